@@ -8,8 +8,8 @@ What comes out can be stored, hashed, shown and printed anywhere, and says what 
 - What changes the reading without being seen goes: bidirectional marks, overrides and isolates, and
   characters of no width. Right-to-left names need none of these, as their letters carry the direction.
 - The two joiners stay where they join: between characters of scripts that use them (Persian, Sinhala …) and
-  of emoji. Between Latin letters they would only make two equal names differ. The flags of England, Scotland and
-  Wales keep their tags; tags elsewhere can hide text, and go.
+  of emoji. Between Latin letters they would only make two equal names differ. The flags of England, Scotland
+  and Wales keep their tags; tags elsewhere can hide text, and go.
 - More than 8 marks on one letter do not belong to any language; the rest of the heap goes.
 
 Cleaning twice is the same as cleaning once.

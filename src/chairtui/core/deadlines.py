@@ -1,0 +1,109 @@
+"""Working days and clocks: the one home of pendulum arithmetic.
+
+A working day is Monday to Friday without England's bank holidays. The starting day is never counted: the
+first working day after it is day 1, whether it began on a working day or at a weekend.
+"""
+
+from collections.abc import Set
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+
+import pendulum
+
+LONDON = pendulum.timezone("Europe/London")
+
+CONFERENCE_WITHIN = 15
+"""Working days from the strategy discussion to the initial child protection conference."""
+
+NONE_EXTRA: frozenset[date] = frozenset()
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """Return England's bank holidays of `year`, substitute days included.
+
+    The first call takes a tenth of a second or more, for the library is only then loaded: make it before
+    anyone waits. The library knows the years up to 2100.
+    """
+    import holidays
+
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date, also_closed: Set[date] = NONE_EXTRA) -> bool:
+    """Tell whether `day` is a working day; `also_closed` are one-off holidays that the library does not know.
+
+    Raises:
+        TypeError: an instant was given, whose day depends on the zone.
+    """
+    if isinstance(day, datetime):
+        raise TypeError("a working day is a date: give local_day(instant)")
+    return day.weekday() < 5 and day not in bank_holidays(day.year) and day not in also_closed
+
+
+def add_working_days(day: date, n: int, also_closed: Set[date] = NONE_EXTRA) -> date:
+    """Return the `n`th working day after `day`, or before it if `n` is negative; `day` itself if `n` is 0.
+
+    Raises:
+        OverflowError: the calendar ends before that.
+    """
+    return _add_working_days(day, n, frozenset(also_closed))
+
+
+def working_days_between(start: date, end: date, also_closed: Set[date] = NONE_EXTRA) -> int:
+    """Count the working days after `start` up to and including `end`: the number of the day that `end` is.
+
+    An `end` before `start` counts backwards, below nought.
+    """
+    return _working_days_between(start, end, frozenset(also_closed))
+
+
+def conference_due_on(discussion_on: date, also_closed: Set[date] = NONE_EXTRA) -> date:
+    """Return the last day for the initial child protection conference.
+
+    Source: Working Together to Safeguard Children 2023, chapter 3: within 15 working days of the strategy
+    discussion at which section 47 enquiries were initiated.
+    """
+    return add_working_days(discussion_on, CONFERENCE_WITHIN, also_closed)
+
+
+def london(instant: datetime) -> pendulum.DateTime:
+    """Return `instant` as the clocks in England show it.
+
+    Raises:
+        ValueError: the instant has no zone.
+    """
+    return pendulum.instance(_aware(instant)).in_timezone(LONDON)
+
+
+def local_day(instant: datetime) -> date:
+    """Return the day in England on which `instant` fell.
+
+    Raises:
+        ValueError: the instant has no zone.
+    """
+    return _aware(instant).astimezone(LONDON).date()
+
+
+def _aware(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return instant
+
+
+@lru_cache(maxsize=4096)
+def _add_working_days(day: date, n: int, also_closed: frozenset[date]) -> date:
+    step = timedelta(days=1 if n > 0 else -1)
+    left = abs(n)
+    while left:
+        day += step
+        left -= is_working_day(day, also_closed)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _working_days_between(start: date, end: date, also_closed: frozenset[date]) -> int:
+    if end < start:
+        return -_working_days_between(end, start, also_closed)
+    days = (date.fromordinal(n) for n in range(start.toordinal() + 1, end.toordinal() + 1))
+    return sum(is_working_day(day, also_closed) for day in days)

@@ -1,0 +1,249 @@
+"""Dates and times as people type them, read in England's time and said back.
+
+What can be typed, with or without a time after the day (`14:00`, `14.00`, `2pm`, `2:30 pm`, `noon`):
+
+- `now`, `today`, `tomorrow`, `yesterday`, or a time alone, which means today;
+- `+2wd` in two working days, `+3d`, `+2w`, `+4h`, `+30min`; `-2d` and the like for the past;
+- `fri` the next Friday that is not today, `next fri` the Friday of next week, `last fri` the latest one gone;
+- `5 mar`, `5 march 2026`, `5/3`, `05/03/2026` (the day first, always), `2026-03-05`, ISO 8601.
+
+A day without a year is the next such day within a year; for what lies behind (a date of birth, an as-of date)
+`past=True` prefers the latest one gone, and so it does for a bare weekday.
+
+When clocks change: a time that they skip is read as one hour later (01:30 becomes 02:30), and a time that
+comes twice is its first coming, unless `GMT` or `BST` is typed after it.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Set
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+import msgspec
+
+from chairtui.core.deadlines import LONDON, NONE_EXTRA, add_working_days, local_day
+from chairtui.text import clean
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
+YEARS = range(1900, 2200)
+"""Years that a meeting can be about; anything else is a slip of the finger."""
+
+EXAMPLES = "tomorrow 14:00, fri 9am, 5 mar, +2wd or 2026-03-05"
+
+
+class NotADate(ValueError):
+    """What was typed is no date or time; the message is one sentence that says what would be."""
+
+
+class When(msgspec.Struct, frozen=True):
+    """A day in England, and the instant if a time was given."""
+
+    on: date
+    at: datetime | None = None
+    """In UTC."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether a time was given."""
+        return self.at is not None
+
+
+def read_when(text: str, now: datetime, *, past: bool = False, also_closed: Set[date] = NONE_EXTRA) -> When:
+    """Return the day, and the instant if a time was typed, that `text` means at the moment `now`.
+
+    Raises:
+        NotADate: with one sentence to show beside the field.
+        ValueError: `now` has no zone.
+    """
+    typed = clean(text, multiline=False, limit=60).strip()
+    try:
+        when = _read(" ".join(typed.casefold().split()), typed, now, past, also_closed)
+    except OverflowError:
+        raise NotADate(f"“{typed}” is too far away.") from None
+    if when.on.year not in YEARS:
+        raise NotADate(f"The year {when.on.year} is too far away: is it a slip?")
+    return when
+
+
+def say_when(value: When | date | datetime, now: datetime | None = None) -> str:
+    """Return the readable echo, as in “Thu 5 Mar 2026 14:00”.
+
+    With `now`, a day next to it is named as well: “Thu 5 Mar 2026 14:00 (tomorrow)”. Either
+    can be read back by `read_when`.
+    """
+    if isinstance(value, datetime):
+        value = When(local_day(value), value)
+    elif isinstance(value, date):
+        value = When(value)
+    day = value.on
+    said = f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    if value.at is not None:
+        local = value.at.astimezone(LONDON)
+        said += f" {local:%H:%M}"
+        if local.utcoffset() != local.replace(fold=not local.fold).utcoffset():
+            said += f" {local.tzname()}"
+    if now is not None and (near := _NEAR.get((day - local_day(now)).days)):
+        said += f" ({near})"
+    return said
+
+
+_NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+_SUMMER = timezone(timedelta(hours=1))
+
+_UNITS = {
+    "wd": "wd", "working day": "wd", "working days": "wd",
+    "d": "d", "day": "d", "days": "d",
+    "w": "w", "wk": "w", "week": "w", "weeks": "w",
+    "h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
+    "min": "min", "mins": "min", "minute": "min", "minutes": "min",
+}  # fmt: skip
+
+_AMOUNT = re.compile(rf"([+-]) ?(\d{{1,4}}) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
+_CLOCK = (
+    r"(?:at )?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))? ?(?P<half>[ap])\.?m\.?"
+    r"|(?P<h24>\d{1,2})[:.](?P<m24>\d{2})(?::(?P<s24>\d{2}))?|(?P<word>noon|midday))(?: ?(?P<zone>gmt|bst))?"
+)
+_CLOCK_LAST = re.compile(rf"(?:^|(?<=[ ,])){_CLOCK}$", re.ASCII)
+_CLOCK_FIRST = re.compile(rf"^{_CLOCK}(?=[ ,])", re.ASCII)
+_ISO_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(?:t.*|[t ]\d{2}:?\d{2}.*(?:z|[+-]\d{2}(?::?\d{2})?))", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_NUMBERS = re.compile(r"(\d{1,2})(?:/(\d{1,2})|([/.-])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]?([a-z]{3,9})[.,]?(?:[ -](\d{4}|\d{2}))?", re.ASCII
+)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
+_WEEKDAY = re.compile(r"(?:(next|last|this|on) )?([a-z]{3,9})\b[.,]? ?(.*)", re.ASCII)
+
+
+def _read(text: str, typed: str, now: datetime, past: bool, also_closed: Set[date]) -> When:
+    """Read `text`, which is `typed` folded to one case and single spaces."""
+    text = re.sub(r" ?\((?:yesterday|today|tomorrow)\)$", "", text)
+    today = local_day(now)
+    if text == "now":
+        return When(today, now.astimezone(UTC))
+    if _ISO_INSTANT.fullmatch(text):
+        return _iso(text, typed)
+    if (amount := _AMOUNT.fullmatch(text)) and _UNITS[amount[3]] in {"h", "min"}:
+        at = now.astimezone(UTC) + _stretch(amount)
+        return When(local_day(at), at)
+    clock = _CLOCK_LAST.search(text) or _CLOCK_FIRST.search(text)
+    words = (text[: clock.start()] + text[clock.end() :]).strip(" ,").removeprefix("on ") if clock else text
+    day = _day(words, today, past, also_closed) if words or not clock else today
+    if day is None:
+        raise NotADate(
+            f"“{typed}” is no date that can be read; try {EXAMPLES}." if typed else f"Try {EXAMPLES}."
+        )
+    return _at(day, clock) if clock else When(day)
+
+
+def _stretch(amount: re.Match[str]) -> timedelta:
+    unit = {"d": "days", "w": "weeks", "h": "hours", "min": "minutes"}[_UNITS[amount[3]]]
+    return timedelta(**{unit: int(amount[1] + amount[2])})
+
+
+def _iso(text: str, typed: str) -> When:
+    try:
+        at = datetime.fromisoformat(text.upper())
+    except ValueError:
+        raise NotADate(f"“{typed}” is no date and time; write it as 2026-03-05T14:00.") from None
+    at = (at if at.tzinfo else at.replace(tzinfo=LONDON)).astimezone(UTC)
+    return When(local_day(at), at)
+
+
+def _at(day: date, clock: re.Match[str]) -> When:
+    hour, minute, second = (
+        int(clock[of_half] or clock[of_day] or 0)
+        for of_half, of_day in (("hour", "h24"), ("minute", "m24"), ("second", "s24"))
+    )
+    said = clock[0].removeprefix("at ")
+    if clock["word"]:
+        hour = 12
+    elif clock["half"]:
+        if not 1 <= hour <= 12:
+            raise NotADate(f"“{said}” is no time: with am or pm the hour is 1 to 12.")
+        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        raise NotADate(f"“{said}” is no time: hours run from 00 to 23 and minutes from 00 to 59.")
+    zone = {"gmt": UTC, "bst": _SUMMER, None: LONDON}[clock["zone"]]
+    at = datetime.combine(day, time(hour, minute, second), zone).astimezone(UTC)
+    return When(local_day(at), at)
+
+
+def _day(words: str, today: date, past: bool, also_closed: Set[date]) -> date | None:
+    for offset, word in _NEAR.items():
+        if words == word:
+            return today + timedelta(days=offset)
+    if amount := _AMOUNT.fullmatch(words):
+        if _UNITS[amount[3]] == "wd":
+            return add_working_days(today, int(amount[1] + amount[2]), also_closed)
+        return today + _stretch(amount) if _UNITS[amount[3]] in {"d", "w"} else None
+    if (named := _WEEKDAY.fullmatch(words)) and (weekday := _place(named[2], DAYS)) is not None:
+        return _on_weekday(named, weekday, today, past)
+    return _calendar_day(words, today, past)
+
+
+def _on_weekday(named: re.Match[str], weekday: int, today: date, past: bool) -> date | None:
+    if named[3]:
+        day = _calendar_day(named[3], today, past)
+        if day is not None and day.weekday() != weekday:
+            raise NotADate(f"{say_when(day)[4:]} is a {DAYS[day.weekday()]}, not a {DAYS[weekday]}.")
+        return day if named[1] in {None, "on"} else None
+    ahead = (weekday - today.weekday()) % 7
+    if named[1] == "last" or (past and named[1] in {None, "on"}):
+        return today - timedelta(days=7 - ahead)
+    if named[1] == "next":
+        return today + timedelta(days=weekday - today.weekday() + 7)
+    if named[1] == "this":
+        return today + timedelta(days=ahead)
+    return today + timedelta(days=ahead or 7)
+
+
+def _calendar_day(words: str, today: date, past: bool) -> date | None:
+    if iso := _ISO_DAY.fullmatch(words):
+        year, month, day = map(int, iso.groups())
+        return _real(year, month, day)
+    if numbers := _NUMBERS.fullmatch(words):
+        return _in_year(numbers[5], int(numbers[2] or numbers[4]), int(numbers[1]), today, past)
+    for pattern, name, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
+        found = pattern.fullmatch(words)
+        if found and (index := _place(found[name], MONTHS)) is not None:
+            return _in_year(found[3], index + 1, int(found[number]), today, past)
+    return None
+
+
+def _place(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which of `names` the word shortens: wed, weds, sept."""
+    stem = word.removesuffix("s")
+    if len(stem) < 3:
+        return None
+    return next((n for n, name in enumerate(names) if name.casefold().startswith(stem)), None)
+
+
+def _in_year(typed: str | None, month: int, day: int, today: date, past: bool) -> date:
+    if typed and len(typed) == 4:
+        return _real(int(typed), month, day)
+    if typed:
+        found = _real(today.year // 100 * 100 + int(typed), month, day)
+        return _real(found.year - 100, month, day) if past and found > today else found
+    step = -1 if past else 1
+    if 1 <= month <= 12 and 1 <= day <= monthrange(today.year, month)[1]:
+        found = date(today.year, month, day)
+        if (found - today).days * step >= 0:
+            return found
+    elif not (month == 2 and day == 29):
+        return _real(today.year, month, day)
+    return _real(today.year + step, month, day)
+
+
+def _real(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise NotADate(f"There is no month {month}: the day comes first, as in 05/03/2026.")
+    if year not in YEARS:
+        raise NotADate(f"The year {year} is too far away: is it a slip?")
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise NotADate(f"There is no {day} {MONTHS[month - 1]} {year}: that month has {last} days.")
+    return date(year, month, day)
