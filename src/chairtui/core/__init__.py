@@ -1,0 +1,1 @@
+"""What a meeting is and what may happen in it: pure values and functions."""

@@ -1,0 +1,213 @@
+"""Who does what by when: an action is a person, a day and a reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, Event, Refused, Stamp, decide, evolve, say, within
+from chairtui.core.keyed import change, find, keeps, one
+from chairtui.core.vocabulary import ActionStatus, Horizon, Sector
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+NOBODY = (
+    frozenset(sector.value for sector in Sector)
+    | frozenset(
+        (
+            "health social-care csc cyps school schools nursery college gp camhs mash police cait everyone all "
+            "agencies partners professionals someone anyone nobody team duty tbc tba n/a none parents family "
+            "housing probation education hospital ward midwifery paediatrics allocated worker manager"
+        ).split()
+    )
+    | frozenset(
+        (
+            "social care",
+            "social worker",
+            "allocated social worker",
+            "health visitor",
+            "health visiting",
+            "school nurse",
+            "youth justice",
+            "all agencies",
+            "all present",
+            "children's social care",
+            "childrens social care",
+            "adult mental health",
+            "mental health",
+            "the school",
+            "the police",
+            "the team",
+            "duty team",
+            "duty worker",
+            "team manager",
+            "to be confirmed",
+            "to be agreed",
+        )
+    )
+)
+"""Words that people write where a name belongs."""
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """What someone will do: who, what, by when, why.
+
+    The program never allots an action with a part missing; a record kept elsewhere may have one.
+    """
+
+    id: str
+    what: str
+    owner: str = ""
+    """A person's name."""
+    agency: str = ""
+    """Key of the agency register."""
+    due_on: date | None = None
+    why: str = ""
+    due_at: datetime | None = None
+    """The time on that day, where it matters."""
+    horizon: Horizon = Horizon.SHORT_TERM
+    owner_id: str = ""
+    """The attendee's id, when the owner is on the register."""
+    answers: tuple[str, ...] = ()
+    """Ids of the contributions, offers, bookings or expected roles it answers."""
+    acknowledged_at: datetime | None = None
+    """When an owner who was not there said that they know."""
+    tells: str = ""
+    """Id of the action whose absent owner this action tells."""
+    status: ActionStatus = ActionStatus.OPEN
+    evidence: str = ""
+    """How we know that it was done, or why it was cancelled."""
+
+
+class AllotAction(Command, frozen=True, kw_only=True):
+    """Give an action to a person, or correct it."""
+
+    action: Action
+
+
+class ActionAllotted(Event, frozen=True, kw_only=True):
+    """Someone will do something by a day."""
+
+    action: Action
+
+
+class CloseAction(Command, frozen=True, kw_only=True):
+    """Note that an action was done, cancelled or taken up again."""
+
+    action_id: str
+    status: ActionStatus
+    evidence: str = ""
+
+
+class ActionClosed(Event, frozen=True, kw_only=True):
+    """An action was done, cancelled or taken up again."""
+
+    action_id: str
+    status: ActionStatus
+    evidence: str = ""
+
+
+class AcknowledgeAction(Command, frozen=True, kw_only=True):
+    """Note that an owner who was not there knows of their action."""
+
+    action_id: str
+    at: datetime | None = None
+
+
+class ActionAcknowledged(Event, frozen=True, kw_only=True):
+    """An absent owner knows of their action."""
+
+    action_id: str
+    at: datetime | None = None
+
+
+ActionEvent = ActionAllotted | ActionClosed | ActionAcknowledged
+
+
+def is_person(owner: str, agencies: tuple[str, ...] = ()) -> bool:
+    """Say whether `owner` reads like a person's name and not like an agency."""
+    name = " ".join(owner.lower().replace("’", "'").split())
+    return any(letter.isalpha() for letter in name) and name not in NOBODY and name not in agencies
+
+
+def _refuse_agency(action: Action, meeting: Meeting) -> None:
+    agencies = tuple(line.agency.lower() for line in meeting.attendance.register)
+    if is_person(action.owner, agencies):
+        return
+    names = [line.name for line in meeting.attendance.register if line.name and line.agency == action.agency]
+    known = f" On the register: {', '.join(names)}." if names else ""
+    raise Refused(f"“{action.owner.strip()}” is not a person. Who will do it, by name?{known}")
+
+
+@decide.register(AllotAction)
+def _(command: AllotAction, meeting: Meeting) -> tuple[Event, ...]:
+    new = command.action
+    say(new.what.strip(), "Write what will be done.")
+    say(new.owner.strip(), "Say who will do it, by name.")
+    _refuse_agency(new, meeting)
+    say(new.agency.strip(), "Say which agency they are from.")
+    say(new.due_on, "Say by when: a date, today, or +2wd for two working days.")
+    say(new.why.strip(), "Write why: what it answers or protects from.")
+    old = find(meeting.plan.actions, new.id)
+    if old is not None:
+        new = replace(new, status=old.status, evidence=old.evidence, acknowledged_at=old.acknowledged_at)
+        return (ActionAllotted(action=new),)
+    return (ActionAllotted(action=new), *_tell(new, meeting))
+
+
+def _tell(action: Action, meeting: Meeting) -> tuple[Event, ...]:
+    """Return the action to tell an owner who is not in the meeting."""
+    owner = find(meeting.attendance.register, action.owner_id)
+    chair = meeting.attendance.chair
+    by_name = any(line.name == action.owner and line.here for line in meeting.attendance.register)
+    leads = chair is not None and chair.name == action.owner
+    if action.tells or chair is None or by_name or leads or (owner is not None and owner.here):
+        return ()
+    tell = Action(
+        id=f"{action.id}-tell",
+        what=f"Tell {action.owner} of the action they were given: {action.what}",
+        owner=chair.name,
+        agency="social-care",
+        due_on=action.due_on,
+        due_at=action.due_at,
+        why="The owner was not in the meeting.",
+        horizon=action.horizon,
+        tells=action.id,
+    )
+    return (ActionAllotted(action=tell),)
+
+
+@decide.register(CloseAction)
+def _(command: CloseAction, meeting: Meeting) -> tuple[Event, ...]:
+    one(meeting.plan.actions, command.action_id, "action")
+    say(
+        command.status is ActionStatus.OPEN or command.evidence.strip(),
+        "Write how we know that it was done, or why it was cancelled.",
+    )
+    return (ActionClosed(action_id=command.action_id, status=command.status, evidence=command.evidence),)
+
+
+@decide.register(AcknowledgeAction)
+def _(command: AcknowledgeAction, meeting: Meeting) -> tuple[Event, ...]:
+    if one(meeting.plan.actions, command.action_id, "action").acknowledged_at:
+        return ()
+    return (ActionAcknowledged(action_id=command.action_id, at=command.at),)
+
+
+keeps(ActionAllotted, "plan", "actions", "action")
+
+
+@evolve.register(ActionClosed)
+def _(event: ActionClosed, meeting: Meeting, stamp: Stamp) -> Meeting:
+    fields = {"status": event.status, "evidence": event.evidence}
+    return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, **fields))
+
+
+@evolve.register(ActionAcknowledged)
+def _(event: ActionAcknowledged, meeting: Meeting, stamp: Stamp) -> Meeting:
+    at = event.at or stamp.at
+    return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, acknowledged_at=at))

@@ -1,0 +1,183 @@
+"""What it means: the working hypothesis, what is not known, and the threshold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
+from chairtui.core.keyed import drops, keeps, one
+from chairtui.core.vocabulary import Category, Threshold
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Hypothesis(Struct, frozen=True, kw_only=True):
+    """One version of what we think is happening to this child."""
+
+    words: str
+    supports: str = ""
+    against: str = ""
+    stated_at: datetime | None = None
+    by: str = ""
+
+
+class Unknown(Struct, frozen=True, kw_only=True):
+    """Something that is not known, or that contradicts something else."""
+
+    id: str
+    words: str
+    contradicts: bool = False
+    how_to_find_out: str = ""
+
+
+class Prompt(Struct, frozen=True, kw_only=True):
+    """The room's answer to a question from the chair's deck."""
+
+    id: str
+    """Key of the question in the profile."""
+    answer: str = ""
+    """Empty when it was asked and nothing was added."""
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """Whether the threshold is met for one child, on what evidence."""
+
+    id: str
+    """The child's id: siblings may differ."""
+    threshold: Threshold
+    category: Category = Category.NONE
+    evidence_for: str = ""
+    evidence_against: str = ""
+
+
+class Analysis(Struct, frozen=True, kw_only=True):
+    """Everything that was made of what was shared."""
+
+    hypotheses: tuple[Hypothesis, ...] = ()
+    """All versions, oldest first: the record shows the first and the last."""
+    unknowns: tuple[Unknown, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def hypothesis(self) -> Hypothesis | None:
+        """The hypothesis as it stands."""
+        return self.hypotheses[-1] if self.hypotheses else None
+
+
+class StateHypothesis(Command, frozen=True, kw_only=True):
+    """State or revise the working hypothesis."""
+
+    words: str
+    supports: str = ""
+    against: str = ""
+    at: datetime | None = None
+
+
+class HypothesisStated(Event, frozen=True, kw_only=True):
+    """The working hypothesis was stated or revised."""
+
+    words: str
+    supports: str = ""
+    against: str = ""
+    at: datetime | None = None
+
+
+class ListUnknown(Command, frozen=True, kw_only=True):
+    """Write down what is not known, or what contradicts."""
+
+    unknown: Unknown
+
+
+class UnknownListed(Event, frozen=True, kw_only=True):
+    """Something is not known."""
+
+    unknown: Unknown
+
+
+class RemoveUnknown(Command, frozen=True, kw_only=True):
+    """Take back something that is known after all."""
+
+    unknown_id: str
+
+
+class UnknownRemoved(Event, frozen=True, kw_only=True):
+    """Something is known after all."""
+
+    unknown_id: str
+
+
+class AnswerPrompt(Command, frozen=True, kw_only=True):
+    """Note that a question of the deck was asked, and what the room added."""
+
+    prompt: Prompt
+
+
+class PromptAnswered(Event, frozen=True, kw_only=True):
+    """A question of the deck was asked."""
+
+    prompt: Prompt
+
+
+class JudgeThreshold(Command, frozen=True, kw_only=True):
+    """Say for one child whether the threshold is met, and on what evidence."""
+
+    judgement: Judgement
+
+
+class ThresholdJudged(Event, frozen=True, kw_only=True):
+    """It was said whether the threshold is met for a child."""
+
+    judgement: Judgement
+
+
+AnalysisEvent = HypothesisStated | UnknownListed | UnknownRemoved | PromptAnswered | ThresholdJudged
+
+
+def _check_unknown(command: ListUnknown, meeting: Meeting) -> None:
+    say(command.unknown.words.strip(), "Write what is not known.")
+
+
+def _check_judgement(command: JudgeThreshold, meeting: Meeting) -> None:
+    one(meeting.concern.children, command.judgement.id, "child")
+
+
+becomes(ListUnknown, UnknownListed, _check_unknown)
+becomes(RemoveUnknown, UnknownRemoved)
+becomes(AnswerPrompt, PromptAnswered)
+becomes(JudgeThreshold, ThresholdJudged, _check_judgement)
+
+
+@decide.register(StateHypothesis)
+def _(command: StateHypothesis, meeting: Meeting) -> tuple[Event, ...]:
+    say(command.words.strip(), "Write what we think is happening to this child.")
+    now = meeting.analysis.hypothesis
+    if now and (now.words, now.supports, now.against) == (command.words, command.supports, command.against):
+        return ()
+    return (
+        HypothesisStated(
+            words=command.words, supports=command.supports, against=command.against, at=command.at
+        ),
+    )
+
+
+keeps(UnknownListed, "analysis", "unknowns", "unknown")
+drops(UnknownRemoved, "analysis", "unknowns", "unknown_id")
+keeps(PromptAnswered, "analysis", "prompts", "prompt")
+keeps(ThresholdJudged, "analysis", "judgements", "judgement")
+
+
+@evolve.register(HypothesisStated)
+def _(event: HypothesisStated, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = Hypothesis(
+        words=event.words,
+        supports=event.supports,
+        against=event.against,
+        stated_at=event.at or stamp.at,
+        by=stamp.actor,
+    )
+    return within(meeting, "analysis", hypotheses=(*meeting.analysis.hypotheses, new))

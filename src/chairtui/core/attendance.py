@@ -1,0 +1,342 @@
+"""What may be asked of the register: inviting, arriving, leaving, leading."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.keyed import change, drops, find, one, put
+from chairtui.core.register import Attendee, Authority, Chairing, FirstHand, Invitation, Override, Stay
+from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class ListAttendee(Command, frozen=True, kw_only=True):
+    """Put a role or a person on the register, or correct who they are."""
+
+    attendee: Attendee
+    """Its invitation, stays and written information are left as they are: each has a command."""
+
+
+class AttendeeListed(Event, frozen=True, kw_only=True):
+    """A role or a person stands on the register."""
+
+    attendee: Attendee
+
+
+class StrikeAttendee(Command, frozen=True, kw_only=True):
+    """Take a line off the register that was put there by mistake."""
+
+    attendee_id: str
+
+
+class AttendeeStruck(Event, frozen=True, kw_only=True):
+    """A line was taken off the register."""
+
+    attendee_id: str
+
+
+class NoteInvitation(Command, frozen=True, kw_only=True):
+    """Note that someone was invited, not invited, or what they answered."""
+
+    attendee_id: str
+    answer: Answer
+    at: datetime | None = None
+    by: str = ""
+    channel: str = ""
+    reason: str = ""
+
+
+class InvitationNoted(Event, frozen=True, kw_only=True):
+    """The ledger of invitations has a new entry."""
+
+    attendee_id: str
+    invitation: Invitation
+
+
+class RecordPresence(Command, frozen=True, kw_only=True):
+    """Note that someone has arrived, left or changed how they attend."""
+
+    attendee_id: str
+    mode: Mode | None
+    """As the chair ticked it, not as invited; nothing when they left."""
+    at: datetime | None = None
+
+
+class PresenceRecorded(Event, frozen=True, kw_only=True):
+    """Someone arrived, left or changed how they attend."""
+
+    attendee_id: str
+    mode: Mode | None
+    at: datetime | None = None
+    """When it happened, if not when it was noted."""
+
+
+class NoteFirstHand(Command, frozen=True, kw_only=True):
+    """Note whether someone knows the child themselves, and when they last saw them."""
+
+    attendee_id: str
+    first_hand: FirstHand
+
+
+class FirstHandNoted(Event, frozen=True, kw_only=True):
+    """It is known whether someone knows the child themselves."""
+
+    attendee_id: str
+    first_hand: FirstHand
+
+
+class NoteAuthority(Command, frozen=True, kw_only=True):
+    """Note whether someone can commit their agency today."""
+
+    attendee_id: str
+    authority: Authority
+
+
+class AuthorityNoted(Event, frozen=True, kw_only=True):
+    """It is known whether someone can commit their agency."""
+
+    attendee_id: str
+    authority: Authority
+
+
+class NoteWrittenInformation(Command, frozen=True, kw_only=True):
+    """Note that written information came from someone who is not here."""
+
+    attendee_id: str
+    at: datetime | None = None
+
+
+class WrittenInformationNoted(Event, frozen=True, kw_only=True):
+    """Written information arrived."""
+
+    attendee_id: str
+    at: datetime | None = None
+
+
+class TakeChair(Command, frozen=True, kw_only=True):
+    """Begin to lead the meeting, or take it over."""
+
+    name: str
+    grade: str
+    reason: str = ""
+    at: datetime | None = None
+
+
+class ChairTaken(Event, frozen=True, kw_only=True):
+    """Someone began to lead the meeting."""
+
+    name: str
+    grade: str
+    reason: str = ""
+    at: datetime | None = None
+
+
+class AskWhoHasMet(Command, frozen=True, kw_only=True):
+    """Note the room's answer to: who here has met the child?"""
+
+    someone: YesNo
+
+
+class WhoHasMetAsked(Event, frozen=True, kw_only=True):
+    """The room was asked who has met the child."""
+
+    someone: YesNo
+
+
+class OverrideMinimum(Command, frozen=True, kw_only=True):
+    """Go on without the minimum attendance because the child cannot wait."""
+
+    reason: str
+    chair: str
+    reconvene_at: datetime
+
+
+class MinimumOverridden(Event, frozen=True, kw_only=True):
+    """The chair went on without the minimum attendance."""
+
+    reason: str
+    chair: str
+    reconvene_at: datetime
+
+
+AttendanceEvent = (
+    AttendeeListed
+    | AttendeeStruck
+    | InvitationNoted
+    | PresenceRecorded
+    | FirstHandNoted
+    | AuthorityNoted
+    | WrittenInformationNoted
+    | ChairTaken
+    | WhoHasMetAsked
+    | MinimumOverridden
+)
+
+
+def _line(meeting: Meeting, attendee_id: str) -> Attendee:
+    return one(meeting.attendance.register, attendee_id, "line in the register")
+
+
+def _has_line(command: NoteFirstHand, meeting: Meeting) -> None:
+    _line(meeting, command.attendee_id)
+
+
+def _check_authority(command: NoteAuthority, meeting: Meeting) -> None:
+    _line(meeting, command.attendee_id)
+    named = command.authority.decider.strip()
+    say(
+        command.authority.can_commit is not YesNo.NO or named,
+        "Name the person who can decide for their agency, and by when.",
+    )
+
+
+def _check_override(command: OverrideMinimum, meeting: Meeting) -> None:
+    complete = command.reason.strip() and command.chair.strip()
+    say(complete, "Going on without the minimum needs a reason and the chair's name.")
+
+
+becomes(NoteFirstHand, FirstHandNoted, _has_line)
+becomes(NoteAuthority, AuthorityNoted, _check_authority)
+becomes(AskWhoHasMet, WhoHasMetAsked)
+becomes(OverrideMinimum, MinimumOverridden, _check_override)
+
+
+@decide.register(ListAttendee)
+def _(command: ListAttendee, meeting: Meeting) -> tuple[Event, ...]:
+    new = command.attendee
+    say(new.agency.strip(), "Say which agency they are from.")
+    say(
+        new.sector is not Sector.POLICE or new.unit or not new.name,
+        "Say which police unit they speak for: one unit does not stand in for another.",
+    )
+    say(
+        new.sector is not Sector.HEALTH or new.health or not new.name,
+        "Say what kind of health practitioner they are: one does not stand in for another.",
+    )
+    return (AttendeeListed(attendee=replace(new, invitation=Invitation(), stays=(), written_at=None)),)
+
+
+@decide.register(StrikeAttendee)
+def _(command: StrikeAttendee, meeting: Meeting) -> tuple[Event, ...]:
+    line = find(meeting.attendance.register, command.attendee_id)
+    if line is None:
+        return ()
+    say(not line.stays and not line.written_at, "They have taken part, so they stay on the register.")
+    return (AttendeeStruck(attendee_id=line.id),)
+
+
+@decide.register(NoteInvitation)
+def _(command: NoteInvitation, meeting: Meeting) -> tuple[Event, ...]:
+    line = _line(meeting, command.attendee_id)
+    say(
+        command.answer not in (Answer.NOT_INVITED, Answer.DECLINED) or command.reason.strip(),
+        "Give the reason: leaving someone out is a decision that the record shows.",
+    )
+    new = Invitation(
+        answer=command.answer,
+        at=command.at or line.invitation.at,
+        by=command.by or line.invitation.by,
+        channel=command.channel or line.invitation.channel,
+        reason=command.reason,
+    )
+    return (InvitationNoted(attendee_id=line.id, invitation=new),)
+
+
+@decide.register(RecordPresence)
+def _(command: RecordPresence, meeting: Meeting) -> tuple[Event, ...]:
+    line = _line(meeting, command.attendee_id)
+    if command.mode == (line.here.mode if line.here else None):
+        return ()
+    last = line.stays[-1] if line.stays else None
+    earliest = (last.left_at or last.joined_at) if last else None
+    say(
+        not (command.at and earliest and command.at < earliest),
+        "That is before the last time noted for them.",
+    )
+    return (PresenceRecorded(attendee_id=line.id, mode=command.mode, at=command.at),)
+
+
+@decide.register(NoteWrittenInformation)
+def _(command: NoteWrittenInformation, meeting: Meeting) -> tuple[Event, ...]:
+    line = _line(meeting, command.attendee_id)
+    if line.written_at is not None and command.at in (None, line.written_at):
+        return ()
+    return (WrittenInformationNoted(attendee_id=line.id, at=command.at),)
+
+
+@decide.register(TakeChair)
+def _(command: TakeChair, meeting: Meeting) -> tuple[Event, ...]:
+    say(command.name.strip(), "Say who leads the meeting.")
+    now = meeting.attendance.chair
+    if now and (now.name, now.grade) == (command.name, command.grade):
+        return ()
+    return (ChairTaken(name=command.name, grade=command.grade, reason=command.reason, at=command.at),)
+
+
+def _with(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
+    return within(meeting, "attendance", register=change(meeting.attendance.register, attendee_id, **fields))
+
+
+@evolve.register(AttendeeListed)
+def _(event: AttendeeListed, meeting: Meeting, stamp: Stamp) -> Meeting:
+    old = find(meeting.attendance.register, event.attendee.id) or event.attendee
+    new = replace(event.attendee, invitation=old.invitation, stays=old.stays, written_at=old.written_at)
+    return within(meeting, "attendance", register=put(meeting.attendance.register, new))
+
+
+drops(AttendeeStruck, "attendance", "register", "attendee_id")
+
+
+@evolve.register(InvitationNoted)
+def _(event: InvitationNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return _with(meeting, event.attendee_id, invitation=event.invitation)
+
+
+@evolve.register(PresenceRecorded)
+def _(event: PresenceRecorded, meeting: Meeting, stamp: Stamp) -> Meeting:
+    line = find(meeting.attendance.register, event.attendee_id)
+    if line is None:
+        raise DoesNotFit("someone arrived who is not on the register")
+    at = event.at or stamp.at
+    stays = line.stays
+    if line.here:
+        stays = (*stays[:-1], replace(line.here, left_at=max(at, line.here.joined_at)))
+    if event.mode is not None:
+        stays = (*stays, Stay(mode=event.mode, joined_at=at))
+    return _with(meeting, line.id, stays=stays)
+
+
+@evolve.register(FirstHandNoted)
+def _(event: FirstHandNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return _with(meeting, event.attendee_id, first_hand=event.first_hand)
+
+
+@evolve.register(AuthorityNoted)
+def _(event: AuthorityNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return _with(meeting, event.attendee_id, authority=event.authority)
+
+
+@evolve.register(WrittenInformationNoted)
+def _(event: WrittenInformationNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return _with(meeting, event.attendee_id, written_at=event.at or stamp.at)
+
+
+@evolve.register(ChairTaken)
+def _(event: ChairTaken, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = Chairing(name=event.name, grade=event.grade, since=event.at or stamp.at, reason=event.reason)
+    return within(meeting, "attendance", chairs=(*meeting.attendance.chairs, new))
+
+
+sets(WhoHasMetAsked, "attendance", someone_has_met="someone")
+
+
+@evolve.register(MinimumOverridden)
+def _(event: MinimumOverridden, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = Override(reason=event.reason, chair=event.chair, reconvene_at=event.reconvene_at)
+    return within(meeting, "attendance", override=new)

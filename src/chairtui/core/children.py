@@ -1,0 +1,146 @@
+"""The children, their families, and what each child says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.change import Command, Event, becomes, say
+from chairtui.core.keyed import drops, keeps, one
+from chairtui.core.vocabulary import Education, YesNo
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Child(Struct, frozen=True, kw_only=True):
+    """A child whom the meeting is about."""
+
+    id: str
+    name: str
+    """Name or initials."""
+    born_on: date | None = None
+    expected_on: date | None = None
+    """Expected date of birth of an unborn child."""
+    education: Education = Education.UNKNOWN
+    setting: str = ""
+    """The school, nursery or college."""
+    open_to: tuple[str, ...] = ()
+    """Keys of the agencies that work with the child now."""
+    lives_with: str = ""
+    local_id: str = ""
+    nhs_number: str = ""
+    upn: str = ""
+
+    def age_on(self, day: date) -> int | None:
+        """Return the age in whole years, or nothing when the date of birth is not known."""
+        if self.born_on is None:
+            return None
+        had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - (not had_birthday)
+
+
+class FamilyMember(Struct, frozen=True, kw_only=True):
+    """Someone else in the family: a parent or carer, a sibling, anyone in the household."""
+
+    id: str
+    name: str
+    relationship: str = ""
+    is_child: bool = False
+    """A sibling or other child of the household, who has to be seen too."""
+    lives_with_child: YesNo = YesNo.UNKNOWN
+    open_to: tuple[str, ...] = ()
+    """Keys of the agencies that work with them now."""
+
+
+class Voice(Struct, frozen=True, kw_only=True):
+    """What one child says, and how we know; or why it is not known and by when it will be."""
+
+    id: str
+    """The child's id."""
+    said: str = ""
+    said_on: date | None = None
+    to_whom: str = ""
+    seen_alone: YesNo = YesNo.UNKNOWN
+    tool: str = ""
+    communication: str = ""
+    not_gathered_because: str = ""
+    gather_by: date | None = None
+
+
+class DescribeChild(Command, frozen=True, kw_only=True):
+    """Say who a child is, or correct it."""
+
+    child: Child
+
+
+class ChildDescribed(Event, frozen=True, kw_only=True):
+    """It is known who a child is."""
+
+    child: Child
+
+
+class RemoveChild(Command, frozen=True, kw_only=True):
+    """Take a child out of the meeting who was put there by mistake."""
+
+    child_id: str
+
+
+class ChildRemoved(Event, frozen=True, kw_only=True):
+    """A child is not part of the meeting after all."""
+
+    child_id: str
+
+
+class DescribeFamilyMember(Command, frozen=True, kw_only=True):
+    """Say who belongs to the family, or correct it."""
+
+    member: FamilyMember
+
+
+class FamilyMemberDescribed(Event, frozen=True, kw_only=True):
+    """It is known who belongs to the family."""
+
+    member: FamilyMember
+
+
+class HearChild(Command, frozen=True, kw_only=True):
+    """Note what a child says and how it was gathered, or why not and by when."""
+
+    voice: Voice
+
+
+class ChildHeard(Event, frozen=True, kw_only=True):
+    """The child's own view is in the record."""
+
+    voice: Voice
+
+
+ChildEvent = ChildDescribed | ChildRemoved | FamilyMemberDescribed | ChildHeard
+
+
+def _check_child(command: DescribeChild, meeting: Meeting) -> None:
+    say(command.child.name.strip(), "Give the child's name or initials.")
+
+
+def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
+    one(meeting.concern.children, command.child_id, "child")
+    say(len(meeting.concern.children) > 1, "A meeting is about at least one child.")
+
+
+def _check_voice(command: HearChild, meeting: Meeting) -> None:
+    one(meeting.concern.children, command.voice.id, "child")
+    given = command.voice.said.strip() or command.voice.not_gathered_because.strip()
+    say(given, "Write what the child says, or why it is not known yet.")
+
+
+becomes(DescribeChild, ChildDescribed, _check_child)
+becomes(RemoveChild, ChildRemoved, _check_removal)
+becomes(DescribeFamilyMember, FamilyMemberDescribed)
+becomes(HearChild, ChildHeard, _check_voice)
+keeps(ChildDescribed, "concern", "children", "child")
+drops(ChildRemoved, "concern", "children", "child_id")
+keeps(FamilyMemberDescribed, "concern", "family", "member")
+keeps(ChildHeard, "concern", "voices", "voice")

@@ -1,0 +1,189 @@
+"""Reading back and signing, what comes late, and who was sent the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
+from chairtui.core.keyed import change, keeps, one, put
+from chairtui.core.vocabulary import Change, RecordKind
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """Something the meeting leaves open, and why."""
+
+    code: str
+    """Code of the warning, with its subject."""
+    words: str
+    reason: str
+
+
+class Signature(Struct, frozen=True, kw_only=True):
+    """The chair's typed name under the record; nothing is rewritten after it."""
+
+    name: str
+    signed_at: datetime | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+class Addendum(Struct, frozen=True, kw_only=True):
+    """Information that came after the record was signed."""
+
+    id: str
+    words: str
+    author: str
+    agency: str = ""
+    change: Change = Change.UNDECIDED
+    reason: str = ""
+    """Why it changes the decision or does not."""
+    added_at: datetime | None = None
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """That a recipient gets the record, and what became of it."""
+
+    id: str
+    recipient: str
+    agency: str = ""
+    record: RecordKind = RecordKind.FULL
+    channel: str = ""
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+class Closing(Struct, frozen=True, kw_only=True):
+    """Everything about the end of the meeting and what follows."""
+
+    signature: Signature | None = None
+    addenda: tuple[Addendum, ...] = ()
+    distribution: tuple[Delivery, ...] = ()
+
+
+class SignOff(Command, frozen=True, kw_only=True):
+    """Sign the record with the chair's typed name, with a reason for each gap left."""
+
+    name: str
+    gaps: tuple[Gap, ...] = ()
+    at: datetime | None = None
+
+
+class SignedOff(Event, frozen=True, kw_only=True):
+    """The chair signed; later changes are addenda."""
+
+    name: str
+    gaps: tuple[Gap, ...] = ()
+    at: datetime | None = None
+
+
+class AddLateInformation(Command, frozen=True, kw_only=True):
+    """Add what came after signing, and say whether it changes the decision."""
+
+    addendum: Addendum
+
+
+class LateInformationAdded(Event, frozen=True, kw_only=True):
+    """Information came after signing."""
+
+    addendum: Addendum
+
+
+class AddRecipient(Command, frozen=True, kw_only=True):
+    """Say who gets the record, or what was sent when."""
+
+    delivery: Delivery
+
+
+class RecipientAdded(Event, frozen=True, kw_only=True):
+    """Someone gets the record."""
+
+    delivery: Delivery
+
+
+class NoteDelivery(Command, frozen=True, kw_only=True):
+    """Note when a recipient was sent the record, or said that they have it."""
+
+    delivery_id: str
+    sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+class DeliveryNoted(Event, frozen=True, kw_only=True):
+    """A recipient was sent the record, or said that they have it."""
+
+    delivery_id: str
+    sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+
+
+ClosingEvent = SignedOff | LateInformationAdded | RecipientAdded | DeliveryNoted
+
+
+@decide.register(SignOff)
+def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
+    if meeting.closing.signature:
+        return ()
+    say(command.name.strip(), "Type your name to sign.")
+    say(meeting.started_at, "A meeting that was not held cannot be signed.")
+    chair = meeting.attendance.chair
+    say(chair, "Nobody leads this meeting yet: say who is the chair.")
+    same = chair is not None and command.name.split() == chair.name.split()
+    say(same, "The name is not the chair's. Only whoever leads the meeting signs it.")
+    unexplained = [gap.words for gap in command.gaps if not gap.reason.strip()]
+    say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
+    undecided = [child for child in meeting.concern.children if not meeting.deciding.about(child.id)]
+    say(not undecided, "Record a decision about section 47 for each child first: adjourning is one.")
+    return (SignedOff(name=" ".join(command.name.split()), gaps=command.gaps, at=command.at),)
+
+
+@decide.register(AddLateInformation)
+def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
+    new = command.addendum
+    say(meeting.closing.signature, "The record is not signed yet: write it where it belongs.")
+    say(new.words.strip(), "Write what came.")
+    say(new.author.strip(), "Say who wrote it.")
+    say(
+        new.change is Change.UNDECIDED or new.reason.strip(),
+        "Say why it changes the decision, or why it does not.",
+    )
+    return (LateInformationAdded(addendum=new),)
+
+
+def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
+    say(command.delivery.recipient.strip(), "Say who gets the record.")
+
+
+def _check_delivery(command: NoteDelivery, meeting: Meeting) -> None:
+    one(meeting.closing.distribution, command.delivery_id, "recipient")
+
+
+becomes(AddRecipient, RecipientAdded, _check_recipient)
+becomes(NoteDelivery, DeliveryNoted, _check_delivery)
+keeps(RecipientAdded, "closing", "distribution", "delivery")
+
+
+@evolve.register(SignedOff)
+def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = Signature(name=event.name, signed_at=event.at or stamp.at, gaps=event.gaps)
+    return within(meeting, "closing", signature=meeting.closing.signature or new)
+
+
+@evolve.register(LateInformationAdded)
+def _(event: LateInformationAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = replace(event.addendum, added_at=event.addendum.added_at or stamp.at)
+    return within(meeting, "closing", addenda=put(meeting.closing.addenda, new))
+
+
+@evolve.register(DeliveryNoted)
+def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    given = {"sent_at": event.sent_at, "acknowledged_at": event.acknowledged_at}
+    fields = {name: at for name, at in given.items() if at is not None}
+    new = change(meeting.closing.distribution, event.delivery_id, **fields)
+    return within(meeting, "closing", distribution=new)

@@ -1,0 +1,84 @@
+"""Tuples of values that carry an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from msgspec.structs import replace
+
+from chairtui.core.change import DoesNotFit, Event, Refused, Stamp, evolve, within
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Keyed(Protocol):
+    """A value with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """Unique within its meeting."""
+
+
+T = TypeVar("T", bound=Keyed)
+
+
+def find(values: Iterable[T], wanted: str) -> T | None:
+    """Return the value whose id is `wanted`, or nothing."""
+    return next((value for value in values if value.id == wanted), None)
+
+
+def one(values: Iterable[T], wanted: str, what: str) -> T:
+    """Return the value whose id is `wanted`.
+
+    Raises:
+        Refused: there is none; the sentence says what was looked for.
+    """
+    value = find(values, wanted)
+    if value is None:
+        raise Refused(f"This meeting has no such {what}.")
+    return value
+
+
+def put(values: tuple[T, ...], new: T) -> tuple[T, ...]:
+    """Return `values` with `new` in the place of the one with its id, or at the end."""
+    if find(values, new.id) is None:
+        return (*values, new)
+    return tuple(new if value.id == new.id else value for value in values)
+
+
+def change(values: tuple[T, ...], wanted: str, **fields: Any) -> tuple[T, ...]:
+    """Return `values` with some fields of one of them changed.
+
+    Raises:
+        DoesNotFit: there is no value with that id.
+    """
+    old = find(values, wanted)
+    if old is None:
+        raise DoesNotFit(f"{wanted} is not here")
+    new: T = replace(old, **fields)  # type: ignore[type-var]  # every Keyed value is a Struct
+    return tuple(new if value.id == wanted else value for value in values)
+
+
+def drop(values: tuple[T, ...], unwanted: str) -> tuple[T, ...]:
+    """Return `values` without the one whose id is `unwanted`."""
+    return tuple(value for value in values if value.id != unwanted)
+
+
+def keeps(event: type[Event], part: str, field: str, value: str) -> None:
+    """Let `event` put the value it carries among the values of a part of the meeting."""
+
+    @evolve.register(event)
+    def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
+        values = getattr(getattr(meeting, part), field)
+        return within(meeting, part, **{field: put(values, getattr(happened, value))})
+
+
+def drops(event: type[Event], part: str, field: str, wanted: str) -> None:
+    """Let `event` take the value whose id it carries out of a part of the meeting."""
+
+    @evolve.register(event)
+    def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
+        values = getattr(getattr(meeting, part), field)
+        return within(meeting, part, **{field: drop(values, getattr(happened, wanted))})

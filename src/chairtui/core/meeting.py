@@ -1,0 +1,261 @@
+"""A meeting as a value, what may be asked of it as a whole, and the two doors to its parts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core import change as _change
+from chairtui.core.actions import AcknowledgeAction, ActionEvent, CloseAction
+from chairtui.core.analysis import Analysis, AnalysisEvent
+from chairtui.core.attendance import AttendanceEvent
+from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
+from chairtui.core.children import ChildEvent
+from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
+from chairtui.core.closing import (
+    AddLateInformation,
+    AddRecipient,
+    Closing,
+    ClosingEvent,
+    NoteDelivery,
+)
+from chairtui.core.concern import Concern, ConcernEvent
+from chairtui.core.decision import Deciding, DecisionEvent
+from chairtui.core.plan import (
+    NoteConferenceHeld,
+    NoteEnquiry,
+    Plan,
+    PlanEvent,
+    PlanSeeing,
+)
+from chairtui.core.register import Attendance
+from chairtui.core.series import Series, SeriesEvent
+from chairtui.core.sharing import Sharing, SharingEvent
+from chairtui.core.vocabulary import Form, Stage
+from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
+
+AFTER_SIGNING = (
+    AddLateInformation,
+    AddRecipient,
+    NoteDelivery,
+    CloseAction,
+    AcknowledgeAction,
+    NoteBookingOutcome,
+    NoteConferenceHeld,
+    NoteEnquiry,
+    PlanSeeing,
+    HandleWarning,
+)
+"""What may still be asked once the record is signed: addenda and what became of the plan."""
+
+
+class Conflict(Struct, frozen=True, kw_only=True):
+    """An event that did not fit the meeting when its turn came, kept for a person to settle."""
+
+    event_id: str
+    words: str
+
+
+class Meeting(Struct, frozen=True, kw_only=True):
+    """One strategy discussion as it stands."""
+
+    id: str = ""
+    reference: str = ""
+    """The short name that people say: never made from anybody's name."""
+    authority: str = ""
+    """The local authority that holds it: with the date, it chooses the profile."""
+    form: Form = Form.MEETING
+    scheduled_at: datetime | None = None
+    profile: str = ""
+    """Name and version of the rules that judge this meeting, once it has begun."""
+    started_at: datetime | None = None
+    urgent: bool = False
+    urgent_because: str = ""
+    attendance: Attendance = Attendance()
+    concern: Concern = Concern()
+    series: Series = Series()
+    sharing: Sharing = Sharing()
+    analysis: Analysis = Analysis()
+    deciding: Deciding = Deciding()
+    plan: Plan = Plan()
+    closing: Closing = Closing()
+    warnings: tuple[Warning, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def stage(self) -> Stage:
+        """How far the meeting has come."""
+        if self.closing.signature:
+            return Stage.SIGNED
+        if self.deciding.decisions:
+            return Stage.DECIDED
+        return Stage.HELD if self.started_at else Stage.PREPARING
+
+
+class PrepareMeeting(Command, frozen=True, kw_only=True):
+    """Begin to prepare a meeting, or correct when and how it is held."""
+
+    meeting_id: str
+    reference: str
+    authority: str = ""
+    form: Form = Form.MEETING
+    scheduled_at: datetime | None = None
+
+
+class MeetingPrepared(Event, frozen=True, kw_only=True):
+    """A meeting is being prepared."""
+
+    meeting_id: str
+    reference: str
+    authority: str = ""
+    form: Form = Form.MEETING
+    scheduled_at: datetime | None = None
+
+
+class StartMeeting(Command, frozen=True, kw_only=True):
+    """Begin the meeting."""
+
+    profile: str = ""
+    at: datetime | None = None
+
+
+class MeetingStarted(Event, frozen=True, kw_only=True):
+    """The meeting began, judged by a profile."""
+
+    profile: str = ""
+    at: datetime | None = None
+
+
+class ChangeUrgency(Command, frozen=True, kw_only=True):
+    """Go urgent, so that every stop becomes a logged warning; or go back."""
+
+    urgent: bool
+    because: str = ""
+
+
+class UrgencyChanged(Event, frozen=True, kw_only=True):
+    """The meeting went urgent, or back."""
+
+    urgent: bool
+    because: str = ""
+
+
+class Withdraw(Command, frozen=True, kw_only=True):
+    """Take back events that were recorded by mistake; the log keeps both."""
+
+    event_ids: tuple[str, ...]
+
+
+class EventsWithdrawn(Event, frozen=True, kw_only=True):
+    """Earlier events do not count any more."""
+
+    event_ids: tuple[str, ...]
+
+
+AnyEvent = (
+    MeetingPrepared
+    | MeetingStarted
+    | UrgencyChanged
+    | EventsWithdrawn
+    | AttendanceEvent
+    | ChildEvent
+    | ConcernEvent
+    | SeriesEvent
+    | SharingEvent
+    | ChronologyEvent
+    | AnalysisEvent
+    | DecisionEvent
+    | PlanEvent
+    | ActionEvent
+    | ClosingEvent
+    | WarningEvent
+)
+"""Everything that can happen: a tagged union, for the one decoder of the log."""
+
+_SOMEWHEN = Stamp(event_id="", at=datetime(1, 1, 1, tzinfo=UTC), actor="")
+
+
+def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
+    """Return the events that carrying out `command` would record.
+
+    A command that changes nothing returns none, so a tick may be repeated.
+
+    Raises:
+        Refused: the command does not fit the meeting as it stands.
+    """
+    sealed = meeting.stage is Stage.SIGNED and not isinstance(command, AFTER_SIGNING)
+    lasting: list[Event] = []
+    for event in _change.decide(command, meeting):
+        after = evolve(event, meeting, _SOMEWHEN)
+        if after != meeting or isinstance(event, EventsWithdrawn):
+            lasting.append(event)
+        meeting = after
+    if lasting and sealed:
+        raise Refused("The record is signed. What comes now is late information: add it as an addendum.")
+    return tuple(lasting)
+
+
+def evolve(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
+    """Return the meeting after `event`; what does not fit becomes a conflict, never an error."""
+    try:
+        return _change.evolve(event, meeting, stamp)
+    except DoesNotFit as misfit:
+        conflict = Conflict(event_id=stamp.event_id, words=str(misfit))
+        return replace(meeting, conflicts=(*meeting.conflicts, conflict))
+
+
+@_change.decide.register(PrepareMeeting)
+def _(command: PrepareMeeting, meeting: Meeting) -> tuple[Event, ...]:
+    say(command.reference.strip(), "Give the meeting a reference.")
+    say(meeting.id in ("", command.meeting_id), "This is another meeting.")
+    fields = {name: getattr(command, name) for name in command.__struct_fields__}
+    return (MeetingPrepared(**fields),)
+
+
+@_change.decide.register(StartMeeting)
+def _(command: StartMeeting, meeting: Meeting) -> tuple[Event, ...]:
+    if meeting.started_at:
+        return ()
+    say(meeting.id, "There is no meeting to start.")
+    say(meeting.concern.children, "Say which child the meeting is about, then start it.")
+    say(meeting.attendance.chair, "Say who leads the meeting, then start it.")
+    return (MeetingStarted(profile=command.profile, at=command.at),)
+
+
+@_change.decide.register(Withdraw)
+def _(command: Withdraw, meeting: Meeting) -> tuple[Event, ...]:
+    return (EventsWithdrawn(event_ids=command.event_ids),)
+
+
+becomes(ChangeUrgency, UrgencyChanged)
+
+
+@_change.evolve.register(MeetingPrepared)
+def _(event: MeetingPrepared, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return replace(
+        meeting,
+        id=event.meeting_id,
+        reference=event.reference,
+        authority=event.authority,
+        form=event.form,
+        scheduled_at=event.scheduled_at,
+    )
+
+
+@_change.evolve.register(MeetingStarted)
+def _(event: MeetingStarted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    started_at = meeting.started_at or event.at or stamp.at
+    return replace(meeting, started_at=started_at, profile=meeting.profile or event.profile)
+
+
+@_change.evolve.register(UrgencyChanged)
+def _(event: UrgencyChanged, meeting: Meeting, stamp: Stamp) -> Meeting:
+    because = event.because or meeting.urgent_because
+    return replace(meeting, urgent=event.urgent, urgent_because=because)
+
+
+@_change.evolve.register(EventsWithdrawn)
+def _(event: EventsWithdrawn, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return meeting

@@ -1,0 +1,325 @@
+"""Who will do what by when: actions, contingency, enquiry questions and who sees each child."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.actions import Action, is_person
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.keyed import drops, find, keeps
+from chairtui.core.vocabulary import Horizon, YesNo
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Contingency(Struct, frozen=True, kw_only=True):
+    """If this happens, then that is done, by whom, at any hour."""
+
+    id: str
+    trigger: str
+    response: str
+    who: str = ""
+    contact: str = ""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """What the section 47 enquiry has to find out."""
+
+    id: str
+    words: str
+    owner: str = ""
+    method: str = ""
+    due_on: date | None = None
+
+
+class Further(Struct, frozen=True, kw_only=True):
+    """What more is needed when an assessment is already under way."""
+
+    id: str
+    what: str
+    how: str = ""
+    who: str = ""
+    due_on: date | None = None
+    recorded_in: str = ""
+
+
+class Seeing(Struct, frozen=True, kw_only=True):
+    """Who sees a child or a family member, by when, and whether it happened."""
+
+    id: str
+    """Id of the child or the family member."""
+    by: str
+    due_on: date | None = None
+    alone: YesNo = YesNo.UNKNOWN
+    seen_on: date | None = None
+
+
+class Conference(Struct, frozen=True, kw_only=True):
+    """An initial child protection conference as one part of the plan."""
+
+    reason: str = ""
+    target_on: date | None = None
+    planned_at: datetime | None = None
+    held_on: date | None = None
+
+
+class Enquiry(Struct, frozen=True, kw_only=True):
+    """What became of the section 47 enquiry."""
+
+    outcome: str = ""
+    ended_on: date | None = None
+    conference_required: YesNo = YesNo.UNKNOWN
+
+
+class NothingNeeded(Struct, frozen=True, kw_only=True):
+    """Why a horizon of the plan has no action."""
+
+    id: Horizon
+    because: str
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """Everything that was agreed to be done."""
+
+    actions: tuple[Action, ...] = ()
+    nothing_needed: tuple[NothingNeeded, ...] = ()
+    contingencies: tuple[Contingency, ...] = ()
+    questions: tuple[Question, ...] = ()
+    further: tuple[Further, ...] = ()
+    seeing: tuple[Seeing, ...] = ()
+    conference: Conference | None = None
+    next_meeting_at: datetime | None = None
+    enquiry: Enquiry = Enquiry()
+
+
+class ExplainNothingNeeded(Command, frozen=True, kw_only=True):
+    """Say why a horizon of the plan has no action."""
+
+    nothing: NothingNeeded
+
+
+class NothingNeededExplained(Event, frozen=True, kw_only=True):
+    """It is known why a horizon of the plan has no action."""
+
+    nothing: NothingNeeded
+
+
+class PlanContingency(Command, frozen=True, kw_only=True):
+    """Say what is done if something happens."""
+
+    contingency: Contingency
+
+
+class ContingencyPlanned(Event, frozen=True, kw_only=True):
+    """It is planned what is done if something happens."""
+
+    contingency: Contingency
+
+
+class AskQuestion(Command, frozen=True, kw_only=True):
+    """Say what the enquiry has to find out."""
+
+    question: Question
+
+
+class QuestionAsked(Event, frozen=True, kw_only=True):
+    """The enquiry has a question."""
+
+    question: Question
+
+
+class NeedFurther(Command, frozen=True, kw_only=True):
+    """Say what further information is needed."""
+
+    further: Further
+
+
+class FurtherNeeded(Event, frozen=True, kw_only=True):
+    """Further information is needed."""
+
+    further: Further
+
+
+class PlanSeeing(Command, frozen=True, kw_only=True):
+    """Say who sees a child or family member, or that they were seen."""
+
+    seeing: Seeing
+
+
+class SeeingPlanned(Event, frozen=True, kw_only=True):
+    """It is planned who sees a child or family member."""
+
+    seeing: Seeing
+
+
+class PlanConference(Command, frozen=True, kw_only=True):
+    """Make an initial child protection conference part of the plan."""
+
+    reason: str
+    target_on: date | None = None
+
+
+class ConferencePlanned(Event, frozen=True, kw_only=True):
+    """A conference is part of the plan."""
+
+    reason: str
+    target_on: date | None = None
+
+
+class NoteConferenceHeld(Command, frozen=True, kw_only=True):
+    """Note the day on which the conference was held."""
+
+    held_on: date
+
+
+class ConferenceHeld(Event, frozen=True, kw_only=True):
+    """The conference was held."""
+
+    held_on: date
+
+
+class PlanNextMeeting(Command, frozen=True, kw_only=True):
+    """Say when the next meeting is."""
+
+    at: datetime | None
+
+
+class NextMeetingPlanned(Event, frozen=True, kw_only=True):
+    """The next meeting has a time."""
+
+    at: datetime | None
+
+
+class NoteEnquiry(Command, frozen=True, kw_only=True):
+    """Note what became of the section 47 enquiry."""
+
+    enquiry: Enquiry
+
+
+class EnquiryNoted(Event, frozen=True, kw_only=True):
+    """It is known what became of the enquiry."""
+
+    enquiry: Enquiry
+
+
+class RemoveFromPlan(Command, frozen=True, kw_only=True):
+    """Take a contingency, question or piece of further information out of the plan."""
+
+    id: str
+
+
+class ContingencyRemoved(Event, frozen=True, kw_only=True):
+    """A contingency was taken out."""
+
+    id: str
+
+
+class QuestionRemoved(Event, frozen=True, kw_only=True):
+    """A question was taken out."""
+
+    id: str
+
+
+class FurtherRemoved(Event, frozen=True, kw_only=True):
+    """A piece of further information was taken out."""
+
+    id: str
+
+
+PlanEvent = (
+    NothingNeededExplained
+    | ContingencyPlanned
+    | QuestionAsked
+    | FurtherNeeded
+    | SeeingPlanned
+    | ConferencePlanned
+    | ConferenceHeld
+    | NextMeetingPlanned
+    | EnquiryNoted
+    | ContingencyRemoved
+    | QuestionRemoved
+    | FurtherRemoved
+)
+
+
+@decide.register(PlanConference)
+def _(command: PlanConference, meeting: Meeting) -> tuple[Event, ...]:
+    now = meeting.plan.conference
+    if now and (now.reason, now.target_on) == (command.reason, command.target_on):
+        return ()
+    return (ConferencePlanned(reason=command.reason, target_on=command.target_on),)
+
+
+@decide.register(NoteConferenceHeld)
+def _(command: NoteConferenceHeld, meeting: Meeting) -> tuple[Event, ...]:
+    say(meeting.plan.conference, "No conference is planned.")
+    return (ConferenceHeld(held_on=command.held_on),)
+
+
+@decide.register(RemoveFromPlan)
+def _(command: RemoveFromPlan, meeting: Meeting) -> tuple[Event, ...]:
+    if find(meeting.plan.contingencies, command.id):
+        return (ContingencyRemoved(id=command.id),)
+    if find(meeting.plan.questions, command.id):
+        return (QuestionRemoved(id=command.id),)
+    return (FurtherRemoved(id=command.id),) if find(meeting.plan.further, command.id) else ()
+
+
+def _check_nothing(command: ExplainNothingNeeded, meeting: Meeting) -> None:
+    say(command.nothing.because.strip(), "Write why no action is needed.")
+
+
+def _check_contingency(command: PlanContingency, meeting: Meeting) -> None:
+    complete = command.contingency.trigger.strip() and command.contingency.response.strip()
+    say(complete, "Write what may happen and what is done then.")
+
+
+def _check_question(command: AskQuestion, meeting: Meeting) -> None:
+    say(command.question.words.strip(), "Write the question.")
+
+
+def _check_further(command: NeedFurther, meeting: Meeting) -> None:
+    say(command.further.what.strip(), "Write what information is needed.")
+
+
+def _check_seeing(command: PlanSeeing, meeting: Meeting) -> None:
+    ids = {child.id for child in meeting.concern.children} | {one.id for one in meeting.concern.family}
+    say(command.seeing.id in ids, "This meeting has no such child.")
+    say(is_person(command.seeing.by), "Say who will see them, by name.")
+
+
+becomes(ExplainNothingNeeded, NothingNeededExplained, _check_nothing)
+becomes(PlanContingency, ContingencyPlanned, _check_contingency)
+becomes(AskQuestion, QuestionAsked, _check_question)
+becomes(NeedFurther, FurtherNeeded, _check_further)
+becomes(PlanSeeing, SeeingPlanned, _check_seeing)
+becomes(PlanNextMeeting, NextMeetingPlanned)
+becomes(NoteEnquiry, EnquiryNoted)
+
+keeps(NothingNeededExplained, "plan", "nothing_needed", "nothing")
+keeps(ContingencyPlanned, "plan", "contingencies", "contingency")
+keeps(QuestionAsked, "plan", "questions", "question")
+keeps(FurtherNeeded, "plan", "further", "further")
+keeps(SeeingPlanned, "plan", "seeing", "seeing")
+drops(ContingencyRemoved, "plan", "contingencies", "id")
+drops(QuestionRemoved, "plan", "questions", "id")
+drops(FurtherRemoved, "plan", "further", "id")
+sets(NextMeetingPlanned, "plan", next_meeting_at="at")
+sets(EnquiryNoted, "plan", enquiry="enquiry")
+
+
+@evolve.register(ConferencePlanned)
+def _(event: ConferencePlanned, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = Conference(reason=event.reason, target_on=event.target_on, planned_at=stamp.at)
+    return within(meeting, "plan", conference=new)
+
+
+@evolve.register(ConferenceHeld)
+def _(event: ConferenceHeld, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = replace(meeting.plan.conference or Conference(), held_on=event.held_on)
+    return within(meeting, "plan", conference=new)

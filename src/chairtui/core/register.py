@@ -1,0 +1,169 @@
+"""The register as values: its lines, their stays, and who was here when."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
+
+
+class Stay(Struct, frozen=True, kw_only=True):
+    """One unbroken time during which someone took part."""
+
+    mode: Mode
+    joined_at: datetime
+    left_at: datetime | None = None
+
+    def covers(self, instant: datetime) -> bool:
+        """Say whether `instant` lies in this stay; the moment of leaving does not."""
+        return self.joined_at <= instant and (self.left_at is None or instant < self.left_at)
+
+
+class FirstHand(Struct, frozen=True, kw_only=True):
+    """Whether someone knows the child or family themselves."""
+
+    knows: YesNo = YesNo.UNKNOWN
+    relationship: str = ""
+    last_seen_on: date | None = None
+
+
+class Authority(Struct, frozen=True, kw_only=True):
+    """Whether someone can commit their agency today; if not, who can, and when."""
+
+    can_commit: YesNo = YesNo.UNKNOWN
+    decider: str = ""
+    decides_at: datetime | None = None
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """What became of inviting someone."""
+
+    answer: Answer = Answer.UNKNOWN
+    at: datetime | None = None
+    by: str = ""
+    channel: str = ""
+    reason: str = ""
+    """Why they were not invited, or why they declined."""
+
+
+class Attendee(Struct, frozen=True, kw_only=True):
+    """One line of the register; it may stand for a role before anyone is named."""
+
+    id: str
+    agency: str
+    """Key of the agency register: also the role that a circumstance makes expected."""
+    sector: Sector
+    name: str = ""
+    job: str = ""
+    unit: PoliceUnit | None = None
+    area: str = ""
+    """Police force or local authority, where more than one is involved."""
+    health: HealthKind | None = None
+    only_for: str = ""
+    """The one item that they attend, if not all."""
+    deputy_for: str = ""
+    """Id of the attendee they stand in for."""
+    identity_checked: YesNo = YesNo.UNKNOWN
+    """Whether a voice on the phone was checked to be who it says."""
+    first_hand: FirstHand = FirstHand()
+    authority: Authority = Authority()
+    invitation: Invitation = Invitation()
+    written_at: datetime | None = None
+    """When written information from them arrived."""
+    stays: tuple[Stay, ...] = ()
+
+    @property
+    def here(self) -> Stay | None:
+        """The stay that is still going on."""
+        return self.stays[-1] if self.stays and self.stays[-1].left_at is None else None
+
+    def was_here(self, instant: datetime) -> bool:
+        """Say whether they took part at `instant`."""
+        return any(stay.covers(instant) for stay in self.stays)
+
+
+class Chairing(Struct, frozen=True, kw_only=True):
+    """Who leads the meeting, from when."""
+
+    name: str
+    grade: str
+    since: datetime
+    reason: str = ""
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """Why a decision could not wait for the minimum attendance."""
+
+    reason: str
+    chair: str
+    reconvene_at: datetime
+
+
+class Attendance(Struct, frozen=True, kw_only=True):
+    """Everyone the meeting has a line for, and who leads it."""
+
+    register: tuple[Attendee, ...] = ()
+    chairs: tuple[Chairing, ...] = ()
+    someone_has_met: YesNo = YesNo.UNKNOWN
+    """The room's answer to: who here has met the child?"""
+    override: Override | None = None
+
+    @property
+    def chair(self) -> Chairing | None:
+        """Who leads now."""
+        return self.chairs[-1] if self.chairs else None
+
+
+class Minimum(Struct, frozen=True, kw_only=True):
+    """Which of the three that a strategy discussion needs are together.
+
+    Source: Working Together to Safeguard Children 2018 and 2023, strategy discussion: a local
+    authority social worker, health practitioners and a police representative, as a minimum.
+    """
+
+    social_worker: bool
+    police: bool
+    health: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether all three are together."""
+        return self.social_worker and self.police and self.health
+
+
+def present(attendance: Attendance, instant: datetime | None = None) -> tuple[Attendee, ...]:
+    """Return who takes part now, or who did at `instant`."""
+    if instant is None:
+        return tuple(line for line in attendance.register if line.here)
+    return tuple(line for line in attendance.register if line.was_here(instant))
+
+
+def minimum(people: Iterable[Attendee], form: Form = Form.MEETING) -> Minimum:
+    """Return which parts of the minimum attendance `people` make up.
+
+    A chain of one-to-one calls brings nobody together.
+    """
+    sectors = set() if form is Form.CALLS else {line.sector for line in people}
+    return Minimum(
+        social_worker=Sector.SOCIAL_WORK in sectors,
+        police=Sector.POLICE in sectors,
+        health=Sector.HEALTH in sectors,
+    )
+
+
+def invited(
+    line: Attendee, register: Iterable[Attendee] = (), *, ended_at: datetime | None = None
+) -> Invited:
+    """Return the one word that the invitation ledger has for a line.
+
+    Someone who left before `ended_at` (the decision) or came for one item attended in part.
+    """
+    if line.stays:
+        stayed = line.here is not None if ended_at is None else line.was_here(ended_at)
+        return Invited.ATTENDED if stayed and not line.only_for else Invited.PART_ATTENDED
+    if any(other.deputy_for == line.id and other.stays for other in register):
+        return Invited.SENT_DEPUTY
+    if line.written_at is not None:
+        return Invited.SENT_WRITTEN
+    return Invited(line.invitation.answer)

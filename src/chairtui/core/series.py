@@ -1,0 +1,99 @@
+"""The meetings held before about the same child or children, and what they left open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.change import Command, Event, Stamp, becomes, evolve, sets, within
+from chairtui.core.vocabulary import Outcome, PoliceUnit
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class CarriedKind(StrEnum):
+    """What an earlier meeting left open."""
+
+    ACTION = "action"
+    QUESTION = "unanswered question"
+    DISSENT = "dissent"
+
+
+class Carried(Struct, frozen=True, kw_only=True):
+    """Something that an earlier meeting left open."""
+
+    id: str
+    kind: CarriedKind
+    words: str
+    owner: str = ""
+    due_on: date | None = None
+
+
+class Attended(Struct, frozen=True, kw_only=True):
+    """That an agency, and which unit of it, took part in an earlier meeting."""
+
+    agency: str
+    unit: PoliceUnit | None = None
+    area: str = ""
+
+
+class Earlier(Struct, frozen=True, kw_only=True):
+    """One earlier meeting of the series."""
+
+    id: str
+    """Its meeting id."""
+    reference: str = ""
+    held_at: datetime | None = None
+    outcome: Outcome | None = None
+    attended: tuple[Attended, ...] = ()
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """What came before this meeting."""
+
+    earlier: tuple[Earlier, ...] = ()
+    carried: tuple[Carried, ...] = ()
+    read_at: datetime | None = None
+    """When what was left open was read out."""
+
+
+class JoinSeries(Command, frozen=True, kw_only=True):
+    """Link this meeting to the ones before it, with what they left open."""
+
+    earlier: tuple[Earlier, ...]
+    carried: tuple[Carried, ...] = ()
+
+
+class SeriesJoined(Event, frozen=True, kw_only=True):
+    """This meeting follows others."""
+
+    earlier: tuple[Earlier, ...]
+    carried: tuple[Carried, ...] = ()
+
+
+class ReadCarried(Command, frozen=True, kw_only=True):
+    """Note that what was left open was read out."""
+
+    at: datetime | None = None
+
+
+class CarriedRead(Event, frozen=True, kw_only=True):
+    """What was left open was read out."""
+
+    at: datetime | None = None
+
+
+SeriesEvent = SeriesJoined | CarriedRead
+
+becomes(JoinSeries, SeriesJoined)
+becomes(ReadCarried, CarriedRead)
+sets(SeriesJoined, "series", earlier="earlier", carried="carried")
+
+
+@evolve.register(CarriedRead)
+def _(event: CarriedRead, meeting: Meeting, stamp: Stamp) -> Meeting:
+    return within(meeting, "series", read_at=meeting.series.read_at or event.at or stamp.at)

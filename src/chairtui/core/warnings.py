@@ -1,0 +1,157 @@
+"""The warnings of a meeting: raised, handled and cleared, as they happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, DoesNotFit, Event, Stamp, decide, evolve, say
+from chairtui.core.keyed import find, one, put
+from chairtui.core.vocabulary import Gate, Handling
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Severity(StrEnum):
+    """How much a warning asks for; it is about the record, never about the child."""
+
+    STOP = "stop"
+    WARN = "warn"
+    PROMPT = "prompt"
+
+
+class Handled(Struct, frozen=True, kw_only=True):
+    """What someone did about a warning."""
+
+    what: Handling
+    words: str = ""
+    """Who was called and what they said, or the reason for waiving it."""
+    gate: Gate = Gate.OPEN
+    at: datetime | None = None
+    by: str = ""
+
+
+class Warning(Struct, frozen=True, kw_only=True):
+    """One thing that was not as the standards ask, from when until when."""
+
+    id: str
+    """The rule's code, with the subject after a colon where it has one."""
+    severity: Severity
+    words: str
+    """The sentence as it was shown."""
+    raised_at: datetime
+    cleared_at: datetime | None = None
+    handled: tuple[Handled, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.id.partition(":")[0]
+
+    @property
+    def subject(self) -> str:
+        """What it is about: a role, a unit, a child; empty for the whole meeting."""
+        return self.id.partition(":")[2]
+
+    @property
+    def last(self) -> Handled | None:
+        """What was done about it last, since it was raised."""
+        since = [one for one in self.handled if one.at is None or one.at >= self.raised_at]
+        return since[-1] if since else None
+
+
+class HandleWarning(Command, frozen=True, kw_only=True):
+    """Note what was done about a warning: who was called, what they said, or why it is waived."""
+
+    warning_id: str
+    what: Handling
+    words: str = ""
+    gate: Gate = Gate.OPEN
+    at: datetime | None = None
+
+
+class WarningHandled(Event, frozen=True, kw_only=True):
+    """Something was done about a warning."""
+
+    warning_id: str
+    what: Handling
+    words: str = ""
+    gate: Gate = Gate.OPEN
+    at: datetime | None = None
+
+
+class WarningRaised(Event, frozen=True, kw_only=True):
+    """The program warned; it records this itself."""
+
+    warning_id: str
+    severity: Severity
+    words: str
+    at: datetime | None = None
+    """When it was so, if not when it was noted."""
+
+
+class WarningCleared(Event, frozen=True, kw_only=True):
+    """The cause of a warning is gone; the program records this itself."""
+
+    warning_id: str
+    at: datetime | None = None
+
+
+WarningEvent = WarningHandled | WarningRaised | WarningCleared
+
+
+@decide.register(HandleWarning)
+def _(command: HandleWarning, meeting: Meeting) -> tuple[Event, ...]:
+    warning = one(meeting.warnings, command.warning_id, "warning")
+    needs_words = command.what is Handling.WAIVED
+    say(not needs_words or command.words.strip(), "Give the reason: the record shows it.")
+    last = warning.last
+    if last and (last.what, last.words, last.gate) == (command.what, command.words, command.gate):
+        return ()
+    return (
+        WarningHandled(
+            warning_id=warning.id, what=command.what, words=command.words, gate=command.gate, at=command.at
+        ),
+    )
+
+
+@evolve.register(WarningRaised)
+def _(event: WarningRaised, meeting: Meeting, stamp: Stamp) -> Meeting:
+    old = find(meeting.warnings, event.warning_id)
+    if old is not None and old.cleared_at is None:
+        new = replace(old, severity=event.severity, words=event.words)
+    else:
+        handled = old.handled if old else ()
+        new = Warning(
+            id=event.warning_id,
+            severity=event.severity,
+            words=event.words,
+            raised_at=event.at or stamp.at,
+            handled=handled,
+        )
+    return replace(meeting, warnings=put(meeting.warnings, new))
+
+
+@evolve.register(WarningCleared)
+def _(event: WarningCleared, meeting: Meeting, stamp: Stamp) -> Meeting:
+    old = find(meeting.warnings, event.warning_id)
+    if old is None:
+        raise DoesNotFit("the warning is not here")
+    cleared_at = old.cleared_at or event.at or stamp.at
+    return replace(meeting, warnings=put(meeting.warnings, replace(old, cleared_at=cleared_at)))
+
+
+@evolve.register(WarningHandled)
+def _(event: WarningHandled, meeting: Meeting, stamp: Stamp) -> Meeting:
+    old = find(meeting.warnings, event.warning_id)
+    if old is None:
+        raise DoesNotFit("the warning is not here")
+    new = Handled(
+        what=event.what, words=event.words, gate=event.gate, at=event.at or stamp.at, by=stamp.actor
+    )
+    return replace(meeting, warnings=put(meeting.warnings, replace(old, handled=(*old.handled, new))))

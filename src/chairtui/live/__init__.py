@@ -1,0 +1,1 @@
+"""The one door between a front end and the rest."""

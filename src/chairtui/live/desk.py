@@ -1,0 +1,43 @@
+"""What a front end has on its desk: everything it may ask for, put together by the wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chairtui.directory.agencies import Agencies
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.live.ports import Clock, Drafts, EventLog, Library
+from chairtui.live.settings import Settings
+from chairtui.standards.verdict import Judge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything a front end may ask for; it knows neither the store nor the records."""
+
+    settings: Settings
+    clock: Clock
+    log: EventLog
+    drafts: Drafts
+    library: Library
+    judge: Judge
+    agencies: Agencies
+    export: Callable[[str, str, Path], Path]
+    """Write a meeting (id) in a form (json, md) into a folder; return the file."""
+    keep_settings: Callable[[Settings], None]
+    incidents: Path
+    """The folder for redacted incident files."""
+    demonstration: bool = False
+
+    def open(self, meeting_id: str) -> LiveMeeting:
+        """Open a meeting for the person at this desk."""
+        return LiveMeeting(
+            meeting_id,
+            self.log,
+            self.judge,
+            self.clock,
+            actor=self.settings.name,
+            device_id=self.settings.device_id,
+        )

@@ -1,0 +1,84 @@
+"""The gates: a stop asks for a fact or a reason; it never stands in the way of protecting a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, Refused
+from chairtui.core.closing import Gap, SignOff
+from chairtui.core.decision import RecordDecision
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Gate, Stage
+from chairtui.core.warnings import Severity
+from chairtui.standards.verdict import Verdict
+
+REACHED = {
+    Stage.PREPARING: frozenset({Gate.OPEN}),
+    Stage.HELD: frozenset({Gate.OPEN, Gate.DECISION}),
+    Stage.DECIDED: frozenset(Gate),
+    Stage.SIGNED: frozenset(Gate),
+}
+"""Which gates' rules matter at each stage; the others would only be noise."""
+
+
+def relevant(meeting: Meeting, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return the verdicts whose gate has come."""
+    reached = REACHED[meeting.stage]
+    return tuple(verdict for verdict in verdicts if reached.intersection(verdict.gates))
+
+
+def is_answered(meeting: Meeting, verdict: Verdict, gate: Gate) -> bool:
+    """Say whether someone gave a fact or a reason for a verdict that counts at `gate`."""
+    warning = find(meeting.warnings, verdict.id)
+    handled = warning.last if warning else None
+    if handled is None or not handled.words.strip():
+        return False
+    return not verdict.returns or handled.gate is gate
+
+
+def unanswered(meeting: Meeting, verdicts: Iterable[Verdict], gate: Gate) -> tuple[Verdict, ...]:
+    """Return what a gate still asks a fact or a reason for.
+
+    The decision asks for the stops only; the close asks for every stop and warning.
+    """
+    asked = {Severity.STOP} if gate is Gate.DECISION else {Severity.STOP, Severity.WARN}
+    return tuple(
+        verdict
+        for verdict in verdicts
+        if gate in verdict.gates and verdict.severity in asked and not is_answered(meeting, verdict, gate)
+    )
+
+
+def gaps_of_urgency(command: SignOff, meeting: Meeting, verdicts: Iterable[Verdict]) -> SignOff:
+    """Return an urgent meeting's sign-off with the reason for every gap that has none."""
+    given = {gap.code for gap in command.gaps}
+    reason = f"Urgent: {meeting.urgent_because}" if meeting.urgent_because else "Urgent"
+    left = [verdict for verdict in unanswered(meeting, verdicts, Gate.CLOSE) if verdict.id not in given]
+    gaps = tuple(Gap(code=verdict.id, words=verdict.say, reason=reason) for verdict in left)
+    return replace(command, gaps=command.gaps + gaps)
+
+
+def ask_at_gate(command: Command, after: Meeting, verdicts: Iterable[Verdict]) -> None:
+    """Refuse a decision or a signature that leaves something without a fact or a reason.
+
+    Raises:
+        Refused: the sentence lists what is asked.
+    """
+    if after.urgent:
+        return
+    if isinstance(command, RecordDecision):
+        left = unanswered(after, verdicts, Gate.DECISION)
+        _refuse("Before the decision, say who was called and what they said, or why not:", left)
+    if isinstance(command, SignOff):
+        given = {gap.code for gap in command.gaps}
+        left = unanswered(after, verdicts, Gate.CLOSE)
+        _refuse("Before signing, give a reason for:", [one for one in left if one.id not in given])
+
+
+def _refuse(beginning: str, left: Iterable[Verdict]) -> None:
+    words = "; ".join(f"{verdict.say} ({verdict.id})" for verdict in left)
+    if words:
+        raise Refused(f"{beginning} {words}")

@@ -1,0 +1,211 @@
+"""A meeting that is being prepared, held or followed up: the one door for a front end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, Event, Refused
+from chairtui.core.closing import SignOff
+from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.meeting import (
+    EventsWithdrawn,
+    Meeting,
+    MeetingPrepared,
+    StartMeeting,
+    Withdraw,
+    decide,
+    evolve,
+)
+from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
+from chairtui.live.gates import ask_at_gate, gaps_of_urgency, relevant
+from chairtui.live.ports import Clock, EventLog, Taken
+from chairtui.live.spotless import spotless
+from chairtui.live.stamping import Stamper
+from chairtui.standards.verdict import Judge, Verdict
+
+NOT_UNDONE = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared)
+"""What undo passes over: what the program noted itself, and the beginning of the meeting."""
+
+
+class Outcome(Struct, frozen=True):
+    """What one call changed: the meeting as it stands, what the rules say, and what happened."""
+
+    meeting: Meeting
+    verdicts: tuple[Verdict, ...]
+    """Those that are not met, and whose gate has come."""
+    events: tuple[Event, ...] = ()
+
+
+class Told(Struct, frozen=True):
+    """An event that someone tells us about, and when it was; for imports."""
+
+    event: Event
+    at: datetime
+
+
+class LiveMeeting:
+    """One meeting, open for one person on one device."""
+
+    def __init__(
+        self, meeting_id: str, log: EventLog, judge: Judge, clock: Clock, *, actor: str, device_id: str
+    ) -> None:
+        """Open the meeting as the log has it; a meeting nobody wrote to yet is empty."""
+        self.meeting_id = meeting_id
+        self._log = log
+        self._judge = judge
+        self._stamper = Stamper(clock, device_id, actor)
+        self._history: list[Recorded] = []
+        self._meeting = Meeting()
+        self._verdicts: tuple[Verdict, ...] = ()
+        self.reread()
+
+    @property
+    def history(self) -> Sequence[Recorded]:
+        """Everything that happened, in the order that every machine agrees on."""
+        return self._history
+
+    @property
+    def outcome(self) -> Outcome:
+        """The meeting as it stands."""
+        return Outcome(self._meeting, self._verdicts)
+
+    def reread(self) -> Outcome:
+        """Read the meeting again, with what other writers have added."""
+        self._history = list(self._log.read(self.meeting_id))
+        self._meeting = fold(self._history)
+        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        return self.outcome
+
+    def do(self, *commands: Command) -> Outcome:
+        """Carry out commands together: all are saved, or none.
+
+        The outcome is returned only after the events are on disk.
+
+        Raises:
+            Refused: a command does not fit; nothing was changed.
+            NotSaved: the events could not be stored; nothing was changed.
+        """
+        cleaned = [spotless(command) for command in commands]
+        try:
+            return self._carry_out(cleaned)
+        except Taken:
+            self.reread()
+            return self._carry_out(cleaned)
+
+    def undo(self) -> Outcome:
+        """Withdraw the last act that still counts.
+
+        Raises:
+            Refused: there is nothing that can be taken back.
+        """
+        return self.do(Withdraw(event_ids=self._last_act()))
+
+    def judge_again(self) -> Outcome:
+        """Take in what other writers added, and record what rose or cleared with time alone."""
+        if self._log.size(self.meeting_id) != len(self._history):
+            self.reread()
+        return self.do()
+
+    def take_over(self, told: Sequence[Told]) -> Outcome:
+        """Record a history that was kept elsewhere, and judge the meeting after each step of it.
+
+        No gate asks anything: what happened has happened. All is saved, or nothing.
+
+        Raises:
+            NotSaved: the events could not be stored; nothing was changed.
+        """
+        events: list[Event] = []
+        meeting, verdicts = self._meeting, self._verdicts
+        for one in told:
+            event = spotless(one.event)
+            step = self._stamper.stamp([event], self.meeting_id, self._history)
+            meeting = evolve(event, meeting, replace(step[0].stamp, at=one.at))
+            verdicts = self._unmet(meeting, one.at)
+            noted = _warnings_between(meeting, verdicts, one.at)
+            for note in noted:
+                meeting = evolve(note, meeting, step[0].stamp)
+            events.extend((event, *noted))
+        return self._save(events)
+
+    def _carry_out(self, commands: Sequence[Command]) -> Outcome:
+        meeting = self._meeting
+        events: list[Event] = []
+        for command in commands:
+            decided = decide(self._completed(command, meeting), meeting)
+            meeting = self._after(meeting, decided)
+            events.extend(decided)
+        verdicts = self._unmet(meeting, self._stamper.now(self._history))
+        for command in commands:
+            ask_at_gate(self._completed(command, meeting), meeting, verdicts)
+        noted = _warnings_between(meeting, verdicts)
+        if events or noted:
+            return self._save([*events, *noted])
+        self._verdicts = verdicts
+        return self.outcome
+
+    def _completed(self, command: Command, meeting: Meeting) -> Command:
+        """Return the command with what only the live meeting knows."""
+        if isinstance(command, StartMeeting) and not command.profile:
+            return replace(command, profile=self._judge.profile_of(meeting))
+        if isinstance(command, SignOff) and meeting.urgent:
+            return gaps_of_urgency(command, meeting, self._verdicts)
+        return command
+
+    def _after(self, meeting: Meeting, events: Sequence[Event]) -> Meeting:
+        stamped = self._stamper.stamp(events, self.meeting_id, self._history) if events else []
+        if any(isinstance(event, EventsWithdrawn) for event in events):
+            return fold([*self._history, *stamped])
+        for one in stamped:
+            meeting = evolve(one.event, meeting, one.stamp)
+        return meeting
+
+    def _save(self, events: Sequence[Event]) -> Outcome:
+        stamped = self._stamper.stamp(events, self.meeting_id, self._history)
+        after = self._after_stamped(stamped)
+        self._log.append([one.row for one in stamped], after)
+        self._history.extend(stamped)
+        self._meeting = after
+        self._verdicts = self._unmet(after, stamped[-1].row.at)
+        return Outcome(after, self._verdicts, tuple(events))
+
+    def _after_stamped(self, stamped: Sequence[Recorded]) -> Meeting:
+        if any(isinstance(one.event, EventsWithdrawn) for one in stamped):
+            return fold([*self._history, *stamped])
+        return fold(stamped, self._meeting)
+
+    def _unmet(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
+        return relevant(meeting, self._judge(meeting, now)) if meeting.id else ()
+
+    def _last_act(self) -> tuple[str, ...]:
+        gone = withdrawn(self._history)
+        standing = [
+            one.row
+            for one in self._history
+            if not isinstance(one.event, NOT_UNDONE) and one.row.event_id not in gone
+        ]
+        if not standing:
+            raise Refused("There is nothing to take back.")
+        return tuple(row.event_id for row in standing if row.act_id == standing[-1].act_id)
+
+
+def _warnings_between(
+    meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None
+) -> list[Event]:
+    """Return the events that bring the meeting's warnings in line with the verdicts."""
+    standing = {warning.id for warning in meeting.warnings if warning.cleared_at is None}
+    unmet = {verdict.id for verdict in verdicts}
+    raised: list[Event] = [
+        WarningRaised(warning_id=verdict.id, severity=verdict.severity, words=verdict.say, at=at)
+        for verdict in verdicts
+        if verdict.id not in standing
+    ]
+    cleared: list[Event] = [
+        WarningCleared(warning_id=warning.id, at=at)
+        for warning in meeting.warnings
+        if warning.id in standing - unmet
+    ]
+    return [*cleared, *raised]

@@ -1,0 +1,127 @@
+"""What a front end and the live meeting need from the outside, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from chairtui.core.log import Recorded, Row
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Stage
+
+
+class Taken(Exception):
+    """Another writer has used this place in the stream: read again and decide again."""
+
+
+class NotSaved(Exception):
+    """Nothing was stored; the text is a sentence that says why and what to do."""
+
+
+class EventLog(Protocol):
+    """Where the rows of all meetings are kept."""
+
+    def read(self, meeting_id: str) -> Sequence[Recorded]:
+        """Return a meeting's history in the order that every machine agrees on."""
+
+    def size(self, meeting_id: str) -> int:
+        """Return how many rows a meeting has."""
+
+    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+        """Store rows of one stream all together or not at all; return once they are on disk.
+
+        `after` is the meeting that the rows make, for lists and searches.
+
+        Raises:
+            Taken: the stream already has a row with one of these numbers.
+            NotSaved: the disk, the file or a lock kept them from being stored.
+        """
+
+    def meeting_ids(self) -> Sequence[str]:
+        """Return the ids of all meetings."""
+
+
+class Drafts(Protocol):
+    """Half-typed text, kept until the field is left."""
+
+    def keep(self, meeting_id: str, field: str, text: str) -> None:
+        """Keep the text of a field; an empty text forgets it."""
+
+    def all(self, meeting_id: str) -> dict[str, str]:
+        """Return the kept texts of a meeting by field."""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """One line of the list of meetings."""
+
+    id: str
+    reference: str
+    children: str
+    """Names or initials, for the eyes of whoever may see the list."""
+    chair: str
+    team: str
+    stage: Stage
+    scheduled_at: datetime | None
+    started_at: datetime | None
+    signed_at: datetime | None
+    stops: int
+    """Stops that are open and unanswered."""
+    warns: int
+    actions_open: int
+    next_due_on: str
+    """ISO day of the earliest open action; empty when there is none."""
+    unsent: int
+    """Recipients who have not been sent the record."""
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """One action that is not done, in the list over all meetings."""
+
+    meeting_id: str
+    reference: str
+    action_id: str
+    what: str
+    owner: str
+    agency: str
+    due_on: str
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One place where the words of a search stand."""
+
+    meeting_id: str
+    reference: str
+    where: str
+    excerpt: str
+
+
+class Library(Protocol):
+    """Lists and searches over all meetings."""
+
+    def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
+        """Return a page of meetings, newest first; `before` is the id of the last one seen."""
+
+    def due(self, *, limit: int = 200) -> Sequence[Due]:
+        """Return open actions, the most overdue first."""
+
+    def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
+        """Return where the words stand, newest first."""
+
+    def series_of(self, meeting: Meeting) -> Sequence[str]:
+        """Return the ids of earlier meetings about any of the same children."""
+
+
+class Clock(Protocol):
+    """The time, and ids that follow it."""
+
+    def now(self) -> datetime:
+        """Return the time now, in UTC."""
+
+    def elapsed(self) -> float:
+        """Return seconds on a clock that nobody can set."""
+
+    def new_id(self) -> str:
+        """Return an id that no other machine makes; later ids sort later."""

@@ -1,0 +1,22 @@
+"""Who uses this program on this machine, asked once."""
+
+from msgspec import Struct
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What the first start asks for, and what the program chose for itself."""
+
+    name: str = ""
+    role: str = ""
+    authority: str = ""
+    """The local authority; with the date it chooses the rules."""
+    device_id: str = ""
+    """Random, made on the first start: names the streams that this machine writes."""
+    data_folder: str = ""
+    """Where the database lives."""
+    theme: str = "chairtui-dark"
+
+    @property
+    def complete(self) -> bool:
+        """Whether the first start has been gone through."""
+        return bool(self.name and self.device_id)

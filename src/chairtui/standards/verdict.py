@@ -1,0 +1,86 @@
+"""What the rules say of a meeting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Gate
+from chairtui.core.warnings import Severity
+
+
+class Answered(StrEnum):
+    """How a rule is answered; not known is never a pass."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """One rule's answer about one meeting, or about one subject in it."""
+
+    code: str
+    subject: str
+    """A role, a unit, a force, a child's id; empty for the whole meeting."""
+    answered: Answered
+    severity: Severity
+    gates: tuple[Gate, ...]
+    """The gates at which it stands in the way of a clean pass."""
+    say: str
+    """The warning's sentence, with names filled in."""
+    ask: str
+    """What the chair can ask or do next."""
+    source: str
+    returns: bool
+    """Whether handling it at one gate does not count at the next."""
+    contact: str = ""
+    """Key of the agency whose telephone number helps."""
+
+    @property
+    def id(self) -> str:
+        """The code, with the subject after a colon where there is one."""
+        return f"{self.code}:{self.subject}" if self.subject else self.code
+
+
+class Expected(Struct, frozen=True, kw_only=True):
+    """One role that the circumstances call for, and why, before anyone is named."""
+
+    key: str
+    """The agency's key, with ``@`` and the force or authority where one is meant: ``police@Hertfordshire``."""
+    agency: str
+    title: str
+    area: str = ""
+    reasons: tuple[str, ...] = ()
+    """Each a sentence for the chair."""
+    sources: tuple[str, ...] = ()
+    attendee_id: str = ""
+    """The line of the register that stands for it; empty while nobody does."""
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """One question of the chair's deck."""
+
+    key: str
+    words: str
+    source: str
+
+
+class Judge(Protocol):
+    """Judges meetings by the profile that fits each."""
+
+    def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
+        """Return the verdicts that are unmet or unknown at an instant (UTC), gravest first."""
+
+    def profile_of(self, meeting: Meeting) -> str:
+        """Return the name and version of the profile that fits the meeting's date and place."""
+
+    def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
+        """Return who should be there and why: the same meeting always gives the same list."""
+
+    def deck(self, meeting: Meeting) -> tuple[Question, ...]:
+        """Return the questions that the chair can put to the room."""
