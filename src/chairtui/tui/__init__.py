@@ -1,0 +1,5 @@
+"""The terminal: keys in, words out."""
+
+from chairtui.tui.environment import close_the_door
+
+close_the_door()

@@ -1,0 +1,1 @@
+"""Small widgets that show a person's words as words, whatever is in them."""

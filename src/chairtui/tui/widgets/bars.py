@@ -1,0 +1,122 @@
+"""One-line bars: status, not saved, and the keys."""
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+
+from chairtui.tui.keys import Act, Where, acts
+from chairtui.tui.widgets.words import Wording, content
+
+
+class Bar(Widget):
+    """One line: words at the left, words at the right; the right gives way last."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    """
+
+    def __init__(
+        self, left: Wording = "", right: Wording = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._left, self._right = content(left), content(right)
+
+    def say(self, left: Wording | None = None, right: Wording | None = None) -> None:
+        """Change one side, or both; nothing is drawn when nothing changed."""
+        new_left = self._left if left is None else content(left)
+        new_right = self._right if right is None else content(right)
+        if not (new_left.is_same(self._left) and new_right.is_same(self._right)):
+            self._left, self._right = new_left, new_right
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        right = self._right.truncate(width, ellipsis=True)
+        room = max(0, width - right.cell_length - 2)
+        left = self._left.truncate(room, ellipsis=True)
+        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
+
+
+class NotSavedBar(Widget):
+    """Stays on the screen, in words, for as long as something is not saved."""
+
+    DEFAULT_CSS = """
+    NotSavedBar {
+        height: auto; width: 1fr; display: none; background: $error; color: $background; text-style: bold;
+        &.-not-saved { display: block; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._why = ""
+
+    @property
+    def not_saved(self) -> bool:
+        """Whether it is showing."""
+        return bool(self._why)
+
+    def say(self, why: str) -> None:
+        """Show why nothing is saved, and what to do; an empty sentence means that all is saved again."""
+        if why != self._why:
+            self._why = why
+            self.set_class(bool(why), "-not-saved")
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content.assemble(" NOT SAVED  ", content(self._why))
+
+
+class KeyBar(Widget):
+    """The acts that can be done here, from the table of keys; the palette has what finds no room."""
+
+    COMPONENT_CLASSES = {"key-bar--key"}
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1; width: 1fr; dock: bottom; background: $panel; color: $foreground;
+        & > .key-bar--key { color: $footer-key-foreground; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *where: Where, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._where = where
+        self._hits: list[tuple[int, int, Act]] = []
+
+    def show(self, *where: Where) -> None:
+        """Show the acts of other places."""
+        if where != self._where:
+            self._where = where
+            self.refresh()
+
+    def _chosen(self, width: int) -> list[Act]:
+        """Return what fits: help first, the palette and the way out last, the rest between them."""
+        everywhere = [act for act in acts(Where.EVERYWHERE) if act.footer]
+        first, last = everywhere[:1], everywhere[1:]
+        between: list[Act] = []
+        room = width - sum(self._room_for(act) for act in everywhere)
+        for place in self._where:
+            for act in acts(place):
+                if act.footer and self._room_for(act) <= room:
+                    between.append(act)
+                    room -= self._room_for(act)
+        return [*first, *between, *last]
+
+    @staticmethod
+    def _room_for(act: Act) -> int:
+        return len(act.shown_key) + len(act.label) + 3
+
+    def render(self) -> Content:
+        style = self.get_visual_style("key-bar--key")
+        parts: list[Content | str] = []
+        self._hits, at = [], 0
+        for act in self._chosen(self.size.width):
+            parts += [Content.assemble((f" {act.shown_key}", style)), f" {act.label} "]
+            self._hits.append((at, at + self._room_for(act), act))
+            at += self._room_for(act)
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, act in self._hits:
+            if start <= event.x < end:
+                self.app.simulate_key(act.key)

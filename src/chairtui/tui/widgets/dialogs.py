@@ -1,0 +1,83 @@
+"""Small windows over a screen: a question with named answers, a text to read, one field to fill in."""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import Wording, Words, content
+
+WINDOW = """
+    align: center middle;
+    & > Vertical {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    & .title { text-style: bold; color: $primary; padding-bottom: 1; }
+"""
+"""How every window over a screen looks."""
+
+
+class Confirm(ModalScreen[str | None]):
+    """A question with named answers. Returns the key of the answer, or None if it was put aside."""
+
+    BINDINGS = [Binding("escape", "put_aside", "put aside", show=False)]
+    DEFAULT_CSS = "Confirm {" + WINDOW + " & Lines { height: auto; max-height: 12; } }"
+
+    def __init__(self, question: Wording, answers: Mapping[str, str], details: Wording = "") -> None:
+        """Ask.
+
+        Args:
+            question: one sentence.
+            answers: key → what it does, in words ("Leave the meeting open"); the first is under the cursor.
+            details: what the chair should know before answering.
+        """
+        super().__init__()
+        self._question, self._answers, self._details = content(question), dict(answers), content(details)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Words(self._question, classes="title")
+            if self._details:
+                yield Words(self._details, classes="details")
+            yield Lines(Row(key, words) for key, words in self._answers.items())
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        self.dismiss(message.key)
+
+    def action_put_aside(self) -> None:
+        self.dismiss(None)
+
+
+class Reader(ModalScreen[None]):
+    """A text to read; escape, q or Enter closes it."""
+
+    BINDINGS = [*bindings(Where.READER), Binding("q,enter", "close", "close", show=False)]
+    DEFAULT_CSS = (
+        "Reader {"
+        + WINDOW
+        + """ & > Vertical { width: 96; height: 90%; }
+        & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; } & KeyBar { dock: bottom; } }"""
+    )
+
+    def __init__(self, title: Wording, text: Wording) -> None:
+        super().__init__()
+        self._title_words, self._text = content(title), content(text)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Words(self._title_words, classes="title")
+            with VerticalScroll():
+                yield Words(self._text)
+            yield KeyBar(Where.READER)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,338 @@
+"""Fields: a label above, what is typed, and one line below for what is wrong, what is understood, or help."""
+
+from collections.abc import Callable, Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from chairtui.text import clean, divide
+from chairtui.tui.widgets.words import Words, join
+
+Value = str | tuple[str, ...]
+"""What a field holds: text, or the keys that were picked."""
+
+ONE_LINE = 500
+"""Characters in a one-line field."""
+PROSE = 20_000
+"""Characters in a field of prose. Longer text in one line slows every key."""
+
+
+def admit(text: str, room: int, *, multiline: bool) -> tuple[str, int]:
+    """Return as much of the clean text as there is room for, and how many characters were left out."""
+    ahead = 2 * max(0, room) + 1_000
+    kept, rest = divide(text[:ahead], multiline=multiline, limit=max(0, room))
+    return kept, len(rest) + max(0, len(text) - ahead)
+
+
+class Field(Widget):
+    """What all fields share: a field holds what is typed; what that means is for others."""
+
+    DEFAULT_CSS = """
+    Field {
+        height: auto; width: 1fr; layout: vertical; margin-bottom: 1;
+        & > .label { color: $foreground; }
+        & > .note { color: $text-muted; display: none; }
+        & > .note.-said { display: block; }
+        &.-noted { margin-bottom: 0; }
+        & > .note.-problem { color: $error; text-style: bold; }
+        &:focus-within > .label { color: $primary; text-style: bold; }
+        & Input { background: $panel; padding: 0 1; }
+        & TextArea { background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
+    }
+    """
+
+    class Changed(Message):
+        """What the field holds is different now."""
+
+        def __init__(self, field: "Field") -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> "Field":
+            return self.field
+
+    class Finished(Changed):
+        """Enter was pressed: on to the next field."""
+
+    def __init__(
+        self, key: str, label: str, *, required: bool = False, help: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(id=id or f"field-{key}")
+        self.key, self.label, self.required, self.help_words = key, label, required, help
+        self.on_edit: Callable[[], None] | None = None
+        """Called at each edit, before it is painted: what it changes elsewhere shows in the same frame."""
+        self._problem = self._hint = ""
+
+    # What each kind of field says for itself ----------------------------------------------------
+
+    @property
+    def value(self) -> Value:
+        """What the field holds."""
+        raise NotImplementedError
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        raise NotImplementedError
+
+    def own_problem(self) -> str:
+        """Return what the field itself finds wrong, as a sentence, or nothing."""
+        return ""
+
+    def compose_input(self) -> Iterator[Widget]:
+        """Yield what is typed into."""
+        raise NotImplementedError
+
+    # What all of them do ------------------------------------------------------------------------
+
+    @property
+    def as_text(self) -> str:
+        """The value as one text, as a draft keeps it: picked keys stand one on a line."""
+        return self.value if isinstance(self.value, str) else "\n".join(self.value)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, as the line below the field says it."""
+        return self._problem
+
+    @problem.setter
+    def problem(self, sentence: str) -> None:
+        self._problem = sentence
+        self._say_note()
+
+    def hint(self, sentence: str) -> None:
+        """Show something about what is being typed instead of the help."""
+        if sentence != self._hint:
+            self._hint = sentence
+            self._say_note()
+
+    def compose(self) -> ComposeResult:
+        yield Words(join(self.label, "  (needed)" if self.required else ""), classes="label")
+        yield from self.compose_input()
+        yield Words(classes="note")
+
+    def on_mount(self) -> None:
+        self._say_note()
+
+    def _say_note(self) -> None:
+        if not self.children:
+            return
+        note = self.query_one(".note", Words)
+        words = f"✗ {self._problem}" if self._problem else self._hint or self.help_words
+        note.set_class(bool(words), "-said")
+        self.set_class(bool(words), "-noted")
+        note.set_class(bool(self._problem), "-problem")
+        note.say(words)
+
+    def focus(self, scroll_visible: bool = True) -> "Field":
+        """Focus what is typed into, as soon as it is there."""
+        if not self.children:
+            self.call_after_refresh(self.focus, scroll_visible)
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus(scroll_visible)
+                break
+        return self
+
+    def changed(self) -> None:
+        """Tell that the value is different, and stop complaining about the old one."""
+        if self._problem:
+            self.problem = ""
+        self.post_message(self.Changed(self))
+
+
+class CleanInput(Input):
+    """A one-line input into which only clean text gets; of a paste of several lines none is lost."""
+
+    def __init__(
+        self, value: str = "", *, limit: int = ONE_LINE, id: str | None = None, classes: str | None = None
+    ) -> None:
+        self.limit = limit
+        super().__init__(value, compact=True, select_on_focus=False, id=id, classes=classes)
+        self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Return what of the value may stay."""
+        return (
+            value
+            if value.isascii() and value.isprintable()
+            else clean(value, multiline=False, limit=self.limit)
+        )
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        start, end = sorted((start, end))
+        room = self.limit - len(self.value) + end - start
+        kept, left_out = admit(text, room, multiline=False)
+        super().replace(kept, start, end)
+        field = self.parent
+        if isinstance(field, Field):
+            if left_out:
+                field.hint(
+                    f"This field holds {self.limit:,} characters; {left_out:,} did not fit and were left out."
+                )
+            if field.on_edit is not None:
+                field.on_edit()
+
+    def insert(self, text: str, index: int) -> None:
+        self.replace(text, index, index)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(event.text.strip("\r\n"), *self.selection)
+
+
+class TextField(Field):
+    """One line of text."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: str = "",
+        *,
+        required: bool = False,
+        help: str = "",
+        limit: int = ONE_LINE,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(key, label, required=required, help=help, id=id)
+        self._input = CleanInput(value, limit=limit)
+
+    @property
+    def value(self) -> str:
+        return clean(self._input.value, multiline=False, limit=self._input.limit).strip()
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self._input.value = value if isinstance(value, str) else " ".join(value)
+
+    def compose_input(self) -> Iterator[Widget]:
+        yield self._input
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.changed()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Finished(self))
+
+
+class CleanArea(TextArea):
+    """Several lines of text, into which only clean text gets, up to a limit."""
+
+    def __init__(self, text: str, *, limit: int) -> None:
+        self.limit = limit
+        super().__init__(clean(text), compact=True, highlight_cursor_line=False, soft_wrap=True)
+        self.cursor_blink = False
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Let in what is clean and fits, and do what follows from it before the frame is painted."""
+        left_out = 0
+        if edit.text:
+            used = sum(map(len, self.document.lines)) + self.document.line_count - 1
+            leaving = len(self.get_text_range(edit.top, edit.bottom))
+            edit.text, left_out = admit(edit.text, self.limit - used + leaving, multiline=True)
+        result = super().edit(edit)
+        field = self.parent
+        if isinstance(field, ProseField):
+            field.edited(left_out)
+        return result
+
+    def load_text(self, text: str) -> None:
+        super().load_text(clean(text, limit=max(self.limit, len(text))))
+
+
+class ProseField(Field):
+    """Several lines of text; Enter begins a new line, Tab goes on."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: str = "",
+        *,
+        required: bool = False,
+        help: str = "",
+        limit: int = PROSE,
+        height: int = 4,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(key, label, required=required, help=help, id=id)
+        self._area = CleanArea(value, limit=limit)
+        self._area.styles.height = height
+
+    @property
+    def value(self) -> str:
+        return clean(self._area.text).strip()
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self._area.load_text(value if isinstance(value, str) else "\n".join(value))
+
+    def compose_input(self) -> Iterator[Widget]:
+        yield self._area
+
+    def edited(self, left_out: int) -> None:
+        """Say what did not fit, and call who wants to know at once."""
+        limit = self._area.limit
+        if left_out:
+            self.hint(
+                f"The first {limit:,} characters are kept here; {left_out:,} more did not fit. "
+                "Put them into another entry."
+            )
+        elif self._hint:
+            self.hint("")
+        if self.on_edit is not None:
+            self.on_edit()
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        message.stop()
+        self.changed()
+
+
+class WhenField(TextField):
+    """A date or time in words; what is understood is shown while it is typed."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: str = "",
+        *,
+        understand: Callable[[str], str],
+        required: bool = False,
+        help: str = "today, tomorrow 14:00, fri, 5 mar, +2wd",
+        id: str | None = None,
+    ) -> None:
+        """Make the field; `understand` gives the date as it is shown, or ValueError with a sentence."""
+        super().__init__(key, label, value, required=required, help=help, limit=60, id=id)
+        self._understand = understand
+
+    def on_mount(self) -> None:
+        self._show_meaning()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._show_meaning()
+
+    def _meaning(self) -> tuple[str, str]:
+        """Return what is understood, and what is not, as a sentence."""
+        if not self.value:
+            return "", ""
+        try:
+            return self._understand(self.value), ""
+        except ValueError as error:
+            return "", str(error) or "This is not a date or time that is understood."
+
+    def _show_meaning(self) -> None:
+        meaning, trouble = self._meaning()
+        self.hint(f"= {meaning}" if meaning else f"… {trouble}" if trouble else "")
+
+    def own_problem(self) -> str:
+        return self._meaning()[1]

@@ -1,0 +1,44 @@
+"""Help for whatever has focus, from the table of keys."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from chairtui.tui.keys import Act, Where
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.words import join
+
+LETTERS = (
+    "Letters and digits work outside text fields. Tab goes to the next field, shift+tab to the one before."
+)
+
+
+def help_text(acts: Iterable[Act], about: str = "") -> Content:
+    """Return the acts by the place they belong to, with a first paragraph on what has focus."""
+    by_place: dict[Where, list[Act]] = {}
+    for act in acts:
+        by_place.setdefault(act.where, []).append(act)
+    parts: list[str | tuple[str, str] | Content] = [f"{about}\n\n"] if about else []
+    for place in sorted(by_place, key=list(Where).index, reverse=True):
+        parts.append((f"{place.value}\n", "bold $primary"))
+        for act in by_place[place]:
+            parts += [(f"  {act.shown_key:<10}", "bold $accent"), f"{act.label}: {act.help}\n"]
+        parts.append("\n")
+    return join(*parts, LETTERS)
+
+
+def about(widget: Widget | None) -> str:
+    """Return what the focused widget, or what holds it, says about itself in `help_words`."""
+    for node in widget.ancestors_with_self if widget is not None else ():
+        words = getattr(node, "help_words", "")
+        if isinstance(words, str) and words:
+            return words
+    return ""
+
+
+class HelpScreen(Reader):
+    """What can be done here, key by key."""
+
+    def __init__(self, acts: Iterable[Act], focused: Widget | None = None) -> None:
+        super().__init__("What you can do here", help_text(acts, about(focused)))

@@ -1,0 +1,256 @@
+"""A list of lines: rows kept by key, drawn one line at a time."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from textual import events
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.widgets.words import Wording, content
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a list; it may take several lines."""
+
+    key: str
+    words: Wording
+    mark: Wording = ""
+    """A sign to its left, kept clear of the words when they wrap."""
+    selectable: bool = True
+    """False for a heading: the cursor passes over it."""
+
+
+class Lines(ScrollView, can_focus=True):
+    """Rows that keep the cursor on the same key when they change."""
+
+    BINDINGS = bindings(Where.LIST)
+    COMPONENT_CLASSES = {"lines--cursor", "lines--cursor-blurred", "lines--heading"}
+    DEFAULT_CSS = """
+    Lines {
+        height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        background: $surface; color: $foreground;
+        & > .lines--cursor { background: $primary 35%; text-style: bold; }
+        & > .lines--cursor-blurred { background: $panel; }
+        & > .lines--heading { color: $text-muted; text-style: bold; }
+    }
+    """
+
+    cursor_key: reactive[str] = reactive("", repaint=False)
+    """The key of the row the cursor is on; empty when there is none."""
+
+    class Told(Message):
+        """Something about one row."""
+
+        def __init__(self, lines: "Lines", key: str) -> None:
+            super().__init__()
+            self.lines = lines
+            self.key = key
+
+        @property
+        def control(self) -> "Lines":
+            return self.lines
+
+    class Chosen(Told):
+        """Enter was pressed on a row."""
+
+    class Moved(Told):
+        """The cursor is on another row."""
+
+    def __init__(
+        self,
+        rows: Iterable[Row] = (),
+        *,
+        empty: str = "Nothing here.",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._empty = empty
+        self._rows: tuple[Row, ...] = ()
+        self._tops: list[int] = [0]
+        self._width = 0
+        self._strips: dict[tuple[Row, bool, bool], list[Strip]] = {}
+        self._place: dict[str, int] = {}
+        self.show(rows)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What it shows."""
+        return self._rows
+
+    def show(self, rows: Iterable[Row], empty: str | None = None) -> None:
+        """Show these rows: those that stay keep their drawing, and the cursor stays on its key."""
+        new = tuple(rows)
+        if new == self._rows and self._tops != [0] and empty in (None, self._empty):
+            return
+        self._empty = self._empty if empty is None else empty
+        before = self._place.get(self.cursor_key, 0)
+        self._rows = new
+        self._place = {row.key: place for place, row in enumerate(new)}
+        kept = set(new)
+        self._strips = {known: strips for known, strips in self._strips.items() if known[0] in kept}
+        if self.cursor_key not in self._place or not new[self._place[self.cursor_key]].selectable:
+            self.cursor_key = self._nearest(before)
+        self._lay_out(self._width)
+        self._after_layout()
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor on a row, if it is there."""
+        place = self._place.get(key)
+        if place is not None and self._rows[place].selectable:
+            self.cursor_key = key
+
+    def _nearest(self, place: int) -> str:
+        able = [at for at, row in enumerate(self._rows) if row.selectable]
+        return self._rows[min(able, key=lambda at: (abs(at - place), -at))].key if able else ""
+
+    # Layout -------------------------------------------------------------------------------------
+
+    def _shown(self) -> tuple[Row, ...]:
+        return self._rows or (Row("", self._empty, selectable=False),)
+
+    @property
+    def _gutter(self) -> int:
+        return 2 + max((content(row.mark).cell_length + 1 for row in self._rows if row.mark), default=0)
+
+    def _height(self, words: Content, width: int) -> int:
+        if "\n" not in words.plain and words.cell_length <= width:
+            return 1
+        return max(1, words.get_height(cast(RulesMap, self.styles), width))
+
+    def _lay_out(self, width: int) -> None:
+        if width != self._width:
+            self._strips.clear()
+        self._width = width
+        room = max(1, width - self._gutter)
+        self._tops = [0]
+        for row in self._shown():
+            self._tops.append(self._tops[-1] + self._height(content(row.words), room))
+
+    def _after_layout(self) -> None:
+        self.virtual_size = Size(self._width, self._tops[-1])
+        self.refresh(layout=self.styles.auto_dimensions)
+        self.call_after_refresh(self._keep_in_sight)
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        room = max(1, width - self._gutter - 1)
+        return sum(self._height(content(row.words), room) for row in self._shown())
+
+    def on_resize(self) -> None:
+        self._lay_out(self.scrollable_content_region.width)
+        self._after_layout()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    # Drawing ------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        if line >= self._tops[-1] or not self._width:
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        place = bisect_right(self._tops, line) - 1
+        return self._drawn(self._shown()[place])[line - self._tops[place]]
+
+    def _drawn(self, row: Row) -> list[Strip]:
+        on_cursor = bool(row.key) and row.key == self.cursor_key
+        known = (row, on_cursor, self.has_focus)
+        if known not in self._strips:
+            self._strips[known] = self._draw(row, on_cursor)
+        return self._strips[known]
+
+    def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
+        style = self._row_style(row, on_cursor)
+        words = content(row.words)
+        room = max(1, self._width - self._gutter)
+        height = self._height(words, room)
+        mark = content(row.mark)
+        sign = "▸" if on_cursor else " "
+        head = Content.assemble(f"{sign} ", mark, " " * (self._gutter - 2 - mark.cell_length))
+        left = Visual.to_strips(self, head, self._gutter, 1, style)
+        left += [Strip.blank(self._gutter, style.rich_style)] * (height - 1)
+        right = Visual.to_strips(self, words, room, height, style)
+        return [
+            Strip.join([a, b]).adjust_cell_length(self._width, style.rich_style)
+            for a, b in zip(left, right, strict=False)
+        ]
+
+    def _row_style(self, row: Row, on_cursor: bool) -> Style:
+        name = ""
+        if on_cursor:
+            name = "lines--cursor" if self.has_focus else "lines--cursor-blurred"
+        elif not row.selectable:
+            name = "lines--heading"
+        return self.visual_style + self.get_visual_style(name) if name else self.visual_style
+
+    # Keys ---------------------------------------------------------------------------------------
+
+    def watch_cursor_key(self, old: str, new: str) -> None:
+        for key in (old, new):
+            if key in self._place and self._place[key] < len(self._tops) - 1:
+                self.refresh(self._region(key).translate(-self.scroll_offset))
+        self._keep_in_sight()
+        if new and self.is_attached:
+            self.post_message(self.Moved(self, new))
+
+    def _region(self, key: str) -> Region:
+        place = self._place[key]
+        return Region(0, self._tops[place], self._width, self._tops[place + 1] - self._tops[place])
+
+    def _keep_in_sight(self) -> None:
+        if self.cursor_key in self._place and self.is_attached:
+            self.scroll_to_region(self._region(self.cursor_key), animate=False, force=True)
+
+    def action_cursor(self, by: int) -> None:
+        """Move the cursor by so many rows that can be chosen."""
+        able = [row.key for row in self._rows if row.selectable]
+        if able:
+            at = able.index(self.cursor_key) + by
+            self.cursor_key = able[max(0, min(len(able) - 1, at))]
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor by a screenful of lines."""
+        if self.cursor_key in self._place:
+            top = self._tops[self._place[self.cursor_key]]
+            line = max(0, min(self._tops[-1] - 1, top + direction * max(1, self.size.height - 1)))
+            self.cursor_key = self._nearest(bisect_right(self._tops, line) - 1)
+
+    def action_edge(self, end: int) -> None:
+        """Move the cursor to the first (0) or last (-1) row that can be chosen."""
+        able = [row.key for row in self._rows if row.selectable]
+        if able:
+            self.cursor_key = able[end]
+
+    def action_choose(self) -> None:
+        """Say that the row under the cursor is chosen."""
+        if self.cursor_key:
+            self.post_message(self.Chosen(self, self.cursor_key))
+
+    def on_click(self, event: events.Click) -> None:
+        line = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        if not self._rows or line >= self._tops[-1]:
+            return
+        row = self._rows[bisect_right(self._tops, line) - 1]
+        if row.key == self.cursor_key:
+            self.action_choose()
+        else:
+            self.go_to(row.key)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

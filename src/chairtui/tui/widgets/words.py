@@ -1,0 +1,77 @@
+"""The screen gate: text on its way to the terminal, inert."""
+
+import re
+
+from rich.text import Text
+from textual.app import App
+from textual.content import Content
+from textual.notifications import SeverityLevel
+from textual.style import Style
+from textual.widget import Widget
+
+Wording = str | Content | Text
+"""What can be shown: plain words, or words with styles that the program gave them."""
+
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def inert(text: str) -> str:
+    """Return text in which nothing can steer a terminal; each such character becomes one that is seen."""
+    return text if text.isprintable() else _ACTIVE.sub(_visible, text)
+
+
+def content(words: Wording) -> Content:
+    """Return words as Content: never as markup, and inert."""
+    if isinstance(words, str):
+        return Content(inert(words))
+    if isinstance(words, Text):
+        words = Content.from_rich_text(words)
+    plain = inert(words.plain)
+    return words if plain == words.plain else Content(plain, list(words.spans))
+
+
+def join(*parts: str | Content | tuple[str, str | Style]) -> Content:
+    """Return parts as one Content: plain words, or (words, style) such as ("late", "$warning")."""
+    safe = [(inert(part[0]), part[1]) if isinstance(part, tuple) else content(part) for part in parts]
+    return Content.assemble(*safe)
+
+
+def say(app: App[object], sentence: str, severity: SeverityLevel = "information") -> None:
+    """Say a sentence at the edge of the screen for some seconds."""
+    app.notify(inert(sentence), severity=severity, markup=False)
+
+
+class Words(Widget):
+    """Some words. They are never read as markup."""
+
+    DEFAULT_CSS = """
+    Words { width: 1fr; height: auto; }
+    """
+
+    def __init__(self, words: Wording = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._words = content(words)
+
+    @property
+    def words(self) -> Content:
+        """What it shows."""
+        return self._words
+
+    def say(self, words: Wording) -> None:
+        """Show other words; nothing happens when they are the same."""
+        new = content(words)
+        if not new.is_same(self._words):
+            self._words = new
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return self._words

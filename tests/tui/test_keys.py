@@ -1,0 +1,52 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from chairtui.tui.keys import ACTS, Where, acts, bindings, keys_markdown
+
+STEPS = (Where.REGISTER, Where.WHY, Where.ROUND, Where.MEANING, Where.DECISION, Where.PLAN, Where.READ_BACK)
+PLACES = [
+    (Where.EVERYWHERE, Where.HOME, Where.LIST),
+    *[(Where.EVERYWHERE, Where.MEETING, step, Where.LIST) for step in STEPS],
+    (Where.EVERYWHERE, Where.MEETING, Where.WARNINGS, Where.LIST),
+    (Where.EVERYWHERE, Where.FORM),
+    (Where.EVERYWHERE, Where.READER),
+]
+NAMED = {"space", "enter", "escape", "slash", "up", "down", "pageup", "pagedown", "home", "end"}
+
+
+@pytest.mark.parametrize("places", PLACES, ids=lambda places: places[-2].name)
+def test_in_no_place_do_two_acts_share_a_key(places: tuple[Where, ...]) -> None:
+    twice = [key for key, times in Counter(act.key for act in acts(*places)).items() if times > 1]
+    assert twice == []
+
+
+def test_every_key_arrives_in_every_terminal() -> None:
+    for act in ACTS:
+        arrives = (
+            act.key in NAMED
+            or (len(act.key) == 1 and act.key.isalnum())
+            or act.key in {f"f{number}" for number in range(1, 11)}
+            or (act.key.startswith("ctrl+") and len(act.key) == 6 and act.key[-1] not in "hijm")
+        )
+        assert arrives, act
+
+
+def test_nothing_is_bound_to_ctrl_c() -> None:
+    assert "ctrl+c" not in {act.key for act in ACTS}
+
+
+def test_every_act_has_an_id_of_its_own_and_a_sentence() -> None:
+    assert len({act.id for act in ACTS}) == len(ACTS)
+    assert all(act.help.endswith(".") and len(act.label.split()) <= 3 for act in ACTS)
+
+
+def test_bindings_carry_the_id_and_the_action_of_their_act() -> None:
+    step = next(b for b in bindings(Where.MEETING) if b.id == "step_3")  # type: ignore[union-attr]
+    assert (step.key, step.action) == ("3", "step(3)")  # type: ignore[union-attr]
+
+
+def test_the_page_of_keys_is_what_the_table_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "keys.md"
+    assert page.read_text(encoding="utf-8") == keys_markdown(), "write it again from keys_markdown()"
