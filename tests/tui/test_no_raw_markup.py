@@ -1,4 +1,4 @@
-"""Textual reads the text of its own widgets as markup: a person's words go only to the program's own widgets."""
+"""Textual reads the text of its own widgets as markup: a person's words go only to our own."""
 
 import ast
 from pathlib import Path
@@ -7,9 +7,9 @@ import chairtui
 
 TUI = Path(chairtui.__file__).parent / "tui"
 RAW = frozenset(
-    "Static Label Button Checkbox RadioButton DataTable OptionList SelectionList Select Tree Collapsible Tab Tabs"
-    " TabPane TabbedContent Markdown RichLog Log Header Footer Pretty Input TextArea MaskedInput Link Digits"
-    " ListView ListItem Toast".split()
+    "Static Label Button Checkbox RadioButton DataTable OptionList SelectionList Select Tree Collapsible Tab"
+    " Tabs TabPane TabbedContent Markdown RichLog Log Header Footer Pretty Input TextArea MaskedInput Link"
+    " Digits ListView ListItem Toast".split()
 )
 ALLOWED = {("widgets/fields.py", "Input"), ("widgets/fields.py", "TextArea"), ("widgets/choices.py", "Input")}
 """Inputs show what is in them as it is; only the fields, which clean it first, may use them."""

@@ -23,7 +23,7 @@ def _nodes(screen: Screen[object]) -> Iterator[DOMNode]:
 
 
 def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
-    """Return the acts that can be done on this screen, innermost first, each with the node that does it."""
+    """Return the acts that can be done on this screen, in order, each with the node that does it."""
     found: dict[Act, DOMNode] = {}
     taken: set[str] = set()
     modal_ended = False
@@ -36,7 +36,7 @@ def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
                 found[act] = node
                 taken.add(act.key)
         modal_ended = modal_ended or (isinstance(node, Screen) and node.is_modal)
-    return found
+    return dict(sorted(found.items(), key=lambda item: ACTS.index(item[0])))
 
 
 class Acts(Provider):
@@ -59,6 +59,6 @@ class Acts(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for act, carry_out in self._offers():
-            words = f"{self._name(act)} {act.help}"
-            if score := max(matcher.match(act.label) * 1.5, matcher.match(words)):
+            in_help = 0.1 if query.casefold() in act.help.casefold() else 0.0
+            if score := max(matcher.match(act.label), in_help):
                 yield Hit(score, matcher.highlight(self._name(act)), carry_out, help=act.help)

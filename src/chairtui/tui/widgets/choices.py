@@ -38,8 +38,7 @@ class OptionLines(Lines, can_focus=False):
     """The options under a field; the keys come from the input above."""
 
     DEFAULT_CSS = """
-    OptionLines { height: auto; max-height: 6; display: none; background: $surface; }
-    Field:focus-within OptionLines { display: block; }
+    OptionLines { height: auto; max-height: 6; background: $surface; }
     """
 
     def on_lines_moved(self, message: Lines.Moved) -> None:
@@ -85,8 +84,8 @@ class SpaceInput(FilterInput):
             self.parent.toggle()
 
 
-class _Picking(Field):
-    """What the two fields with options share."""
+class Picking(Field):
+    """What the two fields with options share: the options show while the field has the cursor."""
 
     def __init__(
         self,
@@ -102,6 +101,7 @@ class _Picking(Field):
         self.options = tuple(options)
         self._by_value = {option.value: option for option in self.options}
         self._lines = OptionLines(empty="Nothing has that in its name; take a letter away.")
+        self._lines.display = False
 
     def _label(self, value: str) -> str:
         return self._by_value[value].label if value in self._by_value else value
@@ -123,12 +123,18 @@ class _Picking(Field):
         self._lines.go_to(message.key)
         self.pick()
 
+    def on_descendant_focus(self) -> None:
+        self._lines.display = True
+
+    def on_descendant_blur(self) -> None:
+        self._lines.display = False
+
     def pick(self) -> None:
         """Take what the cursor is on."""
         raise NotImplementedError
 
 
-class ChoiceField(_Picking):
+class ChoiceField(Picking):
     """Pick one: type a part of its name, up and down to go to it, Enter to take it."""
 
     def __init__(
@@ -218,7 +224,7 @@ class ChoiceField(_Picking):
         return f"“{self._typed}” is not one of the list: pick one with Enter." if self._typed else ""
 
 
-class ManyField(_Picking):
+class ManyField(Picking):
     """Pick several: type a part of a name, space or Enter picks and unpicks, Tab goes on."""
 
     def __init__(

@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
@@ -98,8 +96,9 @@ class Form(ModalScreen[Values | None]):
         + """
         & > Vertical { width: 84; }
         & VerticalScroll {
-            height: auto; max-height: 100%; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+            height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         }
+        & KeyBar { dock: none; }
         & .title { padding-bottom: 0; }
         & .about { color: $text-muted; margin-bottom: 1; }
         & .problem { color: $error; text-style: bold; }
@@ -165,6 +164,18 @@ class Form(ModalScreen[Values | None]):
         for field in wanted:
             field.focus()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give the fields the height that the window has left, so that the rest is never pushed out."""
+        window, fields = self.query_one(Vertical), self.query_one(VerticalScroll)
+        others = sum(
+            child.outer_size.height for child in window.children if child.display and child is not fields
+        )
+        fields.styles.max_height = max(3, self.size.height - window.gutter.height - others)
+        self.call_after_refresh(self._show_whole)
+
     # Moving -------------------------------------------------------------------------------------
 
     def on_field_finished(self, message: Field.Finished) -> None:
@@ -175,14 +186,17 @@ class Form(ModalScreen[Values | None]):
         else:
             self.action_save()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.call_after_refresh(self._show_whole, event.widget)
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._show_whole)
 
-    def _show_whole(self, widget: Widget) -> None:
-        for node in widget.ancestors_with_self:
+    def _show_whole(self) -> None:
+        """Bring the field with the cursor into sight, with its label and what it says."""
+        if self.focused is None:
+            return
+        for node in self.focused.ancestors_with_self:
             if isinstance(node, Field):
                 node.scroll_visible(animate=False, immediate=True)
-                widget.scroll_visible(animate=False, immediate=True)
+        self.focused.scroll_visible(animate=False, immediate=True)
 
     # Drafts -------------------------------------------------------------------------------------
 
@@ -225,6 +239,7 @@ class Form(ModalScreen[Values | None]):
         faulty = [field for field in self.fields if field.key in found]
         if faulty:
             faulty[0].focus()
+        self.call_after_refresh(self._fit)
         if not found:
             self._unkept.clear()
             self.dismiss(self.values)

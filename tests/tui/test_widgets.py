@@ -1,0 +1,410 @@
+"""Fields, lists and forms, driven by keys."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.palette import acts_here
+from chairtui.tui.safe_app import SafeApp
+from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, matching
+from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.fields import ProseField, TextField
+from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
+from chairtui.tui.widgets.help import HelpScreen, help_text
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import Words, content, inert, join
+
+AGENCIES = (
+    Option("police", "Police", "abuse team"),
+    Option("health", "Health", "MASH"),
+    Option("school", "School"),
+)
+PEOPLE = (Option("a", "Alex"), Option("b", "Bo"), Option("m", "Mother"))
+
+
+def as_shown(text: str) -> str:
+    if text == "fri":
+        return "Fri 6 Mar 2026"
+    raise ValueError("Write a date such as fri or 5 mar.")
+
+
+SPECS = (
+    FieldSpec("what", "What", required=True),
+    FieldSpec("fact", "Fact", Kind.PROSE),
+    FieldSpec("due", "Due", Kind.WHEN, understand=as_shown),
+    FieldSpec("agency", "Agency", Kind.CHOICE, options=AGENCIES),
+    FieldSpec("people", "People", Kind.MANY, options=PEOPLE),
+    FieldSpec("seen", "Seen?", Kind.YES_NO),
+)
+
+
+class TestApp(SafeApp):
+    """An app for one screen or one list of widgets."""
+
+    __test__ = False
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, lambda: datetime(2026, 3, 5, tzinfo=UTC))
+        self.results: list[object] = []
+        self.told: list[str] = []
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        self.told.append(f"chosen {message.key}")
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        self.told.append(f"moved {message.key}")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> TestApp:
+    return TestApp(tmp_path)
+
+
+async def open_form(pilot: Pilot[None], form: Form) -> Form:
+    app = pilot.app
+    assert isinstance(app, TestApp)
+    app.push_screen(form, app.results.append)
+    await pilot.pause()
+    return form
+
+
+def shown(app: SafeApp) -> str:
+    return "\n".join(
+        "".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()
+    )
+
+
+# Words ------------------------------------------------------------------------------------------
+
+
+def test_what_could_steer_a_terminal_becomes_something_that_is_seen() -> None:
+    assert inert("a\x1b[2Jb\x9bc\u202ed\r\n") == "a␛[2Jb�c�d␍\n"
+    assert inert("Zoë Ní Bhriain 李 🙂\tx\n") == "Zoë Ní Bhriain 李 🙂\tx\n"
+
+
+def test_words_keep_their_styles_and_are_never_markup() -> None:
+    words = join("[b]", ("late\x1b", "bold"))
+    assert words.plain == "[b]late␛"
+    assert [(span.start, span.end) for span in words.spans] == [(3, 8)]
+    assert content("[/b]").plain == "[/b]"
+
+
+# Lines ------------------------------------------------------------------------------------------
+
+
+async def test_the_cursor_stays_on_its_row_when_rows_change(app: TestApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        lines = Lines([Row("a", "one"), Row("b", "two"), Row("c", "three")])
+        await app.screen.mount(lines)
+        lines.focus()
+        await pilot.press("down")
+        lines.show([Row("x", "new"), Row("a", "one"), Row("b", "two, changed")])
+        await pilot.pause()
+        assert lines.cursor_key == "b"
+        lines.show([Row("x", "new"), Row("a", "one")])
+        assert lines.cursor_key == "a"
+        await pilot.press("enter")
+        assert app.told[-1] == "chosen a"
+        assert "▸" in shown(app)
+
+
+async def test_headings_are_passed_over_and_rows_wrap_beside_their_mark(app: TestApp) -> None:
+    async with app.run_test(size=(60, 24)) as pilot:
+        lines = Lines(
+            [Row("h", "Stops", selectable=False), Row("a", "word " * 30, mark="■"), Row("b", "李小龙")]
+        )
+        await app.screen.mount(lines)
+        lines.focus()
+        await pilot.pause()
+        assert lines.cursor_key == "a"
+        text = shown(app).splitlines()
+        assert text[1].startswith("▸ ■ word")
+        assert text[2].startswith("    word")
+        await pilot.press("up")
+        assert lines.cursor_key == "a"
+
+
+async def test_an_empty_list_says_what_to_press_and_a_long_one_scrolls_to_its_cursor(app: TestApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        lines = Lines(empty="No meetings yet; n makes one.")
+        await app.screen.mount(lines)
+        lines.focus()
+        await pilot.press("down", "enter")
+        assert "No meetings yet; n makes one." in shown(app)
+        lines.show(Row(str(number), f"meeting {number}") for number in range(800))
+        await pilot.press("end")
+        assert lines.cursor_key == "799"
+        assert "meeting 799" in shown(app)
+
+
+# Fields -----------------------------------------------------------------------------------------
+
+
+async def test_what_is_pasted_or_set_is_clean(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        one, many = TextField("one", "One"), ProseField("many", "Many")
+        await app.screen.mount(one, many)
+        await pilot.pause()
+        one.value = "a\x1b\u202eb\nc"
+        many.value = "a\x1b\u202eb\nc"
+        assert one.value == "a␛b c"
+        assert many.value == "a␛b\nc"
+
+
+async def test_prose_that_does_not_fit_is_kept_up_to_the_limit_and_says_so(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ProseField("many", "Many", limit=100)
+        await app.screen.mount(field)
+        await pilot.pause()
+        field._area.insert("word " * 50)
+        await pilot.pause()
+        assert len(field._area.text) == 100
+        assert "150 more did not fit" in shown(app)
+
+
+async def test_an_edit_is_told_before_it_is_painted(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field, told = ProseField("many", "Many"), list[str]()
+        field.on_edit = lambda: told.append(field.value)
+        await app.screen.mount(field)
+        field._area.insert("a")
+        assert told == ["a"]
+        await pilot.pause()
+
+
+def test_options_that_begin_with_what_was_typed_come_first() -> None:
+    options = (Option("1", "Mental health"), Option("2", "Health visitor"), Option("3", "Police"))
+    assert [option.value for option in matching(options, "health")] == ["2", "1"]
+    assert [option.value for option in matching(options, "vis hea")] == ["2"]
+
+
+async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES)
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.press("m", "a", "s", "h")
+        assert "▸ Health  MASH" in shown(app)
+        assert "Police" not in shown(app)
+        await pilot.press("enter")
+        assert field.value == "health"
+        assert "Health" in shown(app)
+
+
+async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_nothing(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES, "police")
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.press("z", "z", "tab")
+        assert field.value == "police"
+        assert "is not one of the list" in shown(app)
+
+
+async def test_several_are_picked_with_space(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ManyField("people", "People", PEOPLE)
+        await app.screen.mount(field)
+        field.focus()
+        await pilot.press("m", "space", "b", "o", "enter")
+        assert field.value == ("b", "m")
+        assert "Picked: Bo, Mother" in shown(app)
+        await pilot.press("b", "space")
+        assert field.value == ("m",)
+
+
+# Forms ------------------------------------------------------------------------------------------
+
+
+async def test_a_form_is_filled_in_and_saved_by_keys_alone(app: TestApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, Form("Action", SPECS))
+        await pilot.press(*"call", "enter", *"now", "tab", *"fri", "enter", *"sch", "enter")
+        await pilot.press("space", "tab", "n", "enter")
+        await pilot.pause()
+        expected: Values = {
+            "what": "call",
+            "fact": "now",
+            "due": "fri",
+            "agency": "school",
+            "people": ("a",),
+            "seen": "no",
+        }
+        assert app.results == [expected]
+
+
+async def test_what_is_wrong_stands_beside_its_field_which_gets_the_cursor(app: TestApp) -> None:
+    def check(values: Values) -> dict[str, str]:
+        return {"seen": "Say whether the child was seen."} if values["seen"] == "" else {}
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await open_form(pilot, Form("Action", SPECS, check=check, focus="seen"))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "✗ This is needed." in shown(app)
+        assert app.focused is not None
+        assert app.focused.parent is form.field("what")
+        form.field("what").value = "call"
+        form.field("due").value = "whenever"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "✗ Write a date such as fri or 5 mar." in shown(app)
+        form.field("due").value = "fri"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "✗ Say whether the child was seen." in shown(app)
+        assert app.results == []
+
+
+async def test_the_field_with_the_cursor_is_always_in_sight(app: TestApp) -> None:
+    async with app.run_test(size=(60, 16)) as pilot:
+        form = await open_form(pilot, Form("Action", SPECS))
+        for label in ("Fact", "Due", "Agency", "People", "Seen?"):
+            await pilot.press("tab")
+            await pilot.pause()
+            assert label in shown(app)
+            assert app.focused is not None
+            assert form.region.contains_region(app.focused.region)
+
+
+async def test_drafts_are_kept_soon_after_a_key_and_when_the_form_is_closed(app: TestApp) -> None:
+    drafts: dict[str, str] = {}
+    async with app.run_test() as pilot:
+        form = await open_form(pilot, Form("Action", SPECS, on_draft=drafts.__setitem__))
+        await pilot.press("a")
+        await pilot.pause(0.4)
+        assert drafts == {"what": "a"}
+        await pilot.press("b")
+        app.keep_drafts()
+        assert drafts == {"what": "ab"}
+        form.field("people").value = ("a", "b")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert drafts == {"what": "ab", "people": "a\nb"}
+        assert app.results == [None]
+
+
+async def test_without_drafts_a_changed_form_asks_before_it_closes(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        form = await open_form(pilot, Form("Action", SPECS))
+        await pilot.press("a", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is form
+        assert app.results == []
+
+
+# Small windows, palette, help -------------------------------------------------------------------
+
+
+class Page(Screen[None]):
+    """A screen with acts."""
+
+    BINDINGS = bindings(Where.HOME)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+
+    def compose(self):  # type: ignore[no-untyped-def]
+        yield Bar("left " * 40, "right")
+        yield NotSavedBar()
+        yield TextField("name", "Name", help="The name you go by.")
+        yield KeyBar(Where.HOME)
+
+    def action_new_meeting(self) -> None:
+        self.done.append("new_meeting")
+
+
+@pytest.fixture
+def on_page(app: TestApp) -> Callable[[], Page]:
+    def begin() -> Page:
+        page = Page()
+        app.push_screen(page)
+        return page
+
+    return begin
+
+
+async def test_the_palette_has_acts_whose_letter_a_field_would_swallow(
+    app: TestApp, on_page: Callable[[], Page]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        page = on_page()
+        await pilot.pause()
+        page.query_one(TextField).focus()
+        await pilot.press("ctrl+p")
+        await pilot.press(*"new")
+        await pilot.pause(0.3)
+        assert "new  (n)" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert page.done == ["new_meeting"]
+        assert not any("creenshot" in act.label for act in acts_here(app.screen))
+
+
+async def test_help_says_what_can_be_done_here_and_about_the_field(
+    app: TestApp, on_page: Callable[[], Page]
+) -> None:
+    async with app.run_test(size=(100, 36)) as pilot:
+        page = on_page()
+        await pilot.pause()
+        page.query_one(TextField).focus()
+        await pilot.press("f1")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        text = shown(app)
+        for words in ("The name you go by.", "Makes a new meeting", "Says what can be done here", "Home"):
+            assert words in text
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.screen is page
+
+
+def test_help_text_takes_words_as_words() -> None:
+    assert "[/b]" in help_text((), "[/b]").plain
+
+
+async def test_bars_show_what_matters_most_and_stay_until_it_is_over(
+    app: TestApp, on_page: Callable[[], Page]
+) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        page = on_page()
+        await pilot.pause()
+        bar = page.query_one(NotSavedBar)
+        bar.say("the disk is full. Free some space; what you typed is still here.")
+        await pilot.pause()
+        text = shown(app)
+        assert "NOT SAVED" in text
+        assert text.splitlines()[0].rstrip().endswith("right")
+        bar.say("")
+        await pilot.pause()
+        assert "NOT SAVED" not in shown(app)
+
+
+async def test_a_reader_shows_text_as_it_is(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        app.push_screen(Reader("[b]Title", "[/b] text"))
+        await pilot.pause()
+        assert "[/b] text" in shown(app)
+        await pilot.press("enter")
+        assert not isinstance(app.screen, Reader)
+
+
+async def test_each_look_can_be_had_and_none_is_of_the_library(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        await app.screen.mount(Words("words"))
+        seen = [app.theme]
+        for _ in range(2):
+            await pilot.press("ctrl+t")
+            seen.append(app.theme)
+        assert seen == ["chairtui-dark", "chairtui-light", "chairtui-contrast"]
+        assert not any(name.startswith("ansi") for name in app.available_themes)
