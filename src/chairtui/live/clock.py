@@ -19,6 +19,8 @@ class SystemClock:
     def new_id(self) -> str:
         """Return a UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
         milliseconds = time.time_ns() // 1_000_000
-        number = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+        number = (
+            milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+        )
         text = f"{number:032x}"
         return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import msgspec
 
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
@@ -41,3 +43,20 @@ class Desk:
             actor=self.settings.name,
             device_id=self.settings.device_id,
         )
+
+    def for_person(self, settings: Settings) -> Desk:
+        """Return the desk of the person that the first start asked for, and keep the answer.
+
+        Raises:
+            NotSaved: the settings could not be written.
+        """
+        self.keep_settings(settings)
+        return replace(self, settings=settings)
+
+    def with_theme(self, theme: str) -> Desk:
+        """Return the desk in another look, and keep it.
+
+        Raises:
+            NotSaved: the settings could not be written.
+        """
+        return self.for_person(msgspec.structs.replace(self.settings, theme=theme))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -183,12 +184,20 @@ class SafeApp(App[None]):
 
     def crashed(self, error: BaseException) -> None:
         """End after an error that nobody foresaw: drafts kept, an incident file without data, status 70."""
-        if not self._last_words:
-            self._last_words = self._write_incident(error) + self._kept_sentence()
+        first = not self._last_words
+        if first:
+            self._last_words = self._write_incident(error)
         self._return_code = CRASHED
         if self._guarded:
             self._deadline.within(CRASH_GRACE, CRASHED)
-        self._on_loop(self._close_messages_no_wait)
+        if first and self._loop is not None and threading.get_ident() != self._thread_id:
+            self._on_loop(self._end_after_crash)
+        elif first:
+            self._end_after_crash()
+
+    def _end_after_crash(self) -> None:
+        self._last_words += self._kept_sentence()
+        self._close_messages_no_wait()
 
     def _write_incident(self, error: BaseException) -> str:
         try:

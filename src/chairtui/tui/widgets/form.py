@@ -96,7 +96,7 @@ class Form(ModalScreen[Values | None]):
         + """
         & > Vertical { width: 84; }
         & VerticalScroll {
-            height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+            height: auto; scrollbar-size: 0 1; scrollbar-gutter: stable;
         }
         & KeyBar { dock: none; }
         & .title { padding-bottom: 0; }

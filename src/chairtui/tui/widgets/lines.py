@@ -39,7 +39,7 @@ class Lines(ScrollView, can_focus=True):
     COMPONENT_CLASSES = {"lines--cursor", "lines--cursor-blurred", "lines--heading"}
     DEFAULT_CSS = """
     Lines {
-        height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable;
         background: $surface; color: $foreground;
         & > .lines--cursor { background: $primary 35%; text-style: bold; }
         & > .lines--cursor-blurred { background: $panel; }

@@ -1,0 +1,91 @@
+"""The program in the terminal: which screen is shown, and the way between them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from textual.screen import Screen
+
+from chairtui import __version__
+from chairtui.core.vocabulary import Step
+from chairtui.live.desk import Desk
+from chairtui.live.settings import Settings
+from chairtui.tui.safe_app import SafeApp, run_app
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.words import say
+
+STEP_SCREENS = {
+    Step.WHO: "who:WhoIsHere",
+    Step.WHY: "why:WhyWeMeet",
+    Step.KNOW: "know:WhatWeKnow",
+    Step.MEAN: "mean:WhatItMeans",
+    Step.DECIDE: "decide:Decide",
+    Step.PLAN: "plan:MakePlan",
+    Step.READ_BACK: "read_back:ReadBack",
+}
+"""Module and class of each step's screen; imported when the step is first shown."""
+
+
+class ChairtuiApp(SafeApp):
+    """Home, the meetings, and the way between them."""
+
+    TITLE = "chairtui"
+    CSS_PATH = "app.tcss"
+
+    def __init__(self, desk: Desk) -> None:
+        """Open the program at a desk."""
+        super().__init__(desk.incidents, desk.clock.now, version=__version__)
+        self.desk = desk
+        self.sitting: Sitting | None = None
+        if desk.settings.theme in self.available_themes:
+            self.theme = desk.settings.theme
+
+    def on_mount(self) -> None:
+        """Show home, or on the first start ask who is using the program."""
+        super().on_mount()
+        self.push_screen(self._screen("home:Home", self.desk))
+        if not self.desk.settings.complete:
+            self.push_screen(self._screen("first_start:FirstStart", self.desk))
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Open a meeting at the step where it stands."""
+        self.sitting = Sitting(self.desk, meeting_id)
+        self.push_screen(self._step_screen(self.sitting.step))
+
+    def go(self, step: Step) -> None:
+        """Show another step of the open meeting."""
+        if self.sitting is not None and step is not self.sitting.step:
+            self.switch_screen(self._step_screen(step))
+
+    def close_meeting(self) -> None:
+        """Go back to home."""
+        self.sitting = None
+        self.pop_screen()
+
+    def begin(self, settings: Settings) -> None:
+        """Keep what the first start asked, and show home for whoever it is."""
+        self.desk = self.desk.for_person(settings)
+        self.switch_screen(self._screen("home:Home", self.desk))
+
+    def action_next_theme(self) -> None:
+        """Go to the next look, and keep it."""
+        super().action_next_theme()
+        if self.desk.settings.complete:
+            self.desk = self.desk.with_theme(self.theme)
+
+    def action_privacy(self) -> None:
+        """On home there is nothing to hide but the list itself."""
+        say(self, "Privacy belongs to an open meeting.")
+
+    def _step_screen(self, step: Step) -> Screen[None]:
+        return self._screen(STEP_SCREENS[step], self.sitting)
+
+    def _screen(self, name: str, *given: object) -> Screen[None]:
+        module, _, screen = name.partition(":")
+        made: Screen[None] = getattr(import_module(f"chairtui.tui.screens.{module}"), screen)(*given)
+        return made
+
+
+def run(desk: Desk) -> int:
+    """Run the program at a desk and return its exit status."""
+    return run_app(ChairtuiApp(desk))

@@ -1,0 +1,65 @@
+"""Dates between the forms and the meeting: as people type them, and as they read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from chairtui.core.deadlines import LONDON, local_day, london
+from chairtui.core.when import When, read_when, say_when
+from chairtui.live.ports import Clock
+
+
+class Dates:
+    """Reads and says dates as of now."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Read "today" by this clock."""
+        self._clock = clock
+
+    def today(self) -> date:
+        """Return the day it is in England."""
+        return local_day(self._clock.now())
+
+    def understood(self, text: str) -> str:
+        """Return how a typed date or time is understood.
+
+        Raises:
+            ValueError: with a sentence, if it is not.
+        """
+        return say_when(self._read(text), self._clock.now())
+
+    def understood_past(self, text: str) -> str:
+        """Return how a typed day that lies behind us is understood.
+
+        Raises:
+            ValueError: with a sentence, if it is not.
+        """
+        return say_when(self._read(text, past=True), self._clock.now())
+
+    def day(self, text: object, *, past: bool = False) -> date | None:
+        """Return the day that was typed, or nothing for an empty field."""
+        return self._read(str(text), past=past).on if text else None
+
+    def instant(self, text: object, *, past: bool = False) -> datetime | None:
+        """Return the instant that was typed, in UTC; a day alone means nine in the morning."""
+        if not text:
+            return None
+        when = self._read(str(text), past=past)
+        return when.at or datetime.combine(when.on, time(9), LONDON).astimezone(UTC)
+
+    def time_of_day(self, text: object) -> datetime | None:
+        """Return the instant that was typed, or nothing if only a day was given."""
+        return self._read(str(text)).at if text else None
+
+    def _read(self, text: str, *, past: bool = False) -> When:
+        return read_when(text, self._clock.now(), past=past)
+
+
+def said(value: date | datetime | None) -> str:
+    """Return a day or an instant as a form shows it and can read it again; nothing for none."""
+    return say_when(value) if value is not None else ""
+
+
+def clock(instant: datetime) -> str:
+    """Return the time of day in England."""
+    return str(london(instant).format("HH:mm"))

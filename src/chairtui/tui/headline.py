@@ -1,0 +1,94 @@
+"""The two lines above every step: which meeting, what time, who of the minimum is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.decision import together
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Stage, Step
+from chairtui.tui.dates import clock
+from chairtui.tui.widgets.words import join
+
+SHARE = {
+    Step.WHO: 5,
+    Step.WHY: 5,
+    Step.KNOW: 15,
+    Step.MEAN: 10,
+    Step.DECIDE: 5,
+    Step.PLAN: 10,
+    Step.READ_BACK: 5,
+}
+"""Minutes that are suggested for each step; running over changes a word and a colour, nothing else."""
+
+WORKING_DAYS = 3
+"""Source: London Child Protection Procedures, as the 2020 Bromley audit quotes them."""
+
+
+def title(meeting: Meeting, now: datetime) -> Content:
+    """Return which meeting this is: its reference, its children and their ages, its place in a series."""
+    day = local_day(now)
+    children = [
+        f"{child.name} · {age}" if (age := child.age_on(day)) is not None else child.name
+        for child in meeting.concern.children
+    ]
+    place = len(meeting.series.earlier) + 1
+    series = f"  {_ordinal(place)} in series" if place > 1 else ""
+    urgent = (("  URGENT", "bold $error"),) if meeting.urgent else ()
+    return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent)
+
+
+def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved: bool) -> Content:
+    """Return the time, how long the meeting and this step have taken, and whether all is saved."""
+    parts: list[str | tuple[str, str]] = [f"{clock(now)}"]
+    if meeting.started_at and meeting.stage is not Stage.SIGNED:
+        parts.append(f" · {_span((now - meeting.started_at).total_seconds())} elapsed")
+        minutes = SHARE[step]
+        over = in_step > minutes * 60
+        words = f" · this step {_minutes(in_step)} of {minutes}{' OVER' if over else ''}"
+        parts.append((words, "$warning" if over else ""))
+    elif meeting.stage is Stage.PREPARING:
+        parts.append(" · not started (^g starts)")
+    parts.append(("  ● saved ", "$success") if saved else ("  ✗ NOT SAVED ", "bold $error"))
+    return join(*parts)
+
+
+def minimum_words(meeting: Meeting) -> Content:
+    """Return who of the minimum attendance is here."""
+    reached = together(meeting)
+    parts: list[str | tuple[str, str]] = [" MINIMUM  "]
+    for words, here in (
+        ("social worker", reached.social_worker),
+        ("police", reached.police),
+        ("health", reached.health),
+    ):
+        parts.append((f"{words} ✓   ", "$success") if here else (f"{words} ✗ NOT HERE   ", "bold $error"))
+    return join(*parts)
+
+
+def deadline_words(meeting: Meeting, now: datetime) -> Content:
+    """Return where the meeting stands against three working days from the concern."""
+    if meeting.concern.raised_at is None:
+        return join(("no time of concern ", "$warning"))
+    start = local_day(meeting.concern.raised_at)
+    end = local_day(meeting.started_at or meeting.scheduled_at or now)
+    day = working_days_between(start, end)
+    late = day > WORKING_DAYS
+    words = f"{WORKING_DAYS} working days: day {day}, {'LATE' if late else 'met'} "
+    return join((words, "$warning" if late else ""))
+
+
+def _ordinal(number: int) -> str:
+    return {1: "1st", 2: "2nd", 3: "3rd"}.get(number, f"{number}th")
+
+
+def _minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _span(seconds: float) -> str:
+    minutes = max(0, int(seconds)) // 60
+    return f"{minutes // 60}:{minutes % 60:02}"

@@ -1,0 +1,57 @@
+"""Privacy for a shared screen: the same meeting with roles for names and no free text."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.meeting import Meeting
+from chairtui.directory.agencies import Agencies
+
+HIDDEN = "▒▒▒▒"
+"""Stands for text that is hidden; F8 shows it again."""
+
+OPEN_WORDS = frozenset({"id", "agency", "area", "authority", "force", "reference", "profile", "attendee_id"})
+"""Texts that name no person: keys, forces, authorities and the meeting's own reference."""
+OPEN_PARTS = frozenset({"open_to", "children", "facts", "answers", "owner_id", "deputy_for", "tells"})
+
+T = TypeVar("T")
+
+
+def masked(meeting: Meeting, agencies: Agencies) -> Meeting:
+    """Return the meeting as a shared screen may show it."""
+    hidden = _hide(meeting)
+    children = tuple(
+        replace(child, name=f"Child {number}") for number, child in enumerate(hidden.concern.children, 1)
+    )
+    family = tuple(
+        replace(shown, name=real.relationship or "family member", relationship=real.relationship)
+        for shown, real in zip(hidden.concern.family, meeting.concern.family, strict=True)
+    )
+    register = tuple(
+        replace(line, name=agencies.get(line.agency).name if real.name else "")
+        for line, real in zip(hidden.attendance.register, meeting.attendance.register, strict=True)
+    )
+    return replace(
+        hidden,
+        id=meeting.id,
+        concern=replace(hidden.concern, children=children, family=family),
+        attendance=replace(hidden.attendance, register=register),
+    )
+
+
+def _hide(value: T, name: str = "") -> T:
+    found: Any = value
+    if isinstance(found, StrEnum) or name in OPEN_WORDS or name in OPEN_PARTS:
+        return value
+    if isinstance(found, str):
+        found = HIDDEN if found else ""
+    elif isinstance(found, tuple):
+        found = tuple(_hide(item, name) for item in found)
+    elif isinstance(found, Struct):
+        fields = {field: _hide(getattr(found, field), field) for field in found.__struct_fields__}
+        found = replace(found, **fields)
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,293 @@
+"""The base of every step: it carries out commands, shows the outcome, and holds what surrounds a step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from chairtui.core.change import Command, Refused
+from chairtui.core.meeting import ChangeUrgency, StartMeeting
+from chairtui.core.vocabulary import Stage, Step
+from chairtui.live.live_meeting import Outcome
+from chairtui.live.ports import NotSaved
+from chairtui.tui import headline
+from chairtui.tui.keys import STEPS, Where, bindings
+from chairtui.tui.progress import progress
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.warning_words import counted, panel_rows
+from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import Wording, say
+
+if TYPE_CHECKING:
+    from chairtui.tui.app import ChairtuiApp
+
+URGENT_WITHIN = 4.0
+"""Seconds in which the urgent key has to be pressed again."""
+
+
+class MeetingScreen(Screen[None]):
+    """One step of a meeting with its surroundings: header, minimum, steps, warnings, keys."""
+
+    STEP: ClassVar[Step]
+    WHERE: ClassVar[Where]
+    EMPTY: ClassVar[str] = "Nothing here yet."
+    """What the step says when it has nothing to show: always what to press."""
+    BINDINGS = bindings(Where.MEETING)
+    CSS_PATH = "meeting_screen.tcss"
+    AUTO_FOCUS = "#body"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show one step of a sitting."""
+        super().__init__()
+        self.sitting = sitting
+        self._urgent_at = 0.0
+
+    # What a step says for itself ----------------------------------------------------------------
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        """Return the rows of this step."""
+        raise NotImplementedError
+
+    def heading(self, outcome: Outcome) -> Wording:
+        """Return the line above the rows: what to do at this step."""
+        return ""
+
+    # What all steps do --------------------------------------------------------------------------
+
+    @property
+    def home_app(self) -> ChairtuiApp:
+        """The app, with its own methods."""
+        return cast("ChairtuiApp", self.app)
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row the cursor is on."""
+        return self.query_one("#body", Lines).cursor_key
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Bar(id="minimum")
+        yield NotSavedBar(id="not-saved")
+        with Horizontal(id="columns"):
+            yield Lines(id="steps")
+            with Vertical(id="centre"):
+                yield Bar(id="heading")
+                yield Lines(id="body", empty=self.EMPTY)
+            yield Lines(id="warnings", empty="Nothing to warn of.")
+        yield Bar(id="folded")
+        yield KeyBar(self.WHERE, Where.MEETING)
+
+    def on_mount(self) -> None:
+        self.sitting.go_to(self.STEP)
+        self.query_one("#steps", Lines).border_title = "Steps"
+        self.query_one("#centre").border_title = f"{self._number} {STEPS[self._number - 1]}"
+        self.show(self.sitting.shown)
+        self.set_interval(1.0, self.tell_time)
+
+    @property
+    def _number(self) -> int:
+        return list(Step).index(self.STEP) + 1
+
+    def carry_out(self, *commands: Command) -> str:
+        """Do what was asked and show the outcome; return the sentence that refuses it, or nothing."""
+        try:
+            outcome = self.sitting.live.do(*commands)
+        except Refused as refused:
+            return str(refused)
+        except NotSaved as trouble:
+            self.query_one("#not-saved", NotSavedBar).say(str(trouble))
+            self.tell_time()
+            return f"NOT SAVED: {trouble}"
+        self.query_one("#not-saved", NotSavedBar).say("")
+        self._show_rising(outcome)
+        self.show(self.sitting.shown if self.sitting.private else outcome)
+        return ""
+
+    def ask(self, *commands: Command) -> bool:
+        """Do what was asked, or say why not; return whether it was done."""
+        refusal = self.carry_out(*commands)
+        if refusal:
+            say(self.app, refusal, "warning")
+        return not refusal
+
+    def fill(self, sheet: Sheet) -> None:
+        """Put a form over the step; what is typed into it is kept as a draft until it is saved."""
+        drafts, meeting_id = self.sitting.desk.drafts, self.sitting.live.meeting_id
+        kept = drafts.all(meeting_id)
+        fields = tuple(
+            replace(spec, initial=kept.get(f"{sheet.key}/{spec.key}", spec.initial)) for spec in sheet.fields
+        )
+
+        def save(values: Values) -> dict[str, str]:
+            try:
+                refusal = self.carry_out(*sheet.commands(values))
+            except (Refused, ValueError) as problem:
+                refusal = str(problem)
+            if not refusal:
+                for spec in sheet.fields:
+                    if f"{sheet.key}/{spec.key}" in kept:
+                        drafts.keep(meeting_id, f"{sheet.key}/{spec.key}", "")
+            return {"": refusal} if refusal else {}
+
+        def keep(field: str, text: str) -> None:
+            kept[f"{sheet.key}/{field}"] = text
+            self._keep_draft(f"{sheet.key}/{field}", text)
+
+        self.app.push_screen(
+            Form(sheet.title, fields, about=sheet.about, check=save, on_draft=keep, focus=sheet.focus)
+        )
+
+    def _keep_draft(self, field: str, text: str) -> None:
+        try:
+            self.sitting.desk.drafts.keep(self.sitting.live.meeting_id, field, text)
+        except NotSaved as trouble:
+            self.query_one("#not-saved", NotSavedBar).say(str(trouble))
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the meeting as it stands; rows that stay the same are not drawn again."""
+        meeting = outcome.meeting
+        self.query_one("#body", Lines).show(self.body(outcome))
+        self.query_one("#heading", Bar).say(self.heading(outcome))
+        done = progress(meeting, self.sitting.expected(meeting))
+        self.query_one("#steps", Lines).show(_step_rows(self.STEP, done))
+        self.query_one("#steps", Lines).go_to(self.STEP)
+        warnings = self.query_one("#warnings", Lines)
+        warnings.show(panel_rows(outcome, self.sitting.desk.agencies))
+        warnings.border_title = f"Warnings {counted(outcome)}"
+        self.query_one("#minimum", Bar).say(
+            headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
+        )
+        self.query_one("#folded", Bar).say(
+            f" {self._number} {STEPS[self._number - 1]} {done[self.STEP]}   F5 F7 steps",
+            f"Warnings {counted(outcome)}  F6 ",
+        )
+        self.tell_time()
+
+    def tell_time(self) -> None:
+        """Redraw the header: the only thing that changes with time alone."""
+        meeting = self.sitting.shown.meeting if self.sitting.private else self.sitting.live.outcome.meeting
+        elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
+        saved = not self.query_one("#not-saved", NotSavedBar).not_saved
+        self.query_one("#header", Bar).say(
+            headline.title(meeting, self.sitting.now),
+            headline.timing(meeting, self.STEP, self.sitting.now, elapsed, saved=saved),
+        )
+
+    def _show_rising(self, outcome: Outcome) -> None:
+        """Nothing steals the focus: the folded bar and the panel's title say that something rose."""
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_step(self, number: int) -> None:
+        """Go to a step."""
+        self.home_app.go(list(Step)[number - 1])
+
+    def action_next_step(self) -> None:
+        """Go to the step after."""
+        self.action_step(min(len(Step), self._number + 1))
+
+    def action_previous_step(self) -> None:
+        """Go to the step before."""
+        self.action_step(max(1, self._number - 1))
+
+    def action_who(self) -> None:
+        """Show the register, or go back to the step from which it was opened."""
+        self.home_app.go(self.sitting.came_from if self.STEP is Step.WHO else Step.WHO)
+
+    def action_warnings(self) -> None:
+        """Go to the warnings, and back again."""
+        warnings = self.query_one("#warnings", Lines)
+        on_them = self.focused is warnings
+        self.set_class(not on_them, "-warnings")
+        self.query_one("#body" if on_them else "#warnings", Lines).focus()
+
+    def action_start(self) -> None:
+        """Start the meeting."""
+        if self.sitting.live.outcome.meeting.stage is not Stage.PREPARING:
+            say(self.app, "The meeting has started already.")
+        elif self.ask(StartMeeting()):
+            say(self.app, "The meeting has started. First: is each child safe now? (step 2)")
+
+    def action_urgent(self) -> None:
+        """Begin or end the urgent mode, at the second press."""
+        urgent = self.sitting.live.outcome.meeting.urgent
+        if self.sitting.desk.clock.elapsed() - self._urgent_at > URGENT_WITHIN:
+            self._urgent_at = self.sitting.desk.clock.elapsed()
+            say(self.app, f"Press F9 again to {'end' if urgent else 'begin'} the urgent mode.", "warning")
+            return
+        self._urgent_at = 0.0
+        if self.ask(ChangeUrgency(urgent=not urgent)) and not urgent:
+            self.home_app.go(Step.PLAN)
+            say(self.app, "Urgent: nothing stops you. Immediate safety and actions first (F3).", "warning")
+
+    def action_undo(self) -> None:
+        """Withdraw what was recorded last."""
+        try:
+            self.sitting.live.undo()
+        except (Refused, NotSaved) as problem:
+            say(self.app, str(problem), "warning")
+            return
+        self.show(self.sitting.shown)
+        say(self.app, "Taken back. The log keeps both, the screen shows the corrected state.")
+
+    def action_home(self) -> None:
+        """Go back to the list of meetings."""
+        self.home_app.close_meeting()
+
+    def action_privacy(self) -> None:
+        """Turn names into roles and hide free text, or show them again."""
+        self.sitting.private = not self.sitting.private
+        self.show(self.sitting.shown)
+        say(
+            self.app,
+            "Names and text are hidden: F8 shows them." if self.sitting.private else "Names are shown.",
+        )
+
+    def action_contribution(self) -> None:
+        """Write down what an agency shared."""
+        from chairtui.tui.sheets.capture import contribution_sheet
+
+        self.fill(contribution_sheet(self.sitting))
+
+    def action_action(self) -> None:
+        """Write down what someone will do."""
+        from chairtui.tui.sheets.capture import action_sheet
+
+        self.fill(action_sheet(self.sitting))
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """Open what was chosen: a step, a warning, or a row of this step."""
+        message.stop()
+        match message.lines.id:
+            case "steps":
+                self.home_app.go(Step(message.key))
+            case "warnings":
+                self.open_warning(message.key)
+            case _:
+                self.open_row(message.key)
+
+    def open_row(self, key: str) -> None:
+        """Open a row of this step; the steps say how."""
+
+    def open_warning(self, warning_id: str) -> None:
+        """Open a warning: why, whom to call, and what was done."""
+        from chairtui.tui.sheets.handling import warning_sheet
+
+        if sheet := warning_sheet(self.sitting, warning_id):
+            self.fill(sheet)
+
+
+def _step_rows(current: Step, done: dict[Step, str]) -> list[Row]:
+    return [
+        Row(step.value, f"{number} {name}  {done[step]}".rstrip(), "▸" if step is current else "")
+        for number, (step, name) in enumerate(zip(Step, STEPS, strict=True), 1)
+    ]

@@ -1,0 +1,75 @@
+"""How far each step has come, in a sign or a figure for the list of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.decision import together
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import invited, present
+from chairtui.core.vocabulary import ActionStatus, Invited, Stage, Step, YesNo
+from chairtui.standards.verdict import Expected
+
+DONE = "✓"
+
+
+def progress(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
+    """Return for each step a tick, or how much of it is done."""
+    return {
+        Step.WHO: _who(meeting, expected),
+        Step.WHY: _why(meeting),
+        Step.KNOW: _know(meeting),
+        Step.MEAN: _mean(meeting),
+        Step.DECIDE: _decide(meeting),
+        Step.PLAN: _plan(meeting),
+        Step.READ_BACK: DONE if meeting.stage is Stage.SIGNED else "",
+    }
+
+
+def heard(meeting: Meeting, attendee_id: str) -> bool:
+    """Say whether an agency has shared something, holds nothing, or withholds with a reason."""
+    turn = meeting.sharing.turn(attendee_id)
+    shared = any(item.attendee_id == attendee_id for item in meeting.sharing.contributions)
+    return shared or turn.nothing_known or bool(turn.withheld_because)
+
+
+def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
+    register = meeting.attendance.register
+    settled = {line.id for line in register if invited(line, register) is not Invited.UNKNOWN}
+    open_roles = [role for role in expected if role.attendee_id not in settled]
+    if together(meeting).met and not open_roles:
+        return DONE
+    return f"{len(present(meeting.attendance))}/{max(len(expected), len(register))}"
+
+
+def _why(meeting: Meeting) -> str:
+    concern = meeting.concern
+    voiced = {voice.id for voice in concern.voices}
+    complete = (
+        concern.purpose_read_at
+        and concern.safety.safe is not YesNo.UNKNOWN
+        and all(child.id in voiced for child in concern.children)
+    )
+    return DONE if complete else ""
+
+
+def _know(meeting: Meeting) -> str:
+    here = [line for line in meeting.attendance.register if line.stays]
+    done = sum(heard(meeting, line.id) for line in here)
+    return DONE if here and done == len(here) else f"{done}/{len(here)}"
+
+
+def _mean(meeting: Meeting) -> str:
+    judged = {judgement.id for judgement in meeting.analysis.judgements}
+    children = {child.id for child in meeting.concern.children}
+    return DONE if meeting.analysis.hypotheses and children and children <= judged else ""
+
+
+def _decide(meeting: Meeting) -> str:
+    children = meeting.concern.children
+    return DONE if children and all(meeting.deciding.about(child.id) for child in children) else ""
+
+
+def _plan(meeting: Meeting) -> str:
+    open_actions = sum(action.status is ActionStatus.OPEN for action in meeting.plan.actions)
+    return str(open_actions) if meeting.plan.actions else ""

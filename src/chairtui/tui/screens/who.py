@@ -1,0 +1,217 @@
+"""Step 1, who is here: everyone expected and why, invited or not, here now and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee, invited
+from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Step, YesNo
+from chairtui.live.live_meeting import Outcome
+from chairtui.standards.verdict import Expected
+from chairtui.tui.dates import clock, said
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.sheets import register as sheets
+from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.dialogs import Confirm
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import Wording, join, say
+
+ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet (Enter)"}
+WRITTEN, GONE = "written", "gone"
+
+
+class WhoIsHere(MeetingScreen):
+    """The register."""
+
+    STEP = Step.WHO
+    WHERE = Where.REGISTER
+    BINDINGS = bindings(Where.REGISTER)
+    EMPTY = "Nobody is expected yet. Press n to add someone, 2 to name the child and the circumstances."
+
+    def heading(self, outcome: Outcome) -> Wording:
+        here = sum(line.here is not None for line in outcome.meeting.attendance.register)
+        return f" {here} here.  space: here or left   i invited   x not invited   f has met the child   n add"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        meeting = outcome.meeting
+        expected = self.sitting.expected(meeting)
+        by_line = {role.attendee_id: role for role in expected if role.attendee_id}
+        rows = [_chair_row(meeting), _met_row(meeting)]
+        for role in expected:
+            line = find(meeting.attendance.register, role.attendee_id)
+            rows.append(
+                _row(self.sitting, meeting, line or sheets.line_for(role, self.sitting.desk.agencies), role)
+            )
+        rows += [
+            _row(self.sitting, meeting, line, None)
+            for line in meeting.attendance.register
+            if line.id not in by_line
+        ]
+        return rows
+
+    # The line under the cursor ------------------------------------------------------------------
+
+    def _role(self) -> Expected | None:
+        expected = self.sitting.expected(self.sitting.live.outcome.meeting)
+        return next((role for role in expected if self.row_key in (role.attendee_id, role.key)), None)
+
+    def _line(self) -> Attendee | None:
+        """Return the line the cursor is on; for a role that nobody stands for yet, a new one."""
+        known = find(self.sitting.live.outcome.meeting.attendance.register, self.row_key)
+        role = self._role()
+        if known is None and role is not None:
+            return sheets.line_for(role, self.sitting.desk.agencies)
+        if known is None:
+            say(self.app, "Go to someone's line first.")
+        return known
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_presence(self) -> None:
+        """Mark someone as here, or as having left."""
+        if line := self._line():
+            form = self.sitting.live.outcome.meeting.form
+            arriving = Mode.PHONE if form is not Form.MEETING else Mode.IN_ROOM
+            self._attend(line, None if line.here else arriving)
+
+    def _attend(self, line: Attendee, mode: Mode | None) -> None:
+        self.ask(ListAttendee(attendee=line), RecordPresence(attendee_id=line.id, mode=mode))
+
+    def action_mode(self) -> None:
+        """Choose how they attend."""
+        line = self._line()
+        if line is None:
+            return
+        answers = {mode.value: mode.value for mode in Mode}
+        answers |= {WRITTEN: "not here, but sent written information", GONE: "left, or not here"}
+
+        def chosen(answer: str | None) -> None:
+            if answer == WRITTEN:
+                self.ask(ListAttendee(attendee=line), NoteWrittenInformation(attendee_id=line.id))
+            elif answer is not None:
+                self._attend(line, None if answer == GONE else Mode(answer))
+
+        self.app.push_screen(
+            Confirm(f"{agency_title(self.sitting, line)}: how do they attend?", answers), chosen
+        )
+
+    def action_invited(self) -> None:
+        """Note the invitation and what was answered."""
+        if line := self._line():
+            self.fill(sheets.invitation_sheet(self.sitting, line))
+
+    def action_left_out(self) -> None:
+        """Note that someone is not invited, and why."""
+        if line := self._line():
+            self.fill(sheets.invitation_sheet(self.sitting, line, Answer.NOT_INVITED))
+
+    def action_first_hand(self) -> None:
+        """Note who has met the child."""
+        if line := self._line():
+            self.fill(sheets.first_hand_sheet(self.sitting, line))
+
+    def action_contact(self) -> None:
+        """Show whom to call, and note the call on the warning about them."""
+        line = self._line()
+        if line is None:
+            return
+        for verdict in self.sitting.live.outcome.verdicts:
+            if verdict.contact == line.agency or verdict.subject in (line.id, line.agency):
+                self.open_warning(verdict.id)
+                return
+        agency = self.sitting.desk.agencies.get(line.agency)
+        say(self.app, f"{agency.name}: {agency.duty or 'no number in the agency register'}")
+
+    def action_person(self) -> None:
+        """Say who somebody is."""
+        if line := self._line():
+            self.fill(sheets.person_sheet(self.sitting, line, known=True))
+
+    def action_add_person(self) -> None:
+        """Add someone who was not expected."""
+        self._add()
+
+    def action_deputy(self) -> None:
+        """Add someone who comes in another's place."""
+        if line := self._line():
+            self._add(deputy_for=line)
+
+    def _add(self, deputy_for: Attendee | None = None) -> None:
+        new = sheets.line_of_agency(
+            self.sitting.desk.clock.new_id(),
+            deputy_for.agency if deputy_for else "",
+            self.sitting.desk.agencies,
+            area=deputy_for.area if deputy_for else "",
+        )
+        if deputy_for:
+            new = Attendee(
+                id=new.id,
+                agency=new.agency,
+                sector=new.sector,
+                unit=new.unit,
+                health=new.health,
+                area=new.area,
+                deputy_for=deputy_for.id,
+            )
+        self.fill(sheets.person_sheet(self.sitting, new, known=False))
+
+    def action_hand_over(self) -> None:
+        """Hand the chair to this person."""
+        line = find(self.sitting.live.outcome.meeting.attendance.register, self.row_key)
+        self.fill(sheets.chair_sheet(self.sitting, line))
+
+    def open_row(self, key: str) -> None:
+        if key == "chair":
+            self.fill(sheets.chair_sheet(self.sitting))
+        elif key == "met":
+            self.fill(sheets.has_met_sheet(self.sitting))
+        else:
+            self.action_person()
+
+
+def _chair_row(meeting: Meeting) -> Row:
+    chair = meeting.attendance.chair
+    if chair is None:
+        return Row("chair", join("Chair: ", ("nobody yet (Enter)", "$warning")))
+    return Row("chair", join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted")))
+
+
+def _met_row(meeting: Meeting) -> Row:
+    asked = meeting.attendance.someone_has_met
+    style = "$warning" if asked is not YesNo.YES else ""
+    return Row("met", join("Who here has met the child?  ", (ASKED[asked], style)))
+
+
+def _row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:
+    who = agency_title(sitting, line)
+    name = f" · {line.name}" if line.name else ""
+    state, style = _state(meeting, line)
+    parts: list[str | tuple[str, str]] = [who, name, "  ", (state, style)]
+    if line.first_hand.knows is YesNo.YES:
+        seen = f", last saw {said(line.first_hand.last_seen_on)}" if line.first_hand.last_seen_on else ""
+        parts.append((f"  has met the child{seen}", "$success"))
+    if role is not None and not line.stays:
+        parts.append((f"\n  expected: {'; '.join(role.reasons)}", "$text-muted"))
+    mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
+    return Row(line.id, join(*parts), join(mark))
+
+
+def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
+    """Return where somebody stands, in words and a colour."""
+    if line.here:
+        item = f", only for {line.only_for}" if line.only_for else ""
+        return f"here, {line.here.mode.value} since {clock(line.here.joined_at)}{item}", "$success"
+    if line.stays and line.stays[-1].left_at:
+        return f"left at {clock(line.stays[-1].left_at)}", "$warning"
+    word = invited(line, meeting.attendance.register)
+    reason = f": {line.invitation.reason}" if line.invitation.reason else ""
+    urgent = word in (Invited.UNKNOWN, Invited.NO_REPLY)
+    words = (
+        "NOT HERE, nobody has said whether invited" if word is Invited.UNKNOWN else f"{word.value}{reason}"
+    )
+    return words, "$error" if urgent else "$text-muted"

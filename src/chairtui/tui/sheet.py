@@ -1,0 +1,46 @@
+"""A sheet: one form as data, and the commands that its values make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chairtui.core.change import Command
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A form of a meeting. Its key names its drafts, so it is the same for the same thing."""
+
+    key: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+    commands: Callable[[Values], Sequence[Command]]
+    """Called with values whose own problems are solved.
+
+    Raises:
+        Refused: or ValueError, with a sentence that the form shows.
+    """
+    about: str = ""
+    focus: str = ""
+    """The field that has the cursor at first."""
+
+
+def options(words: Iterable[StrEnum]) -> tuple[Option, ...]:
+    """Return a closed list of words as options."""
+    return tuple(Option(word.value, word.value) for word in words)
+
+
+def text(values: Values, key: str) -> str:
+    """Return a field's text without the space around it."""
+    value = values[key]
+    return value.strip() if isinstance(value, str) else "\n".join(value)
+
+
+def several(values: Values, key: str) -> tuple[str, ...]:
+    """Return the keys that were picked in a field."""
+    value = values[key]
+    return value if isinstance(value, tuple) else tuple(value.split("\n")) if value else ()

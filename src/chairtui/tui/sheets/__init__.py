@@ -1,0 +1,1 @@
+"""What the forms ask for and which commands they make, as data: no widget, no meeting is changed here."""

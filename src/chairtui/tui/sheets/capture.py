@@ -1,0 +1,219 @@
+"""The forms that open over any step: a contribution, and an action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chairtui.core.actions import Action, AllotAction
+from chairtui.core.change import Command
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import CallAgency, Contribute, Contribution
+from chairtui.core.vocabulary import Horizon, Weight, YesNo
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+YES_NO = {"yes": YesNo.YES, "no": YesNo.NO}
+"""What a yes-or-no field gives; anything else is not known."""
+
+
+def yes_no(values: Values, key: str) -> YesNo:
+    """Return the answer of a yes-or-no field."""
+    return YES_NO.get(text(values, key), YesNo.UNKNOWN)
+
+
+def from_yes_no(answer: YesNo) -> str:
+    """Return the value that shows an answer in a yes-or-no field; nothing for not known."""
+    return next((word for word, value in YES_NO.items() if value is answer), "")
+
+
+def agency_title(sitting: Sitting, line: Attendee) -> str:
+    """Return the agency of a line as people say it, with its area where one is named."""
+    name = sitting.desk.agencies.get(line.agency).name
+    return f"{name}, {line.area}" if line.area else name
+
+
+def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Option, ...]:
+    """Return the register as options, those who are here first."""
+    ordered = sorted(register, key=lambda line: line.here is None)
+    return tuple(
+        Option(
+            line.id,
+            f"{agency_title(sitting, line)}{' · ' + line.name if line.name else ''}",
+            "here" if line.here else "not here",
+        )
+        for line in ordered
+    )
+
+
+def children_as_options(meeting: Meeting) -> tuple[Option, ...]:
+    """Return the children as options."""
+    return tuple(Option(child.id, child.name) for child in meeting.concern.children)
+
+
+def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contribution | None = None) -> Sheet:
+    """Return the form for something an agency shared, new or to be corrected."""
+    meeting = sitting.live.outcome.meeting
+    shown = old or Contribution(id=sitting.desk.clock.new_id(), attendee_id=attendee_id, fact="")
+    several_children = len(meeting.concern.children) > 1
+
+    def commands(values: Values) -> Sequence[Command]:
+        who = text(values, "agency")
+        new = Contribution(
+            id=shown.id,
+            attendee_id=who,
+            fact=text(values, "fact"),
+            weight=Weight(text(values, "weight")),
+            source=text(values, "source"),
+            as_of_on=sitting.dates.day(text(values, "as_of"), past=True),
+            second_hand=yes_no(values, "second_hand"),
+            so_what=text(values, "so_what"),
+            children=several(values, "children") if several_children else (),
+            no_action_because=shown.no_action_because,
+            shared_at=shown.shared_at,
+            before_meeting=shown.before_meeting or not meeting.started_at,
+        )
+        called = (CallAgency(attendee_id=who),) if meeting.started_at and old is None else ()
+        return (*called, Contribute(contribution=new))
+
+    fields = [
+        FieldSpec(
+            "agency",
+            "Agency",
+            Kind.CHOICE,
+            True,
+            options=lines_as_options(sitting, meeting.attendance.register),
+            initial=shown.attendee_id,
+        ),
+        FieldSpec("fact", "Fact", Kind.PROSE, True, initial=shown.fact, height=3),
+        FieldSpec(
+            "weight", "It is a", Kind.CHOICE, True, options=options(Weight), initial=shown.weight.value
+        ),
+        FieldSpec("so_what", "So what for this child", Kind.PROSE, initial=shown.so_what, height=2),
+        FieldSpec("source", "Source: how is it known", initial=shown.source),
+        FieldSpec(
+            "as_of",
+            "As of",
+            Kind.WHEN,
+            initial=said(shown.as_of_on),
+            understand=sitting.dates.understood_past,
+            help="the day it was so: 3 mar, last fri, yesterday",
+        ),
+        FieldSpec("second_hand", "Second-hand?", Kind.YES_NO, initial=from_yes_no(shown.second_hand)),
+    ]
+    if several_children:
+        fields.append(
+            FieldSpec(
+                "children",
+                "About which child (all, if none is picked)",
+                Kind.MANY,
+                options=children_as_options(meeting),
+                initial=shown.children,
+            )
+        )
+    return Sheet(
+        key=f"contribution/{shown.id}" if old else f"contribution/new/{attendee_id}",
+        title="Correct a contribution" if old else "What was shared",
+        fields=tuple(fields),
+        commands=commands,
+        focus="fact" if shown.attendee_id else "agency",
+    )
+
+
+def action_sheet(
+    sitting: Sitting,
+    old: Action | None = None,
+    *,
+    what: str = "",
+    why: str = "",
+    answers: tuple[str, ...] = (),
+    attendee_id: str = "",
+) -> Sheet:
+    """Return the form for an action, new or to be corrected, linked to what it answers."""
+    meeting = sitting.live.outcome.meeting
+    line = find(meeting.attendance.register, attendee_id)
+    new = Action(
+        id=sitting.desk.clock.new_id(),
+        what=what,
+        why=why,
+        answers=answers,
+        agency=line.agency if line else "",
+        owner=line.name if line else "",
+    )
+    shown = old or new
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (AllotAction(action=_action(sitting, meeting, shown, values)),)
+
+    return Sheet(
+        key=f"action/{shown.id}" if old else f"action/new/{'/'.join(answers)}",
+        title="Change an action" if old else "Who will do what by when",
+        fields=_action_fields(sitting, meeting, shown),
+        commands=commands,
+        focus="owner" if shown.what else "what",
+    )
+
+
+def _action(sitting: Sitting, meeting: Meeting, shown: Action, values: Values) -> Action:
+    owner = text(values, "owner")
+    line = next((one for one in meeting.attendance.register if one.name and one.name == owner), None)
+    return Action(
+        id=shown.id,
+        what=text(values, "what"),
+        owner=owner,
+        owner_id=line.id if line else "",
+        agency=text(values, "agency") or (line.agency if line else ""),
+        due_on=sitting.dates.day(text(values, "due")),
+        due_at=sitting.dates.time_of_day(text(values, "due")),
+        why=text(values, "why"),
+        horizon=Horizon(text(values, "horizon")),
+        answers=shown.answers,
+        tells=shown.tells,
+    )
+
+
+def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[FieldSpec, ...]:
+    names = sorted({line.name for line in meeting.attendance.register if line.name})
+    known = ", ".join(names[:6])
+    return (
+        FieldSpec("what", "What", Kind.PROSE, True, initial=shown.what, height=2),
+        FieldSpec(
+            "owner", "Who, by name", required=True, initial=shown.owner, help=f"On the register: {known}"
+        ),
+        FieldSpec(
+            "agency",
+            "Agency (taken from the register if the name is there)",
+            Kind.CHOICE,
+            options=agencies_as_options(sitting),
+            initial=shown.agency,
+        ),
+        FieldSpec(
+            "due",
+            "By when",
+            Kind.WHEN,
+            True,
+            initial=said(shown.due_at or shown.due_on),
+            understand=sitting.dates.understood,
+        ),
+        FieldSpec("why", "Why: what it answers", Kind.PROSE, True, initial=shown.why, height=2),
+        FieldSpec(
+            "horizon",
+            "It is",
+            Kind.CHOICE,
+            True,
+            options=options(Horizon),
+            initial=shown.horizon.value,
+            help="immediate: before people leave, or today",
+        ),
+    )
+
+
+def agencies_as_options(sitting: Sitting) -> tuple[Option, ...]:
+    """Return the agency register as options."""
+    return tuple(
+        Option(agency.key, agency.name, agency.sector.value) for agency in sitting.desk.agencies.all()
+    )

@@ -1,0 +1,61 @@
+"""Warnings in words: the panel's rows, and how many there are of each severity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from chairtui.core.keyed import find
+from chairtui.core.warnings import Severity, Warning
+from chairtui.directory.agencies import Agencies
+from chairtui.live.live_meeting import Outcome
+from chairtui.standards.verdict import Verdict
+from chairtui.tui.dates import clock
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+MARKS = {
+    Severity.STOP: ("■", "bold $error"),
+    Severity.WARN: ("▲", "$warning"),
+    Severity.PROMPT: ("·", "$secondary"),
+}
+"""A shape and a colour for each severity: a stop asks for a fact or a reason at the next gate."""
+
+
+def counted(outcome: Outcome) -> str:
+    """Return how many warnings there are of each severity: `■2 ▲3 ·1`."""
+    numbers = dict.fromkeys(Severity, 0)
+    for verdict in outcome.verdicts:
+        numbers[verdict.severity] += 1
+    return (
+        " ".join(f"{MARKS[severity][0]}{number}" for severity, number in numbers.items() if number) or "none"
+    )
+
+
+def panel_rows(outcome: Outcome, agencies: Agencies) -> Sequence[Row]:
+    """Return a row for each warning, the gravest first: what is missing, and what to do next."""
+    order = list(Severity)
+    verdicts = sorted(outcome.verdicts, key=lambda verdict: order.index(verdict.severity))
+    return [_row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts]
+
+
+def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:
+    parts: list[str | tuple[str, str]] = [verdict.say]
+    if verdict.ask and verdict.severity is not Severity.PROMPT:
+        parts.append((f"\n{verdict.ask}", "$text-muted"))
+    duty = agencies.get(verdict.contact).duty if verdict.contact else ""
+    if duty:
+        parts.append((f"\nCall: {agencies.get(verdict.contact).name} {duty}", "$accent"))
+    if warning and warning.last:
+        parts.append((f"\n{state_words(warning)}", "$success"))
+    return Row(verdict.id, join(*parts), Content.styled(*MARKS[verdict.severity]))
+
+
+def state_words(warning: Warning) -> str:
+    """Return what was done about a warning last, and when."""
+    last = warning.last
+    if last is None:
+        return "open"
+    at = f" at {clock(last.at)}" if last.at else ""
+    return f"→ {last.what.value}{at}{': ' + last.words if last.words else ''}"
