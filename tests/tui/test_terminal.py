@@ -4,6 +4,7 @@ import os
 import random
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -194,3 +195,21 @@ def test_it_uses_no_processor_while_nothing_happens(start: Start) -> None:
     before = used()
     time.sleep(2)
     assert used() - before <= 0.06
+
+
+def test_starting_it_loads_nothing_heavy() -> None:
+    code = "import sys, chairtui.tui.safe_app, chairtui.tui.widgets.form; print(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    ).stdout
+    heavy = {
+        "pendulum",
+        "sqlite3",
+        "sqlcipher3",
+        "sqlite_utils",
+        "holidays",
+        "cel_expr_python",
+        "chairtui.store",
+    }
+    assert heavy.isdisjoint(loaded.split())

@@ -192,6 +192,7 @@ async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> No
         await pilot.press("m", "a", "s", "h")
         assert "▸ Health  MASH" in shown(app)
         assert "Police" not in shown(app)
+        assert field.query_one(Lines).size.height == 1
         await pilot.press("enter")
         assert field.value == "health"
         assert "Health" in shown(app)
