@@ -84,7 +84,6 @@ class SafeApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-        self._too_small = TooSmall()
 
     # What a subclass may override ---------------------------------------------------------------
 
