@@ -32,6 +32,8 @@ class Desk:
     incidents: Path
     """The folder for redacted incident files."""
     demonstration: bool = False
+    practise: Callable[[], Desk] | None = None
+    """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
 
     def open(self, meeting_id: str) -> LiveMeeting:
         """Open a meeting for the person at this desk."""

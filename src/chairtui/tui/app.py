@@ -62,9 +62,36 @@ class ChairtuiApp(SafeApp):
         self.sitting = None
         self.pop_screen()
 
+    def search(self) -> None:
+        """Search every meeting."""
+        self.push_screen(self._screen("search:Search", self.desk))
+
     def begin(self, settings: Settings) -> None:
-        """Keep what the first start asked, and show home for whoever it is."""
+        """Keep what the first start asked, and show home for whoever it is.
+
+        Raises:
+            NotSaved: the settings could not be written.
+        """
         self.desk = self.desk.for_person(settings)
+        self.call_after_refresh(self._show_home)
+
+    def practise(self) -> None:
+        """Open the invented meetings, in a folder that is thrown away."""
+        if self.desk.practise is None:
+            say(self, "This is the demonstration.")
+            return
+        say(self, "Making the invented meetings …")
+        self.run_worker(self._make_practice, thread=True, exclusive=True)
+
+    def _make_practice(self) -> None:
+        if self.desk.practise is not None:
+            self.desk = self.desk.practise()
+            self.call_from_thread(self._show_home)
+
+    def _show_home(self) -> None:
+        """Show home alone, for the desk as it is now."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
         self.switch_screen(self._screen("home:Home", self.desk))
 
     def action_next_theme(self) -> None:

@@ -98,7 +98,6 @@ def _home() -> Iterable[Act]:
         here,
         footer=True,
     )
-    yield Act("audit", "u", "audit", "Asks questions of all meetings together.", here)
     yield Act(
         "demonstration",
         "d",

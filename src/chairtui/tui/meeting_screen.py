@@ -59,7 +59,7 @@ class MeetingScreen(Screen[None]):
 
     def heading(self, outcome: Outcome) -> Wording:
         """Return the line above the rows: what to do at this step."""
-        return ""
+        raise NotImplementedError
 
     # What all steps do --------------------------------------------------------------------------
 

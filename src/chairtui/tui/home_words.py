@@ -1,0 +1,81 @@
+"""Home in words: meetings by what needs doing, and actions that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from chairtui.core.deadlines import local_day
+from chairtui.core.vocabulary import Stage
+from chairtui.core.when import say_when
+from chairtui.live.ports import Due, Found, Listed
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+HEADINGS = ("In progress", "Today and next", "To sign", "To send", "Signed and sent")
+"""The groups of home, in the order in which they need someone."""
+
+
+def group(listed: Listed) -> str:
+    """Return under which heading a meeting stands."""
+    if listed.stage is Stage.SIGNED:
+        return "To send" if listed.unsent else "Signed and sent"
+    if listed.stage is Stage.DECIDED:
+        return "To sign"
+    return "In progress" if listed.stage is Stage.HELD else "Today and next"
+
+
+def home_rows(meetings: Sequence[Listed], now: datetime, *, private: bool = False) -> list[Row]:
+    """Return the meetings under their headings."""
+    rows: list[Row] = []
+    for heading in HEADINGS:
+        under = [one for one in meetings if group(one) == heading]
+        if under:
+            rows.append(Row(f"heading/{heading}", heading, selectable=False))
+            rows += [_row(one, local_day(now), private=private) for one in under]
+    return rows
+
+
+def _row(one: Listed, today: date, *, private: bool) -> Row:
+    when = one.started_at or one.scheduled_at
+    time = f"  {say_when(when)}" if when else ""
+    children = f"  {one.children}" if one.children and not private else ""
+    parts: list[str | tuple[str, str]] = [one.reference, children, (time, "$text-muted")]
+    if one.stops or one.warns:
+        words = "before it starts" if one.stage is Stage.PREPARING else "open"
+        parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
+    if one.actions_open:
+        overdue = bool(one.next_due_on) and one.next_due_on < today.isoformat()
+        due = f", next due {one.next_due_on}" if one.next_due_on else ""
+        words = f"  {one.actions_open} actions{due}{' OVERDUE' if overdue else ''}"
+        parts.append((words, "$error" if overdue else "$text-muted"))
+    if one.unsent:
+        parts.append((f"  record not sent to {one.unsent}", "$warning"))
+    return Row(one.id, join(*parts))
+
+
+def due_rows(actions: Iterable[Due], today: date) -> list[Row]:
+    """Return open actions, the most overdue first."""
+    return [
+        Row(
+            f"{one.meeting_id}/{one.action_id}",
+            join(
+                (f"{one.due_on or 'no date'} ", "bold $error" if one.due_on < today.isoformat() else ""),
+                ("OVERDUE  " if one.due_on and one.due_on < today.isoformat() else "", "bold $error"),
+                f"{one.what}  {one.owner or 'NOBODY NAMED'}",
+                (f"  {one.reference}", "$text-muted"),
+            ),
+        )
+        for one in actions
+    ]
+
+
+def found_rows(found: Iterable[Found]) -> list[Row]:
+    """Return where the words of a search stand."""
+    return [
+        Row(
+            f"{one.meeting_id}/{number}",
+            join(one.reference, (f"  {one.where}  ", "$accent"), one.excerpt),
+        )
+        for number, one in enumerate(found)
+    ]

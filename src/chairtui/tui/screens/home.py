@@ -1,0 +1,118 @@
+"""Home: meetings by what needs doing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from chairtui.core.change import Refused
+from chairtui.live.desk import Desk
+from chairtui.live.ports import Due, Listed, NotSaved
+from chairtui.tui.home_words import due_rows, home_rows
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.words import say
+
+if TYPE_CHECKING:
+    from chairtui.tui.app import ChairtuiApp
+
+EMPTY = (
+    "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, "
+    "or bring one in with: chairtui import FILE"
+)
+NO_ACTIONS = "No action is open. Press a to go back to the meetings."
+
+
+class Home(Screen[None]):
+    """The list of meetings, or of all open actions."""
+
+    BINDINGS = bindings(Where.HOME)
+    CSS = "Home Lines { padding: 1 1; }"
+    AUTO_FOCUS = "#meetings"
+
+    def __init__(self, desk: Desk) -> None:
+        """Show what a desk has."""
+        super().__init__()
+        self._desk = desk
+        self._actions = False
+        self._private = False
+
+    def compose(self) -> ComposeResult:
+        settings = self._desk.settings
+        practice = "  DEMONSTRATION: invented meetings, nothing is kept" if self._desk.demonstration else ""
+        who = f"{settings.name}, {settings.role} " if settings.name else ""
+        yield Bar(f" chairtui{practice}", who, id="header")
+        yield NotSavedBar(id="not-saved")
+        yield Lines(id="meetings", empty="Reading the meetings …")
+        yield KeyBar(Where.HOME)
+
+    def on_screen_resume(self) -> None:
+        """Read the list again: something may have been done meanwhile."""
+        self.read()
+
+    def read(self) -> None:
+        """Read the list in the background."""
+        self.run_worker(self._read, thread=True, exclusive=True, group="list")
+
+    def _read(self) -> None:
+        found = self._desk.library.due() if self._actions else self._desk.library.meetings()
+        self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: list[Listed] | list[Due]) -> None:
+        if not self.is_mounted:
+            return
+        now = self._desk.clock.now()
+        lines = self.query_one("#meetings", Lines)
+        if self._actions:
+            lines.show(due_rows(cast("list[Due]", found), now.date()), empty=NO_ACTIONS)
+        else:
+            lines.show(home_rows(cast("list[Listed]", found), now, private=self._private), empty=EMPTY)
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """Open the meeting under the cursor."""
+        cast("ChairtuiApp", self.app).open_meeting(message.key.partition("/")[0])
+
+    def action_all_actions(self) -> None:
+        """Show open actions of all meetings, or the meetings again."""
+        self._actions = not self._actions
+        self.read()
+
+    def action_search(self) -> None:
+        """Search every meeting."""
+        cast("ChairtuiApp", self.app).search()
+
+    def action_privacy(self) -> None:
+        """Hide the children's names in the list, or show them again."""
+        self._private = not self._private
+        self.read()
+
+    def action_demonstration(self) -> None:
+        """Open the invented meetings."""
+        cast("ChairtuiApp", self.app).practise()
+
+    def action_new_meeting(self) -> None:
+        """Make a new meeting from a short form."""
+        from chairtui.tui.sheets.new_meeting import new_meeting_sheet
+
+        meeting_id = self._desk.clock.new_id()
+        sheet = new_meeting_sheet(self._desk, meeting_id)
+
+        def save(values: Values) -> dict[str, str]:
+            try:
+                self._desk.open(meeting_id).do(*sheet.commands(values))
+            except (Refused, ValueError) as problem:
+                return {"": str(problem)}
+            except NotSaved as trouble:
+                return {"": f"NOT SAVED: {trouble}"}
+            return {}
+
+        def made(values: Values | None) -> None:
+            if values is not None:
+                cast("ChairtuiApp", self.app).open_meeting(meeting_id)
+                say(self.app, "The meeting is made. ^g starts it when people arrive.")
+
+        self.app.push_screen(Form(sheet.title, sheet.fields, check=save), made)

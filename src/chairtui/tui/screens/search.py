@@ -1,0 +1,78 @@
+"""Search: words in every meeting, newest first, while they are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from chairtui.live.desk import Desk
+from chairtui.live.ports import Found
+from chairtui.tui.home_words import found_rows
+from chairtui.tui.keys import Where
+from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from chairtui.tui.app import ChairtuiApp
+
+
+class Search(Screen[None]):
+    """A field and what it finds."""
+
+    BINDINGS = [
+        Binding("escape", "back", "back"),
+        Binding("down", "to_results", "results", show=False),
+    ]
+    CSS = "Search Field { padding: 1 1 0 1; } Search Lines { padding: 0 1; }"
+
+    def __init__(self, desk: Desk) -> None:
+        """Search what a desk has."""
+        super().__init__()
+        self._desk = desk
+        self._words = ""
+
+    def compose(self) -> ComposeResult:
+        yield TextField("words", "Search every meeting", help="Enter goes to what is found, escape back")
+        yield Lines(id="found", empty="Type a word: what was shared, an action, a reference.")
+        yield KeyBar(Where.LIST)
+
+    def on_mount(self) -> None:
+        """Begin with typing."""
+        self.query_one(TextField).focus()
+
+    def on_field_changed(self, message: Field.Changed) -> None:
+        """Search for what is typed."""
+        self._words = str(message.field.value)
+        self.run_worker(self._search, thread=True, exclusive=True, group="search")
+
+    def _search(self) -> None:
+        words = self._words
+        found = self._desk.library.search(words) if words.strip() else ()
+        self.app.call_from_thread(self._show, words, found)
+
+    def _show(self, words: str, found: tuple[Found, ...]) -> None:
+        if self.is_mounted and words == self._words:
+            nothing = "Nothing is found." if words.strip() else "Type a word."
+            self.query_one(Lines).show(found_rows(found), empty=nothing)
+
+    def on_field_finished(self) -> None:
+        """Go to what was found."""
+        self.action_to_results()
+
+    def action_to_results(self) -> None:
+        """Go to what was found."""
+        self.query_one(Lines).focus()
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """Open the meeting in which it stands."""
+        app = cast("ChairtuiApp", self.app)
+        app.pop_screen()
+        app.open_meeting(message.key.partition("/")[0])
+
+    def action_back(self) -> None:
+        """Go back to home."""
+        self.app.pop_screen()

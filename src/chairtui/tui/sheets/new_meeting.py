@@ -1,0 +1,151 @@
+"""The short form that makes a meeting by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from chairtui.core.attendance import ListAttendee, TakeChair
+from chairtui.core.change import Command, Refused
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.concern import NamePlace, NameTeam, Place, SetCircumstances, StateConcern, Team
+from chairtui.core.meeting import PrepareMeeting
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Circumstance, Form, PlaceKind
+from chairtui.directory.areas import authorities, force_of
+from chairtui.live.desk import Desk
+from chairtui.tui.dates import Dates
+from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.register import line_of_agency
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+PLACES = {
+    "home": (PlaceKind.HOME, "Home: local authority"),
+    "placement": (PlaceKind.PLACEMENT, "Placement, if elsewhere: local authority"),
+    "found": (PlaceKind.FOUND, "Found, if elsewhere: local authority"),
+    "may_go_to": (PlaceKind.MAY_GO_TO, "May go to, if elsewhere: local authority"),
+}
+
+
+def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
+    """Return the form whose commands make the meeting `meeting_id`."""
+    dates = Dates(desk.clock)
+
+    def commands(values: Values) -> Sequence[Command]:
+        home = text(values, "home")
+        prepare = PrepareMeeting(
+            meeting_id=meeting_id,
+            reference=text(values, "reference"),
+            authority=desk.settings.authority or home,
+            form=Form(text(values, "form")),
+            scheduled_at=dates.instant(text(values, "scheduled")),
+        )
+        chair = text(values, "chair")
+        circumstances = tuple(Circumstance(word) for word in several(values, "circumstances"))
+        raised_at = dates.instant(text(values, "raised"), past=True)
+        return (
+            prepare,
+            *_children(text(values, "children"), dates),
+            StateConcern(words=text(values, "concern"), raised_at=raised_at),
+            SetCircumstances(circumstances=circumstances),
+            *_places(values),
+            NameTeam(team=Team(name=text(values, "team"))),
+            TakeChair(name=chair, grade=text(values, "grade")),
+            ListAttendee(attendee=_chair_line(desk, chair, text(values, "grade"))),
+        )
+
+    return Sheet(key="new", title="A new meeting", fields=_fields(desk, dates), commands=commands)
+
+
+def read_children(words: str, dates: Dates) -> list[tuple[str, date | None]]:
+    """Return each child's name and date of birth, from lines such as `Kit, 5 mar 2012`.
+
+    Raises:
+        Refused: a date of birth cannot be read; the sentence names the line.
+    """
+    found: list[tuple[str, date | None]] = []
+    for number, line in enumerate(filter(None, map(str.strip, words.split("\n"))), 1):
+        name, _, born = line.partition(",")
+        try:
+            found.append((name.strip(), dates.day(born.strip(), past=True)))
+        except ValueError as problem:
+            raise Refused(f"Children, line {number}: {problem}") from None
+    return found
+
+
+def _children(words: str, dates: Dates) -> list[Command]:
+    return [
+        DescribeChild(child=Child(id=f"child-{number}", name=name, born_on=born_on))
+        for number, (name, born_on) in enumerate(read_children(words, dates), 1)
+    ]
+
+
+def _places(values: Values) -> list[Command]:
+    return [
+        NamePlace(
+            place=Place(
+                id=field,
+                kind=kind,
+                name=authority,
+                authority=authority,
+                force=force_of(authority) or "",
+            )
+        )
+        for field, (kind, _) in PLACES.items()
+        if (authority := text(values, field))
+    ]
+
+
+def _chair_line(desk: Desk, name: str, grade: str) -> Attendee:
+    return replace(line_of_agency("chair", "social-care", desk.agencies), name=name, job=grade)
+
+
+def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
+    settings = desk.settings
+    year = dates.today().year
+    areas = tuple(Option(name, name, force_of(name) or "") for name in authorities())
+    places = tuple(
+        FieldSpec(
+            field, label, Kind.CHOICE, options=areas, initial=settings.authority if field == "home" else ""
+        )
+        for field, (_, label) in PLACES.items()
+    )
+    return (
+        FieldSpec(
+            "children",
+            "Children: one a line, name or initials, then date of birth",
+            Kind.PROSE,
+            True,
+            help="Kit, 5 mar 2012",
+            height=3,
+        ),
+        FieldSpec("concern", "What is the concern", Kind.PROSE, height=3),
+        FieldSpec(
+            "raised",
+            "When was it raised",
+            Kind.WHEN,
+            understand=dates.understood_past,
+            help="the clock of three working days starts here: yesterday 16:30",
+        ),
+        FieldSpec(
+            "circumstances",
+            "Circumstances: they say who is expected",
+            Kind.MANY,
+            options=options(Circumstance),
+        ),
+        *places,
+        FieldSpec("scheduled", "When is the meeting", Kind.WHEN, initial="now", understand=dates.understood),
+        FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=Form.MEETING.value),
+        FieldSpec("chair", "Chair", required=True, initial=settings.name),
+        FieldSpec("grade", "Chair's grade", required=True, initial=settings.role),
+        FieldSpec("team", "Team"),
+        FieldSpec(
+            "reference",
+            "Reference: never made from a name",
+            required=True,
+            initial=f"SM-{year}-{desk.clock.new_id()[9:13].upper()}",
+        ),
+    )
