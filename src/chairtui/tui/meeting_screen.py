@@ -24,7 +24,7 @@ from chairtui.tui.warning_words import counted, panel_rows
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import Wording, content, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
@@ -89,7 +89,7 @@ class MeetingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
-        self.query_one("#centre").border_title = f"{self._number} {STEPS[self._number - 1]}"
+        self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
         self.show(self.sitting.shown)
         self.set_interval(1.0, self.tell_time)
 
@@ -119,8 +119,14 @@ class MeetingScreen(Screen[None]):
             say(self.app, refusal, "warning")
         return not refusal
 
-    def fill(self, sheet: Sheet) -> None:
-        """Put a form over the step; what is typed into it is kept as a draft until it is saved."""
+    def fill(self, sheet: Sheet, before: Sequence[Sheet] = ()) -> None:
+        """Put a form over the step; what is typed into it is kept as a draft until it is saved.
+
+        `before` are the forms that led to it: their drafts are kept until this one is saved.
+        """
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+            return
         drafts, meeting_id = self.sitting.desk.drafts, self.sitting.live.meeting_id
         kept = drafts.all(meeting_id)
         fields = tuple(
@@ -128,22 +134,29 @@ class MeetingScreen(Screen[None]):
         )
 
         def save(values: Values) -> dict[str, str]:
+            if sheet.then is not None:
+                return {}
             try:
                 refusal = self.carry_out(*sheet.commands(values))
             except (Refused, ValueError) as problem:
                 refusal = str(problem)
             if not refusal:
-                for spec in sheet.fields:
-                    if f"{sheet.key}/{spec.key}" in kept:
-                        drafts.keep(meeting_id, f"{sheet.key}/{spec.key}", "")
+                for done in (*before, sheet):
+                    for spec in done.fields:
+                        if f"{done.key}/{spec.key}" in kept:
+                            drafts.keep(meeting_id, f"{done.key}/{spec.key}", "")
             return {"": refusal} if refusal else {}
 
         def keep(field: str, text: str) -> None:
             kept[f"{sheet.key}/{field}"] = text
             self._keep_draft(f"{sheet.key}/{field}", text)
 
+        def go_on(values: Values | None) -> None:
+            if values is not None and sheet.then is not None:
+                self.fill(sheet.then(values), (*before, sheet))
+
         self.app.push_screen(
-            Form(sheet.title, fields, about=sheet.about, check=save, on_draft=keep, focus=sheet.focus)
+            Form(sheet.title, fields, about=sheet.about, check=save, on_draft=keep, focus=sheet.focus), go_on
         )
 
     def _keep_draft(self, field: str, text: str) -> None:
@@ -162,7 +175,7 @@ class MeetingScreen(Screen[None]):
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
         warnings.show(panel_rows(outcome, self.sitting.desk.agencies))
-        warnings.border_title = f"Warnings {counted(outcome)}"
+        warnings.border_title = content(f"Warnings {counted(outcome)}")
         self.query_one("#minimum", Bar).say(
             headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
         )
