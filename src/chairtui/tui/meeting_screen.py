@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -16,6 +15,7 @@ from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
+from chairtui.tui.filling import Filling
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.progress import progress
 from chairtui.tui.sheet import Sheet
@@ -122,48 +122,27 @@ class MeetingScreen(Screen[None]):
     def fill(self, sheet: Sheet, before: Sequence[Sheet] = ()) -> None:
         """Put a form over the step; what is typed into it is kept as a draft until it is saved.
 
-        `before` are the forms that led to it: their drafts are kept until this one is saved.
+        `before` are the forms that led to it.
         """
         if self.sitting.private:
             say(self.app, "Press F8 to show the text first.", "warning")
             return
-        drafts, meeting_id = self.sitting.desk.drafts, self.sitting.live.meeting_id
-        kept = drafts.all(meeting_id)
-        fields = tuple(
-            replace(spec, initial=kept.get(f"{sheet.key}/{spec.key}", spec.initial)) for spec in sheet.fields
-        )
-
-        def save(values: Values) -> dict[str, str]:
-            if sheet.then is not None:
-                return {}
-            try:
-                refusal = self.carry_out(*sheet.commands(values))
-            except (Refused, ValueError) as problem:
-                refusal = str(problem)
-            if not refusal:
-                for done in (*before, sheet):
-                    for spec in done.fields:
-                        if f"{done.key}/{spec.key}" in kept:
-                            drafts.keep(meeting_id, f"{done.key}/{spec.key}", "")
-            return {"": refusal} if refusal else {}
-
-        def keep(field: str, text: str) -> None:
-            kept[f"{sheet.key}/{field}"] = text
-            self._keep_draft(f"{sheet.key}/{field}", text)
+        trouble = self.query_one("#not-saved", NotSavedBar).say
+        filling = Filling(sheet, self.sitting, carry_out=self.carry_out, trouble=trouble, before=before)
 
         def go_on(values: Values | None) -> None:
             if values is not None and sheet.then is not None:
                 self.fill(sheet.then(values), (*before, sheet))
 
-        self.app.push_screen(
-            Form(sheet.title, fields, about=sheet.about, check=save, on_draft=keep, focus=sheet.focus), go_on
+        form = Form(
+            sheet.title,
+            filling.fields,
+            about=sheet.about,
+            check=filling.save,
+            on_draft=filling.keep,
+            focus=sheet.focus,
         )
-
-    def _keep_draft(self, field: str, text: str) -> None:
-        try:
-            self.sitting.desk.drafts.keep(self.sitting.live.meeting_id, field, text)
-        except NotSaved as trouble:
-            self.query_one("#not-saved", NotSavedBar).say(str(trouble))
+        self.app.push_screen(form, go_on)
 
     def show(self, outcome: Outcome) -> None:
         """Show the meeting as it stands; rows that stay the same are not drawn again."""

@@ -27,6 +27,8 @@ class Sheet:
     about: str = ""
     focus: str = ""
     """The field that has the cursor at first."""
+    then: Callable[[Values], Sheet] | None = None
+    """Makes the form that saving this one leads to, which then carries out what both ask, together."""
 
 
 def options(words: Iterable[StrEnum]) -> tuple[Option, ...]:
