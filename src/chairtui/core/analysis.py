@@ -85,6 +85,8 @@ class HypothesisStated(Event, frozen=True, kw_only=True):
     supports: str = ""
     against: str = ""
     at: datetime | None = None
+    by: str = ""
+    """Who stated it, if not who noted it."""
 
 
 class ListUnknown(Command, frozen=True, kw_only=True):
@@ -178,6 +180,6 @@ def _(event: HypothesisStated, meeting: Meeting, stamp: Stamp) -> Meeting:
         supports=event.supports,
         against=event.against,
         stated_at=event.at or stamp.at,
-        by=stamp.actor,
+        by=event.by or stamp.actor,
     )
     return within(meeting, "analysis", hypotheses=(*meeting.analysis.hypotheses, new))

@@ -169,6 +169,8 @@ class ConferencePlanned(Event, frozen=True, kw_only=True):
 
     reason: str
     target_on: date | None = None
+    at: datetime | None = None
+    """When it was planned, if not when it was noted."""
 
 
 class NoteConferenceHeld(Command, frozen=True, kw_only=True):
@@ -315,7 +317,7 @@ sets(EnquiryNoted, "plan", enquiry="enquiry")
 
 @evolve.register(ConferencePlanned)
 def _(event: ConferencePlanned, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Conference(reason=event.reason, target_on=event.target_on, planned_at=stamp.at)
+    new = Conference(reason=event.reason, target_on=event.target_on, planned_at=event.at or stamp.at)
     return within(meeting, "plan", conference=new)
 
 

@@ -111,24 +111,28 @@ class LiveMeeting:
         return self.do()
 
     def take_over(self, told: Sequence[Told]) -> Outcome:
-        """Record a history that was kept elsewhere, and judge the meeting after each step of it.
+        """Record a history that was kept elsewhere, and judge the meeting as it was at each time in it.
 
-        No gate asks anything: what happened has happened. All is saved, or nothing.
+        What is told of one instant is taken in together before it is judged. No gate asks anything:
+        what happened has happened. All is saved, or nothing.
 
         Raises:
             NotSaved: the events could not be stored; nothing was changed.
         """
         events: list[Event] = []
         meeting, verdicts = self._meeting, self._verdicts
-        for one in told:
+        for number, one in enumerate(told, start=1):
             event = spotless(one.event)
             step = self._stamper.stamp([event], self.meeting_id, self._history)
             meeting = evolve(event, meeting, replace(step[0].stamp, at=one.at))
+            events.append(event)
+            if number < len(told) and told[number].at == one.at:
+                continue
             verdicts = self._unmet(meeting, one.at)
             noted = _warnings_between(meeting, verdicts, one.at)
             for note in noted:
                 meeting = evolve(note, meeting, step[0].stamp)
-            events.extend((event, *noted))
+            events.extend(noted)
         return self._save(events)
 
     def _carry_out(self, commands: Sequence[Command]) -> Outcome:
