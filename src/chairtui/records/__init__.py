@@ -1,0 +1,1 @@
+"""What a meeting becomes outside the program: the interchange document and the record."""

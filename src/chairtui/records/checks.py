@@ -1,0 +1,134 @@
+"""What has to fit in a document without history: ids that point somewhere, and times in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from msgspec import Struct
+
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.when import YEARS
+from chairtui.records.refusal import NotTaken
+from chairtui.records.shapes import NUMBERED
+
+_MEETING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_LONGEST_ID = 200
+_LINE = "a line of the register"
+_CHILD = "a child"
+
+
+def check_years(value: Any, place: str = "$.meeting") -> None:
+    """Refuse a day or time that no meeting can be about.
+
+    Raises:
+        NotTaken: the year is a slip of the finger.
+    """
+    for where, found in _values(value, place):
+        if isinstance(found, date) and found.year not in YEARS:
+            raise NotTaken(where, f"the year {found.year} is too far away; expected one from {YEARS[0]} on")
+
+
+def check_structure(meeting: Meeting) -> None:
+    """Refuse a meeting whose parts do not fit together; what is only incomplete is left to the rules.
+
+    Raises:
+        NotTaken: an id points nowhere or stands twice, or times go backwards.
+    """
+    if not meeting.reference.strip():
+        raise NotTaken("$.meeting.reference", "expected the short name that people say for the meeting")
+    if not _MEETING_ID.fullmatch(meeting.id):
+        raise NotTaken("$.meeting.id", "expected up to 100 letters, digits, dots, hyphens and underscores")
+    _check_ids(meeting)
+    _check_pointers(meeting)
+    for number, line in enumerate(meeting.attendance.register):
+        _check_stays(line, f"$.meeting.attendance.register[{number}]")
+    for number, decision in enumerate(meeting.deciding.decisions):
+        if decision.decided_at is None:
+            expected = "expected the time of the decision: who was in the room follows from it"
+            raise NotTaken(f"$.meeting.deciding.decisions[{number}].decided_at", expected)
+    for number, chairing in enumerate(meeting.attendance.chairs):
+        if not chairing.name.strip():
+            raise NotTaken(f"$.meeting.attendance.chairs[{number}].name", "expected the name of the chair")
+
+
+def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Return everything in a value with its place."""
+    yield place, value
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _values(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _values(item, f"{place}[{number}]")
+
+
+def _check_ids(meeting: Meeting) -> None:
+    seen: set[tuple[str, str]] = set()
+    for place, value in _values(meeting, "$.meeting"):
+        if not isinstance(value, Struct) or not place.endswith("]") or not hasattr(value, "id"):
+            continue
+        known = str(value.id)
+        if not known.strip() or len(known) > _LONGEST_ID or (type(value) in NUMBERED and "\n" in known):
+            raise NotTaken(f"{place}.id", f"expected an id of 1 to {_LONGEST_ID} characters in one line")
+        siblings = place.rpartition("[")[0]
+        if (siblings, known) in seen:
+            raise NotTaken(f"{place}.id", "this id stands twice in the list")
+        seen.add((siblings, known))
+
+
+def _check_pointers(meeting: Meeting) -> None:
+    """Refuse ids that point nowhere; an empty one points nowhere on purpose, where that may be."""
+    lines = _ids(meeting.attendance.register)
+    children = _ids(meeting.concern.children)
+    actions = _ids(meeting.plan.actions)
+    shared = _ids(meeting.sharing.contributions)
+    seen = children | _ids(meeting.concern.family)
+    or_none = lines | {""}
+    for path, field, known, what in (
+        ("attendance.register", "deputy_for", or_none, _LINE),
+        ("sharing.contributions", "attendee_id", lines, _LINE),
+        ("sharing.contributions", "children", children, _CHILD),
+        ("sharing.turns", "id", lines, _LINE),
+        ("sharing.challenges", "attendee_id", or_none, _LINE),
+        ("sharing.offers", "attendee_id", or_none, _LINE),
+        ("sharing.bookings", "attendee_id", or_none, _LINE),
+        ("concern.voices", "id", children, _CHILD),
+        ("analysis.judgements", "id", children, _CHILD),
+        ("deciding.decisions", "children", children, _CHILD),
+        ("deciding.decisions", "facts", shared, "a contribution"),
+        ("deciding.positions", "id", lines, _LINE),
+        ("plan.actions", "owner_id", or_none, _LINE),
+        ("plan.actions", "tells", actions | {""}, "an action"),
+        ("plan.seeing", "id", seen, "a child or family member"),
+    ):
+        for number, value in enumerate(attrgetter(path)(meeting)):
+            _check_pointer(f"$.meeting.{path}[{number}].{field}", getattr(value, field), known, what)
+
+
+def _check_pointer(place: str, pointer: str | tuple[str, ...], known: frozenset[str], what: str) -> None:
+    for one in (pointer,) if isinstance(pointer, str) else pointer:
+        if one not in known:
+            raise NotTaken(place, f"expected the id of {what} of this meeting")
+
+
+def _ids(values: Iterable[Any]) -> frozenset[str]:
+    return frozenset(value.id for value in values)
+
+
+def _check_stays(line: Attendee, place: str) -> None:
+    for number, stay in enumerate(line.stays):
+        if stay.left_at is not None and stay.left_at < stay.joined_at:
+            raise NotTaken(f"{place}.stays[{number}].left_at", "expected a time after joined_at")
+        before = line.stays[number - 1] if number else None
+        if before is None:
+            continue
+        if before.left_at is None:
+            expected = "expected a time, because a later stay follows"
+            raise NotTaken(f"{place}.stays[{number - 1}].left_at", expected)
+        if stay.joined_at < before.left_at:
+            raise NotTaken(f"{place}.stays[{number}].joined_at", "expected a time after the stay before it")

@@ -1,0 +1,75 @@
+"""The rows of a history that comes in: whole, in a chain, and of one meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from chairtui.core.log import Damaged, Row, broken_links, decode
+from chairtui.live.spotless import spotless
+from chairtui.records.refusal import NotTaken
+from chairtui.text import clean
+
+
+def check_history(rows: Sequence[Row], meeting_id: str) -> None:
+    """Refuse rows that this program would not have written like this.
+
+    Raises:
+        NotTaken: rows are missing, were changed, belong elsewhere or hold text that was not cleaned.
+    """
+    if not rows:
+        raise NotTaken("$.history", "expected at least one row, or no history at all")
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        _check_row(row, f"$.history[{number}]", meeting_id)
+        if row.event_id in seen:
+            raise NotTaken(f"$.history[{number}].event_id", "this event stands twice in the history")
+        seen.add(row.event_id)
+    if faults := broken_links(rows):
+        stream, _, words = faults[0].partition(": ")
+        raise NotTaken("$.history", f"in the stream {stream}, {words}: the history is not whole")
+
+
+def streams(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows of each device, in order."""
+    found: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.device_id, row.seq)):
+        found.setdefault(row.device_id, []).append(row)
+    return found
+
+
+def new_rows(known: Iterable[Row], incoming: Iterable[Row]) -> list[Row]:
+    """Return the rows of `incoming` that are not among the known ones.
+
+    Raises:
+        NotTaken: both have a row in one place of a stream, and the two differ.
+    """
+    here = {(row.device_id, row.seq): row for row in known}
+    found: list[Row] = []
+    for row in incoming:
+        there = here.get((row.device_id, row.seq))
+        if there is None:
+            found.append(row)
+        elif there != row:
+            place = f"row {row.device_id}/{row.seq}"
+            raise NotTaken(place, "the file has another row here than the database; ask who is right")
+    return found
+
+
+def _check_row(row: Row, place: str, meeting_id: str) -> None:
+    if row.meeting_id != meeting_id:
+        raise NotTaken(f"{place}.meeting_id", "expected the id of this document's meeting")
+    if row.seq < 1 or row.lamport < 1:
+        raise NotTaken(f"{place}.seq", "expected numbers from 1 on")
+    bare = replace(row, body="")
+    if spotless(bare) != bare or clean(row.body, limit=len(row.body) + 1) != row.body:
+        raise NotTaken(place, "the row holds text that this program would have cleaned")
+    try:
+        recorded = decode(row)
+    except Damaged:
+        raise NotTaken(f"{place}.body", "expected an event that this program knows") from None
+    if row.kind != type(recorded.event).__name__:
+        raise NotTaken(f"{place}.kind", "expected the kind of the event in the body")
+    if spotless(recorded.event) != recorded.event:
+        raise NotTaken(f"{place}.body", "the event holds text that this program would have cleaned")

@@ -1,0 +1,118 @@
+"""Taking documents into the log: all of them or none, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from chairtui.core.log import Recorded, Row, decode, fold, in_order
+from chairtui.core.meeting import Meeting
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.live.ports import EventLog
+from chairtui.records.history import new_rows, streams
+from chairtui.records.reading import Incoming, read
+from chairtui.records.refusal import NotTaken
+from chairtui.records.telling import tell
+
+
+class Source(Struct, frozen=True):
+    """A document and where it comes from."""
+
+    name: str
+    content: bytes
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What became of one document."""
+
+    name: str
+    meeting_id: str
+    reference: str
+    events: int
+    """How many events were added; none when the meeting was here already."""
+    already: bool
+    """Whether the meeting was here before."""
+
+
+class Importer:
+    """Takes documents into a log."""
+
+    def __init__(
+        self,
+        log: EventLog,
+        open_meeting: Callable[[str], LiveMeeting],
+        profile_of: Callable[[Meeting], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Write to `log`, and what has no history through `open_meeting`."""
+        self._log = log
+        self._open = open_meeting
+        self._profile_of = profile_of
+        self._now = now
+
+    def take(
+        self, sources: Sequence[Source], progress: Callable[[Imported], object] | None = None
+    ) -> list[Imported]:
+        """Import documents; every one is read and checked before the first is written.
+
+        Raises:
+            NotTaken: a document is wrong; nothing was imported.
+            NotSaved: the disk, the file or a lock kept a meeting from being stored; those before it are
+                stored whole, and importing again goes on from there.
+        """
+        ready = [(source.name, self._checked(source)) for source in sources]
+        self._refuse_twins(ready)
+        done = []
+        for name, incoming in ready:
+            done.append(self._bring_in(name, incoming))
+            if progress is not None:
+                progress(done[-1])
+        return done
+
+    def _checked(self, source: Source) -> Incoming:
+        try:
+            incoming = read(source.content, self._now())
+            if incoming.history is not None:
+                new_rows(self._rows(incoming.meeting.id), incoming.history)
+        except NotTaken as wrong:
+            raise NotTaken(source.name, str(wrong)) from None
+        return incoming
+
+    def _refuse_twins(self, ready: Sequence[tuple[str, Incoming]]) -> None:
+        files: dict[str, str] = {}
+        for name, incoming in ready:
+            first = files.setdefault(incoming.meeting.id, name)
+            if first != name:
+                raise NotTaken(name, f"this is the same meeting as in {first}; import one of the two")
+
+    def _bring_in(self, name: str, incoming: Incoming) -> Imported:
+        known = self._log.size(incoming.meeting.id)
+        added = self._append(incoming) if incoming.history is not None else self._tell(incoming.meeting)
+        return Imported(
+            name=name,
+            meeting_id=incoming.meeting.id,
+            reference=incoming.meeting.reference,
+            events=added,
+            already=known > 0,
+        )
+
+    def _tell(self, meeting: Meeting) -> int:
+        live = self._open(meeting.id)
+        if live.history:
+            return 0
+        told = tell(meeting, self._profile_of(meeting), self._now())
+        return len(live.take_over(told).events)
+
+    def _append(self, incoming: Incoming) -> int:
+        history = [decode(row) for row in self._rows(incoming.meeting.id)]
+        new = new_rows([one.row for one in history], incoming.history or ())
+        for rows in streams(new).values():
+            history.extend(decode(row) for row in rows)
+            self._log.append(rows, fold(in_order(history)))
+        return len(new)
+
+    def _rows(self, meeting_id: str) -> list[Row]:
+        known: Sequence[Recorded] = self._log.read(meeting_id)
+        return [one.row for one in known]

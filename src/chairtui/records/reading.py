@@ -1,0 +1,132 @@
+"""Reading a document: bytes from anywhere become a meeting, or one sentence that says why not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.log import Row
+from chairtui.core.meeting import Meeting
+from chairtui.live.spotless import spotless
+from chairtui.records.checks import check_structure, check_years
+from chairtui.records.history import check_history
+from chairtui.records.numbering import complete
+from chairtui.records.refusal import NotTaken, told
+from chairtui.records.shapes import document
+from chairtui.text import LIMIT, clean
+
+MOST_BYTES = 50_000_000
+MOST_LEVELS = 64
+
+
+class Incoming(Struct, frozen=True, kw_only=True):
+    """A document that was read and checked, ready to be imported."""
+
+    meeting: Meeting
+    history: tuple[Row, ...] | None = None
+    """The rows of all streams; nothing when the document came without history."""
+
+
+def read(content: bytes, now: datetime) -> Incoming:
+    """Return the meeting that a document holds; `now` stands in where it has no time at all.
+
+    Raises:
+        NotTaken: the document is wrong somewhere; the sentence names the place and what was expected.
+    """
+    raw = _parsed(content)
+    shape = document()
+    try:
+        msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise told(error, shape) from None
+    complete(raw["meeting"], now)
+    meeting = msgspec.convert(raw["meeting"], Meeting)
+    check_years(meeting)
+    meeting = in_utc(spotless(meeting))
+    if raw.get("history") is not None:
+        rows = msgspec.convert(raw["history"], tuple[Row, ...])
+        check_history(rows, meeting.id)
+        return Incoming(meeting=meeting, history=rows)
+    check_structure(meeting)
+    return Incoming(meeting=meeting)
+
+
+def in_utc(value: Any) -> Any:
+    """Return a value with every instant in it in UTC."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, tuple):
+        return tuple(in_utc(item) for item in value)
+    if isinstance(value, Struct):
+        old = {name: getattr(value, name) for name in value.__struct_fields__}
+        new = {name: in_utc(item) for name, item in old.items()}
+        # Equal instants may have different zones: only identity tells that nothing was changed.
+        return value if all(new[name] is old[name] for name in old) else replace(value, **new)
+    return value
+
+
+def _parsed(content: bytes) -> Any:
+    if len(content) > MOST_BYTES:
+        raise NotTaken("", f"The file has more than {MOST_BYTES // 1_000_000} MB, which no meeting has.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotTaken(f"byte {error.start + 1}", "the file is not UTF-8 text; save it as UTF-8") from None
+    try:
+        raw = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise NotTaken(place, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except ValueError:
+        raise NotTaken("", "A number in the file is too long to be one.") from None
+    for place, value, level in _everything(raw):
+        _check_value(place, value, level)
+    return raw
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twin = next(name for name in names if names.count(name) > 1)
+        shown = clean(twin, multiline=False, limit=81)
+        raise NotTaken("", f"The field “{shown}” stands twice in one object; only one can be meant.")
+    return found
+
+
+def _refuse_constant(word: str) -> Any:
+    raise NotTaken("", f"{word} is not JSON and no number that can be meant.")
+
+
+def _too_deep() -> NotTaken:
+    return NotTaken("", f"The file is nested more than {MOST_LEVELS} levels deep, which no meeting is.")
+
+
+def _everything(raw: Any) -> Iterator[tuple[str, Any, int]]:
+    """Return every value in the document with its place and level, without recursion."""
+    left: list[tuple[str, Any, int]] = [("$", raw, 0)]
+    while left:
+        place, value, level = left.pop()
+        yield place, value, level
+        if isinstance(value, dict):
+            left.extend((f"{place}.{name}", item, level + 1) for name, item in value.items())
+        elif isinstance(value, list):
+            left.extend((f"{place}[{number}]", item, level + 1) for number, item in enumerate(value))
+
+
+def _check_value(place: str, value: Any, level: int) -> None:
+    if level > MOST_LEVELS:
+        raise _too_deep()
+    if not isinstance(value, str):
+        return
+    if len(value) > LIMIT and not place.endswith(".body"):
+        shown = clean(place, multiline=False, limit=200)
+        raise NotTaken(shown, f"{len(value):,} characters are too many for one text; at most {LIMIT:,}")

@@ -1,0 +1,142 @@
+"""A meeting told as the events that make it, each at its time.
+
+The events are made directly: a record kept elsewhere may be incomplete, and the rules are there to say so.
+What carries no time of its own is told when it was surely known: what the meeting is about before it began,
+what was shared at its beginning, positions and plan at the decision, what became of them at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chairtui.core.attendance import (
+    AttendeeListed,
+    ChairTaken,
+    InvitationNoted,
+    PresenceRecorded,
+    WhoHasMetAsked,
+    WrittenInformationNoted,
+)
+from chairtui.core.children import ChildDescribed, ChildHeard, FamilyMemberDescribed
+from chairtui.core.concern import (
+    AssessmentNoted,
+    CircumstancesSet,
+    ConcernStated,
+    ImpactSaid,
+    LatenessExplained,
+    Missing,
+    MissingDescribed,
+    PlaceNamed,
+    PurposeRead,
+    Safety,
+    SafetyAnswered,
+    Team,
+    TeamNamed,
+)
+from chairtui.core.meeting import Meeting, MeetingPrepared, MeetingStarted, UrgencyChanged
+from chairtui.core.register import Attendee, Invitation
+from chairtui.core.series import CarriedRead, SeriesJoined
+from chairtui.core.vocabulary import YesNo
+from chairtui.live.live_meeting import Told
+from chairtui.records.telling_end import told_end
+from chairtui.records.telling_middle import told_middle
+from chairtui.records.times import Times, times_of
+
+
+def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
+    """Return the events that make a meeting, in the order of their times.
+
+    `profile` names the rules it is judged by where the meeting names none. Warnings and conflicts are not
+    told: judging the events anew finds them.
+    """
+    times = times_of(meeting, now)
+    told = [
+        *_matter(meeting, times),
+        *_register(meeting, times),
+        *_beginning(meeting, times, profile),
+        *_presence(meeting),
+        *told_middle(meeting, times),
+        *told_end(meeting, times),
+    ]
+    return sorted(told, key=lambda one: one.at)
+
+
+def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
+    at, concern = times.prepared, meeting.concern
+    fields = {name: getattr(meeting, name) for name in ("reference", "authority", "form", "scheduled_at")}
+    yield Told(MeetingPrepared(meeting_id=meeting.id, **fields), at)
+    if meeting.series.earlier or meeting.series.carried:
+        yield Told(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
+    for child in concern.children:
+        yield Told(ChildDescribed(child=child), at)
+    for member in concern.family:
+        yield Told(FamilyMemberDescribed(member=member), at)
+    for place in concern.places:
+        yield Told(PlaceNamed(place=place), at)
+    if concern.circumstances:
+        yield Told(CircumstancesSet(circumstances=concern.circumstances), at)
+    if concern.words or concern.raised_at or concern.referrer:
+        stated = ConcernStated(words=concern.words, raised_at=concern.raised_at, referrer=concern.referrer)
+        yield Told(stated, at)
+    if concern.late_because:
+        yield Told(LatenessExplained(because=concern.late_because), at)
+    if concern.team != Team():
+        yield Told(TeamNamed(team=concern.team), at)
+    if concern.assessment_under_way is not YesNo.UNKNOWN:
+        yield Told(AssessmentNoted(under_way=concern.assessment_under_way), at)
+    if concern.missing != Missing():
+        yield Told(MissingDescribed(missing=concern.missing), at)
+
+
+def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
+    for line in meeting.attendance.register:
+        bare = replace(line, invitation=Invitation(), stays=(), written_at=None)
+        yield Told(AttendeeListed(attendee=bare), times.prepared)
+    for line in meeting.attendance.register:
+        if line.invitation != Invitation():
+            noted = InvitationNoted(attendee_id=line.id, invitation=line.invitation)
+            yield Told(noted, line.invitation.at or times.prepared)
+        if line.written_at:
+            came = WrittenInformationNoted(attendee_id=line.id, at=line.written_at)
+            yield Told(came, line.written_at)
+
+
+def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
+    for one in meeting.attendance.chairs:
+        taken = ChairTaken(name=one.name, grade=one.grade, reason=one.reason, at=one.since)
+        yield Told(taken, one.since)
+    if times.started:
+        started = MeetingStarted(profile=meeting.profile or profile, at=times.started)
+        yield Told(started, times.started)
+    if meeting.urgent or meeting.urgent_because:
+        yield Told(UrgencyChanged(urgent=meeting.urgent, because=meeting.urgent_because), times.began)
+    if meeting.series.read_at:
+        yield Told(CarriedRead(at=meeting.series.read_at), meeting.series.read_at)
+    if meeting.concern.purpose_read_at:
+        read_at = meeting.concern.purpose_read_at
+        yield Told(PurposeRead(at=read_at), read_at)
+    if meeting.concern.safety != Safety():
+        yield Told(SafetyAnswered(safety=meeting.concern.safety), times.began)
+    if meeting.attendance.someone_has_met is not YesNo.UNKNOWN:
+        yield Told(WhoHasMetAsked(someone=meeting.attendance.someone_has_met), times.began)
+    for voice in meeting.concern.voices:
+        yield Told(ChildHeard(voice=voice), times.began)
+    for impact in meeting.concern.impacts:
+        yield Told(ImpactSaid(impact=impact), times.began)
+
+
+def _presence(meeting: Meeting) -> Iterator[Told]:
+    for line in meeting.attendance.register:
+        yield from _stays(line)
+
+
+def _stays(line: Attendee) -> Iterator[Told]:
+    for number, stay in enumerate(line.stays):
+        came = PresenceRecorded(attendee_id=line.id, mode=stay.mode, at=stay.joined_at)
+        yield Told(came, stay.joined_at)
+        following = line.stays[number + 1] if number + 1 < len(line.stays) else None
+        if stay.left_at and not (following and following.joined_at == stay.left_at):
+            yield Told(PresenceRecorded(attendee_id=line.id, mode=None, at=stay.left_at), stay.left_at)

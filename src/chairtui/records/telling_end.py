@@ -1,0 +1,116 @@
+"""The end of a meeting told as events: the decision, the plan, signing and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.attendance import MinimumOverridden
+from chairtui.core.closing import DeliveryNoted, LateInformationAdded, RecipientAdded, SignedOff
+from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.meeting import Meeting
+from chairtui.core.plan import (
+    ConferenceHeld,
+    ConferencePlanned,
+    ContingencyPlanned,
+    Enquiry,
+    EnquiryNoted,
+    FurtherNeeded,
+    NextMeetingPlanned,
+    NothingNeededExplained,
+    QuestionAsked,
+    Seeing,
+    SeeingPlanned,
+)
+from chairtui.core.vocabulary import ActionStatus
+from chairtui.live.live_meeting import Told
+from chairtui.records.times import Times
+
+
+def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
+    """Return the events of steps 5 to 7, and of what followed."""
+    yield from _decision(meeting, times)
+    for action in meeting.plan.actions:
+        yield from _action(action, times)
+    yield from _plan(meeting, times)
+    for seeing in meeting.plan.seeing:
+        yield from _seeing(seeing, times)
+    yield from _conference(meeting, times)
+    yield from _closing(meeting, times)
+    if meeting.plan.enquiry != Enquiry():
+        yield Told(EnquiryNoted(enquiry=meeting.plan.enquiry), times.followed)
+
+
+def _decision(meeting: Meeting, times: Times) -> Iterator[Told]:
+    if override := meeting.attendance.override:
+        fields = {name: getattr(override, name) for name in override.__struct_fields__}
+        yield Told(MinimumOverridden(**fields), times.decided)
+    for decision in meeting.deciding.decisions:
+        at = decision.decided_at or times.decided
+        yield Told(DecisionRecorded(decision=replace(decision, decided_at=at)), at)
+    for position in meeting.deciding.positions:
+        yield Told(PositionTaken(position=position), times.decided)
+    for settled in meeting.deciding.settled:
+        yield Told(TopicSettled(settled=settled), times.decided)
+    if meeting.deciding.without_note:
+        yield Told(WithoutAnnotated(words=meeting.deciding.without_note), times.decided)
+
+
+def _action(action: Action, times: Times) -> Iterator[Told]:
+    allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="")
+    yield Told(ActionAllotted(action=allotted), times.decided)
+    if action.acknowledged_at:
+        knows = ActionAcknowledged(action_id=action.id, at=action.acknowledged_at)
+        yield Told(knows, max(action.acknowledged_at, times.decided))
+    if action.status is not ActionStatus.OPEN or action.evidence:
+        closed = ActionClosed(action_id=action.id, status=action.status, evidence=action.evidence)
+        yield Told(closed, times.followed)
+
+
+def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
+    plan, at = meeting.plan, times.decided
+    for nothing in plan.nothing_needed:
+        yield Told(NothingNeededExplained(nothing=nothing), at)
+    for contingency in plan.contingencies:
+        yield Told(ContingencyPlanned(contingency=contingency), at)
+    for question in plan.questions:
+        yield Told(QuestionAsked(question=question), at)
+    for further in plan.further:
+        yield Told(FurtherNeeded(further=further), at)
+    if plan.next_meeting_at:
+        yield Told(NextMeetingPlanned(at=plan.next_meeting_at), at)
+
+
+def _seeing(seeing: Seeing, times: Times) -> Iterator[Told]:
+    yield Told(SeeingPlanned(seeing=replace(seeing, seen_on=None)), times.decided)
+    if seeing.seen_on:
+        yield Told(SeeingPlanned(seeing=seeing), times.followed)
+
+
+def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
+    conference = meeting.plan.conference
+    if conference is None:
+        return
+    at = conference.planned_at or times.decided
+    yield Told(ConferencePlanned(reason=conference.reason, target_on=conference.target_on, at=at), at)
+    if conference.held_on:
+        yield Told(ConferenceHeld(held_on=conference.held_on), times.followed)
+
+
+def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
+    closing = meeting.closing
+    for one in closing.distribution:
+        yield Told(RecipientAdded(delivery=replace(one, sent_at=None, acknowledged_at=None)), times.closed)
+        if one.sent_at:
+            yield Told(DeliveryNoted(delivery_id=one.id, sent_at=one.sent_at), max(one.sent_at, times.closed))
+        if one.acknowledged_at:
+            has_it = DeliveryNoted(delivery_id=one.id, acknowledged_at=one.acknowledged_at)
+            yield Told(has_it, max(one.acknowledged_at, times.closed))
+    if signature := closing.signature:
+        at = signature.signed_at or times.closed
+        yield Told(SignedOff(name=signature.name, gaps=signature.gaps, at=at), at)
+    for addendum in closing.addenda:
+        at = addendum.added_at or times.followed
+        yield Told(LateInformationAdded(addendum=replace(addendum, added_at=at)), at)

@@ -1,0 +1,85 @@
+"""When each part of a meeting was, for the parts that carry no time of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from chairtui.core.meeting import Meeting
+
+AHEAD = frozenset(
+    {
+        "Meeting.scheduled_at",
+        "Concern.raised_at",
+        "Missing.next_check_at",
+        "Authority.decides_at",
+        "Override.reconvene_at",
+        "Earlier.held_at",
+        "Booking.at",
+        "Decision.adjourned_until",
+        "Action.due_at",
+        "Plan.next_meeting_at",
+        "Delivery.due_at",
+        "Warning.raised_at",
+        "Warning.cleared_at",
+        "Handled.at",
+    }
+)
+"""Times that say nothing about when this meeting was held; all others do."""
+
+
+class Times(Struct, frozen=True, kw_only=True):
+    """The moments at which what has no time of its own is told."""
+
+    prepared: datetime
+    """Before everything else that has a time."""
+    began: datetime
+    """When the meeting began; when it was prepared, if it has not begun."""
+    started: datetime | None
+    """When the meeting began, if it did."""
+    decided: datetime
+    """The last decision; when the meeting began, if there is none."""
+    closed: datetime
+    """When the record was signed; else the last moment of the meeting that is known."""
+    followed: datetime
+    """After everything else that has a time."""
+
+
+def times_of(meeting: Meeting, now: datetime) -> Times:
+    """Return the moments of a meeting; `now` stands for the preparation of one with no times at all."""
+    known = sorted(_happened(meeting)) or [now]
+    decided = max((one.decided_at for one in meeting.deciding.decisions if one.decided_at), default=None)
+    stays = [stay for line in meeting.attendance.register for stay in line.stays]
+    signature = meeting.closing.signature
+    started = meeting.started_at
+    if started is None and (decided or signature):
+        started = min((stay.joined_at for stay in stays), default=decided or known[0])
+    began = started or known[0]
+    ended = [stay.left_at or stay.joined_at for stay in stays]
+    return Times(
+        prepared=min(known[0], began),
+        began=began,
+        started=started,
+        decided=decided or began,
+        closed=(signature.signed_at if signature else None) or max([decided or began, *ended]),
+        followed=max(known[-1], began),
+    )
+
+
+def _happened(value: Any) -> Iterator[datetime]:
+    """Return every instant in a value at which something happened."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _happened(item)
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if f"{type(value).__name__}.{name}" in AHEAD:
+                continue
+            found = getattr(value, name)
+            if isinstance(found, datetime):
+                yield found
+            else:
+                yield from _happened(found)
