@@ -1,0 +1,225 @@
+"""Connections to a database: one engine, one set of settings, one writer and any number of readers."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.store import migrations
+from chairtui.store.faults import BUSY, CannotOpen, cannot_open, code_of, not_read, not_saved
+
+Connection = Any
+"""A connection of sqlcipher3, which ships no types."""
+
+OLDEST_ENGINE = (3, 51, 3)
+"""Earlier ones can lose what was committed when two connections write and checkpoint.
+
+Source: sqlite.org/wal.html, "the WAL-reset bug".
+"""
+
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
+
+SETTINGS = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("mmap_size", "0", 0),
+)
+"""Each with the value it is set to and the one that is read back; in this order, after the key."""
+
+T = TypeVar("T")
+
+
+class Database:
+    """One file of meetings, open: a write connection behind a lock, and read connections for workers."""
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        """Open the file, or make it; bring it to this version, and prove that it can be written.
+
+        `key` is 32 random bytes; without one the file is not encrypted.
+
+        Raises:
+            CannotOpen: in a sentence, why; nothing in the file was changed.
+        """
+        self.path = path
+        self._key = key
+        self._lock = threading.RLock()
+        self._idle: list[Connection] = []
+        self._closed = False
+        _check_engine()
+        try:
+            _make_private(path)
+            self._writer = _patiently(lambda: self._open_writer())
+        except (sqlite.Error, OSError) as error:
+            raise cannot_open(error, path) from None
+
+    def _open_writer(self) -> Connection:
+        connection = connect(self.path, self._key)
+        try:
+            migrations.apply(connection, self.path)
+            _probe(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the write connection, in a transaction that is on disk when the block ends.
+
+        Raises:
+            NotSaved: it could not be stored; nothing of it was.
+        """
+        with self._lock:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                except BaseException:
+                    _roll_back(self._writer)
+                    raise
+            except sqlite.Error as error:
+                raise not_saved(error) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a read connection of its own; other threads may read and write meanwhile.
+
+        Raises:
+            NotSaved: the file cannot be read.
+        """
+        try:
+            connection = self._idle.pop() if self._idle else _patiently(self._open_reader)
+            try:
+                yield connection
+            except sqlite.Error:
+                connection.close()
+                raise
+            self._give_back(connection)
+        except sqlite.Error as error:
+            raise not_read(error) from None
+
+    def _open_reader(self) -> Connection:
+        connection = connect(self.path, self._key)
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+
+    def _give_back(self, connection: Connection) -> None:
+        if self._closed or len(self._idle) > 3:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it; closing twice does nothing."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            while self._idle:
+                self._idle.pop().close()
+            with suppress(sqlite.Error):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+
+
+def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connection:
+    """Return a connection with every setting made and read back; `mode` is ``rw`` or ``ro``.
+
+    Raises:
+        CannotOpen: a setting did not take.
+        sqlcipher3.Error: the file cannot be opened.
+    """
+    if key is not None and len(key) != 32:
+        raise ValueError("a key is 32 bytes")
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE, cached_statements=256
+    )
+    try:
+        # A wrong key would otherwise be reported over the screen.
+        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").fetchall()
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        settings = SETTINGS if mode == "rw" else SETTINGS[1:]
+        for name, value, expected in settings:
+            _set(connection, path, name, value, expected)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set(connection: Connection, path: Path, name: str, value: str, expected: object) -> None:
+    connection.execute(f"PRAGMA {name}={value}").fetchall()
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    if row is not None and row[0] != expected:
+        raise CannotOpen(
+            f"{path} cannot be kept safely where it is ({name} is {row[0]}, not {expected}). "
+            "Nothing in it was changed. Choose a folder on this computer's own disk with --db."
+        )
+
+
+def _check_engine() -> None:
+    if sqlite.sqlite_version_info < OLDEST_ENGINE:
+        needed = ".".join(map(str, OLDEST_ENGINE))
+        raise CannotOpen(
+            f"The SQLite engine is {sqlite.sqlite_version}, and versions before {needed} can lose what was "
+            "saved. Nothing was opened. Install sqlcipher3 again: pip install --upgrade sqlcipher3."
+        )
+
+
+def _make_private(path: Path) -> None:
+    """Make the folder and the file if they are not there, for this user's eyes only."""
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with suppress(OSError):  # not ours to change, or not there
+            file = path.with_name(name)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+
+
+def _probe(connection: Connection) -> None:
+    """Write for real: on a read-only file a transaction begins as if all were well."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("UPDATE probe SET openings = openings + 1")
+        connection.execute("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.in_transaction:
+        with suppress(sqlite.Error):
+            connection.execute("ROLLBACK")
+
+
+def _patiently(action: Callable[[], T]) -> T:
+    """Do it again while another program holds the file: opening does not always wait by itself."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return action()
+        except sqlite.Error as error:
+            if code_of(error) != BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,190 @@
+"""The log in the database: rows go in, all together or not at all, and never change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chairtui.core.log import GENESIS, Recorded, Row, fold
+from chairtui.core.meeting import Meeting
+from chairtui.live.ports import NotSaved, Taken
+from chairtui.store import lists
+from chairtui.store.connect import Connection, Database
+from chairtui.store.heads import Head, HeadsFile, beside
+from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
+
+Heads = dict[str, tuple[int, str]]
+"""Number and hash of the last row of each stream, by device."""
+
+_HEADS = """
+WITH RECURSIVE devices (device) AS (
+    SELECT min(device_id) FROM events WHERE meeting_id = ?1
+    UNION ALL
+    SELECT (SELECT min(device_id) FROM events WHERE meeting_id = ?1 AND device_id > device)
+    FROM devices WHERE device IS NOT NULL
+)
+SELECT device_id, seq, hash FROM devices JOIN events ON meeting_id = ?1 AND device_id = device
+AND seq = (SELECT max(seq) FROM events WHERE meeting_id = ?1 AND device_id = device)
+"""
+MEETINGS = """
+WITH RECURSIVE ids (id) AS (
+    SELECT min(meeting_id) FROM events
+    UNION ALL
+    SELECT (SELECT min(meeting_id) FROM events WHERE meeting_id > id) FROM ids WHERE id IS NOT NULL
+)
+SELECT id FROM ids WHERE id IS NOT NULL
+"""
+_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STREAM = f"""
+SELECT {COLUMNS} FROM events
+WHERE meeting_id = ? AND device_id = ? AND seq BETWEEN ? AND ? ORDER BY seq
+"""
+_HISTORY = f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?"
+
+_KEPT = 8
+"""Meetings whose lists are known, so that a tick writes only what it changed."""
+
+
+class SqliteEventLog:
+    """All meetings of one database; it fulfils `live.ports.EventLog`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._heads = HeadsFile(beside(database.path))
+        self._listed: dict[str, tuple[Heads, Meeting]] = {}
+        if not self._heads.exists():
+            self._heads.write(self._all_heads())
+
+    def read(self, meeting_id: str) -> list[Recorded]:
+        """Return a meeting's history in the order that every machine agrees on.
+
+        Raises:
+            Damaged: a chain does not hold; the sentence names the place and says what to do.
+            NotSaved: the file cannot be read.
+        """
+        with self._database.reading() as connection:
+            return history_of(read_rows(connection, meeting_id))
+
+    def size(self, meeting_id: str) -> int:
+        """Return how many rows a meeting has."""
+        with self._database.reading() as connection:
+            return sum(seq for seq, _ in _heads(connection, meeting_id).values())
+
+    def meeting_ids(self) -> list[str]:
+        """Return the ids of all meetings."""
+        with self._database.reading() as connection:
+            return [str(row[0]) for row in connection.execute(MEETINGS)]
+
+    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+        """Store rows of one stream all together or not at all; return once they are on disk.
+
+        Rows that are there already, word for word, are left as they are. If the writer had not
+        seen another stream's last row, the lists are computed from the log instead of `after`.
+
+        Raises:
+            Taken: the stream already has a row with one of these numbers.
+            NotSaved: the disk, the file or a lock kept them from being stored.
+        """
+        if not rows:
+            return
+        meeting_id, device_id = rows[0].meeting_id, rows[0].device_id
+        with self._database.writing() as connection:
+            heads = _heads(connection, meeting_id)
+            if not _continue_stream(connection, rows, heads.get(device_id, (0, GENESIS))):
+                return
+            others = {device: head[0] for device, head in heads.items() if device != device_id}
+            if others != dict(rows[0].seen):
+                after = fold(history_of(read_rows(connection, meeting_id)))
+            self._list(connection, meeting_id, heads, after)
+        self._remember(meeting_id, {**heads, device_id: (rows[-1].seq, rows[-1].hash)}, after, device_id)
+
+    def take_in(self, rows: Sequence[Row]) -> None:
+        """Store the streams of one meeting as another machine wrote them; what is here already stays.
+
+        Raises:
+            Taken: a stream here went on differently.
+            NotSaved: the disk, the file or a lock kept them from being stored.
+            Damaged: the rows do not make a history.
+        """
+        if not rows:
+            return
+        meeting_id = rows[0].meeting_id
+        with self._database.writing() as connection:
+            heads = _heads(connection, meeting_id)
+            for device_id, stream in by_stream(rows).items():
+                head = heads.get(device_id, (0, GENESIS))
+                known = [row for row in stream if row.seq <= head[0]]
+                if known and not _stored(connection, known):
+                    raise Taken
+                if len(known) < len(stream):
+                    _continue_stream(connection, stream[len(known) :], head)
+            after = fold(history_of(read_rows(connection, meeting_id)))
+            self._list(connection, meeting_id, heads, after)
+            heads = _heads(connection, meeting_id)
+        self._remember(meeting_id, heads, after, *heads)
+
+    def close(self) -> None:
+        """Remember the last heads outside the database."""
+        self._heads.flush()
+
+    def _list(self, connection: Connection, meeting_id: str, heads: Heads, after: Meeting) -> None:
+        known_at, known = self._listed.get(meeting_id, ({}, None))
+        lists.update(connection, meeting_id, known if known_at == heads else None, after)
+
+    def _remember(self, meeting_id: str, heads: Heads, after: Meeting, *devices: str) -> None:
+        self._listed.pop(meeting_id, None)
+        self._listed[meeting_id] = (heads, after)
+        if len(self._listed) > _KEPT:
+            del self._listed[next(iter(self._listed))]
+        for device_id in devices:
+            self._heads.note(Head(meeting_id, device_id, *heads[device_id]))
+
+    def _all_heads(self) -> list[Head]:
+        with self._database.reading() as connection:
+            ids = [row[0] for row in connection.execute(MEETINGS)]
+            return [
+                Head(meeting_id, device_id, *head)
+                for meeting_id in ids
+                for device_id, head in _heads(connection, meeting_id).items()
+            ]
+
+
+def read_rows(connection: Connection, meeting_id: str) -> list[Row]:
+    """Return the rows of a meeting, in no order.
+
+    Raises:
+        Damaged: a row is not one that this program wrote.
+    """
+    return [from_columns(columns) for columns in connection.execute(_HISTORY, (meeting_id,))]
+
+
+def _heads(connection: Connection, meeting_id: str) -> Heads:
+    found: Any = connection.execute(_HEADS, (meeting_id,))
+    return {device: (seq, digest) for device, seq, digest in found}
+
+
+def _continue_stream(connection: Connection, rows: Sequence[Row], head: tuple[int, str]) -> bool:
+    """Add rows to their stream and read them back; return whether that was still to be done."""
+    if rows[0].seq != head[0] + 1:
+        if _stored(connection, rows):
+            return False
+        raise Taken
+    if not check_chain(rows, *head):
+        raise Taken
+    connection.executemany(_INSERT, [to_columns(row) for row in rows])
+    if not _stored(connection, rows) or not check_chain(_between(connection, rows), *head):
+        raise NotSaved(
+            "Not saved: the database gave back something else than was written. Everything saved before is "
+            "still there. Check the disk, then try again."
+        )
+    return True
+
+
+def _between(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    stream = (rows[0].meeting_id, rows[0].device_id, rows[0].seq, rows[-1].seq)
+    return [from_columns(columns) for columns in connection.execute(_STREAM, stream)]
+
+
+def _stored(connection: Connection, rows: Sequence[Row]) -> bool:
+    """Say whether exactly these rows are stored."""
+    return _between(connection, rows) == list(rows)

@@ -1,0 +1,91 @@
+"""What went wrong with a file, in words for a person: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.live.ports import NotSaved
+
+BUSY, CORRUPT, NOT_A_DATABASE = 5, 11, 26
+
+_FULL = ("the disk is full.", "Free some space on it, then try again.")
+_READ_ONLY = (
+    "the file or its folder may only be read.",
+    "Allow writing to both, or choose another place with --db.",
+)
+_CANNOT_OPEN = (
+    "the file or its folder is not there, or may not be opened.",
+    "Check the place, the right to use it, and that the disk is connected.",
+)
+_DAMAGED = (
+    "the file is damaged.",
+    "Keep it as it is, run “chairtui verify”, and put the last backup in its place.",
+)
+_NOT_A_DATABASE = (
+    "the key is wrong, or the file is damaged or not a chairtui database.",
+    "Try the key again; if it is right, put the last backup in its place.",
+)
+_WORDS = {
+    3: _READ_ONLY,
+    BUSY: (
+        "another program is holding the file.",
+        "Close the other program or wait a moment, then try again.",
+    ),
+    6: ("another part of the program is holding the file.", "Wait a moment, then try again."),
+    7: ("the computer has no memory left.", "Close other programs, then try again."),
+    8: _READ_ONLY,
+    10: ("the disk gave an error.", "Check the disk and its cable or network, then try again."),
+    CORRUPT: _DAMAGED,
+    13: _FULL,
+    14: _CANNOT_OPEN,
+    18: ("the text is too long.", "Divide it into parts."),
+    NOT_A_DATABASE: _NOT_A_DATABASE,
+}
+_OS_WORDS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.EIO: _WORDS[10],
+}
+
+
+class CannotOpen(Exception):
+    """The database cannot be used; the text says why, that nothing was changed, and what to do."""
+
+
+def not_saved(error: Exception) -> NotSaved:
+    """Return what to raise when something could not be stored."""
+    what, do = _words(error)
+    return NotSaved(f"Not saved: {what} Everything saved before is still there. {do}")
+
+
+def not_read(error: Exception) -> NotSaved:
+    """Return what to raise when something could not be read."""
+    what, do = _words(error)
+    return NotSaved(f"The stored meetings cannot be read: {what} Nothing was changed. {do}")
+
+
+def cannot_open(error: Exception, path: Path) -> CannotOpen:
+    """Return what to raise when the database cannot be opened."""
+    what, do = _words(error)
+    return CannotOpen(f"{path} cannot be opened: {what} Nothing in it was changed. {do}")
+
+
+def code_of(error: Exception) -> int:
+    """Return SQLite's primary result code, or 0 for an error of another kind."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def _words(error: Exception) -> tuple[str, str]:
+    if isinstance(error, OSError):
+        return _OS_WORDS.get(error.errno or 0, _CANNOT_OPEN)
+    if isinstance(error, sqlite.DatabaseError) and not getattr(error, "sqlite_errorcode", None):
+        return _DAMAGED  # the driver itself could not make sense of what it read
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    unknown = (f"the database refused it ({name}).", "Run “chairtui verify”, and keep a copy of the file.")
+    return _WORDS.get(code_of(error), unknown)

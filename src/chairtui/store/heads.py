@@ -1,0 +1,88 @@
+"""The last row of each stream, remembered in a file beside the database.
+
+A chain does not stop somebody who holds the database: they can cut rows off its end, or change a row and hash
+all that follow anew. What was remembered outside the database then no longer fits, and `verify` says so.
+It does not stop somebody who changes both files; for them there are the copies that were handed over.
+
+One line for each head, never rewritten: a line torn by a power cut loses only itself.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+EVERY = 60.0
+"""Seconds between two lines of one stream: what may be cut off unnoticed if the program is killed."""
+
+
+class Head(Struct, frozen=True, array_like=True):
+    """That a stream had a row with this hash."""
+
+    meeting_id: str
+    device_id: str
+    seq: int
+    hash: str
+
+
+def beside(database: Path) -> Path:
+    """Return the file that remembers the heads of a database."""
+    return database.with_name(f"{database.name}.heads.jsonl")
+
+
+def remembered(path: Path) -> list[Head]:
+    """Return all that was remembered, oldest first; unreadable lines are passed over."""
+    heads: list[Head] = []
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return heads
+    decoder = msgspec.json.Decoder(Head)
+    for line in lines:
+        with suppress(msgspec.MsgspecError, UnicodeError):
+            heads.append(decoder.decode(line))
+    return heads
+
+
+class HeadsFile:
+    """Remembers heads, lazily: the rows themselves are on disk already, so nobody waits for this."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._pending: dict[tuple[str, str], Head] = {}
+        self._written: dict[tuple[str, str], float] = {}
+
+    def exists(self) -> bool:
+        """Say whether anything was ever remembered."""
+        return self._path.exists()
+
+    def note(self, head: Head) -> None:
+        """Remember a head now if its stream has waited long enough, or else later."""
+        stream = (head.meeting_id, head.device_id)
+        self._pending[stream] = head
+        now = time.monotonic()
+        if now - self._written.get(stream, -EVERY) >= EVERY:
+            self._written[stream] = now
+            self.write([self._pending.pop(stream)])
+
+    def flush(self) -> None:
+        """Remember what was put off."""
+        if self._pending:
+            self.write(self._pending.values())
+            self._pending.clear()
+
+    def write(self, heads: Iterable[Head]) -> None:
+        """Add lines; if the disk does not take them, the heads are remembered with a later one."""
+        lines = b"".join(b"\n" + msgspec.json.encode(head) + b"\n" for head in heads)
+        with suppress(OSError):
+            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(file, lines)
+            finally:
+                os.close(file)

@@ -1,0 +1,116 @@
+"""Lists and searches over all meetings; each call reads by a connection of its own, from any thread."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chairtui.core.children import Child
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.live.ports import Due, Found, Listed
+from chairtui.store.connect import Connection, Database
+from chairtui.store.projections import name_key, plain
+from chairtui.store.search import search
+
+_COLUMNS = (
+    "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
+    "stops, warns, actions_open, next_due_on, unsent"
+)
+_FIRST = f"SELECT {_COLUMNS} FROM meetings ORDER BY newest DESC, meeting_id DESC LIMIT ?1"
+_NEXT = f"""
+SELECT {_COLUMNS} FROM meetings
+WHERE (newest, meeting_id) < (SELECT newest, meeting_id FROM meetings WHERE meeting_id = ?2)
+ORDER BY newest DESC, meeting_id DESC LIMIT ?1
+"""
+_DUE = """
+SELECT meeting_id, reference, action_id, what, owner, agency, due_on
+FROM actions JOIN meetings USING (meeting_id)
+WHERE status = ? ORDER BY due_on = '', due_on, due_at, meeting_id LIMIT ?
+"""
+_SAME_CHILD = (
+    ("local_id = ? AND local_id <> ''", "local_id"),
+    ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
+    ("upn = ? AND upn <> ''", "upn"),
+    ("name = ? AND born_on = ? AND born_on <> ''", "name", "born_on"),
+)
+"""When a child is the same, and the fields that say so; the second condition lets an index answer."""
+
+
+class SqliteLibrary:
+    """All meetings of one database; it fulfils `live.ports.Library`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def meetings(self, *, limit: int = 200, before: str = "") -> list[Listed]:
+        """Return a page of meetings, newest first; `before` is the id of the last one seen."""
+        with self._database.reading() as connection:
+            found = (
+                connection.execute(_NEXT, (limit, before)) if before else connection.execute(_FIRST, (limit,))
+            )
+            return [_listed(row) for row in found]
+
+    def due(self, *, limit: int = 200) -> list[Due]:
+        """Return open actions, the most overdue first; those without a day come last."""
+        with self._database.reading() as connection:
+            found = connection.execute(_DUE, (ActionStatus.OPEN.value, limit))
+            return [
+                Due(
+                    meeting_id=row[0], reference=row[1], action_id=row[2],
+                    what=row[3], owner=row[4], agency=row[5], due_on=row[6],
+                )
+                for row in found
+            ]  # fmt: skip
+
+    def search(self, words: str, *, limit: int = 50) -> list[Found]:
+        """Return where the words stand, newest first."""
+        with self._database.reading() as connection:
+            return search(connection, words, limit)
+
+    def series_of(self, meeting: Meeting) -> list[str]:
+        """Return the ids of earlier meetings about any of the same children.
+
+        A child is the same by case number, NHS number or pupil number, or by name and date of birth.
+        A meeting that is newer than this one is not earlier.
+        """
+        with self._database.reading() as connection:
+            ids = {other for child in meeting.concern.children for other in _about(connection, child)}
+            newest = {other: _newest(connection, other) for other in ids | {meeting.id}}
+        now = newest.pop(meeting.id)
+        earlier = [other for other, at in newest.items() if not now or at <= now]
+        return sorted(earlier, key=lambda other: (newest[other], other))
+
+
+def _about(connection: Connection, child: Child) -> list[str]:
+    found: list[str] = []
+    for where, *values in _SAME_CHILD:
+        given = [_compared(child, name) for name in values]
+        if all(given):
+            rows = connection.execute(f"SELECT meeting_id FROM children WHERE {where}", given)
+            found += [str(row[0]) for row in rows]
+    return found
+
+
+def _compared(child: Child, field: str) -> str:
+    if field == "born_on":
+        return child.born_on.isoformat() if child.born_on else ""
+    value = str(getattr(child, field))
+    return name_key(value) if field == "name" else plain(value)
+
+
+def _newest(connection: Connection, meeting_id: str) -> str:
+    row = connection.execute("SELECT newest FROM meetings WHERE meeting_id = ?", (meeting_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _listed(row: Any) -> Listed:
+    return Listed(
+        id=row[0], reference=row[1], children=row[2], chair=row[3], team=row[4], stage=Stage(row[5]),
+        scheduled_at=_instant(row[6]), started_at=_instant(row[7]), signed_at=_instant(row[8]),
+        stops=row[9], warns=row[10], actions_open=row[11], next_due_on=row[12], unsent=row[13],
+    )  # fmt: skip
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,98 @@
+"""Keeps the lists in line with the log: after each event, all anew, or only compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chairtui.core.log import Damaged, fold
+from chairtui.core.meeting import Meeting
+from chairtui.live.ports import EventLog
+from chairtui.store.connect import Connection, Database
+from chairtui.store.projections import TABLES, Rows, Table
+
+
+def update(connection: Connection, meeting_id: str, before: Meeting | None, after: Meeting) -> None:
+    """Write what a meeting's lists have become, in the transaction of the events that made it so.
+
+    `before` is the meeting that the lists show now, if that is known: then only differences are written.
+    """
+    for table in TABLES:
+        if before is None:
+            old = stored(connection, table, meeting_id)
+        elif table.same(before, after):
+            continue
+        else:
+            old = table.rows(meeting_id, before)
+        _replace(connection, table, old, table.rows(meeting_id, after))
+
+
+def rebuild(database: Database, log: EventLog) -> int:
+    """Compute all lists anew from the log, in one transaction; return how many meetings there are.
+
+    Raises:
+        Damaged: a meeting's log does not hold; the lists are as they were.
+        NotSaved: they could not be stored; the lists are as they were.
+    """
+    with database.writing() as connection:
+        ids = log.meeting_ids()
+        for table in TABLES:
+            connection.execute(f"DELETE FROM {table.name}")
+        for meeting_id in ids:
+            update(connection, meeting_id, None, fold(log.read(meeting_id)))
+        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
+    return len(ids)
+
+
+def differences(connection: Connection, meetings: Iterable[tuple[str, Meeting]]) -> list[str]:
+    """Return a sentence for each list that is not what the meetings make; no content is named."""
+    faults: list[str] = []
+    known: set[str] = set()
+    for meeting_id, meeting in meetings:
+        known.add(meeting_id)
+        for table in TABLES:
+            if stored(connection, table, meeting_id) != table.rows(meeting_id, meeting):
+                faults.append(f"{meeting_id}: the list of {table.name} does not follow from the log")
+    for table in TABLES:
+        found = connection.execute(f"SELECT DISTINCT meeting_id FROM {table.name}")
+        strays = sorted(str(row[0]) for row in found if row[0] not in known)
+        faults += [f"{stray}: stands in the list of {table.name} but not in the log" for stray in strays]
+    return faults
+
+
+def meetings_of(log: EventLog) -> Iterable[tuple[str, Meeting]]:
+    """Give every meeting of a log, passing over those whose log does not hold."""
+    for meeting_id in log.meeting_ids():
+        try:
+            yield meeting_id, fold(log.read(meeting_id))
+        except Damaged:
+            continue
+
+
+def stored(connection: Connection, table: Table, meeting_id: str) -> Rows:
+    """Return a meeting's rows as the database has them."""
+    columns = ", ".join(table.columns)
+    found = connection.execute(f"SELECT {columns} FROM {table.name} WHERE meeting_id = ?", (meeting_id,))
+    return {tuple(row[: table.keys]): tuple(row) for row in found}
+
+
+def _replace(connection: Connection, table: Table, old: Rows, new: Rows) -> None:
+    gone = [key for key in old if key not in new]
+    changed = [row for key, row in new.items() if old.get(key) != row]
+    if gone:
+        keys = " AND ".join(f"{column} = ?" for column in table.columns[: table.keys])
+        connection.executemany(f"DELETE FROM {table.name} WHERE {keys}", gone)
+    if changed:
+        connection.executemany(_UPSERTS[table.name], changed)
+
+
+def _upsert(table: Table) -> str:
+    columns, keys = table.columns, table.columns[: table.keys]
+    sets = ", ".join(f"{column} = excluded.{column}" for column in columns[table.keys :])
+    places = ", ".join("?" for _ in columns)
+    return (
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({places}) "
+        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"
+    )
+
+
+_UPSERTS = {table.name: _upsert(table) for table in TABLES}

@@ -1,0 +1,201 @@
+"""The tables, and how an older database becomes one of this version."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.store import heads
+from chairtui.store.faults import CannotOpen
+
+VERSION = 1
+"""The database version that this program writes; kept in `PRAGMA user_version`."""
+
+APPLICATION = 0x63747569
+"""Marks the file as chairtui's: "ctui"."""
+
+
+def apply(connection: Any, path: Path) -> None:
+    """Bring a database to this version, in one transaction: if it breaks off, nothing has changed.
+
+    The library that numbers the steps is loaded only when a step is due: it takes 40 ms.
+
+    Raises:
+        CannotOpen: the database is newer than this program, or another program's, or was emptied.
+    """
+    if _version(connection, path) == VERSION:
+        return
+    if _is_empty(connection) and heads.remembered(heads.beside(path)):
+        raise CannotOpen(
+            f"{path} is empty, though meetings were kept in it. Nothing was changed. Put the last backup in "
+            f"its place; to begin anew, move {heads.beside(path).name} away as well."
+        )
+    database = _library(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection, path) != VERSION:  # another copy of the program may have been faster
+            _steps().apply(database)
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute(f"PRAGMA application_id={APPLICATION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def expected_schema() -> set[tuple[str, str, str]]:
+    """Return what `schema_of` gives for a database that nobody tampered with."""
+    connection = sqlite.connect(":memory:", isolation_level=None)
+    _steps().apply(_library(connection))
+    schema = schema_of(connection)
+    connection.close()
+    return schema
+
+
+def schema_of(connection: Any) -> set[tuple[str, str, str]]:
+    """Return kind, name and SQL of everything in the schema."""
+    rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+    return {(str(kind), str(name), str(sql)) for kind, name, sql in rows}
+
+
+def _version(connection: Any, path: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    foreign = application != APPLICATION if version else not _is_empty(connection)
+    if foreign:
+        raise CannotOpen(
+            f"{path} is a database of another program. Nothing in it was changed. "
+            "Choose another file with --db."
+        )
+    if version > VERSION:
+        raise CannotOpen(
+            f"{path} was written by a newer chairtui (database version {version}; this one knows {VERSION}). "
+            "Nothing in it was changed. Update chairtui to open it."
+        )
+    return version
+
+
+def _is_empty(connection: Any) -> bool:
+    return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_schema").fetchone()[0])
+
+
+def _library(connection: Any) -> Any:
+    """Return the connection as sqlite_utils sees it, on the same engine."""
+    import sqlcipher3
+
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+    from sqlite_utils import Database
+
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def _steps() -> Any:
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("chairtui")
+
+    @steps(name="0001-events")
+    def _events(database: Any) -> None:
+        _run(database, EVENTS)
+
+    @steps(name="0002-drafts")
+    def _drafts(database: Any) -> None:
+        _run(database, DRAFTS)
+
+    @steps(name="0003-lists")
+    def _lists(database: Any) -> None:
+        _run(database, LISTS)
+
+    return steps
+
+
+def _run(database: Any, statements: str) -> None:
+    for statement in statements.split(";;"):
+        if statement.strip():
+            database.execute(statement.strip())
+
+
+EVENTS = """
+CREATE TABLE events (
+    meeting_id TEXT NOT NULL, device_id TEXT NOT NULL, seq INTEGER NOT NULL CHECK (seq > 0),
+    event_id TEXT NOT NULL UNIQUE, act_id TEXT NOT NULL, lamport INTEGER NOT NULL, seen TEXT NOT NULL,
+    kind TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+    body TEXT NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, device_id, seq)
+) STRICT, WITHOUT ROWID;;
+CREATE TRIGGER events_stay BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;;
+CREATE TRIGGER events_stand BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;;
+CREATE TABLE probe (openings INTEGER NOT NULL) STRICT;;
+INSERT INTO probe VALUES (0);;
+"""
+
+DRAFTS = """
+CREATE TABLE drafts (
+    meeting_id TEXT NOT NULL, field TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, field)
+) STRICT, WITHOUT ROWID;;
+"""
+
+LISTS = """
+CREATE TABLE meetings (
+    meeting_id TEXT NOT NULL PRIMARY KEY, newest TEXT NOT NULL, reference TEXT NOT NULL,
+    authority TEXT NOT NULL, children TEXT NOT NULL, chair TEXT NOT NULL, team TEXT NOT NULL,
+    stage TEXT NOT NULL, title TEXT NOT NULL, outcome TEXT NOT NULL, urgent INTEGER NOT NULL,
+    scheduled_at TEXT, started_at TEXT, decided_at TEXT, signed_at TEXT,
+    stops INTEGER NOT NULL, warns INTEGER NOT NULL, actions_open INTEGER NOT NULL,
+    next_due_on TEXT NOT NULL, unsent INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX meetings_newest ON meetings (newest, meeting_id);;
+CREATE TABLE children (
+    meeting_id TEXT NOT NULL, child_id TEXT NOT NULL, name TEXT NOT NULL, born_on TEXT NOT NULL,
+    local_id TEXT NOT NULL, nhs_number TEXT NOT NULL, upn TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, child_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX children_local_id ON children (local_id) WHERE local_id <> '';;
+CREATE INDEX children_nhs_number ON children (nhs_number) WHERE nhs_number <> '';;
+CREATE INDEX children_upn ON children (upn) WHERE upn <> '';;
+CREATE INDEX children_name ON children (name, born_on) WHERE born_on <> '';;
+CREATE TABLE actions (
+    meeting_id TEXT NOT NULL, action_id TEXT NOT NULL, what TEXT NOT NULL, owner TEXT NOT NULL,
+    agency TEXT NOT NULL, due_on TEXT NOT NULL, due_at TEXT, horizon TEXT NOT NULL, status TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, action_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX actions_due ON actions (status, due_on, meeting_id);;
+CREATE TABLE attendance (
+    meeting_id TEXT NOT NULL, attendee_id TEXT NOT NULL, agency TEXT NOT NULL, sector TEXT NOT NULL,
+    unit TEXT NOT NULL, area TEXT NOT NULL, health TEXT NOT NULL, name TEXT NOT NULL,
+    invited TEXT NOT NULL, present INTEGER, held_at TEXT,
+    PRIMARY KEY (meeting_id, attendee_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX attendance_absent ON attendance (agency, present, unit, area, held_at);;
+CREATE TABLE warnings (
+    meeting_id TEXT NOT NULL, warning_id TEXT NOT NULL, code TEXT NOT NULL, subject TEXT NOT NULL,
+    severity TEXT NOT NULL, raised_at TEXT NOT NULL, cleared_at TEXT, answered INTEGER NOT NULL,
+    PRIMARY KEY (meeting_id, warning_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX warnings_code ON warnings (code, cleared_at, answered);;
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY, meeting_id TEXT NOT NULL, place TEXT NOT NULL, words TEXT NOT NULL,
+    UNIQUE (meeting_id, place)
+) STRICT;;
+CREATE VIRTUAL TABLE found USING fts5 (
+    words, content='texts', content_rowid='id', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+);;
+INSERT INTO found (found, rank) VALUES ('secure-delete', 1);;
+CREATE TRIGGER texts_in AFTER INSERT ON texts
+BEGIN INSERT INTO found (rowid, words) VALUES (new.id, new.words); END;;
+CREATE TRIGGER texts_out AFTER DELETE ON texts
+BEGIN INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words); END;;
+CREATE TRIGGER texts_changed AFTER UPDATE ON texts
+BEGIN
+    INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words);
+    INSERT INTO found (rowid, words) VALUES (new.id, new.words);
+END;;
+"""

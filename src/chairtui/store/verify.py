@@ -1,0 +1,119 @@
+"""Proves that a database is what was written: chains, heads, pages, schema and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
+from chairtui.core.meeting import Meeting
+from chairtui.store import migrations
+from chairtui.store.connect import Connection, connect
+from chairtui.store.event_log import MEETINGS
+from chairtui.store.faults import CannotOpen, cannot_open
+from chairtui.store.heads import beside, remembered
+from chairtui.store.lists import differences
+from chairtui.store.rows import COLUMNS, from_columns
+
+
+def verify(path: Path, key: bytes | None = None, heads: Path | None = None) -> list[str]:
+    """Return a sentence for everything in a database that is not as it was written; none is good.
+
+    It changes nothing, names places and never contents, and never raises, whatever the file holds.
+    """
+    if not path.is_file():
+        return [f"{path} is not there."]
+    try:
+        connection = connect(path, key, mode="ro")
+    except (sqlite.Error, OSError) as error:
+        return [str(cannot_open(error, path))]
+    except CannotOpen as refused:
+        return [str(refused)]
+    try:
+        return _all_faults(connection, heads or beside(path))
+    finally:
+        connection.close()
+
+
+def _all_faults(connection: Connection, heads: Path) -> list[str]:
+    faults: list[str] = []
+    meetings: dict[str, Meeting] = {}
+    checks = (
+        lambda: _schema(connection),
+        lambda: _pages(connection),
+        lambda: _chains(connection, meetings),
+        lambda: _heads(connection, heads),
+        lambda: differences(connection, meetings.items()),
+    )
+    connection.execute("BEGIN")
+    for check in checks:
+        try:
+            faults += check()
+        except Exception as error:
+            faults.append(f"A check broke off ({_named(error)}): what it covers is not proved.")
+    return faults
+
+
+def _named(error: Exception) -> str:
+    """Return what kind of error it was; its text may hold somebody's name."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def _schema(connection: Connection) -> Iterator[str]:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != migrations.VERSION:
+        yield f"The database version is {version}, and this program knows {migrations.VERSION}."
+        return
+    found, expected = migrations.schema_of(connection), migrations.expected_schema()
+    for kind, name, _ in sorted(found ^ expected):
+        yield f"The {kind} {name} is not as the program made it."
+
+
+def _pages(connection: Connection) -> Iterator[str]:
+    for row in connection.execute("PRAGMA integrity_check(20)"):
+        if row[0] != "ok":
+            yield f"The file is damaged: {row[0]}"
+
+
+def _chains(connection: Connection, meetings: dict[str, Meeting]) -> Iterator[str]:
+    for (meeting_id,) in connection.execute(MEETINGS).fetchall():
+        rows, faults = _readable(connection, meeting_id)
+        faults += broken_links(rows)
+        history: list[Recorded] = []
+        for row in rows:
+            try:
+                history.append(decode(row))
+                if type(history[-1].event).__name__ != row.kind:
+                    faults.append(f"{meeting_id}: {row.device_id}/{row.seq}: its kind is not its event's")
+            except Damaged as damage:
+                faults.append(f"{meeting_id}: {damage}")
+        meetings[meeting_id] = fold(in_order(history))
+        yield from faults
+
+
+def _readable(connection: Connection, meeting_id: Any) -> tuple[list[Row], list[str]]:
+    rows: list[Row] = []
+    faults: list[str] = []
+    for columns in connection.execute(f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?", (meeting_id,)):
+        try:
+            rows.append(from_columns(columns))
+        except Damaged as damage:
+            faults.append(f"{meeting_id}: {damage}")
+    return rows, faults
+
+
+def _heads(connection: Connection, path: Path) -> Iterator[str]:
+    if not path.exists() and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        yield f"{path.name} is missing: rows cut off the end of the log would not be noticed."
+    wanted = "SELECT hash FROM events WHERE meeting_id = ? AND device_id = ? AND seq = ?"
+    missing: set[tuple[str, str]] = set()
+    for head in remembered(path):
+        row = connection.execute(wanted, (head.meeting_id, head.device_id, head.seq)).fetchone()
+        stream = (head.meeting_id, head.device_id)
+        if (row is None or row[0] != head.hash) and stream not in missing:
+            missing.add(stream)
+            what = "was cut off, or an older copy was put back" if row is None else "was rewritten"
+            yield f"{head.meeting_id}/{head.device_id}: row {head.seq}, remembered in {path.name}, {what}"
