@@ -105,7 +105,7 @@ class Database:
             connection = self._idle.pop() if self._idle else _patiently(self._open_reader)
             try:
                 yield connection
-            except sqlite.Error:
+            except BaseException:
                 connection.close()
                 raise
             self._give_back(connection)
@@ -146,6 +146,8 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
     if key is not None and len(key) != 32:
         raise ValueError("a key is 32 bytes")
     uri = f"{path.absolute().as_uri()}?mode={mode}"
+    if mode == "ro" and _is_sealed(path):
+        uri += "&immutable=1"
     connection = sqlite.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE, cached_statements=256
     )
@@ -194,6 +196,11 @@ def _make_private(path: Path) -> None:
             file = path.with_name(name)
             if file.stat().st_mode & 0o077:
                 file.chmod(0o600)
+
+
+def _is_sealed(path: Path) -> bool:
+    """Say whether nobody can be writing: the folder may only be read, and all is in the one file."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def _probe(connection: Connection) -> None:

@@ -51,7 +51,7 @@ class SqliteEventLog:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._heads = HeadsFile(beside(database.path))
-        self._listed: dict[str, tuple[Heads, Meeting]] = {}
+        self._shown: dict[str, tuple[Heads, lists.Shown]] = {}
         if not self._heads.exists():
             self._heads.write(self._all_heads())
 
@@ -90,13 +90,13 @@ class SqliteEventLog:
         meeting_id, device_id = rows[0].meeting_id, rows[0].device_id
         with self._database.writing() as connection:
             heads = _heads(connection, meeting_id)
-            if not _continue_stream(connection, rows, heads.get(device_id, (0, GENESIS))):
+            if not _continue_stream(connection, list(rows), heads.get(device_id, (0, GENESIS))):
                 return
             others = {device: head[0] for device, head in heads.items() if device != device_id}
             if others != dict(rows[0].seen):
                 after = fold(history_of(read_rows(connection, meeting_id)))
-            self._list(connection, meeting_id, heads, after)
-        self._remember(meeting_id, {**heads, device_id: (rows[-1].seq, rows[-1].hash)}, after, device_id)
+            shown = self._show(connection, meeting_id, heads, after)
+        self._remember(meeting_id, {**heads, device_id: (rows[-1].seq, rows[-1].hash)}, shown, device_id)
 
     def take_in(self, rows: Sequence[Row]) -> None:
         """Store the streams of one meeting as another machine wrote them; what is here already stays.
@@ -119,23 +119,23 @@ class SqliteEventLog:
                 if len(known) < len(stream):
                     _continue_stream(connection, stream[len(known) :], head)
             after = fold(history_of(read_rows(connection, meeting_id)))
-            self._list(connection, meeting_id, heads, after)
+            shown = self._show(connection, meeting_id, heads, after)
             heads = _heads(connection, meeting_id)
-        self._remember(meeting_id, heads, after, *heads)
+        self._remember(meeting_id, heads, shown, *heads)
 
     def close(self) -> None:
         """Remember the last heads outside the database."""
         self._heads.flush()
 
-    def _list(self, connection: Connection, meeting_id: str, heads: Heads, after: Meeting) -> None:
-        known_at, known = self._listed.get(meeting_id, ({}, None))
-        lists.update(connection, meeting_id, known if known_at == heads else None, after)
+    def _show(self, connection: Connection, meeting_id: str, heads: Heads, after: Meeting) -> lists.Shown:
+        known_at, known = self._shown.get(meeting_id, ({}, None))
+        return lists.update(connection, meeting_id, known if known_at == heads else None, after)
 
-    def _remember(self, meeting_id: str, heads: Heads, after: Meeting, *devices: str) -> None:
-        self._listed.pop(meeting_id, None)
-        self._listed[meeting_id] = (heads, after)
-        if len(self._listed) > _KEPT:
-            del self._listed[next(iter(self._listed))]
+    def _remember(self, meeting_id: str, heads: Heads, shown: lists.Shown, *devices: str) -> None:
+        self._shown.pop(meeting_id, None)
+        self._shown[meeting_id] = (heads, shown)
+        if len(self._shown) > _KEPT:
+            del self._shown[next(iter(self._shown))]
         for device_id in devices:
             self._heads.note(Head(meeting_id, device_id, *heads[device_id]))
 
@@ -163,20 +163,21 @@ def _heads(connection: Connection, meeting_id: str) -> Heads:
     return {device: (seq, digest) for device, seq, digest in found}
 
 
-def _continue_stream(connection: Connection, rows: Sequence[Row], head: tuple[int, str]) -> bool:
+def _continue_stream(connection: Connection, rows: list[Row], head: tuple[int, str]) -> bool:
     """Add rows to their stream and read them back; return whether that was still to be done."""
     if rows[0].seq != head[0] + 1:
         if _stored(connection, rows):
             return False
         raise Taken
-    if not check_chain(rows, *head):
-        raise Taken
     connection.executemany(_INSERT, [to_columns(row) for row in rows])
-    if not _stored(connection, rows) or not check_chain(_between(connection, rows), *head):
+    back = _between(connection, rows)
+    if back != rows:
         raise NotSaved(
             "Not saved: the database gave back something else than was written. Everything saved before is "
             "still there. Check the disk, then try again."
         )
+    if not check_chain(back, *head):
+        raise Taken
     return True
 
 
@@ -185,6 +186,6 @@ def _between(connection: Connection, rows: Sequence[Row]) -> list[Row]:
     return [from_columns(columns) for columns in connection.execute(_STREAM, stream)]
 
 
-def _stored(connection: Connection, rows: Sequence[Row]) -> bool:
+def _stored(connection: Connection, rows: list[Row]) -> bool:
     """Say whether exactly these rows are stored."""
-    return _between(connection, rows) == list(rows)
+    return _between(connection, rows) == rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import NotSaved
 
-BUSY, CORRUPT, NOT_A_DATABASE = 5, 11, 26
+BUSY, CORRUPT, CANNOT_OPEN, NOT_A_DATABASE = 5, 11, 14, 26
 
 _FULL = ("the disk is full.", "Free some space on it, then try again.")
 _READ_ONLY = (
@@ -40,7 +41,7 @@ _WORDS = {
     10: ("the disk gave an error.", "Check the disk and its cable or network, then try again."),
     CORRUPT: _DAMAGED,
     13: _FULL,
-    14: _CANNOT_OPEN,
+    CANNOT_OPEN: _CANNOT_OPEN,
     18: ("the text is too long.", "Divide it into parts."),
     NOT_A_DATABASE: _NOT_A_DATABASE,
 }
@@ -73,6 +74,8 @@ def not_read(error: Exception) -> NotSaved:
 def cannot_open(error: Exception, path: Path) -> CannotOpen:
     """Return what to raise when the database cannot be opened."""
     what, do = _words(error)
+    if code_of(error) == CANNOT_OPEN and path.is_file() and not os.access(path.parent, os.W_OK):
+        what, do = _READ_ONLY
     return CannotOpen(f"{path} cannot be opened: {what} Nothing in it was changed. {do}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
@@ -11,19 +12,28 @@ from chairtui.store.connect import Connection, Database
 from chairtui.store.projections import TABLES, Rows, Table
 
 
-def update(connection: Connection, meeting_id: str, before: Meeting | None, after: Meeting) -> None:
+class Shown(NamedTuple):
+    """What the lists show of a meeting."""
+
+    meeting: Meeting
+    rows: dict[str, Rows]
+    """By table."""
+
+
+def update(connection: Connection, meeting_id: str, before: Shown | None, after: Meeting) -> Shown:
     """Write what a meeting's lists have become, in the transaction of the events that made it so.
 
-    `before` is the meeting that the lists show now, if that is known: then only differences are written.
+    `before` is what the lists show now, if that is known: then only what differs is looked at.
     """
+    rows: dict[str, Rows] = {}
     for table in TABLES:
-        if before is None:
-            old = stored(connection, table, meeting_id)
-        elif table.same(before, after):
+        if before is not None and table.same(before.meeting, after):
+            rows[table.name] = before.rows[table.name]
             continue
-        else:
-            old = table.rows(meeting_id, before)
-        _replace(connection, table, old, table.rows(meeting_id, after))
+        rows[table.name] = table.rows(meeting_id, after)
+        old = before.rows[table.name] if before else stored(connection, table, meeting_id)
+        _replace(connection, table, old, rows[table.name])
+    return Shown(after, rows)
 
 
 def rebuild(database: Database, log: EventLog) -> int:

@@ -128,6 +128,12 @@ CREATE TABLE events (
     body TEXT NOT NULL, hash TEXT NOT NULL,
     PRIMARY KEY (meeting_id, device_id, seq)
 ) STRICT, WITHOUT ROWID;;
+CREATE TRIGGER events_once BEFORE INSERT ON events
+WHEN EXISTS (
+    SELECT 1 FROM events
+    WHERE meeting_id = new.meeting_id AND device_id = new.device_id AND seq = new.seq
+) OR EXISTS (SELECT 1 FROM events WHERE event_id = new.event_id)
+BEGIN SELECT RAISE(ABORT, 'events are never replaced'); END;;
 CREATE TRIGGER events_stay BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;;
 CREATE TRIGGER events_stand BEFORE UPDATE ON events

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -198,6 +199,7 @@ def _newest(meeting_id: str, meeting: Meeting) -> str:
     return _at(meeting.started_at or meeting.scheduled_at) or _made_at(meeting_id)
 
 
+@lru_cache(maxsize=64)
 def _made_at(meeting_id: str) -> str:
     try:
         number = UUID(meeting_id)

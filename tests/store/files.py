@@ -1,0 +1,47 @@
+"""Files of meetings to be spoilt."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.live.pretend import begun
+
+from chairtui.core.attendance import RecordPresence
+from chairtui.core.vocabulary import Mode
+from chairtui.store import migrations
+from chairtui.store.connect import Database, connect
+from chairtui.store.event_log import SqliteEventLog
+
+HERE = RecordPresence(attendee_id="police", mode=Mode.IN_ROOM)
+GONE = RecordPresence(attendee_id="police", mode=None)
+KEY = bytes(range(32))
+
+
+def keep_a_meeting(path: Path, key: bytes | None = None) -> None:
+    with opened(path, key) as log:
+        begun(log).do(HERE)
+
+
+@contextmanager
+def opened(path: Path, key: bytes | None = None) -> Iterator[SqliteEventLog]:
+    database = Database(path, key)
+    log = SqliteEventLog(database)
+    try:
+        yield log
+    finally:
+        log.close()
+        database.close()
+
+
+def tamper(path: Path, *statements: str, key: bytes | None = None) -> None:
+    """Do what somebody with the file and an SQLite program can do."""
+    connection = connect(path, key)
+    for statement in statements:
+        connection.execute(statement).fetchall()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def cut(path: Path, seq: int) -> None:
+    trigger = next(sql for kind, name, sql in migrations.expected_schema() if name == "events_stay")
+    tamper(path, "DROP TRIGGER events_stay", f"DELETE FROM events WHERE seq > {seq}", trigger)
