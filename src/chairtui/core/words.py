@@ -1,0 +1,154 @@
+"""Every event as a sentence: the history of a meeting as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.change import Event
+from chairtui.core.log import Recorded, withdrawn
+from chairtui.core.meeting import (
+    EventsWithdrawn,
+    Meeting,
+    MeetingPrepared,
+    MeetingStarted,
+    UrgencyChanged,
+    evolve,
+)
+from chairtui.core.names import Names, brief
+from chairtui.core.series import CarriedRead, SeriesJoined
+from chairtui.core.views import Title, plain_title
+from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
+from chairtui.core.when import say_when
+from chairtui.core.words_closing import CLOSING_WORDS
+from chairtui.core.words_matter import MATTER_WORDS
+from chairtui.core.words_register import REGISTER_WORDS
+from chairtui.core.words_sharing import SHARING_WORDS
+
+Sentence = Callable[[Any, Names], str]
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One line of the history in words."""
+
+    event_id: str
+    kind: str
+    noted_at: datetime
+    happened_at: datetime | None
+    """When it was so, where the event says that it was not when it was noted."""
+    actor: str
+    words: str
+    withdrawn: bool
+    """Whether it was taken back later."""
+
+
+def _prepared(event: MeetingPrepared, names: Names) -> str:
+    when = f", for {say_when(event.scheduled_at)}" if event.scheduled_at else ""
+    return f"The meeting {event.reference} is prepared as a {event.form.value}{when}."
+
+
+def _series(event: SeriesJoined, names: Names) -> str:
+    earlier = ", ".join(one.reference or one.id for one in event.earlier) or "earlier ones"
+    left_open = "; ".join(brief(one.words) for one in event.carried) or "nothing"
+    return f"The meeting follows {earlier}; left open: {left_open}."
+
+
+def _allotted(event: ActionAllotted, names: Names) -> str:
+    action = event.action
+    by = (
+        f" by {say_when(action.due_at or action.due_on)}"
+        if action.due_at or action.due_on
+        else ", with no day"
+    )
+    return f"{action.owner or 'Nobody'} is to do this{by}: {action.what}"
+
+
+def _closed(event: ActionClosed, names: Names) -> str:
+    action = names.quoted("plan", "actions", event.action_id, "what")
+    state = "taken up again" if event.status is ActionStatus.OPEN else event.status.value
+    return f"The action {action} is {state}{_because(event.evidence)}"
+
+
+def _because(words: str) -> str:
+    return f": {words}" if words.strip() else "."
+
+
+WORDS: dict[type[Event], Sentence] = {
+    MeetingPrepared: _prepared,
+    MeetingStarted: lambda event, _: (
+        f"The meeting began{', judged by ' + event.profile if event.profile else ''}."
+    ),
+    UrgencyChanged: lambda event, _: (
+        f"The meeting went urgent{_because(event.because)}"
+        if event.urgent
+        else "The meeting is no longer urgent."
+    ),
+    EventsWithdrawn: lambda event, _: (
+        f"{len(event.event_ids)} {'entry' if len(event.event_ids) == 1 else 'entries'} taken back."
+    ),
+    SeriesJoined: _series,
+    CarriedRead: lambda _event, _: "What earlier meetings left open was read out.",
+    ActionAllotted: _allotted,
+    ActionClosed: _closed,
+    ActionAcknowledged: lambda event, names: (
+        f"The owner knows of the action {names.quoted('plan', 'actions', event.action_id, 'what')}."
+    ),
+    WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
+    WarningCleared: lambda event, _: f"Warning {event.warning_id} cleared.",
+    WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
+    **REGISTER_WORDS,
+    **MATTER_WORDS,
+    **SHARING_WORDS,
+    **CLOSING_WORDS,
+}
+"""A sentence for every kind of event."""
+
+
+def sentence(event: Event, names: Names) -> str:
+    """Return an event as a sentence."""
+    words = WORDS[type(event)](event, names).rstrip()
+    if words.endswith(("..", "?.", "!.")) and not words.endswith("..."):
+        return words[:-1]
+    return words if words.endswith((".", "?", "!", "…", "”", ")")) else f"{words}."
+
+
+def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable[Entry]:
+    """Return a history in words, in the order given."""
+    gone = withdrawn(history)
+    meeting = Meeting()
+    for one in history:
+        taken_back = one.row.event_id in gone
+        after = meeting if taken_back else evolve(one.event, meeting, one.stamp)
+        yield Entry(
+            event_id=one.row.event_id,
+            kind=one.row.kind,
+            noted_at=one.row.at,
+            happened_at=_happened_at(one.event),
+            actor=one.row.actor,
+            words=sentence(one.event, Names(meeting, after, title)),
+            withdrawn=taken_back,
+        )
+        meeting = after
+
+
+def _happened_at(event: Any) -> datetime | None:
+    """Return the time that an event gives itself, or the value that it carries."""
+    for name in ("at", "sent_at", "acknowledged_at"):
+        found = getattr(event, name, None)
+        if isinstance(found, datetime) and type(event).__name__ != "NextMeetingPlanned":
+            return found
+    for part, name in (
+        ("contribution", "shared_at"),
+        ("decision", "decided_at"),
+        ("addendum", "added_at"),
+        ("invitation", "at"),
+    ):
+        inside = getattr(getattr(event, part, None), name, None)
+        if isinstance(inside, datetime):
+            return inside
+    return None

@@ -1,0 +1,127 @@
+"""Sentences for the decision, the plan, signing and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from chairtui.core.change import Event
+from chairtui.core.closing import DeliveryNoted, LateInformationAdded, RecipientAdded, SignedOff
+from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.names import Names
+from chairtui.core.plan import (
+    ConferenceHeld,
+    ConferencePlanned,
+    ContingencyPlanned,
+    ContingencyRemoved,
+    EnquiryNoted,
+    FurtherNeeded,
+    FurtherRemoved,
+    NextMeetingPlanned,
+    NothingNeededExplained,
+    QuestionAsked,
+    QuestionRemoved,
+    SeeingPlanned,
+)
+from chairtui.core.vocabulary import Change
+from chairtui.core.when import say_when
+
+
+def _by(day: date | None) -> str:
+    return f" by {say_when(day)}" if day else ""
+
+
+def _decision(event: DecisionRecorded, names: Names) -> str:
+    decision = event.decision
+    until = f" until {say_when(decision.adjourned_until)}" if decision.adjourned_until else ""
+    return f"Decision for {names.children(decision.children)}: {decision.outcome.value}{until}."
+
+
+def _position(event: PositionTaken, names: Names) -> str:
+    position = event.position
+    reason = f": {position.reason}" if position.reason else "."
+    return f"{names.line(position.id)} {position.view.value}{reason}"
+
+
+def _seeing(event: SeeingPlanned, names: Names) -> str:
+    seeing = event.seeing
+    child = names.child(seeing.id)
+    if seeing.seen_on:
+        return f"{child} was seen {say_when(seeing.seen_on)} by {seeing.by}."
+    return f"{seeing.by} is to see {child}{_by(seeing.due_on)}."
+
+
+def _enquiry(event: EnquiryNoted, names: Names) -> str:
+    enquiry = event.enquiry
+    ended = f" {say_when(enquiry.ended_on)}" if enquiry.ended_on else ""
+    conference = enquiry.conference_required.value
+    return f"The enquiry ended{ended}: {enquiry.outcome}; a conference is required: {conference}."
+
+
+def _signed(event: SignedOff, names: Names) -> str:
+    gaps = "; ".join(f"{gap.words} ({gap.reason})" for gap in event.gaps)
+    return f"{event.name} signed the record.{' Left open: ' + gaps if gaps else ''}"
+
+
+def _late(event: LateInformationAdded, names: Names) -> str:
+    late = event.addendum
+    reason = f": {late.reason}" if late.reason else ""
+    changes = "whether it changes the decision is to be decided"
+    if late.change is not Change.UNDECIDED:
+        changes = f"it {late.change.value}"
+    return f"Late information from {late.author}: {late.words} ({changes}{reason})"
+
+
+def _delivery(event: DeliveryNoted, names: Names) -> str:
+    recipient = names.quoted("closing", "distribution", event.delivery_id, "recipient").strip("“”")
+    return f"{recipient} {'was sent the record' if event.sent_at else 'has the record'}."
+
+
+CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
+    DecisionRecorded: _decision,
+    PositionTaken: _position,
+    TopicSettled: lambda event, _: (
+        f"Settled, {event.settled.id.value}: {event.settled.answer}"
+        f"{'; ' + event.settled.reason if event.settled.reason else ''}"
+    ),
+    WithoutAnnotated: lambda event, _: f"About who was missing at the decision: {event.words}",
+    NothingNeededExplained: lambda event, _: (
+        f"No {event.nothing.id.value} action is needed: {event.nothing.because}"
+    ),
+    ContingencyPlanned: lambda event, _: (
+        f"If {event.contingency.trigger}: {event.contingency.response} ({event.contingency.who})"
+    ),
+    ContingencyRemoved: lambda event, names: (
+        f"Taken out of the plan: {names.quoted('plan', 'contingencies', event.id, 'trigger')}."
+    ),
+    QuestionAsked: lambda event, _: (
+        f"The enquiry has to find out: {event.question.words} "
+        f"({event.question.owner or 'nobody named'}{_by(event.question.due_on)})"
+    ),
+    QuestionRemoved: lambda event, names: (
+        f"Taken out of the plan: {names.quoted('plan', 'questions', event.id, 'words')}."
+    ),
+    FurtherNeeded: lambda event, _: (
+        f"Further information is needed: {event.further.what} "
+        f"({event.further.who or 'nobody named'}{_by(event.further.due_on)})"
+    ),
+    FurtherRemoved: lambda event, names: (
+        f"Taken out of the plan: {names.quoted('plan', 'further', event.id, 'what')}."
+    ),
+    SeeingPlanned: _seeing,
+    ConferencePlanned: lambda event, _: (
+        f"A conference is part of the plan{_by(event.target_on)}{': ' + event.reason if event.reason else ''}"
+    ),
+    ConferenceHeld: lambda event, _: f"The conference was held {say_when(event.held_on)}.",
+    NextMeetingPlanned: lambda event, _: (
+        f"The next meeting is {say_when(event.at)}." if event.at else "There is no next meeting."
+    ),
+    EnquiryNoted: _enquiry,
+    SignedOff: _signed,
+    LateInformationAdded: _late,
+    RecipientAdded: lambda event, _: (
+        f"{event.delivery.recipient} gets the {event.delivery.record.value}{_by(event.delivery.due_at)}."
+    ),
+    DeliveryNoted: _delivery,
+}

@@ -1,0 +1,106 @@
+"""Sentences for what was shared and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chairtui.core.analysis import (
+    HypothesisStated,
+    PromptAnswered,
+    ThresholdJudged,
+    UnknownListed,
+    UnknownRemoved,
+)
+from chairtui.core.change import Event
+from chairtui.core.chronology import BookingNoted, BookingOutcomeNoted, ChronologyAdded, ChronologyAnalysed
+from chairtui.core.names import Names
+from chairtui.core.sharing import (
+    AgencyCalled,
+    BookingsAsked,
+    ContributionRemoved,
+    ContributionShared,
+    HelpOffered,
+    InformationChallenged,
+    NoActionExplained,
+    NothingKnownNoted,
+    Withheld,
+)
+from chairtui.core.when import say_when
+
+
+def _shared(event: ContributionShared, names: Names) -> str:
+    shared = event.contribution
+    so_what = f" What it means: {shared.so_what}" if shared.so_what else ""
+    return f"{names.line(shared.attendee_id)} shared ({shared.weight.value}): {shared.fact}{so_what}"
+
+
+def _challenged(event: InformationChallenged, names: Names) -> str:
+    challenge = event.challenge
+    by = f" by {challenge.by}" if challenge.by else ""
+    answer = f" Answer: {challenge.answer}" if challenge.answer else ""
+    return f"Question{by} to {names.line(challenge.attendee_id)}: {challenge.words}{answer}"
+
+
+def _hypothesis(event: HypothesisStated, names: Names) -> str:
+    supports = f" For: {event.supports}" if event.supports else ""
+    against = f" Against: {event.against}" if event.against else ""
+    return f"Working hypothesis: {event.words}{supports}{against}"
+
+
+def _analysed(event: ChronologyAnalysed, names: Names) -> str:
+    analysis = event.analysis
+    return (
+        f"What the chronology shows: {analysis.pattern or 'not written'}; "
+        f"for the hypothesis: {analysis.changes_hypothesis or 'not written'}; "
+        f"for the decision: {analysis.changes_decision or 'not written'}"
+    )
+
+
+def _threshold(event: ThresholdJudged, names: Names) -> str:
+    judged = event.judgement
+    evidence = f" For: {judged.evidence_for}" if judged.evidence_for else ""
+    against = f" Against: {judged.evidence_against}" if judged.evidence_against else ""
+    return f"{names.child(judged.id)}: {judged.threshold.value} ({judged.category.value}).{evidence}{against}"
+
+
+SHARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
+    ContributionShared: _shared,
+    ContributionRemoved: lambda event, names: (
+        f"{names.quoted('sharing', 'contributions', event.contribution_id, 'fact')} was taken back."
+    ),
+    NoActionExplained: lambda event, names: (
+        f"Nothing follows from {names.quoted('sharing', 'contributions', event.contribution_id, 'fact')}: "
+        f"{event.because}"
+    ),
+    AgencyCalled: lambda event, names: f"{names.line(event.attendee_id)} has the word.",
+    NothingKnownNoted: lambda event, names: (
+        f"{names.line(event.attendee_id)} holds nothing about the family."
+    ),
+    Withheld: lambda event, names: f"{names.line(event.attendee_id)} withholds information: {event.because}",
+    BookingsAsked: lambda event, names: f"{names.line(event.attendee_id)} was asked what is booked.",
+    InformationChallenged: _challenged,
+    HelpOffered: lambda event, names: (
+        f"{names.line(event.offer.attendee_id)} can do or find out: {event.offer.words}"
+    ),
+    ChronologyAdded: lambda event, _: (
+        f"{len(event.rows)} {'row' if len(event.rows) == 1 else 'rows'} added to the chronology."
+    ),
+    ChronologyAnalysed: _analysed,
+    BookingNoted: lambda event, _: f"Booked for {say_when(event.booking.at)}: {event.booking.what}",
+    BookingOutcomeNoted: lambda event, names: (
+        f"What was booked, {names.quoted('sharing', 'bookings', event.booking_id, 'what')}: "
+        f"{event.outcome.value}."
+    ),
+    HypothesisStated: _hypothesis,
+    UnknownListed: lambda event, _: (
+        f"{'Contradiction' if event.unknown.contradicts else 'Not known'}: {event.unknown.words}"
+    ),
+    UnknownRemoved: lambda event, names: (
+        f"Known after all: {names.quoted('analysis', 'unknowns', event.unknown_id, 'words')}."
+    ),
+    PromptAnswered: lambda event, _: (
+        f"Asked the room ({event.prompt.id}): {event.prompt.answer or 'nothing was added'}"
+    ),
+    ThresholdJudged: _threshold,
+}
