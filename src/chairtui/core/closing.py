@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import change, keeps, one, put
+from chairtui.core.keyed import change, find, keeps, one, put
 from chairtui.core.vocabulary import Change, RecordKind
 
 if TYPE_CHECKING:
@@ -153,6 +153,9 @@ def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
         new.change is Change.UNDECIDED or new.reason.strip(),
         "Say why it changes the decision, or why it does not.",
     )
+    old = find(meeting.closing.addenda, new.id)
+    if old is not None and replace(old, added_at=None) == replace(new, added_at=None):
+        return ()
     return (LateInformationAdded(addendum=new),)
 
 

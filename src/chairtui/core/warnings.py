@@ -110,8 +110,9 @@ def _(command: HandleWarning, meeting: Meeting) -> tuple[Event, ...]:
     warning = one(meeting.warnings, command.warning_id, "warning")
     needs_words = command.what is Handling.WAIVED
     say(not needs_words or command.words.strip(), "Give the reason: the record shows it.")
-    last = warning.last
-    if last and (last.what, last.words, last.gate) == (command.what, command.words, command.gate):
+    counting = [warning.last, *(handled for handled in warning.handled if handled.at == command.at)]
+    asked = (command.what, command.words, command.gate)
+    if any(handled and (handled.what, handled.words, handled.gate) == asked for handled in counting):
         return ()
     return (
         WarningHandled(
