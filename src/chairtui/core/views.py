@@ -42,6 +42,12 @@ def plain_title(key: str) -> str:
     return f"{words[:1].upper()}{words[1:]}" + (f", {area}" if area else "")
 
 
+def ended(words: str) -> str:
+    """Return a sentence with one full stop, if nothing else ends it."""
+    words = words.rstrip()
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
 def agency_of(line: Attendee, title: Title = plain_title) -> str:
     """Return which agency a line of the register is from, with its unit and area."""
     name = title(line.agency)
@@ -137,11 +143,13 @@ def _position(line: Attendee, position: Position, decided_at: datetime | None, t
     reason = f": {position.reason}" if position.reason else ""
     further = f" Taken further: {position.escalation}" if position.escalation else ""
     if position.view is View.NOT_ASKED:
-        return f"{name} was not asked for a view{reason}.{further}"
+        return ended(f"{name} was not asked for a view{reason}") + further
     if position.view is View.AGREE and not there and not line.written_at:
-        return f"{name} is written down as agreeing, but was absent and does not count{reason}.{further}"
+        return (
+            ended(f"{name} is written down as agreeing, but was absent and does not count{reason}") + further
+        )
     absent = "" if there else " (not there when the decision was taken)"
-    return f"{name} {position.view.value}{absent}{reason}.{further}"
+    return ended(f"{name} {position.view.value}{absent}{reason}") + further
 
 
 def _how_invited(invitation: Invitation) -> str:

@@ -21,7 +21,7 @@ from chairtui.core.meeting import (
 )
 from chairtui.core.names import Names, brief
 from chairtui.core.series import CarriedRead, SeriesJoined
-from chairtui.core.views import Title, plain_title
+from chairtui.core.views import Title, ended, plain_title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.core.when import say_when
@@ -112,9 +112,7 @@ WORDS: dict[type[Event], Sentence] = {
 def sentence(event: Event, names: Names) -> str:
     """Return an event as a sentence."""
     words = WORDS[type(event)](event, names).rstrip()
-    if words.endswith(("..", "?.", "!.")) and not words.endswith("..."):
-        return words[:-1]
-    return words if words.endswith((".", "?", "!", "…", "”", ")")) else f"{words}."
+    return ended(words[:-1] if words.endswith(("..", "?.", "!.")) else words)
 
 
 def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable[Entry]:

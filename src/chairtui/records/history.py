@@ -31,14 +31,6 @@ def check_history(rows: Sequence[Row], meeting_id: str) -> None:
         raise NotTaken("$.history", f"in the stream {stream}, {words}: the history is not whole")
 
 
-def streams(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return the rows of each device, in order."""
-    found: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row.device_id, row.seq)):
-        found.setdefault(row.device_id, []).append(row)
-    return found
-
-
 def new_rows(known: Iterable[Row], incoming: Iterable[Row]) -> list[Row]:
     """Return the rows of `incoming` that are not among the known ones.
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from msgspec import Struct
 
-from chairtui.core.log import Recorded, Row, decode, fold, in_order
+from chairtui.core.log import Recorded, Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog
-from chairtui.records.history import new_rows, streams
+from chairtui.records.history import new_rows
 from chairtui.records.reading import Incoming, read
 from chairtui.records.refusal import NotTaken
 from chairtui.records.telling import tell
+
+
+class Intake(EventLog, Protocol):
+    """A log that can take the streams of another machine."""
+
+    def take_in(self, rows: Sequence[Row]) -> None:
+        """Store the streams of one meeting as another machine wrote them, all or none.
+
+        Raises:
+            Taken: a stream here went on differently.
+            NotSaved: they could not be stored.
+        """
 
 
 class Source(Struct, frozen=True):
@@ -41,7 +54,7 @@ class Importer:
 
     def __init__(
         self,
-        log: EventLog,
+        log: Intake,
         open_meeting: Callable[[str], LiveMeeting],
         profile_of: Callable[[Meeting], str],
         now: Callable[[], datetime],
@@ -106,11 +119,9 @@ class Importer:
         return len(live.take_over(told).events)
 
     def _append(self, incoming: Incoming) -> int:
-        history = [decode(row) for row in self._rows(incoming.meeting.id)]
-        new = new_rows([one.row for one in history], incoming.history or ())
-        for rows in streams(new).values():
-            history.extend(decode(row) for row in rows)
-            self._log.append(rows, fold(in_order(history)))
+        rows = incoming.history or ()
+        new = new_rows(self._rows(incoming.meeting.id), rows)
+        self._log.take_in(rows)
         return len(new)
 
     def _rows(self, meeting_id: str) -> list[Row]:

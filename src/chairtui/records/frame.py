@@ -1,0 +1,57 @@
+"""What a record needs to know beside the meeting, and the words that its sections share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chairtui.core.keyed import find
+from chairtui.core.log import Row
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.views import Title, plain_title, who
+from chairtui.core.when import say_when
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """A meeting with everything around it that its record shows."""
+
+    meeting: Meeting
+    rows: Sequence[Row]
+    """Its history, in order."""
+    title: Title = plain_title
+    """Names an agency by its key."""
+    unnamed: tuple[tuple[str, str], ...] = ()
+    """Expected roles that no line of the register stands for: key and title."""
+    stale_days: int | None = None
+    """From how many days on what was shared counts as old; nothing where the rules do not say."""
+    source_of: Callable[[str], str] = lambda _code: ""
+    """Names the source of a rule by its code."""
+
+    @property
+    def decided_at(self) -> datetime | None:
+        """When the last decision was taken."""
+        last = self.meeting.deciding.last
+        return last.decided_at if last else None
+
+    def line(self, attendee_id: str) -> str:
+        """Return who stands on a line of the register."""
+        line = find(self.meeting.attendance.register, attendee_id)
+        return who(line, self.title) if line else "somebody who is not on the register"
+
+    def attendee(self, attendee_id: str) -> Attendee | None:
+        """Return a line of the register."""
+        return find(self.meeting.attendance.register, attendee_id)
+
+    def child(self, child_id: str) -> str:
+        """Return a child or family member by name."""
+        concern = self.meeting.concern
+        found = find(concern.children, child_id) or find(concern.family, child_id)
+        return found.name if found else "a child who is not part of the meeting"
+
+
+def said(when: date | datetime | None, otherwise: str = "not written") -> str:
+    """Return a day or time as the record has it."""
+    return say_when(when) if when else otherwise
