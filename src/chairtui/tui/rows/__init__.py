@@ -1,0 +1,1 @@
+"""What the steps show, row by row: made from the meeting alone, without a screen."""

@@ -1,0 +1,195 @@
+"""The rows of the decision: what kind of meeting it is, what was decided and why, and who agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chairtui.core.decision import Decision, record_type
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
+from chairtui.core.register import Attendee, present
+from chairtui.core.views import Title, absences, decided_without, who
+from chairtui.core.vocabulary import Topic, View
+from chairtui.directory.agencies import Agencies
+from chairtui.standards.verdict import Expected
+from chairtui.tui.dates import clock, said
+from chairtui.tui.sheets.deciding import REASONS
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+Part = str | tuple[str, str]
+"""Words, or (words, style)."""
+
+MUTED = "$text-muted"
+
+VIEWS = {
+    View.AGREE: ("✓", "$success"),
+    View.DISAGREE: ("✗", "bold $warning"),
+    View.CONSULT: ("?", "$warning"),
+    View.NOT_ASKED: ("·", ""),
+}
+
+
+def heading(key: str, words: str) -> Row:
+    """Return a row that only names what follows."""
+    return Row(f"heading/{key}", words, selectable=False)
+
+
+def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> list[Row]:
+    """Return the rows of the step."""
+    return [
+        _type_row(meeting, agencies),
+        *_override_rows(meeting),
+        heading("decision", "The decision for each child"),
+        *_decided_rows(meeting),
+        *_without_rows(meeting, without_words(meeting, expected, agencies)),
+        heading("positions", "Who agrees, by name"),
+        *_position_rows(meeting, agencies),
+        *_nobody_rows(expected),
+        heading("topics", "After the decision"),
+        *_topic_rows(meeting),
+        Row("conference", join(("A conference is never the decision: it belongs to the plan (6).", MUTED))),
+    ]
+
+
+def without_words(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> str:
+    """Return the generated statement of who was missing at the decision, or is missing now."""
+    unnamed = [(role.key, role.title) for role in expected if not role.attendee_id]
+    return decided_without(absences(meeting, titles(agencies), unnamed))
+
+
+def titles(agencies: Agencies) -> Title:
+    """Return what gives an agency's name by its key."""
+    return lambda key: agencies.get(key).name
+
+
+def _type_row(meeting: Meeting, agencies: Agencies) -> Row:
+    last = meeting.deciding.last
+    kind = record_type(meeting)
+    people = present(meeting.attendance, last.decided_at if last else None)
+    moment = f"In the room at {clock(last.decided_at)}" if last and last.decided_at else "In the room now"
+    names = "; ".join(who(line, titles(agencies)) for line in people) or "nobody"
+    good = kind.minimum.met
+    return Row(
+        "type",
+        join((kind.title, "$success" if good else "bold $warning"), (f"\n{moment}: {names}", MUTED)),
+        join(("✓", "$success") if good else ("✗", "$warning")),
+    )
+
+
+def _override_rows(meeting: Meeting) -> list[Row]:
+    override = meeting.attendance.override
+    if override is not None:
+        again = said(override.reconvene_at)
+        words = f"Went on without the minimum: {override.reason} ({override.chair}). Held again {again}."
+        return [Row("override", join((words, "$warning")))]
+    if record_type(meeting).minimum.met:
+        return []
+    hint = "If the child cannot wait: Enter goes on without the minimum, with a reason."
+    return [Row("override", join((hint, MUTED)))]
+
+
+def _decided_rows(meeting: Meeting) -> list[Row]:
+    rows: list[Row] = []
+    standing: dict[str, tuple[Decision, list[str]]] = {}
+    for child in meeting.concern.children:
+        decision = meeting.deciding.about(child.id)
+        if decision is None:
+            rows.append(
+                Row(f"child/{child.id}", join(f"{child.name}: ", ("NOT DECIDED (e)", "bold $warning")), "○")
+            )
+        else:
+            standing.setdefault(decision.id, (decision, []))[1].append(child.name)
+    rows += [_decision_row(meeting, decision, names) for decision, names in standing.values()]
+    if not rows:
+        rows.append(
+            Row("child/", join(("No child is named yet: step 2 does it.", "$warning")), selectable=False)
+        )
+    return rows
+
+
+def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) -> Row:
+    at = f" at {clock(decision.decided_at)}" if decision.decided_at else ""
+    until = f" until {said(decision.adjourned_until)}" if decision.adjourned_until else ""
+    parts: list[Part] = [
+        f"{', '.join(names)}: ",
+        (decision.outcome.value.upper(), "bold $accent"),
+        f"{until}{at}",
+    ]
+    for key, title in REASONS.items():
+        if words := getattr(decision.rationale, key):
+            parts.append(f"\n{title}: {words}")
+    missing = [title.lower() for key, title in REASONS.items() if not getattr(decision.rationale, key)]
+    if missing:
+        parts.append((f"\nNot written: {', '.join(missing)}", "$warning"))
+    facts = [find(meeting.sharing.contributions, key) for key in decision.facts]
+    rests = "; ".join(brief(fact.fact) for fact in facts if fact)
+    parts.append(f"\nRests on: {rests}" if rests else ("\nRests on no shared fact yet (e)", "$warning"))
+    return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
+
+
+def _without_rows(meeting: Meeting, statement: str) -> list[Row]:
+    if not statement:
+        return []
+    if not meeting.deciding.decisions:
+        return [Row("without", join(("If it were decided now. ", MUTED), (statement, "$warning")))]
+    note = meeting.deciding.without_note
+    beside: Part = f"\nChair: {note}" if note else ("\nWritten by the program; n adds words.", MUTED)
+    return [Row("without", join((statement, "$warning"), beside))]
+
+
+def was_there(meeting: Meeting, line: Attendee) -> bool:
+    """Say whether somebody's agreement counts: they were there at the decision, or wrote."""
+    last = meeting.deciding.last
+    there = line.was_here(last.decided_at) if last and last.decided_at else line.here is not None
+    return there or line.written_at is not None
+
+
+def _position_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
+    lines = sorted(meeting.attendance.register, key=lambda line: not was_there(meeting, line))
+    return [_position_row(meeting, line, agencies) for line in lines]
+
+
+def _position_row(meeting: Meeting, line: Attendee, agencies: Agencies) -> Row:
+    position = find(meeting.deciding.positions, line.id)
+    view = position.view if position else View.NOT_ASKED
+    mark, style = VIEWS[view]
+    there = was_there(meeting, line)
+    state: Part = (view.value, style or MUTED)
+    if view is View.AGREE and not there:
+        state = ("absent when it was decided: does not count as agreeing", "$warning")
+    elif view is View.NOT_ASKED and not there:
+        state = ("absent: cannot be recorded as agreeing (F3: an action to hear from them)", MUTED)
+    parts: list[Part] = [f"{who(line, titles(agencies))}  ", state]
+    if position and position.reason:
+        parts.append(f": {position.reason}")
+    if position and position.escalation:
+        parts.append(f"\nTaken further: {position.escalation}")
+    elif view is View.DISAGREE:
+        parts.append(("\nHow is it taken further? (Enter)", "$warning"))
+    return Row(f"position/{line.id}", join(*parts), join((mark, style)))
+
+
+def _nobody_rows(expected: Iterable[Expected]) -> list[Row]:
+    hint = ("expected, and nobody was asked (F3: an action to hear from them)", MUTED)
+    return [
+        Row(f"nobody/{role.key}", join(f"{role.title}  ", hint), "·")
+        for role in expected
+        if not role.attendee_id
+    ]
+
+
+def _topic_rows(meeting: Meeting) -> list[Row]:
+    rows = []
+    for topic in Topic:
+        settled = find(meeting.deciding.settled, topic)
+        title = topic.value[0].upper() + topic.value[1:]
+        if settled is None:
+            state = "not settled yet" if meeting.deciding.decisions else "after the decision"
+            rows.append(Row(f"topic/{topic.name}", join(f"{title}: ", (state, MUTED)), "○"))
+            continue
+        parts: list[Part] = [f"{title}: {settled.answer}"]
+        parts.append(f", because {settled.reason}" if settled.reason else ("  no reason given", "$warning"))
+        rows.append(Row(f"topic/{topic.name}", join(*parts), join(("✓", "$success"))))
+    return rows

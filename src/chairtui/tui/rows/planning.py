@@ -1,0 +1,257 @@
+"""The rows of the plan: each section says what is agreed, or what is still missing and how to add it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from chairtui.core.actions import Action
+from chairtui.core.children import Child, FamilyMember
+from chairtui.core.chronology import Booking
+from chairtui.core.deadlines import local_day
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
+from chairtui.core.plan import Contingency, Further, Question
+from chairtui.core.series import CarriedKind
+from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo
+from chairtui.directory.agencies import Agencies
+from chairtui.tui.dates import said
+from chairtui.tui.rows.deciding import MUTED, Part, heading
+from chairtui.tui.sheets.afterwards import conference_due
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+TITLES = {
+    Horizon.IMMEDIATE: "Immediate: before people leave, or today",
+    Horizon.SHORT_TERM: "Short-term",
+}
+ALONE = {YesNo.YES: ", alone", YesNo.NO: ", not alone", YesNo.UNKNOWN: ""}
+
+
+def plan_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
+    """Return the rows of the step."""
+    rows: list[Row] = []
+    for horizon in Horizon:
+        rows += [heading(horizon.name, TITLES[horizon]), *_horizon_rows(meeting, agencies, horizon, today)]
+    rows += [heading("contingency", "If it goes wrong: safety and contingency"), *_contingency_rows(meeting)]
+    rows += [heading("question", "What the enquiry has to find out"), *_question_rows(meeting)]
+    rows += [heading("seeing", "Who sees each child and family member"), *_seeing_rows(meeting)]
+    if meeting.concern.assessment_under_way is YesNo.YES or meeting.plan.further:
+        rows += [heading("further", "Further information for the assessment under way")]
+        rows += _further_rows(meeting)
+    rows += [heading("after", "What follows"), *_following_rows(meeting)]
+    carried = [item for item in meeting.series.carried if item.kind is CarriedKind.ACTION]
+    if carried:
+        rows.append(
+            heading("carried", "Actions that an earlier meeting left open (Enter takes one up again)")
+        )
+    taken_up = {key for action in meeting.plan.actions for key in action.answers}
+    for item in carried:
+        until = f" · by {said(item.due_on)}" if item.due_on else ""
+        up = (("  taken up", "$success"),) if item.id in taken_up else ()
+        words = join(item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
+        rows.append(Row(f"carried/{item.id}", words, "✓" if up else "○"))
+    return rows
+
+
+def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today: date) -> list[Row]:
+    actions = [one for one in meeting.plan.actions if one.horizon is horizon]
+    rows = [action_row(meeting, one, agencies, today) for one in actions]
+    because = find(meeting.plan.nothing_needed, horizon)
+    if not actions and because:
+        words = join("None, because ", because.because, ("  (F3 adds one)", MUTED))
+        rows.append(Row(f"none/{horizon.name}", words, join(("✓", "$success"))))
+    elif not actions:
+        words = join(
+            (f"No {horizon.value} action yet: F3 adds one, Enter says why none is needed.", "$warning")
+        )
+        rows.append(Row(f"none/{horizon.name}", words, "○"))
+    return rows + _booking_rows(meeting, horizon, today)
+
+
+def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date) -> Row:
+    """Return the row of an action: what; who and by when; why; and what is still open about it."""
+    late = action.status is ActionStatus.OPEN and action.due_on is not None and action.due_on < today
+    owner = action.owner or "NOBODY"
+    agency = agencies.get(action.agency).name if action.agency else "no agency"
+    parts: list[Part] = [
+        action.what,
+        f"\n{owner} · {agency} · ",
+        (f"by {said(action.due_at or action.due_on) or 'NO DATE'}", "bold $error" if late else "$accent"),
+    ]
+    if late:
+        parts.append((" OVERDUE", "bold $error"))
+    if action.status is not ActionStatus.OPEN:
+        done = action.status is ActionStatus.DONE
+        word = "done" if done else "withdrawn"
+        parts.append((f"\n{word}: {action.evidence}", "$success" if done else MUTED))
+    elif not owner_knows(meeting, action):
+        parts.append(("\nOWNER NOT TOLD YET: k when they say that they know", "$warning"))
+    if action.why:
+        parts.append((f"\nwhy: {action.why}", MUTED))
+    if answers := _answered(meeting, action):
+        parts.append((f"\nanswers: {answers}", MUTED))
+    return Row(f"action/{action.id}", join(*parts), _action_mark(action, late=late))
+
+
+def _action_mark(action: Action, *, late: bool) -> str:
+    if action.status is ActionStatus.OPEN:
+        return "!" if late else "○"
+    return "✓" if action.status is ActionStatus.DONE else "–"
+
+
+def owner_knows(meeting: Meeting, action: Action) -> bool:
+    """Say whether an action's owner took part, leads the meeting, or said that they know."""
+    chair = meeting.attendance.chair
+    if action.acknowledged_at or action.tells or (chair and chair.name == action.owner):
+        return True
+    lines = meeting.attendance.register
+    return any(line.stays for line in lines if action.owner_id == line.id or action.owner == line.name)
+
+
+def _answered(meeting: Meeting, action: Action) -> str:
+    facts = {item.id: item.fact for item in meeting.sharing.contributions}
+    offers = {item.id: item.words for item in meeting.sharing.offers}
+    booked = {item.id: item.what for item in meeting.sharing.bookings}
+    left = {item.id: item.words for item in meeting.series.carried}
+    known = facts | offers | booked | left
+    return "; ".join(brief(known[key]) for key in action.answers if key in known)
+
+
+def _booking_rows(meeting: Meeting, horizon: Horizon, today: date) -> list[Row]:
+    """Return what is booked already: today's and tomorrow's belongs to what is immediate."""
+    immediate = horizon is Horizon.IMMEDIATE
+    days = ((item, (local_day(item.at) - today).days) for item in meeting.sharing.bookings)
+    return [_booking_row(item, past=away < 0) for item, away in days if (0 <= away <= 1) is immediate]
+
+
+def _booking_row(item: Booking, *, past: bool) -> Row:
+    state = item.outcome.value if item.outcome is not BookingOutcome.PENDING else "Enter: was it kept?"
+    style = "bold $warning" if item.outcome is BookingOutcome.MISSED else "$warning" if past else MUTED
+    owner = item.owner or "NOBODY confirms it"
+    words = join(f"Booked: {item.what}\n{owner} · ", (said(item.at), "$accent"), (f" · {state}", style))
+    return Row(f"booking/{item.id}", words, "✓" if item.outcome is BookingOutcome.KEPT else "○")
+
+
+def _contingency_rows(meeting: Meeting) -> list[Row]:
+    return _or_empty(
+        "contingency",
+        (_contingency_row(item) for item in meeting.plan.contingencies),
+        "Nothing yet: n adds an “if … then …”, with whom to reach out of hours.",
+    )
+
+
+def _contingency_row(item: Contingency) -> Row:
+    parts: list[Part] = [("If ", "bold"), item.trigger, ("\nthen ", "bold"), item.response]
+    reach = " · ".join(word for word in (item.who, item.contact) if word)
+    missing = ("\nwho acts, and how to reach them out of hours: not written", "$warning")
+    parts.append((f"\n{reach}", "$accent") if item.who and item.contact else missing)
+    return Row(f"contingency/{item.id}", join(*parts), "·")
+
+
+def _question_rows(meeting: Meeting) -> list[Row]:
+    return _or_empty(
+        "question",
+        (_question_row(item) for item in meeting.plan.questions),
+        "No question yet: n adds one.",
+    )
+
+
+def _question_row(item: Question) -> Row:
+    parts: list[Part] = [
+        item.words,
+        "\n",
+        (item.owner, "") if item.owner else ("NOBODY ASKED YET", "$warning"),
+    ]
+    parts += [f" · {item.method}" if item.method else "", (_by(item.due_on), "$accent")]
+    return Row(f"question/{item.id}", join(*parts), "?")
+
+
+def _further_rows(meeting: Meeting) -> list[Row]:
+    return _or_empty(
+        "further",
+        (_further_row(item) for item in meeting.plan.further),
+        "Nothing yet: n adds what is needed, how, by whom, by when, and where it is recorded.",
+    )
+
+
+def _further_row(item: Further) -> Row:
+    parts: list[Part] = [item.what, "\n", item.who or ("NOBODY YET", "$warning")]
+    parts += [f" · {item.how}" if item.how else "", (_by(item.due_on), "$accent")]
+    parts.append(f" · recorded in {item.recorded_in}" if item.recorded_in else "")
+    return Row(f"further/{item.id}", join(*parts), "·")
+
+
+def _by(day: date | None) -> str:
+    return f" · by {said(day)}" if day else ""
+
+
+def _or_empty(section: str, rows: Iterable[Row], words: str) -> list[Row]:
+    return list(rows) or [Row(f"{section}/", join((words, MUTED)), "○")]
+
+
+def _seeing_rows(meeting: Meeting) -> list[Row]:
+    people: list[Child | FamilyMember] = [*meeting.concern.children, *meeting.concern.family]
+    return [_seeing_row(meeting, person) for person in people]
+
+
+def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
+    seeing = find(meeting.plan.seeing, person.id)
+    relation = person.relationship if isinstance(person, FamilyMember) else ""
+    name = f"{person.name} ({relation})" if relation and relation != person.name else person.name
+    if seeing is None:
+        must = isinstance(person, Child) or person.is_child
+        words = join(f"{name}: ", ("NOT PLANNED (Enter)", "bold $warning" if must else "$warning"))
+        return Row(f"seeing/{person.id}", words, "○")
+    if seeing.seen_on:
+        words = join(
+            f"{name}: ",
+            (f"seen on {said(seeing.seen_on)}", "$success"),
+            f" by {seeing.by}{ALONE[seeing.alone]}",
+        )
+        return Row(f"seeing/{person.id}", words, "✓")
+    due = (_by(seeing.due_on), "$accent") if seeing.due_on else (" · NO DATE", "$warning")
+    return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{ALONE[seeing.alone]}", due), "·")
+
+
+def _following_rows(meeting: Meeting) -> list[Row]:
+    rows = [_conference_row(meeting), next_meeting_row(meeting)]
+    enquiry = meeting.plan.enquiry
+    enquiring = any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in meeting.deciding.decisions)
+    if enquiring or enquiry.outcome:
+        ended = f" (ended {said(enquiry.ended_on)})" if enquiry.ended_on else ""
+        state: Part = f"{enquiry.outcome}{ended}" if enquiry.outcome else ("not known yet", MUTED)
+        rows.append(Row("enquiry", join("Outcome of the enquiry: ", state), "✓" if enquiry.outcome else "○"))
+    return rows
+
+
+def _conference_row(meeting: Meeting) -> Row:
+    conference, due = meeting.plan.conference, conference_due(meeting)
+    counted = f"15 working days from the discussion: {said(due)}" if due else "no enquiries initiated yet"
+    if conference is None:
+        words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
+        return Row("conference", words, "○")
+    if conference.held_on:
+        words = join(
+            "Conference: ", (f"held on {said(conference.held_on)}", "$success"), f"; {conference.reason}"
+        )
+        return Row("conference", words, "✓")
+    late = due is not None and conference.target_on is not None and conference.target_on > due
+    target = f"target {said(conference.target_on) or 'NO DATE'}"
+    words = join(
+        f"Conference: {conference.reason}\n",
+        (target, "bold $error" if late or not conference.target_on else "$accent"),
+        (f" · {counted}{' · LATE' if late else ''}", "$error" if late else MUTED),
+    )
+    return Row("conference", words, "·")
+
+
+def next_meeting_row(meeting: Meeting) -> Row:
+    """Return the row that says when the next meeting is."""
+    at = meeting.plan.next_meeting_at
+    return Row(
+        "next",
+        join("Next meeting: ", (said(at), "$accent") if at else ("not planned (Enter)", MUTED)),
+        "✓" if at else "○",
+    )

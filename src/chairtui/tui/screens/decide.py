@@ -1,0 +1,144 @@
+"""Step 5, the decision: what is decided for each child and why, who agrees, and what is settled after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.change import Command
+from chairtui.core.decision import Decision, Position, TakePosition, record_type
+from chairtui.core.keyed import find
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Horizon, Stage, Step, Topic, View
+from chairtui.live.live_meeting import Outcome
+from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.rows.deciding import decision_rows, was_there, without_words
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheets import deciding as sheets
+from chairtui.tui.sheets import settling
+from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sheets.gate import gate_sheet, stops
+from chairtui.tui.sheets.planning import new_action_sheet
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import Wording, say
+
+
+class Decide(MeetingScreen):
+    """The decision, its reasons, the positions, and what follows from them."""
+
+    STEP = Step.DECIDE
+    WHERE = Where.DECISION
+    BINDINGS = bindings(Where.DECISION)
+
+    def heading(self, outcome: Outcome) -> Wording:
+        meeting = outcome.meeting
+        if meeting.stage is Stage.PREPARING:
+            return " The meeting has not started: ^g starts it, then e decides."
+        if not meeting.deciding.decisions:
+            return " e: the decision and its reasons.  It is taken by whoever is in the room now."
+        return " space: agrees   p: another view   Enter opens a line   n: words beside “decided without”"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        return decision_rows(outcome.meeting, self._expected, self.sitting.desk.agencies)
+
+    @property
+    def _expected(self) -> tuple[Expected, ...]:
+        """Who should be there; the roles are the same whether or not names are shown."""
+        return self.sitting.expected(self.sitting.live.outcome.meeting)
+
+    # The line under the cursor ------------------------------------------------------------------
+
+    def _line(self) -> Attendee | None:
+        kind, _, line_id = self.row_key.partition("/")
+        register = self.sitting.live.outcome.meeting.attendance.register
+        line = find(register, line_id) if kind == "position" else None
+        if line is None:
+            say(self.app, "Go to an agency's line first: they stand below the decision.")
+        return line
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_decide(self) -> None:
+        """Write the decision; what is open at its gate is asked first, and recorded together with it."""
+        kind, _, key = self.row_key.partition("/")
+        decisions = self.sitting.live.outcome.meeting.deciding.decisions
+        if kind == "decision":
+            self._decide(find(decisions, key))
+        else:
+            self._decide(None, (key,) if kind == "child" and decisions else ())
+
+    def _decide(self, old: Decision | None, children: Sequence[str] = ()) -> None:
+        if self.sitting.live.outcome.meeting.stage is Stage.PREPARING:
+            say(self.app, "Start the meeting first (^g): a decision is taken in it.", "warning")
+            return
+        if not self.ask():
+            return
+
+        def form(handled: Sequence[Command] = ()) -> Sheet:
+            return sheets.decision_sheet(self.sitting, old, children=children, handled=handled)
+
+        asked = stops(self.sitting)
+        self.fill(gate_sheet(self.sitting, asked, form) if asked else form())
+
+    def action_position(self) -> None:
+        """Note an agency's view."""
+        if line := self._line():
+            self.fill(settling.position_sheet(self.sitting, line))
+
+    def action_agrees(self) -> None:
+        """Note that an agency agrees."""
+        line, meeting = self._line(), self.sitting.live.outcome.meeting
+        if line is None:
+            return
+        if meeting.deciding.decisions and not was_there(meeting, line):
+            say(self.app, "They were not there when it was decided: they cannot be recorded as agreeing.")
+        else:
+            self.ask(TakePosition(position=Position(id=line.id, view=View.AGREE)))
+
+    def action_action(self) -> None:
+        """Add an action; on the line of somebody who is absent, one to hear from them."""
+        kind, _, key = self.row_key.partition("/")
+        meeting = self.sitting.live.outcome.meeting
+        line = find(meeting.attendance.register, key) if kind == "position" else None
+        role = next((one for one in self._expected if kind == "nobody" and one.key == key), None)
+        if role or (line and not was_there(meeting, line)):
+            title = role.title if role else agency_title(self.sitting, line) if line else ""
+            what = f"Find out what {title} knows about the child, and tell the chair"
+            why = "They were not there: the decision is reviewed when this is known."
+            self.fill(new_action_sheet(self.sitting, Horizon.SHORT_TERM, what=what, why=why, answers=(key,)))
+        else:
+            super().action_action()
+
+    def action_annotate(self) -> None:
+        """Add words beside the "decided without" statement."""
+        meeting = self.sitting.live.outcome.meeting
+        statement = without_words(meeting, self._expected, self.sitting.desk.agencies)
+        if statement and meeting.deciding.decisions:
+            self.fill(settling.without_sheet(self.sitting, statement))
+        else:
+            say(self.app, "Nobody was missing when it was decided, or nothing is decided yet.")
+
+    def action_override(self) -> None:
+        """Go on without the minimum attendance."""
+        meeting = self.sitting.live.outcome.meeting
+        if record_type(meeting).minimum.met and not meeting.attendance.override:
+            say(self.app, "The minimum is together: nothing has to be overridden.")
+        else:
+            self.fill(settling.override_sheet(self.sitting))
+
+    def open_row(self, key: str) -> None:
+        kind, _, name = key.partition("/")
+        match kind:
+            case "child" | "decision":
+                self.action_decide()
+            case "position":
+                self.action_position()
+            case "topic":
+                self.fill(settling.topic_sheet(self.sitting, Topic[name]))
+            case "without":
+                self.action_annotate()
+            case "type" | "override":
+                self.action_override()
+            case "conference":
+                self.action_step(6)

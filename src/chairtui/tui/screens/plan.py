@@ -1,0 +1,180 @@
+"""Step 6, the plan: who does what by when, what if it goes wrong, and who sees each child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chairtui.core.actions import AcknowledgeAction, Action, CloseAction
+from chairtui.core.chronology import NoteBookingOutcome
+from chairtui.core.keyed import find
+from chairtui.core.plan import RemoveFromPlan
+from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
+from chairtui.live.live_meeting import Outcome
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.rows.planning import owner_knows, plan_rows
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheets import afterwards
+from chairtui.tui.sheets import planning as sheets
+from chairtui.tui.sheets.capture import action_sheet
+from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.dialogs import Confirm
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import Wording, say
+
+REMOVABLE = ("contingency", "question", "further")
+
+
+class MakePlan(MeetingScreen):
+    """The plan: immediate actions first."""
+
+    STEP = Step.PLAN
+    WHERE = Where.PLAN
+    BINDINGS = bindings(Where.PLAN)
+
+    def heading(self, outcome: Outcome) -> Wording:
+        kind = self._place[0]
+        if outcome.meeting.stage is Stage.SIGNED:
+            return " Signed: what becomes of the plan is noted here.   space: done, or seen on   k: they know"
+        if kind == "action":
+            return " space: done   e: change   x: withdraw   k: the owner knows   n, F3: another action"
+        if kind in REMOVABLE:
+            return " n: add another   e: change   delete: take out   F3: action"
+        if kind == "seeing":
+            return " Enter: who sees them, by when   space: seen on   F3: action"
+        return " F3: action   n: add to the section the cursor is in   Enter: open"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        return plan_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.dates.today())
+
+    def on_lines_moved(self) -> None:
+        """Say what can be done with the line the cursor is on now."""
+        self.query_one("#heading", Bar).say(self.heading(self.sitting.shown))
+
+    # The line under the cursor ------------------------------------------------------------------
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        """The section and the id of the line under the cursor."""
+        kind, _, key = self.row_key.partition("/")
+        return kind, key
+
+    @property
+    def _horizon(self) -> Horizon:
+        """The horizon of a new action: that of the line under the cursor, or the first one."""
+        meeting = self.sitting.live.outcome.meeting
+        kind, key = self._place
+        if kind == "none":
+            return Horizon[key]
+        action = find(meeting.plan.actions, key)
+        if action is not None:
+            return action.horizon
+        return Horizon.IMMEDIATE if meeting.urgent else Horizon.SHORT_TERM
+
+    def _action(self) -> Action | None:
+        action = find(self.sitting.live.outcome.meeting.plan.actions, self._place[1])
+        if action is None:
+            say(self.app, "Go to an action first: F3 adds one.")
+        return action
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_action(self) -> None:
+        """Add an action, at the horizon the cursor is in."""
+        self.fill(sheets.new_action_sheet(self.sitting, self._horizon))
+
+    def action_edit_line(self) -> None:
+        """Change the line under the cursor."""
+        self.open_row(self.row_key)
+
+    def action_done(self) -> None:
+        """Note that an action was done, or that somebody was seen."""
+        kind, key = self._place
+        if kind == "seeing":
+            self.fill(sheets.seeing_sheet(self.sitting, key, seen=True))
+        elif (action := self._action()) and action.status is ActionStatus.OPEN:
+            self.fill(afterwards.closing_sheet(action, ActionStatus.DONE))
+        elif action:
+            self.ask(CloseAction(action_id=action.id, status=ActionStatus.OPEN))
+
+    def action_cancel_action(self) -> None:
+        """Withdraw an action, with a reason."""
+        if action := self._action():
+            self.fill(afterwards.closing_sheet(action, ActionStatus.CANCELLED))
+
+    def action_acknowledge(self) -> None:
+        """Note that an absent owner knows of their action."""
+        action = self._action()
+        if action is None:
+            return
+        if owner_knows(self.sitting.live.outcome.meeting, action):
+            say(self.app, "They know: they took part, lead the meeting, or have said so.")
+        else:
+            self.ask(AcknowledgeAction(action_id=action.id))
+
+    def action_add_here(self) -> None:
+        """Add a line to the section the cursor is in."""
+        match self._place[0]:
+            case "contingency":
+                self.fill(sheets.contingency_sheet(self.sitting))
+            case "question":
+                self.fill(sheets.question_sheet(self.sitting))
+            case "further":
+                self.fill(sheets.further_sheet(self.sitting))
+            case "seeing" | "conference" | "next" | "enquiry":
+                self.open_row(self.row_key)
+            case _:
+                self.action_action()
+
+    def action_remove(self) -> None:
+        """Take a contingency, a question or a piece of further information out."""
+        kind, key = self._place
+        if kind in REMOVABLE and key:
+            self.ask(RemoveFromPlan(id=key))
+        else:
+            say(self.app, "This stays in the record. An action is withdrawn with x, and a reason.")
+
+    def open_row(self, key: str) -> None:
+        kind, _, name = key.partition("/")
+        plan = self.sitting.live.outcome.meeting.plan
+        opens: dict[str, Callable[[], Sheet]] = {
+            "none": lambda: sheets.nothing_sheet(self.sitting, Horizon[name]),
+            "action": lambda: action_sheet(self.sitting, find(plan.actions, name)),
+            "contingency": lambda: sheets.contingency_sheet(self.sitting, find(plan.contingencies, name)),
+            "question": lambda: sheets.question_sheet(self.sitting, find(plan.questions, name)),
+            "further": lambda: sheets.further_sheet(self.sitting, find(plan.further, name)),
+            "seeing": lambda: sheets.seeing_sheet(self.sitting, name),
+            "conference": self._conference,
+            "next": lambda: afterwards.next_meeting_sheet(self.sitting),
+            "enquiry": lambda: afterwards.enquiry_sheet(self.sitting),
+            "carried": lambda: self._taken_up(name),
+        }
+        if kind in opens:
+            self.fill(opens[kind]())
+        elif kind == "booking":
+            self._ask_booking(name)
+
+    def _conference(self) -> Sheet:
+        signed = self.sitting.live.outcome.meeting.stage is Stage.SIGNED
+        return (afterwards.held_sheet if signed else afterwards.conference_sheet)(self.sitting)
+
+    def _taken_up(self, carried_id: str) -> Sheet:
+        item = find(self.sitting.live.outcome.meeting.series.carried, carried_id)
+        words = item.words if item else ""
+        why = "Left open by the earlier meeting."
+        return sheets.new_action_sheet(
+            self.sitting, Horizon.SHORT_TERM, what=words, why=why, answers=(carried_id,)
+        )
+
+    def _ask_booking(self, booking_id: str) -> None:
+        booking = find(self.sitting.shown.meeting.sharing.bookings, booking_id)
+        if booking is None:
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self.ask(NoteBookingOutcome(booking_id=booking_id, outcome=BookingOutcome(answer)))
+
+        self.app.push_screen(
+            Confirm(booking.what, {outcome.value: outcome.value for outcome in BookingOutcome}), chosen
+        )

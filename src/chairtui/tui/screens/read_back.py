@@ -1,0 +1,150 @@
+"""Step 7, read back: the gaps, who gets the record, the signature, and what comes late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.worker import Worker, WorkerState
+
+from chairtui.core.closing import Delivery
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import ActionStatus, Stage, Step
+from chairtui.live.live_meeting import Outcome
+from chairtui.live.ports import NotSaved
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.rows.closing import proposals, read_back_rows
+from chairtui.tui.rows.read_aloud import words_to_read_back
+from chairtui.tui.sheets import closing as sheets
+from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
+from chairtui.tui.sheets.export import FORMS, export_fields
+from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import Wording, say
+
+WRITING = " Writing the record … go on working; a sentence says when it is there."
+
+
+class ReadBack(MeetingScreen):
+    """The end of a meeting, and what follows it."""
+
+    STEP = Step.READ_BACK
+    WHERE = Where.READ_BACK
+    BINDINGS = bindings(Where.READ_BACK)
+
+    def heading(self, outcome: Outcome) -> Wording:
+        if any(worker.group == "export" and worker.is_running for worker in self.workers):
+            return WRITING
+        if outcome.meeting.stage is Stage.SIGNED:
+            return " n: late information   Enter: sent, acknowledged, done   x: export   r: read aloud"
+        return " r: read aloud   g: reason for a gap   Enter: add a recipient   s: sign   x: export"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        expected = self.sitting.expected(outcome.meeting)
+        today = self.sitting.dates.today()
+        return read_back_rows(outcome, expected, self.sitting.desk.agencies, today)
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_gap_reason(self) -> None:
+        """Say why a gap is left."""
+        kind, _, key = self.row_key.partition("/")
+        if kind == "gap" and key:
+            self._give_reason(key)
+        else:
+            say(self.app, "Go to a gap first: they stand at the top until the record is signed.")
+
+    def _give_reason(self, verdict_id: str) -> None:
+        # What rose with time alone has to be on record before it can be answered.
+        if self.ask():
+            verdicts = self.sitting.live.outcome.verdicts
+            for verdict in (one for one in verdicts if one.id == verdict_id):
+                self.fill(sheets.gap_sheet(self.sitting, verdict))
+
+    def action_read_back(self) -> None:
+        """Show what is read aloud."""
+        shown = self.sitting.shown
+        words = words_to_read_back(
+            shown.meeting, self.sitting.expected(shown.meeting), self.sitting.desk.agencies
+        )
+        self.app.push_screen(Reader("Read aloud", words))
+
+    def action_sign(self) -> None:
+        """Sign the record."""
+        if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
+            say(self.app, "It is signed. What comes now is late information: n adds it.")
+        elif self.ask():
+            self.fill(sheets.sign_sheet(self.sitting))
+
+    def action_add_late(self) -> None:
+        """Add a recipient where the cursor is among them, or late information."""
+        if self.row_key.partition("/")[0] in ("delivery", "proposed"):
+            self._recipient(Delivery(id=self.sitting.desk.clock.new_id(), recipient=""), listed=False)
+        elif self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
+            self.fill(sheets.late_sheet(self.sitting))
+        else:
+            say(self.app, "The record is not signed yet: write what came where it belongs (F2).")
+
+    def _recipient(self, delivery: Delivery, *, listed: bool) -> None:
+        self.fill(sheets.delivery_sheet(self.sitting, delivery, listed=listed))
+
+    def open_row(self, key: str) -> None:
+        kind, _, name = key.partition("/")
+        meeting = self.sitting.live.outcome.meeting
+        match kind:
+            case "gap" if name:
+                self._give_reason(name)
+            case "read" | "meter":
+                self.action_read_back()
+            case "delivery":
+                if delivery := find(meeting.closing.distribution, name):
+                    self._recipient(delivery, listed=True)
+            case "proposed":
+                found = proposals(meeting, self.sitting.expected(meeting), self.sitting.desk.agencies)
+                new = find(found, name)
+                self._recipient(new, listed=False) if new else self.action_add_late()
+            case "next":
+                self.fill(next_meeting_sheet(self.sitting))
+            case "sign":
+                self.action_sign()
+            case "addendum":
+                self.action_add_late()
+            case "action":
+                if action := find(meeting.plan.actions, name):
+                    self.fill(closing_sheet(action, ActionStatus.DONE))
+
+    # Export -------------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Ask in which form and where, then write the record."""
+        self.app.push_screen(
+            Form("Make the record", export_fields(self.sitting), focus="form"), self._export_as
+        )
+
+    def _export_as(self, values: Values | None) -> None:
+        if values is None:
+            return
+        form, folder = str(values["form"]), Path(str(values["folder"])).expanduser()
+        meeting_id, write = self.sitting.live.meeting_id, self.sitting.desk.export
+
+        def export() -> str:
+            try:
+                return f"The record is in {write(meeting_id, FORMS[form], folder)}"
+            except NotSaved as trouble:
+                return f"No record was made. {trouble}"
+            except OSError as trouble:
+                why = trouble.strerror or "it could not be written"
+                return f"No record was made in {folder}: {why}. Choose another folder (x)."
+
+        self.run_worker(export, group="export", thread=True, exclusive=True)
+        self.query_one("#heading", Bar).say(WRITING)
+
+    def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
+        """Say how the export ended."""
+        if message.worker.group == "export" and message.state is WorkerState.SUCCESS:
+            sentence = str(message.worker.result)
+            say(self.app, sentence, "information" if sentence.startswith("The record") else "error")
+            self.query_one("#heading", Bar).say(self.heading(self.sitting.shown))

@@ -1,0 +1,183 @@
+"""The forms of what follows: conference, next meeting, the enquiry's outcome, and how actions ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from chairtui.core.actions import Action, CloseAction
+from chairtui.core.change import Command
+from chairtui.core.deadlines import conference_due_on, local_day
+from chairtui.core.meeting import Meeting
+from chairtui.core.plan import Enquiry, NoteConferenceHeld, NoteEnquiry, PlanConference, PlanNextMeeting
+from chairtui.core.vocabulary import ActionStatus, Outcome
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, text
+from chairtui.tui.sheets.capture import from_yes_no, yes_no
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+
+def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
+    """Return the form for how we know that an action was done, or why it is withdrawn."""
+    done = status is ActionStatus.DONE
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (CloseAction(action_id=action.id, status=status, evidence=text(values, "evidence")),)
+
+    return Sheet(
+        key=f"{status.value}/{action.id}",
+        title="Done: how do we know?" if done else "Withdraw this action: why?",
+        about=action.what,
+        fields=(
+            FieldSpec(
+                "evidence",
+                "How we know that it was done" if done else "Why it is withdrawn",
+                Kind.PROSE,
+                True,
+                initial=action.evidence,
+                help="who said or saw it, and when" if done else "It stays in the record, with the reason.",
+                height=3,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def initiated_on(meeting: Meeting) -> date | None:
+    """Return the day of the discussion at which section 47 enquiries were initiated."""
+    here = [one for one in meeting.deciding.decisions if one.outcome is Outcome.INITIATE and one.decided_at]
+    if here and here[0].decided_at:
+        return local_day(here[0].decided_at)
+    before = [
+        one.held_at for one in meeting.series.earlier if one.outcome is Outcome.INITIATE and one.held_at
+    ]
+    return local_day(max(before)) if before else None
+
+
+def conference_due(meeting: Meeting) -> date | None:
+    """Return the last day for a conference, counted from the discussion that initiated the enquiries."""
+    start = initiated_on(meeting)
+    return conference_due_on(start) if start else None
+
+
+def conference_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for a conference as one part of the plan, and for the day it was held."""
+    meeting = sitting.live.outcome.meeting
+    now = meeting.plan.conference
+    due = conference_due(meeting)
+    target = now.target_on if now else due
+
+    def commands(values: Values) -> Sequence[Command]:
+        held_on = sitting.dates.day(text(values, "held"), past=True)
+        planned = PlanConference(
+            reason=text(values, "reason"), target_on=sitting.dates.day(text(values, "target"))
+        )
+        return (planned, NoteConferenceHeld(held_on=held_on)) if held_on else (planned,)
+
+    about = f"15 working days from the discussion that initiated the enquiries: {said(due)}." if due else ""
+    return Sheet(
+        key="conference",
+        title="Initial child protection conference",
+        about=f"One part of the plan, never the decision itself. {about}",
+        fields=(
+            FieldSpec(
+                "reason", "Why it is planned", Kind.PROSE, True, initial=now.reason if now else "", height=3
+            ),
+            FieldSpec(
+                "target", "Target", Kind.WHEN, initial=said(target), understand=sitting.dates.understood
+            ),
+            FieldSpec(
+                "held",
+                "Held on",
+                Kind.WHEN,
+                initial=said(now.held_on if now else None),
+                understand=sitting.dates.understood_past,
+                help="leave empty until it has been held",
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def held_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for the day the conference was held: what may still be noted after signing."""
+    now = sitting.live.outcome.meeting.plan.conference
+
+    def commands(values: Values) -> Sequence[Command]:
+        held_on = sitting.dates.day(text(values, "held"), past=True)
+        return (NoteConferenceHeld(held_on=held_on),) if held_on else ()
+
+    return Sheet(
+        key="conference/held",
+        title="The conference was held",
+        fields=(
+            FieldSpec(
+                "held",
+                "Held on",
+                Kind.WHEN,
+                True,
+                initial=said(now.held_on if now else None),
+                understand=sitting.dates.understood_past,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def next_meeting_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for when the next meeting is."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (PlanNextMeeting(at=sitting.dates.instant(text(values, "at"))),)
+
+    return Sheet(
+        key="next-meeting",
+        title="The next meeting",
+        fields=(
+            FieldSpec(
+                "at",
+                "When",
+                Kind.WHEN,
+                initial=said(sitting.live.outcome.meeting.plan.next_meeting_at),
+                understand=sitting.dates.understood,
+                help="tomorrow 14:00, fri 9am, +5wd 10:00; empty for none",
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def enquiry_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for what became of the enquiry."""
+    now = sitting.live.outcome.meeting.plan.enquiry
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = Enquiry(
+            outcome=text(values, "outcome"),
+            ended_on=sitting.dates.day(text(values, "ended"), past=True),
+            conference_required=yes_no(values, "conference"),
+        )
+        return (NoteEnquiry(enquiry=new),)
+
+    return Sheet(
+        key="enquiry",
+        title="What became of the section 47 enquiry",
+        fields=(
+            FieldSpec("outcome", "Outcome", Kind.PROSE, True, initial=now.outcome, height=3),
+            FieldSpec(
+                "ended",
+                "Ended on",
+                Kind.WHEN,
+                initial=said(now.ended_on),
+                understand=sitting.dates.understood_past,
+            ),
+            FieldSpec(
+                "conference",
+                "A conference is required",
+                Kind.YES_NO,
+                initial=from_yes_no(now.conference_required),
+            ),
+        ),
+        commands=commands,
+    )

@@ -1,0 +1,224 @@
+"""The forms of the end: a reason for a gap, the signature, who gets the record, what comes late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command
+from chairtui.core.closing import (
+    Addendum,
+    AddLateInformation,
+    AddRecipient,
+    Delivery,
+    Gap,
+    NoteDelivery,
+    SignOff,
+)
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Change, Gate, Handling, RecordKind
+from chairtui.core.warnings import HandleWarning, Severity
+from chairtui.live.gates import is_answered
+from chairtui.standards.verdict import Verdict
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheets.capture import agencies_as_options
+from chairtui.tui.sheets.handling import about
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+
+class Left(Struct, frozen=True):
+    """Something the meeting leaves open, with the reason if there is one."""
+
+    verdict: Verdict
+    reason: str
+
+
+def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]:
+    """Return what is left open at the close, gravest first, with the reasons given so far."""
+    found = []
+    for verdict in verdicts:
+        if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
+            continue
+        warning = find(meeting.warnings, verdict.id)
+        answered = is_answered(meeting, verdict, Gate.CLOSE)
+        found.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
+    return tuple(found)
+
+
+def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
+    """Return the form for why something is left open."""
+    meeting = sitting.live.outcome.meeting
+    warning = find(meeting.warnings, verdict.id)
+    given = warning.last.words if warning and warning.last else ""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (
+            HandleWarning(
+                warning_id=verdict.id,
+                what=Handling.WAIVED,
+                words=text(values, "reason"),
+                gate=Gate.CLOSE,
+            ),
+        )
+
+    return Sheet(
+        key=f"gap/{verdict.id}",
+        title=verdict.say,
+        about=about(sitting, verdict),
+        fields=(
+            FieldSpec(
+                "reason",
+                "Why it is left open",
+                Kind.PROSE,
+                True,
+                initial=given if is_answered(meeting, verdict, Gate.CLOSE) else "",
+                help=f"Said before: {given}" if given else "The record prints the gap with this reason.",
+                height=3,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def sign_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for the chair's signature."""
+    outcome = sitting.live.outcome
+    left = left_open(outcome.meeting, outcome.verdicts)
+    without = sum(not one.reason for one in left)
+    chair = outcome.meeting.attendance.chair
+
+    def commands(values: Values) -> Sequence[Command]:
+        now = sitting.live.outcome
+        gaps = tuple(
+            Gap(code=one.verdict.id, words=one.verdict.say, reason=one.reason)
+            for one in left_open(now.meeting, now.verdicts)
+            if one.reason
+        )
+        return (SignOff(name=text(values, "name"), gaps=gaps),)
+
+    still = f" {without} still without a reason: g gives one." if without else ""
+    return Sheet(
+        key="sign",
+        title="Sign the record",
+        about=(
+            f"{len(left)} {'gap' if len(left) == 1 else 'gaps'} left open, printed on the record.{still} "
+            "Signing seals it: what comes later is added, and nothing is rewritten."
+        ),
+        fields=(
+            FieldSpec(
+                "name",
+                "Your name",
+                required=True,
+                help=f"as the register has the chair: {chair.name}"
+                if chair
+                else "Nobody leads the meeting yet.",
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
+    """Return the form for one recipient; once listed, also for when it was sent and acknowledged."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = replace(
+            shown,
+            recipient=text(values, "recipient"),
+            agency=text(values, "agency"),
+            record=RecordKind(text(values, "record")),
+            channel=text(values, "channel"),
+            due_at=sitting.dates.instant(text(values, "due")),
+        )
+        if not listed:
+            return (AddRecipient(delivery=new),)
+        sent_at = sitting.dates.instant(text(values, "sent"), past=True)
+        known_at = sitting.dates.instant(text(values, "acknowledged"), past=True)
+        noted = NoteDelivery(delivery_id=shown.id, sent_at=sent_at, acknowledged_at=known_at)
+        return (AddRecipient(delivery=new), noted)
+
+    agency = sitting.desk.agencies.get(shown.agency).name if shown.agency else ""
+    named = f"{shown.recipient}, {agency}" if agency and agency != shown.recipient else shown.recipient
+    return Sheet(
+        key=f"delivery/{shown.id}" if shown.recipient else "delivery/new",
+        title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
+        fields=(*_recipient_fields(sitting, shown), *(_sent_fields(sitting, shown) if listed else ())),
+        commands=commands,
+        focus="sent" if listed else "channel" if shown.recipient else "recipient",
+    )
+
+
+def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("recipient", "Who, by name", required=True, initial=shown.recipient),
+        FieldSpec(
+            "agency", "Agency", Kind.CHOICE, True, options=agencies_as_options(sitting), initial=shown.agency
+        ),
+        FieldSpec(
+            "record",
+            "They get the",
+            Kind.CHOICE,
+            True,
+            options=options(RecordKind),
+            initial=shown.record.value,
+        ),
+        FieldSpec("channel", "How", required=True, initial=shown.channel, help="secure e-mail, by hand"),
+        FieldSpec(
+            "due",
+            "By when",
+            Kind.WHEN,
+            initial=said(shown.due_at),
+            understand=sitting.dates.understood,
+        ),
+    )
+
+
+def _sent_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
+    return tuple(
+        FieldSpec(
+            key,
+            label,
+            Kind.WHEN,
+            initial=said(instant),
+            understand=sitting.dates.understood_past,
+            help="now, today 16:30; empty until then",
+        )
+        for key, label, instant in (
+            ("sent", "Sent", shown.sent_at),
+            ("acknowledged", "They said that they have it", shown.acknowledged_at),
+        )
+    )
+
+
+def late_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for information that came after signing."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = Addendum(
+            id=sitting.desk.clock.new_id(),
+            words=text(values, "words"),
+            author=text(values, "author"),
+            agency=text(values, "agency"),
+            change=Change(text(values, "change")),
+            reason=text(values, "reason"),
+        )
+        return (AddLateInformation(addendum=new),)
+
+    return Sheet(
+        key="late",
+        title="Late information",
+        about="It is added below the signature with its own author and time. Nothing above it changes.",
+        fields=(
+            FieldSpec("words", "What came", Kind.PROSE, True, height=3),
+            FieldSpec("author", "From whom, by name", required=True),
+            FieldSpec("agency", "Agency", Kind.CHOICE, options=agencies_as_options(sitting)),
+            FieldSpec("change", "Does this change the decision?", Kind.CHOICE, True, options=options(Change)),
+            FieldSpec("reason", "Why it does, or does not", Kind.PROSE, height=2),
+        ),
+        commands=commands,
+    )

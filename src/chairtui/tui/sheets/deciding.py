@@ -1,0 +1,171 @@
+"""The form of the decision about section 47: what is decided for which child, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.change import Command, Refused
+from chairtui.core.decision import Decision, Rationale, RecordDecision, record_type
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
+from chairtui.core.register import present
+from chairtui.core.vocabulary import Outcome
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.capture import agency_title, children_as_options
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+REASONS = {
+    "risks": "Risks",
+    "evidence": "Evidence",
+    "threshold": "Threshold",
+    "alternatives": "Alternatives rejected",
+    "unknown": "What is not known",
+}
+"""The parts of a rationale, by the name of their field."""
+
+QUESTIONS = {
+    "risks": "Risks: what could happen to the child",
+    "evidence": "Evidence: what this rests on",
+    "threshold": "Threshold: why it is met, or not met",
+    "alternatives": "Alternatives: what was considered and rejected",
+    "unknown": "What is not known yet",
+}
+
+
+def decision_sheet(
+    sitting: Sitting,
+    old: Decision | None = None,
+    *,
+    children: Sequence[str] = (),
+    handled: Sequence[Command] = (),
+) -> Sheet:
+    """Return the form for the decision; `handled` is what the gate asked, and is recorded with it."""
+    meeting = sitting.live.outcome.meeting
+    everybody = tuple(child.id for child in meeting.concern.children)
+    shown = old or Decision(
+        id=sitting.desk.clock.new_id(),
+        children=tuple(children) or everybody,
+        outcome=Outcome.INITIATE,
+        rationale=_begun(meeting),
+    )
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = _decided(sitting, shown, values, everybody)
+        # Another outcome is another decision: it is taken now, by whoever is in the room now.
+        if old is not None and new.outcome is not old.outcome:
+            return (*handled, RecordDecision(decision=_as_new(new, sitting.desk.clock.new_id())))
+        return (*handled, RecordDecision(decision=new))
+
+    return Sheet(
+        key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
+        title="Correct the decision" if old else "The decision about section 47",
+        about=_about(meeting),
+        fields=_decision_fields(sitting, meeting, shown, new=old is None),
+        commands=commands,
+        focus="outcome",
+    )
+
+
+def _begun(meeting: Meeting) -> Rationale:
+    """Return the parts of the rationale that the room has settled at the step before."""
+    names = {child.id: child.name for child in meeting.concern.children}
+    alone = len(names) == 1
+    threshold = "\n".join(
+        f"{'' if alone else names[judged.id] + ': '}{judged.threshold.value}"
+        for judged in meeting.analysis.judgements
+        if judged.id in names
+    )
+    unknown = "\n".join(item.words for item in meeting.analysis.unknowns if not item.contradicts)
+    return Rationale(threshold=threshold, unknown=unknown)
+
+
+def _about(meeting: Meeting) -> str:
+    here = present(meeting.attendance)
+    title = record_type(meeting).title
+    return f"{title}. In the room now: {len(here)}. A decision not to start needs its reasons too."
+
+
+def _decided(sitting: Sitting, shown: Decision, values: Values, everybody: tuple[str, ...]) -> Decision:
+    if not text(values, "outcome"):
+        raise Refused("Choose what is decided: initiate, do not initiate, continue or adjourn.")
+    return Decision(
+        id=shown.id,
+        children=several(values, "children") if "children" in values else everybody,
+        outcome=Outcome(text(values, "outcome")),
+        rationale=Rationale(**{key: text(values, key) for key in REASONS}),
+        facts=several(values, "facts"),
+        adjourned_until=sitting.dates.instant(text(values, "until")),
+        decided_at=shown.decided_at,
+    )
+
+
+def _as_new(decision: Decision, new_id: str) -> Decision:
+    return Decision(
+        id=new_id,
+        children=decision.children,
+        outcome=decision.outcome,
+        rationale=decision.rationale,
+        facts=decision.facts,
+        adjourned_until=decision.adjourned_until,
+    )
+
+
+def _decision_fields(
+    sitting: Sitting, meeting: Meeting, shown: Decision, *, new: bool
+) -> tuple[FieldSpec, ...]:
+    fields = [
+        FieldSpec(
+            "outcome",
+            "Decided",
+            Kind.CHOICE,
+            True,
+            options=options(Outcome),
+            initial="" if new else shown.outcome.value,
+        )
+    ]
+    if len(meeting.concern.children) > 1:
+        fields.append(
+            FieldSpec(
+                "children",
+                "For which child (siblings may differ)",
+                Kind.MANY,
+                True,
+                options=children_as_options(meeting),
+                initial=shown.children,
+            )
+        )
+    fields += [
+        FieldSpec(key, question, Kind.PROSE, initial=getattr(shown.rationale, key), height=2)
+        for key, question in QUESTIONS.items()
+    ]
+    fields += [
+        FieldSpec(
+            "facts",
+            "Facts it rests on",
+            Kind.MANY,
+            options=facts_as_options(sitting, meeting),
+            initial=shown.facts,
+        ),
+        FieldSpec(
+            "until",
+            "Adjourned until (only for an adjournment)",
+            Kind.WHEN,
+            initial=said(shown.adjourned_until),
+            understand=sitting.dates.understood,
+        ),
+    ]
+    return tuple(fields)
+
+
+def facts_as_options(sitting: Sitting, meeting: Meeting) -> tuple[Option, ...]:
+    """Return what was shared as options, each with the agency that shared it."""
+    register = meeting.attendance.register
+    return tuple(
+        Option(item.id, brief(item.fact), agency_title(sitting, line) if line else "")
+        for item in meeting.sharing.contributions
+        for line in (find(register, item.attendee_id),)
+    )

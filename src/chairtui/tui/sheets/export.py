@@ -1,0 +1,33 @@
+"""What is asked before a record is made: in which form, and into which folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind
+
+FORMS = {"read": "md", "data": "json"}
+"""The forms a record can have, by the key of their choice."""
+
+CHOICES = (
+    Option("read", "To read and hand over", "Markdown, .md"),
+    Option("data", "The whole meeting with its history", "for another program, .json"),
+)
+
+
+def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form; the folder of the data is proposed."""
+    settings = sitting.desk.settings
+    home = Path(settings.data_folder) if settings.data_folder else Path.home()
+    return (
+        FieldSpec("form", "What", Kind.CHOICE, True, options=CHOICES, initial="read"),
+        FieldSpec(
+            "folder",
+            "Into which folder",
+            required=True,
+            initial=str(home / "records"),
+            help="The file is named by reference and date, never by anybody's name. It is not encrypted.",
+        ),
+    )

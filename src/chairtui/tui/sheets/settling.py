@@ -1,0 +1,162 @@
+"""The forms around the decision: who agrees, what is settled after it, and going on without the minimum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.attendance import OverrideMinimum
+from chairtui.core.change import Command, Refused
+from chairtui.core.decision import AnnotateWithout, Position, Settle, Settled, TakePosition
+from chairtui.core.keyed import find
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Topic, View
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+ANSWERS = {
+    Topic.JOINT: "joint with police; single agency: social work; single agency: police",
+    Topic.MEDICAL: "needed, where and by when; not needed; to be decided by whom",
+    Topic.INTERVIEW: "planned by whom and when; not now; not needed",
+    Topic.LEGAL: "legal planning meeting; emergency protection; none needed now",
+    Topic.INFORM_FAMILY: "who tells whom, when, and what is not said for now",
+}
+"""What an answer may look like, for each topic."""
+
+
+def position_sheet(sitting: Sitting, line: Attendee) -> Sheet:
+    """Return the form for one agency's view of the decision."""
+    now = find(sitting.live.outcome.meeting.deciding.positions, line.id)
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = Position(
+            id=line.id,
+            view=View(text(values, "view")),
+            reason=text(values, "reason"),
+            escalation=text(values, "escalation"),
+        )
+        return (TakePosition(position=new),)
+
+    took_part = bool(line.stays or line.written_at)
+    views = [view for view in View if took_part or view is not View.AGREE]
+    name = f" · {line.name}" if line.name else ""
+    return Sheet(
+        key=f"position/{line.id}",
+        title=f"{agency_title(sitting, line)}{name}: their view of the decision",
+        about="" if took_part else "They are not here, so they cannot be recorded as agreeing.",
+        fields=(
+            FieldSpec(
+                "view",
+                "They",
+                Kind.CHOICE,
+                True,
+                options=options(views),
+                initial=now.view.value if now else "",
+            ),
+            FieldSpec(
+                "reason",
+                "Why, in their words",
+                Kind.PROSE,
+                initial=now.reason if now else "",
+                help="needed when they disagree: the record shows it",
+                height=3,
+            ),
+            FieldSpec(
+                "escalation",
+                "How a disagreement is taken further",
+                initial=now.escalation if now else "",
+                help="who raises it with whom, by when",
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def topic_sheet(sitting: Sitting, topic: Topic) -> Sheet:
+    """Return the form for one of the questions after the decision."""
+    now = find(sitting.live.outcome.meeting.deciding.settled, topic)
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (
+            Settle(settled=Settled(id=topic, answer=text(values, "answer"), reason=text(values, "reason"))),
+        )
+
+    return Sheet(
+        key=f"topic/{topic.name}",
+        title=topic.value[0].upper() + topic.value[1:],
+        fields=(
+            FieldSpec(
+                "answer",
+                "What was settled",
+                required=True,
+                initial=now.answer if now else "",
+                help=ANSWERS[topic],
+            ),
+            FieldSpec("reason", "Why", Kind.PROSE, initial=now.reason if now else "", height=3),
+        ),
+        commands=commands,
+    )
+
+
+def without_sheet(sitting: Sitting, statement: str) -> Sheet:
+    """Return the form for the chair's words beside the statement, which itself stays as it is."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (AnnotateWithout(words=text(values, "words")),)
+
+    return Sheet(
+        key="without",
+        title="Decided without: the chair's words beside it",
+        about=statement,
+        fields=(
+            FieldSpec(
+                "words",
+                "Words",
+                Kind.PROSE,
+                initial=sitting.live.outcome.meeting.deciding.without_note,
+                help="The statement is written from the register and cannot be changed.",
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def override_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for going on without the minimum attendance."""
+    meeting = sitting.live.outcome.meeting
+    now, chair = meeting.attendance.override, meeting.attendance.chair
+
+    def commands(values: Values) -> Sequence[Command]:
+        reconvene_at = sitting.dates.instant(text(values, "reconvene"))
+        if reconvene_at is None:
+            raise Refused("Say when the meeting is held again with everyone.")
+        reason, name = text(values, "reason"), text(values, "chair")
+        return (OverrideMinimum(reason=reason, chair=name, reconvene_at=reconvene_at),)
+
+    return Sheet(
+        key="override",
+        title="The child cannot wait: going on without the minimum",
+        about="The record says so in its title. Who was missing is asked for again before signing.",
+        fields=(
+            FieldSpec(
+                "reason", "Why it cannot wait", Kind.PROSE, True, initial=now.reason if now else "", height=3
+            ),
+            FieldSpec(
+                "chair",
+                "Decided by",
+                required=True,
+                initial=now.chair if now else chair.name if chair else "",
+            ),
+            FieldSpec(
+                "reconvene",
+                "Held again with everyone",
+                Kind.WHEN,
+                True,
+                initial=said(now.reconvene_at) if now else "",
+                understand=sitting.dates.understood,
+            ),
+        ),
+        commands=commands,
+    )
