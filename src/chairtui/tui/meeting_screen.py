@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
+from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
-from chairtui.core.vocabulary import Stage, Step
+from chairtui.core.vocabulary import Mode, Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
@@ -41,7 +43,7 @@ class MeetingScreen(Screen[None]):
     EMPTY: ClassVar[str] = "Nothing here yet."
     """What the step says when it has nothing to show: always what to press."""
     BINDINGS = bindings(Where.MEETING)
-    CSS_PATH = "meeting_screen.tcss"
+    CSS_PATH = Path(__file__).with_name("meeting_screen.tcss")
     AUTO_FOCUS = "#body"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]
 
@@ -150,7 +152,7 @@ class MeetingScreen(Screen[None]):
         self.query_one("#body", Lines).show(self.body(outcome))
         self.query_one("#heading", Bar).say(self.heading(outcome))
         done = progress(meeting, self.sitting.expected(meeting))
-        self.query_one("#steps", Lines).show(_step_rows(self.STEP, done))
+        self.query_one("#steps", Lines).show(_step_rows(done))
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
         warnings.show(panel_rows(outcome, self.sitting.desk.agencies))
@@ -203,10 +205,15 @@ class MeetingScreen(Screen[None]):
         self.query_one("#body" if on_them else "#warnings", Lines).focus()
 
     def action_start(self) -> None:
-        """Start the meeting."""
-        if self.sitting.live.outcome.meeting.stage is not Stage.PREPARING:
+        """Start the meeting; whoever leads it is here."""
+        meeting = self.sitting.live.outcome.meeting
+        if meeting.stage is not Stage.PREPARING:
             say(self.app, "The meeting has started already.")
-        elif self.ask(StartMeeting()):
+            return
+        chair = meeting.attendance.chair
+        leads = [line for line in meeting.attendance.register if chair and line.name == chair.name]
+        arrives = [RecordPresence(attendee_id=line.id, mode=Mode.IN_ROOM) for line in leads if not line.here]
+        if self.ask(StartMeeting(), *arrives):
             say(self.app, "The meeting has started. First: is each child safe now? (step 2)")
 
     def action_urgent(self) -> None:
@@ -278,8 +285,8 @@ class MeetingScreen(Screen[None]):
             self.fill(sheet)
 
 
-def _step_rows(current: Step, done: dict[Step, str]) -> list[Row]:
+def _step_rows(done: dict[Step, str]) -> list[Row]:
     return [
-        Row(step.value, f"{number} {name}  {done[step]}".rstrip(), "▸" if step is current else "")
+        Row(step.value, f"{number} {name}  {done[step]}".rstrip())
         for number, (step, name) in enumerate(zip(Step, STEPS, strict=True), 1)
     ]

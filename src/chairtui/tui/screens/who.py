@@ -205,13 +205,13 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
     """Return where somebody stands, in words and a colour."""
     if line.here:
         item = f", only for {line.only_for}" if line.only_for else ""
-        return f"here, {line.here.mode.value} since {clock(line.here.joined_at)}{item}", "$success"
+        return f"here · {line.here.mode.value} {clock(line.here.joined_at)}{item}", "$success"
     if line.stays and line.stays[-1].left_at:
-        return f"left at {clock(line.stays[-1].left_at)}", "$warning"
+        return f"left {clock(line.stays[-1].left_at)}", "$warning"
     word = invited(line, meeting.attendance.register)
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
     urgent = word in (Invited.UNKNOWN, Invited.NO_REPLY)
     words = (
-        "NOT HERE, nobody has said whether invited" if word is Invited.UNKNOWN else f"{word.value}{reason}"
+        "NOT HERE · invited?" if word is Invited.UNKNOWN else f"{word.value}{reason}"
     )
     return words, "$error" if urgent else "$text-muted"
