@@ -59,13 +59,14 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
 def minimum_words(meeting: Meeting) -> Content:
     """Return who of the minimum attendance is here."""
     reached = together(meeting)
+    wanted = {"social worker": reached.social_worker, "police": reached.police, "health": reached.health}
+    absent = [words for words, here in wanted.items() if not here]
     parts: list[str | tuple[str, str]] = [" MINIMUM  "]
-    for words, here in (
-        ("social worker", reached.social_worker),
-        ("police", reached.police),
-        ("health", reached.health),
-    ):
-        parts.append((f"{words} ✓   ", "$success") if here else (f"{words} ✗ NOT HERE   ", "bold $error"))
+    parts += [(f"{words} ✓   ", "$success") for words, here in wanted.items() if here]
+    if len(absent) > 1:
+        parts.append((f"✗ NOT HERE: {', '.join(absent)}", "bold $error"))
+    elif absent:
+        parts.append((f"{absent[0]} ✗ NOT HERE", "bold $error"))
     return join(*parts)
 
 
@@ -77,7 +78,7 @@ def deadline_words(meeting: Meeting, now: datetime) -> Content:
     end = local_day(meeting.started_at or meeting.scheduled_at or now)
     day = working_days_between(start, end)
     late = day > WORKING_DAYS
-    words = f"{WORKING_DAYS} working days: day {day}, {'LATE' if late else 'met'} "
+    words = f"{WORKING_DAYS} working days: day {day}, {'LATE' if late else 'met'}"
     return join((words, "$warning" if late else ""))
 
 

@@ -45,7 +45,7 @@ def masked(meeting: Meeting, agencies: Agencies) -> Meeting:
 
 def _hide(value: T, name: str = "") -> T:
     found: Any = value
-    if isinstance(found, StrEnum) or name in OPEN_WORDS or name in OPEN_PARTS:
+    if isinstance(found, StrEnum) or name in OPEN_WORDS or (name in OPEN_PARTS and isinstance(found, str)):
         return value
     if isinstance(found, str):
         found = HIDDEN if found else ""

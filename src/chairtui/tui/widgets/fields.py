@@ -261,11 +261,14 @@ class ProseField(Field):
         help: str = "",
         limit: int = PROSE,
         height: int = 4,
+        understand: Callable[[str], str] | None = None,
         id: str | None = None,
     ) -> None:
+        """Make the field; `understand` gives what is made of the text, to be shown below it."""
         super().__init__(key, label, required=required, help=help, id=id)
         self._area = CleanArea(value, limit=limit)
         self._area.styles.height = height
+        self._understand = understand
 
     @property
     def value(self) -> str:
@@ -286,10 +289,17 @@ class ProseField(Field):
                 f"The first {limit:,} characters are kept here; {left_out:,} more did not fit. "
                 "Put them into another entry."
             )
-        elif self._hint:
-            self.hint("")
+        else:
+            self._show_meaning()
         if self.on_edit is not None:
             self.on_edit()
+
+    def on_mount(self) -> None:
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        text = self._area.text.strip() if self._understand else ""
+        self.hint(f"= {self._understand(text)}" if self._understand and text else "")
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         message.stop()

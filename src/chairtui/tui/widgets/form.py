@@ -50,7 +50,10 @@ class FieldSpec(msgspec.Struct, frozen=True):
     height: int = 4
     """Lines of a prose field."""
     understand: Callable[[str], str] | None = None
-    """For a `when` field: the date as it is shown, or ValueError with a sentence."""
+    """For a `when` field: the date as it is shown, or ValueError with a sentence.
+
+    For prose: what is made of the text, shown while it is typed.
+    """
 
 
 def make_field(spec: FieldSpec) -> Field:
@@ -65,7 +68,14 @@ def make_field(spec: FieldSpec) -> Field:
         case Kind.PROSE:
             limit = spec.limit or PROSE
             return ProseField(
-                spec.key, spec.label, text, required=spec.required, limit=limit, height=spec.height, **said
+                spec.key,
+                spec.label,
+                text,
+                required=spec.required,
+                limit=limit,
+                height=spec.height,
+                understand=spec.understand,
+                **said,
             )
         case Kind.WHEN:
             understand = spec.understand or str
@@ -169,6 +179,8 @@ class Form(ModalScreen[Values | None]):
 
     def _fit(self) -> None:
         """Give the fields the height that the window has left, so that the rest is never pushed out."""
+        if not self.query(VerticalScroll):  # closed before the screen was drawn
+            return
         window, fields = self.query_one(Vertical), self.query_one(VerticalScroll)
         others = sum(
             child.outer_size.height for child in window.children if child.display and child is not fields

@@ -101,9 +101,9 @@ class Lines(ScrollView, can_focus=True):
         self._place = {row.key: place for place, row in enumerate(new)}
         kept = set(new)
         self._strips = {known: strips for known, strips in self._strips.items() if known[0] in kept}
+        self._lay_out(self._width)
         if self.cursor_key not in self._place or not new[self._place[self.cursor_key]].selectable:
             self.cursor_key = self._nearest(before)
-        self._lay_out(self._width)
         self._after_layout()
 
     def go_to(self, key: str) -> None:
