@@ -165,35 +165,71 @@ def _register() -> Iterable[Act]:
     yield Act("hand_over", "h", "chair", "Hands the chair to this person.", here)
 
 
-def _steps() -> Iterable[Act]:
-    yield Act("edit_why", "e", "edit", "Changes this part of why we meet.", Where.WHY, "edit")
-    yield Act("read_aloud", "r", "read aloud", "Shows the words to say, large enough to read out.", Where.WHY)
-    yield Act("nothing_known", "k", "nothing known", "The agency has looked and holds nothing.", Where.ROUND)
-    yield Act(
-        "withheld", "w", "withheld", "The agency holds something and does not share it: why.", Where.ROUND
-    )
-    yield Act("challenge", "c", "challenge", "Another agency questions this.", Where.ROUND)
-    yield Act("to_action", "a", "make action", "Makes an action that answers this contribution.", Where.ROUND)
-    yield Act(
-        "to_concern", "o", "make concern", "Makes a concern that rests on this contribution.", Where.ROUND
-    )
-    yield Act("chronology", "y", "chronology", "Types or pastes rows of the chronology.", Where.ROUND)
-    yield Act("booked", "b", "booked", "What is booked in the next fourteen days.", Where.ROUND)
-    yield Act("edit_meaning", "e", "edit", "Changes this part of what it means.", Where.MEANING, "edit")
-    yield Act("decide", "e", "decide", "Writes the decision and its reasons.", Where.DECISION)
-    yield Act("position", "p", "position", "Notes an agency's own view of the decision.", Where.DECISION)
-    yield Act("edit_action", "e", "edit", "Changes this action.", Where.PLAN)
-    yield Act("done", "space", "done", "Marks the action as done.", Where.PLAN)
-    yield Act("cancel_action", "x", "withdraw", "Withdraws the action, with a reason.", Where.PLAN)
-    yield Act("gap_reason", "g", "reason", "Says why a gap is left.", Where.READ_BACK)
+def _why() -> Iterable[Act]:
+    here = Where.WHY
+    yield Act("edit_why", "e", "edit", "Changes this part of why we meet.", here, "edit", footer=True)
+    yield Act("read_aloud", "r", "read aloud", "Shows the words to say and notes them.", here, footer=True)
+    yield Act("add_why", "n", "add", "Adds a child, somebody in the family, or a place.", here, footer=True)
+    yield Act("take_away", "x", "take away", "Takes away a child or place put there by mistake.", here)
+
+
+def _round() -> Iterable[Act]:
+    here = Where.ROUND
+    yield Act("next_agency", "n", "next", "Goes to the next agency not called yet.", here, footer=True)
+    yield Act("nothing_known", "k", "holds nothing", "The agency has looked and holds nothing.", here)
+    yield Act("withheld", "w", "withheld", "The agency holds something and does not share it: why.", here)
+    yield Act("challenge", "c", "challenge", "Another agency questions this.", here, footer=True)
+    yield Act("booked", "b", "booked", "What is booked in the next fourteen days.", here, footer=True)
+    yield Act("offer", "f", "only they", "What only this agency can do or find out.", here)
+    yield Act("to_action", "a", "make action", "Makes an action that answers this.", here, footer=True)
+    yield Act("no_action", "o", "no action because", "Says why nothing follows from this.", here)
+    yield Act("risk", "r", "risk", "Marks what was shared as a risk, or as context again.", here)
+    yield Act("take_back", "x", "take back", "Takes back what was written down by mistake.", here)
+    yield Act("chronology", "y", "chronology", "Types or pastes rows of the chronology.", here)
+    yield Act("pattern", "p", "pattern", "Says what the chronology shows and what it changes.", here)
+
+
+def _meaning() -> Iterable[Act]:
+    here = Where.MEANING
+    yield Act("edit_meaning", "e", "edit", "Changes this part of what it means.", here, "edit", footer=True)
+    yield Act("add_unknown", "n", "unknown", "Writes down what is not known.", here, footer=True)
+    yield Act("find_out", "a", "make action", "Makes an action to find this out.", here, footer=True)
+    yield Act("known", "x", "known now", "Takes back what is known after all.", here)
+
+
+def _decision() -> Iterable[Act]:
+    here = Where.DECISION
+    yield Act("decide", "e", "decide", "Writes the decision and its reasons.", here, footer=True)
+    yield Act("agrees", "space", "agrees", "Notes that this agency agrees.", here, footer=True)
+    yield Act("position", "p", "position", "Notes an agency's own view of the decision.", here, footer=True)
+    yield Act("annotate", "n", "add words", "Adds words beside “decided without”.", here)
+    yield Act("override", "o", "go on without", "Goes on without the minimum, with a reason.", here)
+
+
+def _plan() -> Iterable[Act]:
+    here = Where.PLAN
+    yield Act("edit_line", "e", "edit", "Changes this line of the plan.", here, footer=True)
+    yield Act("done", "space", "done", "Notes that it was done, or that they were seen.", here, footer=True)
+    yield Act("add_here", "n", "add", "Adds a line to the section the cursor is in.", here, footer=True)
+    yield Act("cancel_action", "x", "withdraw", "Withdraws the action, with a reason.", here)
+    yield Act("acknowledge", "k", "they know", "Notes that an absent owner knows of the action.", here)
+    yield Act("remove", "delete", "take out", "Takes a contingency or a question out of the plan.", here)
+
+
+def _read_back() -> Iterable[Act]:
+    here = Where.READ_BACK
+    yield Act("read_back", "r", "read aloud", "Shows what is read aloud at the end.", here, footer=True)
+    yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True)
     yield Act(
         "sign",
         "s",
         "sign",
-        "Signs the record by the chair's name; later changes are addenda.",
-        Where.READ_BACK,
+        "Signs the record by the chair's name, which seals it.",
+        here,
+        footer=True,
     )
-    yield Act("export", "x", "export", "Makes the record.", Where.READ_BACK)
+    yield Act("export", "x", "export", "Makes the record.", here, footer=True)
+    yield Act("add_late", "n", "add", "Adds late information, or a recipient among the recipients.", here)
 
 
 def _small() -> Iterable[Act]:
@@ -216,7 +252,19 @@ def _small() -> Iterable[Act]:
     yield Act("close_reader", "escape", "close", "Closes it.", Where.READER, "close", footer=True)
 
 
-ACTS: tuple[Act, ...] = (*_everywhere(), *_home(), *_meeting(), *_register(), *_steps(), *_small())
+ACTS: tuple[Act, ...] = (
+    *_everywhere(),
+    *_home(),
+    *_meeting(),
+    *_register(),
+    *_why(),
+    *_round(),
+    *_meaning(),
+    *_decision(),
+    *_plan(),
+    *_read_back(),
+    *_small(),
+)
 """Every act, in the order in which help shows them."""
 
 BY_ID = {act.id: act for act in ACTS}

@@ -1,0 +1,234 @@
+"""The rows of why we meet, in the order of the meeting: safety first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from chairtui.core.children import Child, FamilyMember, Voice
+from chairtui.core.concern import Concern, Place
+from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
+from chairtui.directory.agencies import Agencies
+from chairtui.tui.dates import clock, said
+from chairtui.tui.headline import WORKING_DAYS
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+Part = str | tuple[str, str]
+MUTED, WARN, BAD, GOOD = "$text-muted", "$warning", "bold $error", "$success"
+DONE, OPEN = ("✓", GOOD), ("○", WARN)
+
+SAFE = {
+    YesNo.YES: ("yes, every child is safe now", GOOD),
+    YesNo.NO: ("NO: act first, the meeting can wait (F9 is the urgent mode)", BAD),
+    YesNo.UNKNOWN: ("not answered yet (Enter)", WARN),
+}
+UNDER_WAY = {
+    YesNo.YES: ("an assessment is under way", ""),
+    YesNo.NO: ("no assessment is under way", ""),
+    YesNo.UNKNOWN: ("assessment under way: not known (Enter)", WARN),
+}
+MISSING = {
+    "last_seen": "last seen",
+    "efforts": "done so far",
+    "risk": "risk",
+    "likely_places": "likely places",
+    "searching": "searching",
+    "return_interview": "return interview",
+}
+"""What has to be known of a missing child, and its word on the screen."""
+
+
+def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Row]:
+    """Return the rows of this step."""
+    concern, today = meeting.concern, local_day(now)
+    rows = [_safety(concern), _purpose(meeting)]
+    if meeting.series.carried:
+        rows.append(_carried(meeting))
+    rows += [_concern(meeting, today), Row("children", "Children and family", selectable=False)]
+    rows += [_child(child, agencies, today) for child in concern.children]
+    rows += [_member(member, agencies) for member in concern.family]
+    rows += [Row("where", "Circumstances, places, team", selectable=False), _circumstances(concern)]
+    rows += [_place(place) for place in concern.places]
+    rows += [_team(concern), Row("heard", "What the child says", selectable=False)]
+    rows += [_voice(child, find(concern.voices, child.id)) for child in concern.children]
+    if Circumstance.MISSING in concern.circumstances:
+        rows += [Row("gone", "The child is missing", selectable=False), _missing(concern, now)]
+    impacts = list(impact_rows(concern))
+    if impacts:
+        rows += [Row("parents", "What it means for this child's care", selectable=False), *impacts]
+    return rows
+
+
+def _row(key: str, done: object, *parts: Part) -> Row:
+    return Row(key, join(*parts), join(DONE if done else OPEN))
+
+
+def _safety(concern: Concern) -> Row:
+    answer, style = SAFE[concern.safety.safe]
+    words = f"\n{concern.safety.words}" if concern.safety.words else ""
+    mark = (
+        ("■", BAD) if concern.safety.safe is YesNo.NO else DONE if concern.safety.safe is YesNo.YES else OPEN
+    )
+    return Row("safety", join("Is each child safe now?  ", (answer, style), words), join(mark))
+
+
+def _purpose(meeting: Meeting) -> Row:
+    read_at = meeting.concern.purpose_read_at
+    state = (f"read aloud at {clock(read_at)}", GOOD) if read_at else ("not read aloud yet (r)", WARN)
+    return _row("purpose", read_at, "Purpose  ", state)
+
+
+def _carried(meeting: Meeting) -> Row:
+    series = meeting.series
+    number = len(series.carried)
+    left = "1 thing was left open before" if number == 1 else f"{number} things were left open before"
+    read = (
+        (f"read out at {clock(series.read_at)}", GOOD) if series.read_at else ("not read out yet (r)", WARN)
+    )
+    return _row("carried", series.read_at, f"{left}  ", read)
+
+
+def _concern(meeting: Meeting, today: date) -> Row:
+    concern = meeting.concern
+    if not concern.words and concern.raised_at is None:
+        return _row("concern", False, "Concern  ", ("not written yet (Enter)", WARN))
+    parts: list[Part] = [concern.words or "Concern"]
+    by = f" by {concern.referrer}" if concern.referrer else ""
+    if concern.raised_at is None:
+        parts.append(("\nwhen it was raised is not known (Enter)", WARN))
+    else:
+        parts.append((f"\nraised {said(concern.raised_at)}{by}", MUTED))
+        held = meeting.started_at or meeting.scheduled_at
+        day = working_days_between(local_day(concern.raised_at), local_day(held) if held else today)
+        if day > WORKING_DAYS or concern.late_because:
+            why = concern.late_because or "why is not written yet (Enter)"
+            style = MUTED if concern.late_because else WARN
+            parts.append((f"\n{'late' if day > WORKING_DAYS else 'timing'}: {why}", style))
+    return _row("concern", concern.words and concern.raised_at, *parts)
+
+
+def _child(child: Child, agencies: Agencies, today: date) -> Row:
+    age = child.age_on(today)
+    parts: list[Part] = [child.name]
+    if age is not None:
+        parts.append(f" · {age}")
+    elif child.expected_on:
+        parts.append(f" · expected {said(child.expected_on)}")
+    else:
+        parts.append(("  age not known (Enter)", WARN))
+    if child.education is not Education.UNKNOWN:
+        parts.append(f" · {child.education.value}{' ' + child.setting if child.setting else ''}")
+    elif age is not None and age >= 3:
+        parts.append(("  education not known", WARN))
+    if child.lives_with:
+        parts.append((f"\nlives with {child.lives_with}", MUTED))
+    parts.append((f"\n{_open_to(child.open_to, agencies)}", MUTED))
+    return Row(f"child/{child.id}", join(*parts), "·")
+
+
+def _member(member: FamilyMember, agencies: Agencies) -> Row:
+    lives = {YesNo.YES: "lives with the child", YesNo.NO: "lives elsewhere", YesNo.UNKNOWN: ""}
+    about = [
+        member.relationship if member.relationship != member.name else "",
+        lives[member.lives_with_child],
+    ]
+    words = ", ".join(word for word in about if word)
+    parts: list[Part] = [member.name, (f"  {words}" if words else "", MUTED)]
+    if member.is_child:
+        parts.append(("  a child: has to be seen too", "$accent"))
+    if member.open_to:
+        parts.append((f"\n{_open_to(member.open_to, agencies)}", MUTED))
+    return Row(f"family/{member.id}", join(*parts), "·")
+
+
+def _open_to(keys: tuple[str, ...], agencies: Agencies) -> str:
+    names = ", ".join(agencies.get(key).name for key in keys)
+    return f"open to {names}" if names else "no open services noted"
+
+
+def _circumstances(concern: Concern) -> Row:
+    words = ", ".join(one.value for one in concern.circumstances)
+    if not words:
+        return _row("circumstances", False, "Circumstances  ", ("none noted yet (Enter)", WARN))
+    return _row("circumstances", True, "Circumstances  ", words)
+
+
+def _place(place: Place) -> Row:
+    name = f" {place.name}" if place.name else ""
+    parts: list[Part] = [f"{place.kind.value.capitalize()}:{name}"]
+    if place.authority and place.authority != place.name:
+        parts.append(f" · {place.authority}")
+    parts.append((f" · {place.force}", MUTED) if place.force else ("  police force not known (Enter)", WARN))
+    return Row(f"place/{place.id}", join(*parts), "·")
+
+
+def _team(concern: Concern) -> Row:
+    team = concern.team
+    moved = f", transferred from {team.previous}" if team.previous else ""
+    on = f" on {said(team.transferred_on)}" if team.transferred_on else ""
+    if on and not moved:
+        moved = ", transferred"
+    name: Part = team.name or ("not named yet (Enter)", WARN)
+    known = team.name and concern.assessment_under_way is not YesNo.UNKNOWN
+    return _row("team", known, "Team  ", name, f"{moved}{on} · ", UNDER_WAY[concern.assessment_under_way])
+
+
+def _voice(child: Child, voice: Voice | None) -> Row:
+    key = f"voice/{child.id}"
+    if voice is None:
+        return _row(key, False, f"{child.name}  ", ("nothing written yet (Enter)", WARN))
+    parts: list[Part] = [f"{child.name}  "]
+    if voice.said:
+        alone = {YesNo.YES: "seen alone", YesNo.NO: "not seen alone", YesNo.UNKNOWN: ""}
+        how = (
+            f"to {voice.to_whom}" if voice.to_whom else "",
+            said(voice.said_on),
+            alone[voice.seen_alone],
+            voice.tool,
+            voice.communication,
+        )
+        parts += [f"“{voice.said}”", ("\n" + " · ".join(word for word in how if word), MUTED)]
+    if voice.not_gathered_because:
+        parts.append(f"{chr(10) if voice.said else ''}not known: {voice.not_gathered_because}")
+        by = f", by {said(voice.gather_by)}" if voice.gather_by else ", by when is not said (Enter)"
+        parts.append((by, "" if voice.gather_by else WARN))
+    return _row(key, voice.said or voice.gather_by, *parts)
+
+
+def _missing(concern: Concern, now: datetime) -> Row:
+    missing = concern.missing
+    known = {word: str(getattr(missing, field)) for field, word in MISSING.items()}
+    lines = [f"{word}: {words}" for word, words in known.items() if words]
+    parts: list[Part] = ["\n".join(lines)] if lines else []
+    gaps = [word for word, words in known.items() if not words]
+    at = missing.next_check_at
+    if at is None:
+        gaps.append("next check")
+    else:
+        over = at <= now
+        parts.append(
+            (
+                f"{chr(10) if lines else ''}next check {said(at)}{': NOW DUE' if over else ''}",
+                BAD if over else "",
+            )
+        )
+    if gaps:
+        start = "\n" if parts else ""
+        parts.append((f"{start}not written yet: {', '.join(gaps)} (Enter)", WARN))
+    return _row("missing", not gaps, *parts)
+
+
+def impact_rows(concern: Concern) -> Iterator[Row]:
+    """Yield a row for each difficulty of an adult: what it means for the child's care."""
+    for circumstance in concern.circumstances:
+        if circumstance not in PARENTAL:
+            continue
+        impact = find(concern.impacts, circumstance)
+        name = circumstance.value.capitalize()
+        answer: Part = impact.means if impact else ("not answered yet (Enter)", WARN)
+        by = f"  {impact.answered_by}" if impact and impact.answered_by else ""
+        yield _row(f"impact/{circumstance.value}", impact, f"{name}: ", answer, (by, MUTED))

@@ -1,0 +1,127 @@
+"""The rows of what it means: hypothesis, chronology, parents, unknowns, questions to the room, threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chairtui.core.analysis import Analysis, Judgement, Unknown
+from chairtui.core.children import Child
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import ActionStatus, Category, Threshold
+from chairtui.standards.verdict import Question
+from chairtui.tui.dates import clock
+from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+
+def meaning_rows(meeting: Meeting, deck: Sequence[Question]) -> Iterator[Row]:
+    """Yield the rows of this step."""
+    yield Row("think", "What we think is happening", selectable=False)
+    yield _hypothesis(meeting.analysis)
+    if meeting.sharing.chronology:
+        yield _chronology(meeting)
+    impacts = list(impact_rows(meeting.concern))
+    if impacts:
+        yield Row("parents", "What it means for this child's care", selectable=False)
+        yield from impacts
+    yield Row("gaps", "What we do not know, what contradicts", selectable=False)
+    yield from _unknowns(meeting)
+    if deck:
+        yield Row("deck", "Questions to the room", selectable=False)
+        yield from (_prompt(meeting.analysis, question) for question in deck)
+    yield Row("harm", "Reasonable cause to suspect significant harm", selectable=False)
+    for child in meeting.concern.children:
+        yield _threshold(child, find(meeting.analysis.judgements, child.id))
+
+
+def _hypothesis(analysis: Analysis) -> Row:
+    now = analysis.hypothesis
+    if now is None:
+        words = join(("no working hypothesis yet: say early what we think, and let it change (Enter)", WARN))
+        return Row("hypothesis", words, join(OPEN))
+    parts: list[Part] = [now.words]
+    parts += [("\nfor: ", MUTED), now.supports] if now.supports else [("\nwhat speaks for it? (Enter)", WARN)]
+    parts += (
+        [("\nagainst: ", MUTED), now.against]
+        if now.against
+        else [("\nwhat speaks against it? (Enter)", WARN)]
+    )
+    number = len(analysis.hypotheses)
+    at = f" at {clock(now.stated_at)}" if now.stated_at else ""
+    parts.append((f"\n{f'version {number}, ' if number > 1 else ''}stated{at} by {now.by}", MUTED))
+    if number > 1:
+        first = analysis.hypotheses[0]
+        at = f" at {clock(first.stated_at)}" if first.stated_at else ""
+        parts.append((f"\nfirst{at}: {first.words}", MUTED))
+    return Row("hypothesis", join(*parts), join(DONE if now.supports and now.against else OPEN))
+
+
+def _chronology(meeting: Meeting) -> Row:
+    analysis, number = meeting.sharing.chronology_analysis, len(meeting.sharing.chronology)
+    asked = {
+        "pattern": analysis.pattern,
+        "what it changes in what we think": analysis.changes_hypothesis,
+        "what it changes in the decision": analysis.changes_decision,
+    }
+    rows = f"Chronology, {number} row{'' if number == 1 else 's'}"
+    parts: list[Part] = [rows]
+    for words, answer in asked.items():
+        parts += [(f"\n{words}: ", MUTED), answer or ("not written yet (Enter)", WARN)]
+    return Row("chronology", join(*parts), join(DONE if analysis.complete else OPEN))
+
+
+def _unknowns(meeting: Meeting) -> Iterator[Row]:
+    if not meeting.analysis.unknowns:
+        yield Row("unknown/", join(("nothing written yet: n adds what we do not know", WARN)), join(OPEN))
+    answered = {
+        key
+        for action in meeting.plan.actions
+        if action.status is not ActionStatus.CANCELLED
+        for key in action.answers
+    }
+    for unknown in meeting.analysis.unknowns:
+        yield _unknown(unknown, has_action=unknown.id in answered)
+
+
+def _unknown(unknown: Unknown, *, has_action: bool) -> Row:
+    kind = "contradiction: " if unknown.contradicts else ""
+    how: Part = (
+        (f"\nto find out: {unknown.how_to_find_out}", MUTED)
+        if unknown.how_to_find_out
+        else ("\nhow can it be found out? (Enter)", WARN)
+    )
+    action: Part = (
+        (" → an action answers it", "$success") if has_action else ("  a makes it an action", "$accent")
+    )
+    return Row(f"unknown/{unknown.id}", join((kind, WARN), unknown.words, how, action), "≠" if kind else "?")
+
+
+def _prompt(analysis: Analysis, question: Question) -> Row:
+    prompt = find(analysis.prompts, question.key)
+    if prompt is None:
+        answer: Part = ("not asked yet (Enter)", MUTED)
+    elif prompt.answer:
+        answer = (f"→ {prompt.answer}", "$success")
+    else:
+        answer = ("→ asked, nothing added", "$success")
+    return Row(
+        f"prompt/{question.key}", join(question.words, "\n", answer), join(DONE if prompt else ("·", ""))
+    )
+
+
+def _threshold(child: Child, judgement: Judgement | None) -> Row:
+    key = f"threshold/{child.id}"
+    if judgement is None:
+        return Row(key, join(f"{child.name}  ", ("not judged yet (Enter)", WARN)), join(OPEN))
+    unclear = judgement.threshold is Threshold.UNCLEAR
+    category = "" if judgement.category is Category.NONE else f" · {judgement.category.value}"
+    parts: list[Part] = [
+        f"{child.name}  ",
+        (judgement.threshold.value, WARN if unclear else "bold"),
+        category,
+    ]
+    for words, evidence in (("for", judgement.evidence_for), ("against", judgement.evidence_against)):
+        parts += [(f"\n{words}: ", MUTED), evidence or ("no evidence written (Enter)", WARN)]
+    return Row(key, join(*parts), join(OPEN if unclear else DONE))

@@ -1,0 +1,254 @@
+"""The rows of what we know: each agency's turn with what it brought, then the chronology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from chairtui.core.actions import Action
+from chairtui.core.chronology import Booking
+from chairtui.core.deadlines import local_day
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import Challenge, Contribution, Offer, Turn
+from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Stage, Weight, YesNo
+from chairtui.directory.agencies import Agencies
+from chairtui.standards.verdict import Expected
+from chairtui.tui.dates import said
+from chairtui.tui.progress import heard
+from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+WEIGHTS = {Weight.RISK: ("▲ risk", WARN), Weight.STRENGTH: ("+ strength", GOOD), Weight.CONTEXT: ("", "")}
+INDENT = "  "
+
+
+Brought = Contribution | Challenge | Offer | Booking
+"""What an agency brings in its turn."""
+
+
+def brought(meeting: Meeting, key: str) -> Brought | None:
+    """Return what a row stands for, if it is something that an agency brought."""
+    kind, _, wanted = key.partition("/")
+    kept: dict[str, tuple[Brought, ...]] = {
+        "fact": meeting.sharing.contributions,
+        "challenge": meeting.sharing.challenges,
+        "offer": meeting.sharing.offers,
+        "booking": meeting.sharing.bookings,
+    }
+    return find(kept.get(kind, ()), wanted)
+
+
+def is_in_round(meeting: Meeting, line: Attendee) -> bool:
+    """Say whether a line has a turn: it is or was here, sent something, or has spoken already."""
+    turn = meeting.sharing.turn(line.id)
+    return bool(line.stays or line.written_at or turn.called_at or heard(meeting, line.id))
+
+
+def called_last(meeting: Meeting) -> str:
+    """Return whose turn it is: the line called last, while it has not said that it holds nothing."""
+    turns = {turn.called_at: turn for turn in meeting.sharing.turns if turn.called_at}
+    if meeting.stage is not Stage.HELD or not turns:
+        return ""
+    last = turns[max(turns)]
+    return "" if last.nothing_known or last.withheld_because else last.id
+
+
+def heard_of(meeting: Meeting) -> tuple[int, int]:
+    """Return how many of those who have a turn were heard, and how many there are."""
+    lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
+    return sum(heard(meeting, line.id) for line in lines), len(lines)
+
+
+def next_uncalled(meeting: Meeting, after: str) -> str:
+    """Return the line that has not been called and comes next in the round; nothing when all have."""
+    lines = [line.id for line in meeting.attendance.register if is_in_round(meeting, line)]
+    start = lines.index(after) + 1 if after in lines else 0
+    for line_id in [*lines[start:], *lines[:start]]:
+        if not meeting.sharing.turn(line_id).called_at and not heard(meeting, line_id):
+            return line_id
+    return ""
+
+
+def round_rows(
+    meeting: Meeting, expected: Sequence[Expected], agencies: Agencies, now: datetime
+) -> Iterator[Row]:
+    """Yield the rows of the round, those who are not here after those who are."""
+    roles = {role.attendee_id for role in expected if role.attendee_id}
+    speaking = called_last(meeting)
+    answered = _answered(meeting)
+    absent: list[Row] = []
+    for line in meeting.attendance.register:
+        if is_in_round(meeting, line):
+            yield _agency(meeting, line, agencies, now, speaking=line.id == speaking)
+            yield from _brought(meeting, line, answered, local_day(now))
+        elif line.id in roles:
+            absent.append(_absent(line.id, title(line, agencies)))
+    absent += [_absent(role.key, role.title) for role in expected if not role.attendee_id]
+    yield from absent
+
+
+def title(line: Attendee, agencies: Agencies) -> str:
+    """Return an agency as people say it."""
+    name = agencies.get(line.agency).name
+    return f"{name}, {line.area}" if line.area else name
+
+
+def _absent(key: str, words: str) -> Row:
+    return Row(key, join(words, "  ", ("NOT HERE", BAD)), join(("✗", "$error")))
+
+
+def _answered(meeting: Meeting) -> dict[str, Action]:
+    """Return for each thing that an action answers, that action."""
+    return {
+        key: action
+        for action in meeting.plan.actions
+        if action.status is not ActionStatus.CANCELLED
+        for key in action.answers
+    }
+
+
+# An agency's turn -------------------------------------------------------------------------------
+
+
+def _agency(meeting: Meeting, line: Attendee, agencies: Agencies, now: datetime, *, speaking: bool) -> Row:
+    turn = meeting.sharing.turn(line.id)
+    name = f" · {line.name}" if line.name else ""
+    parts: list[Part] = [(title(line, agencies), "bold"), name, "  ", *_state(meeting, line, turn)]
+    if speaking and turn.called_at:
+        seconds = max(0, int((now - turn.called_at).total_seconds()))
+        parts.append((f" · now {seconds // 60}:{seconds % 60:02}", "$accent"))
+    booked = any(one.attendee_id == line.id for one in meeting.sharing.bookings)
+    if turn.called_at and not turn.bookings_asked and not booked:
+        parts.append((f"\n{INDENT}what is booked: not asked yet (b)", MUTED))
+    elif turn.bookings_asked and not booked:
+        parts.append((f"\n{INDENT}nothing is booked", MUTED))
+    mark = ("✓", GOOD) if heard(meeting, line.id) else ("▶", "$accent") if speaking else ("○", WARN)
+    return Row(line.id, join(*parts), join(mark))
+
+
+def _state(meeting: Meeting, line: Attendee, turn: Turn) -> Iterator[Part]:
+    number = sum(item.attendee_id == line.id for item in meeting.sharing.contributions)
+    if number:
+        yield (f"shared ✓ {number}", GOOD)
+    elif turn.nothing_known:
+        yield ("has looked, holds nothing", GOOD)
+    elif not turn.withheld_because:
+        yield ("called, nothing written yet" if turn.called_at else "not heard yet", WARN)
+    if turn.withheld_because:
+        yield (f"{', ' if number else ''}withheld: {turn.withheld_because}", WARN)
+    if line.here is None:
+        yield (" · sent it in writing" if line.written_at else " · not in the meeting now", MUTED)
+
+
+def _brought(meeting: Meeting, line: Attendee, answered: dict[str, Action], today: date) -> Iterator[Row]:
+    sharing = meeting.sharing
+    for item in sharing.contributions:
+        if item.attendee_id == line.id:
+            yield _contribution(meeting, item, answered.get(item.id), today)
+    for challenge in sharing.challenges:
+        if challenge.attendee_id == line.id:
+            yield _challenge(challenge)
+    for offer in sharing.offers:
+        if offer.attendee_id == line.id:
+            yield _offer(offer, answered.get(offer.id))
+    for booking in sharing.bookings:
+        if booking.attendee_id == line.id:
+            yield _booking(booking)
+
+
+def _contribution(meeting: Meeting, item: Contribution, action: Action | None, today: date) -> Row:
+    weight, style = WEIGHTS[item.weight]
+    parts: list[Part] = [INDENT, (f"{weight}: " if weight else "", style), item.fact]
+    if item.so_what:
+        parts += [(f"\n{INDENT}so what: ", MUTED), item.so_what]
+    else:
+        parts.append((f"\n{INDENT}no so-what yet: what does it mean for this child? (Enter)", WARN))
+    parts.append((f"\n{INDENT}{_provenance(meeting, item, today)}", MUTED))
+    if item.second_hand is YesNo.YES:
+        parts.append((" · SECOND-HAND", WARN))
+    if action:
+        parts.append(
+            (f"\n{INDENT}→ {action.what} ({action.owner}, {said(action.due_at or action.due_on)})", GOOD)
+        )
+    elif item.no_action_because:
+        parts.append((f"\n{INDENT}no action because {item.no_action_because}", MUTED))
+    elif item.weight is Weight.RISK:
+        parts.append((f"\n{INDENT}no action answers it: a makes one, o says why not", WARN))
+    return Row(f"fact/{item.id}", join(*parts))
+
+
+def _provenance(meeting: Meeting, item: Contribution, today: date) -> str:
+    source = item.source or "source not said"
+    if item.as_of_on is None:
+        as_of = "from when not said"
+    else:
+        days = (today - item.as_of_on).days
+        age = f", {days} days ago" if days > 1 else ""
+        as_of = f"as of {said(item.as_of_on)}{age}"
+    about = ", ".join(child.name for child in meeting.concern.children if child.id in item.children)
+    before = " · before the meeting" if item.before_meeting else ""
+    return f"{source} · {as_of}{' · about ' + about if about else ''}{before}"
+
+
+def _challenge(challenge: Challenge) -> Row:
+    by = f" ({challenge.by})" if challenge.by else ""
+    answer: Part = (
+        f"\n{INDENT}answer: {challenge.answer}"
+        if challenge.answer
+        else (f"\n{INDENT}not answered yet (Enter)", WARN)
+    )
+    return Row(f"challenge/{challenge.id}", join(f"{INDENT}? {challenge.words}{by}", answer))
+
+
+def _offer(offer: Offer, action: Action | None) -> Row:
+    became: Part = (
+        (f"\n{INDENT}→ {action.owner}, {said(action.due_at or action.due_on)}", GOOD)
+        if action
+        else ("  a makes it an action", "$accent")
+    )
+    return Row(f"offer/{offer.id}", join(f"{INDENT}only they can: {offer.words}", became))
+
+
+def _booking(booking: Booking) -> Row:
+    owner: Part = (
+        (f" · {booking.owner} confirms it", MUTED)
+        if booking.owner
+        else ("  nobody confirms it yet (Enter)", WARN)
+    )
+    done = booking.outcome
+    style = BAD if done in (BookingOutcome.MISSED, BookingOutcome.CANCELLED) else GOOD
+    outcome: Part = (f" · {done.value}", style) if done is not BookingOutcome.PENDING else ""
+    return Row(
+        f"booking/{booking.id}", join(f"{INDENT}booked: {said(booking.at)}, {booking.what}", owner, outcome)
+    )
+
+
+# The chronology ---------------------------------------------------------------------------------
+
+
+def chronology_rows(meeting: Meeting) -> Iterator[Row]:
+    """Yield how many rows there are and whether anybody said what they show, then the rows."""
+    rows, analysis = meeting.sharing.chronology, meeting.sharing.chronology_analysis
+    yield Row("more", "Chronology", selectable=False)
+    if not rows:
+        yield Row("chronology", join("no rows yet  ", ("y: type or paste them", "$accent")), "·")
+        return
+    counted = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    if analysis.complete:
+        yield Row("chronology", join(counted, (f" · pattern: {analysis.pattern}", GOOD)), join(("✓", GOOD)))
+    else:
+        words = "begun" if analysis.pattern else "not analysed"
+        yield Row(
+            "chronology",
+            join(counted, (f" · {words}: what is the pattern, and what does it change? (Enter)", WARN)),
+            join(("○", WARN)),
+        )
+    for row in rows:
+        day = said(row.on) or row.date_as_written or "no date"
+        yield Row(
+            f"row/{row.id}",
+            join(f"{INDENT}{day}  ", row.words, (f"  {row.source}" if row.source else "", MUTED)),
+        )

@@ -1,0 +1,232 @@
+"""Step 3, what we know: each agency in turn, then the chronology and what is already booked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
+from chairtui.core.chronology import Booking
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import (
+    Challenge,
+    Contribute,
+    Contribution,
+    NoteNothingKnown,
+    Offer,
+    RemoveContribution,
+)
+from chairtui.core.vocabulary import Step, Weight
+from chairtui.live.live_meeting import Outcome
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.reading import noted_when_read, words_to_read
+from chairtui.tui.rows import sharing as rows
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheets import sharing as sheets
+from chairtui.tui.sheets.capture import agency_title, contribution_sheet
+from chairtui.tui.sheets.chronology import chronology_analysis_sheet, chronology_sheet
+from chairtui.tui.sheets.register import line_for
+from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import Wording, say
+
+
+class WhatWeKnow(MeetingScreen):
+    """The round."""
+
+    STEP = Step.KNOW
+    WHERE = Where.ROUND
+    BINDINGS = bindings(Where.ROUND)
+
+    def heading(self, outcome: Outcome) -> Wording:
+        done, lines = rows.heard_of(outcome.meeting)
+        return f" {done} of {lines} heard.  Enter: call   k holds nothing   n next"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        meeting, agencies = outcome.meeting, self.sitting.desk.agencies
+        shown = [*rows.round_rows(meeting, self.sitting.expected(meeting), agencies, self.sitting.now)]
+        if not shown:
+            shown.append(Row("nobody", "Nobody is here yet: F4 shows the register.", selectable=False))
+        return [*shown, *rows.chronology_rows(meeting)]
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self._tell_turn)
+
+    def _tell_turn(self) -> None:
+        """Count how long the agency whose turn it is has spoken."""
+        if rows.called_last(self._meeting):
+            self.query_one("#body", Lines).show(self.body(self.sitting.shown))
+
+    # What the cursor is on ----------------------------------------------------------------------
+
+    @property
+    def _meeting(self) -> Meeting:
+        return self.sitting.live.outcome.meeting
+
+    def _thing(self) -> rows.Brought | None:
+        return rows.brought(self._meeting, self.row_key)
+
+    def _owner(self) -> Attendee | None:
+        """Return the line of the register whose row the cursor is on."""
+        thing = self._thing()
+        return find(self._meeting.attendance.register, thing.attendee_id if thing else self.row_key)
+
+    def _line(self) -> Attendee | None:
+        """Return whose row the cursor is on, if they have a turn; if not, ask what to do about them."""
+        line = self._owner()
+        if line is not None and rows.is_in_round(self._meeting, line):
+            return line
+        self._not_here(line)
+        return None
+
+    def _contribution(self) -> Contribution | None:
+        thing = self._thing()
+        if isinstance(thing, Contribution):
+            return thing
+        say(self.app, "Go to something that was shared first.")
+        return None
+
+    def _not_here(self, line: Attendee | None) -> None:
+        """Ask what to do about somebody who is not here: they may have sent something."""
+        expected = self.sitting.expected(self._meeting)
+        role = next((one for one in expected if one.key == self.row_key), None)
+        absent = line or (line_for(role, self.sitting.desk.agencies) if role else None)
+        if absent is None:
+            say(self.app, "Go to an agency first.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            noted = (ListAttendee(attendee=absent), NoteWrittenInformation(attendee_id=absent.id))
+            if answer == "who":
+                self.home_app.go(Step.WHO)
+            elif answer == "written" and self.ask(*noted):
+                self.fill(contribution_sheet(self.sitting, absent.id))
+
+        answers = {
+            "who": "Mark them as here, or note the call (the register)",
+            "written": "They sent something: write it down",
+        }
+        self.app.push_screen(Confirm(f"{agency_title(self.sitting, absent)} is not here", answers), chosen)
+
+    # The round ----------------------------------------------------------------------------------
+
+    def open_row(self, key: str) -> None:
+        thing = rows.brought(self._meeting, key)
+        if key == "chronology" or key.startswith("row/"):
+            (self.action_pattern if self._meeting.sharing.chronology else self.action_chronology)()
+        elif thing is None:
+            if line := self._line():
+                self._call(line, lambda: self.fill(contribution_sheet(self.sitting, line.id)))
+        elif owner := self._owner():
+            self.fill(self._sheet(thing, owner))
+
+    def _sheet(self, thing: rows.Brought, line: Attendee) -> Sheet:
+        match thing:
+            case Contribution():
+                return contribution_sheet(self.sitting, line.id, thing)
+            case Challenge():
+                return sheets.challenge_sheet(self.sitting, line, thing)
+            case Offer():
+                return sheets.offer_sheet(self.sitting, line, thing)
+            case Booking():
+                return sheets.booking_sheet(self.sitting, line, thing)
+
+    def _call(self, line: Attendee, then: Callable[[], object]) -> None:
+        """Give a line its turn, after what an earlier meeting left open has been read out."""
+        meeting = self._meeting
+        unread = meeting.series.carried and not meeting.series.read_at and not meeting.urgent
+        if not meeting.started_at or not unread:
+            if self.ask(*sheets.called(self.sitting, line)):
+                then()
+        elif self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+        else:
+
+            def read(_: None) -> None:
+                noted = noted_when_read(meeting, purpose=False)
+                if self.ask(*noted, *sheets.called(self.sitting, line)):
+                    then()
+
+            words = words_to_read(meeting, self.sitting.now, purpose=False)
+            self.app.push_screen(Reader("Before the round: read out what was left open", words), read)
+
+    def action_next_agency(self) -> None:
+        """Go to the next agency that has not been called."""
+        line = self._owner()
+        if wanted := rows.next_uncalled(self._meeting, line.id if line else ""):
+            self.query_one("#body", Lines).go_to(wanted)
+        else:
+            say(self.app, "Everyone who is here has been called.")
+
+    def action_nothing_known(self) -> None:
+        """Note that an agency has looked and holds nothing."""
+        if line := self._line():
+            self._call(line, lambda: self.ask(NoteNothingKnown(attendee_id=line.id)))
+
+    def action_withheld(self) -> None:
+        """Note that an agency does not share what it holds, and why."""
+        if line := self._line():
+            self._call(line, lambda: self.fill(sheets.withheld_sheet(self.sitting, line)))
+
+    def action_challenge(self) -> None:
+        """Write down a question or challenge to what an agency said."""
+        if line := self._line():
+            self.fill(sheets.challenge_sheet(self.sitting, line))
+
+    def action_offer(self) -> None:
+        """Write down what only this agency can do or find out."""
+        if line := self._line():
+            self.fill(sheets.offer_sheet(self.sitting, line))
+
+    def action_booked(self) -> None:
+        """Write down what is booked, or that nothing is."""
+        if line := self._line():
+            self._call(line, lambda: self.fill(sheets.booking_sheet(self.sitting, line)))
+
+    # What follows from it -----------------------------------------------------------------------
+
+    def action_to_action(self) -> None:
+        """Make an action of what the cursor is on, linked to it."""
+        if thing := self._thing():
+            self.fill(sheets.action_from(self.sitting, thing))
+        else:
+            say(self.app, "Go to something that was shared or offered first; F3 writes any other action.")
+
+    def action_no_action(self) -> None:
+        """Say why nothing follows from a contribution."""
+        if item := self._contribution():
+            self.fill(sheets.no_action_sheet(item))
+
+    def action_risk(self) -> None:
+        """Mark a contribution as a risk, or as context again."""
+        if item := self._contribution():
+            weight = Weight.CONTEXT if item.weight is Weight.RISK else Weight.RISK
+            self.ask(Contribute(contribution=replace(item, weight=weight)))
+
+    def action_take_back(self) -> None:
+        """Take back a contribution that was written down by mistake."""
+        item = self._contribution()
+        if item is None:
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "away":
+                self.ask(RemoveContribution(contribution_id=item.id))
+
+        answers = {"stay": "Leave it as it is", "away": "Take it back; the log keeps it"}
+        self.app.push_screen(Confirm("Was this written down by mistake?", answers), chosen)
+
+    def action_chronology(self) -> None:
+        """Type or paste rows of the chronology."""
+        self.fill(chronology_sheet(self.sitting))
+
+    def action_pattern(self) -> None:
+        """Write what the chronology shows and what it changes."""
+        if self._meeting.sharing.chronology:
+            self.fill(chronology_analysis_sheet(self.sitting))
+        else:
+            say(self.app, "There are no rows yet: y types or pastes them.")

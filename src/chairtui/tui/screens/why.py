@@ -1,0 +1,120 @@
+"""Step 2, why we meet: immediate safety first, the purpose, the concern, the children and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chairtui.core.children import RemoveChild
+from chairtui.core.concern import RemovePlace
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Circumstance, Step, YesNo
+from chairtui.live.live_meeting import Outcome
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.reading import noted_when_read, words_to_read
+from chairtui.tui.rows.concern import concern_rows
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheets import children, concern
+from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import Wording, say
+
+ADDED = {"child": "A child", "family": "Somebody else in the family", "place": "A place that matters"}
+
+
+class WhyWeMeet(MeetingScreen):
+    """The concern, the children, the places and the child's own view."""
+
+    STEP = Step.WHY
+    WHERE = Where.WHY
+    BINDINGS = bindings(Where.WHY)
+
+    def heading(self, outcome: Outcome) -> Wording:
+        if outcome.meeting.concern.safety.safe is YesNo.UNKNOWN:
+            return " First: is each child safe now?"
+        return " Enter or e: change   r read aloud   n add"
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        return concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
+
+    def open_row(self, key: str) -> None:
+        kind, _, wanted = key.partition("/")
+        if kind in ("purpose", "carried"):
+            self.action_read_aloud()
+        elif sheet := self._sheet(kind, wanted):
+            self.fill(sheet)
+
+    def _sheet(self, kind: str, wanted: str) -> Sheet | None:
+        sitting = self.sitting
+        simple = {
+            "safety": concern.safety_sheet,
+            "concern": concern.concern_sheet,
+            "circumstances": concern.circumstances_sheet,
+            "team": concern.team_sheet,
+            "missing": concern.missing_sheet,
+        }
+        if kind in simple:
+            return simple[kind](sitting)
+        match kind:
+            case "child":
+                return children.child_sheet(sitting, wanted)
+            case "family":
+                return children.family_sheet(sitting, wanted)
+            case "place":
+                return concern.place_sheet(sitting, wanted)
+            case "impact":
+                return concern.impact_sheet(sitting, Circumstance(wanted))
+            case "voice":
+                child = find(sitting.live.outcome.meeting.concern.children, wanted)
+                return children.voice_sheet(sitting, child) if child else None
+        return None
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Change what the cursor is on."""
+        self.open_row(self.row_key)
+
+    def action_read_aloud(self) -> None:
+        """Show the words to say, and note that they were read when they are closed."""
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+            return
+        meeting = self.sitting.live.outcome.meeting
+
+        def close(_: None) -> None:
+            if noted := noted_when_read(meeting):
+                self.ask(*noted)
+            else:
+                say(self.app, "Nothing is noted: the meeting is not being held now.")
+
+        self.app.push_screen(Reader("To read aloud", words_to_read(meeting, self.sitting.now)), close)
+
+    def action_add_why(self) -> None:
+        """Add a child, somebody of the family, or a place."""
+        here = self.row_key.partition("/")[0]
+        first = {here: ADDED[here]} if here in ADDED else {}
+
+        def chosen(kind: str | None) -> None:
+            if kind and (sheet := self._sheet(kind, "")):
+                self.fill(sheet)
+
+        self.app.push_screen(Confirm("Add to why we meet", {**first, **ADDED}), chosen)
+
+    def action_take_away(self) -> None:
+        """Take away a child or a place that was put there by mistake."""
+        kind, _, wanted = self.row_key.partition("/")
+        commands = {"child": RemoveChild(child_id=wanted), "place": RemovePlace(place_id=wanted)}
+        if kind not in commands:
+            say(
+                self.app,
+                "Go to a child or a place first: only those can be taken away. ^z undoes the last act.",
+            )
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "away":
+                self.ask(commands[kind])
+
+        answers = {"stay": "Leave it as it is", "away": "Take it away; the log keeps it"}
+        self.app.push_screen(Confirm(f"Was this {kind} put there by mistake?", answers), chosen)

@@ -1,0 +1,194 @@
+"""The forms of a child, of somebody else in the family, and of what a child says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from chairtui.core.change import Command
+from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Circumstance, Education, YesNo
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.capture import agencies_as_options, from_yes_no, yes_no
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+NOT_YET = "missing, not born yet, too young to say, not seen yet"
+"""Reasons that are often true, as a hint."""
+
+
+def child_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
+    """Return the form for a child, new or to be corrected."""
+    old = find(sitting.live.outcome.meeting.concern.children, child_id)
+    now = old or Child(id=sitting.desk.clock.new_id(), name="")
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = replace(
+            now,
+            name=text(values, "name"),
+            born_on=sitting.dates.day(text(values, "born"), past=True),
+            expected_on=sitting.dates.day(text(values, "expected")),
+            education=Education(text(values, "education") or Education.UNKNOWN),
+            setting=text(values, "setting"),
+            open_to=several(values, "open_to"),
+            lives_with=text(values, "lives_with"),
+            local_id=text(values, "local_id"),
+            nhs_number=text(values, "nhs_number"),
+            upn=text(values, "upn"),
+        )
+        return (DescribeChild(child=new),)
+
+    return Sheet(
+        key=f"child/{now.id}" if old else "child/new",
+        title="A child whom the meeting is about",
+        fields=_child_fields(sitting, now),
+        commands=commands,
+    )
+
+
+def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("name", "Name or initials", required=True, initial=now.name),
+        FieldSpec(
+            "born",
+            "Date of birth",
+            Kind.WHEN,
+            initial=said(now.born_on),
+            understand=sitting.dates.understood_past,
+            help="5 mar 2011",
+        ),
+        FieldSpec(
+            "education", "Education", Kind.CHOICE, options=options(Education), initial=now.education.value
+        ),
+        FieldSpec("setting", "School, nursery or college", initial=now.setting),
+        FieldSpec(
+            "open_to",
+            "Services that work with the child now: each is expected",
+            Kind.MANY,
+            options=agencies_as_options(sitting),
+            initial=now.open_to,
+        ),
+        FieldSpec("lives_with", "Lives with", initial=now.lives_with),
+        FieldSpec(
+            "expected",
+            "If not born yet: expected on",
+            Kind.WHEN,
+            initial=said(now.expected_on),
+            understand=sitting.dates.understood,
+            help="5 jun",
+        ),
+        FieldSpec("local_id", "Number in the case system", initial=now.local_id),
+        FieldSpec("nhs_number", "NHS number", initial=now.nhs_number),
+        FieldSpec("upn", "UPN", initial=now.upn),
+    )
+
+
+def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:
+    """Return the form for somebody else in the family or household."""
+    old = find(sitting.live.outcome.meeting.concern.family, member_id)
+    now = old or FamilyMember(id=sitting.desk.clock.new_id(), name="")
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = FamilyMember(
+            id=now.id,
+            name=text(values, "name"),
+            relationship=text(values, "relationship"),
+            is_child=yes_no(values, "is_child") is YesNo.YES,
+            lives_with_child=yes_no(values, "lives_with_child"),
+            open_to=several(values, "open_to"),
+        )
+        return (DescribeFamilyMember(member=new),)
+
+    return Sheet(
+        key=f"family/{now.id}" if old else "family/new",
+        title="Somebody else in the family",
+        about="Every sibling, every parent, also one who lives elsewhere, and whoever shares the household.",
+        fields=(
+            FieldSpec("name", "Name or initials", required=True, initial=now.name),
+            FieldSpec(
+                "relationship", "To the child they are", initial=now.relationship, help="mother, half-brother"
+            ),
+            FieldSpec(
+                "is_child",
+                "Is a child: has to be seen too",
+                Kind.YES_NO,
+                initial=("yes" if now.is_child else "no") if old else "",
+            ),
+            FieldSpec(
+                "lives_with_child",
+                "Lives with the child",
+                Kind.YES_NO,
+                initial=from_yes_no(now.lives_with_child),
+            ),
+            FieldSpec(
+                "open_to",
+                "Services that work with them now: each is expected",
+                Kind.MANY,
+                options=agencies_as_options(sitting),
+                initial=now.open_to,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def voice_sheet(sitting: Sitting, child: Child) -> Sheet:
+    """Return the form for what one child says, or why it is not known and by when it will be."""
+    concern = sitting.live.outcome.meeting.concern
+    now = find(concern.voices, child.id) or Voice(id=child.id)
+    missing = Circumstance.MISSING in concern.circumstances
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = Voice(
+            id=child.id,
+            said=text(values, "said"),
+            said_on=sitting.dates.day(text(values, "said_on"), past=True),
+            to_whom=text(values, "to_whom"),
+            seen_alone=yes_no(values, "seen_alone"),
+            tool=text(values, "tool"),
+            communication=text(values, "communication"),
+            not_gathered_because=text(values, "because"),
+            gather_by=sitting.dates.day(text(values, "gather_by")),
+        )
+        return (HearChild(voice=new),)
+
+    return Sheet(
+        key=f"voice/{child.id}",
+        title=f"What {child.name} says",
+        fields=_voice_fields(sitting, now),
+        commands=commands,
+        focus="because" if missing and not now.said else "said",
+    )
+
+
+def _voice_fields(sitting: Sitting, now: Voice) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("said", "In the child's own words, or what the child shows", Kind.PROSE, initial=now.said),
+        FieldSpec(
+            "said_on",
+            "When",
+            Kind.WHEN,
+            initial=said(now.said_on),
+            understand=sitting.dates.understood_past,
+            help="yesterday, last fri, 3 mar",
+        ),
+        FieldSpec("to_whom", "To whom", initial=now.to_whom),
+        FieldSpec("seen_alone", "Seen alone", Kind.YES_NO, initial=from_yes_no(now.seen_alone)),
+        FieldSpec("tool", "With what", initial=now.tool, help="a conversation, play, drawings, Three Houses"),
+        FieldSpec(
+            "communication",
+            "Language, age, disability: what the child needs to be heard",
+            initial=now.communication,
+        ),
+        FieldSpec("because", "If not known: why", initial=now.not_gathered_because, help=NOT_YET),
+        FieldSpec(
+            "gather_by",
+            "If not known: by when it will be",
+            Kind.WHEN,
+            initial=said(now.gather_by),
+            understand=sitting.dates.understood,
+        ),
+    )

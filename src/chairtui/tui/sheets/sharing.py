@@ -1,0 +1,216 @@
+"""The forms of the round: withheld, no action, a challenge, an offer, what is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from chairtui.core.actions import Action, AllotAction
+from chairtui.core.change import Command, Refused, say
+from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
+from chairtui.core.deadlines import local_day
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import (
+    AskBookings,
+    CallAgency,
+    Challenge,
+    ChallengeInformation,
+    Contribution,
+    ExplainNoAction,
+    Offer,
+    OfferHelp,
+    Withhold,
+)
+from chairtui.core.vocabulary import BookingOutcome, Horizon
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheets.capture import action_sheet, agency_title
+from chairtui.tui.sheets.concern import instant_or_kept
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+ASKED_DAYS = 14
+"""Days ahead for which each agency is asked what is booked."""
+
+
+def called(sitting: Sitting, line: Attendee) -> tuple[Command, ...]:
+    """Return what gives a line its turn: before the meeting begins there is no round."""
+    started = sitting.live.outcome.meeting.started_at
+    return (CallAgency(attendee_id=line.id),) if started else ()
+
+
+def withheld_sheet(sitting: Sitting, line: Attendee) -> Sheet:
+    """Return the form for why an agency does not share what it holds."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (*called(sitting, line), Withhold(attendee_id=line.id, because=text(values, "because")))
+
+    because = sitting.live.outcome.meeting.sharing.turn(line.id).withheld_because
+    return Sheet(
+        key=f"withheld/{line.id}",
+        title=f"{agency_title(sitting, line)} holds something and does not share it",
+        about="Consent is not needed where a child may be at risk; the record shows the reason.",
+        fields=(FieldSpec("because", "Why", Kind.PROSE, True, initial=because, height=3),),
+        commands=commands,
+    )
+
+
+def no_action_sheet(contribution: Contribution) -> Sheet:
+    """Return the form for why nothing follows from a contribution."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (ExplainNoAction(contribution_id=contribution.id, because=text(values, "because")),)
+
+    return Sheet(
+        key=f"no-action/{contribution.id}",
+        title="Nothing follows from this",
+        about=contribution.fact,
+        fields=(
+            FieldSpec(
+                "because", "Because", Kind.PROSE, True, initial=contribution.no_action_because, height=3
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def challenge_sheet(sitting: Sitting, line: Attendee, old: Challenge | None = None) -> Sheet:
+    """Return the form for a question or challenge to what an agency said, or its answer."""
+    now = old or Challenge(id=sitting.desk.clock.new_id(), attendee_id=line.id, words="")
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = Challenge(
+            id=now.id,
+            attendee_id=line.id,
+            words=text(values, "words"),
+            by=text(values, "by"),
+            answer=text(values, "answer"),
+        )
+        return (ChallengeInformation(challenge=new),)
+
+    return Sheet(
+        key=f"challenge/{now.id}" if old else f"challenge/new/{line.id}",
+        title=f"Questions and challenge to {agency_title(sitting, line)}",
+        fields=(
+            FieldSpec("words", "What is questioned", Kind.PROSE, True, initial=now.words, height=3),
+            FieldSpec("by", "By whom", initial=now.by, help="name or agency"),
+            FieldSpec("answer", "Answer", Kind.PROSE, initial=now.answer, height=3),
+        ),
+        commands=commands,
+        focus="answer" if old else "words",
+    )
+
+
+def offer_sheet(sitting: Sitting, line: Attendee, old: Offer | None = None) -> Sheet:
+    """Return the form for what only this agency can do or find out."""
+    now = old or Offer(id=sitting.desk.clock.new_id(), attendee_id=line.id, words="")
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (OfferHelp(offer=Offer(id=now.id, attendee_id=line.id, words=text(values, "words"))),)
+
+    return Sheet(
+        key=f"offer/{now.id}" if old else f"offer/new/{line.id}",
+        title=f"{agency_title(sitting, line)}: what can only you do or find out?",
+        about="It becomes an action with a.",
+        fields=(FieldSpec("words", "Only they can", Kind.PROSE, True, initial=now.words, height=3),),
+        commands=commands,
+    )
+
+
+def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) -> Sheet:
+    """Return the form for what is booked, with an action for whoever confirms that it happened."""
+    new_id = old.id if old else sitting.desk.clock.new_id()
+
+    def commands(values: Values) -> Sequence[Command]:
+        what = text(values, "what")
+        at = instant_or_kept(sitting, values, "at", old.at if old else None)
+        if old is None and not what and at is None:
+            return (*called(sitting, line), AskBookings(attendee_id=line.id))
+        if at is None:
+            raise Refused("Say when it is booked: a day, and the time if it is known.")
+        say(what, "Write what is booked.")
+        outcome = BookingOutcome(text(values, "outcome")) if old else BookingOutcome.PENDING
+        booking = Booking(
+            id=new_id,
+            attendee_id=line.id,
+            what=what,
+            at=at,
+            owner=text(values, "owner"),
+            outcome=old.outcome if old else outcome,
+        )
+        happened = (NoteBookingOutcome(booking_id=new_id, outcome=outcome),) if old else ()
+        return (NoteBooking(booking=booking), *happened, *_confirming(sitting, line, booking))
+
+    return Sheet(
+        key=f"booking/{old.id}" if old else f"booking/new/{line.id}",
+        title=f"{agency_title(sitting, line)}: what is booked in the next {ASKED_DAYS} days?",
+        about=""
+        if old
+        else "Nothing more is booked? Leave it empty and save: the record shows that they were asked.",
+        fields=_booking_fields(sitting, old),
+        commands=commands,
+    )
+
+
+def _booking_fields(sitting: Sitting, old: Booking | None) -> tuple[FieldSpec, ...]:
+    fields = [
+        FieldSpec(
+            "what", "What, and for whom", initial=old.what if old else "", help="CAMHS appointment, Kit"
+        ),
+        FieldSpec(
+            "at",
+            "When",
+            Kind.WHEN,
+            initial=said(old.at) if old else "",
+            understand=sitting.dates.understood,
+            help="tomorrow 14:00, fri 9am",
+        ),
+        FieldSpec(
+            "owner",
+            "Who confirms that it happened, by name",
+            initial=old.owner if old else "",
+            help="they get an action, due that day",
+        ),
+    ]
+    if old:
+        happened = options(BookingOutcome)
+        fields.append(
+            FieldSpec("outcome", "It was", Kind.CHOICE, True, options=happened, initial=old.outcome.value)
+        )
+    return tuple(fields)
+
+
+def _confirming(sitting: Sitting, line: Attendee, booking: Booking) -> tuple[Command, ...]:
+    """Return the action of whoever confirms a booking; one for today or tomorrow is immediate."""
+    if not booking.owner or booking.outcome is not BookingOutcome.PENDING:
+        return ()
+    meeting = sitting.live.outcome.meeting
+    owner = next((one for one in meeting.attendance.register if one.name == booking.owner), None)
+    soon = local_day(booking.at) <= sitting.dates.today() + timedelta(days=1)
+    action = Action(
+        id=f"{booking.id}-confirm",
+        what=f"Confirm that this happened, and tell the social worker: {booking.what}",
+        owner=booking.owner,
+        owner_id=owner.id if owner else "",
+        agency=owner.agency if owner else line.agency,
+        due_on=local_day(booking.at),
+        due_at=booking.at,
+        why="It is booked already, and nobody else would notice that it was missed.",
+        horizon=Horizon.IMMEDIATE if soon else Horizon.SHORT_TERM,
+        answers=(booking.id,),
+    )
+    return (AllotAction(action=action),)
+
+
+def action_from(sitting: Sitting, thing: Contribution | Challenge | Offer | Booking) -> Sheet:
+    """Return the form for an action that answers what an agency brought."""
+    match thing:
+        case Contribution():
+            return action_sheet(sitting, why=thing.so_what or thing.fact, answers=(thing.id,))
+        case Offer():
+            what, why = thing.words, "Only they can do this or find it out."
+        case Challenge():
+            what, why = f"Find out: {thing.words}", f"It was questioned: {thing.words}"
+        case Booking():
+            what, why = f"Make sure that this happens: {thing.what}", "It is booked already."
+    return action_sheet(sitting, what=what, why=why, answers=(thing.id,), attendee_id=thing.attendee_id)

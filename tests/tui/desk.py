@@ -1,0 +1,156 @@
+"""A desk for tests of the screens: a log that forgets, a still clock, the real judge and agencies.
+
+sitting = sitting_at(desk(tmp_path), DescribeChild(child=Child(id="kit", name="Kit")))
+async with on_step(sitting, Step.WHY) as pilot: ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from tests.core.scene import STARTED, TEN
+from textual.pilot import Pilot
+
+from chairtui.core.change import Command
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Step
+from chairtui.directory.agencies import Agencies
+from chairtui.live.desk import Desk
+from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.settings import Settings
+from chairtui.standards.judge import ProfileJudge
+from chairtui.store.memory import MemoryEventLog
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.sheet import Sheet
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Values
+
+MEETING = "m1"
+
+
+class StillClock:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self, at: datetime = TEN + timedelta(minutes=30)) -> None:
+        self.at, self.seconds, self.ids = at, 1000.0, 0
+
+    def pass_(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        self.seconds += seconds
+
+    def now(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+    def elapsed(self) -> float:
+        return self.seconds
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return f"0190a5b4-0000-7000-8000-{self.ids:012}"
+
+
+class MemoryDrafts:
+    """Drafts that are forgotten with the test."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, str]] = {}
+
+    def keep(self, meeting_id: str, field: str, text: str) -> None:
+        mine = self.kept.setdefault(meeting_id, {})
+        mine.pop(field, None)
+        if text:
+            mine[field] = text
+
+    def all(self, meeting_id: str) -> dict[str, str]:
+        return dict(self.kept.get(meeting_id, {}))
+
+
+class NoLibrary:
+    """Lists nothing."""
+
+    def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
+        return ()
+
+    def due(self, *, limit: int = 200) -> Sequence[Due]:
+        return ()
+
+    def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
+        return ()
+
+    def series_of(self, meeting: Meeting) -> Sequence[str]:
+        return ()
+
+
+@cache
+def agencies() -> Agencies:
+    return Agencies.load()
+
+
+@cache
+def judge() -> ProfileJudge:
+    return ProfileJudge(agencies())
+
+
+def desk(folder: Path, clock: StillClock | None = None) -> Desk:
+    return Desk(
+        settings=Settings(
+            name="Dee Grant",
+            role="team manager",
+            authority="Bromley",
+            device_id="laptop",
+            data_folder=str(folder),
+        ),
+        clock=clock or StillClock(),
+        log=MemoryEventLog(),
+        drafts=MemoryDrafts(),
+        library=NoLibrary(),
+        judge=judge(),
+        agencies=agencies(),
+        export=lambda meeting_id, form, into: into / f"{meeting_id}.{form}",
+        keep_settings=lambda settings: None,
+        incidents=folder / "incidents",
+    )
+
+
+def sitting_at(at: Desk, *commands: Command) -> Sitting:
+    """Return a sitting at a meeting that has started (tests/core/scene.py), after some more commands."""
+    sitting = Sitting(at, MEETING)
+    sitting.live.do(*STARTED)
+    if commands:
+        sitting.live.do(*commands)
+    return sitting
+
+
+def values_of(sheet: Sheet, **typed: str | tuple[str, ...]) -> Values:
+    """Return what a form would hold after these fields were filled in."""
+    return {spec.key: spec.initial for spec in sheet.fields} | typed
+
+
+def save(sitting: Sitting, sheet: Sheet, **typed: str | tuple[str, ...]) -> Meeting:
+    """Fill a form in, save it, and return the meeting that comes of it."""
+    unknown = typed.keys() - {spec.key for spec in sheet.fields}
+    assert not unknown, f"the form has no field {unknown}"
+    return sitting.live.do(*sheet.commands(values_of(sheet, **typed))).meeting
+
+
+@asynccontextmanager
+async def on_step(
+    sitting: Sitting, step: Step, size: tuple[int, int] = (120, 36)
+) -> AsyncIterator[Pilot[None]]:
+    """Open the program at a step of the sitting's meeting."""
+    app = ChairtuiApp(sitting.desk)
+    async with app.run_test(size=size) as pilot:
+        app.sitting = sitting
+        await app.push_screen(app._step_screen(step))
+        await pilot.pause()
+        yield pilot
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Return what the screen shows."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
