@@ -27,11 +27,6 @@ from chairtui.store.heads import beside
 from chairtui.store.verify import verify
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "meetings.db"
-
-
 @contextmanager
 def mounted(folder: Path, *options: str, kind: str = "tmpfs") -> Iterator[None]:
     folder.mkdir(exist_ok=True)
@@ -83,9 +78,7 @@ def test_sqlite_utils_is_loaded_only_when_a_migration_is_due(path: Path) -> None
         "print('sqlite_utils' in sys.modules, 'sqlite3' in sys.modules)"
     )
     ran = [
-        subprocess.run(
-            [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
-        )
+        subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
         for _ in range(2)
     ]
     assert ran[0].stdout.startswith("True")

@@ -19,11 +19,6 @@ from chairtui.store.rows import to_columns
 from chairtui.store.verify import verify
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "meetings.db"
-
-
 def test_the_log_refuses_to_be_changed(path: Path) -> None:
     keep_a_meeting(path)
     for statement in (

@@ -22,13 +22,20 @@ from chairtui.core.meeting import (
 )
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.live.gates import ask_at_gate, gaps_of_urgency, relevant
-from chairtui.live.ports import Clock, EventLog, Taken
+from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
 from chairtui.standards.verdict import Judge, Verdict
 
 NOT_UNDONE = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared)
 """What undo passes over: what the program noted itself, and the beginning of the meeting."""
+
+TRIES = 5
+"""How often a command is decided anew because another copy of the program was faster."""
+
+_OTHERS_WRITE = (
+    "Not saved: another copy of the program keeps writing to this meeting. Nothing was lost. Try again."
+)
 
 
 class Outcome(Struct, frozen=True):
@@ -90,11 +97,12 @@ class LiveMeeting:
             NotSaved: the events could not be stored; nothing was changed.
         """
         cleaned = [spotless(command) for command in commands]
-        try:
-            return self._carry_out(cleaned)
-        except Taken:
-            self.reread()
-            return self._carry_out(cleaned)
+        for _ in range(TRIES):
+            try:
+                return self._carry_out(cleaned)
+            except Taken:
+                self.reread()
+        raise NotSaved(_OTHERS_WRITE)
 
     def undo(self) -> Outcome:
         """Withdraw the last act that still counts.
@@ -133,7 +141,11 @@ class LiveMeeting:
             for note in noted:
                 meeting = evolve(note, meeting, step[0].stamp)
             events.extend(noted)
-        return self._save(events)
+        try:
+            return self._save(events)
+        except Taken:
+            self.reread()
+            raise NotSaved(_OTHERS_WRITE) from None
 
     def _carry_out(self, commands: Sequence[Command]) -> Outcome:
         meeting = self._meeting

@@ -1,0 +1,277 @@
+from datetime import timedelta
+
+import pytest
+from tests.live.pretend import BEGIN, CHILD, MEETING, PREPARE, START, PretendClock, PretendJudge, begun, live
+
+from chairtui.core.attendance import PresenceRecorded, RecordPresence
+from chairtui.core.change import Refused
+from chairtui.core.closing import Addendum, AddLateInformation, AddRecipient, Delivery, Gap, SignOff
+from chairtui.core.concern import ConcernStated, StateConcern
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.log import fold
+from chairtui.core.meeting import ChangeUrgency, MeetingPrepared, StartMeeting
+from chairtui.core.register import present
+from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
+from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
+from chairtui.live.live_meeting import LiveMeeting, Told
+from chairtui.live.ports import NotSaved, Taken
+from chairtui.store.memory import MemoryEventLog
+
+HERE = RecordPresence(attendee_id="police", mode=Mode.IN_ROOM)
+GONE = RecordPresence(attendee_id="police", mode=None)
+DECIDE = RecordDecision(decision=Decision(id="d1", children=("c1",), outcome=Outcome.INITIATE))
+CALLED = HandleWarning(
+    warning_id="W-POLICE", what=Handling.CONTACTED, words="Rang PC One, who is on the way", gate=Gate.DECISION
+)
+
+
+@pytest.fixture
+def log() -> MemoryEventLog:
+    return MemoryEventLog()
+
+
+@pytest.fixture
+def clock() -> PretendClock:
+    return PretendClock()
+
+
+@pytest.fixture
+def meeting(log: MemoryEventLog, clock: PretendClock) -> LiveMeeting:
+    return begun(log, clock, PretendJudge())
+
+
+def standing(meeting: LiveMeeting) -> set[str]:
+    return {one.id for one in meeting.outcome.meeting.warnings if one.cleared_at is None}
+
+
+def test_what_is_refused_changes_and_stores_nothing(meeting: LiveMeeting, log: MemoryEventLog) -> None:
+    size, before = log.size(MEETING), meeting.outcome
+    with pytest.raises(Refused):
+        meeting.do(HERE, RecordPresence(attendee_id="nobody", mode=Mode.PHONE))
+    assert log.size(MEETING) == size
+    assert meeting.outcome == before
+
+
+def test_what_is_not_saved_is_not_shown(
+    meeting: LiveMeeting, log: MemoryEventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = meeting.outcome
+
+    def full(rows: object, after: object) -> None:
+        raise NotSaved("Not saved: the disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(log, "append", full)
+        with pytest.raises(NotSaved):
+            meeting.do(HERE)
+        assert meeting.outcome == before
+    assert PresenceRecorded in map(type, meeting.do(HERE).events)
+
+
+def test_text_is_cleaned_on_its_way_in(meeting: LiveMeeting) -> None:
+    meeting.do(StateConcern(words="a\x1b[2Jb", raised_at=START))
+    assert meeting.outcome.meeting.concern.words == "a␛[2Jb"
+
+
+def test_a_warning_rises_with_its_cause_and_clears_with_it(meeting: LiveMeeting, clock: PretendClock) -> None:
+    assert standing(meeting) == {"W-POLICE", "W-CONCERN"}
+    clock.pass_(60)
+    events = meeting.do(HERE).events
+    assert WarningCleared(warning_id="W-POLICE") in events
+    assert standing(meeting) == {"W-CONCERN"}
+    clock.pass_(60)
+    events = meeting.do(GONE).events
+    assert [event.warning_id for event in events if isinstance(event, WarningRaised)] == ["W-POLICE"]
+    warning = next(one for one in meeting.outcome.meeting.warnings if one.id == "W-POLICE")
+    assert warning.severity is Severity.STOP
+    assert warning.raised_at >= START + timedelta(seconds=120)
+
+
+def test_a_warning_is_recorded_once_while_it_stands(meeting: LiveMeeting) -> None:
+    assert meeting.do(HERE).events[0] == PresenceRecorded(attendee_id="police", mode=Mode.IN_ROOM)
+    assert meeting.judge_again().events == ()
+    assert meeting.judge_again().verdicts == meeting.outcome.verdicts
+
+
+def test_undo_takes_back_the_last_act_and_its_warnings_follow(meeting: LiveMeeting) -> None:
+    before = meeting.outcome.meeting
+    meeting.do(HERE, StateConcern(words="Bruise", raised_at=START))
+    assert standing(meeting) == set()
+    meeting.undo()
+    after = meeting.outcome.meeting
+    assert after.concern == before.concern
+    assert after.attendance == before.attendance
+    assert standing(meeting) == {"W-POLICE", "W-CONCERN"}
+
+
+def test_undo_goes_back_act_by_act_to_the_beginning(meeting: LiveMeeting, log: MemoryEventLog) -> None:
+    meeting.do(HERE)
+    meeting.do(GONE)
+    meeting.undo()
+    assert present(meeting.outcome.meeting.attendance)
+    meeting.undo()
+    assert not present(meeting.outcome.meeting.attendance)
+    meeting.undo()
+    assert meeting.outcome.meeting.started_at is None
+    meeting.undo()
+    assert meeting.outcome.meeting.id == MEETING
+    with pytest.raises(Refused, match="nothing to take back"):
+        meeting.undo()
+    assert live(log, judge=PretendJudge()).outcome.meeting == meeting.outcome.meeting
+
+
+def test_the_log_keeps_what_was_taken_back(meeting: LiveMeeting, log: MemoryEventLog) -> None:
+    meeting.do(HERE)
+    size = log.size(MEETING)
+    meeting.undo()
+    assert log.size(MEETING) > size
+    assert any(isinstance(one.event, PresenceRecorded) for one in log.read(MEETING))
+
+
+def test_a_decision_with_an_open_stop_asks_for_a_fact_or_a_reason(meeting: LiveMeeting) -> None:
+    with pytest.raises(Refused, match=r"who was called.*W-POLICE is not as it should be"):
+        meeting.do(DECIDE)
+    assert meeting.outcome.meeting.stage is Stage.HELD
+    meeting.do(HandleWarning(warning_id="W-POLICE", what=Handling.NO_ANSWER, gate=Gate.DECISION))
+    with pytest.raises(Refused):
+        meeting.do(DECIDE)
+    meeting.do(HandleWarning(warning_id="W-POLICE", what=Handling.CONTACTED, words="Rang", gate=Gate.OPEN))
+    with pytest.raises(Refused):
+        meeting.do(DECIDE)
+    meeting.do(CALLED)
+    meeting.do(DECIDE)
+    assert meeting.outcome.meeting.stage is Stage.DECIDED
+
+
+def test_nothing_stands_in_the_way_of_an_urgent_decision(meeting: LiveMeeting) -> None:
+    meeting.do(ChangeUrgency(urgent=True, because="The child is in hospital"))
+    meeting.do(DECIDE)
+    assert meeting.outcome.meeting.stage is Stage.DECIDED
+    assert "W-POLICE" in standing(meeting)
+    meeting.do(SignOff(name="Chris Chair"))
+    signature = meeting.outcome.meeting.closing.signature
+    assert signature
+    assert [(gap.code, gap.reason) for gap in signature.gaps] == [
+        ("W-CONCERN", "Urgent: The child is in hospital")
+    ]
+
+
+def test_signing_asks_a_reason_for_each_gap(meeting: LiveMeeting) -> None:
+    meeting.do(HERE, DECIDE)
+    with pytest.raises(Refused, match=r"Before signing.*W-CONCERN"):
+        meeting.do(SignOff(name="Chris Chair"))
+    meeting.do(SignOff(name="Chris Chair", gaps=(Gap(code="W-CONCERN", words="No words", reason="Lost"),)))
+    assert meeting.outcome.meeting.stage is Stage.SIGNED
+
+
+@pytest.fixture
+def signed(meeting: LiveMeeting) -> LiveMeeting:
+    meeting.do(HERE, StateConcern(words="Bruise", raised_at=START), DECIDE)
+    meeting.do(SignOff(name="Chris Chair"))
+    return meeting
+
+
+def test_a_signed_record_is_sealed(signed: LiveMeeting, log: MemoryEventLog) -> None:
+    size = log.size(MEETING)
+    for command in (GONE, StateConcern(words="Another", raised_at=START), DECIDE.__class__(
+        decision=Decision(id="d2", children=("c1",), outcome=Outcome.DO_NOT_INITIATE)
+    )):  # fmt: skip
+        with pytest.raises(Refused, match="late information"):
+            signed.do(command)
+    with pytest.raises(Refused):
+        signed.undo()
+    assert log.size(MEETING) == size
+
+
+def test_what_comes_after_signing_is_an_addendum(signed: LiveMeeting, clock: PretendClock) -> None:
+    clock.pass_(3600)
+    signed.do(AddLateInformation(addendum=Addendum(id="l1", words="X-ray back", author="Dr Two")))
+    signed.do(AddRecipient(delivery=Delivery(id="r1", recipient="Sam Three")))
+    (late,) = signed.outcome.meeting.closing.addenda
+    assert late.added_at
+    assert late.added_at >= START + timedelta(hours=1)
+    assert signed.outcome.meeting.stage is Stage.SIGNED
+
+
+def test_a_clock_set_back_changes_neither_order_nor_intervals(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    meeting.do(HERE)
+    clock.pass_(600)
+    clock.wall -= timedelta(hours=5)
+    meeting.do(GONE)
+    clock.pass_(300)
+    meeting.do(HERE)
+    first, second = meeting.outcome.meeting.attendance.register[0].stays
+    assert first.left_at
+    assert timedelta(seconds=600) <= first.left_at - first.joined_at < timedelta(seconds=601)
+    assert timedelta(seconds=300) <= second.joined_at - first.left_at < timedelta(seconds=301)
+    times = [one.row.at for one in log.read(MEETING)]
+    assert times == sorted(set(times))
+
+
+def test_a_meeting_opened_after_the_clock_was_set_back_goes_on_after_what_is_there(
+    log: MemoryEventLog,
+) -> None:
+    begun(log).do(HERE)
+    again = live(log, PretendClock(START - timedelta(days=1), name="again"))
+    again.do(GONE)
+    stay = again.outcome.meeting.attendance.register[0].stays[0]
+    assert stay.left_at
+    assert stay.left_at > stay.joined_at
+
+
+def test_judging_again_takes_in_what_another_copy_wrote(meeting: LiveMeeting, log: MemoryEventLog) -> None:
+    live(log, PretendClock(name="two"), PretendJudge()).do(HERE)
+    meeting.judge_again()
+    assert present(meeting.outcome.meeting.attendance)
+
+
+def test_two_machines_that_did_not_see_each_other_both_keep_what_they_wrote(log: MemoryEventLog) -> None:
+    one = begun(log)
+    other = live(log, PretendClock(name="tablet"), device_id="tablet")
+    one.do(StateConcern(words="First", raised_at=START))
+    other.do(HERE)
+    one.reread()
+    other.reread()
+    assert one.outcome.meeting == other.outcome.meeting
+    assert one.outcome.meeting.concern.words == "First"
+    assert present(one.outcome.meeting.attendance)
+
+
+def test_a_history_kept_elsewhere_is_judged_at_its_own_times(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    clock.pass_(86_400)
+    meeting = live(log, clock, PretendJudge())
+    half_past = START + timedelta(minutes=30)
+    events = [
+        Told(MeetingPrepared(meeting_id=MEETING, reference="SD-1"), START),
+        Told(ConcernStated(words="Bruise", raised_at=START), half_past),
+    ]
+    meeting.take_over(events)
+    warning = next(one for one in meeting.outcome.meeting.warnings if one.id == "W-CONCERN")
+    assert (warning.raised_at, warning.cleared_at) == (START, half_past)
+    assert fold(log.read(MEETING)) == meeting.outcome.meeting
+
+
+def test_a_place_taken_twice_in_a_row_is_said_and_nothing_is_doubled(
+    meeting: LiveMeeting, log: MemoryEventLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def always_taken(rows: object, after: object) -> None:
+        raise Taken
+
+    size = log.size(MEETING)
+    monkeypatch.setattr(log, "append", always_taken)
+    with pytest.raises(NotSaved, match="another copy"):
+        meeting.do(HERE)
+    assert log.size(MEETING) == size
+
+
+def test_the_same_beginning_twice_is_one_meeting(log: MemoryEventLog) -> None:
+    meeting = live(log)
+    meeting.do(*BEGIN)
+    assert meeting.do(PREPARE, CHILD).events == ()
+    meeting.do(StartMeeting())
+    assert meeting.outcome.meeting.profile == "pretend/1"
