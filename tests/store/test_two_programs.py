@@ -69,7 +69,7 @@ def test_two_processes_lose_nothing_and_store_nothing_twice(path: Path, devices:
 @pytest.mark.parametrize("round_", range(3))
 def test_two_first_starts_at_once_make_one_database(path: Path, round_: int) -> None:
     program = (
-        "import sys, pathlib; from chairtui.store.connect import Database; Database(pathlib.Path(sys.argv[1]))"
+        "import sys, pathlib; from chairtui.store.connect import Database;Database(pathlib.Path(sys.argv[1]))"
     )
     starts = [subprocess.Popen([sys.executable, "-c", program, str(path)]) for _ in range(3)]
     assert [start.wait(30) for start in starts] == [0, 0, 0]
