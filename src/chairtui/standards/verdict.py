@@ -40,6 +40,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Whether handling it at one gate does not count at the next."""
     contact: str = ""
     """Key of the agency whose telephone number helps."""
+    title: str = ""
+    """What the rule asks for, in a few words."""
 
     @property
     def id(self) -> str:
@@ -51,13 +53,15 @@ class Expected(Struct, frozen=True, kw_only=True):
     """One role that the circumstances call for, and why, before anyone is named."""
 
     key: str
-    """The agency's key, with ``@`` and the force or authority where one is meant: ``police@Hertfordshire``."""
+    """The agency's key, with ``@`` and the force, authority or school meant: ``police@Hertfordshire``."""
     agency: str
     title: str
     area: str = ""
     reasons: tuple[str, ...] = ()
     """Each a sentence for the chair."""
     sources: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    """What makes it expected: the minimum, a circumstance, a service, a place, an earlier meeting …"""
     attendee_id: str = ""
     """The line of the register that stands for it; empty while nobody does."""
 

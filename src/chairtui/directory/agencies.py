@@ -1,0 +1,129 @@
+"""The register of agencies: who a meeting can expect, and how to reach them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from chairtui.core.vocabulary import HealthKind, PoliceUnit, Sector
+
+SHIPPED = Path(__file__).with_name("agencies.toml")
+
+
+class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One agency, or one unit of it, that can be asked to a meeting."""
+
+    key: str
+    name: str
+    sector: Sector
+    unit: PoliceUnit | None = None
+    health: HealthKind | None = None
+    duty: str = ""
+    """Telephone number that is answered during `hours`; a council fills in its own."""
+    email: str = ""
+    hours: str = ""
+    also: tuple[str, ...] = ()
+    """What it is called locally."""
+
+
+class Faulty(Exception):
+    """A file is not as it has to be; the text names the file, the line, the field and what was expected."""
+
+
+class Agencies:
+    """All agencies by key."""
+
+    def __init__(self, agencies: Mapping[str, Agency]) -> None:
+        self._agencies = dict(agencies)
+
+    @classmethod
+    def load(cls, local: Path | None = None) -> Agencies:
+        """Return the shipped register, with a council's own file laid over it.
+
+        An entry of the local file may give only what differs, such as a telephone number.
+
+        Raises:
+            Faulty: a file cannot be read, or an entry is wrong.
+        """
+        entries: dict[str, dict[str, Any]] = _entries(SHIPPED)
+        agencies = {key: _agency(SHIPPED, key, entry) for key, entry in entries.items()}
+        if local is not None:
+            for key, entry in _entries(local).items():
+                base = entries.get(key) or entries.get(key.partition("@")[0], {})
+                agencies[key] = _agency(local, key, {**base, **entry})
+        return cls(agencies)
+
+    def get(self, key: str) -> Agency:
+        """Return the agency with a key; a key nobody knows gives a plain agency made of it.
+
+        ``police@Hertfordshire Constabulary`` is the police of that force, with its own entry where a
+        council made one.
+        """
+        found = self._agencies.get(key)
+        if found is not None:
+            return found
+        kind, _, area = key.partition("@")
+        base = self._agencies.get(kind) or Agency(key=kind, name=kind, sector=Sector.OTHER)
+        if not area:
+            return base
+        return msgspec.structs.replace(
+            base, key=key, name=f"{base.name}, {area}", duty="", email="", hours=""
+        )
+
+    def all(self) -> tuple[Agency, ...]:
+        """Return every agency, in the order of the register."""
+        return tuple(self._agencies.values())
+
+
+def _entries(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        entries = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as fault:
+        raise Faulty(f"{path.name}: it cannot be read ({fault.strerror}).") from None
+    except UnicodeDecodeError:
+        raise Faulty(f"{path.name}: it is not a text file in UTF-8.") from None
+    except tomllib.TOMLDecodeError as fault:
+        raise Faulty(f"{path.name}: it is not TOML: {fault}.") from None
+    for key, entry in entries.items():
+        if not isinstance(entry, dict):
+            raise Faulty(
+                f"{path.name}, line {_line(path, key)}: “{key}” stands outside of any agency's table."
+            )
+    return entries
+
+
+def _agency(path: Path, key: str, entry: Mapping[str, Any]) -> Agency:
+    try:
+        return msgspec.convert({**entry, "key": key}, Agency)
+    except msgspec.ValidationError as fault:
+        words, _, place = str(fault).partition(" - at ")
+        field = place.strip("`").removeprefix("$").lstrip(".") or _quoted(words)
+        line = _line(path, key, field)
+        where = f", {field}" if field else ""
+        raise Faulty(f"{path.name}, line {line}, agency “{key}”{where}: {words}.") from None
+
+
+def _quoted(words: str) -> str:
+    found = re.search(r"`([^`]+)`", words)
+    return found[1] if found else ""
+
+
+def _line(path: Path, key: str, field: str = "") -> int:
+    """Return the line of an agency's field, of its table if the field is not there, or 1."""
+    lines = path.read_text("utf-8").splitlines()
+    heads = (f"[{key}]", f'["{key}"]', f"['{key}']")
+    at = next((n for n, line in enumerate(lines) if line.strip() in heads), None)
+    if at is None:
+        return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(key)), 1)
+    for number, line in enumerate(lines[at + 1 :], at + 2):
+        if line.lstrip().startswith("["):
+            break
+        if field and re.match(rf'\s*"?{re.escape(field)}"?\s*=', line):
+            return number
+    return at + 1

@@ -1,0 +1,192 @@
+"""Who should be at a meeting and why, before anyone is named: the same meeting always gives the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.children import Child
+from chairtui.core.vocabulary import Circumstance, Education, PlaceKind, Sector
+from chairtui.core.when import say_when
+from chairtui.directory.areas import authority_named, force_named, force_of, short
+from chairtui.standards.facts.sight import Sight, meeting_day
+from chairtui.standards.verdict import Expected
+
+MINIMUM_SOURCE = (
+    "Working Together to Safeguard Children 2018 and 2023: a local authority social worker, "
+    "health practitioners and a police representative should, as a minimum, be involved."
+)
+AUDIT = "Multi-agency audit of strategy discussions, Bromley 2020."
+
+_HERE = {PlaceKind.HOME: "lives", PlaceKind.PLACEMENT: "is placed", PlaceKind.FOUND: "was found"}
+
+
+class Reason(Struct, frozen=True, kw_only=True):
+    """One reason why an agency is expected."""
+
+    agency: str
+    words: str
+    source: str
+    origin: str
+    area: str = ""
+
+
+def expected(sight: Sight, circumstances: Iterable[Reason]) -> tuple[Expected, ...]:
+    """Return the roles that a meeting calls for, the minimum first, each with all its reasons."""
+    asked = [
+        _of_minimum("social-care"),
+        _of_minimum("police"),
+        *_open(sight),
+        *_education(sight),
+        *_health_by_age(sight),
+        *circumstances,
+        *_places(sight),
+        *_series(sight),
+    ]
+    if not any(sight.agencies.get(one.agency).sector is Sector.HEALTH for one in asked):
+        asked.insert(2, _of_minimum("health"))
+    return tuple(_assigned(sight, one) for one in _merged(sight, asked))
+
+
+def _of_minimum(agency: str) -> Reason:
+    return Reason(agency=agency, words="Part of the minimum.", source=MINIMUM_SOURCE, origin="minimum")
+
+
+def _merged(sight: Sight, asked: Iterable[Reason]) -> list[Expected]:
+    roles: dict[str, list[Reason]] = {}
+    for one in asked:
+        roles.setdefault(_key(one), []).append(one)
+    return [_role(sight, key, reasons) for key, reasons in roles.items()]
+
+
+def _key(one: Reason) -> str:
+    if not one.area:
+        return one.agency
+    return f"{one.agency}@{short(one.area) if one.agency.startswith('police') else one.area}"
+
+
+def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
+    first = reasons[0]
+    name = sight.agencies.get(first.agency).name
+    if first.agency == "host-social-care" and first.area:
+        name = sight.agencies.get("social-care").name
+    return Expected(
+        key=key,
+        agency=first.agency,
+        title=f"{name}, {first.area}" if first.area else name,
+        area=first.area,
+        reasons=tuple(dict.fromkeys(one.words for one in reasons)),
+        sources=tuple(dict.fromkeys(one.source for one in reasons)),
+        origins=tuple(dict.fromkeys(one.origin for one in reasons)),
+    )
+
+
+def _assigned(sight: Sight, one: Expected) -> Expected:
+    lines = sight.lines_of(one)
+    best = next((line for line in lines if line.agency == one.agency), lines[0] if lines else None)
+    return replace(one, attendee_id=best.id) if best else one
+
+
+def _open(sight: Sight) -> Iterator[Reason]:
+    """Yield the services that work with a child or a family member now."""
+    concern = sight.meeting.concern
+    people = [(one.name, one.open_to) for one in concern.children]
+    people += [(one.name, one.open_to) for one in concern.family]
+    for name, services in people:
+        for agency in services:
+            words = f"{name} is open to this service."
+            yield Reason(agency=agency, words=words, source=AUDIT, origin="open service")
+
+
+def _education(sight: Sight) -> Iterator[Reason]:
+    """Yield who teaches each child, or answers for those nobody teaches."""
+    children = sight.meeting.concern.children
+    settings = {(one.education, _plain(one.setting)) for one in children if one.setting.strip()}
+    for child in children:
+        agency, why = _taught(child, _age(sight, child))
+        if not agency:
+            continue
+        several = sum(kind is child.education for kind, _ in settings) > 1
+        area = " ".join(child.setting.split()) if several else ""
+        yield Reason(agency=agency, words=f"{child.name} {why}.", source=AUDIT, origin="education", area=area)
+        if Circumstance.LOOKED_AFTER in sight.meeting.concern.circumstances:
+            words = f"{child.name} is looked after."
+            yield Reason(agency="virtual-school", words=words, source=AUDIT, origin="education")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _age(sight: Sight, child: Child) -> int | None:
+    day = meeting_day(sight.meeting)
+    return child.age_on(day) if day else None
+
+
+def _taught(child: Child, age: int | None) -> tuple[str, str]:
+    settled = {
+        Education.NURSERY: ("nursery", "goes to nursery"),
+        Education.SCHOOL: ("school", "goes to school"),
+        Education.COLLEGE: ("college", "goes to college"),
+        Education.HOME_EDUCATED: ("home-education", "is taught at home"),
+        Education.NOT_ENROLLED: ("education-welfare", "has no school place"),
+    }
+    if child.education in settled:
+        return settled[child.education]
+    if child.education is Education.UNKNOWN and age is not None and 5 <= age < 18:
+        return "school", f"is {age}, and it is not known where they are taught"
+    return "", ""
+
+
+def _health_by_age(sight: Sight) -> Iterator[Reason]:
+    """Yield who in health is likely to know each child, by age."""
+    for child in sight.meeting.concern.children:
+        age = _age(sight, child)
+        if child.born_on is None and child.expected_on is not None:
+            agency, words = "midwifery", f"{child.name} is not born yet."
+        elif age is None or age >= 18:
+            continue
+        elif age < 5:
+            agency, words = "health-visitor", f"{child.name} is under five."
+        else:
+            agency, words = "school-nurse", f"{child.name} is {age}."
+        yield Reason(agency=agency, words=words, source=MINIMUM_SOURCE, origin="age")
+
+
+def _places(sight: Sight) -> Iterator[Reason]:
+    """Yield the other authorities and forces that places bring in."""
+    for place in sight.places:
+        where = place.name or place.authority or place.force
+        authority = authority_named(place.authority)
+        stays = _HERE.get(place.kind)
+        if stays and authority and sight.home and authority != sight.home:
+            words = f"A child {stays} in {where}."
+            yield Reason(agency="host-social-care", words=words, source=AUDIT, origin="place", area=authority)
+        force = force_named(place.force) if place.force.strip() else force_of(place.authority)
+        if force and force != sight.home_force:
+            words = f"A child {stays} in {where}." if stays else f"A child may go to {where}."
+            area = "" if force == "British Transport Police" else force
+            agency = "police" if area else "british-transport-police"
+            yield Reason(agency=agency, words=words, source=AUDIT, origin="place", area=area)
+
+
+def _series(sight: Sight) -> Iterator[Reason]:
+    """Yield the police units that took part in an earlier meeting about the same children."""
+    units = {one.unit: one.key for one in sight.agencies.all() if one.unit and one.key.startswith("police-")}
+    for meeting in sight.meeting.series.earlier:
+        when = f" on {say_when(meeting.held_at.date())}" if meeting.held_at else ""
+        for one in meeting.attended:
+            agency = (
+                one.agency
+                if one.agency.startswith("police-")
+                else units.get(one.unit, "")
+                if one.unit
+                else ""
+            )
+            force = force_named(one.area)
+            if agency:
+                area = "" if force == sight.home_force else force
+                words = f"This unit took part in the earlier meeting{when}."
+                yield Reason(agency=agency, words=words, source=AUDIT, origin="series", area=area)

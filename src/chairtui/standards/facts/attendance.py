@@ -1,0 +1,195 @@
+"""Facts about who is here, who is expected, and who knows the child."""
+
+from collections.abc import Iterable
+
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
+from chairtui.standards.facts.fact import fact, in_words, subjects
+from chairtui.standards.facts.sight import Sight
+from chairtui.standards.verdict import Expected
+
+MINIMUM = (Sector.SOCIAL_WORK, Sector.POLICE, Sector.HEALTH)
+
+
+@fact("minimum.social_worker")
+def _(sight: Sight) -> bool:
+    """Whether a local authority social worker is here; at the decision once it is taken; asked before."""
+    return sight.minimum.social_worker
+
+
+@fact("minimum.police")
+def _(sight: Sight) -> bool:
+    """Whether the police are here; at the decision once it is taken; asked to come before the meeting."""
+    return sight.minimum.police
+
+
+@fact("minimum.health")
+def _(sight: Sight) -> bool:
+    """Whether a health practitioner is here; at the decision once it is taken; asked before the meeting."""
+    return sight.minimum.health
+
+
+@fact("minimum.moment")
+def _(sight: Sight) -> str:
+    """What the sentence about the minimum says of now: asked to come, is here or was here."""
+    if sight.meeting.form is Form.CALLS:
+        return "counts, because one-to-one calls bring nobody together"
+    if sight.stage is Stage.PREPARING:
+        return "has been asked to come"
+    return "was here when the decision was taken" if sight.decided else "is here"
+
+
+@fact("minimum.two_agencies")
+def _(sight: Sight) -> bool:
+    """Whether only social workers and the police are here, and nobody else."""
+    sectors = {line.sector for line in sight.people}
+    return sight.held and sectors == {Sector.SOCIAL_WORK, Sector.POLICE}
+
+
+@fact("override.given")
+def _(sight: Sight) -> bool:
+    """Whether the chair went on without the minimum, with a reason and a time to meet again."""
+    return sight.meeting.attendance.override is not None
+
+
+def _health(sight: Sight) -> tuple[Attendee, ...]:
+    return tuple(line for line in sight.people if line.sector is Sector.HEALTH)
+
+
+@fact("health.here")
+def _(sight: Sight) -> bool:
+    """Whether anybody from health is here, whatever the form of the meeting."""
+    return bool(_health(sight))
+
+
+@fact("health.mash_only")
+def _(sight: Sight) -> bool:
+    """Whether everybody here from health is MASH health, who speak for others."""
+    return bool(_health(sight)) and all(line.health is HealthKind.MASH for line in _health(sight))
+
+
+def _services(sight: Sight) -> list[Expected]:
+    health = [one for one in sight.expected if sight.agencies.get(one.agency).sector is Sector.HEALTH]
+    return [one for one in health if one.agency != "health" and not sight.is_here(one.key)]
+
+
+@fact("health.open_services")
+def _(sight: Sight) -> str:
+    """A sentence that names the expected health services that are not here; empty when there are none."""
+    names = in_words(tuple(one.title for one in _services(sight)))
+    return f"Expected and not here: {names}." if _services(sight) else ""
+
+
+@fact("health.open_key")
+def _(sight: Sight) -> str:
+    """Key of the first of these services, to be called; of the named nurse when there is none."""
+    services = _services(sight)
+    return services[0].key if services else "safeguarding-health"
+
+
+@fact("health.kind_unknown")
+def _(sight: Sight) -> bool:
+    """Whether it is not written what kind of health practitioner somebody here is."""
+    return any(line.health is None for line in _health(sight))
+
+
+@fact("first_hand.someone")
+def _(sight: Sight) -> bool | None:
+    """Whether somebody here knows the child themselves."""
+    if any(line.first_hand.knows is YesNo.YES for line in sight.people):
+        return True
+    answer = sight.meeting.attendance.someone_has_met
+    return None if answer is YesNo.UNKNOWN else answer is YesNo.YES
+
+
+@fact("first_hand.seeing_planned")
+def _(sight: Sight) -> bool:
+    """Whether somebody is to see each child by a day."""
+    planned = {one.id for one in sight.meeting.plan.seeing if one.by and (one.due_on or one.seen_on)}
+    return all(child.id in planned for child in sight.meeting.concern.children)
+
+
+@fact("authority.unasked")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who here from social work, police and health was not asked whether they can commit their agency."""
+    unasked = [line for line in sight.people if line.authority.can_commit is YesNo.UNKNOWN]
+    return tuple(dict.fromkeys(sight.title(line) for line in unasked if line.sector in MINIMUM))
+
+
+@fact("without.names")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who is expected and not here."""
+    return tuple(one.title for one in sight.expected if not sight.is_here(one.key))
+
+
+@fact("without.uncovered")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who is expected, is not here, and from whom nothing came or is to come."""
+    missing = [one for one in sight.expected if not sight.is_here(one.key)]
+    return tuple(one.title for one in missing if not sight.is_covered(one.key))
+
+
+@subjects("attendee")
+def _(sight: Sight) -> Iterable[Attendee]:
+    """Each line of the register that takes or took part."""
+    return (line for line in sight.meeting.attendance.register if line.stays)
+
+
+@fact("attendee.id", "attendee")
+def _(line: Attendee) -> str:
+    """Id of the line."""
+    return line.id
+
+
+@fact("attendee.agency", "attendee")
+def _(line: Attendee) -> str:
+    """Key of their agency."""
+    return line.agency
+
+
+@fact("attendee.title", "attendee")
+def _(sight: Sight, line: Attendee) -> str:
+    """Their name and agency."""
+    return f"{line.name} ({sight.title(line)})" if line.name else sight.title(line)
+
+
+@fact("attendee.here", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether they are here now."""
+    return line.here is not None
+
+
+@fact("attendee.here_when_it_counts", "attendee")
+def _(sight: Sight, line: Attendee) -> bool:
+    """Whether they were here at the decision, or are here before it."""
+    return line.id in sight.people_ids
+
+
+@fact("attendee.by_phone", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether they take part by telephone."""
+    return any(stay.mode is Mode.PHONE for stay in line.stays)
+
+
+@fact("attendee.identity_checked", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether it was checked that a voice on the phone is who it says."""
+    return line.identity_checked is YesNo.YES
+
+
+@fact("attendee.minimum", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether they belong to social work, police or health."""
+    return line.sector in MINIMUM
+
+
+@fact("attendee.cannot_commit", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether they said that they cannot commit their agency today."""
+    return line.authority.can_commit is YesNo.NO
+
+
+@fact("attendee.decider_named", "attendee")
+def _(line: Attendee) -> bool:
+    """Whether it is written who decides for their agency, and when."""
+    return bool(line.authority.decider.strip()) and line.authority.decides_at is not None

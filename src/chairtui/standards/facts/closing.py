@@ -1,0 +1,87 @@
+"""Facts about what follows: who gets the record, what came late."""
+
+from collections.abc import Iterable
+
+from chairtui.core.closing import Addendum, Delivery
+from chairtui.core.vocabulary import Change
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight
+
+
+@fact("distribution.missing")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Which agencies are owed the outcome and are not on the list: present, expected, or with an action."""
+    listed = {one.agency for one in sight.meeting.closing.distribution}
+    owed = [line.agency for line in sight.meeting.attendance.register if line.stays]
+    owed += [one.agency for one in sight.expected if not sight.is_here(one.key)]
+    owed += [one.agency for one in sight.meeting.plan.actions if one.agency]
+    return tuple(sight.agencies.get(one).name for one in dict.fromkeys(owed) if one not in listed)
+
+
+@fact("distribution.referrer_missing")
+def _(sight: Sight) -> bool:
+    """Whether there is a referrer who is not on the list of recipients."""
+    referrer = " ".join(sight.meeting.concern.referrer.casefold().split())
+    recipients = sight.meeting.closing.distribution
+    told = any(one.agency == "referrer" or one.recipient.casefold() == referrer for one in recipients)
+    return bool(referrer) and not told
+
+
+@subjects("delivery")
+def _(sight: Sight) -> Iterable[Delivery]:
+    """Each recipient of the record or of the outcome."""
+    return sight.meeting.closing.distribution
+
+
+@fact("delivery.id", "delivery")
+def _(one: Delivery) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("delivery.recipient", "delivery")
+def _(one: Delivery) -> str:
+    """Who gets it."""
+    return one.recipient
+
+
+@fact("delivery.sent", "delivery")
+def _(one: Delivery) -> bool:
+    """Whether it was sent."""
+    return one.sent_at is not None
+
+
+@fact("delivery.overdue", "delivery")
+def _(sight: Sight, one: Delivery) -> bool:
+    """Whether it was due and not sent."""
+    return one.sent_at is None and one.due_at is not None and one.due_at < sight.now
+
+
+@fact("delivery.channel_known", "delivery")
+def _(one: Delivery) -> bool:
+    """Whether it is written by which channel it goes."""
+    return bool(one.channel.strip())
+
+
+@subjects("addendum")
+def _(sight: Sight) -> Iterable[Addendum]:
+    """Each piece of information that came after signing."""
+    return sight.meeting.closing.addenda
+
+
+@fact("addendum.id", "addendum")
+def _(one: Addendum) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("addendum.author", "addendum")
+def _(one: Addendum) -> str:
+    """Who wrote it."""
+    return one.author
+
+
+@fact("addendum.decided", "addendum")
+def _(one: Addendum) -> bool:
+    """Whether it is said if it changes the decision."""
+    return one.change is not Change.UNDECIDED

@@ -1,0 +1,276 @@
+"""Facts about the meeting as a whole: its stage, its clock, its leader, why it is held."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from chairtui.core.children import Child
+from chairtui.core.concern import Place
+from chairtui.core.deadlines import add_working_days, local_day, working_days_between
+from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
+from chairtui.core.when import say_when
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight, meeting_day
+
+
+@fact("stage")
+def _(sight: Sight) -> str:
+    """How far the meeting has come: preparing, in progress, decided or signed."""
+    return sight.stage.value
+
+
+@fact("held")
+def _(sight: Sight) -> bool:
+    """Whether the meeting has begun."""
+    return sight.held
+
+
+@fact("decided")
+def _(sight: Sight) -> bool:
+    """Whether a decision about section 47 was recorded."""
+    return sight.decided
+
+
+@fact("signed")
+def _(sight: Sight) -> bool:
+    """Whether the record is signed."""
+    return sight.meeting.closing.signature is not None
+
+
+@fact("urgent")
+def _(sight: Sight) -> bool:
+    """Whether the meeting is urgent."""
+    return sight.meeting.urgent
+
+
+@fact("form")
+def _(sight: Sight) -> str:
+    """How it is held: meeting, telephone discussion or chain of calls."""
+    return sight.meeting.form.value
+
+
+@fact("circumstances")
+def _(sight: Sight) -> tuple[str, ...]:
+    """The circumstances that make roles expected."""
+    return tuple(one.value for one in sight.meeting.concern.circumstances)
+
+
+@fact("authority")
+def _(sight: Sight) -> str:
+    """The local authority that holds the meeting."""
+    return sight.home
+
+
+@fact("chair.name")
+def _(sight: Sight) -> str:
+    """Who leads the meeting."""
+    chair = sight.meeting.attendance.chair
+    return chair.name if chair else ""
+
+
+@fact("chair.grade")
+def _(sight: Sight) -> str:
+    """The grade of whoever leads the meeting."""
+    chair = sight.meeting.attendance.chair
+    return chair.grade if chair else ""
+
+
+@fact("chair.senior")
+def _(sight: Sight) -> bool | None:
+    """Whether the chair's grade is one that the profile names for such a meeting."""
+    chair = sight.meeting.attendance.chair
+    if chair is None or not chair.grade.strip():
+        return None
+    complex_one = Circumstance.COMPLEX in sight.meeting.concern.circumstances
+    grades = sight.figures.get("figure.complex_chair_grades" if complex_one else "figure.chair_grades", ())
+    return isinstance(grades, tuple) and any(grade in chair.grade.casefold() for grade in grades)
+
+
+def _due_on(sight: Sight) -> date | None:
+    raised, days = sight.meeting.concern.raised_at, sight.figure("meeting_working_days")
+    return add_working_days(local_day(raised), days) if raised and days else None
+
+
+@fact("clock.late")
+def _(sight: Sight) -> bool | None:
+    """Whether the meeting is, or will be, later than the profile's working days after the concern."""
+    due = _due_on(sight)
+    if due is None:
+        return None if sight.figure("meeting_working_days") else False
+    return (meeting_day(sight.meeting) if _dated(sight) else sight.today) > due  # type: ignore[operator]
+
+
+def _dated(sight: Sight) -> bool:
+    return bool(sight.meeting.started_at or sight.meeting.scheduled_at)
+
+
+@fact("clock.due_on")
+def _(sight: Sight) -> str:
+    """By which day the meeting has to be held."""
+    due = _due_on(sight)
+    return say_when(due) if due else "not known"
+
+
+@fact("clock.day_number")
+def _(sight: Sight) -> int:
+    """The working day after the concern on which the meeting is; 0 when it is not known."""
+    raised = sight.meeting.concern.raised_at
+    return working_days_between(local_day(raised), sight.day) if raised else 0
+
+
+@fact("clock.explained")
+def _(sight: Sight) -> bool:
+    """Whether it is written why the meeting is late."""
+    return bool(sight.meeting.concern.late_because.strip())
+
+
+@fact("team.transferred")
+def _(sight: Sight) -> bool:
+    """Whether the case came to this team from another."""
+    return sight.meeting.concern.team.transferred_on is not None
+
+
+@fact("team.previous_known")
+def _(sight: Sight) -> bool:
+    """Whether the team that held it before is named."""
+    return bool(sight.meeting.concern.team.previous.strip())
+
+
+@fact("carried.count")
+def _(sight: Sight) -> int:
+    """How many things earlier meetings left open."""
+    return len(sight.meeting.series.carried)
+
+
+@fact("carried.read")
+def _(sight: Sight) -> bool:
+    """Whether they were read out."""
+    return sight.meeting.series.read_at is not None
+
+
+@fact("purpose.read")
+def _(sight: Sight) -> bool:
+    """Whether the purpose was read aloud."""
+    return sight.meeting.concern.purpose_read_at is not None
+
+
+@fact("safety.answered")
+def _(sight: Sight) -> bool:
+    """Whether it is answered if each child is safe now."""
+    return sight.meeting.concern.safety.safe is not YesNo.UNKNOWN
+
+
+@fact("safety.unsafe")
+def _(sight: Sight) -> bool:
+    """Whether a child is not safe now."""
+    return sight.meeting.concern.safety.safe is YesNo.NO
+
+
+@fact("missing.blank")
+def _(sight: Sight) -> tuple[str, ...]:
+    """What is not written about the missing child."""
+    missing = sight.meeting.concern.missing
+    parts = {
+        "when last seen": missing.last_seen,
+        "what was done so far": missing.efforts,
+        "the risk": missing.risk,
+        "likely places": missing.likely_places,
+        "who is searching": missing.searching,
+        "the return interview": missing.return_interview,
+    }
+    blank = [name for name, words in parts.items() if not words.strip()]
+    return (*blank, *(() if missing.next_check_at else ("the next check",)))
+
+
+@fact("assessment.under_way")
+def _(sight: Sight) -> bool | None:
+    """Whether an assessment was already under way."""
+    answer = sight.meeting.concern.assessment_under_way
+    return None if answer is YesNo.UNKNOWN else answer is YesNo.YES
+
+
+@subjects("child")
+def _(sight: Sight) -> Iterable[Child]:
+    """Each child whom the meeting is about."""
+    return sight.meeting.concern.children
+
+
+@fact("child.id", "child")
+def _(child: Child) -> str:
+    """Id of the child."""
+    return child.id
+
+
+@fact("child.name", "child")
+def _(child: Child) -> str:
+    """The child's name or initials."""
+    return child.name
+
+
+@fact("child.born", "child")
+def _(child: Child) -> bool:
+    """Whether the child is born."""
+    return child.expected_on is None or child.born_on is not None
+
+
+@fact("child.heard", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is written what the child says."""
+    return any(one.id == child.id and one.said.strip() for one in sight.meeting.concern.voices)
+
+
+@fact("child.heard_how", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is written to whom the child said it, when, and how it was gathered."""
+    voices = [one for one in sight.meeting.concern.voices if one.id == child.id]
+    return any(one.to_whom.strip() and one.said_on and one.tool.strip() for one in voices)
+
+
+@fact("child.unheard_explained", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is written why the child was not heard, and by when it will be."""
+    voices = [one for one in sight.meeting.concern.voices if one.id == child.id]
+    return any(one.not_gathered_because.strip() and one.gather_by for one in voices)
+
+
+@subjects("adult")
+def _(sight: Sight) -> Iterable[Circumstance]:
+    """Each circumstance of an adult that may bear on the child's care."""
+    return (one for one in sight.meeting.concern.circumstances if one in PARENTAL)
+
+
+@fact("adult.circumstance", "adult")
+def _(circumstance: Circumstance) -> str:
+    """The circumstance."""
+    return circumstance.value
+
+
+@fact("adult.impact_said", "adult")
+def _(sight: Sight, circumstance: Circumstance) -> bool:
+    """Whether it is written what it means for this child's care."""
+    return any(one.id is circumstance and one.means.strip() for one in sight.meeting.concern.impacts)
+
+
+@subjects("place")
+def _(sight: Sight) -> Iterable[Place]:
+    """Each place that matters."""
+    return sight.places
+
+
+@fact("place.id", "place")
+def _(place: Place) -> str:
+    """Id of the place."""
+    return place.id
+
+
+@fact("place.title", "place")
+def _(place: Place) -> str:
+    """What the place is called."""
+    return place.name or place.authority or place.kind.value
+
+
+@fact("place.force_known", "place")
+def _(place: Place) -> bool:
+    """Whether it is known which police force covers the place."""
+    from chairtui.directory.areas import force_of
+
+    return bool(place.force.strip() or force_of(place.authority))

@@ -1,0 +1,223 @@
+"""Facts about what it means, the threshold, the decision and who agreed."""
+
+from collections.abc import Iterable
+
+from chairtui.core.analysis import Judgement
+from chairtui.core.children import Child
+from chairtui.core.decision import Decision, Position
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Outcome, Stage, Topic, View
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight
+
+
+@fact("hypothesis.stated")
+def _(sight: Sight) -> bool:
+    """Whether it is written what we think is happening to the child."""
+    return sight.meeting.analysis.hypothesis is not None
+
+
+@fact("hypothesis.tested")
+def _(sight: Sight) -> bool:
+    """Whether it is written what speaks for it and what against."""
+    now = sight.meeting.analysis.hypothesis
+    return now is not None and bool(now.supports.strip() and now.against.strip())
+
+
+@fact("hypothesis.revisited")
+def _(sight: Sight) -> bool:
+    """Whether it was stated again after the last thing that was shared."""
+    now = sight.meeting.analysis.hypothesis
+    shared = [one.shared_at for one in sight.meeting.sharing.contributions if one.shared_at]
+    return now is not None and (not shared or now.stated_at is None or now.stated_at >= max(shared))
+
+
+@fact("unknowns.count")
+def _(sight: Sight) -> int:
+    """How many things are listed as not known or contradicting."""
+    return len(sight.meeting.analysis.unknowns)
+
+
+@fact("prompts.asked")
+def _(sight: Sight) -> int:
+    """How many questions of the deck were put to the room."""
+    asked = {one.id for one in sight.meeting.analysis.prompts}
+    return len(asked.intersection(sight.questions)) if sight.questions else len(asked)
+
+
+def _judgement(sight: Sight, child: Child) -> Judgement | None:
+    return find(sight.meeting.analysis.judgements, child.id)
+
+
+@fact("child.judged", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is said if the threshold is met for this child."""
+    return _judgement(sight, child) is not None
+
+
+@fact("child.evidence", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether evidence for and against the threshold is written for this child."""
+    judgement = _judgement(sight, child)
+    return judgement is not None and bool(
+        judgement.evidence_for.strip() and judgement.evidence_against.strip()
+    )
+
+
+@fact("child.decided", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether a decision about section 47 stands for this child."""
+    return sight.meeting.deciding.about(child.id) is not None
+
+
+@fact("decision.initiated")
+def _(sight: Sight) -> bool:
+    """Whether section 47 enquiries were started, or go on, for any child."""
+    return sight.initiated
+
+
+@fact("decision.adjourned")
+def _(sight: Sight) -> bool:
+    """Whether the meeting was adjourned for any child."""
+    return any(one.outcome is Outcome.ADJOURN for one in sight.standing)
+
+
+@fact("conference.planned")
+def _(sight: Sight) -> bool:
+    """Whether an initial child protection conference is part of the plan."""
+    return sight.meeting.plan.conference is not None
+
+
+@fact("conference.first")
+def _(sight: Sight) -> bool:
+    """Whether the conference was planned before the decision about section 47."""
+    conference, decisions = sight.meeting.plan.conference, sight.meeting.deciding.decisions
+    if conference is None:
+        return False
+    times = [one.decided_at for one in decisions if one.decided_at]
+    return not times or (conference.planned_at is not None and conference.planned_at < min(times))
+
+
+def _settled(sight: Sight, topic: Topic) -> bool:
+    found = find(sight.meeting.deciding.settled, topic)
+    return found is not None and bool(found.answer.strip() and found.reason.strip())
+
+
+@fact("settled.joint")
+def _(sight: Sight) -> bool:
+    """Whether single or joint agency was settled, with the reason."""
+    return _settled(sight, Topic.JOINT)
+
+
+@fact("settled.only_joint")
+def _(sight: Sight) -> bool:
+    """Whether single or joint agency is the only outcome on record: no decision, or no plan."""
+    joint = find(sight.meeting.deciding.settled, Topic.JOINT) is not None
+    plan = sight.meeting.plan
+    return joint and (not sight.decided or not (plan.actions or plan.nothing_needed))
+
+
+@fact("settled.medical")
+def _(sight: Sight) -> bool:
+    """Whether the medical was settled, with the reason."""
+    return _settled(sight, Topic.MEDICAL)
+
+
+@fact("settled.interview")
+def _(sight: Sight) -> bool:
+    """Whether the interview was settled, with the reason."""
+    return _settled(sight, Topic.INTERVIEW)
+
+
+@fact("settled.legal")
+def _(sight: Sight) -> bool:
+    """Whether legal action was settled, with the reason."""
+    return _settled(sight, Topic.LEGAL)
+
+
+@fact("settled.family")
+def _(sight: Sight) -> bool:
+    """Whether telling the family was settled, with the reason."""
+    return _settled(sight, Topic.INFORM_FAMILY)
+
+
+@fact("positions.unasked")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who was here at the decision and was not asked for their view of it."""
+    asked = {one.id for one in sight.meeting.deciding.positions if one.view is not View.NOT_ASKED}
+    here = sight.people if sight.stage is not Stage.PREPARING else ()
+    return tuple(dict.fromkeys(sight.title(line) for line in here if line.id not in asked))
+
+
+@subjects("decision")
+def _(sight: Sight) -> Iterable[Decision]:
+    """Each decision about section 47 that stands."""
+    return sight.standing
+
+
+@fact("decision.id", "decision")
+def _(one: Decision) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("decision.outcome", "decision")
+def _(one: Decision) -> str:
+    """What was decided."""
+    return one.outcome.value
+
+
+@fact("decision.children", "decision")
+def _(sight: Sight, one: Decision) -> tuple[str, ...]:
+    """For which children."""
+    return tuple(child.name for child in sight.meeting.concern.children if child.id in one.children)
+
+
+@fact("decision.blank", "decision")
+def _(one: Decision) -> tuple[str, ...]:
+    """Which parts of its reasons are not written."""
+    why = one.rationale
+    parts = {
+        "the risks": why.risks,
+        "the evidence": why.evidence,
+        "the threshold": why.threshold,
+        "what was considered and rejected": why.alternatives,
+        "what is not known": why.unknown,
+    }
+    return tuple(name for name, words in parts.items() if not words.strip())
+
+
+@fact("decision.facts", "decision")
+def _(one: Decision) -> int:
+    """How many things that were shared it points at."""
+    return len(one.facts)
+
+
+@subjects("position")
+def _(sight: Sight) -> Iterable[Position]:
+    """Each agency's recorded view of the decision."""
+    return sight.meeting.deciding.positions
+
+
+@fact("position.id", "position")
+def _(one: Position) -> str:
+    """Id of the line of the register."""
+    return one.id
+
+
+@fact("position.agency", "position")
+def _(sight: Sight, one: Position) -> str:
+    """Whose view it is."""
+    return sight.title_of(one.id)
+
+
+@fact("position.disagrees", "position")
+def _(one: Position) -> bool:
+    """Whether they disagree."""
+    return one.view is View.DISAGREE
+
+
+@fact("position.escalated", "position")
+def _(one: Position) -> bool:
+    """Whether it is written how the disagreement is taken further."""
+    return bool(one.escalation.strip())

@@ -1,0 +1,97 @@
+"""Facts about each role that is expected."""
+
+from collections.abc import Iterable
+
+from chairtui.core.vocabulary import Answer, Sector, Stage
+from chairtui.directory.areas import short
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.verdict import Expected
+
+SPECIAL = {
+    "adult-mental-health": "adult mental health",
+    "paediatrician": "paediatrician",
+    "hospital": "treating clinician",
+    "social-care": "minimum",
+    "health": "minimum",
+}
+
+
+@subjects("expected")
+def _(sight: Sight) -> Iterable[Expected]:
+    """Each role that the circumstances call for."""
+    return sight.expected
+
+
+@fact("expected.key", "expected")
+def _(one: Expected) -> str:
+    """Its key, with the force or authority after an at sign where one is meant."""
+    return one.key
+
+
+@fact("expected.title", "expected")
+def _(one: Expected) -> str:
+    """What it is called."""
+    return one.title
+
+
+@fact("expected.area", "expected")
+def _(sight: Sight, one: Expected) -> str:
+    """The force or authority that is meant; the home force for the police."""
+    return one.area or (sight.home_force if one.agency == "police" else "")
+
+
+@fact("expected.unit", "expected")
+def _(one: Expected) -> str:
+    """For a police unit, its short name: missing, exploitation, gangs."""
+    unit = one.agency.removeprefix("police-") if one.agency.startswith("police-") else ""
+    return f"{unit}@{short(one.area)}" if unit and one.area else unit
+
+
+@fact("expected.kind", "expected")
+def _(sight: Sight, one: Expected) -> str:
+    """What kind of role: minimum, police unit, border, adult mental health, paediatrician or service."""
+    agency = sight.agencies.get(one.agency)
+    if agency.sector is Sector.POLICE and one.agency != "police":
+        return "dropped unit" if one.origins == ("series",) else "police unit"
+    if one.agency == "host-social-care" or (one.agency == "police" and len(sight.forces) > 1):
+        return "border"
+    return SPECIAL.get(one.agency, "minimum" if one.agency == "police" else "service")
+
+
+@fact("expected.why", "expected")
+def _(one: Expected) -> str:
+    """Why it is expected."""
+    return " ".join(one.reasons)
+
+
+@fact("expected.here", "expected")
+def _(sight: Sight, one: Expected) -> bool:
+    """Whether somebody fills it: here, here at the decision, or asked to come before the meeting."""
+    return sight.is_here(one.key)
+
+
+@fact("expected.covered", "expected")
+def _(sight: Sight, one: Expected) -> bool:
+    """Whether it sent something, an action is to obtain it, or it was left out with a reason."""
+    return sight.is_covered(one.key)
+
+
+@fact("expected.known", "expected")
+def _(sight: Sight, one: Expected) -> bool:
+    """Whether it is written if they were invited and what became of it."""
+    lines = sight.standing_for[one.key]
+    return any(
+        line.stays or line.written_at or line.invitation.answer is not Answer.UNKNOWN for line in lines
+    )
+
+
+@fact("expected.moment", "expected")
+def _(sight: Sight, one: Expected) -> str:
+    """What a sentence about somebody missing says of now."""
+    lines = sight.standing_for[one.key]
+    if sight.stage is Stage.PREPARING:
+        return (
+            "have not been invited" if any(left_out(line) for line in lines) or not lines else "may not come"
+        )
+    return "were not here when the decision was taken" if sight.decided else "are not here"

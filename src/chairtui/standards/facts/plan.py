@@ -1,0 +1,261 @@
+"""Facts about the plan: actions, questions, seeing the children, the conference."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from chairtui.core.actions import Action
+from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.keyed import find
+from chairtui.core.plan import Further, Question
+from chairtui.core.vocabulary import ActionStatus, Horizon, Outcome, YesNo
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight
+
+
+def _answered(sight: Sight, horizon: Horizon) -> bool:
+    actions = any(one.horizon is horizon and not one.tells for one in sight.meeting.plan.actions)
+    nothing = find(sight.meeting.plan.nothing_needed, horizon)
+    return actions or bool(nothing and nothing.because.strip())
+
+
+@fact("plan.immediate")
+def _(sight: Sight) -> bool:
+    """Whether there is an immediate action, or it is written why none is needed."""
+    return _answered(sight, Horizon.IMMEDIATE)
+
+
+@fact("plan.immediate_action")
+def _(sight: Sight) -> bool:
+    """Whether there is an immediate action."""
+    return any(one.horizon is Horizon.IMMEDIATE for one in sight.meeting.plan.actions)
+
+
+@fact("plan.short_term")
+def _(sight: Sight) -> bool:
+    """Whether there is a short-term action, or it is written why none is needed."""
+    return _answered(sight, Horizon.SHORT_TERM)
+
+
+@fact("plan.contingencies")
+def _(sight: Sight) -> int:
+    """How many things are planned for, should they happen."""
+    return len(sight.meeting.plan.contingencies)
+
+
+@fact("plan.contingencies_reachable")
+def _(sight: Sight) -> bool:
+    """Whether each of them says who acts and how to reach them at any hour."""
+    return all(one.who.strip() and one.contact.strip() for one in sight.meeting.plan.contingencies)
+
+
+@fact("plan.questions")
+def _(sight: Sight) -> int:
+    """How many questions the enquiry has to answer."""
+    return len(sight.meeting.plan.questions)
+
+
+@fact("plan.further")
+def _(sight: Sight) -> int:
+    """How many pieces of further information are needed."""
+    return len(sight.meeting.plan.further)
+
+
+@fact("plan.only_conference")
+def _(sight: Sight) -> bool:
+    """Whether a conference is the only line of the plan."""
+    plan = sight.meeting.plan
+    lines = (plan.actions, plan.contingencies, plan.questions, plan.further, plan.seeing)
+    return plan.conference is not None and not any(lines)
+
+
+@fact("plan.next_meeting")
+def _(sight: Sight) -> bool:
+    """Whether there is a time to meet again, planned or promised."""
+    override = sight.meeting.attendance.override
+    until = any(one.adjourned_until for one in sight.standing)
+    return bool(sight.meeting.plan.next_meeting_at or until or (override and override.reconvene_at))
+
+
+@fact("conference.in_time")
+def _(sight: Sight) -> bool | None:
+    """Whether its target is within the profile's working days of the decision that started enquiries."""
+    conference = sight.meeting.plan.conference
+    started = [one.decided_at for one in sight.standing if one.outcome is Outcome.INITIATE and one.decided_at]
+    if conference is None or conference.target_on is None or not started:
+        return None
+    allowed = sight.figure("conference_working_days")
+    return not allowed or working_days_between(local_day(min(started)), conference.target_on) <= allowed
+
+
+@fact("enquiry.overdue")
+def _(sight: Sight) -> bool:
+    """Whether enquiries began longer ago than a conference may take, and their outcome is not written."""
+    started = [one.decided_at for one in sight.standing if one.outcome is Outcome.INITIATE and one.decided_at]
+    allowed = sight.figure("conference_working_days")
+    if not started or not allowed or sight.meeting.plan.enquiry.outcome.strip():
+        return False
+    return working_days_between(local_day(min(started)), sight.today) > allowed
+
+
+class Person(Struct, frozen=True):
+    """A child of the meeting or of the household."""
+
+    id: str
+    name: str
+
+
+@subjects("person")
+def _(sight: Sight) -> Iterable[Person]:
+    """Each born child of the meeting and of the household, who has to be seen."""
+    concern = sight.meeting.concern
+    children = [one for one in concern.children if one.born_on or not one.expected_on]
+    family = [one for one in concern.family if one.is_child and one.lives_with_child is not YesNo.NO]
+    return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
+
+
+@fact("person.id", "person")
+def _(one: Person) -> str:
+    """Id of the child or family member."""
+    return one.id
+
+
+@fact("person.name", "person")
+def _(one: Person) -> str:
+    """Their name or initials."""
+    return one.name
+
+
+@fact("person.seeing_planned", "person")
+def _(sight: Sight, one: Person) -> bool:
+    """Whether it is written who sees them and by when, or that they were seen."""
+    seeing = find(sight.meeting.plan.seeing, one.id)
+    return seeing is not None and bool(seeing.by.strip() and (seeing.due_on or seeing.seen_on))
+
+
+@subjects("action")
+def _(sight: Sight) -> Iterable[tuple[int, Action]]:
+    """Each action of the plan."""
+    return enumerate(sight.meeting.plan.actions, 1)
+
+
+@fact("action.id", "action")
+def _(one: tuple[int, Action]) -> str:
+    """Its id."""
+    return one[1].id
+
+
+@fact("action.number", "action")
+def _(one: tuple[int, Action]) -> int:
+    """Its place in the plan."""
+    return one[0]
+
+
+@fact("action.owner", "action")
+def _(one: tuple[int, Action]) -> str:
+    """Who does it."""
+    return one[1].owner or "nobody"
+
+
+@fact("action.blank", "action")
+def _(one: tuple[int, Action]) -> tuple[str, ...]:
+    """Which of its parts are not written."""
+    action = one[1]
+    parts = {"who": action.owner, "the agency": action.agency, "why": action.why, "what": action.what}
+    blank = tuple(name for name, words in parts.items() if not words.strip())
+    return blank if action.due_on or action.due_at else (*blank, "by when")
+
+
+@fact("action.open", "action")
+def _(one: tuple[int, Action]) -> bool:
+    """Whether it is still to be done."""
+    return one[1].status is ActionStatus.OPEN
+
+
+@fact("action.overdue", "action")
+def _(sight: Sight, one: tuple[int, Action]) -> bool:
+    """Whether its day has passed and it is not done."""
+    action = one[1]
+    if action.status is not ActionStatus.OPEN:
+        return False
+    if action.due_at:
+        return action.due_at < sight.now
+    return action.due_on is not None and action.due_on < sight.today
+
+
+@fact("action.owner_knows", "action")
+def _(sight: Sight, one: tuple[int, Action]) -> bool:
+    """Whether its owner was in the meeting, leads it, or said that they know."""
+    action = one[1]
+    chair = sight.meeting.attendance.chair
+    if action.acknowledged_at or action.tells or (chair and chair.name == action.owner):
+        return True
+    register = sight.meeting.attendance.register
+    return any(line.stays for line in register if line.id == action.owner_id or line.name == action.owner)
+
+
+@fact("action.owner_is_told", "action")
+def _(sight: Sight, one: tuple[int, Action]) -> bool:
+    """Whether another action is to tell its owner."""
+    return any(other.tells == one[1].id for other in sight.meeting.plan.actions)
+
+
+@subjects("question")
+def _(sight: Sight) -> Iterable[tuple[int, Question]]:
+    """Each question that the enquiry has to answer."""
+    return enumerate(sight.meeting.plan.questions, 1)
+
+
+@fact("question.id", "question")
+def _(one: tuple[int, Question]) -> str:
+    """Its id."""
+    return one[1].id
+
+
+@fact("question.number", "question")
+def _(one: tuple[int, Question]) -> int:
+    """Its place in the list."""
+    return one[0]
+
+
+@fact("question.blank", "question")
+def _(one: tuple[int, Question]) -> tuple[str, ...]:
+    """Which of its parts are not written."""
+    question = one[1]
+    blank = {
+        "who": not question.owner.strip(),
+        "how": not question.method.strip(),
+        "by when": not question.due_on,
+    }
+    return tuple(name for name, is_blank in blank.items() if is_blank)
+
+
+@subjects("further")
+def _(sight: Sight) -> Iterable[tuple[int, Further]]:
+    """Each piece of further information that is needed."""
+    return enumerate(sight.meeting.plan.further, 1)
+
+
+@fact("further.id", "further")
+def _(one: tuple[int, Further]) -> str:
+    """Its id."""
+    return one[1].id
+
+
+@fact("further.number", "further")
+def _(one: tuple[int, Further]) -> int:
+    """Its place in the list."""
+    return one[0]
+
+
+@fact("further.blank", "further")
+def _(one: tuple[int, Further]) -> tuple[str, ...]:
+    """Which of its parts are not written."""
+    parts = one[1]
+    blank = {
+        "how": not parts.how.strip(),
+        "who": not parts.who.strip(),
+        "by when": not parts.due_on,
+        "where it is recorded": not parts.recorded_in.strip(),
+    }
+    return tuple(name for name, is_blank in blank.items() if is_blank)

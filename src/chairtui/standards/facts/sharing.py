@@ -1,0 +1,257 @@
+"""Facts about what agencies shared and what was made of it."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from msgspec import Struct
+
+from chairtui.core.chronology import Booking
+from chairtui.core.deadlines import local_day
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import Challenge, Contribution, Offer
+from chairtui.core.vocabulary import BookingOutcome, Sector, Weight, YesNo
+from chairtui.core.when import say_when
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight
+
+
+class Group(Struct, frozen=True):
+    """The lines of one agency, in one area, that take or took part."""
+
+    key: str
+    lines: tuple[Attendee, ...]
+
+
+@subjects("agency")
+def _(sight: Sight) -> Iterable[Group]:
+    """Each agency that takes or took part, however many people it sent."""
+    groups: dict[str, list[Attendee]] = {}
+    for line in sight.meeting.attendance.register:
+        if line.stays:
+            groups.setdefault(f"{line.agency}@{line.area}" if line.area else line.agency, []).append(line)
+    return [Group(key, tuple(lines)) for key, lines in groups.items()]
+
+
+@fact("agency.key", "agency")
+def _(group: Group) -> str:
+    """The agency's key, with the area after an at sign."""
+    return group.key
+
+
+@fact("agency.title", "agency")
+def _(sight: Sight, group: Group) -> str:
+    """What it is called."""
+    return sight.title(group.lines[0])
+
+
+@fact("agency.called", "agency")
+def _(sight: Sight, group: Group) -> bool:
+    """Whether it had its turn in the round."""
+    return any(sight.meeting.sharing.turn(line.id).called_at for line in group.lines)
+
+
+@fact("agency.spoke", "agency")
+def _(sight: Sight, group: Group) -> bool:
+    """Whether it shared something, said that it knows nothing, or said why it withholds."""
+    ids = {line.id for line in group.lines}
+    turns = [sight.meeting.sharing.turn(one) for one in ids]
+    said = any(turn.nothing_known or turn.withheld_because.strip() for turn in turns)
+    return said or any(one.attendee_id in ids for one in sight.meeting.sharing.contributions)
+
+
+@fact("round.begun")
+def _(sight: Sight) -> bool:
+    """Whether any agency had its turn."""
+    return any(turn.called_at for turn in sight.meeting.sharing.turns)
+
+
+@fact("round.complete")
+def _(sight: Sight) -> bool:
+    """Whether everybody here except social work had their turn."""
+    called = {turn.id for turn in sight.meeting.sharing.turns if turn.called_at}
+    due = {line.id for line in sight.people if line.sector is not Sector.SOCIAL_WORK}
+    return bool(called) and due <= called
+
+
+@fact("bookings.unasked")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who had their turn and was not asked what is booked in the next fourteen days."""
+    told = {one.attendee_id for one in sight.meeting.sharing.bookings}
+    turns = [one for one in sight.meeting.sharing.turns if one.called_at and not one.bookings_asked]
+    return tuple(dict.fromkeys(sight.title_of(one.id) for one in turns if one.id not in told))
+
+
+@fact("contributions.count")
+def _(sight: Sight) -> int:
+    """How many things were shared."""
+    return len(sight.meeting.sharing.contributions)
+
+
+@fact("contributions.unanalysed")
+def _(sight: Sight) -> int:
+    """How many of them do not say what they mean for the child."""
+    return sum(not one.so_what.strip() for one in sight.meeting.sharing.contributions)
+
+
+@fact("contributions.stale")
+def _(sight: Sight) -> int:
+    """How many are older than the profile's days, or second-hand."""
+    oldest = sight.day - timedelta(days=sight.figure("stale_days", 10_000))
+    shared = sight.meeting.sharing.contributions
+    return sum(one.second_hand is YesNo.YES or bool(one.as_of_on and one.as_of_on < oldest) for one in shared)
+
+
+@fact("contributions.undated")
+def _(sight: Sight) -> int:
+    """How many do not say to which day they belong or where they come from."""
+    return sum(not (one.as_of_on and one.source.strip()) for one in sight.meeting.sharing.contributions)
+
+
+@fact("challenges.count")
+def _(sight: Sight) -> int:
+    """How many questions and challenges were put to what agencies said."""
+    return len(sight.meeting.sharing.challenges)
+
+
+@fact("chronology.rows")
+def _(sight: Sight) -> int:
+    """How many rows the chronology has."""
+    return len(sight.meeting.sharing.chronology)
+
+
+@fact("chronology.analysed")
+def _(sight: Sight) -> bool:
+    """Whether its pattern is written, and what it changes in hypothesis and decision."""
+    return sight.meeting.sharing.chronology_analysis.complete
+
+
+@subjects("contribution")
+def _(sight: Sight) -> Iterable[Contribution]:
+    """Each thing that an agency shared."""
+    return sight.meeting.sharing.contributions
+
+
+@fact("contribution.id", "contribution")
+def _(one: Contribution) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("contribution.agency", "contribution")
+def _(sight: Sight, one: Contribution) -> str:
+    """What the agency is called that shared it."""
+    return sight.title_of(one.attendee_id)
+
+
+@fact("contribution.risk", "contribution")
+def _(one: Contribution) -> bool:
+    """Whether it is marked as a risk."""
+    return one.weight is Weight.RISK
+
+
+@fact("contribution.answered", "contribution")
+def _(sight: Sight, one: Contribution) -> bool:
+    """Whether an action answers it, or it is written why nothing follows."""
+    return one.id in sight.answered or bool(one.no_action_because.strip())
+
+
+@subjects("challenge")
+def _(sight: Sight) -> Iterable[Challenge]:
+    """Each question or challenge to what an agency said."""
+    return sight.meeting.sharing.challenges
+
+
+@fact("challenge.id", "challenge")
+def _(one: Challenge) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("challenge.agency", "challenge")
+def _(sight: Sight, one: Challenge) -> str:
+    """Whose information is challenged."""
+    return sight.title_of(one.attendee_id)
+
+
+@fact("challenge.answered", "challenge")
+def _(one: Challenge) -> bool:
+    """Whether it has an answer."""
+    return bool(one.answer.strip())
+
+
+@subjects("offer")
+def _(sight: Sight) -> Iterable[Offer]:
+    """Each thing that an agency said only it can do."""
+    return sight.meeting.sharing.offers
+
+
+@fact("offer.id", "offer")
+def _(one: Offer) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("offer.agency", "offer")
+def _(sight: Sight, one: Offer) -> str:
+    """Who offered it."""
+    return sight.title_of(one.attendee_id)
+
+
+@fact("offer.taken", "offer")
+def _(sight: Sight, one: Offer) -> bool:
+    """Whether an action takes it up."""
+    return one.id in sight.answered
+
+
+@subjects("booking")
+def _(sight: Sight) -> Iterable[Booking]:
+    """Each thing that is already booked."""
+    return sight.meeting.sharing.bookings
+
+
+@fact("booking.id", "booking")
+def _(one: Booking) -> str:
+    """Its id."""
+    return one.id
+
+
+@fact("booking.agency", "booking")
+def _(sight: Sight, one: Booking) -> str:
+    """Who told of it."""
+    return sight.title_of(one.attendee_id)
+
+
+@fact("booking.when", "booking")
+def _(one: Booking) -> str:
+    """When it is."""
+    return say_when(one.at)
+
+
+@fact("booking.owned", "booking")
+def _(one: Booking) -> bool:
+    """Whether somebody is to confirm that it happened."""
+    return bool(one.owner.strip())
+
+
+@fact("booking.soon", "booking")
+def _(sight: Sight, one: Booking) -> bool:
+    """Whether it falls within the profile's days after the meeting."""
+    return 0 <= (local_day(one.at) - sight.day).days <= sight.figure("booking_soon_days")
+
+
+@fact("booking.answered", "booking")
+def _(sight: Sight, one: Booking) -> bool:
+    """Whether an action answers it."""
+    return one.id in sight.answered
+
+
+@fact("booking.missed", "booking")
+def _(one: Booking) -> bool:
+    """Whether it was missed."""
+    return one.outcome is BookingOutcome.MISSED
+
+
+@fact("booking.unchecked", "booking")
+def _(sight: Sight, one: Booking) -> bool:
+    """Whether its time has passed and nobody wrote what became of it."""
+    return one.outcome is BookingOutcome.PENDING and one.at < sight.now

@@ -1,0 +1,197 @@
+"""A meeting as the rules see it at one moment: what several facts need, found out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+from chairtui.core.concern import Place
+from chairtui.core.deadlines import local_day
+from chairtui.core.decision import Decision
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee, Minimum, minimum, present
+from chairtui.core.vocabulary import Answer, Outcome, Stage
+from chairtui.directory.agencies import Agencies
+from chairtui.directory.areas import authority_named, force_named, force_of
+from chairtui.standards.facts.fact import MEETING, Fact, Value
+from chairtui.standards.matching import stands_for
+from chairtui.standards.verdict import Expected
+
+
+class Sight:
+    """One look at a meeting."""
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        now: datetime,
+        *,
+        agencies: Agencies,
+        figures: Mapping[str, Value],
+        questions: tuple[str, ...] = (),
+        expect: Callable[[Sight], tuple[Expected, ...]],
+    ) -> None:
+        self.meeting = meeting
+        self.now = now
+        self.agencies = agencies
+        self.figures = figures
+        self.questions = questions
+        """Keys of the profile's deck."""
+        self._expect = expect
+
+    @cached_property
+    def expected(self) -> tuple[Expected, ...]:
+        """Who should be there."""
+        return self._expect(self)
+
+    @cached_property
+    def standing_for(self) -> dict[str, tuple[Attendee, ...]]:
+        """By key of a role that is expected: the lines of the register that stand for it, deputies too."""
+        return {one.key: self.lines_of(one) for one in self.expected}
+
+    def lines_of(self, one: Expected) -> tuple[Attendee, ...]:
+        """Return the lines that fill a role, and those who stand in for them."""
+        agency = self.agencies.get(one.agency)
+        register = self.meeting.attendance.register
+        own = [line for line in register if stands_for(line, one, agency, self.home, self.home_force)]
+        ids = {line.id for line in own}
+        return (*own, *(line for line in register if line.deputy_for in ids and line.id not in ids))
+
+    def is_here(self, key: str) -> bool:
+        """Say whether somebody fills a role that is expected."""
+        return any(line.id in self.people_ids for line in self.standing_for[key])
+
+    def is_covered(self, key: str) -> bool:
+        """Say whether a role nobody fills sent something, is to send it, or was left out with a reason."""
+        lines = self.standing_for[key]
+        obtained = key in self.answered or any(line.id in self.answered for line in lines)
+        return obtained or any(line.written_at or left_out(line) for line in lines)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """How far the meeting has come."""
+        return self.meeting.stage
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether it has begun."""
+        return self.meeting.started_at is not None
+
+    @cached_property
+    def decided(self) -> bool:
+        """Whether a decision about section 47 was taken."""
+        return bool(self.meeting.deciding.decisions)
+
+    @cached_property
+    def initiated(self) -> bool:
+        """Whether section 47 enquiries were started or go on for any child."""
+        return any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in self.standing)
+
+    @cached_property
+    def standing(self) -> tuple[Decision, ...]:
+        """The decisions that stand, in the order of the children."""
+        deciding = self.meeting.deciding
+        found = [deciding.about(child.id) for child in self.meeting.concern.children]
+        return tuple({one.id: one for one in found if one}.values())
+
+    @cached_property
+    def instant(self) -> datetime | None:
+        """When the last decision was taken; nothing while there is none."""
+        last = self.meeting.deciding.last
+        return last.decided_at if last else None
+
+    @cached_property
+    def people(self) -> tuple[Attendee, ...]:
+        """Who was here at the decision; before it, who is here; before the meeting, who is asked to come."""
+        if self.stage is not Stage.PREPARING:
+            return present(self.meeting.attendance, self.instant)
+        asked = (Answer.INVITED, Answer.ACCEPTED)
+        register = self.meeting.attendance.register
+        return tuple(line for line in register if line.here or line.invitation.answer in asked)
+
+    @cached_property
+    def people_ids(self) -> frozenset[str]:
+        """Ids of these people."""
+        return frozenset(line.id for line in self.people)
+
+    @cached_property
+    def minimum(self) -> Minimum:
+        """Which parts of the minimum attendance these people make up."""
+        return minimum(self.people, self.meeting.form)
+
+    @cached_property
+    def lines(self) -> dict[str, Attendee]:
+        """The register by id."""
+        return {line.id: line for line in self.meeting.attendance.register}
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """Ids of everything that an action answers."""
+        return frozenset(one for action in self.meeting.plan.actions for one in action.answers)
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the meeting, as far as it is known."""
+        return meeting_day(self.meeting) or self.today
+
+    @cached_property
+    def today(self) -> date:
+        """The day in England."""
+        return local_day(self.now)
+
+    @cached_property
+    def home(self) -> str:
+        """The authority that holds the meeting."""
+        return authority_named(self.meeting.authority)
+
+    @cached_property
+    def home_force(self) -> str:
+        """The police force of that authority; empty if it is not known."""
+        return force_of(self.meeting.authority)
+
+    @cached_property
+    def forces(self) -> tuple[str, ...]:
+        """Every police force that a place brings in, the home force first."""
+        named = (
+            force_named(place.force) if place.force else force_of(place.authority) for place in self.places
+        )
+        return tuple(dict.fromkeys(force for force in (self.home_force, *named) if force))
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The places that matter."""
+        return self.meeting.concern.places
+
+    def title(self, line: Attendee) -> str:
+        """Return what a line of the register is called in a sentence."""
+        name = self.agencies.get(line.agency).name
+        if line.unit and line.agency == "police":
+            name = f"{name}: {line.unit}"
+        return f"{name}, {line.area}" if line.area else name
+
+    def title_of(self, attendee_id: str) -> str:
+        """Return what the line with an id is called in a sentence."""
+        line = self.lines.get(attendee_id)
+        return self.title(line) if line else "someone"
+
+    def figure(self, name: str, otherwise: int = 0) -> int:
+        """Return a whole number of the profile."""
+        value = self.figures.get(f"figure.{name}", otherwise)
+        return value if isinstance(value, int) else otherwise
+
+    def value(self, fact: Fact, subject: object = None) -> Value | None:
+        """Return a fact's value here."""
+        answer: Value | None = fact.find_out(self) if fact.scope == MEETING else fact.find_out(self, subject)
+        return answer
+
+
+def left_out(line: Attendee) -> bool:
+    """Say whether somebody was left out on purpose, with the reason."""
+    return line.invitation.answer is Answer.NOT_INVITED and bool(line.invitation.reason.strip())
+
+
+def meeting_day(meeting: Meeting) -> date | None:
+    """Return the day that chooses the profile: begun, planned for, or the concern's, in this order."""
+    instant = meeting.started_at or meeting.scheduled_at or meeting.concern.raised_at
+    return local_day(instant) if instant else None

@@ -1,0 +1,166 @@
+"""What a profile may say: its rules, figures, roles and questions, and how each is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+from chairtui.core.vocabulary import Gate
+from chairtui.core.warnings import Severity
+from chairtui.standards.facts.fact import Value
+
+
+class Basis(StrEnum):
+    """What a rule rests on."""
+
+    STATUTE = "statute"
+    GUIDANCE = "guidance"
+    LOCAL = "local"
+    AUDIT = "audit"
+    OWN = "own"
+    """The program's own suggestion, which claims no source."""
+
+
+class Mark(StrEnum):
+    """How its source was read."""
+
+    READ = "V"
+    COPY = "V2"
+    """Read in a copy: a local procedure or training page that repeats the text."""
+    UNCONFIRMED = "M"
+    """Not confirmed: it may stand in a profile, but never be on."""
+
+
+class Answer(StrEnum):
+    """What a rule can come to in an example."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_ASKED = "not asked"
+
+
+class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Example(_Strict, frozen=True, kw_only=True):
+    """Facts, and what the rule comes to when they are all that is known."""
+
+    facts: dict[str, bool | int | str | tuple[str, ...]]
+    verdict: Answer
+
+
+class Rule(_Strict, frozen=True, kw_only=True):
+    """One standard as data."""
+
+    id: str
+    """The code: W- and words in capitals."""
+    title: str
+    severity: Severity
+    gates: tuple[Gate, ...]
+    source: str
+    basis: Basis
+    mark: Mark = Mark.READ
+    since: date | None = None
+    until: date | None = None
+    """The first day on which it does not hold any more."""
+    scope: str = "meeting"
+    when: str = "true"
+    must: str
+    eased_when: str = ""
+    """When this holds, a stop is a warning: there is a fact or a reason already."""
+    say: str
+    say_unknown: str = ""
+    ask: str
+    subject: str = ""
+    """The fact that names the subject; without it, all subjects share one warning."""
+    contact: str = ""
+    """The fact that names the agency to call, or its key."""
+    returns: bool = False
+    requirements: tuple[str, ...] = ()
+    off: bool = False
+    example: tuple[Example, ...] = ()
+
+
+class Tune(_Strict, frozen=True, kw_only=True):
+    """What a profile changes in a rule of the one below it; what is left out stays."""
+
+    id: str
+    title: str | None = None
+    severity: Severity | None = None
+    gates: tuple[Gate, ...] | None = None
+    source: str | None = None
+    basis: Basis | None = None
+    mark: Mark | None = None
+    say: str | None = None
+    say_unknown: str | None = None
+    ask: str | None = None
+    contact: str | None = None
+    returns: bool | None = None
+    off: bool | None = None
+
+
+class Figure(_Strict, frozen=True, kw_only=True):
+    """A number or list that rules use as ``figure.NAME``."""
+
+    name: str
+    value: int | str | tuple[str, ...]
+    words: str
+    source: str
+    basis: Basis
+    mark: Mark = Mark.READ
+    off: bool = False
+
+
+class Role(_Strict, frozen=True, kw_only=True):
+    """An agency that circumstances make expected."""
+
+    agency: str
+    when: str
+    why: str
+    source: str
+    basis: Basis
+    mark: Mark = Mark.READ
+    requirements: tuple[str, ...] = ()
+    off: bool = False
+
+
+class Card(_Strict, frozen=True, kw_only=True):
+    """One question of the chair's deck."""
+
+    key: str
+    words: str
+    source: str
+    basis: Basis
+    mark: Mark = Mark.READ
+    requirements: tuple[str, ...] = ()
+    off: bool = False
+
+
+class ProfileFile(_Strict, frozen=True, kw_only=True):
+    """One file of rules."""
+
+    name: str
+    title: str
+    kind: Literal["part", "base", "layer"]
+    """A part is only extended; a base is chosen by date; a layer lies over it in its authorities."""
+    words: str = ""
+    extends: tuple[str, ...] = ()
+    applies_from: date | None = None
+    authorities: tuple[str, ...] = ()
+    not_known: tuple[str, ...] = ()
+    """What was not checked, in sentences for whoever answers for the rules."""
+    figure: tuple[Figure, ...] = ()
+    rule: tuple[Rule, ...] = ()
+    tune: tuple[Tune, ...] = ()
+    expected: tuple[Role, ...] = ()
+    question: tuple[Card, ...] = ()
+
+
+def kind_of(value: Value) -> str:
+    """Return the kind of a figure's value, in the words for kinds of facts."""
+    return "number" if isinstance(value, int) else "words" if isinstance(value, str) else "list"
