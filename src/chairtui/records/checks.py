@@ -33,6 +33,16 @@ def check_years(value: Any, place: str = "$.meeting") -> None:
             raise NotTaken(where, f"the year {found.year} is too far away; expected one from {YEARS[0]} on")
 
 
+def check_id(meeting: Meeting) -> None:
+    """Refuse an id of a meeting that cannot be typed or looks like a path.
+
+    Raises:
+        NotTaken: it has other characters than an id has.
+    """
+    if not _MEETING_ID.fullmatch(meeting.id):
+        raise NotTaken("$.meeting.id", "expected up to 100 letters, digits, dots, hyphens and underscores")
+
+
 def check_structure(meeting: Meeting) -> None:
     """Refuse a meeting whose parts do not fit together; what is only incomplete is left to the rules.
 
@@ -41,8 +51,6 @@ def check_structure(meeting: Meeting) -> None:
     """
     if not meeting.reference.strip():
         raise NotTaken("$.meeting.reference", "expected the short name that people say for the meeting")
-    if not _MEETING_ID.fullmatch(meeting.id):
-        raise NotTaken("$.meeting.id", "expected up to 100 letters, digits, dots, hyphens and underscores")
     _check_ids(meeting)
     _check_pointers(meeting)
     for number, line in enumerate(meeting.attendance.register):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.log import Recorded, Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.ports import EventLog
+from chairtui.live.ports import EventLog, Taken
 from chairtui.records.history import new_rows
 from chairtui.records.reading import Incoming, read
 from chairtui.records.refusal import NotTaken
@@ -121,7 +121,12 @@ class Importer:
     def _append(self, incoming: Incoming) -> int:
         rows = incoming.history or ()
         new = new_rows(self._rows(incoming.meeting.id), rows)
-        self._log.take_in(rows)
+        try:
+            self._log.take_in(rows)
+        except Taken:
+            raise NotTaken(
+                incoming.meeting.reference, "another program wrote to this meeting just now"
+            ) from None
         return len(new)
 
     def _rows(self, meeting_id: str) -> list[Row]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.spotless import spotless
-from chairtui.records.checks import check_structure, check_years
+from chairtui.records.checks import check_id, check_structure, check_years
 from chairtui.records.history import check_history
 from chairtui.records.numbering import complete
 from chairtui.records.refusal import NotTaken, told
@@ -49,6 +49,7 @@ def read(content: bytes, now: datetime) -> Incoming:
     meeting = msgspec.convert(raw["meeting"], Meeting)
     check_years(meeting)
     meeting = in_utc(spotless(meeting))
+    check_id(meeting)
     if raw.get("history") is not None:
         rows = msgspec.convert(raw["history"], tuple[Row, ...])
         check_history(rows, meeting.id)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 
 from msgspec.structs import replace
 
 from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.attendance import MinimumOverridden
 from chairtui.core.closing import DeliveryNoted, LateInformationAdded, RecipientAdded, SignedOff
+from chairtui.core.deadlines import LONDON
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import (
@@ -28,6 +30,8 @@ from chairtui.core.vocabulary import ActionStatus
 from chairtui.live.live_meeting import Told
 from chairtui.records.times import Times
 
+NOON = time(12)
+
 
 def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
     """Return the events of steps 5 to 7, and of what followed."""
@@ -40,7 +44,19 @@ def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
     yield from _conference(meeting, times)
     yield from _closing(meeting, times)
     if meeting.plan.enquiry != Enquiry():
-        yield Told(EnquiryNoted(enquiry=meeting.plan.enquiry), times.followed)
+        ended_on = meeting.plan.enquiry.ended_on
+        noted = EnquiryNoted(enquiry=meeting.plan.enquiry)
+        yield Told(noted, _on(ended_on, times) if ended_on else times.followed)
+
+
+def _on(day: date, times: Times) -> datetime:
+    """Return noon of a day, or the decision if that came later."""
+    return max(datetime.combine(day, NOON, LONDON).astimezone(UTC), times.decided)
+
+
+def _by_then(due_on: date | None, times: Times) -> datetime:
+    """Return when an action is told as done: no document says when, and no lateness is invented."""
+    return min(_on(due_on, times), times.followed) if due_on else times.followed
 
 
 def _decision(meeting: Meeting, times: Times) -> Iterator[Told]:
@@ -66,7 +82,7 @@ def _action(action: Action, times: Times) -> Iterator[Told]:
         yield Told(knows, max(action.acknowledged_at, times.decided))
     if action.status is not ActionStatus.OPEN or action.evidence:
         closed = ActionClosed(action_id=action.id, status=action.status, evidence=action.evidence)
-        yield Told(closed, times.followed)
+        yield Told(closed, _by_then(action.due_on, times))
 
 
 def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
@@ -86,7 +102,7 @@ def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
 def _seeing(seeing: Seeing, times: Times) -> Iterator[Told]:
     yield Told(SeeingPlanned(seeing=replace(seeing, seen_on=None)), times.decided)
     if seeing.seen_on:
-        yield Told(SeeingPlanned(seeing=seeing), times.followed)
+        yield Told(SeeingPlanned(seeing=seeing), _on(seeing.seen_on, times))
 
 
 def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
@@ -96,7 +112,7 @@ def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
     at = conference.planned_at or times.decided
     yield Told(ConferencePlanned(reason=conference.reason, target_on=conference.target_on, at=at), at)
     if conference.held_on:
-        yield Told(ConferenceHeld(held_on=conference.held_on), times.followed)
+        yield Told(ConferenceHeld(held_on=conference.held_on), _on(conference.held_on, times))
 
 
 def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:

@@ -1,0 +1,96 @@
+"""Exporting a meeting: its document or its record, as bytes or as a file that is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from chairtui.core.deadlines import london
+from chairtui.core.meeting import Meeting
+from chairtui.live.desk import Desk
+from chairtui.records.composing import compose
+from chairtui.records.frame import Frame
+from chairtui.records.interchange import write as write_document
+from chairtui.records.markdown import write as write_markdown
+
+FORMS = ("json", "md")
+
+
+class _Judge(Protocol):
+    def figures(self, meeting: Meeting) -> Mapping[str, Any]: ...
+
+    def explain(self, code: str, meeting: Meeting | None = None) -> Any: ...
+
+
+def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bool = True) -> bytes:
+    """Return a meeting as a document (json) or as a record to read (md).
+
+    Raises:
+        Damaged: its history does not hold.
+    """
+    live = desk.open(meeting_id)
+    rows = [one.row for one in live.history]
+    if form == "json":
+        return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
+    return write_markdown(compose(_frame(desk, judge, live.outcome.meeting, rows))).encode()
+
+
+def export_to(folder: Path, desk: Desk, judge: _Judge, meeting_id: str, form: str) -> Path:
+    """Write a meeting into a folder; return the file, which nobody else may read.
+
+    Raises:
+        OSError: the folder cannot be written to; no half file is left.
+    """
+    content = export(desk, judge, meeting_id, form)
+    meeting = desk.open(meeting_id).outcome.meeting
+    file = folder / name_of(meeting, form, desk.clock.now())
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(file, content)
+    return file
+
+
+def name_of(meeting: Meeting, form: str, now: datetime) -> str:
+    """Return a file name made of reference and dates, in letters that every system takes."""
+    reference = re.sub(r"[^A-Za-z0-9]+", "-", meeting.reference).strip("-")[:40] or "meeting"
+    held = meeting.started_at or meeting.scheduled_at
+    day = f"-{london(held):%Y-%m-%d}" if held else ""
+    return f"{reference}{day}-made-{london(now):%Y%m%d-%H%M%S}.{form}"
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there when it is on disk.
+
+    Raises:
+        OSError: it could not be written; what was there before is as it was.
+    """
+    part = file.with_name(f"{file.name}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Frame:
+    def source_of(code: str) -> str:
+        rule = judge.explain(code, meeting)
+        return rule.source if rule else ""
+
+    unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
+    return Frame(
+        meeting=meeting,
+        rows=rows,
+        title=lambda key: desk.agencies.get(key).name,
+        unnamed=tuple(unnamed),
+        stale_days=judge.figures(meeting).get("stale_days"),
+        source_of=source_of,
+    )

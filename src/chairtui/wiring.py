@@ -1,0 +1,257 @@
+"""Puts the pieces together: the one module that knows them all.
+
+What a call needs is imported when it is made, so that the program is on the screen quickly.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from chairtui.directory.agencies import Agencies
+from chairtui.live.clock import SystemClock
+from chairtui.live.desk import Desk
+from chairtui.live.settings import Settings
+from chairtui.standards.verdict import Expected, Question, Verdict
+from chairtui.store.connect import Database
+from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.library import SqliteLibrary
+from chairtui.store.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chairtui.core.meeting import Meeting
+    from chairtui.records.importing import Importer
+    from chairtui.standards.judge import ProfileJudge
+    from chairtui.standards.rule import Rule
+
+VARIABLE = "CHAIRTUI_DB"
+FILE = "meetings.db"
+
+
+class LazyJudge:
+    """The judge, made when it is first asked: home needs none."""
+
+    def __init__(self, make: Callable[[], ProfileJudge]) -> None:
+        """Ask `make` for the judge when somebody needs it."""
+        self._make = make
+
+    @cached_property
+    def real(self) -> ProfileJudge:
+        """The judge itself.
+
+        Raises:
+            FaultyProfile: a council's own profile is wrong.
+        """
+        return self._make()
+
+    def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
+        """Return the verdicts that are unmet or unknown at an instant (UTC), gravest first."""
+        return self.real(meeting, now)
+
+    def profile_of(self, meeting: Meeting) -> str:
+        """Return the name and version of the profile that fits the meeting's date and place."""
+        return self.real.profile_of(meeting)
+
+    def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
+        """Return who should be there and why."""
+        return self.real.expected(meeting)
+
+    def deck(self, meeting: Meeting) -> tuple[Question, ...]:
+        """Return the questions that the chair can put to the room."""
+        return self.real.deck(meeting)
+
+    def figures(self, meeting: Meeting) -> dict[str, Any]:
+        """Return the profile's figures by name."""
+        return {**self.real.figures(meeting)}
+
+    def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
+        """Return a rule by its code, as the profile that judges has it."""
+        return self.real.explain(code, meeting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """A desk with the file behind it."""
+
+    desk: Desk
+    database: Database
+    log: SqliteEventLog
+    judge: LazyJudge
+    trouble: str = ""
+    """A sentence about the settings, if they could not be read."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return self.database.path
+
+    def importer(self) -> Importer:
+        """Return what takes documents in."""
+        from chairtui.records.importing import Importer
+
+        return Importer(self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now)
+
+    def rebuild(self) -> int:
+        """Compute all lists anew from the log; return how many meetings there are."""
+        from chairtui.store.lists import rebuild
+
+        return rebuild(self.database, self.log)
+
+    def back_up(self, target: Path) -> Path:
+        """Copy the database to a file that is proved before it counts.
+
+        Raises:
+            NotSaved: there is no new copy.
+        """
+        from chairtui.store.backup import back_up
+
+        return back_up(self.database, target)
+
+
+def config_folder() -> Path:
+    """Return where settings, a council's agencies and its profiles are."""
+    import platformdirs
+
+    return platformdirs.user_config_path("chairtui", appauthor=False)
+
+
+def database_path(given: Path | None = None) -> Path:
+    """Return the file of the database: as given, or as the environment or the settings say, or the usual."""
+    if given is not None:
+        return given
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    import platformdirs
+
+    settings, _ = _settings_file().read()
+    folder = Path(settings.data_folder) if settings.data_folder else None
+    return (folder or platformdirs.user_data_path("chairtui", appauthor=False)) / FILE
+
+
+def verify(path: Path) -> list[str]:
+    """Return a sentence for everything in a database that is not as it was written."""
+    from chairtui.store.verify import verify as find_faults
+
+    return find_faults(path)
+
+
+def profiles() -> Sequence[Path]:
+    """Return a council's own profiles, in order of their names."""
+    return sorted((config_folder() / "profiles").glob("*.toml"))
+
+
+@contextmanager
+def workplace(given: Path | None = None) -> Iterator[Workplace]:
+    """Give a desk on this machine's meetings, or on those of another file; close the file in the end.
+
+    Raises:
+        CannotOpen: the file cannot be used.
+        NotSaved: the settings cannot be written.
+        Faulty: the council's register of agencies is wrong.
+    """
+    path = database_path(given)
+    stored, trouble = _settings_file().read()
+    local = config_folder() / "agencies.toml"
+    agencies = Agencies.load(local if local.exists() else None)
+
+    def keep(settings: Settings) -> None:
+        _settings_file().keep(replace(settings, data_folder=stored.data_folder))
+
+    with ExitStack() as stack:
+        settings = replace(stored, data_folder=str(path.parent))
+        place = _open(stack, path, settings, agencies, keep, trouble, practise=lambda: _practise(stack))
+        yield place
+
+
+@contextmanager
+def demonstration() -> Iterator[Workplace]:
+    """Give a desk on the invented meetings, in a folder that is thrown away.
+
+    Raises:
+        CannotOpen: there is no room for it.
+    """
+    with ExitStack() as stack:
+        yield _demonstration(stack)
+
+
+def _practise(stack: ExitStack) -> Desk:
+    return _demonstration(stack).desk
+
+
+def _demonstration(stack: ExitStack) -> Workplace:
+    from chairtui import demonstration as invented
+    from chairtui.records.importing import Source
+
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="chairtui-", ignore_cleanup_errors=True)))
+    clock = SystemClock()
+    settings = Settings(
+        name=invented.CHAIR,
+        role=invented.ROLE,
+        authority=invented.AUTHORITY,
+        device_id=clock.new_id(),
+        data_folder=str(folder),
+    )
+    agencies = Agencies.load(invented.AGENCIES)
+    place = _open(stack, folder / FILE, settings, agencies, lambda _settings: None)
+    sources = [Source(name, content) for name, content in invented.documents(clock.now())]
+    place.importer().take(sources)
+    return place
+
+
+def _open(
+    stack: ExitStack,
+    path: Path,
+    settings: Settings,
+    agencies: Agencies,
+    keep: Callable[[Settings], None],
+    trouble: str = "",
+    practise: Callable[[], Desk] | None = None,
+) -> Workplace:
+    database = Database(path)
+    stack.callback(database.close)
+    log = SqliteEventLog(database)
+    stack.callback(log.close)
+    judge = LazyJudge(lambda: _judge(agencies))
+    clock = SystemClock()
+    desk = Desk(
+        settings=settings,
+        clock=clock,
+        log=log,
+        drafts=SqliteDrafts(database),
+        library=SqliteLibrary(database),
+        judge=judge,
+        agencies=agencies,
+        export=lambda meeting_id, form, folder: _export(desk, judge, meeting_id, form, folder),
+        keep_settings=keep,
+        incidents=path.parent / "incidents",
+        demonstration=practise is None,
+        practise=practise,
+    )
+    return Workplace(desk=desk, database=database, log=log, judge=judge, trouble=trouble)
+
+
+def _settings_file() -> SettingsFile:
+    return SettingsFile(config_folder() / "settings.json", SystemClock())
+
+
+def _judge(agencies: Agencies) -> ProfileJudge:
+    from chairtui.standards.judge import ProfileJudge
+
+    return ProfileJudge(agencies, profiles())
+
+
+def _export(desk: Desk, judge: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
+    from chairtui.records.exporting import export_to
+
+    return export_to(folder, desk, judge, meeting_id, form)
