@@ -9,14 +9,14 @@ from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import EventLog
 from chairtui.store.connect import Connection, Database
-from chairtui.store.projections import TABLES, Rows, Table
+from chairtui.store.projections import TABLES, Made, Rows, Table
 
 
 class Shown(NamedTuple):
     """What the lists show of a meeting."""
 
     meeting: Meeting
-    rows: dict[str, Rows]
+    made: dict[str, Made]
     """By table."""
 
 
@@ -25,15 +25,16 @@ def update(connection: Connection, meeting_id: str, before: Shown | None, after:
 
     `before` is what the lists show now, if that is known: then only what differs is looked at.
     """
-    rows: dict[str, Rows] = {}
+    made: dict[str, Made] = {}
     for table in TABLES:
-        if before is not None and table.same(before.meeting, after):
-            rows[table.name] = before.rows[table.name]
+        known = before.made[table.name] if before else None
+        if before and known and table.same(before.meeting, after):
+            made[table.name] = known
             continue
-        rows[table.name] = table.rows(meeting_id, after)
-        old = before.rows[table.name] if before else stored(connection, table, meeting_id)
-        _replace(connection, table, old, rows[table.name])
-    return Shown(after, rows)
+        made[table.name] = table.made(meeting_id, after, known)
+        old = known.rows if known else stored(connection, table, meeting_id)
+        _replace(connection, table, old, made[table.name].rows)
+    return Shown(after, made)
 
 
 def rebuild(database: Database, log: EventLog) -> int:
@@ -87,7 +88,7 @@ def stored(connection: Connection, table: Table, meeting_id: str) -> Rows:
 
 def _replace(connection: Connection, table: Table, old: Rows, new: Rows) -> None:
     gone = [key for key in old if key not in new]
-    changed = [row for key, row in new.items() if old.get(key) != row]
+    changed = [row for key, row in new.items() if (was := old.get(key)) is not row and was != row]
     if gone:
         keys = " AND ".join(f"{column} = ?" for column in table.columns[: table.keys])
         connection.executemany(f"DELETE FROM {table.name} WHERE {keys}", gone)

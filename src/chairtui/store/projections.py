@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from chairtui.core.decision import record_type
+from chairtui.core.actions import Action
+from chairtui.core.analysis import Hypothesis
+from chairtui.core.children import Child
+from chairtui.core.chronology import ChronologyRow
+from chairtui.core.closing import Addendum
+from chairtui.core.concern import Concern
+from chairtui.core.decision import Decision, Rationale, record_type
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import invited
+from chairtui.core.register import Attendee, invited
+from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Severity, Warning
 
 Value = str | int | None
-Rows = dict[tuple[Value, ...], tuple[Value, ...]]
+Row = tuple[Value, ...]
+Rows = dict[Row, Row]
 """The rows of one meeting in one table, by key."""
+Source = tuple[Any, Any]
+"""The value that a row is made from, and what else it depends on."""
+
+
+class Made(NamedTuple):
+    """The rows that a meeting makes in one table, and what each was made from."""
+
+    rows: Rows
+    sources: dict[int, tuple[Source, Row]]
+    """By the identity of the value: values never change, so the same value makes the same row."""
 
 
 class Table(NamedTuple):
@@ -26,26 +44,43 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     parts: tuple[str, ...]
     """The fields of the meeting that its rows are made from."""
-    make: Callable[[str, Meeting], Iterator[tuple[Value, ...]]]
+    sources: Callable[[Meeting], Iterator[Source]]
+    make: Callable[[str, Any, Any], Row]
+    """From the meeting's id, a value, and what else the row depends on."""
     keys: int = 2
     """How many columns, from the first, are the key."""
 
     def rows(self, meeting_id: str, meeting: Meeting) -> Rows:
         """Return the meeting's rows, by key."""
-        return {row[: self.keys]: row for row in self.make(meeting_id, meeting)}
+        return self.made(meeting_id, meeting, None).rows
+
+    def made(self, meeting_id: str, meeting: Meeting, before: Made | None) -> Made:
+        """Return the meeting's rows; those whose source is the same as before are not made again."""
+        known = before.sources if before else {}
+        made = Made({}, {})
+        for source in self.sources(meeting):
+            old = known.get(id(source[0]))
+            row = old[1] if old and old[0] == source else self.make(meeting_id, *source)
+            made.rows[row[: self.keys]] = row
+            made.sources[id(source[0])] = (source, row)
+        return made
 
     def same(self, before: Meeting, after: Meeting) -> bool:
         """Say whether the rows cannot have changed."""
         return all(getattr(before, part) is getattr(after, part) for part in self.parts)
 
 
-def _meetings(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
+def _whole(meeting: Meeting) -> Iterator[Source]:
+    yield meeting, None
+
+
+def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
     last = meeting.deciding.last
     signature = meeting.closing.signature
     chair = meeting.attendance.chair
     due = [action.due_on for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
     standing = [one for one in meeting.warnings if one.cleared_at is None and not _answered(one)]
-    yield (
+    return (
         meeting_id,
         _newest(meeting_id, meeting),
         meeting.reference,
@@ -69,71 +104,99 @@ def _meetings(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
     )
 
 
-def _children(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
-    for one in meeting.concern.children:
-        yield (
-            meeting_id, one.id, name_key(one.name), _on(one.born_on),
-            plain(one.local_id), plain(one.nhs_number), plain(one.upn),
-        )  # fmt: skip
+def _children(meeting: Meeting) -> Iterator[Source]:
+    return ((child, None) for child in meeting.concern.children)
 
 
-def _actions(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
-    for one in meeting.plan.actions:
-        yield (
-            meeting_id, one.id, one.what, one.owner, one.agency, _on(one.due_on), _at(one.due_at),
-            one.horizon.value, one.status.value,
-        )  # fmt: skip
+def _child_row(meeting_id: str, one: Child, _: object) -> Row:
+    return (
+        meeting_id, one.id, name_key(one.name), _on(one.born_on),
+        plain(one.local_id), plain(one.nhs_number), plain(one.upn),
+    )  # fmt: skip
 
 
-def _attendance(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
+def _actions(meeting: Meeting) -> Iterator[Source]:
+    return ((action, None) for action in meeting.plan.actions)
+
+
+def _action_row(meeting_id: str, one: Action, _: object) -> Row:
+    return (
+        meeting_id, one.id, one.what, one.owner, one.agency, _on(one.due_on), _at(one.due_at),
+        one.horizon.value, one.status.value,
+    )  # fmt: skip
+
+
+_AtDecision = tuple[tuple[Attendee, ...], datetime | None, datetime | None]
+
+
+def _attendance(meeting: Meeting) -> Iterator[Source]:
     last = meeting.deciding.last
     decided_at = last.decided_at if last else None
     register = meeting.attendance.register
-    for line in register:
-        present = int(line.was_here(decided_at)) if decided_at else None
-        ledger = invited(line, register, ended_at=decided_at).value
-        yield (
-            meeting_id, line.id, line.agency, line.sector.value, line.unit or "", line.area,
-            line.health or "", line.name, ledger, present, _at(meeting.started_at),
-        )  # fmt: skip
+    deputies = tuple(line for line in register if line.deputy_for)
+    return ((line, (deputies, decided_at, meeting.started_at)) for line in register)
 
 
-def _warnings(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
-    for one in meeting.warnings:
-        yield (
-            meeting_id, one.id, one.code, one.subject, one.severity.value,
-            _at(one.raised_at), _at(one.cleared_at), int(_answered(one)),
-        )  # fmt: skip
+def _attendance_row(meeting_id: str, line: Attendee, at: _AtDecision) -> Row:
+    deputies, decided_at, started_at = at
+    present = int(line.was_here(decided_at)) if decided_at else None
+    ledger = invited(line, deputies, ended_at=decided_at).value
+    return (
+        meeting_id, line.id, line.agency, line.sector.value, line.unit or "", line.area,
+        line.health or "", line.name, ledger, present, _at(started_at),
+    )  # fmt: skip
 
 
-def _texts(meeting_id: str, meeting: Meeting) -> Iterator[tuple[Value, ...]]:
-    for place, *words in _places(meeting):
-        text = "\n".join(word for word in words if word)
-        if text:
-            yield meeting_id, place, text
+def _warnings(meeting: Meeting) -> Iterator[Source]:
+    return ((warning, None) for warning in meeting.warnings)
 
 
-def _places(meeting: Meeting) -> Iterator[tuple[str, ...]]:
-    """Give every text that a search should find, after the place where it stands."""
-    yield "reference", meeting.reference
-    yield "concern", meeting.concern.words, meeting.concern.referrer
-    for child in meeting.concern.children:
-        yield f"child {child.id}", child.name, child.setting, child.local_id, child.nhs_number, child.upn
-    for fact in meeting.sharing.contributions:
-        yield f"shared {fact.id}", fact.fact, fact.so_what, fact.source
-    for row in meeting.sharing.chronology:
-        yield f"chronology {row.id}", row.words, row.source
-    hypothesis = meeting.analysis.hypothesis
+def _warning_row(meeting_id: str, one: Warning, _: object) -> Row:
+    return (
+        meeting_id, one.id, one.code, one.subject, one.severity.value,
+        _at(one.raised_at), _at(one.cleared_at), int(_answered(one)),
+    )  # fmt: skip
+
+
+def _texts(meeting: Meeting) -> Iterator[Source]:
+    """Give every value with words that a search should find, and the place where it stands."""
+    concern, hypothesis = meeting.concern, meeting.analysis.hypothesis
+    yield meeting, "reference"
+    yield concern, "concern"
+    yield from ((child, f"child {child.id}") for child in concern.children)
+    yield from ((fact, f"shared {fact.id}") for fact in meeting.sharing.contributions)
+    yield from ((row, f"chronology {row.id}") for row in meeting.sharing.chronology)
     if hypothesis:
-        yield "hypothesis", hypothesis.words, hypothesis.supports, hypothesis.against
-    for decision in meeting.deciding.decisions:
-        why = decision.rationale
-        parts = (why.risks, why.evidence, why.threshold, why.alternatives, why.unknown)
-        yield (f"decision {decision.id}", decision.outcome.value, *parts)
-    for action in meeting.plan.actions:
-        yield f"action {action.id}", action.what, action.why, action.owner
-    for late in meeting.closing.addenda:
-        yield f"late information {late.id}", late.words, late.author
+        yield hypothesis, "hypothesis"
+    yield from ((decision, f"decision {decision.id}") for decision in meeting.deciding.decisions)
+    yield from ((action, f"action {action.id}") for action in meeting.plan.actions)
+    yield from ((late, f"late information {late.id}") for late in meeting.closing.addenda)
+
+
+def _text_row(meeting_id: str, source: Any, place: str) -> Row:
+    return meeting_id, place, "\n".join(word for word in _words(source) if word)
+
+
+_WORDS: dict[type, tuple[str, ...]] = {
+    Meeting: ("reference",),
+    Concern: ("words", "referrer"),
+    Child: ("name", "setting", "local_id", "nhs_number", "upn"),
+    Contribution: ("fact", "so_what", "source"),
+    ChronologyRow: ("words", "source"),
+    Hypothesis: ("words", "supports", "against"),
+    Rationale: ("risks", "evidence", "threshold", "alternatives", "unknown"),
+    Action: ("what", "why", "owner"),
+    Addendum: ("words", "author"),
+}
+"""Which fields of a value a search looks into."""
+
+
+def _words(source: Any) -> Iterator[str]:
+    if isinstance(source, Decision):
+        yield source.outcome.value
+        yield from _words(source.rationale)
+    else:
+        yield from (getattr(source, field) for field in _WORDS[type(source)])
 
 
 TABLES = (
@@ -144,7 +207,8 @@ TABLES = (
             "scheduled_at started_at decided_at signed_at stops warns actions_open next_due_on unsent".split()
         ),
         Meeting.__struct_fields__,
-        _meetings,
+        _whole,
+        _meeting_row,
         keys=1,
     ),
     Table(
@@ -152,30 +216,35 @@ TABLES = (
         ("meeting_id", "child_id", "name", "born_on", "local_id", "nhs_number", "upn"),
         ("concern",),
         _children,
+        _child_row,
     ),
     Table(
         "actions",
         tuple("meeting_id action_id what owner agency due_on due_at horizon status".split()),
         ("plan",),
         _actions,
+        _action_row,
     ),
     Table(
         "attendance",
         tuple("meeting_id attendee_id agency sector unit area health name invited present held_at".split()),
         ("attendance", "deciding", "started_at"),
         _attendance,
+        _attendance_row,
     ),
     Table(
         "warnings",
         tuple("meeting_id warning_id code subject severity raised_at cleared_at answered".split()),
         ("warnings",),
         _warnings,
+        _warning_row,
     ),
     Table(
         "texts",
         ("meeting_id", "place", "words"),
         ("reference", "concern", "sharing", "analysis", "deciding", "plan", "closing"),
         _texts,
+        _text_row,
     ),
 )
 
