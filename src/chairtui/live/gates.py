@@ -24,6 +24,10 @@ REACHED = {
 """Which gates' rules matter at each stage; the others would only be noise."""
 
 
+GATED = (RecordDecision, SignOff)
+"""The commands that a gate stands before."""
+
+
 def relevant(meeting: Meeting, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     """Return the verdicts whose gate has come."""
     reached = REACHED[meeting.stage]
@@ -61,20 +65,22 @@ def gaps_of_urgency(command: SignOff, meeting: Meeting, verdicts: Iterable[Verdi
     return replace(command, gaps=command.gaps + gaps)
 
 
-def ask_at_gate(command: Command, after: Meeting, verdicts: Iterable[Verdict]) -> None:
+def ask_at_gate(command: Command, meeting: Meeting, verdicts: Iterable[Verdict]) -> None:
     """Refuse a decision or a signature that leaves something without a fact or a reason.
+
+    The meeting is judged as it stands before the command: what only follows from it cannot be answered yet.
 
     Raises:
         Refused: the sentence lists what is asked.
     """
-    if after.urgent:
+    if meeting.urgent:
         return
     if isinstance(command, RecordDecision):
-        left = unanswered(after, verdicts, Gate.DECISION)
+        left = unanswered(meeting, verdicts, Gate.DECISION)
         _refuse("Before the decision, say who was called and what they said, or why not:", left)
     if isinstance(command, SignOff):
         given = {gap.code for gap in command.gaps}
-        left = unanswered(after, verdicts, Gate.CLOSE)
+        left = unanswered(meeting, verdicts, Gate.CLOSE)
         _refuse("Before signing, give a reason for:", [one for one in left if one.id not in given])
 
 

@@ -21,7 +21,7 @@ from chairtui.core.meeting import (
     evolve,
 )
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
-from chairtui.live.gates import ask_at_gate, gaps_of_urgency, relevant
+from chairtui.live.gates import GATED, ask_at_gate, gaps_of_urgency, relevant
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
@@ -150,13 +150,15 @@ class LiveMeeting:
     def _carry_out(self, commands: Sequence[Command]) -> Outcome:
         meeting = self._meeting
         events: list[Event] = []
+        now = self._stamper.now(self._history)
         for command in commands:
-            decided = decide(self._completed(command, meeting), meeting)
+            completed = self._completed(command, meeting)
+            decided = decide(completed, meeting)
+            if isinstance(command, GATED):
+                ask_at_gate(completed, meeting, self._unmet(meeting, now))
             meeting = self._after(meeting, decided)
             events.extend(decided)
-        verdicts = self._unmet(meeting, self._stamper.now(self._history))
-        for command in commands:
-            ask_at_gate(self._completed(command, meeting), meeting, verdicts)
+        verdicts = self._unmet(meeting, now)
         noted = _warnings_between(meeting, verdicts)
         if events or noted:
             return self._save([*events, *noted])

@@ -19,10 +19,11 @@ from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
 from chairtui.tui.sheets.export import FORMS, export_fields
+from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.form import Form, Values
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
 WRITING = " Writing the record … go on working; a sentence says when it is there."
@@ -35,6 +36,11 @@ class ReadBack(MeetingScreen):
     WHERE = Where.READ_BACK
     BINDINGS = bindings(Where.READ_BACK)
 
+    def __init__(self, sitting: Sitting) -> None:
+        """Show the end of a sitting."""
+        super().__init__(sitting)
+        self._signed = sitting.live.outcome.meeting.stage is Stage.SIGNED
+
     def heading(self, outcome: Outcome) -> Wording:
         if any(worker.group == "export" and worker.is_running for worker in self.workers):
             return WRITING
@@ -46,6 +52,13 @@ class ReadBack(MeetingScreen):
         expected = self.sitting.expected(outcome.meeting)
         today = self.sitting.dates.today()
         return read_back_rows(outcome, expected, self.sitting.desk.agencies, today)
+
+    def show(self, outcome: Outcome) -> None:
+        super().show(outcome)
+        signed = outcome.meeting.stage is Stage.SIGNED
+        if signed and not self._signed:
+            self.query_one("#body", Lines).go_to("sign")
+        self._signed = signed
 
     # Acts ---------------------------------------------------------------------------------------
 
