@@ -10,8 +10,10 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.settings import Settings
+from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.safe_app import SafeApp, run_app
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.words import say
 
 STEP_SCREENS = {
@@ -101,8 +103,19 @@ class ChairtuiApp(SafeApp):
             self.desk = self.desk.with_theme(self.theme)
 
     def action_privacy(self) -> None:
-        """On home there is nothing to hide but the list itself."""
-        say(self, "Privacy belongs to an open meeting.")
+        """Hide names and text in the open meeting, or show them.
+
+        What stands over the meeting is closed first: a form keeps its draft, nothing else is done.
+        """
+        meeting = next((one for one in self.screen_stack if isinstance(one, MeetingScreen)), None)
+        if meeting is None:
+            say(self, "Privacy belongs to an open meeting.")
+            return
+        while self.screen is not meeting:
+            if isinstance(self.screen, Form):
+                self.screen.keep_drafts()
+            self.pop_screen()
+        meeting.action_privacy()
 
     def _step_screen(self, step: Step) -> Screen[None]:
         return self._screen(STEP_SCREENS[step], self.sitting)

@@ -1,6 +1,7 @@
 """The screen gate: text on its way to the terminal, inert."""
 
 import re
+from typing import Any
 
 from rich.text import Text
 from textual.app import App
@@ -45,7 +46,7 @@ def join(*parts: str | Content | tuple[str, str | Style]) -> Content:
     return Content.assemble(*safe)
 
 
-def say(app: App[object], sentence: str, severity: SeverityLevel = "information") -> None:
+def say(app: App[Any], sentence: str, severity: SeverityLevel = "information") -> None:
     """Say a sentence at the edge of the screen for some seconds."""
     app.notify(inert(sentence), severity=severity, markup=False)
 
