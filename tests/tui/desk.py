@@ -6,7 +6,7 @@ async with on_step(sitting, Step.WHY) as pilot: ...
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -28,6 +28,8 @@ from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Values
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import content
 
 MEETING = "m1"
 
@@ -137,13 +139,18 @@ def save(sitting: Sitting, sheet: Sheet, **typed: str | tuple[str, ...]) -> Meet
     return sitting.live.do(*sheet.commands(values_of(sheet, **typed))).meeting
 
 
+def words(rows: Iterable[Row]) -> str:
+    """Return what rows say."""
+    return "\n".join(content(row.words).plain for row in rows)
+
+
 @asynccontextmanager
 async def on_step(
     sitting: Sitting, step: Step, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[Pilot[None]]:
     """Open the program at a step of the sitting's meeting."""
     app = ChairtuiApp(sitting.desk)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         app.sitting = sitting
         await app.push_screen(app._step_screen(step))
         await pilot.pause()

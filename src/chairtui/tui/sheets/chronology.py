@@ -53,6 +53,7 @@ def chronology_analysis_sheet(sitting: Sitting) -> Sheet:
     """Return the form for what the chronology shows: it is not done without all three."""
     sharing = sitting.live.outcome.meeting.sharing
     now = sharing.chronology_analysis
+    number = len(sharing.chronology)
 
     def commands(values: Values) -> Sequence[Command]:
         new = ChronologyAnalysis(
@@ -64,7 +65,7 @@ def chronology_analysis_sheet(sitting: Sitting) -> Sheet:
 
     return Sheet(
         key="chronology/analysis",
-        title=f"What {len(sharing.chronology)} rows of chronology show",
+        title=f"What {number} rows of chronology show" if number != 1 else "What 1 row of chronology shows",
         about="“It changes nothing” is an answer too: say why.",
         fields=(
             FieldSpec("pattern", "The pattern", Kind.PROSE, initial=now.pattern, height=3),
