@@ -5,6 +5,7 @@ What a call needs is imported when it is made, so that the program is on the scr
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -95,6 +96,20 @@ class Workplace:
     def path(self) -> Path:
         """The file of the database."""
         return self.database.path
+
+    def for_somebody(self) -> Workplace:
+        """Return the same with a name for the history: the login name, if no other is known."""
+        if self.desk.settings.name:
+            return self
+        import getpass
+
+        try:
+            name = getpass.getuser()
+        except (OSError, KeyError):
+            name = "command line"
+        return dataclasses.replace(
+            self, desk=dataclasses.replace(self.desk, settings=replace(self.desk.settings, name=name))
+        )
 
     def importer(self) -> Importer:
         """Return what takes documents in."""
@@ -222,7 +237,7 @@ def _open(
     stack.callback(database.close)
     log = SqliteEventLog(database)
     stack.callback(log.close)
-    judge = LazyJudge(lambda: _judge(agencies))
+    lazy = LazyJudge(lambda: judge(agencies))
     clock = SystemClock()
     desk = Desk(
         settings=settings,
@@ -230,28 +245,33 @@ def _open(
         log=log,
         drafts=SqliteDrafts(database),
         library=SqliteLibrary(database),
-        judge=judge,
+        judge=lazy,
         agencies=agencies,
-        export=lambda meeting_id, form, folder: _export(desk, judge, meeting_id, form, folder),
+        export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         keep_settings=keep,
         incidents=path.parent / "incidents",
         demonstration=practise is None,
         practise=practise,
     )
-    return Workplace(desk=desk, database=database, log=log, judge=judge, trouble=trouble)
+    return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
 
 
 def _settings_file() -> SettingsFile:
     return SettingsFile(config_folder() / "settings.json", SystemClock())
 
 
-def _judge(agencies: Agencies) -> ProfileJudge:
+def judge(agencies: Agencies | None = None) -> ProfileJudge:
+    """Return the judge, with the shipped profiles and the council's own.
+
+    Raises:
+        FaultyProfile: a council's own profile is wrong.
+    """
     from chairtui.standards.judge import ProfileJudge
 
-    return ProfileJudge(agencies, profiles())
+    return ProfileJudge(agencies or Agencies.load(), profiles())
 
 
-def _export(desk: Desk, judge: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
+def _export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
     from chairtui.records.exporting import export_to
 
-    return export_to(folder, desk, judge, meeting_id, form)
+    return export_to(folder, desk, lazy, meeting_id, form)

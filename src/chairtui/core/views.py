@@ -193,9 +193,5 @@ def _obtained(meeting: Meeting, keys: set[str], written_at: datetime | None) -> 
 
 
 def _owner(action: Action) -> str:
-    due = (
-        f" by {say_when(action.due_at or action.due_on)}"
-        if action.due_at or action.due_on
-        else ", no day set"
-    )
-    return f"{action.owner or 'nobody named'}{due}"
+    due = action.due_at or action.due_on
+    return f"{action.owner or 'nobody named'}{f' by {say_when(due)}' if due else ', no day set'}"

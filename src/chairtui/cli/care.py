@@ -1,0 +1,63 @@
+"""Looking after the database and the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chairtui.cli.exits import FOUND, OK
+from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.output import columns, say, say_json
+
+
+@click.command()
+@db_option
+@as_json
+def verify(db: Path | None, as_json: bool) -> int:
+    """Prove that everything is as it was written: chains, pages, lists against the log; exit 1 if not."""
+    from chairtui import wiring
+
+    path = wiring.database_path(db)
+    faults = wiring.verify(path)
+    if as_json:
+        say_json({"file": str(path), "sound": not faults, "faults": faults})
+    else:
+        say("\n".join(faults) if faults else f"{path}: everything is as it was written.")
+    return FOUND if faults else OK
+
+
+@click.command()
+@db_option
+@as_json
+def doctor(db: Path | None, as_json: bool) -> int:
+    """Say what the program runs on, where its files are, and whether it can write there; no data is shown."""
+    from chairtui.cli.health import examine
+
+    found = examine(db)
+    if as_json:
+        say_json({one.name: {"value": one.value, "well": one.well} for one in found})
+    else:
+        say(columns((("well" if one.well else "NOT WELL"), one.name, one.value) for one in found))
+    return OK if all(one.well for one in found) else FOUND
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@db_option
+@as_json
+def backup(file: Path, db: Path | None, as_json: bool) -> None:
+    """Copy the database to FILE while it is in use; the copy is proved before it counts."""
+    with at_work(db) as place:
+        made = place.back_up(file.absolute())
+    say_json({"file": str(made)}) if as_json else say(str(made))
+
+
+@click.command()
+@db_option
+@as_json
+def rebuild(db: Path | None, as_json: bool) -> None:
+    """Compute all lists anew from the log."""
+    with at_work(db) as place:
+        count = place.rebuild()
+    say_json({"meetings": count}) if as_json else say(f"The lists of {count} meetings are made anew.")

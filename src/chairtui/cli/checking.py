@@ -1,0 +1,44 @@
+"""Checking a meeting against the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chairtui.cli.exits import FOUND, OK
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.output import say, say_json
+
+GATES = ("open", "decision", "close")
+
+
+@click.command()
+@meeting_argument
+@db_option
+@click.option("--gate", type=click.Choice(GATES), help="Only what counts at this gate, reached or not.")
+@click.option("--profile", metavar="NAME", help="What another profile would say; it changes nothing.")
+@click.option("--all", "cleared", is_flag=True, help="Show cleared warnings as well; JSON always has them.")
+@as_json
+def check(
+    meeting: str, db: Path | None, gate: str | None, profile: str | None, cleared: bool, as_json: bool
+) -> int:
+    """Say what the rules warn of, and since when; exit 1 if a stop is open that has no fact or reason.
+
+    In a meeting that went urgent no stop stands in the way, so the exit code is 0.
+    """
+    from chairtui.cli.findings import Finding, findings, stops_open
+
+    with at_work(db) as place:
+        stands = place.desk.open(find_meeting(place, meeting)).outcome.meeting
+        found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
+    code = FOUND if stops_open(found, stands) else OK
+    if as_json:
+        say_json(found)
+        return code
+    shown = [one for one in found if cleared or one.cleared_at is None]
+    for one in shown:
+        say(one.words())
+    if not shown:
+        say("No rule warns of anything.")
+    return code

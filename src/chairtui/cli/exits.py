@@ -1,0 +1,99 @@
+"""How a command ends: its exit code, and one sentence when something was wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from chairtui.text import clean
+
+OK = 0
+FOUND = 1
+USAGE = 2
+NOT_TAKEN = 3
+NOT_SAVED = 4
+UNEXPECTED = 70
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+CODES = """\
+Exit codes: 0 done; 1 a stop is open, or something is not as it was written; 2 the command was not understood;
+3 a file that came in was refused; 4 the database could not be opened or written; 70 an unexpected error, of
+which an incident file without anybody's data is kept."""
+
+
+class Refusal(Exception):
+    """What was asked cannot be done; the message is a sentence."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        """Leave with `code` after saying the sentence."""
+        super().__init__(sentence)
+        self.code = code
+
+
+def guarded(command: Callable[[], object]) -> int:
+    """Carry out a command and return its exit code; no error shows anybody's data."""
+    try:
+        code = command()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return CLOSED_PIPE
+    except Exception as error:
+        known = error if isinstance(error, Refusal) else _known(error)
+        if known is None:
+            return _unexpected(error)
+        click.echo(clean(str(known)), err=True)
+        return known.code
+    return code if isinstance(code, int) else OK
+
+
+def _known(error: Exception) -> Refusal | None:
+    """Return errors that carry a sentence for a person; anything else is unexpected."""
+    from chairtui.core.change import Refused
+    from chairtui.core.log import Damaged
+    from chairtui.directory.agencies import Faulty
+    from chairtui.live.ports import NotSaved
+    from chairtui.records.refusal import NotTaken
+    from chairtui.standards.judge import UnknownProfile
+    from chairtui.standards.reading import FaultyProfile
+    from chairtui.store.faults import CannotOpen
+
+    for kinds, code in (
+        ((UnknownProfile,), USAGE),
+        ((NotTaken, Refused, FaultyProfile, Faulty), NOT_TAKEN),
+        ((CannotOpen, NotSaved, Damaged), NOT_SAVED),
+    ):
+        if isinstance(error, kinds):
+            return Refusal(str(error), code)
+    return None
+
+
+def _unexpected(error: Exception) -> int:
+    from chairtui import __version__
+    from chairtui.live.clock import SystemClock
+    from chairtui.tui.incident import write
+    from chairtui.wiring import config_folder
+
+    words = "Something unexpected went wrong. Nothing that was saved is lost."
+    try:
+        file = write(config_folder() / "incidents", error, SystemClock().now(), __version__)
+        words += f" What happened is written, without anybody's data, in {file}"
+    except OSError:
+        words += f" ({type(error).__name__}; no incident file could be written.)"
+    click.echo(clean(words), err=True)
+    return UNEXPECTED
+
+
+def _forget_output() -> None:
+    """Let nothing complain when Python closes an output that nobody reads any more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

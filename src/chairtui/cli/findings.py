@@ -1,0 +1,128 @@
+"""What the rules say of a meeting, with what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Gate, Stage
+from chairtui.core.warnings import Severity, Warning
+from chairtui.core.when import say_when
+from chairtui.live.gates import is_answered, relevant
+from chairtui.standards.verdict import Verdict
+
+if TYPE_CHECKING:
+    from chairtui.wiring import Workplace
+
+COMING = {
+    Stage.PREPARING: Gate.OPEN,
+    Stage.HELD: Gate.DECISION,
+    Stage.DECIDED: Gate.CLOSE,
+    Stage.SIGNED: Gate.CLOSE,
+}
+"""The gate that a meeting comes to next."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One warning, with its rule and its state."""
+
+    id: str
+    code: str
+    severity: Severity
+    subject: str
+    sentence: str
+    ask: str
+    source: str
+    state: str
+    """Open, or what was done last: contacted, joined, no answer, waived …; reason given; or cleared."""
+    answered: bool
+    """Whether a fact or a reason was given that counts at the gate."""
+    raised_at: datetime | None
+    cleared_at: datetime | None
+    gates: tuple[Gate, ...] = ()
+    profile: str = ""
+    """The profile that says so."""
+
+    def words(self) -> str:
+        """Return the finding as lines for a person."""
+        since = f" since {say_when(self.raised_at)}" if self.raised_at else ""
+        until = f", cleared {say_when(self.cleared_at)}" if self.cleared_at else ""
+        ask = f"\n      {self.ask}" if self.ask and not self.cleared_at else ""
+        return f"{self.severity.value:<6}{self.id}: {self.sentence} ({self.state}{since}{until}){ask}"
+
+
+def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: str | None) -> list[Finding]:
+    """Return what is open, gravest first, then what was cleared.
+
+    Raises:
+        UnknownProfile: there is no such profile.
+    """
+    judge = place.judge.real.what_if(profile) if profile else place.judge.real
+    verdicts = judge(meeting, place.desk.clock.now())
+    counting = [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts)
+    name = judge.profile_of(meeting)
+    asked = Gate(gate) if gate else COMING[meeting.stage]
+    unmet = [_open(meeting, verdict, asked, name) for verdict in counting]
+    return unmet if profile else [*unmet, *_cleared(place, meeting, gate, {one.id for one in unmet})]
+
+
+def stops_open(found: Iterable[Finding], meeting: Meeting) -> bool:
+    """Say whether a stop has neither fact nor reason; an urgent meeting has none."""
+    stops = (one for one in found if one.severity is Severity.STOP and one.cleared_at is None)
+    return not meeting.urgent and any(not one.answered for one in stops)
+
+
+def _open(meeting: Meeting, verdict: Verdict, gate: Gate, profile: str) -> Finding:
+    warning = find(meeting.warnings, verdict.id)
+    standing = warning if warning and warning.cleared_at is None else None
+    signature = meeting.closing.signature
+    explained = signature is not None and any(gap.code == verdict.id for gap in signature.gaps)
+    last = standing.last if standing else None
+    state = last.what.value if last else "reason given" if explained else "open"
+    return Finding(
+        id=verdict.id,
+        code=verdict.code,
+        severity=verdict.severity,
+        subject=verdict.subject,
+        sentence=verdict.say,
+        ask=verdict.ask,
+        source=verdict.source,
+        state=state,
+        answered=explained or is_answered(meeting, verdict, gate),
+        raised_at=standing.raised_at if standing else None,
+        cleared_at=None,
+        gates=verdict.gates,
+        profile=profile,
+    )
+
+
+def _cleared(place: Workplace, meeting: Meeting, gate: str | None, unmet: set[str]) -> Iterator[Finding]:
+    for warning in meeting.warnings:
+        rule = place.judge.explain(warning.code, meeting)
+        gates = rule.gates if rule else ()
+        if warning.id in unmet or warning.cleared_at is None or (gate and Gate(gate) not in gates):
+            continue
+        yield _was(warning, gates, rule.ask if rule else "", rule.source if rule else "", meeting.profile)
+
+
+def _was(warning: Warning, gates: tuple[Gate, ...], ask: str, source: str, profile: str) -> Finding:
+    return Finding(
+        id=warning.id,
+        code=warning.code,
+        severity=warning.severity,
+        subject=warning.subject,
+        sentence=warning.words,
+        ask=ask,
+        source=source,
+        state="cleared",
+        answered=True,
+        raised_at=warning.raised_at,
+        cleared_at=warning.cleared_at,
+        gates=gates,
+        profile=profile,
+    )

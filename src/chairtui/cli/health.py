@@ -1,0 +1,106 @@
+"""What the program runs on, and whether it can work there."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from msgspec import Struct
+
+from chairtui import __version__
+
+LIBRARIES = (
+    "textual",
+    "sqlite-utils",
+    "sqlcipher3",
+    "msgspec",
+    "cel-expr-python",
+    "pendulum",
+    "holidays",
+    "click",
+)
+
+
+class Sign(Struct, frozen=True, kw_only=True):
+    """One thing that was looked at."""
+
+    name: str
+    value: str
+    well: bool = True
+
+
+def examine(db: Path | None) -> list[Sign]:
+    """Return everything that was looked at; it never raises."""
+    found = [
+        Sign(name="chairtui", value=__version__),
+        Sign(name="python", value=f"{platform.python_version()}, {platform.system()}"),
+        *(_library(name) for name in LIBRARIES),
+        Sign(name="terminal", value=_terminal()),
+    ]
+    for name, look in (("database", lambda: _database(db)), ("rules", _rules), ("working days", _calendar)):
+        found += _carefully(name, look)
+    return found
+
+
+def _library(name: str) -> Sign:
+    try:
+        return Sign(name=name, value=version(name))
+    except PackageNotFoundError:
+        return Sign(name=name, value="not installed", well=False)
+
+
+def _terminal() -> str:
+    size = shutil.get_terminal_size()
+    colour = os.environ.get("COLORTERM") or "no true colour"
+    kind = os.environ.get("TERM") or "no TERM"
+    return f"{kind}, {colour}, {size.columns}x{size.lines}, {sys.stdout.encoding}"
+
+
+def _carefully(name: str, look: Callable[[], Iterator[Sign]]) -> list[Sign]:
+    from chairtui.directory.agencies import Faulty
+    from chairtui.live.ports import NotSaved
+    from chairtui.standards.reading import FaultyProfile
+    from chairtui.store.faults import CannotOpen
+
+    try:
+        return list(look())
+    except (CannotOpen, NotSaved, Faulty, FaultyProfile) as trouble:
+        return [Sign(name=name, value=str(trouble), well=False)]
+    except Exception as error:
+        return [Sign(name=name, value=f"could not be looked at ({type(error).__name__})", well=False)]
+
+
+def _database(db: Path | None) -> Iterator[Sign]:
+    from chairtui import wiring
+
+    yield Sign(name="settings", value=str(wiring.config_folder()))
+    path = wiring.database_path(db)
+    existed = path.exists()
+    with wiring.workplace(db) as place:
+        count = len(place.log.meeting_ids())
+        mode = place.path.stat().st_mode & 0o777
+        yield Sign(name="database", value=f"{place.path}, {count} meetings{'' if existed else ', just made'}")
+        yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or os.name == "nt")
+        yield Sign(name="incidents", value=str(place.desk.incidents))
+        yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")
+
+
+def _rules() -> Iterator[Sign]:
+    from chairtui import wiring
+    from chairtui.core.meeting import Meeting
+
+    yield Sign(name="rules", value=wiring.judge().profile_of(Meeting()))
+    yield Sign(name="the council's own", value=", ".join(one.name for one in wiring.profiles()) or "none")
+
+
+def _calendar() -> Iterator[Sign]:
+    from chairtui.core.deadlines import add_working_days, local_day
+    from chairtui.live.clock import SystemClock
+
+    due = add_working_days(local_day(SystemClock().now()), 3)
+    yield Sign(name="working days", value=f"three from today is {due.isoformat()}")

@@ -1,0 +1,79 @@
+"""The group of all commands; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chairtui import __version__
+from chairtui.cli.exits import CODES, guarded
+from chairtui.cli.options import at_work, db_option
+
+COMMANDS = {
+    "demo": "opening:demo",
+    "new": "preparing:new",
+    "list": "looking:list_meetings",
+    "show": "looking:show",
+    "log": "looking:log",
+    "check": "checking:check",
+    "import": "documents:import_documents",
+    "export": "documents:export",
+    "schema": "documents:schema",
+    "rules": "rules:rules",
+    "verify": "care:verify",
+    "doctor": "care:doctor",
+    "backup": "care:backup",
+    "rebuild": "care:rebuild",
+}
+"""Module and function of each command."""
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands, in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command by its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"chairtui.cli.{module}"), name)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True, epilog=CODES)
+@db_option
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def chairtui(ctx: click.Context, db: Path | None) -> int | None:
+    """Chair a child-protection strategy discussion, and leave with a record that stands up.
+
+    Without a command the program opens. MEETING is an id, a reference, or the beginning of either.
+    """
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = db
+        return None
+    with at_work(db) as place:
+        from chairtui.tui.app import run as run_program
+
+        return run_program(place.desk)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line and return the exit code."""
+    import os
+    import sys
+
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    return guarded(lambda: chairtui.main(list(arguments), prog_name="chairtui", standalone_mode=False))

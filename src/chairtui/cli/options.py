@@ -1,0 +1,68 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from chairtui.cli.exits import USAGE, Refusal
+
+if TYPE_CHECKING:
+    from chairtui.wiring import Workplace
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+meeting_argument = click.argument("meeting")
+
+
+def db_option(command: F) -> F:
+    """Let a command take --db."""
+    option = click.option(
+        "--db",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="PATH",
+        help="The file with the meetings; CHAIRTUI_DB names one for good.",
+        callback=lambda ctx, _param, given: given or ctx.obj,
+    )
+    return option(command)
+
+
+@contextmanager
+def at_work(db: Path | None, *, writes: bool = False) -> Iterator[Workplace]:
+    """Give the desk on a database; who `writes` has a name in its history."""
+    from chairtui import wiring
+    from chairtui.cli.output import say
+
+    with wiring.workplace(db) as place:
+        if place.trouble:
+            say(place.trouble, err=True)
+        yield place.for_somebody() if writes else place
+
+
+def find_meeting(place: Workplace, words: str) -> str:
+    """Return the id of the meeting that is meant: by id, by reference, or by the beginning of either.
+
+    Raises:
+        Refusal: none or several are meant.
+    """
+    ids = list(place.log.meeting_ids())
+    if words in ids:
+        return words
+    wanted = words.casefold()
+    references = {one.id: one.reference.casefold() for one in place.desk.library.meetings(limit=1_000_000)}
+    exact = [known for known in ids if references.get(known) == wanted]
+    begins = [
+        known for known in ids if known.startswith(words) or references.get(known, "").startswith(wanted)
+    ]
+    found = exact or begins
+    if len(found) == 1:
+        return found[0]
+    if found:
+        some = ", ".join(found[:5])
+        raise Refusal(f"“{words}” can mean {len(found)} meetings: {some}. Give more of the id.", USAGE)
+    raise Refusal(f"There is no meeting “{words}”. “chairtui list” shows those there are.", USAGE)

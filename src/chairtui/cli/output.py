@@ -1,0 +1,54 @@
+"""What commands print: text in which nothing can steer the terminal, or JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from chairtui.text import clean
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_ENDLESS = 1_000_000_000
+
+
+def say(words: str = "", *, err: bool = False) -> None:
+    """Print text; what could steer the terminal is made visible."""
+    click.echo(clean(words, limit=_ENDLESS), err=err)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON."""
+    put(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def put(content: bytes) -> None:
+    """Print a document as it is, except that in JSON unseen characters are written as escapes."""
+    words = content.decode("utf-8", "replace")
+    click.echo(inert(words).encode(), nl=False)
+
+
+def inert(words: str) -> str:
+    """Return JSON, or cleaned text, in which control and direction characters are JSON escapes."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+
+
+def columns(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as lines whose cells stand below each other."""
+    from rich.cells import cell_len
+
+    lines = [[clean(cell, multiline=False) for cell in row] for row in rows]
+    if not lines:
+        return ""
+    count = len(lines[0])
+    widths = [max(cell_len(line[n]) for line in lines) for n in range(count)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (widths[n] - cell_len(cell)) if n < count - 1 else cell
+            for n, cell in enumerate(line)
+        ).rstrip()
+        for line in lines
+    )

@@ -1,0 +1,79 @@
+"""One meeting on one page of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.decision import record_type
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import present
+from chairtui.core.views import absences, decided_without, position_words, who
+from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.core.when import say_when
+from chairtui.live.desk import Desk
+from chairtui.live.live_meeting import Outcome
+
+
+def overview(desk: Desk, outcome: Outcome) -> str:
+    """Return a meeting as it stands, in words."""
+    return "\n".join(_lines(desk, outcome))
+
+
+def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
+    meeting = outcome.meeting
+    kind = "In preparation" if meeting.stage is Stage.PREPARING else record_type(meeting).title
+    when = meeting.started_at or meeting.scheduled_at
+    yield f"{meeting.reference}  {kind}"
+    held = say_when(when) if when else "no time set"
+    yield " · ".join(filter(None, (meeting.stage.value, held, meeting.authority, meeting.id)))
+    chair = meeting.attendance.chair
+    yield f"Chair: {', '.join(filter(None, (chair.name, chair.grade))) if chair else 'nobody yet'}"
+    yield f"About: {', '.join(child.name for child in meeting.concern.children) or 'nobody yet'}"
+    yield from _section("Concern", [meeting.concern.words] if meeting.concern.words else [])
+    yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
+    yield from _section("Decision", _decisions(desk, meeting))
+    yield from _section("Actions", _actions(meeting))
+    warnings = [f"{one.severity.value}: {one.say} [{one.id}]" for one in outcome.verdicts]
+    yield from _section("Warnings", warnings)
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in lines)
+
+
+def _title(desk: Desk, key: str) -> str:
+    return desk.agencies.get(key).name
+
+
+def _there(desk: Desk, meeting: Meeting) -> list[str]:
+    last = meeting.deciding.last
+    people = present(meeting.attendance, last.decided_at if last else None)
+    return [who(line, lambda key: _title(desk, key)) for line in people]
+
+
+def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
+    names = {child.id: child.name for child in meeting.concern.children}
+    found = []
+    for one in meeting.deciding.decisions:
+        about = ", ".join(names.get(child, child) for child in one.children)
+        at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
+        found.append(f"{about}: {one.outcome.value}{at}")
+    if found:
+        found += position_words(meeting, lambda key: _title(desk, key))
+        unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
+        without = decided_without(absences(meeting, lambda key: _title(desk, key), unnamed))
+        found += [without] if without else []
+    return found
+
+
+def _actions(meeting: Meeting) -> list[str]:
+    found = []
+    for one in meeting.plan.actions:
+        by = one.due_at or one.due_on
+        due = say_when(by) if by else "no day"
+        state = "" if one.status is ActionStatus.OPEN else f" [{one.status.value}]"
+        found.append(f"{due}  {one.owner or 'nobody'}: {one.what}{state}")
+    return found

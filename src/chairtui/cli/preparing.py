@@ -1,0 +1,125 @@
+"""Preparing a meeting from the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.output import say, say_json
+from chairtui.core.vocabulary import Circumstance, Form
+
+if TYPE_CHECKING:
+    from chairtui.core.change import Command
+    from chairtui.live.desk import Desk
+
+ASKED = (
+    ("child", "Child (name or initials)"),
+    ("at", "When"),
+    ("chair", "Chair"),
+    ("grade", "Grade of the chair"),
+)
+
+
+@click.command()
+@db_option
+@click.option("--reference", default="", help="The short name that people say; made up if left out.")
+@click.option("--authority", default="", help="The local authority; yours if left out.")
+@click.option(
+    "--form", type=click.Choice([one.value for one in Form]), default=Form.MEETING.value, show_default=True
+)
+@click.option(
+    "--at", default="", metavar="WHEN", help="When it is held: tomorrow 14:00, fri 9am, 2026-03-05T14:00Z."
+)
+@click.option(
+    "--child", multiple=True, metavar="NAME[,BORN]", help="A child, with the date of birth; repeatable."
+)
+@click.option(
+    "--circumstance",
+    multiple=True,
+    type=click.Choice([one.value for one in Circumstance]),
+    help="Repeatable.",
+)
+@click.option("--concern", default="", help="What the concern is.")
+@click.option("--raised", default="", metavar="WHEN", help="When it was raised.")
+@click.option("--referrer", default="", help="Who raised it.")
+@click.option("--team", default="", help="The team that holds the case.")
+@click.option("--chair", default="", help="Who leads the meeting.")
+@click.option("--grade", default="", help="The chair's grade, such as team manager.")
+@click.option("--ask", is_flag=True, help="Ask for what was left out.")
+@as_json
+def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
+    """Begin to prepare a meeting and print its id."""
+    if ask:
+        for name, words in ASKED:
+            if not given[name]:
+                answer = click.prompt(words, default="", show_default=False, err=True)
+                given[name] = (answer,) if name == "child" and answer else answer
+    with at_work(db, writes=True) as place:
+        meeting_id = place.desk.clock.new_id()
+        commands = _commands(place.desk, meeting_id, given)
+        meeting = place.desk.open(meeting_id).do(*commands).meeting
+    if as_json:
+        say_json({"id": meeting.id, "reference": meeting.reference})
+    else:
+        say(meeting.id)
+
+
+def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Command]:
+    from chairtui.core.attendance import TakeChair
+    from chairtui.core.children import DescribeChild
+    from chairtui.core.concern import NameTeam, SetCircumstances, StateConcern, Team
+    from chairtui.core.meeting import PrepareMeeting
+
+    now = desk.clock.now()
+    prepare = PrepareMeeting(
+        meeting_id=meeting_id,
+        reference=given["reference"] or f"SM-{now.year}-{meeting_id[9:13].upper()}",
+        authority=given["authority"] or desk.settings.authority,
+        form=Form(given["form"]),
+        scheduled_at=_instant("--at", given["at"], now),
+    )
+    commands: list[Command] = [prepare]
+    commands += [
+        DescribeChild(child=_child(number, words, now)) for number, words in enumerate(given["child"], 1)
+    ]
+    if given["circumstance"]:
+        commands.append(SetCircumstances(circumstances=tuple(map(Circumstance, given["circumstance"]))))
+    if given["concern"] or given["raised"]:
+        raised_at = _instant("--raised", given["raised"], now, past=True)
+        commands.append(StateConcern(words=given["concern"], raised_at=raised_at, referrer=given["referrer"]))
+    if given["team"]:
+        commands.append(NameTeam(team=Team(name=given["team"])))
+    if given["chair"]:
+        commands.append(TakeChair(name=given["chair"], grade=given["grade"]))
+    return commands
+
+
+def _instant(option: str, words: str, now: datetime, *, past: bool = False) -> datetime | None:
+    from chairtui.core.when import NotADate, read_when
+
+    if not words:
+        return None
+    try:
+        when = read_when(words, now, past=past)
+    except NotADate as error:
+        raise Refusal(f"{option}: {error}", USAGE) from None
+    if when.at is None:
+        raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
+    return when.at
+
+
+def _child(number: int, words: str, now: datetime) -> Any:
+    from chairtui.core.children import Child
+    from chairtui.core.when import NotADate, read_when
+
+    name, _, born = words.partition(",")
+    try:
+        born_on = read_when(born, now, past=True).on if born.strip() else None
+    except NotADate as error:
+        raise Refusal(f"--child {name}: {error}", USAGE) from None
+    return Child(id=f"child-{number}", name=name.strip(), born_on=born_on)

@@ -1,0 +1,43 @@
+"""The lists that commands print, as rows of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chairtui.core.when import say_when
+from chairtui.live.ports import Due, Found, Listed
+
+
+def meeting_rows(meetings: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
+    """Return the list of meetings below its headings."""
+    if meetings:
+        yield ("REFERENCE", "WHEN", "STAGE", "STOPS", "WARNINGS", "ACTIONS", "CHILDREN", "CHAIR", "ID")
+    for one in meetings:
+        when = one.started_at or one.scheduled_at
+        yield (
+            one.reference,
+            say_when(when) if when else "no time",
+            one.stage.value,
+            str(one.stops),
+            str(one.warns),
+            str(one.actions_open),
+            one.children,
+            one.chair,
+            one.id,
+        )
+
+
+def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
+    """Return open actions below their headings."""
+    if actions:
+        yield ("BY WHEN", "WHO", "AGENCY", "MEETING", "WHAT")
+    for one in actions:
+        yield (one.due_on or "no day", one.owner or "nobody", one.agency, one.reference, one.what)
+
+
+def found_rows(found: Sequence[Found]) -> Iterator[tuple[str, ...]]:
+    """Return places where words stand, below their headings."""
+    if found:
+        yield ("MEETING", "WHERE", "WORDS")
+    for one in found:
+        yield (one.reference, one.where, one.excerpt)
