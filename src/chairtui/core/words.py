@@ -60,11 +60,8 @@ def _series(event: SeriesJoined, names: Names) -> str:
 
 def _allotted(event: ActionAllotted, names: Names) -> str:
     action = event.action
-    by = (
-        f" by {say_when(action.due_at or action.due_on)}"
-        if action.due_at or action.due_on
-        else ", with no day"
-    )
+    due = action.due_at or action.due_on
+    by = f" by {say_when(due)}" if due else ", with no day"
     return f"{action.owner or 'Nobody'} is to do this{by}: {action.what}"
 
 

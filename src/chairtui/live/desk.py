@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from chairtui.core.carrying import follow
+from chairtui.core.change import Command
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library
@@ -45,6 +47,20 @@ class Desk:
             actor=self.settings.name,
             device_id=self.settings.device_id,
         )
+
+    def make(self, meeting_id: str, *commands: Command) -> LiveMeeting:
+        """Make a meeting, linked to the earlier ones about any of the same children.
+
+        Raises:
+            Refused: a command does not fit; nothing was made.
+            NotSaved: it could not be stored; nothing was made.
+        """
+        live = self.open(meeting_id)
+        meeting = live.do(*commands).meeting
+        earlier = [self.open(one).outcome.meeting for one in self.library.series_of(meeting)]
+        if earlier:
+            live.do(follow(earlier))
+        return live
 
     def for_person(self, settings: Settings) -> Desk:
         """Return the desk of the person that the first start asked for, and keep the answer.

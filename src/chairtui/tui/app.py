@@ -7,8 +7,10 @@ from importlib import import_module
 from textual.screen import Screen
 
 from chairtui import __version__
+from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
+from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.safe_app import SafeApp, run_app
@@ -50,8 +52,12 @@ class ChairtuiApp(SafeApp):
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 
     def open_meeting(self, meeting_id: str) -> None:
-        """Open a meeting at the step where it stands."""
-        self.sitting = Sitting(self.desk, meeting_id)
+        """Open a meeting; one whose log was changed is not shown."""
+        try:
+            self.sitting = Sitting(self.desk, meeting_id)
+        except (Damaged, NotSaved) as trouble:
+            say(self, str(trouble), "error")
+            return
         self.push_screen(self._step_screen(self.sitting.step))
 
     def go(self, step: Step) -> None:
@@ -100,7 +106,10 @@ class ChairtuiApp(SafeApp):
         """Go to the next look, and keep it."""
         super().action_next_theme()
         if self.desk.settings.complete:
-            self.desk = self.desk.with_theme(self.theme)
+            try:
+                self.desk = self.desk.with_theme(self.theme)
+            except NotSaved as trouble:
+                say(self, str(trouble), "warning")
 
     def action_privacy(self) -> None:
         """Hide names and text in the open meeting, or show them.

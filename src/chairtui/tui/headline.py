@@ -52,7 +52,7 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
         parts.append((words, "$warning" if over else ""))
     elif meeting.stage is Stage.PREPARING:
         parts.append(" · not started (^g starts)")
-    parts.append(("  ● saved ", "$success") if saved else ("  ✗ NOT SAVED ", "bold $error"))
+    parts.append("  ● saved " if saved else ("  ✗ NOT SAVED ", "bold reverse"))
     return join(*parts)
 
 

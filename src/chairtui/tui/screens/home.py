@@ -59,8 +59,12 @@ class Home(Screen[None]):
         self.run_worker(self._read, thread=True, exclusive=True, group="list")
 
     def _read(self) -> None:
-        found = self._desk.library.due() if self._actions else self._desk.library.meetings()
-        self.app.call_from_thread(self._show, found)
+        try:
+            found = self._desk.library.due() if self._actions else self._desk.library.meetings()
+        except NotSaved as trouble:
+            self.app.call_from_thread(say, self.app, str(trouble), "error")
+        else:
+            self.app.call_from_thread(self._show, found)
 
     def _show(self, found: list[Listed] | list[Due]) -> None:
         if not self.is_mounted:
@@ -103,7 +107,7 @@ class Home(Screen[None]):
 
         def save(values: Values) -> dict[str, str]:
             try:
-                self._desk.open(meeting_id).do(*sheet.commands(values))
+                self._desk.make(meeting_id, *sheet.commands(values))
             except (Refused, ValueError) as problem:
                 return {"": str(problem)}
             except NotSaved as trouble:

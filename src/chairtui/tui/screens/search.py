@@ -9,12 +9,13 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from chairtui.live.desk import Desk
-from chairtui.live.ports import Found
+from chairtui.live.ports import Found, NotSaved
 from chairtui.tui.home_words import found_rows
 from chairtui.tui.keys import Where
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
@@ -51,8 +52,12 @@ class Search(Screen[None]):
 
     def _search(self) -> None:
         words = self._words
-        found = self._desk.library.search(words) if words.strip() else ()
-        self.app.call_from_thread(self._show, words, found)
+        try:
+            found = self._desk.library.search(words) if words.strip() else ()
+        except NotSaved as trouble:
+            self.app.call_from_thread(say, self.app, str(trouble), "error")
+        else:
+            self.app.call_from_thread(self._show, words, found)
 
     def _show(self, words: str, found: tuple[Found, ...]) -> None:
         if self.is_mounted and words == self._words:

@@ -1,0 +1,290 @@
+"""Home, the register, the warnings beside it, privacy, urgency and undo, by keyboard."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.core.scene import ALL_HERE, carry_out
+from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown, sitting_at, values_of
+
+from chairtui.core.concern import SetCircumstances, StateConcern
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import invited
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.vocabulary import Circumstance, Invited, Stage, Step, YesNo
+from chairtui.live.ports import Due, Listed, NotSaved
+from chairtui.live.settings import Settings
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.dates import Dates
+from chairtui.tui.home_words import due_rows, group, home_rows
+from chairtui.tui.masking import masked
+from chairtui.tui.sheets import register as sheets
+from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.bars import NotSavedBar
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.words import content
+
+MISSING = SetCircumstances(circumstances=(Circumstance.MISSING,))
+HOSTILE = "[/b] [@click=app.quit]x[/] \x1b[2J"
+
+
+def listed(name: str, stage: Stage, **fields: object) -> Listed:
+    complete: dict[str, object] = {
+        "id": name,
+        "reference": name,
+        "children": "Kit",
+        "chair": "Dee Grant",
+        "team": "",
+        "stage": stage,
+        "scheduled_at": None,
+        "started_at": None,
+        "signed_at": None,
+        "stops": 0,
+        "warns": 0,
+        "actions_open": 0,
+        "next_due_on": "",
+        "unsent": 0,
+    }
+    return Listed(**(complete | fields))  # type: ignore[arg-type]
+
+
+NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
+
+
+# Home -------------------------------------------------------------------------------------------
+
+
+def test_meetings_stand_under_what_has_to_be_done_with_them() -> None:
+    assert group(listed("a", Stage.PREPARING)) == "Today and next"
+    assert group(listed("a", Stage.DECIDED)) == "To sign"
+    assert group(listed("a", Stage.SIGNED, unsent=2)) == "To send"
+    rows = home_rows([listed("later", Stage.PREPARING), listed("now", Stage.HELD)], NOW)
+    assert [row.key for row in rows] == [
+        "heading/In progress",
+        "now",
+        "heading/Today and next",
+        "later",
+    ]
+
+
+def test_an_overdue_action_says_so_in_a_word() -> None:
+    (row,) = due_rows(
+        [
+            Due(
+                meeting_id="m",
+                reference="SM-1",
+                action_id="a",
+                what="See Kit",
+                owner="",
+                agency="",
+                due_on="2026-03-04",
+            )
+        ],
+        NOW.date(),
+    )
+    assert "OVERDUE" in content(row.words).plain
+    assert "NOBODY NAMED" in content(row.words).plain
+
+
+def test_privacy_on_home_hides_the_children() -> None:
+    rows = home_rows([listed("SM-1", Stage.HELD)], NOW, private=True)
+    assert "Kit" not in content(rows[1].words).plain
+
+
+async def test_an_empty_home_says_what_to_press(tmp_path: Path) -> None:
+    async with ChairtuiApp(desk(tmp_path)).run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Press n to make one" in shown(pilot)
+
+
+async def test_the_first_start_asks_who_it_is_and_then_shows_home(tmp_path: Path) -> None:
+    kept: list[Settings] = []
+    stranger = replace(
+        desk(tmp_path),
+        settings=Settings(device_id="laptop", data_folder=str(tmp_path)),
+        keep_settings=kept.append,
+    )
+    async with ChairtuiApp(stranger).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Who is using chairtui?" in shown(pilot)
+        await pilot.press(*"Dee", "tab", *"manager", "ctrl+s")
+        await pilot.pause()
+        assert [(one.name, one.role, one.device_id) for one in kept] == [("Dee", "manager", "laptop")]
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Dee, manager" in shown(pilot)
+
+
+# A new meeting ----------------------------------------------------------------------------------
+
+
+def test_children_are_read_one_a_line_with_their_dates_of_birth() -> None:
+    children = read_children("Kit B, 5 mar 2012\n\nMax\n", Dates(StillClock()))
+    assert [(name, str(born)) for name, born in children] == [("Kit B", "2012-03-05"), ("Max", "None")]
+
+
+def test_the_short_form_makes_a_meeting_whose_places_know_their_police_force(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    sheet = new_meeting_sheet(at, MEETING)
+    typed = values_of(
+        sheet,
+        children="Kit, 5 mar 2012",
+        raised="yesterday 16:30",
+        placement="Hertfordshire",
+        scheduled="now",
+    )
+    meeting = at.make(MEETING, *sheet.commands(typed)).outcome.meeting
+    assert [(place.authority, place.force) for place in meeting.concern.places] == [
+        ("Bromley", "Metropolitan Police Service"),
+        ("Hertfordshire", "Hertfordshire Constabulary"),
+    ]
+    assert meeting.attendance.chair is not None
+    assert meeting.attendance.chair.name == "Dee Grant"
+
+
+# The register -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Sitting:
+    return sitting_at(desk(tmp_path), *ALL_HERE, MISSING)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_space_marks_an_arrival_and_a_warning_clears(tmp_path: Path, size: tuple[int, int]) -> None:
+    sitting = sitting_at(desk(tmp_path))
+    async with on_step(sitting, Step.WHO, size) as pilot:
+        assert "NOT HERE: social worker, police, health" in shown(pilot)
+        body = pilot.app.screen.query_one("#body", Lines)
+        for line in ("worker", "police", "nurse"):
+            body.go_to(line)
+            await pilot.press("space")
+        assert "health ✓" in shown(pilot)
+        assert not [one for one in sitting.live.outcome.verdicts if one.code.startswith("W-MIN")]
+
+
+async def test_a_missing_child_makes_the_missing_persons_unit_expected_and_its_absence_is_said(
+    sitting: Sitting,
+) -> None:
+    async with on_step(sitting, Step.WHO) as pilot:
+        screen = shown(pilot)
+        assert "missing persons" in screen
+        assert "W-POL-UNIT" in {verdict.code for verdict in sitting.live.outcome.verdicts}
+        body = pilot.app.screen.query_one("#body", Lines)
+        unit = next(row.key for row in body.rows if "missing persons" in content(row.words).plain)
+        body.go_to(unit)
+        await pilot.press("space")
+        assert "W-POL-UNIT" not in {verdict.code for verdict in sitting.live.outcome.verdicts}
+
+
+def test_not_inviting_someone_is_a_decision_with_a_reason(sitting: Sitting) -> None:
+    role = next(role for role in sitting.expected(sitting.live.outcome.meeting) if not role.attendee_id)
+    line = sheets.line_for(role, sitting.desk.agencies)
+    meeting = save(
+        sitting, sheets.invitation_sheet(sitting, line), answer="not invited", reason="Not known to them"
+    )
+    listed_line = next(one for one in meeting.attendance.register if one.id == line.id)
+    assert invited(listed_line) is Invited.NOT_INVITED
+
+
+def test_who_has_met_the_child_is_kept_with_the_day(sitting: Sitting) -> None:
+    line = sitting.live.outcome.meeting.attendance.register[0]
+    meeting = save(
+        sitting,
+        sheets.first_hand_sheet(sitting, line),
+        knows="yes",
+        relationship="allocated worker",
+        last_seen="2 mar",
+    )
+    known = meeting.attendance.register[0].first_hand
+    assert (known.knows, str(known.last_seen_on)) == (YesNo.YES, "2026-03-02")
+
+
+# Over every step --------------------------------------------------------------------------------
+
+
+async def test_starting_the_meeting_brings_in_whoever_leads_it(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    sitting = Sitting(at, MEETING)
+    sheet = new_meeting_sheet(at, MEETING)
+    at.make(MEETING, *sheet.commands(values_of(sheet, children="Kit", scheduled="now")))
+    sitting.live.reread()
+    async with on_step(sitting, Step.WHO) as pilot:
+        await pilot.press("ctrl+g")
+        meeting = sitting.live.outcome.meeting
+        assert meeting.started_at is not None
+        assert [line.name for line in meeting.attendance.register if line.here] == ["Dee Grant"]
+
+
+async def test_undo_takes_back_the_last_act_and_the_log_keeps_both(sitting: Sitting) -> None:
+    async with on_step(sitting, Step.WHO) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("nurse")
+        await pilot.press("space")
+        assert not sitting.live.outcome.meeting.attendance.register[2].here
+        rows = len(sitting.live.history)
+        await pilot.press("ctrl+z")
+        assert sitting.live.outcome.meeting.attendance.register[2].here
+        assert len(sitting.live.history) > rows
+
+
+async def test_privacy_shows_roles_for_names_and_back(sitting: Sitting) -> None:
+    async with on_step(sitting, Step.WHO) as pilot:
+        assert "Cy Lowe" in shown(pilot)
+        await pilot.press("f8")
+        assert "Cy Lowe" not in shown(pilot)
+        assert "Kit" not in shown(pilot)
+        await pilot.press("f8")
+        assert "Cy Lowe" in shown(pilot)
+
+
+def test_a_masked_meeting_has_no_name_and_no_free_text_anywhere(sitting: Sitting) -> None:
+    shared = Contribution(id="f", attendee_id="police", fact="SECRETFACT", so_what="SECRETWHAT")
+    meeting: Meeting = carry_out(
+        sitting.live.outcome.meeting,
+        StateConcern(words="SECRETCONCERN", raised_at=None),
+        Contribute(contribution=shared),
+    )
+    text = msgspec.json.encode(masked(meeting, sitting.desk.agencies)).decode()
+    for word in ("SECRET", "Kit", "Cy Lowe", "Ben Marsh", "Ada Okoro", "Dee Grant"):
+        assert word not in text
+
+
+async def test_urgent_takes_two_presses_and_goes_to_the_plan(sitting: Sitting) -> None:
+    async with on_step(sitting, Step.WHO) as pilot:
+        await pilot.press("f9")
+        assert not sitting.live.outcome.meeting.urgent
+        await pilot.press("f9")
+        await pilot.pause()
+        assert sitting.live.outcome.meeting.urgent
+        assert sitting.step is Step.PLAN
+
+
+async def test_what_cannot_be_saved_is_not_shown_as_done_and_the_screen_says_not_saved(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    async with on_step(sitting, Step.WHO) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("nurse")
+        with monkeypatch.context() as patch:
+            patch.setattr(sitting.desk.log, "append", full)
+            await pilot.press("space")
+            assert "NOT SAVED" in shown(pilot)
+            assert sitting.live.outcome.meeting.attendance.register[2].here
+        await pilot.press("space")
+        assert not pilot.app.screen.query_one(NotSavedBar).not_saved
+        assert not sitting.live.outcome.meeting.attendance.register[2].here
+
+
+async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> None:
+    line = sitting.live.outcome.meeting.attendance.register[0]
+    save(sitting, sheets.person_sheet(sitting, line, known=True), name=HOSTILE)
+    async with on_step(sitting, Step.WHO) as pilot:
+        assert "[/b]" in shown(pilot)
+        assert "[@click=app.quit]x[/]" in shown(pilot)
+        assert "\x1b" not in shown(pilot)
