@@ -20,7 +20,8 @@ NOBODY = (
     | frozenset(
         (
             "health social-care csc cyps school schools nursery college gp camhs mash police cait everyone "
-            "all agencies partners professionals someone anyone nobody team duty tbc tba n/a none parents family "
+            "all agencies partners professionals someone anyone nobody team "
+            "duty tbc tba n/a none parents family "
             "housing probation education hospital ward midwifery paediatrics allocated worker manager"
         ).split()
     )
