@@ -158,10 +158,9 @@ def _circumstances(concern: Concern) -> Row:
 
 
 def _place(place: Place) -> Row:
-    name = f" {place.name}" if place.name else ""
-    parts: list[Part] = [f"{place.kind.value.capitalize()}:{name}"]
-    if place.authority and place.authority != place.name:
-        parts.append(f" · {place.authority}")
+    named = dict.fromkeys(word for word in (place.name, place.authority) if word)
+    where = " · ".join(word for word in named if word.casefold() != place.kind.value)
+    parts: list[Part] = [f"{place.kind.value.capitalize()}: {where}"]
     parts.append((f" · {place.force}", MUTED) if place.force else ("  police force not known (Enter)", WARN))
     return Row(f"place/{place.id}", join(*parts), "·")
 
@@ -191,7 +190,11 @@ def _voice(child: Child, voice: Voice | None) -> Row:
             voice.tool,
             voice.communication,
         )
-        parts += [f"“{voice.said}”", ("\n" + " · ".join(word for word in how if word), MUTED)]
+        quoted = voice.said.startswith(("“", '"', "‘"))
+        parts += [
+            voice.said if quoted else f"“{voice.said}”",
+            ("\n" + " · ".join(word for word in how if word), MUTED),
+        ]
     if voice.not_gathered_because:
         parts.append(f"{chr(10) if voice.said else ''}not known: {voice.not_gathered_because}")
         by = f", by {said(voice.gather_by)}" if voice.gather_by else ", by when is not said (Enter)"

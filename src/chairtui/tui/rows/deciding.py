@@ -84,7 +84,7 @@ def _override_rows(meeting: Meeting) -> list[Row]:
         again = said(override.reconvene_at)
         words = f"Went on without the minimum: {override.reason} ({override.chair}). Held again {again}."
         return [Row("override", join((words, "$warning")))]
-    if record_type(meeting).minimum.met:
+    if meeting.deciding.decisions or record_type(meeting).minimum.met:
         return []
     hint = "If the child cannot wait: Enter goes on without the minimum, with a reason."
     return [Row("override", join((hint, MUTED)))]

@@ -101,14 +101,12 @@ def _unknown(unknown: Unknown, *, has_action: bool) -> Row:
 def _prompt(analysis: Analysis, question: Question) -> Row:
     prompt = find(analysis.prompts, question.key)
     if prompt is None:
-        answer: Part = ("not asked yet (Enter)", MUTED)
+        answer: Part = ("  not asked yet (Enter)", MUTED)
     elif prompt.answer:
-        answer = (f"→ {prompt.answer}", "$success")
+        answer = (f"\n→ {prompt.answer}", "$success")
     else:
-        answer = ("→ asked, nothing added", "$success")
-    return Row(
-        f"prompt/{question.key}", join(question.words, "\n", answer), join(DONE if prompt else ("·", ""))
-    )
+        answer = ("\n→ asked, nothing added", "$success")
+    return Row(f"prompt/{question.key}", join(question.words, answer), join(DONE if prompt else ("·", "")))
 
 
 def _threshold(child: Child, judgement: Judgement | None) -> Row:

@@ -34,10 +34,10 @@ class Decide(MeetingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         meeting = outcome.meeting
         if meeting.stage is Stage.PREPARING:
-            return " The meeting has not started: ^g starts it, then e decides."
+            return " Not started yet: ^g starts the meeting, e decides"
         if not meeting.deciding.decisions:
-            return " e: the decision and its reasons.  It is taken by whoever is in the room now."
-        return " space: agrees   p: another view   Enter opens a line   n: words beside “decided without”"
+            return " e: decide, with whoever is in the room now"
+        return " space: agrees  p: other view  n: words  Enter: open"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return decision_rows(outcome.meeting, self._expected, self.sitting.desk.agencies)

@@ -44,7 +44,7 @@ class WhatWeKnow(MeetingScreen):
 
     def heading(self, outcome: Outcome) -> Wording:
         done, lines = rows.heard_of(outcome.meeting)
-        return f" {done} of {lines} heard.  Enter: call   k holds nothing   n next"
+        return f" {done} of {lines} heard.  Enter call  k holds nothing  n next"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting, agencies = outcome.meeting, self.sitting.desk.agencies

@@ -35,14 +35,14 @@ class MakePlan(MeetingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         kind = self._place[0]
         if outcome.meeting.stage is Stage.SIGNED:
-            return " Signed: what becomes of the plan is noted here.   space: done, or seen on   k: they know"
+            return " Signed.  space: done, seen on  k: they know"
         if kind == "action":
-            return " space: done   e: change   x: withdraw   k: the owner knows   n, F3: another action"
+            return " space: done  e: edit  x: withdraw  k: they know"
         if kind in REMOVABLE:
-            return " n: add another   e: change   delete: take out   F3: action"
+            return " n: add another  e: edit  delete: take out"
         if kind == "seeing":
-            return " Enter: who sees them, by when   space: seen on   F3: action"
-        return " F3: action   n: add to the section the cursor is in   Enter: open"
+            return " Enter: who sees them, by when  space: seen on"
+        return " F3: action  n: add to this section  Enter: open"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return plan_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.dates.today())

@@ -26,7 +26,7 @@ from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
-WRITING = " Writing the record … go on working; a sentence says when it is there."
+WRITING = " Writing the record … go on working"
 
 
 class ReadBack(MeetingScreen):
@@ -45,8 +45,8 @@ class ReadBack(MeetingScreen):
         if any(worker.group == "export" and worker.is_running for worker in self.workers):
             return WRITING
         if outcome.meeting.stage is Stage.SIGNED:
-            return " n: late information   Enter: sent, acknowledged, done   x: export   r: read aloud"
-        return " r: read aloud   g: reason for a gap   Enter: add a recipient   s: sign   x: export"
+            return " n: late information  Enter: sent, done  x: export"
+        return " r: read aloud  g: reason  Enter: open, add  s: sign"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         expected = self.sitting.expected(outcome.meeting)

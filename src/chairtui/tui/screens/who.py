@@ -210,8 +210,9 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
         return f"left {clock(line.stays[-1].left_at)}", "$warning"
     word = invited(line, meeting.attendance.register)
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
-    urgent = word in (Invited.UNKNOWN, Invited.NO_REPLY)
-    words = (
-        "NOT HERE · invited?" if word is Invited.UNKNOWN else f"{word.value}{reason}"
-    )
-    return words, "$error" if urgent else "$text-muted"
+    if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
+        return f"{word.value}{reason}", "$text-muted"
+    words = "invited?" if word is Invited.UNKNOWN else f"{word.value}{reason}"
+    if meeting.started_at or word is Invited.UNKNOWN:
+        return f"NOT HERE · {words}", "$error"
+    return words, "$text-muted"
