@@ -112,7 +112,8 @@ class ProfileJudge:
             UnknownProfile: there is no profile with the pinned name.
         """
         self.agencies = agencies
-        self.profiles = Profiles(read_profiles(extra_profiles))
+        self._extra = tuple(extra_profiles)
+        self.profiles = Profiles(read_profiles(self._extra))
         self._pinned = self._named(pinned) if pinned else None
         self._benches: dict[tuple[str, tuple[str, ...]], Bench] = {}
         self._last: tuple[Meeting, datetime, tuple[Verdict, ...]] | None = None
@@ -158,16 +159,26 @@ class ProfileJudge:
         Raises:
             UnknownProfile: there is no such profile.
         """
-        judge = ProfileJudge.__new__(ProfileJudge)
-        judge.agencies, judge.profiles = self.agencies, self.profiles
-        judge._pinned, judge._benches, judge._last = self._named(profile_name), {}, None
-        return judge
+        return ProfileJudge(self.agencies, self._extra, pinned=profile_name)
+
+    @property
+    def label(self) -> str:
+        """What has to stand over verdicts that are only a what-if; empty for a meeting's own profile."""
+        return f"What if: judged by {self._pinned.title}" if self._pinned else ""
+
+    def rules_changed(self, meeting: Meeting) -> bool:
+        """Say whether the rules are not those any more that the meeting began with."""
+        return bool(meeting.profile) and meeting.profile != self.profile_of(meeting)
 
     def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
-        """Return a rule by its code (or by a warning's id), as the profile that judges has it."""
-        profile = self.profile(meeting or Meeting())
-        wanted = code.partition(":")[0].upper()
-        return next((rule for rule in profile.rules if rule.id == wanted), None)
+        """Return a rule by its code (or by a warning's id), as the profile that judges has it.
+
+        A rule that only another profile has is returned from there.
+        """
+        wanted = code.partition(":")[0].strip().upper()
+        others = (rule for file in self.profiles.all() for rule in file.rule)
+        rules = (*self.profile(meeting or Meeting()).rules, *others)
+        return next((rule for rule in rules if rule.id == wanted), None)
 
     def _named(self, name: str) -> Profile:
         profile = self.profiles.named(name)

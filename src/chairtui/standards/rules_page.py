@@ -1,0 +1,167 @@
+"""Writes the page of all rules from the rules themselves: docs/rules.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chairtui.standards.facts import FACTS, MEETING, SCOPES, in_words
+from chairtui.standards.rule import Basis, Figure, Mark, ProfileFile, Role, Rule
+
+RESTS_ON = {
+    Basis.STATUTE: "statute",
+    Basis.GUIDANCE: "statutory guidance",
+    Basis.LOCAL: "a local procedure or standard",
+    Basis.AUDIT: "what an audit found",
+    Basis.OWN: "the program's own suggestion",
+}
+READ_AS = {
+    Mark.READ: "read in the source",
+    Mark.COPY: "read in a copy of the source",
+    Mark.UNCONFIRMED: "not confirmed, so it is off",
+}
+
+_INTRODUCTION = """\
+# Rules
+
+This page is written by the program from its rules. What a rule asks is about the record, never
+about the child, and no rule ever blocks a protective action: a stop asks for a fact or a reason,
+and an urgent meeting turns every stop into a logged warning.
+
+- **Stop**: before the decision or the signature it asks who was called and what they said, or why
+  not.
+- **Warning**: it can be left open with a reason, which the record shows.
+- **Prompt**: a reminder; nothing waits for it.
+
+A rule matters from the first of its gates on: *open* while the meeting is prepared and held,
+*decision* while it is held, *close* once a decision is recorded. What a rule cannot know it calls
+unknown; unknown is never a pass.
+
+A meeting is judged by the national profile in force on its day, with the layers of its authority
+over it. Once it has begun, the record names the profile and its version.
+"""
+
+
+def rules_page(files: Iterable[ProfileFile]) -> str:
+    """Return the whole page for profiles, in Markdown."""
+    ordered = sorted(files, key=lambda one: (("base", "layer", "part").index(one.kind), one.name))
+    parts = [_INTRODUCTION, _contents(ordered), *map(_profile, ordered), _facts()]
+    return "\n".join(parts)
+
+
+def rule_card(rule: Rule) -> str:
+    """Return one rule as text: what it asks, when, why, and what to do."""
+    lines = [
+        f"{rule.id} · {rule.title}",
+        "",
+        f"  {rule.severity} · {' · '.join(rule.gates)}{' · off' if rule.off else ''}",
+        f"  Says     {rule.say}",
+        *([f"  Unknown  {rule.say_unknown}"] if rule.say_unknown else []),
+        f"  Ask      {rule.ask}",
+        f"  Source   {rule.source}",
+        f"           It rests on {RESTS_ON[rule.basis]}; {READ_AS[rule.mark]}.",
+        *([f"  When     {rule.when}"] if rule.when != "true" else []),
+        f"  Must     {rule.must}",
+        *(
+            ["  Comes back at every gate, whatever was done about it at the one before."]
+            if rule.returns
+            else []
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _contents(files: Iterable[ProfileFile]) -> str:
+    rows = ["## Profiles", "", "| Profile | What it is | From | Rules |", "|---|---|---|---|"]
+    for one in files:
+        begins = one.applies_from.isoformat() if one.applies_from else ""
+        kind = {"base": "national", "layer": "laid over it", "part": "part of the national ones"}[one.kind]
+        rows.append(f"| [{one.title}](#{one.name}) | {kind} | {begins} | {len(one.rule)} |")
+    return "\n".join([*rows, ""])
+
+
+def _profile(file: ProfileFile) -> str:
+    parts = [f'<a id="{file.name}"></a>', "", f"## {file.title}", "", f"`{file.name}`. {file.words}", ""]
+    if file.extends:
+        parts += [f"Builds on: {in_words(tuple(f'`{one}`' for one in file.extends))}.", ""]
+    if file.not_known:
+        parts += ["**What is not known**", "", *(f"- {words}" for words in file.not_known), ""]
+    parts += _table("Figures", ("Figure", "Value", "What it is", "Source"), map(_figure, file.figure))
+    parts += _table("Who is expected", ("Agency", "When", "Why", "Source"), map(_role, file.expected))
+    cards = ((f"`{one.key}`", one.words, one.source) for one in file.question)
+    parts += _table("Questions for the room", ("Key", "Question", "Source"), cards)
+    tunes = ((f"`{one.id}`", one.source or "", "off" if one.off else "") for one in file.tune)
+    parts += _table("Changed here", ("Rule", "Source", ""), tunes)
+    return "\n".join([*parts, *map(_rule, file.rule)])
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    lines = [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    if not lines:
+        return []
+    return [f"**{title}**", "", f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *lines, ""]
+
+
+def _figure(one: Figure) -> tuple[str, ...]:
+    value = in_words(one.value)
+    state = " (off)" if one.off else ""
+    return (
+        f"`figure.{one.name}`{state}",
+        value,
+        one.words,
+        f"{one.source} *{READ_AS[one.mark].capitalize()}.*",
+    )
+
+
+def _role(one: Role) -> tuple[str, ...]:
+    return f"`{one.agency}`", f"`{one.when}`", one.why, f"{one.source} *{READ_AS[one.mark].capitalize()}.*"
+
+
+def _rule(rule: Rule) -> str:
+    each = f", for each {rule.scope}" if rule.scope != MEETING else ""
+    off = "; off" if rule.off else ""
+    lines = [
+        f"### {rule.id}",
+        "",
+        f"**{rule.title}.** {rule.severity.capitalize()} at {in_words(tuple(rule.gates))}{each}{off}.",
+        "",
+        f"- Says: {rule.say}",
+        *([f"- When it is not known: {rule.say_unknown}"] if rule.say_unknown else []),
+        f"- Ask: {rule.ask}",
+        f"- Source: {rule.source} It rests on {RESTS_ON[rule.basis]}; {READ_AS[rule.mark]}.",
+        *([f"- When: `{rule.when}`"] if rule.when != "true" else []),
+        f"- Must: `{rule.must}`",
+        *([f"- A warning only, when: `{rule.eased_when}`"] if rule.eased_when else []),
+        *(["- Comes back at every gate."] if rule.returns else []),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _facts() -> str:
+    lines = [
+        "## Facts",
+        "",
+        "What a condition can ask, for councils that write rules of their own. Conditions are written in",
+        "the [Common Expression Language](https://cel.dev). A fact that may be unknown has a question mark.",
+        "",
+    ]
+    for scope in (MEETING, *sorted(SCOPES)):
+        words = SCOPES[scope].words if scope in SCOPES else "The whole meeting."
+        lines += [f"### {scope}", "", words, "", *_facts_of(scope), ""]
+    return "\n".join(lines)
+
+
+def _facts_of(scope: str) -> Iterator[str]:
+    yield "| Fact | Kind | What it asks |"
+    yield "|---|---|---|"
+    for one in sorted(FACTS.values(), key=lambda one: one.name):
+        if one.scope == scope:
+            yield f"| `{one.name}`{'' if one.total else ' ?'} | {one.kind} | {one.words} |"
+
+
+if __name__ == "__main__":
+    import sys
+
+    from chairtui.standards.reading import read_profiles
+
+    sys.stdout.write(rules_page(read_profiles()))

@@ -1,0 +1,70 @@
+"""The shipped rules behind the door that a front end uses."""
+
+import pytest
+from tests.live.pretend import PretendClock
+from tests.standards.scene import CAIT, JUDGE, KIT, TEN, WHY, WORKER, at
+
+from chairtui.core.attendance import ListAttendee, OverrideMinimum, RecordPresence, TakeChair
+from chairtui.core.change import Refused
+from chairtui.core.children import DescribeChild
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.meeting import ChangeUrgency, PrepareMeeting, StartMeeting
+from chairtui.core.vocabulary import Form, Gate, Handling, Mode, Outcome
+from chairtui.core.warnings import HandleWarning
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.store.memory import MemoryEventLog
+
+DECIDE = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE, rationale=WHY))
+
+
+def live() -> LiveMeeting:
+    meeting = LiveMeeting("m", MemoryEventLog(), JUDGE, PretendClock(TEN), actor="Dee Grant", device_id="one")
+    meeting.do(
+        PrepareMeeting(
+            meeting_id="m", reference="SM-1", authority="Bromley", form=Form.MEETING, scheduled_at=TEN
+        ),
+        DescribeChild(child=KIT),
+        TakeChair(name="Dee Grant", grade="team manager"),
+        ListAttendee(attendee=WORKER),
+        ListAttendee(attendee=CAIT),
+        StartMeeting(),
+        RecordPresence(attendee_id="worker", mode=Mode.IN_ROOM),
+        RecordPresence(attendee_id="police", mode=Mode.PHONE),
+    )
+    return meeting
+
+
+def test_the_meeting_stores_the_name_and_version_of_its_profile() -> None:
+    assert live().outcome.meeting.profile == JUDGE.profile_of(live().outcome.meeting)
+
+
+def test_a_decision_without_health_asks_who_was_called_and_then_goes_on() -> None:
+    meeting = live()
+    with pytest.raises(Refused, match="W-MIN-HEALTH"):
+        meeting.do(DECIDE)
+    called = HandleWarning(
+        warning_id="W-MIN-HEALTH",
+        what=Handling.NO_ANSWER,
+        words="Duty nurse, 10:05: no answer.",
+        gate=Gate.DECISION,
+    )
+    assert meeting.do(called, DECIDE).meeting.deciding.decisions
+
+
+def test_what_was_said_at_the_opening_does_not_count_at_the_decision() -> None:
+    meeting = live()
+    meeting.do(HandleWarning(warning_id="W-MIN-HEALTH", what=Handling.WAIVED, words="Known.", gate=Gate.OPEN))
+    with pytest.raises(Refused, match="W-MIN-HEALTH"):
+        meeting.do(DECIDE)
+
+
+def test_urgency_or_an_override_lets_the_decision_through() -> None:
+    assert live().do(ChangeUrgency(urgent=True, because="Danger"), DECIDE).meeting.deciding.decisions
+    override = OverrideMinimum(reason="Danger", chair="Dee Grant", reconvene_at=at(300))
+    assert live().do(override, DECIDE).meeting.deciding.decisions
+
+
+def test_only_the_minimum_stops_a_decision() -> None:
+    with pytest.raises(Refused) as refused:
+        live().do(DECIDE)
+    assert str(refused.value).count("(W-") == 1
