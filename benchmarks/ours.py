@@ -1,0 +1,43 @@
+"""Our program, with a database to measure on: fifty meetings, of which the newest is full."""
+
+from __future__ import annotations
+
+import compileall
+import contextlib
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+import chairtui
+from meetings import AUTHORITY, CHAIR, full_meeting, noon, small_meeting
+
+NEWEST, SECOND = "SM-FULL", "SM-0001"
+"""The two lines that stand first on home."""
+FULL = "full"
+"""Id of the full meeting."""
+SAME_CLOCK = {"TEXTUAL_FPS": "240", "TEXTUAL_ANIMATIONS": "none"}
+"""What our program sets for itself; a bare one gets the same, so that both wait for the same frames."""
+
+
+def compile_all() -> None:
+    """Compile our modules, so that no start has to."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        compileall.compile_dir(Path(chairtui.__file__).parent, quiet=2)
+
+
+def seed(folder: Path) -> Sequence[str]:
+    """Make the database in a folder; return what starts the program on it, after the name of this Python."""
+    from chairtui.wiring import workplace
+
+    os.environ |= {"XDG_CONFIG_HOME": str(folder), "CHAIRTUI_DB": str(folder / "bench.db")}
+    with workplace() as place:
+        desk = place.desk.for_person(
+            replace(place.desk.settings, name=CHAIR, role="Team manager", authority=AUTHORITY)
+        )
+        for number in range(1, 50):
+            desk.open(f"small-{number}").do(*small_meeting(f"small-{number}", number, noon()))
+        desk.open(FULL).do(*full_meeting(FULL, desk.clock.now()))
+    return ("-m", "chairtui")

@@ -1,0 +1,62 @@
+"""One tick on the register, from the key to saved and warned, against a raw commit and repaint."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ours import NEWEST, SAME_CLOCK, compile_all, seed
+from timing import compare, machine
+from watched import Watched
+
+GOAL = 2.0
+ROUNDS = 150
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"tick · {machine()}")
+    compile_all()
+    with tempfile.TemporaryDirectory() as folder:
+        bare_command = (str(Path(__file__).with_name("bare.py")), "tick", str(Path(folder) / "bare.db"))
+        with Watched(seed(Path(folder))) as ours, Watched(bare_command, env=SAME_CLOCK) as bare:
+            ours.wait_for(NEWEST)
+            ours.settle()
+            ours.send("enter")
+            ours.wait_for("NOT HERE")
+            ours.settle()
+            _go_to_the_nurse(ours)
+            bare.wait_for("warnings 20")
+            bare.settle()
+            mine, theirs = [], []
+            for number in range(ROUNDS + 5):
+                turns = [(ours, mine), (bare, theirs)]
+                for program, times in turns if number % 2 else reversed(turns):
+                    times.append(program.answer(" ").settled)
+            compare(
+                "a tick that raises or clears the gravest warning, committed before it is shown",
+                mine[5:],
+                theirs[5:],
+                goal=GOAL,
+            )
+
+
+def _go_to_the_nurse(ours: Watched) -> None:
+    """Put the cursor on the one who is not here, and make sure that a tick clears the warning."""
+    for _ in range(40):
+        before = len(ours.raw)
+        ours.send("down")
+        ours.settle(0.1)
+        # The line with the cursor is drawn last but one; its mark comes before its words.
+        if "School nurse" in ours.raw[before:].decode(errors="replace").rpartition("▸")[2][:200]:
+            break
+    before = len(ours.raw)
+    ours.send(" ")
+    ours.settle()
+    changed = ours.raw[before:].decode(errors="replace")
+    if "health ✓" not in changed and "health" not in changed:
+        raise RuntimeError("the tick did not change the minimum attendance")
+
+
+if __name__ == "__main__":
+    main()
