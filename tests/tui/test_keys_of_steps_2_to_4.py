@@ -172,6 +172,7 @@ async def test_what_was_left_open_before_is_read_out_before_the_round(sitting: S
 @SIZES
 async def test_what_it_means_by_keys(sitting: Sitting, size: tuple[int, int]) -> None:
     async with on_step(sitting, Step.MEAN, size) as pilot:
+        assert "What we think is happening" in shown(pilot)
         await press(pilot, "enter")
         await write(pilot, "Exploited")
         await press(pilot, "ctrl+s", "n")

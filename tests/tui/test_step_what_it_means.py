@@ -78,5 +78,5 @@ def test_an_unanalysed_chronology_and_a_parents_difficulty_are_asked_for_here_to
     row = ChronologyRow(id="r", on=None, words="x")
     sitting.live.do(PARENT, AddChronology(rows=(row,)))
     text = meant(sitting)
-    assert "Chronology, 1 row\npattern: not written yet" in text
+    assert "Chronology, 1 row: what is the pattern" in text
     assert "Parental mental health: not answered yet" in text

@@ -175,7 +175,7 @@ def test_a_fact_shows_its_so_what_its_age_and_whether_an_action_answers_it(sitti
         second_hand=YesNo.YES,
     )
     sitting.live.do(Contribute(contribution=risk))
-    assert "▲ risk: x" in the_round(sitting)
+    assert "risk: x" in the_round(sitting)
     assert "SECOND-HAND" in the_round(sitting)
     assert "no action answers it" in the_round(sitting)
     save(sitting, sharing.no_action_sheet(risk), because="he is in custody")
@@ -222,7 +222,7 @@ def test_nothing_booked_is_an_answer_too(sitting: Sitting) -> None:
 
 def test_a_challenge_waits_for_its_answer(sitting: Sitting) -> None:
     after = save(sitting, sharing.challenge_sheet(sitting, POLICE), words="Who saw him?", by="School")
-    assert "? Who saw him? (School)\n  not answered yet" in the_round(sitting)
+    assert "questioned: Who saw him? (School)\nnot answered yet" in the_round(sitting)
     sheet = sharing.challenge_sheet(sitting, POLICE, after.sharing.challenges[0])
     assert sheet.focus == "answer"
     save(sitting, sheet, answer="A passer-by")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chairtui.core.decision import together
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import invited, present
+from chairtui.core.register import Attendee, invited, present
 from chairtui.core.vocabulary import ActionStatus, Invited, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
 
@@ -33,6 +33,12 @@ def heard(meeting: Meeting, attendee_id: str) -> bool:
     return shared or turn.nothing_known or bool(turn.withheld_because)
 
 
+def is_in_round(meeting: Meeting, line: Attendee) -> bool:
+    """Say whether a line has a turn: it is or was here, sent something, or has spoken already."""
+    turn = meeting.sharing.turn(line.id)
+    return bool(line.stays or line.written_at or turn.called_at or heard(meeting, line.id))
+
+
 def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
     register = meeting.attendance.register
     settled = {line.id for line in register if invited(line, register) is not Invited.UNKNOWN}
@@ -54,9 +60,9 @@ def _why(meeting: Meeting) -> str:
 
 
 def _know(meeting: Meeting) -> str:
-    here = [line for line in meeting.attendance.register if line.stays]
-    done = sum(heard(meeting, line.id) for line in here)
-    return DONE if here and done == len(here) else f"{done}/{len(here)}"
+    lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
+    done = sum(heard(meeting, line.id) for line in lines)
+    return DONE if lines and done == len(lines) else f"{done}/{len(lines)}"
 
 
 def _mean(meeting: Meeting) -> str:

@@ -65,8 +65,10 @@ def _chronology(meeting: Meeting) -> Row:
         "what it changes in what we think": analysis.changes_hypothesis,
         "what it changes in the decision": analysis.changes_decision,
     }
-    rows = f"Chronology, {number} row{'' if number == 1 else 's'}"
-    parts: list[Part] = [rows]
+    parts: list[Part] = [f"Chronology, {number} row{'' if number == 1 else 's'}"]
+    if not any(asked.values()):
+        parts.append((": what is the pattern, and what does it change? (Enter)", WARN))
+        return Row("chronology", join(*parts), join(OPEN))
     for words, answer in asked.items():
         parts += [(f"\n{words}: ", MUTED), answer or ("not written yet (Enter)", WARN)]
     return Row("chronology", join(*parts), join(DONE if analysis.complete else OPEN))
@@ -101,7 +103,7 @@ def _unknown(unknown: Unknown, *, has_action: bool) -> Row:
 def _prompt(analysis: Analysis, question: Question) -> Row:
     prompt = find(analysis.prompts, question.key)
     if prompt is None:
-        answer: Part = ("  not asked yet (Enter)", MUTED)
+        answer: Part = ("  not asked yet", MUTED)
     elif prompt.answer:
         answer = (f"\n→ {prompt.answer}", "$success")
     else:

@@ -16,13 +16,13 @@ from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Stage, Weight
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
-from chairtui.tui.progress import heard
+from chairtui.tui.progress import heard, is_in_round
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
-WEIGHTS = {Weight.RISK: ("▲ risk", WARN), Weight.STRENGTH: ("+ strength", GOOD), Weight.CONTEXT: ("", "")}
-INDENT = "  "
+MARKS = {Weight.RISK: ("▲", WARN), Weight.STRENGTH: ("+", GOOD), Weight.CONTEXT: ("·", MUTED)}
+"""Signs for what a contribution is; a risk and a strength are also named in words."""
 
 
 Brought = Contribution | Challenge | Offer | Booking
@@ -39,12 +39,6 @@ def brought(meeting: Meeting, key: str) -> Brought | None:
         "booking": meeting.sharing.bookings,
     }
     return find(kept.get(kind, ()), wanted)
-
-
-def is_in_round(meeting: Meeting, line: Attendee) -> bool:
-    """Say whether a line has a turn: it is or was here, sent something, or has spoken already."""
-    turn = meeting.sharing.turn(line.id)
-    return bool(line.stays or line.written_at or turn.called_at or heard(meeting, line.id))
 
 
 def called_last(meeting: Meeting) -> str:
@@ -122,9 +116,9 @@ def _agency(meeting: Meeting, line: Attendee, agencies: Agencies, now: datetime,
         parts.append((f" · now {seconds // 60}:{seconds % 60:02}", "$accent"))
     booked = any(one.attendee_id == line.id for one in meeting.sharing.bookings)
     if turn.called_at and not turn.bookings_asked and not booked:
-        parts.append((f"\n{INDENT}what is booked: not asked yet (b)", MUTED))
+        parts.append(("\nwhat is booked: not asked yet (b)", MUTED))
     elif turn.bookings_asked and not booked:
-        parts.append((f"\n{INDENT}nothing is booked", MUTED))
+        parts.append(("\nnothing is booked", MUTED))
     mark = ("✓", GOOD) if heard(meeting, line.id) else ("▶", "$accent") if speaking else ("○", WARN)
     return Row(line.id, join(*parts), join(mark))
 
@@ -139,8 +133,8 @@ def _state(meeting: Meeting, line: Attendee, turn: Turn) -> Iterator[Part]:
         yield ("called, nothing written yet" if turn.called_at else "not heard yet", WARN)
     if turn.withheld_because:
         yield (f"{', ' if number else ''}withheld: {turn.withheld_because}", WARN)
-    if line.here is None:
-        yield (" · sent it in writing" if line.written_at else " · not in the meeting now", MUTED)
+    if line.here is None and (line.written_at or meeting.stage is Stage.HELD):
+        yield (" · sent it in writing" if line.written_at else " · has left", MUTED)
 
 
 def _brought(meeting: Meeting, line: Attendee, answered: dict[str, Action], today: date) -> Iterator[Row]:
@@ -160,24 +154,23 @@ def _brought(meeting: Meeting, line: Attendee, answered: dict[str, Action], toda
 
 
 def _contribution(meeting: Meeting, item: Contribution, action: Action | None, today: date) -> Row:
-    weight, style = WEIGHTS[item.weight]
-    parts: list[Part] = [INDENT, (f"{weight}: " if weight else "", style), item.fact]
+    mark = MARKS[item.weight]
+    named = "" if item.weight is Weight.CONTEXT else f"{item.weight.value}: "
+    parts: list[Part] = [(named, mark[1]), item.fact]
     if item.so_what:
-        parts += [(f"\n{INDENT}so what: ", MUTED), item.so_what]
+        parts += [("\nso what: ", MUTED), item.so_what]
     else:
-        parts.append((f"\n{INDENT}no so-what yet: what does it mean for this child? (Enter)", WARN))
-    parts.append((f"\n{INDENT}{_provenance(meeting, item, today)}", MUTED))
+        parts.append(("\nno so-what yet: what does it mean for this child? (Enter)", WARN))
+    parts.append((f"\n{_provenance(meeting, item, today)}", MUTED))
     if item.second_hand is YesNo.YES:
         parts.append((" · SECOND-HAND", WARN))
     if action:
-        parts.append(
-            (f"\n{INDENT}→ {action.what} ({action.owner}, {said(action.due_at or action.due_on)})", GOOD)
-        )
+        parts.append((f"\n→ {action.what} ({action.owner}, {said(action.due_at or action.due_on)})", GOOD))
     elif item.no_action_because:
-        parts.append((f"\n{INDENT}no action because {item.no_action_because}", MUTED))
+        parts.append((f"\nno action because {item.no_action_because}", MUTED))
     elif item.weight is Weight.RISK:
-        parts.append((f"\n{INDENT}no action answers it: a makes one, o says why not", WARN))
-    return Row(f"fact/{item.id}", join(*parts))
+        parts.append(("\nno action answers it: a makes one, o says why not", WARN))
+    return Row(f"fact/{item.id}", join(*parts), join(mark))
 
 
 def _provenance(meeting: Meeting, item: Contribution, today: date) -> str:
@@ -196,20 +189,20 @@ def _provenance(meeting: Meeting, item: Contribution, today: date) -> str:
 def _challenge(challenge: Challenge) -> Row:
     by = f" ({challenge.by})" if challenge.by else ""
     answer: Part = (
-        f"\n{INDENT}answer: {challenge.answer}"
-        if challenge.answer
-        else (f"\n{INDENT}not answered yet (Enter)", WARN)
+        f"\nanswer: {challenge.answer}" if challenge.answer else ("\nnot answered yet (Enter)", WARN)
     )
-    return Row(f"challenge/{challenge.id}", join(f"{INDENT}? {challenge.words}{by}", answer))
+    return Row(
+        f"challenge/{challenge.id}", join(f"questioned: {challenge.words}{by}", answer), join(("?", WARN))
+    )
 
 
 def _offer(offer: Offer, action: Action | None) -> Row:
     became: Part = (
-        (f"\n{INDENT}→ {action.owner}, {said(action.due_at or action.due_on)}", GOOD)
+        (f"\n→ {action.owner}, {said(action.due_at or action.due_on)}", GOOD)
         if action
         else ("  a makes it an action", "$accent")
     )
-    return Row(f"offer/{offer.id}", join(f"{INDENT}only they can: {offer.words}", became))
+    return Row(f"offer/{offer.id}", join(f"only they can: {offer.words}", became), "→")
 
 
 def _booking(booking: Booking) -> Row:
@@ -222,7 +215,9 @@ def _booking(booking: Booking) -> Row:
     style = BAD if done in (BookingOutcome.MISSED, BookingOutcome.CANCELLED) else GOOD
     outcome: Part = (f" · {done.value}", style) if done is not BookingOutcome.PENDING else ""
     return Row(
-        f"booking/{booking.id}", join(f"{INDENT}booked: {said(booking.at)}, {booking.what}", owner, outcome)
+        f"booking/{booking.id}",
+        join(f"booked: {said(booking.at)}, {booking.what}", owner, outcome),
+        "@",
     )
 
 
@@ -250,5 +245,6 @@ def chronology_rows(meeting: Meeting) -> Iterator[Row]:
         day = said(row.on) or row.date_as_written or "no date"
         yield Row(
             f"row/{row.id}",
-            join(f"{INDENT}{day}  ", row.words, (f"  {row.source}" if row.source else "", MUTED)),
+            join((f"{day}  ", MUTED), row.words, (f"  {row.source}" if row.source else "", MUTED)),
+            "·",
         )

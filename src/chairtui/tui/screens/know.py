@@ -23,6 +23,7 @@ from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.progress import is_in_round
 from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows import sharing as rows
 from chairtui.tui.sheet import Sheet
@@ -78,7 +79,7 @@ class WhatWeKnow(MeetingScreen):
     def _line(self) -> Attendee | None:
         """Return whose row the cursor is on, if they have a turn; if not, ask what to do about them."""
         line = self._owner()
-        if line is not None and rows.is_in_round(self._meeting, line):
+        if line is not None and is_in_round(self._meeting, line):
             return line
         self._not_here(line)
         return None

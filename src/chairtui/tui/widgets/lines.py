@@ -211,8 +211,16 @@ class Lines(ScrollView, can_focus=True):
         return Region(0, self._tops[place], self._width, self._tops[place + 1] - self._tops[place])
 
     def _keep_in_sight(self) -> None:
-        if self.cursor_key in self._place and self.is_attached:
-            self.scroll_to_region(self._region(self.cursor_key), animate=False, force=True)
+        """Bring the cursor's row into sight, with the heading above it where there is room for both."""
+        if self.cursor_key not in self._place or not self.is_attached:
+            return
+        region, place = self._region(self.cursor_key), self._place[self.cursor_key]
+        while place and not self._rows[place - 1].selectable:
+            place -= 1
+        above = region.y - self._tops[place]
+        if region.height + above <= self.size.height:
+            region = Region(0, self._tops[place], region.width, region.height + above)
+        self.scroll_to_region(region, animate=False, force=True)
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor by so many rows that can be chosen."""
