@@ -45,8 +45,8 @@ class ReadBack(MeetingScreen):
         if any(worker.group == "export" and worker.is_running for worker in self.workers):
             return WRITING
         if outcome.meeting.stage is Stage.SIGNED:
-            return " n: late information  Enter: sent, done  x: export"
-        return " r: read aloud  g: reason  Enter: open, add  s: sign"
+            return " n: late information  Enter: sent, done"
+        return " r: read aloud  g: reason  Enter: open  s: sign"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         expected = self.sitting.expected(outcome.meeting)

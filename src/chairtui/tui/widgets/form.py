@@ -183,7 +183,9 @@ class Form(ModalScreen[Values | None]):
             return
         window, fields = self.query_one(Vertical), self.query_one(VerticalScroll)
         others = sum(
-            child.outer_size.height for child in window.children if child.display and child is not fields
+            child.outer_size.height + child.styles.margin.height
+            for child in window.children
+            if child.display and child is not fields
         )
         fields.styles.max_height = max(3, self.size.height - window.gutter.height - others)
         self.call_after_refresh(self._show_whole)
