@@ -160,7 +160,7 @@ def test_mash_health_alone_meets_the_minimum_and_is_warned_of_as_speaking_for_ot
     assert not MINIMUM & raised(meeting)
     verdict = about(meeting, "W-HEALTH-PROXY")
     assert verdict.severity is Severity.WARN
-    assert "Expected and not here: School nurse." in verdict.say
+    assert "Expected and not among them: School nurse." in verdict.say
     assert verdict.contact == "school-nurse"
 
 
@@ -567,3 +567,21 @@ def test_a_meeting_not_begun_yet_is_not_asked_about_its_course() -> None:
     before = prepared(WORKER, CAIT, NURSE, child=KIT)
     assert not {"W-PURPOSE", "W-SAFETY", "W-NOFIRSTHAND"} & raised(before)
     assert "W-SAFETY" in raised(then(before, StartMeeting()))
+
+
+def test_the_minimum_stands_before_every_other_stop() -> None:
+    meeting = decided(held(SCHOOL))
+    stops = [one.code for one in JUDGE(meeting, at(60)) if one.severity is Severity.STOP]
+    assert stops[:3] == ["W-MIN-SW", "W-MIN-POLICE", "W-MIN-HEALTH"]
+
+
+def test_the_home_force_is_named_where_another_is_involved() -> None:
+    meeting = then(held(WORKER, NURSE), NamePlace(place=PLACEMENT))
+    said = about(meeting, "W-BORDER:Metropolitan Police Service").say
+    assert said.startswith("Metropolitan Police Service is not here.")
+    assert "Bromley is in the area of this force." in said
+
+
+def test_a_line_of_the_home_force_is_called_without_its_area() -> None:
+    met = line("police-child-abuse", "police", area="Metropolitan Police Service")
+    assert "W-SILENT:police-child-abuse" in raised(decided(held(WORKER, met, NURSE)))

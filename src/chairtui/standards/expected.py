@@ -11,7 +11,7 @@ from chairtui.core.children import Child
 from chairtui.core.vocabulary import Circumstance, Education, PlaceKind, Sector
 from chairtui.core.when import say_when
 from chairtui.directory.areas import authority_named, force_named, force_of, short
-from chairtui.standards.facts.sight import Sight, meeting_day
+from chairtui.standards.facts.sight import Sight, meeting_day, titled
 from chairtui.standards.verdict import Expected
 
 MINIMUM_SOURCE = (
@@ -70,12 +70,14 @@ def _key(one: Reason) -> str:
 def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
     first = reasons[0]
     name = sight.agencies.get(first.agency).name
+    if key == "police" and len(sight.forces) > 1:
+        name = sight.home_force or name
     if first.agency == "host-social-care" and first.area:
         name = sight.agencies.get("social-care").name
     return Expected(
         key=key,
         agency=first.agency,
-        title=f"{name}, {first.area}" if first.area else name,
+        title=titled(first.agency, name, first.area),
         area=first.area,
         reasons=tuple(dict.fromkeys(one.words for one in reasons)),
         sources=tuple(dict.fromkeys(one.source for one in reasons)),
@@ -156,7 +158,10 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
 
 
 def _places(sight: Sight) -> Iterator[Reason]:
-    """Yield the other authorities and forces that places bring in."""
+    """Yield the other authorities and forces that places bring in; the home force stays in it."""
+    if sight.home_force and len(sight.forces) > 1:
+        words = f"{sight.home} is in the area of this force."
+        yield Reason(agency="police", words=words, source=AUDIT, origin="place")
     for place in sight.places:
         where = place.name or place.authority or place.force
         authority = authority_named(place.authority)

@@ -44,7 +44,7 @@ class Bench:
             eased = Condition("true", rule.eased_when, self.language) if rule.eased_when else None
             ready = Ready(rule, Condition(rule.when, rule.must, self.language), eased)
             self._scopes.setdefault(rule.scope, []).append(ready)
-        self._order = {rule.id: number for number, rule in enumerate(profile.rules)}
+        self._order = {rule.id: number for number, rule in enumerate(profile.rules_in_order)}
         self._asked = {scope: self._names(scope) for scope in {*self._scopes, MEETING}}
         self._roles = [(role, Condition("true", role.when, self.language)) for role in profile.roles]
 

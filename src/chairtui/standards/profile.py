@@ -64,6 +64,13 @@ class Profile:
                     rules[tune.id] = replace(rules[tune.id], **given)
         return tuple(rules.values())
 
+    @cached_property
+    def rules_in_order(self) -> tuple[Rule, ...]:
+        """The same as a chair reads them: the guidance's own, what it builds on, and the layers'."""
+        files = sorted(self.files, key=lambda one: ("base", "part", "layer").index(one.kind))
+        first = [rule.id for file in files for rule in file.rule]
+        return tuple(sorted(self.rules, key=lambda rule: first.index(rule.id)))
+
     def rules_on(self, day: date) -> tuple[Rule, ...]:
         """Return the rules that hold on a day."""
         return tuple(

@@ -39,6 +39,14 @@ def _(sight: Sight) -> str:
     return "was here when the decision was taken" if sight.decided else "is here"
 
 
+@fact("health.moment")
+def _(sight: Sight) -> str:
+    """What a sentence about who is here says of now: has been asked to come, is here, was here."""
+    if sight.stage is Stage.PREPARING:
+        return "has been asked to come"
+    return "was here when the decision was taken" if sight.decided else "is here"
+
+
 @fact("minimum.two_agencies")
 def _(sight: Sight) -> bool:
     """Whether only social workers and the police are here, and nobody else."""
@@ -77,7 +85,7 @@ def _services(sight: Sight) -> list[Expected]:
 def _(sight: Sight) -> str:
     """A sentence that names the expected health services that are not here; empty when there are none."""
     names = in_words(tuple(one.title for one in _services(sight)))
-    return f"Expected and not here: {names}." if _services(sight) else ""
+    return f"Expected and not among them: {names}." if _services(sight) else ""
 
 
 @fact("health.open_key")

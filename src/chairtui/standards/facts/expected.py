@@ -91,7 +91,6 @@ def _(sight: Sight, one: Expected) -> str:
     """What a sentence about somebody missing says of now."""
     lines = sight.standing_for[one.key]
     if sight.stage is Stage.PREPARING:
-        return (
-            "have not been invited" if any(left_out(line) for line in lines) or not lines else "may not come"
-        )
-    return "were not here when the decision was taken" if sight.decided else "are not here"
+        out = not lines or any(left_out(line) for line in lines)
+        return "has not been invited" if out else "has not said that they come"
+    return "was not here when the decision was taken" if sight.decided else "is not here"

@@ -10,6 +10,9 @@ Value = bool | int | str | tuple[str, ...]
 
 MEETING = "meeting"
 
+NAMED = 7
+"""As many of a list are named in a sentence; the rest are counted."""
+
 KINDS: dict[Any, tuple[str, bool]] = {
     bool: ("truth", True),
     int: ("number", True),
@@ -94,6 +97,8 @@ def in_words(value: Value | None) -> str:
     """Return a value as it stands in a sentence."""
     if value is None:
         return "not known"
-    if isinstance(value, tuple):
-        return " and ".join(filter(None, (", ".join(value[:-1]), *value[-1:]))) if value else "none"
-    return str(value)
+    if not isinstance(value, tuple):
+        return str(value)
+    if len(value) > NAMED:
+        value = (*value[: NAMED - 1], f"{len(value) - NAMED + 1} others")
+    return " and ".join(filter(None, (", ".join(value[:-1]), *value[-1:]))) or "none"

@@ -28,7 +28,8 @@ def _(sight: Sight) -> Iterable[Group]:
     groups: dict[str, list[Attendee]] = {}
     for line in sight.meeting.attendance.register:
         if line.stays:
-            groups.setdefault(f"{line.agency}@{line.area}" if line.area else line.agency, []).append(line)
+            area = sight.away(line)
+            groups.setdefault(f"{line.agency}@{area}" if area else line.agency, []).append(line)
     return [Group(key, tuple(lines)) for key, lines in groups.items()]
 
 

@@ -11,7 +11,7 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Minimum, minimum, present
-from chairtui.core.vocabulary import Answer, Outcome, Stage
+from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of
 from chairtui.standards.facts.fact import MEETING, Fact, Value
@@ -168,7 +168,14 @@ class Sight:
         name = self.agencies.get(line.agency).name
         if line.unit and line.agency == "police":
             name = f"{name}: {line.unit}"
-        return f"{name}, {line.area}" if line.area else name
+        return titled(line.agency, name, self.away(line))
+
+    def away(self, line: Attendee) -> str:
+        """Return the force or authority that a line speaks for, unless it is the one at home."""
+        if line.sector is Sector.POLICE:
+            force = force_named(line.area)
+            return "" if force == self.home_force else force
+        return "" if authority_named(line.area) == self.home else line.area
 
     def title_of(self, attendee_id: str) -> str:
         """Return what the line with an id is called in a sentence."""
@@ -184,6 +191,15 @@ class Sight:
         """Return a fact's value here."""
         answer: Value | None = fact.find_out(self) if fact.scope == MEETING else fact.find_out(self, subject)
         return answer
+
+
+def titled(agency: str, name: str, area: str) -> str:
+    """Return an agency's name with the area that it speaks for; a force is its own name."""
+    if not area:
+        return name
+    if agency == "police" and name == "Police":
+        return force_named(area)
+    return f"{name}, {force_named(area) if agency.startswith('police') else area}"
 
 
 def left_out(line: Attendee) -> bool:
