@@ -1,0 +1,62 @@
+"""The document's schema and description are those of the program."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.records.inbox import NOW, Inbox, small
+
+from chairtui.demonstration import documents
+from chairtui.records.describing import HEADING, describe
+from chairtui.records.interchange import schema
+
+PAGE = Path(__file__).parents[2] / "docs" / "interchange.md"
+DEMONSTRATION = dict(documents(NOW))
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    found = schema()
+    jsonschema.Draft202012Validator.check_schema(found)
+    return jsonschema.Draft202012Validator(found)
+
+
+@pytest.mark.parametrize("name", DEMONSTRATION)
+@pytest.mark.parametrize("history", [True, False])
+def test_every_document_fits_the_schema(
+    name: str, history: bool, validator: jsonschema.Draft202012Validator
+) -> None:
+    inbox = Inbox()
+    inbox.take(DEMONSTRATION[name])
+    validator.validate(json.loads(DEMONSTRATION[name]))
+    validator.validate(json.loads(inbox.export(history=history)))
+
+
+def test_the_schema_refuses_what_the_reader_refuses(validator: jsonschema.Draft202012Validator) -> None:
+    document = small()
+    document["meeting"]["chidren"] = []
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate(document)
+
+
+def test_the_schema_says_what_fields_mean() -> None:
+    attendee = schema()["$defs"]["Attendee"]
+    assert attendee["description"].startswith("One line of the register")
+    assert "Police force" in attendee["properties"]["area"]["description"]
+
+
+def test_the_page_is_what_the_types_say() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.endswith(describe()), f"write it again from describe(), below “{HEADING}”"
+
+
+def test_the_example_on_the_page_can_be_imported() -> None:
+    examples = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    inbox = Inbox()
+    assert inbox.take(examples[-1].encode())[0].events > 20
+    meeting = inbox.meeting()
+    assert meeting.reference == "SM-2026-0101"
+    assert [line.id for line in meeting.attendance.register] == ["sw", "cait", "attendee-1"]
+    assert [line.name for line in meeting.attendance.register if line.here] == []

@@ -1,0 +1,297 @@
+"""The record says what happened, in the words that nobody can type, and nothing in it is more than text."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from tests.records.inbox import Inbox, judge, line, small, stay
+
+from chairtui.core.attendance import NoteInvitation
+from chairtui.core.closing import Addendum, AddLateInformation
+from chairtui.core.decision import AnnotateWithout
+from chairtui.core.vocabulary import Answer, Change
+from chairtui.demonstration import documents
+from chairtui.records import markdown
+from chairtui.records.composing import compose
+from chairtui.records.frame import Frame
+from chairtui.records.last_pages import seal, versions
+from chairtui.records.record import Points, Record, Section, Table
+
+
+def record_of(inbox: Inbox, meeting_id: str = "") -> Record:
+    live = inbox.open(meeting_id or inbox.log.meeting_ids()[0])
+    rows = [one.row for one in live.history]
+    unnamed = tuple(
+        (one.key, one.title) for one in judge().expected(live.outcome.meeting) if not one.attendee_id
+    )
+    return compose(Frame(meeting=live.outcome.meeting, rows=rows, unnamed=unnamed, stale_days=30))
+
+
+def words(section: Section) -> str:
+    found = []
+    for part in section.parts:
+        if isinstance(part, Table):
+            found += ["|".join(row) for row in part.rows]
+        elif isinstance(part, Points):
+            found += part.items
+        else:
+            found.append(part.words)
+    return "\n".join(found)
+
+
+def two_agency() -> Inbox:
+    inbox = Inbox()
+    inbox.take(small())
+    return inbox
+
+
+def exemplary() -> Inbox:
+    inbox = Inbox()
+    inbox.take(dict(documents(inbox.clock.now()))["9-exemplary"])
+    return inbox
+
+
+def test_page_one_has_the_room_the_decision_and_the_actions() -> None:
+    record = record_of(two_agency())
+    assert record.title == "Multi-agency meeting: minimum attendance not met"
+    first = [section.title for section in record.sections if section.first_page]
+    assert first == ["In the room at the decision", "Decision", "Actions"]
+    assert [section.title for section in record.sections[:3]] == first
+    assert "Missing: a health practitioner." in words(record.section("In the room at the decision"))
+
+
+def test_the_record_names_who_it_was_decided_without() -> None:
+    inbox = two_agency()
+    said = words(record_of(inbox).section("Decision"))
+    assert "Decided without:" in said
+    assert "expected, and nobody was asked" in said
+    assert "to be reviewed when their information comes" in said
+
+
+def test_decided_without_can_be_annotated_but_not_deleted() -> None:
+    inbox = two_agency()
+    before = words(record_of(inbox).section("Decision"))
+    inbox.open("m-1").do(AnnotateWithout(words="They were called twice."))
+    after = words(record_of(inbox).section("Decision"))
+    assert after == f"{before}\nThe chair adds: They were called twice."
+    inbox.open("m-1").do(AnnotateWithout(words=""))
+    assert words(record_of(inbox).section("Decision")) == before
+
+
+def test_decided_without_follows_the_ledger() -> None:
+    document = small()
+    document["meeting"]["attendance"]["register"].append(line("nurse", "school-nurse", "health"))
+    inbox = Inbox()
+    inbox.take(document)
+    assert "Nurse (School nurse) (it is not written whether they were invited)" in words(
+        record_of(inbox).section("Decision")
+    )
+    inbox.open("m-1").do(NoteInvitation(attendee_id="nurse", answer=Answer.DECLINED, reason="On leave"))
+    assert "Nurse (School nurse) (declined: On leave)" in words(record_of(inbox).section("Decision"))
+
+
+def test_an_incomplete_action_shows_what_is_missing() -> None:
+    said = words(record_of(two_agency()).section("Actions"))
+    assert "Health to follow up|NOBODY NAMED|NO AGENCY|NO DAY" in said
+
+
+@pytest.mark.parametrize("title", ["Working hypothesis", "Chronology", "Analysis", "Threshold", "Decision"])
+def test_a_whole_record_has_rationale_analysis_and_hypothesis(title: str) -> None:
+    said = words(record_of(exemplary()).section(title))
+    assert said
+    assert "not written" not in said
+
+
+def test_the_first_and_the_last_hypothesis_are_shown() -> None:
+    said = words(record_of(exemplary()).section("Working hypothesis"))
+    assert "First (" in said
+    assert "Last, after 1 revisions" in said
+
+
+def test_old_and_second_hand_facts_are_marked() -> None:
+    document = small()
+    document["meeting"]["sharing"] = {
+        "contributions": [
+            {"attendee_id": "worker", "fact": "a", "as_of_on": "2025-12-05"},
+            {"attendee_id": "worker", "fact": "b", "as_of_on": "2026-03-04", "second_hand": "yes"},
+        ]
+    }
+    inbox = Inbox()
+    inbox.take(document)
+    said = words(record_of(inbox).section("What was shared")).splitlines()
+    assert next(row for row in said if row.startswith("a|")).endswith("STALE")
+    assert next(row for row in said if row.startswith("b|")).endswith("SECOND-HAND")
+
+
+def test_profile_and_hash_of_the_log_are_in_the_record() -> None:
+    inbox = exemplary()
+    said = words(record_of(inbox).section("About this record"))
+    meeting = inbox.meeting()
+    assert meeting.profile in said
+    rows = [one.row for one in inbox.log.read(meeting.id)]
+    assert versions(rows)[0][2] in said
+
+
+def test_an_addendum_makes_the_next_version_and_leaves_the_first_hash() -> None:
+    inbox = exemplary()
+    meeting = inbox.meeting()
+    before = versions([one.row for one in inbox.log.read(meeting.id)])
+    assert record_of(inbox).version == 1
+    late = Addendum(id="late", words="The dentist rang.", author="Al Dent", change=Change.NO, reason="Known.")
+    inbox.open(meeting.id).do(AddLateInformation(addendum=late))
+    after = versions([one.row for one in inbox.log.read(meeting.id)])
+    assert after[: len(before)] == before
+    assert len(after) == len(before) + 1
+    assert record_of(inbox).version == 2
+    assert "The dentist rang." in words(record_of(inbox).section("Late information"))
+
+
+def test_the_seal_of_several_streams_covers_each() -> None:
+    first, second = Inbox("first"), Inbox("second")
+    first.take(small())
+    second.take(first.export())
+    one_stream = seal([one.row for one in second.log.read("m-1")])
+    second.clock.pass_(5)
+    second.open("m-1").do(AnnotateWithout(words="x"))
+    both = seal([one.row for one in second.log.read("m-1")])
+    assert len({one_stream, both}) == 2
+    assert len(both) == 64
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "[click](javascript:alert(1))",
+    "![x](http://example.com/x.png)",
+    "# heading",
+    "> quote",
+    "- point",
+    "+ point",
+    "12. point",
+    "12) point",
+    "    code",
+    "```\nfence\n```",
+    "~~~\nfence\n~~~",
+    "words\n===",
+    "words\n---",
+    "***",
+    "a | b | c",
+    "&lt;b&gt; &amp; &#60;",
+    "https://example.com and www.example.com and mailto:a@example.com",
+    "*strong* _emphasis_ `code` ~~gone~~ **both**",
+    "\\*not escaped\\*",
+    "<!-- hidden -->",
+    "[^1]: note",
+    "[ref]: http://example.com",
+    "$x^2$",
+    ": definition",
+    "| a |\n|---|",
+)
+PLAIN = {"paragraph_open", "paragraph_close", "inline"}
+
+
+def shown(written: str) -> tuple[set[str], str]:
+    """Return the kinds of block and of inline that a Markdown reader sees, and the text it shows."""
+    reader = MarkdownIt("gfm-like", {"linkify": True, "html": True})
+    tokens = reader.parse(written)
+    kinds = {token.type for token in tokens}
+    text = ""
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "html_inline" and child.content == "<br>":
+                text += "\n"
+            else:
+                kinds.add(child.type)
+                text += child.content
+    return kinds, text
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_is_only_text_in_markdown(hostile: str) -> None:
+    kinds, text = shown(markdown.escape(hostile))
+    assert kinds <= {*PLAIN, "text"}
+    assert text == "\n".join(part.strip() for part in hostile.strip().split("\n"))
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab1 \n#*_-+=>|<&;`~[]()!.:/\\$^@\"'{}wxh"), max_size=40))
+def test_any_text_is_only_text_in_markdown(typed: str) -> None:
+    kinds, _ = shown(f"- {markdown.escape(typed)}" if typed.strip() else "- x")
+    assert kinds <= {
+        *PLAIN,
+        "text",
+        "bullet_list_open",
+        "bullet_list_close",
+        "list_item_open",
+        "list_item_close",
+    }
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_text_everywhere_adds_nothing_to_the_record(hostile: str) -> None:
+    def kinds(text: str) -> list[str]:
+        document = small()
+        fill(document["meeting"], text)
+        inbox = Inbox()
+        inbox.take(document)
+        written = markdown.write(record_of(inbox))
+        reader = MarkdownIt("gfm-like", {"linkify": True, "html": True})
+        return [token.type for token in reader.parse(written)]
+
+    assert kinds(hostile) == kinds("plain words")
+
+
+def fill(document: Any, text: str) -> None:
+    """Put a text wherever a person can have written one."""
+    for field in ("reference", "authority", "urgent_because"):
+        document[field] = text
+    document["concern"] = {
+        "children": [{"id": "kit", "name": text, "setting": text, "lives_with": text}],
+        "words": text,
+        "raised_at": "2026-03-04T10:00:00Z",
+        "referrer": text,
+        "voices": [{"id": "kit", "said": text, "to_whom": text}],
+        "places": [{"kind": "home", "name": text, "authority": text, "force": text}],
+    }
+    for attendee in document["attendance"]["register"]:
+        attendee |= {"name": text, "job": text, "area": text}
+    document["sharing"] = {
+        "contributions": [{"attendee_id": "worker", "fact": text, "source": text, "so_what": text}],
+        "chronology": [{"on": None, "words": text, "date_as_written": text}],
+    }
+    document["analysis"] = {"hypotheses": [{"words": text, "supports": text, "by": text}]}
+    document["deciding"]["decisions"][0]["rationale"] = {"risks": text, "evidence": text}
+    document["deciding"]["positions"] = [{"id": "worker", "view": "disagrees", "reason": text}]
+    document["deciding"]["without_note"] = text
+    document["plan"]["actions"] = [{"what": text, "owner": text, "why": text, "agency": text}]
+    document["closing"] = {"distribution": [{"recipient": text, "channel": text}]}
+
+
+def test_stays_are_shown_with_times_and_modes() -> None:
+    document = small()
+    document["meeting"]["attendance"]["register"][0]["stays"] = [
+        stay("10:00", "10:10", "in the room"),
+        stay("10:10", "10:25", "phone"),
+    ]
+    inbox = Inbox()
+    inbox.take(document)
+    assert "in the room 10:00 to 10:10; phone 10:10 to 10:25" in words(record_of(inbox).section("Attendance"))
+
+
+def test_clocks_are_england_s() -> None:
+    document = small()
+    document["meeting"]["started_at"] = "2026-07-05T10:00:00Z"
+    inbox = Inbox()
+    inbox.take(document)
+    assert "Sun 5 Jul 2026 11:00" in record_of(inbox).subtitle
+
+
+def test_the_file_is_named_by_reference_and_date(tmp_path: Path) -> None:
+    from chairtui.records.exporting import name_of
+
+    inbox = two_agency()
+    name = name_of(inbox.meeting(), "md", inbox.clock.now())
+    assert name == "SM-1-2026-03-05-made-20260309-120000.md"
+    assert (tmp_path / name).parent == tmp_path
