@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,19 @@ _COUNCIL = re.compile(
 _FORCE = re.compile(r"\b(constabulary|police service|police force|police|service|the)\b")
 
 
+@lru_cache(maxsize=1024)
 def force_of(authority: str) -> str:
     """Return the police force of an English upper-tier or unitary authority; empty if it is not known."""
     return _by_authority().get(_plain(_COUNCIL, authority), ("", ""))[1]
 
 
+@lru_cache(maxsize=1024)
 def authority_named(words: str) -> str:
     """Return an authority's name as the list has it, or the words as they are."""
     return _by_authority().get(_plain(_COUNCIL, words), (words.strip(), ""))[0]
 
 
+@lru_cache(maxsize=1024)
 def force_named(words: str) -> str:
     """Return a force's name as the list has it, or the words as they are: Met and Hertfordshire will do."""
     return _by_force().get(_plain(_FORCE, words), words.strip())
@@ -67,7 +70,7 @@ def _by_force() -> dict[str, str]:
     return {_plain(_FORCE, name): name for name in names} | {"met": "Metropolitan Police Service"}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _plain(beside: re.Pattern[str], words: str) -> str:
     """Return what is left of a name without the words beside it, however it is written."""
     name = words.casefold().replace("&", " and ").replace("'", "").replace("’", "")

@@ -32,6 +32,11 @@ class Ready(Struct, frozen=True):
     condition: Condition
     eased: Condition | None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that is asked for."""
+        return self.condition.names + (self.eased.names if self.eased else ())
+
 
 class Bench:
     """One profile's rules on one day, ready to be asked."""
@@ -46,6 +51,9 @@ class Bench:
             self._scopes.setdefault(rule.scope, []).append(ready)
         self._order = {rule.id: number for number, rule in enumerate(profile.rules_in_order)}
         self._asked = {scope: self._names(scope) for scope in {*self._scopes, MEETING}}
+        self._shared = {
+            scope: {name for one in several for name in one.names} for scope, several in self._scopes.items()
+        }
         self._roles = [(role, Condition("true", role.when, self.language)) for role in profile.roles]
 
     def _names(self, scope: str) -> tuple[str, ...]:
@@ -63,9 +71,11 @@ class Bench:
         found: list[Verdict] = []
         for scope, rules in self._scopes.items():
             subjects: Sequence[object] = (None,) if scope == MEETING else tuple(SCOPES[scope].subjects(sight))
+            shared = {name: meeting[name] for name in self._shared[scope] if name in meeting}
             for subject in subjects:
-                facts = meeting if scope == MEETING else dict(meeting)
+                facts = meeting
                 if scope != MEETING:
+                    facts = dict(shared)
                     self._find_out(sight, scope, subject, facts)
                 found.extend(self._ask(rules, sight, subject, facts))
         found.sort(key=lambda one: (_GRAVITY[one.severity], self._order[one.code]))

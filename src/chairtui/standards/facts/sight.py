@@ -39,6 +39,7 @@ class Sight:
         self.questions = questions
         """Keys of the profile's deck."""
         self._expect = expect
+        self._lines: dict[str, tuple[Attendee, ...]] = {}
 
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
@@ -52,11 +53,13 @@ class Sight:
 
     def lines_of(self, one: Expected) -> tuple[Attendee, ...]:
         """Return the lines that fill a role, and those who stand in for them."""
-        agency = self.agencies.get(one.agency)
-        register = self.meeting.attendance.register
-        own = [line for line in register if stands_for(line, one, agency, self.home, self.home_force)]
-        ids = {line.id for line in own}
-        return (*own, *(line for line in register if line.deputy_for in ids and line.id not in ids))
+        if one.key not in self._lines:
+            agency, register = self.agencies.get(one.agency), self.meeting.attendance.register
+            own = [line for line in register if stands_for(line, one, agency, self.home, self.home_force)]
+            ids = {line.id for line in own}
+            deputies = (line for line in register if line.deputy_for in ids and line.id not in ids)
+            self._lines[one.key] = (*own, *deputies)
+        return self._lines[one.key]
 
     def is_here(self, key: str) -> bool:
         """Say whether somebody fills a role that is expected."""
