@@ -112,7 +112,7 @@ def test_a_decision_keeps_its_reasons_and_the_facts_it_rests_on(at_table: Sittin
     decide_now(at_table, facts=("risk",))
     row = words(decided(at_table), "decision/")
     assert "Kit: INITIATE SECTION 47 ENQUIRIES" in row
-    assert "Rests on: Seen with the group" in row
+    assert "Rests on:\n  · Seen with the group" in row
     assert "Not written: alternatives rejected, what is not known" in row
 
 

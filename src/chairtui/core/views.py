@@ -59,7 +59,7 @@ def agency_of(line: Attendee, title: Title = plain_title) -> str:
 def who(line: Attendee, title: Title = plain_title) -> str:
     """Return a line of the register as the record names it: a person with their agency, or that alone."""
     agency = agency_of(line, title)
-    return f"{line.name} ({agency})" if line.name else agency
+    return f"{line.name} ({agency})" if line.name and line.name != title(line.agency) else agency
 
 
 def clock(instant: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from chairtui.core.deadlines import local_day, working_days_between
-from chairtui.core.decision import together
+from chairtui.core.decision import record_type, together
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.dates import clock
@@ -57,16 +57,18 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
 
 
 def minimum_words(meeting: Meeting) -> Content:
-    """Return who of the minimum attendance is here."""
-    reached = together(meeting)
+    """Return who of the minimum attendance is here; once the record is signed, who was at the decision."""
+    signed = meeting.stage is Stage.SIGNED
+    reached = record_type(meeting).minimum if signed else together(meeting)
+    gone = "NOT THERE" if signed else "NOT HERE"
     wanted = {"social worker": reached.social_worker, "police": reached.police, "health": reached.health}
     absent = [words for words, here in wanted.items() if not here]
-    parts: list[str | tuple[str, str]] = [" MINIMUM  "]
+    parts: list[str | tuple[str, str]] = [" DECIDED  " if signed else " MINIMUM  "]
     parts += [(f"{words} ✓   ", "$success") for words, here in wanted.items() if here]
     if len(absent) > 1:
-        parts.append((f"✗ NOT HERE: {', '.join(absent)}", "bold $error"))
+        parts.append((f"✗ {gone}: {', '.join(absent)}", "bold $error"))
     elif absent:
-        parts.append((f"{absent[0]} ✗ NOT HERE", "bold $error"))
+        parts.append((f"{absent[0]} ✗ {gone}", "bold $error"))
     return join(*parts)
 
 

@@ -124,8 +124,8 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     if missing:
         parts.append((f"\nNot written: {', '.join(missing)}", "$warning"))
     facts = [find(meeting.sharing.contributions, key) for key in decision.facts]
-    rests = "; ".join(brief(fact.fact) for fact in facts if fact)
-    parts.append(f"\nRests on: {rests}" if rests else ("\nRests on no shared fact yet (e)", "$warning"))
+    rests = [f"\n  · {brief(fact.fact)}" for fact in facts if fact]
+    parts += ["\nRests on:", *rests] if rests else [("\nRests on no shared fact yet (e)", "$warning")]
     return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
 
 

@@ -90,8 +90,7 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
         parts.append(("\nOWNER NOT TOLD YET: k when they say that they know", "$warning"))
     if action.why:
         parts.append((f"\nwhy: {action.why}", MUTED))
-    if answers := _answered(meeting, action):
-        parts.append((f"\nanswers: {answers}", MUTED))
+    parts += [(f"\nanswers: {words}", MUTED) for words in _answered(meeting, action)]
     return Row(f"action/{action.id}", join(*parts), _action_mark(action, late=late))
 
 
@@ -110,13 +109,13 @@ def owner_knows(meeting: Meeting, action: Action) -> bool:
     return any(line.stays for line in lines if action.owner_id == line.id or action.owner == line.name)
 
 
-def _answered(meeting: Meeting, action: Action) -> str:
+def _answered(meeting: Meeting, action: Action) -> list[str]:
     facts = {item.id: item.fact for item in meeting.sharing.contributions}
     offers = {item.id: item.words for item in meeting.sharing.offers}
     booked = {item.id: item.what for item in meeting.sharing.bookings}
     left = {item.id: item.words for item in meeting.series.carried}
     known = facts | offers | booked | left
-    return "; ".join(brief(known[key]) for key in action.answers if key in known)
+    return [brief(known[key]) for key in action.answers if key in known]
 
 
 def _booking_rows(meeting: Meeting, horizon: Horizon, today: date) -> list[Row]:

@@ -70,7 +70,7 @@ def _actions(meeting: Meeting, agencies: Agencies) -> list[Part]:
     for horizon in Horizon:
         parts.append((f"\n{TITLES[horizon]}\n", HEAD))
         actions = [one for one in meeting.plan.actions if one.horizon is horizon]
-        still = [one for one in actions if one.status is ActionStatus.OPEN]
+        still = [one for one in actions if one.status is not ActionStatus.CANCELLED]
         for number, action in enumerate(still, 1):
             parts += _action(number, action, agencies)
         because = [one.because for one in meeting.plan.nothing_needed if one.id is horizon]
@@ -83,7 +83,8 @@ def _action(number: int, action: Action, agencies: Agencies) -> list[Part]:
     agency = f", {agencies.get(action.agency).name}" if action.agency else ""
     when = said(action.due_at or action.due_on) or "no date"
     owner = (action.owner or "nobody", STRONG)
-    return [f"  {number}. ", owner, f"{agency}, by ", (when, STRONG), f":\n     {action.what}\n"]
+    done = " (done)" if action.status is ActionStatus.DONE else ""
+    return [f"  {number}. ", owner, f"{agency}, by ", (when, STRONG), f"{done}:\n     {action.what}\n"]
 
 
 def _seeing(meeting: Meeting) -> list[Part]:

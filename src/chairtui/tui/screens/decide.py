@@ -62,15 +62,22 @@ class Decide(MeetingScreen):
     def action_decide(self) -> None:
         """Write the decision; what is open at its gate is asked first, and recorded together with it."""
         kind, _, key = self.row_key.partition("/")
-        decisions = self.sitting.live.outcome.meeting.deciding.decisions
+        meeting = self.sitting.live.outcome.meeting
+        open_for = [child.id for child in meeting.concern.children if not meeting.deciding.about(child.id)]
         if kind == "decision":
-            self._decide(find(decisions, key))
+            self._decide(find(meeting.deciding.decisions, key))
+        elif open_for:
+            self._decide(None, (key,) if kind == "child" and meeting.deciding.decisions else open_for)
         else:
-            self._decide(None, (key,) if kind == "child" and decisions else ())
+            self._decide(meeting.deciding.last)
 
     def _decide(self, old: Decision | None, children: Sequence[str] = ()) -> None:
-        if self.sitting.live.outcome.meeting.stage is Stage.PREPARING:
+        stage = self.sitting.live.outcome.meeting.stage
+        if stage is Stage.PREPARING:
             say(self.app, "Start the meeting first (^g): a decision is taken in it.", "warning")
+            return
+        if stage is Stage.SIGNED:
+            say(self.app, "The record is signed: late information is added at step 7, with n.", "warning")
             return
         if not self.ask():
             return
