@@ -47,6 +47,12 @@ def guarded(command: Callable[[], object]) -> int:
     except BrokenPipeError:
         _forget_output()
         return CLOSED_PIPE
+    except SystemExit as leaving:
+        # click leaves with 1 when nobody reads any more; here 1 means that a stop is open.
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        _forget_output()
+        return CLOSED_PIPE
     except Exception as error:
         known = error if isinstance(error, Refusal) else _known(error)
         if known is None:
