@@ -17,8 +17,8 @@ from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 ABOUT = (
     "Who was called and what they said, or why not. The record shows your words. "
-    "Nothing here holds up protecting a child: F3 takes actions at any time, and F9 pressed twice "
-    "(after esc) lets every stop through and logs it."
+    "Nothing here holds up protecting a child: after esc, F3 takes an action, and F9 pressed twice "
+    "lets every stop through and logs it."
 )
 
 
