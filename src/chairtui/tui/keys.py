@@ -220,14 +220,7 @@ def _read_back() -> Iterable[Act]:
     here = Where.READ_BACK
     yield Act("read_back", "r", "read aloud", "Shows what is read aloud at the end.", here, footer=True)
     yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True)
-    yield Act(
-        "sign",
-        "s",
-        "sign",
-        "Signs the record by the chair's name, which seals it.",
-        here,
-        footer=True,
-    )
+    yield Act("sign", "s", "sign", "Signs the record by the chair's name, which seals it.", here, footer=True)
     yield Act("export", "x", "export", "Makes the record.", here, footer=True)
     yield Act("add_late", "n", "add", "Adds late information, or a recipient among the recipients.", here)
 
