@@ -91,20 +91,10 @@ def _home() -> Iterable[Act]:
     yield Act("new_meeting", "n", "new", "Makes a new meeting from a short form.", here, footer=True)
     yield Act("search", "slash", "search", "Searches every meeting.", here, footer=True)
     yield Act(
-        "all_actions",
-        "a",
-        "actions",
-        "Lists actions from every meeting, overdue ones first.",
-        here,
-        footer=True,
+        "all_actions", "a", "actions", "Lists every open action, overdue ones first.", here, footer=True
     )
     yield Act(
-        "demonstration",
-        "d",
-        "demonstration",
-        "Opens the invented meetings to practise on.",
-        here,
-        footer=True,
+        "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
     )
 
 
@@ -122,9 +112,7 @@ STEPS = (
 
 def _meeting() -> Iterable[Act]:
     here = Where.MEETING
-    yield Act(
-        "contribution", "f2", "contribution", "Writes down what an agency has shared.", here, footer=True
-    )
+    yield Act("contribution", "f2", "contribution", "Writes what an agency shared.", here, footer=True)
     yield Act("action", "f3", "action", "Writes down what someone will do.", here, footer=True)
     yield Act("who", "f4", "who's here", "Shows the register over any step.", here, footer=True)
     yield Act("previous_step", "f5", "step back", "Goes to the step before.", here)
@@ -145,9 +133,7 @@ def _register() -> Iterable[Act]:
     yield Act(
         "presence", "space", "here / left", "Marks someone as here, or as having left.", here, footer=True
     )
-    yield Act(
-        "mode", "m", "how", "How they attend: in the room, phone, video, written only.", here, footer=True
-    )
+    yield Act("mode", "m", "how", "How they attend: room, phone, video, written.", here, footer=True)
     yield Act(
         "invited",
         "i",
