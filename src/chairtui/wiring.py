@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -205,6 +204,8 @@ def _practise(stack: ExitStack) -> Desk:
 
 
 def _demonstration(stack: ExitStack) -> Workplace:
+    from tempfile import TemporaryDirectory
+
     from chairtui import demonstration as invented
     from chairtui.records.importing import Source
 

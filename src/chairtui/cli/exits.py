@@ -34,6 +34,10 @@ class Refusal(Exception):
         self.code = code
 
 
+class NobodyReads(Exception):
+    """The output was closed; click would leave with 1, which here means that a stop is open."""
+
+
 def guarded(command: Callable[[], object]) -> int:
     """Carry out a command and return its exit code; no error shows anybody's data."""
     try:
@@ -44,13 +48,7 @@ def guarded(command: Callable[[], object]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        _forget_output()
-        return CLOSED_PIPE
-    except SystemExit as leaving:
-        # click leaves with 1 when nobody reads any more; here 1 means that a stop is open.
-        if not isinstance(leaving.__context__, BrokenPipeError):
-            raise
+    except (NobodyReads, BrokenPipeError):
         _forget_output()
         return CLOSED_PIPE
     except Exception as error:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import msgspec
 
+from chairtui.cli.exits import NobodyReads
 from chairtui.text import clean
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -17,7 +18,7 @@ _ENDLESS = 1_000_000_000
 
 def say(words: str = "", *, err: bool = False) -> None:
     """Print text; what could steer the terminal is made visible."""
-    click.echo(clean(words, limit=_ENDLESS), err=err)
+    _print(clean(words, limit=_ENDLESS) + "\n", err=err)
 
 
 def say_json(value: Any) -> None:
@@ -28,7 +29,14 @@ def say_json(value: Any) -> None:
 def put(content: bytes) -> None:
     """Print a document as it is, except that in JSON unseen characters are written as escapes."""
     words = content.decode("utf-8", "replace")
-    click.echo(inert(words).encode(), nl=False)
+    _print(inert(words).encode())
+
+
+def _print(content: str | bytes, *, err: bool = False) -> None:
+    try:
+        click.echo(content, nl=False, err=err)
+    except BrokenPipeError:
+        raise NobodyReads from None
 
 
 def inert(words: str) -> str:
