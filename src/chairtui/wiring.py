@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 VARIABLE = "CHAIRTUI_DB"
 FILE = "meetings.db"
 
+_THROWN_AWAY = "chairtui-demonstration-"
+
 
 class LazyJudge:
     """The judge, made when it is first asked: home needs none."""
@@ -209,7 +211,9 @@ def _demonstration(stack: ExitStack) -> Workplace:
     from chairtui import demonstration as invented
     from chairtui.records.importing import Source
 
-    folder = Path(stack.enter_context(TemporaryDirectory(prefix="chairtui-", ignore_cleanup_errors=True)))
+    _sweep()
+    prefix = f"{_THROWN_AWAY}{os.getpid()}-"
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)))
     clock = SystemClock()
     settings = Settings(
         name=invented.CHAIR,
@@ -223,6 +227,24 @@ def _demonstration(stack: ExitStack) -> Workplace:
     sources = [Source(name, content) for name, content in invented.documents(clock.now())]
     place.importer().take(sources)
     return place
+
+
+def _sweep() -> None:
+    """Throw away what a demonstration left that was killed."""
+    import shutil
+    from tempfile import gettempdir
+
+    if os.name == "nt":  # there, asking whether a process lives would end it
+        return
+    for folder in Path(gettempdir()).glob(f"{_THROWN_AWAY}*"):
+        owner = folder.name.removeprefix(_THROWN_AWAY).partition("-")[0]
+        try:
+            os.kill(int(owner), 0)
+        except ProcessLookupError:
+            if folder.stat().st_uid == os.getuid():
+                shutil.rmtree(folder, ignore_errors=True)
+        except (ValueError, OSError):
+            continue
 
 
 def _open(

@@ -52,6 +52,19 @@ def test_the_demonstration_opens_within_a_second_or_so() -> None:
         assert time.perf_counter() - began < 5  # half a second on an idle machine
 
 
+def test_what_a_killed_demonstration_left_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"chairtui-demonstration-{ended.pid}-x"
+    (left / "incidents").mkdir(parents=True)
+    another_s = tmp_path / "chairtui-demonstration-1-x"
+    another_s.mkdir()
+    with wiring.demonstration():
+        assert not left.exists()
+        assert another_s.exists()
+
+
 def test_practising_from_the_program_ends_with_it() -> None:
     with wiring.workplace() as place:
         assert place.desk.practise is not None
