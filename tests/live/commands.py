@@ -52,6 +52,7 @@ def value(name: str, hint: typing.Any) -> st.SearchStrategy[typing.Any]:
 def _plain(name: str, hint: typing.Any) -> st.SearchStrategy[typing.Any]:
     choices: dict[typing.Any, tuple[typing.Any, ...]] = {
         bool: (True, False),
+        int: (0, 1, 15),
         datetime: INSTANTS,
         date: DAYS,
         type(None): (None,),

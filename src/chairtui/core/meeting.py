@@ -30,6 +30,7 @@ from chairtui.core.plan import (
     PlanEvent,
     PlanSeeing,
 )
+from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
 from chairtui.core.series import Series, SeriesEvent
 from chairtui.core.sharing import Sharing, SharingEvent
@@ -73,6 +74,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     started_at: datetime | None = None
     urgent: bool = False
     urgent_because: str = ""
+    preparing: Preparing = Preparing()
     attendance: Attendance = Attendance()
     concern: Concern = Concern()
     series: Series = Series()
@@ -159,6 +161,7 @@ AnyEvent = (
     | MeetingStarted
     | UrgencyChanged
     | EventsWithdrawn
+    | PreparingEvent
     | AttendanceEvent
     | ChildEvent
     | ConcernEvent

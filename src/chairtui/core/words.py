@@ -27,6 +27,7 @@ from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.core.when import say_when
 from chairtui.core.words_closing import CLOSING_WORDS
 from chairtui.core.words_matter import MATTER_WORDS
+from chairtui.core.words_preparing import PREPARING_WORDS
 from chairtui.core.words_register import REGISTER_WORDS
 from chairtui.core.words_sharing import SHARING_WORDS
 
@@ -98,6 +99,7 @@ WORDS: dict[type[Event], Sentence] = {
     WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
     WarningCleared: lambda event, _: f"Warning {event.warning_id} cleared.",
     WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
+    **PREPARING_WORDS,
     **REGISTER_WORDS,
     **MATTER_WORDS,
     **SHARING_WORDS,

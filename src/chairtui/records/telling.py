@@ -43,6 +43,7 @@ from chairtui.core.vocabulary import YesNo
 from chairtui.live.live_meeting import Told
 from chairtui.records.telling_end import told_end
 from chairtui.records.telling_middle import told_middle
+from chairtui.records.telling_preparing import told_preparing
 from chairtui.records.times import Times, times_of
 
 
@@ -56,6 +57,7 @@ def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
     told = [
         *_matter(meeting, times),
         *_register(meeting, times),
+        *told_preparing(meeting.preparing, times),
         *_beginning(meeting, times, profile),
         *_presence(meeting),
         *told_middle(meeting, times),
