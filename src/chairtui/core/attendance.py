@@ -227,7 +227,9 @@ def _(command: StrikeAttendee, meeting: Meeting) -> tuple[Event, ...]:
     line = find(meeting.attendance.register, command.attendee_id)
     if line is None:
         return ()
-    say(not line.stays and not line.written_at, "They have taken part, so they stay on the register.")
+    shared = [*meeting.sharing.contributions, *meeting.sharing.offers, *meeting.sharing.bookings]
+    spoke = any(one.attendee_id == line.id for one in shared)
+    say(not (line.stays or line.written_at or spoke), "They have taken part, so they stay on the register.")
     return (AttendeeStruck(attendee_id=line.id),)
 
 

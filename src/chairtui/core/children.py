@@ -128,6 +128,12 @@ def _check_child(command: DescribeChild, meeting: Meeting) -> None:
 def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
     one(meeting.concern.children, command.child_id, "child")
     say(len(meeting.concern.children) > 1, "A meeting is about at least one child.")
+    decided = meeting.deciding.about(command.child_id)
+    about = (*meeting.concern.voices, *meeting.analysis.judgements, *meeting.plan.seeing)
+    say(
+        decided is None and all(one.id != command.child_id for one in about),
+        "Something about this child is in the record already, so the child stays in it.",
+    )
 
 
 def _check_voice(command: HearChild, meeting: Meeting) -> None:

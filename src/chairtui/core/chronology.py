@@ -117,6 +117,7 @@ ChronologyEvent = ChronologyAdded | ChronologyAnalysed | BookingNoted | BookingO
 
 def _check_booking(command: NoteBooking, meeting: Meeting) -> None:
     say(command.booking.what.strip(), "Write what is booked.")
+    one(meeting.attendance.register, command.booking.attendee_id, "line in the register")
 
 
 def _check_booking_outcome(command: NoteBookingOutcome, meeting: Meeting) -> None:

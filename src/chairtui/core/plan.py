@@ -317,7 +317,9 @@ sets(EnquiryNoted, "plan", enquiry="enquiry")
 
 @evolve.register(ConferencePlanned)
 def _(event: ConferencePlanned, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Conference(reason=event.reason, target_on=event.target_on, planned_at=event.at or stamp.at)
+    old = meeting.plan.conference or Conference()
+    planned_at = event.at or stamp.at
+    new = replace(old, reason=event.reason, target_on=event.target_on, planned_at=planned_at)
     return within(meeting, "plan", conference=new)
 
 

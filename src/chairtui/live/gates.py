@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Refused
 from chairtui.core.closing import Gap, SignOff
-from chairtui.core.decision import RecordDecision
+from chairtui.core.decision import Deciding, RecordDecision
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, Stage
@@ -63,6 +63,11 @@ def gaps_of_urgency(command: SignOff, meeting: Meeting, verdicts: Iterable[Verdi
     left = [verdict for verdict in unanswered(meeting, verdicts, Gate.CLOSE) if verdict.id not in given]
     gaps = tuple(Gap(code=verdict.id, words=verdict.say, reason=reason) for verdict in left)
     return replace(command, gaps=command.gaps + gaps)
+
+
+def undecided(meeting: Meeting) -> Meeting:
+    """Return the meeting as if nothing were decided yet: a further decision asks who is here now."""
+    return replace(meeting, deciding=Deciding())
 
 
 def ask_at_gate(command: Command, meeting: Meeting, verdicts: Iterable[Verdict]) -> None:

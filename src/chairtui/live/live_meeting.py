@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Refused
 from chairtui.core.closing import SignOff
+from chairtui.core.decision import RecordDecision
 from chairtui.core.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
@@ -20,8 +21,16 @@ from chairtui.core.meeting import (
     decide,
     evolve,
 )
+from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
-from chairtui.live.gates import GATED, ask_at_gate, gaps_of_urgency, relevant
+from chairtui.live.gates import (
+    GATED,
+    ask_at_gate,
+    gaps_of_urgency,
+    relevant,
+    unanswered,
+    undecided,
+)
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
@@ -112,6 +121,12 @@ class LiveMeeting:
         """
         return self.do(Withdraw(event_ids=self._last_act()))
 
+    def asked_before_decision(self) -> tuple[Verdict, ...]:
+        """Return the stops that a decision taken now would ask a fact or a reason for."""
+        before = undecided(self._meeting)
+        verdicts = self._unmet(before, self._stamper.now(self._history))
+        return () if before.urgent else unanswered(before, verdicts, Gate.DECISION)
+
     def judge_again(self) -> Outcome:
         """Take in what other writers added, and record what rose or cleared with time alone."""
         if self._log.size(self.meeting_id) != len(self._history):
@@ -148,14 +163,15 @@ class LiveMeeting:
             raise NotSaved(_OTHERS_WRITE) from None
 
     def _carry_out(self, commands: Sequence[Command]) -> Outcome:
-        meeting = self._meeting
-        events: list[Event] = []
+        events = self._rising_before_decision(commands)
+        meeting = self._after(self._meeting, events)
         now = self._stamper.now(self._history)
         for command in commands:
             completed = self._completed(command, meeting)
             decided = decide(completed, meeting)
-            if isinstance(command, GATED):
-                ask_at_gate(completed, meeting, self._unmet(meeting, now))
+            if decided and isinstance(command, GATED):
+                before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
+                ask_at_gate(completed, before, self._unmet(before, now))
             meeting = self._after(meeting, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
@@ -164,6 +180,12 @@ class LiveMeeting:
             return self._save([*events, *noted])
         self._verdicts = verdicts
         return self.outcome
+
+    def _rising_before_decision(self, commands: Sequence[Command]) -> list[Event]:
+        """Return the warnings that a further decision asks about and the earlier one did not."""
+        if not any(isinstance(command, RecordDecision) for command in commands):
+            return []
+        return _raised(self._meeting, self.asked_before_decision())
 
     def _completed(self, command: Command, meeting: Meeting) -> Command:
         """Return the command with what only the live meeting knows."""
@@ -214,16 +236,23 @@ def _warnings_between(
     meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None
 ) -> list[Event]:
     """Return the events that bring the meeting's warnings in line with the verdicts."""
-    standing = {warning.id for warning in meeting.warnings if warning.cleared_at is None}
     unmet = {verdict.id for verdict in verdicts}
-    raised: list[Event] = [
+    cleared: list[Event] = [
+        WarningCleared(warning_id=warning_id, at=at)
+        for warning_id in _standing(meeting)
+        if warning_id not in unmet
+    ]
+    return [*cleared, *_raised(meeting, verdicts, at)]
+
+
+def _raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None) -> list[Event]:
+    standing = _standing(meeting)
+    return [
         WarningRaised(warning_id=verdict.id, severity=verdict.severity, words=verdict.say, at=at)
         for verdict in verdicts
         if verdict.id not in standing
     ]
-    cleared: list[Event] = [
-        WarningCleared(warning_id=warning.id, at=at)
-        for warning in meeting.warnings
-        if warning.id in standing - unmet
-    ]
-    return [*cleared, *raised]
+
+
+def _standing(meeting: Meeting) -> tuple[str, ...]:
+    return tuple(warning.id for warning in meeting.warnings if warning.cleared_at is None)

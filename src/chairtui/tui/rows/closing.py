@@ -81,19 +81,31 @@ def _meter_row(meeting: Meeting) -> Row:
     return Row("meter", join(*parts))
 
 
+def at_signing(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> tuple[Delivery, ...]:
+    """Return who is put into the ledger by signing: all proposals but those who were left out on purpose.
+
+    Somebody may have been left out because they must not know; that is for a person to decide.
+    """
+    left_out = {
+        f"to-{line.id}"
+        for line in meeting.attendance.register
+        if line.invitation.answer is Answer.NOT_INVITED and not line.stays
+    }
+    return tuple(one for one in proposals(meeting, expected, agencies) if one.id not in left_out)
+
+
 def proposals(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> tuple[Delivery, ...]:
     """Return who should get the record and is not on the list yet.
 
     Those who took part get it whole; whoever was expected, and the referrer, get the outcome; whoever was
-    given an action and was not there gets that. Who was left out on purpose is not proposed.
+    given an action and was not there gets that.
     """
     register = meeting.attendance.register
     found: list[Delivery] = []
     for line in register:
-        if line.stays or line.invitation.answer is not Answer.NOT_INVITED:
-            kind = RecordKind.FULL if line.stays else RecordKind.NOTICE
-            name = line.name or agencies.get(line.agency).name
-            found.append(Delivery(id=f"to-{line.id}", recipient=name, agency=line.agency, record=kind))
+        kind = RecordKind.FULL if line.stays else RecordKind.NOTICE
+        name = line.name or agencies.get(line.agency).name
+        found.append(Delivery(id=f"to-{line.id}", recipient=name, agency=line.agency, record=kind))
     found += [
         Delivery(id=f"to-{role.key}", recipient=role.title, agency=role.agency, record=RecordKind.NOTICE)
         for role in expected

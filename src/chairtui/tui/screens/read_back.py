@@ -14,7 +14,7 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.rows.closing import proposals, read_back_rows
+from chairtui.tui.rows.closing import at_signing, proposals, read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
@@ -90,7 +90,9 @@ class ReadBack(MeetingScreen):
         if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             say(self.app, "It is signed. What comes now is late information: n adds it.")
         elif self.ask():
-            self.fill(sheets.sign_sheet(self.sitting))
+            meeting = self.sitting.live.outcome.meeting
+            listed = at_signing(meeting, self.sitting.expected(meeting), self.sitting.desk.agencies)
+            self.fill(sheets.sign_sheet(self.sitting, listed))
 
     def action_add_late(self) -> None:
         """Add a recipient where the cursor is among them, or late information."""

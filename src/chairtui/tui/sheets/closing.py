@@ -85,8 +85,8 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
     )
 
 
-def sign_sheet(sitting: Sitting) -> Sheet:
-    """Return the form for the chair's signature."""
+def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
+    """Return the form for the chair's signature; signing puts the recipients into the ledger."""
     outcome = sitting.live.outcome
     left = left_open(outcome.meeting, outcome.verdicts)
     without = sum(not one.reason for one in left)
@@ -99,7 +99,8 @@ def sign_sheet(sitting: Sitting) -> Sheet:
             for one in left_open(now.meeting, now.verdicts)
             if one.reason
         )
-        return (SignOff(name=text(values, "name"), gaps=gaps),)
+        ledger = (AddRecipient(delivery=one) for one in recipients)
+        return (SignOff(name=text(values, "name"), gaps=gaps), *ledger)
 
     still = f" {without} still without a reason: g gives one." if without else ""
     return Sheet(

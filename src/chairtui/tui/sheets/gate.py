@@ -8,7 +8,6 @@ from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Gate, Handling
 from chairtui.core.warnings import HandleWarning
-from chairtui.live.gates import unanswered
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
@@ -24,8 +23,7 @@ ABOUT = (
 
 def stops(sitting: Sitting) -> tuple[Verdict, ...]:
     """Return what the decision still asks a fact or a reason for; nothing in the urgent mode."""
-    meeting, verdicts = sitting.live.outcome.meeting, sitting.live.outcome.verdicts
-    return () if meeting.urgent else unanswered(meeting, verdicts, Gate.DECISION)
+    return sitting.live.asked_before_decision()
 
 
 def gate_sheet(
