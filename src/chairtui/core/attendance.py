@@ -227,8 +227,12 @@ def _(command: StrikeAttendee, meeting: Meeting) -> tuple[Event, ...]:
     line = find(meeting.attendance.register, command.attendee_id)
     if line is None:
         return ()
-    shared = [*meeting.sharing.contributions, *meeting.sharing.offers, *meeting.sharing.bookings]
-    spoke = any(one.attendee_id == line.id for one in shared)
+    sharing = meeting.sharing
+    spoke = line.id in (
+        {one.attendee_id for one in sharing.contributions}
+        | {one.attendee_id for one in sharing.offers}
+        | {one.attendee_id for one in sharing.bookings}
+    )
     say(not (line.stays or line.written_at or spoke), "They have taken part, so they stay on the register.")
     return (AttendeeStruck(attendee_id=line.id),)
 

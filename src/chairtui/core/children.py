@@ -129,9 +129,13 @@ def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
     one(meeting.concern.children, command.child_id, "child")
     say(len(meeting.concern.children) > 1, "A meeting is about at least one child.")
     decided = meeting.deciding.about(command.child_id)
-    about = (*meeting.concern.voices, *meeting.analysis.judgements, *meeting.plan.seeing)
+    named = (
+        {one.id for one in meeting.concern.voices}
+        | {one.id for one in meeting.analysis.judgements}
+        | {one.id for one in meeting.plan.seeing}
+    )
     say(
-        decided is None and all(one.id != command.child_id for one in about),
+        decided is None and command.child_id not in named,
         "Something about this child is in the record already, so the child stays in it.",
     )
 
