@@ -9,12 +9,22 @@ from pathlib import Path
 import msgspec
 
 from chairtui.core.carrying import follow
-from chairtui.core.change import Command
+from chairtui.core.change import Command, Refused
+from chairtui.core.preparing import Paper
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library
+from chairtui.live.replies import Reply
 from chairtui.live.settings import Settings
 from chairtui.standards.verdict import Judge
+
+
+def _writes_none(_meeting_id: str, _paper: Paper, _form: str, _attendee_id: str, _folder: Path) -> Path:
+    raise Refused("No papers can be written here.")
+
+
+def _reads_none(_source: Path | bytes) -> Reply:
+    raise Refused("No replies can be read here.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +40,15 @@ class Desk:
     agencies: Agencies
     export: Callable[[str, str, Path], Path]
     """Write a meeting (id) in a form (json, md) into a folder; return the file."""
+    write_paper: Callable[[str, Paper, str, str, Path], Path] = _writes_none
+    """Write a paper of a meeting (id) in a form for a line of the register (id; empty for all) into a folder.
+
+    Forms: ics and txt for invitations, docx, pdf, md and txt for a request, docx, pdf and md for the pack. It
+    returns the file, raises Refused where the paper cannot be made and NotSaved where it cannot be written.
+    """
+    read_reply: Callable[[Path | bytes], Reply] = _reads_none
+    """Read an answer to a request (JSON, or the form as .docx or .txt), or raise Refused;
+    `live.replies.commands_of` says what it asks of the meeting."""
     keep_settings: Callable[[Settings], None]
     incidents: Path
     """The folder for redacted incident files."""

@@ -1,0 +1,129 @@
+"""What an agency answered before the meeting, and what that asks of the meeting."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from chairtui.core.attendance import NoteWrittenInformation
+from chairtui.core.change import Command, Refused, say
+from chairtui.core.chronology import Booking, NoteBooking
+from chairtui.core.keyed import find, one
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import NoteReturned
+from chairtui.core.sharing import AskBookings, Contribute, Contribution, NoteNothingKnown, Offer, OfferHelp
+from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.core.when import say_when
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """Something that the agency knows."""
+
+    fact: str
+    so_what: str = ""
+    """What it means for the child."""
+    source: str = ""
+    as_of_on: date | None = None
+    weight: Weight = Weight.CONTEXT
+    second_hand: YesNo = YesNo.UNKNOWN
+
+
+class Booked(Struct, frozen=True, kw_only=True):
+    """Something that is booked for the child or family."""
+
+    what: str
+    at: datetime
+    owner: str = ""
+    """Who confirms that it happened."""
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """An answer to an information request."""
+
+    meeting_id: str = ""
+    attendee_id: str = ""
+    by: str = ""
+    """Who wrote it."""
+    written_at: datetime | None = None
+    facts: tuple[Fact, ...] = ()
+    bookings: tuple[Booked, ...] = ()
+    offers: tuple[str, ...] = ()
+    """What only they can do or find out."""
+    nothing_known: bool = False
+    nothing_booked: bool = False
+
+
+def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[Command, ...]:
+    """Return what a reply asks of its meeting; one that was taken before asks for nothing twice.
+
+    `attendee_id` says whose reply it is where the reply itself does not.
+
+    Raises:
+        Refused: it belongs to another meeting or to nobody on the register, or it says nothing.
+    """
+    say(reply.meeting_id in ("", meeting.id), "This reply belongs to another meeting.")
+    given = reply.attendee_id or attendee_id
+    say(given, "The reply does not say for which line of the register it is.")
+    if attendee_id and attendee_id != given:
+        raise Refused("This reply belongs to another line of the register.")
+    line = one(meeting.attendance.register, given, "line in the register")
+    say(
+        reply.facts or reply.bookings or reply.offers or reply.nothing_known or reply.nothing_booked,
+        "Nothing is filled in in this reply.",
+    )
+    return tuple(_commands(reply, meeting, line.id))
+
+
+def _commands(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
+    yield from _shared(reply, meeting, line_id)
+    if reply.nothing_known and not reply.facts:
+        yield NoteNothingKnown(attendee_id=line_id)
+    if reply.nothing_booked and not reply.bookings:
+        yield AskBookings(attendee_id=line_id)
+    yield NoteWrittenInformation(attendee_id=line_id, at=reply.written_at)
+    request = find(meeting.preparing.requests, line_id)
+    if request is not None and not request.returned_at:
+        yield NoteReturned(attendee_id=line_id)
+
+
+def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
+    """Yield what is new: what was corrected or followed up since it came stays as it is."""
+    sharing = meeting.sharing
+    for fact in reply.facts:
+        contribution = Contribution(
+            id=_id(line_id, "fact", fact.fact, str(fact.as_of_on)),
+            attendee_id=line_id,
+            fact=fact.fact,
+            weight=fact.weight,
+            source=_source(reply, fact.source),
+            as_of_on=fact.as_of_on,
+            second_hand=fact.second_hand,
+            so_what=fact.so_what,
+            shared_at=reply.written_at,
+            before_meeting=True,
+        )
+        if find(sharing.contributions, contribution.id) is None:
+            yield Contribute(contribution=contribution)
+    for booked in reply.bookings:
+        booking_id = _id(line_id, "booking", booked.what, booked.at.isoformat())
+        if find(sharing.bookings, booking_id) is None:
+            owner = booked.owner or reply.by
+            booking = Booking(id=booking_id, attendee_id=line_id, what=booked.what, at=booked.at, owner=owner)
+            yield NoteBooking(booking=booking)
+    for words in reply.offers:
+        offer = Offer(id=_id(line_id, "offer", words), attendee_id=line_id, words=words)
+        if find(sharing.offers, offer.id) is None:
+            yield OfferHelp(offer=offer)
+
+
+def _source(reply: Reply, source: str) -> str:
+    written = f"written by {reply.by}" if reply.by else "written before the meeting"
+    when = f", {say_when(reply.written_at)}" if reply.written_at else ""
+    return "; ".join(filter(None, (source, f"{written}{when}")))
+
+
+def _id(*words: str) -> str:
+    return f"reply-{hashlib.sha256(chr(0).join(words).encode('utf-8', 'replace')).hexdigest()[:24]}"
