@@ -62,7 +62,7 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
     with at_work(db, writes=True) as place:
         meeting_id = place.desk.clock.new_id()
         commands = _commands(place.desk, meeting_id, given)
-        meeting = place.desk.open(meeting_id).do(*commands).meeting
+        meeting = place.desk.make(meeting_id, *commands).outcome.meeting
     if as_json:
         say_json({"id": meeting.id, "reference": meeting.reference})
     else:
@@ -115,6 +115,7 @@ def _instant(option: str, words: str, now: datetime, *, past: bool = False) -> d
 
 def _child(number: int, words: str, now: datetime) -> Any:
     from chairtui.core.children import Child
+    from chairtui.core.deadlines import local_day
     from chairtui.core.when import NotADate, read_when
 
     name, _, born = words.partition(",")
@@ -122,4 +123,6 @@ def _child(number: int, words: str, now: datetime) -> Any:
         born_on = read_when(born, now, past=True).on if born.strip() else None
     except NotADate as error:
         raise Refusal(f"--child {name}: {error}", USAGE) from None
+    if born_on and born_on > local_day(now):
+        raise Refusal(f"--child {name}: a date of birth does not lie ahead.", USAGE)
     return Child(id=f"child-{number}", name=name.strip(), born_on=born_on)

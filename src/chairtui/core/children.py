@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from chairtui.core.change import Command, Event, becomes, say
-from chairtui.core.keyed import drops, keeps, one
+from chairtui.core.keyed import drops, find, keeps, one
 from chairtui.core.vocabulary import Education, YesNo
 
 if TYPE_CHECKING:
@@ -106,6 +106,18 @@ class FamilyMemberDescribed(Event, frozen=True, kw_only=True):
     member: FamilyMember
 
 
+class RemoveFamilyMember(Command, frozen=True, kw_only=True):
+    """Take somebody out of the family who was put there by mistake."""
+
+    member_id: str
+
+
+class FamilyMemberRemoved(Event, frozen=True, kw_only=True):
+    """Somebody does not belong to the family after all."""
+
+    member_id: str
+
+
 class HearChild(Command, frozen=True, kw_only=True):
     """Note what a child says and how it was gathered, or why not and by when."""
 
@@ -118,7 +130,7 @@ class ChildHeard(Event, frozen=True, kw_only=True):
     voice: Voice
 
 
-ChildEvent = ChildDescribed | ChildRemoved | FamilyMemberDescribed | ChildHeard
+ChildEvent = ChildDescribed | ChildRemoved | FamilyMemberDescribed | FamilyMemberRemoved | ChildHeard
 
 
 def _check_child(command: DescribeChild, meeting: Meeting) -> None:
@@ -140,6 +152,14 @@ def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
     )
 
 
+def _check_leaving(command: RemoveFamilyMember, meeting: Meeting) -> None:
+    one(meeting.concern.family, command.member_id, "family member")
+    say(
+        find(meeting.plan.seeing, command.member_id) is None,
+        "The plan says who sees this child, so the child stays in the record.",
+    )
+
+
 def _check_voice(command: HearChild, meeting: Meeting) -> None:
     one(meeting.concern.children, command.voice.id, "child")
     given = command.voice.said.strip() or command.voice.not_gathered_because.strip()
@@ -149,8 +169,10 @@ def _check_voice(command: HearChild, meeting: Meeting) -> None:
 becomes(DescribeChild, ChildDescribed, _check_child)
 becomes(RemoveChild, ChildRemoved, _check_removal)
 becomes(DescribeFamilyMember, FamilyMemberDescribed)
+becomes(RemoveFamilyMember, FamilyMemberRemoved, _check_leaving)
 becomes(HearChild, ChildHeard, _check_voice)
 keeps(ChildDescribed, "concern", "children", "child")
 drops(ChildRemoved, "concern", "children", "child_id")
 keeps(FamilyMemberDescribed, "concern", "family", "member")
+drops(FamilyMemberRemoved, "concern", "family", "member_id")
 keeps(ChildHeard, "concern", "voices", "voice")

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from chairtui.core.change import Event
-from chairtui.core.children import ChildDescribed, ChildHeard, ChildRemoved, FamilyMemberDescribed
+from chairtui.core.children import (
+    ChildDescribed,
+    ChildHeard,
+    ChildRemoved,
+    FamilyMemberDescribed,
+    FamilyMemberRemoved,
+)
 from chairtui.core.concern import (
     AssessmentNoted,
     CircumstancesSet,
@@ -70,6 +76,10 @@ MATTER_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     FamilyMemberDescribed: lambda event, _: (
         f"{event.member.name}{', ' + event.member.relationship if event.member.relationship else ''}, "
         "belongs to the family."
+    ),
+    FamilyMemberRemoved: lambda event, names: (
+        f"{names.quoted('concern', 'family', event.member_id, 'name')} "
+        "does not belong to the family after all."
     ),
     ChildHeard: _heard,
     PlaceNamed: _place,

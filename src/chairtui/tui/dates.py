@@ -36,6 +36,26 @@ class Dates:
         """
         return say_when(self._read(text, past=True), self._clock.now())
 
+    def understood_birth(self, text: str) -> str:
+        """Return how a typed date of birth is understood.
+
+        Raises:
+            ValueError: with a sentence, if it is none, or lies ahead.
+        """
+        day = self.birth(text)
+        return say_when(day, self._clock.now()) if day else ""
+
+    def birth(self, text: object) -> date | None:
+        """Return the date of birth that was typed, or nothing for an empty field.
+
+        Raises:
+            ValueError: with a sentence, if it is none, or lies ahead.
+        """
+        day = self.day(text, past=True)
+        if day and day > self.today():
+            raise ValueError("A date of birth does not lie ahead; give the expected date of an unborn child.")
+        return day
+
     def day(self, text: object, *, past: bool = False) -> date | None:
         """Return the day that was typed, or nothing for an empty field."""
         return self._read(str(text), past=past).on if text else None

@@ -156,7 +156,9 @@ def _why() -> Iterable[Act]:
     yield Act("edit_why", "e", "edit", "Changes this part of why we meet.", here, "edit", footer=True)
     yield Act("read_aloud", "r", "read aloud", "Shows the words to say and notes them.", here, footer=True)
     yield Act("add_why", "n", "add", "Adds a child, somebody in the family, or a place.", here, footer=True)
-    yield Act("take_away", "x", "take away", "Takes away a child or place put there by mistake.", here)
+    yield Act(
+        "take_away", "x", "take away", "Takes away a child, relative or place put there by mistake.", here
+    )
 
 
 def _round() -> Iterable[Act]:

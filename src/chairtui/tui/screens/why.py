@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.children import RemoveChild
+from chairtui.core.children import RemoveChild, RemoveFamilyMember
 from chairtui.core.concern import RemovePlace
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
@@ -20,6 +20,9 @@ from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say
 
 ADDED = {"child": "A child", "family": "Somebody else in the family", "place": "A place that matters"}
+
+TAKEN = {"child": "child", "family": "family member", "place": "place"}
+"""What can be taken away, and its word."""
 
 
 class WhyWeMeet(MeetingScreen):
@@ -102,13 +105,17 @@ class WhyWeMeet(MeetingScreen):
         self.app.push_screen(Confirm("Add to why we meet", {**first, **ADDED}), chosen)
 
     def action_take_away(self) -> None:
-        """Take away a child or a place that was put there by mistake."""
+        """Take away a child, a family member or a place that was put there by mistake."""
         kind, _, wanted = self.row_key.partition("/")
-        commands = {"child": RemoveChild(child_id=wanted), "place": RemovePlace(place_id=wanted)}
+        commands = {
+            "child": RemoveChild(child_id=wanted),
+            "family": RemoveFamilyMember(member_id=wanted),
+            "place": RemovePlace(place_id=wanted),
+        }
         if kind not in commands:
             say(
                 self.app,
-                "Go to a child or a place first: only those can be taken away. ^z undoes the last act.",
+                "Go to a child, somebody of the family or a place first: only those can be taken away.",
             )
             return
 
@@ -117,4 +124,4 @@ class WhyWeMeet(MeetingScreen):
                 self.ask(commands[kind])
 
         answers = {"stay": "Leave it as it is", "away": "Take it away; the log keeps it"}
-        self.app.push_screen(Confirm(f"Was this {kind} put there by mistake?", answers), chosen)
+        self.app.push_screen(Confirm(f"Was this {TAKEN[kind]} put there by mistake?", answers), chosen)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
 from chairtui.core.keyed import find
+from chairtui.core.numbers import nhs_number, upn
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
@@ -29,15 +30,15 @@ def child_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
         new = replace(
             now,
             name=text(values, "name"),
-            born_on=sitting.dates.day(text(values, "born"), past=True),
+            born_on=sitting.dates.birth(text(values, "born")),
             expected_on=sitting.dates.day(text(values, "expected")),
             education=Education(text(values, "education") or Education.UNKNOWN),
             setting=text(values, "setting"),
             open_to=several(values, "open_to"),
             lives_with=text(values, "lives_with"),
             local_id=text(values, "local_id"),
-            nhs_number=text(values, "nhs_number"),
-            upn=text(values, "upn"),
+            nhs_number=nhs_number(text(values, "nhs_number")),
+            upn=upn(text(values, "upn")),
         )
         return (DescribeChild(child=new),)
 
@@ -57,7 +58,7 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             "Date of birth",
             Kind.WHEN,
             initial=said(now.born_on),
-            understand=sitting.dates.understood_past,
+            understand=sitting.dates.understood_birth,
             help="5 mar 2011",
         ),
         FieldSpec(
@@ -81,8 +82,22 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             help="5 jun",
         ),
         FieldSpec("local_id", "Number in the case system", initial=now.local_id),
-        FieldSpec("nhs_number", "NHS number", initial=now.nhs_number),
-        FieldSpec("upn", "UPN", initial=now.upn),
+        FieldSpec(
+            "nhs_number",
+            "NHS number",
+            Kind.NUMBER,
+            initial=now.nhs_number,
+            understand=nhs_number,
+            help="ten digits, the last of which is checked",
+        ),
+        FieldSpec(
+            "upn",
+            "UPN",
+            Kind.NUMBER,
+            initial=now.upn,
+            understand=upn,
+            help="a letter, which is checked, and twelve digits",
+        ),
     )
 
 

@@ -70,7 +70,7 @@ def read_children(words: str, dates: Dates) -> list[tuple[str, date | None]]:
     for number, line in enumerate(filter(None, map(str.strip, words.split("\n"))), 1):
         name, _, born = line.partition(",")
         try:
-            found.append((name.strip(), dates.day(born.strip(), past=True)))
+            found.append((name.strip(), dates.birth(born.strip())))
         except ValueError as problem:
             raise Refused(f"Children, line {number}: {problem}") from None
     return found

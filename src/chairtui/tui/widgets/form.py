@@ -32,6 +32,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     MANY = "many"
     YES_NO = "yes_no"
+    NUMBER = "number"
+    """A number that is checked while it is typed."""
 
 
 class FieldSpec(msgspec.Struct, frozen=True):
@@ -50,7 +52,7 @@ class FieldSpec(msgspec.Struct, frozen=True):
     height: int = 4
     """Lines of a prose field."""
     understand: Callable[[str], str] | None = None
-    """For a `when` field: the date as it is shown, or ValueError with a sentence.
+    """For a `when` or `number` field: what is understood as it is shown, or ValueError with a sentence.
 
     For prose: what is made of the text, shown while it is typed.
     """
@@ -77,7 +79,7 @@ def make_field(spec: FieldSpec) -> Field:
                 understand=spec.understand,
                 **said,
             )
-        case Kind.WHEN:
+        case Kind.WHEN | Kind.NUMBER:
             understand = spec.understand or str
             return WhenField(
                 spec.key, spec.label, text, understand=understand, required=spec.required, **said
