@@ -36,12 +36,15 @@ BYTES = {
     "a list": (b"[]", "$: expected an object, found a list"),
     "not UTF-8": (b'{"format": "\xff"}', "byte 13: the file is not UTF-8 text"),
     "UTF-16": (json.dumps(small()).encode("utf-16"), "byte 1: the file is not UTF-8 text"),
-    "NaN": (b'{"format": NaN}', "NaN is not JSON"),
+    "NaN": (b'{"format": [1, NaN]}', "$.format[1]: NaN is not JSON"),
     "Infinity": (b'{"format": -Infinity}', "-Infinity is not JSON"),
-    "a field twice": (b'{"format": "a", "format": "b"}', "The field “format” stands twice"),
-    "a hostile field twice": (b'{"\\u001b[2J": 1, "\\u001b[2J": 2}', "The field “␛[2J” stands twice"),
-    "deep nesting": (b"[" * 100_000, "nested more than 64 levels"),
-    "nesting that JSON bears": (b'{"a":' * 90 + b"1" + b"}" * 90, "nested more than 64 levels"),
+    "a field twice": (b'{"format": "a", "format": "b"}', "$.format: this field stands twice"),
+    "a hostile field twice": (b'{"\\u001b[2J": 1, "\\u001b[2J": 2}', "$.␛[2J: this field stands twice"),
+    "deep nesting": (
+        b'{"a": "[[",\n "b": ' + b"[" * 100_000,
+        "line 2, column 70: the file is nested more than 64 levels",
+    ),
+    "nesting that JSON bears": (b'{"a":' * 90 + b"1" + b"}" * 90, "line 1, column 321: the file is nested"),
     "a number of many digits": (b'{"format": ' + b"1" * 5000 + b"}", "too long to be one"),
     "too many bytes": (b" " * (MOST_BYTES + 1), "more than 50 MB"),
 }
@@ -64,6 +67,10 @@ def put(*path: Any) -> Callable[[dict[str, Any]], object]:
         at[name] = value
 
     return spoil
+
+
+def signed(at: str, name: str = "Dee Grant") -> dict[str, Any]:
+    return {"signature": {"name": name, "signed_at": at}}
 
 
 REGISTER = ("meeting", "attendance", "register")
@@ -112,7 +119,44 @@ FIELDS = {
     ),
     "a year far away": (
         put("meeting", "started_at", "0001-01-01T00:00:00Z"),
-        "started_at: the year 1 is too far",
+        "started_at: the year 1 is too far away; expected one from 1900 to 2199",
+    ),
+    "a decision before the meeting": (
+        put("meeting", "deciding", "decisions", 0, "decided_at", "2026-03-05T09:59:00Z"),
+        "$.meeting.deciding.decisions[0].decided_at: expected a time after started_at",
+    ),
+    "a child born after the meeting": (
+        put("meeting", "concern", "children", 0, "born_on", "2026-03-06"),
+        "$.meeting.concern.children[0].born_on: expected a day before the meeting; the day a child is "
+        "expected goes into expected_on",
+    ),
+    "a start that has not come": (
+        put("meeting", "started_at", "2026-04-05T10:00:00Z"),
+        "$.meeting.started_at: expected a time that has come",
+    ),
+    "an arrival that has not come": (
+        put(*REGISTER, 0, "stays", 0, "joined_at", "2026-03-11T10:00:00Z"),
+        "$.meeting.attendance.register[0].stays[0].",
+    ),
+    "a decision that has not come": (
+        put("meeting", "deciding", "decisions", 0, "decided_at", "2026-04-05T10:20:00Z"),
+        "$.meeting.deciding.decisions[0].decided_at: expected a time that has come",
+    ),
+    "a signature that has not come": (
+        put("meeting", "closing", signed("2026-04-05T11:00:00Z")),
+        "$.meeting.closing.signature.signed_at: expected a time that has come",
+    ),
+    "a signature before the decision": (
+        put("meeting", "closing", signed("2026-03-05T10:19:00Z")),
+        "$.meeting.closing.signature.signed_at: expected a time after the decision",
+    ),
+    "a signature before the meeting": (
+        put("meeting", "closing", signed("2026-03-04T10:19:00Z")),
+        "$.meeting.closing.signature.signed_at: expected a time after started_at",
+    ),
+    "a signature of somebody else": (
+        put("meeting", "closing", signed("2026-03-05T11:00:00Z", "Someone Else")),
+        "$.meeting.closing.signature.name: expected the name of one of the chairs",
     ),
     "no reference": (put("meeting", "reference", " "), "$.meeting.reference: expected the short name"),
     "an id like a path": (

@@ -282,10 +282,10 @@ def test_stays_are_shown_with_times_and_modes() -> None:
 
 def test_clocks_are_england_s() -> None:
     document = small()
-    document["meeting"]["started_at"] = "2026-07-05T10:00:00Z"
+    document["meeting"]["started_at"] = "2025-07-05T10:00:00Z"
     inbox = Inbox()
     inbox.take(document)
-    assert "Sun 5 Jul 2026 11:00" in record_of(inbox).subtitle
+    assert "Sat 5 Jul 2025 11:00" in record_of(inbox).subtitle
 
 
 def test_the_file_is_named_by_reference_and_date(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
+from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.when import YEARS
@@ -20,6 +21,8 @@ _MEETING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LONGEST_ID = 200
 _LINE = "a line of the register"
 _CHILD = "a child"
+_AHEAD = timedelta(days=1)
+"""How far clocks may differ before what happened lies in the future."""
 
 
 def check_years(value: Any, place: str = "$.meeting") -> None:
@@ -30,7 +33,8 @@ def check_years(value: Any, place: str = "$.meeting") -> None:
     """
     for where, found in _values(value, place):
         if isinstance(found, date) and found.year not in YEARS:
-            raise NotTaken(where, f"the year {found.year} is too far away; expected one from {YEARS[0]} on")
+            known = f"expected one from {YEARS[0]} to {YEARS[-1]}"
+            raise NotTaken(where, f"the year {found.year} is too far away; {known}")
 
 
 def check_id(meeting: Meeting) -> None:
@@ -62,6 +66,66 @@ def check_structure(meeting: Meeting) -> None:
     for number, chairing in enumerate(meeting.attendance.chairs):
         if not chairing.name.strip():
             raise NotTaken(f"$.meeting.attendance.chairs[{number}].name", "expected the name of the chair")
+
+
+def check_times(meeting: Meeting, now: datetime) -> None:
+    """Refuse times that cannot be: what happened lies ahead, or ends before it begins.
+
+    Raises:
+        NotTaken: the sentence names the field.
+    """
+    for place, at in _happened(meeting):
+        if at and at > now + _AHEAD:
+            raise NotTaken(place, "expected a time that has come: this lies in the future")
+    for number, decision in enumerate(meeting.deciding.decisions):
+        if meeting.started_at and decision.decided_at and decision.decided_at < meeting.started_at:
+            place = f"$.meeting.deciding.decisions[{number}].decided_at"
+            raise NotTaken(place, "expected a time after started_at: the meeting had not begun")
+    _check_births(meeting, now)
+    _check_signature(meeting)
+
+
+def _happened(meeting: Meeting) -> Iterator[tuple[str, datetime | None]]:
+    yield "$.meeting.started_at", meeting.started_at
+    for number, line in enumerate(meeting.attendance.register):
+        for count, stay in enumerate(line.stays):
+            place = f"$.meeting.attendance.register[{number}].stays[{count}]"
+            yield f"{place}.joined_at", stay.joined_at
+            yield f"{place}.left_at", stay.left_at
+    for number, decision in enumerate(meeting.deciding.decisions):
+        yield f"$.meeting.deciding.decisions[{number}].decided_at", decision.decided_at
+    if signature := meeting.closing.signature:
+        yield "$.meeting.closing.signature.signed_at", signature.signed_at
+
+
+def _check_births(meeting: Meeting, now: datetime) -> None:
+    held = local_day(meeting.started_at or meeting.scheduled_at or now)
+    for number, child in enumerate(meeting.concern.children):
+        if child.born_on and child.born_on > held:
+            place = f"$.meeting.concern.children[{number}].born_on"
+            expected = "expected a day before the meeting; the day a child is expected goes into expected_on"
+            raise NotTaken(place, expected)
+
+
+def _check_signature(meeting: Meeting) -> None:
+    signature = meeting.closing.signature
+    if signature is None:
+        return
+    place = "$.meeting.closing.signature"
+    chairs = {" ".join(one.name.split()) for one in meeting.attendance.chairs}
+    if " ".join(signature.name.split()) not in chairs:
+        raise NotTaken(f"{place}.name", "expected the name of one of the chairs: only a chair signs")
+    at = signature.signed_at
+    if at is None:
+        return
+    if meeting.started_at and at < meeting.started_at:
+        raise NotTaken(f"{place}.signed_at", "expected a time after started_at: the meeting had not begun")
+    for child in meeting.concern.children:
+        about = [one.decided_at for one in meeting.deciding.decisions if child.id in one.children]
+        first = min((one for one in about if one), default=None)
+        if first and at < first:
+            expected = "expected a time after the decision: a record is signed when each child has one"
+            raise NotTaken(f"{place}.signed_at", expected)
 
 
 def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.spotless import spotless
-from chairtui.records.checks import check_id, check_structure, check_years
+from chairtui.records.checks import check_id, check_structure, check_times, check_years
 from chairtui.records.history import check_history
 from chairtui.records.numbering import complete
 from chairtui.records.refusal import NotTaken, told
@@ -23,6 +24,15 @@ from chairtui.text import LIMIT, clean
 
 MOST_BYTES = 50_000_000
 MOST_LEVELS = 64
+
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+"""A text, which may hold brackets of its own, or a bracket."""
+
+
+class _Mark(Struct, frozen=True):
+    """Stands where the document holds what no document may hold, until its place is known."""
+
+    expected: str
 
 
 class Incoming(Struct, frozen=True, kw_only=True):
@@ -55,6 +65,7 @@ def read(content: bytes, now: datetime) -> Incoming:
         check_history(rows, meeting.id)
         return Incoming(meeting=meeting, history=rows)
     check_structure(meeting)
+    check_times(meeting, now)
     return Incoming(meeting=meeting)
 
 
@@ -80,16 +91,18 @@ def _parsed(content: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise NotTaken(f"byte {error.start + 1}", "the file is not UTF-8 text; save it as UTF-8") from None
     try:
-        raw = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant)
+        raw = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise NotTaken(place, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
     except RecursionError:
-        raise _too_deep() from None
+        raise _too_deep(text) from None
     except ValueError:
         raise NotTaken("", "A number in the file is too long to be one.") from None
     for place, value, level in _everything(raw):
-        _check_value(place, value, level)
+        if level > MOST_LEVELS:
+            raise _too_deep(text)
+        _check_value(place, value)
     return raw
 
 
@@ -98,17 +111,23 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        shown = clean(twin, multiline=False, limit=81)
-        raise NotTaken("", f"The field “{shown}” stands twice in one object; only one can be meant.")
+        found[twin] = _Mark("this field stands twice in one object; only one can be meant")
     return found
 
 
-def _refuse_constant(word: str) -> Any:
-    raise NotTaken("", f"{word} is not JSON and no number that can be meant.")
+def _no_number(word: str) -> Any:
+    return _Mark(f"{word} is not JSON and no number that can be meant")
 
 
-def _too_deep() -> NotTaken:
-    return NotTaken("", f"The file is nested more than {MOST_LEVELS} levels deep, which no meeting is.")
+def _too_deep(text: str) -> NotTaken:
+    place, level = "", 0
+    for found in _BRACKET.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if level > MOST_LEVELS:
+            line = text.count("\n", 0, found.start()) + 1
+            place = f"line {line}, column {found.start() - text.rfind(chr(10), 0, found.start())}"
+            break
+    return NotTaken(place, f"the file is nested more than {MOST_LEVELS} levels deep, which no meeting is")
 
 
 def _everything(raw: Any) -> Iterator[tuple[str, Any, int]]:
@@ -123,9 +142,9 @@ def _everything(raw: Any) -> Iterator[tuple[str, Any, int]]:
             left.extend((f"{place}[{number}]", item, level + 1) for number, item in enumerate(value))
 
 
-def _check_value(place: str, value: Any, level: int) -> None:
-    if level > MOST_LEVELS:
-        raise _too_deep()
+def _check_value(place: str, value: Any) -> None:
+    if isinstance(value, _Mark):
+        raise NotTaken(clean(place, multiline=False, limit=200), value.expected)
     if not isinstance(value, str):
         return
     if len(value) > LIMIT and not place.endswith(".body"):
