@@ -78,6 +78,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     channel: str = ""
     by: str = ""
     sent_at: datetime | None = None
+    meeting_at: datetime | None = None
+    """For invitations: the time of the meeting that it names."""
 
 
 class Preparing(Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ AHEAD = frozenset(
         "Period.starts_at",
         "Period.ends_at",
         "Request.reply_by",
+        "Sent.meeting_at",
         "Warning.raised_at",
         "Warning.cleared_at",
         "Handled.at",

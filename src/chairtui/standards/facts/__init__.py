@@ -1,10 +1,20 @@
 """Everything that rules can ask about a meeting: importing this package fills the register of facts."""
 
-from chairtui.standards.facts import attendance, closing, concern, deciding, expected, plan, sharing
+from chairtui.standards.facts import (
+    attendance,
+    closing,
+    concern,
+    deciding,
+    expected,
+    plan,
+    preparing,
+    sharing,
+)
 from chairtui.standards.facts.fact import FACTS, MEETING, SCOPES, Fact, Scope, Value, in_words
 from chairtui.standards.facts.sight import Sight, meeting_day
 
 __all__ = [
     "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "closing", "concern",
-    "deciding", "expected", "in_words", "meeting_day", "plan", "sharing",
+    "deciding", "expected", "in_words", "meeting_day", "plan", "preparing",
+    "sharing",
 ]  # fmt: skip

@@ -5,7 +5,8 @@ from datetime import date
 
 from chairtui.core.children import Child
 from chairtui.core.concern import Place
-from chairtui.core.deadlines import add_working_days, local_day, working_days_between
+from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.scheduling import DAYS, SAME_DAY, due_on
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
@@ -86,8 +87,8 @@ def _(sight: Sight) -> bool | None:
 
 
 def _due_on(sight: Sight) -> date | None:
-    raised, days = sight.meeting.concern.raised_at, sight.figure("meeting_working_days")
-    return add_working_days(local_day(raised), days) if raised and days else None
+    figures = {name: sight.figures.get(f"figure.{name}") for name in (DAYS, SAME_DAY)}
+    return due_on(sight.meeting, figures)
 
 
 @fact("clock.late")

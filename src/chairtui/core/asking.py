@@ -1,0 +1,45 @@
+"""What agencies were asked before the meeting, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from chairtui.core.keyed import find
+from chairtui.core.preparing import Paper
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+
+
+class Asked(StrEnum):
+    """Where an information request stands."""
+
+    NOT_ASKED = "not asked"
+    WRITTEN = "written, not sent"
+    OUTSTANDING = "outstanding"
+    OVERDUE = "OVERDUE"
+    RETURNED = "returned"
+
+
+def has_told(meeting: Meeting, attendee_id: str) -> bool:
+    """Say whether something came from somebody before the meeting, if only that they hold nothing."""
+    line = find(meeting.attendance.register, attendee_id)
+    turn = meeting.sharing.turn(attendee_id)
+    shared = any(one.attendee_id == attendee_id for one in meeting.sharing.contributions)
+    return bool(shared or turn.nothing_known or turn.withheld_because or (line and line.written_at))
+
+
+def asked(meeting: Meeting, attendee_id: str, now: datetime) -> Asked:
+    """Return where the request to somebody stands."""
+    request = find(meeting.preparing.requests, attendee_id)
+    if (request and request.returned_at) or has_told(meeting, attendee_id):
+        return Asked.RETURNED
+    if request is None:
+        return Asked.NOT_ASKED
+    if request.reply_by and request.reply_by < now:
+        return Asked.OVERDUE
+    sent = meeting.preparing.sent
+    was_sent = any(one.attendee_id == attendee_id and one.paper is Paper.REQUEST for one in sent)
+    return Asked.OUTSTANDING if was_sent else Asked.WRITTEN
