@@ -10,10 +10,12 @@ import msgspec
 
 from chairtui.core.carrying import follow
 from chairtui.core.change import Command, Refused
+from chairtui.core.log import fold
 from chairtui.core.preparing import Paper
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library
+from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.replies import Reply
 from chairtui.live.settings import Settings
 from chairtui.standards.verdict import Judge
@@ -66,6 +68,12 @@ class Desk:
             actor=self.settings.name,
             device_id=self.settings.device_id,
         )
+
+    def readiness(self, meeting_id: str) -> Readiness:
+        """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
+        meeting = fold(self.log.read(meeting_id))
+        expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
+        return readiness(meeting, expected, figures, self.clock.now())
 
     def make(self, meeting_id: str, *commands: Command) -> LiveMeeting:
         """Make a meeting, linked to the earlier ones about any of the same children.

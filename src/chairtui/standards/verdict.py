@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -88,3 +89,6 @@ class Judge(Protocol):
 
     def deck(self, meeting: Meeting) -> tuple[Question, ...]:
         """Return the questions that the chair can put to the room."""
+
+    def figures(self, meeting: Meeting) -> Mapping[str, Any]:
+        """Return the profile's figures by name."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import MappingProxyType
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage
 from chairtui.core.when import say_when
 from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.readiness import Readiness
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
-HEADINGS = ("In progress", "Today and next", "To sign", "To send", "Signed and sent")
+HEADINGS = ("In progress", "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
 """The groups of home, in the order in which they need someone."""
+
+NOTHING_KNOWN: Mapping[str, Readiness] = MappingProxyType({})
 
 
 def group(listed: Listed) -> str:
@@ -25,23 +29,33 @@ def group(listed: Listed) -> str:
     return "In progress" if listed.stage is Stage.HELD else "Today and next"
 
 
-def home_rows(meetings: Sequence[Listed], now: datetime, *, private: bool = False) -> list[Row]:
-    """Return the meetings under their headings."""
+def home_rows(
+    meetings: Sequence[Listed],
+    now: datetime,
+    *,
+    private: bool = False,
+    ready: Mapping[str, Readiness] = NOTHING_KNOWN,
+) -> list[Row]:
+    """Return the meetings under their headings, those to come with how ready they are, as far as known."""
     rows: list[Row] = []
     for heading in HEADINGS:
-        under = [one for one in meetings if group(one) == heading]
+        under = [one for one in meetings if _heading(one, ready.get(one.id)) == heading]
         if under:
             rows.append(Row(f"heading/{heading}", heading, selectable=False))
-            rows += [_row(one, local_day(now), private=private) for one in under]
+            rows += [_row(one, local_day(now), ready.get(one.id), private=private) for one in under]
     return rows
 
 
-def _row(one: Listed, today: date, *, private: bool) -> Row:
+def _heading(one: Listed, ready: Readiness | None) -> str:
+    return "Cancelled" if ready and ready.cancelled else group(one)
+
+
+def _row(one: Listed, today: date, ready: Readiness | None, *, private: bool) -> Row:
     when = one.started_at or one.scheduled_at
     time = f"  {say_when(when)}" if when else ""
     children = f"  {one.children}" if one.children and not private else ""
     parts: list[str | tuple[str, str]] = [one.reference, children, (time, "$text-muted")]
-    if one.stops or one.warns:
+    if (one.stops or one.warns) and not (ready and ready.cancelled):
         words = "before it starts" if one.stage is Stage.PREPARING else "open"
         parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
     if one.actions_open:
@@ -51,6 +65,9 @@ def _row(one: Listed, today: date, *, private: bool) -> Row:
         parts.append((words, "$error" if overdue else "$text-muted"))
     if one.unsent:
         parts.append((f"  record not sent to {one.unsent}", "$warning"))
+    if ready is not None:
+        words = "cancelled" if private and ready.cancelled else ready.words
+        parts.append((f"\n{words}", "$success" if ready.done else "$warning"))
     return Row(one.id, join(*parts))
 
 

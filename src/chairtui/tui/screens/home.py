@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from chairtui.core.change import Refused
+from chairtui.core.log import Damaged
+from chairtui.core.vocabulary import Stage
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Due, Listed, NotSaved
+from chairtui.live.readiness import Readiness
 from chairtui.tui.home_words import due_rows, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
@@ -40,6 +45,7 @@ class Home(Screen[None]):
         self._desk = desk
         self._actions = False
         self._private = False
+        self._ready: dict[str, Readiness] = {}
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
@@ -65,6 +71,25 @@ class Home(Screen[None]):
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
             self.app.call_from_thread(self._show, found)
+            if not self._actions:
+                self._find_readiness(cast("list[Listed]", found))
+
+    def _find_readiness(self, found: list[Listed]) -> None:
+        """Find out how ready the meetings to come are, once the list is there to be read."""
+        from chairtui.standards.reading import FaultyProfile
+
+        worker = get_current_worker()
+        ready: dict[str, Readiness] = {}
+        for one in found:
+            if one.stage is not Stage.PREPARING:
+                continue
+            if worker.is_cancelled:
+                return
+            with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
+                ready[one.id] = self._desk.readiness(one.id)
+        if ready != self._ready:
+            self._ready = ready
+            self.app.call_from_thread(self._show, found)
 
     def _show(self, found: list[Listed] | list[Due]) -> None:
         if not self.is_mounted:
@@ -74,7 +99,8 @@ class Home(Screen[None]):
         if self._actions:
             lines.show(due_rows(cast("list[Due]", found), now.date()), empty=NO_ACTIONS)
         else:
-            lines.show(home_rows(cast("list[Listed]", found), now, private=self._private), empty=EMPTY)
+            rows = home_rows(cast("list[Listed]", found), now, private=self._private, ready=self._ready)
+            lines.show(rows, empty=EMPTY)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """Open the meeting under the cursor."""

@@ -1,0 +1,144 @@
+"""How ready a meeting is: who has not answered, what is outstanding, which reasons are missing, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from chairtui.core.asking import Asked, asked
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import allowed_days, cancellations_due, day_number, is_late, updates_due
+from chairtui.core.vocabulary import Answer
+from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.standards.facts.sight import left_out
+from chairtui.standards.verdict import Expected
+
+WAITING = (Answer.INVITED, Answer.NO_REPLY)
+
+
+class Readiness(Struct, frozen=True, kw_only=True):
+    """What is still to be done before a meeting; the names are those of agencies and roles."""
+
+    not_invited: tuple[str, ...] = ()
+    """Expected, and it is not written whether they were invited."""
+    not_answered: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    """Expected, and not asked before the meeting what they know."""
+    outstanding: tuple[str, ...] = ()
+    """Asked, and not answered."""
+    overdue: tuple[str, ...] = ()
+    """Those of them whose day has gone."""
+    reasons: tuple[str, ...] = ()
+    """Reasons that are missing, in words."""
+    updates: int = 0
+    """Invitations that name another time, or a meeting that is cancelled."""
+    day: int | None = None
+    days: int | None = None
+    late: bool = False
+    cancelled: str = ""
+    """Why it is cancelled."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        left = (self.not_invited, self.not_answered, self.not_asked, self.outstanding, self.reasons)
+        return not (any(left) or self.updates)
+
+    @property
+    def words(self) -> str:
+        """All of it in a few words: `3 not answered · 2 requests outstanding · day 2 of 3`."""
+        return " · ".join(_parts(self))
+
+
+def readiness(
+    meeting: Meeting, expected: Sequence[Expected], figures: Mapping[str, Any], now: datetime
+) -> Readiness:
+    """Return how ready a meeting is; without a time, the clock is that of a meeting held now."""
+    cancelled = meeting.preparing.cancelled_because
+    if cancelled:
+        return Readiness(cancelled=cancelled, updates=len(cancellations_due(meeting)))
+    roles = [(one, find(meeting.attendance.register, one.attendee_id)) for one in expected]
+    states = {one.key: _asked(meeting, one, line, now) for one, line in roles}
+    at = meeting.scheduled_at or now
+    return Readiness(
+        not_invited=tuple(one.title for one, line in roles if _unknown(line)),
+        not_answered=tuple(one.title for one, line in roles if line and _waits(meeting, line)),
+        not_asked=tuple(one.title for one in expected if states[one.key] is Asked.NOT_ASKED),
+        outstanding=tuple(one.title for one in expected if states[one.key] in OUTSTANDING),
+        overdue=tuple(one.title for one in expected if states[one.key] is Asked.OVERDUE),
+        reasons=tuple(_reasons(meeting, figures, at)),
+        updates=len(updates_due(meeting)),
+        day=day_number(meeting, at) if meeting.concern.raised_at else None,
+        days=allowed_days(meeting, figures),
+        late=is_late(meeting, figures, at),
+    )
+
+
+OUTSTANDING = (Asked.WRITTEN, Asked.OUTSTANDING, Asked.OVERDUE)
+
+
+def _unknown(line: Attendee | None) -> bool:
+    return line is None or (
+        line.invitation.answer is Answer.UNKNOWN and not line.written_at and line.here is None
+    )
+
+
+def _waits(meeting: Meeting, line: Attendee) -> bool:
+    register = meeting.attendance.register
+    deputy = any(one.deputy_for == line.id and one.invitation.answer is Answer.ACCEPTED for one in register)
+    return line.invitation.answer in WAITING and not deputy and not line.written_at
+
+
+def _asked(meeting: Meeting, one: Expected, line: Attendee | None, now: datetime) -> Asked:
+    if one.agency == OWN or (line and left_out_for_good(line)):
+        return Asked.RETURNED
+    return asked(meeting, line.id, now) if line else Asked.NOT_ASKED
+
+
+def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iterator[str]:
+    if is_late(meeting, figures, at) and not meeting.concern.late_because.strip():
+        yield "why it is late"
+    register = meeting.attendance.register
+    bare = [one for one in register if one.invitation.answer is Answer.NOT_INVITED and not left_out(one)]
+    if bare:
+        yield _counted(len(bare), "reason for not inviting", "reasons for not inviting")
+
+
+def _parts(one: Readiness) -> Iterator[str]:
+    if one.cancelled:
+        yield f"cancelled: {one.cancelled}"
+        if one.updates:
+            yield _counted(one.updates, "cancellation to send", "cancellations to send")
+        return
+    if one.not_invited:
+        yield f"{len(one.not_invited)} not invited"
+    if one.not_answered:
+        yield f"{len(one.not_answered)} not answered"
+    if one.not_asked:
+        yield f"{len(one.not_asked)} not asked"
+    if one.outstanding:
+        late = f" ({len(one.overdue)} OVERDUE)" if one.overdue else ""
+        yield _counted(len(one.outstanding), "request outstanding", "requests outstanding") + late
+    if one.updates:
+        yield _counted(one.updates, "update to send", "updates to send")
+    if one.reasons:
+        yield f"missing: {', '.join(one.reasons)}"
+    if one.done:
+        yield "ready"
+    yield _clock(one)
+
+
+def _clock(one: Readiness) -> str:
+    if one.day is None:
+        return "no time of concern"
+    of = "" if one.days is None else f" of {one.days}"
+    return f"day {one.day}{of}{', LATE' if one.late else ''}"
+
+
+def _counted(number: int, single: str, several: str) -> str:
+    return f"{number} {single if number == 1 else several}"
