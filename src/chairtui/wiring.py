@@ -65,6 +65,10 @@ class LazyJudge:
         """Return the name and version of the profile that fits the meeting's date and place."""
         return self.real.profile_of(meeting)
 
+    def profile_names(self) -> list[str]:
+        """Return the names that a meeting's profile can be made of."""
+        return [one.name for one in self.real.profiles.all() if one.kind != "part"]
+
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there and why."""
         return self.real.expected(meeting)
@@ -116,7 +120,9 @@ class Workplace:
         """Return what takes documents in."""
         from chairtui.records.importing import Importer
 
-        return Importer(self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now)
+        return Importer(
+            self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now, self.judge.profile_names
+        )
 
     def rebuild(self) -> int:
         """Compute all lists anew from the log; return how many meetings there are."""

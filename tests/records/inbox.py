@@ -26,6 +26,10 @@ def judge() -> ProfileJudge:
     return ProfileJudge(Agencies.load())
 
 
+def profiles() -> list[str]:
+    return [one.name for one in judge().profiles.all() if one.kind != "part"]
+
+
 class Inbox:
     """A log that forgets, with the real judge, and the way in and out."""
 
@@ -40,7 +44,7 @@ class Inbox:
         )
 
     def take(self, *documents: bytes | dict[str, Any]) -> list[Imported]:
-        importer = Importer(self.log, self.open, judge().profile_of, self.clock.now)
+        importer = Importer(self.log, self.open, judge().profile_of, self.clock.now, profiles)
         return importer.take(
             [
                 Source(f"file {number}", one if isinstance(one, bytes) else json.dumps(one).encode())

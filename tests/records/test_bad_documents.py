@@ -127,8 +127,7 @@ FIELDS = {
     ),
     "a child born after the meeting": (
         put("meeting", "concern", "children", 0, "born_on", "2026-03-06"),
-        "$.meeting.concern.children[0].born_on: expected a day before the meeting; the day a child is "
-        "expected goes into expected_on",
+        "$.meeting.concern.children[0].born_on: expected a day before the meeting; the day",
     ),
     "a start that has not come": (
         put("meeting", "started_at", "2026-04-05T10:00:00Z"),

@@ -1,9 +1,10 @@
 """What was kept elsewhere is judged as it was at each moment."""
 
+import json
 from typing import Any
 
 import pytest
-from tests.records.inbox import Inbox, line, small, stay
+from tests.records.inbox import NOW, Inbox, judge, line, small, stay
 
 from chairtui.core.decision import record_type
 from chairtui.core.keyed import find
@@ -11,6 +12,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
 from chairtui.core.views import absences, decided_without, position_words
 from chairtui.core.warnings import Warning
+from chairtui.records.reading import read
+from chairtui.records.refusal import NotTaken
+from chairtui.records.telling import tell
 
 
 def imported(document: dict[str, Any]) -> Meeting:
@@ -97,6 +101,56 @@ def test_a_meeting_with_a_decision_began_with_the_first_arrival() -> None:
     assert f"{imported(document).started_at:%H:%M}" == "10:00"
 
 
+def before_the_meeting(meeting: Meeting) -> list[str]:
+    assert meeting.started_at is not None
+    return [one.id for one in meeting.warnings if one.raised_at < meeting.started_at]
+
+
+def test_a_preparation_that_the_document_does_not_describe_is_not_judged() -> None:
+    document = with_health(stay("09:50", "10:30"))
+    document["meeting"]["attendance"]["register"].append(
+        line("school", "school", "education", invitation={"answer": "invited", "at": "2026-03-04T09:00:00Z"})
+    )
+    meeting = imported(document)
+    assert before_the_meeting(meeting) == []
+    assert find(meeting.warnings, "W-MIN-SW") is None
+    assert find(meeting.warnings, "W-CHAIR") is None
+    school = find(meeting.attendance.register, "school")
+    assert school is not None
+    assert f"{school.invitation.at:%d %H:%M}" == "04 09:00"
+
+
+def test_a_preparation_that_the_document_describes_is_judged() -> None:
+    document = with_health(stay("10:00", "10:30"))
+    for number, attendee in enumerate(document["meeting"]["attendance"]["register"]):
+        attendee["invitation"] = {"answer": "accepted", "at": f"2026-03-04T09:0{number}:00Z"}
+    meeting = imported(document)
+    health = warning(meeting, "W-MIN-HEALTH")
+    assert f"{health.raised_at:%d %H:%M}" == "04 09:00"
+    assert f"{health.cleared_at:%d %H:%M}" == "04 09:02"
+    assert find(meeting.warnings, "W-CHAIR") is None
+
+
+def test_a_chair_who_came_later_was_missing_until_then() -> None:
+    document = small()
+    document["meeting"]["attendance"]["chairs"][0]["since"] = "2026-03-05T10:05:00Z"
+    chair = warning(imported(document), "W-CHAIR")
+    assert f"{chair.raised_at:%H:%M} {chair.cleared_at:%H:%M}" == "10:00 10:05"
+
+
+def test_nothing_that_was_booked_is_missed_before_its_time() -> None:
+    document = small()
+    document["meeting"]["sharing"] = {
+        "bookings": [
+            {"attendee_id": "worker", "what": what, "at": "2026-03-06T14:00:00Z", "outcome": outcome}
+            for what, outcome in (("Clinic", "missed"), ("School", "cancelled"))
+        ]
+    }
+    told = tell(read(json.dumps(document).encode(), NOW).meeting, "", NOW)
+    became = [one for one in told if type(one.event).__name__ == "BookingOutcomeNoted"]
+    assert [f"{one.at:%d %H:%M}" for one in became] == ["05 10:30", "06 14:00"]
+
+
 @pytest.mark.parametrize("left_out", ["decision", "everything"])
 def test_a_meeting_that_was_not_held_is_in_preparation(left_out: str) -> None:
     document = small()
@@ -106,3 +160,19 @@ def test_a_meeting_that_was_not_held_is_in_preparation(left_out: str) -> None:
     meeting = imported(document)
     assert meeting.started_at is None
     assert meeting.profile == ""
+
+
+@pytest.mark.parametrize("profile", ["nonsense-profile", "working-together-2023+nowhere", "practice-plan"])
+def test_rules_that_nobody_knows_are_refused(profile: str) -> None:
+    document = small()
+    document["meeting"]["profile"] = profile
+    with pytest.raises(NotTaken, match=r"\$\.meeting\.profile: expected one of bromley, london, working-"):
+        imported(document)
+
+
+def test_another_version_of_the_rules_is_taken() -> None:
+    document = small()
+    document["meeting"]["profile"] = "working-together-2023+london 0000aaaa"
+    meeting = imported(document)
+    assert meeting.profile == "working-together-2023+london 0000aaaa"
+    assert judge().rules_changed(meeting)

@@ -47,6 +47,18 @@ def check_id(meeting: Meeting) -> None:
         raise NotTaken("$.meeting.id", "expected up to 100 letters, digits, dots, hyphens and underscores")
 
 
+def check_profile(profile: str, known: Iterable[str]) -> None:
+    """Refuse rules that nobody here knows; a known profile may have another version today.
+
+    Raises:
+        NotTaken: the sentence lists those there are.
+    """
+    names = list(known)
+    if any(part not in names for part in filter(None, profile.partition(" ")[0].split("+"))):
+        expected = f"expected one of {', '.join(names)}, or several with + between them, or nothing"
+        raise NotTaken("$.meeting.profile", expected)
+
+
 def check_structure(meeting: Meeting) -> None:
     """Refuse a meeting whose parts do not fit together; what is only incomplete is left to the rules.
 

@@ -8,14 +8,19 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chairtui.core.log import Recorded, Row
+from chairtui.core.log import Recorded, Row, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog, Taken
+from chairtui.records.checks import check_profile
 from chairtui.records.history import new_rows
 from chairtui.records.reading import Incoming, read
 from chairtui.records.refusal import NotTaken
 from chairtui.records.telling import tell
+
+TWO_TALES = (
+    "What “meeting” says is not what “history” makes of it; the history counts, and the rest was left out."
+)
 
 
 class Intake(EventLog, Protocol):
@@ -47,6 +52,8 @@ class Imported(Struct, frozen=True, kw_only=True):
     """How many events were added; none when the meeting was here already."""
     already: bool
     """Whether the meeting was here before."""
+    note: str = ""
+    """A sentence where the document says two different things."""
 
 
 class Importer:
@@ -58,12 +65,14 @@ class Importer:
         open_meeting: Callable[[str], LiveMeeting],
         profile_of: Callable[[Meeting], str],
         now: Callable[[], datetime],
+        profiles: Callable[[], Sequence[str]],
     ) -> None:
-        """Write to `log`, and what has no history through `open_meeting`."""
+        """Write to `log`, and what has no history through `open_meeting`; `profiles` names all."""
         self._log = log
         self._open = open_meeting
         self._profile_of = profile_of
         self._now = now
+        self._profiles = profiles
 
     def take(
         self, sources: Sequence[Source], progress: Callable[[Imported], object] | None = None
@@ -89,6 +98,8 @@ class Importer:
             incoming = read(source.content, self._now())
             if incoming.history is not None:
                 new_rows(self._rows(incoming.meeting.id), incoming.history)
+            else:
+                check_profile(incoming.meeting.profile, self._profiles())
         except NotTaken as wrong:
             raise NotTaken(source.name, str(wrong)) from None
         return incoming
@@ -102,13 +113,19 @@ class Importer:
 
     def _bring_in(self, name: str, incoming: Incoming) -> Imported:
         known = self._log.size(incoming.meeting.id)
-        added = self._append(incoming) if incoming.history is not None else self._tell(incoming.meeting)
+        meeting = incoming.meeting
+        if incoming.history is None:
+            added = self._tell(meeting)
+        else:
+            added = self._append(incoming)
+            meeting = fold(in_order([decode(row) for row in incoming.history]))
         return Imported(
             name=name,
             meeting_id=incoming.meeting.id,
-            reference=incoming.meeting.reference,
+            reference=meeting.reference,
             events=added,
             already=known > 0,
+            note="" if meeting == incoming.meeting else TWO_TALES,
         )
 
     def _tell(self, meeting: Meeting) -> int:

@@ -39,7 +39,7 @@ from chairtui.core.concern import (
 from chairtui.core.meeting import Meeting, MeetingPrepared, MeetingStarted, UrgencyChanged
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.series import CarriedRead, SeriesJoined
-from chairtui.core.vocabulary import YesNo
+from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.live.live_meeting import Told
 from chairtui.records.telling_end import told_end
 from chairtui.records.telling_middle import told_middle
@@ -63,7 +63,20 @@ def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
         *told_middle(meeting, times),
         *told_end(meeting, times),
     ]
-    return sorted(told, key=lambda one: one.at)
+    told.sort(key=lambda one: one.at)
+    if times.started is None or _asked(meeting):
+        return told
+    return [replace(one, at=max(one.at, times.started)) for one in told]
+
+
+def _asked(meeting: Meeting) -> bool:
+    """Say whether the document tells how the meeting was prepared, so that this can be judged too.
+
+    Whoever came was plainly asked. Where nobody wrote so, a judgement of the time before the meeting would be
+    one of the document and not of what happened: it begins with the meeting.
+    """
+    came = [line for line in meeting.attendance.register if line.stays]
+    return bool(came) and all(line.invitation.answer is not Answer.UNKNOWN for line in came)
 
 
 def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
@@ -107,9 +120,11 @@ def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
 
 
 def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
-    for one in meeting.attendance.chairs:
+    for number, one in enumerate(meeting.attendance.chairs):
         taken = ChairTaken(name=one.name, grade=one.grade, reason=one.reason, at=one.since)
-        yield Told(taken, one.since)
+        # Who leads a meeting from its beginning was known when it was prepared.
+        from_beginning = number == 0 and one.since <= times.began
+        yield Told(taken, times.prepared if from_beginning else one.since)
     if times.started:
         started = MeetingStarted(profile=meeting.profile or profile, at=times.started)
         yield Told(started, times.started)

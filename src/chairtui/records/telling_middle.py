@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from chairtui.core.analysis import HypothesisStated, PromptAnswered, ThresholdJudged, UnknownListed
 from chairtui.core.chronology import (
+    Booking,
     BookingNoted,
     BookingOutcomeNoted,
     ChronologyAdded,
@@ -68,7 +70,14 @@ def _sharing(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield Told(BookingNoted(booking=pending), times.began)
         if booking.outcome is not BookingOutcome.PENDING:
             became = BookingOutcomeNoted(booking_id=booking.id, outcome=booking.outcome)
-            yield Told(became, times.followed)
+            yield Told(became, _known_from(booking, times))
+
+
+def _known_from(booking: Booking, times: Times) -> datetime:
+    """Return when it was known what became of a booking: nothing is kept or missed before its time."""
+    if booking.outcome is BookingOutcome.CANCELLED:
+        return times.followed
+    return max(booking.at, times.followed)
 
 
 def _meaning(meeting: Meeting, times: Times) -> Iterator[Told]:

@@ -32,6 +32,7 @@ def told_preparing(preparing: Preparing, times: Times) -> Iterator[Told]:
             returned = RequestReturned(attendee_id=request.id, at=request.returned_at)
             yield Told(returned, request.returned_at)
     for sent in preparing.sent:
-        yield Told(PaperSent(sent=sent), sent.sent_at or at)
+        sent_at = sent.sent_at or at
+        yield Told(PaperSent(sent=replace(sent, sent_at=sent_at)), sent_at)
     if preparing.cancelled_because:
         yield Told(MeetingCancelled(because=preparing.cancelled_because), at)
