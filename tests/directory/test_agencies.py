@@ -53,6 +53,18 @@ def test_a_key_with_a_force_is_the_police_of_that_force() -> None:
     assert agency.name == "Police, Hertfordshire Constabulary"
 
 
+@pytest.mark.parametrize("said", ["mash-health", "MASH health", "Mash Health", "mash_health", " mashhealth "])
+def test_an_agency_is_known_however_its_key_is_written(said: str) -> None:
+    assert SHIPPED.key_of(said) == "mash-health"
+    assert SHIPPED.get(said).health is HealthKind.MASH
+
+
+def test_an_agency_is_known_by_what_it_is_called_locally() -> None:
+    assert SHIPPED.key_of("CAIT") == "police-child-abuse"
+    assert SHIPPED.key_of("Youth Offending Service") == "youth-justice"
+    assert not SHIPPED.knows("lighthouse")
+
+
 def written(tmp_path: Path, words: str) -> Path:
     path = tmp_path / "agencies.toml"
     path.write_text(words, "utf-8")

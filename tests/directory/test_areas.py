@@ -1,6 +1,14 @@
 import pytest
 
-from chairtui.directory.areas import authorities, authority_named, force_named, force_of, forces, short
+from chairtui.directory.areas import (
+    authorities,
+    authority_named,
+    force_named,
+    force_of,
+    forces,
+    is_authority,
+    short,
+)
 
 
 def test_there_are_153_authorities_and_each_has_a_force() -> None:
@@ -50,3 +58,79 @@ def test_a_forces_short_name_leaves_out_the_word_for_police() -> None:
         "Metropolitan",
         "Thames Valley",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "authority"),
+    [
+        ("Watford", "Hertfordshire"),
+        ("Watford Borough Council", "Hertfordshire"),
+        ("Dover", "Kent"),
+        ("Dover DC", "Kent"),
+        ("St Albans", "Hertfordshire"),
+        ("St. Albans City and District Council", "Hertfordshire"),
+        ("Epsom and Ewell", "Surrey"),
+        ("Epsom & Ewell BC", "Surrey"),
+        ("Borough of Broxbourne", "Hertfordshire"),
+        ("King’s Lynn & West Norfolk", "Norfolk"),
+        ("Newcastle-under-Lyme", "Staffordshire"),
+        ("Northampton", "West Northamptonshire"),
+    ],
+)
+def test_a_district_is_its_countys(said: str, authority: str) -> None:
+    assert authority_named(said) == authority
+
+
+@pytest.mark.parametrize(
+    ("said", "authority"),
+    [
+        ("LB Bromley", "Bromley"),
+        ("LB of Bromley", "Bromley"),
+        ("London Borough Bromley", "Bromley"),
+        ("Bromley LA", "Bromley"),
+        ("Croydon LA", "Croydon"),
+        ("Croydon local authority", "Croydon"),
+        ("RB Greenwich", "Greenwich"),
+        ("RBKC", "Kensington and Chelsea"),
+        ("Hertfordshire CC", "Hertfordshire"),
+        ("Herts CC", "Hertfordshire"),
+        ("Sefton MBC", "Sefton"),
+        ("Manchester City Council", "Manchester"),
+        ("City of Westminster", "Westminster"),
+        ("City of London Corporation", "City of London"),
+        ("Durham CC", "County Durham"),
+        ("B&NES", "Bath and North East Somerset"),
+    ],
+)
+def test_an_authority_is_known_by_its_usual_short_forms(said: str, authority: str) -> None:
+    assert authority_named(said) == authority
+    assert is_authority(said)
+
+
+def test_no_district_or_short_form_hides_an_authority() -> None:
+    assert [name for name in authorities() if authority_named(name) != name] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "force"),
+    [
+        ("Herts", "Hertfordshire Constabulary"),
+        ("Herts Police", "Hertfordshire Constabulary"),
+        ("MPS", "Metropolitan Police Service"),
+        ("Met Police", "Metropolitan Police Service"),
+        ("GMP", "Greater Manchester Police"),
+        ("TVP", "Thames Valley Police"),
+        ("BTP", "British Transport Police"),
+        ("Hampshire Constabulary", "Hampshire and Isle of Wight Constabulary"),
+        ("City Police", "City of London Police"),
+        ("Avon & Somerset", "Avon and Somerset Police"),
+        ("Watford", "Hertfordshire Constabulary"),
+    ],
+)
+def test_a_force_is_known_by_its_short_forms_and_by_the_places_it_covers(said: str, force: str) -> None:
+    assert force_named(said) == force
+
+
+def test_a_house_named_after_a_town_is_not_taken_for_it() -> None:
+    assert not is_authority("Kent House")
+    assert not is_authority("")

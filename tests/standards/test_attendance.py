@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests.standards.scene import (
     CAIT,
     JUDGE,
@@ -48,7 +49,17 @@ from chairtui.core.plan import PlanNextMeeting, PlanSeeing, Seeing
 from chairtui.core.register import Authority, FirstHand
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, ReadCarried
 from chairtui.core.sharing import CallAgency, Contribute, Contribution, NoteNothingKnown
-from chairtui.core.vocabulary import Answer, Circumstance, Education, Form, Mode, Outcome, PlaceKind, YesNo
+from chairtui.core.vocabulary import (
+    Answer,
+    Circumstance,
+    Education,
+    Form,
+    Mode,
+    Outcome,
+    PlaceKind,
+    PoliceUnit,
+    YesNo,
+)
 from chairtui.core.warnings import Severity
 from chairtui.standards.verdict import Answered
 
@@ -415,6 +426,30 @@ def test_everyone_from_both_sides_of_the_border_clears_it() -> None:
     assert not has(raised(then(held(*lines), NamePlace(place=PLACEMENT))), "W-BORDER")
 
 
+def test_a_child_placed_in_watford_without_more_words_brings_in_hertfordshire() -> None:
+    watford = Place(id="p", kind=PlaceKind.PLACEMENT, name="Watford")
+    meeting = then(held(WORKER, CAIT, NURSE), NamePlace(place=watford))
+    assert {"host-social-care@Hertfordshire", "police@Hertfordshire", "police", "social-care"} <= set(
+        keys(meeting)
+    )
+    assert {"W-BORDER:Hertfordshire", "W-BORDER:Hertfordshire Constabulary"} <= raised(meeting)
+
+
+def test_the_hosts_social_worker_does_not_speak_for_the_home_authority() -> None:
+    host = line("host-social-care", "host", area="Hertfordshire")
+    herts = line("police", "herts", area="Hertfordshire Constabulary", unit=PoliceUnit.OTHER)
+    meeting = then(held(host, herts, CAIT, NURSE), NamePlace(place=PLACEMENT))
+    said = raised(meeting)
+    assert "W-BORDER:Bromley" in said
+    assert "W-MIN-SW" not in said
+    assert about(meeting, "W-BORDER:Bromley").say.startswith("Children's social care, Bromley is not here.")
+    assert "W-BORDER:Bromley" not in raised(then(meeting, ListAttendee(attendee=WORKER), *joins(WORKER)))
+
+
+def test_without_a_host_authority_the_home_authority_is_the_minimum_and_no_border() -> None:
+    assert "W-BORDER:Bromley" not in raised(held(CAIT, NURSE))
+
+
 def test_a_third_place_adds_a_third_force_and_no_authority() -> None:
     third = Place(id="q", kind=PlaceKind.MAY_GO_TO, name="Slough", authority="Slough")
     meeting = then(prepared(), NamePlace(place=PLACEMENT), NamePlace(place=third))
@@ -585,3 +620,53 @@ def test_the_home_force_is_named_where_another_is_involved() -> None:
 def test_a_line_of_the_home_force_is_called_without_its_area() -> None:
     met = line("police-child-abuse", "police", area="Metropolitan Police Service")
     assert "W-SILENT:police-child-abuse" in raised(decided(held(WORKER, met, NURSE)))
+
+
+# However a register from elsewhere writes its agencies
+
+
+def test_a_police_line_fills_a_unit_by_its_unit_whatever_its_key_is() -> None:
+    unit = line("police", "u", unit=PoliceUnit.MISSING)
+    for key in ("police", "Met Police", "herts-police"):
+        named = replace(unit, agency=key)
+        meeting = because(held(WORKER, named, NURSE), Circumstance.MISSING)
+        assert "W-POL-UNIT:missing" not in raised(meeting), key
+
+
+def test_one_unit_does_not_fill_another_by_a_word() -> None:
+    odd = line("police-child-abuse", "u", unit=PoliceUnit.MISSING)
+    assert "W-POL-UNIT:missing" in raised(because(held(WORKER, odd, NURSE), Circumstance.MISSING))
+
+
+@pytest.mark.parametrize("key", ["CAMHS", "Camhs", "ca mhs", "adult mental health", "Adult-Mental-Health"])
+def test_an_agency_is_matched_however_its_key_is_written(key: str) -> None:
+    child = replace(KIT, open_to=("camhs", "adult-mental-health"))
+    there = replace(line("camhs"), agency=key)
+    wanted = "adult-mental-health" if "dult" in key else "camhs"
+    expected = {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, CAIT, there, child=child))}
+    assert expected[wanted] == "camhs"
+
+
+def test_an_open_service_is_the_same_however_it_is_written() -> None:
+    child = replace(KIT, open_to=("CAMHS", "Youth Offending Service"))
+    assert {"camhs", "youth-justice"} <= set(keys(held(WORKER, child=child)))
+
+
+def test_a_school_under_its_own_name_fills_the_school() -> None:
+    elm = replace(SCHOOL, agency="elm-primary")
+    expected = {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, elm))}
+    assert expected["school"] == "school"
+    virtual = replace(SCHOOL, agency="virtual-school")
+    assert not {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, virtual))}["school"]
+
+
+def test_mash_health_without_its_kind_is_still_mash_health() -> None:
+    meeting = held(WORKER, CAIT, line("mash-health", "mash", health=None, name=""))
+    assert "W-HEALTH-PROXY" in raised(meeting)
+    assert "W-HEALTH-KIND" not in raised(meeting)
+
+
+def test_a_child_of_school_age_whom_nobody_teaches_expects_education_welfare() -> None:
+    untaught = replace(KIT, education=Education.NONE)
+    assert "education-welfare" in keys(prepared(child=untaught))
+    assert "education-welfare" not in keys(prepared(child=replace(BABY, education=Education.NONE)))

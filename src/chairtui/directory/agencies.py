@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ class Agencies:
 
     def __init__(self, agencies: Mapping[str, Agency]) -> None:
         self._agencies = dict(agencies)
+        called = {_plain(said): one.key for one in self._agencies.values() for said in (one.name, *one.also)}
+        self._keys = called | {_plain(key): key for key in self._agencies}
 
     @classmethod
     def load(cls, local: Path | None = None) -> Agencies:
@@ -59,17 +62,28 @@ class Agencies:
                 agencies[key] = _agency(local, key, {**base, **entry})
         return cls(agencies)
 
+    def key_of(self, words: str) -> str:
+        """Return the key of the agency that the words mean: its key however written, or what it is called.
+
+        Words that mean none are returned as they are.
+        """
+        return words if words in self._agencies else self._keys.get(_plain(words), words)
+
+    def knows(self, words: str) -> bool:
+        """Say whether the words mean an agency of the register."""
+        return self.key_of(words) in self._agencies
+
     def get(self, key: str) -> Agency:
         """Return the agency with a key; a key nobody knows gives a plain agency made of it.
 
         ``police@Hertfordshire Constabulary`` is the police of that force, with its own entry where a
         council made one.
         """
-        found = self._agencies.get(key)
+        found = self._agencies.get(self.key_of(key))
         if found is not None:
             return found
         kind, _, area = key.partition("@")
-        base = self._agencies.get(kind) or Agency(key=kind, name=kind, sector=Sector.OTHER)
+        base = self._agencies.get(self.key_of(kind)) or Agency(key=kind, name=kind, sector=Sector.OTHER)
         if not area:
             return base
         return msgspec.structs.replace(
@@ -79,6 +93,11 @@ class Agencies:
     def all(self) -> tuple[Agency, ...]:
         """Return every agency, in the order of the register."""
         return tuple(self._agencies.values())
+
+
+@lru_cache(maxsize=1024)
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum() or letter == "@")
 
 
 def _entries(path: Path) -> dict[str, dict[str, Any]]:

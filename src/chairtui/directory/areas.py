@@ -11,10 +11,11 @@ from typing import Any
 SHIPPED = Path(__file__).with_name("areas.toml")
 
 _COUNCIL = re.compile(
-    r"\b((london|royal|metropolitan) borough of|city(?! of london)( of)?"
-    r"|county|borough|metropolitan|district|unitary|council|the)\b"
+    r"\b(city and district|(london|royal|metropolitan|district|county)? ?borough( of)?"
+    r"|city(?! of london)( of)?|county|metropolitan|district( of)?|unitary|council|corporation|local|authority|the"
+    r"|(lb|rb|mb)( of)?|cc|la|mbc|mdc|bc|cbc|dc|ua)\b"
 )
-_FORCE = re.compile(r"\b(constabulary|police service|police force|police|service|the)\b")
+_FORCE = re.compile(r"\b(constabulary|police service|police force|police|service|force|the)\b")
 
 
 @lru_cache(maxsize=1024)
@@ -31,8 +32,16 @@ def authority_named(words: str) -> str:
 
 @lru_cache(maxsize=1024)
 def force_named(words: str) -> str:
-    """Return a force's name as the list has it, or the words as they are: Met and Hertfordshire will do."""
-    return _by_force().get(_plain(_FORCE, words), words.strip())
+    """Return a force's name as the list has it, or the words as they are.
+
+    Met, MPS and Herts Police will do, and so will an authority that a force covers.
+    """
+    return _by_force().get(_plain(_FORCE, words)) or force_of(words) or words.strip()
+
+
+def is_authority(words: str) -> bool:
+    """Say whether the words name an authority of England, or a district of one."""
+    return bool(force_of(words))
 
 
 def short(force: str) -> str:
@@ -57,17 +66,22 @@ def _table() -> dict[str, dict[str, Any]]:
 
 @cache
 def _by_authority() -> dict[str, tuple[str, str]]:
-    covered = _table()["england"].items()
+    table = _table()
+    covered = table["england"].items()
     known = {_plain(_COUNCIL, name): (name, force) for force, names in covered for name in names}
-    return known | {
-        _plain(_COUNCIL, said): known[_plain(_COUNCIL, name)] for said, name in _table()["said"].items()
-    }
+    for others in (table["districts"], table["said"]):
+        for name, words in others.items():
+            for said in words:
+                known.setdefault(_plain(_COUNCIL, said), known[_plain(_COUNCIL, name)])
+    return known
 
 
 @cache
 def _by_force() -> dict[str, str]:
-    names = [*_table()["england"], *(name for part in _table()["elsewhere"].values() for name in part)]
-    return {_plain(_FORCE, name): name for name in names} | {"met": "Metropolitan Police Service"}
+    table = _table()
+    names = [*table["england"], *(name for part in table["elsewhere"].values() for name in part)]
+    said = {_plain(_FORCE, one): name for name, words in table["forces-said"].items() for one in words}
+    return said | {_plain(_FORCE, name): name for name in names}
 
 
 @lru_cache(maxsize=4096)

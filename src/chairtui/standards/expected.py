@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from chairtui.core.children import Child
 from chairtui.core.vocabulary import Circumstance, Education, PlaceKind, Sector
 from chairtui.core.when import say_when
-from chairtui.directory.areas import authority_named, force_named, force_of, short
-from chairtui.standards.facts.sight import Sight, meeting_day, titled
+from chairtui.directory.areas import force_named, short
+from chairtui.standards.facts.sight import Sight, authority_at, force_at, meeting_day, titled
 from chairtui.standards.verdict import Expected
 
 MINIMUM_SOURCE = (
@@ -72,6 +72,8 @@ def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
     name = sight.agencies.get(first.agency).name
     if key == "police" and len(sight.forces) > 1:
         name = sight.home_force or name
+    if key == "social-care" and "place" in (one.origin for one in reasons):
+        name = f"{name}, {sight.home}"
     if first.agency == "host-social-care" and first.area:
         name = sight.agencies.get("social-care").name
     return Expected(
@@ -87,7 +89,10 @@ def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
 
 def _assigned(sight: Sight, one: Expected) -> Expected:
     lines = sight.lines_of(one)
-    best = next((line for line in lines if line.agency == one.agency), lines[0] if lines else None)
+    best = next(
+        (line for line in lines if sight.agencies.key_of(line.agency) == one.agency),
+        lines[0] if lines else None,
+    )
     return replace(one, attendee_id=best.id) if best else one
 
 
@@ -97,7 +102,8 @@ def _open(sight: Sight) -> Iterator[Reason]:
     people = [(one.name, one.open_to) for one in concern.children]
     people += [(one.name, one.open_to) for one in concern.family]
     for name, services in people:
-        for agency in services:
+        for service in services:
+            agency = sight.agencies.key_of(service)
             words = f"{name} is open to this service."
             yield Reason(agency=agency, words=words, source=AUDIT, origin="open service")
 
@@ -137,7 +143,9 @@ def _taught(child: Child, age: int | None) -> tuple[str, str]:
     }
     if child.education in settled:
         return settled[child.education]
-    if child.education is Education.UNKNOWN and age is not None and 5 <= age < 18:
+    if age is not None and 5 <= age < 18:
+        if child.education is Education.NONE:
+            return "education-welfare", f"is {age}, and nobody teaches them"
         return "school", f"is {age}, and it is not known where they are taught"
     return "", ""
 
@@ -158,18 +166,20 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
 
 
 def _places(sight: Sight) -> Iterator[Reason]:
-    """Yield the other authorities and forces that places bring in; the home force stays in it."""
+    """Yield the authorities and forces that places bring in; those of the home stay in it."""
     if sight.home_force and len(sight.forces) > 1:
         words = f"{sight.home} is in the area of this force."
         yield Reason(agency="police", words=words, source=AUDIT, origin="place")
     for place in sight.places:
         where = place.name or place.authority or place.force
-        authority = authority_named(place.authority)
+        authority = authority_at(place)
         stays = _HERE.get(place.kind)
         if stays and authority and sight.home and authority != sight.home:
             words = f"A child {stays} in {where}."
             yield Reason(agency="host-social-care", words=words, source=AUDIT, origin="place", area=authority)
-        force = force_named(place.force) if place.force.strip() else force_of(place.authority)
+            words = f"{sight.home} is the authority that holds the meeting."
+            yield Reason(agency="social-care", words=words, source=AUDIT, origin="place")
+        force = force_at(place)
         if force and force != sight.home_force:
             words = f"A child {stays} in {where}." if stays else f"A child may go to {where}."
             area = "" if force == "British Transport Police" else force
@@ -183,13 +193,8 @@ def _series(sight: Sight) -> Iterator[Reason]:
     for meeting in sight.meeting.series.earlier:
         when = f" on {say_when(meeting.held_at.date())}" if meeting.held_at else ""
         for one in meeting.attended:
-            agency = (
-                one.agency
-                if one.agency.startswith("police-")
-                else units.get(one.unit, "")
-                if one.unit
-                else ""
-            )
+            key = sight.agencies.key_of(one.agency)
+            agency = key if key.startswith("police-") else units.get(one.unit, "") if one.unit else ""
             force = force_named(one.area)
             if agency:
                 area = "" if force == sight.home_force else force

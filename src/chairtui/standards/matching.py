@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import HealthKind, Sector
-from chairtui.directory.agencies import Agency
+from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named
 from chairtui.standards.verdict import Expected
 
 
-def stands_for(line: Attendee, expected: Expected, agency: Agency, home: str, home_force: str) -> bool:
+def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str, home_force: str) -> bool:
     """Say whether a line fills a role; one unit, force or kind of health does not stand in for another."""
+    agency = agencies.get(expected.agency)
     if agency.sector is Sector.POLICE:
-        return _right_unit(line, expected, agency) and _right_force(line, expected, home_force)
+        return _right_unit(line, agency, agencies) and _right_force(line, expected, home_force)
     if agency.sector is Sector.SOCIAL_WORK:
         return line.sector is Sector.SOCIAL_WORK and _right_authority(line, expected, home)
-    if expected.agency == "health":
+    if agency.key == "health":
         return line.sector is Sector.HEALTH
-    if expected.agency == "placement":
+    if agency.key == "placement":
         return line.sector is Sector.SOCIAL_CARE
-    if agency.health is HealthKind.PAEDIATRICIAN and line.health is HealthKind.PAEDIATRICIAN:
+    if agency.health is HealthKind.PAEDIATRICIAN and health_of(line, agencies) is HealthKind.PAEDIATRICIAN:
         return True
-    return line.agency == expected.agency and _same(line.area, expected.area)
+    return _is_of(line, agency, agencies) and _same(line.area, expected.area)
 
 
-def _right_unit(line: Attendee, expected: Expected, agency: Agency) -> bool:
-    if expected.agency == "police":
+def health_of(line: Attendee, agencies: Agencies) -> HealthKind | None:
+    """Return what kind of health practitioner a line is, as it says or as the register of agencies has it."""
+    return line.health or agencies.get(line.agency).health
+
+
+def _is_of(line: Attendee, agency: Agency, agencies: Agencies) -> bool:
+    key = agencies.key_of(line.agency)
+    if key == agency.key:
+        return True
+    return agency.key == "school" and line.sector is Sector.EDUCATION and not agencies.knows(key)
+
+
+def _right_unit(line: Attendee, agency: Agency, agencies: Agencies) -> bool:
+    if line.sector is not Sector.POLICE or agency.key == "police":
         return line.sector is Sector.POLICE
-    if line.agency == expected.agency:
+    key = agencies.key_of(line.agency)
+    if key == agency.key:
         return True
-    return line.agency == "police" and agency.unit is not None and line.unit is agency.unit
+    another = agencies.get(key).unit
+    return agency.unit is not None and line.unit is agency.unit and another in (None, agency.unit)
 
 
 def _right_force(line: Attendee, expected: Expected, home_force: str) -> bool:

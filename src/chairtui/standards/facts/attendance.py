@@ -6,6 +6,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
+from chairtui.standards.matching import health_of
 from chairtui.standards.verdict import Expected
 
 MINIMUM = (Sector.SOCIAL_WORK, Sector.POLICE, Sector.HEALTH)
@@ -73,7 +74,8 @@ def _(sight: Sight) -> bool:
 @fact("health.mash_only")
 def _(sight: Sight) -> bool:
     """Whether everybody here from health is MASH health, who speak for others."""
-    return bool(_health(sight)) and all(line.health is HealthKind.MASH for line in _health(sight))
+    kinds = {health_of(line, sight.agencies) for line in _health(sight)}
+    return kinds == {HealthKind.MASH}
 
 
 def _services(sight: Sight) -> list[Expected]:
@@ -98,7 +100,7 @@ def _(sight: Sight) -> str:
 @fact("health.kind_unknown")
 def _(sight: Sight) -> bool:
     """Whether it is not written what kind of health practitioner somebody here is."""
-    return any(line.health is None for line in _health(sight))
+    return any(health_of(line, sight.agencies) is None for line in _health(sight))
 
 
 @fact("first_hand.someone")

@@ -10,7 +10,7 @@ from chairtui.core.scheduling import DAYS, SAME_DAY, due_on
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight, meeting_day
+from chairtui.standards.facts.sight import Sight, force_at, meeting_day
 
 
 @fact("stage")
@@ -272,6 +272,4 @@ def _(place: Place) -> str:
 @fact("place.force_known", "place")
 def _(place: Place) -> bool:
     """Whether it is known which police force covers the place."""
-    from chairtui.directory.areas import force_of
-
-    return bool(place.force.strip() or force_of(place.authority))
+    return bool(force_at(place))

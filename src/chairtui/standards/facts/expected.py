@@ -37,8 +37,9 @@ def _(one: Expected) -> str:
 
 @fact("expected.area", "expected")
 def _(sight: Sight, one: Expected) -> str:
-    """The force or authority that is meant; the home force for the police."""
-    return one.area or (sight.home_force if one.agency == "police" else "")
+    """The force or authority that is meant; the home force for the police, the home for social care."""
+    own = {"police": sight.home_force, "social-care": sight.home}
+    return one.area or own.get(one.agency, "")
 
 
 @fact("expected.unit", "expected")
@@ -55,6 +56,8 @@ def _(sight: Sight, one: Expected) -> str:
     if agency.sector is Sector.POLICE and one.agency != "police":
         return "dropped unit" if one.origins == ("series",) else "police unit"
     if one.agency == "host-social-care" or (one.agency == "police" and len(sight.forces) > 1):
+        return "border"
+    if one.agency == "social-care" and "place" in one.origins:
         return "border"
     return SPECIAL.get(one.agency, "minimum" if one.agency == "police" else "service")
 

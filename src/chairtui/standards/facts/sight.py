@@ -13,7 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Minimum, minimum, present
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
-from chairtui.directory.areas import authority_named, force_named, force_of
+from chairtui.directory.areas import authority_named, force_named, force_of, is_authority
 from chairtui.standards.facts.fact import MEETING, Fact, Value
 from chairtui.standards.matching import stands_for
 from chairtui.standards.verdict import Expected
@@ -54,8 +54,8 @@ class Sight:
     def lines_of(self, one: Expected) -> tuple[Attendee, ...]:
         """Return the lines that fill a role, and those who stand in for them."""
         if one.key not in self._lines:
-            agency, register = self.agencies.get(one.agency), self.meeting.attendance.register
-            own = [line for line in register if stands_for(line, one, agency, self.home, self.home_force)]
+            register, agencies = self.meeting.attendance.register, self.agencies
+            own = [line for line in register if stands_for(line, one, agencies, self.home, self.home_force)]
             ids = {line.id for line in own}
             deputies = (line for line in register if line.deputy_for in ids and line.id not in ids)
             self._lines[one.key] = (*own, *deputies)
@@ -156,9 +156,7 @@ class Sight:
     @cached_property
     def forces(self) -> tuple[str, ...]:
         """Every police force that a place brings in, the home force first."""
-        named = (
-            force_named(place.force) if place.force else force_of(place.authority) for place in self.places
-        )
+        named = (force_at(place) for place in self.places)
         return tuple(dict.fromkeys(force for force in (self.home_force, *named) if force))
 
     @cached_property
@@ -203,6 +201,17 @@ def titled(agency: str, name: str, area: str) -> str:
     if agency == "police" and name == "Police":
         return force_named(area)
     return f"{name}, {force_named(area) if agency.startswith('police') else area}"
+
+
+def authority_at(place: Place) -> str:
+    """Return the authority of a place; where none is written, the place's name may be one."""
+    named = place.authority.strip() or (place.name if is_authority(place.name) else "")
+    return authority_named(named)
+
+
+def force_at(place: Place) -> str:
+    """Return the police force of a place, as it is written or as its authority has it."""
+    return force_named(place.force) if place.force.strip() else force_of(authority_at(place))
 
 
 def left_out(line: Attendee) -> bool:
