@@ -10,7 +10,7 @@ import click
 
 from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
-from chairtui.cli.output import put, say, say_json
+from chairtui.cli.output import put, put_whole, say, say_json
 
 if TYPE_CHECKING:
     from chairtui.records.importing import Imported, Source
@@ -36,7 +36,13 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
 @click.command()
 @meeting_argument
 @db_option
-@click.option("--to", "form", type=click.Choice(("json", "md")), required=True, help="Document or record.")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(("json", "md", "docx", "pdf")),
+    required=True,
+    help="Document, or record as Markdown, Word or PDF.",
+)
 @click.option(
     "--output",
     default="-",
@@ -45,7 +51,7 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
 )
 @click.option("--without-history", is_flag=True, help="In JSON: the meeting as it stands, without its log.")
 def export(meeting: str, db: Path | None, form: str, output: str, without_history: bool) -> None:
-    """Write a meeting as a document for another program (json) or as a record to read (md)."""
+    """Write a meeting as a document for another program (json) or as a record to read."""
     from chairtui.records.exporting import export as made
     from chairtui.records.exporting import name_of, write_whole
 
@@ -54,7 +60,7 @@ def export(meeting: str, db: Path | None, form: str, output: str, without_histor
         content = made(place.desk, place.judge, meeting_id, form, history=not without_history)
         stands = place.desk.open(meeting_id).outcome.meeting
         if output == "-":
-            put(content)
+            (put if form in ("json", "md") else put_whole)(content)
             return
         file = Path(output)
         file = file / name_of(stands, form, place.desk.clock.now()) if file.is_dir() else file
@@ -91,6 +97,7 @@ def _source(name: str) -> Source:
 
 
 def _words(one: Imported) -> str:
+    note = f"\n  {one.note}" if one.note else ""
     if one.already and not one.events:
-        return f"{one.name}: {one.reference} is here already; nothing was added. ({one.meeting_id})"
-    return f"{one.name}: {one.reference}, {one.events} events added. ({one.meeting_id})"
+        return f"{one.name}: {one.reference} is here already; nothing was added. ({one.meeting_id}){note}"
+    return f"{one.name}: {one.reference}, {one.events} events added. ({one.meeting_id}){note}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -30,6 +31,15 @@ def put(content: bytes) -> None:
     """Print a document as it is, except that in JSON unseen characters are written as escapes."""
     words = content.decode("utf-8", "replace")
     _print(inert(words).encode())
+
+
+def put_whole(content: bytes) -> None:
+    """Print a document that is no text, byte by byte; never to a terminal."""
+    from chairtui.cli.exits import USAGE, Refusal
+
+    if sys.stdout.isatty():
+        raise Refusal("This is no text for a terminal: give a file or a folder with --output.", USAGE)
+    _print(content)
 
 
 def _print(content: str | bytes, *, err: bool = False) -> None:

@@ -15,9 +15,11 @@ from chairtui.live.desk import Desk
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
+from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
+from chairtui.records.record import Record
 
-FORMS = ("json", "md")
+FORMS = ("json", "md", "docx", "pdf")
 
 
 class _Judge(Protocol):
@@ -27,7 +29,10 @@ class _Judge(Protocol):
 
 
 def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bool = True) -> bytes:
-    """Return a meeting as a document (json) or as a record to read (md).
+    """Return a meeting as a document (json) or as a record to read (md, docx, pdf).
+
+    A signed record says in its file that it was made when it was signed, or last added to: the same bytes for
+    the same record.
 
     Raises:
         Damaged: its history does not hold.
@@ -36,7 +41,26 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
     rows = [one.row for one in live.history]
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
-    return write_markdown(compose(_frame(desk, judge, live.outcome.meeting, rows))).encode()
+    record = compose(_frame(desk, judge, live.outcome.meeting, rows))
+    made = versions(rows)
+    return render(record, form, made[-1][1].at if made else desk.clock.now())
+
+
+def render(record: Record, form: str, made_at: datetime) -> bytes:
+    """Return a record in a form: md, docx, pdf or txt."""
+    if form == "docx":
+        from chairtui.records.word import write as write_word
+
+        return write_word(record, made_at)
+    if form == "pdf":
+        from chairtui.records.pdf import write as write_pdf
+
+        return write_pdf(record, made_at)
+    if form == "txt":
+        from chairtui.records.plain import write as write_plain
+
+        return write_plain(record).encode()
+    return write_markdown(record).encode()
 
 
 def export_to(folder: Path, desk: Desk, judge: _Judge, meeting_id: str, form: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chairtui.records.record import Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$!^@])")
@@ -42,6 +42,9 @@ def _part(part: Part) -> str:
         return f"**{words}**" if part.strong else words
     if isinstance(part, Points):
         return "\n".join(f"- {escape(item)}" for item in part.items)
+    if isinstance(part, Blanks):
+        rows = tuple((row.key, row.words, row.given) for row in part.rows)
+        return _table(Table(("Row", "What is asked", "Your answer"), rows))
     return _table(part)
 
 

@@ -28,7 +28,24 @@ class Table(Struct, frozen=True, tag=True):
     rows: tuple[tuple[str, ...], ...]
 
 
-Part = Paragraph | Points | Table
+class Blank(Struct, frozen=True):
+    """One thing that somebody is asked to fill in."""
+
+    key: str
+    """By which it is found again when the form comes back."""
+    words: str
+    """What is asked."""
+    given: str = ""
+    """What is filled in already."""
+
+
+class Blanks(Struct, frozen=True, tag=True):
+    """A form to be filled in and read back."""
+
+    rows: tuple[Blank, ...]
+
+
+Part = Paragraph | Points | Table | Blanks
 
 
 class Section(Struct, frozen=True):
@@ -37,6 +54,8 @@ class Section(Struct, frozen=True):
     title: str
     parts: tuple[Part, ...]
     first_page: bool = False
+    new_page: bool = False
+    """Whether it begins on a page of its own, where the form has pages."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,77 @@
+"""The record as Word document, from a template that a council can edit in Word."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chairtui.records.record import Record
+from chairtui.records.texts import texts_of
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+TEMPLATE = Path(__file__).with_name("templates") / "record.docx"
+
+_LONGEST_PROPERTY = 255
+_TWIPS_OF_MM = 1440 / 25.4
+
+
+def write(record: Record, made_at: datetime, template: Path = TEMPLATE) -> bytes:
+    """Return the record as a Word document made at a time (UTC)."""
+    from docxtpl import DocxTemplate
+    from jinja2.sandbox import SandboxedEnvironment
+
+    texts = texts_of(record, _inert)
+    sheet = DocxTemplate(template)
+    sheet.render({"record": texts}, jinja_env=SandboxedEnvironment(autoescape=True))
+    word: Word = sheet.docx
+    _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
+    _describe(word, record, made_at)
+    content = io.BytesIO()
+    word.save(content)
+    return content.getvalue()
+
+
+def _inert(words: str) -> str:
+    """Return a text as Word's XML has it; docxtpl reads ``{_{`` as its own."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(words)).replace("_", "&#95;"))
+
+
+def _set_widths(word: Word, parts: list[dict[str, Any]]) -> None:
+    """Give the columns of each table their shares of the width, in a table that keeps them."""
+    from docx.oxml.ns import qn
+
+    tables = word.element.body.findall(qn("w:tbl"))
+    shares = [part["shares"] for part in parts if "shares" in part]
+    if len(tables) != len(shares):
+        return
+    section = word.sections[0]
+    sides = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    whole = round(sides / 36000 * _TWIPS_OF_MM)
+    for table, parted in zip(tables, shares, strict=True):
+        widths = [str(whole * share // 100) for share in parted]
+        for column, width in zip(table.find(qn("w:tblGrid")), widths, strict=False):
+            column.set(qn("w:w"), width)
+        for row in table.iterfind(qn("w:tr")):
+            for cell, width in zip(row.iterfind(qn("w:tc")), widths, strict=False):
+                found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+                if found is not None:
+                    found.set(qn("w:w"), width)
+                    found.set(qn("w:type"), "dxa")
+
+
+def _describe(word: Word, record: Record, made_at: datetime) -> None:
+    """Write title, language and time into the properties of the document."""
+    from chairtui.text import clean
+
+    properties = word.core_properties
+    properties.title = clean(record.title, multiline=False, limit=_LONGEST_PROPERTY)
+    properties.subject = clean(record.reference, multiline=False, limit=_LONGEST_PROPERTY)
+    properties.language = "en-GB"
+    properties.author = properties.last_modified_by = "chairtui"
+    properties.created = properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
