@@ -1,0 +1,112 @@
+"""Somebody at the keyboard of the program: does what a chair does, and waits for what a chair would see."""
+
+from __future__ import annotations
+
+import re
+
+from tests.terminal import Terminal
+
+STILL = 0.05
+"""Seconds without a change before a person believes what is on the screen."""
+UP_TO = 20.0
+"""Seconds to wait for what has to come; a slow machine is slow, not wrong."""
+PAUSE = 0.08
+"""Seconds without a change before a person types on: where a form's cursor is cannot be read."""
+
+
+class Chair:
+    """A person with a keyboard, who looks at the middle of the screen."""
+
+    def __init__(self, terminal: Terminal, columns: int) -> None:
+        self.terminal = terminal
+        self.wide = columns >= 108
+
+    # What can be seen ---------------------------------------------------------------------------
+
+    def sees(self, *texts: str) -> Chair:
+        """Wait until each text is on the screen, however its lines are broken."""
+        for text in texts:
+            wanted = " ".join(text.split())
+            self.terminal.wait_until(lambda wanted=wanted: wanted in self.reading, UP_TO, repr(text))
+        return self
+
+    def sees_no(self, text: str) -> Chair:
+        """Wait until a text is no longer on the screen."""
+        self.terminal.wait_until(lambda: text not in self.reading, UP_TO, f"the end of {text!r}")
+        return self
+
+    @property
+    def reading(self) -> str:
+        """The screen as it is read, panel by panel, without borders and line breaks."""
+        lines = self.terminal.screen()
+        panels = [re.split(r"││|╮╭|╯╰", line) for line in lines]
+        most = max(len(parts) for parts in panels)
+        columns = [" ".join(parts[place] for parts in panels if len(parts) > place) for place in range(most)]
+        return " ".join(re.sub(r"[│╭╮╰╯─▸▁▂▃▄▅▆▇█▌]", " ", " ".join(columns)).split())
+
+    @property
+    def row(self) -> str:
+        """The first line of the row that the cursor is on, in the middle of the screen."""
+        for line in self.terminal.screen():
+            parts = line.split("││")
+            middle = parts[1] if len(parts) == 3 else line.strip("│") if len(parts) == 1 else ""
+            if middle.lstrip(" │").startswith("▸"):
+                return middle.strip("▸ │")
+        return ""
+
+    # What is done -------------------------------------------------------------------------------
+
+    def presses(self, *keys: str) -> Chair:
+        """Press keys, one after what came of the other."""
+        for key in keys:
+            before = len(self.terminal.raw)
+            self.terminal.press(key)
+            self.terminal.wait_until(
+                lambda before=before: len(self.terminal.raw) > before, UP_TO, f"what {key} does"
+            ).wait_still(PAUSE)
+        return self
+
+    def goes_to(self, words: str) -> Chair:
+        """Put the cursor on the row that begins with, or has in its first line, some words."""
+        self.terminal.wait_until(lambda: self.row, UP_TO, "a cursor").wait_still(STILL)
+        for key in ("down", "up"):
+            while words not in self.row:
+                before = self.row
+                self.terminal.press(key)
+                try:
+                    self.terminal.wait_until(lambda before=before: self.row != before, 0.5)
+                except AssertionError:
+                    break  # the end of the list
+        assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"
+        return self
+
+    def opens(self, key: str, title: str) -> Chair:
+        """Press the key that opens a form, and wait for it."""
+        self.terminal.press(key)
+        self.sees(title)
+        self.terminal.wait_still(PAUSE)
+        return self
+
+    def fills_in(self, *answers: str) -> Chair:
+        """Answer one field after the other; `>part of its name` picks a choice, `?n` answers yes or no."""
+        for number, answer in enumerate(answers, 1):
+            if answer.startswith("?"):
+                self.presses(answer[1], "tab")
+                continue
+            words = answer.removeprefix(">")
+            self.terminal.type(words).wait_until(lambda words=words: words[-20:] in self.terminal.text, UP_TO)
+            if answer.startswith(">"):
+                self.presses("enter")
+            elif number < len(answers):
+                self.presses("tab")
+        return self
+
+    def saves(self) -> Chair:
+        """Save the form, and wait until the meeting is there again."""
+        self.terminal.press("ctrl+s")
+        return self.sees("● saved")
+
+    def at_step(self, number: int, name: str) -> Chair:
+        """Go to a step."""
+        self.terminal.press(str(number))
+        return self.sees(f"{number} {name}", "● saved")
