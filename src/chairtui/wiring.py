@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from chairtui.directory.agencies import Agencies
+from chairtui.directory.agencies import Agencies, Agency
+from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.clock import SystemClock
 from chairtui.live.desk import Desk
 from chairtui.live.settings import Settings
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "CHAIRTUI_DB"
 FILE = "meetings.db"
+REGISTER = "agencies.toml"
 
 _THROWN_AWAY = "chairtui-demonstration-"
 
@@ -142,7 +144,7 @@ class Workplace:
 
 
 def config_folder() -> Path:
-    """Return where settings, a council's agencies and its profiles are."""
+    """Return where settings and a council's own profiles are."""
     import platformdirs
 
     return platformdirs.user_config_path("chairtui", appauthor=False)
@@ -184,15 +186,14 @@ def workplace(given: Path | None = None) -> Iterator[Workplace]:
     """
     path = database_path(given)
     stored, trouble = _settings_file().read()
-    local = config_folder() / "agencies.toml"
-    agencies = Agencies.load(local if local.exists() else None)
+    register = AgenciesFile(path.parent / REGISTER, below=(config_folder() / REGISTER,))
 
     def keep(settings: Settings) -> None:
         _settings_file().keep(replace(settings, data_folder=stored.data_folder))
 
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
-        place = _open(stack, path, settings, agencies, keep, trouble, practise=lambda: _practise(stack))
+        place = _open(stack, path, settings, register, keep, trouble, practise=lambda: _practise(stack))
         yield place
 
 
@@ -228,8 +229,8 @@ def _demonstration(stack: ExitStack) -> Workplace:
         device_id=clock.new_id(),
         data_folder=str(folder),
     )
-    agencies = Agencies.load(invented.AGENCIES)
-    place = _open(stack, folder / FILE, settings, agencies, lambda _settings: None)
+    register = AgenciesFile(folder / REGISTER, below=(invented.AGENCIES,))
+    place = _open(stack, folder / FILE, settings, register, lambda _settings: None)
     sources = [Source(name, content) for name, content in invented.documents(clock.now())]
     place.importer().take(sources)
     return place
@@ -257,7 +258,7 @@ def _open(
     stack: ExitStack,
     path: Path,
     settings: Settings,
-    agencies: Agencies,
+    register: AgenciesFile,
     keep: Callable[[Settings], None],
     trouble: str = "",
     practise: Callable[[], Desk] | None = None,
@@ -266,7 +267,7 @@ def _open(
     stack.callback(database.close)
     log = SqliteEventLog(database)
     stack.callback(log.close)
-    lazy = LazyJudge(lambda: judge(agencies))
+    lazy = LazyJudge(lambda: judge(register.agencies))
     clock = SystemClock()
     desk = Desk(
         settings=settings,
@@ -275,7 +276,9 @@ def _open(
         drafts=SqliteDrafts(database),
         library=SqliteLibrary(database),
         judge=lazy,
-        agencies=agencies,
+        agencies=register.agencies,
+        change_agencies=lambda put, drop: _change(register, put, drop),
+        own_agency=register.own,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         keep_settings=keep,
         incidents=path.parent / "incidents",
@@ -283,6 +286,15 @@ def _open(
         practise=practise,
     )
     return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
+
+
+def _change(register: AgenciesFile, put: Sequence[Agency], drop: Sequence[str]) -> None:
+    from chairtui.store.faults import not_saved
+
+    try:
+        register.change(put, drop)
+    except OSError as error:
+        raise not_saved(error) from None
 
 
 def _settings_file() -> SettingsFile:

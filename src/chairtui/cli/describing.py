@@ -20,6 +20,8 @@ def describe() -> str:
         command = chairtui.get_command(context, name)
         if command is not None:
             commands.append((f"chairtui {name}", command))
+        if isinstance(command, click.Group):
+            commands += [(f"chairtui {name} {inner}", one) for inner, one in command.commands.items()]
     return "\n\n".join([HEADING, *(_section(name, command) for name, command in commands)]) + "\n"
 
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "documents:import_documents",
     "export": "documents:export",
     "schema": "documents:schema",
+    "agencies": "agencies:agencies",
     "rules": "rules:rules",
     "verify": "care:verify",
     "doctor": "care:doctor",

@@ -60,6 +60,8 @@ class Attendee(Struct, frozen=True, kw_only=True):
     area: str = ""
     """Police force or local authority, where more than one is involved."""
     health: HealthKind | None = None
+    called: str = ""
+    """What the agency was called when the line was written: the agency register may change, this does not."""
     only_for: str = ""
     """The one item that they attend, if not all."""
     deputy_for: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from chairtui.core.vocabulary import HealthKind, PoliceUnit, Sector
+from chairtui.core.vocabulary import Circumstance, HealthKind, PoliceUnit, Sector
 
 SHIPPED = Path(__file__).with_name("agencies.toml")
+
+
+class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody at an agency, or a desk there, who can be asked."""
+
+    name: str = ""
+    job: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,9 +37,13 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     duty: str = ""
     """Telephone number that is answered during `hours`; a council fills in its own."""
     email: str = ""
+    """Its secure e-mail."""
     hours: str = ""
     also: tuple[str, ...] = ()
     """What it is called locally."""
+    expected_when: tuple[Circumstance, ...] = ()
+    """Circumstances that make it expected here, beside those that the rules name."""
+    contacts: tuple[Contact, ...] = ()
 
 
 class Faulty(Exception):
@@ -38,7 +51,7 @@ class Faulty(Exception):
 
 
 class Agencies:
-    """All agencies by key."""
+    """All agencies by key; whoever holds them sees a change to them at once."""
 
     def __init__(self, agencies: Mapping[str, Agency]) -> None:
         self._agencies = dict(agencies)
@@ -46,21 +59,51 @@ class Agencies:
         self._keys = called | {_plain(key): key for key in self._agencies}
 
     @classmethod
-    def load(cls, local: Path | None = None) -> Agencies:
-        """Return the shipped register, with a council's own file laid over it.
+    def load(cls, *local: Path) -> Agencies:
+        """Return the shipped register, with a council's own files laid over it, one over the other.
 
-        An entry of the local file may give only what differs, such as a telephone number.
+        An entry of a local file may give only what differs, such as a telephone number.
 
         Raises:
             Faulty: a file cannot be read, or an entry is wrong.
         """
-        entries: dict[str, dict[str, Any]] = _entries(SHIPPED)
-        agencies = {key: _agency(SHIPPED, key, entry) for key, entry in entries.items()}
-        if local is not None:
-            for key, entry in _entries(local).items():
-                base = entries.get(key) or entries.get(key.partition("@")[0], {})
-                agencies[key] = _agency(local, key, {**base, **entry})
-        return cls(agencies)
+        agencies = cls({})
+        for path in (SHIPPED, *local):
+            agencies = agencies.with_file(path)
+        return agencies
+
+    def with_file(self, path: Path) -> Agencies:
+        """Return these agencies with the entries of a file laid over them.
+
+        Raises:
+            Faulty: it cannot be read, or an entry is wrong.
+        """
+        return self.under(path.name, _text(path))
+
+    def under(self, name: str, words: str) -> Agencies:
+        """Return these agencies with the entries of a TOML text, called `name`, laid over them.
+
+        Raises:
+            Faulty: it is not TOML, or an entry is wrong.
+        """
+        agencies = dict(self._agencies)
+        for key, entry in _entries(name, words).items():
+            base = agencies.get(key) or self._agencies.get(key.partition("@")[0])
+            agencies[key] = _agency((name, words), key, {**(as_entry(base) if base else {}), **entry})
+        return Agencies(agencies)
+
+    def changed(self, put: Iterable[Agency] = (), drop: Iterable[str] = ()) -> Agencies:
+        """Return these agencies with some put in the place of those with their keys, and some left out."""
+        unwanted = set(drop)
+        agencies = {**self._agencies, **{one.key: one for one in put}}
+        return Agencies({key: one for key, one in agencies.items() if key not in unwanted})
+
+    def take(self, other: Agencies) -> None:
+        """Become like another register, for whoever holds this one."""
+        self._agencies, self._keys = dict(other._agencies), dict(other._keys)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._agencies
 
     def key_of(self, words: str) -> str:
         """Return the key of the agency that the words mean: its key however written, or what it is called.
@@ -87,7 +130,7 @@ class Agencies:
         if not area:
             return base
         return msgspec.structs.replace(
-            base, key=key, name=f"{base.name}, {area}", duty="", email="", hours=""
+            base, key=key, name=f"{base.name}, {area}", duty="", email="", hours="", contacts=()
         )
 
     def all(self) -> tuple[Agency, ...]:
@@ -100,32 +143,44 @@ def _plain(words: str) -> str:
     return "".join(letter for letter in words.casefold() if letter.isalnum() or letter == "@")
 
 
-def _entries(path: Path) -> dict[str, dict[str, Any]]:
+def as_entry(agency: Agency) -> dict[str, Any]:
+    """Return an agency as its table in a file, without what it leaves empty."""
+    entry: dict[str, Any] = msgspec.to_builtins(agency)
+    del entry["key"]
+    entry["contacts"] = [{field: said for field, said in one.items() if said} for one in entry["contacts"]]
+    return {field: said for field, said in entry.items() if said}
+
+
+def _text(path: Path) -> str:
     try:
-        entries = tomllib.loads(path.read_bytes().decode("utf-8"))
+        return path.read_bytes().decode("utf-8")
     except OSError as fault:
         raise Faulty(f"{path.name}: it cannot be read ({fault.strerror}).") from None
     except UnicodeDecodeError:
         raise Faulty(f"{path.name}: it is not a text file in UTF-8.") from None
-    except tomllib.TOMLDecodeError as fault:
-        raise Faulty(f"{path.name}: it is not TOML: {fault}.") from None
+
+
+def _entries(name: str, words: str) -> dict[str, dict[str, Any]]:
+    try:
+        entries = tomllib.loads(words)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise Faulty(f"{name}: it is not TOML: {fault}.") from None
     for key, entry in entries.items():
         if not isinstance(entry, dict):
-            raise Faulty(
-                f"{path.name}, line {_line(path, key)}: “{key}” stands outside of any agency's table."
-            )
+            raise Faulty(f"{name}, line {_line(words, key)}: “{key}” stands outside of any agency's table.")
     return entries
 
 
-def _agency(path: Path, key: str, entry: Mapping[str, Any]) -> Agency:
+def _agency(file: tuple[str, str], key: str, entry: Mapping[str, Any]) -> Agency:
+    name, text = file
     try:
         return msgspec.convert({**entry, "key": key}, Agency)
     except msgspec.ValidationError as fault:
         words, _, place = str(fault).partition(" - at ")
         field = place.strip("`").removeprefix("$").lstrip(".") or _quoted(words)
-        line = _line(path, key, field)
+        line = _line(text, key, field.partition("[")[0])
         where = f", {field}" if field else ""
-        raise Faulty(f"{path.name}, line {line}, agency “{key}”{where}: {words}.") from None
+        raise Faulty(f"{name}, line {line}, agency “{key}”{where}: {words}.") from None
 
 
 def _quoted(words: str) -> str:
@@ -133,15 +188,17 @@ def _quoted(words: str) -> str:
     return found[1] if found else ""
 
 
-def _line(path: Path, key: str, field: str = "") -> int:
+def _line(words: str, key: str, field: str = "") -> int:
     """Return the line of an agency's field, of its table if the field is not there, or 1."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = words.splitlines()
     heads = (f"[{key}]", f'["{key}"]', f"['{key}']")
     at = next((n for n, line in enumerate(lines) if line.strip() in heads), None)
     if at is None:
         return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith(key)), 1)
     for number, line in enumerate(lines[at + 1 :], at + 2):
-        if line.lstrip().startswith("["):
+        if line.lstrip().startswith(f"[[{key}.{field}]]") and field:
+            return number
+        if line.lstrip().startswith("[") and not line.lstrip().startswith(f"[[{key}."):
             break
         if field and re.match(rf'\s*"?{re.escape(field)}"?\s*=', line):
             return number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from chairtui.core.carrying import follow
 from chairtui.core.change import Command, Refused
 from chairtui.core.log import fold
 from chairtui.core.preparing import Paper
-from chairtui.directory.agencies import Agencies
+from chairtui.directory.agencies import Agencies, Agency
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library
 from chairtui.live.readiness import Readiness, readiness
@@ -29,6 +29,14 @@ def _reads_none(_source: Path | bytes) -> Reply:
     raise Refused("No replies can be read here.")
 
 
+def _changes_none(_put: Sequence[Agency], _drop: Sequence[str]) -> None:
+    raise Refused("The register of agencies cannot be changed here.")
+
+
+def _owns_none(_key: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """Everything a front end may ask for; it knows neither the store nor the records."""
@@ -40,6 +48,11 @@ class Desk:
     library: Library
     judge: Judge
     agencies: Agencies
+    change_agencies: Callable[[Sequence[Agency], Sequence[str]], None] = _changes_none
+    """Put agencies into the register, and take out (keys) those that were added here; NotSaved if it cannot
+    be written. No meeting changes by it."""
+    own_agency: Callable[[str], bool] = _owns_none
+    """Say whether the agency with this key was added here."""
     export: Callable[[str, str, Path], Path]
     """Write a meeting (id) in a form (json, md) into a folder; return the file."""
     write_paper: Callable[[str, Paper, str, str, Path], Path] = _writes_none

@@ -109,11 +109,12 @@ def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Fram
         rule = judge.explain(code, meeting)
         return rule.source if rule else ""
 
+    called = {line.agency: line.called for line in meeting.attendance.register}
     unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
     return Frame(
         meeting=meeting,
         rows=rows,
-        title=lambda key: desk.agencies.get(key).name,
+        title=lambda key: called.get(key) or desk.agencies.get(key).name,
         unnamed=tuple(unnamed),
         stale_days=judge.figures(meeting).get("stale_days"),
         source_of=source_of,

@@ -19,6 +19,7 @@ MINIMUM_SOURCE = (
     "health practitioners and a police representative should, as a minimum, be involved."
 )
 AUDIT = "Multi-agency audit of strategy discussions, Bromley 2020."
+LOCAL = "The register of agencies kept here."
 
 _HERE = {PlaceKind.HOME: "lives", PlaceKind.PLACEMENT: "is placed", PlaceKind.FOUND: "was found"}
 
@@ -42,6 +43,7 @@ def expected(sight: Sight, circumstances: Iterable[Reason]) -> tuple[Expected, .
         *_education(sight),
         *_health_by_age(sight),
         *circumstances,
+        *_local(sight),
         *_places(sight),
         *_series(sight),
     ]
@@ -163,6 +165,16 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
         else:
             agency, words = "school-nurse", f"{child.name} is {age}."
         yield Reason(agency=agency, words=words, source=MINIMUM_SOURCE, origin="age")
+
+
+def _local(sight: Sight) -> Iterator[Reason]:
+    """Yield the agencies that the register of agencies itself expects in these circumstances."""
+    there = sight.meeting.concern.circumstances
+    for agency in sight.agencies.all():
+        for circumstance in agency.expected_when:
+            if circumstance in there:
+                words = f"Expected here when there is: {circumstance.value}."
+                yield Reason(agency=agency.key, words=words, source=LOCAL, origin="circumstance")
 
 
 def _places(sight: Sight) -> Iterator[Reason]:

@@ -86,7 +86,7 @@ def round_rows(
 
 def title(line: Attendee, agencies: Agencies) -> str:
     """Return an agency as people say it."""
-    name = agencies.get(line.agency).name
+    name = line.called or agencies.get(line.agency).name
     return f"{name}, {line.area}" if line.area else name
 
 

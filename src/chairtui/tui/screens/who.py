@@ -156,6 +156,7 @@ class WhoIsHere(MeetingScreen):
                 unit=new.unit,
                 health=new.health,
                 area=new.area,
+                called=new.called,
                 deputy_for=deputy_for.id,
             )
         self.fill(sheets.person_sheet(self.sitting, new, known=False))

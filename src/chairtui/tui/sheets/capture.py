@@ -33,7 +33,7 @@ def from_yes_no(answer: YesNo) -> str:
 
 def agency_title(sitting: Sitting, line: Attendee) -> str:
     """Return the agency of a line as people say it, with its area where one is named."""
-    name = sitting.desk.agencies.get(line.agency).name
+    name = line.called or sitting.desk.agencies.get(line.agency).name
     return f"{name}, {line.area}" if line.area else name
 
 

@@ -35,7 +35,13 @@ def line_of_agency(line_id: str, key: str, agencies: Agencies, *, area: str = ""
     """Return a line of the register for an agency, with what the agency register knows."""
     agency = agencies.get(key)
     return Attendee(
-        id=line_id, agency=key, sector=agency.sector, unit=agency.unit, health=agency.health, area=area
+        id=line_id,
+        agency=key,
+        sector=agency.sector,
+        unit=agency.unit,
+        health=agency.health,
+        area=area,
+        called=agency.name if key else "",
     )
 
 

@@ -1,0 +1,103 @@
+"""The register of agencies from the command line: shown, written to a file, taken from one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
+from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.output import columns, put, say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.directory.agencies import Agency
+
+
+@click.group(invoke_without_command=True)
+@db_option
+@click.option("--search", default="", metavar="WORDS", help="Only agencies and contacts with these words.")
+@as_json
+@click.pass_context
+def agencies(ctx: click.Context, db: Path | None, search: str, as_json: bool) -> None:
+    """List the register of agencies: who a meeting can expect, and how to reach them."""
+    ctx.obj = db
+    if ctx.invoked_subcommand is not None:
+        return
+    from chairtui.directory.finding import found_in
+
+    with at_work(db) as place:
+        found = found_in(place.desk.agencies.all(), search)
+    say_json(found) if as_json else say(columns(_rows(found)) or "No agency has these words.")
+
+
+@agencies.command("export")
+@db_option
+@click.option(
+    "--to", "form", type=click.Choice(("csv", "toml")), required=True, help="For a spreadsheet, or text."
+)
+@click.option("--output", default="-", metavar="FILE", help="A file; “-” is standard output.")
+def export_agencies(db: Path | None, form: str, output: str) -> None:
+    """Write the whole register: a line for each contact (csv), or a table for each agency (toml)."""
+    from chairtui.directory.agencies_csv import csv_of
+    from chairtui.directory.agencies_file import toml_of, write_private
+
+    with at_work(db) as place:
+        present = place.desk.agencies.all()
+    words = csv_of(present) if form == "csv" else toml_of(present).lstrip()
+    if output == "-":
+        put(words.encode())
+        return
+    try:
+        write_private(Path(output), words.encode())
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refusal(f"{output} could not be written: {why}.", NOT_SAVED) from None
+    say(output, err=True)
+
+
+@agencies.command("import")
+@click.argument("file")
+@db_option
+@as_json
+def import_agencies(file: str, db: Path | None, as_json: bool) -> None:
+    """Take agencies and contacts from a CSV or TOML file; “-” reads CSV from standard input.
+
+    All are read and checked first: if one is wrong, nothing changes. Agencies that the file does not name
+    stay as they are, and no meeting changes.
+    """
+    from chairtui.directory.importing import imported
+
+    name, content = _content(file)
+    with at_work(db) as place:
+        changed = imported(name, content, place.desk.agencies)
+        place.desk.change_agencies(changed, ())
+    if as_json:
+        say_json(changed)
+    else:
+        say(f"{name}: {len(changed)} {'agency' if len(changed) == 1 else 'agencies'} taken in.")
+
+
+def _content(file: str) -> tuple[str, bytes]:
+    from chairtui.directory.importing import MOST_BYTES
+
+    if file == "-":
+        return "standard input", sys.stdin.buffer.read(MOST_BYTES + 1)
+    try:
+        with Path(file).open("rb") as opened:
+            return Path(file).name, opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise Refusal(f"{file} cannot be read: {why}. Nothing changed.", NOT_TAKEN) from None
+
+
+def _rows(found: Sequence[Agency]) -> Iterator[tuple[str, ...]]:
+    if found:
+        yield ("KEY", "AGENCY", "SECTOR", "DUTY NUMBER", "SECURE E-MAIL", "HOURS", "CONTACTS")
+    for one in found:
+        people = ", ".join(filter(None, (contact.name or contact.job for contact in one.contacts[:3])))
+        more = f" and {len(one.contacts) - 3} more" if len(one.contacts) > 3 else ""
+        yield (one.key, one.name, one.sector.value, one.duty, one.email, one.hours, people + more)
