@@ -186,14 +186,14 @@ def workplace(given: Path | None = None) -> Iterator[Workplace]:
     """
     path = database_path(given)
     stored, trouble = _settings_file().read()
-    register = AgenciesFile(path.parent / REGISTER, below=(config_folder() / REGISTER,))
+    agencies = AgenciesFile(path.parent / REGISTER, below=(config_folder() / REGISTER,))
 
     def keep(settings: Settings) -> None:
         _settings_file().keep(replace(settings, data_folder=stored.data_folder))
 
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
-        place = _open(stack, path, settings, register, keep, trouble, practise=lambda: _practise(stack))
+        place = _open(stack, path, settings, agencies, keep, trouble, practise=lambda: _practise(stack))
         yield place
 
 
@@ -221,6 +221,7 @@ def _demonstration(stack: ExitStack) -> Workplace:
     _sweep()
     prefix = f"{_THROWN_AWAY}{os.getpid()}-"
     folder = Path(stack.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)))
+    agencies = AgenciesFile(folder / REGISTER, below=(invented.AGENCIES,))
     clock = SystemClock()
     settings = Settings(
         name=invented.CHAIR,
@@ -229,8 +230,7 @@ def _demonstration(stack: ExitStack) -> Workplace:
         device_id=clock.new_id(),
         data_folder=str(folder),
     )
-    register = AgenciesFile(folder / REGISTER, below=(invented.AGENCIES,))
-    place = _open(stack, folder / FILE, settings, register, lambda _settings: None)
+    place = _open(stack, folder / FILE, settings, agencies, lambda _settings: None)
     sources = [Source(name, content) for name, content in invented.documents(clock.now())]
     place.importer().take(sources)
     return place
@@ -258,7 +258,7 @@ def _open(
     stack: ExitStack,
     path: Path,
     settings: Settings,
-    register: AgenciesFile,
+    agencies: AgenciesFile,
     keep: Callable[[Settings], None],
     trouble: str = "",
     practise: Callable[[], Desk] | None = None,
@@ -267,7 +267,7 @@ def _open(
     stack.callback(database.close)
     log = SqliteEventLog(database)
     stack.callback(log.close)
-    lazy = LazyJudge(lambda: judge(register.agencies))
+    lazy = LazyJudge(lambda: judge(agencies.agencies))
     clock = SystemClock()
     desk = Desk(
         settings=settings,
@@ -276,9 +276,9 @@ def _open(
         drafts=SqliteDrafts(database),
         library=SqliteLibrary(database),
         judge=lazy,
-        agencies=register.agencies,
-        change_agencies=lambda put, drop: _change(register, put, drop),
-        own_agency=register.own,
+        agencies=agencies.agencies,
+        change_agencies=lambda put, drop: _change(agencies, put, drop),
+        own_agency=agencies.own,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         keep_settings=keep,
         incidents=path.parent / "incidents",
