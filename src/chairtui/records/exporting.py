@@ -105,11 +105,12 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Frame:
+    called = {line.agency: line.called for line in meeting.attendance.register}
+
     def source_of(code: str) -> str:
         rule = judge.explain(code, meeting)
         return rule.source if rule else ""
 
-    called = {line.agency: line.called for line in meeting.attendance.register}
     unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
     return Frame(
         meeting=meeting,
