@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from chairtui import __version__
 from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Step
-from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.live.settings import Settings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.safe_app import SafeApp, run_app
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.words import say
+
+if TYPE_CHECKING:
+    from chairtui.live.desk import Desk
+    from chairtui.live.settings import Settings
+    from chairtui.tui.sitting import Sitting
 
 STEP_SCREENS = {
     Step.WHO: "who:WhoIsHere",
@@ -53,6 +54,8 @@ class ChairtuiApp(SafeApp):
 
     def open_meeting(self, meeting_id: str) -> None:
         """Open a meeting; one whose log was changed is not shown."""
+        from chairtui.tui.sitting import Sitting  # home needs none
+
         try:
             self.sitting = Sitting(self.desk, meeting_id)
         except (Damaged, NotSaved) as trouble:
@@ -116,6 +119,9 @@ class ChairtuiApp(SafeApp):
 
         What stands over the meeting is closed first: a form keeps its draft, nothing else is done.
         """
+        from chairtui.tui.meeting_screen import MeetingScreen
+        from chairtui.tui.widgets.form import Form
+
         meeting = next((one for one in self.screen_stack if isinstance(one, MeetingScreen)), None)
         if meeting is None:
             say(self, "Privacy belongs to an open meeting.")

@@ -18,12 +18,12 @@ from chairtui.live.readiness import Readiness
 from chairtui.tui.home_words import due_rows, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
-from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
+    from chairtui.tui.widgets.form import Values
 
 EMPTY = (
     "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, "
@@ -127,6 +127,7 @@ class Home(Screen[None]):
     def action_new_meeting(self) -> None:
         """Make a new meeting from a short form."""
         from chairtui.tui.sheets.new_meeting import new_meeting_sheet
+        from chairtui.tui.widgets.form import Form
 
         meeting_id = self._desk.clock.new_id()
         sheet = new_meeting_sheet(self._desk, meeting_id)
