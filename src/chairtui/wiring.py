@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chairtui.core.meeting import Meeting
+    from chairtui.core.preparing import Paper
+    from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.rule import Rule
@@ -176,8 +178,10 @@ def profiles() -> Sequence[Path]:
 
 
 @contextmanager
-def workplace(given: Path | None = None) -> Iterator[Workplace]:
+def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Workplace]:
     """Give a desk on this machine's meetings, or on those of another file; close the file in the end.
+
+    Who only `reads` makes no file and needs no right to write.
 
     Raises:
         CannotOpen: the file cannot be used.
@@ -193,8 +197,8 @@ def workplace(given: Path | None = None) -> Iterator[Workplace]:
 
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
-        place = _open(stack, path, settings, agencies, keep, trouble, practise=lambda: _practise(stack))
-        yield place
+        database = Database(path, reads=reads)
+        yield _open(stack, database, settings, agencies, keep, trouble, practise=lambda: _practise(stack))
 
 
 @contextmanager
@@ -230,7 +234,7 @@ def _demonstration(stack: ExitStack) -> Workplace:
         device_id=clock.new_id(),
         data_folder=str(folder),
     )
-    place = _open(stack, folder / FILE, settings, agencies, lambda _settings: None)
+    place = _open(stack, Database(folder / FILE), settings, agencies, lambda _settings: None)
     sources = [Source(name, content) for name, content in invented.documents(clock.now())]
     place.importer().take(sources)
     return place
@@ -256,14 +260,13 @@ def _sweep() -> None:
 
 def _open(
     stack: ExitStack,
-    path: Path,
+    database: Database,
     settings: Settings,
     agencies: AgenciesFile,
     keep: Callable[[Settings], None],
     trouble: str = "",
     practise: Callable[[], Desk] | None = None,
 ) -> Workplace:
-    database = Database(path)
     stack.callback(database.close)
     log = SqliteEventLog(database)
     stack.callback(log.close)
@@ -280,8 +283,10 @@ def _open(
         change_agencies=lambda put, drop: _change(agencies, put, drop),
         own_agency=agencies.own,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
+        write_paper=lambda *asked: _write_paper(desk, *asked),
+        read_reply=lambda source: _read_reply(desk, source),
         keep_settings=keep,
-        incidents=path.parent / "incidents",
+        incidents=database.path.parent / "incidents",
         demonstration=practise is None,
         practise=practise,
     )
@@ -316,3 +321,17 @@ def _export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Pat
     from chairtui.records.exporting import export_to
 
     return export_to(folder, desk, lazy, meeting_id, form)
+
+
+def _write_paper(
+    desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path
+) -> Path:
+    from chairtui.records.papers import write_paper
+
+    return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
+
+
+def _read_reply(desk: Desk, source: Path | bytes) -> Reply:
+    from chairtui.records.replying import read_reply
+
+    return read_reply(source, desk.clock.now())

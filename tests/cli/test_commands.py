@@ -15,6 +15,7 @@ from tests.records.test_record import HOSTILE, fill
 
 from chairtui.cli.describing import HEADING, describe
 from chairtui.cli.main import COMMANDS
+from chairtui.store.connect import connect
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 
@@ -70,6 +71,7 @@ def test_new_asks_only_when_told_to(chairtui: Chairtui) -> None:
 def test_what_is_not_understood_ends_with_2(
     chairtui: Chairtui, arguments: tuple[str, ...], sentence: str
 ) -> None:
+    chairtui("new")
     ran = chairtui(*arguments)
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
@@ -197,7 +199,7 @@ def test_verify_backup_and_rebuild(chairtui: Chairtui, document: Path, tmp_path:
     spoilt = chairtui("verify", "--db", "copy.db")
     assert spoilt.code == 1
     assert "cannot be opened" in spoilt.out
-    assert chairtui("verify", "--db", "nowhere.db").code == 1
+    assert chairtui("verify", "--db", "nowhere.db").code == 4
     assert chairtui("list", "--db", "copy.db").code == 4
 
 
@@ -220,7 +222,7 @@ def test_doctor_shows_no_data(chairtui: Chairtui, document: Path) -> None:
 def test_the_environment_names_the_database(chairtui: Chairtui, tmp_path: Path) -> None:
     chairtui("new", env={"CHAIRTUI_DB": str(tmp_path / "env.db")})
     assert (tmp_path / "env.db").exists()
-    assert chairtui("list", "--json").json == []
+    assert chairtui("list", "--json").code == 4
     assert len(chairtui("--db", "env.db", "list", "--json").json) == 1
 
 
@@ -320,3 +322,114 @@ def test_everything_printed_can_be_had_as_json() -> None:
         module, _, function = place.partition(":")
         command = getattr(import_module(f"chairtui.cli.{module}"), function)
         assert ("--json" in [opt for param in command.params for opt in param.opts]) == (name not in without)
+
+
+READING = (("list",), ("show", "x"), ("check", "x"), ("log", "x"), ("export", "x", "--to", "md"), ("verify",),
+           ("doctor",), ("backup", "y.db"), ("rebuild",))  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING)
+def test_nothing_is_made_at_a_mistyped_place(
+    chairtui: Chairtui, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = chairtui(*command, "--db", "mistyped/meetings.db")
+    assert ran.code == 4
+    assert not (tmp_path / "mistyped").exists()
+    assert "There is no database at" in ran.out + ran.err or "is not there" in ran.out
+
+
+def test_who_only_reads_waits_for_nobody(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    held = connect(tmp_path / "data" / "chairtui" / "meetings.db")
+    held.execute("BEGIN IMMEDIATE")
+    try:
+        commands = [("list",), ("show", "SM-1"), ("log", "SM-1"), ("verify",), ("doctor",)]
+        assert [chairtui(*command).code for command in commands] == [0] * 5
+        assert chairtui("check", "SM-1").code == 1
+    finally:
+        held.execute("ROLLBACK")
+        held.close()
+
+
+def test_a_file_that_may_only_be_read_is_read(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    file = tmp_path / "data" / "chairtui" / "meetings.db"
+    file.chmod(0o400)
+    file.parent.chmod(0o500)
+    immutable = subprocess.run(["chattr", "+i", str(file)], capture_output=True, check=False)
+    try:
+        assert chairtui("show", "SM-1").code == 0
+        assert chairtui("check", "SM-1").code == 1
+    finally:
+        if immutable.returncode == 0:
+            subprocess.run(["chattr", "-i", str(file)], check=True)
+        file.parent.chmod(0o700)
+
+
+def test_an_output_that_is_full_is_named_in_one_sentence(
+    places: dict[str, str], chairtui: Chairtui, document: Path
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this machine has no full device")
+    chairtui("import", str(document))
+    for command in (("list",), ("log", "SM-1", "--json"), ("schema",)):
+        with Path("/dev/full").open("wb") as full:
+            ran = subprocess.run(
+                [sys.executable, "-m", "chairtui", *command],
+                stdout=full, stderr=subprocess.PIPE, env=places, cwd=document.parent, check=False,
+            )  # fmt: skip
+        assert ran.returncode == 4
+        assert ran.stderr.startswith(b"The output could not be written whole: no space left")
+        assert ran.stderr.count(b"\n") == 1
+
+
+def test_a_log_whose_end_was_cut_off_is_warned_of(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    assert chairtui("check", "SM-1").err == ""
+    cut = connect(tmp_path / "data" / "chairtui" / "meetings.db")
+    cut.execute("DROP TRIGGER events_stay")
+    cut.execute("DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)")
+    cut.close()
+    for command in ("show", "check", "log"):
+        ran = chairtui(command, "SM-1")
+        assert ran.code in (0, 1)
+        assert ran.err.startswith("Warning: the log of this meeting is not what it was")
+
+
+def test_what_the_clock_alone_makes_so_has_its_time(chairtui: Chairtui) -> None:
+    document = small()
+    action = {"id": "a", "what": "Visit", "owner": "Dee Grant", "due_on": "2026-03-06"}
+    document["meeting"]["plan"]["actions"] = [action]
+    chairtui("import", "-", stdin=json.dumps(document).encode())
+    found = {one["id"]: one for one in chairtui("check", "SM-1", "--json").json}
+    assert all(one["raised_at"] for one in found.values())
+    assert found["W-OVERDUE:a"]["raised_at"] == "2026-03-07T00:00:00Z"
+    assert found["W-OVERDUE:a"]["note"].startswith("by the clock")
+    what_if = chairtui("check", "SM-1", "--profile", "working-together-2018").out
+    assert re.search(r"^stop   W-MIN-HEALTH: .* \(open since Thu 5 Mar 2026 10:00\)", what_if, re.MULTILINE)
+    words = chairtui("check", "SM-1").out
+    assert all(re.match(r"(stop  |warn  |prompt|       )", line) for line in words.splitlines())
+    assert "promptW" not in words
+
+
+def test_the_log_of_an_import_gives_no_time_that_nobody_told(chairtui: Chairtui, document: Path) -> None:
+    chairtui("import", str(document))
+    lines = chairtui("log", "SM-1").out.splitlines()
+    assert re.match(r"no time given  The meeting SM-1 is prepared .* \(noted ", lines[0])
+    assert re.search(r"^Thu 5 Mar 2026 10:00  Worker .* takes part", "\n".join(lines), re.MULTILINE)
+    chairtui("new", "--reference", "SM-2")
+    assert not chairtui("log", "SM-2").out.startswith("no time given")
+
+
+def test_doctor_names_the_engine(chairtui: Chairtui, document: Path) -> None:
+    chairtui("import", str(document))
+    assert re.match(r"SQLite 3\.\d+", chairtui("doctor", "--json").json["engine"]["value"])
+
+
+def test_an_import_says_when_a_document_tells_two_tales(chairtui: Chairtui, document: Path) -> None:
+    chairtui("import", str(document))
+    told = chairtui("export", "SM-1", "--to", "json").json
+    told["meeting"]["reference"] = "SM-LIE"
+    ran = chairtui("import", "-", "--db", "other.db", stdin=json.dumps(told).encode())
+    assert "standard input: SM-1," in ran.out
+    assert "the history counts" in ran.out

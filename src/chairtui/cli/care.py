@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from chairtui.cli.exits import FOUND, OK
+from chairtui.cli.exits import FOUND, NOT_SAVED, OK
 from chairtui.cli.options import as_json, at_work, db_option
 from chairtui.cli.output import columns, say, say_json
 
@@ -15,7 +15,10 @@ from chairtui.cli.output import columns, say, say_json
 @db_option
 @as_json
 def verify(db: Path | None, as_json: bool) -> int:
-    """Prove that everything is as it was written: chains, pages, lists against the log; exit 1 if not."""
+    """Prove that everything is as it was written: chains, pages, lists against the log; exit 1 if not.
+
+    Nothing is made or changed; where there is no database it is exit 4.
+    """
     from chairtui import wiring
 
     path = wiring.database_path(db)
@@ -24,6 +27,8 @@ def verify(db: Path | None, as_json: bool) -> int:
         say_json({"file": str(path), "sound": not faults, "faults": faults})
     else:
         say("\n".join(faults) if faults else f"{path}: everything is as it was written.")
+    if not path.exists():
+        return NOT_SAVED
     return FOUND if faults else OK
 
 
@@ -31,7 +36,10 @@ def verify(db: Path | None, as_json: bool) -> int:
 @db_option
 @as_json
 def doctor(db: Path | None, as_json: bool) -> int:
-    """Say what the program runs on, where its files are, and whether it can write there; no data is shown."""
+    """Say what the program runs on and where its files are; no data is shown, and nothing is made.
+
+    Exit 1 if something is not well, 4 if the database is not there or cannot be read.
+    """
     from chairtui.cli.health import examine
 
     found = examine(db)
@@ -39,6 +47,8 @@ def doctor(db: Path | None, as_json: bool) -> int:
         say_json({one.name: {"value": one.value, "well": one.well} for one in found})
     else:
         say(columns((("well" if one.well else "NOT WELL"), one.name, one.value) for one in found))
+    if any(one.name == "database" and not one.well for one in found):
+        return NOT_SAVED
     return OK if all(one.well for one in found) else FOUND
 
 
@@ -58,6 +68,8 @@ def backup(file: Path, db: Path | None, as_json: bool) -> None:
 @as_json
 def rebuild(db: Path | None, as_json: bool) -> None:
     """Compute all lists anew from the log."""
-    with at_work(db) as place:
+    with at_work(db):
+        pass  # there has to be one: nothing is made at a mistyped place
+    with at_work(db, writes=True) as place:
         count = place.rebuild()
     say_json({"meetings": count}) if as_json else say(f"The lists of {count} meetings are made anew.")

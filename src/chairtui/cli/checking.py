@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chairtui.cli.exits import FOUND, OK
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 
 GATES = ("open", "decision", "close")
@@ -30,7 +30,7 @@ def check(
     from chairtui.cli.findings import Finding, findings, stops_open
 
     with at_work(db) as place:
-        stands = place.desk.open(find_meeting(place, meeting)).outcome.meeting
+        stands = open_meeting(place, meeting).outcome.meeting
         found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
     code = FOUND if stops_open(found, stands) else OK
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import put, put_whole, say, say_json
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def export(meeting: str, db: Path | None, form: str, output: str, without_histor
     from chairtui.records.exporting import name_of, write_whole
 
     with at_work(db) as place:
-        meeting_id = find_meeting(place, meeting)
-        content = made(place.desk, place.judge, meeting_id, form, history=not without_history)
-        stands = place.desk.open(meeting_id).outcome.meeting
+        stands = open_meeting(place, meeting).outcome.meeting
+        content = made(place.desk, place.judge, stands.id, form, history=not without_history)
         if output == "-":
             (put if form in ("json", "md") else put_whole)(content)
             return

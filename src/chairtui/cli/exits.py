@@ -21,7 +21,8 @@ CLOSED_PIPE = 141
 
 CODES = """\
 Exit codes: 0 done; 1 a stop is open, or something is not as it was written; 2 the command was not understood;
-3 a file that came in was refused; 4 the database could not be opened or written; 70 an unexpected error, of
+3 a file that came in was refused; 4 the database, or the
+output, could not be opened or written; 70 an unexpected error, of
 which an incident file without anybody's data is kept."""
 
 
@@ -38,11 +39,20 @@ class NobodyReads(Exception):
     """The output was closed; click would leave with 1, which here means that a stop is open."""
 
 
+class NotPrinted(Refusal):
+    """The output could not be written: the disk is full or gave an error."""
+
+    def __init__(self, error: OSError) -> None:
+        """Say why, in a sentence."""
+        why = (error.strerror or type(error).__name__).lower()
+        super().__init__(f"The output could not be written whole: {why}. What is saved is saved.", NOT_SAVED)
+
+
 def guarded(command: Callable[[], object]) -> int:
     """Carry out a command and return its exit code; no error shows anybody's data."""
     try:
         code = command()
-        sys.stdout.flush()
+        _flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -51,6 +61,10 @@ def guarded(command: Callable[[], object]) -> int:
     except (NobodyReads, BrokenPipeError):
         _forget_output()
         return CLOSED_PIPE
+    except NotPrinted as error:
+        _forget_output()
+        click.echo(clean(str(error)), err=True)
+        return error.code
     except Exception as error:
         known = error if isinstance(error, Refusal) else _known(error)
         if known is None:
@@ -95,6 +109,15 @@ def _unexpected(error: Exception) -> int:
         words += f" ({type(error).__name__}; no incident file could be written.)"
     click.echo(clean(words), err=True)
     return UNEXPECTED
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotPrinted(error) from None
 
 
 def _forget_output() -> None:

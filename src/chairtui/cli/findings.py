@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,10 +14,14 @@ from chairtui.core.vocabulary import Gate, Stage
 from chairtui.core.warnings import Severity, Warning
 from chairtui.core.when import say_when
 from chairtui.live.gates import is_answered, relevant
-from chairtui.standards.verdict import Verdict
+from chairtui.standards.verdict import Judge, Verdict
 
 if TYPE_CHECKING:
     from chairtui.wiring import Workplace
+
+MINUTE = timedelta(minutes=1)
+BY_CLOCK = "by the clock: nobody had the meeting open then"
+CHECKED = "found by this check"
 
 COMING = {
     Stage.PREPARING: Gate.OPEN,
@@ -42,18 +46,37 @@ class Finding(Struct, frozen=True, kw_only=True):
     """Open, or what was done last: contacted, joined, no answer, waived …; reason given; or cleared."""
     answered: bool
     """Whether a fact or a reason was given that counts at the gate."""
-    raised_at: datetime | None
+    raised_at: datetime
+    """For what is open by the clock alone and not in the log: since when the clock makes it so."""
     cleared_at: datetime | None
     gates: tuple[Gate, ...] = ()
     profile: str = ""
     """The profile that says so."""
+    note: str = ""
+    """Where `raised_at` is from, if it is not in the log."""
 
     def words(self) -> str:
         """Return the finding as lines for a person."""
-        since = f" since {say_when(self.raised_at)}" if self.raised_at else ""
+        since = f" since {say_when(self.raised_at)}" if self.note != CHECKED else f"; {CHECKED}"
         until = f", cleared {say_when(self.cleared_at)}" if self.cleared_at else ""
-        ask = f"\n      {self.ask}" if self.ask and not self.cleared_at else ""
-        return f"{self.severity.value:<6}{self.id}: {self.sentence} ({self.state}{since}{until}){ask}"
+        ask = f"\n       {self.ask}" if self.ask and not self.cleared_at else ""
+        return f"{self.severity.value:<7}{self.id}: {self.sentence} ({self.state}{since}{until}){ask}"
+
+
+def _since(judge: Judge, meeting: Meeting, verdict: Verdict, now: datetime) -> tuple[datetime, str]:
+    """Return since when the clock alone makes a verdict so, as the meeting stands, and how that is known."""
+    known = (meeting.started_at, meeting.scheduled_at, meeting.concern.raised_at)
+    met = next((at for at in known if at and at < now), now)
+    if any(one.id == verdict.id for one in judge(meeting, met)):
+        return now, CHECKED
+    unmet = now
+    while unmet - met > MINUTE:
+        between = met + (unmet - met) / 2
+        if any(one.id == verdict.id for one in judge(meeting, between)):
+            unmet = between
+        else:
+            met = between
+    return unmet.replace(second=0, microsecond=0), BY_CLOCK
 
 
 def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: str | None) -> list[Finding]:
@@ -63,11 +86,16 @@ def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: s
         UnknownProfile: there is no such profile.
     """
     judge = place.judge.real.what_if(profile) if profile else place.judge.real
-    verdicts = judge(meeting, place.desk.clock.now())
+    now = place.desk.clock.now()
+    verdicts = judge(meeting, now)
     counting = [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts)
     name = judge.profile_of(meeting)
     asked = Gate(gate) if gate else COMING[meeting.stage]
-    unmet = [_open(meeting, verdict, asked, name) for verdict in counting]
+    unmet = []
+    for verdict in counting:
+        standing = _standing(meeting, verdict)
+        raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
+        unmet.append(_open(meeting, verdict, asked, name, raised))
     return unmet if profile else [*unmet, *_cleared(place, meeting, gate, {one.id for one in unmet})]
 
 
@@ -77,9 +105,15 @@ def stops_open(found: Iterable[Finding], meeting: Meeting) -> bool:
     return not meeting.urgent and any(not one.answered for one in stops)
 
 
-def _open(meeting: Meeting, verdict: Verdict, gate: Gate, profile: str) -> Finding:
+def _standing(meeting: Meeting, verdict: Verdict) -> Warning | None:
     warning = find(meeting.warnings, verdict.id)
-    standing = warning if warning and warning.cleared_at is None else None
+    return warning if warning and warning.cleared_at is None else None
+
+
+def _open(
+    meeting: Meeting, verdict: Verdict, gate: Gate, profile: str, raised: tuple[datetime, str]
+) -> Finding:
+    standing = _standing(meeting, verdict)
     signature = meeting.closing.signature
     explained = signature is not None and any(gap.code == verdict.id for gap in signature.gaps)
     last = standing.last if standing else None
@@ -94,10 +128,11 @@ def _open(meeting: Meeting, verdict: Verdict, gate: Gate, profile: str) -> Findi
         source=verdict.source,
         state=state,
         answered=explained or is_answered(meeting, verdict, gate),
-        raised_at=standing.raised_at if standing else None,
+        raised_at=raised[0],
         cleared_at=None,
         gates=verdict.gates,
         profile=profile,
+        note=raised[1],
     )
 
 

@@ -40,6 +40,7 @@ def examine(db: Path | None) -> list[Sign]:
         Sign(name="chairtui", value=__version__),
         Sign(name="python", value=f"{platform.python_version()}, {platform.system()}"),
         *(_library(name) for name in LIBRARIES),
+        *_carefully("engine", _engine),
         Sign(name="terminal", value=_terminal()),
     ]
     for name, look in (("database", lambda: _database(db)), ("rules", _rules), ("working days", _calendar)):
@@ -52,6 +53,12 @@ def _library(name: str) -> Sign:
         return Sign(name=name, value=version(name))
     except PackageNotFoundError:
         return Sign(name=name, value="not installed", well=False)
+
+
+def _engine() -> Iterator[Sign]:
+    from chairtui.store.connect import engine
+
+    yield Sign(name="engine", value=engine())
 
 
 def _terminal() -> str:
@@ -79,12 +86,12 @@ def _database(db: Path | None) -> Iterator[Sign]:
     from chairtui import wiring
 
     yield Sign(name="settings", value=str(wiring.config_folder()))
-    path = wiring.database_path(db)
-    existed = path.exists()
-    with wiring.workplace(db) as place:
+    with wiring.workplace(db, reads=True) as place:
         count = len(place.log.meeting_ids())
         mode = place.path.stat().st_mode & 0o777
-        yield Sign(name="database", value=f"{place.path}, {count} meetings{'' if existed else ', just made'}")
+        ours = os.access(place.path, os.W_OK) and os.access(place.path.parent, os.W_OK)
+        yield Sign(name="database", value=f"{place.path}, {count} meetings")
+        yield Sign(name="can be written", value="yes" if ours else "no", well=ours)
         yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or os.name == "nt")
         yield Sign(name="incidents", value=str(place.desk.incidents))
         yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import columns, say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.core.log import Recorded
+    from chairtui.core.words import Entry
+
+MOMENT = timedelta(minutes=1)
 
 
 @click.command("list")
@@ -47,7 +56,7 @@ def show(meeting: str, db: Path | None, as_json: bool) -> None:
     from chairtui.records.interchange import brief
 
     with at_work(db) as place:
-        outcome = place.desk.open(find_meeting(place, meeting)).outcome
+        outcome = open_meeting(place, meeting).outcome
         if as_json:
             say_json(brief(outcome.meeting))
         else:
@@ -64,13 +73,26 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
     from chairtui.core.words import entries
 
     with at_work(db) as place:
-        history = place.desk.open(find_meeting(place, meeting)).history
+        history = open_meeting(place, meeting).history
         told = list(entries(history, lambda key: place.desk.agencies.get(key).name))
     if as_json:
         say_json(told)
         return
-    for one in told:
+    late = told_later(history, told)
+    for row, one in zip((each.row for each in history), told, strict=True):
         mark = "[taken back] " if one.withdrawn else ""
-        noted = f" (noted {say_when(one.noted_at)})" if one.happened_at else ""
+        noted = f" (noted {say_when(one.noted_at)})" if one.happened_at or row.act_id in late else ""
+        at = one.happened_at or (None if row.act_id in late else one.noted_at)
         words = one.words.replace("\n", "\n    ")
-        say(f"{say_when(one.happened_at or one.noted_at)}  {mark}{words}  — {one.actor}{noted}")
+        say(f"{say_when(at) if at else 'no time given'}  {mark}{words}  — {one.actor}{noted}")
+
+
+def told_later(history: Sequence[Recorded], told: Sequence[Entry]) -> frozenset[str]:
+    """Return the acts that tell a meeting after it was held: what has no time in them was not when noted."""
+    lines = list(zip((one.row for one in history), told, strict=True))
+    begun = {row.act_id for row, _ in lines if row.kind == "MeetingPrepared"}
+    return frozenset(
+        row.act_id
+        for row, one in lines
+        if row.act_id in begun and one.happened_at and one.noted_at - one.happened_at > MOMENT
+    )

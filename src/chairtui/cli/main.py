@@ -22,6 +22,10 @@ COMMANDS = {
     "check": "checking:check",
     "import": "documents:import_documents",
     "export": "documents:export",
+    "invite": "papers:invite",
+    "request": "papers:request",
+    "pack": "papers:pack",
+    "reply": "papers:reply",
     "schema": "documents:schema",
     "agencies": "agencies:agencies",
     "rules": "rules:rules",
@@ -61,7 +65,7 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
-    with at_work(db) as place:
+    with at_work(db, opens=True) as place:
         from chairtui.tui.app import run as run_program
 
         return run_program(place.desk)

@@ -12,6 +12,7 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 
 if TYPE_CHECKING:
+    from chairtui.live.live_meeting import LiveMeeting
     from chairtui.wiring import Workplace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,15 +34,41 @@ def db_option(command: F) -> F:
 
 
 @contextmanager
-def at_work(db: Path | None, *, writes: bool = False) -> Iterator[Workplace]:
-    """Give the desk on a database; who `writes` has a name in its history."""
+def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> Iterator[Workplace]:
+    """Give the desk on a database.
+
+    Who `writes` has a name in its history; who `opens` the program is asked for one. All others only read:
+    the file has to be there, and no other program is in their way.
+    """
     from chairtui import wiring
     from chairtui.cli.output import say
 
-    with wiring.workplace(db) as place:
+    with wiring.workplace(db, reads=not (writes or opens)) as place:
         if place.trouble:
             say(place.trouble, err=True)
         yield place.for_somebody() if writes else place
+
+
+def open_meeting(place: Workplace, words: str) -> LiveMeeting:
+    """Return the meeting that is meant, and say it if its log is shorter than it was.
+
+    Raises:
+        Refusal: none or several are meant.
+        Damaged: its history does not hold.
+    """
+    from chairtui.cli.output import say
+    from chairtui.store.heads import beside, remembered
+
+    live = place.desk.open(find_meeting(place, words))
+    hashes = {(one.row.device_id, one.row.seq): one.row.hash for one in live.history}
+    heads = [head for head in remembered(beside(place.path)) if head.meeting_id == live.meeting_id]
+    if any(hashes.get((head.device_id, head.seq)) != head.hash for head in heads):
+        say(
+            "Warning: the log of this meeting is not what it was: entries were cut off its end or changed. "
+            "“chairtui verify” says where.",
+            err=True,
+        )
+    return live
 
 
 def find_meeting(place: Workplace, words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from chairtui.cli.exits import NobodyReads
+from chairtui.cli.exits import NobodyReads, NotPrinted
 from chairtui.text import clean
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -47,6 +47,8 @@ def _print(content: str | bytes, *, err: bool = False) -> None:
         click.echo(content, nl=False, err=err)
     except BrokenPipeError:
         raise NobodyReads from None
+    except OSError as error:
+        raise NotPrinted(error) from None
 
 
 def inert(words: str) -> str:

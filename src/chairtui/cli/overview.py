@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.decision import record_type
+from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
-from chairtui.core.views import absences, decided_without, position_words, who
+from chairtui.core.views import absences, decided_without, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
+from chairtui.records.frame import rules_words
 
 
 def overview(desk: Desk, outcome: Outcome) -> str:
@@ -29,7 +31,9 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     chair = meeting.attendance.chair
     yield f"Chair: {', '.join(filter(None, (chair.name, chair.grade))) if chair else 'nobody yet'}"
     yield f"About: {', '.join(child.name for child in meeting.concern.children) or 'nobody yet'}"
+    yield f"Rules: {rules_words(meeting.profile, desk.judge.profile_of(meeting))}"
     yield from _section("Concern", [meeting.concern.words] if meeting.concern.words else [])
+    yield from _section("Before the meeting", _prepared(desk, meeting))
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
@@ -46,6 +50,27 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 def _title(desk: Desk, key: str) -> str:
     return desk.agencies.get(key).name
+
+
+def _prepared(desk: Desk, meeting: Meeting) -> list[str]:
+    preparing, found = meeting.preparing, []
+    if preparing.cancelled_because:
+        found.append(ended(f"Cancelled: {preparing.cancelled_because}"))
+    if preparing.agenda:
+        found.append("Agenda: " + "; ".join(f"{one.title} ({one.minutes} min)" for one in preparing.agenda))
+    for one in preparing.requests:
+        by = f" by {say_when(one.reply_by)}" if one.reply_by else ""
+        answered = f"answered {say_when(one.returned_at)}" if one.returned_at else "not answered"
+        found.append(f"{_name(desk, meeting, one.id)} is asked{by}: {one.needs} [{answered}]")
+    for sent in preparing.sent:
+        when = f" {say_when(sent.sent_at)}" if sent.sent_at else ""
+        found.append(f"Sent{when}: {sent.paper.value} to {_name(desk, meeting, sent.attendee_id)}")
+    return found
+
+
+def _name(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
+    line = find(meeting.attendance.register, attendee_id)
+    return who(line, lambda key: _title(desk, key)) if line else "somebody who is not on the register"
 
 
 def _there(desk: Desk, meeting: Meeting) -> list[str]:

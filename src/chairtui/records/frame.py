@@ -29,6 +29,10 @@ class Frame:
     """From how many days on what was shared counts as old; nothing where the rules do not say."""
     source_of: Callable[[str], str] = lambda _code: ""
     """Names the source of a rule by its code."""
+    closes: Callable[[str], bool] = lambda _code: True
+    """Says of a rule by its code whether signing asks about it."""
+    judged_now: str = ""
+    """Name and version of the rules that judge the meeting today; empty where that is not known."""
 
     @property
     def decided_at(self) -> datetime | None:
@@ -50,6 +54,15 @@ class Frame:
         concern = self.meeting.concern
         found = find(concern.children, child_id) or find(concern.family, child_id)
         return found.name if found else "a child who is not part of the meeting"
+
+
+def rules_words(judged: str, now: str) -> str:
+    """Return by which rules a meeting was judged, and whether they are others today."""
+    if not judged:
+        return "none: it has not begun"
+    if not now or now == judged:
+        return judged
+    return f"{judged}; today's are another version: {now}"
 
 
 def said(when: date | datetime | None, otherwise: str = "not written") -> str:

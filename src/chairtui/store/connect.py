@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from chairtui.live.ports import NotSaved
 from chairtui.store import migrations
 from chairtui.store.faults import BUSY, CannotOpen, cannot_open, code_of, not_read, not_saved
 
@@ -45,10 +46,11 @@ T = TypeVar("T")
 class Database:
     """One file of meetings, open: a write connection behind a lock, and read connections for workers."""
 
-    def __init__(self, path: Path, key: bytes | None = None) -> None:
+    def __init__(self, path: Path, key: bytes | None = None, *, reads: bool = False) -> None:
         """Open the file, or make it; bring it to this version, and prove that it can be written.
 
-        `key` is 32 random bytes; without one the file is not encrypted.
+        `key` is 32 random bytes; without one the file is not encrypted. Who only `reads` needs no right to
+        write and waits for nobody, and the file has to be there.
 
         Raises:
             CannotOpen: in a sentence, why; nothing in the file was changed.
@@ -58,10 +60,13 @@ class Database:
         self._lock = threading.RLock()
         self._idle: list[Connection] = []
         self._closed = False
+        self._writer: Connection = None
         _check_engine()
         try:
-            _make_private(path)
-            self._writer = _patiently(lambda: self._open_writer())
+            if not reads:
+                _make_private(path)
+            if not reads or not _patiently(self._look):
+                self._writer = _patiently(lambda: self._open_writer())
         except (sqlite.Error, OSError) as error:
             raise cannot_open(error, path) from None
 
@@ -75,6 +80,25 @@ class Database:
             raise
         return connection
 
+    def _look(self) -> bool:
+        """Say whether the file can be read as it is; one of an older version cannot."""
+        if not self.path.exists():
+            raise CannotOpen(
+                f"There is no database at {self.path}. “chairtui new” makes one there, and so does opening "
+                "the program; --db names another."
+            )
+        connection = self._open_reader()
+        try:
+            if migrations.is_older(connection):
+                connection.close()
+                return False
+            migrations.apply(connection, self.path, reads=True)
+        except BaseException:
+            connection.close()
+            raise
+        self._give_back(connection)
+        return True
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the write connection, in a transaction that is on disk when the block ends.
@@ -83,6 +107,8 @@ class Database:
             NotSaved: it could not be stored; nothing of it was.
         """
         with self._lock:
+            if self._writer is None:
+                raise NotSaved("Not saved: the file was opened to be read only. Nothing was changed.")
             try:
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
@@ -113,9 +139,14 @@ class Database:
             raise not_read(error) from None
 
     def _open_reader(self) -> Connection:
-        connection = connect(self.path, self._key)
+        connection = connect(self.path, self._key, mode="rw" if self._writer else self._mode())
         connection.execute("PRAGMA query_only=ON")
         return connection
+
+    def _mode(self) -> str:
+        """Return how to read what nobody here writes; where it may be written, no file is left beside."""
+        ours = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
+        return "look" if ours and self.path.stat().st_size else "ro"
 
     def _give_back(self, connection: Connection) -> None:
         if self._closed or len(self._idle) > 3:
@@ -131,13 +162,25 @@ class Database:
             self._closed = True
             while self._idle:
                 self._idle.pop().close()
+            if self._writer is None:
+                return
             with suppress(sqlite.Error):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.close()
 
 
+def engine() -> str:
+    """Return name and version of the engine."""
+    connection = sqlite.connect(":memory:")
+    row = connection.execute("PRAGMA cipher_version").fetchone()
+    connection.close()
+    return f"SQLite {sqlite.sqlite_version}, SQLCipher {row[0] if row else 'not there'}"
+
+
 def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connection:
-    """Return a connection with every setting made and read back; `mode` is ``rw`` or ``ro``.
+    """Return a connection with every setting made and read back; `mode` is ``rw``, ``ro``, or ``look``.
+
+    ``look`` changes no setting that the file keeps.
 
     Raises:
         CannotOpen: a setting did not take.
@@ -145,7 +188,7 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
     """
     if key is not None and len(key) != 32:
         raise ValueError("a key is 32 bytes")
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'ro' else 'rw'}"
     if mode == "ro" and _is_sealed(path):
         uri += "&immutable=1"
     connection = sqlite.connect(

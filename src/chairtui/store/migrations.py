@@ -18,10 +18,11 @@ APPLICATION = 0x63747569
 """Marks the file as chairtui's: "ctui"."""
 
 
-def apply(connection: Any, path: Path) -> None:
+def apply(connection: Any, path: Path, *, reads: bool = False) -> None:
     """Bring a database to this version, in one transaction: if it breaks off, nothing has changed.
 
-    The library that numbers the steps is loaded only when a step is due: it takes 40 ms.
+    The library that numbers the steps is loaded only when a step is due: it takes 40 ms. Who only `reads`
+    does not make one of an empty file.
 
     Raises:
         CannotOpen: the database is newer than this program, or another program's, or was emptied.
@@ -33,6 +34,8 @@ def apply(connection: Any, path: Path) -> None:
             f"{path} is empty, though meetings were kept in it. Nothing was changed. Put the last backup in "
             f"its place; to begin anew, move {heads.beside(path).name} away as well."
         )
+    if reads:
+        raise CannotOpen(f"{path} is empty: there is no database in it. “chairtui new” makes one there.")
     database = _library(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -45,6 +48,13 @@ def apply(connection: Any, path: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def is_older(connection: Any) -> bool:
+    """Say whether a database of this program has steps to go."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    return application == APPLICATION and version < VERSION
 
 
 def expected_schema() -> set[tuple[str, str, str]]:

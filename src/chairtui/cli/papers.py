@@ -1,0 +1,173 @@
+"""The papers of preparation: invitations, requests, packs, and the replies that come back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+    from chairtui.core.preparing import Paper
+    from chairtui.wiring import Workplace
+
+to_option = click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="FOLDER",
+    help="Where the files are written, named by reference, date and agency.",
+)
+_ONE_LINE = "A line of the register: its id, or an agency's key that only one line has."
+
+
+@click.command()
+@meeting_argument
+@db_option
+@to_option
+@click.option("--for", "line", default="", metavar="LINE", help=_ONE_LINE)
+@click.option(
+    "--what",
+    type=click.Choice(("invitation", "update", "cancellation")),
+    default="invitation",
+    show_default=True,
+    help="An update or a cancellation replaces what was sent before.",
+)
+@as_json
+def invite(meeting: str, db: Path | None, folder: Path, line: str, what: str, as_json: bool) -> None:
+    """Write calendar files and messages to paste: one for each line of the register, and one for all.
+
+    Nothing is sent, and nothing is noted as sent. No file gives anybody's name.
+    """
+    from chairtui.core.preparing import Paper
+
+    paper = Paper[what.upper()]
+    with at_work(db) as place:
+        stands = _meeting(place, meeting)
+        lines = [_line(stands, line)] if line else ["", *_everyone(stands)]
+        files = [_write(place, stands, paper, form, one, folder) for one in lines for form in ("ics", "txt")]
+    _tell(files, as_json)
+
+
+@click.command()
+@meeting_argument
+@db_option
+@to_option
+@click.option("--for", "line", default="", metavar="LINE", help=_ONE_LINE)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(("docx", "pdf", "md", "txt")),
+    default="docx",
+    show_default=True,
+    help="A reply can be read back from docx and txt.",
+)
+@as_json
+def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_json: bool) -> None:
+    """Write the information request to one agency, or to each on the register, with its reply form."""
+    from chairtui.core.preparing import Paper
+
+    with at_work(db) as place:
+        stands = _meeting(place, meeting)
+        lines = [_line(stands, line)] if line else _everyone(stands)
+        files = [_write(place, stands, Paper.REQUEST, form, one, folder) for one in lines]
+    _tell(files, as_json)
+
+
+@click.command()
+@meeting_argument
+@db_option
+@to_option
+@click.option("--for", "line", default="", metavar="AGENCY", help=f"As this agency may see it. {_ONE_LINE}")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(("docx", "pdf", "md")),
+    default="docx",
+    show_default=True,
+    help="The form.",
+)
+@as_json
+def pack(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_json: bool) -> None:
+    """Write the agenda pack: the whole of it, for the chair, or what one agency may see."""
+    from chairtui.core.preparing import Paper
+
+    with at_work(db) as place:
+        stands = _meeting(place, meeting)
+        file = _write(place, stands, Paper.PACK, form, _line(stands, line) if line else "", folder)
+    _tell([file], as_json)
+
+
+@click.command()
+@meeting_argument
+@click.argument("file")
+@db_option
+@click.option("--for", "line", default="", metavar="LINE", help="Whose reply it is, if it does not say so.")
+@as_json
+def reply(meeting: str, file: str, db: Path | None, line: str, as_json: bool) -> None:
+    """Take in an answer to an information request; “-” reads it from standard input.
+
+    It is a filled-in form (docx or txt) or JSON (chairtui.reply/1). Taking it in twice adds nothing.
+    """
+    from chairtui.live.replies import commands_of
+
+    with at_work(db, writes=True) as place:
+        stands = _meeting(place, meeting)
+        source = sys.stdin.buffer.read() if file == "-" else Path(file)
+        answer = place.desk.read_reply(source)
+        commands = commands_of(answer, stands, _line(stands, line) if line else "")
+        events = place.desk.open(stands.id).do(*commands).events
+    kinds = [type(event).__name__ for event in events]
+    if as_json:
+        say_json({"meeting_id": stands.id, "events": kinds})
+        return
+    facts, bookings = kinds.count("ContributionShared"), kinds.count("BookingNoted")
+    say(
+        f"{stands.reference}: {facts} facts and {bookings} bookings were added."
+        if kinds
+        else "Nothing new is in it."
+    )
+
+
+def _meeting(place: Workplace, words: str) -> Meeting:
+    return place.desk.open(find_meeting(place, words)).outcome.meeting
+
+
+def _everyone(meeting: Meeting) -> list[str]:
+    return [line.id for line in meeting.attendance.register]
+
+
+def _line(meeting: Meeting, words: str) -> str:
+    register = meeting.attendance.register
+    found = [line.id for line in register if line.id == words] or [
+        line.id
+        for line in register
+        if words.casefold() in (line.agency, f"{line.agency}@{line.area}".casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refusal(
+            f"“{words}” can mean {len(found)} lines: {', '.join(found[:5])}. Give one of them.", USAGE
+        )
+    known = ", ".join(line.id for line in register) or "none"
+    raise Refusal(f"There is no line “{words}” on the register. Those there are: {known}.", USAGE)
+
+
+def _write(place: Workplace, meeting: Meeting, paper: Paper, form: str, line: str, folder: Path) -> Path:
+    return place.desk.write_paper(meeting.id, paper, form, line, folder)
+
+
+def _tell(files: Sequence[Path], as_json: bool) -> None:
+    if as_json:
+        say_json([str(file) for file in files])
+    for file in () if as_json else files:
+        say(str(file))
