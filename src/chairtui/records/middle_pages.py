@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from chairtui.core.analysis import Hypothesis
 from chairtui.core.deadlines import local_day
 from chairtui.core.sharing import Contribution
+from chairtui.core.views import ended
 from chairtui.core.vocabulary import YesNo
 from chairtui.records.frame import Frame, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
@@ -22,9 +23,9 @@ def middle_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of steps 2 to 4."""
     yield Section("Purpose", tuple(_purpose(frame)))
     yield Section("The children and what they say", tuple(_children(frame)))
-    yield Section("Left open by earlier meetings", tuple(_carried(frame)))
+    yield Section("Left open by earlier meetings", tuple(carried_parts(frame)))
     yield Section("What was shared", tuple(_shared(frame)))
-    yield Section("Chronology", tuple(_chronology(frame)))
+    yield Section("Chronology", tuple(chronology_parts(frame)))
     yield Section("Working hypothesis", tuple(_hypothesis(frame)))
     yield Section("Analysis", tuple(_analysis(frame)))
     yield Section("Threshold", (_threshold(frame),))
@@ -34,7 +35,7 @@ def _purpose(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
     yield Paragraph(PURPOSE)
     read_at = said(concern.purpose_read_at, "it is not written that it was")
-    safe = f"{concern.safety.safe.value}. {concern.safety.words}".strip()
+    safe = ended(f"{concern.safety.safe.value}. {concern.safety.words}".strip())
     yield named(
         (
             ("Read aloud", read_at),
@@ -57,7 +58,7 @@ def _purpose(frame: Frame) -> Iterator[Part]:
         yield named((name, value if isinstance(value, str) else said(value)) for name, value in texts)
     for impact in concern.impacts:
         by = f" ({impact.answered_by})" if impact.answered_by else ""
-        yield Paragraph(f"What {impact.id.value} means for the child's care: {impact.means}{by}")
+        yield Paragraph(ended(f"What {impact.id.value} means for the child's care: {impact.means}{by}"))
 
 
 def _children(frame: Frame) -> Iterator[Part]:
@@ -88,7 +89,8 @@ def _children(frame: Frame) -> Iterator[Part]:
     yield table("Family|Relationship|Lives with the child", family, "No family member is named.")
 
 
-def _carried(frame: Frame) -> Iterator[Part]:
+def carried_parts(frame: Frame) -> Iterator[Part]:
+    """Return what earlier meetings left open."""
     series = frame.meeting.series
     if not series.earlier and not series.carried:
         yield Paragraph("This is the first meeting of its series.")
@@ -120,12 +122,12 @@ def _shared(frame: Frame) -> Iterator[Part]:
         if turn.nothing_known:
             yield Paragraph("Holds nothing about the child or family.")
         if turn.withheld_because:
-            yield Paragraph(f"Withholds information: {turn.withheld_because}")
+            yield Paragraph(ended(f"Withholds information: {turn.withheld_because}"))
     challenges = [(frame.line(one.attendee_id), one.words, one.by, one.answer) for one in sharing.challenges]
     if challenges:
         yield table("To|Question|By|Answer", challenges)
     if sharing.offers:
-        yield listed(f"{frame.line(one.attendee_id)} can: {one.words}" for one in sharing.offers)
+        yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
     booked = [(said(one.at), one.what, one.owner, one.outcome.value) for one in sharing.bookings]
     yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
 
@@ -151,7 +153,8 @@ def _is_stale(frame: Frame, as_of_on: date | None) -> bool:
     return as_of_on < local_day(started_at) - timedelta(days=frame.stale_days)
 
 
-def _chronology(frame: Frame) -> Iterator[Part]:
+def chronology_parts(frame: Frame) -> Iterator[Part]:
+    """Return the chronology with what it shows."""
     sharing = frame.meeting.sharing
     rows = [
         (said(one.on, one.date_as_written or "no day"), one.words, one.source) for one in sharing.chronology
@@ -179,7 +182,7 @@ def _hypothesis(frame: Frame) -> Iterator[Part]:
 
 
 def _version(name: str, one: Hypothesis) -> Iterator[Part]:
-    yield Paragraph(f"{name} ({said(one.stated_at)}, {one.by or 'nobody named'}): {one.words}")
+    yield Paragraph(ended(f"{name} ({said(one.stated_at)}, {one.by or 'nobody named'}): {one.words}"))
     yield named((("For", one.supports), ("Against", one.against)))
 
 

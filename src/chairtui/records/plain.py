@@ -41,7 +41,7 @@ def _part(part: Part) -> Iterator[str]:
         case Blanks():
             for blank in part.rows:
                 yield from ("", *_wrapped(blank.words), MARK.format(key=blank.key))
-                yield from _wrapped(blank.given)
+                yield from (*_wrapped(blank.given), MARK.format(key="end"))
         case Table():
             yield from _table(part)
 

@@ -49,7 +49,7 @@ def read(content: bytes, now: datetime) -> Incoming:
     Raises:
         NotTaken: the document is wrong somewhere; the sentence names the place and what was expected.
     """
-    raw = _parsed(content)
+    raw = parsed(content)
     shape = document()
     try:
         msgspec.convert(raw, shape)
@@ -83,7 +83,12 @@ def in_utc(value: Any) -> Any:
     return value
 
 
-def _parsed(content: bytes) -> Any:
+def parsed(content: bytes) -> Any:
+    """Return what JSON from anywhere says, within bounds.
+
+    Raises:
+        NotTaken: it is no JSON, or more than a document has.
+    """
     if len(content) > MOST_BYTES:
         raise NotTaken("", f"The file has more than {MOST_BYTES // 1_000_000} MB, which no meeting has.")
     try:

@@ -1,0 +1,46 @@
+"""What papers and their files are called: by reference, date and agency, never by a person."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from chairtui.core.deadlines import london
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import Paper
+
+_KINDS = {
+    Paper.INVITATION: "invitation",
+    Paper.UPDATE: "invitation-update",
+    Paper.CANCELLATION: "cancellation",
+    Paper.REQUEST: "request",
+    Paper.PACK: "pack",
+}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def safe_reference(meeting: Meeting) -> str:
+    """Return the reference; if somebody made it from a name of the family, the meeting's number instead."""
+    people = [one.name for one in meeting.concern.children]
+    people += [one.name for one in meeting.concern.family]
+    names = {word.casefold() for name in people for word in _WORD.findall(name)}
+    if names.isdisjoint(word.casefold() for word in _WORD.findall(meeting.reference)):
+        return meeting.reference
+    return f"Meeting {re.sub(r'[^A-Za-z0-9]', '', meeting.id)[-8:].upper()}"
+
+
+def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datetime) -> str:
+    """Return the name of a paper's file, in letters that every system takes."""
+    day = f"{london(meeting.scheduled_at):%Y-%m-%d}" if meeting.scheduled_at else ""
+    parts = (
+        safe_reference(meeting),
+        day,
+        _KINDS[paper],
+        agency or "all",
+        f"made-{london(now):%Y%m%d-%H%M%S}",
+    )
+    return f"{'-'.join(filter(None, map(_plain, parts)))}.{form}"
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-")[:40]
