@@ -77,6 +77,10 @@ class ChairtuiApp(SafeApp):
         """Search every meeting."""
         self.push_screen(self._screen("search:Search", self.desk))
 
+    def show_agencies(self) -> None:
+        """Open the register of agencies."""
+        self.push_screen(self._screen("agencies:AgencyRegister", self.desk))
+
     def begin(self, settings: Settings) -> None:
         """Keep what the first start asked, and show home for whoever it is.
 

@@ -16,6 +16,7 @@ class Where(StrEnum):
 
     EVERYWHERE = "Everywhere"
     HOME = "Home"
+    AGENCIES = "The register of agencies"
     MEETING = "In a meeting, at every step"
     REGISTER = "1 Who is here"
     WHY = "2 Why we meet"
@@ -90,12 +91,20 @@ def _home() -> Iterable[Act]:
     here = Where.HOME
     yield Act("new_meeting", "n", "new", "Makes a new meeting from a short form.", here, footer=True)
     yield Act("search", "slash", "search", "Searches every meeting.", here, footer=True)
+    yield Act("agencies", "g", "agencies", "Opens the register of agencies and contacts.", here, footer=True)
     yield Act(
         "all_actions", "a", "actions", "Lists every open action, overdue ones first.", here, footer=True
     )
     yield Act(
         "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
     )
+
+
+def _agencies() -> Iterable[Act]:
+    here = Where.AGENCIES
+    yield Act("add_agency", "n", "add", "Adds an agency.", here, footer=True)
+    yield Act("remove_agency", "x", "take out", "Takes out an agency that was added here.", here, footer=True)
+    yield Act("filter_agencies", "slash", "find", "Goes back to typing.", here, footer=True)
 
 
 STEPS = (
@@ -236,6 +245,7 @@ def _small() -> Iterable[Act]:
 ACTS: tuple[Act, ...] = (
     *_everywhere(),
     *_home(),
+    *_agencies(),
     *_meeting(),
     *_register(),
     *_why(),

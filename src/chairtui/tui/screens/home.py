@@ -115,6 +115,10 @@ class Home(Screen[None]):
         """Search every meeting."""
         cast("ChairtuiApp", self.app).search()
 
+    def action_agencies(self) -> None:
+        """Open the register of agencies."""
+        cast("ChairtuiApp", self.app).show_agencies()
+
     def action_privacy(self) -> None:
         """Hide the children's names in the list, or show them again."""
         self._private = not self._private

@@ -1,0 +1,129 @@
+"""The register of agencies: found by typing, changed in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from chairtui.core.change import Refused
+from chairtui.directory.agencies import Agency
+from chairtui.directory.finding import found_in
+from chairtui.live.desk import Desk
+from chairtui.live.ports import NotSaved
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.sheets.agencies import agency_fields, agency_of
+from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.dialogs import Confirm
+from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import join, say
+
+
+class AgencyRegister(Screen[None]):
+    """A field, and the agencies in which what is typed occurs."""
+
+    BINDINGS = [
+        *bindings(Where.AGENCIES),
+        Binding("escape", "back", "back"),
+        Binding("down", "to_list", "list", show=False),
+    ]
+    CSS = "AgencyRegister Field { padding: 1 1 0 1; } AgencyRegister Lines { padding: 0 1; }"
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the register of a desk."""
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield Bar(" The register of agencies", "no meeting changes with it ")
+        yield TextField("words", "Find an agency or a contact", help="down goes to the list, escape back")
+        yield Lines(id="agencies", empty="No agency has that in it. Press down, then n to add one.")
+        yield KeyBar(Where.AGENCIES)
+
+    def on_mount(self) -> None:
+        """Show all of them, and begin with typing."""
+        self._show()
+        self.query_one(TextField).focus()
+
+    def _show(self) -> None:
+        typed = str(self.query_one(TextField).value)
+        found = found_in(self._desk.agencies.all(), typed)
+        self.query_one(Lines).show(_row(one, own=self._desk.own_agency(one.key)) for one in found)
+
+    def on_field_changed(self) -> None:
+        """Show those in which it occurs."""
+        self._show()
+
+    def on_field_finished(self, message: Field.Finished) -> None:
+        """Go to what was found."""
+        message.stop()
+        self.action_to_list()
+
+    def action_to_list(self) -> None:
+        """Go to what was found."""
+        self.query_one(Lines).focus()
+
+    def action_filter_agencies(self) -> None:
+        """Go back to typing."""
+        self.query_one(TextField).focus()
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        """Change the agency under the cursor."""
+        self._fill(self._desk.agencies.get(message.key))
+
+    def action_add_agency(self) -> None:
+        """Add an agency."""
+        self._fill(None)
+
+    def _fill(self, now: Agency | None) -> None:
+        def save(values: Values) -> Mapping[str, str]:
+            try:
+                return self._change(agency_of(values, now, self._desk.agencies))
+            except ValueError as problem:
+                return {"": str(problem)}
+
+        title = now.name if now else "A new agency"
+        self.app.push_screen(Form(title, agency_fields(now), check=save), lambda _: self._show())
+
+    def _change(self, *put: Agency, drop: tuple[str, ...] = ()) -> dict[str, str]:
+        try:
+            self._desk.change_agencies(put, drop)
+        except Refused as refused:
+            return {"": str(refused)}
+        except NotSaved as trouble:
+            return {"": f"NOT SAVED: {trouble}"}
+        return {}
+
+    def action_remove_agency(self) -> None:
+        """Take out an agency that was added here."""
+        key = self.query_one(Lines).cursor_key
+        if not key or not self._desk.own_agency(key):
+            say(self.app, "Only an agency that was added here can be taken out.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "away":
+                for problem in self._change(drop=(key,)).values():
+                    say(self.app, problem, "warning")
+                self._show()
+
+        name = self._desk.agencies.get(key).name
+        answers = {"stay": "Leave it in the register", "away": "Take it out; meetings keep its name"}
+        self.app.push_screen(Confirm(f"Take {name} out of the register?", answers), chosen)
+
+    def action_back(self) -> None:
+        """Go back to home."""
+        self.app.pop_screen()
+
+
+def _row(one: Agency, *, own: bool) -> Row:
+    reach = " · ".join(filter(None, (one.duty, one.email, one.hours)))
+    number = len(one.contacts)
+    people = f"{number} contact{'' if number == 1 else 's'}" if number else ""
+    about = " · ".join(filter(None, (one.sector.value, people, "added here" if own else "")))
+    missing = ("" if reach else "no number yet", "$warning")
+    return Row(one.key, join(one.name, (f"  {about}", "$text-muted"), f"  {reach}", missing))
