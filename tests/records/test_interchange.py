@@ -6,9 +6,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tests.records.inbox import NOW, Inbox, small
+from tests.records.inbox import NOW, Inbox, profiles, small
 
 from chairtui.demonstration import documents
+from chairtui.directory.agencies import Agencies
 from chairtui.records.describing import HEADING, describe
 from chairtui.records.interchange import schema
 
@@ -60,3 +61,9 @@ def test_the_example_on_the_page_can_be_imported() -> None:
     assert meeting.reference == "SM-2026-0101"
     assert [line.id for line in meeting.attendance.register] == ["sw", "cait", "attendee-1"]
     assert [line.name for line in meeting.attendance.register if line.here] == []
+
+
+def test_the_page_names_every_agency_and_every_profile() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert all(f"| `{one.key}` | {one.name} | {one.sector.value} |" in page for one in Agencies.load().all())
+    assert all(f"| `{name}` |" in page for name in profiles())

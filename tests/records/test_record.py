@@ -1,5 +1,6 @@
 """The record says what happened, in the words that nobody can type, and nothing in it is more than text."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from chairtui.core.attendance import NoteInvitation
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.decision import AnnotateWithout
 from chairtui.core.vocabulary import Answer, Change
+from chairtui.core.words import entries
 from chairtui.demonstration import documents
 from chairtui.records import markdown
 from chairtui.records.composing import compose
@@ -295,3 +297,77 @@ def test_the_file_is_named_by_reference_and_date(tmp_path: Path) -> None:
     name = name_of(inbox.meeting(), "md", inbox.clock.now())
     assert name == "SM-1-2026-03-05-made-20260309-120000.md"
     assert (tmp_path / name).parent == tmp_path
+
+
+def signed(**fields: Any) -> dict[str, Any]:
+    document = small()
+    signature = {"name": "Dee Grant", "signed_at": "2026-03-05T10:40:00Z", **fields}
+    document["meeting"]["closing"] = {"signature": signature}
+    return document
+
+
+def test_what_was_open_at_signing_is_a_gap_without_a_reason() -> None:
+    inbox = Inbox()
+    gap = {"code": "W-MIN-HEALTH", "words": "No health.", "reason": "Nobody answered."}
+    inbox.take(signed(gaps=[gap]))
+    said = words(record_of(inbox).section("Gaps left open")).splitlines()
+    assert said[0] == "No health.|Nobody answered.|W-MIN-HEALTH"
+    assert any(line.endswith("|open at signing, no reason written|W-ACTION-PARTS:action-1") for line in said)
+    assert not any("|W-MIN-HEALTH" in line for line in said[1:])
+
+
+def test_the_record_says_that_todays_rules_are_others() -> None:
+    inbox = Inbox()
+    document = small()
+    document["meeting"]["profile"] = "working-together-2023 0000aaaa"
+    inbox.take(document)
+    meeting = inbox.meeting()
+    now = judge().profile_of(meeting)
+    record = compose(Frame(meeting=meeting, rows=[], judged_now=now))
+    said = words(record.section("About this record"))
+    assert f"working-together-2023 0000aaaa; today's are another version: {now}" in said
+    same = compose(Frame(meeting=meeting, rows=[], judged_now=meeting.profile))
+    assert "another version" not in words(same.section("About this record"))
+
+
+def test_what_was_prepared_is_in_the_record() -> None:
+    document = small()
+    document["meeting"]["preparing"] = {
+        "agenda": [{"id": "slot", "title": "Slot for the school", "minutes": 5, "attendee_id": "worker"}],
+        "requests": [{"id": "police", "needs": "Call-outs", "reply_by": "2026-03-05T09:00:00Z"}],
+        "sent": [
+            {"id": "s", "attendee_id": "police", "paper": "invitation", "channel": "email", "by": "Dee"}
+        ],
+        "cancelled_because": "Snow",
+    }
+    inbox = Inbox()
+    inbox.take(document)
+    said = words(record_of(inbox).section("Before the meeting"))
+    assert "The meeting was cancelled: Snow" in said
+    assert "Slot for the school|5|Worker" in said
+    assert "|Call-outs||Thu 5 Mar 2026 09:00|not answered" in said
+    assert re.search(r"invitation\|Police .*\|Thu 5 Mar 2026 10:00\|email\|Dee", said)
+    with pytest.raises(KeyError):
+        record_of(two_agency()).section("Before the meeting")
+
+
+def test_no_blank_stands_where_nothing_is_written() -> None:
+    document = small()
+    register = document["meeting"]["attendance"]["register"]
+    register[0]["first_hand"] = {"knows": "yes", "last_seen_on": "2026-03-04"}
+    register[1]["first_hand"] = {"knows": "yes"}
+    document["meeting"]["attendance"]["chairs"][0]["grade"] = ""
+    document["meeting"]["urgent"] = True
+    document["meeting"]["sharing"] = {
+        "contributions": [{"attendee_id": "worker", "fact": "fact of worker", "so_what": "She is afraid"}]
+    }
+    inbox = Inbox()
+    inbox.take(document)
+    record = record_of(inbox)
+    said = words(record.section("Attendance"))
+    assert "|yes: last seen Wed 4 Mar 2026|" in said
+    assert "|yes|" in said
+    assert said.splitlines()[1] == "Dee Grant, from Thu 5 Mar 2026 10:00"
+    assert "Urgent|yes\n" in words(record.section("About this record"))
+    told = [one.words for one in entries(inbox.log.read("m-1"))]
+    assert "Worker (Social care) shared (context): fact of worker. What it means: She is afraid." in told

@@ -26,26 +26,30 @@ from chairtui.core.sharing import (
     NothingKnownNoted,
     Withheld,
 )
+from chairtui.core.views import ended
 from chairtui.core.when import say_when
+
+
+def _joined(words: str, *more: tuple[str, str]) -> str:
+    """Return sentences one after the other; what is empty is left out."""
+    return " ".join([ended(words), *(ended(f"{name}: {said}") for name, said in more if said.strip())])
 
 
 def _shared(event: ContributionShared, names: Names) -> str:
     shared = event.contribution
-    so_what = f" What it means: {shared.so_what}" if shared.so_what else ""
-    return f"{names.line(shared.attendee_id)} shared ({shared.weight.value}): {shared.fact}{so_what}"
+    fact = f"{names.line(shared.attendee_id)} shared ({shared.weight.value}): {shared.fact}"
+    return _joined(fact, ("What it means", shared.so_what))
 
 
 def _challenged(event: InformationChallenged, names: Names) -> str:
     challenge = event.challenge
     by = f" by {challenge.by}" if challenge.by else ""
-    answer = f" Answer: {challenge.answer}" if challenge.answer else ""
-    return f"Question{by} to {names.line(challenge.attendee_id)}: {challenge.words}{answer}"
+    question = f"Question{by} to {names.line(challenge.attendee_id)}: {challenge.words}"
+    return _joined(question, ("Answer", challenge.answer))
 
 
 def _hypothesis(event: HypothesisStated, names: Names) -> str:
-    supports = f" For: {event.supports}" if event.supports else ""
-    against = f" Against: {event.against}" if event.against else ""
-    return f"Working hypothesis: {event.words}{supports}{against}"
+    return _joined(f"Working hypothesis: {event.words}", ("For", event.supports), ("Against", event.against))
 
 
 def _analysed(event: ChronologyAnalysed, names: Names) -> str:
@@ -59,9 +63,8 @@ def _analysed(event: ChronologyAnalysed, names: Names) -> str:
 
 def _threshold(event: ThresholdJudged, names: Names) -> str:
     judged = event.judgement
-    evidence = f" For: {judged.evidence_for}" if judged.evidence_for else ""
-    against = f" Against: {judged.evidence_against}" if judged.evidence_against else ""
-    return f"{names.child(judged.id)}: {judged.threshold.value} ({judged.category.value}).{evidence}{against}"
+    words = f"{names.child(judged.id)}: {judged.threshold.value} ({judged.category.value})"
+    return _joined(words, ("For", judged.evidence_for), ("Against", judged.evidence_against))
 
 
 SHARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chairtui.records.before_page import before_page
 from chairtui.records.frame import Frame, said
 from chairtui.records.last_pages import last_pages
 from chairtui.records.middle_pages import middle_pages
@@ -21,5 +22,5 @@ def compose(frame: Frame) -> Record:
         reference=meeting.reference,
         subtitle=" · ".join(filter(None, parts)),
         version=version,
-        sections=(*page_one(frame), *middle_pages(frame), *last_pages(frame)),
+        sections=(*page_one(frame), *before_page(frame), *middle_pages(frame), *last_pages(frame)),
     )

@@ -12,17 +12,48 @@ from msgspec import NODEFAULT, Struct
 
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.directory.agencies import Agencies
 from chairtui.records.interchange import docstrings, values_within
 from chairtui.records.shapes import shape_of
+from chairtui.standards.reading import read_profiles
 
 HEADING = "## Field by field"
+
+AGENCIES = (
+    "`agency` of a line of the register, `answers` of an action and `open_to` of a child or relative hold "
+    "such a key. The rules compare keys: a school nurse whom the rules expect has come when a line has hers. "
+    "The agency's name, or what it is also called, does as well, in any case. With `@` and a force or "
+    "authority after it (`police@Hertfordshire Constabulary`) it means the agency there. A council's own "
+    "register has more; a key that nobody knows is taken, and answers no expectation."
+)
+PROFILES = (
+    "`profile` names a base and the layers on it, with `+` between them and the version after a space, as in "
+    "`working-together-2023+london+bromley d8ec3f3b`; empty means the rules in force on the day and in the "
+    "place. Another name is refused. Another version is taken: the record then names both, and this program "
+    "judges by its own."
+)
 
 
 def describe() -> str:
     """Return the tables of docs/interchange.md, from their heading on."""
     values = values_within(Meeting) | values_within(Row)
-    sections = "\n\n".join(_section(value) for value in values.values())
-    return f"{HEADING}\n\n{sections}\n"
+    sections = [_section(value) for value in values.values()]
+    return "\n\n".join([HEADING, *sections, _agencies(), _profiles()]) + "\n"
+
+
+def _agencies() -> str:
+    rows = [
+        f"| `{one.key}` | {one.name} | {one.sector.value} | {one.unit.value if one.unit else ''} "
+        f"| {one.health.value if one.health else ''} | {', '.join(one.also)} |"
+        for one in Agencies.load().all()
+    ]
+    head = ["| key | agency | sector | unit | kind of health | also called |", "|---|---|---|---|---|---|"]
+    return "\n".join(["## Keys of agencies", "", AGENCIES, "", *head, *rows])
+
+
+def _profiles() -> str:
+    rows = [f"| `{one.name}` | {one.title} | {one.kind} |" for one in read_profiles() if one.kind != "part"]
+    return "\n".join(["## Profiles", "", PROFILES, "", "| name | rules | |", "|---|---|---|", *rows])
 
 
 def _section(value: type[Struct]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from chairtui.core.deadlines import london
 from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Gate
 from chairtui.live.desk import Desk
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
@@ -111,6 +112,10 @@ def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Fram
         rule = judge.explain(code, meeting)
         return rule.source if rule else ""
 
+    def closes(code: str) -> bool:
+        rule = judge.explain(code, meeting)
+        return rule is None or Gate.CLOSE in rule.gates
+
     unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
     return Frame(
         meeting=meeting,
@@ -119,4 +124,6 @@ def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Fram
         unnamed=tuple(unnamed),
         stale_days=judge.figures(meeting).get("stale_days"),
         source_of=source_of,
+        closes=closes,
+        judged_now=desk.judge.profile_of(meeting),
     )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from chairtui.core.log import Row
 from chairtui.core.register import Attendee
-from chairtui.core.views import agency_of, invitation_words, position_words, stays_words
+from chairtui.core.views import agency_of, ended, invitation_words, position_words, stays_words
 from chairtui.core.vocabulary import YesNo
-from chairtui.core.warnings import Warning
-from chairtui.records.frame import Frame, said
+from chairtui.core.warnings import Severity, Warning
+from chairtui.records.frame import Frame, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
+
+NO_REASON = "open at signing, no reason written"
 
 
 def last_pages(frame: Frame) -> Iterator[Section]:
@@ -82,10 +85,12 @@ def _plan(frame: Frame) -> Iterator[Part]:
     if plan.conference:
         held = f" Held {said(plan.conference.held_on)}." if plan.conference.held_on else ""
         target = said(plan.conference.target_on, "no day")
-        yield Paragraph(f"Child protection conference, by {target}: {plan.conference.reason}{held}")
+        why = f": {plan.conference.reason}" if plan.conference.reason else ""
+        yield Paragraph(ended(f"Child protection conference, by {target}{why}") + held)
     yield Paragraph(f"Next meeting: {said(plan.next_meeting_at, 'none is set')}.")
     if plan.enquiry.outcome:
-        yield Paragraph(f"Outcome of the enquiry, {said(plan.enquiry.ended_on)}: {plan.enquiry.outcome}")
+        outcome = f"Outcome of the enquiry, {said(plan.enquiry.ended_on)}: {plan.enquiry.outcome}"
+        yield Paragraph(ended(outcome))
 
 
 def _contingencies(frame: Frame) -> Part:
@@ -98,7 +103,24 @@ def _gaps(frame: Frame) -> Part:
     if signature is None:
         return Paragraph("The record is not signed yet.")
     rows = [(gap.words, gap.reason, gap.code) for gap in signature.gaps]
+    known = {gap.code for gap in signature.gaps}
+    rows += [
+        (one.words, _reason(one), one.id)
+        for one in frame.meeting.warnings
+        if one.id not in known and _open_at(one, signature.signed_at) and frame.closes(one.code)
+    ]
     return table("Gap|Reason|Rule", rows, "None.")
+
+
+def _open_at(one: Warning, instant: datetime | None) -> bool:
+    """Say whether a warning that signing asks about was open then."""
+    if instant is None or one.severity is Severity.PROMPT or one.raised_at > instant:
+        return False
+    return one.cleared_at is None or one.cleared_at > instant
+
+
+def _reason(one: Warning) -> str:
+    return one.last.words if one.last and one.last.words.strip() else NO_REASON
 
 
 def _warnings(frame: Frame) -> Part:
@@ -119,7 +141,8 @@ def _warning(frame: Frame, one: Warning) -> tuple[str, ...]:
 def _attendance(frame: Frame) -> Iterator[Part]:
     attendance = frame.meeting.attendance
     chairs = [
-        f"{one.name}, {one.grade}, from {said(one.since)} {one.reason}".strip() for one in attendance.chairs
+        ", ".join(filter(None, (one.name, one.grade, f"from {said(one.since)}", one.reason)))
+        for one in attendance.chairs
     ]
     yield Paragraph("Chair:")
     yield listed(chairs, "Nobody is named.")
@@ -133,10 +156,12 @@ def _attendee(frame: Frame, line: Attendee) -> tuple[str, ...]:
     kind = line.health.value if line.health else agency_of(line, frame.title)
     known = line.first_hand.knows.value
     if line.first_hand.knows is YesNo.YES:
-        known += f": {line.first_hand.relationship}, last seen {said(line.first_hand.last_seen_on)}"
+        seen = line.first_hand.last_seen_on
+        how = (line.first_hand.relationship, f"last seen {said(seen)}" if seen else "")
+        known = ": ".join(filter(None, (known, ", ".join(filter(None, how)))))
     commits = line.authority.can_commit.value
     if line.authority.decider:
-        commits += f"; {line.authority.decider} decides {said(line.authority.decides_at, '')}"
+        commits += f"; {line.authority.decider} decides {said(line.authority.decides_at, '')}".rstrip()
     stays = stays_words(line) or ("sent written information" if line.written_at else "no")
     if line.only_for:
         stays += f"; only for: {line.only_for}"
@@ -179,11 +204,11 @@ def _about(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     signature = meeting.closing.signature
     signed = f"{signature.name}, {said(signature.signed_at)}" if signature else "not signed"
-    urgent = f"yes: {meeting.urgent_because}" if meeting.urgent else "no"
+    urgent = ": ".join(filter(None, ("yes", meeting.urgent_because))) if meeting.urgent else "no"
     yield named(
         (
             ("Signed", signed),
-            ("Rules that judged it", meeting.profile or "none: it has not begun"),
+            ("Rules that judged it", rules_words(meeting.profile, frame.judged_now)),
             ("Held as", meeting.form.value),
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),

@@ -8,7 +8,7 @@ from chairtui.core.actions import Action
 from chairtui.core.decision import Decision, record_type
 from chairtui.core.keyed import find
 from chairtui.core.register import Minimum, present
-from chairtui.core.views import absences, agency_of, decided_without
+from chairtui.core.views import absences, agency_of, decided_without, ended
 from chairtui.core.vocabulary import ActionStatus, Outcome, Stage
 from chairtui.records.frame import Frame, said
 from chairtui.records.record import NOTHING, Paragraph, Part, Section, listed, named, table
@@ -45,7 +45,7 @@ def _room(frame: Frame) -> Iterator[Part]:
     yield table("Name|Role|Agency|How", here, "Nobody.")
     yield Paragraph(_minimum(record_type(meeting).minimum), strong=not record_type(meeting).minimum.met)
     if override := meeting.attendance.override:
-        words = f"{override.chair} went on without the minimum: {override.reason}"
+        words = ended(f"{override.chair} went on without the minimum: {override.reason}")
         yield Paragraph(f"{words} They meet again {said(override.reconvene_at)}.", strong=True)
 
 
@@ -83,7 +83,7 @@ def _decision(frame: Frame) -> Iterator[Part]:
     if without:
         yield Paragraph(without, strong=True)
     if deciding.without_note:
-        yield Paragraph(f"The chair adds: {deciding.without_note}")
+        yield Paragraph(ended(f"The chair adds: {deciding.without_note}"))
 
 
 def _one(frame: Frame, decision: Decision) -> Iterator[Part]:
@@ -113,7 +113,7 @@ def _actions(frame: Frame) -> Iterator[Part]:
     rows = [_action(frame, action) for action in plan.actions]
     yield table("What|Who|Agency|By when|Why|State", rows, "No action was agreed.")
     if plan.nothing_needed:
-        yield listed(f"No {one.id.value} action: {one.because}" for one in plan.nothing_needed)
+        yield listed(ended(f"No {one.id.value} action: {one.because}") for one in plan.nothing_needed)
 
 
 def _action(frame: Frame, action: Action) -> tuple[str, ...]:
