@@ -9,9 +9,13 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.change import Event, Stamp
+from chairtui.core.clashes import clashes, side_of
+from chairtui.core.conflicts import Conflict
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
+from chairtui.core.settling import event_of as event_of
 
 VERSION = 1
 """Version of the events' shapes that this program writes."""
@@ -150,10 +154,26 @@ def withdrawn(history: Sequence[Recorded]) -> frozenset[str]:
 
 
 def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
-    """Return the meeting that a history, given in order, makes."""
+    """Return the meeting that a history, given in order, makes.
+
+    With a meeting to `start` from, the history is what one machine wrote that had seen all that made it.
+    """
     gone = withdrawn(history)
     meeting = start or Meeting()
     for one in history:
         if one.row.event_id not in gone:
             meeting = evolve(one.event, meeting, one.stamp)
-    return meeting
+    several = start is None and any(one.row.device_id != history[0].row.device_id for one in history)
+    if not several and not meeting.conflicts:
+        return meeting
+    found = clashes(history, gone) if several else ()
+    return replace(meeting, conflicts=(*_unfitting(history, meeting, found), *found))
+
+
+def _unfitting(history: Sequence[Recorded], meeting: Meeting, found: Sequence[Conflict]) -> list[Conflict]:
+    """Return the events that fit nowhere, each with what it says, unless it is a side of what was found."""
+    known = {event_id for conflict in found for event_id in conflict.event_ids}
+    bare = [one for one in meeting.conflicts if one.event_id not in known]
+    wanted = {one.event_id for one in bare if not one.sides}
+    sides = {one.row.event_id: (side_of(one),) for one in history if one.row.event_id in wanted}
+    return [replace(one, sides=sides.get(one.event_id, one.sides)) for one in bare]

@@ -22,6 +22,7 @@ from chairtui.core.closing import (
     NoteDelivery,
 )
 from chairtui.core.concern import Concern, ConcernEvent
+from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.plan import (
     NoteConferenceHeld,
@@ -48,15 +49,9 @@ AFTER_SIGNING = (
     NoteEnquiry,
     PlanSeeing,
     HandleWarning,
+    SettleConflict,
 )
 """What may still be asked once the record is signed: addenda and what became of the plan."""
-
-
-class Conflict(Struct, frozen=True, kw_only=True):
-    """An event that did not fit the meeting when its turn came, kept for a person to settle."""
-
-    event_id: str
-    words: str
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -85,6 +80,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     closing: Closing = Closing()
     warnings: tuple[Warning, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    """What two machines changed without having seen each other, until a person settles it."""
 
     @property
     def stage(self) -> Stage:
@@ -174,6 +170,7 @@ AnyEvent = (
     | ActionEvent
     | ClosingEvent
     | WarningEvent
+    | ConflictEvent
 )
 """Everything that can happen: a tagged union, for the one decoder of the log."""
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.change import Event
+from chairtui.core.conflicts import ConflictSettled
 from chairtui.core.log import Recorded, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
@@ -72,6 +73,13 @@ def _closed(event: ActionClosed, names: Names) -> str:
     return f"The action {action} is {state}{_because(event.evidence)}"
 
 
+def _settled(event: ConflictSettled, names: Names) -> str:
+    if not event.kept:
+        return f"An entry that fits nowhere was seen and left out: {event.what}."
+    written = f" wrote {say_when(event.written_at)}" if event.written_at else " wrote"
+    return f"Two machines had changed this apart ({event.what}): what {event.by or 'one'}{written} stands."
+
+
 def _because(words: str) -> str:
     return f": {words}" if words.strip() else "."
 
@@ -99,6 +107,7 @@ WORDS: dict[type[Event], Sentence] = {
     WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
     WarningCleared: lambda event, _: f"Warning {event.warning_id} cleared.",
     WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
+    ConflictSettled: _settled,
     **PREPARING_WORDS,
     **REGISTER_WORDS,
     **MATTER_WORDS,

@@ -213,7 +213,8 @@ class LiveMeeting:
         return Outcome(after, self._verdicts, tuple(events))
 
     def _after_stamped(self, stamped: Sequence[Recorded]) -> Meeting:
-        if any(isinstance(one.event, EventsWithdrawn) for one in stamped):
+        withdraws = any(isinstance(one.event, EventsWithdrawn) for one in stamped)
+        if withdraws or self._meeting.conflicts:
             return fold([*self._history, *stamped])
         return fold(stamped, self._meeting)
 

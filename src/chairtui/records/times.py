@@ -30,6 +30,7 @@ AHEAD = frozenset(
         "Warning.raised_at",
         "Warning.cleared_at",
         "Handled.at",
+        "Side.at",
     }
 )
 """Times that say nothing about when this meeting was held; all others do."""

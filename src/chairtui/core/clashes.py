@@ -1,0 +1,272 @@
+"""Finds what two machines changed without having seen each other.
+
+It follows from the rows alone, so that every machine finds the same. A change counts until a later one of the
+same thing has seen it; what is left, if it says two different things, is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chairtui.core.change import Event
+from chairtui.core.closing import SignedOff
+from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, Side
+from chairtui.core.meeting import EventsWithdrawn
+from chairtui.core.things import AFTER_SIGNING, ALL, FIRST_STANDS, GONE, Root, things
+
+if TYPE_CHECKING:
+    from chairtui.core.log import Recorded
+
+_Marks = set[tuple[Root, str]]
+"""What two changes have in common: roots and fields."""
+
+
+@dataclass(frozen=True)
+class _Write:
+    """That an event changed a thing."""
+
+    one: Recorded
+    place: int
+    """Where the event stands in the order of the log."""
+    root: Root
+    field: str
+    value: Any
+    undoes: Recorded | None = None
+    """The event that it took back, for a withdrawal."""
+
+    @cached_property
+    def heads(self) -> dict[str, int]:
+        """What the writer had seen of the other machines."""
+        return dict(self.one.row.seen)
+
+    def saw(self, other: Recorded) -> bool:
+        """Say whether its writer had seen another event."""
+        mine, its = self.one.row, other.row
+        return its.seq <= (mine.seq if mine.device_id == its.device_id else self.heads.get(its.device_id, 0))
+
+    def overlaps(self, other: _Write) -> bool:
+        """Say whether both change the same field, or one of them takes the whole thing away."""
+        return self.field == other.field or ALL in (self.field, other.field)
+
+
+def clashes(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict, ...]:
+    """Return the conflicts of a history, given in order, whose `gone` events do not count."""
+    begin = _parting(history)
+    standing = [(place, one) for place, one in begin if one.row.event_id not in gone]
+    if not standing:
+        return ()
+    by_root = _written(standing, history)
+    settled = [
+        frozenset(one.event.event_ids) for _, one in standing if isinstance(one.event, ConflictSettled)
+    ]
+    pairs: dict[tuple[int, int], _Marks] = defaultdict(set)
+    left: list[_Write] = []
+    for writes in by_root.values():
+        candidates = _unreplaced(writes)
+        left += candidates
+        for first, second in combinations(candidates, 2):
+            if _differ(first, second) and not _is_settled(first, second, settled):
+                key = (min(first.place, second.place), max(first.place, second.place))
+                pairs[key].add((first.root, ALL if ALL in (first.field, second.field) else first.field))
+    groups: dict[frozenset[tuple[Root, str]], list[tuple[int, int]]] = defaultdict(list)
+    for key, marks in sorted(pairs.items()):
+        groups[frozenset(marks)].append(key)
+    found = [_conflict(history, keys, marks) for marks, keys in groups.items()]
+    return (*found, *_unsealed(left, by_root, settled))
+
+
+def _parting(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
+    """Return the history, with places, from the first event that some machine wrote past; mostly nothing."""
+    streams: dict[str, dict[int, Recorded]] = defaultdict(dict)
+    for one in history:
+        streams[one.row.device_id][one.row.seq] = one
+    for place, one in enumerate(history):
+        seen = dict(one.row.seen)
+        for device, stream in streams.items():
+            following = stream.get(seen.get(device, 0) + 1) if device != one.row.device_id else None
+            if following and dict(following.row.seen).get(one.row.device_id, 0) < one.row.seq:
+                return list(enumerate(history))[place:]
+    return []
+
+
+def _written(
+    standing: Sequence[tuple[int, Recorded]], history: Sequence[Recorded]
+) -> dict[Root, list[_Write]]:
+    """Return all changes by the root of what they change; of roots that two machines changed."""
+    found: dict[Root, list[_Write]] = defaultdict(list)
+    later: list[tuple[int, Recorded]] = []
+    for place, one in standing:
+        if isinstance(one.event, EventsWithdrawn | ConflictSettled):
+            later.append((place, one))
+        for root, field, value in things(one.event):
+            found[root].append(_Write(one, place, root, field, value))
+    by_id = {one.row.event_id: one for one in history} if later else {}
+    for place, one in later:
+        event: Any = one.event
+        named = [by_id[known] for known in event.event_ids if known in by_id]
+        if isinstance(event, EventsWithdrawn):
+            for undone in named:
+                for root, field, _ in things(undone.event):
+                    value = ("taken back", undone.row.event_id)
+                    found[root].append(_Write(one, place, root, field, value, undone))
+        else:
+            for root, field, value in _settles(event, named, by_id):
+                found[root].append(_Write(one, place, root, field, value))
+    signed = any(isinstance(one.event, SignedOff) for _, one in standing)
+    return {
+        root: writes
+        for root, writes in found.items()
+        if signed or any(write.one.row.device_id != writes[0].one.row.device_id for write in writes)
+    }
+
+
+def _settles(
+    event: ConflictSettled, named: Iterable[Recorded], by_id: dict[str, Recorded]
+) -> Iterator[tuple[Root, str, Any]]:
+    """Return what a settlement says about each thing that its events had in common."""
+    kept = by_id.get(event.kept)
+    says = {(root, field): value for root, field, value in things(kept.event)} if kept else {}
+    times: dict[Root, list[str]] = defaultdict(list)
+    for one in named:
+        for root, field, _ in things(one.event):
+            times[root].append(field)
+    for root, fields in times.items():
+        for field in set(fields):
+            if fields.count(field) > 1 or (ALL in fields and len(fields) > 1):
+                yield root, field, says.get((root, field), says.get((root, ALL), ("kept", event.kept)))
+
+
+def _unreplaced(writes: Sequence[_Write]) -> list[_Write]:
+    """Return the changes that no later change of the same thing had seen.
+
+    Taking something back replaces nothing: what was there before it counts again.
+    """
+    last: dict[tuple[str, str], _Write] = {}
+    for write in sorted(writes, key=lambda write: write.one.row.seq):
+        if write.undoes is None:
+            last[write.one.row.device_id, write.field] = write
+    replacing = list(last.values())
+    candidates = [*replacing, *(write for write in writes if write.undoes is not None)]
+    return sorted(
+        (write for write in candidates if not any(_replaces(other, write) for other in replacing)),
+        key=lambda write: write.place,
+    )
+
+
+def _replaces(later: _Write, write: _Write) -> bool:
+    return later.one is not write.one and later.overlaps(write) and later.saw(write.one)
+
+
+def _differ(first: _Write, second: _Write) -> bool:
+    if first.one.row.device_id == second.one.row.device_id or not first.overlaps(second):
+        return False
+    for write, other in ((first, second), (second, first)):
+        if write.undoes is not None and not other.saw(write.undoes):
+            return False
+    return bool(first.value != second.value)
+
+
+def _is_settled(first: _Write, second: _Write, settled: Iterable[frozenset[str]]) -> bool:
+    pair = {first.one.row.event_id, second.one.row.event_id}
+    return any(pair <= ids for ids in settled)
+
+
+def _conflict(
+    history: Sequence[Recorded], pairs: Sequence[tuple[int, int]], marks: frozenset[tuple[Root, str]]
+) -> Conflict:
+    """Return what several changes of the same things make, with the side that stands meanwhile."""
+    places = sorted({place for pair in pairs for place in pair})
+    events = [history[place].event for place in places]
+    sides = [_shown(history[place], history) for place in places]
+    if not any(isinstance(event, ConflictSettled) for event in events):
+        number = _standing(events)
+        sides[number] = replace(sides[number], stands=True)
+    (part, _), _ = min(marks)
+    ids = tuple(sorted({root[1] for root, _ in marks}))
+    return Conflict(event_id=sides[0].event_id, words=part, sides=tuple(sides), ids=ids)
+
+
+def _standing(events: Sequence[Event]) -> int:
+    """Return which of the changes the meeting shows: mostly the last, never a part of what is taken out."""
+    if isinstance(events[0], FIRST_STANDS):
+        return 0
+    standing = 0
+    for number, event in enumerate(events):
+        if not takes_away(events[standing]) or takes_away(event) or _is_whole(event):
+            standing = number
+    return standing
+
+
+def takes_away(event: Event) -> bool:
+    """Say whether an event takes something out of the meeting."""
+    return any(value == GONE for _, _, value in things(event))
+
+
+def _is_whole(event: Event) -> bool:
+    """Say whether an event puts back what another took out."""
+    return any(field == "" for _, field, _ in things(event))
+
+
+def _shown(one: Recorded, history: Sequence[Recorded]) -> Side:
+    """Return an event as a side; a settlement says what it let stand."""
+    side = side_of(one)
+    if isinstance(one.event, ConflictSettled):
+        kept = next((other for other in history if other.row.event_id == one.event.kept), None)
+        if kept is not None:
+            return replace(side, kind=kept.row.kind, body=side_of(kept).body)
+    return side
+
+
+def _unsealed(
+    left: Sequence[_Write],
+    by_root: dict[Root, list[_Write]],
+    settled: Sequence[frozenset[str]],
+) -> Iterator[Conflict]:
+    """Return what was written on one machine without having seen that the record was signed on another."""
+    signatures = [write for write in left if isinstance(write.one.event, SignedOff)]
+    seen: set[tuple[str, str]] = set()
+    for signature in signatures:
+        for write in sorted(left, key=lambda write: write.place):
+            pair = (signature.one.row.event_id, write.one.row.event_id)
+            after = isinstance(write.one.event, (*AFTER_SIGNING, ConflictSettled))
+            apart = not write.saw(signature.one) and not signature.saw(write.one)
+            apart = apart and (write.undoes is None or signature.saw(write.undoes))
+            if after or not apart or pair in seen or _is_settled(signature, write, settled):
+                continue
+            seen.add(pair)
+            earlier = tuple(
+                other.one.row.event_id
+                for other in by_root[write.root]
+                if other.one.row.device_id == write.one.row.device_id
+                and other.one is not write.one
+                and not signature.saw(other.one)
+            )
+            sides = (
+                side_of(signature.one),
+                replace(side_of(write.one), earlier=tuple(dict.fromkeys(earlier))),
+            )
+            yield Conflict(
+                event_id=sides[0].event_id,
+                words=SIGNATURE,
+                sides=tuple(replace(side, stands=True) for side in sides),
+            )
+
+
+def side_of(one: Recorded) -> Side:
+    """Return an event as one side of a conflict."""
+    return Side(
+        event_id=one.row.event_id,
+        device_id=one.row.device_id,
+        actor=one.row.actor,
+        at=one.row.at,
+        kind=one.row.kind,
+        body=msgspec.json.encode(one.event).decode(),
+    )
