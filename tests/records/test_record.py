@@ -69,7 +69,7 @@ def test_the_record_names_who_it_was_decided_without() -> None:
     inbox = two_agency()
     said = words(record_of(inbox).section("Decision"))
     assert "Decided without:" in said
-    assert "expected, and nobody was asked" in said
+    assert "expected, and it is not written whether they were asked" in said
     assert "to be reviewed when their information comes" in said
 
 

@@ -30,6 +30,7 @@ from tests.standards.scene import (
 )
 
 from chairtui.core.actions import Action, AllotAction
+from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.attendance import (
     AskWhoHasMet,
     ListAttendee,
@@ -58,6 +59,8 @@ from chairtui.core.vocabulary import (
     Outcome,
     PlaceKind,
     PoliceUnit,
+    Threshold,
+    Weight,
     YesNo,
 )
 from chairtui.core.warnings import Severity
@@ -511,13 +514,34 @@ def test_no_team_is_judged_by_other_rules(name: str) -> None:
 # R22, R24, R27: silence, two agencies, a chain of calls
 
 
-def test_someone_here_is_silent_only_after_their_turn_or_after_the_decision() -> None:
+def test_someone_here_is_silent_only_once_their_turn_has_passed_or_after_the_decision() -> None:
     meeting = held(WORKER, CAIT, NURSE)
     assert not has(raised(meeting), "W-SILENT")
     called = then(meeting, CallAgency(attendee_id="nurse"), minutes=5)
-    assert "W-SILENT:school-nurse" in shown(called)
-    assert "W-SILENT:police-child-abuse" not in raised(called)
-    assert "W-SILENT:police-child-abuse" in shown(decided(called))
+    assert not has(raised(called), "W-SILENT")
+    passed = then(called, CallAgency(attendee_id="police"), minutes=6)
+    assert "W-SILENT:school-nurse" in shown(passed)
+    assert "W-SILENT:police-child-abuse" not in raised(passed)
+    assert "W-SILENT:police-child-abuse" in shown(decided(passed))
+
+
+def test_nothing_rises_when_an_agency_gets_its_turn_but_what_the_one_before_left_open() -> None:
+    meeting = then(held(WORKER, CAIT, NURSE), CallAgency(attendee_id="police"), minutes=5)
+    risk = Contribute(contribution=Contribution(id="c", attendee_id="police", fact="f", weight=Weight.RISK))
+    before = shown(then(meeting, risk, minutes=6))
+    assert "W-ORPHAN-CONCERN:c" not in before
+    after = shown(then(then(meeting, risk, minutes=6), CallAgency(attendee_id="nurse"), minutes=7))
+    assert after - before == {"W-ORPHAN-CONCERN:c"}
+    assert "W-SILENT:school-nurse" not in after
+
+
+def test_whoever_said_nothing_is_named_once_the_threshold_is_judged() -> None:
+    meeting = then(
+        held(WORKER, CAIT, NURSE),
+        JudgeThreshold(judgement=Judgement(id="kit", threshold=Threshold.LIKELY)),
+        minutes=5,
+    )
+    assert {"W-SILENT:police-child-abuse", "W-SILENT:school-nurse"} <= shown(meeting)
 
 
 def test_a_fact_or_nothing_known_ends_the_silence() -> None:

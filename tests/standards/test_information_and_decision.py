@@ -70,6 +70,7 @@ from chairtui.core.sharing import (
     Contribute,
     Contribution,
     ExplainNoAction,
+    NoteNothingKnown,
     Offer,
     OfferHelp,
 )
@@ -93,8 +94,9 @@ def here() -> Meeting:
 
 
 def heard_all(meeting: Meeting) -> Meeting:
-    """Return the meeting after everybody's turn."""
-    return then(meeting, *(CallAgency(attendee_id=who) for who in ("worker", "police", "nurse")), minutes=5)
+    """Return the meeting after everybody's turn, of whom the last knew nothing."""
+    calls = (CallAgency(attendee_id=who) for who in ("worker", "police", "nurse"))
+    return then(meeting, *calls, NoteNothingKnown(attendee_id="nurse"), minutes=5)
 
 
 def shares(**fields: object) -> Contribute:
@@ -135,7 +137,7 @@ def test_the_purpose_is_read_aloud() -> None:
 def test_facts_without_a_meaning_are_counted_before_the_close() -> None:
     meeting = then(here(), shares(), shares(id="c2", so_what="He is in reach of the group."))
     assert "W-SO-WHAT" not in shown(meeting)
-    assert about(decided(meeting), "W-SO-WHAT").say.startswith("1 of 2 facts")
+    assert about(decided(meeting), "W-SO-WHAT").say.endswith(": 1 of 2.")
 
 
 def test_the_deck_is_data_and_asking_three_of_it_is_enough() -> None:
@@ -221,7 +223,7 @@ def test_a_fact_of_ninety_days_ago_or_second_hand_is_counted_as_old() -> None:
     told = shares(id="c2", as_of_on=TEN.date(), source="neighbour", second_hand=YesNo.YES)
     fresh = shares(id="c3", as_of_on=TEN.date(), source="visit")
     meeting = heard_all(then(here(), old, told, fresh))
-    assert about(meeting, "W-STALE").say.startswith("2 of 3 facts")
+    assert about(meeting, "W-STALE").say.endswith(": 2 of 3.")
     assert "W-UNDATED" not in raised(meeting)
 
 

@@ -105,7 +105,7 @@ def absences(
             )
             found.append(Absence(who=who(line, title), state=state, obtained=obtained))
     for key, name in unnamed:
-        state = "expected, and nobody was asked"
+        state = "expected, and it is not written whether they were asked"
         found.append(Absence(who=name, state=state, obtained=_obtained(meeting, {key}, None)))
     return tuple(found)
 
@@ -144,12 +144,19 @@ def _position(line: Attendee, position: Position, decided_at: datetime | None, t
     further = f" Taken further: {position.escalation}" if position.escalation else ""
     if position.view is View.NOT_ASKED:
         return ended(f"{name} was not asked for a view{reason}") + further
-    if position.view is View.AGREE and not there and not line.written_at:
-        return (
-            ended(f"{name} is written down as agreeing, but was absent and does not count{reason}") + further
-        )
+    if position.view is View.AGREE and not there:
+        return ended(f"{name} {_agreed_absent(line, decided_at)}{reason}") + further
     absent = "" if there else " (not there when the decision was taken)"
     return ended(f"{name} {position.view.value}{absent}{reason}") + further
+
+
+def _agreed_absent(line: Attendee, decided_at: datetime | None) -> str:
+    """Return what an agreement is worth of someone who was not there when the decision was taken."""
+    if line.written_at is None or decided_at is None:
+        return "is written down as agreeing, but was absent and does not count"
+    if line.written_at > decided_at:
+        return "was absent and agrees in writing, sent after the decision"
+    return "was absent, wrote before the decision and does not count as agreeing with it"
 
 
 def _how_invited(invitation: Invitation) -> str:

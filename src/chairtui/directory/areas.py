@@ -12,8 +12,8 @@ SHIPPED = Path(__file__).with_name("areas.toml")
 
 _COUNCIL = re.compile(
     r"\b(city and district|(london|royal|metropolitan|district|county)? ?borough( of)?"
-    r"|city(?! of london)( of)?|county|metropolitan|district( of)?|unitary|council|corporation|local|authority|the"
-    r"|(lb|rb|mb)( of)?|cc|la|mbc|mdc|bc|cbc|dc|ua)\b"
+    r"|city(?! of london)( of)?|county|metropolitan|district( of)?|unitary|council|corporation"
+    r"|local|authority|the|(lb|rb|mb)( of)?|cc|la|mbc|mdc|bc|cbc|dc|ua)\b"
 )
 _FORCE = re.compile(r"\b(constabulary|police service|police force|police|service|force|the)\b")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from chairtui.core.register import Attendee
+from chairtui.core.views import Absence, absences, who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
-from chairtui.standards.facts.sight import Sight
+from chairtui.standards.facts.sight import Sight, left_out
 from chairtui.standards.matching import health_of
 from chairtui.standards.verdict import Expected
 
@@ -35,16 +36,20 @@ def _(sight: Sight) -> str:
     """What the sentence about the minimum says of now: asked to come, is here or was here."""
     if sight.meeting.form is Form.CALLS:
         return "counts, because one-to-one calls bring nobody together"
-    if sight.stage is Stage.PREPARING:
-        return "has been asked to come"
-    return "was here when the decision was taken" if sight.decided else "is here"
+    return _moment(sight)
 
 
 @fact("health.moment")
 def _(sight: Sight) -> str:
     """What a sentence about who is here says of now: has been asked to come, is here, was here."""
+    return _moment(sight)
+
+
+def _moment(sight: Sight) -> str:
     if sight.stage is Stage.PREPARING:
         return "has been asked to come"
+    if sight.over and not sight.people:
+        return "was here for a decision: everyone has left and none was taken"
     return "was here when the decision was taken" if sight.decided else "is here"
 
 
@@ -53,6 +58,18 @@ def _(sight: Sight) -> bool:
     """Whether only social workers and the police are here, and nobody else."""
     sectors = {line.sector for line in sight.people}
     return sight.held and sectors == {Sector.SOCIAL_WORK, Sector.POLICE}
+
+
+@fact("over")
+def _(sight: Sight) -> bool:
+    """Whether it has ended without a decision: everyone left, or its day has passed."""
+    return sight.over
+
+
+@fact("urgency.explained")
+def _(sight: Sight) -> bool:
+    """Whether it is written why the meeting is urgent."""
+    return bool(sight.meeting.urgent_because.strip())
 
 
 @fact("override.given")
@@ -126,17 +143,31 @@ def _(sight: Sight) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sight.title(line) for line in unasked if line.sector in MINIMUM))
 
 
+def _absences(sight: Sight) -> tuple[Absence, ...]:
+    unnamed = [(one.key, one.title) for one in sight.expected if not one.attendee_id]
+    return absences(sight.meeting, lambda key: sight.agencies.get(key).name, unnamed)
+
+
 @fact("without.names")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who is expected and not here."""
-    return tuple(one.title for one in sight.expected if not sight.is_here(one.key))
+    """Whom the record names as missing at the decision; nobody while there is none."""
+    return tuple(dict.fromkeys(one.who for one in _absences(sight))) if sight.decided else ()
 
 
 @fact("without.uncovered")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who is expected, is not here, and from whom nothing came or is to come."""
-    missing = [one for one in sight.expected if not sight.is_here(one.key)]
-    return tuple(one.title for one in missing if not sight.is_covered(one.key))
+    """Who of these was not left out on purpose, and nothing came or is to come from them."""
+    if not sight.decided:
+        return ()
+    here = {sight.title(line) for line in sight.people}
+    register = sight.meeting.attendance.register
+    settled = {
+        who(line, lambda key: sight.agencies.get(key).name)
+        for line in register
+        if left_out(line) or sight.title(line) in here
+    }
+    missing = (one.who for one in _absences(sight) if not one.obtained)
+    return tuple(one for one in dict.fromkeys(missing) if one not in settled)
 
 
 @subjects("attendee")

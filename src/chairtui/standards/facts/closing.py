@@ -5,13 +5,22 @@ from collections.abc import Iterable
 from chairtui.core.closing import Addendum, Delivery
 from chairtui.core.vocabulary import Change
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight
+from chairtui.standards.facts.sight import Sight, left_out
 
 
 @fact("distribution.missing")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Which agencies are owed the outcome and are not on the list: present, expected, or with an action."""
+    """Which agencies are owed the outcome and are not on the list: present, expected, or with an action.
+
+    Signing lists them by itself, except those who were left out on purpose: before it, only these are asked
+    about.
+    """
     listed = {one.agency for one in sight.meeting.closing.distribution}
+    if sight.meeting.closing.signature is None:
+        register = sight.meeting.attendance.register
+        kept = {line.agency for line in register if not (left_out(line) and not line.stays)}
+        out = dict.fromkeys(line.agency for line in register if left_out(line) and not line.stays)
+        return tuple(sight.agencies.get(one).name for one in out if one not in listed and one not in kept)
     owed = [line.agency for line in sight.meeting.attendance.register if line.stays]
     owed += [one.agency for one in sight.expected if not sight.is_here(one.key)]
     owed += [one.agency for one in sight.meeting.plan.actions if one.agency]

@@ -6,6 +6,7 @@ from datetime import date
 from chairtui.core.children import Child
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.keyed import find
 from chairtui.core.scheduling import DAYS, SAME_DAY, due_on
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.when import say_when
@@ -219,11 +220,18 @@ def _(sight: Sight, child: Child) -> bool:
     return any(one.id == child.id and one.said.strip() for one in sight.meeting.concern.voices)
 
 
-@fact("child.heard_how", "child")
-def _(sight: Sight, child: Child) -> bool:
-    """Whether it is written to whom the child said it, when, and how it was gathered."""
-    voices = [one for one in sight.meeting.concern.voices if one.id == child.id]
-    return any(one.to_whom.strip() and one.said_on and one.tool.strip() for one in voices)
+@fact("child.how_blank", "child")
+def _(sight: Sight, child: Child) -> tuple[str, ...]:
+    """What is not written of how the child was heard: to whom, on which day, by which tool."""
+    voice = find(sight.meeting.concern.voices, child.id)
+    if voice is None:
+        return ()
+    parts = {
+        "to whom": voice.to_whom.strip(),
+        "on which day": voice.said_on,
+        "by which tool": voice.tool.strip(),
+    }
+    return tuple(name for name, written in parts.items() if not written)
 
 
 @fact("child.unheard_explained", "child")

@@ -7,7 +7,7 @@ from chairtui.core.children import Child
 from chairtui.core.decision import Decision, Position
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
 
 
@@ -143,10 +143,44 @@ def _(sight: Sight) -> bool:
 
 @fact("positions.unasked")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who was here at the decision and was not asked for their view of it."""
+    """Who was here at the decision, or at a meeting that took none, and was not asked for their view."""
+    return _unasked(sight)
+
+
+def _unasked(sight: Sight) -> tuple[str, ...]:
     asked = {one.id for one in sight.meeting.deciding.positions if one.view is not View.NOT_ASKED}
     here = sight.people if sight.stage is not Stage.PREPARING else ()
+    if sight.over:
+        here = tuple(line for line in sight.meeting.attendance.register if line.stays)
     return tuple(dict.fromkeys(sight.title(line) for line in here if line.id not in asked))
+
+
+@fact("positions.gaps")
+def _(sight: Sight) -> str:
+    """A sentence for those who were not asked, and one for those who agree on paper and were not here."""
+    unasked, absent = _unasked(sight), _agree_absent(sight)
+    return " ".join(
+        (
+            *([f"Not asked for their view of the decision: {in_words(unasked)}."] if unasked else ()),
+            *([f"Written down as agreeing, but not here: {in_words(absent)}."] if absent else ()),
+        )
+    )
+
+
+@fact("positions.absent")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who is written down as agreeing and was not here at the decision."""
+    return _agree_absent(sight)
+
+
+def _agree_absent(sight: Sight) -> tuple[str, ...]:
+    agree = {one.id for one in sight.meeting.deciding.positions if one.view is View.AGREE}
+    if not agree or sight.instant is None:
+        return ()
+    here = sight.people_ids | {line.deputy_for for line in sight.people}
+    lines = [line for line in sight.meeting.attendance.register if line.id in agree - here]
+    later = {line.id for line in lines if line.written_at and line.written_at > sight.instant}
+    return tuple(dict.fromkeys(sight.title(line) for line in lines if line.id not in later))
 
 
 @subjects("decision")
@@ -165,6 +199,12 @@ def _(one: Decision) -> str:
 def _(one: Decision) -> str:
     """What was decided."""
     return one.outcome.value
+
+
+@fact("decision.until_known", "decision")
+def _(one: Decision) -> bool:
+    """Whether it is written until when the meeting is adjourned, if that was decided."""
+    return one.outcome is not Outcome.ADJOURN or one.adjourned_until is not None
 
 
 @fact("decision.children", "decision")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Sector, Stage
 from chairtui.directory.areas import short
 from chairtui.standards.facts.fact import fact, subjects
@@ -82,11 +83,27 @@ def _(sight: Sight, one: Expected) -> bool:
 
 @fact("expected.known", "expected")
 def _(sight: Sight, one: Expected) -> bool:
-    """Whether it is written if they were invited and what became of it."""
-    lines = sight.standing_for[one.key]
-    return any(
-        line.stays or line.written_at or line.invitation.answer is not Answer.UNKNOWN for line in lines
-    )
+    """Whether it is written if they were invited and what became of it, with the reason for a no."""
+    return any(_known(line) for line in sight.standing_for[one.key])
+
+
+@fact("expected.gap", "expected")
+def _(sight: Sight, one: Expected) -> str:
+    """What is not written of them: whether they were invited, or why they were not or declined."""
+    answers = {line.invitation.answer for line in sight.standing_for[one.key]}
+    if Answer.NOT_INVITED in answers:
+        return "they were not invited, and it is not written why"
+    if Answer.DECLINED in answers:
+        return "they declined, and it is not written why"
+    return "it is not written whether they were invited"
+
+
+def _known(line: Attendee) -> bool:
+    if line.stays or line.written_at:
+        return True
+    if line.invitation.answer in (Answer.NOT_INVITED, Answer.DECLINED):
+        return bool(line.invitation.reason.strip())
+    return line.invitation.answer is not Answer.UNKNOWN
 
 
 @fact("expected.moment", "expected")
@@ -96,4 +113,6 @@ def _(sight: Sight, one: Expected) -> str:
     if sight.stage is Stage.PREPARING:
         out = not lines or any(left_out(line) for line in lines)
         return "has not been invited" if out else "has not said that they come"
+    if sight.over and not sight.people:
+        return "was not here for a decision: everyone has left and none was taken"
     return "was not here when the decision was taken" if sight.decided else "is not here"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from chairtui.core.actions import Action
+from chairtui.core.actions import Action, is_person
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.keyed import find
 from chairtui.core.plan import Further, Question
@@ -157,12 +157,25 @@ def _(one: tuple[int, Action]) -> str:
     return one[1].owner or "nobody"
 
 
+def _has_person(sight: Sight, action: Action) -> bool:
+    if sight.agencies.knows(action.owner):
+        return False
+    return is_person(action.owner, tuple(line.agency.lower() for line in sight.meeting.attendance.register))
+
+
+@fact("action.has_person", "action")
+def _(sight: Sight, one: tuple[int, Action]) -> bool:
+    """Whether a person does it, and not an agency or nobody."""
+    return _has_person(sight, one[1])
+
+
 @fact("action.blank", "action")
-def _(one: tuple[int, Action]) -> tuple[str, ...]:
+def _(sight: Sight, one: tuple[int, Action]) -> tuple[str, ...]:
     """Which of its parts are not written."""
     action = one[1]
-    parts = {"who": action.owner, "the agency": action.agency, "why": action.why, "what": action.what}
-    blank = tuple(name for name, words in parts.items() if not words.strip())
+    parts = {"the agency": action.agency, "why": action.why, "what": action.what}
+    who = () if _has_person(sight, action) else (("who, by name" if action.owner.strip() else "who"),)
+    blank = (*who, *(name for name, words in parts.items() if not words.strip()))
     return blank if action.due_on or action.due_at else (*blank, "by when")
 
 

@@ -9,7 +9,7 @@ from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.vocabulary import BookingOutcome, Sector, Weight, YesNo
+from chairtui.core.vocabulary import BookingOutcome, Weight, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight
@@ -51,13 +51,17 @@ def _(sight: Sight, group: Group) -> bool:
     return any(sight.meeting.sharing.turn(line.id).called_at for line in group.lines)
 
 
+@fact("agency.passed", "agency")
+def _(sight: Sight, group: Group) -> bool:
+    """Whether it had its turn in the round and another agency had one after it."""
+    ids = {line.id for line in group.lines}
+    return sight.speaking not in ids and any(sight.has_passed(one) for one in ids)
+
+
 @fact("agency.spoke", "agency")
 def _(sight: Sight, group: Group) -> bool:
     """Whether it shared something, said that it knows nothing, or said why it withholds."""
-    ids = {line.id for line in group.lines}
-    turns = [sight.meeting.sharing.turn(one) for one in ids]
-    said = any(turn.nothing_known or turn.withheld_because.strip() for turn in turns)
-    return said or any(one.attendee_id in ids for one in sight.meeting.sharing.contributions)
+    return any(line.id in sight.heard_ids for line in group.lines)
 
 
 @fact("round.begun")
@@ -68,10 +72,11 @@ def _(sight: Sight) -> bool:
 
 @fact("round.complete")
 def _(sight: Sight) -> bool:
-    """Whether everybody here except social work had their turn."""
-    called = {turn.id for turn in sight.meeting.sharing.turns if turn.called_at}
-    due = {line.id for line in sight.people if line.sector is not Sector.SOCIAL_WORK}
-    return bool(called) and due <= called
+    """Whether everybody here except social work had their turn and the last of them said something.
+
+    It is complete as well once the room has gone on: the threshold was judged, or it is decided or over.
+    """
+    return sight.round_complete
 
 
 @fact("bookings.unasked")
@@ -148,6 +153,12 @@ def _(sight: Sight, one: Contribution) -> str:
 def _(one: Contribution) -> bool:
     """Whether it is marked as a risk."""
     return one.weight is Weight.RISK
+
+
+@fact("contribution.passed", "contribution")
+def _(sight: Sight, one: Contribution) -> bool:
+    """Whether another agency spoke after the one that shared it, or the room has gone on from the round."""
+    return sight.held and (sight.round_complete or sight.has_passed(one.attendee_id))
 
 
 @fact("contribution.answered", "contribution")

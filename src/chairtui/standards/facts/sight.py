@@ -87,6 +87,55 @@ class Sight:
         return bool(self.meeting.deciding.decisions)
 
     @cached_property
+    def over(self) -> bool:
+        """Whether it has ended without a decision: everyone left, or its day has passed."""
+        if self.meeting.started_at is None or self.decided:
+            return False
+        register = self.meeting.attendance.register
+        left = any(line.stays for line in register) and not any(line.here for line in register)
+        return left or local_day(self.meeting.started_at) < self.today
+
+    @cached_property
+    def spoke_at(self) -> dict[str, datetime]:
+        """By id of a line of the register: when it last was given its turn or shared something here."""
+        sharing = self.meeting.sharing
+        moments = [(turn.id, turn.called_at) for turn in sharing.turns]
+        moments += [
+            (one.attendee_id, one.shared_at) for one in sharing.contributions if not one.before_meeting
+        ]
+        found: dict[str, datetime] = {}
+        for line_id, at in moments:
+            if at is not None and (line_id not in found or found[line_id] <= at):
+                found.pop(line_id, None)
+                found[line_id] = at
+        return found
+
+    @cached_property
+    def speaking(self) -> str:
+        """Id of the line that spoke last, and may still be speaking; empty before anybody spoke."""
+        return max(reversed(self.spoke_at), key=self.spoke_at.__getitem__, default="")
+
+    @cached_property
+    def heard_ids(self) -> frozenset[str]:
+        """Ids of the lines that shared something, said that they know nothing, or why they withhold."""
+        sharing = self.meeting.sharing
+        said = {turn.id for turn in sharing.turns if turn.nothing_known or turn.withheld_because.strip()}
+        return frozenset(said | {one.attendee_id for one in sharing.contributions})
+
+    @cached_property
+    def round_complete(self) -> bool:
+        """Whether everybody here had their turn and the last spoke, or the room has gone on."""
+        if self.decided or self.over or self.meeting.analysis.judgements:
+            return True
+        called = {turn.id for turn in self.meeting.sharing.turns if turn.called_at} | self.heard_ids
+        due = {line.id for line in self.people if line.sector is not Sector.SOCIAL_WORK}
+        return bool(self.spoke_at) and due <= called and self.speaking in self.heard_ids
+
+    def has_passed(self, line_id: str) -> bool:
+        """Say whether a line had its turn or shared something, and somebody else did after it."""
+        return line_id in self.spoke_at and line_id != self.speaking
+
+    @cached_property
     def initiated(self) -> bool:
         """Whether section 47 enquiries were started or go on for any child."""
         return any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in self.standing)

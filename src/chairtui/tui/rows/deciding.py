@@ -172,7 +172,7 @@ def _position_row(meeting: Meeting, line: Attendee, agencies: Agencies) -> Row:
 
 
 def _nobody_rows(expected: Iterable[Expected]) -> list[Row]:
-    hint = ("expected, and nobody was asked (F3: an action to hear from them)", MUTED)
+    hint = ("expected, not written whether they were asked (F3: an action to hear from them)", MUTED)
     return [
         Row(f"nobody/{role.key}", join(f"{role.title}  ", hint), "·")
         for role in expected

@@ -1,0 +1,44 @@
+"""What a record says of people's views of the decision."""
+
+import pytest
+from tests.standards.scene import CAIT, NURSE, SCHOOL, WORKER, at, decided, held, line, prepared, then
+
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
+from chairtui.core.change import Stamp
+from chairtui.core.decision import Position, PositionTaken
+from chairtui.core.meeting import evolve
+from chairtui.core.views import absences, position_words
+from chairtui.core.vocabulary import View
+
+AGREES = PositionTaken(position=Position(id="school", view=View.AGREE))
+
+
+def said(minutes: int | None) -> str:
+    """Return what is said of a school that agrees, was not there, and wrote so many minutes after ten."""
+    meeting = then(held(WORKER, CAIT, NURSE), ListAttendee(attendee=SCHOOL))
+    if minutes is not None:
+        meeting = then(meeting, NoteWrittenInformation(attendee_id="school", at=at(minutes)))
+    stamp = Stamp(event_id="x", at=at(40), actor="import")
+    meeting = evolve(AGREES, decided(meeting, minutes=30), stamp)
+    return position_words(meeting)[-1]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, "is written down as agreeing, but was absent and does not count"),
+        (-60, "was absent, wrote before the decision and does not count as agreeing with it"),
+        (35, "was absent and agrees in writing, sent after the decision"),
+    ],
+)
+def test_what_was_written_before_a_decision_is_not_shown_as_agreeing_with_it(
+    minutes: int | None, words: str
+) -> None:
+    assert words in said(minutes)
+
+
+def test_of_someone_expected_who_has_no_line_it_is_said_that_nothing_is_written() -> None:
+    missing = absences(prepared(line("school-nurse")), unnamed=[("school", "School")])
+    assert missing[-1].words.startswith(
+        "School (expected, and it is not written whether they were asked); nothing is arranged"
+    )
