@@ -26,6 +26,10 @@ def check(
     """Say what the rules warn of, and since when; exit 1 if a stop is open that has no fact or reason.
 
     In a meeting that went urgent no stop stands in the way, so the exit code is 0.
+
+    What only the clock made so (an action overdue) is not in the log: `raised_at` is then the moment since
+    which the clock makes it so, or else that of the check, and `note` says which. If the log is shorter than
+    it was, a warning on standard error says it.
     """
     from chairtui.cli.findings import Finding, findings, stops_open
 

@@ -68,7 +68,10 @@ def show(meeting: str, db: Path | None, as_json: bool) -> None:
 @db_option
 @as_json
 def log(meeting: str, db: Path | None, as_json: bool) -> None:
-    """Tell the history of a meeting in words: what happened when, who noted it, and what was taken back."""
+    """Tell the history of a meeting in words: what happened when, who noted it, and what was taken back.
+
+    What an import noted has the time that the document gave it, or “no time given”.
+    """
     from chairtui.core.when import say_when
     from chairtui.core.words import entries
 

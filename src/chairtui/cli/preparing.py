@@ -124,5 +124,9 @@ def _child(number: int, words: str, now: datetime) -> Any:
     except NotADate as error:
         raise Refusal(f"--child {name}: {error}", USAGE) from None
     if born_on and born_on > local_day(now):
-        raise Refusal(f"--child {name}: a date of birth does not lie ahead.", USAGE)
+        raise Refusal(
+            f"--child {name}: a date of birth does not lie ahead; leave it out "
+            "for a child who is not born yet, and give the expected day (expected_on) in the program.",
+            USAGE,
+        )
     return Child(id=f"child-{number}", name=name.strip(), born_on=born_on)
