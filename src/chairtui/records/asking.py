@@ -99,7 +99,7 @@ def _how(reply_by: str, reply_to: str) -> Part:
 
 def _form(frame: Frame, line: Attendee) -> Iterator[Part]:
     yield Paragraph(
-        "Write in the last column; in a text file, between the two marks below each question. Leave the names of "
+        "Write in the last column; in a text file, between the marks below each question. Leave the names of "
         "the rows as they are. For more facts or bookings, add rows and count on: fact-4, booked-3."
     )
     given = {"meeting": frame.meeting.id, "line": line.id}
