@@ -22,6 +22,8 @@ from tests.tui.desk import StillClock, desk
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Sector
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
 from chairtui.records.papers import paper_of
@@ -32,7 +34,8 @@ MISSING = "1-missing-from-watford"
 
 HOSTILE = (
     "{{ 7*7 }} {% raw %} {%p x %} {_{ y }_} #panic(1) $x$ @ref <script>&amp;&lt;![CDATA[ ]]> </w:t> "
-    "*bold* _it_ `code` = [[end]] \\n \u202egnp\u202c \x1b[31m\x07\x00 \ud800 \u200b | 👩\u200d👧 😀 中文 שלום مرحبا "
+    "*bold* _it_ `code` = [[end]] \\n "
+    "\u202egnp\u202c \x1b[31m\x07\x00 \ud800 \u200b | 👩\u200d👧 😀 中文 שלום مرحبا "
     "é\u0301"
 )
 KEPT = ("{{ 7*7 }}", "{_{ y }_}", "#panic(1)", "<script>&amp;&lt;", "</w:t>", "*bold*", "שלום")
@@ -85,9 +88,7 @@ def seeded() -> tuple[Meeting, dict[str, str]]:
     seeds: dict[str, str] = {}
     meeting = _filled(Meeting, "meeting", seeds)
     other = replace(meeting.attendance.register[0], id="other", deputy_for="", stays=())
-    mine = replace(
-        other, id="mine", agency="school", name="Mine", invitation=type(other.invitation)(), area=""
-    )
+    mine = Attendee(id="mine", agency="housing", sector=Sector.HOUSING, name="Mine")
     whole = _of_other(replace(meeting, scheduled_at=NOW + timedelta(days=1)))
     return replace(whole, attendance=replace(whole.attendance, register=(mine, other))), seeds
 
