@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.live.replies import Reply
-    from chairtui.core.preparing import Paper
-    from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.rule import Rule
@@ -287,8 +285,6 @@ def _open(
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         write_paper=lambda *asked: _write_paper(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
-        write_paper=lambda *asked: _write_paper(desk, *asked),
-        read_reply=lambda source: _read_reply(desk, source),
         keep_settings=keep,
         incidents=database.path.parent / "incidents",
         demonstration=practise is None,
@@ -325,20 +321,6 @@ def _export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Pat
     from chairtui.records.exporting import export_to
 
     return export_to(folder, desk, lazy, meeting_id, form)
-
-
-def _write_paper(
-    desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path
-) -> Path:
-    from chairtui.records.papers import write_paper
-
-    return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
-
-
-def _read_reply(desk: Desk, source: Path | bytes) -> Reply:
-    from chairtui.records.replying import read_reply
-
-    return read_reply(source, desk.clock.now())
 
 
 def _write_paper(
