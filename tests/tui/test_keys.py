@@ -10,6 +10,8 @@ PLACES = [
     (Where.EVERYWHERE, Where.HOME, Where.LIST),
     *[(Where.EVERYWHERE, Where.MEETING, step, Where.LIST) for step in STEPS],
     (Where.EVERYWHERE, Where.MEETING, Where.WARNINGS, Where.LIST),
+    *[(Where.EVERYWHERE, Where.MEETING, Where.PREPARING, step, Where.LIST) for step in STEPS[:3]],
+    (Where.EVERYWHERE, Where.AGENDA, Where.LIST),
     (Where.EVERYWHERE, Where.FORM),
     (Where.EVERYWHERE, Where.READER),
 ]

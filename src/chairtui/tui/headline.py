@@ -6,23 +6,13 @@ from datetime import datetime
 
 from textual.content import Content
 
+from chairtui.core.agenda import minutes_of
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.decision import record_type, together
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.dates import clock
 from chairtui.tui.widgets.words import join
-
-SHARE = {
-    Step.WHO: 5,
-    Step.WHY: 5,
-    Step.KNOW: 15,
-    Step.MEAN: 10,
-    Step.DECIDE: 5,
-    Step.PLAN: 10,
-    Step.READ_BACK: 5,
-}
-"""Minutes that are suggested for each step; running over changes a word and a colour, nothing else."""
 
 WORKING_DAYS = 3
 """Source: London Child Protection Procedures, as the 2020 Bromley audit quotes them."""
@@ -46,12 +36,13 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
     parts: list[str | tuple[str, str]] = [f"{clock(now)}"]
     if meeting.started_at and meeting.stage is not Stage.SIGNED:
         parts.append(f" · {_span((now - meeting.started_at).total_seconds())} elapsed")
-        minutes = SHARE[step]
+        minutes = minutes_of(meeting, step)
         over = in_step > minutes * 60
         words = f" · this step {_minutes(in_step)} of {minutes}{' OVER' if over else ''}"
         parts.append((words, "$warning" if over else ""))
     elif meeting.stage is Stage.PREPARING:
-        parts.append(" · not started (^g starts)")
+        off = meeting.preparing.cancelled_because
+        parts.append((" · CANCELLED", "bold $error") if off else " · not started (^g starts)")
     parts.append("  ● saved " if saved else ("  ✗ NOT SAVED ", "bold reverse"))
     return join(*parts)
 

@@ -25,6 +25,8 @@ class Where(StrEnum):
     DECISION = "5 Decision"
     PLAN = "6 Plan"
     READ_BACK = "7 Read back"
+    PREPARING = "Before the meeting, at steps 1 to 3"
+    AGENDA = "The agenda"
     WARNINGS = "Warnings"
     FORM = "In a form"
     LIST = "In a list"
@@ -158,6 +160,7 @@ def _register() -> Iterable[Act]:
     yield Act("add_person", "n", "add", "Adds someone who was not expected.", here)
     yield Act("deputy", "d", "deputy", "Someone comes in another's place.", here)
     yield Act("hand_over", "h", "chair", "Hands the chair to this person.", here)
+    yield Act("unable", "u", "cannot come", "Notes when they cannot come.", here)
 
 
 def _why() -> Iterable[Act]:
@@ -183,6 +186,7 @@ def _round() -> Iterable[Act]:
     yield Act("risk", "r", "risk", "Marks what was shared as a risk, or as context again.", here)
     yield Act("take_back", "x", "take back", "Takes back what was written down by mistake.", here)
     yield Act("chronology", "y", "chronology", "Types or pastes rows of the chronology.", here)
+    yield Act("reply", "v", "reply", "Brings in an agency's answer from a file.", here)
     yield Act("pattern", "p", "pattern", "Says what the chronology shows and what it changes.", here)
 
 
@@ -222,6 +226,21 @@ def _read_back() -> Iterable[Act]:
     yield Act("add_late", "n", "add", "Adds late information, or a recipient among the recipients.", here)
 
 
+def _preparing() -> Iterable[Act]:
+    here = Where.PREPARING
+    yield Act("schedule", "t", "time", "Proposes times, shows the clock and sets one.", here, footer=True)
+    yield Act("papers", "l", "letters", "Writes what is sent, and notes that it was.", here, footer=True)
+    yield Act("agenda", "g", "agenda", "Shows the agenda: minutes, slots, order.", here, footer=True)
+    yield Act("call_off", "delete", "call off", "Cancels the meeting, with a reason.", here)
+    here = Where.AGENDA
+    yield Act("item_up", "u", "up", "Moves the item one place up.", here, "move(-1)", footer=True)
+    yield Act("item_down", "d", "down", "Moves the item one place down.", here, "move(1)", footer=True)
+    yield Act("add_slot", "n", "slot", "Adds a slot for someone who comes for one item.", here, footer=True)
+    yield Act("drop_slot", "x", "take out", "Takes a slot out.", here, footer=True)
+    yield Act("usual", "r", "usual", "Goes back to the usual agenda.", here)
+    yield Act("close_agenda", "escape", "close", "Closes it.", here, "close", footer=True)
+
+
 def _small() -> Iterable[Act]:
     yield Act(
         "contacted", "c", "contacted", "Notes that they were called, and when.", Where.WARNINGS, footer=True
@@ -254,6 +273,7 @@ ACTS: tuple[Act, ...] = (
     *_decision(),
     *_plan(),
     *_read_back(),
+    *_preparing(),
     *_small(),
 )
 """Every act, in the order in which help shows them."""

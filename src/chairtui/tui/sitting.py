@@ -9,6 +9,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.gates import relevant
 from chairtui.live.live_meeting import Outcome
+from chairtui.live.readiness import Readiness, readiness
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
 from chairtui.tui.masking import masked
@@ -51,3 +52,7 @@ class Sitting:
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there, and why."""
         return self.desk.judge.expected(meeting)
+
+    def readiness(self, meeting: Meeting) -> Readiness:
+        """Return how ready the meeting is while it is being prepared."""
+        return readiness(meeting, self.expected(meeting), self.desk.judge.figures(meeting), self.now)

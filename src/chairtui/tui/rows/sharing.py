@@ -72,12 +72,12 @@ def round_rows(
     """Yield the rows of the round, those who are not here after those who are."""
     roles = {role.attendee_id for role in expected if role.attendee_id}
     speaking = called_last(meeting)
-    answered = _answered(meeting)
+    answered = answered_by(meeting)
     absent: list[Row] = []
     for line in meeting.attendance.register:
         if is_in_round(meeting, line):
             yield _agency(meeting, line, agencies, now, speaking=line.id == speaking)
-            yield from _brought(meeting, line, answered, local_day(now))
+            yield from what_it_brought(meeting, line, answered, local_day(now))
         elif line.id in roles:
             absent.append(_absent(line.id, title(line, agencies)))
     absent += [_absent(role.key, role.title) for role in expected if not role.attendee_id]
@@ -94,7 +94,7 @@ def _absent(key: str, words: str) -> Row:
     return Row(key, join(words, "  ", ("NOT HERE", BAD)), join(("✗", "$error")))
 
 
-def _answered(meeting: Meeting) -> dict[str, Action]:
+def answered_by(meeting: Meeting) -> dict[str, Action]:
     """Return for each thing that an action answers, that action."""
     return {
         key: action
@@ -137,7 +137,10 @@ def _state(meeting: Meeting, line: Attendee, turn: Turn) -> Iterator[Part]:
         yield (" · sent it in writing" if line.written_at else " · has left", MUTED)
 
 
-def _brought(meeting: Meeting, line: Attendee, answered: dict[str, Action], today: date) -> Iterator[Row]:
+def what_it_brought(
+    meeting: Meeting, line: Attendee, answered: dict[str, Action], today: date
+) -> Iterator[Row]:
+    """Yield what an agency shared, was asked, offered and has booked."""
     sharing = meeting.sharing
     for item in sharing.contributions:
         if item.attendee_id == line.id:

@@ -22,33 +22,42 @@ from chairtui.core.sharing import (
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.progress import is_in_round
 from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows import sharing as rows
+from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import agency_title, contribution_sheet
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet, chronology_sheet
 from chairtui.tui.sheets.register import line_for
+from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
 
-class WhatWeKnow(MeetingScreen):
+class WhatWeKnow(PreparingScreen):
     """The round."""
 
     STEP = Step.KNOW
     WHERE = Where.ROUND
-    BINDINGS = bindings(Where.ROUND)
+    OFFERS = "request"
+    BINDINGS = bindings(Where.ROUND, Where.PREPARING)
 
     def heading(self, outcome: Outcome) -> Wording:
+        if self.preparing:
+            return " Enter: what we ask   F2 type an answer   v file"
         done, lines = rows.heard_of(outcome.meeting)
         return f" {done} of {lines} heard.  Enter call  k holds nothing  n next"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting, agencies = outcome.meeting, self.sitting.desk.agencies
+        if self.preparing:
+            expected = self.sitting.expected(meeting)
+            board = [*request_rows(meeting, expected, agencies, self.sitting.now)]
+            return [*board, *rows.chronology_rows(meeting)]
         shown = [*rows.round_rows(meeting, self.sitting.expected(meeting), agencies, self.sitting.now)]
         if not shown:
             shown.append(Row("nobody", "Nobody is here yet: F4 shows the register.", selectable=False))
@@ -83,6 +92,13 @@ class WhatWeKnow(MeetingScreen):
             return line
         self._not_here(line)
         return None
+
+    def _expected_line(self) -> Attendee | None:
+        """Return the line the cursor is on; for a role that nobody stands for yet, a new one."""
+        if line := self._owner():
+            return line
+        role = next((one for one in self.sitting.expected(self._meeting) if one.key == self.row_key), None)
+        return line_for(role, self.sitting.desk.agencies) if role else None
 
     def _contribution(self) -> Contribution | None:
         thing = self._thing()
@@ -119,6 +135,9 @@ class WhatWeKnow(MeetingScreen):
         thing = rows.brought(self._meeting, key)
         if key == "chronology" or key.startswith("row/"):
             (self.action_pattern if self._meeting.sharing.chronology else self.action_chronology)()
+        elif thing is None and self.preparing:
+            if line := self._expected_line():
+                self.fill(request_sheet(self.sitting, line))
         elif thing is None:
             if line := self._line():
                 self._call(line, lambda: self.fill(contribution_sheet(self.sitting, line.id)))
@@ -165,13 +184,28 @@ class WhatWeKnow(MeetingScreen):
 
     def action_nothing_known(self) -> None:
         """Note that an agency has looked and holds nothing."""
-        if line := self._line():
+        if self.preparing and (line := self._expected_line()):
+            self.ask(ListAttendee(attendee=line), NoteNothingKnown(attendee_id=line.id))
+        elif line := self._line():
             self._call(line, lambda: self.ask(NoteNothingKnown(attendee_id=line.id)))
 
     def action_withheld(self) -> None:
         """Note that an agency does not share what it holds, and why."""
         if line := self._line():
             self._call(line, lambda: self.fill(sheets.withheld_sheet(self.sitting, line)))
+
+    def action_reply(self) -> None:
+        """Bring in an agency's answer from a file."""
+        line = self._owner()
+        self.fill(reply_sheet(self.sitting, line.id if line else ""))
+
+    def action_contribution(self) -> None:
+        """Write down what an agency shared; before the meeting, whoever the cursor is on."""
+        line = self._owner() if self.preparing else None
+        if line is None:
+            super().action_contribution()
+        else:
+            self.fill(contribution_sheet(self.sitting, line.id))
 
     def action_challenge(self) -> None:
         """Write down a question or challenge to what an agency said."""

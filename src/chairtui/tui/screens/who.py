@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
+from chairtui.core.attendance import (
+    ListAttendee,
+    NoteInvitation,
+    NoteWrittenInformation,
+    RecordPresence,
+)
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
-from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Step, YesNo
+from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Stage, Step, YesNo
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import clock, said
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.preparing_screen import PreparingScreen
+from chairtui.tui.rows.preparing import sent_parts
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Row
@@ -25,15 +32,35 @@ ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet
 WRITTEN, GONE = "written", "gone"
 
 
-class WhoIsHere(MeetingScreen):
+BOARD = {
+    "invited": "Invited: when, by whom, how, and the answer (i)",
+    "come": "They come",
+    "declined": "They do not come: why",
+    "left_out": "Not invited: why (x)",
+    "deputy": "Somebody comes in their place (d)",
+    "write": "Asked to write instead of coming",
+    "phone": "Asked by telephone instead of coming",
+    "unable": "When they cannot come (u)",
+    "person": "Who they are (e)",
+}
+"""What can be noted of somebody before the meeting."""
+SETTLED = {Answer.ACCEPTED: ("✓", "$success"), Answer.NOT_INVITED: ("·", "$text-muted")}
+"""Signs for answers before the meeting that leave nothing open."""
+STYLES = {Invited.ACCEPTED: "$success"}
+INSTEAD_WORDS = {"write": "to write before the meeting", "phone": "by telephone before the meeting"}
+
+
+class WhoIsHere(PreparingScreen):
     """The register."""
 
     STEP = Step.WHO
     WHERE = Where.REGISTER
-    BINDINGS = bindings(Where.REGISTER)
+    BINDINGS = bindings(Where.REGISTER, Where.PREPARING)
     EMPTY = "Nobody is expected yet. Press n to add someone, 2 to name the child and the circumstances."
 
     def heading(self, outcome: Outcome) -> Wording:
+        if self.preparing:
+            return " Enter: invited or not   l letters   u cannot come"
         here = sum(line.here is not None for line in outcome.meeting.attendance.register)
         return f" {here} here.  space: here or left   i invited   x not invited   f has met the child   n add"
 
@@ -42,6 +69,8 @@ class WhoIsHere(MeetingScreen):
         expected = self.sitting.expected(meeting)
         by_line = {role.attendee_id: role for role in expected if role.attendee_id}
         rows = [_chair_row(meeting), _met_row(meeting)]
+        if self.preparing:
+            rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
         for role in expected:
             line = find(meeting.attendance.register, role.attendee_id)
             rows.append(
@@ -171,8 +200,34 @@ class WhoIsHere(MeetingScreen):
             self.fill(sheets.chair_sheet(self.sitting))
         elif key == "met":
             self.fill(sheets.has_met_sheet(self.sitting))
+        elif self.preparing:
+            self._ask_how_to_invite()
         else:
             self.action_person()
+
+    def action_unable(self) -> None:
+        """Note when somebody cannot come."""
+        if line := self._line():
+            self.fill(availability_sheet(self.sitting, line))
+
+    def _ask_how_to_invite(self) -> None:
+        line = self._line()
+        if line is None:
+            return
+        meeting, listed = self.sitting.live.outcome.meeting, ListAttendee(attendee=line)
+
+        def chosen(answer: str | None) -> None:
+            match answer:
+                case "come":
+                    self.ask(listed, NoteInvitation(attendee_id=line.id, answer=Answer.ACCEPTED))
+                case "declined":
+                    self.fill(sheets.invitation_sheet(self.sitting, line, Answer.DECLINED))
+                case "write" | "phone":
+                    self.ask(*sheets.asked_instead(self.sitting, meeting, line, INSTEAD_WORDS[answer]))
+                case str():
+                    getattr(self, f"action_{answer}")()
+
+        self.app.push_screen(Confirm(agency_title(self.sitting, line), BOARD), chosen)
 
 
 def _chair_row(meeting: Meeting) -> Row:
@@ -196,9 +251,13 @@ def _row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | No
     if line.first_hand.knows is YesNo.YES:
         seen = f", last saw {said(line.first_hand.last_seen_on)}" if line.first_hand.last_seen_on else ""
         parts.append((f"  has met the child{seen}", "$success"))
+    if meeting.stage is Stage.PREPARING:
+        parts += sent_parts(meeting, line)
     if role is not None and not line.stays:
         parts.append((f"\n  expected: {'; '.join(role.reasons)}", "$text-muted"))
     mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
+    if meeting.stage is Stage.PREPARING and not line.here:
+        mark = SETTLED.get(line.invitation.answer, mark)
     return Row(line.id, join(*parts), join(mark))
 
 
@@ -213,6 +272,15 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
     if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
         return f"{word.value}{reason}", "$text-muted"
+    if meeting.stage is Stage.PREPARING:
+        return (
+            ("not invited yet (Enter)", "$error")
+            if word is Invited.UNKNOWN
+            else (
+                f"{word.value}{reason}",
+                STYLES.get(word, "$warning"),
+            )
+        )
     words = "invited?" if word is Invited.UNKNOWN else f"{word.value}{reason}"
     if meeting.started_at or word is Invited.UNKNOWN:
         return f"NOT HERE · {words}", "$error"

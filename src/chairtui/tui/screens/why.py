@@ -10,11 +10,13 @@ from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.concern import concern_rows
+from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import children, concern
+from chairtui.tui.sheets.scheduling import when_words
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say
@@ -25,12 +27,12 @@ TAKEN = {"child": "child", "family": "family member", "place": "place"}
 """What can be taken away, and its word."""
 
 
-class WhyWeMeet(MeetingScreen):
+class WhyWeMeet(PreparingScreen):
     """The concern, the children, the places and the child's own view."""
 
     STEP = Step.WHY
     WHERE = Where.WHY
-    BINDINGS = bindings(Where.WHY)
+    BINDINGS = bindings(Where.WHY, Where.PREPARING)
 
     def heading(self, outcome: Outcome) -> Wording:
         if outcome.meeting.concern.safety.safe is YesNo.UNKNOWN:
@@ -38,11 +40,16 @@ class WhyWeMeet(MeetingScreen):
         return " Enter or e: change   r read aloud   n add"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
-        return concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
+        rows = concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
+        if not self.preparing:
+            return rows
+        return [*plan_rows(outcome.meeting, when_words(self.sitting, outcome.meeting)), *rows]
 
     def open_row(self, key: str) -> None:
         kind, _, wanted = key.partition("/")
-        if kind in ("purpose", "carried"):
+        if kind in ("time", "agenda"):
+            (self.action_schedule if kind == "time" else self.action_agenda)()
+        elif kind in ("purpose", "carried"):
             self.action_read_aloud()
         elif sheet := self._sheet(kind, wanted):
             self.fill(sheet)

@@ -8,6 +8,7 @@ from chairtui.core.actions import Action, AllotAction
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import CallAgency, Contribute, Contribution
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
@@ -68,7 +69,7 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
             attendee_id=who,
             fact=text(values, "fact"),
             weight=Weight(text(values, "weight")),
-            source=text(values, "source"),
+            source=_source(values),
             as_of_on=sitting.dates.day(text(values, "as_of"), past=True),
             second_hand=yes_no(values, "second_hand"),
             so_what=text(values, "so_what"),
@@ -78,7 +79,9 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
             before_meeting=shown.before_meeting or not meeting.started_at,
         )
         called = (CallAgency(attendee_id=who),) if meeting.started_at and old is None else ()
-        return (*called, Contribute(contribution=new))
+        request = None if meeting.started_at else find(meeting.preparing.requests, who)
+        returned = (NoteReturned(attendee_id=who),) if request and not request.returned_at else ()
+        return (*called, Contribute(contribution=new), *returned)
 
     fields = [
         FieldSpec(
@@ -95,6 +98,7 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
         ),
         FieldSpec("so_what", "So what for this child", Kind.PROSE, initial=shown.so_what, height=2),
         FieldSpec("source", "Source: how is it known", initial=shown.source),
+        *_teller(meeting, old),
         FieldSpec(
             "as_of",
             "As of",
@@ -122,6 +126,18 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
         commands=commands,
         focus="fact" if shown.attendee_id else "agency",
     )
+
+
+def _teller(meeting: Meeting, old: Contribution | None) -> tuple[FieldSpec, ...]:
+    """Return the field for who told it, which is asked before the meeting: in it, everybody hears who."""
+    if meeting.started_at or old is not None:
+        return ()
+    return (FieldSpec("teller", "Who told or wrote it", help="name and role; it goes into the source"),)
+
+
+def _source(values: Values) -> str:
+    teller = text(values, "teller") if "teller" in values else ""
+    return "; ".join(filter(None, (text(values, "source"), f"told by {teller}" if teller else "")))
 
 
 def action_sheet(

@@ -15,13 +15,18 @@ from chairtui.core.attendance import (
     TakeChair,
 )
 from chairtui.core.change import Command
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee, Authority, FirstHand
 from chairtui.core.vocabulary import Answer, HealthKind, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies
+from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import agencies_as_options, agency_title, from_yes_no, yes_no
+from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -177,6 +182,15 @@ def invitation_sheet(sitting: Sitting, line: Attendee, answer: Answer | None = N
         commands=commands,
         focus="reason" if answer else "answer",
     )
+
+
+def asked_instead(sitting: Sitting, meeting: Meeting, line: Attendee, how: str) -> Sequence[Command]:
+    """Return what notes that somebody is not invited but asked in another way, and what they are asked."""
+    known = find(meeting.preparing.requests, line.id)
+    request = () if known else (RequestInformation(request=first_request(sitting, meeting, line)),)
+    why = f"{INSTEAD} {how}."
+    left_out = NoteInvitation(attendee_id=line.id, answer=Answer.NOT_INVITED, reason=why)
+    return (ListAttendee(attendee=line), left_out, *request)
 
 
 def first_hand_sheet(sitting: Sitting, line: Attendee) -> Sheet:

@@ -1,0 +1,154 @@
+"""What can be written before a meeting: for whom, in which forms, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.change import Command
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import Paper, RequestInformation
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
+from chairtui.core.vocabulary import Answer
+from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sheets.register import line_for
+from chairtui.tui.sheets.requests import first_request
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+OFFERS = {
+    "invitation": "Invitations: a calendar file and a message for each, one file for all",
+    "update": "Updates of the invitations: the time has changed",
+    "cancellation": "Cancellations of the invitations",
+    "request": "Information requests, one for each agency",
+    "pack": "The agenda pack, whole",
+    "each": "The agenda pack for each agency: what it may see",
+    "message": "Show the message to the one under the cursor, to copy it",
+    "sent": "Nothing to write: note that something was sent",
+}
+"""What can be asked for, by key."""
+
+PAPERS = {
+    "invitation": Paper.INVITATION,
+    "update": Paper.UPDATE,
+    "cancellation": Paper.CANCELLATION,
+    "request": Paper.REQUEST,
+    "pack": Paper.PACK,
+    "each": Paper.PACK,
+}
+FORMS = {
+    "docx": "Word, .docx",
+    "pdf": "PDF, .pdf",
+    "md": "Markdown, .md",
+    "txt": "plain text, .txt",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One file to be written."""
+
+    paper: Paper
+    form: str
+    attendee_id: str = ""
+    """For whom; empty for one that is for all."""
+
+
+def offers(sitting: Sitting, first: str) -> dict[str, str]:
+    """Return what can be written now, with `first` under the cursor."""
+    meeting = sitting.live.outcome.meeting
+    if meeting.preparing.cancelled_because:
+        return {key: OFFERS[key] for key in ("cancellation", "sent")}
+    possible = [first, *(key for key in OFFERS if key not in (first, "update", "cancellation"))]
+    if updates_due(meeting):
+        possible.insert(0, "update")
+    return {key: OFFERS[key] for key in possible}
+
+
+def recipients(sitting: Sitting, key: str) -> tuple[Attendee, ...]:
+    """Return for whom something can be written; for a role nobody stands for yet, a new line."""
+    meeting = sitting.live.outcome.meeting
+    due = {"update": updates_due, "cancellation": cancellations_due}
+    if key in due:
+        lines = (find(meeting.attendance.register, one) for one in due[key](meeting))
+        return tuple(line for line in lines if line)
+    found = tuple(_everyone(sitting, meeting))
+    if key == "request":
+        return tuple(line for line in found if line.agency != OWN and not left_out_for_good(line))
+    gone = (Answer.NOT_INVITED, Answer.DECLINED)
+    return tuple(line for line in found if line.invitation.answer not in gone)
+
+
+def _everyone(sitting: Sitting, meeting: Meeting) -> Iterator[Attendee]:
+    """Yield everyone expected and everyone on the register, without whoever leads."""
+    register, chair = meeting.attendance.register, meeting.attendance.chair
+    for role in sitting.expected(meeting):
+        if not role.attendee_id:
+            yield line_for(role, sitting.desk.agencies)
+    for line in register:
+        if not (chair and line.name == chair.name):
+            yield line
+
+
+def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form that is asked before writing."""
+    meeting, settings = sitting.live.outcome.meeting, sitting.desk.settings
+    home = Path(settings.data_folder) if settings.data_folder else Path.home()
+    asked = []
+    if key != "pack":
+        names = tuple(
+            Option(line.id, f"{agency_title(sitting, line)}{' · ' + line.name if line.name else ''}")
+            for line in lines
+        )
+        left = tuple(line.id for line in lines if not _was_sent(meeting, line, key))
+        initial = left or tuple(line.id for line in lines)
+        asked.append(FieldSpec("to", "For whom", Kind.MANY, True, options=names, initial=initial))
+    if PAPERS[key] not in INVITING:
+        kinds = [form for form in FORMS if form != "txt" or key == "request"]
+        choices = tuple(Option(form, FORMS[form]) for form in kinds)
+        asked.append(FieldSpec("form", "As", Kind.CHOICE, True, options=choices, initial="docx"))
+    folder = FieldSpec(
+        "folder",
+        "Into which folder",
+        required=True,
+        initial=str(home / "papers" / meeting.reference),
+        help="The files are named by reference and agency, never by a child's name. They are not encrypted.",
+    )
+    return (*asked, folder)
+
+
+def _was_sent(meeting: Meeting, line: Attendee, key: str) -> bool:
+    """Say whether somebody was sent this already; an update is due again whatever was sent before."""
+    sent = ((one.attendee_id, one.paper) for one in meeting.preparing.sent)
+    return key in ("invitation", "request") and (line.id, PAPERS[key]) in sent
+
+
+def before(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> list[Command]:
+    """Return what has to be known before papers can be written: the lines, and what they are asked."""
+    meeting = sitting.live.outcome.meeting
+    commands: list[Command] = [ListAttendee(attendee=line) for line in lines]
+    if key == "request":
+        requests = meeting.preparing.requests
+        commands += [
+            RequestInformation(request=first_request(sitting, meeting, line))
+            for line in lines
+            if find(requests, line.id) is None
+        ]
+    return commands
+
+
+def tasks(key: str, ids: Sequence[str], values: Values) -> list[Task]:
+    """Return the files to write."""
+    paper = PAPERS[key]
+    if key == "pack":
+        return [Task(paper=paper, form=str(values["form"]))]
+    if paper not in INVITING:
+        return [Task(paper=paper, form=str(values["form"]), attendee_id=one) for one in ids]
+    each = [Task(paper=paper, form=form, attendee_id=one) for one in ids for form in ("ics", "txt")]
+    return [Task(paper=paper, form="ics"), *each]

@@ -1,0 +1,221 @@
+"""The base of the steps that are the preparation first: time, agenda, letters, calling off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar
+
+from textual.worker import get_current_worker
+
+from chairtui.core.change import Command, Refused
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import Paper
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import cancellations_due, updates_due
+from chairtui.core.vocabulary import Stage
+from chairtui.live.live_meeting import Outcome
+from chairtui.live.ports import NotSaved
+from chairtui.tui import papers
+from chairtui.tui.agenda_board import AgendaBoard
+from chairtui.tui.keys import Where
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.sheet import several
+from chairtui.tui.sheets.requests import sent_sheet
+from chairtui.tui.sheets.scheduling import call_off_sheet, schedule_sheet
+from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.words import say
+
+BEFORE_ONLY = frozenset({"schedule", "papers", "call_off", "unable", "reply"})
+"""Acts that make no sense once the meeting has begun."""
+
+
+class PreparingScreen(MeetingScreen):
+    """A step that is a part of the preparation first."""
+
+    OFFERS: ClassVar[str] = "invitation"
+    """What its letters are first of all."""
+    _writing = False
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the meeting has not begun."""
+        return self.sitting.live.outcome.meeting.stage is Stage.PREPARING
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.preparing if action in BEFORE_ONLY else super().check_action(action, parameters)
+
+    def show(self, outcome: Outcome) -> None:
+        super().show(outcome)
+        places = (Where.PREPARING, self.WHERE) if self.preparing else (self.WHERE,)
+        self.query_one(KeyBar).show(*places, Where.MEETING)
+
+    def carry_out(self, *commands: Command) -> str:
+        before = self._meeting_now
+        refusal = super().carry_out(*commands)
+        after = self._meeting_now
+        due = len(updates_due(after))
+        if due > len(updates_due(before)):
+            say(self.app, f"Invitations that name another time: {due}. l writes the updates.", "warning")
+        if after.preparing.cancelled_because and not before.preparing.cancelled_because:
+            self.call_after_refresh(self._offer_cancellations)
+        return refusal
+
+    @property
+    def _meeting_now(self) -> Meeting:
+        return self.sitting.live.outcome.meeting
+
+    # Acts ---------------------------------------------------------------------------------------
+
+    def action_schedule(self) -> None:
+        """Propose times, and set one."""
+        self.fill(schedule_sheet(self.sitting))
+
+    def action_call_off(self) -> None:
+        """Cancel the meeting."""
+        if self._meeting_now.preparing.cancelled_because:
+            say(self.app, "It is cancelled. ^z takes that back; l writes the cancellations.")
+        else:
+            self.fill(call_off_sheet())
+
+    def _offer_cancellations(self) -> None:
+        if cancellations_due(self._meeting_now):
+            self._chosen("cancellation")
+
+    def action_agenda(self) -> None:
+        """Show the agenda: minutes, slots, order."""
+        self.app.push_screen(AgendaBoard(self.sitting, self.carry_out, self.fill))
+
+    def action_papers(self) -> None:
+        """Ask what is to be written, or stop writing."""
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+        elif self._writing:
+            self.workers.cancel_group(self, "papers")
+        else:
+            self.app.push_screen(
+                Confirm("What do you want to write?", papers.offers(self.sitting, self.OFFERS)), self._chosen
+            )
+
+    def _chosen(self, key: str | None) -> None:
+        if key == "message":
+            self._show_message()
+        elif key == "sent":
+            self._ask_what_was_sent()
+        elif key is not None:
+            self._ask_where(key)
+
+    def _ask_where(self, key: str) -> None:
+        lines = papers.recipients(self.sitting, key)
+        if not lines:
+            say(self.app, "There is nobody to write to: step 1 shows who is expected.")
+            return
+
+        def chosen(values: Values | None) -> None:
+            if values is not None:
+                picked = several(values, "to") if "to" in values else ()
+                self._begin(key, [line for line in lines if line.id in picked], values)
+
+        title = papers.OFFERS[key].partition(":")[0]
+        self.app.push_screen(Form(title, papers.fields(self.sitting, key, lines)), chosen)
+
+    def _begin(self, key: str, lines: Sequence[Attendee], values: Values) -> None:
+        if not self.ask(*papers.before(self.sitting, key, lines)):
+            return
+        ids = [line.id for line in lines]
+        todo = papers.tasks(key, ids, values)
+        folder = Path(str(values["folder"])).expanduser()
+        told = ids or [line.id for line in papers.recipients(self.sitting, key) if self._is_listed(line.id)]
+        self._writing = True
+        self.run_worker(
+            lambda: self._write(todo, folder, papers.PAPERS[key], told),
+            group="papers",
+            thread=True,
+            exclusive=True,
+        )
+
+    # Writing ------------------------------------------------------------------------------------
+
+    def _write(self, todo: Sequence[papers.Task], folder: Path, paper: Paper, ids: Sequence[str]) -> None:
+        """Write the files one after the other, and say how far it has come."""
+        worker = get_current_worker()
+        write, meeting_id = self.sitting.desk.write_paper, self.sitting.live.meeting_id
+        for number, task in enumerate(todo, 1):
+            if worker.is_cancelled:
+                self.app.call_from_thread(self._stopped, f"Stopped after {number - 1} of {len(todo)} files.")
+                return
+            self.app.call_from_thread(self._tell, f" Writing {number} of {len(todo)} … (l stops)")
+            try:
+                write(meeting_id, task.paper, task.form, task.attendee_id, folder)
+            except (Refused, NotSaved) as trouble:
+                self.app.call_from_thread(self._stopped, f"Not written. {trouble}")
+                return
+            except OSError as trouble:
+                why = trouble.strerror or "it could not be written"
+                self.app.call_from_thread(self._stopped, f"Nothing was written into {folder}: {why}.")
+                return
+        self.app.call_from_thread(self._written, len(todo), folder, paper, ids)
+
+    def _tell(self, words: str) -> None:
+        if self.is_mounted:
+            self.query_one("#heading", Bar).say(words)
+
+    def _stopped(self, sentence: str) -> None:
+        self._writing = False
+        say(self.app, sentence, "error" if sentence.startswith("No") else "warning")
+        if self.is_mounted:
+            self.show(self.sitting.shown)
+
+    def _written(self, number: int, folder: Path, paper: Paper, ids: Sequence[str]) -> None:
+        self._writing = False
+        if not self.is_mounted:
+            return
+        self.show(self.sitting.shown)
+        say(self.app, f"{number} {'file is' if number == 1 else 'files are'} in {folder}")
+        if self.app.screen is self:
+            self.fill(sent_sheet(self.sitting, paper, ids))
+
+    # Messages, and what was sent ----------------------------------------------------------------
+
+    def _is_listed(self, line_id: str) -> bool:
+        return find(self._meeting_now.attendance.register, line_id) is not None
+
+    def _show_message(self) -> None:
+        """Show the plain text for whoever the cursor is on."""
+        key = "request" if self.OFFERS == "request" else "invitation"
+        line = next((one for one in papers.recipients(self.sitting, key) if one.id == self.row_key), None)
+        if line is None:
+            say(self.app, "Go to someone's line first.")
+            return
+        if not self.ask(*papers.before(self.sitting, key, [line])):
+            return
+        with TemporaryDirectory() as folder:
+            try:
+                file = self.sitting.desk.write_paper(
+                    self.sitting.live.meeting_id, papers.PAPERS[key], "txt", line.id, Path(folder)
+                )
+                words = file.read_text("utf-8")
+            except (Refused, NotSaved, OSError) as trouble:
+                say(self.app, str(trouble), "error")
+                return
+        self.app.push_screen(Reader("To copy into a message; the program sends nothing itself", words))
+
+    def _ask_what_was_sent(self) -> None:
+        kinds = {paper.value: paper.value for paper in Paper}
+
+        def chosen(answer: str | None) -> None:
+            if answer is None:
+                return
+            paper = Paper(answer)
+            key = next(key for key, one in papers.PAPERS.items() if one is paper)
+            ids = [line.id for line in papers.recipients(self.sitting, key) if self._is_listed(line.id)]
+            if ids:
+                self.fill(sent_sheet(self.sitting, paper, ids))
+            else:
+                say(self.app, "There is nobody to whom that could have been sent.")
+
+        self.app.push_screen(Confirm("What was sent?", kinds), chosen)

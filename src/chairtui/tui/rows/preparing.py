@@ -1,0 +1,107 @@
+"""The rows of the preparation: what was sent to whom, what was asked of whom, the time and the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from chairtui.core.agenda import agenda_of, total
+from chairtui.core.asking import Asked, asked
+from chairtui.core.deadlines import local_day
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import Paper
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import cancellations_due, last_invitation, updates_due
+from chairtui.directory.agencies import Agencies
+from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.standards.verdict import Expected
+from chairtui.tui.dates import said
+from chairtui.tui.periods import say_period
+from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
+from chairtui.tui.rows.sharing import answered_by, title, what_it_brought
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+STATES = {
+    Asked.NOT_ASKED: ("not asked yet (Enter)", WARN),
+    Asked.WRITTEN: ("written, not sent", WARN),
+    Asked.OUTSTANDING: ("outstanding", WARN),
+    Asked.OVERDUE: ("OVERDUE", BAD),
+    Asked.RETURNED: ("returned", GOOD),
+}
+MARKS = {Asked.RETURNED: ("✓", GOOD), Asked.OVERDUE: ("✗", "$error")}
+
+
+def sent_parts(meeting: Meeting, line: Attendee) -> Iterator[Part]:
+    """Yield what was sent to somebody about the meeting, and when they cannot come."""
+    last = last_invitation(meeting, line.id)
+    if last is not None:
+        how = f" by {last.channel}" if last.channel else ""
+        yield (f"\n{last.paper.value} sent {said(last.sent_at)}{how}", MUTED)
+    if line.id in updates_due(meeting):
+        yield ("  names another time: update due (l)", WARN)
+    if line.id in cancellations_due(meeting):
+        yield ("  cancellation due (l)", WARN)
+    away = find(meeting.preparing.availability, line.id)
+    if away and away.unable:
+        yield (f"\ncannot come {'; '.join(map(say_period, away.unable))}", WARN)
+
+
+def request_rows(
+    meeting: Meeting, expected: Sequence[Expected], agencies: Agencies, now: datetime
+) -> Iterator[Row]:
+    """Yield what each agency is asked before the meeting, with what it has brought below."""
+    lines = {role.key: find(meeting.attendance.register, role.attendee_id) for role in expected}
+    answers = answered_by(meeting)
+    for role in expected:
+        line = lines[role.key]
+        if role.agency != OWN:
+            yield _request(meeting, line, role.title, now, key=line.id if line else role.key)
+        if line is not None:
+            yield from what_it_brought(meeting, line, answers, local_day(now))
+    known = {line.id for line in lines.values() if line}
+    for line in meeting.attendance.register:
+        if line.id not in known:
+            if find(meeting.preparing.requests, line.id):
+                yield _request(meeting, line, title(line, agencies), now, key=line.id)
+            yield from what_it_brought(meeting, line, answers, local_day(now))
+
+
+def _request(meeting: Meeting, line: Attendee | None, words: str, now: datetime, *, key: str) -> Row:
+    state = asked(meeting, line.id, now) if line else Asked.NOT_ASKED
+    name = f" · {line.name}" if line and line.name else ""
+    parts: list[Part] = [(words, "bold"), name, "  "]
+    if line is not None and left_out_for_good(line) and state is Asked.NOT_ASKED:
+        parts.append((f"left out: {line.invitation.reason}", MUTED))
+        return Row(key, join(*parts), join(("·", MUTED)))
+    parts.append(STATES[state])
+    request = find(meeting.preparing.requests, key)
+    if request is not None:
+        if request.returned_at:
+            parts.append((f" {said(request.returned_at)}", MUTED))
+        elif request.reply_by:
+            parts.append((f" · reply by {said(request.reply_by)}", MUTED))
+        sent = [one for one in meeting.preparing.sent if one.attendee_id == key]
+        times = [one for one in sent if one.paper is Paper.REQUEST]
+        if times:
+            parts.append((f"\nsent {said(times[-1].sent_at)} by {times[-1].channel}", MUTED))
+        parts.append((f"\n{request.needs.splitlines()[0]}", MUTED))
+    return Row(key, join(*parts), join(MARKS.get(state, ("○", WARN))))
+
+
+def plan_rows(meeting: Meeting, when: str) -> list[Row]:
+    """Return the rows for the time and the agenda, which open their forms."""
+    items = agenda_of(meeting)
+    slots = sum(item.step is None for item in items)
+    extra = f", {slots} {'slot' if slots == 1 else 'slots'} for one item" if slots else ""
+    set_by = "" if meeting.preparing.agenda else " (the usual one)"
+    off = meeting.preparing.cancelled_because
+    due = len(updates_due(meeting))
+    stale = f"\ninvitations that name another time: {due} (l)" if due else ""
+    minutes = f"{total(meeting)} minutes{extra}"
+    time = (f"cancelled: {off}", BAD) if off else (when, "" if meeting.scheduled_at else WARN)
+    return [
+        Row("time", join("When  ", time, (stale, WARN)), join(("✓", GOOD) if not off else ("✗", BAD))),
+        Row("agenda", join("Agenda  ", minutes, (set_by, MUTED)), join(("✓", GOOD))),
+    ]

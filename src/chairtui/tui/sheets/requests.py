@@ -1,0 +1,189 @@
+"""The forms about information requests: what is asked, an answer from a file, and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from chairtui.core.attendance import ListAttendee, NoteInvitation
+from chairtui.core.change import Command, Refused
+from chairtui.core.deadlines import LONDON, add_working_days, local_day
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent, sequence
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import INVITING
+from chairtui.core.vocabulary import Answer
+from chairtui.directory.asks import ask_of
+from chairtui.live.replies import commands_of
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, several, text
+from chairtui.tui.sheets.capture import agency_title, lines_as_options
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+CHANNELS = ("secure e-mail", "phone", "in person", "shared system")
+
+
+def first_request(sitting: Sitting, meeting: Meeting, line: Attendee) -> Request:
+    """Return a first draft of the request to somebody."""
+    ask = ask_of(sitting.desk.agencies.get(line.agency), meeting.concern.circumstances)
+    return Request(
+        id=line.id,
+        needs=ask.needs,
+        only_you=ask.only_you,
+        reply_by=usual_reply_by(meeting.scheduled_at, sitting.now),
+    )
+
+
+def usual_reply_by(scheduled_at: datetime | None, now: datetime) -> datetime:
+    """Return by when answers are asked for: noon of the working day before, or an hour before the meeting.
+
+    The hour is for a meeting that is so near that the noon before it has gone.
+    """
+    if scheduled_at is None:
+        noon = datetime.combine(add_working_days(local_day(now), 1), time(12), LONDON)
+        return noon.astimezone(now.tzinfo)
+    noon = datetime.combine(add_working_days(local_day(scheduled_at), -1), time(12), LONDON)
+    if noon > now:
+        return noon.astimezone(now.tzinfo)
+    return max(scheduled_at - timedelta(hours=1), now + timedelta(minutes=30))
+
+
+def request_sheet(sitting: Sitting, line: Attendee) -> Sheet:
+    """Return the form for what an agency is asked before the meeting."""
+    meeting = sitting.live.outcome.meeting
+    shown = find(meeting.preparing.requests, line.id) or first_request(sitting, meeting, line)
+
+    def commands(values: Values) -> Sequence[Command]:
+        new = replace(
+            shown,
+            needs=text(values, "needs"),
+            only_you=text(values, "only_you"),
+            reply_by=sitting.dates.instant(text(values, "reply_by")),
+        )
+        return (ListAttendee(attendee=line), RequestInformation(request=new))
+
+    return Sheet(
+        key=f"request/{line.id}",
+        title=f"{agency_title(sitting, line)}: what we ask before the meeting",
+        fields=(
+            FieldSpec(
+                "needs", "What we need to know from you", Kind.PROSE, True, initial=shown.needs, height=6
+            ),
+            FieldSpec("only_you", "What only you can tell us", Kind.PROSE, initial=shown.only_you, height=3),
+            FieldSpec(
+                "reply_by",
+                "Reply by",
+                Kind.WHEN,
+                initial=said(shown.reply_by),
+                understand=sitting.dates.understood,
+            ),
+        ),
+        commands=commands,
+        about="The form also asks what is booked in the next fourteen days.",
+    )
+
+
+def reply_sheet(sitting: Sitting, attendee_id: str = "") -> Sheet:
+    """Return the form that brings in an answer from a file."""
+    meeting = sitting.live.outcome.meeting
+
+    def commands(values: Values) -> Sequence[Command]:
+        file = Path(text(values, "file")).expanduser()
+        try:
+            reply = sitting.desk.read_reply(file)
+        except OSError as trouble:
+            raise Refused(f"{file.name} cannot be read: {trouble.strerror or 'it is not there'}.") from None
+        whose = reply.attendee_id or text(values, "agency")
+        return commands_of(reply, sitting.live.outcome.meeting, whose)
+
+    return Sheet(
+        key="reply",
+        title="Bring in an answer from a file",
+        fields=(
+            FieldSpec(
+                "file",
+                "File",
+                required=True,
+                help="the filled-in form as .docx or .txt, or .json; what was brought in before comes once",
+            ),
+            FieldSpec(
+                "agency",
+                "Whose, if the file does not say",
+                Kind.CHOICE,
+                options=lines_as_options(sitting, meeting.attendance.register),
+                initial=attendee_id,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
+    """Return the form that notes what was sent: to whom, when, by whom, how."""
+    meeting = sitting.live.outcome.meeting
+    chosen = tuple(one for one in ids if find(meeting.attendance.register, one))
+
+    def commands(values: Values) -> Sequence[Command]:
+        at = sitting.dates.instant(text(values, "at"), past=True) or sitting.now
+        by, channel = text(values, "by"), text(values, "channel")
+        now = sitting.live.outcome.meeting
+        noted: list[Command] = []
+        for one in several(values, "to"):
+            sent = Sent(
+                id=sitting.desk.clock.new_id(),
+                attendee_id=one,
+                paper=paper,
+                sequence=sequence(now, one) if paper in INVITING else 0,
+                channel=channel,
+                by=by,
+                sent_at=at,
+                meeting_at=now.scheduled_at if paper in INVITING else None,
+            )
+            noted.append(NoteSent(sent=sent))
+            if paper is Paper.INVITATION and _is_open(now, one):
+                noted.append(
+                    NoteInvitation(attendee_id=one, answer=Answer.INVITED, at=at, by=by, channel=channel)
+                )
+        return noted
+
+    return Sheet(
+        key=f"sent/{paper.value}",
+        title=f"Was the {paper.value} sent?",
+        about="The program sends nothing itself. Close this if it was not sent yet; l notes it later.",
+        fields=(
+            FieldSpec(
+                "to",
+                "To whom",
+                Kind.MANY,
+                True,
+                options=_options(sitting, meeting, chosen),
+                initial=chosen,
+            ),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_past),
+            FieldSpec("channel", "How", required=True, initial=CHANNELS[0], help=", ".join(CHANNELS)),
+            FieldSpec("by", "By whom", required=True, initial=sitting.desk.settings.name),
+        ),
+        commands=commands,
+        focus="at",
+    )
+
+
+def _is_open(meeting: Meeting, attendee_id: str) -> bool:
+    """Say whether nothing was answered yet: an answer that came first is kept."""
+    line = find(meeting.attendance.register, attendee_id)
+    return line is not None and line.invitation.answer in (Answer.UNKNOWN, Answer.NOT_INVITED)
+
+
+def _options(sitting: Sitting, meeting: Meeting, ids: Sequence[str]) -> tuple[Option, ...]:
+    lines = (find(meeting.attendance.register, one) for one in ids)
+    return tuple(
+        Option(line.id, f"{agency_title(sitting, line)}{' · ' + line.name if line.name else ''}")
+        for line in lines
+        if line
+    )

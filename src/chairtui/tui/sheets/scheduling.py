@@ -1,0 +1,202 @@
+"""The forms about the time: when the meeting is, who cannot come then, and calling it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chairtui.core.agenda import length
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.change import Command, Refused
+from chairtui.core.concern import ExplainLateness
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting, PrepareMeeting
+from chairtui.core.preparing import Availability, CancelMeeting, NoteAvailability
+from chairtui.core.register import Attendee
+from chairtui.core.scheduling import (
+    Proposal,
+    allowed_days,
+    best,
+    day_number,
+    due_on,
+    is_late,
+    propose,
+    unable_at,
+)
+from chairtui.core.vocabulary import Form
+from chairtui.tui.dates import clock, said
+from chairtui.tui.periods import read_periods, say_periods
+from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+
+def schedule_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for when the meeting is: proposed times, or another."""
+    meeting = sitting.live.outcome.meeting
+    figures = sitting.desk.judge.figures(meeting)
+    found = best(propose(meeting, figures, sitting.now, length(meeting)))
+    planned = said(meeting.scheduled_at)
+
+    def commands(values: Values) -> Sequence[Command]:
+        now = sitting.live.outcome.meeting
+        other, picked = text(values, "other"), text(values, "proposed")
+        if picked and other not in ("", planned):
+            raise Refused("Pick a proposed time or type another, not both.")
+        at = datetime.fromisoformat(picked) if picked else sitting.dates.time_of_day(other)
+        if at is None:
+            raise Refused("Pick a time, or type one with its hour: fri 10:30.")
+        why = text(values, "why")
+        if is_late(now, figures, at) and not why:
+            raise Refused(
+                f"That is {_day(now, at, allowed_days(now, figures))}: write why it is late. "
+                "The record shows the reason."
+            )
+        new = PrepareMeeting(
+            meeting_id=now.id,
+            reference=now.reference,
+            authority=now.authority,
+            form=Form(text(values, "form")),
+            scheduled_at=at,
+        )
+        return (new, ExplainLateness(because=why)) if why else (new,)
+
+    return Sheet(
+        key="schedule",
+        title="When is the meeting",
+        about=clock_words(sitting, meeting),
+        fields=(
+            FieldSpec(
+                "proposed",
+                "Proposed: half-hours in working hours, the best first",
+                Kind.CHOICE,
+                options=tuple(_option(sitting, meeting, one) for one in found),
+            ),
+            FieldSpec(
+                "other",
+                "Or another time",
+                Kind.WHEN,
+                initial=planned,
+                understand=lambda typed: _understood(sitting, typed),
+                help="fri 10:30",
+            ),
+            FieldSpec(
+                "why",
+                "If it is late: why",
+                initial=meeting.concern.late_because,
+                help="needed for a time after the due day",
+            ),
+            FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=meeting.form.value),
+        ),
+        commands=commands,
+        focus="proposed",
+    )
+
+
+def clock_words(sitting: Sitting, meeting: Meeting) -> str:
+    """Return what the clock says: when the concern was raised, and by when the meeting is due."""
+    figures = sitting.desk.judge.figures(meeting)
+    raised_at, due = meeting.concern.raised_at, due_on(meeting, figures)
+    if raised_at is None:
+        return "When the concern was raised is not written yet (step 2), so no clock runs."
+    if due is None:
+        return (
+            f"The concern was raised {said(raised_at)}. The rules that hold here set no time to the meeting."
+        )
+    days = allowed_days(meeting, figures)
+    within = f"{days} working days" if days else "the same day, as your own rules say"
+    return f"The concern was raised {said(raised_at)}: the meeting is due by {said(due)} ({within})."
+
+
+def when_words(sitting: Sitting, meeting: Meeting) -> str:
+    """Return the meeting's time with its place on the clock and who cannot come."""
+    at = meeting.scheduled_at
+    if at is None:
+        return "no time yet"
+    figures = sitting.desk.judge.figures(meeting)
+    day = _day(meeting, at, allowed_days(meeting, figures)) if meeting.concern.raised_at else ""
+    unable = _names(sitting, meeting, unable_at(meeting, at, at + length(meeting)))
+    late = "LATE" if is_late(meeting, figures, at) else ""
+    return " · ".join(filter(None, (said(at), day, late, f"cannot come: {unable}" if unable else "")))
+
+
+def _day(meeting: Meeting, at: datetime, days: int | None) -> str:
+    return f"day {day_number(meeting, at)}{f' of {days}' if days is not None else ''}"
+
+
+def _option(sitting: Sitting, meeting: Meeting, one: Proposal) -> Option:
+    unable = _names(sitting, meeting, one.unable)
+    day = f"day {one.day}" if meeting.concern.raised_at else ""
+    who = f"cannot come: {unable}" if unable else "nobody is known to be busy"
+    return Option(
+        one.starts_at.isoformat(),
+        f"{said(one.starts_at)} to {clock(one.ends_at)}",
+        " · ".join(filter(None, (day, "LATE" if one.late else "", who))),
+    )
+
+
+def _understood(sitting: Sitting, typed: str) -> str:
+    """Return how a typed time is understood, with its place on the clock."""
+    understood, at = sitting.dates.understood(typed), sitting.dates.time_of_day(typed)
+    meeting = sitting.live.outcome.meeting
+    if at is None or meeting.concern.raised_at is None:
+        return understood
+    figures = sitting.desk.judge.figures(meeting)
+    late = ", LATE: write why" if is_late(meeting, figures, at) else ""
+    return f"{understood} · {_day(meeting, at, allowed_days(meeting, figures))}{late}"
+
+
+def _names(sitting: Sitting, meeting: Meeting, ids: Sequence[str]) -> str:
+    lines = (find(meeting.attendance.register, one) for one in ids)
+    return ", ".join(agency_title(sitting, line) for line in lines if line)
+
+
+def availability_sheet(sitting: Sitting, line: Attendee) -> Sheet:
+    """Return the form for when somebody cannot come."""
+    old = find(sitting.live.outcome.meeting.preparing.availability, line.id)
+
+    def understand(typed: str) -> str:
+        try:
+            return "; ".join(say_periods(read_periods(typed, sitting.now)).split("\n"))
+        except ValueError:
+            return "not read yet; saving says what is wrong"
+
+    def commands(values: Values) -> Sequence[Command]:
+        unable = read_periods(text(values, "unable"), sitting.now)
+        return (
+            ListAttendee(attendee=line),
+            NoteAvailability(availability=Availability(id=line.id, unable=unable)),
+        )
+
+    return Sheet(
+        key=f"unable/{line.id}",
+        title=f"{agency_title(sitting, line)}: when can they not come?",
+        fields=(
+            FieldSpec(
+                "unable",
+                "One time a line",
+                Kind.PROSE,
+                initial=say_periods(old.unable) if old else "",
+                help="fri 9am to 11am; a day alone is the whole of it",
+                understand=understand,
+            ),
+        ),
+        commands=commands,
+    )
+
+
+def call_off_sheet() -> Sheet:
+    """Return the form that cancels the meeting."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (CancelMeeting(because=text(values, "because")),)
+
+    return Sheet(
+        key="call-off",
+        title="Cancel this meeting",
+        about="It stays in the list, under “Cancelled”, with the reason. ^z takes it back.",
+        fields=(FieldSpec("because", "Why", required=True),),
+        commands=commands,
+    )
