@@ -79,7 +79,7 @@ def test_while_it_is_held_the_chair_is_not_told_what_only_the_close_asks() -> No
     assert not has(raised(prepared(WORKER)), "W-NO-DECISION")
 
 
-def test_a_meeting_whose_day_has_passed_is_over_though_nobody_is_marked_as_gone() -> None:
+def test_a_meeting_of_yesterday_is_over_though_nobody_is_marked_as_gone() -> None:
     meeting = held(WORKER, CAIT, NURSE)
     assert not has(raised(meeting, 60), "W-SILENT")
     assert has(raised(meeting, 60 * 24), "W-SILENT")

@@ -62,7 +62,7 @@ def _(sight: Sight) -> bool:
 
 @fact("over")
 def _(sight: Sight) -> bool:
-    """Whether it has ended without a decision: everyone left, or its day has passed."""
+    """Whether it has ended without a decision: everyone left, or it began half a day ago."""
     return sight.over
 
 

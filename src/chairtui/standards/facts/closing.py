@@ -18,9 +18,9 @@ def _(sight: Sight) -> tuple[str, ...]:
     listed = {one.agency for one in sight.meeting.closing.distribution}
     if sight.meeting.closing.signature is None:
         register = sight.meeting.attendance.register
-        kept = {line.agency for line in register if not (left_out(line) and not line.stays)}
-        out = dict.fromkeys(line.agency for line in register if left_out(line) and not line.stays)
-        return tuple(sight.agencies.get(one).name for one in out if one not in listed and one not in kept)
+        by_itself = {line.agency for line in register if line.stays or not left_out(line)}
+        out = dict.fromkeys(line.agency for line in register if line.agency not in by_itself | listed)
+        return tuple(sight.agencies.get(one).name for one in out)
     owed = [line.agency for line in sight.meeting.attendance.register if line.stays]
     owed += [one.agency for one in sight.expected if not sight.is_here(one.key)]
     owed += [one.agency for one in sight.meeting.plan.actions if one.agency]

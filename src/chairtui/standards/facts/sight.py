@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from chairtui.core.concern import Place
@@ -17,6 +17,9 @@ from chairtui.directory.areas import authority_named, force_named, force_of, is_
 from chairtui.standards.facts.fact import MEETING, Fact, Value
 from chairtui.standards.matching import stands_for
 from chairtui.standards.verdict import Expected
+
+LONGEST = timedelta(hours=12)
+"""A meeting that began longer ago and has no decision was not ended in the program."""
 
 
 class Sight:
@@ -88,12 +91,12 @@ class Sight:
 
     @cached_property
     def over(self) -> bool:
-        """Whether it has ended without a decision: everyone left, or its day has passed."""
+        """Whether it has ended without a decision: everyone left, or it began half a day ago."""
         if self.meeting.started_at is None or self.decided:
             return False
         register = self.meeting.attendance.register
         left = any(line.stays for line in register) and not any(line.here for line in register)
-        return left or local_day(self.meeting.started_at) < self.today
+        return left or self.now - self.meeting.started_at > LONGEST
 
     @cached_property
     def spoke_at(self) -> dict[str, datetime]:
