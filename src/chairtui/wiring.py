@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
+    from chairtui.core.tabled import Line
     from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
@@ -190,7 +191,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
     """
     path = database_path(given)
     stored, trouble = _settings_file().read()
-    agencies = AgenciesFile(path.parent / REGISTER, below=(config_folder() / REGISTER,))
+    agencies = register(path)
 
     def keep(settings: Settings) -> None:
         _settings_file().keep(replace(settings, data_folder=stored.data_folder))
@@ -280,8 +281,9 @@ def _open(
         library=SqliteLibrary(database),
         judge=lazy,
         agencies=agencies.agencies,
-        change_agencies=lambda put, drop: _change(agencies, put, drop),
+        change_agencies=lambda put, drop: change_register(agencies, put, drop),
         own_agency=agencies.own,
+        read_table=_read_table,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         write_paper=lambda *asked: _write_paper(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
@@ -293,7 +295,27 @@ def _open(
     return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
 
 
-def _change(register: AgenciesFile, put: Sequence[Agency], drop: Sequence[str]) -> None:
+def _read_table(file: Path, told: Callable[[int], bool]) -> list[Line]:
+    from chairtui.records.table_reading import read_file
+
+    return read_file(file, told)
+
+
+def register(database: Path) -> AgenciesFile:
+    """Return the register of agencies beside a database.
+
+    Raises:
+        Faulty: a file of it is wrong.
+    """
+    return AgenciesFile(database.parent / REGISTER, below=(config_folder() / REGISTER,))
+
+
+def change_register(register: AgenciesFile, put: Sequence[Agency], drop: Sequence[str] = ()) -> None:
+    """Put agencies into a register, and take out those (keys) that were added to it.
+
+    Raises:
+        NotSaved: it could not be written.
+    """
     from chairtui.store.faults import not_saved
 
     try:

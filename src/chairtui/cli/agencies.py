@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
-from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.options import as_json, db_option
 from chairtui.cli.output import columns, put, say, say_json
 
 if TYPE_CHECKING:
     from chairtui.directory.agencies import Agency
+    from chairtui.directory.agencies_file import AgenciesFile
 
 
 @click.group(invoke_without_command=True)
@@ -29,8 +30,7 @@ def agencies(ctx: click.Context, db: Path | None, search: str, as_json: bool) ->
         return
     from chairtui.directory.finding import found_in
 
-    with at_work(db) as place:
-        found = found_in(place.desk.agencies.all(), search)
+    found = found_in(_register(db).agencies.all(), search)
     say_json(found) if as_json else say(columns(_rows(found)) or "No agency has these words.")
 
 
@@ -45,8 +45,7 @@ def export_agencies(db: Path | None, form: str, output: str) -> None:
     from chairtui.directory.agencies_csv import csv_of
     from chairtui.directory.agencies_file import toml_of, write_private
 
-    with at_work(db) as place:
-        present = place.desk.agencies.all()
+    present = _register(db).agencies.all()
     words = csv_of(present) if form == "csv" else toml_of(present).lstrip()
     if output == "-":
         put(words.encode())
@@ -69,16 +68,23 @@ def import_agencies(file: str, db: Path | None, as_json: bool) -> None:
     All are read and checked first: if one is wrong, nothing changes. Agencies that the file does not name
     stay as they are, and no meeting changes.
     """
+    from chairtui import wiring
     from chairtui.directory.importing import imported
 
     name, content = _content(file)
-    with at_work(db) as place:
-        changed = imported(name, content, place.desk.agencies)
-        place.desk.change_agencies(changed, ())
+    register = _register(db)
+    changed = imported(name, content, register.agencies)
+    wiring.change_register(register, changed)
     if as_json:
         say_json(changed)
     else:
         say(f"{name}: {len(changed)} {'agency' if len(changed) == 1 else 'agencies'} taken in.")
+
+
+def _register(db: Path | None) -> AgenciesFile:
+    from chairtui import wiring
+
+    return wiring.register(wiring.database_path(db))
 
 
 def _content(file: str) -> tuple[str, bytes]:

@@ -28,6 +28,7 @@ COMMANDS = {
     "reply": "papers:reply",
     "schema": "documents:schema",
     "agencies": "agencies:agencies",
+    "chronology": "chronology:chronology",
     "rules": "rules:rules",
     "verify": "care:verify",
     "doctor": "care:doctor",

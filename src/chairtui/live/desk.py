@@ -12,6 +12,7 @@ from chairtui.core.carrying import follow
 from chairtui.core.change import Command, Refused
 from chairtui.core.log import fold
 from chairtui.core.preparing import Paper
+from chairtui.core.tabled import Line
 from chairtui.directory.agencies import Agencies, Agency
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library
@@ -33,6 +34,10 @@ def _changes_none(_put: Sequence[Agency], _drop: Sequence[str]) -> None:
     raise Refused("The register of agencies cannot be changed here.")
 
 
+def _reads_no_table(_file: Path, _told: Callable[[int], bool]) -> list[Line]:
+    raise Refused("No tables can be read here.")
+
+
 def _owns_none(_key: str) -> bool:
     return False
 
@@ -51,6 +56,9 @@ class Desk:
     change_agencies: Callable[[Sequence[Agency], Sequence[str]], None] = _changes_none
     """Put agencies into the register, and take out (keys) those that were added here; NotSaved if it cannot
     be written. No meeting changes by it."""
+    read_table: Callable[[Path, Callable[[int], bool]], list[Line]] = _reads_no_table
+    """Read the lines of a CSV or XLSX file, or raise Refused; how many were read is told now and then, and
+    reading ends when that is answered with no."""
     own_agency: Callable[[str], bool] = _owns_none
     """Say whether the agency with this key was added here."""
     export: Callable[[str, str, Path], Path]

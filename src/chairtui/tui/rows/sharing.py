@@ -227,6 +227,10 @@ def _booking(booking: Booking) -> Row:
 # The chronology ---------------------------------------------------------------------------------
 
 
+MOST_ROWS = 200
+"""Rows of a chronology that are shown: each is drawn anew with everything the step shows."""
+
+
 def chronology_rows(meeting: Meeting) -> Iterator[Row]:
     """Yield how many rows there are and whether anybody said what they show, then the rows."""
     rows, analysis = meeting.sharing.chronology, meeting.sharing.chronology_analysis
@@ -244,10 +248,13 @@ def chronology_rows(meeting: Meeting) -> Iterator[Row]:
             join(counted, (f" · {words}: what is the pattern, and what does it change? (Enter)", WARN)),
             join(("○", WARN)),
         )
-    for row in rows:
+    for row in rows[:MOST_ROWS]:
         day = said(row.on) or row.date_as_written or "no date"
         yield Row(
             f"row/{row.id}",
             join((f"{day}  ", MUTED), row.words, (f"  {row.source}" if row.source else "", MUTED)),
             "·",
         )
+    if len(rows) > MOST_ROWS:
+        more = f"and {len(rows) - MOST_ROWS:,} more; the record has them all"
+        yield Row("rest", join((more, MUTED)), selectable=False)
