@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from chairtui import wiring
+from chairtui.core.meeting import PrepareMeeting
+from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
+from chairtui.store.faults import CannotOpen
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +104,29 @@ def test_opening_the_desk_loads_neither_judge_nor_records() -> None:
         if name.startswith(("chairtui.records", "chairtui.standards.judge", "textual"))
     }
     assert not {"cel_expr_python", "holidays", "chairtui.demonstration"} & set(loaded)
+
+
+def test_who_only_reads_cannot_write_and_makes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "meetings.db"
+    with pytest.raises(CannotOpen, match="There is no database at"), wiring.workplace(path, reads=True):
+        pass
+    assert not path.parent.exists()
+    with wiring.workplace(path) as place:
+        live = place.desk.open("m")
+        live.do(PrepareMeeting(meeting_id="m", reference="SM-1"))
+    before = path.read_bytes()
+    with wiring.workplace(path, reads=True) as place:
+        live = place.desk.open("m")
+        assert live.outcome.meeting.reference == "SM-1"
+        with pytest.raises(NotSaved, match="to be read only"):
+            live.do(PrepareMeeting(meeting_id="m", reference="SM-2"))
+    assert path.read_bytes() == before
+    assert {one.name for one in path.parent.iterdir()} == {"meetings.db", "meetings.db.heads.jsonl"}
+
+
+def test_an_empty_file_is_no_database_for_who_only_reads(tmp_path: Path) -> None:
+    path = tmp_path / "meetings.db"
+    path.touch()
+    with pytest.raises(CannotOpen, match="is empty"), wiring.workplace(path, reads=True):
+        pass
+    assert path.read_bytes() == b""

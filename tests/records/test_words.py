@@ -53,3 +53,13 @@ def test_people_are_named_and_times_are_their_own() -> None:
     assert f"{joined.happened_at:%d %H:%M}" == "05 10:00"
     assert f"{joined.noted_at:%d %H:%M}" == "09 12:00"
     assert joined.actor == "Ira Import"
+
+
+def test_what_was_sent_has_its_time() -> None:
+    document = small()
+    sent = {"id": "s", "attendee_id": "police", "paper": "invitation", "sent_at": "2026-03-04T15:00:00Z"}
+    document["meeting"]["preparing"] = {"sent": [sent]}
+    inbox = Inbox()
+    inbox.take(document)
+    told = next(one for one in entries(inbox.log.read("m-1")) if one.kind == "PaperSent")
+    assert f"{told.happened_at:%d %H:%M}" == "04 15:00"

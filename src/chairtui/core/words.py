@@ -153,6 +153,7 @@ def _happened_at(event: Any) -> datetime | None:
         ("decision", "decided_at"),
         ("addendum", "added_at"),
         ("invitation", "at"),
+        ("sent", "sent_at"),
     ):
         inside = getattr(getattr(event, part, None), name, None)
         if isinstance(inside, datetime):
