@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
+    from chairtui.live.handing import Lock, Received, Unlock
     from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
@@ -128,6 +129,17 @@ class Workplace:
         return Importer(
             self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now, self.judge.profile_names
         )
+
+    def asks_passphrase(self, file: Path) -> bool:
+        """Say whether a file that was handed over opens with a passphrase; otherwise it asks for a key.
+
+        Raises:
+            NotReceived: it cannot be read.
+        """
+        from chairtui.records.hand_over_lock import needs_passphrase
+        from chairtui.records.hand_over_moves import read_file
+
+        return needs_passphrase(read_file(file))
 
     def rebuild(self) -> int:
         """Compute all lists anew from the log; return how many meetings there are."""
@@ -287,6 +299,8 @@ def _open(
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         write_paper=lambda *asked: _write_paper(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
+        hand_over=lambda *asked: _hand_over(desk, *asked),
+        receive=lambda file, unlock: _receive(desk, log, file, unlock),
         keep_settings=keep,
         incidents=database.path.parent / "incidents",
         demonstration=practise is None,
@@ -337,6 +351,18 @@ def judge(agencies: Agencies | None = None) -> ProfileJudge:
     from chairtui.standards.judge import ProfileJudge
 
     return ProfileJudge(agencies or Agencies.load(), profiles())
+
+
+def _hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock) -> Path:
+    from chairtui.records.hand_over_moves import hand_over
+
+    return hand_over(desk, meeting_id, to, lock)
+
+
+def _receive(desk: Desk, log: SqliteEventLog, file: Path, unlock: Unlock) -> Received:
+    from chairtui.records.hand_over_moves import read_file, receive
+
+    return receive(desk, log, read_file(file), unlock)
 
 
 def _export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:

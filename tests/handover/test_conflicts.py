@@ -5,64 +5,19 @@ from __future__ import annotations
 import typing
 from datetime import date
 
-from tests.live.pretend import BEGIN, MEETING, PretendClock, live
+from tests.handover.machine import exchange, settle, two
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence, StrikeAttendee
-from chairtui.core.change import Command
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import ExplainLateness, SetCircumstances
 from chairtui.core.conflicts import SIGNATURE, SettleConflict
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.log import broken_links, fold
-from chairtui.core.meeting import AnyEvent, Meeting, StartMeeting
+from chairtui.core.meeting import AnyEvent, StartMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
 from chairtui.core.things import ADDS_ONLY, THINGS
 from chairtui.core.vocabulary import ActionStatus, Answer, Circumstance, Mode, Outcome, Sector
-from chairtui.store.memory import MemoryEventLog
-
-
-class Machine:
-    """One machine with a log of its own."""
-
-    def __init__(self, name: str) -> None:
-        self.name, self.log, self.clock = name, MemoryEventLog(), PretendClock(name=name)
-        self.live = live(self.log, self.clock, device_id=name)
-
-    def do(self, *commands: Command) -> None:
-        self.live.do(*commands)
-
-    def takes(self, other: Machine) -> None:
-        self.log.take_in([one.row for one in other.log.read(MEETING)])
-        self.live.reread()
-
-    @property
-    def meeting(self) -> Meeting:
-        return self.live.outcome.meeting
-
-
-def two(*before: Command) -> tuple[Machine, Machine]:
-    """Return two machines that know the same meeting."""
-    desk, laptop = Machine("desk"), Machine("laptop")
-    desk.do(*BEGIN, *before)
-    laptop.takes(desk)
-    return desk, laptop
-
-
-def exchange(desk: Machine, laptop: Machine) -> None:
-    desk.takes(laptop)
-    laptop.takes(desk)
-    assert desk.meeting == laptop.meeting
-    assert fold(desk.log.read(MEETING)) == desk.meeting
-    assert broken_links(one.row for one in desk.log.read(MEETING)) == []
-
-
-def settle(machine: Machine, device: str) -> None:
-    """Let the side of a device stand in the only conflict."""
-    (conflict,) = machine.meeting.conflicts
-    side = next(side for side in conflict.sides if side.device_id == device)
-    machine.do(SettleConflict(event_ids=conflict.event_ids, keep=side.event_id))
 
 
 def action(**fields: typing.Any) -> AllotAction:

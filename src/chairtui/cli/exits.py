@@ -79,6 +79,7 @@ def _known(error: Exception) -> Refusal | None:
     from chairtui.core.change import Refused
     from chairtui.core.log import Damaged
     from chairtui.directory.agencies import Faulty
+    from chairtui.live.handing import NotReceived
     from chairtui.live.ports import NotSaved
     from chairtui.records.refusal import NotTaken
     from chairtui.standards.judge import UnknownProfile
@@ -87,7 +88,7 @@ def _known(error: Exception) -> Refusal | None:
 
     for kinds, code in (
         ((UnknownProfile,), USAGE),
-        ((NotTaken, Refused, FaultyProfile, Faulty), NOT_TAKEN),
+        ((NotTaken, NotReceived, Refused, FaultyProfile, Faulty), NOT_TAKEN),
         ((CannotOpen, NotSaved, Damaged), NOT_SAVED),
     ):
         if isinstance(error, kinds):

@@ -26,6 +26,8 @@ COMMANDS = {
     "request": "papers:request",
     "pack": "papers:pack",
     "reply": "papers:reply",
+    "hand-over": "handing:hand_over",
+    "receive": "handing:receive",
     "schema": "documents:schema",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",

@@ -14,8 +14,9 @@ from chairtui.core.log import fold
 from chairtui.core.preparing import Paper
 from chairtui.core.tabled import Line
 from chairtui.directory.agencies import Agencies, Agency
+from chairtui.live.handing import Lock, NotReceived, Received, Unlock
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.ports import Clock, Drafts, EventLog, Library
+from chairtui.live.ports import Clock, Drafts, EventLog, Library, NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.replies import Reply
 from chairtui.live.settings import Settings
@@ -40,6 +41,14 @@ def _reads_no_table(_file: Path, _told: Callable[[int], bool]) -> list[Line]:
 
 def _owns_none(_key: str) -> bool:
     return False
+
+
+def _hands_over_nothing(_meeting_id: str, _to: Path, _lock: Lock) -> Path:
+    raise NotSaved("Nothing can be handed over from here.")
+
+
+def _receives_nothing(_file: Path, _unlock: Unlock) -> Received:
+    raise NotReceived("Nothing can be received here.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +85,10 @@ class Desk:
     incidents: Path
     """The folder for redacted incident files."""
     demonstration: bool = False
+    hand_over: Callable[[str, Path, Lock], Path] = _hands_over_nothing
+    """Write a meeting (id) into a locked file or a folder; return the file. It may take seconds."""
+    receive: Callable[[Path, Unlock], Received] = _receives_nothing
+    """Take in a locked file, all of it or nothing. It may take seconds."""
     practise: Callable[[], Desk] | None = None
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
 

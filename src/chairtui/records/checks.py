@@ -37,13 +37,18 @@ def check_years(value: Any, place: str = "$.meeting") -> None:
             raise NotTaken(where, f"the year {found.year} is too far away; {known}")
 
 
+def is_id(words: str) -> bool:
+    """Say whether an id can be typed and looks like no path."""
+    return _MEETING_ID.fullmatch(words) is not None
+
+
 def check_id(meeting: Meeting) -> None:
     """Refuse an id of a meeting that cannot be typed or looks like a path.
 
     Raises:
         NotTaken: it has other characters than an id has.
     """
-    if not _MEETING_ID.fullmatch(meeting.id):
+    if not is_id(meeting.id):
         raise NotTaken("$.meeting.id", "expected up to 100 letters, digits, dots, hyphens and underscores")
 
 

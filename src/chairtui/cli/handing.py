@@ -1,0 +1,127 @@
+"""Handing a meeting to another machine, and receiving one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.output import say, say_json
+from chairtui.live.handing import Lock, Unlock
+
+_LONGEST = 10_000
+
+passphrase_option = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A file whose first line is the passphrase; asked for if left out.",
+)
+
+
+@click.command("hand-over")
+@meeting_argument
+@db_option
+@click.option(
+    "--to",
+    "to",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file, or a folder in which one is named by reference and date.",
+)
+@passphrase_option
+@click.option(
+    "--recipient", "recipients", multiple=True, metavar="AGE1…", help="A public key of age; repeatable."
+)
+@as_json
+def hand_over(
+    meeting: str,
+    db: Path | None,
+    to: Path,
+    passphrase_file: Path | None,
+    recipients: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Write a meeting with its history and drafts into one locked file for another machine.
+
+    It is locked with a passphrase, or so that only the owners of the public keys can open it.
+    """
+    from chairtui.core.change import Refused
+
+    if passphrase_file and recipients:
+        raise Refusal("Give a passphrase or public keys, not both.", USAGE)
+    with at_work(db) as place:
+        place = place.for_somebody()
+        meeting_id = find_meeting(place, meeting)
+        lock = Lock(recipients=recipients) if recipients else Lock(passphrase=_new(passphrase_file))
+        try:
+            file = place.desk.hand_over(meeting_id, to, lock)
+        except Refused as refused:
+            raise Refusal(str(refused), USAGE) from None
+    if as_json:
+        say_json({"id": meeting_id, "file": str(file)})
+    else:
+        say(str(file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@db_option
+@passphrase_option
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file with your secret key of age.",
+)
+@as_json
+def receive(
+    file: Path, db: Path | None, passphrase_file: Path | None, identity: Path | None, as_json: bool
+) -> None:
+    """Take in a meeting that was handed over: what is new is added, nothing that is here is changed.
+
+    Everything in the file is proved first. Receiving it again adds nothing. What both sides changed apart
+    is kept from both, and stands among the warnings until a person settles it.
+    """
+    with at_work(db, writes=True) as place:
+        key = identity is not None or (passphrase_file is None and not place.asks_passphrase(file))
+        unlock = (
+            Unlock(identity=_read(identity) if identity else "")
+            if key
+            else Unlock(passphrase=_first_line(passphrase_file) if passphrase_file else _asked())
+        )
+        done = place.desk.receive(file, unlock)
+    if as_json:
+        say_json(done)
+        return
+    say(done.words())
+    for sentence in done.told:
+        say(f"  {sentence}")
+
+
+def _new(file: Path | None) -> str:
+    if file:
+        return _first_line(file)
+    words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return words
+
+
+def _asked() -> str:
+    words: str = click.prompt("Passphrase", hide_input=True, err=True)
+    return words
+
+
+def _first_line(file: Path) -> str:
+    return (_read(file).splitlines() or [""])[0]
+
+
+def _read(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8") as source:
+            return source.read(_LONGEST)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no text"
+        raise Refusal(f"{file} cannot be read: {why.lower()}.", NOT_TAKEN) from None

@@ -1,0 +1,83 @@
+"""Locking and unlocking a hand-over with age: a passphrase, or public keys.
+
+A passphrase takes two to four seconds by design, so that it cannot be guessed quickly.
+"""
+
+from __future__ import annotations
+
+from chairtui.core.change import Refused
+from chairtui.live.handing import SHORTEST, Lock, NotReceived, Unlock
+
+MOST_BYTES = 60_000_000
+_BEGINS = b"age-encryption.org/v1\n"
+_PUBLIC, _SECRET = "age1", "AGE-SECRET-KEY-1"
+
+
+def lock(content: bytes, with_: Lock) -> bytes:
+    """Return content that only who has the passphrase or a key can read.
+
+    Raises:
+        Refused: the passphrase is too short, or a key is none.
+    """
+    import pyrage
+
+    if with_.recipients:
+        return bytes(pyrage.encrypt(content, [_recipient(one.strip()) for one in with_.recipients]))
+    if len(with_.passphrase) < SHORTEST:
+        raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
+    return bytes(pyrage.passphrase.encrypt(content, with_.passphrase))
+
+
+def _recipient(key: str) -> object:
+    import pyrage
+
+    try:
+        return pyrage.x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise Refused(
+            f"“{key[:80]}” is no public key: it begins with {_PUBLIC} and is copied whole."
+        ) from None
+
+
+def unlock(content: bytes, by: Unlock) -> bytes:
+    """Return what is in a locked file.
+
+    Raises:
+        NotReceived: it is not locked with this, or it was changed or cut off.
+    """
+    import pyrage
+
+    if not content.startswith(_BEGINS):
+        raise NotReceived("This is no hand-over: it was not locked with age. Nothing was changed here.")
+    try:
+        if needs_passphrase(content):
+            if not by.passphrase:
+                raise NotReceived("This file opens with a passphrase, not with a key.")
+            opened: bytes = pyrage.passphrase.decrypt(content, by.passphrase)
+        else:
+            opened = pyrage.decrypt(content, _identities(by.identity))
+    except pyrage.DecryptError:
+        what = "passphrase" if needs_passphrase(content) else "key"
+        raise NotReceived(
+            f"The file does not open: the {what} is not the right one, or the file was changed or cut off. "
+            "Nothing was changed here."
+        ) from None
+    return opened
+
+
+def needs_passphrase(content: bytes) -> bool:
+    """Say whether a locked file opens with a passphrase; otherwise it opens with a key."""
+    return content.startswith(_BEGINS + b"-> scrypt ")
+
+
+def _identities(text: str) -> list[object]:
+    import pyrage
+
+    lines = [line.strip() for line in text.splitlines()]
+    secrets = [line for line in lines if line.startswith(_SECRET)]
+    if not secrets:
+        raise NotReceived(f"This file opens with a key: give the identity file, which has {_SECRET}… in it.")
+    try:
+        return [pyrage.x25519.Identity.from_str(line) for line in secrets]
+    except pyrage.IdentityError:
+        raise NotReceived("The identity file holds no key of age.") from None

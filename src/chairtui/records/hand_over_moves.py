@@ -1,0 +1,136 @@
+"""Handing a meeting over and receiving one, at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from chairtui.core.change import Refused
+from chairtui.core.log import Damaged, Recorded, Row, fold
+from chairtui.core.meeting import Meeting
+from chairtui.core.words import entries
+from chairtui.live.desk import Desk
+from chairtui.live.handing import Lock, NotReceived, Received, Unlock
+from chairtui.live.ports import NotSaved, Taken
+from chairtui.records.exporting import name_of, write_whole
+from chairtui.records.hand_over import Package, heads_of, pack, unpack
+from chairtui.records.hand_over_lock import MOST_BYTES, lock, unlock
+from chairtui.records.history import new_rows
+from chairtui.records.importing import Intake
+from chairtui.records.refusal import NotTaken
+
+MOST_TOLD = 60
+"""Sentences about what is new; the log has them all."""
+
+_UNSAID = ("WarningRaised", "WarningCleared")
+
+
+def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock) -> Path:
+    """Write a meeting into a locked file, or into a folder under a name of reference and date.
+
+    Raises:
+        Refused: the lock cannot be used.
+        NotSaved: the file could not be written; what was there before is as it was.
+    """
+    history = desk.log.read(meeting_id)
+    if not history:
+        raise Refused("There is no such meeting.")
+    meeting = fold(history)
+    content = pack(
+        [one.row for one in history],
+        desk.drafts.all(meeting_id),
+        reference=meeting.reference,
+        by=desk.settings.name,
+        device_id=desk.settings.device_id,
+        at=desk.clock.now(),
+    )
+    locked = lock(content, with_)
+    file = to / name_of(meeting, "age", desk.clock.now()) if to.is_dir() else to
+    try:
+        write_whole(file, locked)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise NotSaved(f"Not written: {file}: {why}. What was there before is as it was.") from None
+    return file
+
+
+def read_file(file: Path) -> bytes:
+    """Return a file that was handed over, still locked.
+
+    Raises:
+        NotReceived: it cannot be read.
+    """
+    try:
+        with file.open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise NotReceived(f"{file} cannot be read: {why}.") from None
+    if len(content) > MOST_BYTES:
+        raise NotReceived(f"The file has more than {MOST_BYTES // 1_000_000} MB, which no meeting has.")
+    return content
+
+
+def receive(desk: Desk, log: Intake, content: bytes, by: Unlock) -> Received:
+    """Take a locked file in: everything is proved before anything is stored.
+
+    Raises:
+        NotReceived: it does not open, is not as it was written, or contradicts what is here.
+        NotSaved: it could not be stored; nothing was changed.
+    """
+    package = unpack(unlock(content, by))
+    meeting_id = package.manifest.meeting_id
+    known = log.read(meeting_id)
+    here = [one.row for one in known]
+    try:
+        new = new_rows(here, package.rows)
+        if new:
+            log.take_in(package.rows)
+    except (NotTaken, Taken):
+        raise NotReceived(
+            "The file contradicts what is here: the same machine wrote two different entries in one place. "
+            "Nothing was changed; ask who is right."
+        ) from None
+    except Damaged as damage:
+        raise NotReceived(str(damage)) from None
+    history = log.read(meeting_id) if new else known
+    taken, left = _bring_drafts(desk, package, here)
+    return _received(package, new, history, taken, left)
+
+
+def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, int]:
+    """Keep the drafts where nothing was written here that the sender had not seen; return both counts."""
+    sent = {device: seq for device, seq, _ in package.manifest.heads}
+    newer_here = any(sent.get(device, 0) < seq for device, seq, _ in heads_of(here))
+    mine = desk.drafts.all(package.manifest.meeting_id)
+    taken = left = 0
+    for draft in package.drafts:
+        if mine.get(draft.field) == draft.words:
+            continue
+        if newer_here or draft.field in mine:
+            left += 1
+        else:
+            desk.drafts.keep(package.manifest.meeting_id, draft.field, draft.words)
+            taken += 1
+    return taken, left
+
+
+def _received(
+    package: Package, new: Sequence[Row], history: Sequence[Recorded], taken: int, left: int
+) -> Received:
+    ids = {row.event_id for row in new}
+    meeting: Meeting = fold(history)
+    told = [one.words for one in entries(history) if one.event_id in ids and one.kind not in _UNSAID]
+    return Received(
+        meeting_id=package.manifest.meeting_id,
+        reference=meeting.reference,
+        made_by=package.manifest.made_by,
+        made_at=package.manifest.made_at,
+        new=len(new),
+        known=len(package.rows) - len(new),
+        told=tuple(told[:MOST_TOLD]),
+        writers=tuple(dict.fromkeys(row.actor for row in new)),
+        drafts=taken,
+        drafts_left=left,
+        conflicts=len(meeting.conflicts),
+    )

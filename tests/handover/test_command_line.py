@@ -1,0 +1,63 @@
+"""Handing over and receiving from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Chairtui, chairtui, document, places
+from tests.handover.machine import key
+
+__all__ = ["chairtui", "document", "places"]
+
+
+def test_a_meeting_goes_from_one_machine_to_another(
+    chairtui: Chairtui, document: Path, tmp_path: Path
+) -> None:
+    chairtui("import", str(document))
+    words = tmp_path / "words"
+    words.write_text("four words easy to say\n", encoding="utf-8")
+    file = tmp_path / "out.age"
+    given = chairtui("hand-over", "SM-1", "--to", str(file), "--passphrase-file", str(words), "--json")
+    assert (given.code, given.json) == (0, {"id": "m-1", "file": str(file)})
+    there = ("--db", str(tmp_path / "there" / "meetings.db"))
+    (tmp_path / "there").mkdir()
+    done = chairtui("receive", str(file), "--passphrase-file", str(words), *there)
+    assert done.code == 0
+    assert "added; 0 were here already." in done.out
+    again = chairtui("receive", str(file), "--passphrase-file", str(words), "--json", *there)
+    assert (again.code, again.json["new"], again.json["conflicts"]) == (0, 0, 0)
+    assert chairtui("verify", *there).code == 0
+    log = chairtui("log", "SM-1", "--json").json
+    assert chairtui("log", "SM-1", "--json", *there).json == log
+
+
+def test_keys_lock_and_open_it(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    identity = tmp_path / "identity"
+    identity.write_text(str(key()), encoding="utf-8")
+    given = chairtui("hand-over", "SM-1", "--to", str(tmp_path), "--recipient", str(key().to_public()))
+    assert given.code == 0
+    file = Path(given.out.strip())
+    assert file.name.startswith("SM-1-")
+    there = ("--db", str(tmp_path / "there.db"))
+    assert chairtui("receive", str(file), "--identity", str(identity), *there).code == 0
+    wrong = chairtui("receive", str(file), *there)
+    assert (wrong.code, wrong.out) == (3, "")
+    assert "give the identity file" in wrong.err
+
+
+def test_what_is_wrong_is_said_in_a_sentence(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    short = tmp_path / "short"
+    short.write_text("short\n", encoding="utf-8")
+    refused = chairtui("hand-over", "SM-1", "--to", str(tmp_path), "--passphrase-file", str(short))
+    assert (refused.code, "at least 12" in refused.err) == (2, True)
+    refused = chairtui("hand-over", "SM-1", "--to", str(tmp_path), "--recipient", "age1x")
+    assert (refused.code, "is no public key" in refused.err) == (2, True)
+    nowhere = str(tmp_path / "not" / "there.age")
+    refused = chairtui("hand-over", "SM-1", "--to", nowhere, "--recipient", str(key().to_public()))
+    assert (refused.code, "Not written" in refused.err) == (4, True)
+    foreign = chairtui("receive", str(document), "--passphrase-file", str(short))
+    assert (foreign.code, "was not locked with age" in foreign.err) == (3, True)
+    missing = chairtui("receive", str(tmp_path / "none.age"))
+    assert (missing.code, "cannot be read" in missing.err) == (3, True)
