@@ -19,7 +19,7 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.change import Event
 from chairtui.core.names import Names
-from chairtui.core.views import who
+from chairtui.core.views import ended, who
 from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.core.when import say_when
 
@@ -80,7 +80,7 @@ REGISTER_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     ChairTaken: _chair,
     WhoHasMetAsked: lambda event, _: f"Asked who has met the child: {_HAVE_MET[event.someone]}.",
     MinimumOverridden: lambda event, _: (
-        f"{event.chair} went on without the minimum attendance: {event.reason} "
-        f"The meeting comes together again {say_when(event.reconvene_at)}."
+        ended(f"{event.chair} went on without the minimum attendance: {event.reason}")
+        + f" The meeting comes together again {say_when(event.reconvene_at)}."
     ),
 }
