@@ -48,6 +48,7 @@ async def test_home_and_every_step_look_as_they_did(desk: Desk, size: tuple[int,
 
 async def page(pilot: Pilot[None], has: str) -> str:
     """Return the screen once it has a text and does not change any more."""
+    await pilot.app.workers.wait_for_complete()
     before, now = "", lines(pilot.app)
     for _ in range(100):
         if has in now and now == before:

@@ -13,7 +13,7 @@ from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
-from chairtui.core.attendance import NoteInvitation
+from chairtui.core.attendance import NoteInvitation, TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.keyed import find
@@ -224,6 +224,14 @@ async def test_an_answer_that_came_first_is_kept_when_the_invitation_is_noted(tm
     sitting = prepared(desk_with(tmp_path), planned(NOW + timedelta(days=1)), accepted)
     meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
     line = find(meeting.attendance.register, "police")
+    assert line is not None
+    assert line.invitation.answer is Answer.ACCEPTED
+
+
+def test_whoever_leads_comes_once_the_others_are_invited(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path), TakeChair(name="Ada Okoro", grade="team manager"))
+    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
+    line = find(meeting.attendance.register, "worker")
     assert line is not None
     assert line.invitation.answer is Answer.ACCEPTED
 

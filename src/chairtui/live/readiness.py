@@ -66,7 +66,7 @@ def readiness(
     states = {one.key: _asked(meeting, one, line, now) for one, line in roles}
     at = meeting.scheduled_at or now
     return Readiness(
-        not_invited=tuple(one.title for one, line in roles if _unknown(line)),
+        not_invited=tuple(one.title for one, line in roles if _unknown(meeting, line)),
         not_answered=tuple(one.title for one, line in roles if line and _waits(meeting, line)),
         not_asked=tuple(one.title for one in expected if states[one.key] is Asked.NOT_ASKED),
         outstanding=tuple(one.title for one in expected if states[one.key] in OUTSTANDING),
@@ -82,10 +82,14 @@ def readiness(
 OUTSTANDING = (Asked.WRITTEN, Asked.OUTSTANDING, Asked.OVERDUE)
 
 
-def _unknown(line: Attendee | None) -> bool:
-    return line is None or (
-        line.invitation.answer is Answer.UNKNOWN and not line.written_at and line.here is None
-    )
+def _unknown(meeting: Meeting, line: Attendee | None) -> bool:
+    """Say whether it is not written what became of inviting somebody; whoever leads invites the others."""
+    if line is None:
+        return True
+    chair = meeting.attendance.chair
+    leads = chair is not None and line.name == chair.name
+    unknown = line.invitation.answer is Answer.UNKNOWN
+    return unknown and not leads and not line.written_at and line.here is None
 
 
 def _waits(meeting: Meeting, line: Attendee) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -150,7 +150,7 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
                 noted.append(
                     NoteInvitation(attendee_id=one, answer=Answer.INVITED, at=at, by=by, channel=channel)
                 )
-        return noted
+        return [*noted, *(_who_leads_comes(now) if paper is Paper.INVITATION else ())]
 
     return Sheet(
         key=f"sent/{paper.value}",
@@ -172,6 +172,14 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
         commands=commands,
         focus="at",
     )
+
+
+def _who_leads_comes(meeting: Meeting) -> Iterator[Command]:
+    """Yield that whoever leads the meeting comes to it: nobody invites themselves."""
+    chair = meeting.attendance.chair
+    for line in meeting.attendance.register:
+        if chair and line.name == chair.name and line.invitation.answer is Answer.UNKNOWN:
+            yield NoteInvitation(attendee_id=line.id, answer=Answer.ACCEPTED)
 
 
 def _is_open(meeting: Meeting, attendee_id: str) -> bool:

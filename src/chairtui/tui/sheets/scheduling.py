@@ -38,16 +38,17 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
     meeting = sitting.live.outcome.meeting
     figures = sitting.desk.judge.figures(meeting)
     found = best(propose(meeting, figures, sitting.now, length(meeting)))
-    planned = said(meeting.scheduled_at)
+    choices = [_option(sitting, meeting, one) for one in found]
+    if meeting.scheduled_at:
+        words = f"leave it at {said(meeting.scheduled_at)}"
+        choices.insert(0, Option(meeting.scheduled_at.isoformat(), words))
 
     def commands(values: Values) -> Sequence[Command]:
         now = sitting.live.outcome.meeting
         other, picked = text(values, "other"), text(values, "proposed")
-        if picked and other not in ("", planned):
-            raise Refused("Pick a proposed time or type another, not both.")
-        at = datetime.fromisoformat(picked) if picked else sitting.dates.time_of_day(other)
+        at = sitting.dates.time_of_day(other) if other else datetime.fromisoformat(picked)
         if at is None:
-            raise Refused("Pick a time, or type one with its hour: fri 10:30.")
+            raise Refused("Type the time with its hour: fri 10:30.")
         why = text(values, "why")
         if is_late(now, figures, at) and not why:
             raise Refused(
@@ -72,13 +73,14 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
                 "proposed",
                 "Proposed: half-hours in working hours, the best first",
                 Kind.CHOICE,
-                options=tuple(_option(sitting, meeting, one) for one in found),
+                True,
+                options=tuple(choices),
+                initial=choices[0].value,
             ),
             FieldSpec(
                 "other",
-                "Or another time",
+                "Or another time, which counts before those above",
                 Kind.WHEN,
-                initial=planned,
                 understand=lambda typed: _understood(sitting, typed),
                 help="fri 10:30",
             ),
