@@ -26,6 +26,7 @@ to_option = click.option(
     metavar="FOLDER",
     help="Where the files are written, named by reference, date and agency.",
 )
+_MOST_BYTES = 20_000_000
 _ONE_LINE = "A line of the register: its id, or an agency's key that only one line has."
 
 
@@ -121,7 +122,7 @@ def reply(meeting: str, file: str, db: Path | None, line: str, as_json: bool) ->
 
     with at_work(db, writes=True) as place:
         stands = _meeting(place, meeting)
-        source = sys.stdin.buffer.read() if file == "-" else Path(file)
+        source = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file)
         answer = place.desk.read_reply(source)
         commands = commands_of(answer, stands, _line(stands, line) if line else "")
         events = place.desk.open(stands.id).do(*commands).events
@@ -129,12 +130,16 @@ def reply(meeting: str, file: str, db: Path | None, line: str, as_json: bool) ->
     if as_json:
         say_json({"meeting_id": stands.id, "events": kinds})
         return
-    facts, bookings = kinds.count("ContributionShared"), kinds.count("BookingNoted")
-    say(
-        f"{stands.reference}: {facts} facts and {bookings} bookings were added."
-        if kinds
-        else "Nothing new is in it."
-    )
+    say(f"{stands.reference}: {_counted(kinds)}.")
+
+
+def _counted(kinds: Sequence[str]) -> str:
+    if not kinds:
+        return "nothing new is in it"
+    named = (("ContributionShared", "fact"), ("BookingNoted", "booking"), ("HelpOffered", "offer"))
+    counts = [(kinds.count(kind), word) for kind, word in named]
+    found = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return f"{', '.join(found)} added" if found else "it is noted what they answered"
 
 
 def _meeting(place: Workplace, words: str) -> Meeting:
@@ -147,11 +152,8 @@ def _everyone(meeting: Meeting) -> list[str]:
 
 def _line(meeting: Meeting, words: str) -> str:
     register = meeting.attendance.register
-    found = [line.id for line in register if line.id == words] or [
-        line.id
-        for line in register
-        if words.casefold() in (line.agency, f"{line.agency}@{line.area}".casefold())
-    ]
+    found = [line.id for line in register if line.id == words]
+    found = found or [line.id for line in register if words in (line.agency, f"{line.agency}@{line.area}")]
     if len(found) == 1:
         return found[0]
     if found:

@@ -1,0 +1,80 @@
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from tests.cli.conftest import Chairtui
+
+from chairtui.demonstration import documents
+
+MEETING = "demo-1-missing-from-watford"
+
+
+@pytest.fixture
+def prepared(chairtui: Chairtui, tmp_path: Path) -> str:
+    file = tmp_path / "prepared.json"
+    file.write_bytes(dict(documents(datetime.now(UTC)))["1-missing-from-watford"])
+    assert chairtui("import", str(file)).code == 0
+    return MEETING
+
+
+def test_invitations_requests_and_packs_are_written_where_they_are_wanted(
+    chairtui: Chairtui, prepared: str
+) -> None:
+    ran = chairtui("invite", prepared, "--to", "out", "--json")
+    assert ran.code == 0
+    files = [Path(name).name for name in ran.json]
+    assert len(files) == len(set(files)) == 2 * (6 + 1)
+    one = chairtui(
+        "invite", prepared, "--to", "out", "--for", "youth-justice", "--what", "cancellation", "--json"
+    )
+    assert len(one.json) == 2
+    assert "cancellation-youth-justice" in one.json[0]
+    assert len(chairtui("request", prepared, "--to", "out", "--as", "txt", "--json").json) == 6
+    assert chairtui("pack", "DEMO-1", "--to", "out", "--as", "pdf", "--for", "school").out.endswith(".pdf\n")
+
+
+def test_a_request_goes_out_and_its_reply_comes_in(chairtui: Chairtui, prepared: str, tmp_path: Path) -> None:
+    [name] = chairtui("request", prepared, "--to", "out", "--for", "quist", "--as", "txt", "--json").json
+    file = tmp_path / name
+    file.write_text(file.read_text().replace("[[fact-1]]\n\n", "[[fact-1]]\nHe missed two appointments.\n"))
+    ran = chairtui("reply", prepared, str(file))
+    assert (ran.code, ran.out) == (0, "DEMO-1: 1 fact added.\n")
+    assert "nothing new" in chairtui("reply", prepared, str(file)).out
+    assert "He missed two appointments." in chairtui("export", prepared, "--to", "md").out
+
+
+def test_a_reply_is_read_from_standard_input_as_json(chairtui: Chairtui, prepared: str) -> None:
+    answer = json.dumps({"format": "chairtui.reply/1", "facts": [{"fact": "Seen in Penge."}]}).encode()
+    ran = chairtui("reply", prepared, "-", "--for", "quist", "--json", stdin=answer)
+    assert "ContributionShared" in ran.json["events"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("invite", MEETING, "--to", "out", "--for", "nobody"), 2, "There is no line “nobody”"),
+        (("pack", MEETING, "--to", "prepared.json/x"), 4, "Nothing was written"),
+        (("reply", MEETING, "missing.txt"), 3, "missing.txt cannot be read"),
+        (("reply", MEETING, "prepared.json"), 3, "chairtui.reply/1"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    chairtui: Chairtui, prepared: str, arguments: tuple[str, ...], code: int, sentence: str
+) -> None:
+    ran = chairtui(*arguments)
+    assert ran.code == code
+    assert sentence in ran.err
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_record_is_exported_as_word_and_pdf(
+    chairtui: Chairtui, prepared: str, tmp_path: Path, form: str
+) -> None:
+    assert chairtui("export", prepared, "--to", form, "--output", f"record.{form}").code == 0
+    content = (tmp_path / f"record.{form}").read_bytes()
+    assert content.startswith(b"PK" if form == "docx" else b"%PDF")
+    if form == "pdf":
+        assert "Kian Sefton" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
