@@ -137,7 +137,7 @@ async def test_what_follows_from_a_fact_by_keys(sitting: Sitting) -> None:
 
 async def test_a_chronology_says_what_is_understood_before_it_is_saved(sitting: Sitting) -> None:
     async with on_step(sitting, Step.KNOW, (80, 24)) as pilot:
-        await press(pilot, "y")
+        await press(pilot, "y", "enter")
         await write(pilot, "3 mar 2026, seen")
         assert "= 1 row, Tue 3 Mar 2026" in shown(pilot)
         await press(pilot, "ctrl+s", "p")

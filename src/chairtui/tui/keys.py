@@ -27,6 +27,7 @@ class Where(StrEnum):
     READ_BACK = "7 Read back"
     PREPARING = "Before the meeting, at steps 1 to 3"
     AGENDA = "The agenda"
+    BRINGING_IN = "A chronology from a file"
     WARNINGS = "Warnings"
     FORM = "In a form"
     LIST = "In a list"
@@ -185,7 +186,9 @@ def _round() -> Iterable[Act]:
     yield Act("no_action", "o", "no action because", "Says why nothing follows from this.", here)
     yield Act("risk", "r", "risk", "Marks what was shared as a risk, or as context again.", here)
     yield Act("take_back", "x", "take back", "Takes back what was written down by mistake.", here)
-    yield Act("chronology", "y", "chronology", "Types or pastes rows of the chronology.", here)
+    yield Act(
+        "chronology", "y", "chronology", "Types or pastes rows of the chronology, or brings a file.", here
+    )
     yield Act("reply", "v", "reply", "Brings in an agency's answer from a file.", here)
     yield Act("pattern", "p", "pattern", "Says what the chronology shows and what it changes.", here)
 
@@ -241,6 +244,13 @@ def _preparing() -> Iterable[Act]:
     yield Act("close_agenda", "escape", "close", "Closes it.", here, "close", footer=True)
 
 
+def _bringing_in() -> Iterable[Act]:
+    here = Where.BRINGING_IN
+    yield Act("take_in", "ctrl+s", "take in", "Takes the rows into the chronology.", here, footer=True)
+    yield Act("columns", "c", "columns", "Says which column is what.", here, footer=True)
+    yield Act("give_up", "escape", "give up", "Closes it; nothing is taken in.", here, footer=True)
+
+
 def _small() -> Iterable[Act]:
     yield Act(
         "contacted", "c", "contacted", "Notes that they were called, and when.", Where.WARNINGS, footer=True
@@ -274,6 +284,7 @@ ACTS: tuple[Act, ...] = (
     *_plan(),
     *_read_back(),
     *_preparing(),
+    *_bringing_in(),
     *_small(),
 )
 """Every act, in the order in which help shows them."""

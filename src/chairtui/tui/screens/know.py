@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
-from chairtui.core.chronology import Booking
+from chairtui.core.chronology import Booking, ChronologyRow
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
@@ -19,6 +19,7 @@ from chairtui.core.sharing import (
     Offer,
     RemoveContribution,
 )
+from chairtui.core.tabled import commands
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
@@ -30,10 +31,17 @@ from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import agency_title, contribution_sheet
-from chairtui.tui.sheets.chronology import chronology_analysis_sheet, chronology_sheet
+from chairtui.tui.sheets.chronology import (
+    chronology_analysis_sheet,
+    chronology_sheet,
+    file_fields,
+    file_of,
+    file_problem,
+)
 from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
@@ -256,8 +264,33 @@ class WhatWeKnow(PreparingScreen):
         self.app.push_screen(Confirm("Was this written down by mistake?", answers), chosen)
 
     def action_chronology(self) -> None:
-        """Type or paste rows of the chronology."""
-        self.fill(chronology_sheet(self.sitting))
+        """Type or paste rows of the chronology, or bring them in from a file."""
+
+        def chosen(answer: str | None) -> None:
+            if answer == "typed":
+                self.fill(chronology_sheet(self.sitting))
+            elif answer == "file":
+                form = Form("A chronology from a file", file_fields(), check=file_problem)
+                self.app.push_screen(form, self._bring_in)
+
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+            return
+        answers = {"typed": "Type or paste rows", "file": "Bring a file in: CSV or XLSX"}
+        self.app.push_screen(Confirm("Add to the chronology", answers), chosen)
+
+    def _bring_in(self, values: Values | None) -> None:
+        if values is None:
+            return
+        from chairtui.tui.bringing_in import BringIn
+
+        def take(rows: tuple[ChronologyRow, ...] | None) -> None:
+            if rows and self.ask(*commands(rows, self.sitting.desk.clock.new_id)):
+                say(self.app, f"{len(rows):,} rows are in the chronology. ^z takes them back.")
+
+        source = str(values["source"])
+        known = self._meeting.sharing.chronology
+        self.app.push_screen(BringIn(self.sitting.desk, file_of(values), source, known), take)
 
     def action_pattern(self) -> None:
         """Write what the chronology shows and what it changes."""

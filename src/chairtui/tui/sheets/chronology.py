@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from chairtui.core.change import Command, say
 from chairtui.core.chronology import AddChronology, AnalyseChronology, ChronologyAnalysis
@@ -47,6 +48,24 @@ def chronology_sheet(sitting: Sitting) -> Sheet:
         ),
         commands=commands,
     )
+
+
+def file_fields() -> tuple[FieldSpec, ...]:
+    """Return the fields that ask for a file with a chronology."""
+    return (
+        FieldSpec("file", "File: CSV or XLSX", required=True, help="~/Downloads/chronology.xlsx"),
+        FieldSpec("source", "Source of the rows that name none", help="GP record, health chronology"),
+    )
+
+
+def file_problem(values: Values) -> dict[str, str]:
+    """Return what is wrong with the file that was named."""
+    return {} if file_of(values).is_file() else {"file": "There is no such file."}
+
+
+def file_of(values: Values) -> Path:
+    """Return the file that was named; quotes around it, as a file manager copies them, are left out."""
+    return Path(text(values, "file").strip("\"'")).expanduser()
 
 
 def chronology_analysis_sheet(sitting: Sitting) -> Sheet:
