@@ -9,6 +9,7 @@ import click
 from chairtui.cli.exits import FOUND, OK
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
+from chairtui.core.vocabulary import Stage
 
 GATES = ("open", "decision", "close")
 
@@ -25,6 +26,8 @@ def check(
 ) -> int:
     """Say what the rules warn of, and since when; exit 1 if a stop is open that has no fact or reason.
 
+    Of a meeting that is being prepared the first line says how ready it is, in the words of home.
+
     In a meeting that went urgent no stop stands in the way, so the exit code is 0.
 
     What only the clock made so (an action overdue) is not in the log: `raised_at` is then the moment since
@@ -36,10 +39,13 @@ def check(
     with at_work(db) as place:
         stands = open_meeting(place, meeting).outcome.meeting
         found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
+        ready = place.desk.readiness(stands.id).words if stands.stage is Stage.PREPARING else ""
     code = FOUND if stops_open(found, stands) else OK
     if as_json:
         say_json(found)
         return code
+    if ready:
+        say(f"ready? {ready}")
     shown = [one for one in found if cleared or one.cleared_at is None]
     for one in shown:
         say(one.words())
