@@ -10,7 +10,7 @@ PAIR = ("Item", "Entry")
 """Headings of a table of names and texts, which is given none: a reader of the screen needs some."""
 
 _OF_PAIR = (30, 70)
-_LETTER, _ROOM = 1.0, 2.6
+_LETTER, _BOLD_LETTER, _ROOM = 1.0, 1.3, 2.6
 """What a letter, and the space around a text, take of the width, in hundredths."""
 _LONGEST_WORD, _LONGEST_TEXT = 16, 80
 
@@ -28,7 +28,10 @@ def shares(table: Table) -> tuple[int, ...]:
         [heading, *(row[number] for row in table.rows if number < len(row))]
         for number, heading in enumerate(table.headings)
     ]
-    least = [_longest_word(column) * _LETTER + _ROOM for column in columns]
+    least = [
+        max(_longest_word(column) * _LETTER, _longest_word(column[:1]) * _BOLD_LETTER) + _ROOM
+        for column in columns
+    ]
     wanted = [_typical(column) for column in columns]
     left = max(0.0, 100 - sum(least))
     widths = [word + left * text / sum(wanted) for word, text in zip(least, wanted, strict=True)]

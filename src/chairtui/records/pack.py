@@ -193,7 +193,10 @@ def _requests(frame: Frame, whole: bool) -> Iterator[Part]:
             (frame.line(line.id), *needs, said(request.reply_by, "") if request else "", _state(request))
         )
     back = sum(request.returned_at is not None for request in asked.values())
-    yield Paragraph(f"{back} of {len(asked)} requests were answered.", strong=back < len(asked))
+    answered = (
+        f"{back} of {len(asked)} requests were answered." if asked else "Nobody was asked in writing yet."
+    )
+    yield Paragraph(answered, strong=back < len(asked))
     yield table(f"Agency|{'Asked|' if whole else ''}Reply by|State", rows, "Nobody is on the register.")
 
 

@@ -53,12 +53,14 @@ def _parts(word: Word) -> None:
     word.add_paragraph("{%p for point in part.points %}")
     word.add_paragraph("{{ point }}", style="List Bullet")
     word.add_paragraph("{%p endfor %}")
+    word.add_paragraph("{%p elif part.kind == 'blanks' %}")
+    _table(word, form=True)
     word.add_paragraph("{%p else %}")
     _table(word)
     word.add_paragraph("{%p endif %}")
 
 
-def _table(word: Word) -> None:
+def _table(word: Word, *, form: bool = False) -> None:
     table = word.add_table(rows=4, cols=3)
     table.style = "Table Grid"
     table.autofit = False
@@ -66,13 +68,17 @@ def _table(word: Word) -> None:
     _fill(table, 1, ("{%tr for row in part.rows %}", "", ""))
     _fill(table, 2, ("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"))
     _fill(table, 3, ("{%tr endfor %}", "", ""))
+    if form:
+        written = table.rows[2]._tr.get_or_add_trPr()
+        written.append(_element("w:cantSplit"))
+        written.append(_element("w:trHeight", val="480", hRule="atLeast"))
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(_element("w:cantSplit"))
     row.append(_element("w:tblHeader"))
     table.rows[0].cells[1]._tc.get_or_add_tcPr().append(
         _element("w:shd", val="clear", color="auto", fill=SHADE)
     )
-    _rules(table)
+    _rules(table, boxed=form)
 
 
 def _fill(table: Table, row: int, words: tuple[str, ...], *, bold: bool = False) -> None:
@@ -81,13 +87,14 @@ def _fill(table: Table, row: int, words: tuple[str, ...], *, bold: bool = False)
         cell.paragraphs[0].add_run(text).bold = bold or None
 
 
-def _rules(table: Table) -> None:
-    """Give the table thin lines and cells that have room."""
+def _rules(table: Table, *, boxed: bool) -> None:
+    """Give the table thin lines, around each cell where somebody writes, and cells that have room."""
     lines = _element("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color="B8C2CC"))
-    for side in ("left", "right", "insideV"):
-        lines.append(_element(f"w:{side}", val="nil"))
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        if boxed or side in ("top", "bottom", "insideH"):
+            lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color="B8C2CC"))
+        else:
+            lines.append(_element(f"w:{side}", val="nil"))
     margins = _element("w:tblCellMar")
     for side, width in (("top", "60"), ("left", "100"), ("bottom", "60"), ("right", "100")):
         margins.append(_element(f"w:{side}", w=width, type="dxa"))
