@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,10 +18,12 @@ from chairtui.directory.agencies import Agencies, Agency
 from chairtui.live.handing import Lock, NotReceived, Received, Unlock
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library, NotSaved
-from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.replies import Reply
 from chairtui.live.settings import Settings
 from chairtui.standards.verdict import Judge
+
+if TYPE_CHECKING:
+    from chairtui.live.readiness import Readiness
 
 
 def _writes_none(_meeting_id: str, _paper: Paper, _form: str, _attendee_id: str, _folder: Path) -> Path:
@@ -105,6 +108,8 @@ class Desk:
 
     def readiness(self, meeting_id: str) -> Readiness:
         """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
+        from chairtui.live.readiness import readiness  # it loads the facts, which home does without
+
         meeting = fold(self.log.read(meeting_id))
         expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
         return readiness(meeting, expected, figures, self.clock.now())

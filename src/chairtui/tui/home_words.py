@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage
 from chairtui.core.when import say_when
 from chairtui.live.ports import Due, Found, Listed
-from chairtui.live.readiness import Readiness
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
+
+if TYPE_CHECKING:
+    from chairtui.live.readiness import Readiness
 
 HEADINGS = ("In progress", "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
 """The groups of home, in the order in which they need someone."""

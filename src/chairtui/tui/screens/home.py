@@ -14,7 +14,6 @@ from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Stage
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Due, Listed, NotSaved
-from chairtui.live.readiness import Readiness
 from chairtui.tui.home_words import due_rows, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
@@ -22,6 +21,7 @@ from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
+    from chairtui.live.readiness import Readiness
     from chairtui.tui.app import ChairtuiApp
     from chairtui.tui.widgets.form import Values
 
