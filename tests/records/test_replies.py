@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,12 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.records.prepared import HOSTILE, NOW, a_desk, paper
 
 from chairtui.core.change import Refused
 from chairtui.core.preparing import Paper, Request, RequestInformation
+from chairtui.core.sharing import Contribute
 from chairtui.live.replies import Fact, Reply, commands_of
 from chairtui.records.form import ROWS
 from chairtui.records.replying import read_reply
@@ -142,6 +144,7 @@ def test_a_reply_as_json_is_read() -> None:
         (b'{"format": "chairtui.meeting/1"}', "chairtui.reply/1"),
         (b"[" * 100_000, "none of its rows"),
         (b'{"a":' * 100_000, "64 levels deep"),
+        (as_json(written_at="2027-03-10T10:00:00Z"), "lies ahead"),
         (b'{"format": NaN}', "NaN is not JSON"),
         (b"\xff\xfe[\x00", "not UTF-8"),
         (b"", "none of its rows"),
@@ -231,6 +234,16 @@ def test_a_reply_belongs_to_its_meeting_and_its_line(tmp_path: Path) -> None:
     ):
         with pytest.raises(Refused, match=sentence):
             commands_of(reply, meeting, line)
+
+
+def test_what_comes_when_the_meeting_has_begun_was_not_told_before_it(tmp_path: Path) -> None:
+    _, meeting = a_desk(tmp_path)
+    begun = replace(meeting, started_at=NOW)
+    for written_at, before in ((None, False), (NOW, False), (NOW - timedelta(hours=1), True)):
+        reply = Reply(attendee_id="quist", facts=(Fact(fact="x"),), written_at=written_at)
+        first = commands_of(reply, begun)[0]
+        assert isinstance(first, Contribute)
+        assert first.contribution.before_meeting is before
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

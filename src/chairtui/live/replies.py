@@ -103,7 +103,7 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
             second_hand=fact.second_hand,
             so_what=fact.so_what,
             shared_at=reply.written_at,
-            before_meeting=True,
+            before_meeting=_came_before(reply, meeting),
         )
         if find(sharing.contributions, contribution.id) is None:
             yield Contribute(contribution=contribution)
@@ -117,6 +117,11 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
         offer = Offer(id=_id(line_id, "offer", words), attendee_id=line_id, words=words)
         if find(sharing.offers, offer.id) is None:
             yield OfferHelp(offer=offer)
+
+
+def _came_before(reply: Reply, meeting: Meeting) -> bool:
+    began = meeting.started_at
+    return began is None or (reply.written_at is not None and reply.written_at < began)
 
 
 def _source(reply: Reply, source: str) -> str:

@@ -54,7 +54,7 @@ def read_reply(source: Path | bytes, now: datetime) -> Reply:
     except UnicodeDecodeError as error:
         raise Refused(f"Byte {error.start + 1}: the file is not UTF-8 text; save it as UTF-8.") from None
     if text.lstrip().startswith("{"):
-        return _from_json(content)
+        return _from_json(content, now)
     return understood(_rows_of_text(text), now)
 
 
@@ -67,7 +67,7 @@ def _bytes_of(path: Path) -> bytes:
         raise Refused(f"{path.name} cannot be read: {why}.") from None
 
 
-def _from_json(content: bytes) -> Reply:
+def _from_json(content: bytes, now: datetime) -> Reply:
     shape = shape_of(Reply)
     try:
         raw = parsed(content)
