@@ -88,7 +88,10 @@ class PreparingScreen(MeetingScreen):
 
     def action_agenda(self) -> None:
         """Show the agenda: minutes, slots, order."""
-        self.app.push_screen(AgendaBoard(self.sitting, self.carry_out, self.fill))
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+        else:
+            self.app.push_screen(AgendaBoard(self.sitting, self.carry_out, self.fill))
 
     def action_papers(self) -> None:
         """Ask what is to be written, or stop writing."""

@@ -86,7 +86,8 @@ def _request(meeting: Meeting, line: Attendee | None, words: str, now: datetime,
         times = [one for one in sent if one.paper is Paper.REQUEST]
         if times:
             parts.append((f"\nsent {said(times[-1].sent_at)} by {times[-1].channel}", MUTED))
-        parts.append((f"\n{request.needs.splitlines()[0]}", MUTED))
+        first = request.needs.partition("\n")[0]
+        parts.append((f"\n{first}", MUTED))
     return Row(key, join(*parts), join(MARKS.get(state, ("○", WARN))))
 
 

@@ -76,13 +76,14 @@ class Home(Screen[None]):
 
     def _find_readiness(self, found: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
+        coming = [one for one in found if one.stage is Stage.PREPARING]
+        if not coming:
+            return
         from chairtui.standards.reading import FaultyProfile
 
         worker = get_current_worker()
         ready: dict[str, Readiness] = {}
-        for one in found:
-            if one.stage is not Stage.PREPARING:
-                continue
+        for one in coming:
             if worker.is_cancelled:
                 return
             with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
