@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.core.scene import BEFORE
@@ -17,7 +19,7 @@ from chairtui.core.attendance import NoteInvitation, TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.keyed import find
-from chairtui.core.meeting import Meeting, PrepareMeeting
+from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.preparing import Paper
 from chairtui.core.vocabulary import Answer, Circumstance, Step
 from chairtui.live.desk import Desk
@@ -366,3 +368,59 @@ def test_a_slot_is_for_someone_who_comes_for_one_item(tmp_path: Path) -> None:
     assert line.only_for == "The findings"
     with pytest.raises(Refused, match="number from 1 to 240"):
         save(sitting, item_sheet(sitting, agenda_of(meeting)[0]), minutes="soon")
+
+
+async def test_the_agenda_can_be_changed_while_the_meeting_runs_and_the_rest_is_over(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path), StartMeeting())
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await pilot.press("g")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AgendaBoard)
+        pilot.app.screen.query_one("#items", Lines).go_to("plan")
+        await pilot.press("u", "escape", "t")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, Form)
+    steps = [item.id for item in agenda_of(now(sitting))]
+    assert steps.index("plan") < steps.index("decide")
+
+
+# A shared screen, and stopping ------------------------------------------------------------------
+
+
+async def test_on_a_shared_screen_neither_letters_nor_agenda_nor_requests_are_shown(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path))
+    save(sitting, requests.request_sheet(sitting, now(sitting).attendance.register[1]))
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await pilot.press("f8", "g", "l", "enter")
+        await pilot.pause()
+        assert not pilot.app.screen.is_modal
+        assert "Checks on everyone" not in shown(pilot)
+        assert "Ben Marsh" not in shown(pilot)
+
+
+async def test_letters_that_take_long_are_counted_and_can_be_stopped(tmp_path: Path) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    writer = Writer()
+
+    def slowly(*asked: Any) -> Path:
+        begun.set()
+        assert go_on.wait(20)
+        return writer(*asked)
+
+    at = replace(desk_with(tmp_path), write_paper=slowly)
+    sitting = prepared(at, planned(NOW + timedelta(days=1)))
+    async with on_step(sitting, Step.WHO) as pilot:
+        await pilot.press("l", "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert "Writing 1 of" in shown(pilot)
+        await pilot.press("l")
+        go_on.set()
+        while "Stopped after 1 of" not in flat(pilot):
+            await pilot.pause(0.02)
+        assert "Was the invitation sent?" not in shown(pilot)
+    assert len(writer.written) == 1
+    assert now(sitting).preparing.sent == ()
