@@ -83,9 +83,10 @@ def _from_json(content: bytes, now: datetime) -> Reply:
     days = [fact.as_of_on for fact in reply.facts] + [one.at for one in reply.bookings] + [reply.written_at]
     if any(day is not None and day.year not in YEARS for day in days):
         raise Refused(f"A year in the reply is too far away; expected one from {YEARS[0]} on.")
-    if any(not fact.fact.strip() for fact in reply.facts) or any(
-        not one.what.strip() for one in reply.bookings
-    ):
+    if reply.written_at is not None and reply.written_at > now:
+        raise Refused("$.written_at: this lies ahead; expected when the reply was written.")
+    words = [fact.fact for fact in reply.facts] + [one.what for one in reply.bookings] + [*reply.offers]
+    if not all(one.strip() for one in words):
         raise Refused("A fact, a booking or an offer in the reply has no words.")
     return reply
 
