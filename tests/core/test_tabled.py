@@ -43,7 +43,7 @@ def test_columns_are_named_by_heading_letter_or_number() -> None:
     assert named_columns(rows, {"date": "wann", "words": "Was"}) == Columns(date=1, words=2)
     assert named_columns(rows, {"date": "B", "words": "3"}) == Columns(date=1, words=2, headed=False)
     for asked in ({"date": "A"}, {"words": "Z"}, {"shape": "A", "words": "A"}, {"words": "no such"}):
-        with pytest.raises(ValueError, match="column|no “shape”"):
+        with pytest.raises(ValueError, match=r"column|no “shape”"):
             named_columns(rows, asked)
 
 

@@ -20,7 +20,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.ports import Due, Found, Listed, Person
 from chairtui.live.settings import Settings
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
@@ -81,6 +81,9 @@ class NoLibrary:
         return ()
 
     def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
+        return ()
+
+    def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         return ()
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:

@@ -22,6 +22,14 @@ def follow(earlier: Iterable[Meeting]) -> JoinSeries:
     )
 
 
+def across(meeting: Meeting) -> list[tuple[Attended, tuple[bool, ...]]]:
+    """Return for each agency and unit whether it came: to each earlier meeting, then to this one."""
+    meetings = [one.attended for one in meeting.series.earlier]
+    meetings.append(_earlier(meeting).attended)
+    who = dict.fromkeys(one for attended in meetings for one in attended)
+    return [(one, tuple(one in attended for attended in meetings)) for one in who]
+
+
 def _earlier(meeting: Meeting) -> Earlier:
     last = meeting.deciding.last
     attended = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from chairtui.directory.agencies import Agency
 
@@ -15,6 +16,7 @@ def found_in(agencies: Iterable[Agency], typed: str) -> list[Agency]:
     return sorted(found, key=lambda one: not one.name.casefold().startswith(start))
 
 
+@lru_cache(maxsize=4096)
 def _said(agency: Agency) -> str:
     people = (word for one in agency.contacts for word in (one.name, one.job, one.phone, one.email))
     about = (agency.key, agency.name, agency.sector.value, agency.duty, agency.email, agency.hours)

@@ -123,10 +123,13 @@ class Desk:
         """
         live = self.open(meeting_id)
         meeting = live.do(*commands).meeting
-        earlier = [self.open(one).outcome.meeting for one in self.library.series_of(meeting)]
-        if earlier:
-            live.do(follow(earlier))
+        if earlier := self.library.series_of(meeting):
+            live.do(self.following(earlier))
         return live
+
+    def following(self, earlier: Sequence[str]) -> Command:
+        """Return the command that links a meeting to earlier ones (ids), with what they left open."""
+        return follow(self.open(one).outcome.meeting for one in earlier)
 
     def for_person(self, settings: Settings) -> Desk:
         """Return the desk of the person that the first start asked for, and keep the answer.

@@ -98,6 +98,16 @@ class Found(Struct, frozen=True, kw_only=True):
     excerpt: str
 
 
+class Person(Struct, frozen=True, kw_only=True):
+    """Somebody who may be asked: from an earlier register, or a contact of the register of agencies."""
+
+    name: str
+    job: str = ""
+    agency: str = ""
+    """Key of the agency."""
+    area: str = ""
+
+
 class Library(Protocol):
     """Lists and searches over all meetings."""
 
@@ -109,6 +119,9 @@ class Library(Protocol):
 
     def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
         """Return where the words stand, newest first."""
+
+    def people(self, *, limit: int = 5_000) -> Sequence[Person]:
+        """Return who stood on earlier registers, those of the newest meetings first, each once."""
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""

@@ -8,7 +8,7 @@ from typing import Any
 from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.ports import Due, Found, Listed, Person
 from chairtui.store.connect import Connection, Database
 from chairtui.store.projections import name_key, plain
 from chairtui.store.search import search
@@ -28,6 +28,11 @@ SELECT meeting_id, reference, action_id, what, owner, agency, due_on
 FROM actions JOIN meetings USING (meeting_id)
 WHERE status = ? ORDER BY due_on = '', due_on, due_at, meeting_id LIMIT ?
 """
+_PEOPLE = """
+SELECT name, job, agency, area, max(newest) AS last FROM people JOIN meetings USING (meeting_id)
+GROUP BY name, agency, area ORDER BY last DESC, name LIMIT ?
+"""
+"""SQLite takes the job from the row with the newest meeting."""
 _SAME_CHILD = (
     ("local_id = ? AND local_id <> ''", "local_id"),
     ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
@@ -67,6 +72,12 @@ class SqliteLibrary:
         """Return where the words stand, newest first."""
         with self._database.reading() as connection:
             return search(connection, words, limit)
+
+    def people(self, *, limit: int = 5_000) -> list[Person]:
+        """Return who stood on earlier registers, those of the newest meetings first, each once."""
+        with self._database.reading() as connection:
+            found = connection.execute(_PEOPLE, (limit,))
+            return [Person(name=row[0], job=row[1], agency=row[2], area=row[3]) for row in found]
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.

@@ -10,6 +10,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.live.ports import EventLog
 from chairtui.store.connect import Connection, Database
 from chairtui.store.projections import TABLES, Made, Rows, Table
+from chairtui.store.rows import COLUMNS, from_columns, history_of
+
+MEETINGS = "SELECT DISTINCT meeting_id FROM events"
 
 
 class Shown(NamedTuple):
@@ -52,6 +55,21 @@ def rebuild(database: Database, log: EventLog) -> int:
             update(connection, meeting_id, None, fold(log.read(meeting_id)))
         connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
     return len(ids)
+
+
+def fill(connection: Connection, name: str) -> None:
+    """Compute one list from the log, for a database that has not had it; damaged meetings are left out.
+
+    It runs within the transaction that made the list.
+    """
+    (table,) = (one for one in TABLES if one.name == name)
+    for (meeting_id,) in connection.execute(MEETINGS).fetchall():
+        found = connection.execute(f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?", (meeting_id,))
+        try:
+            meeting = fold(history_of([from_columns(columns) for columns in found]))
+        except Damaged:
+            continue
+        _replace(connection, table, {}, table.rows(meeting_id, meeting))
 
 
 def differences(connection: Connection, meetings: Iterable[tuple[str, Meeting]]) -> list[str]:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 1
+VERSION = 2
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 APPLICATION = 0x63747569
@@ -121,6 +121,13 @@ def _steps() -> Any:
     def _lists(database: Any) -> None:
         _run(database, LISTS)
 
+    @steps(name="0004-people")
+    def _people(database: Any) -> None:
+        from chairtui.store.lists import fill
+
+        _run(database, PEOPLE)
+        fill(database.conn, "people")
+
     return steps
 
 
@@ -214,4 +221,12 @@ BEGIN
     INSERT INTO found (found, rowid, words) VALUES ('delete', old.id, old.words);
     INSERT INTO found (rowid, words) VALUES (new.id, new.words);
 END;;
+"""
+
+PEOPLE = """
+CREATE TABLE people (
+    meeting_id TEXT NOT NULL, attendee_id TEXT NOT NULL, name TEXT NOT NULL, job TEXT NOT NULL,
+    agency TEXT NOT NULL, area TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, attendee_id)
+) STRICT, WITHOUT ROWID;;
 """

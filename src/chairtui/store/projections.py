@@ -147,6 +147,14 @@ def _attendance_row(meeting_id: str, line: Attendee, at: _AtDecision) -> Row:
     )  # fmt: skip
 
 
+def _people(meeting: Meeting) -> Iterator[Source]:
+    return ((line, None) for line in meeting.attendance.register if line.name.strip())
+
+
+def _person_row(meeting_id: str, line: Attendee, _: object) -> Row:
+    return meeting_id, line.id, line.name.strip(), line.job.strip(), line.agency, line.area
+
+
 def _warnings(meeting: Meeting) -> Iterator[Source]:
     return ((warning, None) for warning in meeting.warnings)
 
@@ -231,6 +239,13 @@ TABLES = (
         ("attendance", "deciding", "started_at"),
         _attendance,
         _attendance_row,
+    ),
+    Table(
+        "people",
+        ("meeting_id", "attendee_id", "name", "job", "agency", "area"),
+        ("attendance",),
+        _people,
+        _person_row,
     ),
     Table(
         "warnings",

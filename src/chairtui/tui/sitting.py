@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
+from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.gates import relevant
 from chairtui.live.live_meeting import Outcome
+from chairtui.live.ports import NotSaved, Person
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
@@ -24,6 +27,7 @@ class Sitting:
         self.live = desk.open(meeting_id)
         self.dates = Dates(desk.clock)
         self.private = False
+        self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None
         self.step = Step.WHO
         self.came_from = Step.WHO
         """The step to go back to from the register."""
@@ -43,6 +47,37 @@ class Sitting:
             return outcome
         meeting = masked(outcome.meeting, self.desk.agencies)
         return Outcome(meeting, relevant(meeting, self.desk.judge(meeting, self.now)))
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Who may be named: the contacts of the register of agencies, then people of earlier meetings.
+
+        They are read once; a form, the only thing that offers them, does not open while names are hidden.
+        """
+        contacts = (
+            Person(name=one.name, job=one.job, agency=agency.key)
+            for agency in self.desk.agencies.all()
+            for one in agency.contacts
+            if one.name
+        )
+        seen = {(one.name, one.agency): one for one in contacts}
+        for one in self.desk.library.people():
+            seen.setdefault((one.name, one.agency), one)
+        return tuple(seen.values())
+
+    def unlinked(self) -> tuple[str, ...]:
+        """Return the ids of all earlier meetings about these children, if it does not follow them all yet."""
+        meeting = self.live.outcome.meeting
+        if meeting.closing.signature:
+            return ()
+        if self._looked is None or self._looked[0] is not meeting.concern.children:
+            try:
+                found = tuple(self.desk.library.series_of(meeting))
+            except NotSaved:
+                found = ()
+            self._looked = (meeting.concern.children, found)
+        linked = {one.id for one in meeting.series.earlier}
+        return self._looked[1] if set(self._looked[1]) - linked else ()
 
     @property
     def now(self) -> datetime:

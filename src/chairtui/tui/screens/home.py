@@ -131,6 +131,7 @@ class Home(Screen[None]):
 
     def action_new_meeting(self) -> None:
         """Make a new meeting from a short form."""
+        from chairtui.tui.rows.series import followed
         from chairtui.tui.sheets.new_meeting import new_meeting_sheet
         from chairtui.tui.widgets.form import Form
 
@@ -148,7 +149,9 @@ class Home(Screen[None]):
 
         def made(values: Values | None) -> None:
             if values is not None:
-                cast("ChairtuiApp", self.app).open_meeting(meeting_id)
-                say(self.app, "The meeting is made. ^g starts it when people arrive.")
+                app = cast("ChairtuiApp", self.app)
+                app.open_meeting(meeting_id)
+                found = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
+                say(self.app, f"The meeting is made. ^g starts it when people arrive. {found}".strip())
 
         self.app.push_screen(Form(sheet.title, sheet.fields, check=save), made)

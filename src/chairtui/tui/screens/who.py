@@ -20,11 +20,12 @@ from chairtui.tui.dates import clock, said
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.rows.preparing import sent_parts
+from chairtui.tui.rows.series import series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.dialogs import Confirm
+from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, join, say
 
@@ -69,6 +70,8 @@ class WhoIsHere(PreparingScreen):
         expected = self.sitting.expected(meeting)
         by_line = {role.attendee_id: role for role in expected if role.attendee_id}
         rows = [_chair_row(meeting), _met_row(meeting)]
+        if meeting.series.earlier:
+            rows.append(series_row(meeting))
         if self.preparing:
             rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
         for role in expected:
@@ -198,6 +201,10 @@ class WhoIsHere(PreparingScreen):
     def open_row(self, key: str) -> None:
         if key == "chair":
             self.fill(sheets.chair_sheet(self.sitting))
+        elif key == "series":
+            meeting = self.sitting.shown.meeting
+            words = series_words(meeting, self.sitting.desk.agencies)
+            self.app.push_screen(Reader("The series: who came to which meeting", words))
         elif key == "met":
             self.fill(sheets.has_met_sheet(self.sitting))
         elif self.preparing:

@@ -14,6 +14,7 @@ from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.preparing import plan_rows
+from chairtui.tui.rows.series import earlier_row, followed
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import when_words
@@ -41,12 +42,17 @@ class WhyWeMeet(PreparingScreen):
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         rows = concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
+        if earlier := self.sitting.unlinked():
+            rows.insert(2, earlier_row(len(earlier)))
         if not self.preparing:
             return rows
         return [*plan_rows(outcome.meeting, when_words(self.sitting, outcome.meeting)), *rows]
 
     def open_row(self, key: str) -> None:
         kind, _, wanted = key.partition("/")
+        if kind == "earlier":
+            self._link()
+            return
         if kind in ("time", "agenda"):
             (self.action_schedule if kind == "time" else self.action_agenda)()
         elif kind in ("purpose", "carried"):
@@ -78,6 +84,11 @@ class WhyWeMeet(PreparingScreen):
                 child = find(sitting.live.outcome.meeting.concern.children, wanted)
                 return children.voice_sheet(sitting, child) if child else None
         return None
+
+    def _link(self) -> None:
+        """Follow the earlier meetings about these children, and take over what they left open."""
+        if self.ask(self.sitting.desk.following(self.sitting.unlinked())):
+            say(self.app, followed(self.sitting.live.outcome.meeting))
 
     # Acts ---------------------------------------------------------------------------------------
 

@@ -51,6 +51,31 @@ def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Op
     )
 
 
+def people_as_options(sitting: Sitting, agency: str = "", *, fills: bool = True) -> tuple[Option, ...]:
+    """Return who may be named as options: those of an agency first."""
+    agencies = sitting.desk.agencies
+    people = sorted(sitting.people, key=lambda one: bool(agency) and one.agency != agency)
+    return tuple(
+        Option(
+            one.name,
+            one.name,
+            " · ".join(
+                filter(None, (one.job, agencies.get(one.agency).name if one.agency else "", one.area))
+            ),
+            (("job", one.job), ("agency", one.agency), ("area", one.area)) if fills else (),
+        )
+        for one in people
+    )
+
+
+def _owners(sitting: Sitting, meeting: Meeting) -> tuple[Option, ...]:
+    """Return who may own an action: those on this register first, then those who are known."""
+    here = {line.name: line for line in meeting.attendance.register if line.name}
+    mine = (Option(name, name, agency_title(sitting, line)) for name, line in here.items())
+    others = (one for one in people_as_options(sitting, fills=False) if one.value not in here)
+    return (*mine, *others)
+
+
 def children_as_options(meeting: Meeting) -> tuple[Option, ...]:
     """Return the children as options."""
     return tuple(Option(child.id, child.name) for child in meeting.concern.children)
@@ -198,7 +223,13 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
     return (
         FieldSpec("what", "What", Kind.PROSE, True, initial=shown.what, height=2),
         FieldSpec(
-            "owner", "Who, by name", required=True, initial=shown.owner, help=f"On the register: {known}"
+            "owner",
+            "Who, by name",
+            Kind.SUGGEST,
+            True,
+            options=_owners(sitting, meeting),
+            initial=shown.owner,
+            help=f"On the register: {known}",
         ),
         FieldSpec(
             "agency",

@@ -25,7 +25,13 @@ from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import agencies_as_options, agency_title, from_yes_no, yes_no
+from chairtui.tui.sheets.capture import (
+    agencies_as_options,
+    agency_title,
+    from_yes_no,
+    people_as_options,
+    yes_no,
+)
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -95,7 +101,14 @@ def _agency_field(sitting: Sitting, line: Attendee) -> FieldSpec:
 
 def _person_fields(sitting: Sitting, line: Attendee, *, known: bool) -> tuple[FieldSpec, ...]:
     fields = [
-        FieldSpec("name", "Name", initial=line.name),
+        FieldSpec(
+            "name",
+            "Name",
+            Kind.SUGGEST,
+            options=people_as_options(sitting, line.agency),
+            initial=line.name,
+            help="up and down go to who is offered; anybody else is typed",
+        ),
         FieldSpec("job", "Job and grade", initial=line.job),
     ]
     police = not known or line.sector is Sector.POLICE

@@ -21,6 +21,8 @@ class Option(msgspec.Struct, frozen=True):
     label: str
     hint: str = ""
     """A few words that tell it from others: an agency, a telephone number."""
+    fills: tuple[tuple[str, str], ...] = ()
+    """Other fields (key, value) that follow from it, where they are empty."""
 
 
 def matching(options: Iterable[Option], typed: str) -> list[Option]:

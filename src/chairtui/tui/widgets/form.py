@@ -14,6 +14,7 @@ from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, YesNoField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
 from chairtui.tui.widgets.fields import ONE_LINE, PROSE, Field, ProseField, TextField, Value, WhenField
+from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.words import Words, content
 
 Values = dict[str, Value]
@@ -34,6 +35,8 @@ class Kind(StrEnum):
     YES_NO = "yes_no"
     NUMBER = "number"
     """A number that is checked while it is typed."""
+    SUGGEST = "suggest"
+    """Text as it is typed; the options are only offered."""
 
 
 class FieldSpec(msgspec.Struct, frozen=True):
@@ -89,6 +92,8 @@ def make_field(spec: FieldSpec) -> Field:
         case Kind.MANY:
             several = first.split("\n") if isinstance(first, str) else first
             return ManyField(spec.key, spec.label, spec.options, several, required=spec.required, **said)
+        case Kind.SUGGEST:
+            return SuggestField(spec.key, spec.label, spec.options, text, required=spec.required, **said)
         case Kind.YES_NO:
             return YesNoField(spec.key, spec.label, text, required=spec.required, **said)
 
@@ -201,6 +206,15 @@ class Form(ModalScreen[Values | None]):
             self.fields[place + 1].focus()
         else:
             self.action_save()
+
+    def on_suggest_field_taken(self, message: SuggestField.Taken) -> None:
+        """Fill in what follows from what was taken, where nothing is written yet."""
+        message.stop()
+        follows = dict(message.option.fills)
+        for field in self.fields:
+            if field.key in follows and not field.value:
+                field.value = follows[field.key]
+                field.changed()
 
     def on_descendant_focus(self) -> None:
         self.call_after_refresh(self._show_whole)

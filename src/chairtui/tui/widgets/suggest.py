@@ -1,0 +1,124 @@
+"""A field into which anything may be typed, and which offers what is known: people, above all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from chairtui.tui.widgets.choices import FilterInput, Option, OptionLines
+from chairtui.tui.widgets.fields import Field, Value
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import join
+
+OFFERED = 30
+"""Suggestions that are shown; one more letter says which."""
+
+
+class Suggestions:
+    """What is known, ready to be looked through at every key."""
+
+    def __init__(self, options: Iterable[Option]) -> None:
+        """Make ready what each option is found by."""
+        self.options = tuple(options)
+        self._said = [f" {one.label} {one.hint}".casefold() for one in self.options]
+        self._labels = [one.label.casefold() for one in self.options]
+
+    def of(self, typed: str) -> list[Option]:
+        """Return the options in which words begin with every typed word, names before what stands beside."""
+        wanted = [f" {word}" for word in typed.casefold().split()]
+        if not wanted:
+            return []
+        found: Sequence[int] = range(len(self.options))
+        for word in wanted:
+            found = [place for place in found if word in self._said[place]]
+        first = wanted[0].strip()
+        begins = [place for place in found if self._labels[place].startswith(first)]
+        if len(begins) < OFFERED:
+            there = set(begins)
+            begins += [place for place in found if place not in there]
+        return [self.options[place] for place in begins[:OFFERED]]
+
+
+class SuggestField(Field):
+    """One line of text, as it is typed; up and down go to a suggestion, Enter takes it."""
+
+    class Taken(Message):
+        """A suggestion was taken: other fields may follow from it."""
+
+        def __init__(self, field: "SuggestField", option: Option) -> None:
+            super().__init__()
+            self.field, self.option = field, option
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        options: Iterable[Option],
+        value: str = "",
+        *,
+        required: bool = False,
+        help: str = "",
+        id: str | None = None,
+    ) -> None:
+        """Make the field; `options` are what it offers, their labels what it then holds."""
+        super().__init__(key, label, required=required, help=help, id=id)
+        self._known = Suggestions(options)
+        self._offered: list[Option] = []
+        self._input = FilterInput(value)
+        self._lines = OptionLines(empty="")
+        self._lines.display = False
+
+    @property
+    def value(self) -> str:
+        return self._input.value.strip()
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        with self.prevent(Input.Changed):
+            self._input.value = value if isinstance(value, str) else " ".join(value)
+        self._offer("")
+
+    def compose_input(self) -> Iterator[Widget]:
+        yield self._input
+        yield self._lines
+
+    def _offer(self, typed: str) -> None:
+        """Show what is typed as the first line, and below it what it may be the beginning of."""
+        self._offered = self._known.of(typed)
+        if self._offered:
+            rows = [Row("typed", join(typed.strip(), ("  as typed", "$text-muted")))]
+            rows += [
+                Row(str(place), join(one.label, (f"  {one.hint}", "$text-muted")))
+                for place, one in enumerate(self._offered)
+            ]
+            self._lines.show(rows)
+            self._lines.action_edge(0)
+        self._lines.display = bool(self._offered) and self._input.has_focus
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._offer(self._input.value)
+        self.changed()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._take(self._lines.cursor_key if self._lines.display else "")
+        self.post_message(self.Finished(self))
+
+    def on_lines_chosen(self, message: Lines.Chosen) -> None:
+        message.stop()
+        self._take(message.key)
+
+    def _take(self, key: str) -> None:
+        if key.isdecimal() and int(key) < len(self._offered):
+            option = self._offered[int(key)]
+            self.value = option.label
+            self._input.cursor_position = len(option.label)
+            self.changed()
+            self.post_message(self.Taken(self, option))
+        self._lines.display = False
+
+    def on_descendant_blur(self) -> None:
+        """Leaving keeps what is typed."""
+        self._lines.display = False
