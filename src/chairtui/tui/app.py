@@ -119,7 +119,7 @@ class ChairtuiApp(SafeApp):
                 say(self, str(trouble), "warning")
 
     def action_privacy(self) -> None:
-        """Hide names and text in the open meeting, or show them.
+        """Hide names and text in the open meeting, or on home, or show them.
 
         What stands over the meeting is closed first: a form keeps its draft, nothing else is done.
         """
@@ -128,7 +128,11 @@ class ChairtuiApp(SafeApp):
 
         meeting = next((one for one in self.screen_stack if isinstance(one, MeetingScreen)), None)
         if meeting is None:
-            say(self, "Privacy belongs to an open meeting.")
+            hide = getattr(self.screen, "action_privacy", None)
+            if hide is None:
+                say(self, "Privacy hides names on home and in a meeting: go there first.")
+            else:
+                hide()
             return
         while self.screen is not meeting:
             if isinstance(self.screen, Form):
