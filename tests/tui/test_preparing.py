@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.core.scene import BEFORE
-from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown
+from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, shown
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
@@ -20,17 +20,21 @@ from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
-from chairtui.core.preparing import Paper
-from chairtui.core.vocabulary import Answer, Circumstance, Step
+from chairtui.core.preparing import CancelMeeting, Paper
+from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
 from chairtui.live.desk import Desk
+from chairtui.live.ports import Listed
 from chairtui.live.replies import Fact, Reply
 from chairtui.tui.agenda_board import AgendaBoard
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.home_words import home_rows
 from chairtui.tui.sheets import requests, scheduling
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
 from chairtui.tui.sheets.capture import contribution_sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.words import content
 
 NOW = StillClock().at
 SIZES = [(80, 24), (120, 36)]
@@ -424,3 +428,60 @@ async def test_letters_that_take_long_are_counted_and_can_be_stopped(tmp_path: P
         assert "Was the invitation sent?" not in shown(pilot)
     assert len(writer.written) == 1
     assert now(sitting).preparing.sent == ()
+
+
+# Home -------------------------------------------------------------------------------------------
+
+
+class OneMeeting(NoLibrary):
+    """Lists the meeting of these tests as being prepared."""
+
+    def meetings(self, *, limit: int = 200, before: str = "") -> list[Listed]:
+        return [
+            Listed(
+                id=MEETING,
+                reference="SM-1",
+                children="Kit",
+                chair="Dee Grant",
+                team="",
+                stage=Stage.PREPARING,
+                scheduled_at=NOW + timedelta(days=1),
+                started_at=None,
+                signed_at=None,
+                stops=1,
+                warns=0,
+                actions_open=0,
+                next_due_on="",
+                unsent=0,
+            )
+        ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_says_how_ready_a_meeting_is_and_keeps_cancelled_ones_apart(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    at = replace(desk_with(tmp_path), library=OneMeeting())
+    sitting = prepared(at, planned(NOW + timedelta(days=1)))
+    async with ChairtuiApp(at).run_test(size=size) as pilot:
+        await settled(pilot)
+        assert "Today and next" in shown(pilot)
+        assert "4 not invited · 3 not asked · day 2 of 3" in shown(pilot)
+        sitting.live.do(CancelMeeting(because="Found safe."))
+        await pilot.press("f8")
+        await settled(pilot)
+        assert "Cancelled" in shown(pilot)
+        assert "Today and next" not in shown(pilot)
+        assert "Found safe." not in shown(pilot)
+
+
+def test_a_damaged_or_unjudged_meeting_keeps_its_line_without_readiness(tmp_path: Path) -> None:
+    rows = home_rows(OneMeeting().meetings(), NOW)
+    assert "SM-1" in content(rows[1].words).plain
+    assert "not invited" not in content(rows[1].words).plain
+
+
+def test_the_time_that_is_set_is_offered_once(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path), planned(NOW.replace(hour=11, minute=0)))
+    options = [one.value for one in scheduling.schedule_sheet(sitting).fields[0].options]
+    assert len(options) == len(set(options))
