@@ -32,6 +32,7 @@ def told(what: str, mine: Sequence[Answer], theirs: Sequence[Answer]) -> None:
     compare(f"{what}: first byte", [one.first for one in mine], [one.first for one in theirs])
     settled = [one.settled for one in mine], [one.settled for one in theirs]
     compare(f"{what}: all of it", *settled, goal=GOAL)
+    compare(f"{what}: processor time", [one.busy for one in mine], [one.busy for one in theirs])
 
 
 def main() -> None:

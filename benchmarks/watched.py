@@ -33,10 +33,12 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """How long after a key the screen began to change, and when it had stopped changing; milliseconds."""
+    """How long after a key the screen began to change, when it had stopped changing, and the work; ms."""
 
     first: float
     settled: float
+    busy: float
+    """Processor time: what other programs do at the same time hardly shows in it."""
 
 
 class Watched:
@@ -100,14 +102,20 @@ class Watched:
         """Send keys and return how long their answer took."""
         while self._read(time.perf_counter()):
             pass
-        sent = time.perf_counter()
+        busy, sent = self.busy, time.perf_counter()
         self.send(keys)
         if not self._read(sent + 5):
             raise RuntimeError(f"{keys!r} changed nothing: {self.raw[-2000:].decode(errors='replace')}")
         first = self._last
         while self._read(self._last + quiet):
             pass
-        return Answer((first - sent) * 1000, (self._last - sent) * 1000)
+        return Answer((first - sent) * 1000, (self._last - sent) * 1000, self.busy - busy)
+
+    @property
+    def busy(self) -> float:
+        """Processor time that it has used since it started, milliseconds."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e6
 
     @property
     def peak(self) -> float:
