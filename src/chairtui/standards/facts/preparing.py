@@ -32,7 +32,7 @@ def _(sight: Sight) -> tuple[str, ...]:
     """Who was asked something before the meeting and has not answered by the day that was given."""
     return tuple(
         sight.title(line)
-        for line in sight.meeting.attendance.register
+        for line in _before(sight)
         if not left_out_for_good(line) and asked(sight.meeting, line.id, sight.now) is Asked.OVERDUE
     )
 
@@ -40,7 +40,14 @@ def _(sight: Sight) -> tuple[str, ...]:
 @fact("requests.unasked")
 def _(sight: Sight) -> tuple[str, ...]:
     """Who is expected and was not asked before the meeting what they know."""
+    if sight.stage is not Stage.PREPARING:
+        return ()
     return tuple(one.title for one in sight.expected if one.agency != OWN and not _was_asked(sight, one))
+
+
+def _before(sight: Sight) -> tuple[Attendee, ...]:
+    """Return the register while the meeting is prepared; once it has begun, nothing here is asked."""
+    return sight.meeting.attendance.register if sight.stage is Stage.PREPARING else ()
 
 
 def _was_asked(sight: Sight, one: Expected) -> bool:
@@ -74,7 +81,7 @@ def _(sight: Sight) -> str:
 
 def _unanswered(sight: Sight) -> Iterator[Attendee]:
     """Yield who was invited and did not answer, unless a deputy did."""
-    register = sight.meeting.attendance.register
+    register = _before(sight)
     answered = {line.deputy_for for line in register if line.invitation.answer is Answer.ACCEPTED}
     for line in register:
         waiting = line.invitation.answer in (Answer.INVITED, Answer.NO_REPLY)
