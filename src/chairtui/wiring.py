@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
-    from chairtui.live.handing import Lock, Received, Unlock
+    from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
@@ -300,9 +300,9 @@ def _open(
         write_paper=lambda *asked: _write_paper(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
         hand_over=lambda *asked: _hand_over(desk, *asked),
-        receive=lambda file, unlock: _receive(desk, log, file, unlock),
+        receive=lambda *given: _receive(desk, log, *given),
         keep_settings=keep,
-        incidents=database.path.parent / "incidents",
+        incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
         demonstration=practise is None,
         practise=practise,
     )
@@ -353,16 +353,16 @@ def judge(agencies: Agencies | None = None) -> ProfileJudge:
     return ProfileJudge(agencies or Agencies.load(), profiles())
 
 
-def _hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock) -> Path:
+def _hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted) -> Path:
     from chairtui.records.hand_over_moves import hand_over
 
-    return hand_over(desk, meeting_id, to, lock)
+    return hand_over(desk, meeting_id, to, lock, wanted)
 
 
-def _receive(desk: Desk, log: SqliteEventLog, file: Path, unlock: Unlock) -> Received:
+def _receive(desk: Desk, log: SqliteEventLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
     from chairtui.records.hand_over_moves import read_file, receive
 
-    return receive(desk, log, read_file(file), unlock)
+    return receive(desk, log, read_file(file), unlock, wanted)
 
 
 def _export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from chairtui.core.log import fold
 from chairtui.core.preparing import Paper
 from chairtui.core.tabled import Line
 from chairtui.directory.agencies import Agencies, Agency
-from chairtui.live.handing import Lock, NotReceived, Received, Unlock
+from chairtui.live.handing import Lock, NotReceived, Received, Unlock, Wanted
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import Clock, Drafts, EventLog, Library, NotSaved
 from chairtui.live.replies import Reply
@@ -46,11 +46,11 @@ def _owns_none(_key: str) -> bool:
     return False
 
 
-def _hands_over_nothing(_meeting_id: str, _to: Path, _lock: Lock) -> Path:
+def _hands_over_nothing(_meeting_id: str, _to: Path, _lock: Lock, _wanted: Wanted) -> Path:
     raise NotSaved("Nothing can be handed over from here.")
 
 
-def _receives_nothing(_file: Path, _unlock: Unlock) -> Received:
+def _receives_nothing(_file: Path, _unlock: Unlock, _wanted: Wanted) -> Received:
     raise NotReceived("Nothing can be received here.")
 
 
@@ -88,9 +88,9 @@ class Desk:
     incidents: Path
     """The folder for redacted incident files."""
     demonstration: bool = False
-    hand_over: Callable[[str, Path, Lock], Path] = _hands_over_nothing
+    hand_over: Callable[[str, Path, Lock, Wanted], Path] = _hands_over_nothing
     """Write a meeting (id) into a locked file or a folder; return the file. It may take seconds."""
-    receive: Callable[[Path, Unlock], Received] = _receives_nothing
+    receive: Callable[[Path, Unlock, Wanted], Received] = _receives_nothing
     """Take in a locked file, all of it or nothing. It may take seconds."""
     practise: Callable[[], Desk] | None = None
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""

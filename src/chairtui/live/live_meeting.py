@@ -119,7 +119,20 @@ class LiveMeeting:
         Raises:
             Refused: there is nothing that can be taken back.
         """
-        return self.do(Withdraw(event_ids=self._last_act()))
+        act = self.last_act()
+        if not act:
+            raise Refused("There is nothing to take back.")
+        return self.do(Withdraw(event_ids=tuple(one.row.event_id for one in act)))
+
+    def last_act(self) -> tuple[Recorded, ...]:
+        """Return what undo would take back: the events of the last act that still counts."""
+        gone = withdrawn(self._history)
+        standing = [
+            one
+            for one in self._history
+            if not isinstance(one.event, NOT_UNDONE) and one.row.event_id not in gone
+        ]
+        return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)
 
     def asked_before_decision(self) -> tuple[Verdict, ...]:
         """Return the stops that a decision taken now would ask a fact or a reason for."""
@@ -220,17 +233,6 @@ class LiveMeeting:
 
     def _unmet(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         return relevant(meeting, self._judge(meeting, now)) if meeting.id else ()
-
-    def _last_act(self) -> tuple[str, ...]:
-        gone = withdrawn(self._history)
-        standing = [
-            one.row
-            for one in self._history
-            if not isinstance(one.event, NOT_UNDONE) and one.row.event_id not in gone
-        ]
-        if not standing:
-            raise Refused("There is nothing to take back.")
-        return tuple(row.event_id for row in standing if row.act_id == standing[-1].act_id)
 
 
 def _warnings_between(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,10 @@ STEP_SCREENS = {
 """Module and class of each step's screen; imported when the step is first shown."""
 
 
+WARM_AFTER = 0.5
+"""Seconds after the first paint before the next screens are loaded: nobody waits for them."""
+
+
 class ChairtuiApp(SafeApp):
     """Home, the meetings, and the way between them."""
 
@@ -49,11 +54,28 @@ class ChairtuiApp(SafeApp):
         """Show home, or on the first start ask who is using the program."""
         super().on_mount()
         self.push_screen(self._screen("home:Home", self.desk))
+        self.set_timer(WARM_AFTER, self.warm)
         if not self.desk.settings.complete:
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 
-    def open_meeting(self, meeting_id: str) -> None:
-        """Open a meeting; one whose log was changed is not shown."""
+    def warm(self) -> None:
+        """Load in the background what the first meeting needs, so that no step opens late."""
+        self.run_worker(self._warm, thread=True, group="warm", exclusive=True)
+
+    def _warm(self) -> None:
+        for name in STEP_SCREENS.values():
+            import_module(f"chairtui.tui.screens.{name.partition(':')[0]}")
+        for name in ("capture", "handling", "register"):
+            import_module(f"chairtui.tui.sheets.{name}")
+        from chairtui.core.deadlines import bank_holidays
+        from chairtui.core.meeting import Meeting
+
+        bank_holidays(self.desk.clock.now().year)
+        with suppress(Exception):  # whoever opens a meeting is told what is wrong with the rules
+            self.desk.judge.deck(Meeting())
+
+    def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
+        """Open a meeting, at a step; one whose log was changed is not shown."""
         from chairtui.tui.sitting import Sitting  # home needs none
 
         try:
@@ -61,7 +83,7 @@ class ChairtuiApp(SafeApp):
         except (Damaged, NotSaved) as trouble:
             say(self, str(trouble), "error")
             return
-        self.push_screen(self._step_screen(self.sitting.step))
+        self.push_screen(self._step_screen(step or self.sitting.step))
 
     def go(self, step: Step) -> None:
         """Show another step of the open meeting."""

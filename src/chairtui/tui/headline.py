@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from textual.content import Content
 
@@ -18,7 +18,11 @@ WORKING_DAYS = 3
 """Source: London Child Protection Procedures, as the 2020 Bromley audit quotes them."""
 
 
-def title(meeting: Meeting, now: datetime) -> Content:
+ONE_SITTING = timedelta(hours=12)
+"""After this time a meeting that is not signed is no longer being held."""
+
+
+def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     """Return which meeting this is: its reference, its children and their ages, its place in a series."""
     day = local_day(now)
     children = [
@@ -28,14 +32,17 @@ def title(meeting: Meeting, now: datetime) -> Content:
     place = len(meeting.series.earlier) + 1
     series = f"  {_ordinal(place)} in series" if place > 1 else ""
     urgent = (("  URGENT", "bold $error"),) if meeting.urgent else ()
-    return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent)
+    hidden = (("  PRIVATE (F8)", "bold reverse"),) if private else ()
+    return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent, *hidden)
 
 
 def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved: bool) -> Content:
     """Return the time, how long the meeting and this step have taken, and whether all is saved."""
     parts: list[str | tuple[str, str]] = [f"{clock(now)}"]
     if meeting.started_at and meeting.stage is not Stage.SIGNED:
-        parts.append(f" · {_span((now - meeting.started_at).total_seconds())} elapsed")
+        taken = now - meeting.started_at
+        parts.append(f" · {_span(taken.total_seconds())} elapsed" if taken < ONE_SITTING else " · not signed")
+    if meeting.started_at and meeting.stage is not Stage.SIGNED and now - meeting.started_at < ONE_SITTING:
         minutes = minutes_of(meeting, step)
         over = in_step > minutes * 60
         words = f" · this step {_minutes(in_step)} of {minutes}{' OVER' if over else ''}"
@@ -71,7 +78,8 @@ def deadline_words(meeting: Meeting, now: datetime) -> Content:
     end = local_day(meeting.started_at or meeting.scheduled_at or now)
     day = working_days_between(start, end)
     late = day > WORKING_DAYS
-    words = f"{WORKING_DAYS} working days: day {day}, {'LATE' if late else 'met'}"
+    held = "held on " if meeting.started_at else ""
+    words = f"{held}day {day} of {WORKING_DAYS}{' LATE' if late else ''} "
     return join((words, "$warning" if late else ""))
 
 

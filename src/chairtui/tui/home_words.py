@@ -63,14 +63,15 @@ def _row(one: Listed, today: date, ready: Readiness | None, *, private: bool) ->
         parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
     if one.actions_open:
         overdue = bool(one.next_due_on) and one.next_due_on < today.isoformat()
-        due = f", next due {one.next_due_on}" if one.next_due_on else ""
-        words = f"  {one.actions_open} actions{due}{' OVERDUE' if overdue else ''}"
+        due = f", next due {say_when(date.fromisoformat(one.next_due_on))}" if one.next_due_on else ""
+        many = "action" if one.actions_open == 1 else "actions"
+        words = f"  {one.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
         parts.append((words, "$error" if overdue else "$text-muted"))
     if one.unsent:
         parts.append((f"  record not sent to {one.unsent}", "$warning"))
     if ready is not None:
         words = "cancelled" if private and ready.cancelled else ready.words
-        parts.append((f"\n{words}", "$success" if ready.done else "$warning"))
+        parts.append((f"\n  {words}", "$success" if ready.done else "$warning"))
     return Row(one.id, join(*parts))
 
 
@@ -94,8 +95,8 @@ def found_rows(found: Iterable[Found]) -> list[Row]:
     """Return where the words of a search stand."""
     return [
         Row(
-            f"{one.meeting_id}/{number}",
-            join(one.reference, (f"  {one.where}  ", "$accent"), one.excerpt),
+            f"{one.meeting_id}/{one.where.split()[0] if one.where else ''}/{number}",
+            join(one.reference, (f"  {one.where.partition(' ')[0]}  ", "$accent"), one.excerpt),
         )
         for number, one in enumerate(found)
     ]

@@ -75,7 +75,12 @@ def _everywhere() -> Iterable[Act]:
     here = Where.EVERYWHERE
     yield Act("help", "f1", "help", "Says what can be done here, key by key.", here, footer=True)
     yield Act(
-        "privacy", "f8", "privacy", "Turns names into roles and hides free text, until pressed again.", here
+        "privacy",
+        "f8",
+        "privacy",
+        "Turns names into roles and hides free text, until pressed again.",
+        here,
+        footer=True,
     )
     yield Act(
         "palette",
@@ -94,6 +99,8 @@ def _home() -> Iterable[Act]:
     here = Where.HOME
     yield Act("new_meeting", "n", "new", "Makes a new meeting from a short form.", here, footer=True)
     yield Act("search", "slash", "search", "Searches every meeting.", here, footer=True)
+    yield Act("receive", "r", "receive", "Takes in a meeting that was handed over.", here)
+    yield Act("hand_on_home", "o", "hand over", "Hands this meeting to another machine.", here, "hand_on")
     yield Act("agencies", "g", "agencies", "Opens the register of agencies and contacts.", here, footer=True)
     yield Act(
         "all_actions", "a", "actions", "Lists every open action, overdue ones first.", here, footer=True
@@ -135,6 +142,7 @@ def _meeting() -> Iterable[Act]:
         "undo", "ctrl+z", "undo", "Withdraws what was recorded last; the record shows the correction.", here
     )
     yield Act("start", "ctrl+g", "start", "Starts the meeting's clock.", here)
+    yield Act("hand_on", "ctrl+o", "hand over", "Hands this meeting to another machine, locked.", here)
     yield Act("home", "ctrl+b", "back", "Goes back to the list of meetings; nothing is lost.", here)
     for number, name in enumerate(STEPS, 1):
         yield Act(f"step_{number}", str(number), name, f"Goes to step {number}.", here, f"step({number})")

@@ -13,7 +13,10 @@ from textual.screen import Screen
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
+from chairtui.core.names import Names
+from chairtui.core.register import present
 from chairtui.core.vocabulary import Mode, Stage, Step
+from chairtui.core.words import sentence
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
@@ -86,7 +89,7 @@ class MeetingScreen(Screen[None]):
                 yield Lines(id="body", empty=self.EMPTY)
             yield Lines(id="warnings", empty="Nothing to warn of.")
         yield Bar(id="folded")
-        yield KeyBar(self.WHERE, Where.MEETING)
+        yield KeyBar(Where.MEETING, self.WHERE)
 
     def on_mount(self) -> None:
         self.sitting.go_to(self.STEP)
@@ -172,7 +175,7 @@ class MeetingScreen(Screen[None]):
         elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
         saved = not self.query_one("#not-saved", NotSavedBar).not_saved
         self.query_one("#header", Bar).say(
-            headline.title(meeting, self.sitting.now),
+            headline.title(meeting, self.sitting.now, private=self.sitting.private),
             headline.timing(meeting, self.STEP, self.sitting.now, elapsed, saved=saved),
         )
 
@@ -230,13 +233,22 @@ class MeetingScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Withdraw what was recorded last."""
+        act = self.sitting.live.last_act()
+        before = self.sitting.live.outcome.meeting
         try:
-            self.sitting.live.undo()
+            after = self.sitting.live.undo().meeting
         except (Refused, NotSaved) as problem:
             say(self.app, str(problem), "warning")
             return
         self.show(self.sitting.shown)
-        say(self.app, "Taken back. The log keeps both, the screen shows the corrected state.")
+        words = "" if self.sitting.private else sentence(act[-1].event, Names(before, after))
+        say(self.app, f"Taken back: {words or 'the last thing'} The log keeps both.")
+
+    def action_hand_on(self) -> None:
+        """Hand this meeting to another machine."""
+        from chairtui.tui.handing import hand_over
+
+        hand_over(self.app, self.sitting.desk, self.sitting.live.meeting_id)
 
     def action_home(self) -> None:
         """Go back to the list of meetings."""
@@ -255,7 +267,16 @@ class MeetingScreen(Screen[None]):
         """Write down what an agency shared."""
         from chairtui.tui.sheets.capture import contribution_sheet
 
-        self.fill(contribution_sheet(self.sitting))
+        self.fill(contribution_sheet(self.sitting, self._speaking()))
+
+    def _speaking(self) -> str:
+        """Return who was called last in the round and is here; nothing when nobody was."""
+        meeting = self.sitting.live.outcome.meeting
+        here = {line.id for line in present(meeting.attendance)}
+        called = [
+            (turn.called_at, turn.id) for turn in meeting.sharing.turns if turn.called_at and turn.id in here
+        ]
+        return max(called)[1] if called else ""
 
     def action_action(self) -> None:
         """Write down what someone will do."""
@@ -278,10 +299,12 @@ class MeetingScreen(Screen[None]):
         """Open a row of this step; the steps say how."""
 
     def open_warning(self, warning_id: str) -> None:
-        """Open a warning: why, whom to call, and what was done."""
+        """Open a warning: why, whom to call, and what was done; or what two machines changed apart."""
         from chairtui.tui.sheets.handling import warning_sheet
+        from chairtui.tui.sheets.settling_conflicts import PREFIX, conflict_sheet
 
-        if sheet := warning_sheet(self.sitting, warning_id):
+        opened = conflict_sheet if warning_id.startswith(PREFIX) else warning_sheet
+        if sheet := opened(self.sitting, warning_id):
             self.fill(sheet)
 
 

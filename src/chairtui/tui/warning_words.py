@@ -23,21 +23,44 @@ MARKS = {
 """A shape and a colour for each severity: a stop asks for a fact or a reason at the next gate."""
 
 
+APART = ("≠", "bold $error")
+"""What two machines changed apart."""
+
+
 def counted(outcome: Outcome) -> str:
     """Return how many warnings there are of each severity: `■2 ▲3 ·1`."""
     numbers = dict.fromkeys(Severity, 0)
     for verdict in outcome.verdicts:
         numbers[verdict.severity] += 1
-    return (
-        " ".join(f"{MARKS[severity][0]}{number}" for severity, number in numbers.items() if number) or "none"
-    )
+    apart = len(outcome.meeting.conflicts)
+    counts = [f"{APART[0]}{apart}"] if apart else []
+    counts += [f"{MARKS[severity][0]}{number}" for severity, number in numbers.items() if number]
+    return " ".join(counts) or "none"
 
 
 def panel_rows(outcome: Outcome, agencies: Agencies) -> Sequence[Row]:
-    """Return a row for each warning, the gravest first: what is missing, and what to do next."""
+    """Return what two machines changed apart, then each warning, the gravest first."""
     order = list(Severity)
-    verdicts = sorted(outcome.verdicts, key=lambda verdict: order.index(verdict.severity))
-    return [_row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts]
+    verdicts = sorted(
+        outcome.verdicts, key=lambda verdict: (order.index(verdict.severity), _urgency(verdict.code))
+    )
+    found = [_row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts]
+    if not outcome.meeting.conflicts:
+        return found
+    from chairtui.tui.sheets.settling_conflicts import conflict_rows
+
+    return [*conflict_rows(outcome.meeting), *found]
+
+
+FIRST = ("W-SAFETY", "W-SAFETY-ACTION", "W-MISSING", "W-POL-UNIT", "W-BORDER", "W-NOFIRSTHAND")
+LAST = ("W-EXPECTED-UNKNOWN", "W-NOT-ANSWERED", "W-REQUEST")
+
+
+def _urgency(code: str) -> int:
+    """Return where a code stands among those as grave: the child's safety first, paperwork last."""
+    if code in FIRST:
+        return FIRST.index(code)
+    return len(FIRST) + (code in LAST)
 
 
 def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:

@@ -6,12 +6,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Refused
 from chairtui.core.log import Damaged
-from chairtui.core.vocabulary import Stage
+from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Due, Listed, NotSaved
 from chairtui.tui.home_words import due_rows, home_rows
@@ -29,13 +30,15 @@ EMPTY = (
     "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, "
     "or bring one in with: chairtui import FILE"
 )
-NO_ACTIONS = "No action is open. Press a to go back to the meetings."
+NEW = "new"
+"""Under which name the drafts of a meeting that is not made yet are kept."""
+NO_ACTIONS = "No action is open. Escape goes back to the meetings."
 
 
 class Home(Screen[None]):
     """The list of meetings, or of all open actions."""
 
-    BINDINGS = bindings(Where.HOME)
+    BINDINGS = [*bindings(Where.HOME), Binding("escape", "back", "back", show=False)]
     CSS = "Home Lines { padding: 1 1; }"
     AUTO_FOCUS = "#meetings"
 
@@ -104,13 +107,19 @@ class Home(Screen[None]):
             lines.show(rows, empty=EMPTY)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
-        """Open the meeting under the cursor."""
-        cast("ChairtuiApp", self.app).open_meeting(message.key.partition("/")[0])
+        """Open the meeting under the cursor, or the one whose action it is, at its plan."""
+        step = Step.PLAN if self._actions else None
+        cast("ChairtuiApp", self.app).open_meeting(message.key.partition("/")[0], step)
 
     def action_all_actions(self) -> None:
         """Show open actions of all meetings, or the meetings again."""
         self._actions = not self._actions
         self.read()
+
+    def action_back(self) -> None:
+        """Go back from the actions to the meetings."""
+        if self._actions:
+            self.action_all_actions()
 
     def action_search(self) -> None:
         """Search every meeting."""
@@ -125,12 +134,30 @@ class Home(Screen[None]):
         self._private = not self._private
         self.read()
 
+    def action_receive(self) -> None:
+        """Take in a meeting that was handed over."""
+        from chairtui.tui.handing import receive
+
+        receive(self.app, self._desk, lambda _done: self.read())
+
+    def action_hand_on(self) -> None:
+        """Hand the meeting under the cursor to another machine."""
+        from chairtui.tui.handing import hand_over
+
+        meeting_id = self.query_one("#meetings", Lines).cursor_key.partition("/")[0]
+        if meeting_id and meeting_id != "heading":
+            hand_over(self.app, self._desk, meeting_id)
+        else:
+            say(self.app, "Go to a meeting first: this hands it over.")
+
     def action_demonstration(self) -> None:
         """Open the invented meetings."""
         cast("ChairtuiApp", self.app).practise()
 
     def action_new_meeting(self) -> None:
         """Make a new meeting from a short form."""
+        from msgspec.structs import replace
+
         from chairtui.tui.rows.series import followed
         from chairtui.tui.sheets.new_meeting import new_meeting_sheet
         from chairtui.tui.widgets.form import Form
@@ -145,7 +172,14 @@ class Home(Screen[None]):
                 return {"": str(problem)}
             except NotSaved as trouble:
                 return {"": f"NOT SAVED: {trouble}"}
+            for field in kept:
+                keep(field, "")
             return {}
+
+        def keep(field: str, text: str) -> None:
+            kept[field] = text
+            with suppress(NotSaved):  # saving the form says so
+                self._desk.drafts.keep(NEW, field, text)
 
         def made(values: Values | None) -> None:
             if values is not None:
@@ -154,4 +188,6 @@ class Home(Screen[None]):
                 found = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
                 say(self.app, f"The meeting is made. ^g starts it when people arrive. {found}".strip())
 
-        self.app.push_screen(Form(sheet.title, sheet.fields, check=save), made)
+        kept = {key: text for key, text in self._desk.drafts.all(NEW).items() if key != "reference"}
+        fields = tuple(replace(spec, initial=kept.get(spec.key, spec.initial)) for spec in sheet.fields)
+        self.app.push_screen(Form(sheet.title, fields, check=save, on_draft=keep), made)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Found, NotSaved
 from chairtui.tui.home_words import found_rows
@@ -19,6 +20,20 @@ from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
+
+
+STEPS = {
+    "reference": Step.WHO,
+    "concern": Step.WHY,
+    "child": Step.WHY,
+    "shared": Step.KNOW,
+    "chronology": Step.KNOW,
+    "hypothesis": Step.MEAN,
+    "decision": Step.DECIDE,
+    "action": Step.PLAN,
+    "late": Step.READ_BACK,
+}
+"""At which step the words of each kind stand."""
 
 
 class Search(Screen[None]):
@@ -76,7 +91,8 @@ class Search(Screen[None]):
         """Open the meeting in which it stands."""
         app = cast("ChairtuiApp", self.app)
         app.pop_screen()
-        app.open_meeting(message.key.partition("/")[0])
+        meeting_id, _, place = message.key.partition("/")
+        app.open_meeting(meeting_id, STEPS.get(place.partition("/")[0]))
 
     def action_back(self) -> None:
         """Go back to home."""

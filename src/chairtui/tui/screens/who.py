@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from chairtui.core.attendance import (
+    AttendeeListed,
     ListAttendee,
     NoteInvitation,
     NoteWrittenInformation,
+    PresenceRecorded,
     RecordPresence,
 )
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee, invited
+from chairtui.core.register import Attendee, invited, present
 from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Stage, Step, YesNo
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
@@ -31,6 +34,10 @@ from chairtui.tui.widgets.words import Wording, join, say
 
 ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet (Enter)"}
 WRITTEN, GONE = "written", "gone"
+CHAIR, MET = "row/chair", "row/met"
+"""Keys of the first two rows; no line of the register can have them."""
+SLIP = timedelta(seconds=60)
+"""A second press within this time takes an arrival back instead of recording that they left."""
 
 
 BOARD = {
@@ -63,7 +70,7 @@ class WhoIsHere(PreparingScreen):
         if self.preparing:
             return " Enter: invited or not   l letters   u cannot come"
         here = sum(line.here is not None for line in outcome.meeting.attendance.register)
-        return f" {here} here.  space: here or left   i invited   x not invited   f has met the child   n add"
+        return f" {here} here.  space: came or left   m how   f has met the child"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting = outcome.meeting
@@ -107,9 +114,36 @@ class WhoIsHere(PreparingScreen):
     def action_presence(self) -> None:
         """Mark someone as here, or as having left."""
         if line := self._line():
-            form = self.sitting.live.outcome.meeting.form
-            arriving = Mode.PHONE if form is not Form.MEETING else Mode.IN_ROOM
-            self._attend(line, None if line.here else arriving)
+            if line.here and self._is_slip(line):
+                self.action_undo()
+            else:
+                self._attend(line, None if line.here else self._usual_mode())
+
+    def _is_slip(self, line: Attendee) -> bool:
+        """Say whether the last thing recorded is that this person has just come."""
+        last = self.sitting.live.last_act()
+        just_now = line.here is not None and self.sitting.now - line.here.joined_at < SLIP
+        only_this = (isinstance(one.event, (AttendeeListed, PresenceRecorded)) for one in last)
+        return (
+            just_now
+            and bool(last)
+            and all(only_this)
+            and last[-1].event
+            == PresenceRecorded(attendee_id=line.id, mode=line.here.mode if line.here else None)
+        )
+
+    def _usual_mode(self) -> Mode:
+        """Return how the last one to arrive takes part; before that, as the form of the meeting says."""
+        meeting = self.sitting.live.outcome.meeting
+        chair = meeting.attendance.chair
+        others = [
+            line.stays[-1]
+            for line in meeting.attendance.register
+            if line.stays and not (chair and line.name == chair.name)
+        ]
+        if others:
+            return max(others, key=lambda stay: stay.joined_at).mode
+        return Mode.PHONE if meeting.form is not Form.MEETING else Mode.IN_ROOM
 
     def _attend(self, line: Attendee, mode: Mode | None) -> None:
         self.ask(ListAttendee(attendee=line), RecordPresence(attendee_id=line.id, mode=mode))
@@ -199,13 +233,13 @@ class WhoIsHere(PreparingScreen):
         self.fill(sheets.chair_sheet(self.sitting, line))
 
     def open_row(self, key: str) -> None:
-        if key == "chair":
+        if key == CHAIR:
             self.fill(sheets.chair_sheet(self.sitting))
         elif key == "series":
             meeting = self.sitting.shown.meeting
             words = series_words(meeting, self.sitting.desk.agencies)
             self.app.push_screen(Reader("The series: who came to which meeting", words))
-        elif key == "met":
+        elif key == MET:
             self.fill(sheets.has_met_sheet(self.sitting))
         elif self.preparing:
             self._ask_how_to_invite()
@@ -240,14 +274,16 @@ class WhoIsHere(PreparingScreen):
 def _chair_row(meeting: Meeting) -> Row:
     chair = meeting.attendance.chair
     if chair is None:
-        return Row("chair", join("Chair: ", ("nobody yet (Enter)", "$warning")))
-    return Row("chair", join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted")))
+        return Row(CHAIR, join("Chair: ", ("nobody yet (Enter)", "$warning")))
+    return Row(CHAIR, join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted")))
 
 
 def _met_row(meeting: Meeting) -> Row:
     asked = meeting.attendance.someone_has_met
-    style = "$warning" if asked is not YesNo.YES else ""
-    return Row("met", join("Who here has met the child?  ", (ASKED[asked], style)))
+    known = [line for line in present(meeting.attendance) if line.first_hand.knows is YesNo.YES]
+    words = f"{len(known)} of those here" if known and asked is not YesNo.NO else ASKED[asked]
+    style = "" if known or asked is YesNo.YES else "$warning"
+    return Row(MET, join("Who here has met the child?  ", (words, style)))
 
 
 def _row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chairtui.core.actions import Action, AllotAction
+from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
@@ -76,6 +77,25 @@ def _owners(sitting: Sitting, meeting: Meeting) -> tuple[Option, ...]:
     return (*mine, *others)
 
 
+def not_listed(sitting: Sitting) -> tuple[Option, ...]:
+    """Return the expected roles that nobody stands for yet, as options after the register."""
+    expected = sitting.expected(sitting.live.outcome.meeting)
+    return tuple(
+        Option(role.key, role.title, "expected, not on the register")
+        for role in expected
+        if not role.attendee_id
+    )
+
+
+def listed_first(sitting: Sitting, key: str) -> tuple[Command, ...]:
+    """Return what puts an expected role on the register, if it is one that nobody stands for yet."""
+    from chairtui.tui.sheets.register import line_for
+
+    expected = sitting.expected(sitting.live.outcome.meeting)
+    role = next((role for role in expected if role.key == key and not role.attendee_id), None)
+    return (ListAttendee(attendee=line_for(role, sitting.desk.agencies)),) if role else ()
+
+
 def children_as_options(meeting: Meeting) -> tuple[Option, ...]:
     """Return the children as options."""
     return tuple(Option(child.id, child.name) for child in meeting.concern.children)
@@ -106,7 +126,7 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
         called = (CallAgency(attendee_id=who),) if meeting.started_at and old is None else ()
         request = None if meeting.started_at else find(meeting.preparing.requests, who)
         returned = (NoteReturned(attendee_id=who),) if request and not request.returned_at else ()
-        return (*called, Contribute(contribution=new), *returned)
+        return (*listed_first(sitting, who), *called, Contribute(contribution=new), *returned)
 
     fields = [
         FieldSpec(
@@ -114,7 +134,7 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
             "Agency",
             Kind.CHOICE,
             True,
-            options=lines_as_options(sitting, meeting.attendance.register),
+            options=(*lines_as_options(sitting, meeting.attendance.register), *not_listed(sitting)),
             initial=shown.attendee_id,
         ),
         FieldSpec("fact", "Fact", Kind.PROSE, True, initial=shown.fact, height=3),

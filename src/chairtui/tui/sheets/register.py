@@ -84,7 +84,8 @@ def person_sheet(sitting: Sitting, line: Attendee, *, known: bool) -> Sheet:
         return (ListAttendee(attendee=new), NoteAuthority(attendee_id=line.id, authority=authority))
 
     agency = () if known else (_agency_field(sitting, line),)
-    title = agency_title(sitting, line) if known else "Who else is here"
+    instead = "Who comes in their place" if line.deputy_for else "Who else is here"
+    title = agency_title(sitting, line) if known else instead
     return Sheet(
         key=f"person/{line.id}" if known else f"person/new/{line.deputy_for}",
         title=title,

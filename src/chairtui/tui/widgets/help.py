@@ -14,13 +14,19 @@ LETTERS = (
 )
 
 
+def _order(place: Where) -> int:
+    """Return what belongs to this place first, what works everywhere after it, moving about last."""
+    last = (Where.MEETING, Where.EVERYWHERE, Where.LIST, Where.READER)
+    return last.index(place) + 1 if place in last else 0
+
+
 def help_text(acts: Iterable[Act], about: str = "") -> Content:
     """Return the acts by the place they belong to, with a first paragraph on what has focus."""
     by_place: dict[Where, list[Act]] = {}
     for act in acts:
         by_place.setdefault(act.where, []).append(act)
     parts: list[str | tuple[str, str] | Content] = [f"{about}\n\n"] if about else []
-    for place in sorted(by_place, key=list(Where).index, reverse=True):
+    for place in sorted(by_place, key=_order):
         parts.append((f"{place.value}\n", "bold $primary"))
         for act in by_place[place]:
             parts += [(f"  {act.shown_key:<10}", "bold $accent"), f"{act.label}: {act.help}\n"]
