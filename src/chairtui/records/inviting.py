@@ -120,9 +120,7 @@ def _asked(paper: Paper, when: str) -> tuple[str, ...]:
     if paper is Paper.CANCELLATION:
         return (f"The strategy discussion on {when} will not be held. Please take it out of your calendar.",)
     if paper is Paper.UPDATE:
-        return (
-            "The strategy discussion to which you are invited has changed: this replaces what you have.",
-        )
+        return ("The strategy discussion to which you are invited has changed: this replaces what you have.",)
     return ("You are invited to a strategy discussion under section 47 of the Children Act 1989.",)
 
 
