@@ -288,3 +288,55 @@ async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> N
         assert "[/b]" in shown(pilot)
         assert "[@click=app.quit]x[/]" in shown(pilot)
         assert "\x1b" not in shown(pilot)
+
+
+# What hurt a chair ------------------------------------------------------------------------------
+
+
+async def test_down_reaches_every_line_of_a_meeting_made_by_hand(tmp_path: Path) -> None:
+    at = desk(tmp_path)
+    sheet = new_meeting_sheet(at, MEETING)
+    at.make(MEETING, *sheet.commands(values_of(sheet, children="Kit, 5 mar 2012", scheduled="now")))
+    async with on_step(Sitting(at, MEETING), Step.WHO) as pilot:
+        body = pilot.app.screen.query_one("#body", Lines)
+        keys = [row.key for row in body.rows if row.selectable]
+        assert len(keys) == len(set(keys))
+        body.action_edge(0)
+        for _ in keys[1:]:
+            await pilot.press("down")
+        assert body.cursor_key == keys[-1]
+
+
+async def test_a_second_press_at_once_takes_an_arrival_back_and_later_it_means_left(tmp_path: Path) -> None:
+    clock = StillClock()
+    sitting = sitting_at(desk(tmp_path, clock))
+    async with on_step(sitting, Step.WHO) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("nurse")
+        await pilot.press("space", "space")
+        assert sitting.live.outcome.meeting.attendance.register[2].stays == ()
+        await pilot.press("space")
+        clock.pass_(600)
+        await pilot.press("space")
+        (stay,) = sitting.live.outcome.meeting.attendance.register[2].stays
+        assert stay.left_at is not None
+
+
+async def test_what_is_typed_for_a_new_meeting_is_there_again_after_leaving_the_form(tmp_path: Path) -> None:
+    async with ChairtuiApp(desk(tmp_path)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", *"Kit")
+        await pilot.press("escape")
+        await pilot.press("n")
+        await pilot.pause()
+        assert "Kit" in shown(pilot)
+
+
+async def test_escape_goes_back_from_the_actions_to_the_meetings(tmp_path: Path) -> None:
+    async with ChairtuiApp(desk(tmp_path)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "No action is open" in shown(pilot)
+        await pilot.press("escape")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "No meeting yet" in shown(pilot)
