@@ -24,6 +24,7 @@ from chairtui.core.vocabulary import (
     Weight,
 )
 from chairtui.live.gates import is_answered, unanswered
+from chairtui.tui.filling import without_codes
 from chairtui.tui.rows.closing import proposals, read_back_rows
 from chairtui.tui.rows.deciding import decision_rows
 from chairtui.tui.rows.planning import plan_rows
@@ -32,7 +33,7 @@ from chairtui.tui.sheets import afterwards, closing, deciding, planning, settlin
 from chairtui.tui.sheets.gate import field_key, gate_sheet, stops
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content
 
 EVERYBODY = tuple(RecordPresence(attendee_id=who, mode=Mode.IN_ROOM) for who in ("worker", "police", "nurse"))
@@ -478,18 +479,18 @@ def test_what_is_read_aloud_names_the_decision_the_owners_and_the_dates(at_table
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_by_keyboard_signing_is_refused_in_its_form_then_accepted(
+async def test_by_keyboard_signing_goes_to_the_first_gap_then_is_accepted(
     no_health: Sitting, size: tuple[int, int]
 ) -> None:
     decide_now(no_health)
     async with on_step(no_health, Step.READ_BACK, size) as pilot:
-        await pilot.press("s", *NAME, "ctrl+s")
+        await pilot.press("s")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, Form)
-        assert "Before signing, give a reason" in shown(pilot)
-        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, Form), "no name is asked before the gaps have their reasons"
+        assert "a reason first" in shown(pilot)
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key.startswith("gap/W-")
         give_reasons(no_health)
-        await pilot.press("s", "ctrl+s")
+        await pilot.press("s", *NAME, "ctrl+s")
         await pilot.pause()
         assert "sealed" in shown(pilot)
         await pilot.press("n", *"She rang", "tab", *"Cy Lowe", "tab", "tab", *"to be", "enter", "ctrl+s")
@@ -504,6 +505,39 @@ async def test_the_gap_under_the_cursor_gets_its_reason(no_health: Sitting) -> N
         await pilot.press("home", "g", *"Not today", "ctrl+s")
         await pilot.pause()
         assert "→ Not today" in shown(pilot)
+
+
+async def test_a_signature_is_never_kept_as_a_draft(no_health: Sitting) -> None:
+    decide_now(no_health)
+    give_reasons(no_health)
+    async with on_step(no_health, Step.READ_BACK) as pilot:
+        await pilot.press("s", *"Dee", "escape", "s")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert form.values == {"name": ""}
+    assert not any(key.startswith("sign/") for key in no_health.desk.drafts.all("m1"))
+
+
+def test_several_gaps_get_one_reason_and_a_childs_voice_its_own(no_health: Sitting) -> None:
+    decide_now(no_health)
+    left = closing.without_reason(no_health)
+    first = next(one for one in left if one.code not in closing.OWN_REASON)
+    sheet = closing.gap_sheet(no_health, first)
+    offered = next(spec for spec in sheet.fields if spec.key == "gaps")
+    assert offered.initial == (first.id,)
+    keys = tuple(option.value for option in offered.options)
+    assert not any(key.partition(":")[0] in closing.OWN_REASON for key in keys)
+    save(no_health, sheet, reason="On Friday", gaps=keys)
+    assert {one.code for one in closing.without_reason(no_health)} <= closing.OWN_REASON
+    voice = next(one for one in left if one.code == "W-VOICE")
+    assert [spec.key for spec in closing.gap_sheet(no_health, voice).fields] == ["reason"]
+
+
+def test_a_refusal_is_shown_as_sentences_without_codes() -> None:
+    refusal = "Before: A is open. (W-A); B (said) is open. (W-B:kit); C. (W-C); D. (W-D); E. (W-E)"
+    assert without_codes(refusal) == "Before: A is open. B (said) is open. C. … and 2 more."
+    assert without_codes("Type your name to sign.") == "Type your name to sign."
 
 
 async def test_the_export_names_its_file_and_a_full_disk_is_said_in_words(at_table: Sitting) -> None:

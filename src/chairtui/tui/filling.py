@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
+from chairtui.core.vocabulary import Stage
 from chairtui.live.ports import NotSaved
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Values
+
+SHOWN = 3
+"""Sentences of a refusal that a form shows; it counts the others."""
+CODE = re.compile(r" \([A-Z]+(?:-[A-Z0-9]+)+(?::[^()]*)?\)(?:; |$)")
+"""A rule's code after its sentence, and what parts it from the next sentence."""
+SIGNED = "The record is signed: n on step 7 adds late information."
+
+
+def refused(sheet: Sheet, sitting: Sitting) -> str:
+    """Return why a sheet is not opened at all, or nothing."""
+    signed = sitting.live.outcome.meeting.stage is Stage.SIGNED
+    return SIGNED if signed and not sheet.after_signing else ""
+
+
+def without_codes(refusal: str) -> str:
+    """Return a refusal as people read it: no rule codes, and not more sentences than can be taken in."""
+    found = CODE.split(refusal)
+    if len(found) == 1:
+        return refusal
+    sentences = [sentence for sentence in found if sentence]
+    more = len(sentences) - SHOWN
+    return " ".join((*sentences[:SHOWN], f"… and {more} more." if more > 0 else "")).strip()
 
 
 class Filling:
@@ -36,7 +60,8 @@ class Filling:
         """
         self._sheet, self._before, self._sitting = sheet, before, sitting
         self._carry_out, self._trouble = carry_out, trouble
-        self._kept = sitting.desk.drafts.all(sitting.live.meeting_id)
+        self._doubted: Values | None = None
+        self._kept = sitting.desk.drafts.all(sitting.live.meeting_id) if sheet.drafts else {}
 
     @property
     def fields(self) -> tuple[FieldSpec, ...]:
@@ -52,12 +77,15 @@ class Filling:
             for key, value in values.items():
                 self.keep(key, value if isinstance(value, str) else "\n".join(value))
             return {}
+        if self._sheet.doubt and values != self._doubted and (doubt := self._sheet.doubt(values)):
+            self._doubted = values
+            return {"": f"{doubt} Press ^s again if it is meant."}
         try:
             refusal = self._carry_out(*self._sheet.commands(values))
         except (Refused, ValueError) as problem:
             refusal = str(problem)
         if refusal:
-            return {"": refusal}
+            return {"": without_codes(refusal)}
         for sheet in (*self._before, self._sheet):
             for spec in sheet.fields:
                 if f"{sheet.key}/{spec.key}" in self._kept:
@@ -65,7 +93,9 @@ class Filling:
         return {}
 
     def keep(self, field: str, text: str) -> None:
-        """Keep what is typed into a field as a draft."""
+        """Keep what is typed into a field as a draft, unless this sheet has none."""
+        if not self._sheet.drafts:
+            return
         self._kept[f"{self._sheet.key}/{field}"] = text
         self._keep(f"{self._sheet.key}/{field}", text)
 

@@ -29,6 +29,12 @@ class Sheet:
     """The field that has the cursor at first."""
     then: Callable[[Values], Sheet] | None = None
     """Makes the form that saving this one leads to, which then carries out what both ask, together."""
+    drafts: bool = True
+    """False where nothing typed may be kept as a draft: nobody finds a signature typed already."""
+    after_signing: bool = False
+    """Whether it may still be filled in once the record is signed."""
+    doubt: Callable[[Values], str] | None = None
+    """A sentence that has to be confirmed by saving again, or nothing."""
 
 
 def options(words: Iterable[StrEnum]) -> tuple[Option, ...]:

@@ -26,6 +26,26 @@ from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
+PLACES = {
+    Step.WHO: "MIN-SW MIN-POLICE MIN-HEALTH EXPECTED-UNKNOWN ABSENT AMH PAED TREATING POL-UNIT BORDER "
+    "HEALTH-PROXY NOFIRSTHAND",
+    Step.WHY: "VOICE MISSING IMPACT",
+    Step.KNOW: "SILENT SO-WHAT CHRON ORPHAN-CONCERN BOOKING-OWNER BOOKING-SOON BOOKING-MISSED",
+    Step.MEAN: "HYPOTHESIS",
+    Step.DECIDE: "NO-DECISION THRESHOLD RATIONALE RATIONALE-FACT POSITIONS DISSENT ADJOURN JOINT JOINT-ONLY "
+    "MEDICAL RECONVENE",
+    Step.PLAN: "IMMEDIATE SHORT-TERM CONTINGENCY FURTHER FURTHER-PARTS QUESTIONS QUESTION SEEN SEE-CHILD "
+    "ICPC-ONLY OWNER-TOLD OVERDUE ACTION-PARTS CONFERENCE-DATE SAFETY-ACTION",
+}
+"""The step at which each gap is mended, by its rule; for the others there is only a reason."""
+
+
+def place_of(gap: str) -> Step | None:
+    """Return the step at which a gap is mended, where there is one."""
+    code = gap.partition(":")[0].removeprefix("W-")
+    return next((step for step, codes in PLACES.items() if code in codes.split()), None)
+
+
 WRITING = " Writing the record … go on working"
 
 
@@ -46,7 +66,7 @@ class ReadBack(MeetingScreen):
             return WRITING
         if outcome.meeting.stage is Stage.SIGNED:
             return " n: late information  Enter: sent, done"
-        return " r: read aloud  g: reason  Enter: open  s: sign"
+        return " r: read aloud  g: reason  Enter: mend  s: sign"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         expected = self.sitting.expected(outcome.meeting)
@@ -89,10 +109,24 @@ class ReadBack(MeetingScreen):
         """Sign the record."""
         if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             say(self.app, "It is signed. What comes now is late information: n adds it.")
-        elif self.ask():
+        elif self.ask() and not self._gaps_first():
             meeting = self.sitting.live.outcome.meeting
             listed = at_signing(meeting, self.sitting.expected(meeting), self.sitting.desk.agencies)
             self.fill(sheets.sign_sheet(self.sitting, listed))
+
+    def _gaps_first(self) -> bool:
+        """Go to the first gap that has no reason; return whether there is one."""
+        without = sheets.without_reason(self.sitting)
+        if not without or not self.sitting.live.outcome.meeting.deciding.decisions:
+            return False
+        number = len(without)
+        say(
+            self.app,
+            f"{number} {'gap needs' if number == 1 else 'gaps need'} a reason first: g gives one.",
+            "warning",
+        )
+        self.query_one("#body", Lines).go_to(f"gap/{without[0].id}")
+        return True
 
     def action_add_late(self) -> None:
         """Add a recipient where the cursor is among them, or late information."""
@@ -111,7 +145,10 @@ class ReadBack(MeetingScreen):
         meeting = self.sitting.live.outcome.meeting
         match kind:
             case "gap" if name:
-                self._give_reason(name)
+                if step := place_of(name):
+                    self.home_app.go(step)
+                else:
+                    self._give_reason(name)
             case "read" | "meter":
                 self.action_read_back()
             case "delivery":

@@ -24,11 +24,15 @@ from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.live.gates import is_answered
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+OWN_REASON = frozenset({"W-VOICE", "W-SEEN", "W-SEE-CHILD", "W-ACTION-PARTS"})
+"""Rules whose gaps are never explained together with others: a child's voice, who sees a child, actions."""
 
 
 class Left(Struct, frozen=True):
@@ -55,16 +59,27 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
     meeting = sitting.live.outcome.meeting
     warning = find(meeting.warnings, verdict.id)
     given = warning.last.words if warning and warning.last else ""
+    together = shared_gaps(sitting, verdict)
 
     def commands(values: Values) -> Sequence[Command]:
-        return (
-            HandleWarning(
-                warning_id=verdict.id,
-                what=Handling.WAIVED,
-                words=text(values, "reason"),
-                gate=Gate.CLOSE,
-            ),
+        picked = several(values, "gaps") if together else (verdict.id,)
+        open_now = {one.id for one in sitting.live.outcome.verdicts}
+        return tuple(
+            HandleWarning(warning_id=key, what=Handling.WAIVED, words=text(values, "reason"), gate=Gate.CLOSE)
+            for key in picked
+            if key in open_now
         )
+
+    also = FieldSpec(
+        "gaps",
+        "This reason is for",
+        Kind.MANY,
+        True,
+        options=tuple(Option(one.id, one.say) for one in together),
+        initial=(verdict.id,),
+        help="Space picks other gaps with the same reason. What a child says, who sees a child and "
+        "actions without an owner each have their own.",
+    )
 
     return Sheet(
         key=f"gap/{verdict.id}",
@@ -80,16 +95,37 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
                 help=f"Said before: {given}" if given else "The record prints the gap with this reason.",
                 height=3,
             ),
+            *((also,) if together else ()),
         ),
         commands=commands,
     )
+
+
+def shared_gaps(sitting: Sitting, verdict: Verdict) -> tuple[Verdict, ...]:
+    """Return the gaps that may be given the same reason, this one among them; nothing if it stands alone."""
+    if verdict.code in OWN_REASON:
+        return ()
+    outcome = sitting.live.outcome
+    others = tuple(
+        one.verdict
+        for one in left_open(outcome.meeting, outcome.verdicts)
+        if not one.reason and one.verdict.code not in OWN_REASON and one.verdict.id != verdict.id
+    )
+    return (verdict, *others) if others else ()
+
+
+def without_reason(sitting: Sitting) -> tuple[Verdict, ...]:
+    """Return the gaps that need a reason before the record is signed; nothing in the urgent mode."""
+    outcome = sitting.live.outcome
+    if outcome.meeting.urgent:
+        return ()
+    return tuple(one.verdict for one in left_open(outcome.meeting, outcome.verdicts) if not one.reason)
 
 
 def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
     """Return the form for the chair's signature; signing puts the recipients into the ledger."""
     outcome = sitting.live.outcome
     left = left_open(outcome.meeting, outcome.verdicts)
-    without = sum(not one.reason for one in left)
     chair = outcome.meeting.attendance.chair
 
     def commands(values: Values) -> Sequence[Command]:
@@ -102,14 +138,12 @@ def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
         ledger = (AddRecipient(delivery=one) for one in recipients)
         return (SignOff(name=text(values, "name"), gaps=gaps), *ledger)
 
-    still = f" {without} still without a reason: g gives one." if without else ""
+    number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
+    gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
     return Sheet(
         key="sign",
         title="Sign the record",
-        about=(
-            f"{len(left)} {'gap' if len(left) == 1 else 'gaps'} left open, printed on the record.{still} "
-            "Signing seals it: what comes later is added, and nothing is rewritten."
-        ),
+        about=(f"{gaps_said}Signing seals it: what comes later is added, and nothing is rewritten."),
         fields=(
             FieldSpec(
                 "name",
@@ -121,6 +155,7 @@ def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
             ),
         ),
         commands=commands,
+        drafts=False,
     )
 
 
@@ -150,6 +185,7 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
         title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
         fields=(*_recipient_fields(sitting, shown), *(_sent_fields(sitting, shown) if listed else ())),
         commands=commands,
+        after_signing=True,
         focus="sent" if listed else "channel" if shown.recipient else "recipient",
     )
 
@@ -222,4 +258,5 @@ def late_sheet(sitting: Sitting) -> Sheet:
             FieldSpec("reason", "Why it does, or does not", Kind.PROSE, height=2),
         ),
         commands=commands,
+        after_signing=True,
     )
