@@ -5,7 +5,9 @@ from __future__ import annotations
 import typing
 from datetime import date
 
-from tests.handover.machine import exchange, settle, two
+import pytest
+from tests.handover.machine import Machine, exchange, settle, two
+from tests.live.pretend import BEGIN, MEETING
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence, StrikeAttendee
@@ -13,6 +15,7 @@ from chairtui.core.closing import SignOff
 from chairtui.core.concern import ExplainLateness, SetCircumstances
 from chairtui.core.conflicts import SIGNATURE, SettleConflict
 from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.log import fold
 from chairtui.core.meeting import AnyEvent, StartMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
@@ -200,3 +203,10 @@ def test_what_was_written_without_having_seen_the_signature_is_shown() -> None:
 def test_settling_what_is_settled_changes_nothing() -> None:
     desk, _ = two()
     assert desk.live.do(SettleConflict(event_ids=("x", "y"), keep="x")).events == ()
+
+
+def test_the_history_of_one_machine_is_not_searched_for_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Machine("desk")
+    here.do(*BEGIN, ExplainLateness(because="Snow."))
+    monkeypatch.setattr("chairtui.core.log.clashes", None)
+    assert fold(here.log.read(MEETING)) == here.meeting

@@ -9,7 +9,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
 from chairtui.cli.output import say, say_json
-from chairtui.live.handing import Lock, Unlock
+from chairtui.live.handing import Lock, Unlock, wanted_always
 
 _LONGEST = 10_000
 
@@ -58,7 +58,7 @@ def hand_over(
         meeting_id = find_meeting(place, meeting)
         lock = Lock(recipients=recipients) if recipients else Lock(passphrase=_new(passphrase_file))
         try:
-            file = place.desk.hand_over(meeting_id, to, lock)
+            file = place.desk.hand_over(meeting_id, to, lock, wanted_always)
         except Refused as refused:
             raise Refusal(str(refused), USAGE) from None
     if as_json:
@@ -93,7 +93,7 @@ def receive(
             if key
             else Unlock(passphrase=_first_line(passphrase_file) if passphrase_file else _asked())
         )
-        done = place.desk.receive(file, unlock)
+        done = place.desk.receive(file, unlock, wanted_always)
     if as_json:
         say_json(done)
         return

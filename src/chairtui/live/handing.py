@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
+
+Wanted = Callable[[], bool]
+"""Whether what takes seconds is still wanted; asked before anything is written."""
 
 SHORTEST = 12
 """Characters that a passphrase has at least."""
@@ -12,6 +16,15 @@ SHORTEST = 12
 
 class NotReceived(Exception):
     """A file is not taken and nothing was changed; the text is a sentence that says why."""
+
+
+class PutAside(Exception):
+    """Somebody put it aside before anything was written."""
+
+
+def wanted_always() -> bool:
+    """Say that what takes seconds is still wanted."""
+    return True
 
 
 class Lock(Struct, frozen=True, kw_only=True):

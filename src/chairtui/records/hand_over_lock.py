@@ -6,26 +6,38 @@ A passphrase takes two to four seconds by design, so that it cannot be guessed q
 from __future__ import annotations
 
 from chairtui.core.change import Refused
-from chairtui.live.handing import SHORTEST, Lock, NotReceived, Unlock
+from chairtui.live.handing import SHORTEST, Lock, NotReceived, Unlock, Wanted, wanted_always
+from chairtui.records.hand_over_apart import apart
+from chairtui.text import clean
 
 MOST_BYTES = 60_000_000
 _BEGINS = b"age-encryption.org/v1\n"
 _PUBLIC, _SECRET = "age1", "AGE-SECRET-KEY-1"
 
 
-def lock(content: bytes, with_: Lock) -> bytes:
+def lock(content: bytes, with_: Lock, wanted: Wanted = wanted_always) -> bytes:
     """Return content that only who has the passphrase or a key can read.
 
     Raises:
         Refused: the passphrase is too short, or a key is none.
+        PutAside: it was not wanted any more.
     """
     import pyrage
 
     if with_.recipients:
         return bytes(pyrage.encrypt(content, [_recipient(one.strip()) for one in with_.recipients]))
-    if len(with_.passphrase) < SHORTEST:
+    passphrase = _typed(with_.passphrase)
+    if len(passphrase) < SHORTEST:
         raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
-    return bytes(pyrage.passphrase.encrypt(content, with_.passphrase))
+    locked = apart(content, passphrase, wanted, opens=False)
+    if locked is None:
+        raise Refused("age could not lock it. Nothing was written.")
+    return locked
+
+
+def _typed(passphrase: str) -> str:
+    """Return a passphrase as every keyboard and every way in gives it."""
+    return clean(passphrase, multiline=False).strip()
 
 
 def _recipient(key: str) -> object:
@@ -39,30 +51,35 @@ def _recipient(key: str) -> object:
         ) from None
 
 
-def unlock(content: bytes, by: Unlock) -> bytes:
+def unlock(content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> bytes:
     """Return what is in a locked file.
 
     Raises:
         NotReceived: it is not locked with this, or it was changed or cut off.
+        PutAside: it was not wanted any more.
     """
     import pyrage
 
     if not content.startswith(_BEGINS):
         raise NotReceived("This is no hand-over: it was not locked with age. Nothing was changed here.")
+    if needs_passphrase(content):
+        if not by.passphrase:
+            raise NotReceived("This file opens with a passphrase, not with a key.")
+        opened = apart(content, _typed(by.passphrase), wanted, opens=True)
+        if opened is None:
+            raise _closed("passphrase")
+        return opened
     try:
-        if needs_passphrase(content):
-            if not by.passphrase:
-                raise NotReceived("This file opens with a passphrase, not with a key.")
-            opened: bytes = pyrage.passphrase.decrypt(content, by.passphrase)
-        else:
-            opened = pyrage.decrypt(content, _identities(by.identity))
+        return bytes(pyrage.decrypt(content, _identities(by.identity)))
     except pyrage.DecryptError:
-        what = "passphrase" if needs_passphrase(content) else "key"
-        raise NotReceived(
-            f"The file does not open: the {what} is not the right one, or the file was changed or cut off. "
-            "Nothing was changed here."
-        ) from None
-    return opened
+        raise _closed("key") from None
+
+
+def _closed(what: str) -> NotReceived:
+    return NotReceived(
+        f"The file does not open: the {what} is not the right one, or the file was changed or cut off. "
+        "Nothing was changed here."
+    )
 
 
 def needs_passphrase(content: bytes) -> bool:

@@ -10,7 +10,7 @@ from chairtui.core.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.words import entries
 from chairtui.live.desk import Desk
-from chairtui.live.handing import Lock, NotReceived, Received, Unlock
+from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.exporting import name_of, write_whole
 from chairtui.records.hand_over import Package, heads_of, pack, unpack
@@ -25,12 +25,13 @@ MOST_TOLD = 60
 _UNSAID = ("WarningRaised", "WarningCleared")
 
 
-def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock) -> Path:
+def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted = wanted_always) -> Path:
     """Write a meeting into a locked file, or into a folder under a name of reference and date.
 
     Raises:
         Refused: the lock cannot be used.
         NotSaved: the file could not be written; what was there before is as it was.
+        PutAside: it was not wanted any more; nothing was written.
     """
     history = desk.log.read(meeting_id)
     if not history:
@@ -44,7 +45,9 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock) -> Path:
         device_id=desk.settings.device_id,
         at=desk.clock.now(),
     )
-    locked = lock(content, with_)
+    locked = lock(content, with_, wanted)
+    if not wanted():
+        raise PutAside
     file = to / name_of(meeting, "age", desk.clock.now()) if to.is_dir() else to
     try:
         write_whole(file, locked)
@@ -71,15 +74,18 @@ def read_file(file: Path) -> bytes:
     return content
 
 
-def receive(desk: Desk, log: Intake, content: bytes, by: Unlock) -> Received:
+def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> Received:
     """Take a locked file in: everything is proved before anything is stored.
 
     Raises:
         NotReceived: it does not open, is not as it was written, or contradicts what is here.
         NotSaved: it could not be stored; nothing was changed.
+        PutAside: it was not wanted any more; nothing was changed.
     """
-    package = unpack(unlock(content, by))
+    package = unpack(unlock(content, by, wanted))
     meeting_id = package.manifest.meeting_id
+    if not wanted():
+        raise PutAside
     known = log.read(meeting_id)
     here = [one.row for one in known]
     try:

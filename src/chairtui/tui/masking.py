@@ -15,7 +15,18 @@ HIDDEN = "▒▒▒▒"
 """Stands for text that is hidden; F8 shows it again."""
 
 OPEN_WORDS = frozenset(
-    {"id", "agency", "called", "area", "authority", "force", "reference", "profile", "attendee_id"}
+    {
+        "id",
+        "agency",
+        "called",
+        "area",
+        "authority",
+        "force",
+        "reference",
+        "profile",
+        "attendee_id",
+        "event_id",
+    }
 )
 """Texts that name no person: keys, forces, authorities and the meeting's own reference."""
 OPEN_PARTS = frozenset({"open_to", "children", "facts", "answers", "owner_id", "deputy_for", "tells"})

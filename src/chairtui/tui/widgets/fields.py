@@ -223,6 +223,14 @@ class TextField(Field):
         self.post_message(self.Finished(self))
 
 
+class SecretField(TextField):
+    """One line that is not shown while it is typed."""
+
+    def compose_input(self) -> Iterator[Widget]:
+        self._input.password = True
+        yield self._input
+
+
 class CleanArea(TextArea):
     """Several lines of text, into which only clean text gets, up to a limit."""
 

@@ -13,7 +13,16 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, YesNoField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
-from chairtui.tui.widgets.fields import ONE_LINE, PROSE, Field, ProseField, TextField, Value, WhenField
+from chairtui.tui.widgets.fields import (
+    ONE_LINE,
+    PROSE,
+    Field,
+    ProseField,
+    SecretField,
+    TextField,
+    Value,
+    WhenField,
+)
 from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.words import Words, content
 
@@ -28,6 +37,8 @@ class Kind(StrEnum):
     """The kinds of field."""
 
     TEXT = "text"
+    SECRET = "secret"
+    """One line that is not shown while it is typed."""
     PROSE = "prose"
     WHEN = "when"
     CHOICE = "choice"
@@ -70,6 +81,8 @@ def make_field(spec: FieldSpec) -> Field:
         case Kind.TEXT:
             limit = spec.limit or ONE_LINE
             return TextField(spec.key, spec.label, text, required=spec.required, limit=limit, **said)
+        case Kind.SECRET:
+            return SecretField(spec.key, spec.label, text, required=spec.required, limit=ONE_LINE, **said)
         case Kind.PROSE:
             limit = spec.limit or PROSE
             return ProseField(

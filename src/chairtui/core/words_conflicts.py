@@ -1,0 +1,34 @@
+"""A conflict in words: what was changed apart, and what each side says."""
+
+from __future__ import annotations
+
+from chairtui.core.change import Refused
+from chairtui.core.conflicts import SIGNATURE, Conflict, Side
+from chairtui.core.meeting import Meeting
+from chairtui.core.names import Names
+from chairtui.core.settling import event_of
+from chairtui.core.views import Title, plain_title
+from chairtui.core.when import say_when
+from chairtui.core.words import sentence
+
+
+def heading(conflict: Conflict) -> str:
+    """Return what is in conflict as a sentence."""
+    if len(conflict.sides) < 2:
+        return "An entry from another machine fits nowhere any more."
+    if conflict.words == SIGNATURE:
+        return "Written on one machine without having seen that the record was signed on another."
+    return f"Two machines changed the same thing apart: {conflict.words}."
+
+
+def said(side: Side, meeting: Meeting, title: Title = plain_title) -> str:
+    """Return what one side says; nothing can be read where the text is hidden."""
+    try:
+        return sentence(event_of(side), Names(meeting, meeting, title))
+    except Refused:
+        return "The text is hidden."
+
+
+def written(side: Side) -> str:
+    """Return who wrote a side, when, and on which machine."""
+    return f"{side.actor}, {say_when(side.at)}, machine {side.device_id[-6:]}"

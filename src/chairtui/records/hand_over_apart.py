@@ -1,0 +1,64 @@
+"""age with a passphrase in a process of its own: it works for seconds and would hold up the screen meanwhile.
+
+The passphrase goes through a pipe: nobody can see it in the list of processes.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import msgspec
+from msgspec import Struct
+
+from chairtui.live.handing import PutAside, Wanted
+
+_OFTEN = 0.1
+"""Seconds after which it is asked again whether the work is still wanted."""
+
+
+class _Asked(Struct, frozen=True):
+    passphrase: str
+    opens: bool
+
+
+def apart(content: bytes, passphrase: str, wanted: Wanted, *, opens: bool) -> bytes | None:
+    """Return content locked, or opened; nothing where it does not open.
+
+    Raises:
+        PutAside: it was not wanted any more.
+    """
+    given: bytes | None = msgspec.json.encode(_Asked(passphrase, opens)) + b"\n" + content
+    command = [sys.executable, "-P", "-m", __name__]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as working:
+        while True:
+            try:
+                done, _ = working.communicate(given, timeout=_OFTEN)
+            except subprocess.TimeoutExpired:
+                given = None
+                if not wanted():
+                    working.kill()
+                    raise PutAside from None
+            else:
+                return done if working.returncode == 0 else None
+
+
+def main() -> int:
+    """Do what standard input asks, and write the result to standard output."""
+    import pyrage
+
+    first, _, content = sys.stdin.buffer.read().partition(b"\n")
+    asked = msgspec.json.decode(first, type=_Asked)
+    work = pyrage.passphrase.decrypt if asked.opens else pyrage.passphrase.encrypt
+    try:
+        done: bytes = work(content, asked.passphrase)
+    except (pyrage.DecryptError, pyrage.EncryptError):
+        return 1
+    sys.stdout.buffer.write(done)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""What two machines changed apart: the rows that show both sides, and the form in which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from chairtui.core.change import Command
+from chairtui.core.conflicts import Conflict, SettleConflict
+from chairtui.core.meeting import Meeting
+from chairtui.core.words_conflicts import heading, said, written
+from chairtui.tui.sheet import Sheet, text
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.warning_words import APART
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.words import join
+
+PREFIX = "conflict/"
+STANDS = "shown meanwhile"
+
+
+def conflict_rows(meeting: Meeting) -> list[Row]:
+    """Return a row for each conflict, with both sides."""
+    return [
+        Row(f"{PREFIX}{one.key}", _words(one, meeting), Content.styled(*APART)) for one in meeting.conflicts
+    ]
+
+
+def _words(conflict: Conflict, meeting: Meeting) -> Content:
+    parts: list[str | tuple[str, str]] = [heading(conflict)]
+    for side in conflict.sides:
+        parts += [f"\n{said(side, meeting)}", (f"\n  {written(side)}", "$text-muted")]
+        if side.stands:
+            parts.append((f" · {STANDS}", "$accent"))
+    parts.append(("\nEnter settles it.", "$text-muted"))
+    return join(*parts)
+
+
+def conflict_sheet(sitting: Sitting, key: str) -> Sheet | None:
+    """Return the form of a conflict that is still there."""
+    meeting = sitting.live.outcome.meeting
+    wanted = key.removeprefix(PREFIX)
+    conflict = next((one for one in meeting.conflicts if one.key == wanted), None)
+    if conflict is None:
+        return None
+    both = len(conflict.sides) > 1
+    found = [
+        Option(side.event_id, said(side, meeting), f"{written(side)}{' · ' + STANDS if side.stands else ''}")
+        for side in conflict.sides
+    ]
+
+    def commands(values: Values) -> Sequence[Command]:
+        keep = text(values, "keep") if both else ""
+        return (SettleConflict(event_ids=conflict.event_ids, keep=keep),)
+
+    return Sheet(
+        key=f"{PREFIX}{wanted}",
+        title=heading(conflict),
+        about="\n".join(f"{said(side, meeting)}\n  {written(side)}" for side in conflict.sides),
+        fields=(
+            FieldSpec(
+                "keep",
+                "Which of them stands" if both else "It is left out",
+                Kind.CHOICE,
+                True,
+                options=tuple(found) or (Option("seen", "Seen"),),
+                initial="" if both else conflict.event_ids[0] if found else "seen",
+                help="The history keeps all of them. If none is right, close this and write it anew.",
+            ),
+        ),
+        commands=commands,
+    )

@@ -1,0 +1,175 @@
+"""Handing over, receiving and settling in the program, by keyboard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.core.scene import STARTED
+from tests.handover.machine import key, locked
+from tests.tui.desk import MEETING, MemoryDrafts, desk, on_step, shown
+from textual.pilot import Pilot
+
+from chairtui.core.change import Command
+from chairtui.core.concern import ExplainLateness
+from chairtui.core.vocabulary import Step
+from chairtui.live.desk import Desk
+from chairtui.live.handing import Lock, Unlock
+from chairtui.records.hand_over import pack, unpack
+from chairtui.records.hand_over_lock import unlock
+from chairtui.records.hand_over_moves import hand_over, read_file, receive
+from chairtui.store.memory import MemoryEventLog
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Form
+
+WORDS = "four words easy to say"
+
+
+def place(folder: Path, device: str) -> Desk:
+    """Return a desk that can hand over and receive."""
+    log, bare = MemoryEventLog(), desk(folder)
+    made: Desk = replace(
+        bare,
+        settings=replace_struct(bare.settings, device_id=device),
+        log=log,
+        drafts=MemoryDrafts(),
+        hand_over=lambda *asked: hand_over(made, *asked),
+        receive=lambda file, by, wanted: receive(made, log, read_file(file), by, wanted),
+    )
+    return made
+
+
+def replace_struct(value: Any, **fields: Any) -> Any:
+    from msgspec.structs import replace as changed
+
+    return changed(value, **fields)
+
+
+def apart(folder: Path) -> tuple[Desk, Desk]:
+    """Return two desks that changed the same thing apart, the first with what both wrote."""
+    here, there = place(folder, "here"), place(folder, "there")
+    here.open(MEETING).do(*STARTED)
+    give(here, there, folder)
+    for at, words in ((here, "Snow."), (there, "Ice.")):
+        asked: Command = ExplainLateness(because=words)
+        at.open(MEETING).do(asked)
+    give(there, here, folder)
+    return here, there
+
+
+def give(one: Desk, other: Desk, folder: Path) -> None:
+    file = folder / "given.age"
+    one.hand_over(MEETING, file, Lock(recipients=(str(key().to_public()),)), lambda: True)
+    other.receive(file, Unlock(identity=str(key())), lambda: True)
+    file.unlink()
+
+
+async def until(pilot: Pilot[None], words: str) -> str:
+    for _ in range(200):
+        await pilot.pause(0.05)
+        if words in shown(pilot):
+            return shown(pilot)
+    pytest.fail(f"{words!r} did not appear:\n{shown(pilot)}")
+
+
+async def filled(pilot: Pilot[None], **typed: str) -> None:
+    form = pilot.app.screen
+    assert isinstance(form, Form)
+    for name, words in typed.items():
+        form.field(name).value = words
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+
+
+async def test_the_form_hands_over_and_the_form_on_another_machine_receives(tmp_path: Path) -> None:
+    here, there = place(tmp_path, "here"), place(tmp_path, "there")
+    here.open(MEETING).do(*STARTED)
+    file = tmp_path / "out.age"
+    async with on_step(Sitting(here, MEETING), Step.WHO) as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await filled(pilot, file=str(file), passphrase=WORDS, again="something else")
+        assert "The two are not the same" in shown(pilot)
+        assert WORDS not in shown(pilot)
+        await filled(pilot, again=WORDS)
+        await until(pilot, "Locking the meeting")
+        await until(pilot, "Handed over")
+    assert unpack(unlock(file.read_bytes(), Unlock(passphrase=WORDS))).rows
+    async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        await filled(pilot, file=str(file), passphrase=WORDS)
+        await until(pilot, "0 were here already.")
+    assert there.log.read(MEETING) == here.log.read(MEETING)
+
+
+async def test_what_does_not_open_is_said_and_changes_nothing(tmp_path: Path) -> None:
+    there = place(tmp_path, "there")
+    file = tmp_path / "foreign.age"
+    file.write_bytes(b"not locked at all")
+    async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        await filled(pilot, file=str(tmp_path / "none.age"), passphrase=WORDS)
+        assert "There is no such file." in shown(pilot)
+        await filled(pilot, file=str(file))
+        await until(pilot, "it was not locked with age")
+    assert there.log.meeting_ids() == []
+
+
+async def test_it_can_be_put_aside_before_anything_is_written(tmp_path: Path) -> None:
+    here = place(tmp_path, "here")
+    here.open(MEETING).do(*STARTED)
+    file = tmp_path / "out.age"
+    async with on_step(Sitting(here, MEETING), Step.WHO) as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await filled(pilot, file=str(file), passphrase=WORDS, again=WORDS)
+        await until(pilot, "Locking the meeting")
+        await pilot.press("escape")
+        await until(pilot, "Nothing was written.")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(("sideways", "stands"), [(0, "Snow."), (1, "Ice.")])
+async def test_a_conflict_shows_both_sides_and_a_person_settles_it(
+    tmp_path: Path, sideways: int, stands: str
+) -> None:
+    here, there = apart(tmp_path)
+    sitting = Sitting(here, MEETING)
+    async with on_step(sitting, Step.WHO, size=(140, 45)) as pilot:
+        screen = shown(pilot)
+        assert "≠1" in screen
+        assert all(words in screen for words in ("Snow.", "Ice.", "meanwhile"))
+        await pilot.press("f6", "home", "enter")
+        await pilot.pause()
+        assert "Which of them stands" in shown(pilot)
+        (conflict,) = sitting.live.outcome.meeting.conflicts
+        await filled(pilot, keep=conflict.sides[sideways].event_id)
+        await pilot.pause()
+        assert "≠1" not in shown(pilot)
+    meeting = sitting.live.outcome.meeting
+    assert (meeting.conflicts, meeting.concern.late_because) == ((), stands)
+    give(here, there, tmp_path)
+    assert there.open(MEETING).outcome.meeting.concern.late_because == stands
+    assert there.open(MEETING).outcome.meeting.conflicts == ()
+
+
+async def test_privacy_hides_what_the_sides_say(tmp_path: Path) -> None:
+    here, _ = apart(tmp_path)
+    async with on_step(Sitting(here, MEETING), Step.WHO, size=(140, 45)) as pilot:
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "Snow." not in shown(pilot)
+        assert "The text is hidden." in shown(pilot)
+
+
+def test_a_meeting_that_is_locked_for_a_key_is_read_by_nobody_else(tmp_path: Path) -> None:
+    here = place(tmp_path, "here")
+    here.open(MEETING).do(*STARTED)
+    rows = [one.row for one in here.log.read(MEETING)]
+    content = locked(pack(rows, {}, reference="x", by="y", device_id="z", at=here.clock.now()))
+    assert b"MeetingPrepared" not in content
