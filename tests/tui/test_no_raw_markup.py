@@ -11,7 +11,12 @@ RAW = frozenset(
     " Tabs TabPane TabbedContent Markdown RichLog Log Header Footer Pretty Input TextArea MaskedInput Link"
     " Digits ListView ListItem Toast".split()
 )
-ALLOWED = {("widgets/fields.py", "Input"), ("widgets/fields.py", "TextArea"), ("widgets/choices.py", "Input")}
+ALLOWED = {
+    ("widgets/fields.py", "Input"),
+    ("widgets/fields.py", "TextArea"),
+    ("widgets/choices.py", "Input"),
+    ("widgets/suggest.py", "Input"),
+}
 """Inputs show what is in them as it is; only the fields, which clean it first, may use them."""
 TITLES = {"border_title", "border_subtitle", "tooltip"}
 
