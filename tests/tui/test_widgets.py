@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -12,7 +13,7 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.palette import acts_here
 from chairtui.tui.safe_app import SafeApp
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
-from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, matching
+from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, YesNoField, matching
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import ProseField, TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
@@ -206,6 +207,48 @@ async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_not
         await pilot.press("z", "z", "tab")
         assert field.value == "police"
         assert "is not one of the list" in shown(app)
+
+
+async def test_what_matches_nothing_is_said_stays_and_is_kept_as_a_draft(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES)
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.press("z", "z", "enter")
+        assert "Nothing in the list has “zz” in its name" in shown(app)
+        assert field.value == ""
+        again = ChoiceField("agency", "Agency", AGENCIES, field.as_text)
+        assert (again.value, again.typed) == ("", "zz")
+        assert "zz" in again.own_problem()
+        await pilot.press("backspace", "backspace", *"mash", "enter")
+        assert field.value == "health"
+        assert not field.problem
+
+
+async def test_space_picks_while_nothing_is_typed_and_a_long_paste_is_refused(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES)
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.pause()
+        app.screen.focused.post_message(events.Paste("one line\nand another"))  # type: ignore[union-attr]
+        await pilot.pause()
+        assert "is more than a name" in field.problem
+        await pilot.press("space")
+        assert field.value == AGENCIES[0].value
+        assert not field.problem
+
+
+async def test_a_word_typed_into_yes_or_no_does_not_flip_the_answer(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = YesNoField("safe", "Safe")
+        await app.screen.mount(field)
+        field.focus()
+        await pilot.press(*"unknown")
+        assert field.value == "unknown"
+        assert "one letter is the answer" in shown(app)
+        await pilot.press("backspace", "n")
+        assert field.value == "no"
 
 
 async def test_several_are_picked_with_space(app: TestApp) -> None:

@@ -69,6 +69,39 @@ class FilterInput(CleanInput):
         return self.parent.query_one(OptionLines)
 
 
+LONG = 80
+"""Characters of a paste that cannot be a part of a name in a list."""
+TOO_LONG = "This is a list to pick from: what was pasted is more than a name, and was left out."
+
+
+class ChoiceInput(FilterInput):
+    """A filter above a list of which one is picked: space picks while nothing is typed."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return not (key == "space" and self._picks) and super().check_consume_key(key, character)
+
+    @property
+    def _picks(self) -> bool:
+        return isinstance(self.parent, ChoiceField) and not self.parent.typed
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and self._picks:
+            event.prevent_default()
+            event.stop()
+            assert isinstance(self.parent, ChoiceField)
+            self.parent.pick()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        text = event.text.strip("\r\n")
+        if "\n" in text or "\r" in text or len(text) > LONG:
+            event.stop()
+            event.prevent_default()
+            if isinstance(self.parent, Field):
+                self.parent.problem = TOO_LONG
+        else:
+            super()._on_paste(event)
+
+
 class SpaceInput(FilterInput):
     """A filter in which space picks, as in every list with boxes."""
 
@@ -136,6 +169,10 @@ class Picking(Field):
         raise NotImplementedError
 
 
+UNMATCHED = "\t"
+"""Before a draft of what was typed and is not one of the list; nothing that can be typed has it."""
+
+
 class ChoiceField(Picking):
     """Pick one: type a part of its name, up and down to go to it, Enter to take it."""
 
@@ -151,10 +188,11 @@ class ChoiceField(Picking):
         id: str | None = None,
     ) -> None:
         super().__init__(key, label, options, required=required, help=help, id=id)
-        self._value = value
-        self._input = FilterInput(self._label(value))
-        self._offer("")
-        self._lines.go_to(value)
+        unmatched = value.startswith(UNMATCHED)
+        self._value = "" if unmatched else value
+        self._input = ChoiceInput(value.removeprefix(UNMATCHED) if unmatched else self._label(value))
+        self._offer(self.typed)
+        self._lines.go_to(self._value)
 
     @property
     def value(self) -> str:
@@ -175,26 +213,32 @@ class ChoiceField(Picking):
         self._input.cursor_position = len(self._input.value)
 
     @property
-    def _typed(self) -> str:
+    def as_text(self) -> str:
+        """The value; or what is typed, as a draft of its own, while it is not one of the list."""
+        return f"{UNMATCHED}{self.typed}" if self.typed else self._value
+
+    @property
+    def typed(self) -> str:
         """What is typed, unless it is the label of the value itself."""
         return "" if self._input.value == self._label(self._value) else self._input.value
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._offer(self._typed)
-        if self._typed and self._lines.rows:
+        self._offer(self.typed)
+        if self.typed and self._lines.rows:
             self._lines.action_edge(0)
         if not self._input.value and self._value:
             self._value = ""
-            self.changed()
+        self.changed()
+        self.hint(self._how())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        if self._typed or not self._value:
-            if self._lines.rows and (self._typed or self.required):
+        if self.typed or not self._value:
+            if self._lines.rows and (self.typed or self.required):
                 self.pick()
-            elif self._typed:
-                self.problem = "Nothing in the list has that in its name."
+            elif self.typed:
+                self.problem = f"Nothing in the list has “{self.typed}” in its name: take letters away."
                 return
         elif self._lines.cursor_key != self._value and self._lines.cursor_key:
             self.pick()
@@ -203,27 +247,35 @@ class ChoiceField(Picking):
     def pick(self) -> None:
         if self._lines.cursor_key and self._lines.cursor_key != self._value:
             self._value = self._lines.cursor_key
-            self.changed()
+        self.problem = ""
         self._show_value()
+        self.changed()
+
+    def _how(self) -> str:
+        """Return what the keys do, with the field's own help."""
+        keys = "Enter picks" if self.typed else "Enter or space picks"
+        return f"{self.help_words} · {keys}" if self.help_words else keys
 
     def on_descendant_focus(self) -> None:
-        self._offer(self._typed)
+        self._offer(self.typed)
         self._lines.go_to(self._value)
         self._input.select_all()
+        self.hint(self._how())
 
     def on_descendant_blur(self) -> None:
         """Leaving takes what was typed only when it can mean one thing."""
-        found = matching(self.options, self._typed) if self._typed else []
-        exact = [option for option in found if option.label.casefold() == self._typed.casefold().strip()]
+        self.hint("")
+        found = matching(self.options, self.typed) if self.typed else []
+        exact = [option for option in found if option.label.casefold() == self.typed.casefold().strip()]
         one = exact or found
         if len(one) == 1:
             self._lines.go_to(one[0].value)
             self.pick()
-        elif self._typed:
-            self.problem = f"“{self._typed}” is not one of the list; nothing was picked."
+        elif self.typed:
+            self.problem = f"“{self.typed}” is not one of the list; nothing was picked."
 
     def own_problem(self) -> str:
-        return f"“{self._typed}” is not one of the list: pick one with Enter." if self._typed else ""
+        return f"“{self.typed}” is not one of the list: pick one with Enter." if self.typed else ""
 
 
 class ManyField(Picking):
@@ -310,10 +362,8 @@ class YesNo(Widget, can_focus=True):
     """The three answers on one line."""
 
     ANSWERS = (("yes", "yes"), ("no", "no"), ("unknown", "not known"))
+    LETTERS = {"y": "yes", "n": "no", "u": "unknown"}
     BINDINGS = [
-        Binding("y", "answer('yes')", "yes", show=False),
-        Binding("n", "answer('no')", "no", show=False),
-        Binding("u,k", "answer('unknown')", "not known", show=False),
         Binding("left", "turn(-1)", "before", show=False),
         Binding("right,space", "turn(1)", "next", show=False),
         Binding("backspace,delete", "answer('')", "no answer", show=False),
@@ -326,6 +376,34 @@ class YesNo(Widget, can_focus=True):
     def __init__(self, value: str = "") -> None:
         super().__init__()
         self.value = value
+        self._typing = False
+        """Whether letters were typed already: a word is never read as a row of answers."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "space" and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one letter as the answer; the letters after it go nowhere."""
+        if not self.check_consume_key(event.key, event.character):
+            self._typing = False
+            self._tell("")
+            return
+        event.stop()
+        event.prevent_default()
+        answer = self.LETTERS.get((event.character or "").casefold(), "")
+        if answer and not self._typing:
+            self.action_answer(answer)
+        else:
+            self._tell("y, n or u: one letter is the answer; backspace takes it back")
+        self._typing = True
+
+    def on_blur(self) -> None:
+        self._typing = False
+        self._tell("")
+
+    def _tell(self, sentence: str) -> None:
+        if isinstance(self.parent, Field):
+            self.parent.hint(sentence)
 
     def render(self) -> Content:
         marks = [f"({'•' if value == self.value else ' '}) {label}" for value, label in self.ANSWERS]

@@ -152,6 +152,7 @@ class CleanInput(Input):
         self, value: str = "", *, limit: int = ONE_LINE, id: str | None = None, classes: str | None = None
     ) -> None:
         self.limit = limit
+        self._overflowed = False
         super().__init__(value, compact=True, select_on_focus=False, id=id, classes=classes)
         self.cursor_blink = False
 
@@ -174,6 +175,9 @@ class CleanInput(Input):
                 field.hint(
                     f"This field holds {self.limit:,} characters; {left_out:,} did not fit and were left out."
                 )
+            elif self._overflowed:
+                field.hint("")
+            self._overflowed = bool(left_out)
             if field.on_edit is not None:
                 field.on_edit()
 
