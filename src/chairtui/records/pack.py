@@ -19,7 +19,7 @@ from chairtui.records.record import Paragraph, Part, Record, Section, listed, na
 from chairtui.standards.verdict import Expected
 
 TITLE = "Agenda pack"
-NOT_ASKED = "EXPECTED, AND NOBODY WAS ASKED"
+NOT_ASKED = "EXPECTED, AND NOBODY IS NAMED YET"
 
 
 def compose_pack(frame: Frame, expected: Sequence[Expected], attendee_id: str = "") -> Record:
