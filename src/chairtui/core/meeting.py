@@ -219,6 +219,10 @@ def _(command: StartMeeting, meeting: Meeting) -> tuple[Event, ...]:
     if meeting.started_at:
         return ()
     say(meeting.id, "There is no meeting to start.")
+    say(
+        not meeting.preparing.cancelled_because,
+        "This meeting was cancelled. Take the cancelling back first, or make a new meeting.",
+    )
     say(meeting.concern.children, "Say which child the meeting is about, then start it.")
     say(meeting.attendance.chair, "Say who leads the meeting, then start it.")
     return (MeetingStarted(profile=command.profile, at=command.at),)
