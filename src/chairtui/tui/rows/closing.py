@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from chairtui.core.closing import Delivery
 from chairtui.core.meeting import Meeting
@@ -115,8 +115,17 @@ def proposals(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies
         found.append(
             Delivery(id="to-referrer", recipient=referrer, agency="referrer", record=RecordKind.NOTICE)
         )
+    of_name: dict[str, set[str]] = {}
+    for line in register:
+        of_name.setdefault(line.name, set()).add(line.agency)
+    by_name = {name: min(theirs) for name, theirs in of_name.items() if name and len(theirs) == 1}
     found += [
-        Delivery(id=f"to-{one.id}", recipient=one.owner, agency=one.agency, record=RecordKind.EXTRACT)
+        Delivery(
+            id=f"to-{one.id}",
+            recipient=one.owner,
+            agency=by_name.get(one.owner, one.agency),
+            record=RecordKind.EXTRACT,
+        )
         for one in meeting.plan.actions
         if one.owner and one.status is ActionStatus.OPEN
     ]
@@ -133,7 +142,8 @@ def proposals(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies
 
 
 def _ledger_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> list[Row]:
-    rows = [_delivery_row(item, agencies) for item in meeting.closing.distribution]
+    added = max((one.added_at for one in meeting.closing.addenda if one.added_at), default=None)
+    rows = [_delivery_row(item, agencies, added) for item in meeting.closing.distribution]
     for item in proposals(meeting, expected, agencies):
         words = join(_to(item, agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED))
         rows.append(Row(f"proposed/{item.id}", words, "○"))
@@ -145,17 +155,22 @@ def _to(item: Delivery, agencies: Agencies) -> str:
     return f"{item.recipient} · {agency}" if agency and agency != item.recipient else item.recipient
 
 
-def _delivery_row(item: Delivery, agencies: Agencies) -> Row:
+def _delivery_row(item: Delivery, agencies: Agencies, added: datetime | None) -> Row:
     parts: list[Part] = [f"{_to(item, agencies)}  {item.record.value}"]
     parts.append(f", {item.channel}" if item.channel else (", HOW IS IT SENT?", "$warning"))
-    if item.acknowledged_at:
+    outdated = bool(added and item.sent_at and item.sent_at < added)
+    if outdated:
+        parts.append(
+            (f"\nsent {said(item.sent_at)}: has the record without the addendum: send it", "$warning")
+        )
+    elif item.acknowledged_at:
         parts.append((f"\nthey have it since {said(item.acknowledged_at)}", "$success"))
     elif item.sent_at:
         parts.append((f"\nsent {said(item.sent_at)}, not acknowledged yet", "$accent"))
     else:
         by = f"by {said(item.due_at)}" if item.due_at else "NO DATE"
         parts.append((f"\nto be sent {by}", MUTED if item.due_at else "$warning"))
-    return Row(f"delivery/{item.id}", join(*parts), "✓" if item.sent_at else "·")
+    return Row(f"delivery/{item.id}", join(*parts), "✓" if item.sent_at and not outdated else "·")
 
 
 def _sign_row(meeting: Meeting) -> Row:

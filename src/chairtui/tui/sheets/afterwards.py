@@ -41,6 +41,7 @@ def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
             ),
         ),
         commands=commands,
+        after_signing=True,
     )
 
 
@@ -122,6 +123,7 @@ def held_sheet(sitting: Sitting) -> Sheet:
             ),
         ),
         commands=commands,
+        after_signing=True,
     )
 
 
@@ -180,4 +182,5 @@ def enquiry_sheet(sitting: Sitting) -> Sheet:
             ),
         ),
         commands=commands,
+        after_signing=True,
     )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.change import Command
-from chairtui.core.vocabulary import Gate, Handling, Stage
+from chairtui.core.attendance import ListAttendee, RecordPresence
+from chairtui.core.change import Command, Refused
+from chairtui.core.keyed import find
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Gate, Handling, Mode, Stage
 from chairtui.core.warnings import HandleWarning
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, options, text
+from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -28,10 +33,18 @@ def warning_sheet(sitting: Sitting, warning_id: str) -> Sheet | None:
     if verdict is None:
         return None
     gate = GATES[outcome.meeting.stage]
+    missing = missing_lines(sitting, verdict)
 
     def commands(values: Values) -> Sequence[Command]:
         what = Handling(text(values, "what"))
-        return (HandleWarning(warning_id=warning_id, what=what, words=text(values, "words"), gate=gate),)
+        handled = HandleWarning(warning_id=warning_id, what=what, words=text(values, "words"), gate=gate)
+        if what is not Handling.JOINED or not missing:
+            return (handled,)
+        line, mode = find(missing, text(values, "who")), text(values, "mode")
+        if line is None or not mode:
+            raise Refused("Say who joined, and how they take part.")
+        arrived = RecordPresence(attendee_id=line.id, mode=Mode(mode))
+        return (ListAttendee(attendee=line), arrived, handled)
 
     return Sheet(
         key=f"warning/{warning_id}",
@@ -46,9 +59,48 @@ def warning_sheet(sitting: Sitting, warning_id: str) -> Sheet | None:
                 help="A waiver needs a reason; the record shows it.",
                 height=3,
             ),
+            *(_joined_fields(sitting, missing) if missing else ()),
         ),
         commands=commands,
+        after_signing=True,
     )
+
+
+def _joined_fields(sitting: Sitting, missing: tuple[Attendee, ...]) -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec(
+            "who",
+            "Who joined",
+            Kind.CHOICE,
+            options=lines_as_options(sitting, missing),
+            help="only if they joined: it marks them as here",
+        ),
+        FieldSpec(
+            "mode", "How they take part", Kind.CHOICE, options=options(Mode), help="only if they joined"
+        ),
+    )
+
+
+def missing_lines(sitting: Sitting, verdict: Verdict) -> tuple[Attendee, ...]:
+    """Return who may have joined where a warning is about somebody missing: those it names.
+
+    Nobody before the meeting begins and after it was signed, when nobody arrives.
+    """
+    meeting = sitting.live.outcome.meeting
+    agencies = sitting.desk.agencies
+    if meeting.stage not in (Stage.HELD, Stage.DECIDED):
+        return ()
+    lines = [line for line in meeting.attendance.register if line.here is None]
+    expected = sitting.expected(meeting)
+    lines += [line_for(role, agencies) for role in expected if not role.attendee_id]
+    keys = {verdict.subject, verdict.contact} - {""}
+    sectors = {agencies.get(verdict.contact).sector} if verdict.contact else set()
+    stands_for = {role.attendee_id for role in expected if role.key in keys}
+
+    def named(line: Attendee) -> bool:
+        return line.id in stands_for or bool({line.id, line.agency} & keys) or line.sector in sectors
+
+    return tuple(line for line in lines if named(line))
 
 
 def about(sitting: Sitting, verdict: Verdict) -> str:

@@ -185,5 +185,6 @@ def seeing_sheet(sitting: Sitting, person_id: str, *, seen: bool = False) -> She
             ),
         ),
         commands=commands,
+        after_signing=True,
         focus="seen" if seen and shown.by else "by",
     )

@@ -9,6 +9,7 @@ from chairtui.core.actions import Action, AllotAction
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
 from chairtui.core.deadlines import local_day
+from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import (
     AskBookings,
@@ -24,7 +25,7 @@ from chairtui.core.sharing import (
 from chairtui.core.vocabulary import BookingOutcome, Horizon
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import action_sheet, agency_title
+from chairtui.tui.sheets.capture import action_sheet, agencies_as_options, agency_title
 from chairtui.tui.sheets.concern import instant_or_kept
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -139,7 +140,11 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
             outcome=old.outcome if old else outcome,
         )
         happened = (NoteBookingOutcome(booking_id=new_id, outcome=outcome),) if old else ()
-        return (NoteBooking(booking=booking), *happened, *_confirming(sitting, line, booking))
+        return (
+            NoteBooking(booking=booking),
+            *happened,
+            *_confirming(sitting, booking, text(values, "agency")),
+        )
 
     return Sheet(
         key=f"booking/{old.id}" if old else f"booking/new/{line.id}",
@@ -171,6 +176,12 @@ def _booking_fields(sitting: Sitting, old: Booking | None) -> tuple[FieldSpec, .
             initial=old.owner if old else "",
             help="they get an action, due that day",
         ),
+        FieldSpec(
+            "agency",
+            "Their agency (taken from the register if the name is there)",
+            Kind.CHOICE,
+            options=agencies_as_options(sitting),
+        ),
     ]
     if old:
         happened = options(BookingOutcome)
@@ -180,19 +191,27 @@ def _booking_fields(sitting: Sitting, old: Booking | None) -> tuple[FieldSpec, .
     return tuple(fields)
 
 
-def _confirming(sitting: Sitting, line: Attendee, booking: Booking) -> tuple[Command, ...]:
-    """Return the action of whoever confirms a booking; one for today or tomorrow is immediate."""
+def _confirming(sitting: Sitting, booking: Booking, agency: str) -> tuple[Command, ...]:
+    """Return the action of whoever confirms a booking; one for today or tomorrow is immediate.
+
+    Their agency is that of the register or the one picked, never guessed: it decides who is sent what.
+    """
     if not booking.owner or booking.outcome is not BookingOutcome.PENDING:
         return ()
     meeting = sitting.live.outcome.meeting
-    owner = next((one for one in meeting.attendance.register if one.name == booking.owner), None)
+    named = [one for one in meeting.attendance.register if one.name == booking.owner]
+    owner = named[0] if len({one.agency for one in named}) == 1 else None
+    known = find(meeting.plan.actions, f"{booking.id}-confirm")
+    before = known.agency if known and known.owner == booking.owner and not named else ""
+    agency = owner.agency if owner else agency or before
+    say(agency, f"{booking.owner} is not on the register: pick their agency.")
     soon = local_day(booking.at) <= sitting.dates.today() + timedelta(days=1)
     action = Action(
         id=f"{booking.id}-confirm",
         what=f"Confirm that this happened, and tell the social worker: {booking.what}",
         owner=booking.owner,
         owner_id=owner.id if owner else "",
-        agency=owner.agency if owner else line.agency,
+        agency=agency,
         due_on=local_day(booking.at),
         due_at=booking.at,
         why="It is booked already, and nobody else would notice that it was missed.",

@@ -1,0 +1,93 @@
+"""Who joins after all, who confirms a booking, and what a signed record still takes."""
+
+from pathlib import Path
+
+import pytest
+from tests.tui.desk import agencies, desk, save, sitting_at, values_of
+from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
+
+from chairtui.core.change import Refused
+from chairtui.core.closing import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Handling, Horizon, Mode
+from chairtui.tui.filling import SIGNED, refused
+from chairtui.tui.rows.closing import proposals
+from chairtui.tui.sheets import afterwards, closing, planning
+from chairtui.tui.sheets.handling import warning_sheet
+from chairtui.tui.sheets.sharing import booking_sheet
+from chairtui.tui.sitting import Sitting
+
+
+@pytest.fixture
+def no_health(tmp_path: Path) -> Sitting:
+    return sitting_at(desk(tmp_path), *NO_NURSE)
+
+
+@pytest.fixture
+def at_table(tmp_path: Path) -> Sitting:
+    return sitting_at(desk(tmp_path), *EVERYBODY)
+
+
+def test_whoever_joined_is_here_by_the_same_saving(no_health: Sitting) -> None:
+    missing = next(one for one in no_health.live.outcome.verdicts if one.code == "W-MIN-HEALTH")
+    sheet = warning_sheet(no_health, missing.id)
+    assert sheet is not None
+    with pytest.raises(Refused, match="Say who joined"):
+        sheet.commands(values_of(sheet, what=Handling.JOINED.value, words="By telephone"))
+    who = next(spec for spec in sheet.fields if spec.key == "who")
+    assert "nurse" in {option.value for option in who.options}
+    after = save(
+        no_health, sheet, what=Handling.JOINED.value, words="Rang", who="nurse", mode=Mode.PHONE.value
+    )
+    nurse = find(after.attendance.register, "nurse")
+    assert nurse is not None
+    assert nurse.here is not None
+    assert nurse.here.mode is Mode.PHONE
+    assert missing.id not in {one.id for one in no_health.live.outcome.verdicts}
+
+
+def test_whoever_confirms_a_booking_is_of_no_guessed_agency(at_table: Sitting) -> None:
+    line = find(at_table.live.outcome.meeting.attendance.register, "nurse")
+    assert line is not None
+    typed = {"what": "Clinic", "at": "tomorrow 14:00", "owner": "Somebody Else"}
+    sheet = booking_sheet(at_table, line)
+    with pytest.raises(Refused, match="is not on the register: pick their agency"):
+        sheet.commands(values_of(sheet, **typed))
+    picked = agencies().all()[0].key
+    after = save(at_table, sheet, **typed, agency=picked)
+    action = next(one for one in after.plan.actions if one.owner == "Somebody Else")
+    assert action.agency == picked
+    to = next(one for one in proposals(after, (), agencies()) if one.recipient == "Somebody Else")
+    assert to.agency == picked
+
+
+def test_a_signed_record_opens_only_what_it_still_takes(at_table: Sitting) -> None:
+    decide_now(at_table)
+    late, plan = closing.late_sheet(at_table), planning.nothing_sheet(at_table, Horizon.IMMEDIATE)
+    assert refused(plan, at_table) == ""
+    sign_now(at_table)
+    assert refused(plan, at_table) == SIGNED
+    for sheet in (late, planning.seeing_sheet(at_table, "kit"), afterwards.enquiry_sheet(at_table)):
+        assert refused(sheet, at_table) == ""
+
+
+def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> None:
+    decide_now(at_table)
+    sign_now(at_table)
+    at_table.live.do(
+        AddRecipient(delivery=Delivery(id="d1", recipient="Ann Obi", channel="by hand")),
+        NoteDelivery(delivery_id="d1", sent_at=at_table.now, acknowledged_at=at_table.now),
+    )
+    assert "without the addendum" not in words(read(at_table), "delivery/")
+    at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
+    save(
+        at_table,
+        closing.late_sheet(at_table),
+        words="She rang",
+        author="Cy Lowe",
+        change="to be decided",
+    )
+    assert "has the record without the addendum: send it" in words(read(at_table), "delivery/")
+    at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
+    at_table.live.do(NoteDelivery(delivery_id="d1", sent_at=at_table.now))
+    assert "without the addendum" not in words(read(at_table), "delivery/")
