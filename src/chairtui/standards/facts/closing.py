@@ -36,6 +36,12 @@ def _(sight: Sight) -> bool:
     return bool(referrer) and not told
 
 
+@fact("conflicts.open")
+def _(sight: Sight) -> int:
+    """How many things two machines changed apart, without anybody having settled which stands."""
+    return len(sight.meeting.conflicts)
+
+
 @subjects("delivery")
 def _(sight: Sight) -> Iterable[Delivery]:
     """Each recipient of the record or of the outcome."""
