@@ -80,6 +80,8 @@ async def test_safety_is_answered_and_the_purpose_read_with_five_keys(
         await press(pilot, "enter", "y", "ctrl+s", "r")
         assert "To read aloud" in shown(pilot)
         await press(pilot, "escape")
+        assert not meeting(sitting).concern.purpose_read_at, "closing it is not reading it"
+        await press(pilot, "r", "enter")
         assert "yes, every child is safe now" in told(pilot)
         assert meeting(sitting).concern.purpose_read_at
 
@@ -163,7 +165,7 @@ async def test_what_was_left_open_before_is_read_out_before_the_round(sitting: S
     async with on_step(sitting, Step.KNOW) as pilot:
         await press(pilot, "enter")
         assert "action: Visit the flat (Ada Okoro)" in shown(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "enter")
         assert meeting(sitting).series.read_at
         assert meeting(sitting).sharing.turn("worker").called_at
         assert isinstance(pilot.app.screen, Form)

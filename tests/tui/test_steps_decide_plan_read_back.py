@@ -26,7 +26,7 @@ from chairtui.core.vocabulary import (
 from chairtui.live.gates import is_answered, unanswered
 from chairtui.tui.filling import without_codes
 from chairtui.tui.rows.closing import proposals, read_back_rows
-from chairtui.tui.rows.deciding import decision_rows
+from chairtui.tui.rows.deciding import decision_rows, without_words
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import afterwards, closing, deciding, planning, settling
@@ -89,6 +89,11 @@ def words(rows: Iterable[Row], key: str = "") -> str:
 def decided(sitting: Sitting) -> list[Row]:
     meeting = sitting.live.outcome.meeting
     return decision_rows(meeting, sitting.expected(meeting), agencies())
+
+
+def statement(sitting: Sitting) -> str:
+    meeting = sitting.live.outcome.meeting
+    return without_words(meeting, sitting.expected(meeting), agencies())
 
 
 def planned(sitting: Sitting) -> list[Row]:
@@ -179,11 +184,13 @@ def test_an_action_is_never_held_up_by_the_gate(no_health: Sitting) -> None:
 
 
 def test_decided_without_is_written_by_the_program_and_only_annotated(no_health: Sitting) -> None:
-    assert "If it were decided now. Decided without: Cy Lowe" in words(decided(no_health), "without")
+    folded = words(decided(no_health), "without")
+    assert folded == "If it were decided now. Decided without 1: Enter to read"
+    assert statement(no_health).startswith("Decided without: Cy Lowe")
     decide_now(no_health)
     save(no_health, settling.without_sheet(no_health, "…"), words="We ring again at noon")
     row = words(decided(no_health), "without")
-    assert "Decided without: Cy Lowe" in row
+    assert "Decided without 1" in row
     assert "Chair: We ring again at noon" in row
 
 
@@ -193,7 +200,7 @@ def test_an_action_to_hear_from_somebody_absent_shows_in_the_statement(no_health
         no_health, Horizon.SHORT_TERM, what="Ring her", why="Absent", answers=("nurse",)
     )
     save(no_health, form, owner="Ada Okoro", due="tomorrow")
-    assert "to be obtained by Ada Okoro by Fri 6 Mar 2026" in words(decided(no_health), "without")
+    assert "to be obtained by Ada Okoro by Fri 6 Mar 2026" in statement(no_health)
 
 
 def test_somebody_absent_cannot_be_recorded_as_agreeing(no_health: Sitting) -> None:
@@ -268,6 +275,21 @@ async def test_space_notes_that_an_agency_agrees(at_table: Sitting) -> None:
         assert "agrees" in shown(pilot)
     (position,) = at_table.live.outcome.meeting.deciding.positions
     assert (position.id, position.view) == ("police", View.AGREE)
+
+
+async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_asked(
+    at_table: Sitting,
+) -> None:
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key == "child/kit"
+    decide_now(at_table)
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        await pilot.press("home", "space")
+        await pilot.pause()
+        cursor = pilot.app.screen.query_one("#body", Lines).cursor_key
+    (position,) = at_table.live.outcome.meeting.deciding.positions
+    assert position.view is View.AGREE
+    assert cursor == f"position/{position.id}"
 
 
 async def test_while_names_are_hidden_no_form_opens(at_table: Sitting) -> None:

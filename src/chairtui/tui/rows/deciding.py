@@ -9,7 +9,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
 from chairtui.core.register import Attendee, present
-from chairtui.core.views import Title, absences, decided_without, who
+from chairtui.core.views import Absence, Title, absences, decided_without, who
 from chairtui.core.vocabulary import Topic, View
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
@@ -43,7 +43,7 @@ def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agen
         *_override_rows(meeting),
         heading("decision", "The decision for each child"),
         *_decided_rows(meeting),
-        *_without_rows(meeting, without_words(meeting, expected, agencies)),
+        *_without_rows(meeting, _missing(meeting, expected, agencies)),
         heading("positions", "Who agrees, by name"),
         *_position_rows(meeting, agencies),
         *_nobody_rows(expected),
@@ -55,8 +55,12 @@ def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agen
 
 def without_words(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> str:
     """Return the generated statement of who was missing at the decision, or is missing now."""
+    return decided_without(_missing(meeting, expected, agencies))
+
+
+def _missing(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> tuple[Absence, ...]:
     unnamed = [(role.key, role.title) for role in expected if not role.attendee_id]
-    return decided_without(absences(meeting, titles(agencies), unnamed))
+    return absences(meeting, titles(agencies), unnamed)
 
 
 def titles(agencies: Agencies) -> Title:
@@ -129,14 +133,30 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
 
 
-def _without_rows(meeting: Meeting, statement: str) -> list[Row]:
-    if not statement:
+def _without_rows(meeting: Meeting, missing: Sequence[Absence]) -> list[Row]:
+    """Return one line; the statement itself, which may be long, is read with Enter."""
+    if not missing:
         return []
+    words = f"Decided without {len(missing)}: Enter to read"
     if not meeting.deciding.decisions:
-        return [Row("without", join(("If it were decided now. ", MUTED), (statement, "$warning")))]
+        return [Row("without", join(("If it were decided now. ", MUTED), (words, "$warning")))]
     note = meeting.deciding.without_note
-    beside: Part = f"\nChair: {note}" if note else ("\nWritten by the program; n adds words.", MUTED)
-    return [Row("without", join((statement, "$warning"), beside))]
+    return [Row("without", join((words, "$warning"), f"\nChair: {note}" if note else ""))]
+
+
+def first_undecided(meeting: Meeting) -> str:
+    """Return the row of the first child without a decision, or nothing."""
+    left = [child for child in meeting.concern.children if meeting.deciding.about(child.id) is None]
+    return f"child/{left[0].id}" if left else ""
+
+
+def first_not_asked(meeting: Meeting) -> Attendee | None:
+    """Return the first of those whose view counts and is not written yet."""
+    for line in meeting.attendance.register:
+        position = find(meeting.deciding.positions, line.id)
+        if was_there(meeting, line) and (position is None or position.view is View.NOT_ASKED):
+            return line
+    return None
 
 
 def was_there(meeting: Meeting, line: Attendee) -> bool:

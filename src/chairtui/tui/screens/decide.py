@@ -13,14 +13,22 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.rows.deciding import decision_rows, was_there, without_words
+from chairtui.tui.rows.deciding import (
+    decision_rows,
+    first_not_asked,
+    first_undecided,
+    was_there,
+    without_words,
+)
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import deciding as sheets
 from chairtui.tui.sheets import settling
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
 
@@ -30,6 +38,18 @@ class Decide(MeetingScreen):
     STEP = Step.DECIDE
     WHERE = Where.DECISION
     BINDINGS = bindings(Where.DECISION)
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show the decision of a sitting."""
+        super().__init__(sitting)
+        self._placed = False
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the decision; at first the cursor is on the first child without one."""
+        super().show(outcome)
+        if not self._placed:
+            self._placed = True
+            self.query_one("#body", Lines).go_to(first_undecided(outcome.meeting))
 
     def heading(self, outcome: Outcome) -> Wording:
         meeting = outcome.meeting
@@ -52,9 +72,13 @@ class Decide(MeetingScreen):
     def _line(self) -> Attendee | None:
         kind, _, line_id = self.row_key.partition("/")
         register = self.sitting.live.outcome.meeting.attendance.register
-        line = find(register, line_id) if kind == "position" else None
+        if kind == "position":
+            return find(register, line_id)
+        line = first_not_asked(self.sitting.live.outcome.meeting)
         if line is None:
-            say(self.app, "Go to an agency's line first: they stand below the decision.")
+            say(self.app, "Everyone who was there has been asked. Go to an agency's line to change it.")
+        else:
+            self.query_one("#body", Lines).go_to(f"position/{line.id}")
         return line
 
     # Acts ---------------------------------------------------------------------------------------
@@ -126,6 +150,17 @@ class Decide(MeetingScreen):
         else:
             say(self.app, "Nobody was missing when it was decided, or nothing is decided yet.")
 
+    def _read_without(self) -> None:
+        """Show the whole statement before anything is decided; after it, with the chair's words beside it."""
+        meeting = self.sitting.live.outcome.meeting
+        if meeting.deciding.decisions:
+            self.action_annotate()
+        elif self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+        else:
+            statement = without_words(meeting, self._expected, self.sitting.desk.agencies)
+            self.app.push_screen(Reader("If it were decided now", statement))
+
     def action_override(self) -> None:
         """Go on without the minimum attendance."""
         meeting = self.sitting.live.outcome.meeting
@@ -144,7 +179,7 @@ class Decide(MeetingScreen):
             case "topic":
                 self.fill(settling.topic_sheet(self.sitting, Topic[name]))
             case "without":
-                self.action_annotate()
+                self._read_without()
             case "type" | "override":
                 self.action_override()
             case "conference":

@@ -40,7 +40,7 @@ from chairtui.tui.sheets.chronology import (
 )
 from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
-from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
@@ -174,13 +174,13 @@ class WhatWeKnow(PreparingScreen):
             say(self.app, "Press F8 to show the text first.", "warning")
         else:
 
-            def read(_: None) -> None:
-                noted = noted_when_read(meeting, purpose=False)
+            def read(was_read: bool | None) -> None:
+                noted = noted_when_read(meeting, purpose=False) if was_read else ()
                 if self.ask(*noted, *sheets.called(self.sitting, line)):
                     then()
 
             words = words_to_read(meeting, self.sitting.now, purpose=False)
-            self.app.push_screen(Reader("Before the round: read out what was left open", words), read)
+            self.app.push_screen(ReadAloud("Before the round: read out what was left open", words), read)
 
     def action_next_agency(self) -> None:
         """Go to the next agency that has not been called."""

@@ -18,7 +18,7 @@ from chairtui.tui.rows.series import earlier_row, followed
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import when_words
-from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say
 
@@ -97,19 +97,21 @@ class WhyWeMeet(PreparingScreen):
         self.open_row(self.row_key)
 
     def action_read_aloud(self) -> None:
-        """Show the words to say, and note that they were read when they are closed."""
+        """Show the words to say, and note that they were read where that is said with Enter."""
         if self.sitting.private:
             say(self.app, "Press F8 to show the text first.", "warning")
             return
         meeting = self.sitting.live.outcome.meeting
 
-        def close(_: None) -> None:
-            if noted := noted_when_read(meeting):
+        def close(was_read: bool | None) -> None:
+            if not was_read:
+                say(self.app, "Not noted as read: Enter at the end notes it.")
+            elif noted := noted_when_read(meeting):
                 self.ask(*noted)
             else:
                 say(self.app, "Nothing is noted: the meeting is not being held now.")
 
-        self.app.push_screen(Reader("To read aloud", words_to_read(meeting, self.sitting.now)), close)
+        self.app.push_screen(ReadAloud("To read aloud", words_to_read(meeting, self.sitting.now)), close)
 
     def action_add_why(self) -> None:
         """Add a child, somebody of the family, or a place."""

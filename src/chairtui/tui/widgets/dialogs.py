@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, Words, content
+from chairtui.tui.widgets.words import Wording, Words, content, join
 
 WINDOW = """
     align: center middle;
@@ -54,7 +54,7 @@ class Confirm(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class Reader(ModalScreen[None]):
+class Reader(ModalScreen[bool]):
     """A text to read; escape, q or Enter closes it."""
 
     BINDINGS = [*bindings(Where.READER), Binding("q,enter", "close", "close", show=False)]
@@ -80,4 +80,17 @@ class Reader(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_close(self) -> None:
-        self.dismiss(None)
+        self.dismiss(False)
+
+
+class ReadAloud(Reader):
+    """A text to read aloud. Enter says that it was read; escape and q close it, and nothing was."""
+
+    BINDINGS = [Binding("enter", "was_read", "I have read it", show=False)]
+
+    def __init__(self, title: Wording, text: Wording) -> None:
+        super().__init__(join(content(title), "   Enter: I have read it   Esc: not"), text)
+
+    def action_was_read(self) -> None:
+        """Close it as read."""
+        self.dismiss(True)
