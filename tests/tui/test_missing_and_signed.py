@@ -1,5 +1,6 @@
 """Who joins after all, who confirms a booking, and what a signed record still takes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from chairtui.core.change import Refused
 from chairtui.core.closing import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Handling, Horizon, Mode
-from chairtui.tui.filling import SIGNED, refused
+from chairtui.tui.filling import SIGNED, Filling, refused
 from chairtui.tui.rows.closing import proposals
 from chairtui.tui.sheets import afterwards, closing, planning
 from chairtui.tui.sheets.handling import warning_sheet
@@ -69,6 +70,25 @@ def test_a_signed_record_opens_only_what_it_still_takes(at_table: Sitting) -> No
     assert refused(plan, at_table) == SIGNED
     for sheet in (late, planning.seeing_sheet(at_table, "kit"), afterwards.enquiry_sheet(at_table)):
         assert refused(sheet, at_table) == ""
+
+
+def test_what_is_due_in_the_past_says_so_and_is_saved_the_second_time(at_table: Sitting) -> None:
+    dates = at_table.dates
+    assert "already past" in dates.understood_due("4 mar 2026")
+    assert "already past" not in dates.understood_due("tomorrow")
+    done: list[str] = []
+    sheet = replace(
+        planning.nothing_sheet(at_table, Horizon.IMMEDIATE),
+        doubt=lambda values: "That day is already past." if dates.is_past("4 mar 2026") else "",
+    )
+    filling = Filling(
+        sheet, at_table, carry_out=lambda *_: done.append("saved") or "", trouble=lambda _: None
+    )
+    assert "Press ^s again" in filling.save({"because": "No"})[""]
+    assert filling.save({"because": "Other"}), "something else is doubted anew"
+    assert not done
+    assert filling.save({"because": "Other"}) == {}
+    assert done == ["saved"]
 
 
 def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> None:

@@ -28,6 +28,25 @@ class Dates:
         """
         return say_when(self._read(text), self._clock.now())
 
+    def understood_due(self, text: str) -> str:
+        """Return how a typed day by which something is due is understood, and that it is past if it is.
+
+        Raises:
+            ValueError: with a sentence, if it is not.
+        """
+        return self.understood(text) + (" · already past" if self.is_past(text) else "")
+
+    def is_past(self, text: str) -> bool:
+        """Say whether a typed day, or time where one is given, lies behind us.
+
+        Raises:
+            ValueError: with a sentence, if it is neither.
+        """
+        if not text.strip():
+            return False
+        at = self.time_of_day(text)
+        return at < self._clock.now() if at else self._read(text).on < self.today()
+
     def understood_past(self, text: str) -> str:
         """Return how a typed day that lies behind us is understood.
 

@@ -143,7 +143,7 @@ def further_sheet(sitting: Sitting, old: Further | None = None) -> Sheet:
 
 def _by_when(sitting: Sitting, initial: str, *, required: bool = False) -> FieldSpec:
     return FieldSpec(
-        "due", "By when", Kind.WHEN, required, initial=initial, understand=sitting.dates.understood
+        "due", "By when", Kind.WHEN, required, initial=initial, understand=sitting.dates.understood_due
     )
 
 
