@@ -20,7 +20,7 @@ from chairtui.core.words import sentence
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
-from chairtui.tui.filling import Filling
+from chairtui.tui.filling import Filling, refused
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.progress import progress
 from chairtui.tui.sheet import Sheet
@@ -131,6 +131,9 @@ class MeetingScreen(Screen[None]):
         """
         if self.sitting.private:
             say(self.app, "Press F8 to show the text first.", "warning")
+            return
+        if why := refused(sheet, self.sitting):
+            say(self.app, why, "warning")
             return
         trouble = self.query_one("#not-saved", NotSavedBar).say
         filling = Filling(sheet, self.sitting, carry_out=self.carry_out, trouble=trouble, before=before)

@@ -216,6 +216,9 @@ def action_sheet(
         fields=_action_fields(sitting, meeting, shown),
         commands=commands,
         focus="owner" if shown.what else "what",
+        doubt=lambda values: (
+            "That day is already past." if sitting.dates.is_past(text(values, "due")) else ""
+        ),
     )
 
 
@@ -227,7 +230,7 @@ def _action(sitting: Sitting, meeting: Meeting, shown: Action, values: Values) -
         what=text(values, "what"),
         owner=owner,
         owner_id=line.id if line else "",
-        agency=text(values, "agency") or (line.agency if line else ""),
+        agency=line.agency if line else text(values, "agency"),
         due_on=sitting.dates.day(text(values, "due")),
         due_at=sitting.dates.time_of_day(text(values, "due")),
         why=text(values, "why"),
@@ -264,7 +267,7 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             Kind.WHEN,
             True,
             initial=said(shown.due_at or shown.due_on),
-            understand=sitting.dates.understood,
+            understand=sitting.dates.understood_due,
         ),
         FieldSpec("why", "Why: what it answers", Kind.PROSE, True, initial=shown.why, height=2),
         FieldSpec(

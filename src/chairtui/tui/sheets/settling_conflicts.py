@@ -58,6 +58,7 @@ def conflict_sheet(sitting: Sitting, key: str) -> Sheet | None:
 
     return Sheet(
         key=f"{PREFIX}{wanted}",
+        after_signing=True,
         title=heading(conflict),
         about="\n".join(f"{said(side, meeting)}\n  {written(side)}" for side in conflict.sides),
         fields=(
