@@ -68,7 +68,7 @@ def people_arrive_and_warnings_rise_and_clear(chair: Chair) -> None:
 
 def why_we_meet(chair: Chair) -> None:
     chair.at_step(2, "Why we meet").presses("r").sees("To read aloud", "is each child safe now?")
-    chair.presses("escape").sees("read aloud at")
+    chair.presses("enter").sees("read aloud at")
     chair.goes_to("Is each child safe now?").opens("enter", "Every child is safe now")
     chair.fills_in("?n", "Not found; police are at his mother's street.")
     chair.saves().sees("NO: act first")
@@ -131,11 +131,9 @@ def read_back_and_sign(chair: Chair) -> None:
     for _ in range(3):
         chair.opens("g", "Why it is left open").fills_in("It could not wait; the duty team follows it up.")
         chair.saves().sees("It could not wait").presses("down")
-    chair.opens("s", "still without a reason").fills_in("Ruth Calloway").presses("ctrl+s")
-    chair.sees("Before signing, give a reason for:").presses("escape")
+    chair.presses("s").sees("need a reason first")
     chair.presses("f9").sees("Press F9 again").presses("f9").sees("6 Plan", "nothing stops you")
-    chair.at_step(7, "Read back").opens("s", "Sign the record")
-    # What was typed before is still there, as a draft.
+    chair.at_step(7, "Read back").opens("s", "Sign the record").fills_in("Ruth Calloway")
     chair.saves().sees("Signed by Ruth Calloway")
 
 

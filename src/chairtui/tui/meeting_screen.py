@@ -14,7 +14,6 @@ from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.names import Names
-from chairtui.core.register import present
 from chairtui.core.vocabulary import Mode, Stage, Step
 from chairtui.core.words import sentence
 from chairtui.live.live_meeting import Outcome
@@ -162,6 +161,8 @@ class MeetingScreen(Screen[None]):
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
         warnings.show(panel_rows(outcome, self.sitting.desk.agencies))
+        if self.focused is not warnings:  # what is gravest stays in sight
+            warnings.action_edge(0)
         warnings.border_title = content(f"Warnings {counted(outcome)}")
         self.query_one("#minimum", Bar).say(
             headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
@@ -270,16 +271,7 @@ class MeetingScreen(Screen[None]):
         """Write down what an agency shared."""
         from chairtui.tui.sheets.capture import contribution_sheet
 
-        self.fill(contribution_sheet(self.sitting, self._speaking()))
-
-    def _speaking(self) -> str:
-        """Return who was called last in the round and is here; nothing when nobody was."""
-        meeting = self.sitting.live.outcome.meeting
-        here = {line.id for line in present(meeting.attendance)}
-        called = [
-            (turn.called_at, turn.id) for turn in meeting.sharing.turns if turn.called_at and turn.id in here
-        ]
-        return max(called)[1] if called else ""
+        self.fill(contribution_sheet(self.sitting))
 
     def action_action(self) -> None:
         """Write down what someone will do."""

@@ -52,7 +52,8 @@ class PreparingScreen(MeetingScreen):
     def show(self, outcome: Outcome) -> None:
         super().show(outcome)
         places = (Where.PREPARING, self.WHERE) if self.preparing else (self.WHERE,)
-        self.query_one(KeyBar).show(*places, Where.MEETING)
+        order = (*places, Where.MEETING) if self.preparing else (Where.MEETING, *places)
+        self.query_one(KeyBar).show(*order)
 
     def carry_out(self, *commands: Command) -> str:
         before = self._meeting_now

@@ -70,7 +70,7 @@ class WhoIsHere(PreparingScreen):
         if self.preparing:
             return " Enter: invited or not   l letters   u cannot come"
         here = sum(line.here is not None for line in outcome.meeting.attendance.register)
-        return f" {here} here.  space: came or left   m how   f has met the child"
+        return f" {here} here.  space: came or left   m how   f has met"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting = outcome.meeting
