@@ -49,7 +49,8 @@ class Chair:
         """The first line of the row that the cursor is on, in the middle of the screen."""
         for line in self.terminal.screen():
             parts = line.split("││")
-            middle = parts[1] if len(parts) == 3 else line.strip("│") if len(parts) == 1 else ""
+            # A notice at the corner may lie over the right panel.
+            middle = parts[1].partition("▌")[0] if len(parts) > 1 else line.strip("│")
             if middle.lstrip(" │").startswith("▸"):
                 return middle.strip("▸ │")
         return ""
@@ -74,7 +75,7 @@ class Chair:
                 before = self.row
                 self.terminal.press(key)
                 try:
-                    self.terminal.wait_until(lambda before=before: self.row != before, 0.5)
+                    self.terminal.wait_until(lambda before=before: self.row != before, 2)
                 except AssertionError:
                     break  # the end of the list
         assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"

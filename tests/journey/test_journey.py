@@ -102,7 +102,7 @@ def the_decision(chair: Chair) -> None:
     chair.fills_in("Called away; gave all she had, and reads the record tonight.")
     chair.opens("ctrl+s", "The decision about section 47")
     chair.fills_in(">initiate", "Serious harm from those he owes.", "The stops and the calls.")
-    chair.saves().sees("INITIATE SECTION 47 ENQUIRIES", "Serious harm from those he owes.")
+    chair.saves().sees("Serious harm from those he owes.").presses("home").sees("INITIATE SECTION 47 ENQUIRIES")
     for who in ("Amara", "Renwick", "Grace"):
         chair.goes_to(who).presses("space")
     chair.sees("Grace Osei (Children's home) agrees")
@@ -115,7 +115,7 @@ def the_plan(chair: Chair) -> None:
     chair.fills_in(what, "Health", ">missing", "today 18:00", why, ">immediate").presses("ctrl+s")
     chair.sees("“Health” is not a person. Who will do it, by name?")
     chair.presses("shift+tab", "shift+tab", "shift+tab", "shift+tab").presses("ctrl+u")
-    chair.fills_in("Paul Renwick").saves().sees("Paul Renwick · Police: missing persons · by")
+    chair.fills_in("Paul Renwick").saves().sees("Paul Renwick · Police: child abuse investigation")
     chair.goes_to("n adds an “if").opens("n", "If it goes wrong")
     chair.fills_in("Kian rings or comes home", "Keep him there, call the police", "Grace Osei", "999")
     chair.saves().sees("If Kian rings or comes home")
