@@ -102,7 +102,8 @@ def the_decision(chair: Chair) -> None:
     chair.fills_in("Called away; gave all she had, and reads the record tonight.")
     chair.opens("ctrl+s", "The decision about section 47")
     chair.fills_in(">initiate", "Serious harm from those he owes.", "The stops and the calls.")
-    chair.saves().sees("Serious harm from those he owes.").presses("home").sees("INITIATE SECTION 47 ENQUIRIES")
+    chair.saves().sees("Serious harm from those he owes.")
+    chair.presses("home").sees("INITIATE SECTION 47 ENQUIRIES")
     for who in ("Amara", "Renwick", "Grace"):
         chair.goes_to(who).presses("space")
     chair.sees("Grace Osei (Children's home) agrees")

@@ -28,6 +28,7 @@ from chairtui.directory.areas import authorities, force_of, forces
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
+from chairtui.tui.sheets.circumstances import circumstances_as_options
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -114,7 +115,7 @@ def circumstances_sheet(sitting: Sitting) -> Sheet:
                 "circumstances",
                 "What is or may be so",
                 Kind.MANY,
-                options=options(Circumstance),
+                options=circumstances_as_options(sitting.desk.judge, sitting.live.outcome.meeting),
                 initial=tuple(word.value for word in now),
                 help="type a part of a word; space picks, Tab goes on",
             ),

@@ -11,13 +11,14 @@ from chairtui.core.attendance import ListAttendee, TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import NamePlace, NameTeam, Place, SetCircumstances, StateConcern, Team
-from chairtui.core.meeting import PrepareMeeting
+from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Circumstance, Form, PlaceKind
 from chairtui.directory.areas import authorities, force_of
 from chairtui.live.desk import Desk
 from chairtui.tui.dates import Dates
 from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.circumstances import circumstances_as_options
 from chairtui.tui.sheets.register import line_of_agency
 from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -134,7 +135,7 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             "circumstances",
             "Circumstances: they say who is expected",
             Kind.MANY,
-            options=options(Circumstance),
+            options=circumstances_as_options(desk.judge, Meeting(id="new", authority=settings.authority)),
         ),
         *places,
         FieldSpec("scheduled", "When is the meeting", Kind.WHEN, initial="now", understand=dates.understood),
