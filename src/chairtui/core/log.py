@@ -100,7 +100,6 @@ def hash_of(row: Row, previous: str) -> str:
 
     Every field is preceded by its length, so that no two rows can run together to the same bytes.
     """
-    digest = hashlib.sha256(_DOMAIN)
     seen = ",".join(f"{device}:{seq}" for device, seq in row.seen)
     fields = (
         previous,
@@ -117,11 +116,11 @@ def hash_of(row: Row, previous: str) -> str:
         row.actor,
         row.body,
     )
+    parts = [_DOMAIN]
     for field in fields:
         octets = field.encode("utf-8", "surrogatepass")
-        digest.update(len(octets).to_bytes(8, "big"))
-        digest.update(octets)
-    return digest.hexdigest()
+        parts += (len(octets).to_bytes(8, "big"), octets)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def broken_links(rows: Iterable[Row]) -> list[str]:

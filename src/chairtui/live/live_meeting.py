@@ -170,10 +170,12 @@ class LiveMeeting:
                 meeting = evolve(note, meeting, step[0].stamp)
             events.extend(noted)
         try:
-            return self._save(events)
+            self._save(events, verdicts)
         except Taken:
             self.reread()
             raise NotSaved(_OTHERS_WRITE) from None
+        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        return Outcome(self._meeting, self._verdicts, tuple(events))
 
     def _carry_out(self, commands: Sequence[Command]) -> Outcome:
         events = self._rising_before_decision(commands)
@@ -190,7 +192,7 @@ class LiveMeeting:
         verdicts = self._unmet(meeting, now)
         noted = _warnings_between(meeting, verdicts)
         if events or noted:
-            return self._save([*events, *noted])
+            return self._save([*events, *noted], verdicts)
         self._verdicts = verdicts
         return self.outcome
 
@@ -216,13 +218,13 @@ class LiveMeeting:
             meeting = evolve(one.event, meeting, one.stamp)
         return meeting
 
-    def _save(self, events: Sequence[Event]) -> Outcome:
+    def _save(self, events: Sequence[Event], verdicts: tuple[Verdict, ...]) -> Outcome:
         stamped = self._stamper.stamp(events, self.meeting_id, self._history)
         after = self._after_stamped(stamped)
         self._log.append([one.row for one in stamped], after)
         self._history.extend(stamped)
         self._meeting = after
-        self._verdicts = self._unmet(after, stamped[-1].row.at)
+        self._verdicts = verdicts  # no rule asks about warnings, so noting them changes no answer
         return Outcome(after, self._verdicts, tuple(events))
 
     def _after_stamped(self, stamped: Sequence[Recorded]) -> Meeting:

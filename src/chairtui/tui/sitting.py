@@ -32,6 +32,7 @@ class Sitting:
         self.came_from = Step.WHO
         """The step to go back to from the register."""
         self.step_since = desk.clock.elapsed()
+        self._expected: tuple[Meeting, tuple[Expected, ...]] | None = None
 
     def go_to(self, step: Step) -> None:
         """Note that another step is shown."""
@@ -85,8 +86,10 @@ class Sitting:
         return self.desk.clock.now()
 
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
-        """Return who should be there, and why."""
-        return self.desk.judge.expected(meeting)
+        """Return who should be there, and why; asked of the same meeting again, it is not worked out anew."""
+        if self._expected is None or self._expected[0] is not meeting:
+            self._expected = (meeting, self.desk.judge.expected(meeting))
+        return self._expected[1]
 
     def readiness(self, meeting: Meeting) -> Readiness:
         """Return how ready the meeting is while it is being prepared."""
