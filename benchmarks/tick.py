@@ -10,7 +10,7 @@ from timing import compare, machine
 from watched import Watched
 
 GOAL = 2.0
-ROUNDS = 150
+ROUNDS = 100
 
 
 def main() -> None:
@@ -33,9 +33,17 @@ def main() -> None:
                 turns = [(ours, mine), (bare, theirs)]
                 for program, times in turns if number % 2 else reversed(turns):
                     times.append(program.answer(" "))
+                _tick_another(ours)
             what = "a tick that raises or clears the gravest warning, committed before it is shown"
             compare(what, [one.settled for one in mine[5:]], [one.settled for one in theirs[5:]], goal=GOAL)
             compare("processor time", [one.busy for one in mine[5:]], [one.busy for one in theirs[5:]])
+
+
+def _tick_another(ours: Watched) -> None:
+    """Tick the next line: without it, the next tick of this one would be taken for a slip and undone."""
+    for key in ("down", " ", "up"):
+        ours.send(key)
+        ours.settle(0.08)
 
 
 def _go_to_the_nurse(ours: Watched) -> None:

@@ -22,6 +22,7 @@ QUIET = 0.04
 """Seconds without a byte after which an answer is complete: more than two frames at 60 a second."""
 
 KEYS = {
+    "up": "\x1b[A",
     "down": "\x1b[B",
     "enter": "\r",
     "tab": "\t",

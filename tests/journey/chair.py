@@ -110,4 +110,9 @@ class Chair:
     def at_step(self, number: int, name: str) -> Chair:
         """Go to a step."""
         self.terminal.press(str(number))
-        return self.sees(f"{number} {name}", "● saved")
+        return self.is_at(number, name)
+
+    def is_at(self, number: int, name: str) -> Chair:
+        """Wait until a step is shown: its name also stands among the steps, but only here on a border."""
+        self.terminal.wait_for(f"╭─ {number} {name} ─", UP_TO).wait_still(STILL)
+        return self

@@ -88,7 +88,9 @@ def what_we_know(chair: Chair) -> None:
 
 
 def what_it_means(chair: Chair) -> None:
-    chair.at_step(4, "What it means").goes_to("ypothesis").opens("enter", "What we think is happening")
+    chair.at_step(4, "What it means").goes_to("no working hypothesis yet").opens(
+        "enter", "The working hypothesis"
+    )
     chair.fills_in("He is being used to carry drugs.", "Money owed; older boys.", "He has not said so.")
     chair.saves().sees("He is being used to carry drugs.")
     chair.goes_to("Kian Sefton").opens("enter", "reasonable cause to suspect significant harm?")
@@ -96,8 +98,10 @@ def what_it_means(chair: Chair) -> None:
 
 
 def the_decision(chair: Chair) -> None:
-    chair.at_step(5, "Decision").presses("f4").sees("1 Who is here").goes_to("Joan Whitlock").presses("space")
-    chair.sees("health ✗").presses("f4").sees("5 Decision", "NOT DECIDED")
+    chair.at_step(5, "Decision").presses("f4").is_at(1, "Who is here").goes_to("Joan Whitlock").presses(
+        "space"
+    )
+    chair.sees("health ✗").presses("f4").is_at(5, "Decision").sees("NOT DECIDED")
     chair.opens("e", "Before the decision: 1 thing is still open").sees("No health practitioner is here")
     chair.fills_in("Called away; gave all she had, and reads the record tonight.")
     chair.opens("ctrl+s", "The decision about section 47")
@@ -133,7 +137,7 @@ def read_back_and_sign(chair: Chair) -> None:
         chair.opens("g", "Why it is left open").fills_in("It could not wait; the duty team follows it up.")
         chair.saves().sees("It could not wait").presses("down")
     chair.presses("s").sees("need a reason first")
-    chair.presses("f9").sees("Press F9 again").presses("f9").sees("6 Plan", "nothing stops you")
+    chair.presses("f9").sees("Press F9 again").presses("f9").sees("nothing stops you").is_at(6, "Plan")
     chair.at_step(7, "Read back").opens("s", "Sign the record").fills_in("Ruth Calloway")
     chair.saves().sees("Signed by Ruth Calloway")
 
