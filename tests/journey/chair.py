@@ -97,10 +97,22 @@ class Chair:
             words = answer.removeprefix(">")
             self.terminal.type(words).wait_until(lambda words=words: words[-20:] in self.terminal.text, UP_TO)
             if answer.startswith(">"):
-                self.presses("enter")
+                self._takes_the_option()
             elif number < len(answers):
                 self.presses("tab")
         return self
+
+    def _takes_the_option(self) -> None:
+        """Press Enter on an option, and wait until its list is gone: the cursor is in the next field then."""
+        self.terminal.wait_still(PAUSE)
+        offered = self._marked
+        self.terminal.press("enter")
+        self.terminal.wait_until(lambda: self._marked != offered, UP_TO, "the next field").wait_still(PAUSE)
+
+    @property
+    def _marked(self) -> list[tuple[int, str]]:
+        """The lines that a cursor stands on."""
+        return [(number, line) for number, line in enumerate(self.terminal.screen()) if "▸" in line]
 
     def saves(self) -> Chair:
         """Save the form, and wait until the meeting is there again."""
