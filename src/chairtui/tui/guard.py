@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -95,3 +96,15 @@ def ending_signals(end: Callable[[int], None], interrupted: Callable[[], None]) 
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def wake_for_signals(loop: asyncio.AbstractEventLoop) -> None:
+    """Let every signal wake the loop.
+
+    One that comes just before the loop goes to sleep would otherwise be noticed at the next key only.
+    """
+    if sys.platform == "win32":
+        return
+    before = signal.getsignal(signal.SIGTERM)
+    loop.add_signal_handler(signal.SIGTERM, lambda: None)  # this opens the loop's own pipe for all signals
+    signal.signal(signal.SIGTERM, before)

@@ -28,6 +28,7 @@ from chairtui.tui.guard import (
     ending_signals,
     narrow_permissions,
     unforeseen,
+    wake_for_signals,
 )
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.palette import Acts, acts_here
@@ -162,7 +163,9 @@ class SafeApp(App[None]):
 
     def on_load(self) -> None:
         if self._guarded:
-            asyncio.get_running_loop().set_exception_handler(self._stray_error)
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(self._stray_error)
+            wake_for_signals(loop)
 
     def _stray_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
