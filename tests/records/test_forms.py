@@ -20,6 +20,7 @@ from chairtui.records import pdf, plain, word, word_template
 from chairtui.records.exporting import render
 from chairtui.records.glyphs import shown
 from chairtui.records.record import Paragraph, Record, Section, Table
+from chairtui.text import clean
 
 
 def flat(words: str) -> str:
@@ -127,7 +128,7 @@ def test_hostile_text_is_text_in_plain_text() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(st.characters(), max_size=60))
+@given(st.text(st.characters(), max_size=60).map(clean))
 def test_any_text_can_be_written_in_every_form(words: str) -> None:
     parts = (Paragraph(words), Table(("A", words), ((words, words),)))
     record = Record(
