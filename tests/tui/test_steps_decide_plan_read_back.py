@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.tui.desk import agencies, desk, on_step, save, shown, sitting_at, values_of
 
-from chairtui.core.attendance import RecordPresence
+from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.keyed import find
@@ -275,6 +275,16 @@ async def test_space_notes_that_an_agency_agrees(at_table: Sitting) -> None:
         assert "agrees" in shown(pilot)
     (position,) = at_table.live.outcome.meeting.deciding.positions
     assert (position.id, position.view) == ("police", View.AGREE)
+
+
+async def test_space_notes_nothing_for_somebody_who_only_wrote(no_health: Sitting) -> None:
+    no_health.live.do(NoteWrittenInformation(attendee_id="nurse"))
+    decide_now(no_health)
+    async with on_step(no_health, Step.DECIDE) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("position/nurse")
+        await pilot.press("space")
+        assert "They were not there when it was decided" in shown(pilot)
+    assert no_health.live.outcome.meeting.deciding.positions == ()
 
 
 async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_asked(

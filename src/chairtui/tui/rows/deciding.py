@@ -160,10 +160,9 @@ def first_not_asked(meeting: Meeting) -> Attendee | None:
 
 
 def was_there(meeting: Meeting, line: Attendee) -> bool:
-    """Say whether somebody's agreement counts: they were there at the decision, or wrote."""
+    """Say whether somebody's agreement counts: they were there at the decision."""
     last = meeting.deciding.last
-    there = line.was_here(last.decided_at) if last and last.decided_at else line.here is not None
-    return there or line.written_at is not None
+    return line.was_here(last.decided_at) if last and last.decided_at else line.here is not None
 
 
 def _position_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
