@@ -144,7 +144,70 @@ async def test_an_empty_list_says_what_to_press_and_a_long_one_scrolls_to_its_cu
         assert "meeting 799" in shown(app)
 
 
+FEW = tuple(Row(str(number), f"row {number}") for number in range(4))
+MANY = tuple(Row(str(number), f"row {number}") for number in range(30))
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        (FEW, MANY, FEW),  # the scrollbar comes and goes
+        (MANY, (*MANY[:3], Row("3", "grown " * 30), *MANY[4:]), MANY),  # all below moves down and back
+        (MANY, (*MANY[:3], Row("3", "other"), *MANY[4:20])),  # shorter than what is scrolled to
+        (MANY, (*MANY[:5], Row("5", "row 5", mark="■■"), *MANY[6:])),  # a mark moves all words
+        (FEW, (*FEW[:2], FEW[3], FEW[2]), ()),
+    ],
+)
+@pytest.mark.parametrize("at", ["home", "end"])
+async def test_what_is_drawn_again_is_all_that_changed(
+    app: TestApp, series: tuple[tuple[Row, ...], ...], at: str
+) -> None:
+    async with app.run_test(size=(60, 16)) as pilot:
+        lines = Lines()
+        await app.screen.mount(lines)
+        lines.focus()
+        for rows in series:
+            lines.show(rows)
+            await pilot.pause()
+            drawn = shown(app)
+            lines.notify_style_update()
+            lines.refresh(layout=True)
+            await pilot.pause()
+            assert drawn == shown(app)
+            assert lines.show_vertical_scrollbar == (len(rows) > 16)
+            await pilot.press(at)
+
+
+async def test_a_row_that_changes_moves_no_other_widget(app: TestApp) -> None:
+    laid_out: list[Screen[object]] = []
+    async with app.run_test(size=(60, 16)) as pilot:
+        lines = Lines(MANY)
+        await app.screen.mount(lines)
+        await pilot.press("down")
+        await pilot.pause()
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append)
+        lines.show((*MANY[:3], Row("3", "grown " * 30), *MANY[4:]))
+        await pilot.pause()
+        assert "grown" in shown(app)
+        assert not laid_out
+
+
 # Fields -----------------------------------------------------------------------------------------
+
+
+async def test_typing_in_one_line_moves_no_other_widget_and_keeps_the_cursor_in_sight(app: TestApp) -> None:
+    laid_out: list[Screen[object]] = []
+    async with app.run_test(size=(60, 16)) as pilot:
+        field = TextField("what", "What")
+        await app.screen.mount(field)
+        field.focus()
+        await pilot.press("a")
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append)
+        await pilot.press(*"bcdefgh " * 10, *"the end")
+        assert not laid_out
+        assert "the end" in shown(app)
+        await pilot.press("home")
+        assert "abcdefgh" in shown(app)
 
 
 async def test_what_is_pasted_or_set_is_clean(app: TestApp) -> None:

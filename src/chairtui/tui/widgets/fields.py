@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -147,6 +149,9 @@ class Field(Widget):
 
 class CleanInput(Input):
     """A one-line input into which only clean text gets; of a paste of several lines none is lost."""
+
+    virtual_size = reactive(Size(0, 0), layout=False)
+    """As Textual has it, but a key that makes the text longer does not lay out the whole screen again."""
 
     def __init__(
         self, value: str = "", *, limit: int = ONE_LINE, id: str | None = None, classes: str | None = None

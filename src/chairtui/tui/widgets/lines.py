@@ -47,6 +47,8 @@ class Lines(ScrollView, can_focus=True):
     }
     """
 
+    virtual_size = reactive(Size(0, 0), layout=False, repaint=False)
+    """As Textual has it, but another size does not lay out the whole screen again: `_after_layout` does."""
     cursor_key: reactive[str] = reactive("", repaint=False)
     """The key of the row the cursor is on; empty when there is none."""
 
@@ -80,7 +82,8 @@ class Lines(ScrollView, can_focus=True):
         self._empty = empty
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = [0]
-        self._width = 0
+        self._width = self._room = 0
+        self._heights: dict[Row, int] = {}
         self._strips: dict[tuple[Row, bool, bool], list[Strip]] = {}
         self._place: dict[str, int] = {}
         self.show(rows)
@@ -97,14 +100,27 @@ class Lines(ScrollView, can_focus=True):
             return
         self._empty = self._empty if empty is None else empty
         before = self._place.get(self.cursor_key, 0)
+        old, tops, room = self._rows, self._tops, self._room
         self._rows = new
         self._place = {row.key: place for place, row in enumerate(new)}
         kept = set(new)
+        self._heights = {row: height for row, height in self._heights.items() if row in kept}
         self._strips = {known: strips for known, strips in self._strips.items() if known[0] in kept}
         self._lay_out(self._width)
         if self.cursor_key not in self._place or not new[self._place[self.cursor_key]].selectable:
             self.cursor_key = self._nearest(before)
-        self._after_layout()
+        self._after_layout(self._changed(old, tops) if room == self._room else ())
+
+    def _changed(self, old: tuple[Row, ...], tops: list[int]) -> list[Region]:
+        """Return the lines that differ from what other rows showed; none where all of them may."""
+        if not (old and self._rows):
+            return []
+        pairs = zip(old, self._rows, strict=False)
+        places = [place for place, (was, now) in enumerate(pairs) if was != now]
+        if tops == self._tops:
+            return [self._region(place) for place in places]
+        first = tops[places[0] if places else min(len(old), len(self._rows))]
+        return [Region(0, first, self._width, max(tops[-1], self._tops[-1]) - first)]
 
     def go_to(self, key: str) -> None:
         """Put the cursor on a row, if it is there."""
@@ -131,17 +147,29 @@ class Lines(ScrollView, can_focus=True):
         return max(1, words.get_height(cast(RulesMap, self.styles), width))
 
     def _lay_out(self, width: int) -> None:
-        if width != self._width:
-            self._strips.clear()
-        self._width = width
         room = max(1, width - self._gutter)
+        if (width, room) != (self._width, self._room):
+            self._heights.clear()
+            self._strips.clear()
+        self._width, self._room = width, room
         self._tops = [0]
         for row in self._shown():
-            self._tops.append(self._tops[-1] + self._height(content(row.words), room))
+            if row not in self._heights:
+                self._heights[row] = self._height(content(row.words), room)
+            self._tops.append(self._tops[-1] + self._heights[row])
 
-    def _after_layout(self) -> None:
-        self.virtual_size = Size(self._width, self._tops[-1])
-        self.refresh(layout=self.styles.auto_dimensions)
+    def _after_layout(self, changed: Iterable[Region] = ()) -> None:
+        """Draw these lines again, or all; other widgets move only if this one does, or its scrollbar."""
+        lines = self._tops[-1]
+        self.virtual_size = Size(self._width, lines)
+        overflows = lines > self.container_size.height
+        if self.display and (self.styles.auto_dimensions or overflows != self.show_vertical_scrollbar):
+            self.refresh(layout=True)
+        else:
+            if overflows:
+                self.vertical_scrollbar.window_virtual_size = lines
+            self.scroll_y = min(self.scroll_y, self.max_scroll_y)
+            self.refresh(*(region.translate(-self.scroll_offset) for region in changed))
         self.call_after_refresh(self._keep_in_sight)
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
@@ -201,20 +229,20 @@ class Lines(ScrollView, can_focus=True):
     def watch_cursor_key(self, old: str, new: str) -> None:
         for key in (old, new):
             if key in self._place and self._place[key] < len(self._tops) - 1:
-                self.refresh(self._region(key).translate(-self.scroll_offset))
+                self.refresh(self._region(self._place[key]).translate(-self.scroll_offset))
         self._keep_in_sight()
         if new and self.is_attached:
             self.post_message(self.Moved(self, new))
 
-    def _region(self, key: str) -> Region:
-        place = self._place[key]
+    def _region(self, place: int) -> Region:
         return Region(0, self._tops[place], self._width, self._tops[place + 1] - self._tops[place])
 
     def _keep_in_sight(self) -> None:
         """Bring the cursor's row into sight, with the heading above it where there is room for both."""
         if self.cursor_key not in self._place or not self.is_attached:
             return
-        region, place = self._region(self.cursor_key), self._place[self.cursor_key]
+        place = self._place[self.cursor_key]
+        region = self._region(place)
         while place and not self._rows[place - 1].selectable:
             place -= 1
         above = region.y - self._tops[place]
