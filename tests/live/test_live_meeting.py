@@ -5,9 +5,10 @@ from tests.live.pretend import BEGIN, CHILD, MEETING, PREPARE, START, PretendClo
 
 from chairtui.core.attendance import PresenceRecorded, RecordPresence
 from chairtui.core.change import Refused
-from chairtui.core.closing import Addendum, AddLateInformation, AddRecipient, Delivery, Gap, SignOff
+from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.concern import ConcernStated, StateConcern
 from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.distribution import AddRecipient, Delivery
 from chairtui.core.log import fold
 from chairtui.core.meeting import ChangeUrgency, MeetingPrepared, StartMeeting
 from chairtui.core.register import present

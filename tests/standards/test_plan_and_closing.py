@@ -25,12 +25,10 @@ from chairtui.core.children import DescribeFamilyMember, FamilyMember
 from chairtui.core.closing import (
     Addendum,
     AddLateInformation,
-    AddRecipient,
-    Delivery,
-    NoteDelivery,
     SignOff,
 )
 from chairtui.core.concern import ExplainLateness, NoteAssessment, StateConcern
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
 from chairtui.core.plan import (
     AskQuestion,

@@ -8,7 +8,7 @@ from tests.tui.desk import agencies, desk, save, sitting_at, values_of
 from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 
 from chairtui.core.change import Refused
-from chairtui.core.closing import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Handling, Horizon, Mode
 from chairtui.tui.filling import SIGNED, Filling, refused

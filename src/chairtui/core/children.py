@@ -145,6 +145,8 @@ def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
         {one.id for one in meeting.concern.voices}
         | {one.id for one in meeting.analysis.judgements}
         | {one.id for one in meeting.plan.seeing}
+        | {one.id for one in meeting.plan.enquiries}
+        | {one.child_id for one in meeting.closing.distribution}
     )
     say(
         decided is None and command.child_id not in named,

@@ -1,4 +1,4 @@
-"""Reading back and signing, what comes late, and who was sent the record."""
+"""Reading back and signing, and what comes late."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import change, find, keeps, one, put
-from chairtui.core.vocabulary import Change, RecordKind
+from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
+from chairtui.core.distribution import Delivery
+from chairtui.core.keyed import find, put
+from chairtui.core.vocabulary import Change
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -44,19 +45,6 @@ class Addendum(Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why it changes the decision or does not."""
     added_at: datetime | None = None
-
-
-class Delivery(Struct, frozen=True, kw_only=True):
-    """That a recipient gets the record, and what became of it."""
-
-    id: str
-    recipient: str
-    agency: str = ""
-    record: RecordKind = RecordKind.FULL
-    channel: str = ""
-    due_at: datetime | None = None
-    sent_at: datetime | None = None
-    acknowledged_at: datetime | None = None
 
 
 class Closing(Struct, frozen=True, kw_only=True):
@@ -95,35 +83,7 @@ class LateInformationAdded(Event, frozen=True, kw_only=True):
     addendum: Addendum
 
 
-class AddRecipient(Command, frozen=True, kw_only=True):
-    """Say who gets the record, or what was sent when."""
-
-    delivery: Delivery
-
-
-class RecipientAdded(Event, frozen=True, kw_only=True):
-    """Someone gets the record."""
-
-    delivery: Delivery
-
-
-class NoteDelivery(Command, frozen=True, kw_only=True):
-    """Note when a recipient was sent the record, or said that they have it."""
-
-    delivery_id: str
-    sent_at: datetime | None = None
-    acknowledged_at: datetime | None = None
-
-
-class DeliveryNoted(Event, frozen=True, kw_only=True):
-    """A recipient was sent the record, or said that they have it."""
-
-    delivery_id: str
-    sent_at: datetime | None = None
-    acknowledged_at: datetime | None = None
-
-
-ClosingEvent = SignedOff | LateInformationAdded | RecipientAdded | DeliveryNoted
+ClosingEvent = SignedOff | LateInformationAdded
 
 
 @decide.register(SignOff)
@@ -161,19 +121,6 @@ def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
     return (LateInformationAdded(addendum=new),)
 
 
-def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
-    say(command.delivery.recipient.strip(), "Say who gets the record.")
-
-
-def _check_delivery(command: NoteDelivery, meeting: Meeting) -> None:
-    one(meeting.closing.distribution, command.delivery_id, "recipient")
-
-
-becomes(AddRecipient, RecipientAdded, _check_recipient)
-becomes(NoteDelivery, DeliveryNoted, _check_delivery)
-keeps(RecipientAdded, "closing", "distribution", "delivery")
-
-
 @evolve.register(SignedOff)
 def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = Signature(name=event.name, signed_at=event.at or stamp.at, gaps=event.gaps)
@@ -184,11 +131,3 @@ def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: LateInformationAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = replace(event.addendum, added_at=event.addendum.added_at or stamp.at)
     return within(meeting, "closing", addenda=put(meeting.closing.addenda, new))
-
-
-@evolve.register(DeliveryNoted)
-def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
-    given = {"sent_at": event.sent_at, "acknowledged_at": event.acknowledged_at}
-    fields = {name: at for name, at in given.items() if at is not None}
-    new = change(meeting.closing.distribution, event.delivery_id, **fields)
-    return within(meeting, "closing", distribution=new)

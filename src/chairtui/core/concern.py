@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, sets, within
 from chairtui.core.children import Child, FamilyMember, Voice
+from chairtui.core.enquiries import CensusFacts
 from chairtui.core.keyed import drops, keeps
 from chairtui.core.vocabulary import Circumstance, PlaceKind, YesNo
 
@@ -83,6 +84,7 @@ class Concern(Struct, frozen=True, kw_only=True):
     voices: tuple[Voice, ...] = ()
     missing: Missing = Missing()
     impacts: tuple[Impact, ...] = ()
+    census: tuple[CensusFacts, ...] = ()
 
 
 class NamePlace(Command, frozen=True, kw_only=True):

@@ -14,23 +14,13 @@ from chairtui.core.attendance import AttendanceEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
-from chairtui.core.closing import (
-    AddLateInformation,
-    AddRecipient,
-    Closing,
-    ClosingEvent,
-    NoteDelivery,
-)
+from chairtui.core.closing import AddLateInformation, Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
 from chairtui.core.decision import Deciding, DecisionEvent
-from chairtui.core.plan import (
-    NoteConferenceHeld,
-    NoteEnquiry,
-    Plan,
-    PlanEvent,
-    PlanSeeing,
-)
+from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
+from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
+from chairtui.core.plan import NoteConferenceHeld, Plan, PlanEvent, PlanSeeing
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
 from chairtui.core.series import Series, SeriesEvent
@@ -41,12 +31,14 @@ from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
 AFTER_SIGNING = (
     AddLateInformation,
     AddRecipient,
+    RemoveRecipient,
     NoteDelivery,
     CloseAction,
     AcknowledgeAction,
     NoteBookingOutcome,
     NoteConferenceHeld,
     NoteEnquiry,
+    NoteCensusFacts,
     PlanSeeing,
     HandleWarning,
     SettleConflict,
@@ -169,6 +161,8 @@ AnyEvent = (
     | PlanEvent
     | ActionEvent
     | ClosingEvent
+    | DistributionEvent
+    | EnquiryEvent
     | WarningEvent
     | ConflictEvent
 )

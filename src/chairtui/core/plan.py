@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.actions import Action, is_person
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.enquiries import Enquiry
 from chairtui.core.keyed import drops, find, keeps
 from chairtui.core.vocabulary import Horizon, YesNo
 
@@ -68,14 +69,6 @@ class Conference(Struct, frozen=True, kw_only=True):
     held_on: date | None = None
 
 
-class Enquiry(Struct, frozen=True, kw_only=True):
-    """What became of the section 47 enquiry."""
-
-    outcome: str = ""
-    ended_on: date | None = None
-    conference_required: YesNo = YesNo.UNKNOWN
-
-
 class NothingNeeded(Struct, frozen=True, kw_only=True):
     """Why a horizon of the plan has no action."""
 
@@ -94,7 +87,8 @@ class Plan(Struct, frozen=True, kw_only=True):
     seeing: tuple[Seeing, ...] = ()
     conference: Conference | None = None
     next_meeting_at: datetime | None = None
-    enquiry: Enquiry = Enquiry()
+    enquiries: tuple[Enquiry, ...] = ()
+    """What became of the enquiries, by child."""
 
 
 class ExplainNothingNeeded(Command, frozen=True, kw_only=True):
@@ -197,18 +191,6 @@ class NextMeetingPlanned(Event, frozen=True, kw_only=True):
     at: datetime | None
 
 
-class NoteEnquiry(Command, frozen=True, kw_only=True):
-    """Note what became of the section 47 enquiry."""
-
-    enquiry: Enquiry
-
-
-class EnquiryNoted(Event, frozen=True, kw_only=True):
-    """It is known what became of the enquiry."""
-
-    enquiry: Enquiry
-
-
 class RemoveFromPlan(Command, frozen=True, kw_only=True):
     """Take a contingency, question or piece of further information out of the plan."""
 
@@ -242,7 +224,6 @@ PlanEvent = (
     | ConferencePlanned
     | ConferenceHeld
     | NextMeetingPlanned
-    | EnquiryNoted
     | ContingencyRemoved
     | QuestionRemoved
     | FurtherRemoved
@@ -301,7 +282,6 @@ becomes(AskQuestion, QuestionAsked, _check_question)
 becomes(NeedFurther, FurtherNeeded, _check_further)
 becomes(PlanSeeing, SeeingPlanned, _check_seeing)
 becomes(PlanNextMeeting, NextMeetingPlanned)
-becomes(NoteEnquiry, EnquiryNoted)
 
 keeps(NothingNeededExplained, "plan", "nothing_needed", "nothing")
 keeps(ContingencyPlanned, "plan", "contingencies", "contingency")
@@ -312,7 +292,6 @@ drops(ContingencyRemoved, "plan", "contingencies", "id")
 drops(QuestionRemoved, "plan", "questions", "id")
 drops(FurtherRemoved, "plan", "further", "id")
 sets(NextMeetingPlanned, "plan", next_meeting_at="at")
-sets(EnquiryNoted, "plan", enquiry="enquiry")
 
 
 @evolve.register(ConferencePlanned)

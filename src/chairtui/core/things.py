@@ -23,6 +23,8 @@ from chairtui.core import (
     closing,
     concern,
     decision,
+    distribution,
+    enquiries,
     plan,
     preparing,
     series,
@@ -111,12 +113,11 @@ def _decision(event: decision.DecisionRecorded) -> Iterator[Change]:
     yield ("decision itself", decided.id), "", decided
 
 
-def _delivery(event: closing.DeliveryNoted) -> Iterator[Change]:
+def _delivery(event: distribution.DeliveryNoted) -> Iterator[Change]:
     root = ("recipient", event.delivery_id)
-    if event.sent_at is not None:
-        yield root, "sent", (event.sent_at,)
-    if event.acknowledged_at is not None:
-        yield root, "acknowledged", (event.acknowledged_at,)
+    for field in ("prepared", "sent", "acknowledged", "returned"):
+        if (at := getattr(event, f"{field}_at")) is not None:
+            yield root, field, (at,)
 
 
 _LINE = "line of the register"
@@ -186,7 +187,8 @@ THINGS: dict[type[Event], Changes] = {
     plan.ConferencePlanned: _whole("conference", "at"),
     plan.ConferenceHeld: _whole("day of the conference"),
     plan.NextMeetingPlanned: _whole("next meeting"),
-    plan.EnquiryNoted: _whole("outcome of the enquiry"),
+    enquiries.EnquiryNoted: _value("outcome of the enquiry", "enquiry"),
+    enquiries.CensusFactsNoted: _value("facts for returns", "facts"),
     actions.ActionAllotted: _value(
         "action", "action", status="status evidence", acknowledged="acknowledged_at"
     ),
@@ -194,8 +196,16 @@ THINGS: dict[type[Event], Changes] = {
     actions.ActionAcknowledged: _of("action", "action_id", "acknowledged", "at", "action_id"),
     closing.SignedOff: _whole("signature", "at"),
     closing.LateInformationAdded: _value("late information", "addendum"),
-    closing.RecipientAdded: _value("recipient", "delivery", sent="sent_at", acknowledged="acknowledged_at"),
-    closing.DeliveryNoted: _delivery,
+    distribution.RecipientAdded: _value(
+        "recipient",
+        "delivery",
+        prepared="prepared_at prepared_version locked",
+        sent="sent_at sent_version",
+        acknowledged="acknowledged_at",
+        returned="returned_at returned_because",
+    ),
+    distribution.RecipientRemoved: _out("recipient", "delivery_id"),
+    distribution.DeliveryNoted: _delivery,
 }
 """What each kind of event changes."""
 
@@ -212,13 +222,15 @@ FIRST_STANDS: tuple[type[Event], ...] = (whole.MeetingStarted, closing.SignedOff
 
 AFTER_SIGNING: tuple[type[Event], ...] = (
     closing.LateInformationAdded,
-    closing.RecipientAdded,
-    closing.DeliveryNoted,
+    distribution.RecipientAdded,
+    distribution.RecipientRemoved,
+    distribution.DeliveryNoted,
     actions.ActionClosed,
     actions.ActionAcknowledged,
     chronology.BookingOutcomeNoted,
     plan.ConferenceHeld,
-    plan.EnquiryNoted,
+    enquiries.EnquiryNoted,
+    enquiries.CensusFactsNoted,
     plan.SeeingPlanned,
     closing.SignedOff,
 )

@@ -286,3 +286,51 @@ class RecordKind(StrEnum):
     NOTICE = "outcome notice"
     CHILD = "record for one child"
     EXTRACT = "agency's extract"
+
+
+class Redaction(StrEnum):
+    """What is left out of a recipient's record."""
+
+    REFERRER = "who raised the concern"
+    PLACES = "where the children are or may go"
+    NUMBERS = "numbers of the children"
+    SHARED = "what other agencies shared"
+    CHRONOLOGY = "the chronology"
+    ANALYSIS = "the analysis"
+    ACTIONS = "actions of other agencies"
+
+
+class DeliveryState(StrEnum):
+    """How far a recipient's record has come."""
+
+    TO_PREPARE = "to prepare"
+    PREPARED = "prepared"
+    SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    OUT_OF_DATE = "a newer version is due"
+
+
+class EnquiryOutcome(StrEnum):
+    """What a section 47 enquiry leads to.
+
+    Source: Standard Safeguarding Dataset (Data to Insight), categories of s47_outcome.
+    """
+
+    CONFERENCE = "initial child protection conference"
+    MONITOR = "other agency to monitor the child's welfare"
+    ASSESSMENT = "no further action: continue with the family assessment"
+    LEGAL = "initiate legal action"
+    SERVICES = "provision of services"
+    SHORT_BREAK = "provision of short break care"
+    NOTHING = "no further action"
+    OTHER = "other outcome"
+
+
+class Sex(StrEnum):
+    """The child's sex, in the letters of the national returns."""
+
+    FEMALE = "F"
+    MALE = "M"
+    UNKNOWN = "U"

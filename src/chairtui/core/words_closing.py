@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any
 
 from chairtui.core.change import Event
-from chairtui.core.closing import DeliveryNoted, LateInformationAdded, RecipientAdded, SignedOff
+from chairtui.core.closing import LateInformationAdded, SignedOff
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
+from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.names import Names
 from chairtui.core.plan import (
     ConferenceHeld,
     ConferencePlanned,
     ContingencyPlanned,
     ContingencyRemoved,
-    EnquiryNoted,
     FurtherNeeded,
     FurtherRemoved,
     NextMeetingPlanned,
@@ -55,8 +56,10 @@ def _seeing(event: SeeingPlanned, names: Names) -> str:
 def _enquiry(event: EnquiryNoted, names: Names) -> str:
     enquiry = event.enquiry
     ended = f" {say_when(enquiry.ended_on)}" if enquiry.ended_on else ""
-    conference = enquiry.conference_required.value
-    return f"The enquiry ended{ended}: {enquiry.outcome}; a conference is required: {conference}."
+    about = f" about {names.child(enquiry.id)}" if enquiry.id else ""
+    required = enquiry.conference_required.value
+    held = f"; the conference was held {say_when(enquiry.conference_on)}" if enquiry.conference_on else ""
+    return f"The enquiry{about} ended{ended}: {enquiry.said()}; a conference is required: {required}{held}."
 
 
 def _signed(event: SignedOff, names: Names) -> str:
@@ -75,7 +78,13 @@ def _late(event: LateInformationAdded, names: Names) -> str:
 
 def _delivery(event: DeliveryNoted, names: Names) -> str:
     recipient = names.quoted("closing", "distribution", event.delivery_id, "recipient").strip("“”")
-    return f"{recipient} {'was sent the record' if event.sent_at else 'has the record'}."
+    happened = (
+        (event.prepared_at, f"The record for {recipient} was prepared"),
+        (event.sent_at, f"{recipient} was sent the record"),
+        (event.acknowledged_at, f"{recipient} has the record"),
+        (event.returned_at, f"The record for {recipient} came back: {event.returned_because}"),
+    )
+    return "; ".join(words for at, words in happened if at) + "."
 
 
 CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
@@ -123,5 +132,10 @@ CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     RecipientAdded: lambda event, _: (
         f"{event.delivery.recipient} gets the {event.delivery.record.value}{_by(event.delivery.due_at)}."
     ),
+    RecipientRemoved: lambda event, names: (
+        f"{names.quoted('closing', 'distribution', event.delivery_id, 'recipient').strip('“”')} "
+        "does not get the record after all."
+    ),
     DeliveryNoted: _delivery,
+    CensusFactsNoted: lambda event, names: f"Facts for returns about {names.child(event.facts.id)}.",
 }

@@ -194,6 +194,10 @@ def _check_pointers(meeting: Meeting) -> None:
         ("plan.actions", "owner_id", or_none, _LINE),
         ("plan.actions", "tells", actions | {""}, "an action"),
         ("plan.seeing", "id", seen, "a child or family member"),
+        ("plan.enquiries", "id", children | {""}, _CHILD),
+        ("concern.census", "id", children, _CHILD),
+        ("closing.distribution", "child_id", children | {""}, _CHILD),
+        ("closing.distribution", "attendee_id", or_none, _LINE),
     ):
         for number, value in enumerate(attrgetter(path)(meeting)):
             _check_pointer(f"$.meeting.{path}[{number}].{field}", getattr(value, field), known, what)

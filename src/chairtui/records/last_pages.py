@@ -88,9 +88,9 @@ def _plan(frame: Frame) -> Iterator[Part]:
         why = f": {plan.conference.reason}" if plan.conference.reason else ""
         yield Paragraph(ended(f"Child protection conference, by {target}{why}") + held)
     yield Paragraph(f"Next meeting: {said(plan.next_meeting_at, 'none is set')}.")
-    if plan.enquiry.outcome:
-        outcome = f"Outcome of the enquiry, {said(plan.enquiry.ended_on)}: {plan.enquiry.outcome}"
-        yield Paragraph(ended(outcome))
+    for enquiry in (one for one in plan.enquiries if one.known):
+        about = f" about {frame.child(enquiry.id)}" if enquiry.id else ""
+        yield Paragraph(ended(f"Outcome of the enquiry{about}, {said(enquiry.ended_on)}: {enquiry.said()}"))
 
 
 def _contingencies(frame: Frame) -> Part:

@@ -20,9 +20,10 @@ from chairtui.core.actions import Action
 from chairtui.core.analysis import Unknown
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.chronology import Booking, ChronologyRow
-from chairtui.core.closing import Addendum, Delivery
+from chairtui.core.closing import Addendum
 from chairtui.core.concern import Place
 from chairtui.core.decision import Decision
+from chairtui.core.distribution import Delivery
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Contingency, Further, Question

@@ -9,16 +9,16 @@ from msgspec.structs import replace
 
 from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.attendance import MinimumOverridden
-from chairtui.core.closing import DeliveryNoted, LateInformationAdded, RecipientAdded, SignedOff
+from chairtui.core.closing import LateInformationAdded, SignedOff
 from chairtui.core.deadlines import LONDON
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.distribution import Delivery, DeliveryNoted, RecipientAdded
+from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import (
     ConferenceHeld,
     ConferencePlanned,
     ContingencyPlanned,
-    Enquiry,
-    EnquiryNoted,
     FurtherNeeded,
     NextMeetingPlanned,
     NothingNeededExplained,
@@ -32,6 +32,18 @@ from chairtui.records.times import Times
 
 NOON = time(12)
 
+_BECAME = (
+    "prepared_at",
+    "prepared_version",
+    "locked",
+    "sent_at",
+    "sent_version",
+    "acknowledged_at",
+    "returned_at",
+    "returned_because",
+)
+"""Fields of a delivery that say what became of it."""
+
 
 def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
     """Return the events of steps 5 to 7, and of what followed."""
@@ -43,10 +55,11 @@ def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield from _seeing(seeing, times)
     yield from _conference(meeting, times)
     yield from _closing(meeting, times)
-    if meeting.plan.enquiry != Enquiry():
-        ended_on = meeting.plan.enquiry.ended_on
-        noted = EnquiryNoted(enquiry=meeting.plan.enquiry)
-        yield Told(noted, _on(ended_on, times) if ended_on else times.followed)
+    for facts in meeting.concern.census:
+        yield Told(CensusFactsNoted(facts=facts), times.followed)
+    for enquiry in meeting.plan.enquiries:
+        ended_on = enquiry.ended_on
+        yield Told(EnquiryNoted(enquiry=enquiry), _on(ended_on, times) if ended_on else times.followed)
 
 
 def _on(day: date, times: Times) -> datetime:
@@ -118,15 +131,32 @@ def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
 def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
     closing = meeting.closing
     for one in closing.distribution:
-        yield Told(RecipientAdded(delivery=replace(one, sent_at=None, acknowledged_at=None)), times.closed)
-        if one.sent_at:
-            yield Told(DeliveryNoted(delivery_id=one.id, sent_at=one.sent_at), max(one.sent_at, times.closed))
-        if one.acknowledged_at:
-            has_it = DeliveryNoted(delivery_id=one.id, acknowledged_at=one.acknowledged_at)
-            yield Told(has_it, max(one.acknowledged_at, times.closed))
+        yield from _delivery(one, times)
     if signature := closing.signature:
         at = signature.signed_at or times.closed
         yield Told(SignedOff(name=signature.name, gaps=signature.gaps, at=at), at)
     for addendum in closing.addenda:
         at = addendum.added_at or times.followed
         yield Told(LateInformationAdded(addendum=replace(addendum, added_at=at)), at)
+
+
+def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
+    """Return that somebody gets the record, and what became of it in the order in which it happened."""
+    blank = Delivery(id=delivery.id, recipient=delivery.recipient)
+    known = {name: getattr(blank, name) for name in _BECAME}
+    yield Told(RecipientAdded(delivery=replace(delivery, **known)), times.closed)
+    for event, at in sorted(_became(delivery), key=lambda noted: noted[1]):
+        yield Told(event, max(at, times.closed))
+
+
+def _became(delivery: Delivery) -> Iterator[tuple[DeliveryNoted, datetime]]:
+    key = delivery.id
+    if at := delivery.prepared_at:
+        version, locked = delivery.prepared_version, delivery.locked
+        yield DeliveryNoted(delivery_id=key, prepared_at=at, version=version, locked=locked), at
+    if at := delivery.sent_at:
+        yield DeliveryNoted(delivery_id=key, sent_at=at, version=delivery.sent_version), at
+    if at := delivery.acknowledged_at:
+        yield DeliveryNoted(delivery_id=key, acknowledged_at=at), at
+    if at := delivery.returned_at:
+        yield DeliveryNoted(delivery_id=key, returned_at=at, returned_because=delivery.returned_because), at

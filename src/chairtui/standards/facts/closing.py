@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from chairtui.core.closing import Addendum, Delivery
+from chairtui.core.closing import Addendum
+from chairtui.core.distribution import Delivery
 from chairtui.core.vocabulary import Change
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, left_out

@@ -93,7 +93,7 @@ def _(sight: Sight) -> bool:
     """Whether enquiries began longer ago than a conference may take, and their outcome is not written."""
     started = [one.decided_at for one in sight.standing if one.outcome is Outcome.INITIATE and one.decided_at]
     allowed = sight.figure("conference_working_days")
-    if not started or not allowed or sight.meeting.plan.enquiry.outcome.strip():
+    if not started or not allowed or any(one.known for one in sight.meeting.plan.enquiries):
         return False
     return working_days_between(local_day(min(started)), sight.today) > allowed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from chairtui.core.closing import Delivery
+from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Weight
 from chairtui.directory.agencies import Agencies

@@ -9,6 +9,7 @@ from chairtui.core.actions import Action
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
+from chairtui.core.enquiries import Clocks, Enquiry, conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
@@ -18,7 +19,6 @@ from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outc
 from chairtui.directory.agencies import Agencies
 from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading
-from chairtui.tui.sheets.afterwards import conference_due
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -214,20 +214,35 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
     return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{ALONE[seeing.alone]}", due), "·")
 
 
+def _child(meeting: Meeting, child_id: str) -> str:
+    child = find(meeting.concern.children, child_id)
+    return child.name if child else "a child who is not here"
+
+
 def _following_rows(meeting: Meeting) -> list[Row]:
     rows = [_conference_row(meeting), next_meeting_row(meeting)]
-    enquiry = meeting.plan.enquiry
     enquiring = any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in meeting.deciding.decisions)
-    if enquiring or enquiry.outcome:
+    for enquiry in meeting.plan.enquiries or ((Enquiry(),) if enquiring else ()):
+        about = f" about {_child(meeting, enquiry.id)}" if enquiry.id else ""
         ended = f" (ended {said(enquiry.ended_on)})" if enquiry.ended_on else ""
-        state: Part = f"{enquiry.outcome}{ended}" if enquiry.outcome else ("not known yet", MUTED)
-        rows.append(Row("enquiry", join("Outcome of the enquiry: ", state), "✓" if enquiry.outcome else "○"))
+        state: Part = f"{enquiry.said()}{ended}" if enquiry.known else ("not known yet", MUTED)
+        rows.append(
+            Row("enquiry", join(f"Outcome of the enquiry{about}: ", state), "✓" if enquiry.known else "○")
+        )
     return rows
 
 
+def _counted(clocks: Clocks | None) -> str:
+    """Return both ways of counting, where a repeat discussion makes them differ."""
+    if clocks is None:
+        return "no enquiries initiated yet"
+    words = f"15 working days from the discussion that initiated: {said(clocks.from_initiating)}"
+    return f"{words} (from the last one: {said(clocks.from_last)})" if clocks.differ else words
+
+
 def _conference_row(meeting: Meeting) -> Row:
-    conference, due = meeting.plan.conference, conference_due(meeting)
-    counted = f"15 working days from the discussion: {said(due)}" if due else "no enquiries initiated yet"
+    conference, clocks = meeting.plan.conference, conference_clocks(meeting)
+    due, counted = clocks.from_initiating if clocks else None, _counted(clocks)
     if conference is None:
         words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
         return Row("conference", words, "○")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.worker import Worker, WorkerState
 
-from chairtui.core.closing import Delivery
+from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.live.live_meeting import Outcome

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
-from chairtui.core.deadlines import conference_due_on, local_day
-from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Enquiry, NoteConferenceHeld, NoteEnquiry, PlanConference, PlanNextMeeting
-from chairtui.core.vocabulary import ActionStatus, Outcome
+from chairtui.core.enquiries import Enquiry, NoteEnquiry, conference_clocks
+from chairtui.core.keyed import find
+from chairtui.core.plan import NoteConferenceHeld, PlanConference, PlanNextMeeting
+from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
@@ -45,28 +44,12 @@ def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
     )
 
 
-def initiated_on(meeting: Meeting) -> date | None:
-    """Return the day of the discussion at which section 47 enquiries were initiated."""
-    here = [one for one in meeting.deciding.decisions if one.outcome is Outcome.INITIATE and one.decided_at]
-    if here and here[0].decided_at:
-        return local_day(here[0].decided_at)
-    before = [
-        one.held_at for one in meeting.series.earlier if one.outcome is Outcome.INITIATE and one.held_at
-    ]
-    return local_day(max(before)) if before else None
-
-
-def conference_due(meeting: Meeting) -> date | None:
-    """Return the last day for a conference, counted from the discussion that initiated the enquiries."""
-    start = initiated_on(meeting)
-    return conference_due_on(start) if start else None
-
-
 def conference_sheet(sitting: Sitting) -> Sheet:
     """Return the form for a conference as one part of the plan, and for the day it was held."""
     meeting = sitting.live.outcome.meeting
     now = meeting.plan.conference
-    due = conference_due(meeting)
+    clocks = conference_clocks(meeting)
+    due = clocks.from_initiating if clocks else None
     target = now.target_on if now else due
 
     def commands(values: Values) -> Sequence[Command]:
@@ -152,11 +135,12 @@ def next_meeting_sheet(sitting: Sitting) -> Sheet:
 
 def enquiry_sheet(sitting: Sitting) -> Sheet:
     """Return the form for what became of the enquiry."""
-    now = sitting.live.outcome.meeting.plan.enquiry
+    now = find(sitting.live.outcome.meeting.plan.enquiries, "") or Enquiry()
 
     def commands(values: Values) -> Sequence[Command]:
         new = Enquiry(
-            outcome=text(values, "outcome"),
+            outcomes=now.outcomes,
+            words=text(values, "outcome"),
             ended_on=sitting.dates.day(text(values, "ended"), past=True),
             conference_required=yes_no(values, "conference"),
         )
@@ -166,7 +150,7 @@ def enquiry_sheet(sitting: Sitting) -> Sheet:
         key="enquiry",
         title="What became of the section 47 enquiry",
         fields=(
-            FieldSpec("outcome", "Outcome", Kind.PROSE, True, initial=now.outcome, height=3),
+            FieldSpec("outcome", "Outcome", Kind.PROSE, True, initial=now.words, height=3),
             FieldSpec(
                 "ended",
                 "Ended on",

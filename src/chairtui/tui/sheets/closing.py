@@ -11,12 +11,10 @@ from chairtui.core.change import Command
 from chairtui.core.closing import (
     Addendum,
     AddLateInformation,
-    AddRecipient,
-    Delivery,
     Gap,
-    NoteDelivery,
     SignOff,
 )
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, Gate, Handling, RecordKind

@@ -1,0 +1,188 @@
+"""Who is sent which record, with what left out, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, within
+from chairtui.core.keyed import change, drops, keeps, one
+from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
+
+if TYPE_CHECKING:
+    from chairtui.core.closing import Closing
+    from chairtui.core.meeting import Meeting
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """That a recipient gets a record, and what became of it."""
+
+    id: str
+    recipient: str
+    agency: str = ""
+    attendee_id: str = ""
+    """The line of the register that says what they may see; empty for somebody who is not on it."""
+    record: RecordKind = RecordKind.FULL
+    child_id: str = ""
+    """The child, when it is the record for one child."""
+    redactions: tuple[Redaction, ...] | None = None
+    """What is left out; nothing said means: what the rule for this recipient says."""
+    redactions_because: str = ""
+    """Why something else is left out than the rule says."""
+    channel: str = ""
+    due_at: datetime | None = None
+    prepared_at: datetime | None = None
+    prepared_version: int = 0
+    """The version of the record that was written last; 0 when none was."""
+    locked: str = ""
+    """How that file was locked: password, age, or not at all."""
+    sent_at: datetime | None = None
+    sent_version: int = 0
+    """The version that they were sent last; 0 when none was or it is not known."""
+    acknowledged_at: datetime | None = None
+    returned_at: datetime | None = None
+    returned_because: str = ""
+    """Why it came back: a wrong address, refused, a full mailbox."""
+
+
+class AddRecipient(Command, frozen=True, kw_only=True):
+    """Say who gets the record, which one and by when, or correct it."""
+
+    delivery: Delivery
+
+
+class RecipientAdded(Event, frozen=True, kw_only=True):
+    """Someone gets the record."""
+
+    delivery: Delivery
+
+
+class RemoveRecipient(Command, frozen=True, kw_only=True):
+    """Take somebody off the list to whom nothing was sent."""
+
+    delivery_id: str
+
+
+class RecipientRemoved(Event, frozen=True, kw_only=True):
+    """Someone does not get the record after all."""
+
+    delivery_id: str
+
+
+class NoteDelivery(Command, frozen=True, kw_only=True):
+    """Note when a record was prepared for a recipient, sent, acknowledged, or came back."""
+
+    delivery_id: str
+    version: int = 0
+    """Of the record; if left out, the one that was prepared for them, or else the newest."""
+    prepared_at: datetime | None = None
+    locked: str = ""
+    sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    returned_at: datetime | None = None
+    returned_because: str = ""
+
+
+class DeliveryNoted(Event, frozen=True, kw_only=True):
+    """A record was prepared for a recipient, sent, acknowledged, or came back."""
+
+    delivery_id: str
+    version: int = 0
+    prepared_at: datetime | None = None
+    locked: str = ""
+    sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    returned_at: datetime | None = None
+    returned_because: str = ""
+
+
+DistributionEvent = RecipientAdded | RecipientRemoved | DeliveryNoted
+
+
+def version_of(closing: Closing) -> int:
+    """Return the number of the newest version of the record: 1, and one more for each addendum."""
+    return 1 + len(closing.addenda)
+
+
+def state_of(delivery: Delivery, version: int, now: datetime) -> DeliveryState:
+    """Return how far a recipient's record has come, when `version` is the newest.
+
+    What came back has to be sent again, so it stands before everything else.
+    """
+    sent, back = delivery.sent_at, delivery.returned_at
+    if back is not None and (sent is None or sent <= back):
+        return DeliveryState.RETURNED
+    if sent is not None and max(delivery.sent_version, 1) < version:
+        return DeliveryState.OUT_OF_DATE
+    if sent is not None:
+        known = delivery.acknowledged_at is not None and delivery.acknowledged_at >= sent
+        return DeliveryState.ACKNOWLEDGED if known else DeliveryState.SENT
+    if delivery.due_at is not None and delivery.due_at < now:
+        return DeliveryState.OVERDUE
+    return DeliveryState.PREPARED if delivery.prepared_version >= version else DeliveryState.TO_PREPARE
+
+
+def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
+    new = command.delivery
+    say(new.recipient.strip(), "Say who gets the record.")
+    if new.child_id:
+        one(meeting.concern.children, new.child_id, "child")
+    say(new.record is not RecordKind.CHILD or new.child_id, "Say for which child the record is.")
+    say(
+        new.redactions is None or new.redactions_because.strip(),
+        "Say why something else is left out than the rule says.",
+    )
+
+
+def _check_removal(command: RemoveRecipient, meeting: Meeting) -> None:
+    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    say(delivery.sent_at is None, "They were sent the record, so they stay on the list.")
+
+
+def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
+    one(meeting.closing.distribution, command.delivery_id, "recipient")
+    say(
+        command.returned_at is None or command.returned_because.strip(),
+        "Say why it came back.",
+    )
+    say(
+        0 <= command.version <= version_of(meeting.closing),
+        f"There is no version {command.version} of this record.",
+    )
+
+
+becomes(AddRecipient, RecipientAdded, _check_recipient)
+becomes(RemoveRecipient, RecipientRemoved, _check_removal)
+becomes(NoteDelivery, DeliveryNoted, _check_noted)
+keeps(RecipientAdded, "closing", "distribution", "delivery")
+drops(RecipientRemoved, "closing", "distribution", "delivery_id")
+
+
+@evolve.register(DeliveryNoted)
+def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    entries = meeting.closing.distribution
+    old = next((entry for entry in entries if entry.id == event.delivery_id), None)
+    fields = _noted(event, old, version_of(meeting.closing)) if old else {}
+    return within(meeting, "closing", distribution=change(entries, event.delivery_id, **fields))
+
+
+def _noted(event: DeliveryNoted, old: Delivery, newest: int) -> dict[str, object]:
+    """Return the fields of a delivery that an event sets."""
+    fields: dict[str, object] = {}
+    if event.prepared_at is not None:
+        fields |= {
+            "prepared_at": event.prepared_at,
+            "prepared_version": event.version or newest,
+            "locked": event.locked,
+        }
+        old = replace(old, prepared_version=event.version or newest)
+    if event.sent_at is not None:
+        fields |= {"sent_at": event.sent_at, "sent_version": event.version or old.prepared_version or newest}
+    if event.acknowledged_at is not None:
+        fields["acknowledged_at"] = event.acknowledged_at
+    if event.returned_at is not None:
+        fields |= {"returned_at": event.returned_at, "returned_because": event.returned_because}
+    return fields

@@ -1,0 +1,112 @@
+import pytest
+from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
+
+from chairtui.core.change import Refused
+from chairtui.core.closing import Addendum, AddLateInformation, SignOff
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.distribution import (
+    AddRecipient,
+    Delivery,
+    NoteDelivery,
+    RemoveRecipient,
+    state_of,
+    version_of,
+)
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import DeliveryState, Outcome, RecordKind, Redaction
+
+TO = Delivery(id="d", recipient="Cy Lowe", agency="health-visitor", attendee_id="nurse", due_at=minutes(600))
+NEW = Addendum(id="late", words="The scan shows an older injury.", author="Cy Lowe")
+
+
+def _signed() -> Meeting:
+    decided = Decision(id="1", children=("kit",), outcome=Outcome.INITIATE)
+    return given(
+        *ALL_HERE,
+        RecordDecision(decision=decided),
+        SignOff(name="Dee Grant"),
+        AddRecipient(delivery=TO),
+    )
+
+
+def _state(meeting: Meeting, now: int) -> DeliveryState:
+    (delivery,) = meeting.closing.distribution
+    return state_of(delivery, version_of(meeting.closing), minutes(now))
+
+
+def test_a_record_goes_from_to_prepare_to_acknowledged() -> None:
+    meeting = _signed()
+    assert _state(meeting, 60) is DeliveryState.TO_PREPARE
+    meeting = carry_out(meeting, NoteDelivery(delivery_id="d", prepared_at=minutes(61), locked="password"))
+    assert _state(meeting, 62) is DeliveryState.PREPARED
+    meeting = carry_out(meeting, NoteDelivery(delivery_id="d", sent_at=minutes(63)))
+    assert _state(meeting, 64) is DeliveryState.SENT
+    meeting = carry_out(meeting, NoteDelivery(delivery_id="d", acknowledged_at=minutes(70)))
+    assert _state(meeting, 700) is DeliveryState.ACKNOWLEDGED
+    (delivery,) = meeting.closing.distribution
+    assert (delivery.prepared_version, delivery.sent_version, delivery.locked) == (1, 1, "password")
+
+
+def test_what_was_only_prepared_when_it_was_due_is_overdue() -> None:
+    meeting = carry_out(_signed(), NoteDelivery(delivery_id="d", prepared_at=minutes(61)))
+    assert _state(meeting, 599) is DeliveryState.PREPARED
+    assert _state(meeting, 601) is DeliveryState.OVERDUE
+
+
+def test_what_came_back_has_to_be_sent_again() -> None:
+    meeting = carry_out(_signed(), NoteDelivery(delivery_id="d", sent_at=minutes(63)))
+    back = NoteDelivery(delivery_id="d", returned_at=minutes(64), returned_because="The mailbox is closed.")
+    meeting = carry_out(meeting, back)
+    assert _state(meeting, 65) is DeliveryState.RETURNED
+    meeting = carry_out(meeting, NoteDelivery(delivery_id="d", sent_at=minutes(90)))
+    assert _state(meeting, 91) is DeliveryState.SENT
+
+
+def test_nothing_comes_back_without_a_reason() -> None:
+    with pytest.raises(Refused, match="Say why it came back"):
+        when(_signed(), NoteDelivery(delivery_id="d", returned_at=minutes(64)))
+
+
+def test_an_addendum_makes_what_was_sent_out_of_date_until_the_new_version_is_sent() -> None:
+    meeting = carry_out(
+        _signed(),
+        NoteDelivery(delivery_id="d", sent_at=minutes(63)),
+        NoteDelivery(delivery_id="d", acknowledged_at=minutes(64)),
+        AddLateInformation(addendum=NEW),
+    )
+    assert _state(meeting, 65) is DeliveryState.OUT_OF_DATE
+    meeting = carry_out(meeting, NoteDelivery(delivery_id="d", sent_at=minutes(70)))
+    assert _state(meeting, 71) is DeliveryState.SENT
+
+
+def test_sending_the_file_that_was_prepared_before_an_addendum_sends_its_version() -> None:
+    meeting = carry_out(
+        _signed(),
+        NoteDelivery(delivery_id="d", prepared_at=minutes(61)),
+        AddLateInformation(addendum=NEW),
+        NoteDelivery(delivery_id="d", sent_at=minutes(70)),
+    )
+    assert meeting.closing.distribution[0].sent_version == 1
+    assert _state(meeting, 71) is DeliveryState.OUT_OF_DATE
+
+
+def test_leaving_out_something_else_than_the_rule_says_needs_a_reason() -> None:
+    meeting = _signed()
+    other = Delivery(id="e", recipient="Ben Marsh", redactions=(Redaction.PLACES,))
+    with pytest.raises(Refused, match="Say why"):
+        when(meeting, AddRecipient(delivery=other))
+
+
+def test_the_record_for_one_child_names_the_child() -> None:
+    meeting = _signed()
+    child = Delivery(id="e", recipient="Ben Marsh", record=RecordKind.CHILD)
+    with pytest.raises(Refused, match="for which child"):
+        when(meeting, AddRecipient(delivery=child))
+
+
+def test_somebody_who_was_sent_the_record_stays_on_the_list() -> None:
+    meeting = _signed()
+    assert carry_out(meeting, RemoveRecipient(delivery_id="d")).closing.distribution == ()
+    sent = carry_out(meeting, NoteDelivery(delivery_id="d", sent_at=minutes(63)))
+    with pytest.raises(Refused, match="stay on the list"):
+        when(sent, RemoveRecipient(delivery_id="d"))
