@@ -120,6 +120,12 @@ def decided_without(missing: Iterable[Absence]) -> str:
     )
 
 
+def names_without(missing: Iterable[Absence]) -> str:
+    """Return the statement of who was missing with their names alone; empty when nobody was."""
+    names = "; ".join(one.who for one in missing)
+    return f"Decided without: {names}. The decision is to be reviewed when their information comes." if names else ""
+
+
 def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
     """Return each agency's view of the decision by name; an absence is never an agreement."""
     last = meeting.deciding.last
