@@ -53,7 +53,9 @@ def sentence(words: str) -> str:
 
 def _purpose(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
-    yield Paragraph(f"{PURPOSE} Read aloud: {said(concern.purpose_read_at, 'it is not written that it was')}.")
+    yield Paragraph(
+        f"{PURPOSE} Read aloud: {said(concern.purpose_read_at, 'it is not written that it was')}."
+    )
     referrer = concern.referrer or "nobody is named"
     if frame.omits(Redaction.REFERRER):
         referrer = "left out of this copy"

@@ -77,7 +77,6 @@ class Frame:
         found = find(concern.children, child_id) or find(concern.family, child_id)
         return found.name if found else "a child who is not part of the meeting"
 
-
     def omits(self, *redactions: Redaction) -> bool:
         """Say whether this copy leaves out one of these."""
         return not self.copy.left_out.isdisjoint(redactions)

@@ -1,4 +1,4 @@
-"""The end of a record: gaps, warnings, attendance, distribution, what it was judged by, and what came late."""
+"""The end of a record: gaps, warnings, attendance, who gets it, what judged it, and what came late."""
 
 from __future__ import annotations
 

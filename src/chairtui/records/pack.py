@@ -13,9 +13,9 @@ from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
 from chairtui.core.views import clock, invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.records.family_pages import missing_parts, numbers
 from chairtui.records.frame import Frame, said
 from chairtui.records.inviting import timed
-from chairtui.records.family_pages import missing_parts, numbers
 from chairtui.records.middle_pages import carried_parts, chronology_parts
 from chairtui.records.record import Paragraph, Part, Record, Section, listed, named, table
 from chairtui.standards.verdict import Expected

@@ -13,7 +13,7 @@ from chairtui.records.frame import Frame, said
 from chairtui.records.record import Paragraph, Part, Section, listed, table
 
 NOT_DECIDED = "No decision about section 47 was taken."
-KIND, ROOM, WITHOUT = "What kind of meeting it was", "In the room at the decision", "Decided without"
+KIND, ROOM, WITHOUT = "What kind of meeting it was", "In the room at the decision", "Who was missing"
 DECISION, ACTIONS = "Decision", "Actions"
 
 
@@ -83,7 +83,8 @@ def _minimum(reached: Minimum, then: str) -> str:
     }
     missing = [name for name, there in parts.items() if not there]
     if not missing:
-        return f"The minimum was met: a local authority social worker, the police and health were together {then}."
+        three = "a local authority social worker, the police and health"
+        return f"The minimum was met: {three} were together {then}."
     return f"The minimum was not met {then}. Missing: {', '.join(missing)}."
 
 

@@ -32,12 +32,18 @@ def _settled(frame: Frame) -> Part:
 
 
 def plan_parts(frame: Frame) -> Iterator[Part]:
-    """Return who sees each child, what is to be found out, the conference with its clocks, and what came of it."""
+    """Return who sees each child, what is to be found out, what lies ahead, and what came of it."""
     plan = frame.meeting.plan
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)
     seeing = [
-        (frame.child(one.id), one.by, said(one.due_on, "NO DAY"), one.alone.value, said(one.seen_on, "not yet"))
+        (
+            frame.child(one.id),
+            one.by,
+            said(one.due_on, "NO DAY"),
+            one.alone.value,
+            said(one.seen_on, "not yet"),
+        )
         for one in plan.seeing
     ]
     asked = [(one.words, one.owner, one.method, said(one.due_on, "NO DAY")) for one in plan.questions]
@@ -47,7 +53,9 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
     if asked or not frame.omits(Redaction.ACTIONS):
         nothing = "No enquiry question was set."
         yield table("What the enquiry has to find out|Who|How|By when", asked, nothing)
-    further = [(one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further]
+    further = [
+        (one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further
+    ]
     if further:
         yield table("Further information|How|Who|By when|Written where", further)
     yield from ahead_parts(frame)
@@ -55,7 +63,7 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
 
 
 def ahead_parts(frame: Frame) -> Iterator[Part]:
-    """Return what lies ahead: the conference with the last day for it by either count, and the next meeting."""
+    """Return what lies ahead: the conference, the last day for it by either count, and the next meeting."""
     meeting = frame.meeting
     if conference := meeting.plan.conference:
         why = f": {conference.reason}" if conference.reason else ""
@@ -78,8 +86,8 @@ def _clocks(frame: Frame) -> Iterator[Part]:
     yield table(headings, ((what, said(held), said(until)) for what, held, until in rows))
     if clocks.differ:
         yield Paragraph(
-            "Working Together counts from the discussion that started the enquiries, and so do national returns; "
-            "some local procedures count from the last one."
+            "Working Together 2023 counts from the discussion that started the enquiries; some local "
+            "procedures count from the last one."
         )
 
 
