@@ -21,6 +21,7 @@ LIBRARIES = (
     "msgspec",
     "cel-expr-python",
     "pendulum",
+    "holidays",
     "click",
 )
 

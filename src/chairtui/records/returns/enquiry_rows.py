@@ -1,0 +1,243 @@
+"""All meetings as one row for each child and section 47 enquiry.
+
+A discussion held again about an enquiry under way belongs to that enquiry and begins no other: its start
+stays the day of the discussion that initiated it.
+
+Source: the census rules 8839 and 8890, as csc-validator-be-cin words them; Standard Safeguarding Dataset,
+s47e_s47_start_date: the day of the strategy discussion at which the enquiries were initiated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from msgspec import Struct
+
+from chairtui.core.children import Child
+from chairtui.core.deadlines import conference_due_on, local_day
+from chairtui.core.enquiries import CensusFacts, Enquiry, enquiry_of, initiated_on
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Stage, YesNo
+from chairtui.records.naming import safe_reference
+
+NAMES = UUID("6f2f0a52-5d0b-5b8e-9a0e-9d8f6f4c1e47")
+"""The name space of the ids that are derived here, from the ids of the meeting and the child."""
+
+
+class Discussion(Struct, frozen=True, kw_only=True):
+    """One child in one meeting that decided about section 47."""
+
+    meeting: Meeting
+    child: Child
+    outcome: Outcome
+    decided_at: datetime
+
+    @property
+    def day(self) -> date:
+        """The day in England on which it was decided."""
+        return local_day(self.decided_at)
+
+
+class EnquiryRow(Struct, frozen=True, kw_only=True):
+    """One child's section 47 enquiry, from the discussion that initiated it to what became of it."""
+
+    id: str
+    """Derived, the same each time, and says nothing about anybody."""
+    child: Child
+    """As the latest discussion describes the child."""
+    person: str
+    """Who the child is across meetings; never shown."""
+    discussions: tuple[Discussion, ...]
+    started_on: date | None
+    """Nothing: enquiries were continued, and no discussion is known that initiated them."""
+    facts: CensusFacts
+    enquiry: Enquiry
+    conference_on: date | None = None
+    """When it was held."""
+    planned_for: date | None = None
+    """The target that the plan has, which may differ from the one that is counted."""
+    plan_held_on: date | None = None
+    """When the conference was held by the plan, which speaks of all children."""
+
+    @property
+    def target_on(self) -> date | None:
+        """15 working days from the discussion that initiated the enquiry."""
+        return conference_due_on(self.started_on) if self.started_on else None
+
+    @property
+    def not_required(self) -> bool:
+        """Whether it is known that no conference is needed."""
+        return self.enquiry.conference_required is YesNo.NO
+
+    @property
+    def ended_on(self) -> date | None:
+        """When the enquiry ended, if that is known."""
+        return self.enquiry.ended_on
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing yet says that the enquiry came to its end."""
+        known = self.ended_on or self.conference_on
+        return not known and not (self.not_required and self.enquiry.outcomes)
+
+    @property
+    def reference(self) -> str:
+        """The reference of the discussion that it is known by: the first."""
+        return safe_reference(self.discussions[0].meeting)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the record of every discussion is signed."""
+        return all(one.meeting.stage is Stage.SIGNED for one in self.discussions)
+
+    def open_on(self, day: date) -> bool:
+        """Say whether it had begun and not ended by the end of a day, as far as is known."""
+        if self.started_on is None or self.started_on > day:
+            return False
+        known = [one for one in (self.ended_on, self.conference_on) if one]
+        return all(one > day for one in known) and not (
+            not known and self.not_required and self.enquiry.outcomes
+        )
+
+
+def enquiry_rows(meetings: Iterable[Meeting]) -> tuple[EnquiryRow, ...]:
+    """Return a row for each child and enquiry, the earliest first."""
+    rows = [row for person, held in _by_person(tuple(meetings)).items() for row in _enquiries(person, held)]
+    return tuple(sorted(rows, key=lambda row: (row.discussions[0].decided_at, row.id)))
+
+
+def _by_person(meetings: tuple[Meeting, ...]) -> dict[str, list[Discussion]]:
+    names = _People()
+    for meeting in meetings:
+        for child in meeting.concern.children:
+            here = _here(meeting.id, child)
+            for other in (*_series_names(meeting, child), *_numbers(meeting, child)):
+                names.join(here, other)
+    found: dict[str, list[Discussion]] = {}
+    for meeting in meetings:
+        for one in _discussions(meeting):
+            found.setdefault(names.of(_here(meeting.id, one.child)), []).append(one)
+    return {person: sorted(held, key=lambda one: one.decided_at) for person, held in found.items()}
+
+
+def _here(meeting_id: str, child: Child) -> str:
+    return f"{meeting_id} id {child.id}"
+
+
+def _series_names(meeting: Meeting, child: Child) -> Iterator[str]:
+    """Yield what the child is known by in the meetings of the series: its name, where nobody shares it."""
+    names = [" ".join(one.name.casefold().split()) for one in meeting.concern.children]
+    own = " ".join(child.name.casefold().split())
+    if names.count(own) == 1:
+        for meeting_id in (meeting.id, *(one.id for one in meeting.series.earlier)):
+            yield f"{meeting_id} name {own}"
+
+
+def _numbers(meeting: Meeting, child: Child) -> Iterator[str]:
+    """Yield the numbers by which a child is known everywhere, unless two children here have the same."""
+    for field in ("local_id", "nhs_number", "upn"):
+        numbers = ["".join(getattr(one, field).split()).casefold() for one in meeting.concern.children]
+        own = "".join(getattr(child, field).split()).casefold()
+        if own and numbers.count(own) == 1:
+            yield f"{field} {own}"
+
+
+class _People:
+    """Names that mean the same child, whichever of them a meeting has."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        while (other := self._known.setdefault(name, name)) != name:
+            name = other
+        return name
+
+    def join(self, one: str, other: str) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._known[second] = first
+
+
+def _discussions(meeting: Meeting) -> Iterator[Discussion]:
+    if meeting.preparing.cancelled_because:
+        return
+    for child in meeting.concern.children:
+        decision = meeting.deciding.about(child.id)
+        at = (decision.decided_at or meeting.started_at or meeting.scheduled_at) if decision else None
+        if decision and at:
+            yield Discussion(meeting=meeting, child=child, outcome=decision.outcome, decided_at=at)
+
+
+def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
+    """Part a child's discussions into enquiries: one goes on until it is known to have ended."""
+    now: EnquiryRow | None = None
+    for one in held:
+        under_way = now is not None and not _over_before(now, one.day)
+        if now is not None and under_way:
+            now = _row(person, (*now.discussions, one), now.started_on)
+        elif one.outcome in (Outcome.INITIATE, Outcome.CONTINUE):
+            if now is not None:
+                yield now
+            now = _row(person, (one,), _began(one))
+    if now is not None:
+        yield now
+
+
+def _over_before(row: EnquiryRow, day: date) -> bool:
+    known = [one for one in (row.ended_on, row.conference_on) if one]
+    return min(known) <= day if known else not row.open
+
+
+def _began(one: Discussion) -> date | None:
+    return one.day if one.outcome is Outcome.INITIATE else initiated_on(one.meeting, one.child.id)
+
+
+def _row(person: str, held: tuple[Discussion, ...], started_on: date | None) -> EnquiryRow:
+    first, last = held[0], held[-1]
+    noted = [enquiry_of(one.meeting.plan, one.child.id) for one in held]
+    enquiry = _latest_enquiry(noted)
+    plans = [one.meeting.plan.conference for one in held if one.meeting.plan.conference]
+    plan_held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
+    return EnquiryRow(
+        id=str(uuid5(NAMES, f"enquiry {first.meeting.id} {first.child.id}")),
+        child=last.child,
+        person=person,
+        discussions=held,
+        started_on=started_on,
+        facts=_facts(held),
+        enquiry=enquiry,
+        conference_on=enquiry.conference_on or plan_held_on,
+        planned_for=next((one.target_on for one in reversed(plans) if one.target_on), None),
+        plan_held_on=plan_held_on,
+    )
+
+
+def _latest_enquiry(noted: list[Enquiry]) -> Enquiry:
+    """Return what is known of the enquiry: of each field what was said last."""
+    newest = list(reversed(noted))
+    outcomes: tuple[EnquiryOutcome, ...] = next((one.outcomes for one in newest if one.outcomes), ())
+    return Enquiry(
+        outcomes=outcomes,
+        words=next((one.words for one in newest if one.words), ""),
+        ended_on=next((one.ended_on for one in newest if one.ended_on), None),
+        conference_required=_said(one.conference_required for one in newest),
+        conference_on=next((one.conference_on for one in newest if one.conference_on), None),
+        plan_followed=_said(one.plan_followed for one in newest),
+        worker=next((one.worker for one in newest if one.worker), ""),
+        team=next((one.team for one in newest if one.team), ""),
+    )
+
+
+def _said(answers: Iterable[YesNo]) -> YesNo:
+    return next((one for one in answers if one is not YesNo.UNKNOWN), YesNo.UNKNOWN)
+
+
+def _facts(held: tuple[Discussion, ...]) -> CensusFacts:
+    for one in reversed(held):
+        facts = find(one.meeting.concern.census, one.child.id)
+        if facts:
+            return facts
+    return CensusFacts(id=held[-1].child.id)
