@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.table_of_bank_holidays import table
 
+from chairtui.core.bank_holidays import TABLE
 from chairtui.core.deadlines import (
     add_working_days,
     bank_holidays,
@@ -55,6 +57,19 @@ def test_the_bank_holidays_are_those_that_england_keeps() -> None:
     assert date(2027, 12, 28) in bank_holidays(2027)
     assert date(2026, 3, 17) not in bank_holidays(2026)  # Northern Ireland only
     assert len(bank_holidays(2025)) == 8
+    assert date(2027, 12, 25) not in bank_holidays(2027)  # a Saturday: kept on the Monday
+
+
+def test_the_table_of_bank_holidays_is_what_the_library_says() -> None:
+    assert table() == TABLE
+
+
+@pytest.mark.parametrize("year", [1999, 2101])
+def test_where_the_table_ends_no_bank_holiday_is_known_and_a_local_one_still_counts(year: int) -> None:
+    new_year = next(day for number in range(1, 8) if (day := date(year, 1, number)).weekday() == 0)
+    assert not bank_holidays(year)
+    assert is_working_day(new_year)
+    assert not is_working_day(new_year, {new_year})
 
 
 def test_the_second_day_of_three_is_day_two() -> None:

@@ -89,18 +89,29 @@ class Chair:
         return self
 
     def fills_in(self, *answers: str) -> Chair:
-        """Answer one field after the other; `>part of its name` picks a choice, `?n` answers yes or no."""
+        """Answer one field after the other.
+
+        `>part of its name` picks a choice, `?n` answers yes or no, and `*words` is shown as dots.
+        """
         for number, answer in enumerate(answers, 1):
             if answer.startswith("?"):
                 self.presses(answer[1], "tab")
                 continue
-            words = answer.removeprefix(">")
-            self.terminal.type(words).wait_until(lambda words=words: words[-20:] in self.terminal.text, UP_TO)
+            words = answer.lstrip(">*")
+            dots = self._dots + len(words)
+            self.terminal.type(words).wait_until(
+                lambda words=words, dots=dots: words[-20:] in self.terminal.text or self._dots == dots, UP_TO
+            )
             if answer.startswith(">"):
                 self._takes_the_option()
             elif number < len(answers):
                 self.presses("tab")
         return self
+
+    @property
+    def _dots(self) -> int:
+        """How many letters are hidden on the screen."""
+        return self.terminal.text.count("•")
 
     def _takes_the_option(self) -> None:
         """Press Enter on an option, and wait until its list is gone: the cursor is in the next field then."""

@@ -1,4 +1,4 @@
-"""A social worker prepares the missing-child meeting from nothing, up to sent invitations and the pack."""
+"""A social worker prepares the missing-child meeting from nothing and hands it over; a chair starts it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,27 +15,45 @@ from tests.terminal import Terminal
 
 SOURCE = Path(__file__).parents[2] / "src"
 SIZES = [(80, 24), (120, 36)]
+PASSPHRASE = "copper lamp and seven geese"
 
 
-@pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
+def machine(folder: Path) -> dict[str, str]:
+    """Return what makes a machine of a folder: a database, settings and temporary files of its own."""
+    folder.mkdir()
     return {
         "PYTHONPATH": str(SOURCE),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "CHAIRTUI_DB": str(tmp_path / "meetings.db"),
-        "TMPDIR": str(tmp_path),
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "CHAIRTUI_DB": str(folder / "meetings.db"),
+        "TMPDIR": str(folder),
     }
 
 
-@pytest.fixture(params=SIZES, ids=["80x24", "120x36"])
-def worker(request: pytest.FixtureRequest, env: dict[str, str]) -> Iterator[Chair]:
-    with Terminal([sys.executable, "-m", "chairtui"], env=env, size=request.param) as terminal:
-        yield Chair(terminal, request.param[0])
+@contextmanager
+def at(env: dict[str, str], size: tuple[int, int]) -> Iterator[Chair]:
+    with Terminal([sys.executable, "-m", "chairtui"], env=env, size=size) as terminal:
+        yield Chair(terminal, size[0])
 
 
-def test_from_nothing_to_sent_invitations_and_a_pack(
-    worker: Chair, env: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+def test_from_nothing_to_sent_papers_handed_over_and_started_by_another_person(
+    size: tuple[int, int], tmp_path: Path
 ) -> None:
+    here, there = machine(tmp_path / "desk"), machine(tmp_path / "laptop")
+    with at(here, size) as worker:
+        prepares(worker)
+        the_papers_are_there(tmp_path / "desk")
+        check_says_the_same(here)
+        file = hands_over(worker, tmp_path / "desk")
+    with at(there, size) as chair:
+        receives(chair, file)
+        sees_what_was_prepared(chair)
+        starts(chair)
+    the_log_says_who_did_what(here, there)
+
+
+def prepares(worker: Chair) -> None:
     says_who_is_there(worker)
     makes_the_meeting(worker)
     sets_a_time(worker)
@@ -42,8 +61,6 @@ def test_from_nothing_to_sent_invitations_and_a_pack(
     asks_before_the_meeting(worker)
     writes_the_pack(worker)
     home_says_how_ready_it_is(worker)
-    the_papers_are_there(tmp_path)
-    check_says_the_same(env)
 
 
 def says_who_is_there(worker: Chair) -> None:
@@ -93,15 +110,56 @@ def the_papers_are_there(folder: Path) -> None:
 
 
 def check_says_the_same(env: dict[str, str]) -> None:
-    def chairtui(*asked: str) -> str:
-        ran = subprocess.run(
-            [sys.executable, "-m", "chairtui", *asked],
-            env={**env, "PATH": ""},
-            capture_output=True,
-            text=True,
-        )
-        assert ran.stdout, ran.stderr
-        return ran.stdout
+    (listed,) = json.loads(chairtui(env, "list", "--json"))
+    assert "no answer yet: " in " ".join(chairtui(env, "check", listed["id"], "--gate", "open").split())
 
-    (listed,) = json.loads(chairtui("list", "--json"))
-    assert "no answer yet: " in " ".join(chairtui("check", listed["id"], "--gate", "open").split())
+
+def hands_over(worker: Chair, folder: Path) -> Path:
+    worker.goes_to("Kian").opens("o", "Hand this meeting over").presses("tab")
+    worker.fills_in(f"*{PASSPHRASE}", f"*{PASSPHRASE}").presses("ctrl+s").sees("Handed over")
+    (file,) = folder.glob("*.age")
+    assert "kian" not in file.name.lower()
+    assert b"Kian" not in file.read_bytes()
+    return file
+
+
+def receives(chair: Chair, file: Path) -> None:
+    chair.sees("Who is using chairtui?").fills_in("Bel Achebe", "chair", ">brom")
+    chair.sees("No meeting yet.").opens("r", "Receive a meeting")
+    chair.fills_in(str(file), f"*{PASSPHRASE}").presses("ctrl+s").sees("0 were here already.").presses(
+        "escape"
+    )
+
+
+def sees_what_was_prepared(chair: Chair) -> None:
+    chair.goes_to("Kian").presses("enter").is_at(1, "Who is here").sees("not started", "invitation sent")
+    chair.goes_to("Police: missing persons").sees("not answered")
+    chair.at_step(3, "What we know").sees("outstanding")
+
+
+def starts(chair: Chair) -> None:
+    chair.presses("ctrl+g").sees("The meeting has started")
+
+
+def the_log_says_who_did_what(here: dict[str, str], there: dict[str, str]) -> None:
+    (listed,) = json.loads(chairtui(there, "list", "--json"))
+    before, after = (json.loads(chairtui(env, "log", listed["id"], "--json")) for env in (here, there))
+    assert after[: len(before)] == before
+    started = next(one for one in after if one["kind"] == "MeetingStarted")
+    assert (started["actor"], listed["stage"]) == ("Bel Achebe", "in progress")
+    assert {one["actor"] for one in before} == {"Ada Okoro"}
+    assert started["device_id"] not in {one["device_id"] for one in before}
+    last = chairtui(there, "log", listed["id"]).splitlines()[-1]
+    assert f"Bel Achebe, machine {started['device_id'][-6:]}" in last
+
+
+def chairtui(env: dict[str, str], *asked: str) -> str:
+    """Run a command, with nothing else on the machine."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "chairtui", *asked],
+        env={**env, "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout, ran.stderr
+    return ran.stdout

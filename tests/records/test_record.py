@@ -60,14 +60,45 @@ def test_page_one_has_the_room_the_decision_and_the_actions() -> None:
     record = record_of(two_agency())
     assert record.title == "Multi-agency meeting: minimum attendance not met"
     first = [section.title for section in record.sections if section.first_page]
-    assert first == ["In the room at the decision", "Decision", "Actions"]
-    assert [section.title for section in record.sections[:3]] == first
-    assert "Missing: a health practitioner." in words(record.section("In the room at the decision"))
+    assert first == [
+        "What kind of meeting it was",
+        "In the room at the decision",
+        "Who was missing",
+        "Decision",
+        "Actions",
+    ]
+    assert [section.title for section in record.sections[:5]] == first
+    assert "Missing: a health practitioner." in words(record.section("What kind of meeting it was"))
+
+
+def test_the_pages_follow_in_the_order_in_which_partners_ask() -> None:
+    titles = [section.title for section in record_of(exemplary()).sections]
+    assert titles[5:] == [
+        "Purpose and concern",
+        "The children and what they say",
+        "Left open by earlier meetings",
+        "What was shared",
+        "Chronology",
+        "Working hypothesis",
+        "Analysis",
+        "Threshold",
+        "Rationale",
+        "Each agency's view",
+        "Settled",
+        "Plan",
+        "If things go wrong",
+        "Gaps left open",
+        "Warnings",
+        "Attendance",
+        "Who gets the record",
+        "About this record",
+        "Late information",
+    ]
 
 
 def test_the_record_names_who_it_was_decided_without() -> None:
     inbox = two_agency()
-    said = words(record_of(inbox).section("Decision"))
+    said = words(record_of(inbox).section("Who was missing"))
     assert "Decided without:" in said
     assert "expected, and it is not written whether they were asked" in said
     assert "to be reviewed when their information comes" in said
@@ -75,12 +106,12 @@ def test_the_record_names_who_it_was_decided_without() -> None:
 
 def test_decided_without_can_be_annotated_but_not_deleted() -> None:
     inbox = two_agency()
-    before = words(record_of(inbox).section("Decision"))
+    before = words(record_of(inbox).section("Who was missing"))
     inbox.open("m-1").do(AnnotateWithout(words="They were called twice."))
-    after = words(record_of(inbox).section("Decision"))
+    after = words(record_of(inbox).section("Who was missing"))
     assert after == f"{before}\nThe chair adds: They were called twice."
     inbox.open("m-1").do(AnnotateWithout(words=""))
-    assert words(record_of(inbox).section("Decision")) == before
+    assert words(record_of(inbox).section("Who was missing")) == before
 
 
 def test_decided_without_follows_the_ledger() -> None:
@@ -89,10 +120,10 @@ def test_decided_without_follows_the_ledger() -> None:
     inbox = Inbox()
     inbox.take(document)
     assert "Nurse (School nurse) (it is not written whether they were invited)" in words(
-        record_of(inbox).section("Decision")
+        record_of(inbox).section("Who was missing")
     )
     inbox.open("m-1").do(NoteInvitation(attendee_id="nurse", answer=Answer.DECLINED, reason="On leave"))
-    assert "Nurse (School nurse) (declined: On leave)" in words(record_of(inbox).section("Decision"))
+    assert "Nurse (School nurse) (declined: On leave)" in words(record_of(inbox).section("Who was missing"))
 
 
 def test_an_incomplete_action_shows_what_is_missing() -> None:
@@ -100,7 +131,7 @@ def test_an_incomplete_action_shows_what_is_missing() -> None:
     assert "Health to follow up|NOBODY NAMED|NO AGENCY|NO DAY" in said
 
 
-@pytest.mark.parametrize("title", ["Working hypothesis", "Chronology", "Analysis", "Threshold", "Decision"])
+@pytest.mark.parametrize("title", ["Working hypothesis", "Chronology", "Analysis", "Threshold", "Rationale"])
 def test_a_whole_record_has_rationale_analysis_and_hypothesis(title: str) -> None:
     said = words(record_of(exemplary()).section(title))
     assert said
@@ -110,7 +141,7 @@ def test_a_whole_record_has_rationale_analysis_and_hypothesis(title: str) -> Non
 def test_the_first_and_the_last_hypothesis_are_shown() -> None:
     said = words(record_of(exemplary()).section("Working hypothesis"))
     assert "First (" in said
-    assert "Last, after 1 revisions" in said
+    assert "Last, after 1 revision (" in said
 
 
 def test_old_and_second_hand_facts_are_marked() -> None:

@@ -2,20 +2,26 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import desk, on_step, shown, sitting_at
+from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at
 from textual.pilot import Pilot
 
+from chairtui.core.log import Row
+from chairtui.core.meeting import Meeting
 from chairtui.core.tabled import GaveUp, Line
 from chairtui.core.vocabulary import Step
+from chairtui.live.ports import NotSaved
 from chairtui.records.table_reading import read_file
+from chairtui.store.memory import MemoryEventLog
 from chairtui.tui.bringing_in import BringIn
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.help import HelpScreen
+from chairtui.tui.widgets.lines import Lines
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 ROWS = """Date,Event,Source
@@ -26,10 +32,13 @@ spring,Moved,
 """
 
 
-def at(folder: Path, words: str) -> tuple[Sitting, Path]:
+def at(
+    folder: Path, words: str, *, clock: StillClock | None = None, log: MemoryEventLog | None = None
+) -> tuple[Sitting, Path]:
     file = folder / "rows.csv"
     file.write_text(words, "utf-8")
-    return sitting_at(replace(desk(folder), read_table=read_file)), file
+    made = replace(desk(folder, clock), read_table=read_file, log=log or MemoryEventLog())
+    return sitting_at(made), file
 
 
 async def bring(pilot: Pilot[None], file: Path) -> None:
@@ -44,6 +53,14 @@ async def bring(pilot: Pilot[None], file: Path) -> None:
             break
 
 
+async def until(pilot: Pilot[None], words: str) -> str:
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if words in shown(pilot):
+            return shown(pilot)
+    pytest.fail(f"{words!r} did not appear:\n{shown(pilot)}")
+
+
 @SIZES
 async def test_a_file_is_looked_at_and_taken_in_as_one_act(tmp_path: Path, size: tuple[int, int]) -> None:
     sitting, file = at(tmp_path, ROWS)
@@ -53,6 +70,7 @@ async def test_a_file_is_looked_at_and_taken_in_as_one_act(tmp_path: Path, size:
         for words in ("2 rows to take in", "1 line left out", "1 line cannot", "line 4: nothing is said"):
             assert words in seen.replace("│ │", " ").replace("│", "").replace("  ", " "), words
         await pilot.press("ctrl+s")
+        await until(pilot, "2 rows are in the chronology")
         assert [row.words for row in sitting.live.outcome.meeting.sharing.chronology] == [
             "Seen at school",
             "Moved",
@@ -77,6 +95,7 @@ async def test_unclear_columns_are_asked_for(tmp_path: Path, size: tuple[int, in
         await pilot.press("ctrl+s")
         await pilot.pause(0.2)
         await pilot.press("ctrl+s")
+        await until(pilot, "1 rows are in")
         (row,) = sitting.live.outcome.meeting.sharing.chronology
         assert (row.words, row.on is not None) == ("Seen", True)
 
@@ -119,6 +138,98 @@ async def test_long_reading_shows_how_far_it_is_and_is_given_up(tmp_path: Path) 
         await pilot.press("escape")
         assert await asyncio.to_thread(gave_up.wait, 5)
         assert not sitting.live.outcome.meeting.sharing.chronology
+
+
+MANY = "Date,Event\n" + "".join(f"3 mar 2026,Visit {number}\n" for number in range(5_000))
+
+
+class SlowLog(MemoryEventLog):
+    """A disk that takes its time with the rows of a chronology, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+        if any(row.kind == "ChronologyAdded" for row in rows):
+            self.reached.set()
+            assert self.go.wait(20)
+        super().append(rows, after)
+
+
+class SlowClock(StillClock):
+    """Makes no ids in the background, until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def new_id(self) -> str:
+        if threading.current_thread() is not threading.main_thread():
+            self.reached.set()
+            assert self.go.wait(20)
+        return super().new_id()
+
+
+async def test_keys_work_while_rows_are_stored_and_all_are_there_afterwards(tmp_path: Path) -> None:
+    log = SlowLog()
+    sitting, file = at(tmp_path, MANY, log=log)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await bring(pilot, file)
+        lines = pilot.app.screen.query_one("#coming", Lines)
+        await pilot.press("ctrl+s")
+        assert await asyncio.to_thread(log.reached.wait, 20)
+        await until(pilot, "Storing 5,000 rows")
+        before = lines.cursor_key
+        await pilot.press("down", "down")
+        assert lines.cursor_key != before
+        await pilot.press("f1")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await pilot.press("escape", "escape")
+        await until(pilot, "Giving it up")
+        log.go.set()
+        await until(pilot, "5,000 rows are in the chronology. ^z takes them back.")
+        assert len(sitting.live.outcome.meeting.sharing.chronology) == 5_000
+        assert "Visit 0" in shown(pilot)
+        await pilot.press("ctrl+z")
+        assert not sitting.live.outcome.meeting.sharing.chronology
+
+
+@pytest.mark.parametrize("key", ["escape", "f8"])
+async def test_giving_up_before_anything_is_stored_keeps_nothing(tmp_path: Path, key: str) -> None:
+    clock = SlowClock()
+    sitting, file = at(tmp_path, MANY, clock=clock)
+    size = sitting.desk.log.size("m1")
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await bring(pilot, file)
+        await pilot.press("ctrl+s")
+        assert await asyncio.to_thread(clock.reached.wait, 20)
+        await until(pilot, "0 of 5,000 rows. Escape gives it up")
+        await pilot.press(key)
+        clock.go.set()
+        await until(pilot, "Given up. No row was taken in.")
+        assert not isinstance(pilot.app.screen, BringIn)
+    assert sitting.desk.log.size("m1") == size
+
+
+async def test_what_cannot_be_stored_is_said_and_can_be_tried_again(tmp_path: Path) -> None:
+    class FullDisk(MemoryEventLog):
+        full = True
+
+        def append(self, rows: Sequence[Row], after: Meeting) -> None:
+            if self.full and any(row.kind == "ChronologyAdded" for row in rows):
+                raise NotSaved("the disk is full.")
+            super().append(rows, after)
+
+    log = FullDisk()
+    sitting, file = at(tmp_path, ROWS, log=log)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await bring(pilot, file)
+        await pilot.press("ctrl+s")
+        await until(pilot, "NOT SAVED: the disk is full.")
+        log.full = False
+        await pilot.press("ctrl+s")
+        await until(pilot, "2 rows are in the chronology")
 
 
 async def test_nothing_is_brought_in_in_privacy_mode(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ LIBRARIES = (
     "msgspec",
     "cel-expr-python",
     "pendulum",
-    "holidays",
     "click",
 )
 

@@ -70,7 +70,8 @@ def show(meeting: str, db: Path | None, as_json: bool) -> None:
 def log(meeting: str, db: Path | None, as_json: bool) -> None:
     """Tell the history of a meeting in words: what happened when, who noted it, and what was taken back.
 
-    What an import noted has the time that the document gave it, or “no time given”.
+    What an import noted has the time that the document gave it, or “no time given”. Where several machines
+    wrote, each line says on which one.
     """
     from chairtui.core.when import say_when
     from chairtui.core.words import entries
@@ -82,12 +83,14 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
         say_json(told)
         return
     late = told_later(history, told)
+    several = len({one.device_id for one in told}) > 1
     for row, one in zip((each.row for each in history), told, strict=True):
         mark = "[taken back] " if one.withdrawn else ""
         noted = f" (noted {say_when(one.noted_at)})" if one.happened_at or row.act_id in late else ""
         at = one.happened_at or (None if row.act_id in late else one.noted_at)
         words = one.words.replace("\n", "\n    ")
-        say(f"{say_when(at) if at else 'no time given'}  {mark}{words}  — {one.actor}{noted}")
+        where = f", machine {one.device_id[-6:]}" if several else ""
+        say(f"{say_when(at) if at else 'no time given'}  {mark}{words}  — {one.actor}{where}{noted}")
 
 
 def told_later(history: Sequence[Recorded], told: Sequence[Entry]) -> frozenset[str]:

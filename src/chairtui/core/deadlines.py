@@ -4,13 +4,20 @@ A working day is Monday to Friday without England's bank holidays. The starting 
 first working day after it is day 1, whether it began on a working day or at a weekend.
 """
 
+from __future__ import annotations
+
 from collections.abc import Set
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-import pendulum
+from chairtui.core.bank_holidays import TABLE
 
-LONDON = pendulum.timezone("Europe/London")
+if TYPE_CHECKING:
+    import pendulum
+
+LONDON = ZoneInfo("Europe/London")
 
 CONFERENCE_WITHIN = 15
 """Working days from the strategy discussion to the initial child protection conference."""
@@ -20,18 +27,16 @@ NONE_EXTRA: frozenset[date] = frozenset()
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """Return England's bank holidays of `year`, substitute days included.
+    """Return the weekdays on which England keeps the bank holidays of `year`, substitute days included.
 
-    The first call takes a tenth of a second or more, for the library is only then loaded: make it before
-    anyone waits. The library knows the years up to 2100.
+    None is known before 2000 or after 2100: there, every Monday to Friday counts as a working day.
     """
-    import holidays
-
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    days = TABLE.get(year, "").split()
+    return frozenset(date(year, int(day[:2]), int(day[2:])) for day in days)
 
 
 def is_working_day(day: date, also_closed: Set[date] = NONE_EXTRA) -> bool:
-    """Tell whether `day` is a working day; `also_closed` are one-off holidays that the library does not know.
+    """Tell whether `day` is a working day; `also_closed` are one-off holidays that the table does not know.
 
     Raises:
         TypeError: an instant was given, whose day depends on the zone.
@@ -73,7 +78,9 @@ def london(instant: datetime) -> pendulum.DateTime:
     Raises:
         ValueError: the instant has no zone.
     """
-    return pendulum.instance(_aware(instant)).in_timezone(LONDON)
+    import pendulum  # home shows its list without it
+
+    return pendulum.instance(_aware(instant)).in_timezone(LONDON.key)
 
 
 def local_day(instant: datetime) -> date:

@@ -23,7 +23,8 @@ def nhs_number(written: str) -> str:
     Raises:
         Misprint: it has other than ten digits, or its check digit is wrong.
 
-    Source: NHS Data Dictionary, NHS NUMBER: the Modulus 11 algorithm.
+    Source: NHS Data Dictionary, attribute NHS NUMBER (release of August 2021): five steps, and a result of 10
+    makes no number.
     """
     number = _BETWEEN.sub("", written)
     if not number:
@@ -45,7 +46,8 @@ def upn(written: str) -> str:
     Raises:
         Misprint: it has not 13 characters, or its check letter is wrong.
 
-    Source: Department for Education, Unique pupil numbers (UPNs): a guide for schools and local authorities.
+    Source: UK Government Data Standards Catalogue, Unique Pupil Number 2.0 (18 November 2004),
+    validations 1 to 6.
     """
     number = _BETWEEN.sub("", written).upper()
     if not number:

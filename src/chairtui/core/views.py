@@ -32,7 +32,8 @@ class Absence(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """The absence in one phrase."""
-        return f"{self.who} ({self.state}); {self.obtained or 'nothing is arranged to hear from them'}"
+        state = self.state.rstrip(". ")
+        return f"{self.who} ({state}); {self.obtained or 'nothing is arranged to hear from them'}"
 
 
 def plain_title(key: str) -> str:
@@ -117,6 +118,16 @@ def decided_without(missing: Iterable[Absence]) -> str:
         return ""
     return (
         f"Decided without: {'. '.join(words)}. The decision is to be reviewed when their information comes."
+    )
+
+
+def names_without(missing: Iterable[Absence]) -> str:
+    """Return the statement of who was missing with their names alone; empty when nobody was."""
+    names = "; ".join(one.who for one in missing)
+    return (
+        f"Decided without: {names}. The decision is to be reviewed when their information comes."
+        if names
+        else ""
     )
 
 

@@ -44,6 +44,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     happened_at: datetime | None
     """When it was so, where the event says that it was not when it was noted."""
     actor: str
+    device_id: str
+    """Id of the machine on which it was noted."""
     words: str
     withdrawn: bool
     """Whether it was taken back later."""
@@ -136,6 +138,7 @@ def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable
             noted_at=one.row.at,
             happened_at=_happened_at(one.event),
             actor=one.row.actor,
+            device_id=one.row.device_id,
             words=sentence(one.event, Names(meeting, after, title)),
             withdrawn=taken_back,
         )

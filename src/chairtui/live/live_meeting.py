@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from chairtui.live.gates import (
     unanswered,
     undecided,
 )
+from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
@@ -96,19 +97,24 @@ class LiveMeeting:
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return self.outcome
 
-    def do(self, *commands: Command) -> Outcome:
+    def do(self, *commands: Command, told: Callable[[int], bool] = lambda _ready: True) -> Outcome:
         """Carry out commands together: all are saved, or none.
 
-        The outcome is returned only after the events are on disk.
+        The outcome is returned only after the events are on disk. How many commands are ready is `told`, the
+        last time just before saving; once that is answered with no, nothing is saved.
 
         Raises:
             Refused: a command does not fit; nothing was changed.
             NotSaved: the events could not be stored; nothing was changed.
+            PutAside: it is not wanted any more; nothing was changed.
         """
-        cleaned = [spotless(command) for command in commands]
+        cleaned: list[Command] = []
+        for command in commands:
+            cleaned.append(spotless(command))
+            _go_on(told(len(cleaned)))
         for _ in range(TRIES):
             try:
-                return self._carry_out(cleaned)
+                return self._carry_out(cleaned, told)
             except Taken:
                 self.reread()
         raise NotSaved(_OTHERS_WRITE)
@@ -177,7 +183,7 @@ class LiveMeeting:
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return Outcome(self._meeting, self._verdicts, tuple(events))
 
-    def _carry_out(self, commands: Sequence[Command]) -> Outcome:
+    def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
         events = self._rising_before_decision(commands)
         meeting = self._after(self._meeting, events)
         now = self._stamper.now(self._history)
@@ -192,7 +198,7 @@ class LiveMeeting:
         verdicts = self._unmet(meeting, now)
         noted = _warnings_between(meeting, verdicts)
         if events or noted:
-            return self._save([*events, *noted], verdicts)
+            return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
         return self.outcome
 
@@ -218,9 +224,12 @@ class LiveMeeting:
             meeting = evolve(one.event, meeting, one.stamp)
         return meeting
 
-    def _save(self, events: Sequence[Event], verdicts: tuple[Verdict, ...]) -> Outcome:
+    def _save(
+        self, events: Sequence[Event], verdicts: tuple[Verdict, ...], wanted: Wanted = wanted_always
+    ) -> Outcome:
         stamped = self._stamper.stamp(events, self.meeting_id, self._history)
         after = self._after_stamped(stamped)
+        _go_on(wanted())
         self._log.append([one.row for one in stamped], after)
         self._history.extend(stamped)
         self._meeting = after
@@ -235,6 +244,11 @@ class LiveMeeting:
 
     def _unmet(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         return relevant(meeting, self._judge(meeting, now)) if meeting.id else ()
+
+
+def _go_on(wanted: bool) -> None:
+    if not wanted:
+        raise PutAside
 
 
 def _warnings_between(

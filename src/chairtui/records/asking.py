@@ -11,9 +11,9 @@ from chairtui.core.preparing import Request
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
 from chairtui.core.when import say_when
+from chairtui.records.family_pages import numbers
 from chairtui.records.form import ROWS
 from chairtui.records.frame import Frame, said
-from chairtui.records.pack import numbers
 from chairtui.records.record import Blank, Blanks, Paragraph, Part, Record, Section, table
 
 TITLE = "Information request"

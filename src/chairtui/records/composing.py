@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from chairtui.core.vocabulary import RecordKind
 from chairtui.records.before_page import before_page
+from chairtui.records.family_pages import family_pages
 from chairtui.records.frame import Frame, said
 from chairtui.records.last_pages import last_pages
 from chairtui.records.middle_pages import middle_pages
 from chairtui.records.page_one import page_one, title_of
-from chairtui.records.record import Record
+from chairtui.records.plan_pages import plan_pages
+from chairtui.records.record import Record, Section
 
 
 def compose(frame: Frame) -> Record:
-    """Return the record of a meeting as it stands."""
+    """Return the full record of a meeting as it stands."""
+    return record(
+        frame,
+        *page_one(frame),
+        *family_pages(frame),
+        *before_page(frame),
+        *middle_pages(frame),
+        *plan_pages(frame),
+        *last_pages(frame),
+    )
+
+
+def record(frame: Frame, *sections: Section) -> Record:
+    """Return sections as a record, below the title that nobody can type."""
     meeting = frame.meeting
     version = 1 + len(meeting.closing.addenda)
     held = said(meeting.started_at or meeting.scheduled_at, "no time set")
     state = "signed" if meeting.closing.signature else "not signed"
-    parts = (meeting.reference, meeting.authority, held, f"version {version}, {state}")
+    kind = "" if frame.copy.kind is RecordKind.FULL else frame.copy.kind.value
+    parts = (meeting.reference, meeting.authority, held, kind, f"version {version}, {state}")
     return Record(
         title=title_of(frame),
         reference=meeting.reference,
         subtitle=" · ".join(filter(None, parts)),
         version=version,
-        sections=(*page_one(frame), *before_page(frame), *middle_pages(frame), *last_pages(frame)),
+        sections=sections,
     )

@@ -116,6 +116,7 @@ def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Fram
         rule = judge.explain(code, meeting)
         return rule is None or Gate.CLOSE in rule.gates
 
+    asked = {question.key: question.words for question in desk.judge.deck(meeting)}
     unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
     return Frame(
         meeting=meeting,
@@ -126,4 +127,5 @@ def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Fram
         source_of=source_of,
         closes=closes,
         judged_now=desk.judge.profile_of(meeting),
+        question_of=lambda key: asked.get(key, key),
     )

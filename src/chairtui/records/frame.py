@@ -11,7 +11,25 @@ from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title, plain_title, who
+from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.when import say_when
+from chairtui.records.record import Paragraph
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """What a copy of a record says of itself: what it is, for whom, and what it leaves out."""
+
+    kind: RecordKind = RecordKind.FULL
+    reader: str = ""
+    """Empty for the whole record, which is the council's own."""
+    child: str = ""
+    """The one child that it is about."""
+    left_out: frozenset[Redaction] = frozenset()
+    withheld: int = 0
+    """How many texts were left out because they mention another child."""
+    outside: bool = False
+    """Whether its reader stands outside the agencies, who are not named to them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +51,10 @@ class Frame:
     """Says of a rule by its code whether signing asks about it."""
     judged_now: str = ""
     """Name and version of the rules that judge the meeting today; empty where that is not known."""
+    question_of: Callable[[str], str] = lambda key: key
+    """Returns the words of a question of the chair's deck by its key."""
+    copy: Copy = Copy()
+    """Whose copy is made; the meeting has been cut to what they may see."""
 
     @property
     def decided_at(self) -> datetime | None:
@@ -54,6 +76,15 @@ class Frame:
         concern = self.meeting.concern
         found = find(concern.children, child_id) or find(concern.family, child_id)
         return found.name if found else "a child who is not part of the meeting"
+
+    def omits(self, *redactions: Redaction) -> bool:
+        """Say whether this copy leaves out one of these."""
+        return not self.copy.left_out.isdisjoint(redactions)
+
+
+def omitted(redaction: Redaction) -> Paragraph:
+    """Return the sentence that stands where something was left out of a copy."""
+    return Paragraph(f"Left out of this copy: {redaction.value}.")
 
 
 def rules_words(judged: str, now: str) -> str:

@@ -1,4 +1,4 @@
-"""The end of a record: views, plan, gaps, warnings, attendance, distribution, and what it was judged by."""
+"""The end of a record: gaps, warnings, attendance, who gets it, what judged it, and what came late."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from datetime import datetime
 
 from chairtui.core.log import Row
 from chairtui.core.register import Attendee
-from chairtui.core.views import agency_of, ended, invitation_words, position_words, stays_words
-from chairtui.core.vocabulary import YesNo
+from chairtui.core.views import agency_of, invitation_words, stays_words
+from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.frame import Frame, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
 
 NO_REASON = "open at signing, no reason written"
+ABOUT, LATE = "About this record", "Late information"
+NOT_HERE = "Left out of this copy, because warnings speak of what it leaves out."
+TELLING = (Redaction.PLACES, Redaction.SHARED, Redaction.CHRONOLOGY, Redaction.ANALYSIS, Redaction.ACTIONS)
+"""What warnings speak of in their words: a copy that leaves out one of these leaves out the warnings."""
 
 
 def last_pages(frame: Frame) -> Iterator[Section]:
-    """Return the sections of steps 5 to 7, and what shows that the record is whole."""
-    yield Section("Each agency's view", (_positions(frame),))
-    yield Section("Settled", (_settled(frame),))
-    yield Section("Plan", tuple(_plan(frame)))
-    yield Section("If things go wrong", (_contingencies(frame),))
-    yield Section("Gaps left open", (_gaps(frame),))
-    yield Section("Warnings", (_warnings(frame),))
+    """Return the sections of step 7, and what shows that the record is whole."""
+    yield Section("Gaps left open", tuple(_gaps(frame)))
+    yield Section("Warnings", tuple(_warnings(frame)))
     yield Section("Attendance", tuple(_attendance(frame)))
     yield Section("Who gets the record", (_distribution(frame),))
-    yield Section("Late information", tuple(_addenda(frame)))
-    yield Section("About this record", tuple(_about(frame)))
+    yield Section(ABOUT, tuple(about_parts(frame)))
+    yield Section(LATE, tuple(_addenda(frame)))
 
 
 def seal(rows: Sequence[Row]) -> str:
@@ -53,55 +53,14 @@ def versions(rows: Sequence[Row]) -> list[tuple[str, Row, str]]:
     return found
 
 
-def _positions(frame: Frame) -> Part:
-    return listed(position_words(frame.meeting, frame.title), "Nobody was asked: there is no decision.")
-
-
-def _settled(frame: Frame) -> Part:
-    rows = [(one.id.value, one.answer, one.reason) for one in frame.meeting.deciding.settled]
-    return table("Question|Answer|Reason", rows)
-
-
-def _plan(frame: Frame) -> Iterator[Part]:
-    plan = frame.meeting.plan
-    seeing = [
-        (
-            frame.child(one.id),
-            one.by,
-            said(one.due_on, "NO DAY"),
-            one.alone.value,
-            said(one.seen_on, "not yet"),
-        )
-        for one in plan.seeing
-    ]
-    yield table("Who is seen|By whom|By when|Alone|Seen", seeing, "It was not agreed who sees each child.")
-    asked = [(one.words, one.owner, one.method, said(one.due_on, "NO DAY")) for one in plan.questions]
-    yield table("What the enquiry has to find out|Who|How|By when", asked, "No enquiry question was set.")
-    further = [
-        (one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further
-    ]
-    if further:
-        yield table("Further information|How|Who|By when|Written where", further)
-    if plan.conference:
-        held = f" Held {said(plan.conference.held_on)}." if plan.conference.held_on else ""
-        target = said(plan.conference.target_on, "no day")
-        why = f": {plan.conference.reason}" if plan.conference.reason else ""
-        yield Paragraph(ended(f"Child protection conference, by {target}{why}") + held)
-    yield Paragraph(f"Next meeting: {said(plan.next_meeting_at, 'none is set')}.")
-    for enquiry in (one for one in plan.enquiries if one.known):
-        about = f" about {frame.child(enquiry.id)}" if enquiry.id else ""
-        yield Paragraph(ended(f"Outcome of the enquiry{about}, {said(enquiry.ended_on)}: {enquiry.said()}"))
-
-
-def _contingencies(frame: Frame) -> Part:
-    rows = [(one.trigger, one.response, one.who, one.contact) for one in frame.meeting.plan.contingencies]
-    return table("If|Then|Who|Contact at any hour", rows, "There is no contingency plan.")
-
-
-def _gaps(frame: Frame) -> Part:
+def _gaps(frame: Frame) -> Iterator[Part]:
     signature = frame.meeting.closing.signature
+    if frame.omits(*TELLING):
+        yield Paragraph(NOT_HERE)
+        return
     if signature is None:
-        return Paragraph("The record is not signed yet.")
+        yield Paragraph("The record is not signed yet.")
+        return
     rows = [(gap.words, gap.reason, gap.code) for gap in signature.gaps]
     known = {gap.code for gap in signature.gaps}
     rows += [
@@ -109,7 +68,7 @@ def _gaps(frame: Frame) -> Part:
         for one in frame.meeting.warnings
         if one.id not in known and _open_at(one, signature.signed_at) and frame.closes(one.code)
     ]
-    return table("Gap|Reason|Rule", rows, "None.")
+    yield table("Gap|Reason|Rule", rows, "None.")
 
 
 def _open_at(one: Warning, instant: datetime | None) -> bool:
@@ -123,19 +82,29 @@ def _reason(one: Warning) -> str:
     return one.last.words if one.last and one.last.words.strip() else NO_REASON
 
 
-def _warnings(frame: Frame) -> Part:
-    rows = [_warning(frame, one) for one in frame.meeting.warnings]
-    return table("Warning|Raised|Cleared|What was done|Rule", rows, "None was raised.")
+def _warnings(frame: Frame) -> Iterator[Part]:
+    warnings = frame.meeting.warnings
+    if frame.omits(*TELLING):
+        yield Paragraph(NOT_HERE)
+        return
+    rows = [_warning(one) for one in warnings]
+    yield table("Warning|Raised|Cleared|What was done|Rule", rows, "None was raised.")
+    by_source: dict[str, list[str]] = {}
+    for code in dict.fromkeys(one.code for one in warnings):
+        if source := frame.source_of(code):
+            by_source.setdefault(source, []).append(code)
+    if by_source:
+        yield Paragraph("Where these rules come from:")
+        yield listed(f"{', '.join(codes)}: {source}" for source, codes in by_source.items())
 
 
-def _warning(frame: Frame, one: Warning) -> tuple[str, ...]:
+def _warning(one: Warning) -> tuple[str, ...]:
     done = "; ".join(
         f"{said(handled.at)} {handled.what.value}{': ' + handled.words if handled.words else ''}"
         for handled in one.handled
     )
-    source = frame.source_of(one.code)
-    rule = f"{one.id} ({one.severity.value}){': ' + source if source else ''}"
-    return (one.words, said(one.raised_at), said(one.cleared_at, "open"), done or "nothing", rule)
+    rule = f"{one.id} ({one.severity.value})"
+    return (one.words, said(one.raised_at), said(one.cleared_at, "open"), done or "nothing noted", rule)
 
 
 def _attendance(frame: Frame) -> Iterator[Part]:
@@ -163,6 +132,8 @@ def _attendee(frame: Frame, line: Attendee) -> tuple[str, ...]:
     if line.authority.decider:
         commits += f"; {line.authority.decider} decides {said(line.authority.decides_at, '')}".rstrip()
     stays = stays_words(line) or ("sent written information" if line.written_at else "no")
+    if any(stay.mode is Mode.PHONE for stay in line.stays) and line.identity_checked is not YesNo.UNKNOWN:
+        stays += f"; identity checked: {line.identity_checked.value}"
     if line.only_for:
         stays += f"; only for: {line.only_for}"
     return (
@@ -181,7 +152,7 @@ def _distribution(frame: Frame) -> Part:
             one.recipient,
             frame.title(one.agency) if one.agency else "",
             one.record.value,
-            one.channel,
+            one.channel or "not written",
             said(one.due_at, "no time set"),
             said(one.sent_at, "not sent"),
             said(one.acknowledged_at, "no"),
@@ -200,7 +171,8 @@ def _addenda(frame: Frame) -> Iterator[Part]:
     yield table("Added|By|What came|Does it change the decision?|Why", rows, "None.")
 
 
-def _about(frame: Frame) -> Iterator[Part]:
+def about_parts(frame: Frame) -> Iterator[Part]:
+    """Return who signed, the rules that judged it, and the hash of the log at each version."""
     meeting = frame.meeting
     signature = meeting.closing.signature
     signed = f"{signature.name}, {said(signature.signed_at)}" if signature else "not signed"
@@ -212,7 +184,7 @@ def _about(frame: Frame) -> Iterator[Part]:
             ("Held as", meeting.form.value),
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),
-            ("Meeting", meeting.id),
+            *((("Meeting", meeting.id),) if meeting.id else ()),
         )
     )
     made = [

@@ -1,4 +1,4 @@
-"""The middle of a record: why the meeting was held, what was shared, and what it means."""
+"""The middle of a record: what was shared, what it means, and why it was decided so."""
 
 from __future__ import annotations
 
@@ -7,86 +7,30 @@ from datetime import date, timedelta
 
 from chairtui.core.analysis import Hypothesis
 from chairtui.core.deadlines import local_day
-from chairtui.core.sharing import Contribution
+from chairtui.core.decision import Decision
+from chairtui.core.keyed import find
+from chairtui.core.register import Attendee
+from chairtui.core.sharing import Contribution, Turn
 from chairtui.core.views import ended
-from chairtui.core.vocabulary import YesNo
-from chairtui.records.frame import Frame, said
+from chairtui.core.vocabulary import Redaction, YesNo
+from chairtui.records.frame import Frame, omitted, said
+from chairtui.records.page_one import NOT_DECIDED, decision_words
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
 
-PURPOSE = (
-    "To share what each agency knows, to decide whether section 47 enquiries are made about each child, and "
-    "to agree who does what by when to keep the child safe, at once and in the short term."
-)
+EARLIER, SHARED, CHRONOLOGY = "Left open by earlier meetings", "What was shared", "Chronology"
+HYPOTHESIS, ANALYSIS, THRESHOLD, RATIONALE = "Working hypothesis", "Analysis", "Threshold", "Rationale"
 
 
 def middle_pages(frame: Frame) -> Iterator[Section]:
-    """Return the sections of steps 2 to 4."""
-    yield Section("Purpose", tuple(_purpose(frame)))
-    yield Section("The children and what they say", tuple(_children(frame)))
-    yield Section("Left open by earlier meetings", tuple(carried_parts(frame)))
-    yield Section("What was shared", tuple(_shared(frame)))
-    yield Section("Chronology", tuple(chronology_parts(frame)))
-    yield Section("Working hypothesis", tuple(_hypothesis(frame)))
-    yield Section("Analysis", tuple(_analysis(frame)))
-    yield Section("Threshold", (_threshold(frame),))
-
-
-def _purpose(frame: Frame) -> Iterator[Part]:
-    concern = frame.meeting.concern
-    yield Paragraph(PURPOSE)
-    read_at = said(concern.purpose_read_at, "it is not written that it was")
-    safe = ended(f"{concern.safety.safe.value}. {concern.safety.words}".strip())
-    yield named(
-        (
-            ("Read aloud", read_at),
-            ("Is each child safe now?", safe),
-            ("Concern", concern.words),
-            ("Raised", f"{said(concern.raised_at)} by {concern.referrer or 'somebody not named'}"),
-            ("Why the meeting is late", concern.late_because or "it is not written that it is"),
-            ("Circumstances", ", ".join(one.value for one in concern.circumstances)),
-            ("Team", ", before that ".join(filter(None, (concern.team.name, concern.team.previous)))),
-            ("An assessment is under way", concern.assessment_under_way.value),
-        )
-    )
-    places = [
-        (place.kind.value, place.name, place.authority, place.force) for place in frame.meeting.concern.places
-    ]
-    yield table("Place|Name|Authority|Police force", places, "No place is named.")
-    if concern.missing != type(concern.missing)():
-        fields = concern.missing.__struct_fields__
-        texts = [(name.replace("_", " ").capitalize(), getattr(concern.missing, name)) for name in fields]
-        yield named((name, value if isinstance(value, str) else said(value)) for name, value in texts)
-    for impact in concern.impacts:
-        by = f" ({impact.answered_by})" if impact.answered_by else ""
-        yield Paragraph(ended(f"What {impact.id.value} means for the child's care: {impact.means}{by}"))
-
-
-def _children(frame: Frame) -> Iterator[Part]:
-    concern = frame.meeting.concern
-    voices = {voice.id: voice for voice in concern.voices}
-    for child in concern.children:
-        born = f"born {said(child.born_on)}" if child.born_on else "date of birth not written"
-        if child.expected_on:
-            born = f"expected {said(child.expected_on)}"
-        yield Paragraph(f"{child.name}, {born}. Lives with: {child.lives_with or 'not written'}.")
-        voice = voices.get(child.id)
-        if voice is None:
-            yield Paragraph(
-                f"What {child.name} says was not gathered, and no reason is written.", strong=True
-            )
-            continue
-        yield named(
-            (
-                ("Says", voice.said),
-                ("When and to whom", f"{said(voice.said_on)}; {voice.to_whom or 'nobody named'}"),
-                ("Seen alone", voice.seen_alone.value),
-                ("How", ", ".join(filter(None, (voice.tool, voice.communication)))),
-                ("Not gathered because", voice.not_gathered_because or "it was"),
-                ("To be gathered by", said(voice.gather_by, "no day")),
-            )
-        )
-    family = [(one.name, one.relationship, one.lives_with_child.value) for one in concern.family]
-    yield table("Family|Relationship|Lives with the child", family, "No family member is named.")
+    """Return the sections of steps 3 to 5, up to the reasons for the decision."""
+    yield Section(EARLIER, tuple(carried_parts(frame)))
+    yield Section(SHARED, tuple(_shared(frame)))
+    cut = frame.omits(Redaction.CHRONOLOGY)
+    yield Section(CHRONOLOGY, (omitted(Redaction.CHRONOLOGY),) if cut else tuple(chronology_parts(frame)))
+    for title, parts in ((HYPOTHESIS, _hypothesis), (ANALYSIS, _analysis), (THRESHOLD, _threshold)):
+        cut = frame.omits(Redaction.ANALYSIS)
+        yield Section(title, (omitted(Redaction.ANALYSIS),) if cut else tuple(parts(frame)))
+    yield Section(RATIONALE, (omitted(Redaction.ANALYSIS),) if cut else tuple(_rationale(frame)))
 
 
 def carried_parts(frame: Frame) -> Iterator[Part]:
@@ -110,19 +54,11 @@ def _shared(frame: Frame) -> Iterator[Part]:
     sharing = frame.meeting.sharing
     for line in frame.meeting.attendance.register:
         shared = [one for one in sharing.contributions if one.attendee_id == line.id]
-        turn = sharing.turn(line.id)
-        if not shared and not turn.nothing_known and not turn.withheld_because:
-            if line.stays:
-                yield Paragraph(f"{frame.line(line.id)} shared nothing.", strong=True)
-            continue
-        yield Paragraph(frame.line(line.id))
-        rows = [_contribution(frame, one) for one in shared]
-        if rows:
-            yield table("What|What it means for the child|Source|As of|Marks", rows)
-        if turn.nothing_known:
-            yield Paragraph("Holds nothing about the child or family.")
-        if turn.withheld_because:
-            yield Paragraph(ended(f"Withholds information: {turn.withheld_because}"))
+        yield from _agency(frame, line, shared, sharing.turn(line.id))
+    if frame.omits(Redaction.SHARED):
+        yield omitted(Redaction.SHARED)
+    elif not (sharing.contributions or sharing.turns):
+        yield Paragraph("Nothing was shared yet.")
     challenges = [(frame.line(one.attendee_id), one.words, one.by, one.answer) for one in sharing.challenges]
     if challenges:
         yield table("To|Question|By|Answer", challenges)
@@ -130,6 +66,21 @@ def _shared(frame: Frame) -> Iterator[Part]:
         yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
     booked = [(said(one.at), one.what, one.owner, one.outcome.value) for one in sharing.bookings]
     yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
+
+
+def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:
+    if not shared and not turn.nothing_known and not turn.withheld_because:
+        if line.stays and not frame.omits(Redaction.SHARED):
+            yield Paragraph(f"{frame.line(line.id)} shared nothing.", strong=True)
+        return
+    yield Paragraph(f"{frame.line(line.id)}:")
+    if shared:
+        rows = [_contribution(frame, one) for one in shared]
+        yield table("What|What it means for the child|Source|As of|Marks", rows)
+    if turn.nothing_known:
+        yield Paragraph("Holds nothing about the child or family.")
+    if turn.withheld_because:
+        yield Paragraph(ended(f"Withholds information: {turn.withheld_because}"))
 
 
 def _contribution(frame: Frame, one: Contribution) -> tuple[str, ...]:
@@ -178,7 +129,8 @@ def _hypothesis(frame: Frame) -> Iterator[Part]:
         return
     yield from _version("First", versions[0])
     if len(versions) > 1:
-        yield from _version(f"Last, after {len(versions) - 1} revisions", versions[-1])
+        changed = len(versions) - 1
+        yield from _version(f"Last, after {changed} revision{'s' if changed > 1 else ''}", versions[-1])
 
 
 def _version(name: str, one: Hypothesis) -> Iterator[Part]:
@@ -193,13 +145,44 @@ def _analysis(frame: Frame) -> Iterator[Part]:
         for one in analysis.unknowns
     ]
     yield table("Kind|What|How to find out", unknown, "Nothing is written that is not known.")
-    asked = [(one.id, one.answer or "nothing was added") for one in analysis.prompts]
+    asked = [(frame.question_of(one.id), one.answer or "nothing was added") for one in analysis.prompts]
     yield table("Question to the room|Answer", asked, "No question of the deck was asked.")
 
 
-def _threshold(frame: Frame) -> Part:
+def _threshold(frame: Frame) -> Iterator[Part]:
     judged = [
         (frame.child(one.id), one.threshold.value, one.category.value, one.evidence_for, one.evidence_against)
         for one in frame.meeting.analysis.judgements
     ]
-    return table("Child|Threshold|Category|Evidence for|Evidence against", judged, "It was not judged.")
+    yield table("Child|Threshold|Category|Evidence for|Evidence against", judged, "It was not judged.")
+
+
+def _rationale(frame: Frame) -> Iterator[Part]:
+    decisions = frame.meeting.deciding.decisions
+    if not decisions:
+        yield Paragraph(NOT_DECIDED)
+    for decision in decisions:
+        yield Paragraph(decision_words(frame, decision), strong=True)
+        yield from _why(frame, decision)
+
+
+def _why(frame: Frame, decision: Decision) -> Iterator[Part]:
+    why = decision.rationale
+    yield named(
+        (
+            ("Risks", why.risks),
+            ("Evidence", why.evidence),
+            ("Threshold", why.threshold),
+            ("Considered and rejected", why.alternatives),
+            ("Not known", why.unknown),
+        )
+    )
+    shared = [find(frame.meeting.sharing.contributions, fact_id) for fact_id in decision.facts]
+    facts = [f"{frame.line(one.attendee_id)}: {one.fact}" for one in shared if one]
+    if frame.omits(Redaction.SHARED):
+        yield omitted(Redaction.SHARED)
+    elif facts:
+        yield Paragraph("It rests on:")
+        yield listed(facts)
+    else:
+        yield Paragraph("No fact that was shared is named as its ground.")

@@ -9,12 +9,14 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Request, usual_agenda
+from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
 from chairtui.core.views import clock, invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.records.family_pages import missing_parts, numbers
 from chairtui.records.frame import Frame, said
 from chairtui.records.inviting import timed
-from chairtui.records.middle_pages import PURPOSE, carried_parts, chronology_parts
+from chairtui.records.middle_pages import carried_parts, chronology_parts
 from chairtui.records.record import Paragraph, Part, Record, Section, listed, named, table
 from chairtui.standards.verdict import Expected
 
@@ -101,10 +103,8 @@ def _children(frame: Frame, whole: bool) -> Iterator[Part]:
     places = [(one.kind.value, one.name, one.authority, one.force) for one in concern.places]
     if places:
         yield table("Place|Name|Authority|Police force", places)
-    if whole and concern.missing != type(concern.missing)():
-        fields = concern.missing.__struct_fields__
-        texts = [(name.replace("_", " ").capitalize(), getattr(concern.missing, name)) for name in fields]
-        yield named((name, value if isinstance(value, str) else said(value)) for name, value in texts)
+    if whole:
+        yield from missing_parts(concern.missing)
 
 
 def _child(frame: Frame, child: Child, whole: bool) -> tuple[str, ...]:
@@ -120,12 +120,6 @@ def _child(frame: Frame, child: Child, whole: bool) -> tuple[str, ...]:
     )
     row = (child.name, born, taught, numbers(child))
     return (*row, child.lives_with or "not written") if whole else row
-
-
-def numbers(child: Child) -> str:
-    """Return the numbers by which agencies find a child."""
-    known = (("NHS", child.nhs_number), ("UPN", child.upn), ("Local", child.local_id))
-    return "; ".join(f"{name} {number}" for name, number in known if number) or "none given"
 
 
 def _expected(frame: Frame, expected: Sequence[Expected], whole: bool) -> Iterator[Part]:

@@ -1,19 +1,20 @@
-"""The first page of a record: who was there, the decision, who was missing, and who does what."""
+"""The first page of a record: what kind of meeting it was, who was there, the decision, and who does what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from chairtui.core.actions import Action
-from chairtui.core.decision import Decision, record_type
-from chairtui.core.keyed import find
+from chairtui.core.decision import Decision, RecordType, record_type
 from chairtui.core.register import Minimum, present
-from chairtui.core.views import absences, agency_of, decided_without, ended
-from chairtui.core.vocabulary import ActionStatus, Outcome, Stage
+from chairtui.core.views import absences, agency_of, decided_without, ended, names_without
+from chairtui.core.vocabulary import ActionStatus, Form, Outcome, RecordKind, Redaction, Stage
 from chairtui.records.frame import Frame, said
-from chairtui.records.record import NOTHING, Paragraph, Part, Section, listed, named, table
+from chairtui.records.record import Paragraph, Part, Section, listed, table
 
 NOT_DECIDED = "No decision about section 47 was taken."
+KIND, ROOM, WITHOUT = "What kind of meeting it was", "In the room at the decision", "Who was missing"
+DECISION, ACTIONS = "Decision", "Actions"
 
 
 def title_of(frame: Frame) -> str:
@@ -25,9 +26,66 @@ def title_of(frame: Frame) -> str:
 
 def page_one(frame: Frame) -> Iterator[Section]:
     """Return the sections of the first page."""
-    yield Section("In the room at the decision", tuple(_room(frame)), first_page=True)
-    yield Section("Decision", tuple(_decision(frame)), first_page=True)
-    yield Section("Actions", tuple(_actions(frame)), first_page=True)
+    yield Section(KIND, tuple(_kind(frame)), first_page=True)
+    yield Section(ROOM, tuple(_room(frame)), first_page=True)
+    yield Section(WITHOUT, tuple(_without(frame)), first_page=True)
+    yield Section(DECISION, tuple(_decision(frame)), first_page=True)
+    yield Section(ACTIONS, tuple(actions_parts(frame)), first_page=True)
+
+
+def _kind(frame: Frame) -> Iterator[Part]:
+    yield from copy_words(frame)
+    meeting = frame.meeting
+    if meeting.stage is Stage.PREPARING:
+        yield Paragraph("The meeting has not begun.")
+        return
+    kind = record_type(meeting)
+    yield Paragraph(kind_words(frame, kind), strong=not kind.minimum.met)
+    if meeting.urgent:
+        because = f": {meeting.urgent_because}" if meeting.urgent_because else ", and no reason is written"
+        yield Paragraph(ended(f"It was held in the urgent mode{because}"))
+    if override := meeting.attendance.override:
+        words = ended(f"{override.chair} went on without the minimum: {override.reason}")
+        yield Paragraph(f"{words} They meet again {said(override.reconvene_at)}.", strong=True)
+
+
+def copy_words(frame: Frame) -> Iterator[Part]:
+    """Return what a copy says of itself; nothing for the whole record."""
+    copy = frame.copy
+    about = f", about {copy.child} alone" if copy.child else ""
+    reader = f"This copy is for {copy.reader}{about}." if copy.reader else ""
+    if copy.child and not reader:
+        reader = f"This copy is about {copy.child} alone."
+    left = "; ".join(one.value for one in Redaction if one in copy.left_out)
+    if left and copy.kind is not RecordKind.NOTICE:
+        reader += f" It leaves out: {left}."
+    if copy.withheld:
+        texts = "1 text is" if copy.withheld == 1 else f"{copy.withheld} texts are"
+        reader += f" {texts} left out, which may speak of another child."
+    if reader:
+        yield Paragraph(reader.strip())
+
+
+def kind_words(frame: Frame, kind: RecordType) -> str:
+    """Return why the meeting is called what it is called."""
+    then = "when the decision was taken" if frame.decided_at else "now; no decision was taken yet"
+    if frame.meeting.form is Form.CALLS:
+        return f"{kind.title}. It was a chain of one-to-one calls, in which nobody hears everybody."
+    held = f"It was held as a {frame.meeting.form.value}."
+    return f"{kind.title}. {held} {_minimum(kind.minimum, then)}"
+
+
+def _minimum(reached: Minimum, then: str) -> str:
+    parts = {
+        "a local authority social worker": reached.social_worker,
+        "the police": reached.police,
+        "a health practitioner": reached.health,
+    }
+    missing = [name for name, there in parts.items() if not there]
+    if not missing:
+        three = "a local authority social worker, the police and health"
+        return f"The minimum was met: {three} were together {then}."
+    return f"The minimum was not met {then}. Missing: {', '.join(missing)}."
 
 
 def _room(frame: Frame) -> Iterator[Part]:
@@ -43,10 +101,6 @@ def _room(frame: Frame) -> Iterator[Part]:
         for line in present(meeting.attendance, instant)
     ]
     yield table("Name|Role|Agency|How", here, "Nobody.")
-    yield Paragraph(_minimum(record_type(meeting).minimum), strong=not record_type(meeting).minimum.met)
-    if override := meeting.attendance.override:
-        words = ended(f"{override.chair} went on without the minimum: {override.reason}")
-        yield Paragraph(f"{words} They meet again {said(override.reconvene_at)}.", strong=True)
 
 
 def _mode(frame: Frame, attendee_id: str) -> str:
@@ -57,16 +111,22 @@ def _mode(frame: Frame, attendee_id: str) -> str:
     return here[-1].mode.value if here else ""
 
 
-def _minimum(reached: Minimum) -> str:
-    parts = {
-        "a local authority social worker": reached.social_worker,
-        "the police": reached.police,
-        "a health practitioner": reached.health,
-    }
-    missing = [name for name, there in parts.items() if not there]
-    if not missing:
-        return "Minimum attendance met: a local authority social worker, the police and health were together."
-    return f"Minimum attendance not met. Missing: {', '.join(missing)}."
+def _without(frame: Frame) -> Iterator[Part]:
+    if not frame.meeting.deciding.decisions:
+        yield Paragraph(NOT_DECIDED)
+        return
+    yield Paragraph(without_words(frame) or "Nobody who was expected or invited was missing.", strong=True)
+    if note := frame.meeting.deciding.without_note:
+        yield Paragraph(ended(f"The chair adds: {note}"))
+
+
+def without_words(frame: Frame) -> str:
+    """Return the statement of who was missing; empty when nobody was.
+
+    A copy that leaves out the actions of others has only the names: it could not say what was arranged.
+    """
+    missing = absences(frame.meeting, frame.title, frame.unnamed)
+    return names_without(missing) if frame.omits(Redaction.ACTIONS) else decided_without(missing)
 
 
 def _decision(frame: Frame) -> Iterator[Part]:
@@ -75,43 +135,32 @@ def _decision(frame: Frame) -> Iterator[Part]:
         yield Paragraph(NOT_DECIDED, strong=True)
         return
     for decision in deciding.decisions:
-        yield from _one(frame, decision)
+        yield Paragraph(decision_words(frame, decision), strong=True)
     undecided = [c.name for c in frame.meeting.concern.children if deciding.about(c.id) is None]
     if undecided:
         yield Paragraph(f"No decision for {', '.join(undecided)}.", strong=True)
-    without = decided_without(absences(frame.meeting, frame.title, frame.unnamed))
-    if without:
-        yield Paragraph(without, strong=True)
-    if deciding.without_note:
-        yield Paragraph(ended(f"The chair adds: {deciding.without_note}"))
 
 
-def _one(frame: Frame, decision: Decision) -> Iterator[Part]:
+def decision_words(frame: Frame, decision: Decision) -> str:
+    """Return what was decided for whom, and when."""
     children = ", ".join(frame.child(child_id) for child_id in decision.children)
-    words = f"{children}: {decision.outcome.value}"
-    if decision.outcome is Outcome.ADJOURN:
-        words += f", until {said(decision.adjourned_until)}"
-    yield Paragraph(f"{words}. Decided {said(decision.decided_at)}.", strong=True)
-    why = decision.rationale
-    yield named(
-        (
-            ("Risks", why.risks),
-            ("Evidence", why.evidence),
-            ("Threshold", why.threshold),
-            ("Considered and rejected", why.alternatives),
-            ("Not known", why.unknown),
-        )
+    until = (
+        f", until {said(decision.adjourned_until, 'no time set')}"
+        if decision.outcome is Outcome.ADJOURN
+        else ""
     )
-    shared = [find(frame.meeting.sharing.contributions, fact_id) for fact_id in decision.facts]
-    facts = [f"{one.fact} ({frame.line(one.attendee_id)})" for one in shared if one]
-    yield Paragraph("It rests on:")
-    yield listed(facts, "No fact that was shared is named.")
+    return f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}."
 
 
-def _actions(frame: Frame) -> Iterator[Part]:
+def actions_parts(frame: Frame) -> Iterator[Part]:
+    """Return the actions, each with owner and due date."""
     plan = frame.meeting.plan
+    cut = frame.omits(Redaction.ACTIONS)
     rows = [_action(frame, action) for action in plan.actions]
-    yield table("What|Who|Agency|By when|Why|State", rows, "No action was agreed.")
+    nothing = "No action in this meeting is yours." if cut else "No action was agreed."
+    yield table("What|Who|Agency|By when|Why|State", rows, nothing)
+    if cut and rows:
+        yield Paragraph("Only your own actions stand here.")
     if plan.nothing_needed:
         yield listed(ended(f"No {one.id.value} action: {one.because}") for one in plan.nothing_needed)
 
@@ -122,4 +171,6 @@ def _action(frame: Frame, action: Action) -> tuple[str, ...]:
     state = f"{action.horizon.value}, {action.status.value}"
     if action.status is not ActionStatus.OPEN and action.evidence:
         state += f": {action.evidence}"
-    return (action.what, action.owner or "NOBODY NAMED", agency, due, action.why or NOTHING, state)
+    if action.acknowledged_at:
+        state += f"; {action.owner} knows of it since {said(action.acknowledged_at)}"
+    return (action.what, action.owner or "NOBODY NAMED", agency, due, action.why or "not written", state)

@@ -67,10 +67,8 @@ class ChairtuiApp(SafeApp):
             import_module(f"chairtui.tui.screens.{name.partition(':')[0]}")
         for name in ("capture", "handling", "register"):
             import_module(f"chairtui.tui.sheets.{name}")
-        from chairtui.core.deadlines import bank_holidays
         from chairtui.core.meeting import Meeting
 
-        bank_holidays(self.desk.clock.now().year)
         with suppress(Exception):  # whoever opens a meeting is told what is wrong with the rules
             self.desk.judge.deck(Meeting())
 

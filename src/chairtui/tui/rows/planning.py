@@ -236,8 +236,10 @@ def _counted(clocks: Clocks | None) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
     if clocks is None:
         return "no enquiries initiated yet"
-    words = f"15 working days from the discussion that initiated: {said(clocks.from_initiating)}"
-    return f"{words} (from the last one: {said(clocks.from_last)})" if clocks.differ else words
+    first, last = said(clocks.from_initiating), said(clocks.from_last)
+    if not clocks.differ:
+        return f"15 working days from the discussion: {first}"
+    return f"15 working days from the discussion that initiated: {first}; from the last one: {last}"
 
 
 def _conference_row(meeting: Meeting) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec.structs import replace
 
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
-from chairtui.core.chronology import Booking, ChronologyRow
+from chairtui.core.chronology import Booking
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
@@ -19,7 +19,6 @@ from chairtui.core.sharing import (
     Offer,
     RemoveContribution,
 )
-from chairtui.core.tabled import commands
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
@@ -35,7 +34,6 @@ from chairtui.tui.sheets.chronology import (
     chronology_analysis_sheet,
     chronology_sheet,
     file_fields,
-    file_of,
     file_problem,
 )
 from chairtui.tui.sheets.register import line_for
@@ -280,17 +278,10 @@ class WhatWeKnow(PreparingScreen):
         self.app.push_screen(Confirm("Add to the chronology", answers), chosen)
 
     def _bring_in(self, values: Values | None) -> None:
-        if values is None:
-            return
-        from chairtui.tui.bringing_in import BringIn
+        from chairtui.tui.bringing_in import bring_in
 
-        def take(rows: tuple[ChronologyRow, ...] | None) -> None:
-            if rows and self.ask(*commands(rows, self.sitting.desk.clock.new_id)):
-                say(self.app, f"{len(rows):,} rows are in the chronology. ^z takes them back.")
-
-        source = str(values["source"])
-        known = self._meeting.sharing.chronology
-        self.app.push_screen(BringIn(self.sitting.desk, file_of(values), source, known), take)
+        if values is not None:
+            bring_in(self, values)
 
     def action_pattern(self) -> None:
         """Write what the chronology shows and what it changes."""

@@ -1,0 +1,151 @@
+"""Why the meeting was held and about whom: the purpose, the concern, each child and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from chairtui.core.children import Child, Voice
+from chairtui.core.concern import Missing, Team
+from chairtui.core.deadlines import local_day
+from chairtui.core.purpose import PURPOSE
+from chairtui.core.views import ended
+from chairtui.core.vocabulary import Education, Redaction, YesNo
+from chairtui.records.frame import Frame, omitted, said
+from chairtui.records.record import Paragraph, Part, Section, named, table
+
+MISSING = (
+    ("Last seen", "last_seen"),
+    ("Efforts so far", "efforts"),
+    ("Risk", "risk"),
+    ("Where they may be", "likely_places"),
+    ("Return interview", "return_interview"),
+    ("Who is searching", "searching"),
+    ("Next check", "next_check_at"),
+)
+
+
+def family_pages(frame: Frame) -> Iterator[Section]:
+    """Return the sections of step 2."""
+    yield Section("Purpose and concern", tuple(_purpose(frame)))
+    yield Section("The children and what they say", tuple(_children(frame)))
+
+
+def numbers(child: Child) -> str:
+    """Return the numbers by which agencies find a child."""
+    known = (("NHS", child.nhs_number), ("UPN", child.upn), ("Local", child.local_id))
+    return "; ".join(f"{name} {number}" for name, number in known if number) or "none given"
+
+
+def missing_parts(missing: Missing) -> Iterator[Part]:
+    """Return what is known of a child who is missing, if anything is."""
+    if missing == Missing():
+        return
+    found = [(label, attrgetter(field)(missing)) for label, field in MISSING]
+    yield named((label, value if isinstance(value, str) else said(value)) for label, value in found)
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence: a capital first, a full stop last."""
+    words = words.strip()
+    return ended(f"{words[:1].upper()}{words[1:]}") if words else ""
+
+
+def _purpose(frame: Frame) -> Iterator[Part]:
+    concern = frame.meeting.concern
+    yield Paragraph(
+        f"{PURPOSE} Read aloud: {said(concern.purpose_read_at, 'it is not written that it was')}."
+    )
+    referrer = concern.referrer or "nobody is named"
+    if frame.omits(Redaction.REFERRER):
+        referrer = "left out of this copy"
+    safe = f"{sentence(concern.safety.safe.value)} {concern.safety.words}"
+    rows = [
+        ("Concern", concern.words),
+        ("Raised", said(concern.raised_at)),
+        ("Raised by", referrer),
+        ("Is each child safe now?", ended(safe)),
+        ("Circumstances", ", ".join(one.value for one in concern.circumstances)),
+        ("Team", _team(concern.team)),
+        ("An assessment is under way", concern.assessment_under_way.value),
+    ]
+    if concern.late_because:
+        rows.insert(3, ("Why the meeting is late", concern.late_because))
+    yield named(rows)
+    yield from _places(frame)
+    for impact in concern.impacts:
+        by = f" ({impact.answered_by})" if impact.answered_by else ""
+        yield Paragraph(ended(f"What {impact.id.value} means for the child's care: {impact.means}{by}"))
+
+
+def _team(team: Team) -> str:
+    since = f" since {said(team.transferred_on)}" if team.transferred_on else ""
+    before = f", before that {team.previous}" if team.previous else ""
+    return f"{team.name}{since}{before}" if team.name else team.previous
+
+
+def _places(frame: Frame) -> Iterator[Part]:
+    concern = frame.meeting.concern
+    if frame.omits(Redaction.PLACES):
+        yield omitted(Redaction.PLACES)
+    else:
+        places = [(place.kind.value, place.name, place.authority, place.force) for place in concern.places]
+        yield table("Place|Name|Authority|Police force", places, "No place is named.")
+    if concern.missing != Missing():
+        yield Paragraph("A child is missing, or was:")
+        yield from missing_parts(concern.missing)
+
+
+def _children(frame: Frame) -> Iterator[Part]:
+    concern = frame.meeting.concern
+    voices = {voice.id: voice for voice in concern.voices}
+    for child in concern.children:
+        yield Paragraph(f"{child.name}, {_born(frame, child)}", strong=True)
+        yield named((*_facts(frame, child), *_voice(voices.get(child.id))))
+    family = [
+        (one.name, one.relationship, one.lives_with_child.value, _services(frame, one.open_to))
+        for one in concern.family
+    ]
+    headings = "Family|Relationship|Lives with the child|Services"
+    yield table(headings, family, "No other member of the family is named.")
+
+
+def _born(frame: Frame, child: Child) -> str:
+    if child.expected_on:
+        return f"expected {said(child.expected_on)}"
+    if child.born_on is None:
+        return "date of birth not written"
+    held = frame.meeting.started_at or frame.meeting.scheduled_at
+    age = child.age_on(local_day(held)) if held else None
+    return f"born {said(child.born_on)}{f' ({age})' if age is not None else ''}"
+
+
+def _facts(frame: Frame, child: Child) -> Iterator[tuple[str, str]]:
+    places = frame.omits(Redaction.PLACES)
+    taught = child.education.value if child.education is not Education.UNKNOWN else ""
+    yield "Lives with", "left out of this copy" if places else child.lives_with
+    yield "School or setting", "left out of this copy" if places else child.setting or taught
+    yield "Services that work with them now", _services(frame, child.open_to) or "none is written"
+    others = "; others are left out of this copy" if frame.omits(Redaction.NUMBERS) else ""
+    yield "Numbers", f"{numbers(child)}{others}"
+
+
+def _services(frame: Frame, open_to: tuple[str, ...]) -> str:
+    return ", ".join(frame.title(agency) for agency in open_to)
+
+
+def _voice(voice: Voice | None) -> Iterator[tuple[str, str]]:
+    if voice is None:
+        yield "Says", "NOT GATHERED, and no reason is written"
+        return
+    if voice.said or not voice.not_gathered_because:
+        yield "Says", voice.said
+        yield "When and to whom", f"{said(voice.said_on, 'no day')}; {voice.to_whom or 'nobody is named'}"
+        yield "Seen alone", voice.seen_alone.value
+        yield "How", ", ".join(filter(None, (voice.tool, voice.communication)))
+    elif voice.communication or voice.seen_alone is not YesNo.UNKNOWN:
+        yield "Seen alone", voice.seen_alone.value
+        yield "How the child communicates", voice.communication
+    if voice.not_gathered_because:
+        yield "Not gathered because", voice.not_gathered_because
+        yield "To be gathered by", said(voice.gather_by, "NO DAY")

@@ -1,0 +1,120 @@
+"""What was agreed: each agency's view by name, what was settled, the plan, and what is done if it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.deadlines import CONFERENCE_WITHIN
+from chairtui.core.enquiries import Enquiry, conference_clocks, enquiry_of
+from chairtui.core.views import ended, position_words
+from chairtui.core.vocabulary import Redaction
+from chairtui.records.frame import Frame, omitted, said
+from chairtui.records.record import Paragraph, Part, Section, listed, table
+
+VIEWS, SETTLED, PLAN, CONTINGENCY = "Each agency's view", "Settled", "Plan", "If things go wrong"
+
+
+def plan_pages(frame: Frame) -> Iterator[Section]:
+    """Return the sections of steps 5 and 6."""
+    yield Section(VIEWS, (_positions(frame),))
+    yield Section(SETTLED, (_settled(frame),))
+    yield Section(PLAN, tuple(plan_parts(frame)))
+    yield Section(CONTINGENCY, tuple(_contingencies(frame)))
+
+
+def _positions(frame: Frame) -> Part:
+    return listed(position_words(frame.meeting, frame.title), "Nobody was asked: there is no decision.")
+
+
+def _settled(frame: Frame) -> Part:
+    rows = [(one.id.value.capitalize(), one.answer, one.reason) for one in frame.meeting.deciding.settled]
+    return table("Question|Answer|Reason", rows, "Nothing more was settled.")
+
+
+def plan_parts(frame: Frame) -> Iterator[Part]:
+    """Return who sees each child, what is to be found out, what lies ahead, and what came of it."""
+    plan = frame.meeting.plan
+    if frame.omits(Redaction.ACTIONS):
+        yield omitted(Redaction.ACTIONS)
+    seeing = [
+        (
+            frame.child(one.id),
+            one.by,
+            said(one.due_on, "NO DAY"),
+            one.alone.value,
+            said(one.seen_on, "not yet"),
+        )
+        for one in plan.seeing
+    ]
+    asked = [(one.words, one.owner, one.method, said(one.due_on, "NO DAY")) for one in plan.questions]
+    if seeing or not frame.omits(Redaction.ACTIONS):
+        nobody = "It was not agreed who sees each child."
+        yield table("Who is seen|By whom|By when|Alone|Seen", seeing, nobody)
+    if asked or not frame.omits(Redaction.ACTIONS):
+        nothing = "No enquiry question was set."
+        yield table("What the enquiry has to find out|Who|How|By when", asked, nothing)
+    further = [
+        (one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further
+    ]
+    if further:
+        yield table("Further information|How|Who|By when|Written where", further)
+    yield from ahead_parts(frame)
+    yield from _enquiries(frame)
+
+
+def ahead_parts(frame: Frame) -> Iterator[Part]:
+    """Return what lies ahead: the conference, the last day for it by either count, and the next meeting."""
+    meeting = frame.meeting
+    if conference := meeting.plan.conference:
+        why = f": {conference.reason}" if conference.reason else ""
+        yield Paragraph(ended(f"A child protection conference is planned{why}"))
+        target, held = said(conference.target_on, "no day set"), said(conference.held_on, "not yet")
+        yield Paragraph(f"Conference: by {target}. Held: {held}.")
+    yield from _clocks(frame)
+    yield Paragraph(f"Next meeting: {said(meeting.plan.next_meeting_at, 'none is set')}.")
+
+
+def _clocks(frame: Frame) -> Iterator[Part]:
+    clocks = conference_clocks(frame.meeting)
+    if clocks is None:
+        return
+    rows = (
+        ("The discussion that started section 47 enquiries", clocks.initiated_on, clocks.from_initiating),
+        ("The last discussion", clocks.last_on, clocks.from_last),
+    )
+    headings = f"{CONFERENCE_WITHIN} working days for a conference, counted from|Held|Last day"
+    yield table(headings, ((what, said(held), said(until)) for what, held, until in rows))
+    if clocks.differ:
+        yield Paragraph(
+            "Working Together 2023 counts from the discussion that started the enquiries; some local "
+            "procedures count from the last one."
+        )
+
+
+def _enquiries(frame: Frame) -> Iterator[Part]:
+    plan = frame.meeting.plan
+    about = [(child.name, enquiry_of(plan, child.id)) for child in frame.meeting.concern.children]
+    rows = [
+        (
+            name,
+            one.said() or "not known yet",
+            said(one.ended_on, "not yet"),
+            one.conference_required.value,
+            said(one.conference_on or (plan.conference.held_on if plan.conference else None), "not yet"),
+            one.plan_followed.value,
+            ", ".join(filter(None, (one.worker, one.team))),
+        )
+        for name, one in about
+        if one != Enquiry(id=one.id)
+    ]
+    if rows:
+        headings = "Enquiry about|Outcome|Ended|Conference needed|Conference held|Plan made|Worker"
+        yield table(headings, rows)
+
+
+def _contingencies(frame: Frame) -> Iterator[Part]:
+    rows = [(one.trigger, one.response, one.who, one.contact) for one in frame.meeting.plan.contingencies]
+    if frame.omits(Redaction.ACTIONS):
+        yield omitted(Redaction.ACTIONS)
+    if rows or not frame.omits(Redaction.ACTIONS):
+        yield table("If|Then|Who|Contact at any hour", rows, "There is no contingency plan.")
