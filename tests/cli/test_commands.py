@@ -153,7 +153,7 @@ def test_export_writes_a_file_that_is_whole_and_private(
     assert json.loads((tmp_path / "x.json").read_bytes())["format"] == "chairtui.meeting/1"
     nowhere = chairtui("export", "SM-1", "--to", "md", "--output", "no/such/folder/x.md")
     assert nowhere.code == 4
-    assert "could not be written" in nowhere.err
+    assert "Nothing was written" in nowhere.err
 
 
 def test_a_wrong_file_is_refused_with_its_name_and_place(

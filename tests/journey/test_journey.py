@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from tests.journey.chair import Chair
 from tests.terminal import Terminal
 
@@ -145,8 +147,8 @@ def read_back_and_sign(chair: Chair) -> None:
 def the_record_says_what_was_decided(chair: Chair, tmp_path: Path) -> None:
     chair.opens("x", "Make the record").presses("enter", "ctrl+u").fills_in(str(tmp_path)).saves()
     chair.sees("The record is in")
-    (record,) = tmp_path.glob("*.md")
-    text = record.read_text()
+    (record,) = tmp_path.glob("*.docx")
+    text = "\n".join(words.text or "" for words in Document(str(record)).element.iter(qn("w:t")))
     for words in (
         "initiate section 47 enquiries",
         "Serious harm from those he owes.",

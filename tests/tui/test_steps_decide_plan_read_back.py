@@ -1,6 +1,8 @@
 """Steps 5 to 7: deciding at its gate, planning, reading back, signing, and what comes after."""
 
+import errno
 from collections.abc import Iterable
+from dataclasses import replace as replace_desk
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from chairtui.core.vocabulary import (
     Weight,
 )
 from chairtui.live.gates import is_answered, unanswered
+from chairtui.records.unwritten import not_written
 from chairtui.tui.filling import without_codes
 from chairtui.tui.rows.closing import proposals, read_back_rows
 from chairtui.tui.rows.deciding import decision_rows, without_words
@@ -572,16 +575,31 @@ def test_a_refusal_is_shown_as_sentences_without_codes() -> None:
     assert without_codes("Type your name to sign.") == "Type your name to sign."
 
 
-async def test_the_export_names_its_file_and_a_full_disk_is_said_in_words(at_table: Sitting) -> None:
-    decide_now(at_table)
+async def said_of_an_export(sitting: Sitting) -> str:
+    decide_now(sitting)
     said: list[str] = []
-    async with on_step(at_table, Step.READ_BACK) as pilot:
+    async with on_step(sitting, Step.READ_BACK) as pilot:
         pilot.app.notify = lambda message, **_: said.append(message)  # type: ignore[method-assign]
         await pilot.press("x", "ctrl+s")
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-    assert said[-1].startswith("The record is in ")
-    assert said[-1].endswith("m1.md")
+    return said[-1]
+
+
+async def test_the_export_names_its_file(at_table: Sitting) -> None:
+    said = await said_of_an_export(at_table)
+    assert said.startswith("The record is in ")
+    assert said.endswith("m1.docx")
+
+
+async def test_an_export_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    def full(_meeting_id: str, _form: str, folder: Path) -> Path:
+        raise not_written(OSError(errno.ENOSPC, "No space left on device"), folder)
+
+    sitting = sitting_at(replace_desk(desk(tmp_path), export=full), *EVERYBODY)
+    said = await said_of_an_export(sitting)
+    assert said.startswith("No record was made. Nothing was written to ")
+    assert "the disk is full" in said
 
 
 def test_nothing_typed_is_read_as_markup(at_table: Sitting) -> None:

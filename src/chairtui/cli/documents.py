@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
+from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import put, put_whole, say, say_json
 
@@ -39,9 +39,9 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
 @click.option(
     "--to",
     "form",
-    type=click.Choice(("json", "md", "docx", "pdf")),
+    type=click.Choice(("json", "md", "html", "docx", "pdf", "csv", "xlsx")),
     required=True,
-    help="Document, or record as Markdown, Word or PDF.",
+    help="Document; record as Markdown, web page, Word or PDF; actions and attendance as tables.",
 )
 @click.option(
     "--output",
@@ -50,27 +50,45 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
     help="A file, or a folder in which one is named by reference and date; “-” is standard output.",
 )
 @click.option("--without-history", is_flag=True, help="In JSON: the meeting as it stands, without its log.")
-def export(meeting: str, db: Path | None, form: str, output: str, without_history: bool) -> None:
-    """Write a meeting as a document for another program (json) or as a record to read."""
-    from chairtui.records.exporting import export as made
-    from chairtui.records.exporting import name_of, write_whole
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    help="In PDF: lock it with the password in the first line of this file; “-” reads standard input.",
+)
+def export(
+    meeting: str, db: Path | None, form: str, output: str, without_history: bool, password_file: str | None
+) -> None:
+    """Write a meeting as a document for another program (json), a record to read, or as tables.
 
+    As csv there are two files, the actions and the attendance, and --output has to be a folder.
+    """
+    from chairtui.records.exporting import PARTS, name_of, write_all
+    from chairtui.records.exporting import export as made
+    from chairtui.records.unwritten import not_written
+
+    if form in PARTS and not Path(output).is_dir():
+        raise Refusal(f"As {form} there are two files: give a folder with --output.", USAGE)
+    password = _password(form, password_file)
     with at_work(db) as place:
         stands = open_meeting(place, meeting).outcome.meeting
-        content = made(place.desk, place.judge, stands.id, form, history=not without_history)
-        if output == "-":
-            (put if form in ("json", "md") else put_whole)(content)
-            return
-        file = Path(output)
-        file = file / name_of(stands, form, place.desk.clock.now()) if file.is_dir() else file
-        try:
-            write_whole(file, content)
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            raise Refusal(
-                f"{file} could not be written: {why}. What was there before is as it was.", NOT_SAVED
-            ) from None
-    say(str(file), err=True)
+        now = place.desk.clock.now()
+        contents = {
+            name_of(stands, part, now): _locked(
+                made(place.desk, place.judge, stands.id, part, history=not without_history), password
+            )
+            for part in PARTS.get(form, (form,))
+        }
+    if output == "-":
+        (put if form in ("json", "md", "html") else put_whole)(*contents.values())
+        return
+    into = Path(output)
+    files = {into / name if into.is_dir() else into: content for name, content in contents.items()}
+    try:
+        write_all(files)
+    except OSError as error:
+        raise not_written(error, into) from None
+    for file in files:
+        say(str(file), err=True)
 
 
 @click.command()
@@ -79,6 +97,34 @@ def schema() -> None:
     from chairtui.records.interchange import schema as json_schema
 
     say_json(json_schema())
+
+
+def _password(form: str, file: str | None) -> str:
+    """Return the password that a PDF is locked with; empty for none."""
+    if file is None:
+        return ""
+    if form != "pdf":
+        raise Refusal(
+            "Only a PDF can be locked with a password. To lock a meeting: chairtui hand-over.", USAGE
+        )
+    from chairtui.cli.handing import first_line
+
+    password = sys.stdin.readline().rstrip("\r\n") if file == "-" else first_line(Path(file))
+    if not password.strip():
+        raise Refusal("The password is empty: nothing was written.", USAGE)
+    return password
+
+
+def _locked(content: bytes, password: str) -> bytes:
+    if not password:
+        return content
+    from chairtui.core.change import Refused
+    from chairtui.records.pdf_lock import protect
+
+    try:
+        return protect(content, password)
+    except Refused as refused:
+        raise Refusal(f"{refused} Nothing was written.", USAGE) from None
 
 
 def _source(name: str) -> Source:

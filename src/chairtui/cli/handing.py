@@ -91,7 +91,7 @@ def receive(
         unlock = (
             Unlock(identity=_read(identity) if identity else "")
             if key
-            else Unlock(passphrase=_first_line(passphrase_file) if passphrase_file else _asked())
+            else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else _asked())
         )
         done = place.desk.receive(file, unlock, wanted_always)
     if as_json:
@@ -104,7 +104,7 @@ def receive(
 
 def _new(file: Path | None) -> str:
     if file:
-        return _first_line(file)
+        return first_line(file)
     words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
     return words
 
@@ -114,7 +114,12 @@ def _asked() -> str:
     return words
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path) -> str:
+    """Return the first line of a file, which holds a passphrase and nothing else.
+
+    Raises:
+        Refusal: it cannot be read.
+    """
     return (_read(file).splitlines() or [""])[0]
 
 

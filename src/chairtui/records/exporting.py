@@ -19,8 +19,11 @@ from chairtui.records.interchange import write as write_document
 from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
 from chairtui.records.record import Record
+from chairtui.records.unwritten import not_written
 
-FORMS = ("json", "md", "docx", "pdf")
+FORMS = ("json", "md", "html", "docx", "pdf", "csv", "xlsx")
+PARTS = {"csv": ("actions.csv", "attendance.csv")}
+"""The files of a form that is more than one."""
 
 
 class _Judge(Protocol):
@@ -30,7 +33,9 @@ class _Judge(Protocol):
 
 
 def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bool = True) -> bytes:
-    """Return a meeting as a document (json) or as a record to read (md, docx, pdf).
+    """Return a meeting as a document (json), a record to read (md, html, docx, pdf) or tables (xlsx).
+
+    Of csv, `form` is one of its files: actions.csv or attendance.csv.
 
     A signed record says in its file that it was made when it was signed, or last added to: the same bytes for
     the same record.
@@ -42,13 +47,16 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
     rows = [one.row for one in live.history]
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
-    record = compose(_frame(desk, judge, live.outcome.meeting, rows))
+    frame = _frame(desk, judge, live.outcome.meeting, rows)
     made = versions(rows)
-    return render(record, form, made[-1][1].at if made else desk.clock.now())
+    made_at = made[-1][1].at if made else desk.clock.now()
+    if form.endswith(("csv", "xlsx")):
+        return _tables(frame, form, made_at)
+    return render(compose(frame), form, made_at)
 
 
 def render(record: Record, form: str, made_at: datetime) -> bytes:
-    """Return a record in a form: md, docx, pdf or txt."""
+    """Return a record in a form: md, html, docx, pdf or txt."""
     if form == "docx":
         from chairtui.records.word import write as write_word
 
@@ -57,6 +65,10 @@ def render(record: Record, form: str, made_at: datetime) -> bytes:
         from chairtui.records.pdf import write as write_pdf
 
         return write_pdf(record, made_at)
+    if form == "html":
+        from chairtui.records.html import write as write_html
+
+        return write_html(record, made_at)
     if form == "txt":
         from chairtui.records.plain import write as write_plain
 
@@ -64,18 +76,50 @@ def render(record: Record, form: str, made_at: datetime) -> bytes:
     return write_markdown(record).encode()
 
 
+def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:
+    from chairtui.records.sheets import actions_of, attendance_of
+    from chairtui.records.workbook import write_csv, write_workbook
+
+    sheets = (actions_of(frame.meeting, frame.title), attendance_of(frame.meeting, frame.title))
+    if form == "xlsx":
+        return write_workbook(sheets, frame.meeting.reference, made_at)
+    return write_csv(sheets[PARTS["csv"].index(form)])
+
+
 def export_to(folder: Path, desk: Desk, judge: _Judge, meeting_id: str, form: str) -> Path:
-    """Write a meeting into a folder; return the file, which nobody else may read.
+    """Write a meeting into a folder; return the file, or for several the folder; nobody else may read them.
 
     Raises:
-        OSError: the folder cannot be written to; no half file is left.
+        NotSaved: the folder cannot be written to; no half file is left.
     """
-    content = export(desk, judge, meeting_id, form)
-    meeting = desk.open(meeting_id).outcome.meeting
-    file = folder / name_of(meeting, form, desk.clock.now())
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(file, content)
-    return file
+    now, meeting = desk.clock.now(), desk.open(meeting_id).outcome.meeting
+    contents = {
+        folder / name_of(meeting, part, now): export(desk, judge, meeting_id, part)
+        for part in PARTS.get(form, (form,))
+    }
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_all(contents)
+    except OSError as error:
+        raise not_written(error, folder) from None
+    return folder if len(contents) > 1 else next(iter(contents))
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or none.
+
+    Raises:
+        OSError: one could not be written; those before it are gone again.
+    """
+    written: list[Path] = []
+    try:
+        for file, content in contents.items():
+            write_whole(file, content)
+            written.append(file)
+    except OSError:
+        for file in written:
+            file.unlink(missing_ok=True)
+        raise
 
 
 def name_of(meeting: Meeting, form: str, now: datetime) -> str:
@@ -83,7 +127,8 @@ def name_of(meeting: Meeting, form: str, now: datetime) -> str:
     reference = re.sub(r"[^A-Za-z0-9]+", "-", meeting.reference).strip("-")[:40] or "meeting"
     held = meeting.started_at or meeting.scheduled_at
     day = f"-{london(held):%Y-%m-%d}" if held else ""
-    return f"{reference}{day}-made-{london(now):%Y%m%d-%H%M%S}.{form}"
+    end = f"-{form}" if "." in form else f".{form}"
+    return f"{reference}{day}-made-{london(now):%Y%m%d-%H%M%S}{end}"
 
 
 def write_whole(file: Path, content: bytes) -> None:

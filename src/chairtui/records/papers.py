@@ -12,7 +12,6 @@ from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer
 from chairtui.live.desk import Desk
-from chairtui.live.ports import NotSaved
 from chairtui.records.asking import compose_request
 from chairtui.records.exporting import render, write_whole
 from chairtui.records.frame import Frame
@@ -21,6 +20,7 @@ from chairtui.records.naming import file_name
 from chairtui.records.pack import compose_pack
 from chairtui.records.record import Record
 from chairtui.records.seeing import expected_seen_by, seen_by
+from chairtui.records.unwritten import not_written
 
 FORMS: dict[Paper, tuple[str, ...]] = {
     Paper.INVITATION: ("ics", "txt"),
@@ -51,8 +51,7 @@ def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_i
         file = _free(file)
         write_whole(file, content)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise NotSaved(f"Nothing was written to {folder}: {why}. Choose another folder.") from None
+        raise not_written(error, folder) from None
     return file
 
 

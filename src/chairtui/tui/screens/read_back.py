@@ -18,7 +18,7 @@ from chairtui.tui.rows.closing import at_signing, proposals, read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
-from chairtui.tui.sheets.export import FORMS, export_fields
+from chairtui.tui.sheets.export import export_fields
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Reader
@@ -184,7 +184,7 @@ class ReadBack(MeetingScreen):
 
         def export() -> str:
             try:
-                return f"The record is in {write(meeting_id, FORMS[form], folder)}"
+                return f"The record is in {write(meeting_id, form, folder)}"
             except NotSaved as trouble:
                 return f"No record was made. {trouble}"
             except OSError as trouble:

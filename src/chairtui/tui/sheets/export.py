@@ -8,13 +8,16 @@ from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind
 
-FORMS = {"read": "md", "data": "json"}
-"""The forms a record can have, by the key of their choice."""
-
 CHOICES = (
-    Option("read", "To read and hand over", "Markdown, .md"),
-    Option("data", "The whole meeting with its history", "for another program, .json"),
+    Option("docx", "Word", ".docx"),
+    Option("pdf", "PDF", ".pdf"),
+    Option("html", "Web page, to read in a browser and to print", ".html"),
+    Option("md", "Text with marks", "Markdown, .md"),
+    Option("xlsx", "Actions and attendance as a spreadsheet", ".xlsx"),
+    Option("csv", "Actions and attendance as two tables", ".csv"),
+    Option("json", "The whole meeting with its history", "for another program, .json"),
 )
+"""The forms a record can have."""
 
 
 def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
@@ -22,7 +25,7 @@ def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
     settings = sitting.desk.settings
     home = Path(settings.data_folder) if settings.data_folder else Path.home()
     return (
-        FieldSpec("form", "What", Kind.CHOICE, True, options=CHOICES, initial="read"),
+        FieldSpec("form", "What", Kind.CHOICE, True, options=CHOICES, initial="docx"),
         FieldSpec(
             "folder",
             "Into which folder",
