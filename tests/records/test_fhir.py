@@ -1,4 +1,4 @@
-"""The FHIR document is taken by models that are not ours, points nowhere outside itself, and claims no profile."""
+"""The FHIR document is taken by models that are not ours, points only into itself, and claims no profile."""
 
 import json
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The record as a document of HL7 FHIR: a Bundle of base R4 (4.0.1), claiming no profile.
 
-Source: https://hl7.org/fhir/R4/documents.html. No profile for a strategy discussion is known, so none is named.
+Source: https://hl7.org/fhir/R4/documents.html. No profile of a strategy discussion is known: none is named.
 """
 
 from __future__ import annotations
@@ -41,13 +41,11 @@ def write(frame: Frame, record: Record, made_at: datetime) -> bytes:
     The same record and time give the same bytes.
     """
     meeting = frame.meeting
-    found = {full: resource for full, resource in _resources(frame, record, made_at)}
+    found = dict(_resources(frame, record, made_at))
+    own = address(meeting, "Bundle", str(record.version))
     bundle = {
         "resourceType": "Bundle",
-        "identifier": {
-            "system": "urn:ietf:rfc:3986",
-            "value": address(meeting, "Bundle", str(record.version)),
-        },
+        "identifier": {"system": "urn:ietf:rfc:3986", "value": own},
         "type": "document",
         "timestamp": instant(made_at),
         "entry": [{"fullUrl": full, "resource": resource} for full, resource in found.items()],

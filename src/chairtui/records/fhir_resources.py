@@ -43,9 +43,11 @@ def refer(meeting: Meeting, kind: str, key: str = "", words: str = "") -> Resour
 
 def kept(fields: Resource) -> Resource:
     """Return an object without what is empty: FHIR has no empty texts, lists or objects."""
-    empty = ("", None, [], {})
-    bare = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-    return {name: fields[name] for name, value in bare.items() if value not in empty}
+    return {
+        name: value
+        for name, value in fields.items()
+        if (value.strip() if isinstance(value, str) else value or value is False)
+    }
 
 
 def instant(at: datetime | None) -> str:
