@@ -92,13 +92,13 @@ def message(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title)
         Refused: the meeting has no time.
     """
     period = time_of(meeting, line.id if line else "")
-    reference = _one_line(safe_reference(meeting))
+    reference = one_line(safe_reference(meeting))
     when = f"{say_when(period.starts_at)} to {clock(period.ends_at)}"
     state = {Paper.UPDATE: "Changed: ", Paper.CANCELLATION: "Cancelled: "}.get(paper, "")
     lines = [
         f"Subject: {state}Strategy discussion {reference}",
         "",
-        f"To: {_one_line(agency_of(line, title))}" if line else "To everyone who is invited",
+        f"To: {one_line(agency_of(line, title))}" if line else "To everyone who is invited",
         "",
         *_asked(paper, when),
         "",
@@ -134,14 +134,14 @@ def _event(
 ) -> Event:
     from icalendar import Event
 
-    reference = _one_line(safe_reference(meeting))
+    reference = one_line(safe_reference(meeting))
     cancelled = paper is Paper.CANCELLATION
     event = Event()
     event.add("uid", _uid(meeting, invited))
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", max(sequence(meeting, line.id) for line in invited))
-    event.add("dtstart", _in_england(period.starts_at))
-    event.add("dtend", _in_england(period.ends_at))
+    event.add("dtstart", in_england(period.starts_at))
+    event.add("dtend", in_england(period.ends_at))
     event.add("summary", f"{'Cancelled: ' if cancelled else ''}Strategy discussion {reference}")
     event.add("description", _described(meeting, invited))
     if where := _WHERE.get(meeting.form):
@@ -161,7 +161,7 @@ def _described(meeting: Meeting, invited: tuple[Attendee, ...]) -> str:
     own = (period.ends_at - period.starts_at) < timedelta(minutes=minutes)
     slot = "You are asked for this part of the meeting only.\n" if own else ""
     return (
-        f"Reference {_one_line(safe_reference(meeting))}. The agenda takes {minutes} minutes.\n{slot}"
+        f"Reference {one_line(safe_reference(meeting))}. The agenda takes {minutes} minutes.\n{slot}"
         "Confidential: names and papers come by secure mail only."
     )
 
@@ -189,13 +189,15 @@ def _person(agency: str, name: str, agencies: Agencies) -> vCalAddress:
 
     email = agencies.get(agency).email.strip()
     person = vCalAddress(f"mailto:{email}" if _ADDRESS.fullmatch(email) else NO_ADDRESS)
-    person.params["CN"] = vText(_one_line(name).replace('"', "'"))
+    person.params["CN"] = vText(one_line(name).replace('"', "'"))
     return person
 
 
-def _in_england(instant: datetime) -> datetime:
+def in_england(instant: datetime) -> datetime:
+    """Return a time as the clocks in England show it."""
     return instant.astimezone(ZoneInfo(ZONE))
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Return a text that stays on one line of a calendar."""
     return clean(words, multiline=False, limit=200)

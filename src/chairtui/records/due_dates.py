@@ -1,0 +1,114 @@
+"""What is due after a meeting as calendar entries, with the reference and nobody's name.
+
+Source: RFC 5545 (iCalendar); published, not sent as invitations, so that nobody has to answer them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.change import Refused
+from chairtui.core.enquiries import conference_clocks, enquiry_of
+from chairtui.core.meeting import Meeting
+from chairtui.core.views import Title
+from chairtui.core.vocabulary import ActionStatus, YesNo
+from chairtui.records.inviting import in_england, one_line
+from chairtui.records.naming import safe_reference
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+HOUR = timedelta(hours=1)
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """One entry."""
+
+    key: str
+    """What the entry stands for: the same key keeps the entry's id."""
+    summary: str
+    on: date | datetime
+    """A day, or a time that takes an hour."""
+    words: str = ""
+
+
+def due_dates(meeting: Meeting, title: Title) -> Iterator[Due]:
+    """Yield what is due: open actions by agency, the next meeting, and the last day for a conference.
+
+    What is to be done stays in the record: a calendar is read over many shoulders.
+    """
+    for number, action in enumerate(meeting.plan.actions, start=1):
+        due = action.due_at or action.due_on
+        if due is not None and action.status is ActionStatus.OPEN:
+            whose = f" ({title(action.agency)})" if action.agency else ""
+            words = f"Action {number} of the record."
+            yield Due(key=f"action/{action.id}", summary=f"Action {number} due{whose}", on=due, words=words)
+    if meeting.plan.next_meeting_at:
+        yield Due(key="next", summary="Next strategy discussion", on=meeting.plan.next_meeting_at)
+    yield from _conference(meeting)
+
+
+def _conference(meeting: Meeting) -> Iterator[Due]:
+    clocks = conference_clocks(meeting)
+    if clocks is None or not any(_awaits_conference(meeting, child.id) for child in meeting.concern.children):
+        return
+    counted = f"15 working days from {clocks.initiated_on:%d.%m.%Y}, when enquiries were initiated."
+    later = f" Counted from the last one it would be {clocks.from_last:%d.%m.%Y}." if clocks.differ else ""
+    yield Due(
+        key="conference",
+        summary="Last day for the child protection conference",
+        on=clocks.from_initiating,
+        words=counted + later,
+    )
+
+
+def _awaits_conference(meeting: Meeting, child_id: str) -> bool:
+    enquiry, planned = enquiry_of(meeting.plan, child_id), meeting.plan.conference
+    held = enquiry.conference_on or (planned and planned.held_on)
+    return not held and enquiry.conference_required is not YesNo.NO
+
+
+def calendar(meeting: Meeting, title: Title, made_at: datetime) -> bytes:
+    """Return a calendar file with what is due after a meeting, made at a time (UTC).
+
+    Raises:
+        Refused: nothing has a day.
+    """
+    from icalendar import Calendar
+
+    entries = tuple(due_dates(meeting, title))
+    if not entries:
+        raise Refused("Nothing in this meeting is due on a day, so there is nothing for a calendar.")
+    whole = Calendar()
+    whole.add("prodid", "-//chairtui//Strategy discussions//EN")
+    whole.add("version", "2.0")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("method", "PUBLISH")
+    for entry in entries:
+        whole.add_component(_event(meeting, entry, made_at))
+    timed = [in_england(one.on).date() for one in entries if isinstance(one.on, datetime)]
+    if timed:
+        whole.add_missing_timezones(first_date=min(timed), last_date=max(timed) + timedelta(days=1))
+    return bytes(whole.to_ical())
+
+
+def _event(meeting: Meeting, entry: Due, made_at: datetime) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    digest = hashlib.sha256(f"{meeting.id}\n{entry.key}".encode("utf-8", "replace")).hexdigest()
+    event.add("uid", f"{digest[:32]}@chairtui.invalid")
+    event.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
+    starts = in_england(entry.on) if isinstance(entry.on, datetime) else entry.on
+    event.add("dtstart", starts)
+    event.add("dtend", starts + (HOUR if isinstance(starts, datetime) else timedelta(days=1)))
+    event.add("summary", one_line(f"{entry.summary}: {safe_reference(meeting)}"))
+    event.add("description", one_line(f"{entry.words} Confidential: what it is about stands in the record."))
+    event.add("class", "CONFIDENTIAL")
+    event.add("transp", "TRANSPARENT")
+    return event
