@@ -43,7 +43,8 @@ def test_each_form_is_written_into_a_folder_for_the_owner_alone(
     files = sorted((tmp_path / "out").iterdir())
     assert sorted(ran.err.splitlines()) == [f"out/{one.name}" for one in files]
     assert len(files) == (2 if form == "csv" else 1)
-    assert all(one.name.startswith("DEMO-9-20") and one.suffix == f".{form}" for one in files)
+    end = ".fhir.json" if form == "fhir" else f".{form}"
+    assert all(one.name.startswith("DEMO-9-20") and one.name.endswith(end) for one in files)
     assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
 
 

@@ -39,9 +39,10 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
 @click.option(
     "--to",
     "form",
-    type=click.Choice(("json", "md", "html", "docx", "pdf", "csv", "xlsx")),
+    type=click.Choice(("json", "md", "html", "docx", "pdf", "csv", "xlsx", "fhir", "ics")),
     required=True,
-    help="Document; record as Markdown, web page, Word or PDF; actions and attendance as tables.",
+    help="Document; record as Markdown, web page, Word or PDF; actions and attendance as tables; "
+    "FHIR R4 document; what is due as calendar entries.",
 )
 @click.option(
     "--output",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +17,15 @@ from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
 from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
+from chairtui.records.naming import plain, safe_reference
 from chairtui.records.record import Record
 from chairtui.records.unwritten import not_written
 
-FORMS = ("json", "md", "html", "docx", "pdf", "csv", "xlsx")
+FORMS = ("json", "md", "html", "docx", "pdf", "csv", "xlsx", "fhir", "ics")
 PARTS = {"csv": ("actions.csv", "attendance.csv")}
 """The files of a form that is more than one."""
+
+_ENDS = {"fhir": ".fhir.json"}
 
 
 class _Judge(Protocol):
@@ -33,7 +35,7 @@ class _Judge(Protocol):
 
 
 def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bool = True) -> bytes:
-    """Return a meeting as a document (json), a record to read (md, html, docx, pdf) or tables (xlsx).
+    """Return a meeting as a document (json, fhir), a record (md, html, docx, pdf), tables or dates (ics).
 
     Of csv, `form` is one of its files: actions.csv or attendance.csv.
 
@@ -52,6 +54,14 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
     made_at = made[-1][1].at if made else desk.clock.now()
     if form.endswith(("csv", "xlsx")):
         return _tables(frame, form, made_at)
+    if form == "fhir":
+        from chairtui.records.fhir import write as write_fhir
+
+        return write_fhir(frame, compose(frame), made_at)
+    if form == "ics":
+        from chairtui.records.due_dates import calendar
+
+        return calendar(frame.meeting, frame.title, made_at)
     return render(compose(frame), form, made_at)
 
 
@@ -124,10 +134,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 def name_of(meeting: Meeting, form: str, now: datetime) -> str:
     """Return a file name made of reference and dates, in letters that every system takes."""
-    reference = re.sub(r"[^A-Za-z0-9]+", "-", meeting.reference).strip("-")[:40] or "meeting"
+    reference = plain(safe_reference(meeting)) or "meeting"
     held = meeting.started_at or meeting.scheduled_at
     day = f"-{london(held):%Y-%m-%d}" if held else ""
-    end = f"-{form}" if "." in form else f".{form}"
+    end = _ENDS.get(form) or (f"-{form}" if "." in form else f".{form}")
     return f"{reference}{day}-made-{london(now):%Y%m%d-%H%M%S}{end}"
 
 

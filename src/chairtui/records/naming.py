@@ -39,8 +39,9 @@ def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datet
         agency or "all",
         f"made-{london(now):%Y%m%d-%H%M%S}",
     )
-    return f"{'-'.join(filter(None, map(_plain, parts)))}.{form}"
+    return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return a text in letters and digits that every file system takes."""
     return re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-")[:40]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.worker import Worker, WorkerState
 
+from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
@@ -185,7 +186,7 @@ class ReadBack(MeetingScreen):
         def export() -> str:
             try:
                 return f"The record is in {write(meeting_id, form, folder)}"
-            except NotSaved as trouble:
+            except (NotSaved, Refused) as trouble:
                 return f"No record was made. {trouble}"
             except OSError as trouble:
                 why = trouble.strerror or "it could not be written"

@@ -15,6 +15,8 @@ CHOICES = (
     Option("md", "Text with marks", "Markdown, .md"),
     Option("xlsx", "Actions and attendance as a spreadsheet", ".xlsx"),
     Option("csv", "Actions and attendance as two tables", ".csv"),
+    Option("ics", "What is due, for a calendar", ".ics"),
+    Option("fhir", "A health record document", "FHIR R4, .fhir.json"),
     Option("json", "The whole meeting with its history", "for another program, .json"),
 )
 """The forms a record can have."""
