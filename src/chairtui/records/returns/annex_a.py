@@ -1,0 +1,120 @@
+"""Ofsted's Annex A, list 5: section 47 enquiries and initial child protection conferences.
+
+Source: headings and their order, liia-tools, liiatools/spec/annex_a/la-agg.yml; “Sex” for “Gender”,
+liia-tools-pipeline, Annex_A_schema_2026.diff.yml; answers, the same, Annex_A_schema.yml; what is counted, the
+age of an unborn child and one row for each enquiry, ssd-data-model, AnnexA_sqlserver_v1.2.0_1_20240731.sql,
+which quotes Ofsted. Ofsted's own file was not opened.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from chairtui.core.vocabulary import Sex, YesNo
+from chairtui.records.returns.cin import disabilities
+from chairtui.records.returns.enquiry_rows import EnquiryRow
+from chairtui.records.workbook import Cell, Sheet
+
+NAME = "List 5"
+HEADINGS = (
+    "Child Unique ID",
+    "Gender",
+    "Ethnicity",
+    "Date of Birth",
+    "Age of Child (Years)",
+    "Does the Child have a Disability",
+    "Strategy discussion initiating Section 47 Enquiry Start Date",
+    "Was an Initial Child Protection Conference deemed unnecessary?",
+    "Date of Initial Child Protection Conference",
+    "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+    "Number of Section 47 Enquiries in the last 12 months",
+    "Number of ICPCs in the last 12 months",
+    "Allocated Team",
+    "Allocated Worker",
+)
+SEX_SINCE = 2026
+"""The year from which the second heading is “Sex”."""
+
+_SEX = {Sex.MALE: "a) Male", Sex.FEMALE: "b) Female", Sex.UNKNOWN: "c) Not stated/recorded"}
+_ANSWER = {YesNo.YES: "a) Yes", YesNo.NO: "b) No", YesNo.UNKNOWN: ""}
+_UNBORN = -1
+
+
+class Lately(Struct, frozen=True, kw_only=True):
+    """How often a child was the subject of enquiries and conferences in the year before one."""
+
+    enquiries: int
+    conferences: int
+
+
+def list_5(rows: Iterable[EnquiryRow], as_of: date) -> Sheet:
+    """Return a row for each enquiry of the last six months, and for each that is open still."""
+    known = tuple(rows)
+    since = months_before(as_of, 6)
+    wanted = [
+        row for row in known if row.started_on and row.started_on <= as_of and _recent(row, since, as_of)
+    ]
+    headings = tuple("Sex" if one == "Gender" and as_of.year >= SEX_SINCE else one for one in HEADINGS)
+    return Sheet(NAME, headings, tuple(_cells(row, known, as_of) for row in wanted))
+
+
+def as_written(sheet: Sheet) -> Sheet:
+    """Return a table with its days as text, as they are written in the list: 05/03/2026."""
+    rows = tuple(
+        tuple(f"{one:%d/%m/%Y}" if isinstance(one, date) else one for one in row) for row in sheet.rows
+    )
+    return Sheet(sheet.name, sheet.headings, rows)
+
+
+def lately(row: EnquiryRow, rows: Iterable[EnquiryRow]) -> Lately:
+    """Return what else there was about the child in the twelve months before an enquiry began."""
+    began = row.started_on or row.discussions[0].day
+    since = months_before(began, 12)
+    others = [one for one in rows if one.person == row.person and one.id != row.id]
+    return Lately(
+        enquiries=sum(bool(one.started_on and since <= one.started_on <= began) for one in others),
+        conferences=sum(bool(one.conference_on and since <= one.conference_on <= began) for one in others),
+    )
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day of an earlier month, or its last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _recent(row: EnquiryRow, since: date, as_of: date) -> bool:
+    return bool(row.started_on and row.started_on >= since) or row.open_on(as_of)
+
+
+def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple[Cell, ...]:
+    child, before = row.child, lately(row, known)
+    held = row.conference_on if row.conference_on and row.conference_on <= as_of else None
+    unborn = child.born_on is None and child.expected_on is not None
+    return (
+        child.local_id.strip(),
+        _SEX[row.facts.sex],
+        row.facts.ethnicity,
+        child.born_on or child.expected_on,
+        _UNBORN if unborn else child.age_on(as_of),
+        _ANSWER[_disabled(row)],
+        row.started_on,
+        "a) Yes" if row.not_required and not held else "b) No",
+        held,
+        _ANSWER[row.enquiry.plan_followed] if held else "",
+        before.enquiries,
+        before.conferences,
+        row.enquiry.team or row.discussions[-1].meeting.concern.team.name,
+        row.enquiry.worker,
+    )
+
+
+def _disabled(row: EnquiryRow) -> YesNo:
+    codes = disabilities(row.facts)
+    if codes:
+        return YesNo.NO if codes == ("NONE",) else YesNo.YES
+    return row.facts.disabled
