@@ -298,6 +298,7 @@ def _open(
         read_table=_read_table,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         write_paper=lambda *asked: _write_paper(desk, *asked),
+        mail_link=lambda *asked: _mail_link(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
         hand_over=lambda *asked: _hand_over(desk, *asked),
         receive=lambda *given: _receive(desk, log, *given),
@@ -377,6 +378,12 @@ def _write_paper(
     from chairtui.records.papers import write_paper
 
     return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
+
+
+def _mail_link(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:
+    from chairtui.records.papers import mail_link_of
+
+    return mail_link_of(desk, meeting_id, paper, attendee_id)
 
 
 def _read_reply(desk: Desk, source: Path | bytes) -> Reply:

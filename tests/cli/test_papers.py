@@ -26,7 +26,7 @@ def test_invitations_requests_and_packs_are_written_where_they_are_wanted(
     ran = chairtui("invite", prepared, "--to", "out", "--json")
     assert ran.code == 0
     files = [Path(name).name for name in ran.json]
-    assert len(files) == len(set(files)) == 2 * (6 + 1)
+    assert len(files) == len(set(files)) == 2 * (5 + 1)  # one of the six has declined
     one = chairtui(
         "invite", prepared, "--to", "out", "--for", "youth-justice", "--what", "cancellation", "--json"
     )
@@ -34,6 +34,19 @@ def test_invitations_requests_and_packs_are_written_where_they_are_wanted(
     assert "cancellation-youth-justice" in one.json[0]
     assert len(chairtui("request", prepared, "--to", "out", "--as", "txt", "--json").json) == 6
     assert chairtui("pack", "DEMO-1", "--to", "out", "--as", "pdf", "--for", "school").out.endswith(".pdf\n")
+
+
+def test_links_for_the_mail_program_are_printed_and_nothing_is_written_or_noted(
+    chairtui: Chairtui, prepared: str, tmp_path: Path
+) -> None:
+    before, log = set(tmp_path.rglob("*")), chairtui("log", prepared).out
+    ran = chairtui("invite", prepared, "--mail")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 5)
+    assert all(line.startswith("mailto:?subject=Strategy%20discussion%20DEMO-1") for line in ran.out.split())
+    (one,) = chairtui("invite", prepared, "--mail", "--for", "quist", "--what", "update", "--json").json
+    assert "subject=Changed%3A%20Strategy" in one
+    assert {file for file in tmp_path.rglob("*") if file.suffix in (".ics", ".txt")} <= before
+    assert chairtui("log", prepared).out == log
 
 
 def test_a_request_goes_out_and_its_reply_comes_in(chairtui: Chairtui, prepared: str, tmp_path: Path) -> None:
@@ -56,6 +69,8 @@ def test_a_reply_is_read_from_standard_input_as_json(chairtui: Chairtui, prepare
     ("arguments", "code", "sentence"),
     [
         (("invite", MEETING, "--to", "out", "--for", "nobody"), 2, "There is no line “nobody”"),
+        (("invite", MEETING), 2, "Say where to with --to FOLDER, or ask for links with --mail"),
+        (("invite", MEETING, "--mail", "--to", "out"), 2, "Say where to"),
         (("pack", MEETING, "--to", "prepared.json/x"), 4, "Nothing was written"),
         (("reply", MEETING, "missing.txt"), 3, "missing.txt cannot be read"),
         (("reply", MEETING, "prepared.json"), 3, "chairtui.reply/1"),

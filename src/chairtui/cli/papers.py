@@ -33,7 +33,14 @@ _ONE_LINE = "A line of the register: its id, or an agency's key that only one li
 @click.command()
 @meeting_argument
 @db_option
-@to_option
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the files are written, named by reference, date and agency.",
+)
+@click.option("--mail", is_flag=True, help="Print links that open the messages in the mail program instead.")
 @click.option("--for", "line", default="", metavar="LINE", help=_ONE_LINE)
 @click.option(
     "--what",
@@ -43,19 +50,32 @@ _ONE_LINE = "A line of the register: its id, or an agency's key that only one li
     help="An update or a cancellation replaces what was sent before.",
 )
 @as_json
-def invite(meeting: str, db: Path | None, folder: Path, line: str, what: str, as_json: bool) -> None:
+def invite(
+    meeting: str, db: Path | None, folder: Path | None, mail: bool, line: str, what: str, as_json: bool
+) -> None:
     """Write calendar files and messages to paste: one for each line of the register, and one for all.
 
-    Nothing is sent, and nothing is noted as sent. No file gives anybody's name.
+    Who is not invited or has declined is left out. With --mail it prints a link (mailto:) for each line, with
+    the address from the register of agencies, the subject and the message. Nothing is sent, and nothing is
+    noted as sent. Nothing written gives anybody's name.
     """
     from chairtui.core.preparing import Paper
 
+    if mail == (folder is not None):
+        raise Refusal("Say where to with --to FOLDER, or ask for links with --mail.", USAGE)
     paper = Paper[what.upper()]
     with at_work(db) as place:
         stands = _meeting(place, meeting)
-        lines = [_line(stands, line)] if line else ["", *_everyone(stands)]
-        files = [_write(place, stands, paper, form, one, folder) for one in lines for form in ("ics", "txt")]
-    _tell(files, as_json)
+        lines = [_line(stands, line)] if line else _invited(stands)
+        if folder is None:
+            made = [place.desk.mail_link(stands.id, paper, one) for one in lines]
+        else:
+            each = lines if line else ["", *lines]
+            files = [
+                _write(place, stands, paper, form, one, folder) for one in each for form in ("ics", "txt")
+            ]
+            made = [str(file) for file in files]
+    _tell(made, as_json)
 
 
 @click.command()
@@ -80,7 +100,7 @@ def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, a
         stands = _meeting(place, meeting)
         lines = [_line(stands, line)] if line else _everyone(stands)
         files = [_write(place, stands, Paper.REQUEST, form, one, folder) for one in lines]
-    _tell(files, as_json)
+    _tell([str(file) for file in files], as_json)
 
 
 @click.command()
@@ -104,7 +124,7 @@ def pack(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_j
     with at_work(db) as place:
         stands = _meeting(place, meeting)
         file = _write(place, stands, Paper.PACK, form, _line(stands, line) if line else "", folder)
-    _tell([file], as_json)
+    _tell([str(file)], as_json)
 
 
 @click.command()
@@ -146,6 +166,12 @@ def _meeting(place: Workplace, words: str) -> Meeting:
     return place.desk.open(find_meeting(place, words)).outcome.meeting
 
 
+def _invited(meeting: Meeting) -> list[str]:
+    from chairtui.core.register import UNASKED
+
+    return [line.id for line in meeting.attendance.register if line.invitation.answer not in UNASKED]
+
+
 def _everyone(meeting: Meeting) -> list[str]:
     return [line.id for line in meeting.attendance.register]
 
@@ -168,8 +194,8 @@ def _write(place: Workplace, meeting: Meeting, paper: Paper, form: str, line: st
     return place.desk.write_paper(meeting.id, paper, form, line, folder)
 
 
-def _tell(files: Sequence[Path], as_json: bool) -> None:
+def _tell(made: Sequence[str], as_json: bool) -> None:
     if as_json:
-        say_json([str(file) for file in files])
-    for file in () if as_json else files:
-        say(str(file))
+        say_json(made)
+    for one in () if as_json else made:
+        say(one)

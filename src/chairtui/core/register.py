@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
 
+UNASKED = (Answer.NOT_INVITED, Answer.DECLINED)
+"""Answers of those who get no invitation."""
+
 
 class Stay(Struct, frozen=True, kw_only=True):
     """One unbroken time during which someone took part."""

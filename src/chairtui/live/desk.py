@@ -42,6 +42,10 @@ def _reads_no_table(_file: Path, _told: Callable[[int], bool]) -> list[Line]:
     raise Refused("No tables can be read here.")
 
 
+def _links_none(_meeting_id: str, _paper: Paper, _attendee_id: str) -> str:
+    raise Refused("No messages can be written here.")
+
+
 def _owns_none(_key: str) -> bool:
     return False
 
@@ -81,6 +85,9 @@ class Desk:
     Forms: ics and txt for invitations, docx, pdf, md and txt for a request, docx, pdf and md for the pack. It
     returns the file, raises Refused where the paper cannot be made and NotSaved where it cannot be written.
     """
+    mail_link: Callable[[str, Paper, str], str] = _links_none
+    """Return the link (mailto:) that opens a message of a meeting (id) to a line of the register (id) in the
+    mail program, or raise Refused. Opening it sends nothing."""
     read_reply: Callable[[Path | bytes], Reply] = _reads_none
     """Read an answer to a request (JSON, or the form as .docx or .txt), or raise Refused;
     `live.replies.commands_of` says what it asks of the meeting."""

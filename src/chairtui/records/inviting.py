@@ -91,18 +91,29 @@ def message(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title)
     Raises:
         Refused: the meeting has no time.
     """
-    period = time_of(meeting, line.id if line else "")
-    reference = one_line(safe_reference(meeting))
-    when = f"{say_when(period.starts_at)} to {clock(period.ends_at)}"
+    return f"Subject: {subject(meeting, paper)}\n\n{body(meeting, paper, line, title)}"
+
+
+def subject(meeting: Meeting, paper: Paper) -> str:
+    """Return the subject of the message: what it is, and the reference."""
     state = {Paper.UPDATE: "Changed: ", Paper.CANCELLATION: "Cancelled: "}.get(paper, "")
+    return f"{state}Strategy discussion {one_line(safe_reference(meeting))}"
+
+
+def body(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title) -> str:
+    """Return what stands below the subject.
+
+    Raises:
+        Refused: the meeting has no time.
+    """
+    period = time_of(meeting, line.id if line else "")
+    when = f"{say_when(period.starts_at)} to {clock(period.ends_at)}"
     lines = [
-        f"Subject: {state}Strategy discussion {reference}",
-        "",
         f"To: {one_line(agency_of(line, title))}" if line else "To everyone who is invited",
         "",
         *_asked(paper, when),
         "",
-        f"Reference: {reference}",
+        f"Reference: {one_line(safe_reference(meeting))}",
     ]
     if paper is not Paper.CANCELLATION:
         lines += [
@@ -114,6 +125,17 @@ def message(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title)
             "or send what you know in writing before the meeting.",
         ]
     return "\n".join([*lines, "", "This message is confidential. No names are given in it on purpose.", ""])
+
+
+def address_of(line: Attendee, agencies: Agencies) -> str:
+    """Return where somebody gets mail by the register of agencies, or nothing.
+
+    A contact of that name comes before the agency's own address.
+    """
+    agency = agencies.get(line.agency)
+    own = (one.email for one in agency.contacts if line.name and one.name == line.name)
+    found = (said.strip() for said in (*own, agency.email))
+    return next((said for said in found if _ADDRESS.fullmatch(said)), "")
 
 
 def _asked(paper: Paper, when: str) -> tuple[str, ...]:

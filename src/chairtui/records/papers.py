@@ -9,13 +9,13 @@ from chairtui.core.change import Refused
 from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
-from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Answer
+from chairtui.core.register import UNASKED, Attendee
 from chairtui.live.desk import Desk
 from chairtui.records.asking import compose_request
 from chairtui.records.exporting import render, write_whole
 from chairtui.records.frame import Frame
 from chairtui.records.inviting import calendar, message
+from chairtui.records.mailing import mail_link
 from chairtui.records.naming import file_name
 from chairtui.records.pack import compose_pack
 from chairtui.records.record import Record
@@ -30,8 +30,6 @@ FORMS: dict[Paper, tuple[str, ...]] = {
     Paper.PACK: ("docx", "pdf", "md"),
 }
 """In which forms each paper can be written."""
-
-_UNASKED = (Answer.NOT_INVITED, Answer.DECLINED)
 
 
 def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:
@@ -73,6 +71,16 @@ def paper_of(desk: Desk, meeting: Meeting, paper: Paper, form: str, attendee_id:
     return message(meeting, paper, line, lambda key: desk.agencies.get(key).name).encode()
 
 
+def mail_link_of(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:
+    """Return the link that opens the message to a line of the register in the mail program.
+
+    Raises:
+        Refused: there is no such line, the meeting has no time, or the message is too long for a link.
+    """
+    meeting = desk.open(meeting_id).outcome.meeting
+    return mail_link(meeting, paper, _line(meeting, attendee_id), desk.agencies)
+
+
 def pack_of(desk: Desk, meeting: Meeting, attendee_id: str = "") -> Record:
     """Return the agenda pack, whole or as the agency on a line may see it.
 
@@ -97,7 +105,7 @@ def _frame(desk: Desk, meeting: Meeting) -> Frame:
 def _invited(meeting: Meeting, attendee_id: str) -> tuple[Attendee, ...]:
     if attendee_id:
         return (_line(meeting, attendee_id),)
-    return tuple(line for line in meeting.attendance.register if line.invitation.answer not in _UNASKED)
+    return tuple(line for line in meeting.attendance.register if line.invitation.answer not in UNASKED)
 
 
 def _line(meeting: Meeting, attendee_id: str) -> Attendee:

@@ -11,9 +11,8 @@ from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper, RequestInformation
-from chairtui.core.register import Attendee
+from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
-from chairtui.core.vocabulary import Answer
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.register import line_for
@@ -30,6 +29,7 @@ OFFERS = {
     "pack": "The agenda pack, whole",
     "each": "The agenda pack for each agency: what it may see",
     "message": "Show the message to the one under the cursor, to copy it",
+    "mail": "Open that message in the mail program, which sends it only when you do",
     "sent": "Nothing to write: note that something was sent",
 }
 """What can be asked for, by key."""
@@ -64,8 +64,9 @@ def offers(sitting: Sitting, first: str) -> dict[str, str]:
     """Return what can be written now, with `first` under the cursor."""
     meeting = sitting.live.outcome.meeting
     if meeting.preparing.cancelled_because:
-        return {key: OFFERS[key] for key in ("cancellation", "sent")}
-    possible = [first, *(key for key in OFFERS if key not in (first, "update", "cancellation"))]
+        return {key: OFFERS[key] for key in ("cancellation", "message", "mail", "sent")}
+    left_out = (first, "update", "cancellation", "mail" if first == "request" else "")
+    possible = [first, *(key for key in OFFERS if key not in left_out)]
     if updates_due(meeting):
         possible.insert(0, "update")
     return {key: OFFERS[key] for key in possible}
@@ -81,8 +82,7 @@ def recipients(sitting: Sitting, key: str) -> tuple[Attendee, ...]:
     found = tuple(_everyone(sitting, meeting))
     if key == "request":
         return tuple(line for line in found if line.agency != OWN and not left_out_for_good(line))
-    gone = (Answer.NOT_INVITED, Answer.DECLINED)
-    return tuple(line for line in found if line.invitation.answer not in gone)
+    return tuple(line for line in found if line.invitation.answer not in UNASKED)
 
 
 def _everyone(sitting: Sitting, meeting: Meeting) -> Iterator[Attendee]:
@@ -121,6 +121,16 @@ def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[Field
         help="The files are named by reference and agency, never by a child's name. They are not encrypted.",
     )
     return (*asked, folder)
+
+
+def message_key(sitting: Sitting, first: str, line_id: str) -> str:
+    """Return what the message to somebody is about now: the request, or the invitation as it stands."""
+    meeting = sitting.live.outcome.meeting
+    if meeting.preparing.cancelled_because:
+        return "cancellation"
+    if first == "request":
+        return "request"
+    return "update" if line_id in updates_due(meeting) else "invitation"
 
 
 def _was_sent(meeting: Meeting, line: Attendee, key: str) -> bool:

@@ -21,6 +21,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.tui import papers
 from chairtui.tui.agenda_board import AgendaBoard
 from chairtui.tui.keys import Where
+from chairtui.tui.mail_program import open_link
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sheet import several
 from chairtui.tui.sheets.requests import sent_sheet
@@ -108,6 +109,8 @@ class PreparingScreen(MeetingScreen):
     def _chosen(self, key: str | None) -> None:
         if key == "message":
             self._show_message()
+        elif key == "mail":
+            self._open_mail()
         elif key == "sent":
             self._ask_what_was_sent()
         elif key is not None:
@@ -188,15 +191,22 @@ class PreparingScreen(MeetingScreen):
     def _is_listed(self, line_id: str) -> bool:
         return find(self._meeting_now.attendance.register, line_id) is not None
 
-    def _show_message(self) -> None:
-        """Show the plain text for whoever the cursor is on."""
-        key = "request" if self.OFFERS == "request" else "invitation"
+    def _addressed(self) -> tuple[str, Attendee] | None:
+        """Return what is to be said to whoever the cursor is on, once they are on the register."""
+        key = papers.message_key(self.sitting, self.OFFERS, self.row_key)
         line = next((one for one in papers.recipients(self.sitting, key) if one.id == self.row_key), None)
         if line is None:
             say(self.app, "Go to someone's line first.")
-            return
-        if not self.ask(*papers.before(self.sitting, key, [line])):
-            return
+        elif self.ask(*papers.before(self.sitting, key, [line])):
+            return key, line
+        return None
+
+    def _show_message(self) -> None:
+        """Show the plain text for whoever the cursor is on."""
+        if addressed := self._addressed():
+            self._show_text(*addressed)
+
+    def _show_text(self, key: str, line: Attendee) -> None:
         with TemporaryDirectory() as folder:
             try:
                 file = self.sitting.desk.write_paper(
@@ -207,6 +217,31 @@ class PreparingScreen(MeetingScreen):
                 say(self.app, str(trouble), "error")
                 return
         self.app.push_screen(Reader("To copy into a message; the program sends nothing itself", words))
+
+    def _open_mail(self) -> None:
+        """Open the message to whoever the cursor is on in the mail program."""
+        addressed = self._addressed()
+        if addressed is None:
+            return
+        key, line = addressed
+        try:
+            link = self.sitting.desk.mail_link(self.sitting.live.meeting_id, papers.PAPERS[key], line.id)
+        except Refused as refused:
+            self._not_opened(str(refused), key, line)
+            return
+        self.run_worker(lambda: self._open(link, key, line), group="mail", thread=True)
+
+    def _open(self, link: str, key: str, line: Attendee) -> None:
+        if trouble := open_link(link):
+            self.app.call_from_thread(self._not_opened, trouble, key, line)
+        else:
+            self.app.call_from_thread(say, self.app, _opened_words(link))
+
+    def _not_opened(self, trouble: str, key: str, line: Attendee) -> None:
+        """Say why, and show the text instead."""
+        say(self.app, trouble, "warning")
+        if self.is_attached:
+            self._show_text(key, line)
 
     def _ask_what_was_sent(self) -> None:
         kinds = {paper.value: paper.value for paper in Paper}
@@ -223,3 +258,11 @@ class PreparingScreen(MeetingScreen):
                 say(self.app, "There is nobody to whom that could have been sent.")
 
         self.app.push_screen(Confirm("What was sent?", kinds), chosen)
+
+
+def _opened_words(link: str) -> str:
+    unaddressed = link.startswith("mailto:?")
+    to = " The register has no address for them: put it in there." if unaddressed else ""
+    return (
+        f"The mail program has the message.{to} Nothing is noted as sent: l notes it once you have sent it."
+    )
