@@ -16,15 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.clock import SystemClock
 from chairtui.live.desk import Desk
 from chairtui.live.settings import Settings
-from chairtui.standards.verdict import Expected, Question, Verdict
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
-from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
 from chairtui.store.settings_file import SettingsFile
 
@@ -34,11 +32,13 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
+    from chairtui.directory.agencies import Agencies, Agency
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.replies import Reply
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.rule import Rule
+    from chairtui.standards.verdict import Expected, Question, Verdict
 
 VARIABLE = "CHAIRTUI_DB"
 FILE = "meetings.db"
@@ -98,7 +98,7 @@ class Workplace:
 
     desk: Desk
     database: Database
-    log: SqliteEventLog
+    log: LazyLog
     judge: LazyJudge
     trouble: str = ""
     """A sentence about the settings, if they could not be read."""
@@ -281,7 +281,7 @@ def _open(
     practise: Callable[[], Desk] | None = None,
 ) -> Workplace:
     stack.callback(database.close)
-    log = SqliteEventLog(database)
+    log = LazyLog(database)
     stack.callback(log.close)
     lazy = LazyJudge(lambda: judge(agencies.agencies))
     clock = SystemClock()
@@ -349,6 +349,7 @@ def judge(agencies: Agencies | None = None) -> ProfileJudge:
     Raises:
         FaultyProfile: a council's own profile is wrong.
     """
+    from chairtui.directory.agencies import Agencies
     from chairtui.standards.judge import ProfileJudge
 
     return ProfileJudge(agencies or Agencies.load(), profiles())
@@ -360,7 +361,7 @@ def _hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted
     return hand_over(desk, meeting_id, to, lock, wanted)
 
 
-def _receive(desk: Desk, log: SqliteEventLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
+def _receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
     from chairtui.records.hand_over_moves import read_file, receive
 
     return receive(desk, log, read_file(file), unlock, wanted)

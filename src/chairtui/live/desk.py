@@ -1,4 +1,7 @@
-"""What a front end has on its desk: everything it may ask for, put together by the wiring."""
+"""What a front end has on its desk: everything it may ask for, put together by the wiring.
+
+What only an open meeting needs is imported when one is opened: home shows its list sooner.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from chairtui.core.carrying import follow
 from chairtui.core.change import Command, Refused
-from chairtui.core.log import fold
-from chairtui.core.preparing import Paper
-from chairtui.core.tabled import Line
-from chairtui.directory.agencies import Agencies, Agency
-from chairtui.live.handing import Lock, NotReceived, Received, Unlock, Wanted
-from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.ports import Clock, Drafts, EventLog, Library, NotSaved
-from chairtui.live.replies import Reply
+from chairtui.live.handing import NotReceived
+from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
-from chairtui.standards.verdict import Judge
 
 if TYPE_CHECKING:
+    from chairtui.core.preparing import Paper
+    from chairtui.core.tabled import Line
+    from chairtui.directory.agencies import Agencies, Agency
+    from chairtui.live.handing import Lock, Received, Unlock, Wanted
+    from chairtui.live.live_meeting import LiveMeeting
+    from chairtui.live.ports import Clock, Drafts, EventLog, Library
     from chairtui.live.readiness import Readiness
+    from chairtui.live.replies import Reply
+    from chairtui.standards.verdict import Judge
 
 
 def _writes_none(_meeting_id: str, _paper: Paper, _form: str, _attendee_id: str, _folder: Path) -> Path:
@@ -104,6 +107,8 @@ class Desk:
 
     def open(self, meeting_id: str) -> LiveMeeting:
         """Open a meeting for the person at this desk."""
+        from chairtui.live.live_meeting import LiveMeeting
+
         return LiveMeeting(
             meeting_id,
             self.log,
@@ -115,7 +120,8 @@ class Desk:
 
     def readiness(self, meeting_id: str) -> Readiness:
         """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
-        from chairtui.live.readiness import readiness  # it loads the facts, which home does without
+        from chairtui.core.log import fold
+        from chairtui.live.readiness import readiness
 
         meeting = fold(self.log.read(meeting_id))
         expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
@@ -136,6 +142,8 @@ class Desk:
 
     def following(self, earlier: Sequence[str]) -> Command:
         """Return the command that links a meeting to earlier ones (ids), with what they left open."""
+        from chairtui.core.carrying import follow
+
         return follow(self.open(one).outcome.meeting for one in earlier)
 
     def for_person(self, settings: Settings) -> Desk:

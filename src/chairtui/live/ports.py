@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from chairtui.core.log import Recorded, Row
-from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from chairtui.core.log import Recorded, Row
+    from chairtui.core.meeting import Meeting
 
 
 class Taken(Exception):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chairtui.core.children import Child
-from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.live.ports import Due, Found, Listed, Person
 from chairtui.store.connect import Connection, Database
-from chairtui.store.projections import name_key, plain
 from chairtui.store.search import search
+
+if TYPE_CHECKING:
+    from chairtui.core.children import Child
+    from chairtui.core.meeting import Meeting
 
 _COLUMNS = (
     "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
@@ -104,6 +105,8 @@ def _about(connection: Connection, child: Child) -> list[str]:
 
 
 def _compared(child: Child, field: str) -> str:
+    from chairtui.store.projections import name_key, plain  # they come with the whole meeting
+
     if field == "born_on":
         return child.born_on.isoformat() if child.born_on else ""
     value = str(getattr(child, field))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from chairtui import __version__
-from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Step
 from chairtui.live.ports import NotSaved
 from chairtui.tui.safe_app import SafeApp, run_app
@@ -74,7 +73,8 @@ class ChairtuiApp(SafeApp):
 
     def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
         """Open a meeting, at a step; one whose log was changed is not shown."""
-        from chairtui.tui.sitting import Sitting  # home needs none
+        from chairtui.core.log import Damaged  # home needs none of them
+        from chairtui.tui.sitting import Sitting
 
         try:
             self.sitting = Sitting(self.desk, meeting_id)

@@ -11,9 +11,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Refused
-from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.live.desk import Desk
 from chairtui.live.ports import Due, Listed, NotSaved
 from chairtui.tui.home_words import due_rows, home_rows
 from chairtui.tui.keys import Where, bindings
@@ -22,6 +20,7 @@ from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
+    from chairtui.live.desk import Desk
     from chairtui.live.readiness import Readiness
     from chairtui.tui.app import ChairtuiApp
     from chairtui.tui.widgets.form import Values
@@ -82,6 +81,7 @@ class Home(Screen[None]):
         coming = [one for one in found if one.stage is Stage.PREPARING]
         if not coming:
             return
+        from chairtui.core.log import Damaged
         from chairtui.standards.reading import FaultyProfile
 
         worker = get_current_worker()

@@ -1,0 +1,59 @@
+"""The log in the database, made when it is first asked: home shows its list without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from chairtui.store.connect import Database
+
+if TYPE_CHECKING:
+    from chairtui.core.log import Recorded, Row
+    from chairtui.core.meeting import Meeting
+    from chairtui.store.event_log import SqliteEventLog
+
+
+class LazyLog:
+    """All meetings of one database; it fulfils `live.ports.EventLog`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._real: SqliteEventLog | None = None
+        self._making = Lock()
+        """Home asks from a thread, while somebody opens a meeting."""
+
+    @property
+    def real(self) -> SqliteEventLog:
+        """The log itself."""
+        from chairtui.store.event_log import SqliteEventLog
+
+        with self._making:
+            if self._real is None:
+                self._real = SqliteEventLog(self._database)
+            return self._real
+
+    def read(self, meeting_id: str) -> list[Recorded]:
+        """Return a meeting's history in the order that every machine agrees on."""
+        return self.real.read(meeting_id)
+
+    def size(self, meeting_id: str) -> int:
+        """Return how many rows a meeting has."""
+        return self.real.size(meeting_id)
+
+    def meeting_ids(self) -> list[str]:
+        """Return the ids of all meetings."""
+        return self.real.meeting_ids()
+
+    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+        """Store rows of one stream all together or not at all; return once they are on disk."""
+        self.real.append(rows, after)
+
+    def take_in(self, rows: Sequence[Row]) -> None:
+        """Store the streams of one meeting as another machine wrote them; what is here already stays."""
+        self.real.take_in(rows)
+
+    def close(self) -> None:
+        """Remember the last heads outside the database."""
+        if self._real is not None:
+            self._real.close()
