@@ -18,6 +18,7 @@ Cleaning twice is the same as cleaning once.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 LIMIT = 100_000
 """Characters in one text, unless the caller says otherwise."""
@@ -37,11 +38,13 @@ _TAGS = "\U000e0020-\U000e007f"
 # Emoji and the scripts beyond Latin, Greek and Cyrillic, without the later additions to those.
 _JOINABLE = "\u0590-\u1dff\u2190-\ufffe\U00010000-\U000dffff"
 
-_remove_unseen = re.compile(f"[{_UNSEEN}]").sub
+# Compiled when a text first needs them: these sets take several milliseconds, and plain text needs none.
+_unseen = cache(lambda: re.compile(f"[{_UNSEEN}]").sub)
 _remove_stray_tags = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]{{2,6}}\U000e007f)|[{_TAGS}]").sub
-_remove_idle_joiners = re.compile(
+_IDLE = (
     f"(?<![{_JOINABLE}])[{_JOINERS}]+|[{_JOINERS}]+(?![{_JOINABLE}{_JOINERS}])|(?<=[{_JOINERS}])[{_JOINERS}]+"
-).sub
+)
+_idle_joiners = cache(lambda: re.compile(_IDLE).sub)
 _one_newline = re.compile("\r\n|[\r\u2028\u2029]").sub
 _fold_lines = re.compile(r"[ \t]*[\n\t][\n\t ]*").sub
 
@@ -97,11 +100,11 @@ def _settled(text: str) -> str:
     """Return `text` when no step changes it any more: removing one thing can bring two others together."""
     while True:
         before = text
-        text = _remove_unseen("", text)
+        text = _unseen()("", text)
         text = _remove_stray_tags(r"\1", text)
         text = unicodedata.normalize("NFC", text)
         text = "".join(_without_heaps(text))
-        text = _remove_idle_joiners("", text)
+        text = _idle_joiners()("", text)
         if text == before:
             return text
 
