@@ -60,6 +60,9 @@ class PretendJudge:
     def deck(self, meeting: Meeting) -> tuple[()]:
         return ()
 
+    def figures(self, meeting: Meeting) -> dict[str, int]:
+        return {}
+
 
 class Lenient(PretendJudge):
     """Never warns."""

@@ -11,8 +11,8 @@ from chairtui.core.change import Refused
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Handling, Horizon, Mode
+from chairtui.live.recipients import Around, proposals
 from chairtui.tui.filling import SIGNED, Filling, refused
-from chairtui.tui.rows.closing import proposals
 from chairtui.tui.sheets import afterwards, closing, planning
 from chairtui.tui.sheets.handling import warning_sheet
 from chairtui.tui.sheets.sharing import booking_sheet
@@ -58,7 +58,9 @@ def test_whoever_confirms_a_booking_is_of_no_guessed_agency(at_table: Sitting) -
     after = save(at_table, sheet, **typed, agency=picked)
     action = next(one for one in after.plan.actions if one.owner == "Somebody Else")
     assert action.agency == picked
-    to = next(one for one in proposals(after, (), agencies()) if one.recipient == "Somebody Else")
+    to = next(
+        one for one in proposals(after, Around(agencies=agencies())) if one.recipient == "Somebody Else"
+    )
     assert to.agency == picked
 
 
@@ -98,7 +100,7 @@ def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> 
         AddRecipient(delivery=Delivery(id="d1", recipient="Ann Obi", channel="by hand")),
         NoteDelivery(delivery_id="d1", sent_at=at_table.now, acknowledged_at=at_table.now),
     )
-    assert "without the addendum" not in words(read(at_table), "delivery/")
+    assert "version 2 is due" not in words(read(at_table), "delivery/")
     at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
     save(
         at_table,
@@ -107,7 +109,7 @@ def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> 
         author="Cy Lowe",
         change="to be decided",
     )
-    assert "has the record without the addendum: send it" in words(read(at_table), "delivery/")
+    assert "version 2 is due" in words(read(at_table), "delivery/")
     at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
     at_table.live.do(NoteDelivery(delivery_id="d1", sent_at=at_table.now))
-    assert "without the addendum" not in words(read(at_table), "delivery/")
+    assert "version 2 is due" not in words(read(at_table), "delivery/")

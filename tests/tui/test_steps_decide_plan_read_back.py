@@ -26,9 +26,10 @@ from chairtui.core.vocabulary import (
     Weight,
 )
 from chairtui.live.gates import is_answered, unanswered
+from chairtui.live.recipients import Around, proposals
 from chairtui.records.unwritten import not_written
 from chairtui.tui.filling import without_codes
-from chairtui.tui.rows.closing import proposals, read_back_rows
+from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.deciding import decision_rows, without_words
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
@@ -105,7 +106,7 @@ def planned(sitting: Sitting) -> list[Row]:
 
 def read(sitting: Sitting) -> list[Row]:
     outcome = sitting.live.outcome
-    return read_back_rows(outcome, sitting.expected(outcome.meeting), agencies(), sitting.dates.today())
+    return read_back_rows(outcome, sitting.around(outcome.meeting), sitting.now)
 
 
 # 5 Decision -----------------------------------------------------------------------------------------
@@ -433,10 +434,11 @@ def test_signing_is_refused_until_each_gap_has_a_reason_and_only_the_chair_signs
     assert "→ Not settled today" in words(read(no_health), "left/W-MIN-HEALTH")
 
 
-def test_what_only_follows_from_signing_does_not_stand_in_its_way(at_table: Sitting) -> None:
+def test_signing_lists_by_itself_who_is_owed_the_record(at_table: Sitting) -> None:
     decide_now(at_table)
     sign_now(at_table)
-    assert "W-RECIPIENTS" in {verdict.code for verdict in at_table.live.outcome.verdicts}
+    assert "W-RECIPIENTS" not in {verdict.code for verdict in at_table.live.outcome.verdicts}
+    assert "Ben Marsh · " in words(read(at_table), "delivery/")
 
 
 def test_an_urgent_meeting_is_signed_with_its_gaps_logged(no_health: Sitting) -> None:
@@ -467,18 +469,20 @@ def test_recipients_are_who_came_who_was_expected_and_who_has_an_action(no_healt
     form = planning.new_action_sheet(no_health, Horizon.SHORT_TERM)
     save(no_health, form, what="Ring", owner="Eli Moor", agency="gp", due="today", why="weight")
     meeting = no_health.live.outcome.meeting
-    kinds = {item.recipient: item.record.value for item in proposals(meeting, (), agencies())}
+    kinds = {item.recipient: item.record.value for item in proposals(meeting, Around(agencies=agencies()))}
     assert kinds == {
         "Ada Okoro": "full record",
         "Ben Marsh": "full record",
         "Cy Lowe": "outcome notice",
-        "Eli Moor": "agency's extract",
+        "Eli Moor": "outcome notice",
     }
 
 
 def test_a_recipient_is_listed_then_sent_then_acknowledged(at_table: Sitting) -> None:
     meeting = at_table.live.outcome.meeting
-    new = next(item for item in proposals(meeting, (), agencies()) if item.recipient == "Ben Marsh")
+    new = next(
+        item for item in proposals(meeting, Around(agencies=agencies())) if item.recipient == "Ben Marsh"
+    )
     save(
         at_table, closing.delivery_sheet(at_table, new, listed=False), channel="secure e-mail", due="tomorrow"
     )

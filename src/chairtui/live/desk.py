@@ -116,6 +116,7 @@ class Desk:
             self.clock,
             actor=self.settings.name,
             device_id=self.settings.device_id,
+            agencies=self.agencies,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Refused
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import RecordDecision
+from chairtui.core.distribution import AddRecipient
 from chairtui.core.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
@@ -23,6 +24,7 @@ from chairtui.core.meeting import (
 )
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
+from chairtui.directory.agencies import Agencies
 from chairtui.live.gates import (
     GATED,
     ask_at_gate,
@@ -39,6 +41,8 @@ from chairtui.standards.verdict import Judge, Verdict
 
 NOT_UNDONE = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared)
 """What undo passes over: what the program noted itself, and the beginning of the meeting."""
+
+NO_AGENCIES = Agencies({})
 
 TRIES = 5
 """How often a command is decided anew because another copy of the program was faster."""
@@ -68,10 +72,19 @@ class LiveMeeting:
     """One meeting, open for one person on one device."""
 
     def __init__(
-        self, meeting_id: str, log: EventLog, judge: Judge, clock: Clock, *, actor: str, device_id: str
+        self,
+        meeting_id: str,
+        log: EventLog,
+        judge: Judge,
+        clock: Clock,
+        *,
+        actor: str,
+        device_id: str,
+        agencies: Agencies = NO_AGENCIES,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty."""
         self.meeting_id = meeting_id
+        self._agencies = agencies
         self._log = log
         self._judge = judge
         self._stamper = Stamper(clock, device_id, actor)
@@ -195,6 +208,10 @@ class LiveMeeting:
                 ask_at_gate(completed, before, self._unmet(before, now))
             meeting = self._after(meeting, decided)
             events.extend(decided)
+            if decided and isinstance(command, SignOff):
+                listed = self._listed(meeting)
+                meeting = self._after(meeting, listed)
+                events.extend(listed)
         verdicts = self._unmet(meeting, now)
         noted = _warnings_between(meeting, verdicts)
         if events or noted:
@@ -215,6 +232,21 @@ class LiveMeeting:
         if isinstance(command, SignOff) and meeting.urgent:
             return gaps_of_urgency(command, meeting, self._verdicts)
         return command
+
+    def _listed(self, meeting: Meeting) -> list[Event]:
+        """Return the events that put into the ledger who gets the record that was signed just now."""
+        from chairtui.live.recipients import Around, at_signing  # signing alone needs the areas of England
+
+        around = Around(
+            expected=self._judge.expected(meeting),
+            agencies=self._agencies,
+            figures=self._judge.figures(meeting),
+        )
+        return [
+            event
+            for one in at_signing(meeting, around)
+            for event in decide(AddRecipient(delivery=one), meeting)
+        ]
 
     def _after(self, meeting: Meeting, events: Sequence[Event]) -> Meeting:
         stamped = self._stamper.stamp(events, self.meeting_id, self._history) if events else []

@@ -13,6 +13,7 @@ from chairtui.live.gates import relevant
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved, Person
 from chairtui.live.readiness import Readiness, readiness
+from chairtui.live.recipients import Around
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
 from chairtui.tui.masking import masked
@@ -90,6 +91,11 @@ class Sitting:
         if self._expected is None or self._expected[0] is not meeting:
             self._expected = (meeting, self.desk.judge.expected(meeting))
         return self._expected[1]
+
+    def around(self, meeting: Meeting) -> Around:
+        """Return what says, beside a meeting, who gets its record."""
+        figures = self.desk.judge.figures(meeting)
+        return Around(expected=self.expected(meeting), agencies=self.desk.agencies, figures=figures)
 
     def readiness(self, meeting: Meeting) -> Readiness:
         """Return how ready the meeting is while it is being prepared."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
-from chairtui.core.distribution import Delivery
+from chairtui.core.deadlines import local_day
+from chairtui.core.distribution import Delivery, state_of, version_of
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Weight
+from chairtui.core.vocabulary import ActionStatus, DeliveryState, Weight
 from chairtui.directory.agencies import Agencies
+from chairtui.live.ledger import state_words
 from chairtui.live.live_meeting import Outcome
-from chairtui.standards.verdict import Expected
+from chairtui.live.recipients import Around, proposals
 from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.planning import action_row, next_meeting_row
@@ -19,12 +20,21 @@ from chairtui.tui.warning_words import MARKS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
+STATES = {
+    DeliveryState.TO_PREPARE: (MUTED, "·"),
+    DeliveryState.PREPARED: ("$accent", "▪"),
+    DeliveryState.SENT: ("$accent", "✓"),
+    DeliveryState.ACKNOWLEDGED: ("$success", "✓"),
+    DeliveryState.OVERDUE: ("bold $error", "■"),
+    DeliveryState.RETURNED: ("bold $error", "■"),
+    DeliveryState.OUT_OF_DATE: ("$warning", "▲"),
+}
+"""The colour and the sign of each state of the ledger."""
 
-def read_back_rows(
-    outcome: Outcome, expected: Sequence[Expected], agencies: Agencies, today: date
-) -> list[Row]:
+
+def read_back_rows(outcome: Outcome, around: Around, now: datetime) -> list[Row]:
     """Return the rows of the step: before signing the gaps first, after it what follows."""
-    meeting = outcome.meeting
+    meeting, agencies, today = outcome.meeting, around.agencies, local_day(now)
     signed = meeting.closing.signature is not None
     gaps = [heading("gaps", "Left open" if signed else "Gaps: each needs a reason"), *_gap_rows(outcome)]
     meter = [
@@ -33,7 +43,7 @@ def read_back_rows(
     ]
     ledger = [
         heading("ledger", "Who gets the record, and by when"),
-        *_ledger_rows(meeting, expected, agencies),
+        *_ledger_rows(meeting, around, now),
     ]
     follow = (
         [*_addendum_rows(meeting, agencies), *_follow_up_rows(meeting, agencies, today)] if signed else []
@@ -81,71 +91,11 @@ def _meter_row(meeting: Meeting) -> Row:
     return Row("meter", join(*parts))
 
 
-def at_signing(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> tuple[Delivery, ...]:
-    """Return who is put into the ledger by signing: all proposals but those who were left out on purpose.
-
-    Somebody may have been left out because they must not know; that is for a person to decide.
-    """
-    left_out = {
-        f"to-{line.id}"
-        for line in meeting.attendance.register
-        if line.invitation.answer is Answer.NOT_INVITED and not line.stays
-    }
-    return tuple(one for one in proposals(meeting, expected, agencies) if one.id not in left_out)
-
-
-def proposals(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> tuple[Delivery, ...]:
-    """Return who should get the record and is not on the list yet.
-
-    Those who took part get it whole; whoever was expected, and the referrer, get the outcome; whoever was
-    given an action and was not there gets that.
-    """
-    register = meeting.attendance.register
-    found: list[Delivery] = []
-    for line in register:
-        kind = RecordKind.FULL if line.stays else RecordKind.NOTICE
-        name = line.name or agencies.get(line.agency).name
-        found.append(Delivery(id=f"to-{line.id}", recipient=name, agency=line.agency, record=kind))
-    found += [
-        Delivery(id=f"to-{role.key}", recipient=role.title, agency=role.agency, record=RecordKind.NOTICE)
-        for role in expected
-        if not role.attendee_id
-    ]
-    if referrer := meeting.concern.referrer:
-        found.append(
-            Delivery(id="to-referrer", recipient=referrer, agency="referrer", record=RecordKind.NOTICE)
-        )
-    of_name: dict[str, set[str]] = {}
-    for line in register:
-        of_name.setdefault(line.name, set()).add(line.agency)
-    by_name = {name: min(theirs) for name, theirs in of_name.items() if name and len(theirs) == 1}
-    found += [
-        Delivery(
-            id=f"to-{one.id}",
-            recipient=one.owner,
-            agency=by_name.get(one.owner, one.agency),
-            record=RecordKind.EXTRACT,
-        )
-        for one in meeting.plan.actions
-        if one.owner and one.status is ActionStatus.OPEN
-    ]
-    listed = {item.id for item in meeting.closing.distribution}
-    named = {item.recipient for item in meeting.closing.distribution}
-    chair = meeting.attendance.chair
-    if chair is not None:
-        named.add(chair.name)
-    wanted: dict[str, Delivery] = {}
-    for item in found:
-        if item.id not in listed and item.recipient not in named:
-            wanted.setdefault(item.recipient, item)
-    return tuple(wanted.values())
-
-
-def _ledger_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> list[Row]:
-    added = max((one.added_at for one in meeting.closing.addenda if one.added_at), default=None)
-    rows = [_delivery_row(item, agencies, added) for item in meeting.closing.distribution]
-    for item in proposals(meeting, expected, agencies):
-        words = join(_to(item, agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED))
+def _ledger_rows(meeting: Meeting, around: Around, now: datetime) -> list[Row]:
+    version = version_of(meeting.closing)
+    rows = [_delivery_row(item, around.agencies, version, now) for item in meeting.closing.distribution]
+    for item in proposals(meeting, around):
+        words = join(_to(item, around.agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED))
         rows.append(Row(f"proposed/{item.id}", words, "○"))
     return rows or [Row("proposed/", join(("Nobody yet: n adds a recipient.", MUTED)), "○")]
 
@@ -155,22 +105,15 @@ def _to(item: Delivery, agencies: Agencies) -> str:
     return f"{item.recipient} · {agency}" if agency and agency != item.recipient else item.recipient
 
 
-def _delivery_row(item: Delivery, agencies: Agencies, added: datetime | None) -> Row:
-    parts: list[Part] = [f"{_to(item, agencies)}  {item.record.value}"]
-    parts.append(f", {item.channel}" if item.channel else (", HOW IS IT SENT?", "$warning"))
-    outdated = bool(added and item.sent_at and item.sent_at < added)
-    if outdated:
-        parts.append(
-            (f"\nsent {said(item.sent_at)}: has the record without the addendum: send it", "$warning")
-        )
-    elif item.acknowledged_at:
-        parts.append((f"\nthey have it since {said(item.acknowledged_at)}", "$success"))
-    elif item.sent_at:
-        parts.append((f"\nsent {said(item.sent_at)}, not acknowledged yet", "$accent"))
-    else:
-        by = f"by {said(item.due_at)}" if item.due_at else "NO DATE"
-        parts.append((f"\nto be sent {by}", MUTED if item.due_at else "$warning"))
-    return Row(f"delivery/{item.id}", join(*parts), "✓" if item.sent_at and not outdated else "·")
+def _delivery_row(item: Delivery, agencies: Agencies, version: int, now: datetime) -> Row:
+    state = state_of(item, version, now)
+    colour, mark = STATES[state]
+    if state is DeliveryState.TO_PREPARE and item.due_at is None:
+        colour = "$warning"
+    channel: Part = f", {item.channel}" if item.channel else (", HOW IS IT SENT?", "$warning")
+    parts: list[Part] = [f"{_to(item, agencies)}  {item.record.value}", channel]
+    parts.append((f"\n{state_words(item, version, now)}", colour))
+    return Row(f"delivery/{item.id}", join(*parts), join((mark, colour)))
 
 
 def _sign_row(meeting: Meeting) -> Row:

@@ -13,9 +13,10 @@ from chairtui.core.keyed import find
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
+from chairtui.live.recipients import proposals
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.rows.closing import at_signing, proposals, read_back_rows
+from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
@@ -70,9 +71,7 @@ class ReadBack(MeetingScreen):
         return " r: read aloud  g: reason  Enter: mend  s: sign"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
-        expected = self.sitting.expected(outcome.meeting)
-        today = self.sitting.dates.today()
-        return read_back_rows(outcome, expected, self.sitting.desk.agencies, today)
+        return read_back_rows(outcome, self.sitting.around(outcome.meeting), self.sitting.now)
 
     def show(self, outcome: Outcome) -> None:
         super().show(outcome)
@@ -111,9 +110,7 @@ class ReadBack(MeetingScreen):
         if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             say(self.app, "It is signed. What comes now is late information: n adds it.")
         elif self.ask() and not self._gaps_first():
-            meeting = self.sitting.live.outcome.meeting
-            listed = at_signing(meeting, self.sitting.expected(meeting), self.sitting.desk.agencies)
-            self.fill(sheets.sign_sheet(self.sitting, listed))
+            self.fill(sheets.sign_sheet(self.sitting))
 
     def _gaps_first(self) -> bool:
         """Go to the first gap that has no reason; return whether there is one."""
@@ -156,8 +153,7 @@ class ReadBack(MeetingScreen):
                 if delivery := find(meeting.closing.distribution, name):
                     self._recipient(delivery, listed=True)
             case "proposed":
-                found = proposals(meeting, self.sitting.expected(meeting), self.sitting.desk.agencies)
-                new = find(found, name)
+                new = find(proposals(meeting, self.sitting.around(meeting)), name)
                 self._recipient(new, listed=False) if new else self.action_add_late()
             case "next":
                 self.fill(next_meeting_sheet(self.sitting))

@@ -120,8 +120,8 @@ def without_reason(sitting: Sitting) -> tuple[Verdict, ...]:
     return tuple(one.verdict for one in left_open(outcome.meeting, outcome.verdicts) if not one.reason)
 
 
-def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
-    """Return the form for the chair's signature; signing puts the recipients into the ledger."""
+def sign_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for the chair's signature."""
     outcome = sitting.live.outcome
     left = left_open(outcome.meeting, outcome.verdicts)
     chair = outcome.meeting.attendance.chair
@@ -133,8 +133,7 @@ def sign_sheet(sitting: Sitting, recipients: Sequence[Delivery] = ()) -> Sheet:
             for one in left_open(now.meeting, now.verdicts)
             if one.reason
         )
-        ledger = (AddRecipient(delivery=one) for one in recipients)
-        return (SignOff(name=text(values, "name"), gaps=gaps), *ledger)
+        return (SignOff(name=text(values, "name"), gaps=gaps),)
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""

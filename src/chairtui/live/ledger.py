@@ -1,0 +1,55 @@
+"""The ledger of who was sent the record: who has still to be sent it, and how far each has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chairtui.core.distribution import Delivery, state_of, version_of
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import DeliveryState
+from chairtui.core.when import say_when
+
+HAVE_IT = frozenset({DeliveryState.SENT, DeliveryState.ACKNOWLEDGED})
+"""The states of those who were sent the newest version; all others are to be sent it."""
+
+
+def is_owed(delivery: Delivery, version: int, now: datetime) -> bool:
+    """Say whether a recipient has still to be sent the newest version."""
+    return state_of(delivery, version, now) not in HAVE_IT
+
+
+def to_send(meeting: Meeting, now: datetime) -> tuple[Delivery, ...]:
+    """Return who has to be sent the record or a newer version of it, the most overdue first."""
+    version = version_of(meeting.closing)
+    owed = [one for one in meeting.closing.distribution if is_owed(one, version, now)]
+    return tuple(sorted(owed, key=lambda one: (one.due_at is None, one.due_at or now)))
+
+
+def state_words(delivery: Delivery, version: int, now: datetime) -> str:
+    """Return how far a recipient's record has come, in words, when `version` is the newest."""
+    state = state_of(delivery, version, now)
+    by = f"to be sent by {say_when(delivery.due_at)}" if delivery.due_at else "to be sent: no time is set"
+    made = f"version {delivery.prepared_version} was prepared {_at(delivery.prepared_at)}"
+    ready = f"; {made}{_locked(delivery)}" if delivery.prepared_version >= version else ""
+    match state:
+        case DeliveryState.ACKNOWLEDGED:
+            return f"they have it since {_at(delivery.acknowledged_at)}"
+        case DeliveryState.SENT:
+            return f"sent {_at(delivery.sent_at)}, not acknowledged yet"
+        case DeliveryState.RETURNED:
+            return f"came back {_at(delivery.returned_at)}: {delivery.returned_because}. Send it again{ready}"
+        case DeliveryState.OUT_OF_DATE:
+            had = max(delivery.sent_version, 1)
+            return f"has version {had}, sent {_at(delivery.sent_at)}; version {version} is due{ready}"
+        case DeliveryState.OVERDUE:
+            return f"OVERDUE: {by}{ready}"
+        case _:
+            return f"{by}{ready}"
+
+
+def _at(instant: datetime | None) -> str:
+    return say_when(instant) if instant else "at a time that is not known"
+
+
+def _locked(delivery: Delivery) -> str:
+    return f", locked with {delivery.locked}" if delivery.locked else ""
