@@ -16,7 +16,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Answer, Horizon, Mode, Outcome, RecordKind, Sector
+from chairtui.core.vocabulary import Answer, HealthKind, Horizon, Mode, Outcome, RecordKind, Sector
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.recipients import Around, at_signing, channel_to, proposals
@@ -77,7 +77,12 @@ def test_who_was_asked_and_did_not_come_gets_their_extract_and_a_deputy_gets_it_
     agencies: Agencies,
 ) -> None:
     deputy = Attendee(
-        id="deputy", agency="health-visitor", sector=Sector.HEALTH, name="Fay Ito", deputy_for="nurse"
+        id="deputy",
+        agency="health-visitor",
+        sector=Sector.HEALTH,
+        health=HealthKind.TREATING,
+        name="Fay Ito",
+        deputy_for="nurse",
     )
     asked = NoteInvitation(attendee_id="nurse", answer=Answer.ACCEPTED)
     around = Around(agencies=agencies)
