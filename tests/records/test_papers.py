@@ -44,7 +44,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(tmp_path: Path
     here, meeting = a_desk(tmp_path)
     blocked = tmp_path / "file"
     blocked.write_text("here already")
-    with pytest.raises(NotSaved, match="Choose another folder"):
+    with pytest.raises(NotSaved, match="not a directory.*Choose another place"):
         write_paper(here, meeting.id, Paper.PACK, "md", "", blocked / "below")
 
 
@@ -55,7 +55,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting.os, "fsync", full)
-    with pytest.raises(NotSaved, match="No space left on device"):
+    with pytest.raises(NotSaved, match="the disk is full"):
         write_paper(here, meeting.id, Paper.PACK, "docx", "", tmp_path / "o")
     assert list((tmp_path / "o").iterdir()) == []
 
