@@ -234,26 +234,26 @@ def test_search_and_due_look_over_all_meetings(chairtui: Chairtui, document: Pat
 
 
 def test_names_are_cleaned_and_nothing_reaches_the_terminal_raw(chairtui: Chairtui) -> None:
-    for number, hostile in enumerate(
-        ("\x1b[2J\x1b]0;owned\x07", "\u009b31mred", "\u202egnp.exe", *HOSTILE[:3])
-    ):
+    steering = ("\x1b[2J\x1b]0;owned\x07", "\u009b31mred", "\u202egnp.exe")
+    for number, hostile in enumerate((" ".join(steering), *HOSTILE[:3])):
         document = small()
         fill(document["meeting"], hostile)
         document["meeting"]["id"] = f"m-{number}"
         assert chairtui("import", "-", stdin=json.dumps(document).encode()).code == 0
     commands = [("list",), ("list", "--due"), ("list", "--search", "owned")]
-    for number in range(5):
+    for number in range(4):
         commands += [(name, f"m-{number}") for name in ("show", "log", "check")]
         commands += [("export", f"m-{number}", "--to", form) for form in ("md", "json")]
     for command in commands:
         for extra in ((), ("--json",)) if command[0] != "export" else ((),):
             ran = chairtui(*command, *extra)
+            assert ran.code in (0, 1)
             assert not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", ran.raw), command
             assert not re.search("[\x80-\x9f\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f]", ran.out), command
 
 
-def test_an_unexpected_error_shows_nobody_s_data(chairtui: Chairtui, tmp_path: Path, document: Path) -> None:
-    chairtui("import", str(document))
+def test_an_unexpected_error_shows_nobody_s_data(started: Chairtui, tmp_path: Path, document: Path) -> None:
+    assert started("import", str(document)).code == 0
     spoil = tmp_path / "sitecustomize.py"
     spoil.write_text(
         "import sys\n"
@@ -263,7 +263,7 @@ def test_an_unexpected_error_shows_nobody_s_data(chairtui: Chairtui, tmp_path: P
         "            raise RuntimeError('Kit was here')\n"
         "sys.meta_path.insert(0, Spoil())\n"
     )
-    ran = chairtui(
+    ran = started(
         "show", "SM-1", env={"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     )
     assert ran.code == 70

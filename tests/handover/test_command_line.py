@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.cli.conftest import Chairtui, chairtui, document, places
+from tests.cli.conftest import Chairtui, chairtui, document, places, server
 from tests.handover.machine import key
 
-__all__ = ["chairtui", "document", "places"]
+__all__ = ["chairtui", "document", "places", "server"]
 
 
 def test_a_meeting_goes_from_one_machine_to_another(
