@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 VARIABLE = "CHAIRTUI_DB"
 FILE = "meetings.db"
 REGISTER = "agencies.toml"
+TEMPLATE = "record.docx"
 
 _THROWN_AWAY = "chairtui-demonstration-"
 
@@ -303,11 +304,40 @@ def _open(
         hand_over=lambda *asked: _hand_over(desk, *asked),
         receive=lambda *given: _receive(desk, log, *given),
         keep_settings=keep,
+        word_template=None if practise is None else word_template(),
         incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
         demonstration=practise is None,
         practise=practise,
     )
     return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
+
+
+def word_template() -> Path:
+    """Return where a council's own Word template for records is, or would be."""
+    return config_folder() / TEMPLATE
+
+
+def use_word_template(content: bytes | None) -> None:
+    """Make records from a council's own Word template from now on; without one, from the shipped one again.
+
+    Raises:
+        FaultyTemplate: it cannot be used; nothing was changed.
+        NotSaved: it could not be put in its place; nothing was changed.
+    """
+    from chairtui.records.exporting import write_whole
+    from chairtui.records.unwritten import not_written
+    from chairtui.records.word_checking import checked
+
+    file = word_template()
+    try:
+        if content is None:
+            file.unlink(missing_ok=True)
+            return
+        checked(content)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, content)
+    except OSError as error:
+        raise not_written(error, file) from None
 
 
 def _read_table(file: Path, told: Callable[[int], bool]) -> list[Line]:

@@ -15,7 +15,11 @@ class Ran:
 
     def __init__(self, code: int, out: bytes, err: bytes) -> None:
         self.code, self.raw, self.raw_err = code, out, err
-        self.out, self.err = out.decode(), err.decode()
+        self.err = err.decode()
+
+    @property
+    def out(self) -> str:
+        return self.raw.decode()
 
     @property
     def json(self) -> Any:

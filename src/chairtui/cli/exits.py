@@ -82,13 +82,14 @@ def _known(error: Exception) -> Refusal | None:
     from chairtui.live.handing import NotReceived
     from chairtui.live.ports import NotSaved
     from chairtui.records.refusal import NotTaken
+    from chairtui.records.word_filling import FaultyTemplate
     from chairtui.standards.judge import UnknownProfile
     from chairtui.standards.reading import FaultyProfile
     from chairtui.store.faults import CannotOpen
 
     for kinds, code in (
         ((UnknownProfile,), USAGE),
-        ((NotTaken, NotReceived, Refused, FaultyProfile, Faulty), NOT_TAKEN),
+        ((NotTaken, NotReceived, Refused, FaultyProfile, FaultyTemplate, Faulty), NOT_TAKEN),
         ((CannotOpen, NotSaved, Damaged), NOT_SAVED),
     ):
         if isinstance(error, kinds):

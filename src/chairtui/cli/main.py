@@ -31,6 +31,7 @@ COMMANDS = {
     "schema": "documents:schema",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",
+    "template": "template:template",
     "rules": "rules:rules",
     "verify": "care:verify",
     "doctor": "care:doctor",

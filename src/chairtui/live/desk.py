@@ -97,6 +97,8 @@ class Desk:
     keep_settings: Callable[[Settings], None]
     incidents: Path
     """The folder for redacted incident files."""
+    word_template: Path | None = None
+    """Where a council's own Word template is, if it has one: records are then made from it."""
     demonstration: bool = False
     hand_over: Callable[[str, Path, Lock, Wanted], Path] = _hands_over_nothing
     """Write a meeting (id) into a locked file or a folder; return the file. It may take seconds."""

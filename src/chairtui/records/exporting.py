@@ -12,6 +12,7 @@ from chairtui.core.deadlines import london
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.live.desk import Desk
+from chairtui.live.ports import NotSaved
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
@@ -44,6 +45,7 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
 
     Raises:
         Damaged: its history does not hold.
+        NotSaved: the council's own Word template is faulty.
     """
     live = desk.open(meeting_id)
     rows = [one.row for one in live.history]
@@ -62,15 +64,19 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
         from chairtui.records.due_dates import calendar
 
         return calendar(frame.meeting, frame.title, made_at)
-    return render(compose(frame), form, made_at)
+    return render(compose(frame), form, made_at, desk.word_template)
 
 
-def render(record: Record, form: str, made_at: datetime) -> bytes:
-    """Return a record in a form: md, html, docx, pdf or txt."""
+def render(record: Record, form: str, made_at: datetime, word_template: Path | None = None) -> bytes:
+    """Return a record in a form: md, html, docx (from a council's own template, if there is one), pdf or txt.
+
+    Raises:
+        NotSaved: the council's own template is faulty.
+    """
     if form == "docx":
         from chairtui.records.word import write as write_word
 
-        return write_word(record, made_at)
+        return write_word(record, made_at, _own(word_template))
     if form == "pdf":
         from chairtui.records.pdf import write as write_pdf
 
@@ -84,6 +90,22 @@ def render(record: Record, form: str, made_at: datetime) -> bytes:
 
         return write_plain(record).encode()
     return write_markdown(record).encode()
+
+
+def _own(word_template: Path | None) -> bytes | None:
+    """Return a council's own template, tried out; nothing if there is none."""
+    if word_template is None or not word_template.is_file():
+        return None
+    from chairtui.records.word_checking import checked
+    from chairtui.records.word_filling import FaultyTemplate
+
+    try:
+        return checked(word_template.read_bytes())
+    except FaultyTemplate as fault:
+        raise NotSaved(
+            f"Your council's Word template cannot be used. {fault} Nothing was written. Correct it and run "
+            "“chairtui template use” again, or go back with “chairtui template use --shipped”."
+        ) from None
 
 
 def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:

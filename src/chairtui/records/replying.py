@@ -18,6 +18,7 @@ from chairtui.core.when import YEARS
 from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless
 from chairtui.records.form import understood
+from chairtui.records.packed import MOST_UNZIPPED, check_sizes, too_much
 from chairtui.records.reading import in_utc, parsed
 from chairtui.records.refusal import NotTaken, told
 from chairtui.records.shapes import shape_of
@@ -26,9 +27,6 @@ from chairtui.records.texts import OF_BLANKS
 FORMAT = "chairtui.reply/1"
 
 MOST_BYTES = 10_000_000
-MOST_UNZIPPED = 40_000_000
-MOST_RATIO = 250
-MOST_PARTS = 2_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
@@ -142,7 +140,7 @@ def _document_of(content: bytes) -> bytes:
     """Return the text part of a Word file, unpacked only as far as it can be one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            _check_sizes(packed.infolist())
+            check_sizes(packed.infolist(), "a reply")
             with packed.open(_DOCUMENT) as part:
                 found = part.read(MOST_UNZIPPED + 1)
     except KeyError:
@@ -150,21 +148,8 @@ def _document_of(content: bytes) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise Refused("The file is damaged or locked: it cannot be unpacked.") from None
     if len(found) > MOST_UNZIPPED:
-        raise _too_much()
+        raise too_much("a reply")
     return found
-
-
-def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
-    whole = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
-    if len(parts) > MOST_PARTS or whole > MOST_UNZIPPED or whole > MOST_RATIO * max(packed, 1):
-        raise _too_much()
-    if len({part.filename for part in parts}) < len(parts):
-        raise Refused("The file is damaged: a part of it is there twice.")
-
-
-def _too_much() -> Refused:
-    return Refused("The file would unpack to far more than a reply has, so it was not opened.")
 
 
 def _parsed_xml(content: bytes) -> ElementTree.Element:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chairtui.records.record import Record
 from chairtui.records.texts import texts_of
+from chairtui.records.word_filling import filled
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -19,15 +20,14 @@ _LONGEST_PROPERTY = 255
 _TWIPS_OF_MM = 1440 / 25.4
 
 
-def write(record: Record, made_at: datetime, template: Path = TEMPLATE) -> bytes:
-    """Return the record as a Word document made at a time (UTC)."""
-    from docxtpl import DocxTemplate
-    from jinja2.sandbox import SandboxedEnvironment
+def write(record: Record, made_at: datetime, template: bytes | None = None) -> bytes:
+    """Return the record as a Word document made at a time (UTC), from the shipped template or another.
 
+    Raises:
+        FaultyTemplate: the template cannot be filled in.
+    """
     texts = texts_of(record, _inert)
-    sheet = DocxTemplate(template)
-    sheet.render({"record": texts}, jinja_env=SandboxedEnvironment(autoescape=True))
-    word: Word = sheet.docx
+    word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
     _describe(word, record, made_at)
     content = io.BytesIO()

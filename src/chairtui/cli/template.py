@@ -1,0 +1,90 @@
+"""The Word template of records: a council's own, tried out before it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
+from chairtui.cli.options import as_json
+from chairtui.cli.output import put_whole, say, say_json
+
+SHIPPED = "the one that comes with the program"
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def template(ctx: click.Context, as_json: bool) -> None:
+    """Say from which Word template records are made; write it out, check one, use one."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from chairtui import wiring
+
+    own = wiring.word_template()
+    found = str(own) if own.is_file() else ""
+    say_json({"own": found or None}) if as_json else say(found or SHIPPED)
+
+
+@template.command("export")
+@click.argument("file")
+def export_template(file: str) -> None:
+    """Write the shipped template to a file, to be changed in Word; “-” is standard output."""
+    from chairtui.records.exporting import write_whole
+    from chairtui.records.unwritten import not_written
+    from chairtui.records.word import TEMPLATE
+
+    content = TEMPLATE.read_bytes()
+    if file == "-":
+        put_whole(content)
+        return
+    try:
+        write_whole(Path(file), content)
+    except OSError as error:
+        raise not_written(error, Path(file)) from None
+    say(file, err=True)
+
+
+@template.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@as_json
+def check(file: Path, as_json: bool) -> int:
+    """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3)."""
+    from chairtui.records.word_checking import checked
+    from chairtui.records.word_filling import FaultyTemplate
+
+    fault = ""
+    try:
+        checked(_read(file))
+    except FaultyTemplate as found:
+        fault = str(found)
+    if as_json:
+        say_json({"sound": not fault, "fault": fault or None})
+    else:
+        say(f"{file}: {fault or 'it can be used.'}")
+    return NOT_TAKEN if fault else 0
+
+
+@template.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FILE]")
+@click.option("--shipped", is_flag=True, help="Go back to the template that comes with the program.")
+def use(file: Path | None, shipped: bool) -> None:
+    """Make records from a template of your own from now on; it is tried out first, and copied."""
+    from chairtui import wiring
+
+    if (file is None) == (not shipped):
+        raise Refusal("Give a file, or --shipped.", USAGE)
+    wiring.use_word_template(None if file is None else _read(file))
+    say(f"Records are made from {SHIPPED if file is None else wiring.word_template()}.")
+
+
+def _read(file: Path) -> bytes:
+    from chairtui.records.word_filling import MOST_BYTES
+
+    try:
+        with file.open("rb") as source:
+            return source.read(MOST_BYTES + 1)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise Refusal(f"{file} cannot be read: {why}.", NOT_TAKEN) from None

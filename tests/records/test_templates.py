@@ -1,0 +1,241 @@
+"""A council's own Word template: tried out before it is used, and every fault named with its place."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from tests.records.prepared import NOW, a_desk, hostile_record
+from tests.records.test_record import exemplary, record_of
+from tests.tui.desk import judge
+
+from chairtui.live.ports import NotSaved
+from chairtui.records import word
+from chairtui.records.exporting import export, export_to
+from chairtui.records.word import TEMPLATE
+from chairtui.records.word_checking import FIELDS, checked
+from chairtui.records.word_filling import MOST_BYTES, FaultyTemplate
+
+SHIPPED = TEMPLATE.read_bytes()
+
+
+def saved(document: Any) -> bytes:
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def changed(old: str, new: str, nth: int = 1, *, footer: bool = False) -> bytes:
+    """Return the shipped template with a text in it changed where it stands for the nth time."""
+    document = Document(io.BytesIO(SHIPPED))
+    element = document.sections[0].footer._element if footer else document.element.body
+    found = [one for one in element.iter(qn("w:t")) if old in (one.text or "")]
+    found[nth - 1].text = found[nth - 1].text.replace(old, new)
+    return saved(document)
+
+
+def spoilt(spoil: Callable[[Any], object]) -> bytes:
+    document = Document(io.BytesIO(SHIPPED))
+    spoil(document)
+    return saved(document)
+
+
+def with_part(name: str, old: str, new: str) -> bytes:
+    """Return the shipped template with a text in one of its parts changed."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(SHIPPED)) as before, zipfile.ZipFile(content, "w") as after:
+        for one in before.namelist():
+            data = before.read(one)
+            if one == name:
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode())
+            after.writestr(one, data)
+    return content.getvalue()
+
+
+FAULTS = {
+    "an unknown field": (
+        changed("record.title", "record.titel"),
+        "Paragraph 1 (“{{ record.titel }}”): there is no field “titel”.",
+    ),
+    "an unknown field in a cell": (
+        changed("{{ cell }}", "{{ cel }}", 2),
+        "Table 2, row 3, cell 2 (“{{ cel }}”): there is no field “cel”.",
+    ),
+    "an unknown field in the footer": (
+        changed("CONFIDENTIAL", "{{ council }}", footer=True),
+        "The footer, paragraph 1 (“{{ council }}”): there is no field “council”.",
+    ),
+    "an unknown field where another of its name stands": (
+        changed("{{ section.title }}", "{{ section.title }} {{ section.titel }}", 2),
+        "Paragraph 7 (“{{ section.titel }}”): there is no field “titel”.",
+    ),
+    "a field of a text": (
+        changed("{{ point }}", "{{ point.words }}"),
+        "Paragraph 16 (“{{ point.words }}”): there is no field “words”.",
+    ),
+    "an expression that breaks off": (
+        changed("{{ point }}", "{{ point + }}"),
+        "Paragraph 16 (“{{ point + }}”): this is not understood (unexpected 'end of print statement').",
+    ),
+    "an unknown filter": (
+        changed("{{ heading }}", "{{ heading | big }}"),
+        "Table 1, row 1, cell 2 (“{{ heading | big }}”): this is not understood (No filter named 'big').",
+    ),
+    "an unknown command": (
+        changed("{%p else %}", "{%p esle %}"),
+        "Paragraph 6 (“{%p esle %}”): this is not understood (Encountered unknown tag 'esle').",
+    ),
+    "a brace that is not closed": (
+        changed("{{ cell }}", "{{ cell }"),
+        "Table 1, row 3, cell 2 (“{{ cell }”): each brace has to be closed in the same line.",
+    ),
+    "a loop that is not closed": (
+        changed("{%p endfor %}", "", 3),
+        "Paragraph 3 (“{%p for section in record.sections %}”): it is not closed by “endfor”.",
+    ),
+    "an end without a beginning": (
+        changed("{%tr endfor %}", "{%tr endif %}"),
+        "Table 1, row 4, cell 1 (“{%tr endif %}”): it closes what was not opened before it.",
+    ),
+    "a way out of the sandbox": (
+        changed("{{ point }}", "{{ point.__class__.__mro__ }}"),
+        "Paragraph 16 (“{{ point.__class__.__mro__ }}”): a template may not do this.",
+    ),
+    "a sum that cannot be done": (
+        changed("{{ point }}", "{{ 1 / 0 }}"),
+        "Paragraph 16 (“{{ 1 / 0 }}”): this cannot be worked out (ZeroDivisionError).",
+    ),
+    "an old Word file": (b"\xd0\xcf\x11\xe0" + bytes(600), "This is an old Word file (.doc) or a locked one"),
+    "nothing": (b"", "This is no Word document (.docx)."),
+    "no packed file": (b"hello", "This is no Word document (.docx)."),
+    "a packed file without a text": (spoilt(lambda _: None)[:3000], "This is no Word document (.docx)."),
+    "a text that is no XML": (
+        with_part("word/document.xml", "<w:body>", "<w:body"),
+        "This is no Word document (.docx), or it is damaged.",
+    ),
+    "too large a file": (bytes(MOST_BYTES + 1), "The file has more than 10 MB, which no template has."),
+    "a picture from elsewhere": (
+        spoilt(lambda one: one.part.relate_to(
+            "http://tracker.example/x.png",
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image", is_external=True)),
+        "The template fetches something from elsewhere when it is opened (image: http://tracker.example/x.png)",
+    ),
+}  # fmt: skip
+
+
+def bomb() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", bytes(60_000_000))
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_a_fault_is_named_with_its_place(case: str) -> None:
+    template, sentence = FAULTS[case]
+    with pytest.raises(FaultyTemplate) as fault:
+        checked(template)
+    assert str(fault.value).startswith(sentence)
+    assert "\n" not in str(fault.value)
+
+
+def test_a_file_that_would_unpack_to_far_more_is_not_opened() -> None:
+    with pytest.raises(FaultyTemplate, match="far more than a template has, so it was not opened"):
+        checked(bomb())
+
+
+@pytest.mark.parametrize(
+    ("old", "nth", "left_out"),
+    [
+        ("{{ record.title }}", 1, "record.title"),
+        ("{{ record.subtitle }}", 1, "record.subtitle"),
+        ("{{ section.title }}", 2, "section.title"),
+        ("{{ part.words }}", 1, "part.words of a paragraph with part.strong"),
+        ("{{ part.words }}", 2, "part.words of a paragraph"),
+        ("{{ point }}", 1, "part.points of points"),
+        ("{{ heading }}", 2, "part.headings of a table"),
+        ("{{ cell }}", 2, "part.rows of a table"),
+    ],
+)
+def test_a_template_that_leaves_out_what_a_record_says_is_refused(old: str, nth: int, left_out: str) -> None:
+    with pytest.raises(FaultyTemplate, match=f"leaves out {left_out}: no record may lose what was said"):
+        checked(changed(old, "", nth))
+
+
+def test_the_shipped_template_leaves_nothing_out() -> None:
+    assert checked(SHIPPED) == SHIPPED
+    assert len(FIELDS) == 10
+
+
+def test_a_field_that_word_has_cut_into_pieces_with_curled_quotes_is_understood() -> None:
+    def cut(document: Any) -> None:
+        [first] = [one for one in document.paragraphs if one.text == "{%p elif part.kind == 'points' %}"]
+        first.runs[0].text = "{%p elif part.kind =="
+        first.add_run(" ‘poi").bold = True
+        first.add_run("nts’ %}")
+
+    assert checked(spoilt(cut))
+
+
+def test_a_record_is_made_in_the_look_of_the_council(tmp_path: Path) -> None:
+    def look(document: Any) -> None:
+        document.styles["Heading 2"].font.size = Pt(31)
+        document.sections[0].header.paragraphs[0].text = "Invented Council · {{ record.reference }}"
+
+    own = tmp_path / "record.docx"
+    own.write_bytes(spoilt(look))
+    desk, meeting = a_desk(tmp_path, "9-exemplary")
+    made = export(replace(desk, word_template=own), judge(), meeting.id, "docx")
+    found = Document(io.BytesIO(made))
+    assert found.styles["Heading 2"].font.size == Pt(31)
+    assert found.sections[0].header.paragraphs[0].text == "Invented Council · DEMO-9"
+    shipped = Document(io.BytesIO(export(desk, judge(), meeting.id, "docx")))
+    texts = [[one.text or "" for one in each.element.body.iter(qn("w:t"))] for each in (found, shipped)]
+    assert texts[0] == texts[1]
+
+
+def test_a_template_that_was_spoilt_after_it_was_taken_writes_nothing_and_says_where(tmp_path: Path) -> None:
+    own = tmp_path / "record.docx"
+    own.write_bytes(changed("record.title", "record.titel"))
+    desk, meeting = a_desk(tmp_path, "9-exemplary")
+    with pytest.raises(NotSaved) as trouble:
+        export_to(tmp_path / "out", replace(desk, word_template=own), judge(), meeting.id, "docx")
+    assert str(trouble.value).startswith(
+        "Your council's Word template cannot be used. Paragraph 1 (“{{ record.titel }}”): there is no field"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_template_that_is_not_there_leaves_the_shipped_one(tmp_path: Path) -> None:
+    desk, meeting = a_desk(tmp_path, "9-exemplary")
+    own = replace(desk, word_template=tmp_path / "record.docx")
+    assert export(own, judge(), meeting.id, "docx").startswith(b"PK")
+
+
+def test_who_made_a_template_and_from_which_it_was_made_is_in_no_record() -> None:
+    def signed(document: Any) -> None:
+        document.core_properties.author = document.core_properties.comments = "Rufus Invented"
+        settings = document.settings.element
+        made_from = settings.makeelement(qn("w:attachedTemplate"))
+        where = "file:///C:/Users/Rufus/letter.dotx"
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+        [part] = [one for one in document.part.package.iter_parts() if one.partname.endswith("settings.xml")]
+        made_from.set(qn("r:id"), part.rels.get_or_add_ext_rel(kind, where))
+        settings.insert(0, made_from)
+
+    made = word.write(record_of(exemplary()), NOW, checked(spoilt(signed)))
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        assert not [name for name in packed.namelist() if b"Rufus" in packed.read(name)]
+        assert b"attachedTemplate" not in packed.read("word/settings.xml")
+
+
+def test_text_of_a_meeting_is_never_part_of_the_template() -> None:
+    found = Document(io.BytesIO(word.write(hostile_record("{{ record.titel }} {% for %} {{"), NOW, SHIPPED)))
+    assert found.paragraphs[0].text == "{{ record.titel }} {% for %} {{"
