@@ -11,6 +11,7 @@ from chairtui.core.register import present
 from chairtui.core.views import absences, decided_without, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
+from chairtui.core.words_conflicts import heading, lines
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.records.frame import rules_words
@@ -37,8 +38,19 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
+    yield from _section(
+        "Changed on two machines apart, not settled (F6 in the meeting settles it)", _apart(desk, meeting)
+    )
     warnings = [f"{one.severity.value}: {one.say} [{one.id}]" for one in outcome.verdicts]
     yield from _section("Warnings", warnings)
+
+
+def _apart(desk: Desk, meeting: Meeting) -> list[str]:
+    found = []
+    for conflict in meeting.conflicts:
+        sides = lines(conflict, meeting, lambda key: _title(desk, key))
+        found += [heading(conflict), *(f"  {side}" for side in sides)]
+    return found
 
 
 def _section(title: str, lines: list[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chairtui.core.change import Refused
 from chairtui.core.conflicts import SIGNATURE, Conflict, Side
 from chairtui.core.meeting import Meeting
@@ -10,6 +12,9 @@ from chairtui.core.settling import event_of
 from chairtui.core.views import Title, plain_title
 from chairtui.core.when import say_when
 from chairtui.core.words import sentence
+
+STANDS = "shown meanwhile"
+"""Said of the side that the meeting shows until somebody settles it."""
 
 
 def heading(conflict: Conflict) -> str:
@@ -32,3 +37,10 @@ def said(side: Side, meeting: Meeting, title: Title = plain_title) -> str:
 def written(side: Side) -> str:
     """Return who wrote a side, when, and on which machine."""
     return f"{side.actor}, {say_when(side.at)}, machine {side.device_id[-6:]}"
+
+
+def lines(conflict: Conflict, meeting: Meeting, title: Title = plain_title) -> Iterator[str]:
+    """Yield a line for each side: what it says, who wrote it, and whether the meeting shows it meanwhile."""
+    for side in conflict.sides:
+        meanwhile = f" · {STANDS}" if side.stands else ""
+        yield f"{said(side, meeting, title)} — {written(side)}{meanwhile}"

@@ -37,6 +37,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """Reasons that are missing, in words."""
     updates: int = 0
     """Invitations that name another time, or a meeting that is cancelled."""
+    apart: int = 0
+    """Things that two machines changed apart, and nobody has settled."""
     day: int | None = None
     days: int | None = None
     late: bool = False
@@ -47,7 +49,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     def done(self) -> bool:
         """Whether nothing is left to do."""
         left = (self.not_invited, self.not_answered, self.not_asked, self.outstanding, self.reasons)
-        return not (any(left) or self.updates)
+        return not (any(left) or self.updates or self.apart)
 
     @property
     def words(self) -> str:
@@ -61,7 +63,8 @@ def readiness(
     """Return how ready a meeting is; without a time, the clock is that of a meeting held now."""
     cancelled = meeting.preparing.cancelled_because
     if cancelled:
-        return Readiness(cancelled=cancelled, updates=len(cancellations_due(meeting)))
+        due = len(cancellations_due(meeting))
+        return Readiness(cancelled=cancelled, updates=due, apart=len(meeting.conflicts))
     roles = [(one, find(meeting.attendance.register, one.attendee_id)) for one in expected]
     states = {one.key: _asked(meeting, one, line, now) for one, line in roles}
     at = meeting.scheduled_at or now
@@ -73,6 +76,7 @@ def readiness(
         overdue=tuple(one.title for one in expected if states[one.key] is Asked.OVERDUE),
         reasons=tuple(_reasons(meeting, figures, at)),
         updates=len(updates_due(meeting)),
+        apart=len(meeting.conflicts),
         day=day_number(meeting, at) if meeting.concern.raised_at else None,
         days=allowed_days(meeting, figures),
         late=is_late(meeting, figures, at),
@@ -118,6 +122,7 @@ def _parts(one: Readiness) -> Iterator[str]:
         yield f"cancelled: {one.cancelled}"
         if one.updates:
             yield _counted(one.updates, "cancellation to send", "cancellations to send")
+        yield from _apart(one)
         return
     if one.not_invited:
         yield f"{len(one.not_invited)} not invited"
@@ -132,9 +137,16 @@ def _parts(one: Readiness) -> Iterator[str]:
         yield _counted(one.updates, "update to send", "updates to send")
     if one.reasons:
         yield f"missing: {', '.join(one.reasons)}"
+    yield from _apart(one)
     if one.done:
         yield "ready"
     yield _clock(one)
+
+
+def _apart(one: Readiness) -> Iterator[str]:
+    if one.apart:
+        it = "it" if one.apart == 1 else "them"
+        yield f"{_counted(one.apart, 'thing', 'things')} changed on two machines: settle {it}"
 
 
 def _clock(one: Readiness) -> str:

@@ -11,6 +11,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning
+from chairtui.records.apart_page import apart_page
 from chairtui.records.frame import Frame, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
 
@@ -25,6 +26,7 @@ def last_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of step 7, and what shows that the record is whole."""
     yield Section("Gaps left open", tuple(_gaps(frame)))
     yield Section("Warnings", tuple(_warnings(frame)))
+    yield from apart_page(frame)
     yield Section("Attendance", tuple(_attendance(frame)))
     yield Section("Who gets the record", (_distribution(frame),))
     yield Section(ABOUT, tuple(about_parts(frame)))

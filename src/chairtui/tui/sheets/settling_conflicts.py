@@ -9,7 +9,7 @@ from textual.content import Content
 from chairtui.core.change import Command
 from chairtui.core.conflicts import Conflict, SettleConflict
 from chairtui.core.meeting import Meeting
-from chairtui.core.words_conflicts import heading, said, written
+from chairtui.core.words_conflicts import STANDS, heading, said, written
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.warning_words import APART
@@ -19,7 +19,6 @@ from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
 PREFIX = "conflict/"
-STANDS = "shown meanwhile"
 
 
 def conflict_rows(meeting: Meeting) -> list[Row]:

@@ -1,0 +1,135 @@
+"""What two machines changed apart shows wherever somebody looks: command line, readiness, record."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+from tests.handover.machine import Machine, exchange, settle, two
+from tests.handover.test_program import apart
+from tests.tui.desk import MEETING
+
+from chairtui.cli.overview import overview
+from chairtui.core.closing import SignOff
+from chairtui.core.concern import ExplainLateness
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.meeting import StartMeeting
+from chairtui.core.vocabulary import Outcome, RecordKind, Stage
+from chairtui.live.ports import Listed
+from chairtui.records.apart_page import APART
+from chairtui.records.composing import compose
+from chairtui.records.exporting import render
+from chairtui.records.frame import Copy, Frame
+from chairtui.records.record import Paragraph, Record, Table
+from chairtui.tui.home_words import home_rows
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+BOTH = ("the reason it is late is: Snow.", "the reason it is late is: Ice.")
+
+
+def in_conflict() -> tuple[Machine, Machine]:
+    desk, laptop = two()
+    desk.do(ExplainLateness(because="Snow."))
+    laptop.clock.pass_(60)
+    laptop.do(ExplainLateness(because="Ice."))
+    exchange(desk, laptop)
+    return desk, laptop
+
+
+def record_of(machine: Machine, copy: Copy | None = None) -> Record:
+    return compose(Frame(meeting=machine.meeting, rows=machine.rows, copy=copy or Copy()))
+
+
+def rows_of(record: Record) -> tuple[tuple[str, ...], ...]:
+    (part,) = record.section(APART).parts
+    assert isinstance(part, Table)
+    return part.rows
+
+
+def test_the_command_line_shows_both_sides_and_which_is_shown_meanwhile(tmp_path: Path) -> None:
+    here, _ = apart(tmp_path)
+    told = overview(here, here.open(MEETING).outcome)
+    _, _, section = told.partition("Changed on two machines apart, not settled")
+    assert "Snow." in section
+    assert "Ice." in section
+    assert section.count("shown meanwhile") == 1
+
+
+def test_readiness_counts_what_is_to_be_settled_on_home_and_in_check(tmp_path: Path) -> None:
+    here, _ = apart(tmp_path)
+    ready = here.readiness(MEETING)
+    assert (ready.apart, ready.done) == (1, False)
+    assert "1 thing changed on two machines: settle it" in ready.words
+    words = dict.fromkeys(("reference", "children", "chair", "team", "next_due_on"), "")
+    numbers = dict.fromkeys(("stops", "warns", "actions_open", "unsent"), 0)
+    times = dict.fromkeys(("scheduled_at", "started_at", "signed_at"))
+    listed = Listed(id=MEETING, stage=Stage.PREPARING, **words, **numbers, **times)
+    row = home_rows([listed], NOW, ready={MEETING: ready})[1]
+    assert "1 thing changed on two machines: settle it" in str(row.words)
+
+
+def test_a_record_says_what_is_not_settled_with_both_sides() -> None:
+    desk, _ = in_conflict()
+    ((what, sides, stands),) = rows_of(record_of(desk))
+    assert what == "Two machines changed the same thing apart: reason for being late."
+    assert "Snow." in sides
+    assert "Ice." in sides
+    assert "machine laptop · shown meanwhile" in sides
+    assert stands == "NOT SETTLED"
+
+
+def test_a_record_says_what_was_settled_by_whom_and_no_longer_once_that_is_taken_back() -> None:
+    desk, _ = in_conflict()
+    settle(desk, "desk")
+    ((_, sides, stands),) = rows_of(record_of(desk))
+    assert "Snow." in sides
+    assert "Ice." in sides
+    assert stands.startswith("what Chris Chair wrote ")
+    assert "settled by Chris Chair" in stands
+    desk.live.undo()
+    ((_, _, stands),) = rows_of(record_of(desk))
+    assert stands == "NOT SETTLED"
+
+
+def test_what_was_written_past_the_signature_is_in_the_record() -> None:
+    desk, laptop = two(StartMeeting())
+    decided = Decision(id="d1", children=("c1",), outcome=Outcome.INITIATE)
+    desk.do(RecordDecision(decision=decided), SignOff(name="Chris Chair"))
+    laptop.do(ExplainLateness(because="Ice."))
+    exchange(desk, laptop)
+    ((what, sides, _),) = rows_of(record_of(desk))
+    assert "without having seen that the record was signed" in what
+    assert "Ice." in sides
+
+
+def test_a_record_of_one_machine_has_no_such_section() -> None:
+    desk, _ = two(ExplainLateness(because="Snow."))
+    assert APART not in [section.title for section in record_of(desk).sections]
+
+
+def test_a_copy_for_somebody_else_gives_the_number_and_not_the_words() -> None:
+    desk, _ = in_conflict()
+    copy = Copy(kind=RecordKind.FULL, reader="school")
+    (part,) = record_of(desk, copy).section(APART).parts
+    assert part == Paragraph("Not settled when this copy was made: 1.", strong=True)
+
+
+@pytest.mark.parametrize("form", ["md", "docx", "pdf"])
+def test_every_form_of_the_record_has_it(form: str) -> None:
+    desk, _ = in_conflict()
+    content = render(record_of(desk), form, NOW)
+    if form == "docx":
+        tables = docx.Document(io.BytesIO(content)).tables
+        words = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    elif form == "pdf":
+        words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    else:
+        words = content.decode()
+    flat = " ".join(words.split())
+    assert "NOT SETTLED" in flat
+    assert "Snow." in flat
+    assert "Ice." in flat
