@@ -29,6 +29,7 @@ COMMANDS = {
     "hand-over": "handing:hand_over",
     "receive": "handing:receive",
     "schema": "documents:schema",
+    "returns": "returns:returns",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",
     "template": "template:template",

@@ -17,7 +17,7 @@ from chairtui.core.plan import Conference
 from chairtui.core.vocabulary import Outcome, Sex, YesNo
 from chairtui.demonstration import documents
 from chairtui.records.returns.census_year import year_of
-from chairtui.records.returns.cin import fragment, message
+from chairtui.records.returns.cin import fragments, message
 from chairtui.records.returns.cin_elements import YEARS, Element, elements
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 
@@ -170,12 +170,14 @@ def test_hostile_text_is_text() -> None:
     assert len(list(tree.iter("Sex"))) == 1
 
 
-def test_a_fragment_is_the_same_section_as_in_the_message() -> None:
+def test_the_fragments_are_the_same_sections_as_in_the_message() -> None:
     meeting = held(1, conference_on=HELD)
-    (row,) = enquiry_rows([meeting])
-    alone = etree.fromstring(fragment(row, YEAR))
+    alone = etree.fromstring(fragments(enquiry_rows([meeting]), YEAR))
+    assert alone.tag == "Children"
+    assert alone.findtext("Child/ChildIdentifiers/LAchildID") == "K-1"
     (inside,) = written(meeting).iter("Section47")
-    assert [(one.tag, one.text) for one in alone] == [(one.tag, one.text) for one in inside]
+    (section,) = alone.iter("Section47")
+    assert [(one.tag, one.text) for one in section] == [(one.tag, one.text) for one in inside]
 
 
 @pytest.mark.parametrize("words", ["2023-24", "2025", "2025-27x", "", "twenty"])

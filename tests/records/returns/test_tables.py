@@ -23,7 +23,7 @@ AS_OF = date(2025, 12, 31)
 HELD = START + timedelta(days=14)
 
 
-def listed(*meetings: Meeting, as_of: date = AS_OF) -> list[dict[str, object]]:
+def the_list(*meetings: Meeting, as_of: date = AS_OF) -> list[dict[str, object]]:
     sheet = list_5(enquiry_rows(meetings), as_of)
     return [dict(zip(sheet.headings, row, strict=True)) for row in sheet.rows]
 
@@ -62,7 +62,7 @@ def test_a_row_says_what_is_asked() -> None:
 
 
 def test_a_conference_that_is_not_needed_is_deemed_unnecessary() -> None:
-    (row,) = listed(held(1, conference_required=YesNo.NO))
+    (row,) = the_list(held(1, conference_required=YesNo.NO))
     assert row[HEADINGS[7]] == "a) Yes"
     assert row[HEADINGS[8]] is None
     assert row[HEADINGS[9]] == ""
@@ -74,13 +74,13 @@ def test_enquiries_of_six_months_and_open_ones_are_listed() -> None:
     still_open = held(2, date(2025, 1, 6), Outcome.INITIATE, ROB, facts=None)
     recent = held(3, START, conference_on=HELD)
     after = held(4, date(2026, 2, 2), Outcome.INITIATE, replace(ROB, local_id="Z-9"), facts=None)
-    assert [row["Child Unique ID"] for row in listed(old, still_open, recent, after)] == ["R-2", "K-1"]
+    assert [row["Child Unique ID"] for row in the_list(old, still_open, recent, after)] == ["R-2", "K-1"]
 
 
 def test_six_months_are_counted_to_the_day() -> None:
     ended = {"ended_on": date(2025, 7, 15), "outcomes": (EnquiryOutcome.NOTHING,)}
-    assert listed(held(1, date(2025, 6, 30), **ended))
-    assert not listed(held(1, date(2025, 6, 29), **ended))
+    assert the_list(held(1, date(2025, 6, 30), **ended))
+    assert not the_list(held(1, date(2025, 6, 29), **ended))
 
 
 def test_the_counts_are_of_the_year_before_and_leave_this_one_out() -> None:
@@ -98,7 +98,7 @@ def test_the_counts_are_of_the_year_before_and_leave_this_one_out() -> None:
 
 def test_an_unborn_child_has_the_age_that_the_list_gives_it() -> None:
     unborn = replace(KIT, born_on=None, expected_on=date(2026, 2, 1))
-    (row,) = listed(held(1, START, Outcome.INITIATE, unborn, facts=replace(FACTS, sex=Sex.UNKNOWN)))
+    (row,) = the_list(held(1, START, Outcome.INITIATE, unborn, facts=replace(FACTS, sex=Sex.UNKNOWN)))
     assert row["Age of Child (Years)"] == -1
     assert row["Date of Birth"] == date(2026, 2, 1)
     assert row["Gender"] == "c) Not stated/recorded"
@@ -114,7 +114,7 @@ def test_an_unborn_child_has_the_age_that_the_list_gives_it() -> None:
     ],
 )
 def test_a_disability_is_said_only_as_far_as_it_is_known(changed: dict[str, object], said: str) -> None:
-    (row,) = listed(held(1, facts=replace(FACTS, **changed)))
+    (row,) = the_list(held(1, facts=replace(FACTS, **changed)))
     assert row["Does the Child have a Disability"] == said
 
 

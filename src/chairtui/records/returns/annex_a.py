@@ -52,14 +52,17 @@ class Lately(Struct, frozen=True, kw_only=True):
 
 
 def list_5(rows: Iterable[EnquiryRow], as_of: date) -> Sheet:
-    """Return a row for each enquiry of the last six months, and for each that is open still."""
+    """Return the list of a day, with its headings in order."""
     known = tuple(rows)
-    since = months_before(as_of, 6)
-    wanted = [
-        row for row in known if row.started_on and row.started_on <= as_of and _recent(row, since, as_of)
-    ]
     headings = tuple("Sex" if one == "Gender" and as_of.year >= SEX_SINCE else one for one in HEADINGS)
-    return Sheet(NAME, headings, tuple(_cells(row, known, as_of) for row in wanted))
+    return Sheet(NAME, headings, tuple(_cells(row, known, as_of) for row in listed(known, as_of)))
+
+
+def listed(rows: Iterable[EnquiryRow], as_of: date) -> tuple[EnquiryRow, ...]:
+    """Return the enquiries of the last six months, and those that are open still."""
+    since = months_before(as_of, 6)
+    begun = (row for row in rows if row.started_on and row.started_on <= as_of)
+    return tuple(row for row in begun if (row.started_on or as_of) >= since or row.open_on(as_of))
 
 
 def as_written(sheet: Sheet) -> Sheet:
@@ -85,10 +88,6 @@ def months_before(day: date, months: int) -> date:
     """Return the same day of an earlier month, or its last day where it has none such."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _recent(row: EnquiryRow, since: date, as_of: date) -> bool:
-    return bool(row.started_on and row.started_on >= since) or row.open_on(as_of)
 
 
 def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple[Cell, ...]:

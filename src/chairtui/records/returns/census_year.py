@@ -16,7 +16,7 @@ class CensusYear(Struct, frozen=True, kw_only=True):
     """One year of the children in need census."""
 
     name: str
-    """As people write it: 2025-26."""
+    """As people write it: 2025-26; empty for a period that is no census year."""
     starts_on: date
     ends_on: date
     """The reference date."""
@@ -56,6 +56,11 @@ def census_year(words: str) -> CensusYear:
         raise Refused(f"“{words}” is no census year known here: {', '.join(YEARS)}.")
     first = int(name[:4])
     return CensusYear(name=name, starts_on=date(first, 4, 1), ends_on=date(first + 1, 3, 31))
+
+
+def until(day: date) -> CensusYear:
+    """Return the period that ends on a day and takes in everything before."""
+    return CensusYear(name="", starts_on=date.min, ends_on=day)
 
 
 def year_of(day: date) -> str:

@@ -21,7 +21,7 @@ from chairtui.core.deadlines import london
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.vocabulary import YesNo
 from chairtui.records.returns.census_year import CensusYear
-from chairtui.records.returns.cin_elements import SECTION_47, Element, elements
+from chairtui.records.returns.cin_elements import Element, elements
 from chairtui.records.returns.enquiry_rows import EnquiryRow
 from chairtui.text import clean
 
@@ -61,12 +61,28 @@ def message(rows: Iterable[EnquiryRow], year: CensusYear, authority: str, now: d
     return _written(_node(elements(year.name), values))
 
 
-def fragment(row: EnquiryRow, year: CensusYear) -> bytes:
-    """Return one enquiry as the element Section47, to be put into a return that is made elsewhere."""
-    return _written(_node(SECTION_47, section47(row, year)))
+def fragments(rows: Iterable[EnquiryRow], year: CensusYear) -> bytes:
+    """Return the Section47 elements alone, by child's number, for a return that is put together elsewhere.
+
+    It has the names and the order of the message, and is no whole one.
+    """
+    children = [
+        {
+            "ChildIdentifiers": {"LAchildID": one.child.local_id.strip()},
+            "CINdetails": [
+                {
+                    "CINreferralDate": one.facts.referred_on,
+                    "Section47": [_section47(row, year) for row in one.rows],
+                }
+            ],
+        }
+        for one in episodes(rows, year)
+    ]
+    (table,) = (one for one in elements(year.name).inside if one.name == "Children")
+    return _written(_node(table, {"Child": children}))
 
 
-def section47(row: EnquiryRow, year: CensusYear) -> Values:
+def _section47(row: EnquiryRow, year: CensusYear) -> Values:
     """Return what stands in Section47; its target is counted from the discussion that initiated it."""
     return {
         "S47ActualStartDate": row.started_on,
@@ -130,7 +146,7 @@ def _details(episode: Episode, year: CensusYear) -> Values:
         "PrimaryNeedCode": facts.need,
         "CINclosureDate": closed,
         "ReasonForClosure": facts.closure_reason if closed else "",
-        "Section47": [section47(row, year) for row in episode.rows],
+        "Section47": [_section47(row, year) for row in episode.rows],
         "ReferralNFA": "1" if facts.referral_nfa is YesNo.YES else "0",
     }
 

@@ -109,7 +109,7 @@ _ASSESSMENTS = Element(
     ),
 )
 
-SECTION_47 = Element(
+_SECTION_47 = Element(
     "Section47",
     least=0,
     most=None,
@@ -213,7 +213,7 @@ def _details(*, later: bool) -> Element:
                 most=None,
                 inside=(Element("CINPlanStartDate", "date"), Element("CINPlanEndDate", "date", least=0)),
             ),
-            SECTION_47,
+            _SECTION_47,
             Element("ReferralNFA", "yes-no"),
             _PLANS,
             *((_PRE_PROCEEDINGS,) if later else ()),

@@ -98,11 +98,7 @@ class Rule(Struct, frozen=True):
     field: str
     check: Callable[[Case], str]
     """Empty where nothing is wrong."""
-
-    @property
-    def weight(self) -> Weight:
-        """Queries end in Q."""
-        return Weight.QUERY if self.number.endswith("Q") else Weight.ERROR
+    weight: Weight = Weight.ERROR
 
 
 def lint(rules: Iterable[Rule], episodes: Iterable[Episode], year: CensusYear) -> tuple[Finding, ...]:
@@ -244,13 +240,13 @@ CENSUS_RULES = (
     Rule("2889", "S47ActualStartDate", _begun_before_referral),
     Rule("8565", "CINclosureDate", _after_closing),
     Rule("8615", "S47ActualStartDate", _start_and_conference),
-    Rule("8675Q", "DateOfInitialCPC", _no_conference_by_year_end),
+    Rule("8675Q", "DateOfInitialCPC", _no_conference_by_year_end, Weight.QUERY),
     Rule("8715", "DateOfInitialCPC", _conference_outside_year),
     Rule("8740", "S47ActualStartDate", _open_from_another_year),
     Rule("8831", "ReferralNFA", _no_further_action),
     Rule("8839", "DateOfInitialCPC", _several_open),
     Rule("8868", "CINclosureDate", _closed_unfinished),
-    Rule("8870Q", "InitialCPCtarget", _weekend_target),
+    Rule("8870Q", "InitialCPCtarget", _weekend_target, Weight.QUERY),
     Rule("8875", "DateOfInitialCPC", _weekend_conference),
     Rule("8890", "S47ActualStartDate", _begun_while_another),
 )

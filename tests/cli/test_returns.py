@@ -1,0 +1,117 @@
+import csv
+import io
+import json
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+from tests.cli.conftest import Chairtui
+
+from chairtui.demonstration import documents
+from chairtui.records.returns.annex_a import HEADINGS
+from chairtui.records.returns.census_year import year_of
+
+TODAY = datetime.now(UTC)
+YEAR = year_of(TODAY.date())
+
+
+@pytest.fixture
+def meetings(chairtui: Chairtui, tmp_path: Path) -> Chairtui:
+    files = []
+    for name, content in documents(TODAY):
+        file = tmp_path / f"{name}.json"
+        file.write_bytes(content)
+        files.append(str(file))
+    assert chairtui("import", *files).code == 0
+    return chairtui
+
+
+def test_the_dataset_is_written_as_two_tables_for_the_owner_alone(meetings: Chairtui, tmp_path: Path) -> None:
+    ran = meetings("returns", "ssd", "--to", str(tmp_path / "out"))
+    files = sorted((tmp_path / "out").iterdir())
+    assert [file.name.partition("-made-")[0] for file in files] == [
+        "ssd_initial_cp_conference",
+        "ssd_s47_enquiry",
+    ]
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+    lines = list(csv.DictReader(io.StringIO(files[1].read_text("utf-8-sig"))))
+    keira = [line for line in lines if line["s47e_person_id"] == "DEMO-10071"]
+    assert len(keira) == 1
+    assert f"{len(lines)} enquiries" in ran.err
+
+
+def test_annex_a_is_written_as_a_spreadsheet_and_as_csv(meetings: Chairtui, tmp_path: Path) -> None:
+    assert meetings("returns", "annex-a", "--to", str(tmp_path / "out")).code in (0, 1)
+    sheet, table = sorted((tmp_path / "out").iterdir(), key=lambda file: file.suffix, reverse=True)
+    page = load_workbook(sheet).active
+    expected = list(HEADINGS)
+    assert [cell.value for cell in page[1]][2:] == expected[2:]
+    lines = list(csv.reader(io.StringIO(table.read_text("utf-8-sig"))))
+    assert lines[0][2:] == expected[2:]
+    assert all("Keira" not in file.name and "DEMO" not in file.name for file in (sheet, table))
+
+
+def test_a_message_that_would_not_be_taken_is_not_written(meetings: Chairtui, tmp_path: Path) -> None:
+    ran = meetings("returns", "cin", "--la", "305", "--year", YEAR, "--to", str(tmp_path / "out"))
+    assert ran.code == 1
+    assert "schema" in ran.out
+    assert "cannot be written yet" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_fragments_are_written_of_what_there_is(meetings: Chairtui, tmp_path: Path) -> None:
+    meetings("returns", "cin", "--fragment", "--year", YEAR, "--to", str(tmp_path / "out"))
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.name.startswith(f"cin-{YEAR}-section47-made-")
+    assert len(list(etree.fromstring(file.read_bytes()).iter("Section47"))) >= 3
+
+
+def test_lint_says_what_is_wrong_and_writes_nothing(meetings: Chairtui, tmp_path: Path) -> None:
+    ran = meetings("returns", "cin", "--lint", "--year", YEAR, "--json", "--to", str(tmp_path / "out"))
+    assert ran.code == 1
+    assert not (tmp_path / "out").exists()
+    found = ran.json["findings"]
+    assert {"schema"} <= {one["rule"] for one in found}
+    assert {"rule", "weight", "field", "meeting_id", "reference", "child", "words"} == set(found[0])
+
+
+def test_the_payload_has_the_code_of_the_authority(meetings: Chairtui, tmp_path: Path) -> None:
+    meetings("returns", "dfe-api", "--la", "305", "--to", str(tmp_path / "out"))
+    (file,) = (tmp_path / "out").iterdir()
+    assert {payload["la_code"] for payload in json.loads(file.read_bytes())} == {305}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("dfe-api", "--to", "out"), "three-digit code"),
+        (("dfe-api", "--la", "30x", "--to", "out"), "three-digit code"),
+        (("cin", "--year", "1999-00", "--to", "out"), "no census year"),
+        (("ssd",), "--to"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_written(
+    meetings: Chairtui, tmp_path: Path, asked: tuple[str, ...], said: str
+) -> None:
+    ran = meetings("returns", *asked)
+    assert ran.code in (2, 3)
+    assert said in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_gets_no_half_return(meetings: Chairtui, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file in the way")
+    ran = meetings("returns", "ssd", "--to", str(tmp_path / "out" / "in"))
+    assert ran.code == 4
+    assert "Nothing was written" in ran.err
+
+
+def test_without_enquiries_no_file_is_made(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    assert chairtui("import", str(document)).code == 0
+    ran = chairtui("returns", "ssd", "--from", "2001-01-01", "--until", "2001-12-31", "--to", "out")
+    assert ran.code == 0
+    assert "0 enquiries" in ran.err
+    assert not (tmp_path / "out").exists()
