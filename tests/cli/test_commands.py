@@ -321,11 +321,7 @@ def test_everything_printed_can_be_had_as_json() -> None:
     for name, place in COMMANDS.items():
         module, _, function = place.partition(":")
         command = getattr(import_module(f"chairtui.cli.{module}"), function)
-        if name == "returns":  # says nothing by itself
-            commands = list(command.commands.values())
-        else:
-            commands = [command]
-        for one in commands:
+        for one in command.commands.values() if name == "returns" else [command]:
             assert ("--json" in [opt for param in one.params for opt in param.opts]) == (name not in without)
 
 

@@ -115,3 +115,24 @@ def test_without_enquiries_no_file_is_made(chairtui: Chairtui, document: Path, t
     assert ran.code == 0
     assert "0 enquiries" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_the_trace_shows_each_series_once_and_names_what_nothing_followed(meetings: Chairtui) -> None:
+    found = meetings("trace", "--json").json
+    assert [one["reference"] for one in found if one["child"] == "DEMO-10071"] == ["DEMO-7"]
+    lost = [one for one in found if one["state"] == "nothing followed"]
+    ran = meetings("trace")
+    assert ran.code == (1 if lost else 0)
+    assert all(one["reference"] in ran.out for one in found)
+    assert len(ran.err.splitlines()) == len(lost)
+
+
+def test_the_trace_of_a_meeting_shows_its_enquiries_alone(meetings: Chairtui) -> None:
+    assert [one["child"] for one in meetings("trace", "DEMO-8", "--json").json] == ["DEMO-10071"]
+
+
+def test_a_meeting_is_shown_with_both_ways_of_counting_to_the_conference(meetings: Chairtui) -> None:
+    clocks = meetings("show", "DEMO-8").out.partition("Conference by\n")[2].splitlines()[:2]
+    assert "from the discussion that initiated" in clocks[0]
+    assert "counted from the last discussion" in clocks[1]
+    assert "counted from the last" not in meetings("show", "DEMO-7").out

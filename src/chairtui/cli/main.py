@@ -30,6 +30,7 @@ COMMANDS = {
     "receive": "handing:receive",
     "schema": "documents:schema",
     "returns": "returns:returns",
+    "trace": "trace:trace",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",
     "template": "template:template",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.decision import record_type
+from chairtui.core.enquiries import conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
@@ -38,6 +39,7 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
+    yield from _section("Conference by", _clocks(meeting))
     yield from _section(
         "Changed on two machines apart, not settled (F6 in the meeting settles it)", _apart(desk, meeting)
     )
@@ -104,6 +106,23 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         without = decided_without(absences(meeting, lambda key: _title(desk, key), unnamed))
         found += [without] if without else []
     return found
+
+
+def _clocks(meeting: Meeting) -> list[str]:
+    """Return the two ways in which procedures count to a conference; one line where they agree."""
+    clocks = conference_clocks(meeting)
+    if clocks is None:
+        return []
+    lines = [
+        f"{say_when(clocks.from_initiating)}  15 working days from the discussion that initiated enquiries, "
+        f"{say_when(clocks.initiated_on)}"
+    ]
+    if clocks.differ:
+        lines.append(
+            f"{say_when(clocks.from_last)}  counted from the last discussion, {say_when(clocks.last_on)}; "
+            "returns use the day above"
+        )
+    return lines
 
 
 def _actions(meeting: Meeting) -> list[str]:

@@ -151,6 +151,13 @@ def test_a_child_without_a_number_is_named_so_that_it_can_be_found() -> None:
     assert found(meeting)[0].child == "Kit Ashby"
 
 
+def test_while_the_year_goes_on_a_conference_is_only_missed_once_it_is_late() -> None:
+    still = episodes(enquiry_rows([held(1)]), YEAR)
+    on_time, late = (lint(RULES, still, YEAR, START + timedelta(days=days)) for days in (21, 22))
+    assert on_time == ()
+    assert [one.rule for one in late] == ["8675Q"]
+
+
 def test_the_rules_look_at_the_year_that_is_asked_for() -> None:
     last = year("2024-25")
     rows = enquiry_rows([held(1, LAST_YEAR, facts=replace(FACTS, referred_on=LAST_YEAR))])

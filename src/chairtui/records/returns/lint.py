@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.deadlines import add_working_days
 from chairtui.core.enquiries import CensusFacts
@@ -52,6 +53,8 @@ class Case(Struct, frozen=True, kw_only=True):
     row: EnquiryRow
     episode: Episode
     year: CensusYear
+    today: date
+    """The reference date, if the year is over."""
 
     @property
     def facts(self) -> CensusFacts:
@@ -77,7 +80,7 @@ class Case(Struct, frozen=True, kw_only=True):
     def others(self) -> tuple[Case, ...]:
         """The other enquiries of the same referral."""
         rows = (row for row in self.episode.rows if row is not self.row)
-        return tuple(Case(row=row, episode=self.episode, year=self.year) for row in rows)
+        return tuple(replace(self, row=row) for row in rows)
 
     @property
     def last(self) -> bool:
@@ -101,10 +104,16 @@ class Rule(Struct, frozen=True):
     weight: Weight = Weight.ERROR
 
 
-def lint(rules: Iterable[Rule], episodes: Iterable[Episode], year: CensusYear) -> tuple[Finding, ...]:
-    """Return everything that breaks a rule, enquiry by enquiry."""
+def lint(
+    rules: Iterable[Rule], episodes: Iterable[Episode], year: CensusYear, today: date | None = None
+) -> tuple[Finding, ...]:
+    """Return everything that breaks a rule, enquiry by enquiry.
+
+    Before the year is over, what may still come by its end is only asked for once it is late `today`.
+    """
     rules = tuple(rules)
-    cases = (Case(row=row, episode=one, year=year) for one in episodes for row in one.rows)
+    by = min(today or year.ends_on, year.ends_on)
+    cases = (Case(row=row, episode=one, year=year, today=by) for one in episodes for row in one.rows)
     return tuple(
         _finding(rule, case.row, words) for case in cases for rule in rules if (words := rule.check(case))
     )
@@ -167,11 +176,11 @@ def _start_and_conference(case: Case) -> str:
 
 
 def _no_conference_by_year_end(case: Case) -> str:
-    latest = add_working_days(case.year.ends_on, -15)
+    latest = add_working_days(case.today, -15)
     if case.waits and case.started and case.started < latest:
         return (
-            f"The enquiry began {say_when(case.started)}, more than 15 working days before the year ends. "
-            "Was a conference held, or was none needed?"
+            f"The enquiry began {say_when(case.started)}, more than 15 working days ago or before the year's "
+            "end. Was a conference held, or was none needed?"
         )
     return ""
 

@@ -81,7 +81,7 @@ def make(kind: str, rows: Iterable[EnquiryRow], asked: Asked, now: datetime, *, 
 def _cin(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Return:
     year = census_year(asked.year or year_of(local_day(now)))
     episodes = cin.episodes(rows, year)
-    findings = lint((*CENSUS_RULES, *SCHEMA_RULES, _SIGNED), episodes, year)
+    findings = lint((*CENSUS_RULES, *SCHEMA_RULES, _SIGNED), episodes, year, local_day(now))
     whole = not any(one.rule in BLOCKING for one in findings)
     notes = () if CHECKED[year.name] else (_unchecked(year.name),)
 

@@ -1,0 +1,82 @@
+"""From discussions to enquiries and conferences, over all meetings or one series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chairtui.cli.exits import FOUND, OK
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting
+from chairtui.cli.output import columns, say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.records.returns.tracing import Trace
+
+
+@click.command()
+@click.argument("meeting", required=False, metavar="[MEETING]")
+@db_option
+@as_json
+def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
+    """Show what followed each discussion: enquiry, outcome, conference; exit 1 if nothing followed one.
+
+    Nothing followed where the time for a conference has run out and no outcome, end or conference is noted.
+    With MEETING only the enquiries that it belongs to are shown.
+    """
+    from chairtui.cli.returns import every_meeting
+    from chairtui.core.deadlines import local_day
+    from chairtui.records.returns.enquiry_rows import enquiry_rows
+    from chairtui.records.returns.tracing import orphans
+    from chairtui.records.returns.tracing import trace as traced
+
+    with at_work(db) as place:
+        wanted = find_meeting(place, meeting) if meeting else ""
+        rows = enquiry_rows(every_meeting(place))
+        today = local_day(place.desk.clock.now())
+    shown = [row for row in rows if not wanted or wanted in (one.meeting.id for one in row.discussions)]
+    found = traced(shown, today)
+    lost = orphans(found)
+    if as_json:
+        say_json(found)
+    else:
+        say(columns(_rows(found)) if found else "No section 47 enquiry was initiated here.")
+        for one in lost:
+            say(
+                f"Nothing followed {one.reference} for {one.child}: note what became of the enquiry.",
+                err=True,
+            )
+    return FOUND if lost else OK
+
+
+def _rows(found: Sequence[Trace]) -> Iterator[tuple[str, ...]]:
+    yield (
+        "MEETING",
+        "CHILD",
+        "DISCUSSED",
+        "ENQUIRY",
+        "OUTCOME",
+        "CONFERENCE BY",
+        "FROM LAST",
+        "HELD",
+        "STATE",
+    )
+    for one in found:
+        yield (
+            one.reference,
+            one.child,
+            ", ".join(_day(day) for day in one.discussed_on),
+            _day(one.started_on) or "beginning not known",
+            one.outcome or "not known yet",
+            _day(one.target_on),
+            _day(one.target_from_last),
+            _day(one.held_on),
+            one.state.value,
+        )
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
