@@ -93,17 +93,24 @@ def seeded() -> tuple[Meeting, dict[str, str]]:
     return replace(whole, attendance=replace(whole.attendance, register=(mine, other))), seeds
 
 
-def _filled(kind: Any, place: str, seeds: dict[str, str]) -> Any:
+def filled_with(words: str) -> Meeting:
+    """Return a meeting in which everything that can be written is these words, and a number to tell it by."""
+    meeting: Meeting = _filled(Meeting, "meeting", {}, words)
+    line = replace(meeting.attendance.register[0], id="other")
+    return _of_other(replace(meeting, attendance=replace(meeting.attendance, register=(line,))))
+
+
+def _filled(kind: Any, place: str, seeds: dict[str, str], words: str = "") -> Any:
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return _filled(next(part for part in inside if part is not type(None)), place, seeds)
+        return _filled(next(part for part in inside if part is not type(None)), place, seeds, words)
     if origin is tuple:
-        return (_filled(inside[0], place, seeds),)
+        return (_filled(inside[0], place, seeds, words),)
     if kind is str:
-        return seeds.setdefault(place, f"Zq{len(seeds):04}x")
+        return words + seeds.setdefault(place, f"Zq{len(seeds):04}x")
     if issubclass(kind, Struct):
         fields = msgspec.structs.fields(kind)
-        values = {one.name: _filled(one.type, f"{place}.{one.name}", seeds) for one in fields}
+        values = {one.name: _filled(one.type, f"{place}.{one.name}", seeds, words) for one in fields}
         return kind(**values)
     if issubclass(kind, Enum):
         return next(iter(kind))

@@ -44,7 +44,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(tmp_path: Path
     here, meeting = a_desk(tmp_path)
     blocked = tmp_path / "file"
     blocked.write_text("here already")
-    with pytest.raises(NotSaved, match="not a directory.*Choose another place"):
+    with pytest.raises(NotSaved, match=r"not a directory.*Choose another place"):
         write_paper(here, meeting.id, Paper.PACK, "md", "", blocked / "below")
 
 

@@ -131,6 +131,16 @@ def test_a_text_longer_than_a_cell_says_in_the_cell_what_was_cut(letter: str) ->
     assert re.search(r"… \[cut: [\d,]+ more characters\]$", value)
 
 
+def test_a_text_of_a_megabyte_is_whole_in_csv() -> None:
+    lines = write_csv(one_cell("word " * 200_000)).decode("utf-8-sig")
+    before = csv.field_size_limit(2_000_000)
+    try:
+        [_, [cell]] = csv.reader(io.StringIO(lines, newline=""))
+    finally:
+        csv.field_size_limit(before)
+    assert cell.count("word") == 200_000
+
+
 def test_the_properties_of_a_spreadsheet_name_nobody() -> None:
     meeting = meeting_of(exemplary())
     book = opened(write_workbook((actions_of(meeting, plain_title),), meeting.reference, NOW))

@@ -1,6 +1,7 @@
 """A council's own Word template: tried out before it is used, and every fault named with its place."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -234,6 +235,14 @@ def test_who_made_a_template_and_from_which_it_was_made_is_in_no_record() -> Non
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert not [name for name in packed.namelist() if b"Rufus" in packed.read(name)]
         assert b"attachedTemplate" not in packed.read("word/settings.xml")
+
+
+def test_the_page_for_users_names_every_field_of_the_shipped_template() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "records.md").read_text(encoding="utf-8")
+    words = "".join(one.text or "" for one in Document(io.BytesIO(SHIPPED)).element.body.iter(qn("w:t")))
+    fields = set(re.findall(r"(?:record|section|part)\.\w+", words))
+    assert len(fields) > 8
+    assert [one for one in fields if one not in page] == []
 
 
 def test_text_of_a_meeting_is_never_part_of_the_template() -> None:

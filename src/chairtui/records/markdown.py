@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.text import clean
 
+_LONGEST = 1_000_000
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$!^@])")
 _LINE_START = re.compile(r"^([-+=:])|^(\d+)([.)])")
@@ -20,7 +22,7 @@ def write(record: Record) -> str:
 
 def escape(words: str, *, lines: bool = True) -> str:
     """Return a text that Markdown shows as it is; without `lines` it stays in one line."""
-    kept = [_line(line.strip()) for line in words.strip().split("\n")]
+    kept = [_line(line.strip()) for line in clean(words, limit=_LONGEST).strip().split("\n")]
     return "<br>".join(kept) if lines else " ".join(filter(None, kept))
 
 

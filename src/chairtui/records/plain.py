@@ -63,6 +63,7 @@ def _wrapped(words: str, mark: str = "") -> Iterator[str]:
     for line in clean(words, limit=_LONGEST).replace("[[", "[ [").split("\n"):
         found = textwrap.wrap(line, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
         yield from found or [""]
+        mark = " " * len(mark)
 
 
 def _one_line(words: str) -> str:
