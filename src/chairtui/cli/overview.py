@@ -113,16 +113,15 @@ def _clocks(meeting: Meeting) -> list[str]:
     clocks = conference_clocks(meeting)
     if clocks is None:
         return []
-    lines = [
+    first = (
         f"{say_when(clocks.from_initiating)}  15 working days from the discussion that initiated enquiries, "
         f"{say_when(clocks.initiated_on)}"
-    ]
-    if clocks.differ:
-        lines.append(
-            f"{say_when(clocks.from_last)}  counted from the last discussion, {say_when(clocks.last_on)}; "
-            "returns use the day above"
-        )
-    return lines
+    )
+    last = (
+        f"{say_when(clocks.from_last)}  counted from the last discussion, {say_when(clocks.last_on)}; "
+        "returns use the day above"
+    )
+    return [first, last] if clocks.differ else [first]
 
 
 def _actions(meeting: Meeting) -> list[str]:
