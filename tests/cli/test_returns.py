@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 from tests.cli.conftest import Chairtui
+from tests.records.returns.schema import schema_of
 
 from chairtui.demonstration import documents
 from chairtui.records.returns.annex_a import HEADINGS
@@ -136,3 +137,25 @@ def test_a_meeting_is_shown_with_both_ways_of_counting_to_the_conference(meeting
     assert "from the discussion that initiated" in clocks[0]
     assert "counted from the last discussion" in clocks[1]
     assert "counted from the last" not in meetings("show", "DEMO-7").out
+
+
+def test_facts_from_the_case_system_make_a_whole_message(meetings: Chairtui, tmp_path: Path) -> None:
+    numbers = [one["child"] for one in meetings("trace", "--json").json]
+    table = tmp_path / "facts.csv"
+    lines = [f"{number},F,WBRI,2001-01-01,2A" for number in numbers]
+    table.write_text("\n".join(["LAchildID,Sex,Ethnicity,CINreferralDate,ReferralSource", *lines]))
+    for reference in {one["reference"] for one in meetings("trace", "--json").json}:
+        assert meetings("census", reference, "--csv", str(table)).code == 0
+    ran = meetings("returns", "cin", "--la", "305", "--year", YEAR, "--to", str(tmp_path / "out"))
+    (file,) = (tmp_path / "out").iterdir()
+    assert str(file) in ran.err
+    schema_of(YEAR).assertValid(etree.fromstring(file.read_bytes()))
+
+
+def test_a_wrong_line_changes_nothing(meetings: Chairtui, tmp_path: Path) -> None:
+    table = tmp_path / "facts.csv"
+    table.write_text("LAchildID,Sex\nDEMO-10071,F\nDEMO-10071,girl\n")
+    ran = meetings("census", "DEMO-8", "--csv", str(table))
+    assert ran.code == 3
+    assert "line 3: “girl” does not say the sex" in ran.err
+    assert meetings("census", "DEMO-8", "--json").json == []

@@ -30,6 +30,7 @@ COMMANDS = {
     "receive": "handing:receive",
     "schema": "documents:schema",
     "returns": "returns:returns",
+    "census": "census:census",
     "trace": "trace:trace",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",
