@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import Judgement, JudgeThreshold, ListUnknown, StateHypothesis, Unknown
-from chairtui.core.attendance import ListAttendee, NoteFirstHand, NoteInvitation, RecordPresence, TakeChair
+from chairtui.core.attendance import ListAttendee, NoteFirstHand, NoteInvitation, RecordPresence
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
 from chairtui.core.chronology import AddChronology, Booking, ChronologyRow, NoteBooking
@@ -23,7 +24,8 @@ from chairtui.core.concern import (
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.plan import AskQuestion, Contingency, PlanContingency, Question
 from chairtui.core.register import Attendee, FirstHand
-from chairtui.core.sharing import CallAgency, Contribute, Contribution
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import (
     Answer,
     Circumstance,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from chairtui.core.attendance import ListAttendee, RecordPresence, TakeChair
+from chairtui.core.attendance import ListAttendee, RecordPresence
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Stamp
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting, decide, evolve

@@ -10,12 +10,11 @@ from chairtui.core.attendance import (
     NoteAuthority,
     NoteInvitation,
     NoteWrittenInformation,
-    OverrideMinimum,
     PresenceRecorded,
     RecordPresence,
     StrikeAttendee,
-    TakeChair,
 )
+from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.change import Refused
 from chairtui.core.decision import Decision, RecordDecision, record_type, together
 from chairtui.core.meeting import PrepareMeeting

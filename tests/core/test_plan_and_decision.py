@@ -8,6 +8,7 @@ from tests.core.scene import ALL_HERE, BEFORE, STARTED, carry_out, given, minute
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.change import Command, Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
+from chairtui.core.conference import PlanConference
 from chairtui.core.decision import (
     Decision,
     Position,
@@ -17,9 +18,10 @@ from chairtui.core.decision import (
     TakePosition,
 )
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import PlanConference, PlanSeeing, Seeing
+from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.series import Carried, CarriedKind, JoinSeries, ReadCarried
-from chairtui.core.sharing import CallAgency, Contribute, Contribution, RemoveContribution
+from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
+from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import ActionStatus, Change, Outcome, Stage, Topic, View
 
 DECIDES = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))

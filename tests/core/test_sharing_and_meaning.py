@@ -18,14 +18,8 @@ from chairtui.core.chronology import (
     NoteBookingOutcome,
 )
 from chairtui.core.concern import ReadPurpose
-from chairtui.core.sharing import (
-    CallAgency,
-    Contribute,
-    Contribution,
-    ExplainNoAction,
-    NoteNothingKnown,
-    Withhold,
-)
+from chairtui.core.sharing import Contribute, Contribution, ExplainNoAction
+from chairtui.core.turns import CallAgency, NoteNothingKnown, Withhold
 from chairtui.core.vocabulary import BookingOutcome, Threshold
 
 SHARED = Contribute(contribution=Contribution(id="f1", attendee_id="police", fact="Seen at the station"))

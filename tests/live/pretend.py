@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from chairtui.core.attendance import ListAttendee, TakeChair
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.chairing import TakeChair
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.register import Attendee, present

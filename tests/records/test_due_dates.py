@@ -9,10 +9,10 @@ from tests.core.scene import ALL_HERE, BEFORE, given
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.change import Command, Refused
+from chairtui.core.conference import PlanNextMeeting
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting, StartMeeting
-from chairtui.core.plan import PlanNextMeeting
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import ActionStatus, Outcome, YesNo
 from chairtui.records.due_dates import calendar

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence, TakeChair
+from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Stamp
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import SetCircumstances

@@ -38,18 +38,19 @@ from chairtui.core.attendance import (
     NoteFirstHand,
     NoteInvitation,
     NoteWrittenInformation,
-    OverrideMinimum,
     RecordPresence,
-    TakeChair,
 )
+from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import NamePlace, NameTeam, Place, Team
+from chairtui.core.conference import PlanNextMeeting
 from chairtui.core.decision import record_type
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
-from chairtui.core.plan import PlanNextMeeting, PlanSeeing, Seeing
+from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Authority, FirstHand
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, ReadCarried
-from chairtui.core.sharing import CallAgency, Contribute, Contribution, NoteNothingKnown
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.turns import CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import (
     Answer,
     Circumstance,

@@ -4,7 +4,8 @@ import pytest
 from tests.live.pretend import PretendClock
 from tests.standards.scene import CAIT, JUDGE, KIT, TEN, WHY, WORKER, at
 
-from chairtui.core.attendance import ListAttendee, OverrideMinimum, RecordPresence, TakeChair
+from chairtui.core.attendance import ListAttendee, RecordPresence
+from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.change import Refused
 from chairtui.core.children import DescribeChild
 from chairtui.core.decision import Decision, RecordDecision

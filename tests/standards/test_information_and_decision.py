@@ -51,6 +51,7 @@ from chairtui.core.concern import (
     Safety,
     SayImpact,
 )
+from chairtui.core.conference import PlanConference, PlanNextMeeting
 from chairtui.core.decision import (
     Decision,
     Position,
@@ -61,19 +62,16 @@ from chairtui.core.decision import (
     TakePosition,
 )
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import PlanConference, PlanNextMeeting
 from chairtui.core.sharing import (
-    AskBookings,
-    CallAgency,
     Challenge,
     ChallengeInformation,
     Contribute,
     Contribution,
     ExplainNoAction,
-    NoteNothingKnown,
     Offer,
     OfferHelp,
 )
+from chairtui.core.turns import AskBookings, CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,

@@ -28,6 +28,7 @@ from chairtui.core.closing import (
     SignOff,
 )
 from chairtui.core.concern import ExplainLateness, NoteAssessment, StateConcern
+from chairtui.core.conference import PlanConference
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
 from chairtui.core.plan import (
@@ -37,7 +38,6 @@ from chairtui.core.plan import (
     Further,
     NeedFurther,
     NothingNeeded,
-    PlanConference,
     PlanContingency,
     PlanSeeing,
     Question,

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, at, held, raised, then
 
-from chairtui.core.attendance import TakeChair
+from chairtui.core.chairing import TakeChair
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import Severity

@@ -24,15 +24,8 @@ from chairtui.core.concern import (
 )
 from chairtui.core.meeting import Meeting
 from chairtui.core.series import Carried, CarriedKind, JoinSeries
-from chairtui.core.sharing import (
-    Challenge,
-    ChallengeInformation,
-    Contribute,
-    Contribution,
-    Offer,
-    OfferHelp,
-    Withhold,
-)
+from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution, Offer, OfferHelp
+from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Circumstance, PlaceKind, Step, Threshold, Weight
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form

@@ -15,7 +15,8 @@ from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, 
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
-from chairtui.core.attendance import NoteInvitation, TakeChair
+from chairtui.core.attendance import NoteInvitation
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.keyed import find

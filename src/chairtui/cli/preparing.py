@@ -70,7 +70,7 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
 
 
 def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Command]:
-    from chairtui.core.attendance import TakeChair
+    from chairtui.core.chairing import TakeChair
     from chairtui.core.children import DescribeChild
     from chairtui.core.concern import NameTeam, SetCircumstances, StateConcern, Team
     from chairtui.core.meeting import PrepareMeeting

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, sets, within
 from chairtui.core.keyed import change, drops, find, one, put
-from chairtui.core.register import Attendee, Authority, Chairing, FirstHand, Invitation, Override, Stay
+from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
 
 if TYPE_CHECKING:
@@ -119,24 +119,6 @@ class WrittenInformationNoted(Event, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-class TakeChair(Command, frozen=True, kw_only=True):
-    """Begin to lead the meeting, or take it over."""
-
-    name: str
-    grade: str
-    reason: str = ""
-    at: datetime | None = None
-
-
-class ChairTaken(Event, frozen=True, kw_only=True):
-    """Someone began to lead the meeting."""
-
-    name: str
-    grade: str
-    reason: str = ""
-    at: datetime | None = None
-
-
 class AskWhoHasMet(Command, frozen=True, kw_only=True):
     """Note the room's answer to: who here has met the child?"""
 
@@ -149,22 +131,6 @@ class WhoHasMetAsked(Event, frozen=True, kw_only=True):
     someone: YesNo
 
 
-class OverrideMinimum(Command, frozen=True, kw_only=True):
-    """Go on without the minimum attendance because the child cannot wait."""
-
-    reason: str
-    chair: str
-    reconvene_at: datetime
-
-
-class MinimumOverridden(Event, frozen=True, kw_only=True):
-    """The chair went on without the minimum attendance."""
-
-    reason: str
-    chair: str
-    reconvene_at: datetime
-
-
 AttendanceEvent = (
     AttendeeListed
     | AttendeeStruck
@@ -173,9 +139,7 @@ AttendanceEvent = (
     | FirstHandNoted
     | AuthorityNoted
     | WrittenInformationNoted
-    | ChairTaken
     | WhoHasMetAsked
-    | MinimumOverridden
 )
 
 
@@ -196,15 +160,9 @@ def _check_authority(command: NoteAuthority, meeting: Meeting) -> None:
     )
 
 
-def _check_override(command: OverrideMinimum, meeting: Meeting) -> None:
-    complete = command.reason.strip() and command.chair.strip()
-    say(complete, "Going on without the minimum needs a reason and the chair's name.")
-
-
 becomes(NoteFirstHand, FirstHandNoted, _has_line)
 becomes(NoteAuthority, AuthorityNoted, _check_authority)
 becomes(AskWhoHasMet, WhoHasMetAsked)
-becomes(OverrideMinimum, MinimumOverridden, _check_override)
 
 
 @decide.register(ListAttendee)
@@ -276,15 +234,6 @@ def _(command: NoteWrittenInformation, meeting: Meeting) -> tuple[Event, ...]:
     return (WrittenInformationNoted(attendee_id=line.id, at=command.at),)
 
 
-@decide.register(TakeChair)
-def _(command: TakeChair, meeting: Meeting) -> tuple[Event, ...]:
-    say(command.name.strip(), "Say who leads the meeting.")
-    now = meeting.attendance.chair
-    if now and (now.name, now.grade) == (command.name, command.grade):
-        return ()
-    return (ChairTaken(name=command.name, grade=command.grade, reason=command.reason, at=command.at),)
-
-
 def _with(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
     return within(meeting, "attendance", register=change(meeting.attendance.register, attendee_id, **fields))
 
@@ -333,16 +282,4 @@ def _(event: WrittenInformationNoted, meeting: Meeting, stamp: Stamp) -> Meeting
     return _with(meeting, event.attendee_id, written_at=event.at or stamp.at)
 
 
-@evolve.register(ChairTaken)
-def _(event: ChairTaken, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Chairing(name=event.name, grade=event.grade, since=event.at or stamp.at, reason=event.reason)
-    return within(meeting, "attendance", chairs=(*meeting.attendance.chairs, new))
-
-
 sets(WhoHasMetAsked, "attendance", someone_has_met="someone")
-
-
-@evolve.register(MinimumOverridden)
-def _(event: MinimumOverridden, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Override(reason=event.reason, chair=event.chair, reconvene_at=event.reconvene_at)
-    return within(meeting, "attendance", override=new)

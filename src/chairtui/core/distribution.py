@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, within
-from chairtui.core.keyed import change, drops, keeps, one
+from chairtui.core.keyed import change, drops, find, one, put
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 
 if TYPE_CHECKING:
@@ -46,6 +46,19 @@ class Delivery(Struct, frozen=True, kw_only=True):
     returned_at: datetime | None = None
     returned_because: str = ""
     """Why it came back: a wrong address, refused, a full mailbox."""
+
+
+BECAME = (
+    "prepared_at",
+    "prepared_version",
+    "locked",
+    "sent_at",
+    "sent_version",
+    "acknowledged_at",
+    "returned_at",
+    "returned_because",
+)
+"""What became of a delivery: set by `DeliveryNoted` alone, whatever is corrected about the recipient."""
 
 
 class AddRecipient(Command, frozen=True, kw_only=True):
@@ -157,14 +170,21 @@ def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
 becomes(AddRecipient, RecipientAdded, _check_recipient)
 becomes(RemoveRecipient, RecipientRemoved, _check_removal)
 becomes(NoteDelivery, DeliveryNoted, _check_noted)
-keeps(RecipientAdded, "closing", "distribution", "delivery")
 drops(RecipientRemoved, "closing", "distribution", "delivery_id")
+
+
+@evolve.register(RecipientAdded)
+def _(event: RecipientAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = event.delivery
+    old = find(meeting.closing.distribution, new.id) or Delivery(id=new.id, recipient=new.recipient)
+    became = {name: getattr(old, name) for name in BECAME}
+    return within(meeting, "closing", distribution=put(meeting.closing.distribution, replace(new, **became)))
 
 
 @evolve.register(DeliveryNoted)
 def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     entries = meeting.closing.distribution
-    old = next((entry for entry in entries if entry.id == event.delivery_id), None)
+    old = find(entries, event.delivery_id)
     fields = _noted(event, old, version_of(meeting.closing)) if old else {}
     return within(meeting, "closing", distribution=change(entries, event.delivery_id, **fields))
 

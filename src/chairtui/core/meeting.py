@@ -11,20 +11,23 @@ from chairtui.core import change as _change
 from chairtui.core.actions import AcknowledgeAction, ActionEvent, CloseAction
 from chairtui.core.analysis import Analysis, AnalysisEvent
 from chairtui.core.attendance import AttendanceEvent
+from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
 from chairtui.core.closing import AddLateInformation, Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
+from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
 from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
-from chairtui.core.plan import NoteConferenceHeld, Plan, PlanEvent, PlanSeeing
+from chairtui.core.plan import Plan, PlanEvent, PlanSeeing
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
 from chairtui.core.series import Series, SeriesEvent
 from chairtui.core.sharing import Sharing, SharingEvent
+from chairtui.core.turns import TurnEvent
 from chairtui.core.vocabulary import Form, Stage
 from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
 
@@ -151,14 +154,17 @@ AnyEvent = (
     | EventsWithdrawn
     | PreparingEvent
     | AttendanceEvent
+    | ChairingEvent
     | ChildEvent
     | ConcernEvent
     | SeriesEvent
+    | TurnEvent
     | SharingEvent
     | ChronologyEvent
     | AnalysisEvent
     | DecisionEvent
     | PlanEvent
+    | ConferenceEvent
     | ActionEvent
     | ClosingEvent
     | DistributionEvent

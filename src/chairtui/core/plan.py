@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from chairtui.core.actions import Action, is_person
-from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.change import Command, Event, becomes, decide, say
+from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.keyed import drops, find, keeps
 from chairtui.core.vocabulary import Horizon, YesNo
@@ -58,15 +58,6 @@ class Seeing(Struct, frozen=True, kw_only=True):
     due_on: date | None = None
     alone: YesNo = YesNo.UNKNOWN
     seen_on: date | None = None
-
-
-class Conference(Struct, frozen=True, kw_only=True):
-    """An initial child protection conference as one part of the plan."""
-
-    reason: str = ""
-    target_on: date | None = None
-    planned_at: datetime | None = None
-    held_on: date | None = None
 
 
 class NothingNeeded(Struct, frozen=True, kw_only=True):
@@ -151,46 +142,6 @@ class SeeingPlanned(Event, frozen=True, kw_only=True):
     seeing: Seeing
 
 
-class PlanConference(Command, frozen=True, kw_only=True):
-    """Make an initial child protection conference part of the plan."""
-
-    reason: str
-    target_on: date | None = None
-
-
-class ConferencePlanned(Event, frozen=True, kw_only=True):
-    """A conference is part of the plan."""
-
-    reason: str
-    target_on: date | None = None
-    at: datetime | None = None
-    """When it was planned, if not when it was noted."""
-
-
-class NoteConferenceHeld(Command, frozen=True, kw_only=True):
-    """Note the day on which the conference was held."""
-
-    held_on: date
-
-
-class ConferenceHeld(Event, frozen=True, kw_only=True):
-    """The conference was held."""
-
-    held_on: date
-
-
-class PlanNextMeeting(Command, frozen=True, kw_only=True):
-    """Say when the next meeting is."""
-
-    at: datetime | None
-
-
-class NextMeetingPlanned(Event, frozen=True, kw_only=True):
-    """The next meeting has a time."""
-
-    at: datetime | None
-
-
 class RemoveFromPlan(Command, frozen=True, kw_only=True):
     """Take a contingency, question or piece of further information out of the plan."""
 
@@ -221,27 +172,10 @@ PlanEvent = (
     | QuestionAsked
     | FurtherNeeded
     | SeeingPlanned
-    | ConferencePlanned
-    | ConferenceHeld
-    | NextMeetingPlanned
     | ContingencyRemoved
     | QuestionRemoved
     | FurtherRemoved
 )
-
-
-@decide.register(PlanConference)
-def _(command: PlanConference, meeting: Meeting) -> tuple[Event, ...]:
-    now = meeting.plan.conference
-    if now and (now.reason, now.target_on) == (command.reason, command.target_on):
-        return ()
-    return (ConferencePlanned(reason=command.reason, target_on=command.target_on),)
-
-
-@decide.register(NoteConferenceHeld)
-def _(command: NoteConferenceHeld, meeting: Meeting) -> tuple[Event, ...]:
-    say(meeting.plan.conference, "No conference is planned.")
-    return (ConferenceHeld(held_on=command.held_on),)
 
 
 @decide.register(RemoveFromPlan)
@@ -281,7 +215,6 @@ becomes(PlanContingency, ContingencyPlanned, _check_contingency)
 becomes(AskQuestion, QuestionAsked, _check_question)
 becomes(NeedFurther, FurtherNeeded, _check_further)
 becomes(PlanSeeing, SeeingPlanned, _check_seeing)
-becomes(PlanNextMeeting, NextMeetingPlanned)
 
 keeps(NothingNeededExplained, "plan", "nothing_needed", "nothing")
 keeps(ContingencyPlanned, "plan", "contingencies", "contingency")
@@ -291,18 +224,3 @@ keeps(SeeingPlanned, "plan", "seeing", "seeing")
 drops(ContingencyRemoved, "plan", "contingencies", "id")
 drops(QuestionRemoved, "plan", "questions", "id")
 drops(FurtherRemoved, "plan", "further", "id")
-sets(NextMeetingPlanned, "plan", next_meeting_at="at")
-
-
-@evolve.register(ConferencePlanned)
-def _(event: ConferencePlanned, meeting: Meeting, stamp: Stamp) -> Meeting:
-    old = meeting.plan.conference or Conference()
-    planned_at = event.at or stamp.at
-    new = replace(old, reason=event.reason, target_on=event.target_on, planned_at=planned_at)
-    return within(meeting, "plan", conference=new)
-
-
-@evolve.register(ConferenceHeld)
-def _(event: ConferenceHeld, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = replace(meeting.plan.conference or Conference(), held_on=event.held_on)
-    return within(meeting, "plan", conference=new)

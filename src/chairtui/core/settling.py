@@ -11,10 +11,10 @@ from chairtui.core.attendance import AttendeeListed
 from chairtui.core.change import Event, Refused, decide
 from chairtui.core.clashes import takes_away
 from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.conference import NextMeetingPlanned
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, SettleConflict, Side
 from chairtui.core.decision import DecisionRecorded
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting
-from chairtui.core.plan import NextMeetingPlanned
 from chairtui.core.things import FIRST_STANDS
 
 _bodies: msgspec.json.Decoder[Any] = msgspec.json.Decoder(AnyEvent)

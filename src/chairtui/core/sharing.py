@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from chairtui.core.change import (
     Command,
     Event,
-    Refused,
     Stamp,
     becomes,
     decide,
@@ -21,6 +20,7 @@ from chairtui.core.change import (
 )
 from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow
 from chairtui.core.keyed import change, find, keeps, one, put
+from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import Weight, YesNo
 
 if TYPE_CHECKING:
@@ -46,18 +46,6 @@ class Contribution(Struct, frozen=True, kw_only=True):
     """Why nothing follows from it."""
     shared_at: datetime | None = None
     before_meeting: bool = False
-
-
-class Turn(Struct, frozen=True, kw_only=True):
-    """How one agency's turn in the round went."""
-
-    id: str
-    """The attendee's id."""
-    called_at: datetime | None = None
-    nothing_known: bool = False
-    withheld_because: str = ""
-    bookings_asked: bool = False
-    """Whether they were asked what is booked in the next fourteen days."""
 
 
 class Challenge(Struct, frozen=True, kw_only=True):
@@ -133,58 +121,6 @@ class NoActionExplained(Event, frozen=True, kw_only=True):
     because: str
 
 
-class CallAgency(Command, frozen=True, kw_only=True):
-    """Give an agency its turn in the round."""
-
-    attendee_id: str
-    at: datetime | None = None
-
-
-class AgencyCalled(Event, frozen=True, kw_only=True):
-    """An agency had its turn."""
-
-    attendee_id: str
-    at: datetime | None = None
-
-
-class NoteNothingKnown(Command, frozen=True, kw_only=True):
-    """Note that an agency said it holds nothing about this child or family."""
-
-    attendee_id: str
-
-
-class NothingKnownNoted(Event, frozen=True, kw_only=True):
-    """An agency holds nothing."""
-
-    attendee_id: str
-
-
-class Withhold(Command, frozen=True, kw_only=True):
-    """Note that an agency holds something that it does not share, and why."""
-
-    attendee_id: str
-    because: str
-
-
-class Withheld(Event, frozen=True, kw_only=True):
-    """An agency withheld information, with a reason."""
-
-    attendee_id: str
-    because: str
-
-
-class AskBookings(Command, frozen=True, kw_only=True):
-    """Note that an agency was asked what is booked and has nothing more."""
-
-    attendee_id: str
-
-
-class BookingsAsked(Event, frozen=True, kw_only=True):
-    """An agency was asked what is booked."""
-
-    attendee_id: str
-
-
 class ChallengeInformation(Command, frozen=True, kw_only=True):
     """Write down a question or challenge to what an agency said, or its answer."""
 
@@ -210,25 +146,8 @@ class HelpOffered(Event, frozen=True, kw_only=True):
 
 
 SharingEvent = (
-    ContributionShared
-    | ContributionRemoved
-    | NoActionExplained
-    | AgencyCalled
-    | NothingKnownNoted
-    | Withheld
-    | BookingsAsked
-    | InformationChallenged
-    | HelpOffered
+    ContributionShared | ContributionRemoved | NoActionExplained | InformationChallenged | HelpOffered
 )
-
-
-def _has_line(command: NoteNothingKnown | AskBookings, meeting: Meeting) -> None:
-    one(meeting.attendance.register, command.attendee_id, "line in the register")
-
-
-def _check_withheld(command: Withhold, meeting: Meeting) -> None:
-    one(meeting.attendance.register, command.attendee_id, "line in the register")
-    say(command.because.strip(), "Give the reason why it is withheld: the record shows it.")
 
 
 def _check_contribution(command: Contribute, meeting: Meeting) -> None:
@@ -253,9 +172,6 @@ def _check_offer(command: OfferHelp, meeting: Meeting) -> None:
 
 becomes(Contribute, ContributionShared, _check_contribution)
 becomes(ExplainNoAction, NoActionExplained, _check_no_action)
-becomes(NoteNothingKnown, NothingKnownNoted, _has_line)
-becomes(Withhold, Withheld, _check_withheld)
-becomes(AskBookings, BookingsAsked, _has_line)
 becomes(ChallengeInformation, InformationChallenged, _check_challenge)
 becomes(OfferHelp, HelpOffered, _check_offer)
 
@@ -267,16 +183,6 @@ def _(command: RemoveContribution, meeting: Meeting) -> tuple[Event, ...]:
     if find(meeting.sharing.contributions, command.contribution_id) is None:
         return ()
     return (ContributionRemoved(contribution_id=command.contribution_id),)
-
-
-@decide.register(CallAgency)
-def _(command: CallAgency, meeting: Meeting) -> tuple[Event, ...]:
-    one(meeting.attendance.register, command.attendee_id, "line in the register")
-    if meeting.series.carried and not meeting.series.read_at and not meeting.urgent:
-        raise Refused("First read out what the earlier meeting left open, then begin the round.")
-    if meeting.sharing.turn(command.attendee_id).called_at:
-        return ()
-    return (AgencyCalled(attendee_id=command.attendee_id, at=command.at),)
 
 
 keeps(HelpOffered, "sharing", "offers", "offer")
@@ -301,28 +207,3 @@ def _(event: ContributionRemoved, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: NoActionExplained, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = change(meeting.sharing.contributions, event.contribution_id, no_action_because=event.because)
     return within(meeting, "sharing", contributions=new)
-
-
-def _turn(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
-    new = replace(meeting.sharing.turn(attendee_id), **fields)
-    return within(meeting, "sharing", turns=put(meeting.sharing.turns, new))
-
-
-@evolve.register(AgencyCalled)
-def _(event: AgencyCalled, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _turn(meeting, event.attendee_id, called_at=event.at or stamp.at)
-
-
-@evolve.register(NothingKnownNoted)
-def _(event: NothingKnownNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _turn(meeting, event.attendee_id, nothing_known=True)
-
-
-@evolve.register(Withheld)
-def _(event: Withheld, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _turn(meeting, event.attendee_id, withheld_because=event.because)
-
-
-@evolve.register(BookingsAsked)
-def _(event: BookingsAsked, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _turn(meeting, event.attendee_id, bookings_asked=True)

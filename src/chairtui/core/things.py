@@ -18,10 +18,12 @@ from chairtui.core import (
     actions,
     analysis,
     attendance,
+    chairing,
     children,
     chronology,
     closing,
     concern,
+    conference,
     decision,
     distribution,
     enquiries,
@@ -29,6 +31,7 @@ from chairtui.core import (
     preparing,
     series,
     sharing,
+    turns,
 )
 from chairtui.core import meeting as whole
 from chairtui.core.change import Event
@@ -113,6 +116,13 @@ def _decision(event: decision.DecisionRecorded) -> Iterator[Change]:
     yield ("decision itself", decided.id), "", decided
 
 
+def _recipient(event: distribution.RecipientAdded) -> Iterator[Change]:
+    delivery = event.delivery
+    blank = distribution.Delivery(id=delivery.id, recipient="")
+    became = {one: getattr(blank, one) for one in distribution.BECAME}
+    yield ("recipient", delivery.id), "", replace(delivery, **became)
+
+
 def _delivery(event: distribution.DeliveryNoted) -> Iterator[Change]:
     root = ("recipient", event.delivery_id)
     for field in ("prepared", "sent", "acknowledged", "returned"):
@@ -139,9 +149,9 @@ THINGS: dict[type[Event], Changes] = {
     attendance.FirstHandNoted: _of(_LINE, "attendee_id", "first_hand", "first_hand"),
     attendance.AuthorityNoted: _of(_LINE, "attendee_id", "authority", "authority"),
     attendance.WrittenInformationNoted: _of(_LINE, "attendee_id", "written", "at"),
-    attendance.ChairTaken: _whole("chair", "at", "reason"),
+    chairing.ChairTaken: _whole("chair", "at", "reason"),
     attendance.WhoHasMetAsked: _whole("answer to who has met the child"),
-    attendance.MinimumOverridden: _whole("reason to go on without the minimum"),
+    chairing.MinimumOverridden: _whole("reason to go on without the minimum"),
     children.ChildDescribed: _value("child", "child"),
     children.ChildRemoved: _out("child", "child_id"),
     children.FamilyMemberDescribed: _value("family member", "member"),
@@ -161,7 +171,7 @@ THINGS: dict[type[Event], Changes] = {
     sharing.ContributionShared: _value("contribution", "contribution", no_action="no_action_because"),
     sharing.ContributionRemoved: _out("contribution", "contribution_id"),
     sharing.NoActionExplained: _of("contribution", "contribution_id", "no_action", "because"),
-    sharing.Withheld: _of("turn in the round", "attendee_id", "withheld", "because"),
+    turns.Withheld: _of("turn in the round", "attendee_id", "withheld", "because"),
     sharing.InformationChallenged: _value("challenge", "challenge"),
     sharing.HelpOffered: _value("offer", "offer"),
     chronology.ChronologyAnalysed: _whole("analysis of the chronology"),
@@ -184,9 +194,9 @@ THINGS: dict[type[Event], Changes] = {
     plan.FurtherNeeded: _value("further information", "further"),
     plan.FurtherRemoved: _out("further information", "id"),
     plan.SeeingPlanned: _value("seeing the child", "seeing"),
-    plan.ConferencePlanned: _whole("conference", "at"),
-    plan.ConferenceHeld: _whole("day of the conference"),
-    plan.NextMeetingPlanned: _whole("next meeting"),
+    conference.ConferencePlanned: _whole("conference", "at"),
+    conference.ConferenceHeld: _whole("day of the conference"),
+    conference.NextMeetingPlanned: _whole("next meeting"),
     enquiries.EnquiryNoted: _value("outcome of the enquiry", "enquiry"),
     enquiries.CensusFactsNoted: _value("facts for returns", "facts"),
     actions.ActionAllotted: _value(
@@ -196,14 +206,7 @@ THINGS: dict[type[Event], Changes] = {
     actions.ActionAcknowledged: _of("action", "action_id", "acknowledged", "at", "action_id"),
     closing.SignedOff: _whole("signature", "at"),
     closing.LateInformationAdded: _value("late information", "addendum"),
-    distribution.RecipientAdded: _value(
-        "recipient",
-        "delivery",
-        prepared="prepared_at prepared_version locked",
-        sent="sent_at sent_version",
-        acknowledged="acknowledged_at",
-        returned="returned_at returned_because",
-    ),
+    distribution.RecipientAdded: _recipient,
     distribution.RecipientRemoved: _out("recipient", "delivery_id"),
     distribution.DeliveryNoted: _delivery,
 }
@@ -228,7 +231,7 @@ AFTER_SIGNING: tuple[type[Event], ...] = (
     actions.ActionClosed,
     actions.ActionAcknowledged,
     chronology.BookingOutcomeNoted,
-    plan.ConferenceHeld,
+    conference.ConferenceHeld,
     enquiries.EnquiryNoted,
     enquiries.CensusFactsNoted,
     plan.SeeingPlanned,

@@ -8,18 +8,16 @@ from typing import Any
 
 from chairtui.core.change import Event
 from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.names import Names
 from chairtui.core.plan import (
-    ConferenceHeld,
-    ConferencePlanned,
     ContingencyPlanned,
     ContingencyRemoved,
     FurtherNeeded,
     FurtherRemoved,
-    NextMeetingPlanned,
     NothingNeededExplained,
     QuestionAsked,
     QuestionRemoved,

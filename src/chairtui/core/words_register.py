@@ -9,14 +9,13 @@ from chairtui.core.attendance import (
     AttendeeListed,
     AttendeeStruck,
     AuthorityNoted,
-    ChairTaken,
     FirstHandNoted,
     InvitationNoted,
-    MinimumOverridden,
     PresenceRecorded,
     WhoHasMetAsked,
     WrittenInformationNoted,
 )
+from chairtui.core.chairing import ChairTaken, MinimumOverridden
 from chairtui.core.change import Event
 from chairtui.core.names import Names
 from chairtui.core.views import ended, who

@@ -16,16 +16,13 @@ from chairtui.core.change import Event
 from chairtui.core.chronology import BookingNoted, BookingOutcomeNoted, ChronologyAdded, ChronologyAnalysed
 from chairtui.core.names import Names
 from chairtui.core.sharing import (
-    AgencyCalled,
-    BookingsAsked,
     ContributionRemoved,
     ContributionShared,
     HelpOffered,
     InformationChallenged,
     NoActionExplained,
-    NothingKnownNoted,
-    Withheld,
 )
+from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
 from chairtui.core.views import ended
 from chairtui.core.when import say_when
 

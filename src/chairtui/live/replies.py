@@ -14,7 +14,8 @@ from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.keyed import find, one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteReturned
-from chairtui.core.sharing import AskBookings, Contribute, Contribution, NoteNothingKnown, Offer, OfferHelp
+from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
+from chairtui.core.turns import AskBookings, NoteNothingKnown
 from chairtui.core.vocabulary import Weight, YesNo
 from chairtui.core.when import say_when
 

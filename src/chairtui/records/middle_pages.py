@@ -10,7 +10,8 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
-from chairtui.core.sharing import Contribution, Turn
+from chairtui.core.sharing import Contribution
+from chairtui.core.turns import Turn
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Redaction, YesNo
 from chairtui.records.frame import Frame, omitted, said

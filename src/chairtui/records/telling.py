@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from chairtui.core.attendance import (
     AttendeeListed,
-    ChairTaken,
     InvitationNoted,
     PresenceRecorded,
     WhoHasMetAsked,
     WrittenInformationNoted,
 )
+from chairtui.core.chairing import ChairTaken
 from chairtui.core.children import ChildDescribed, ChildHeard, FamilyMemberDescribed
 from chairtui.core.concern import (
     AssessmentNoted,

@@ -8,19 +8,17 @@ from datetime import UTC, date, datetime, time
 from msgspec.structs import replace
 
 from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
-from chairtui.core.attendance import MinimumOverridden
+from chairtui.core.chairing import MinimumOverridden
 from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.deadlines import LONDON
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
-from chairtui.core.distribution import Delivery, DeliveryNoted, RecipientAdded
+from chairtui.core.distribution import BECAME, Delivery, DeliveryNoted, RecipientAdded
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import (
-    ConferenceHeld,
-    ConferencePlanned,
     ContingencyPlanned,
     FurtherNeeded,
-    NextMeetingPlanned,
     NothingNeededExplained,
     QuestionAsked,
     Seeing,
@@ -31,18 +29,6 @@ from chairtui.live.live_meeting import Told
 from chairtui.records.times import Times
 
 NOON = time(12)
-
-_BECAME = (
-    "prepared_at",
-    "prepared_version",
-    "locked",
-    "sent_at",
-    "sent_version",
-    "acknowledged_at",
-    "returned_at",
-    "returned_because",
-)
-"""Fields of a delivery that say what became of it."""
 
 
 def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
@@ -143,7 +129,7 @@ def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
 def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
     """Return that somebody gets the record, and what became of it in the order in which it happened."""
     blank = Delivery(id=delivery.id, recipient=delivery.recipient)
-    known = {name: getattr(blank, name) for name in _BECAME}
+    known = {name: getattr(blank, name) for name in BECAME}
     yield Told(RecipientAdded(delivery=replace(delivery, **known)), times.closed)
     for event, at in sorted(_became(delivery), key=lambda noted: noted[1]):
         yield Told(event, max(at, times.closed))

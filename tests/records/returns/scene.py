@@ -8,10 +8,11 @@ from typing import Any
 from chairtui.core.children import Child
 from chairtui.core.closing import Closing, Signature
 from chairtui.core.concern import Concern, Team
+from chairtui.core.conference import Conference
 from chairtui.core.decision import Deciding, Decision
 from chairtui.core.enquiries import CensusFacts, Enquiry
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Conference, Plan
+from chairtui.core.plan import Plan
 from chairtui.core.series import Earlier, Series
 from chairtui.core.vocabulary import Outcome, Sex
 from chairtui.records.returns.census_year import CensusYear, census_year

@@ -10,10 +10,10 @@ from tests.records.returns.scene import FACTS, KIT, NOW, ROB, START, YEAR, held,
 from tests.records.returns.schema import schema_of
 
 from chairtui.core.change import Refused
+from chairtui.core.conference import Conference
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Conference
 from chairtui.core.vocabulary import Outcome, Sex, YesNo
 from chairtui.demonstration import documents
 from chairtui.records.returns.census_year import year_of

@@ -4,8 +4,9 @@ from msgspec.structs import replace
 from tests.records.returns.scene import FACTS, KIT, ROB, START, held
 
 from chairtui.core.concern import Concern
+from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
-from chairtui.core.plan import Conference, Plan
+from chairtui.core.plan import Plan
 from chairtui.core.preparing import Preparing
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
 from chairtui.records.returns.enquiry_rows import enquiry_rows

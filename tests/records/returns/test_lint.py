@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from tests.records.returns.scene import FACTS, KIT, START, YEAR, held, year
 
 from chairtui.core.children import Child
+from chairtui.core.conference import Conference
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Conference
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
 from chairtui.records.returns.cin import Episode, episodes
 from chairtui.records.returns.enquiry_rows import enquiry_rows

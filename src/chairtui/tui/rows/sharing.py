@@ -11,7 +11,8 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.sharing import Challenge, Contribution, Offer, Turn
+from chairtui.core.sharing import Challenge, Contribution, Offer
+from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected

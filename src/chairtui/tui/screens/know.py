@@ -11,14 +11,8 @@ from chairtui.core.chronology import Booking
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.sharing import (
-    Challenge,
-    Contribute,
-    Contribution,
-    NoteNothingKnown,
-    Offer,
-    RemoveContribution,
-)
+from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
+from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
+from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
 from chairtui.core.enquiries import Enquiry, NoteEnquiry, conference_clocks
 from chairtui.core.keyed import find
-from chairtui.core.plan import NoteConferenceHeld, PlanConference, PlanNextMeeting
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, text

@@ -11,7 +11,8 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
-from chairtui.core.sharing import CallAgency, Contribute, Contribution
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text

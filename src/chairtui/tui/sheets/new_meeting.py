@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from chairtui.core.attendance import ListAttendee, TakeChair
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import NamePlace, NameTeam, Place, SetCircumstances, StateConcern, Team

@@ -6,14 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from chairtui.core.attendance import (
-    AskWhoHasMet,
-    ListAttendee,
-    NoteAuthority,
-    NoteFirstHand,
-    NoteInvitation,
-    TakeChair,
-)
+from chairtui.core.attendance import AskWhoHasMet, ListAttendee, NoteAuthority, NoteFirstHand, NoteInvitation
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.attendance import OverrideMinimum
+from chairtui.core.chairing import OverrideMinimum
 from chairtui.core.change import Command, Refused
 from chairtui.core.decision import AnnotateWithout, Position, Settle, Settled, TakePosition
 from chairtui.core.keyed import find

@@ -12,16 +12,14 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import (
-    AskBookings,
-    CallAgency,
     Challenge,
     ChallengeInformation,
     Contribution,
     ExplainNoAction,
     Offer,
     OfferHelp,
-    Withhold,
 )
+from chairtui.core.turns import AskBookings, CallAgency, Withhold
 from chairtui.core.vocabulary import BookingOutcome, Horizon
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
