@@ -13,7 +13,7 @@ from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Handling, Horizon, Mode
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.filling import SIGNED, Filling, refused
-from chairtui.tui.sheets import afterwards, closing, planning
+from chairtui.tui.sheets import closing, enquiries, planning
 from chairtui.tui.sheets.handling import warning_sheet
 from chairtui.tui.sheets.sharing import booking_sheet
 from chairtui.tui.sitting import Sitting
@@ -70,7 +70,7 @@ def test_a_signed_record_opens_only_what_it_still_takes(at_table: Sitting) -> No
     assert refused(plan, at_table) == ""
     sign_now(at_table)
     assert refused(plan, at_table) == SIGNED
-    for sheet in (late, planning.seeing_sheet(at_table, "kit"), afterwards.enquiry_sheet(at_table)):
+    for sheet in (late, planning.seeing_sheet(at_table, "kit"), enquiries.enquiry_sheet(at_table)):
         assert refused(sheet, at_table) == ""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from chairtui.core import census_codes
+
 
 class Element(Struct, frozen=True):
     """One element: either of a kind of text, or with elements inside it."""
@@ -36,28 +38,23 @@ UPN = r"[A-Za-z]\d{11}(\d|[A-Za-z])"
 AUTHORITY = r"\d{3}"
 PATTERNS = {"upn": UPN, "authority": AUTHORITY, "serial": r"\d{3}\d*"}
 
-_ETHNICITY = (
-    "WBRI WIRI WIRT WOTH WROM MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT"
-)
-_SOURCE = "1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10"
-
 CODES: dict[str, tuple[str, ...]] = {
     "collection": ("CIN",),
     "level": ("L",),
     "yes-no": ("0", "1"),
-    "sex": ("M", "F", "U"),
+    "sex": tuple(census_codes.SEXES),
     "gender": ("1", "2", "0", "9"),
-    "upn-unknown": ("UN1", "UN2", "UN3", "UN4", "UN5", "UN6", "UN7"),
-    "ethnicity": tuple(_ETHNICITY.split()),
-    "disability": tuple("NONE MOB HAND PC INC COMM LD HEAR VIS BEH CON AUT DDA".split()),
-    "source": tuple(_SOURCE.split()),
-    "need": ("N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N0"),
-    "closure": ("RC1", "RC2", "RC3", "RC4", "RC5", "RC6", "RC7", "RC8", "RC9"),
+    "upn-unknown": census_codes.NO_PUPIL_NUMBER,
+    "ethnicity": tuple(census_codes.ETHNICITIES),
+    "disability": tuple(census_codes.DISABILITIES),
+    "source": tuple(census_codes.SOURCES),
+    "need": tuple(census_codes.NEEDS),
+    "closure": tuple(census_codes.CLOSURES),
     "abuse": ("NEG", "PHY", "SAB", "EMO", "MUL"),
 }
 """The codes of each kind, as the schemas have them."""
 
-_ONLY_EARLIER = {"source": "5D", "closure": "RC9"}
+_SINCE_2024_25 = {"source": "5D", "closure": "RC9"}
 """Codes that the schema of 2023-24 does not know yet."""
 
 _HEADER = Element(
@@ -175,7 +172,7 @@ def elements(year: str) -> Element:
 
 def codes(year: str, kind: str) -> tuple[str, ...]:
     """Return what may stand in elements of a kind in a census year; nothing for a kind without codes."""
-    later = _ONLY_EARLIER.get(kind) if year == "2023-24" else None
+    later = _SINCE_2024_25.get(kind) if year == "2023-24" else None
     return tuple(code for code in CODES.get(kind, ()) if code != later)
 
 

@@ -9,7 +9,7 @@ from chairtui.core.actions import Action
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
-from chairtui.core.enquiries import Clocks, Enquiry, conference_clocks
+from chairtui.core.enquiries import CensusFacts, Clocks, Enquiry, conference_clocks, enquiry_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
@@ -214,22 +214,41 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
     return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{ALONE[seeing.alone]}", due), "·")
 
 
-def _child(meeting: Meeting, child_id: str) -> str:
-    child = find(meeting.concern.children, child_id)
-    return child.name if child else "a child who is not here"
-
-
 def _following_rows(meeting: Meeting) -> list[Row]:
     rows = [_conference_row(meeting), next_meeting_row(meeting)]
-    enquiring = any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in meeting.deciding.decisions)
-    for enquiry in meeting.plan.enquiries or ((Enquiry(),) if enquiring else ()):
-        about = f" about {_child(meeting, enquiry.id)}" if enquiry.id else ""
-        ended = f" (ended {said(enquiry.ended_on)})" if enquiry.ended_on else ""
-        state: Part = f"{enquiry.said()}{ended}" if enquiry.known else ("not known yet", MUTED)
-        rows.append(
-            Row("enquiry", join(f"Outcome of the enquiry{about}: ", state), "✓" if enquiry.known else "○")
-        )
+    for child in meeting.concern.children:
+        decision = meeting.deciding.about(child.id)
+        enquiring = decision is not None and decision.outcome in (Outcome.INITIATE, Outcome.CONTINUE)
+        if enquiring or enquiry_of(meeting.plan, child.id) != Enquiry():
+            rows += [_enquiry_row(meeting, child), _returns_row(meeting, child)]
     return rows
+
+
+def _enquiry_row(meeting: Meeting, child: Child) -> Row:
+    enquiry = enquiry_of(meeting.plan, child.id)
+    ended = f" (ended {said(enquiry.ended_on)})" if enquiry.ended_on else ""
+    state: Part = f"{enquiry.said()}{ended}" if enquiry.known else ("not known yet", MUTED)
+    words = join(f"Outcome of the enquiry{_about(meeting, child)}: ", state)
+    return Row(f"enquiry/{child.id}", words, "✓" if enquiry.known else "○")
+
+
+def _returns_row(meeting: Meeting, child: Child) -> Row:
+    """Return what is still missing for national returns: the case system has it, the meeting does not."""
+    facts = find(meeting.concern.census, child.id) or CensusFacts(id=child.id)
+    asked = {
+        "number in the case system": child.local_id,
+        "ethnicity": facts.ethnicity,
+        "day of the referral": facts.referred_on,
+        "source of the referral": facts.referral_source,
+    }
+    missing = ", ".join(name for name, known in asked.items() if not known)
+    state: Part = (f"not noted: {missing}", MUTED) if missing else "noted"
+    words = join(f"For returns{_about(meeting, child)}: ", state)
+    return Row(f"returns/{child.id}", words, "○" if missing else "✓")
+
+
+def _about(meeting: Meeting, child: Child) -> str:
+    return f" about {child.name}" if len(meeting.concern.children) > 1 else ""
 
 
 def _counted(clocks: Clocks | None) -> str:

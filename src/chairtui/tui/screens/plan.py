@@ -14,7 +14,7 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.planning import owner_knows, plan_rows
 from chairtui.tui.sheet import Sheet
-from chairtui.tui.sheets import afterwards
+from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.widgets.bars import Bar
@@ -121,7 +121,7 @@ class MakePlan(MeetingScreen):
                 self.fill(sheets.question_sheet(self.sitting))
             case "further":
                 self.fill(sheets.further_sheet(self.sitting))
-            case "seeing" | "conference" | "next" | "enquiry":
+            case "seeing" | "conference" | "next" | "enquiry" | "returns":
                 self.open_row(self.row_key)
             case _:
                 self.action_action()
@@ -146,7 +146,8 @@ class MakePlan(MeetingScreen):
             "seeing": lambda: sheets.seeing_sheet(self.sitting, name),
             "conference": self._conference,
             "next": lambda: afterwards.next_meeting_sheet(self.sitting),
-            "enquiry": lambda: afterwards.enquiry_sheet(self.sitting),
+            "enquiry": lambda: enquiries.enquiry_sheet(self.sitting, name),
+            "returns": lambda: enquiries.census_sheet(self.sitting, name),
             "carried": lambda: self._taken_up(name),
         }
         if kind in opens:

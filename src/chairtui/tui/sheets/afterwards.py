@@ -1,4 +1,4 @@
-"""The forms of what follows: conference, next meeting, the enquiry's outcome, and how actions ended."""
+"""The forms of what follows: conference, next meeting, and how actions ended."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
-from chairtui.core.enquiries import Enquiry, NoteEnquiry, conference_clocks
-from chairtui.core.keyed import find
+from chairtui.core.enquiries import conference_clocks
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -130,41 +128,4 @@ def next_meeting_sheet(sitting: Sitting) -> Sheet:
             ),
         ),
         commands=commands,
-    )
-
-
-def enquiry_sheet(sitting: Sitting) -> Sheet:
-    """Return the form for what became of the enquiry."""
-    now = find(sitting.live.outcome.meeting.plan.enquiries, "") or Enquiry()
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Enquiry(
-            outcomes=now.outcomes,
-            words=text(values, "outcome"),
-            ended_on=sitting.dates.day(text(values, "ended"), past=True),
-            conference_required=yes_no(values, "conference"),
-        )
-        return (NoteEnquiry(enquiry=new),)
-
-    return Sheet(
-        key="enquiry",
-        title="What became of the section 47 enquiry",
-        fields=(
-            FieldSpec("outcome", "Outcome", Kind.PROSE, True, initial=now.words, height=3),
-            FieldSpec(
-                "ended",
-                "Ended on",
-                Kind.WHEN,
-                initial=said(now.ended_on),
-                understand=sitting.dates.understood_past,
-            ),
-            FieldSpec(
-                "conference",
-                "A conference is required",
-                Kind.YES_NO,
-                initial=from_yes_no(now.conference_required),
-            ),
-        ),
-        commands=commands,
-        after_signing=True,
     )
