@@ -148,6 +148,14 @@ def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, .
     return tuple(found)
 
 
+def own_position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
+    """Return the views that were taken, of whoever has one, and nothing of the others."""
+    last = meeting.deciding.last
+    lines = [(line, find(meeting.deciding.positions, line.id)) for line in meeting.attendance.register]
+    decided_at = last.decided_at if last else None
+    return tuple(_position(line, taken, decided_at, title) for line, taken in lines if taken)
+
+
 def _position(line: Attendee, position: Position, decided_at: datetime | None, title: Title) -> str:
     name = who(line, title)
     there = decided_at is None or line.was_here(decided_at)

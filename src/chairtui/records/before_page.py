@@ -34,8 +34,8 @@ def _prepared(frame: Frame) -> Iterator[Part]:
     asked = [
         (
             frame.line(one.id),
-            one.needs,
-            one.only_you,
+            one.needs or _untold(frame),
+            one.only_you or _untold(frame),
             said(one.reply_by, "no day set"),
             said(one.returned_at, "not answered"),
         )
@@ -47,4 +47,9 @@ def _prepared(frame: Frame) -> Iterator[Part]:
         (one.paper.value, frame.line(one.attendee_id), said(one.sent_at), one.channel, one.by)
         for one in preparing.sent
     ]
-    yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")
+    if sent or not frame.copy.reader:
+        yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")
+
+
+def _untold(frame: Frame) -> str:
+    return "theirs, or not written" if frame.copy.reader else ""

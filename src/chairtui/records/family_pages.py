@@ -24,6 +24,8 @@ MISSING = (
     ("Next check", "next_check_at"),
 )
 
+NOT_APART = "none is shown of which it is written that it is about this child"
+
 
 def family_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of step 2."""
@@ -65,7 +67,7 @@ def _purpose(frame: Frame) -> Iterator[Part]:
         ("Raised", said(concern.raised_at)),
         ("Raised by", referrer),
         ("Is each child safe now?", ended(safe)),
-        ("Circumstances", ", ".join(one.value for one in concern.circumstances)),
+        ("Circumstances", _circumstances(frame)),
         ("Team", _team(concern.team)),
         ("An assessment is under way", concern.assessment_under_way.value),
     ]
@@ -76,6 +78,11 @@ def _purpose(frame: Frame) -> Iterator[Part]:
     for impact in concern.impacts:
         by = f" ({impact.answered_by})" if impact.answered_by else ""
         yield Paragraph(ended(f"What {impact.id.value} means for the child's care: {impact.means}{by}"))
+
+
+def _circumstances(frame: Frame) -> str:
+    known = ", ".join(one.value for one in frame.meeting.concern.circumstances)
+    return known or (NOT_APART if frame.copy.child else "none is written")
 
 
 def _team(team: Team) -> str:
@@ -90,7 +97,8 @@ def _places(frame: Frame) -> Iterator[Part]:
         yield omitted(Redaction.PLACES)
     else:
         places = [(place.kind.value, place.name, place.authority, place.force) for place in concern.places]
-        yield table("Place|Name|Authority|Police force", places, "No place is named.")
+        nowhere = sentence(NOT_APART) if frame.copy.child else "No place is named."
+        yield table("Place|Name|Authority|Police force", places, nowhere)
     if concern.missing != Missing():
         yield Paragraph("A child is missing, or was:")
         yield from missing_parts(concern.missing)
@@ -100,7 +108,7 @@ def _children(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
     voices = {voice.id: voice for voice in concern.voices}
     for child in concern.children:
-        yield Paragraph(f"{child.name}, {_born(frame, child)}", strong=True)
+        yield Paragraph(f"{child.name}, {born(frame, child)}", strong=True)
         yield named((*_facts(frame, child), *_voice(voices.get(child.id))))
     family = [
         (one.name, one.relationship, one.lives_with_child.value, _services(frame, one.open_to))
@@ -110,7 +118,8 @@ def _children(frame: Frame) -> Iterator[Part]:
     yield table(headings, family, "No other member of the family is named.")
 
 
-def _born(frame: Frame, child: Child) -> str:
+def born(frame: Frame, child: Child) -> str:
+    """Return when a child was born, with the age at the meeting, or is expected."""
     if child.expected_on:
         return f"expected {said(child.expected_on)}"
     if child.born_on is None:

@@ -26,6 +26,8 @@ class Copy:
     child: str = ""
     """The one child that it is about."""
     left_out: frozenset[Redaction] = frozenset()
+    of_several: bool = False
+    """Whether the meeting was about other children as well."""
     withheld: int = 0
     """How many texts were left out because they mention another child."""
     outside: bool = False

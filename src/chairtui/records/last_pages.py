@@ -12,11 +12,12 @@ from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.apart_page import apart_page
-from chairtui.records.frame import Frame, rules_words, said
+from chairtui.records.frame import Frame, omitted, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
 
 NO_REASON = "open at signing, no reason written"
 ABOUT, LATE = "About this record", "Late information"
+OF_THE_CHILD = "The meeting was about several children: only what is about this one stands here."
 NOT_HERE = "Left out of this copy, because warnings speak of what it leaves out."
 TELLING = (Redaction.PLACES, Redaction.SHARED, Redaction.CHRONOLOGY, Redaction.ANALYSIS, Redaction.ACTIONS)
 """What warnings speak of in their words: a copy that leaves out one of these leaves out the warnings."""
@@ -63,6 +64,8 @@ def _gaps(frame: Frame) -> Iterator[Part]:
     if signature is None:
         yield Paragraph("The record is not signed yet.")
         return
+    if frame.copy.of_several:
+        yield Paragraph(OF_THE_CHILD)
     rows = [(gap.words, gap.reason, gap.code) for gap in signature.gaps]
     known = {gap.code for gap in signature.gaps}
     rows += [
@@ -89,6 +92,8 @@ def _warnings(frame: Frame) -> Iterator[Part]:
     if frame.omits(*TELLING):
         yield Paragraph(NOT_HERE)
         return
+    if frame.copy.of_several:
+        yield Paragraph(OF_THE_CHILD)
     rows = [_warning(one) for one in warnings]
     yield table("Warning|Raised|Cleared|What was done|Rule", rows, "None was raised.")
     by_source: dict[str, list[str]] = {}
@@ -161,11 +166,14 @@ def _distribution(frame: Frame) -> Part:
         )
         for one in frame.meeting.closing.distribution
     ]
-    return table("Recipient|Agency|What|Channel|Due|Sent|Acknowledged", rows, "Nobody is named.")
+    nobody = "Nobody is named." if not frame.copy.reader else "Nobody is named in this copy."
+    return table("Recipient|Agency|What|Channel|Due|Sent|Acknowledged", rows, nobody)
 
 
 def _addenda(frame: Frame) -> Iterator[Part]:
     addenda = frame.meeting.closing.addenda
+    if addenda and frame.omits(Redaction.SHARED):
+        yield omitted(Redaction.SHARED)
     rows = [
         (said(one.added_at), f"{one.author} {one.agency}".strip(), one.words, one.change.value, one.reason)
         for one in addenda

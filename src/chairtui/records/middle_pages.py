@@ -40,13 +40,17 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
     if not series.earlier and not series.carried:
         yield Paragraph("This is the first meeting of its series.")
         return
+    unknown = "not shown" if frame.copy.child else "no decision"
     earlier = [
-        (one.reference or one.id, said(one.held_at), one.outcome.value if one.outcome else "no decision")
+        (one.reference or one.id, said(one.held_at), one.outcome.value if one.outcome else unknown)
         for one in series.earlier
     ]
     yield table("Meeting|Held|Outcome", earlier)
     rows = [(one.kind.value, one.words, one.owner, said(one.due_on, "")) for one in series.carried]
-    yield table("Kind|Words|Who|By when", rows, "Nothing was left open.")
+    if frame.omits(Redaction.ACTIONS):
+        yield omitted(Redaction.ACTIONS)
+    if rows or not frame.omits(Redaction.ACTIONS):
+        yield table("Kind|Words|Who|By when", rows, "Nothing was left open.")
     if series.carried:
         yield Paragraph(f"Read out: {said(series.read_at, 'it is not written that it was')}.")
 
@@ -66,7 +70,8 @@ def _shared(frame: Frame) -> Iterator[Part]:
     if sharing.offers:
         yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
     booked = [(said(one.at), one.what, one.owner, one.outcome.value) for one in sharing.bookings]
-    yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
+    if booked or not frame.omits(Redaction.SHARED):
+        yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
 
 
 def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:

@@ -42,10 +42,11 @@ def _kind(frame: Frame) -> Iterator[Part]:
     kind = record_type(meeting)
     yield Paragraph(kind_words(frame, kind), strong=not kind.minimum.met)
     if meeting.urgent:
-        because = f": {meeting.urgent_because}" if meeting.urgent_because else ", and no reason is written"
+        because = f": {meeting.urgent_because}" if meeting.urgent_because else ""
         yield Paragraph(ended(f"It was held in the urgent mode{because}"))
     if override := meeting.attendance.override:
-        words = ended(f"{override.chair} went on without the minimum: {override.reason}")
+        reason = f": {override.reason}" if override.reason else ""
+        words = ended(f"{override.chair} went on without the minimum{reason}")
         yield Paragraph(f"{words} They meet again {said(override.reconvene_at)}.", strong=True)
 
 
@@ -53,17 +54,27 @@ def copy_words(frame: Frame) -> Iterator[Part]:
     """Return what a copy says of itself; nothing for the whole record."""
     copy = frame.copy
     about = f", about {copy.child} alone" if copy.child else ""
-    reader = f"This copy is for {copy.reader}{about}." if copy.reader else ""
-    if copy.child and not reader:
-        reader = f"This copy is about {copy.child} alone."
     left = "; ".join(one.value for one in Redaction if one in copy.left_out)
-    if left and copy.kind is not RecordKind.NOTICE:
-        reader += f" It leaves out: {left}."
-    if copy.withheld:
-        texts = "1 text is" if copy.withheld == 1 else f"{copy.withheld} texts are"
-        reader += f" {texts} left out, which may speak of another child."
-    if reader:
-        yield Paragraph(reader.strip())
+    said_of_it = [
+        f"This copy is for {copy.reader}{about}." if copy.reader else "",
+        f"This copy is about {copy.child} alone." if copy.child and not copy.reader else "",
+        f"It leaves out: {left}." if left and copy.kind is not RecordKind.NOTICE else "",
+        "Your own numbers of the child are in it." if _numbers_kept(frame) else "",
+        f"{_texts(copy.withheld)} left out that may speak of another child." if copy.withheld else "",
+    ]
+    if words := " ".join(filter(None, said_of_it)):
+        yield Paragraph(words)
+
+
+def _numbers_kept(frame: Frame) -> bool:
+    children = frame.meeting.concern.children
+    return frame.omits(Redaction.NUMBERS) and any(
+        one.nhs_number or one.upn or one.local_id for one in children
+    )
+
+
+def _texts(number: int) -> str:
+    return "1 text is" if number == 1 else f"{number} texts are"
 
 
 def kind_words(frame: Frame, kind: RecordType) -> str:
@@ -71,8 +82,8 @@ def kind_words(frame: Frame, kind: RecordType) -> str:
     then = "when the decision was taken" if frame.decided_at else "now; no decision was taken yet"
     if frame.meeting.form is Form.CALLS:
         return f"{kind.title}. It was a chain of one-to-one calls, in which nobody hears everybody."
-    held = f"It was held as a {frame.meeting.form.value}."
-    return f"{kind.title}. {held} {_minimum(kind.minimum, then)}"
+    held = " It was held by telephone." if frame.meeting.form is Form.TELEPHONE else ""
+    return f"{kind.title}.{held} {_minimum(kind.minimum, then)}"
 
 
 def _minimum(reached: Minimum, then: str) -> str:
@@ -115,7 +126,8 @@ def _without(frame: Frame) -> Iterator[Part]:
     if not frame.meeting.deciding.decisions:
         yield Paragraph(NOT_DECIDED)
         return
-    yield Paragraph(without_words(frame) or "Nobody who was expected or invited was missing.", strong=True)
+    missing = without_words(frame)
+    yield Paragraph(missing or "Nobody who was expected or invited was missing.", strong=bool(missing))
     if note := frame.meeting.deciding.without_note:
         yield Paragraph(ended(f"The chair adds: {note}"))
 
@@ -126,7 +138,8 @@ def without_words(frame: Frame) -> str:
     A copy that leaves out the actions of others has only the names: it could not say what was arranged.
     """
     missing = absences(frame.meeting, frame.title, frame.unnamed)
-    return names_without(missing) if frame.omits(Redaction.ACTIONS) else decided_without(missing)
+    short = frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT) or frame.omits(Redaction.ACTIONS)
+    return names_without(missing) if short else decided_without(missing)
 
 
 def _decision(frame: Frame) -> Iterator[Part]:

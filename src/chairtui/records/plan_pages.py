@@ -19,7 +19,7 @@ def plan_pages(frame: Frame) -> Iterator[Section]:
     yield Section(VIEWS, (_positions(frame),))
     yield Section(SETTLED, (_settled(frame),))
     yield Section(PLAN, tuple(plan_parts(frame)))
-    yield Section(CONTINGENCY, tuple(_contingencies(frame)))
+    yield Section(CONTINGENCY, tuple(contingency_parts(frame)))
 
 
 def _positions(frame: Frame) -> Part:
@@ -67,9 +67,9 @@ def ahead_parts(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     if conference := meeting.plan.conference:
         why = f": {conference.reason}" if conference.reason else ""
-        yield Paragraph(ended(f"A child protection conference is planned{why}"))
-        target, held = said(conference.target_on, "no day set"), said(conference.held_on, "not yet")
-        yield Paragraph(f"Conference: by {target}. Held: {held}.")
+        by = f" by {said(conference.target_on)}" if conference.target_on else ", and no day is set"
+        held = f"It was held {said(conference.held_on)}" if conference.held_on else "It was not held yet"
+        yield Paragraph(f"{ended(f'A child protection conference is planned{by}{why}')} {held}.")
     yield from _clocks(frame)
     yield Paragraph(f"Next meeting: {said(meeting.plan.next_meeting_at, 'none is set')}.")
 
@@ -78,17 +78,23 @@ def _clocks(frame: Frame) -> Iterator[Part]:
     clocks = conference_clocks(frame.meeting)
     if clocks is None:
         return
+    if not clocks.differ:
+        yield Paragraph(
+            f"The {CONFERENCE_WITHIN} working days for a conference end on {said(clocks.from_initiating)}. "
+            "They are counted from the discussion that started section 47 enquiries "
+            f"({said(clocks.initiated_on)}), which is the last one too."
+        )
+        return
     rows = (
         ("The discussion that started section 47 enquiries", clocks.initiated_on, clocks.from_initiating),
         ("The last discussion", clocks.last_on, clocks.from_last),
     )
     headings = f"{CONFERENCE_WITHIN} working days for a conference, counted from|Held|Last day"
     yield table(headings, ((what, said(held), said(until)) for what, held, until in rows))
-    if clocks.differ:
-        yield Paragraph(
-            "Working Together 2023 counts from the discussion that started the enquiries; some local "
-            "procedures count from the last one."
-        )
+    yield Paragraph(
+        "Working Together 2023 counts from the discussion that started the enquiries; some local procedures "
+        "count from the last one."
+    )
 
 
 def _enquiries(frame: Frame) -> Iterator[Part]:
@@ -112,7 +118,8 @@ def _enquiries(frame: Frame) -> Iterator[Part]:
         yield table(headings, rows)
 
 
-def _contingencies(frame: Frame) -> Iterator[Part]:
+def contingency_parts(frame: Frame) -> Iterator[Part]:
+    """Return what is done if something happens."""
     rows = [(one.trigger, one.response, one.who, one.contact) for one in frame.meeting.plan.contingencies]
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)

@@ -1,0 +1,148 @@
+"""The kinds of record: full, outcome notice, for one child, and an agency's extract, each for its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from msgspec.structs import replace as with_fields
+
+from chairtui.core.change import Refused
+from chairtui.core.distribution import Delivery
+from chairtui.core.keyed import one
+from chairtui.core.log import Row
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import RecordKind, Redaction
+from chairtui.records.composing import compose, record
+from chairtui.records.cutting import Sight, cut, folded
+from chairtui.records.extract import extract_pages
+from chairtui.records.frame import Copy, Frame
+from chairtui.records.notice import notice_pages
+from chairtui.records.one_child import OneChild
+from chairtui.records.record import Record
+from chairtui.records.redacting import Reader, line_of, reader_of, rule_for, rule_of
+
+
+def record_of(
+    frame: Frame,
+    kind: RecordKind,
+    child_id: str = "",
+    attendee_id: str = "",
+    redactions: Iterable[Redaction] | None = None,
+    passed: Mapping[str, str] | None = None,
+) -> Record:
+    """Return a record of one kind, as whoever has a line of the register may see it; with none, all of it.
+
+    `passed` are texts that may speak of another child and are let through, by their places
+    (`one_child.mentions`), each with the reason.
+
+    Raises:
+        Refused: there is no such child or line, or a text is let through without a reason.
+    """
+    if not attendee_id:
+        if kind is RecordKind.EXTRACT:
+            raise Refused("Say whose extract it is: choose a line of the register.")
+        copy = Copy(kind=kind, left_out=frozenset(redactions or ()))
+        whole = kind is not RecordKind.NOTICE and not copy.left_out
+        sight = Sight(kind=kind, left_out=copy.left_out, whole=whole)
+        return _made(frame, sight, copy, child_id, passed)
+    line = one(frame.meeting.attendance.register, attendee_id, "line in the register")
+    given = None if redactions is None else tuple(redactions)
+    delivery = Delivery(
+        id="", recipient=line.name, attendee_id=line.id, record=kind, child_id=child_id, redactions=given
+    )
+    return record_for(frame, delivery, passed)
+
+
+def record_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None = None) -> Record:
+    """Return the record that a recipient gets, as the rules and what was settled for them say.
+
+    Raises:
+        Refused: there is no such child, or a text is let through without a reason.
+    """
+    meeting = frame.meeting
+    line = line_of(meeting, delivery)
+    sight = Sight(
+        kind=delivery.record,
+        left_out=frozenset(rule_for(meeting, delivery)),
+        outside=rule_of(meeting, delivery).outside,
+        sector=line.sector if line else None,
+        lines=_lines(meeting, line),
+        agencies=_agencies(meeting, line),
+        names=frozenset({folded(line.name if line else delivery.recipient)} - {""}),
+        listed=_listed(meeting, delivery),
+    )
+    copy = Copy(
+        kind=delivery.record,
+        reader=frame.line(line.id) if line else delivery.recipient,
+        left_out=sight.left_out,
+        outside=sight.outside,
+    )
+    return _made(frame, sight, copy, delivery.child_id, passed)
+
+
+def _made(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: Mapping[str, str] | None) -> Record:
+    if copy.kind is RecordKind.CHILD and not child_id:
+        raise Refused("Say for which child the record is.")
+    if any(not reason.strip() for reason in (passed or {}).values()):
+        raise Refused("Say why this text goes out although it may speak of another child.")
+    meeting = frame.meeting
+    if child_id:
+        copy = replace(copy, child=one(meeting.concern.children, child_id, "child").name)
+        alone = OneChild(meeting, child_id, passed or ())
+        seen, left_out = alone.narrowed(cut(meeting, sight, alone.drops))
+        copy = replace(copy, withheld=len(left_out), of_several=alone.several)
+    elif sight.whole:
+        seen = meeting
+    else:
+        seen = cut(meeting, sight)
+    unnamed = () if copy.outside else frame.unnamed
+    return _composed(replace(frame, meeting=seen, copy=copy, unnamed=unnamed, rows=bare(frame.rows)))
+
+
+def _composed(frame: Frame) -> Record:
+    if frame.copy.kind is RecordKind.NOTICE:
+        return record(frame, *notice_pages(frame))
+    if frame.copy.kind is RecordKind.EXTRACT:
+        return record(frame, *extract_pages(frame))
+    return compose(frame)
+
+
+def bare(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows without who wrote what: only what the hash of the log is read from."""
+    return tuple(with_fields(row, body="", actor="", event_id="", act_id="") for row in rows)
+
+
+def _lines(meeting: Meeting, line: Attendee | None) -> frozenset[str]:
+    """Return the lines of one agency that stand for each other: somebody and their deputies."""
+    if line is None:
+        return frozenset()
+    deputies = {other.id for other in meeting.attendance.register if other.deputy_for == line.id}
+    return frozenset({line.id, line.deputy_for, *deputies} - {""})
+
+
+def _agencies(meeting: Meeting, line: Attendee | None) -> frozenset[str]:
+    """Return the keys by which an action is an agency's; none where several lines have one agency.
+
+    Two schools of two children both have the key of a school: whose an action is, its owner then says.
+    """
+    if line is None:
+        return frozenset()
+    own = _lines(meeting, line)
+    alike = [other for other in meeting.attendance.register if other.agency == line.agency]
+    if any(other.id not in own for other in alike):
+        return frozenset()
+    return frozenset({line.agency, f"{line.agency}@{line.area}"})
+
+
+def _listed(meeting: Meeting, delivery: Delivery) -> frozenset[str]:
+    return frozenset(_told_of(meeting, delivery))
+
+
+def _told_of(meeting: Meeting, delivery: Delivery) -> Iterator[str]:
+    """Yield the deliveries of which a recipient may know: not those that tell who raised the concern."""
+    for other in meeting.closing.distribution:
+        outside = reader_of(meeting, other) in (Reader.REFERRER, Reader.OTHER)
+        if not outside or other.id == delivery.id:
+            yield other.id

@@ -1,0 +1,143 @@
+"""The record for one child has nothing of another child that anybody can find by machine, and says what it left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from tests.records.copies import NOW, Seeded
+from tests.records.inbox import Inbox
+from tests.records.prepared import everything_in
+
+from chairtui.core.change import Refused
+from chairtui.core.vocabulary import PlaceKind, RecordKind
+from chairtui.demonstration import documents
+from chairtui.records.exporting import render
+from chairtui.records.frame import Frame
+from chairtui.records.kinds import record_of
+from chairtui.records.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
+
+SIBLING = "Tamsin Orme"
+STAFF = (
+    "attendance.register.name attendance.register.agency attendance.register.area attendance.register.called "
+    "reference authority id profile concern.children.local_id concern.children.nhs_number concern.children.upn "
+    "concern.children.open_to concern.family.open_to sharing.contributions.attendee_id plan.actions.agency "
+    "closing.addenda.agency closing.distribution.agency closing.distribution.channel concern.children.name "
+    "attendance.register.invitation.channel attendance.register.only_for preparing.sent.channel analysis.prompts.id "
+    "concern.places.authority"
+).split()
+"""Keys, names of staff and words of a list: they hold no sentence that could speak of a child."""
+
+
+def two_children() -> Inbox:
+    inbox = Inbox()
+    inbox.take(dict(documents(inbox.clock.now()))["3-mash-health-only"])
+    return inbox
+
+
+def of_one(inbox: Inbox, child_id: str = "ayla", **more: Any) -> str:
+    frame = Frame(meeting=inbox.meeting(), rows=[one.row for one in inbox.open(inbox.meeting().id).history])
+    return render(record_of(frame, RecordKind.CHILD, child_id, **more), "md", NOW).decode()
+
+
+def seeded_with_a_sibling(behind: str) -> Seeded:
+    seeded = Seeded(behind)
+    concern = seeded.meeting.concern
+    named = tuple(replace(one, name=SIBLING) if one.id == "sib" else one for one in concern.children)
+    seeded.meeting = replace(seeded.meeting, concern=replace(concern, children=named))
+    return seeded
+
+
+@pytest.mark.parametrize(
+    "behind", [" as Tamsin said", " with TAMSIN'S coat", " and his half-sister", " like Orme", " the younger one"]
+)
+def test_no_text_that_may_speak_of_a_sibling_is_in_it(behind: str) -> None:
+    seeded = seeded_with_a_sibling(behind)
+    frame = Frame(meeting=seeded.meeting, rows=())
+    text = everything_in(render(record_of(frame, RecordKind.CHILD, "kid"), "txt", NOW))
+    assert {place for word, (place, _) in seeded.words.items() if word in text} <= set(STAFF)
+
+
+def test_the_texts_are_there_when_they_speak_of_nobody_else() -> None:
+    seeded = seeded_with_a_sibling(" at school")
+    text = everything_in(
+        render(record_of(Frame(meeting=seeded.meeting, rows=()), RecordKind.CHILD, "kid"), "txt", NOW)
+    )
+    found = {place for word, (place, _) in seeded.words.items() if word in text}
+    assert {"concern.words", "concern.voices.said", "sharing.contributions.fact", "plan.actions.why"} <= found
+
+
+def test_a_siblings_name_date_numbers_and_judgement_are_not_in_it() -> None:
+    inbox = two_children()
+    said = of_one(inbox)
+    esme = next(one for one in inbox.meeting().concern.children if one.id == "esme")
+    assert "Ayla Demir" in said
+    for private in ("Esme", esme.local_id, "2 Jan 2024", "esme"):
+        assert private not in said
+    assert "Not brought to health appointments" not in said
+
+
+def test_it_says_how_many_texts_it_left_out() -> None:
+    inbox = two_children()
+    said = of_one(inbox)
+    places = [one.place for one in mentions(inbox.meeting(), "ayla")]
+    assert places == ["concern.circumstances", "concern.words", "sharing.contributions[missed-check].fact"]
+    assert "3 texts are left out that may speak of another child." in said
+    assert said.count(LEFT_OUT.strip("[]")) == 3  # the fact stands twice: where it was shared, and as a ground
+
+
+def test_a_text_is_let_through_by_hand_with_a_reason() -> None:
+    inbox = two_children()
+    passed = {"concern.words": "The younger one's check is known to both parents.", "concern.circumstances": "Both"}
+    said = of_one(inbox, passed=passed)
+    assert "Third call to the address this month" in said
+    assert "domestic abuse, neglect" in said
+    assert "1 text is left out that may speak of another child." in said
+    with pytest.raises(Refused, match="Say why"):
+        of_one(inbox, passed={"concern.words": " "})
+
+
+def test_a_place_of_which_child_it_is_not_written_is_named_for_a_person_to_decide() -> None:
+    inbox = two_children()
+    meeting = inbox.meeting()
+    elsewhere = replace(meeting.concern.places[0], id="aunt", kind=PlaceKind.MAY_GO_TO, name="Their aunt's")
+    places = (*meeting.concern.places, elsewhere)
+    meeting = replace(meeting, concern=replace(meeting.concern, places=places))
+    [found] = [one for one in mentions(meeting, "ayla") if one.place == "concern.places[aunt]"]
+    assert (found.words, found.found) == ("Their aunt's", (NOT_SAID,))
+    assert OneChild(meeting, "ayla").drops("concern.places", elsewhere)
+    assert not OneChild(meeting, "ayla", ["concern.places[aunt]"]).drops("concern.places", elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("words", "spoken"),
+    [
+        ("Esme's check", True),
+        ("ESME was there", True),
+        ("Esmé cried", True),
+        ("Esmerelda is her aunt", False),
+        ("Mrs Demir cried", False),
+        ("number demo 10032", True),
+        ("born on 2 Jan 2024", True),
+        ("her sister cried", True),
+        ("her mother cried", False),
+    ],
+)
+def test_names_numbers_dates_and_words_for_kin_are_found(words: str, spoken: bool) -> None:
+    one = OneChild(two_children().meeting(), "ayla")
+    assert bool(one.spoken_of(words)) is spoken
+
+
+def test_an_only_child_has_the_whole_record() -> None:
+    inbox = Inbox()
+    inbox.take(dict(documents(inbox.clock.now()))["9-exemplary"])
+    assert mentions(inbox.meeting(), "theo") == ()
+    assert "left out" not in of_one(inbox, "theo")
+
+
+def test_which_child_must_be_said_and_must_be_there() -> None:
+    with pytest.raises(Refused, match="for which child"):
+        of_one(two_children(), "")
+    with pytest.raises(Refused, match="no such child"):
+        of_one(two_children(), "nobody")
