@@ -122,7 +122,8 @@ class Seeded:
     def _concern(self, whole: Meeting) -> Any:
         concern = whole.concern
         family = tuple(
-            replace(one, is_child=side == "sib") for one, side in zip(concern.family, SIDES, strict=True)
+            replace(one, is_child=side == "sib", name=one.name.removesuffix(self._behind))
+            for one, side in zip(concern.family, SIDES, strict=True)
         )
         places = tuple(
             replace(one, kind=PlaceKind.PLACEMENT if side == "sib" else PlaceKind.HOME)

@@ -89,7 +89,9 @@ def test_a_notice_gives_the_reason_in_closed_words_and_no_free_text(tmp_path: Pa
 def test_a_notice_says_when_late_information_changes_the_decision(tmp_path: Path) -> None:
     inbox = Inbox()
     inbox.take(dict(documents(NOW))["9-exemplary"])
-    late = Addendum(id="late", words="The dentist rang.", author="Al Dent", change=Change.YES, reason="New harm.")
+    late = Addendum(
+        id="late", words="The dentist rang.", author="Al Dent", change=Change.YES, reason="New harm."
+    )
     inbox.open(inbox.log.meeting_ids()[0]).do(AddLateInformation(addendum=late))
     record = record_of(framed(tmp_path, "9-exemplary", inbox), RecordKind.NOTICE, attendee_id="pike")
     said = "\n".join(words(one) for one in record.sections)
@@ -127,7 +129,9 @@ def test_two_lines_of_one_agency_see_only_the_actions_of_their_own_person(tmp_pa
     frame = framed(tmp_path, "9-exemplary")
     register = frame.meeting.attendance.register
     other = replace(next(one for one in register if one.id == "hale"), id="second", name="Bel Orr", stays=())
-    meeting = replace(frame.meeting, attendance=replace(frame.meeting.attendance, register=(*register, other)))
+    meeting = replace(
+        frame.meeting, attendance=replace(frame.meeting.attendance, register=(*register, other))
+    )
     record = record_of(replace_frame(frame, meeting), RecordKind.EXTRACT, attendee_id="second")
     assert words(record.section("Actions")) == "No action in this meeting is yours."
 
@@ -158,7 +162,8 @@ def test_whoever_raised_the_concern_is_not_found_in_the_list_of_recipients_eithe
     meeting = replace(meeting, closing=replace(meeting.closing, distribution=entries))
     frame = replace_frame(frame, meeting)
     listed = [
-        "Her grandmother" in words(record_of(frame, RecordKind.FULL, attendee_id=one).section("Who gets the record"))
+        "Her grandmother"
+        in words(record_of(frame, RecordKind.FULL, attendee_id=one).section("Who gets the record"))
         for one in ("nwosu", "novak", "ames")
     ]
     assert listed == [True, True, False]

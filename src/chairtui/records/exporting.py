@@ -13,9 +13,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
+from chairtui.records.kinds import record_in
 from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
 from chairtui.records.naming import plain, safe_reference
@@ -51,20 +51,29 @@ def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bo
     rows = [one.row for one in live.history]
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
-    frame = _frame(desk, judge, live.outcome.meeting, rows)
     made = versions(rows)
     made_at = made[-1][1].at if made else desk.clock.now()
+    frame = frame_of(desk, judge, live.outcome.meeting, rows)
+    return written(frame, form, made_at, desk.word_template)
+
+
+def written(frame: Frame, form: str, made_at: datetime, word_template: Path | None = None) -> bytes:
+    """Return a meeting, whole or cut to what one reader may see (kinds.frame_for), in a form other than json.
+
+    Raises:
+        NotSaved: the council's own Word template is faulty.
+    """
     if form.endswith(("csv", "xlsx")):
         return _tables(frame, form, made_at)
     if form == "fhir":
         from chairtui.records.fhir import write as write_fhir
 
-        return write_fhir(frame, compose(frame), made_at)
+        return write_fhir(frame, record_in(frame), made_at)
     if form == "ics":
         from chairtui.records.due_dates import calendar
 
         return calendar(frame.meeting, frame.title, made_at)
-    return render(compose(frame), form, made_at, desk.word_template)
+    return render(record_in(frame), form, made_at, word_template)
 
 
 def render(record: Record, form: str, made_at: datetime, word_template: Path | None = None) -> bytes:
@@ -182,7 +191,8 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
-def _frame(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Frame:
+def frame_of(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Frame:
+    """Return a meeting with everything around it that its record shows."""
     called = {line.agency: line.called for line in meeting.attendance.register}
 
     def source_of(code: str) -> str:

@@ -40,23 +40,32 @@ def record_of(
     Raises:
         Refused: there is no such child or line, or a text is let through without a reason.
     """
-    if not attendee_id:
-        if kind is RecordKind.EXTRACT:
-            raise Refused("Say whose extract it is: choose a line of the register.")
-        copy = Copy(kind=kind, left_out=frozenset(redactions or ()))
-        whole = kind is not RecordKind.NOTICE and not copy.left_out
-        sight = Sight(kind=kind, left_out=copy.left_out, whole=whole)
-        return _made(frame, sight, copy, child_id, passed)
-    line = one(frame.meeting.attendance.register, attendee_id, "line in the register")
     given = None if redactions is None else tuple(redactions)
-    delivery = Delivery(
-        id="", recipient=line.name, attendee_id=line.id, record=kind, child_id=child_id, redactions=given
-    )
-    return record_for(frame, delivery, passed)
+    if attendee_id:
+        line = one(frame.meeting.attendance.register, attendee_id, "line in the register")
+        to = Delivery(
+            id="", recipient=line.name, attendee_id=line.id, record=kind, child_id=child_id, redactions=given
+        )
+        return record_for(frame, to, passed)
+    if kind is RecordKind.EXTRACT:
+        raise Refused("Say whose extract it is: choose a line of the register.")
+    copy = Copy(kind=kind, left_out=frozenset(given or ()))
+    whole = kind is not RecordKind.NOTICE and not copy.left_out
+    sight = Sight(kind=kind, left_out=copy.left_out, whole=whole)
+    return record_in(_cut(frame, sight, copy, child_id, passed))
 
 
 def record_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None = None) -> Record:
     """Return the record that a recipient gets, as the rules and what was settled for them say.
+
+    Raises:
+        Refused: there is no such child, or a text is let through without a reason.
+    """
+    return record_in(frame_for(frame, delivery, passed))
+
+
+def frame_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None = None) -> Frame:
+    """Return the meeting as a recipient may see it, for forms that are not made of the record alone.
 
     Raises:
         Refused: there is no such child, or a text is let through without a reason.
@@ -79,10 +88,19 @@ def record_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | Non
         left_out=sight.left_out,
         outside=sight.outside,
     )
-    return _made(frame, sight, copy, delivery.child_id, passed)
+    return _cut(frame, sight, copy, delivery.child_id, passed)
 
 
-def _made(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: Mapping[str, str] | None) -> Record:
+def record_in(frame: Frame) -> Record:
+    """Return the record of a meeting that was cut already, of the kind that its copy is."""
+    if frame.copy.kind is RecordKind.NOTICE:
+        return record(frame, *notice_pages(frame))
+    if frame.copy.kind is RecordKind.EXTRACT:
+        return record(frame, *extract_pages(frame))
+    return compose(frame)
+
+
+def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: Mapping[str, str] | None) -> Frame:
     if copy.kind is RecordKind.CHILD and not child_id:
         raise Refused("Say for which child the record is.")
     if any(not reason.strip() for reason in (passed or {}).values()):
@@ -94,19 +112,11 @@ def _made(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: Mapping
         seen, left_out = alone.narrowed(cut(meeting, sight, alone.drops))
         copy = replace(copy, withheld=len(left_out), of_several=alone.several)
     elif sight.whole:
-        seen = meeting
+        return frame
     else:
         seen = cut(meeting, sight)
     unnamed = () if copy.outside else frame.unnamed
-    return _composed(replace(frame, meeting=seen, copy=copy, unnamed=unnamed, rows=bare(frame.rows)))
-
-
-def _composed(frame: Frame) -> Record:
-    if frame.copy.kind is RecordKind.NOTICE:
-        return record(frame, *notice_pages(frame))
-    if frame.copy.kind is RecordKind.EXTRACT:
-        return record(frame, *extract_pages(frame))
-    return compose(frame)
+    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, rows=bare(frame.rows))
 
 
 def bare(rows: Iterable[Row]) -> tuple[Row, ...]:

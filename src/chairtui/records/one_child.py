@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -148,7 +147,7 @@ class OneChild:
         if isinstance(value, tuple):
             return tuple(self._clean(one, f"{place}[{_key(one, n)}]", found) for n, one in enumerate(value))
         if isinstance(value, Struct):
-            fields = [f.name for f in msgspec.structs.fields(type(value)) if f.name not in _PLAIN]
+            fields = [name for name in value.__struct_fields__ if not _is_plain(name, getattr(value, name))]
             new = {
                 name: self._clean(getattr(value, name), f"{place}.{name}".lstrip("."), found)
                 for name in fields
@@ -242,6 +241,10 @@ def _folded(words: str) -> str:
     """Return a text in one case, without accents and with plain apostrophes."""
     apart = unicodedata.normalize("NFKD", words.replace("’", "'"))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
+
+
+def _is_plain(field: str, value: Any) -> bool:
+    return field in _PLAIN and type(value) is str
 
 
 def _key(value: Any, number: int) -> str:
