@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -183,13 +181,3 @@ def test_the_file_is_for_its_owner_alone_and_named_by_reference_and_date(tmp_pat
     assert unpack(unlock(file.read_bytes(), Unlock(identity=str(key())))).manifest.format == FORMAT
     with pytest.raises(NotSaved, match="Not written"):
         hand_over(place, MEETING, tmp_path / "not" / "there.age", Lock(recipients=(str(key().to_public()),)))
-
-
-@pytest.mark.needs("age")
-def test_the_age_program_opens_it(tmp_path: Path) -> None:
-    age = shutil.which("age")
-    assert age
-    (tmp_path / "key").write_text(f"{key()}\n", encoding="utf-8")
-    (tmp_path / "meeting.age").write_bytes(locked(PACKED))
-    command = [age, "--decrypt", "--identity", str(tmp_path / "key"), str(tmp_path / "meeting.age")]
-    assert subprocess.run(command, capture_output=True, check=True).stdout == PACKED

@@ -163,14 +163,22 @@ class Lines(ScrollView, can_focus=True):
         lines = self._tops[-1]
         self.virtual_size = Size(self._width, lines)
         overflows = lines > self.container_size.height
-        if self.display and (self.styles.auto_dimensions or overflows != self.show_vertical_scrollbar):
+        bar = self.styles.overflow_y == "auto" and overflows != self.show_vertical_scrollbar
+        if self.display and (self._another_height(lines) or bar):
             self.refresh(layout=True)
         else:
-            if overflows:
+            if self.show_vertical_scrollbar:
                 self.vertical_scrollbar.window_virtual_size = lines
             self.scroll_y = min(self.scroll_y, self.max_scroll_y)
             self.refresh(*(region.translate(-self.scroll_offset) for region in changed))
         self.call_after_refresh(self._keep_in_sight)
+
+    def _another_height(self, lines: int) -> bool:
+        """Say whether so many lines make this widget higher or lower than it is."""
+        most = self.styles.max_height
+        if not self.styles.auto_dimensions or most is None or most.cells is None:
+            return self.styles.auto_dimensions
+        return min(lines, most.cells) != self.size.height
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         room = max(1, width - self._gutter - 1)

@@ -13,6 +13,8 @@ from chairtui.tui.widgets.words import join
 
 OFFERED = 30
 """Suggestions that are shown; one more letter says which."""
+BEFORE = "Type a part of a name: who is known is offered here."
+NONE = "Nobody known is called that: it stays as it is typed."
 
 
 class Suggestions:
@@ -40,8 +42,24 @@ class Suggestions:
         return [self.options[place] for place in begins[:OFFERED]]
 
 
+class SuggestInput(FilterInput):
+    """The input of a field that suggests."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(text, start, end)
+        if isinstance(self.parent, SuggestField):
+            # Not when the message of the change comes: then this line is drawn and the list waits a frame.
+            self.parent.offer()
+
+
 class SuggestField(Field):
     """One line of text, as it is typed; up and down go to a suggestion, Enter takes it."""
+
+    DEFAULT_CSS = """
+    SuggestField OptionLines { height: 6; overflow-y: scroll; }
+    """
+    # The list is there as soon as the field is, and keeps its size: a key that changed it would lay out the
+    # whole form again.
 
     class Taken(Message):
         """A suggestion was taken: other fields may follow from it."""
@@ -65,7 +83,7 @@ class SuggestField(Field):
         super().__init__(key, label, required=required, help=help, id=id)
         self._known = Suggestions(options)
         self._offered: list[Option] = []
-        self._input = FilterInput(value)
+        self._input = SuggestInput(value)
         self._lines = OptionLines(empty="")
         self._lines.display = False
 
@@ -83,22 +101,27 @@ class SuggestField(Field):
         yield self._input
         yield self._lines
 
+    def offer(self) -> None:
+        """Offer whom the text may be the beginning of."""
+        self._offer(self._input.value)
+
     def _offer(self, typed: str) -> None:
         """Show what is typed as the first line, and below it what it may be the beginning of."""
         self._offered = self._known.of(typed)
+        rows: list[Row] = []
         if self._offered:
             rows = [Row("typed", join(typed.strip(), ("  as typed", "$text-muted")))]
             rows += [
                 Row(str(place), join(one.label, (f"  {one.hint}", "$text-muted")))
                 for place, one in enumerate(self._offered)
             ]
-            self._lines.show(rows)
-            self._lines.action_edge(0)
-        self._lines.display = bool(self._offered) and self._input.has_focus
+        self._lines.show(rows, empty=NONE if typed.strip() else BEFORE)
+        self._lines.action_edge(0)
+        self._lines.display = bool(self._known.options) and self._input.has_focus
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._offer(self._input.value)
+        self.offer()
         self.changed()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -118,6 +141,10 @@ class SuggestField(Field):
             self.changed()
             self.post_message(self.Taken(self, option))
         self._lines.display = False
+
+    def on_descendant_focus(self) -> None:
+        """Make room for who is known."""
+        self._offer("")
 
     def on_descendant_blur(self) -> None:
         """Leaving keeps what is typed."""
