@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 HOUR = timedelta(hours=1)
+CONFIDENTIAL = "Confidential: what it is about stands in the record."
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -108,7 +109,7 @@ def _event(meeting: Meeting, entry: Due, made_at: datetime) -> Event:
     event.add("dtstart", starts)
     event.add("dtend", starts + (HOUR if isinstance(starts, datetime) else timedelta(days=1)))
     event.add("summary", one_line(f"{entry.summary}: {safe_reference(meeting)}"))
-    event.add("description", one_line(f"{entry.words} Confidential: what it is about stands in the record."))
+    event.add("description", one_line(f"{entry.words} {CONFIDENTIAL}".strip()))
     event.add("class", "CONFIDENTIAL")
     event.add("transp", "TRANSPARENT")
     return event

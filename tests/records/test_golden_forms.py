@@ -1,0 +1,85 @@
+"""The record of every invented meeting in every form, beside what a person has read and found right.
+
+What is packed (docx, pdf, xlsx) is opened by a library that did not write it, and what it finds is compared.
+`CHAIRTUI_UPDATE_SNAPSHOTS=1` writes the files anew: read the difference before you keep it.
+"""
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from docx.table import Table
+from pypdf import PdfReader
+from tests.records.inbox import judge
+from tests.records.prepared import NOW, a_desk
+
+from chairtui.core.change import Refused
+from chairtui.demonstration import documents
+from chairtui.records.exporting import FORMS, PARTS, export
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = bool(os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS"))
+MEETINGS = sorted(name for name, _ in documents(NOW))
+EVERY = [part for form in FORMS if form != "md" for part in PARTS.get(form, (form,))]
+"""Markdown is read beside the others of its kind: test_golden."""
+
+
+def words_of_word(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    lines = [f"title: {document.core_properties.title}", f"language: {document.core_properties.language}"]
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            lines += [" | ".join(cell.text for cell in row.cells) for row in block.rows]
+        else:
+            lines.append(f"{block.style.name if block.style else ''}: {block.text}")
+    return "\n".join(lines)
+
+
+def words_of_pdf(content: bytes) -> str:
+    def pages() -> Iterator[str]:
+        reader = PdfReader(io.BytesIO(content))
+        yield f"title: {reader.metadata.title if reader.metadata else ''}"
+        yield f"language: {reader.trailer['/Root']['/Lang']}"
+        for number, page in enumerate(reader.pages, start=1):
+            yield f"page {number}: {' '.join(page.extract_text().split())}"
+
+    return "\n".join(pages())
+
+
+def words_of_workbook(content: bytes) -> str:
+    lines: list[str] = []
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        lines.append(f"sheet: {sheet.title}")
+        lines += [" | ".join(str(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
+    return "\n".join(lines)
+
+
+OPENED: dict[str, Callable[[bytes], str]] = {
+    "docx": words_of_word,
+    "pdf": words_of_pdf,
+    "xlsx": words_of_workbook,
+}
+
+
+def told(folder: Path, name: str, form: str) -> str:
+    here, meeting = a_desk(folder, name)
+    try:
+        content = export(here, judge(), meeting.id, form, history=False)
+    except Refused as refused:
+        return f"refused: {refused}"
+    return OPENED[form](content) if form in OPENED else content.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("form", EVERY)
+@pytest.mark.parametrize("name", MEETINGS)
+def test_the_record_is_as_it_was_read_and_found_right(tmp_path: Path, name: str, form: str) -> None:
+    file = GOLDEN / name / f"full.{form}{'.txt' if form in OPENED else ''}"
+    found = told(tmp_path, name, form).rstrip("\n") + "\n"
+    if UPDATE:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(found, encoding="utf-8", newline="\n")
+    assert found == file.read_text(encoding="utf-8")
