@@ -11,8 +11,12 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.core.scene import STARTED, TEN
+from textual import events
+from textual.app import App
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from chairtui.core.change import Command
@@ -158,6 +162,13 @@ async def on_step(
         await app.push_screen(app._step_screen(step))
         await pilot.pause()
         yield pilot
+
+
+def all_at_once(app: App[Any], *keys: str) -> None:
+    """Type keys without waiting for what they do."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        app.post_message(events.Key(name, key if len(key) == 1 else None))
 
 
 def shown(pilot: Pilot[None]) -> str:

@@ -81,6 +81,7 @@ async def test_nobody_is_offered_in_privacy_mode(tmp_path: Path) -> None:
         assert isinstance(form, Form)
         form.field("name").focus()
         await pilot.press(*"as")
+        await pilot.pause()
         assert "Asha Mir" in shown(pilot)
         await pilot.press("f8")
         await pilot.pause()

@@ -183,8 +183,7 @@ async def test_a_row_that_changes_moves_no_other_widget(app: TestApp) -> None:
     async with app.run_test(size=(60, 16)) as pilot:
         lines = Lines(MANY)
         await app.screen.mount(lines)
-        await pilot.press("down")
-        await pilot.pause()
+        await pilot.pause(0.2)
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append)
         lines.show((*MANY[:3], Row("3", "grown " * 30), *MANY[4:]))
         await pilot.pause()
@@ -202,6 +201,7 @@ async def test_typing_in_one_line_moves_no_other_widget_and_keeps_the_cursor_in_
         await app.screen.mount(field)
         field.focus()
         await pilot.press("a")
+        await pilot.pause(0.2)
         app.screen.screen_layout_refresh_signal.subscribe(app.screen, laid_out.append)
         await pilot.press(*"bcdefgh " * 10, *"the end")
         assert not laid_out
@@ -378,6 +378,17 @@ async def test_the_field_with_the_cursor_is_always_in_sight(app: TestApp) -> Non
             assert label in shown(app)
             assert app.focused is not None
             assert form.region.contains_region(app.focused.region)
+
+
+async def test_the_label_of_the_field_with_the_cursor_and_no_other_stands_out(app: TestApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await open_form(pilot, Form("Action", SPECS))
+        for here in form.fields:
+            await pilot.pause()
+            labels = [field.query_one(".label", Words) for field in form.fields]
+            bold = [bool(label.visual_style.bold) for label in labels]
+            assert bold == [field is here for field in form.fields]
+            await pilot.press("tab")
 
 
 async def test_drafts_are_kept_soon_after_a_key_and_when_the_form_is_closed(app: TestApp) -> None:

@@ -33,6 +33,7 @@ from chairtui.tui.guard import (
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.palette import Acts, acts_here
 from chairtui.tui.themes import THEMES
+from chairtui.tui.typed_ahead import TypedAhead
 from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import inert
@@ -79,6 +80,7 @@ class SafeApp(App[None]):
         self._guarded = False
         self._last_words = ""
         self._deadline = Deadline(self._restore_by_hand)
+        self.typed_ahead = TypedAhead(self, super().on_event)
         for name in list(self.available_themes):
             if name not in (DEFAULT_THEME, "textual-dark"):
                 self.unregister_theme(name)
@@ -105,6 +107,12 @@ class SafeApp(App[None]):
         from chairtui.tui.driver import TerminalDriver
 
         return TerminalDriver
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self.typed_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def notify(
         self,

@@ -41,7 +41,7 @@ class Field(Widget):
         & > .note.-said { display: block; }
         &.-noted { margin-bottom: 0; }
         & > .note.-problem { color: $error; text-style: bold; }
-        &:focus-within > .label { color: $primary; text-style: bold; }
+        &.-here > .label { color: $primary; text-style: bold; }
         & Input { background: $panel; padding: 0 1; }
         & TextArea { background: $panel; padding: 0 1; scrollbar-size-vertical: 1; }
     }
@@ -119,6 +119,15 @@ class Field(Widget):
 
     def on_mount(self) -> None:
         self._say_note()
+
+    # A class and not `:focus-within`, which Textual does not look at again when the cursor goes from one
+    # field to the next.
+
+    def on_descendant_focus(self) -> None:
+        self.set_class(True, "-here")
+
+    def on_descendant_blur(self) -> None:
+        self.set_class(False, "-here")
 
     def _say_note(self) -> None:
         if not self.children:

@@ -159,6 +159,8 @@ class Form(ModalScreen[Values | None]):
         self._title_words, self._about, self._check, self._on_draft = title, about, check, on_draft
         self.fields = tuple(make_field(spec) for spec in fields)
         self._first = focus
+        self.opened = False
+        """Whether its first field has the cursor: what is typed waits for that (tui/typed_ahead.py)."""
         self._unkept: set[str] = set()
         self._kept: dict[str, str] = {field.key: field.as_text for field in self.fields}
         self._start = dict(self._kept)
@@ -190,9 +192,16 @@ class Form(ModalScreen[Values | None]):
 
     def on_mount(self) -> None:
         self._problem.display = False
-        wanted = [field for field in self.fields if field.key == self._first] or list(self.fields[:1])
-        for field in wanted:
-            field.focus()
+        self.opened = not self.fields
+        for field in self.fields:
+            if field is self._begins_at:
+                field.focus()
+
+    @property
+    def _begins_at(self) -> Field | None:
+        """The field that has the cursor at first."""
+        wanted = [field for field in self.fields if field.key == self._first]
+        return next(iter([*wanted, *self.fields]), None)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
@@ -230,6 +239,7 @@ class Form(ModalScreen[Values | None]):
                 field.changed()
 
     def on_descendant_focus(self) -> None:
+        self.opened = self.opened or self._begins_at in (self.focused.ancestors if self.focused else ())
         self.call_after_refresh(self._show_whole)
 
     def _show_whole(self) -> None:

@@ -1,0 +1,73 @@
+"""Keys typed faster than the program follows: each waits until the one before it has done its work.
+
+Textual hands a key to whatever has the focus when it comes; while a form opens that is still what lies below.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import Any, Protocol, runtime_checkable
+
+from textual import events
+from textual.app import App
+
+Typed = events.Key | events.Paste
+
+LONGEST = 1.0
+"""Seconds that a key waits at most: whatever hangs, keys arrive."""
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A screen that takes keys only when its first field has the cursor."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether it takes keys now."""
+
+
+class TypedAhead:
+    """Hands on what is typed, in order, when the app can take it."""
+
+    def __init__(self, app: App[Any], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app, self._hand_on = app, hand_on
+        self._waiting: deque[tuple[float, Typed]] = deque()
+        self._handing_on: asyncio.Task[None] | None = None
+
+    async def take(self, typed: Typed) -> None:
+        """Hand it on at once, or after what was typed before it."""
+        if not self._waiting and self.at_rest:
+            await self._hand_on(typed)
+            return
+        self._waiting.append((monotonic(), typed))
+        if self._handing_on is None or self._handing_on.done():
+            self._handing_on = asyncio.create_task(self._hand_on_all())
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing on the way from the cursor to the app is still to be done."""
+        screen = self._app.screen
+        if isinstance(screen, Opens) and not screen.opened:
+            return False
+        chain = (screen.focused or screen).ancestors_with_self
+        return not any(one.message_queue_size for one in chain)
+
+    async def _hand_on_all(self) -> None:
+        try:
+            while self._waiting:
+                since, typed = self._waiting[0]
+                await self._rest(since + LONGEST)
+                await self._hand_on(typed)
+                self._waiting.popleft()
+        except Exception as error:
+            self._app._handle_exception(error)
+
+    async def _rest(self, until: float) -> None:
+        """Wait until the app is at rest and stays so for a turn: an answer may be on its way."""
+        turns = 0
+        while turns < 2 and monotonic() < until:
+            await asyncio.sleep(0 if self.at_rest else 0.001)
+            turns = turns + 1 if self.at_rest else 0
