@@ -1,0 +1,125 @@
+"""What has changed from one version of a record to another, and the record as it was at a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from chairtui.core.change import Refused
+from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.log import Row, decode, fold
+from chairtui.records.frame import Frame
+from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section
+
+ALIKE = 0.5
+"""From what likeness on two lines are one that was changed, not one gone and another come."""
+
+
+class What(StrEnum):
+    """What happened to a line."""
+
+    ADDED = "added"
+    REMOVED = "taken out"
+    CHANGED = "changed"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One line of a record that another version has otherwise: a paragraph, a point or a row."""
+
+    section: str
+    what: What
+    old: str = ""
+    new: str = ""
+
+
+def compare(old: Record, new: Record) -> tuple[Change, ...]:
+    """Return what the new record has otherwise than the old one, section by section in its order."""
+    found = []
+    if old.title != new.title:
+        found.append(Change(section="Title", what=What.CHANGED, old=old.title, new=new.title))
+    was = {section.title: _lines(section) for section in old.sections}
+    now = {section.title: _lines(section) for section in new.sections}
+    for title in dict.fromkeys([*now, *was]):
+        found += _changes(title, was.get(title, []), now.get(title, []))
+    return tuple(found)
+
+
+def told(changes: Iterable[Change]) -> list[str]:
+    """Return changes as lines of plain text; one sentence where there are none."""
+    return [_told(change) for change in changes] or ["Nothing has changed."]
+
+
+def frame_at(frame: Frame, version: int) -> Frame:
+    """Return the meeting as it was when a version of its record was made; it takes the whole history.
+
+    What came of the plan after that is not in it. Before signing there is one version, as it stands.
+
+    Raises:
+        Refused: there is no such version.
+    """
+    ends = _ends(frame.rows)
+    if not ends and version == 1:
+        return frame
+    if version not in ends:
+        raise Refused(f"There is no version {version} of this record.")
+    rows = frame.rows[: ends[version]]
+    return replace(frame, rows=rows, meeting=fold([decode(row) for row in rows]))
+
+
+def _ends(rows: Sequence[Row]) -> dict[int, int]:
+    """Return after how many rows each version was made; an addendum that was corrected is still one."""
+    ends: dict[int, int] = {}
+    addenda: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        if row.kind == SignedOff.__name__ and not ends:
+            ends[1] = number
+        elif row.kind == LateInformationAdded.__name__ and ends:
+            event = decode(row).event
+            addenda.add(event.addendum.id if isinstance(event, LateInformationAdded) else "")
+            ends[1 + len(addenda)] = number
+    return ends
+
+
+def _lines(section: Section) -> list[str]:
+    return [line for part in section.parts for line in _part(part)]
+
+
+def _part(part: Part) -> Iterator[str]:
+    if isinstance(part, Paragraph):
+        yield part.words
+    elif isinstance(part, Points):
+        yield from part.items
+    elif isinstance(part, Blanks):
+        yield from (f"{row.words}: {row.given}" for row in part.rows)
+    else:
+        between = " · " if any(part.headings) else ": "
+        yield from (between.join(filter(None, row)) for row in part.rows)
+
+
+def _changes(title: str, was: list[str], now: list[str]) -> Iterator[Change]:
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    for what, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if what != "equal":
+            yield from _paired(title, was[old_from:old_to], now[new_from:new_to])
+
+
+def _paired(title: str, was: list[str], now: list[str]) -> Iterator[Change]:
+    for old, new in zip_longest(was, now, fillvalue=""):
+        if old and new and SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE:
+            yield Change(section=title, what=What.CHANGED, old=old, new=new)
+            continue
+        if old:
+            yield Change(section=title, what=What.REMOVED, old=old)
+        if new:
+            yield Change(section=title, what=What.ADDED, new=new)
+
+
+def _told(change: Change) -> str:
+    if change.what is What.CHANGED:
+        return f"{change.section}, changed: “{change.old}” is now “{change.new}”"
+    return f"{change.section}, {change.what.value}: {change.old or change.new}"
