@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace as replace_desk
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,11 @@ from tests.tui.desk import StillClock, desk
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.distribution import Delivery
+from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.keyed import put
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Invitation
-from chairtui.core.vocabulary import Answer, Change, RecordKind, Redaction
+from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
 from chairtui.demonstration import documents
 from chairtui.records.exporting import frame_of, render
 from chairtui.records.frame import Frame
@@ -195,3 +197,39 @@ def test_the_whole_record_leaves_nothing_out(tmp_path: Path) -> None:
     said = "\n".join(words(one) for one in record_of(frame, RecordKind.FULL).sections)
     assert "left out" not in said.casefold()
     assert "Raised by|Alison Pike" in said
+
+
+def test_the_plan_says_what_became_of_each_childs_enquiry(tmp_path: Path) -> None:
+    inbox = Inbox()
+    inbox.take(dict(documents(NOW))["3-mash-health-only"])
+    enquiries = (
+        Enquiry(
+            id="ayla",
+            outcomes=(EnquiryOutcome.CONFERENCE,),
+            words="He is likely to come back",
+            ended_on=date(2026, 3, 6),
+            conference_required=YesNo.YES,
+            worker="Chidi Okafor",
+        ),
+        Enquiry(words="Nothing further for the others"),
+    )
+    inbox.open(inbox.log.meeting_ids()[0]).do(*(NoteEnquiry(enquiry=one) for one in enquiries))
+    frame = framed(tmp_path, "3-mash-health-only", inbox)
+    plan = words(record_of(frame, RecordKind.FULL).section("Plan"))
+    assert (
+        "Ayla Demir|initial child protection conference. He is likely to come back|Fri 6 Mar 2026|yes|"
+        in plan
+    )
+    assert "Esme Demir|Nothing further for the others|not yet|not known|" in plan
+    alone = words(record_of(frame, RecordKind.CHILD, "esme").section("Plan"))
+    assert "initial child protection conference" not in alone
+    assert "[left out: this may speak of another child]" not in alone
+
+
+def test_both_ways_of_counting_to_the_conference_stand_side_by_side(tmp_path: Path) -> None:
+    plan = words(record_of(framed(tmp_path, "8-series-second"), RecordKind.FULL).section("Plan"))
+    assert "The discussion that started section 47 enquiries|Tue 24 Feb 2026|Tue 17 Mar 2026" in plan
+    assert "The last discussion|Fri 6 Mar 2026|Fri 27 Mar 2026" in plan
+    once = words(record_of(framed(tmp_path, "7-series-first"), RecordKind.FULL).section("Plan"))
+    assert "end on Tue 17 Mar 2026" in once
+    assert "which is the last one too" in once

@@ -68,7 +68,9 @@ def test_page_one_has_the_room_the_decision_and_the_actions() -> None:
         "Actions",
     ]
     assert [section.title for section in record.sections[:5]] == first
-    assert "Missing: a health practitioner." in words(record.section("What kind of meeting it was"))
+    assert "Missing when the decision was taken: a health practitioner." in words(
+        record.section("What kind of meeting it was")
+    )
 
 
 def test_the_pages_follow_in_the_order_in_which_partners_ask() -> None:

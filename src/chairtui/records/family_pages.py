@@ -86,7 +86,7 @@ def _circumstances(frame: Frame) -> str:
 
 
 def _team(team: Team) -> str:
-    since = f" since {said(team.transferred_on)}" if team.transferred_on else ""
+    since = f", since {said(team.transferred_on)}" if team.transferred_on else ""
     before = f", before that {team.previous}" if team.previous else ""
     return f"{team.name}{since}{before}" if team.name else team.previous
 
@@ -135,8 +135,14 @@ def _facts(frame: Frame, child: Child) -> Iterator[tuple[str, str]]:
     yield "Lives with", "left out of this copy" if places else child.lives_with
     yield "School or setting", "left out of this copy" if places else child.setting or taught
     yield "Services that work with them now", _services(frame, child.open_to) or "none is written"
-    others = "; others are left out of this copy" if frame.omits(Redaction.NUMBERS) else ""
-    yield "Numbers", f"{numbers(child)}{others}"
+    yield "Numbers", _numbers(frame, child)
+
+
+def _numbers(frame: Frame, child: Child) -> str:
+    if not frame.omits(Redaction.NUMBERS):
+        return numbers(child)
+    own = child.nhs_number or child.upn or child.local_id
+    return f"{numbers(child)}; others are left out of this copy" if own else "left out of this copy"
 
 
 def _services(frame: Frame, open_to: tuple[str, ...]) -> str:

@@ -69,7 +69,9 @@ def _shared(frame: Frame) -> Iterator[Part]:
         yield table("To|Question|By|Answer", challenges)
     if sharing.offers:
         yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
-    booked = [(said(one.at), one.what, one.owner, one.outcome.value) for one in sharing.bookings]
+    booked = [
+        (said(one.at), one.what, one.owner or "NOBODY NAMED", one.outcome.value) for one in sharing.bookings
+    ]
     if booked or not frame.omits(Redaction.SHARED):
         yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
 
@@ -150,14 +152,20 @@ def _analysis(frame: Frame) -> Iterator[Part]:
         ("contradiction" if one.contradicts else "not known", one.words, one.how_to_find_out)
         for one in analysis.unknowns
     ]
-    yield table("Kind|What|How to find out", unknown, "Nothing is written that is not known.")
+    yield table("Kind|What|How to find out", unknown, "Nothing is listed as not known.")
     asked = [(frame.question_of(one.id), one.answer or "nothing was added") for one in analysis.prompts]
-    yield table("Question to the room|Answer", asked, "No question of the deck was asked.")
+    yield table("Question to the room|Answer", asked, "None of the questions to the room was asked.")
 
 
 def _threshold(frame: Frame) -> Iterator[Part]:
     judged = [
-        (frame.child(one.id), one.threshold.value, one.category.value, one.evidence_for, one.evidence_against)
+        (
+            frame.child(one.id),
+            one.threshold.value,
+            one.category.value,
+            one.evidence_for or "not written",
+            one.evidence_against or "not written",
+        )
         for one in frame.meeting.analysis.judgements
     ]
     yield table("Child|Threshold|Category|Evidence for|Evidence against", judged, "It was not judged.")

@@ -24,7 +24,7 @@ CHANGES = {
 def notice_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of the outcome notice."""
     yield Section("Outcome", tuple(_outcome(frame)), first_page=True)
-    if not frame.copy.outside:
+    if frame.meeting.deciding.decisions and not frame.copy.outside:
         yield Section("Who decided", tuple(_who(frame)), first_page=True)
     if frame.meeting.plan.actions or (frame.copy.reader and not frame.copy.outside):
         yield Section("Your actions", tuple(_actions(frame)), first_page=True)
@@ -69,9 +69,8 @@ def _who(frame: Frame) -> Iterator[Part]:
     there = [agency_of(line, frame.title) for line in present(meeting.attendance, frame.decided_at)]
     there = list(dict.fromkeys(there))
     yield Paragraph(f"There when it was decided: {'; '.join(there) or 'nobody'}.")
-    if meeting.deciding.decisions:
-        missing = dict.fromkeys(one.who for one in absences(meeting, frame.title, frame.unnamed))
-        yield Paragraph(f"Missing: {'; '.join(missing) or 'nobody who was expected or invited'}.")
+    missing = dict.fromkeys(one.who for one in absences(meeting, frame.title, frame.unnamed))
+    yield Paragraph(f"Missing: {'; '.join(missing) or 'nobody who was expected or invited'}.")
 
 
 def _actions(frame: Frame) -> Iterator[Part]:

@@ -40,7 +40,7 @@ def _kind(frame: Frame) -> Iterator[Part]:
         yield Paragraph("The meeting has not begun.")
         return
     kind = record_type(meeting)
-    yield Paragraph(kind_words(frame, kind), strong=not kind.minimum.met)
+    yield Paragraph(f"{kind.title}. {kind_words(frame, kind)}", strong=not kind.minimum.met)
     if meeting.urgent:
         because = f": {meeting.urgent_because}" if meeting.urgent_because else ""
         yield Paragraph(ended(f"It was held in the urgent mode{because}"))
@@ -79,24 +79,25 @@ def _texts(number: int) -> str:
 
 def kind_words(frame: Frame, kind: RecordType) -> str:
     """Return why the meeting is called what it is called."""
-    then = "when the decision was taken" if frame.decided_at else "now; no decision was taken yet"
     if frame.meeting.form is Form.CALLS:
-        return f"{kind.title}. It was a chain of one-to-one calls, in which nobody hears everybody."
-    held = " It was held by telephone." if frame.meeting.form is Form.TELEPHONE else ""
-    return f"{kind.title}.{held} {_minimum(kind.minimum, then)}"
+        return "It was a chain of one-to-one calls, in which nobody hears everybody."
+    held = "It was held by telephone. " if frame.meeting.form is Form.TELEPHONE else ""
+    return held + _minimum(kind.minimum, decided=frame.decided_at is not None)
 
 
-def _minimum(reached: Minimum, then: str) -> str:
+def _minimum(reached: Minimum, *, decided: bool) -> str:
     parts = {
         "a local authority social worker": reached.social_worker,
         "the police": reached.police,
         "a health practitioner": reached.health,
     }
-    missing = [name for name, there in parts.items() if not there]
-    if not missing:
-        three = "a local authority social worker, the police and health"
-        return f"The minimum was met: {three} were together {then}."
-    return f"The minimum was not met {then}. Missing: {', '.join(missing)}."
+    missing = ", ".join(name for name, there in parts.items() if not there)
+    if missing:
+        return f"Missing {'when the decision was taken' if decided else 'so far'}: {missing}."
+    three = "a local authority social worker, the police and health"
+    if decided:
+        return f"The minimum attendance was met: {three} were together when the decision was taken."
+    return f"The minimum attendance is met: {three} are together."
 
 
 def _room(frame: Frame) -> Iterator[Part]:
@@ -124,7 +125,8 @@ def _mode(frame: Frame, attendee_id: str) -> str:
 
 def _without(frame: Frame) -> Iterator[Part]:
     if not frame.meeting.deciding.decisions:
-        yield Paragraph(NOT_DECIDED)
+        begun = frame.meeting.stage is not Stage.PREPARING
+        yield Paragraph(NOT_DECIDED if begun else "The meeting has not begun.")
         return
     missing = without_words(frame)
     yield Paragraph(missing or "Nobody who was expected or invited was missing.", strong=bool(missing))

@@ -27,7 +27,10 @@ def _positions(frame: Frame) -> Part:
 
 
 def _settled(frame: Frame) -> Part:
-    rows = [(one.id.value.capitalize(), one.answer, one.reason) for one in frame.meeting.deciding.settled]
+    rows = [
+        (one.id.value.capitalize(), one.answer, one.reason or "not written")
+        for one in frame.meeting.deciding.settled
+    ]
     return table("Question|Answer|Reason", rows, "Nothing more was settled.")
 
 
@@ -68,7 +71,7 @@ def ahead_parts(frame: Frame) -> Iterator[Part]:
     if conference := meeting.plan.conference:
         why = f": {conference.reason}" if conference.reason else ""
         by = f" by {said(conference.target_on)}" if conference.target_on else ", and no day is set"
-        held = f"It was held {said(conference.held_on)}" if conference.held_on else "It was not held yet"
+        held = f"It was held {said(conference.held_on)}" if conference.held_on else "It has not been held yet"
         yield Paragraph(f"{ended(f'A child protection conference is planned{by}{why}')} {held}.")
     yield from _clocks(frame)
     yield Paragraph(f"Next meeting: {said(meeting.plan.next_meeting_at, 'none is set')}.")
