@@ -1,6 +1,6 @@
 """Each kind of record of each invented meeting reads as it did; the files are there to be read by eye.
 
-After a change that was meant: CHAIRTUI_UPDATE_GOLDEN=1 python -m pytest tests/records/test_golden.py
+After a change that was meant: CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/records/test_golden.py
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from chairtui.records.kinds import record_for, record_of
 from chairtui.records.record import Record
 from chairtui.records.redacting import REFERRER
 
-HOW = "CHAIRTUI_UPDATE_GOLDEN=1 python -m pytest tests/records/test_golden.py"
-UPDATE = os.environ.get("CHAIRTUI_UPDATE_GOLDEN") == "1"
+HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/records/test_golden.py"
+UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"
 FOLDER = Path(__file__).parent / "golden"
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 """Every change to the shape of an event changes it."""
@@ -54,7 +54,7 @@ def test_every_kind_reads_as_it_did(tmp_path: Path, name: str) -> None:
     found = {kind: HASH.sub("(hash)", markdown.write(record)) for kind, record in kinds(frame)}
     changed = [text for kind, now in found.items() if (text := compared(FOLDER / name / f"{kind}.md", now))]
     assert not changed, "\n".join([*changed, f"If this was meant: {HOW}"])
-    kept = {file.stem for file in (FOLDER / name).iterdir()}
+    kept = {file.stem for file in (FOLDER / name).glob("*.md")}
     assert kept == set(found)
 
 
