@@ -68,6 +68,14 @@ def test_a_word_record_is_laid_out_without_empty_paragraphs() -> None:
     assert all(table.getnext().tag == qn("w:p") for table in tables)
 
 
+def test_what_is_said_of_a_table_stays_with_it_over_the_end_of_a_page() -> None:
+    found = Document(io.BytesIO(word.write(record_of(exemplary()), NOW)))
+    tables = {table._tbl for table in found.tables}
+    before = [one for one in found.paragraphs if one._p.getnext() in tables]
+    assert len(before) > 5
+    assert all(one.paragraph_format.keep_with_next or one.style.name == "Heading 2" for one in before)
+
+
 def test_the_columns_of_a_table_fill_the_page() -> None:
     found = Document(io.BytesIO(word.write(record_of(exemplary()), NOW)))
     for table in found.tables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     texts = texts_of(record, _inert)
     word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
+    _keep_with_tables(word)
     _describe(word, record, made_at)
     content = io.BytesIO()
     word.save(content)
@@ -63,6 +65,20 @@ def _set_widths(word: Word, parts: list[dict[str, Any]]) -> None:
                 if found is not None:
                     found.set(qn("w:w"), width)
                     found.set(qn("w:type"), "dxa")
+
+
+def _keep_with_tables(word: Word) -> None:
+    """Let what is said of a table, and its headings, stay with its first row over the end of a page."""
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    blocks = list(word.iter_inner_content())
+    for before, block in pairwise(blocks):
+        if isinstance(block, Table):
+            leading = [cell for row in block.rows[:1] for cell in row.cells]
+            kept = [paragraph for cell in leading for paragraph in cell.paragraphs]
+            for paragraph in (before, *kept) if isinstance(before, Paragraph) else kept:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _describe(word: Word, record: Record, made_at: datetime) -> None:
