@@ -20,8 +20,8 @@ from chairtui.records.returns.census_year import CensusYear, census_year
 YEAR = census_year("2025-26")
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 START = date(2025, 11, 4)
-KIT = Child(id="kit", name="Kit Ashby", born_on=date(2015, 5, 1), local_id="K-1")
-ROB = Child(id="rob", name="Rob Ashby", born_on=date(2018, 2, 1), local_id="R-2")
+KIT = Child(id="kit", name="Kit Ashby", born_on=date(2015, 5, 1), local_id="K1")
+ROB = Child(id="rob", name="Rob Ashby", born_on=date(2018, 2, 1), local_id="R2")
 FACTS = CensusFacts(
     id="kit",
     sex=Sex.FEMALE,

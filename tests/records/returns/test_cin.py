@@ -112,7 +112,7 @@ def test_what_the_meeting_does_not_know_comes_from_the_census_facts() -> None:
     tree = written(held(1, facts=facts))
     said = {one.tag: one.text for one in tree.iter() if one.text and one.text.strip()}
     assert {
-        "LAchildID": "K-1",
+        "LAchildID": "K1",
         "UPNunknown": "UN3",
         "PersonBirthDate": "2015-05-01",
         "Sex": "F",
@@ -174,7 +174,7 @@ def test_the_fragments_are_the_same_sections_as_in_the_message() -> None:
     meeting = held(1, conference_on=HELD)
     alone = etree.fromstring(fragments(enquiry_rows([meeting]), YEAR))
     assert alone.tag == "Children"
-    assert alone.findtext("Child/ChildIdentifiers/LAchildID") == "K-1"
+    assert alone.findtext("Child/ChildIdentifiers/LAchildID") == "K1"
     (inside,) = written(meeting).iter("Section47")
     (section,) = alone.iter("Section47")
     assert [(one.tag, one.text) for one in section] == [(one.tag, one.text) for one in inside]
@@ -222,7 +222,7 @@ def test_two_children_are_two_in_the_message() -> None:
     meeting = held(1, START, Outcome.INITIATE, KIT, ROB)
     concern = replace(meeting.concern, census=(FACTS, replace(FACTS, id="rob")))
     tree = written(replace(meeting, concern=concern))
-    assert [one.text for one in tree.iter("LAchildID")] == ["K-1", "R-2"]
+    assert [one.text for one in tree.iter("LAchildID")] == ["K1", "R2"]
 
 
 def test_the_conference_of_the_plan_stands_where_the_enquiry_has_none() -> None:

@@ -20,7 +20,7 @@ def traced(*meetings: Meeting, today: date = AFTER) -> tuple[Trace, ...]:
 
 def test_an_enquiry_that_nothing_followed_in_time_is_named() -> None:
     (lost,) = orphans(traced(held(1)))
-    assert (lost.reference, lost.child, lost.started_on) == ("SD-1", "K-1", START)
+    assert (lost.reference, lost.child, lost.started_on) == ("SD-1", "K1", START)
 
 
 def test_until_the_time_has_run_out_nothing_is_lost() -> None:

@@ -18,10 +18,10 @@ from chairtui.records.returns.lint import CENSUS_RULES, Case, Finding, Rule, Wei
 from chairtui.records.returns.schema_rules import SCHEMA, SCHEMA_RULES
 from chairtui.records.workbook import write_csv, write_workbook
 
-BLOCKING = frozenset({SCHEMA, "8615"})
+BLOCKING = frozenset({SCHEMA, "8500", "8615"})
 """Rules without which a message is none: it would not pass the schema, or an enquiry has no beginning."""
 
-_EVERYWHERE = frozenset({"2884", "2885", "8615", "8870Q", "8875", "not signed"})
+_EVERYWHERE = frozenset({"2884", "2885", "8500", "8615", "8870Q", "8875", "not signed"})
 """Rules that hold for an enquiry whatever the return and the year."""
 
 
@@ -149,11 +149,7 @@ _KINDS: dict[str, Callable[[tuple[EnquiryRow, ...], Asked, datetime], _Return]] 
 
 def _plain_return(rows: tuple[EnquiryRow, ...], day: date, files: Callable[[], dict[str, bytes]]) -> _Return:
     """Return what is no census: only what holds whatever the year is looked at."""
-    rules = [
-        rule
-        for rule in (*CENSUS_RULES, *SCHEMA_RULES, _SIGNED)
-        if rule.number in _EVERYWHERE or rule.field == "LAchildID"
-    ]
+    rules = [rule for rule in (*CENSUS_RULES, *SCHEMA_RULES, _SIGNED) if rule.number in _EVERYWHERE]
     alone = (cin.Episode(child=row.child, facts=row.facts, rows=(row,)) for row in rows)
     return _Return(enquiries=len(rows), findings=lint(rules, alone, until(day)), files=files)
 

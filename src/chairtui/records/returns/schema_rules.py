@@ -1,6 +1,7 @@
-"""What the schema of the census asks of a child and a referral, said before a file is refused for it.
+"""What the census asks of a child and a referral, by its rules or its schema, before a file is refused.
 
-Source: the element table of `cin_elements`.
+Source: csc-validator-be-cin 0.1.13, rules 8500, 8772 and 8805 of 2022-23, and 1570, 1580 and 8750 of 2024-25;
+the element table of `cin_elements`.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.cin_elements import UPN, codes
 from chairtui.records.returns.lint import Case, Rule
 
 SCHEMA = "schema"
 """Stands where a census rule has its number."""
+LONGEST_NUMBER = 20
 
 
 def _needs(field: str, value: Callable[[Case], object], words: str) -> Rule:
@@ -37,12 +40,50 @@ def _coded(field: str, kind: str, value: Callable[[Case], tuple[str, ...]], what
     return Rule(SCHEMA, field, check)
 
 
+def _number_missing(case: Case) -> str:
+    missing = case.last and not _number(case)
+    return "The child's number in the case system is missing." if missing else ""
+
+
+def _number_long(case: Case) -> str:
+    long = case.last and len(_number(case)) > LONGEST_NUMBER
+    return f"The child's number has more than {LONGEST_NUMBER} characters." if long else ""
+
+
+def _number_signs(case: Case) -> str:
+    other = case.last and _number(case) and not _number(case).isalnum()
+    return "The child's number has other characters than letters and digits." if other else ""
+
+
+def _number(case: Case) -> str:
+    return case.row.child.local_id.strip()
+
+
+def _sex_of_unborn(case: Case) -> str:
+    child = case.row.child
+    unborn = case.last and child.born_on is None and child.expected_on is not None
+    return "Of an unborn child the sex is U." if unborn and case.facts.sex is not Sex.UNKNOWN else ""
+
+
+def _closed_without_reason(case: Case) -> str:
+    closed = case.last and case.facts.closed_on and case.facts.closed_on <= case.year.ends_on
+    return (
+        "The case is closed, and the reason is missing." if closed and not case.facts.closure_reason else ""
+    )
+
+
+def _no_number_for_no_action(case: Case) -> str:
+    wrong = case.last and case.facts.upn_unknown == "UN7" and case.facts.referral_nfa is not YesNo.YES
+    return "UN7 is for a referral without further action, and this one went on." if wrong else ""
+
+
 SCHEMA_RULES = (
-    _needs(
-        "LAchildID",
-        lambda case: case.row.child.local_id.strip(),
-        "The child's number in the case system is missing.",
-    ),
+    Rule("8500", "LAchildID", _number_missing),
+    Rule("1570", "LAchildID", _number_long),
+    Rule("1580", "LAchildID", _number_signs),
+    Rule("8750", "Sex", _sex_of_unborn),
+    Rule("8772", "UPNunknown", _no_number_for_no_action),
+    Rule("8805", "ReasonForClosure", _closed_without_reason),
     _pupil_number("UPN", lambda case: case.row.child.upn, "The unique pupil number"),
     _pupil_number("FormerUPN", lambda case: case.facts.former_upn, "The former unique pupil number"),
     _coded(
