@@ -149,6 +149,7 @@ def test_facts_from_the_case_system_make_a_whole_message(meetings: Chairtui, tmp
     ran = meetings("returns", "cin", "--la", "305", "--year", YEAR, "--to", str(tmp_path / "out"))
     (file,) = (tmp_path / "out").iterdir()
     assert str(file) in ran.err
+    assert "2991Q" in ran.err
     schema_of(YEAR).assertValid(etree.fromstring(file.read_bytes()))
 
 

@@ -1,8 +1,7 @@
 """What the census would find wrong with the enquiries, by the numbers of its rules and in plain words.
 
 Source: csc-validator-be-cin, cin_validator/rules/cin2022_23/rule_*.py, which quotes each rule; its version
-0.1.13 has these unchanged up to 2026-27. The Department's own list was not opened. Where that program's code
-and the words of its rule differ (8675Q), the words count.
+0.1.13 has these unchanged up to 2026-27. The Department's own list was not opened.
 """
 
 from __future__ import annotations

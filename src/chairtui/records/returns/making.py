@@ -26,6 +26,10 @@ _EVERYWHERE = frozenset({"2884", "2885", "8500", "8615", "8870Q", "8875", "not s
 
 
 NOT_WHOLE = "The whole message cannot be written yet: it would not be taken. --fragment writes what there is."
+NO_ASSESSMENTS = (
+    "Assessments and plans are kept in the case system and are not in this file: "
+    "the census will ask for them (2991Q)."
+)
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -96,7 +100,7 @@ def _cin(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Return:
         enquiries=sum(len(one.rows) for one in episodes),
         findings=findings,
         files=files,
-        notes=notes if whole or asked.fragment else (*notes, NOT_WHOLE),
+        notes=notes if asked.fragment else (*notes, NO_ASSESSMENTS if whole else NOT_WHOLE),
     )
 
 
