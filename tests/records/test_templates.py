@@ -12,6 +12,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.records.prepared import NOW, a_desk, hostile_record
 from tests.records.test_record import exemplary, record_of
 from tests.tui.desk import judge
@@ -121,6 +123,11 @@ FAULTS = {
         with_part("word/document.xml", "<w:body>", "<w:body"),
         "This is no Word document (.docx), or it is damaged.",
     ),
+    "a Word file with macros": (
+        with_part("[Content_Types].xml", "openxmlformats-officedocument.wordprocessingml.document.main+xml",
+                  "ms-word.document.macroEnabled.main+xml"),
+        "This is no Word document (.docx), or it is damaged.",
+    ),
     "too large a file": (bytes(MOST_BYTES + 1), "The file has more than 10 MB, which no template has."),
     "a picture from elsewhere": (
         spoilt(lambda one: one.part.relate_to(
@@ -129,6 +136,16 @@ FAULTS = {
         "The template fetches something from elsewhere when it is opened (image: http://tracker.example/x.png)",
     ),
 }  # fmt: skip
+
+
+PARTS = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/settings.xml",
+    "[Content_Types].xml",
+    "word/footer1.xml",
+)
+PIECES = ("", "<", "</w:p>", "{{", "{% if x %}", "&xxe;", "<w:tbl/>", "é", "{{ record }}")
 
 
 def bomb() -> bytes:
@@ -145,6 +162,24 @@ def test_a_fault_is_named_with_its_place(case: str) -> None:
         checked(template)
     assert str(fault.value).startswith(sentence)
     assert "\n" not in str(fault.value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(PARTS), st.integers(0, 1_000_000), st.integers(1, 400), st.sampled_from(PIECES))
+def test_a_damaged_template_is_refused_in_a_sentence_or_loses_nothing(
+    part: str, at: int, length: int, piece: str
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(SHIPPED)) as packed:
+        words = packed.read(part).decode()
+    at %= len(words)
+    template = with_part(part, words, words[:at] + piece + words[at + length :])
+    found = "."
+    try:
+        assert checked(template) == template
+    except FaultyTemplate as fault:
+        found = str(fault)
+    assert found.endswith(".")
+    assert "\n" not in found
 
 
 def test_a_file_that_would_unpack_to_far_more_is_not_opened() -> None:
@@ -200,6 +235,27 @@ def test_a_record_is_made_in_the_look_of_the_council(tmp_path: Path) -> None:
     shipped = Document(io.BytesIO(export(desk, judge(), meeting.id, "docx")))
     texts = [[one.text or "" for one in each.element.body.iter(qn("w:t"))] for each in (found, shipped)]
     assert texts[0] == texts[1]
+
+
+def test_a_table_of_the_council_s_own_leaves_those_of_the_record_their_widths() -> None:
+    def letterhead(document: Any) -> None:
+        table = document.add_table(rows=1, cols=2)
+        table.rows[0].cells[0].text = "Invented Council"
+        document.element.body.insert(0, table._tbl)
+
+    def widths(template: bytes) -> list[list[str]]:
+        tables = Document(io.BytesIO(word.write(record_of(exemplary()), NOW, template))).tables
+        return [[one.get(qn("w:w")) for one in table._tbl.tblGrid] for table in tables]
+
+    assert widths(spoilt(letterhead))[1:] == widths(SHIPPED)
+    assert len({len(one) for one in widths(SHIPPED)}) > 2
+
+
+def test_a_template_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
+    desk, meeting = a_desk(tmp_path, "9-exemplary")
+    (tmp_path / "record.docx").mkdir()
+    with pytest.raises(NotSaved, match=r"record.docx cannot be read: is a directory\. Nothing was written"):
+        export(replace(desk, word_template=tmp_path / "record.docx"), judge(), meeting.id, "docx")
 
 
 def test_a_template_that_was_spoilt_after_it_was_taken_writes_nothing_and_says_where(tmp_path: Path) -> None:

@@ -103,18 +103,23 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
 
 def _own(word_template: Path | None) -> bytes | None:
     """Return a council's own template, tried out; nothing if there is none."""
-    if word_template is None or not word_template.is_file():
+    if word_template is None:
         return None
     from chairtui.records.word_checking import checked
     from chairtui.records.word_filling import FaultyTemplate
 
     try:
         return checked(word_template.read_bytes())
-    except FaultyTemplate as fault:
-        raise NotSaved(
-            f"Your council's Word template cannot be used. {fault} Nothing was written. Correct it and run "
-            "“chairtui template use” again, or go back with “chairtui template use --shipped”."
-        ) from None
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        fault = f"{word_template} cannot be read: {(error.strerror or type(error).__name__).lower()}."
+    except FaultyTemplate as found:
+        fault = str(found)
+    raise NotSaved(
+        f"Your council's Word template cannot be used. {fault} Nothing was written. Correct it and run "
+        "“chairtui template use” again, or go back with “chairtui template use --shipped”."
+    )
 
 
 def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:

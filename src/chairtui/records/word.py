@@ -45,26 +45,39 @@ def _inert(words: str) -> str:
 
 
 def _set_widths(word: Word, parts: list[dict[str, Any]]) -> None:
-    """Give the columns of each table their shares of the width, in a table that keeps them."""
-    from docx.oxml.ns import qn
-
-    tables = word.element.body.findall(qn("w:tbl"))
-    shares = [part["shares"] for part in parts if "shares" in part]
-    if len(tables) != len(shares):
-        return
+    """Give the columns of each table of the record their shares of the width, in a table that keeps them."""
     section = word.sections[0]
     sides = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     whole = round(sides / 36000 * _TWIPS_OF_MM)
-    for table, parted in zip(tables, shares, strict=True):
-        widths = [str(whole * share // 100) for share in parted]
-        for column, width in zip(table.find(qn("w:tblGrid")), widths, strict=False):
-            column.set(qn("w:w"), width)
-        for row in table.iterfind(qn("w:tr")):
-            for cell, width in zip(row.iterfind(qn("w:tc")), widths, strict=False):
-                found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-                if found is not None:
-                    found.set(qn("w:w"), width)
-                    found.set(qn("w:type"), "dxa")
+    shared = iter([part for part in parts if "shares" in part])
+    wanted = next(shared, None)
+    for table in word.tables:
+        # A template may have tables of its own, such as a letterhead: those stay as they are.
+        first = table.rows[0].cells if len(table.rows) else ()
+        if wanted and [_flat(cell.text) for cell in first] == _headings(wanted):
+            _widen(table._tbl, [str(whole * share // 100) for share in wanted["shares"]])
+            wanted = next(shared, None)
+
+
+def _headings(part: dict[str, Any]) -> list[str]:
+    return [_flat(one.unescape()) for one in part["headings"]]
+
+
+def _flat(words: str) -> str:
+    return "".join(words.split())
+
+
+def _widen(table: Any, widths: list[str]) -> None:
+    from docx.oxml.ns import qn
+
+    for column, width in zip(table.tblGrid, widths, strict=False):
+        column.set(qn("w:w"), width)
+    for row in table.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=False):
+            found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+            if found is not None:
+                found.set(qn("w:w"), width)
+                found.set(qn("w:type"), "dxa")
 
 
 def _keep_with_tables(word: Word) -> None:

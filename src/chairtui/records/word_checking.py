@@ -52,7 +52,12 @@ def checked(template: bytes) -> bytes:
     Raises:
         FaultyTemplate: it cannot be used; the text says where and why.
     """
-    shown = _words_of(write(INVENTED, datetime(2026, 1, 1, tzinfo=UTC), template))
+    try:
+        shown = _words_of(write(INVENTED, datetime(2026, 1, 1, tzinfo=UTC), template))
+    except FaultyTemplate:
+        raise
+    except Exception:  # a damaged template may have lost anything that python-docx takes for granted
+        raise FaultyTemplate("The file is damaged: no document can be made from it.") from None
     for words, field in FIELDS.items():
         if words not in shown:
             raise FaultyTemplate(f"The template leaves out {field}: no record may lose what was said.")
