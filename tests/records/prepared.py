@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 from tests.records.inbox import Inbox
 from tests.tui.desk import StillClock, desk
 
@@ -76,8 +77,16 @@ def everything_in(content: bytes) -> str:
         reader = PdfReader(io.BytesIO(content))
         pages = [page.extract_text() for page in reader.pages]
         objects = [str(reader.get_object(number)) for number in range(1, len(reader.xref[0]) + 1) if number]
-        return "\n".join([*pages, *objects, str(reader.metadata), str(reader.xmp_metadata)])
+        streams = [
+            _unpacked(reader.get_object(number)) for number in range(1, len(reader.xref[0]) + 1) if number
+        ]
+        return "\n".join([*pages, *objects, *streams, str(reader.metadata), str(reader.xmp_metadata)])
     return content.decode()
+
+
+def _unpacked(found: Any) -> str:
+    """Return what a stream of a PDF holds; nothing for an object that is none."""
+    return found.get_data().decode("latin-1") if isinstance(found, StreamObject) else ""
 
 
 def seeded() -> tuple[Meeting, dict[str, str]]:

@@ -16,12 +16,13 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import put
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
 from chairtui.records.exporting import FORMS, PARTS, written
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import frame_for
-from chairtui.records.redacting import Reader, kind_for, reader_of
+from chairtui.records.redacting import kind_for
 from chairtui.records.sight import TABLE
 
 READABLE = [part for form in (*FORMS, "txt") if form != "json" for part in PARTS.get(form, (form,))]

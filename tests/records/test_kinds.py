@@ -21,13 +21,14 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.keyed import put
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import GETS, Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
 from chairtui.demonstration import documents
 from chairtui.records.exporting import frame_of, render
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_for, record_of
-from chairtui.records.redacting import RULES, Reader, reader_of, rule_for
+from chairtui.records.redacting import rule_for
 
 NAMES = [name for name, _ in documents(NOW)]
 
@@ -184,7 +185,7 @@ def test_whoever_was_left_out_of_the_invitations_gets_a_notice(tmp_path: Path) -
     forgotten = Invitation(answer=Answer.NOT_INVITED, reason="Forgotten")
     frame = with_line(framed(tmp_path, "9-exemplary"), "pike", stays=(), invitation=forgotten)
     found = reader_of(frame.meeting, Delivery(id="", recipient="", attendee_id="pike"))
-    assert RULES[found].record is RecordKind.NOTICE
+    assert GETS[found] is RecordKind.NOTICE
 
 
 def test_an_extract_is_always_somebodys(tmp_path: Path) -> None:

@@ -13,14 +13,12 @@ from chairtui.core.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, short
 from chairtui.standards.verdict import Expected
-
-REFERRER = "referrer"
-"""Stands for the agency of whoever raised the concern."""
 
 FIGURE = "record_due_working_days"
 """The practice standard's figure: working days from the meeting in which the record goes out."""
@@ -45,20 +43,20 @@ def proposals(meeting: Meeting, around: Around) -> tuple[Delivery, ...]:
     """
     listed = meeting.closing.distribution
     ids = {one.id for one in listed} | {f"to-{one.attendee_id}" for one in listed if one.attendee_id}
-    named = {_plain(one.recipient) for one in listed if not one.attendee_id}
+    named = {folded(one.recipient) for one in listed if not one.attendee_id}
     if chair := meeting.attendance.chair:
-        named.add(_plain(chair.name))
+        named.add(folded(chair.name))
     due_at = record_due(meeting, around.figures)
     lines = [
         one
         for one in _to_lines(meeting, around, due_at)
-        if one.id not in ids and _plain(one.recipient) not in named
+        if one.id not in ids and folded(one.recipient) not in named
     ]
-    named |= {_plain(one.recipient) for one in (*listed, *lines)}
+    named |= {folded(one.recipient) for one in (*listed, *lines)}
     others: dict[str, Delivery] = {}
     for one in _to_others(meeting, around, due_at):
-        if one.id not in ids and _plain(one.recipient) not in named:
-            others.setdefault(_plain(one.recipient), one)
+        if one.id not in ids and folded(one.recipient) not in named:
+            others.setdefault(folded(one.recipient), one)
     return (*lines, *others.values())
 
 
@@ -103,7 +101,7 @@ def _to_lines(meeting: Meeting, around: Around, due_at: datetime | None) -> Iter
             recipient=line.name or _title(line, around.agencies),
             agency=line.agency,
             attendee_id=line.id,
-            record=_kind_for(line, meeting),
+            record=GETS[reader_on(meeting, line)],
             channel=channel_to(line.agency, line.area, meeting, around.agencies),
             due_at=due_at,
         )
@@ -134,21 +132,11 @@ def _to_others(meeting: Meeting, around: Around, due_at: datetime | None) -> Ite
             yield told(action.id, action.owner, action.agency)
 
 
-def _kind_for(line: Attendee, meeting: Meeting) -> RecordKind:
-    """Return which record whoever is on the register gets, as the rules of the records have it."""
-    if line.only_for:
-        return RecordKind.EXTRACT
-    if line.stays or any(one.deputy_for == line.id and one.stays for one in meeting.attendance.register):
-        return RecordKind.FULL
-    asked = line.invitation.answer not in (Answer.UNKNOWN, Answer.NOT_INVITED)
-    return RecordKind.EXTRACT if asked or line.written_at else RecordKind.NOTICE
-
-
 def _line_of(action: Action, register: Sequence[Attendee]) -> Attendee | None:
     """Return the line of the register that stands for the owner of an action, where it is one for certain."""
     if action.owner_id:
         return find(register, action.owner_id)
-    named = [line for line in register if line.name and _plain(line.name) == _plain(action.owner)]
+    named = [line for line in register if line.name and folded(line.name) == folded(action.owner)]
     return named[0] if len(named) == 1 else None
 
 
@@ -166,7 +154,3 @@ def _is_here(area: str, meeting: Meeting) -> bool:
         return True
     home = meeting.authority
     return authority_named(area) == authority_named(home) or force_named(area) == force_of(home)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

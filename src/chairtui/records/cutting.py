@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import folded
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.records.last_pages import TELLING
 from chairtui.records.sight import TABLE, Row, Tag, To
@@ -68,11 +69,6 @@ def cut(meeting: Meeting, sight: Sight, drops: Drops = lambda _part, _value: Fal
     """Return the meeting as a reader may see it."""
     built = _built(meeting, "", sight, drops, own=False)
     return built if isinstance(built, Meeting) else Meeting()
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared."""
-    return " ".join(name.casefold().split())
 
 
 def _built(value: Any, part: str, sight: Sight, drops: Drops, *, own: bool) -> Struct | None:

@@ -12,16 +12,17 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import one
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import Reader, folded, line_of, reader_of
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.records.composing import compose, record
-from chairtui.records.cutting import Sight, cut, folded
+from chairtui.records.cutting import Sight, cut
 from chairtui.records.extract import extract_pages
 from chairtui.records.frame import Copy, Frame
 from chairtui.records.notice import notice_pages
 from chairtui.records.one_child import OneChild
 from chairtui.records.record import Record
-from chairtui.records.redacting import Reader, line_of, reader_of, rule_for, rule_of
+from chairtui.records.redacting import rule_for, rule_of
 
 
 def record_of(
@@ -75,7 +76,7 @@ def frame_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None
     sight = Sight(
         kind=delivery.record,
         left_out=frozenset(rule_for(meeting, delivery)),
-        outside=rule_of(meeting, delivery).outside,
+        outside=delivery.record is RecordKind.NOTICE and rule_of(meeting, delivery).outside,
         sector=line.sector if line else None,
         lines=_lines(meeting, line),
         agencies=_agencies(meeting, line),
