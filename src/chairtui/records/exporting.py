@@ -128,7 +128,7 @@ def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:
 
     sheets = (actions_of(frame.meeting, frame.title), attendance_of(frame.meeting, frame.title))
     if form == "xlsx":
-        return write_workbook(sheets, frame.meeting.reference, made_at)
+        return write_workbook(sheets, safe_reference(frame.meeting), made_at)
     return write_csv(sheets[PARTS["csv"].index(form)])
 
 
