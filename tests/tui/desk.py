@@ -81,6 +81,9 @@ class NoLibrary:
     def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
         return ()
 
+    def to_send(self, *, limit: int = 200) -> Sequence[Listed]:
+        return ()
+
     def due(self, *, limit: int = 200) -> Sequence[Due]:
         return ()
 

@@ -1,7 +1,7 @@
 """Home, the register, the warnings beside it, privacy, urgency and undo, by keyboard."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -87,6 +87,24 @@ def test_an_overdue_action_says_so_in_a_word() -> None:
     )
     assert "OVERDUE" in content(row.words).plain
     assert "NOBODY NAMED" in content(row.words).plain
+
+
+def test_what_is_to_be_sent_stands_by_when_it_is_due_and_says_that_it_is_overdue() -> None:
+    rows = home_rows(
+        [
+            listed("no time", Stage.SIGNED, unsent=2, outdated=2),
+            listed("later", Stage.SIGNED, unsent=1, send_due_at=NOW + timedelta(days=1)),
+            listed("late", Stage.SIGNED, unsent=3, returned=1, send_due_at=NOW - timedelta(days=1)),
+            listed("done", Stage.SIGNED),
+        ],
+        NOW,
+    )
+    assert [row.key for row in rows][:4] == ["heading/To send", "late", "later", "no time"]
+    said = [content(row.words).plain for row in rows]
+    assert "record to send to 3, OVERDUE since Wed 4 Mar 2026 10:00, 1 came back" in said[1]
+    assert "record to send to 1, by Fri 6 Mar 2026 10:00" in said[2]
+    assert "record to send to 2, 2 have an older version" in said[3]
+    assert "record to send" not in said[5]
 
 
 def test_privacy_on_home_hides_the_children() -> None:

@@ -24,10 +24,17 @@ MOMENT = timedelta(minutes=1)
 @click.option(
     "--due", is_flag=True, help="List open actions over all meetings instead, the most overdue first."
 )
+@click.option(
+    "--to-send",
+    is_flag=True,
+    help="List only those whose record has to be sent, most overdue first.",
+)
 @click.option("--search", metavar="WORDS", help="List where these words stand instead.")
 @click.option("--limit", default=200, show_default=True, help="How many lines at most.")
 @as_json
-def list_meetings(db: Path | None, due: bool, search: str | None, limit: int, as_json: bool) -> None:
+def list_meetings(
+    db: Path | None, due: bool, to_send: bool, search: str | None, limit: int, as_json: bool
+) -> None:
     """List the meetings, newest first."""
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
 
@@ -40,10 +47,10 @@ def list_meetings(db: Path | None, due: bool, search: str | None, limit: int, as
             found = library.search(search, limit=limit)
             say_json(found) if as_json else say(columns(found_rows(found)) or "These words stand nowhere.")
         else:
-            meetings = library.meetings(limit=limit)
-            say_json(meetings) if as_json else say(
-                columns(meeting_rows(meetings)) or "There is no meeting yet."
-            )
+            meetings = library.to_send(limit=limit) if to_send else library.meetings(limit=limit)
+            none = "Nothing is to be sent." if to_send else "There is no meeting yet."
+            rows = meeting_rows(meetings, place.desk.clock.now())
+            say_json(meetings) if as_json else say(columns(rows) or none)
 
 
 @click.command()

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from chairtui.core.vocabulary import Stage
 from chairtui.core.when import say_when
 from chairtui.live.ports import Due, Found, Listed
 
 
-def meeting_rows(meetings: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
+def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[str, ...]]:
     """Return the list of meetings below its headings."""
     if meetings:
-        yield ("REFERENCE", "WHEN", "STAGE", "STOPS", "WARNINGS", "ACTIONS", "CHILDREN", "CHAIR", "ID")
+        yield (
+            "REFERENCE",
+            "WHEN",
+            "STAGE",
+            "STOPS",
+            "WARNINGS",
+            "ACTIONS",
+            "TO SEND",
+            "CHILDREN",
+            "CHAIR",
+            "ID",
+        )
     for one in meetings:
         when = one.started_at or one.scheduled_at
         yield (
@@ -21,10 +34,18 @@ def meeting_rows(meetings: Sequence[Listed]) -> Iterator[tuple[str, ...]]:
             str(one.stops),
             str(one.warns),
             str(one.actions_open),
+            _to_send(one, now),
             one.children,
             one.chair,
             one.id,
         )
+
+
+def _to_send(one: Listed, now: datetime) -> str:
+    if not one.unsent or one.stage is not Stage.SIGNED:
+        return ""
+    late = one.send_due_at is not None and one.send_due_at < now
+    return f"{one.unsent}{' OVERDUE' if late else ''}"
 
 
 def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:

@@ -76,7 +76,13 @@ class Listed(Struct, frozen=True, kw_only=True):
     next_due_on: str
     """ISO day of the earliest open action; empty when there is none."""
     unsent: int
-    """Recipients who have not been sent the record."""
+    """Recipients who have still to be sent the newest version of the record."""
+    send_due_at: datetime | None = None
+    """By when the first of those who were not sent it yet, or whose came back, is to have it."""
+    returned: int = 0
+    """Of the unsent: those whose record came back."""
+    outdated: int = 0
+    """Of the unsent: those who have an older version."""
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -115,6 +121,9 @@ class Library(Protocol):
 
     def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
         """Return a page of meetings, newest first; `before` is the id of the last one seen."""
+
+    def to_send(self, *, limit: int = 200) -> Sequence[Listed]:
+        """Return signed meetings whose record somebody has still to be sent, the most overdue first."""
 
     def due(self, *, limit: int = 200) -> Sequence[Due]:
         """Return open actions, the most overdue first."""

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
-    "stops, warns, actions_open, next_due_on, unsent"
+    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated"
 )
 _FIRST = f"SELECT {_COLUMNS} FROM meetings ORDER BY newest DESC, meeting_id DESC LIMIT ?1"
 _NEXT = f"""
 SELECT {_COLUMNS} FROM meetings
 WHERE (newest, meeting_id) < (SELECT newest, meeting_id FROM meetings WHERE meeting_id = ?2)
 ORDER BY newest DESC, meeting_id DESC LIMIT ?1
+"""
+_TO_SEND = f"""
+SELECT {_COLUMNS} FROM meetings WHERE unsent > 0 AND stage = ?
+ORDER BY send_due_at IS NULL, send_due_at, meeting_id LIMIT ?
 """
 _DUE = """
 SELECT meeting_id, reference, action_id, what, owner, agency, due_on
@@ -56,6 +60,11 @@ class SqliteLibrary:
                 connection.execute(_NEXT, (limit, before)) if before else connection.execute(_FIRST, (limit,))
             )
             return [_listed(row) for row in found]
+
+    def to_send(self, *, limit: int = 200) -> list[Listed]:
+        """Return signed meetings whose record somebody has still to be sent, the most overdue first."""
+        with self._database.reading() as connection:
+            return [_listed(row) for row in connection.execute(_TO_SEND, (Stage.SIGNED.value, limit))]
 
     def due(self, *, limit: int = 200) -> list[Due]:
         """Return open actions, the most overdue first; those without a day come last."""
@@ -123,6 +132,7 @@ def _listed(row: Any) -> Listed:
         id=row[0], reference=row[1], children=row[2], chair=row[3], team=row[4], stage=Stage(row[5]),
         scheduled_at=_instant(row[6]), started_at=_instant(row[7]), signed_at=_instant(row[8]),
         stops=row[9], warns=row[10], actions_open=row[11], next_due_on=row[12], unsent=row[13],
+        send_due_at=_instant(row[14]), returned=row[15], outdated=row[16],
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 2
+VERSION = 3
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 APPLICATION = 0x63747569
@@ -128,6 +128,13 @@ def _steps() -> Any:
         _run(database, PEOPLE)
         fill(database.conn, "people")
 
+    @steps(name="0005-to-send")
+    def _to_send(database: Any) -> None:
+        from chairtui.store.lists import fill
+
+        _run(database, TO_SEND)
+        fill(database.conn, "meetings")
+
     return steps
 
 
@@ -229,4 +236,11 @@ CREATE TABLE people (
     agency TEXT NOT NULL, area TEXT NOT NULL,
     PRIMARY KEY (meeting_id, attendee_id)
 ) STRICT, WITHOUT ROWID;;
+"""
+
+TO_SEND = """
+ALTER TABLE meetings ADD COLUMN send_due_at TEXT;;
+ALTER TABLE meetings ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;;
+ALTER TABLE meetings ADD COLUMN outdated INTEGER NOT NULL DEFAULT 0;;
+CREATE INDEX meetings_to_send ON meetings (send_due_at, meeting_id) WHERE unsent > 0;;
 """

@@ -43,9 +43,11 @@ def home_rows(
     rows: list[Row] = []
     for heading in HEADINGS:
         under = [one for one in meetings if _heading(one, ready.get(one.id)) == heading]
+        if heading == "To send":
+            under.sort(key=_by_due)
         if under:
             rows.append(Row(f"heading/{heading}", heading, selectable=False))
-            rows += [_row(one, local_day(now), ready.get(one.id), private=private) for one in under]
+            rows += [_row(one, now, ready.get(one.id), private=private) for one in under]
     return rows
 
 
@@ -53,7 +55,28 @@ def _heading(one: Listed, ready: Readiness | None) -> str:
     return "Cancelled" if ready and ready.cancelled else group(one)
 
 
-def _row(one: Listed, today: date, ready: Readiness | None, *, private: bool) -> Row:
+def is_late(one: Listed, now: datetime) -> bool:
+    """Say whether somebody was to have the record by now."""
+    return one.send_due_at is not None and one.send_due_at < now
+
+
+def unsent_words(one: Listed, now: datetime) -> str:
+    """Return how many have still to be sent the record, by when, and how many of them had another version."""
+    parts = [f"record to send to {one.unsent}"]
+    if one.send_due_at:
+        parts.append(f"{'OVERDUE since' if is_late(one, now) else 'by'} {say_when(one.send_due_at)}")
+    if one.returned:
+        parts.append(f"{one.returned} came back")
+    if one.outdated:
+        parts.append(f"{one.outdated} {'has' if one.outdated == 1 else 'have'} an older version")
+    return ", ".join(parts)
+
+
+def _by_due(one: Listed) -> tuple[bool, str]:
+    return one.send_due_at is None, one.send_due_at.isoformat() if one.send_due_at else ""
+
+
+def _row(one: Listed, now: datetime, ready: Readiness | None, *, private: bool) -> Row:
     when = one.started_at or one.scheduled_at
     time = f"  {say_when(when)}" if when else ""
     children = f"  {one.children}" if one.children and not private else ""
@@ -62,13 +85,14 @@ def _row(one: Listed, today: date, ready: Readiness | None, *, private: bool) ->
         words = "before it starts" if one.stage is Stage.PREPARING else "open"
         parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
     if one.actions_open:
-        overdue = bool(one.next_due_on) and one.next_due_on < today.isoformat()
+        overdue = bool(one.next_due_on) and one.next_due_on < local_day(now).isoformat()
         due = f", next due {say_when(date.fromisoformat(one.next_due_on))}" if one.next_due_on else ""
         many = "action" if one.actions_open == 1 else "actions"
         words = f"  {one.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
         parts.append((words, "$error" if overdue else "$text-muted"))
-    if one.unsent:
-        parts.append((f"  record not sent to {one.unsent}", "$warning"))
+    if one.unsent and one.stage is Stage.SIGNED:
+        late = is_late(one, now)
+        parts.append((f"  {unsent_words(one, now)}", "bold $error" if late else "$warning"))
     if ready is not None:
         words = "cancelled" if private and ready.cancelled else ready.words
         parts.append((f"\n  {words}", "$success" if ready.done else "$warning"))

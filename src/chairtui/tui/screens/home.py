@@ -68,13 +68,19 @@ class Home(Screen[None]):
 
     def _read(self) -> None:
         try:
-            found = self._desk.library.due() if self._actions else self._desk.library.meetings()
+            found = self._desk.library.due() if self._actions else self._meetings()
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
             self.app.call_from_thread(self._show, found)
             if not self._actions:
                 self._find_readiness(cast("list[Listed]", found))
+
+    def _meetings(self) -> list[Listed]:
+        """Return the newest meetings, and older ones whose record is still to be sent."""
+        newest = self._desk.library.meetings()
+        known = {one.id for one in newest}
+        return [*newest, *(one for one in self._desk.library.to_send() if one.id not in known)]
 
     def _find_readiness(self, found: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
