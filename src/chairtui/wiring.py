@@ -29,12 +29,14 @@ from chairtui.store.settings_file import SettingsFile
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chairtui.core.distribution import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
     from chairtui.directory.agencies import Agencies, Agency
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.replies import Reply
+    from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.records.importing import Importer
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.rule import Rule
@@ -299,6 +301,10 @@ def _open(
         read_table=_read_table,
         export=lambda meeting_id, form, folder: _export(desk, lazy, meeting_id, form, folder),
         write_paper=lambda *asked: _write_paper(desk, *asked),
+        write_record=lambda *asked: _write_record(desk, lazy, *asked),
+        read_record=lambda *asked: _read_record(desk, lazy, *asked),
+        read_news=lambda *asked: _read_news(desk, lazy, *asked),
+        left_out=_left_out,
         mail_link=lambda *asked: _mail_link(desk, *asked),
         read_reply=lambda source: _read_reply(desk, source),
         hand_over=lambda *asked: _hand_over(desk, *asked),
@@ -409,6 +415,32 @@ def _write_paper(
     from chairtui.records.papers import write_paper
 
     return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
+
+
+def _write_record(
+    desk: Desk, lazy: LazyJudge, meeting_id: str, delivery_id: str, sending: Sending, wanted: Wanted
+) -> Written:
+    from chairtui.records.sending import write_record
+
+    return write_record(desk, lazy, meeting_id, delivery_id, sending, wanted)
+
+
+def _read_record(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+    from chairtui.records.sending import text_of
+
+    return text_of(desk, lazy, meeting_id, delivery)
+
+
+def _read_news(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+    from chairtui.records.sending import news_of
+
+    return news_of(desk, lazy, meeting_id, delivery)
+
+
+def _left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
+    from chairtui.records.sending import left_out
+
+    return left_out(meeting, delivery)
 
 
 def _mail_link(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:

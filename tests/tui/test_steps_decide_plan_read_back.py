@@ -34,6 +34,7 @@ from chairtui.tui.rows.deciding import decision_rows, without_words
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import afterwards, closing, deciding, planning, settling
+from chairtui.tui.sheets.delivery import delivery_sheet
 from chairtui.tui.sheets.gate import field_key, gate_sheet, stops
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
@@ -483,18 +484,16 @@ def test_a_recipient_is_listed_then_sent_then_acknowledged(at_table: Sitting) ->
     new = next(
         item for item in proposals(meeting, Around(agencies=agencies())) if item.recipient == "Ben Marsh"
     )
-    save(
-        at_table, closing.delivery_sheet(at_table, new, listed=False), channel="secure e-mail", due="tomorrow"
-    )
+    save(at_table, delivery_sheet(at_table, new, listed=False), channel="secure e-mail", due="tomorrow")
     assert "to be sent by Fri 6 Mar 2026" in words(read(at_table), f"delivery/{new.id}")
     assert "Ben Marsh" not in words(read(at_table), "proposed/")
     decide_now(at_table)
     sign_now(at_table)
     listed = at_table.live.outcome.meeting.closing.distribution[0]
-    save(at_table, closing.delivery_sheet(at_table, listed, listed=True), sent="today 10:10")
+    save(at_table, delivery_sheet(at_table, listed, listed=True), sent="today 10:10")
     assert "sent Thu 5 Mar 2026 10:10, not acknowledged" in words(read(at_table), f"delivery/{new.id}")
     listed = at_table.live.outcome.meeting.closing.distribution[0]
-    save(at_table, closing.delivery_sheet(at_table, listed, listed=True), acknowledged="today 10:20")
+    save(at_table, delivery_sheet(at_table, listed, listed=True), acknowledged="today 10:20")
     after = at_table.live.outcome.meeting.closing.distribution[0]
     assert after.sent_at is not None
     assert after.acknowledged_at is not None

@@ -56,7 +56,7 @@ def hand_over(
     with at_work(db) as place:
         place = place.for_somebody()
         meeting_id = find_meeting(place, meeting)
-        lock = Lock(recipients=recipients) if recipients else Lock(passphrase=_new(passphrase_file))
+        lock = Lock(recipients=recipients) if recipients else Lock(passphrase=new_passphrase(passphrase_file))
         try:
             file = place.desk.hand_over(meeting_id, to, lock, wanted_always)
         except Refused as refused:
@@ -102,7 +102,12 @@ def receive(
         say(f"  {sentence}")
 
 
-def _new(file: Path | None) -> str:
+def new_passphrase(file: Path | None) -> str:
+    """Return a passphrase to lock with: the first line of a file, or what is typed twice.
+
+    Raises:
+        Refusal: the file cannot be read.
+    """
     if file:
         return first_line(file)
     words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)

@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "checking:check",
     "import": "documents:import_documents",
     "export": "documents:export",
+    "send": "sending:send",
+    "ledger": "ledger:ledger",
     "invite": "papers:invite",
     "request": "papers:request",
     "pack": "papers:pack",

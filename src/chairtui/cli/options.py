@@ -12,6 +12,8 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.wiring import Workplace
 
@@ -93,3 +95,22 @@ def find_meeting(place: Workplace, words: str) -> str:
         some = ", ".join(found[:5])
         raise Refusal(f"“{words}” can mean {len(found)} meetings: {some}. Give more of the id.", USAGE)
     raise Refusal(f"There is no meeting “{words}”. “chairtui list” shows those there are.", USAGE)
+
+
+def instant_of(option: str, words: str, now: datetime, *, past: bool = False) -> datetime | None:
+    """Return the instant that was typed for an option, or nothing for no words.
+
+    Raises:
+        Refusal: it is no time, or only a day.
+    """
+    from chairtui.core.when import NotADate, read_when
+
+    if not words:
+        return None
+    try:
+        when = read_when(words, now, past=past)
+    except NotADate as error:
+        raise Refusal(f"{option}: {error}", USAGE) from None
+    if when.at is None:
+        raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
+    return when.at

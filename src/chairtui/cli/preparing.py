@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.options import as_json, at_work, db_option, instant_of
 from chairtui.cli.output import say, say_json
 from chairtui.core.vocabulary import Circumstance, Form
 
@@ -81,7 +81,7 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
         reference=given["reference"] or f"SM-{now.year}-{meeting_id[9:13].upper()}",
         authority=given["authority"] or desk.settings.authority,
         form=Form(given["form"]),
-        scheduled_at=_instant("--at", given["at"], now),
+        scheduled_at=instant_of("--at", given["at"], now),
     )
     commands: list[Command] = [prepare]
     commands += [
@@ -90,27 +90,13 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     if given["circumstance"]:
         commands.append(SetCircumstances(circumstances=tuple(map(Circumstance, given["circumstance"]))))
     if given["concern"] or given["raised"]:
-        raised_at = _instant("--raised", given["raised"], now, past=True)
+        raised_at = instant_of("--raised", given["raised"], now, past=True)
         commands.append(StateConcern(words=given["concern"], raised_at=raised_at, referrer=given["referrer"]))
     if given["team"]:
         commands.append(NameTeam(team=Team(name=given["team"])))
     if given["chair"]:
         commands.append(TakeChair(name=given["chair"], grade=given["grade"]))
     return commands
-
-
-def _instant(option: str, words: str, now: datetime, *, past: bool = False) -> datetime | None:
-    from chairtui.core.when import NotADate, read_when
-
-    if not words:
-        return None
-    try:
-        when = read_when(words, now, past=past)
-    except NotADate as error:
-        raise Refusal(f"{option}: {error}", USAGE) from None
-    if when.at is None:
-        raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
-    return when.at
 
 
 def _child(number: int, words: str, now: datetime) -> Any:

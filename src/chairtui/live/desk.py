@@ -18,6 +18,8 @@ from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 
 if TYPE_CHECKING:
+    from chairtui.core.distribution import Delivery
+    from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
     from chairtui.directory.agencies import Agencies, Agency
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from chairtui.live.ports import Clock, Drafts, EventLog, Library
     from chairtui.live.readiness import Readiness
     from chairtui.live.replies import Reply
+    from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.standards.verdict import Judge
 
 
@@ -51,6 +54,20 @@ def _links_none(_meeting_id: str, _paper: Paper, _attendee_id: str) -> str:
 
 def _owns_none(_key: str) -> bool:
     return False
+
+
+def _writes_no_record(_meeting_id: str, _delivery_id: str, _sending: Sending, _wanted: Wanted) -> Written:
+    raise Refused("No records can be written here.")
+
+
+def _reads_no_record(_meeting_id: str, _delivery: Delivery) -> str:
+    raise Refused("No records can be shown here.")
+
+
+def _leaves_nothing_out(_meeting: Meeting, _delivery: Delivery) -> LeftOut:
+    from chairtui.live.sending import LeftOut
+
+    return LeftOut()
 
 
 def _hands_over_nothing(_meeting_id: str, _to: Path, _lock: Lock, _wanted: Wanted) -> Path:
@@ -88,6 +105,17 @@ class Desk:
     Forms: ics and txt for invitations, docx, pdf, md and txt for a request, docx, pdf and md for the pack. It
     returns the file, raises Refused where the paper cannot be made and NotSaved where it cannot be written.
     """
+    write_record: Callable[[str, str, Sending, Wanted], Written] = _writes_no_record
+    """Write what a recipient (id) of a meeting (id) gets into a folder; or raise Refused, NotSaved, PutAside.
+
+    It may take seconds. Nothing is noted by it: `Written.noted` is the command that does.
+    """
+    read_record: Callable[[str, Delivery], str] = _reads_no_record
+    """Return the record of a meeting (id) as text, as a recipient will see it, or raise Refused."""
+    read_news: Callable[[str, Delivery], str] = _reads_no_record
+    """Return what is new since a recipient was sent the record of a meeting (id), or raise Refused."""
+    left_out: Callable[[Meeting, Delivery], LeftOut] = _leaves_nothing_out
+    """Say what is left out for a recipient by rule, and why."""
     mail_link: Callable[[str, Paper, str], str] = _links_none
     """Return the link (mailto:) that opens a message of a meeting (id) to a line of the register (id) in the
     mail program, or raise Refused. Opening it sends nothing."""

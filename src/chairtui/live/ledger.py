@@ -18,6 +18,11 @@ def is_owed(delivery: Delivery, version: int, now: datetime) -> bool:
     return state_of(delivery, version, now) not in HAVE_IT
 
 
+def is_outdated(delivery: Delivery, version: int) -> bool:
+    """Say whether a recipient was sent an older version than the newest."""
+    return delivery.sent_at is not None and max(delivery.sent_version, 1) < version
+
+
 def to_send(meeting: Meeting, now: datetime) -> tuple[Delivery, ...]:
     """Return who has to be sent the record or a newer version of it, the most overdue first."""
     version = version_of(meeting.closing)

@@ -206,12 +206,10 @@ class LiveMeeting:
             if decided and isinstance(command, GATED):
                 before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
                 ask_at_gate(completed, before, self._unmet(before, now))
+            if decided and isinstance(command, SignOff):
+                decided = (*self._listed(meeting), *decided)
             meeting = self._after(meeting, decided)
             events.extend(decided)
-            if decided and isinstance(command, SignOff):
-                listed = self._listed(meeting)
-                meeting = self._after(meeting, listed)
-                events.extend(listed)
         verdicts = self._unmet(meeting, now)
         noted = _warnings_between(meeting, verdicts)
         if events or noted:
@@ -234,7 +232,7 @@ class LiveMeeting:
         return command
 
     def _listed(self, meeting: Meeting) -> list[Event]:
-        """Return the events that put into the ledger who gets the record that was signed just now."""
+        """Return the events that put into the ledger who gets the record that is being signed."""
         from chairtui.live.recipients import Around, at_signing  # signing alone needs the areas of England
 
         around = Around(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from chairtui.core.deadlines import london
+from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.live.desk import Desk
@@ -29,13 +30,17 @@ PARTS = {"csv": ("actions.csv", "attendance.csv")}
 _ENDS = {"fhir": ".fhir.json"}
 
 
-class _Judge(Protocol):
-    def figures(self, meeting: Meeting) -> Mapping[str, Any]: ...
+class Explains(Protocol):
+    """What a record asks of the rules: their figures, and where each comes from."""
 
-    def explain(self, code: str, meeting: Meeting | None = None) -> Any: ...
+    def figures(self, meeting: Meeting) -> Mapping[str, Any]:
+        """Return the profile's figures by name."""
+
+    def explain(self, code: str, meeting: Meeting | None = None) -> Any:
+        """Return a rule by its code."""
 
 
-def export(desk: Desk, judge: _Judge, meeting_id: str, form: str, *, history: bool = True) -> bytes:
+def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: bool = True) -> bytes:
     """Return a meeting as a document (json, fhir), a record (md, html, docx, pdf), tables or dates (ics).
 
     Of csv, `form` is one of its files: actions.csv or attendance.csv.
@@ -132,7 +137,7 @@ def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:
     return write_csv(sheets[PARTS["csv"].index(form)])
 
 
-def export_to(folder: Path, desk: Desk, judge: _Judge, meeting_id: str, form: str) -> Path:
+def export_to(folder: Path, desk: Desk, judge: Explains, meeting_id: str, form: str) -> Path:
     """Write a meeting into a folder; return the file, or for several the folder; nobody else may read them.
 
     Raises:
@@ -191,12 +196,12 @@ def write_whole(file: Path, content: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         part.replace(file)
-    except OSError:
+    except BaseException:  # also when somebody breaks it off
         part.unlink(missing_ok=True)
         raise
 
 
-def frame_of(desk: Desk, judge: _Judge, meeting: Meeting, rows: list[Any]) -> Frame:
+def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> Frame:
     """Return a meeting with everything around it that its record shows."""
     called = {line.agency: line.called for line in meeting.attendance.register}
 

@@ -6,8 +6,10 @@ import re
 from datetime import datetime
 
 from chairtui.core.deadlines import london
+from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
+from chairtui.core.vocabulary import RecordKind
 
 _KINDS = {
     Paper.INVITATION: "invitation",
@@ -15,6 +17,12 @@ _KINDS = {
     Paper.CANCELLATION: "cancellation",
     Paper.REQUEST: "request",
     Paper.PACK: "pack",
+}
+_RECORDS = {
+    RecordKind.FULL: "record",
+    RecordKind.NOTICE: "outcome",
+    RecordKind.CHILD: "record-child",
+    RecordKind.EXTRACT: "extract",
 }
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -39,6 +47,17 @@ def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datet
         agency or "all",
         f"made-{london(now):%Y%m%d-%H%M%S}",
     )
+    return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"
+
+
+def record_name(meeting: Meeting, delivery: Delivery, number: int, version: int, form: str) -> str:
+    """Return the name of the file that one recipient gets, by their number in the ledger and their agency."""
+    day = f"{london(meeting.started_at):%Y-%m-%d}" if meeting.started_at else ""
+    kind = _RECORDS[delivery.record]
+    if delivery.record is RecordKind.CHILD:
+        ids = [child.id for child in meeting.concern.children]
+        kind += f"-{ids.index(delivery.child_id) + 1}" if delivery.child_id in ids else ""
+    parts = (safe_reference(meeting), day, kind, f"{number:02}", delivery.agency, f"v{version}")
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"
 
 

@@ -234,6 +234,17 @@ def _read_back() -> Iterable[Act]:
     yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True)
     yield Act("sign", "s", "sign", "Signs the record by the chair's name, which seals it.", here, footer=True)
     yield Act("export", "x", "export", "Makes the record.", here, footer=True)
+    yield Act(
+        "records",
+        "l",
+        "records",
+        "Writes what each recipient gets, and notes that it was sent.",
+        here,
+        footer=True,
+    )
+    yield Act("preview", "v", "preview", "Shows the record as this recipient will see it.", here, footer=True)
+    yield Act("news", "d", "what is new", "Shows what is new since this recipient was sent it.", here)
+    yield Act("off_list", "delete", "off the list", "Takes off the list who was not sent it.", here)
     yield Act("add_late", "n", "add", "Adds late information, or a recipient among the recipients.", here)
 
 

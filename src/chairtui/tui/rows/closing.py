@@ -9,7 +9,7 @@ from chairtui.core.distribution import Delivery, state_of, version_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, DeliveryState, Weight
 from chairtui.directory.agencies import Agencies
-from chairtui.live.ledger import state_words
+from chairtui.live.ledger import is_outdated, state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.dates import said
@@ -136,6 +136,12 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
             f": {item.reason}" if item.reason else "",
         ]
         rows.append(Row(f"addendum/{item.id}", join(*parts), "+"))
+    version = version_of(meeting.closing)
+    had = [one for one in meeting.closing.distribution if is_outdated(one, version)]
+    if had:
+        who = ", ".join(one.recipient for one in had)
+        words = f"Version {version} is due to whoever was sent an older one: {who}"
+        rows.append(Row("older", join((words, "$warning"), (" (l writes it, d: what is new)", MUTED)), "▲"))
     if not meeting.closing.addenda:
         rows.append(Row("addendum/", join(("None yet: n adds what came after signing.", MUTED)), "○"))
     return rows

@@ -15,11 +15,12 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
+from chairtui.tui.sending_screen import SendingScreen
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
+from chairtui.tui.sheets.delivery import delivery_sheet
 from chairtui.tui.sheets.export import export_fields
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import Bar
@@ -51,7 +52,7 @@ def place_of(gap: str) -> Step | None:
 WRITING = " Writing the record … go on working"
 
 
-class ReadBack(MeetingScreen):
+class ReadBack(SendingScreen):
     """The end of a meeting, and what follows it."""
 
     STEP = Step.READ_BACK
@@ -67,7 +68,7 @@ class ReadBack(MeetingScreen):
         if any(worker.group == "export" and worker.is_running for worker in self.workers):
             return WRITING
         if outcome.meeting.stage is Stage.SIGNED:
-            return " n: late information  Enter: sent, done"
+            return " l: records  v: preview  n: late  Enter: sent, done"
         return " r: read aloud  g: reason  Enter: mend  s: sign"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
@@ -136,7 +137,7 @@ class ReadBack(MeetingScreen):
             say(self.app, "The record is not signed yet: write what came where it belongs (F2).")
 
     def _recipient(self, delivery: Delivery, *, listed: bool) -> None:
-        self.fill(sheets.delivery_sheet(self.sitting, delivery, listed=listed))
+        self.fill(delivery_sheet(self.sitting, delivery, listed=listed))
 
     def open_row(self, key: str) -> None:
         kind, _, name = key.partition("/")

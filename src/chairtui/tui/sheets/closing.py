@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from chairtui.core.change import Command
 from chairtui.core.closing import (
@@ -14,14 +13,12 @@ from chairtui.core.closing import (
     Gap,
     SignOff,
 )
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Change, Gate, Handling, RecordKind
+from chairtui.core.vocabulary import Change, Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.live.gates import is_answered
 from chairtui.standards.verdict import Verdict
-from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
@@ -153,79 +150,6 @@ def sign_sheet(sitting: Sitting) -> Sheet:
         ),
         commands=commands,
         drafts=False,
-    )
-
-
-def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
-    """Return the form for one recipient; once listed, also for when it was sent and acknowledged."""
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = replace(
-            shown,
-            recipient=text(values, "recipient"),
-            agency=text(values, "agency"),
-            record=RecordKind(text(values, "record")),
-            channel=text(values, "channel"),
-            due_at=sitting.dates.instant(text(values, "due")),
-        )
-        if not listed:
-            return (AddRecipient(delivery=new),)
-        sent_at = sitting.dates.instant(text(values, "sent"), past=True)
-        known_at = sitting.dates.instant(text(values, "acknowledged"), past=True)
-        noted = NoteDelivery(delivery_id=shown.id, sent_at=sent_at, acknowledged_at=known_at)
-        return (AddRecipient(delivery=new), noted)
-
-    agency = sitting.desk.agencies.get(shown.agency).name if shown.agency else ""
-    named = f"{shown.recipient}, {agency}" if agency and agency != shown.recipient else shown.recipient
-    return Sheet(
-        key=f"delivery/{shown.id}" if shown.recipient else "delivery/new",
-        title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
-        fields=(*_recipient_fields(sitting, shown), *(_sent_fields(sitting, shown) if listed else ())),
-        commands=commands,
-        after_signing=True,
-        focus="sent" if listed else "channel" if shown.recipient else "recipient",
-    )
-
-
-def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
-    return (
-        FieldSpec("recipient", "Who, by name", required=True, initial=shown.recipient),
-        FieldSpec(
-            "agency", "Agency", Kind.CHOICE, True, options=agencies_as_options(sitting), initial=shown.agency
-        ),
-        FieldSpec(
-            "record",
-            "They get the",
-            Kind.CHOICE,
-            True,
-            options=options(RecordKind),
-            initial=shown.record.value,
-        ),
-        FieldSpec("channel", "How", required=True, initial=shown.channel, help="secure e-mail, by hand"),
-        FieldSpec(
-            "due",
-            "By when",
-            Kind.WHEN,
-            initial=said(shown.due_at),
-            understand=sitting.dates.understood,
-        ),
-    )
-
-
-def _sent_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
-    return tuple(
-        FieldSpec(
-            key,
-            label,
-            Kind.WHEN,
-            initial=said(instant),
-            understand=sitting.dates.understood_past,
-            help="now, today 16:30; empty until then",
-        )
-        for key, label, instant in (
-            ("sent", "Sent", shown.sent_at),
-            ("acknowledged", "They said that they have it", shown.acknowledged_at),
-        )
     )
 
 

@@ -1,0 +1,110 @@
+"""The ledger of who was sent the record: shown, and what became of each written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option, instant_of, meeting_argument, open_meeting
+from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.sending import meant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chairtui.core.change import Command
+    from chairtui.core.distribution import Delivery
+    from chairtui.core.meeting import Meeting
+
+
+@click.command()
+@meeting_argument
+@click.argument("recipient", required=False, metavar="[RECIPIENT]")
+@db_option
+@click.option("--sent", is_flag=True, help="Note that they were sent it.")
+@click.option("--acknowledged", is_flag=True, help="Note that they said that they have it.")
+@click.option("--returned", metavar="WORDS", help="Note that it came back, and why.")
+@click.option("--at", default="", metavar="WHEN", help="When that was: yesterday 16:30; now if left out.")
+@as_json
+def ledger(
+    meeting: str,
+    recipient: str | None,
+    db: Path | None,
+    sent: bool,
+    acknowledged: bool,
+    returned: str | None,
+    at: str,
+    as_json: bool,
+) -> None:
+    """Show who gets the record of a meeting and how far each has come, or note what became of one.
+
+    RECIPIENT is the number in the ledger, the name, the agency's key or the id.
+    """
+    given = [sent, acknowledged, returned is not None]
+    if sum(given) > 1 or (any(given) and not recipient):
+        raise Refusal("Name one recipient, and one of --sent, --acknowledged and --returned.", USAGE)
+    with at_work(db, writes=any(given)) as place:
+        live = open_meeting(place, meeting)
+        stands, now = live.outcome.meeting, place.desk.clock.now()
+        shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
+        if any(given):
+            _is_signed(stands)
+            when = instant_of("--at", at, now, past=True) or now
+            stands = live.do(_noted(shown[0], when, sent=sent, returned=returned)).meeting
+            shown = (meant(stands, shown[0].id),)
+    if as_json:
+        say_json([_as_json(stands, one, now) for one in shown])
+    else:
+        say(columns(_rows(stands, shown, now)) or "Nobody is on the ledger of this record.")
+
+
+def _is_signed(meeting: Meeting) -> None:
+    from chairtui.live.sending import NOT_SIGNED
+
+    if meeting.closing.signature is None:
+        raise Refusal(NOT_SIGNED, USAGE)
+
+
+def _noted(delivery: Delivery, when: datetime, *, sent: bool, returned: str | None) -> Command:
+    from chairtui.core.distribution import NoteDelivery
+
+    if returned is not None:
+        return NoteDelivery(delivery_id=delivery.id, returned_at=when, returned_because=returned)
+    if sent:
+        return NoteDelivery(delivery_id=delivery.id, sent_at=when)
+    return NoteDelivery(delivery_id=delivery.id, acknowledged_at=when)
+
+
+def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Iterator[tuple[str, ...]]:
+    from chairtui.core.distribution import state_of, version_of
+    from chairtui.live.ledger import state_words
+    from chairtui.live.sending import number_of
+
+    version = version_of(meeting.closing)
+    if shown:
+        yield ("NO", "RECIPIENT", "AGENCY", "GETS", "HOW", "STATE", "")
+    for one in shown:
+        yield (
+            str(number_of(meeting, one.id)),
+            one.recipient,
+            one.agency,
+            one.record.value,
+            one.channel or "not known",
+            state_of(one, version, now).value,
+            state_words(one, version, now),
+        )
+
+
+def _as_json(meeting: Meeting, one: Delivery, now: datetime) -> dict[str, Any]:
+    import msgspec
+
+    from chairtui.core.distribution import state_of, version_of
+    from chairtui.live.sending import number_of
+
+    version = version_of(meeting.closing)
+    more = {"number": number_of(meeting, one.id), "state": state_of(one, version, now), "newest": version}
+    return {**msgspec.to_builtins(one), **more}

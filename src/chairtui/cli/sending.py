@@ -1,0 +1,230 @@
+"""Writing the record of a signed meeting for each recipient."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from chairtui.cli.exits import INTERRUPTED, NOT_SAVED, USAGE, Refusal
+from chairtui.cli.handing import new_passphrase
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
+from chairtui.cli.output import say, say_json
+from chairtui.cli.papers import to_option
+
+if TYPE_CHECKING:
+    from chairtui.core.distribution import Delivery
+    from chairtui.core.meeting import Meeting
+    from chairtui.live.live_meeting import LiveMeeting
+    from chairtui.live.sending import Sending, Written
+    from chairtui.wiring import Workplace
+
+
+class Stop:
+    """Whether somebody pressed Ctrl-C: the file that is being written is finished, or put aside whole."""
+
+    pressed = False
+
+
+@click.command()
+@meeting_argument
+@db_option
+@to_option
+@click.option(
+    "--for",
+    "names",
+    multiple=True,
+    metavar="RECIPIENT",
+    help="Number in the ledger, name, agency's key or id; repeatable. Everybody if left out.",
+)
+@click.option("--due", is_flag=True, help="Only who has still to be sent it, or a newer version of it.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(("pdf", "docx", "html", "md")),
+    default="pdf",
+    show_default=True,
+    help="The form.",
+)
+@click.option(
+    "--lock",
+    "how",
+    type=click.Choice(("password", "age")),
+    help="A password locks a PDF; age locks any form, for those who have that program.",
+)
+@click.option(
+    "--passphrase-file",
+    metavar="FILE",
+    help="A file whose first line is the password or passphrase; “-” reads standard input; asked for if "
+    "left out.",
+)
+@click.option(
+    "--recipient", "keys", multiple=True, metavar="AGE1…", help="With age: a public key; repeatable."
+)
+@click.option("--version", "number", default=0, metavar="N", help="An earlier version of the record.")
+@as_json
+def send(
+    meeting: str,
+    db: Path | None,
+    folder: Path,
+    names: tuple[str, ...],
+    due: bool,
+    form: str,
+    how: str | None,
+    passphrase_file: str | None,
+    keys: tuple[str, ...],
+    number: int,
+    as_json: bool,
+) -> int | None:
+    """Write what each recipient of a signed record gets into a folder, and note it as prepared.
+
+    The program sends nothing itself: “chairtui ledger” notes that it was sent. No file name gives anybody's
+    name. Ctrl-C stops after the file that is being written.
+    """
+    with at_work(db, writes=True) as place:
+        live = open_meeting(place, meeting)
+        stands = live.outcome.meeting
+        asked = _chosen(place, stands, names, due=due)
+        sending = _sending(folder, form, how, passphrase_file, keys, number)
+        if not asked:
+            say("Nobody has to be sent it: everybody was sent the newest version.", err=True)
+        written: list[Written] = []
+        with _stoppable() as stop:
+            for number_now, delivery in enumerate(asked, 1):
+                if stop.pressed:
+                    break
+                say(f"{number_now} of {len(asked)}", err=True)
+                one = _write(place, live, delivery, sending, stop, written, len(asked))
+                if one is not None and not as_json:
+                    say(str(one.file))
+    if as_json:
+        say_json([{"id": one.delivery_id, "file": str(one.file), "version": one.version} for one in written])
+    if stop.pressed:
+        say(f"Stopped. {_complete(len(written), len(asked))}", err=True)
+        return INTERRUPTED
+    return None
+
+
+def _write(
+    place: Workplace,
+    live: LiveMeeting,
+    delivery: Delivery,
+    sending: Sending,
+    stop: Stop,
+    written: list[Written],
+    of: int,
+) -> Written | None:
+    """Write one recipient's file and note it; nothing is noted that is not on disk."""
+    from chairtui.core.change import Refused
+    from chairtui.live.handing import PutAside
+    from chairtui.live.ports import NotSaved
+
+    try:
+        one = place.desk.write_record(live.meeting_id, delivery.id, sending, lambda: not stop.pressed)
+    except PutAside:
+        return None
+    except Refused as trouble:
+        if stop.pressed:
+            return None
+        raise Refusal(f"{trouble} {_complete(len(written), of)}", USAGE) from None
+    except NotSaved as trouble:
+        raise Refusal(f"{trouble} {_complete(len(written), of)}", NOT_SAVED) from None
+    try:
+        live.do(one.noted(place.desk.clock.now()))
+    except NotSaved as trouble:
+        raise Refusal(
+            f"{one.file} is written, but the ledger does not say so. {trouble}", NOT_SAVED
+        ) from None
+    written.append(one)
+    return one
+
+
+def _complete(number: int, of: int) -> str:
+    if of <= 1:
+        return "Nothing is noted as prepared." if not number else ""
+    return f"{number} of {of} files are complete and noted as prepared."
+
+
+def _chosen(place: Workplace, meeting: Meeting, names: Sequence[str], *, due: bool) -> list[Delivery]:
+    from chairtui.live.ledger import to_send
+    from chairtui.live.sending import NOT_SIGNED
+
+    if meeting.closing.signature is None:
+        raise Refusal(NOT_SIGNED, USAGE)
+    listed = list(meeting.closing.distribution)
+    if not listed:
+        raise Refusal("Nobody is on the ledger of this record: add them on step 7 (n).", USAGE)
+    found = [meant(meeting, words) for words in names] or listed
+    if due:
+        owed = to_send(meeting, place.desk.clock.now())
+        found = [one for one in found if one in owed]
+    return list(dict.fromkeys(found))
+
+
+def meant(meeting: Meeting, words: str) -> Delivery:
+    """Return the recipient that words mean.
+
+    Raises:
+        Refusal: none or several are meant.
+    """
+    from chairtui.live.sending import is_meant, number_of
+
+    found = [one for one in meeting.closing.distribution if is_meant(meeting, one, words)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(str(number_of(meeting, one.id)) for one in found)
+        raise Refusal(f"“{words}” can mean {len(found)} recipients: give a number, {numbers}.", USAGE)
+    raise Refusal(
+        f"There is no recipient “{words}”. “chairtui ledger {meeting.reference}” lists them.", USAGE
+    )
+
+
+def _sending(
+    folder: Path, form: str, how: str | None, passphrase_file: str | None, keys: tuple[str, ...], number: int
+) -> Sending:
+    from chairtui.core.change import Refused
+    from chairtui.live.handing import Lock
+    from chairtui.live.sending import AGE, Sending, check
+
+    if (passphrase_file or keys) and not how:
+        raise Refusal("Say with --lock how the files are locked: password or age.", USAGE)
+    if keys and (how != AGE or passphrase_file):
+        raise Refusal("Public keys go with --lock age, and without a passphrase.", USAGE)
+    passphrase = _passphrase(passphrase_file) if how and not keys else ""
+    lock = Lock(passphrase=passphrase, recipients=keys)
+    sending = Sending(folder=folder, form=form, how=how or "", lock=lock, version=number)
+    try:
+        check(sending)
+    except Refused as refused:
+        raise Refusal(f"{refused} Nothing was written.", USAGE) from None
+    return sending
+
+
+def _passphrase(file: str | None) -> str:
+    if file == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    return new_passphrase(Path(file) if file else None)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Stop]:
+    """Let the first Ctrl-C stop after the file that is being written; the second ends at once."""
+    stop = Stop()
+
+    def pressed(_number: int, _frame: FrameType | None) -> None:
+        if stop.pressed:
+            raise KeyboardInterrupt
+        stop.pressed = True
+
+    before = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

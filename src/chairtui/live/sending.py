@@ -1,0 +1,93 @@
+"""Writing the records that recipients get: what is asked, and what came of it; the program sends nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from chairtui.core.change import Refused
+from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Redaction
+from chairtui.live.handing import SHORTEST, Lock
+
+FORMS = {"pdf": "PDF", "docx": "Word", "html": "web page", "md": "text with marks (Markdown)"}
+"""In which forms a recipient's record can be written."""
+
+PASSWORD, AGE = "password", "age"
+LOCKS = {
+    "": "not locked",
+    PASSWORD: "with a password, which a PDF asks for when it is opened",
+    AGE: "with age, for which the recipient needs that program",
+}
+"""How a file can be locked, by the word that the ledger keeps."""
+
+NOT_SIGNED = (
+    "The record is not signed yet, so it goes to nobody. A draft for yourself: chairtui export, "
+    "or x on step 7."
+)
+
+
+class Sending(Struct, frozen=True, kw_only=True):
+    """How records are written: form, folder, lock and version."""
+
+    folder: Path
+    form: str = "pdf"
+    how: str = ""
+    """One of `LOCKS`."""
+    lock: Lock = Lock()
+    """The password or passphrase; for age, public keys instead."""
+    version: int = 0
+    """Of the record; 0 for the newest."""
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """One recipient's file, which is on disk."""
+
+    delivery_id: str
+    file: Path
+    version: int
+    locked: str
+
+    def noted(self, at: datetime) -> NoteDelivery:
+        """Return the command that notes it in the ledger."""
+        return NoteDelivery(
+            delivery_id=self.delivery_id, version=self.version, prepared_at=at, locked=self.locked
+        )
+
+
+class LeftOut(Struct, frozen=True, kw_only=True):
+    """What is left out of a recipient's record by rule, and why."""
+
+    what: tuple[Redaction, ...] = ()
+    because: str = ""
+
+
+def check(sending: Sending) -> None:
+    """Refuse a lock that the form cannot have or that could be guessed, before anything is written.
+
+    Raises:
+        Refused: with the sentence that says so.
+    """
+    if sending.form not in FORMS:
+        raise Refused(f"A record can be written as {', '.join(FORMS)}, not as {sending.form}.")
+    if sending.how == PASSWORD and sending.form != "pdf":
+        raise Refused("Only a PDF can be locked with a password. Choose PDF, or lock it with age.")
+    needs = sending.how == PASSWORD or (sending.how == AGE and not sending.lock.recipients)
+    if needs and len(sending.lock.passphrase.strip()) < SHORTEST:
+        raise Refused(f"A password has at least {SHORTEST} characters: four words are easy to say.")
+
+
+def number_of(meeting: Meeting, delivery_id: str) -> int:
+    """Return the place of a recipient in the ledger, from 1."""
+    return [one.id for one in meeting.closing.distribution].index(delivery_id) + 1
+
+
+def is_meant(meeting: Meeting, delivery: Delivery, words: str) -> bool:
+    """Say whether words mean a recipient: the number in the ledger, the id, the agency's key or the name."""
+    number = str(number_of(meeting, delivery.id))
+    wanted = " ".join(words.casefold().split())
+    named = (number, delivery.id.casefold(), delivery.agency.casefold(), delivery.recipient.casefold())
+    return wanted in named

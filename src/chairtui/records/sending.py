@@ -1,0 +1,142 @@
+"""The record that one recipient gets: as a file in a folder, as text to look at, and what is new in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chairtui.core.change import Refused
+from chairtui.core.distribution import Delivery, version_of
+from chairtui.core.keyed import one
+from chairtui.core.log import Recorded, fold
+from chairtui.core.meeting import Meeting
+from chairtui.live.desk import Desk
+from chairtui.live.handing import PutAside, Wanted, wanted_always
+from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
+from chairtui.records.comparing import compare, frame_at, told
+from chairtui.records.exporting import Explains, frame_of, render, write_whole
+from chairtui.records.kinds import record_for
+from chairtui.records.last_pages import LATE, versions
+from chairtui.records.naming import record_name
+from chairtui.records.record import Record
+from chairtui.records.redacting import reader_of, rule_for, rule_of
+from chairtui.records.unwritten import not_written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Issue(Struct, frozen=True):
+    """One version of a record, as one recipient may see it."""
+
+    record: Record
+    version: int
+    made_at: datetime
+    """When it was signed, or last added to."""
+
+
+def write_record(
+    desk: Desk,
+    judge: Explains,
+    meeting_id: str,
+    delivery_id: str,
+    sending: Sending,
+    wanted: Wanted = wanted_always,
+) -> Written:
+    """Write the record that a recipient gets into a folder; nothing is noted in the ledger by it.
+
+    Raises:
+        Refused: it is not signed, or it cannot be written so; nothing was written.
+        NotSaved: the file could not be written; what was there before is as it was.
+        PutAside: it was not wanted any more; nothing was written.
+    """
+    check(sending)
+    history = desk.open(meeting_id).history
+    meeting = fold(history)
+    delivery = one(meeting.closing.distribution, delivery_id, "recipient")
+    issue = issue_of(desk, judge, history, delivery, sending.version)
+    content = render(issue.record, sending.form, issue.made_at, desk.word_template)
+    content = _locked(content, sending, wanted)
+    if not wanted():
+        raise PutAside
+    number = number_of(meeting, delivery_id)
+    form = f"{sending.form}.age" if sending.how == AGE else sending.form
+    file = sending.folder / record_name(meeting, delivery, number, issue.version, form)
+    try:
+        sending.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, content)
+    except OSError as error:
+        raise not_written(error, file) from None
+    return Written(delivery_id=delivery_id, file=file, version=issue.version, locked=sending.how)
+
+
+def issue_of(
+    desk: Desk, judge: Explains, history: Sequence[Recorded], delivery: Delivery, version: int = 0
+) -> Issue:
+    """Return a version of a record as a recipient may see it; 0 is the newest.
+
+    It is made of what was known when it was signed, or added to, so it stays the same whenever it is sent.
+
+    Raises:
+        Refused: it is not signed, or there is no such version.
+    """
+    meeting = fold(history)
+    if meeting.closing.signature is None:
+        raise Refused(NOT_SIGNED)
+    number = version or version_of(meeting.closing)
+    frame = frame_at(frame_of(desk, judge, meeting, [each.row for each in history]), number)
+    made_at = versions(frame.rows)[-1][1].at
+    return Issue(record_for(frame, delivery), number, made_at)
+
+
+def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: int = 0) -> str:
+    """Return the record as text, as a recipient will see it.
+
+    Raises:
+        Refused: it is not signed, or there is no such version.
+    """
+    from chairtui.records.plain import write
+
+    return write(issue_of(desk, judge, desk.open(meeting_id).history, delivery, version).record)
+
+
+def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) -> str:
+    """Return what the newest version has otherwise than the one that a recipient was sent; late news first.
+
+    Raises:
+        Refused: they were sent nothing yet, or have the newest version.
+    """
+    history = desk.open(meeting_id).history
+    newest = version_of(fold(history).closing)
+    if delivery.sent_at is None:
+        raise Refused("They were sent nothing yet: all of it is new to them.")
+    had = max(delivery.sent_version, 1)
+    if had >= newest:
+        raise Refused("They have the newest version.")
+    before = issue_of(desk, judge, history, delivery, had)
+    changes = compare(before.record, issue_of(desk, judge, history, delivery).record)
+    late_first = sorted(changes, key=lambda change: change.section != LATE)
+    return "\n\n".join(told(late_first))
+
+
+def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
+    """Return what is left out for a recipient by rule, and why."""
+    by_rule = replace(delivery, redactions=None)
+    rule = rule_of(meeting, by_rule)
+    because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
+    return LeftOut(what=rule_for(meeting, by_rule), because=because)
+
+
+def _locked(content: bytes, sending: Sending, wanted: Wanted) -> bytes:
+    if sending.how == PASSWORD:
+        from chairtui.records.pdf_lock import protect
+
+        return protect(content, sending.lock.passphrase)
+    if sending.how == AGE:
+        from chairtui.records.hand_over_lock import lock
+
+        return lock(content, sending.lock, wanted)
+    return content

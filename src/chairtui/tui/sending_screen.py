@@ -1,0 +1,168 @@
+"""The base of the last step: records for their recipients, looked at, written, and noted as sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.notifications import SeverityLevel
+from textual.worker import get_current_worker
+
+from chairtui.core.change import Command, Refused
+from chairtui.core.distribution import Delivery, RemoveRecipient, version_of
+from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Stage
+from chairtui.live.handing import PutAside
+from chairtui.live.ledger import is_outdated, to_send
+from chairtui.live.ports import NotSaved
+from chairtui.live.recipients import proposals
+from chairtui.live.sending import NOT_SIGNED, Sending, Written
+from chairtui.tui import records
+from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.sheets.delivery import records_sent_sheet
+from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.form import Form, Values
+from chairtui.tui.widgets.words import say
+
+HIDDEN = "Press F8 to show the text first."
+
+
+class SendingScreen(MeetingScreen):
+    """A step from which records go out."""
+
+    _writing = False
+
+    @property
+    def _meeting_now(self) -> Meeting:
+        return self.sitting.live.outcome.meeting
+
+    def carry_out(self, *commands: Command) -> str:
+        before = version_of(self._meeting_now.closing)
+        refusal = super().carry_out(*commands)
+        version = version_of(self._meeting_now.closing)
+        had = [one for one in self._meeting_now.closing.distribution if is_outdated(one, version)]
+        if version > before and had:
+            who = ", ".join(one.recipient for one in had)
+            say(
+                self.app,
+                f"Version {version} is due to whoever has an older one: {who}. l writes it.",
+                "warning",
+            )
+        return refusal
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def action_preview(self) -> None:
+        """Show the record as the recipient under the cursor will see it."""
+        self._read(self.sitting.desk.read_record, "As {} will see it: the {}")
+
+    def action_news(self) -> None:
+        """Show what is new since the recipient under the cursor was sent the record."""
+        self._read(self.sitting.desk.read_news, "New to {} in the {}")
+
+    def _read(self, look: Callable[[str, Delivery], str], title: str) -> None:
+        delivery = self._under_cursor()
+        if self.sitting.private:
+            say(self.app, HIDDEN, "warning")
+        elif delivery is None:
+            say(self.app, "Go to a recipient first: they stand under “Who gets the record”.")
+        else:
+            try:
+                words = look(self.sitting.live.meeting_id, delivery)
+            except Refused as refused:
+                say(self.app, str(refused))
+            else:
+                self.app.push_screen(Reader(title.format(delivery.recipient, delivery.record.value), words))
+
+    def _under_cursor(self) -> Delivery | None:
+        kind, _, key = self.row_key.partition("/")
+        meeting = self._meeting_now
+        if kind == "proposed":
+            return find(proposals(meeting, self.sitting.around(meeting)), key)
+        return find(meeting.closing.distribution, key) if kind == "delivery" else None
+
+    def action_off_list(self) -> None:
+        """Take the recipient under the cursor off the list."""
+        kind, _, key = self.row_key.partition("/")
+        if kind == "delivery":
+            self.ask(RemoveRecipient(delivery_id=key))
+        else:
+            say(self.app, "Go to a recipient on the list first.")
+
+    # Writing ------------------------------------------------------------------------------------
+
+    def action_records(self) -> None:
+        """Ask for whom, where and how records are written; or stop writing."""
+        if self.sitting.private:
+            say(self.app, HIDDEN, "warning")
+        elif self._writing:
+            self.workers.cancel_group(self, "records")
+        elif self._meeting_now.stage is not Stage.SIGNED:
+            say(self.app, NOT_SIGNED)
+        elif not self._meeting_now.closing.distribution:
+            say(self.app, "Nobody is on the list yet: n among the recipients adds somebody.")
+        else:
+            due = len(to_send(self._meeting_now, self.sitting.now))
+            about = "Everybody has the newest version." if not due else f"To be sent: {due}."
+            form = Form(
+                "Write the records", records.fields(self.sitting), about=about, check=records.problems
+            )
+            self.app.push_screen(form, self._begin)
+
+    def _begin(self, values: Values | None) -> None:
+        if values is None:
+            return
+        ids, sending = records.chosen(values), records.sending_of(values)
+        self._writing = True
+        self.run_worker(lambda: self._write(ids, sending), group="records", thread=True, exclusive=True)
+
+    def _write(self, ids: Sequence[str], sending: Sending) -> None:
+        """Write the files one after the other, and say how far it has come."""
+        worker, call = get_current_worker(), self.app.call_from_thread
+        write, meeting_id = self.sitting.desk.write_record, self.sitting.live.meeting_id
+        done: list[str] = []
+        for number, key in enumerate(ids, 1):
+            if worker.is_cancelled:
+                break
+            call(self._tell, f" Writing {number} of {len(ids)} … (l stops)")
+            try:
+                written = write(meeting_id, key, sending, lambda: not worker.is_cancelled)
+                call(self._note, written)
+            except PutAside:
+                break
+            except (Refused, NotSaved) as trouble:
+                call(self._ended, f"{trouble} {_complete(done, ids)}", done, "error")
+                return
+            done.append(key)
+        if len(done) < len(ids):
+            call(self._ended, f"Stopped. {_complete(done, ids)}", done, "warning")
+        else:
+            call(self._ended, f"{_complete(done, ids)} See {sending.folder}", done, "information")
+
+    def _note(self, written: Written) -> None:
+        """Note in the ledger what is on disk."""
+        try:
+            self.sitting.live.do(written.noted(self.sitting.now))
+        except NotSaved as trouble:
+            raise NotSaved(f"{written.file} is written, but the ledger does not say so. {trouble}") from None
+
+    def _tell(self, words: str) -> None:
+        if self.is_mounted:
+            self.query_one("#heading", Bar).say(words)
+
+    def _ended(self, sentence: str, done: Sequence[str], how: SeverityLevel) -> None:
+        self._writing = False
+        say(self.app, sentence, how)
+        if not self.is_mounted:
+            return
+        self.show(self.sitting.shown)
+        if done and self.app.screen is self:
+            self.fill(records_sent_sheet(self.sitting, done))
+
+
+def _complete(done: Sequence[str], ids: Sequence[str]) -> str:
+    if not done:
+        return "Nothing is noted as prepared."
+    number = f"{len(done)} of {len(ids)}" if len(done) < len(ids) else f"{len(ids)}"
+    return f"{number} {'record is' if len(ids) == 1 else 'records are'} complete and noted as prepared."

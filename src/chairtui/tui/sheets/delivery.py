@@ -1,0 +1,191 @@
+"""The forms of the ledger: who gets which record, what is left out of it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chairtui.core.change import Command
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, version_of
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import RecordKind, Redaction, Stage
+from chairtui.live.ledger import state_words
+from chairtui.live.sending import LeftOut
+from chairtui.tui.dates import said
+from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.capture import agencies_as_options
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+
+
+def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
+    """Return the form for one recipient; once listed, also for when it was sent, acknowledged or returned."""
+    meeting = sitting.live.outcome.meeting
+    rule = sitting.desk.left_out(meeting, replace(shown, redactions=None, redactions_because=""))
+
+    def commands(values: Values) -> Sequence[Command]:
+        picked = tuple(map(Redaction, several(values, "left_out")))
+        by_rule = set(picked) == set(rule.what)
+        new = replace(
+            shown,
+            recipient=text(values, "recipient"),
+            agency=text(values, "agency"),
+            record=RecordKind(text(values, "record")),
+            child_id=text(values, "child"),
+            redactions=None if by_rule else picked,
+            redactions_because="" if by_rule else text(values, "because"),
+            channel=text(values, "channel"),
+            due_at=sitting.dates.instant(text(values, "due")),
+        )
+        noted = _noted(sitting, shown, values) if listed else ()
+        return (AddRecipient(delivery=new), *noted)
+
+    agency = sitting.desk.agencies.get(shown.agency).name if shown.agency else ""
+    named = f"{shown.recipient}, {agency}" if agency and agency != shown.recipient else shown.recipient
+    signed = meeting.stage is Stage.SIGNED
+    words = state_words(shown, version_of(meeting.closing), sitting.now)
+    became = tuple(_became_fields(sitting, shown)) if listed else ()
+    asked = (*_recipient_fields(sitting, shown), *_left_out_fields(shown, rule))
+    return Sheet(
+        key=f"delivery/{shown.id}" if shown.recipient else "delivery/new",
+        title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
+        about=f"{words[0].upper()}{words[1:]}." if listed and signed else "",
+        fields=(*became, *asked) if listed and signed else (*asked, *became),
+        commands=commands,
+        after_signing=True,
+        focus="sent" if listed else "channel" if shown.recipient else "recipient",
+    )
+
+
+def _noted(sitting: Sitting, shown: Delivery, values: Values) -> Iterator[Command]:
+    """Yield what became of it, as far as that is new: what stands there already is not noted again."""
+
+    def given(key: str, before: datetime | None) -> datetime | None:
+        typed = text(values, key)
+        return None if typed == said(before) else sitting.dates.instant(typed, past=True)
+
+    sent_at = given("sent", shown.sent_at)
+    known_at = given("acknowledged", shown.acknowledged_at)
+    if sent_at or known_at:
+        yield NoteDelivery(delivery_id=shown.id, sent_at=sent_at, acknowledged_at=known_at)
+    because = text(values, "because_returned")
+    back_at = given("returned", shown.returned_at)
+    if back_at is None and because != shown.returned_because and text(values, "returned"):
+        back_at = shown.returned_at
+    if back_at:
+        yield NoteDelivery(delivery_id=shown.id, returned_at=back_at, returned_because=because)
+
+
+def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
+    children = sitting.live.outcome.meeting.concern.children
+    return (
+        FieldSpec("recipient", "Who, by name", required=True, initial=shown.recipient),
+        FieldSpec(
+            "agency", "Agency", Kind.CHOICE, True, options=agencies_as_options(sitting), initial=shown.agency
+        ),
+        FieldSpec("channel", "How", required=True, initial=shown.channel, help="secure e-mail, by hand"),
+        FieldSpec(
+            "due",
+            "By when",
+            Kind.WHEN,
+            initial=said(shown.due_at),
+            understand=sitting.dates.understood,
+            help="no time is set by the rules here: fri 17:00, +1wd" if shown.due_at is None else "",
+        ),
+        FieldSpec(
+            "record",
+            "They get the",
+            Kind.CHOICE,
+            True,
+            options=options(RecordKind),
+            initial=shown.record.value,
+        ),
+        FieldSpec(
+            "child",
+            "For the record for one child: which",
+            Kind.CHOICE,
+            options=tuple(Option(child.id, child.name) for child in children),
+            initial=shown.child_id,
+        ),
+    )
+
+
+def _left_out_fields(shown: Delivery, rule: LeftOut) -> tuple[FieldSpec, ...]:
+    by_rule = ", ".join(one.value for one in rule.what) or "nothing"
+    given = rule.what if shown.redactions is None else shown.redactions
+    return (
+        FieldSpec(
+            "left_out",
+            "What is left out",
+            Kind.MANY,
+            options=options(Redaction),
+            initial=tuple(one.value for one in given),
+            help=f"By rule: {by_rule}. {rule.because}".strip(),
+        ),
+        FieldSpec(
+            "because",
+            "Why something else is left out than the rule says",
+            Kind.PROSE,
+            initial=shown.redactions_because,
+            height=2,
+        ),
+    )
+
+
+def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
+    for key, label, instant in (
+        ("sent", "Sent", shown.sent_at),
+        ("acknowledged", "They said that they have it", shown.acknowledged_at),
+        ("returned", "It came back", shown.returned_at),
+    ):
+        yield FieldSpec(
+            key,
+            label,
+            Kind.WHEN,
+            initial=said(instant),
+            understand=sitting.dates.understood_past,
+            help="now, today 16:30; empty until then",
+        )
+    yield FieldSpec("because_returned", "Why it came back", initial=shown.returned_because)
+
+
+def records_sent_sheet(sitting: Sitting, ids: Sequence[str]) -> Sheet:
+    """Return the form that notes which of the records just written were sent, and when."""
+    listed = [one for key in ids if (one := find(sitting.live.outcome.meeting.closing.distribution, key))]
+    how = any(not one.channel for one in listed)
+
+    def commands(values: Values) -> Sequence[Command]:
+        at = sitting.dates.instant(text(values, "at"), past=True) or sitting.now
+        now = sitting.live.outcome.meeting.closing.distribution
+        asked: list[Command] = []
+        for key in several(values, "to"):
+            one = find(now, key)
+            if one is not None and not one.channel:
+                asked.append(AddRecipient(delivery=replace(one, channel=text(values, "channel"))))
+            asked.append(NoteDelivery(delivery_id=key, sent_at=at))
+        return asked
+
+    channel = FieldSpec("channel", "How, where it is not written yet", required=True)
+    return Sheet(
+        key="records-sent",
+        title="Were the records sent?",
+        about="The program sends nothing itself. Close this if none was sent yet; Enter on each notes it.",
+        fields=(
+            FieldSpec(
+                "to",
+                "To whom",
+                Kind.MANY,
+                True,
+                options=tuple(Option(one.id, one.recipient, one.channel) for one in listed),
+                initial=tuple(one.id for one in listed),
+            ),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_past),
+            *((channel,) if how else ()),
+        ),
+        commands=commands,
+        after_signing=True,
+        focus="at",
+    )

@@ -1,0 +1,221 @@
+"""What each recipient gets as a file: whole, private, locked when asked, the same whenever it is sent."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace as replace_desk
+from pathlib import Path
+
+import pytest
+from docx import Document
+from msgspec.structs import replace
+from pypdf import PdfReader
+from tests.records.prepared import a_desk
+from tests.records.test_exporting import IN_WORD, room_for
+from tests.tui.desk import judge
+
+from chairtui.core.change import Refused
+from chairtui.core.closing import Addendum, AddLateInformation, Closing
+from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Change, RecordKind
+from chairtui.live.desk import Desk
+from chairtui.live.handing import Lock, PutAside, Unlock
+from chairtui.live.ports import NotSaved
+from chairtui.live.recipients import Around, proposals
+from chairtui.live.sending import AGE, FORMS, PASSWORD, Sending, Written
+from chairtui.records.hand_over_lock import unlock
+from chairtui.records.redacting import kind_for
+from chairtui.records.sending import news_of, text_of, write_record
+
+WORDS = "four good words here"
+LATE = "The scan shows an older injury."
+
+Write = Callable[..., Written]
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> tuple[Desk, Meeting]:
+    return a_desk(tmp_path, "9-exemplary")
+
+
+@pytest.fixture
+def write(signed: tuple[Desk, Meeting], tmp_path: Path) -> Write:
+    here, meeting = signed
+
+    def written(number: int = 1, **asked: object) -> Written:
+        sending = Sending(folder=tmp_path / "out", **asked)  # type: ignore[arg-type]
+        delivery = meeting.closing.distribution[number - 1]
+        return write_record(here, judge(), meeting.id, delivery.id, sending)
+
+    return written
+
+
+def add_late(here: Desk, meeting: Meeting) -> Meeting:
+    late = Addendum(id="l", words=LATE, author="Cy Lowe", change=Change.NO, reason="It is known")
+    return here.open(meeting.id).do(AddLateInformation(addendum=late)).meeting
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_recipient_s_file_is_whole_private_and_named_after_nobody(write: Write, form: str) -> None:
+    written = write(3, form=form)
+    content = written.file.read_bytes()
+    assert written.file.name == f"DEMO-9-2026-03-03-record-03-paediatrician-v1.{form}"
+    assert written.file.stat().st_mode & 0o777 == 0o600
+    assert list(written.file.parent.iterdir()) == [written.file]
+    if form == "docx":
+        text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+    elif form == "pdf":
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    else:
+        text = content.decode()
+    assert "DEMO-9" in text
+
+
+def test_a_file_is_written_over_by_itself_and_never_by_another_s(write: Write) -> None:
+    files = {write(number).file for number in (1, 2, 3, 4, 5, 6, 1)}
+    assert len(files) == 6
+
+
+def test_a_pdf_is_locked_with_a_password(write: Write) -> None:
+    written = write(how=PASSWORD, lock=Lock(passphrase=WORDS))
+    reader = PdfReader(written.file)
+    assert reader.is_encrypted
+    assert not reader.decrypt("another word altogether")
+    assert reader.decrypt(WORDS)
+    assert written.locked == "password"
+
+
+def test_any_form_is_locked_with_age(write: Write) -> None:
+    written = write(form="md", how=AGE, lock=Lock(passphrase=WORDS))
+    assert written.file.name.endswith(".md.age")
+    assert unlock(written.file.read_bytes(), Unlock(passphrase=WORDS)).startswith(b"# ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"form": "docx", "how": PASSWORD, "lock": Lock(passphrase=WORDS)}, "Only a PDF"),
+        ({"how": PASSWORD, "lock": Lock(passphrase="short")}, "at least 12 characters"),
+        ({"how": AGE, "lock": Lock(passphrase="short")}, "at least 12 characters"),
+        ({"how": AGE, "lock": Lock(recipients=("age1none",))}, "is no public key"),
+        ({"version": 2}, "no version 2"),
+        ({"form": "exe"}, "can be written as"),
+    ],
+)
+def test_what_cannot_be_written_so_is_refused_and_nothing_is_written(
+    write: Write, tmp_path: Path, asked: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        write(**asked)
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_goes_out_of_a_record_that_is_not_signed(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path, "5-fathers-mental-health")
+    with pytest.raises(Refused, match="not signed yet"):
+        text_of(here, judge(), meeting.id, Delivery(id="d", recipient="Somebody"))
+
+
+def test_what_is_not_wanted_any_more_is_not_written(signed: tuple[Desk, Meeting], tmp_path: Path) -> None:
+    here, meeting = signed
+    sending = Sending(folder=tmp_path / "out", form="md")
+    key = meeting.closing.distribution[0].id
+    with pytest.raises(PutAside):
+        write_record(here, judge(), meeting.id, key, sending, lambda: False)
+    assert not (tmp_path / "out").exists()
+
+
+# What fails ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_disk_without_room_keeps_no_half_file(write: Write, tmp_path: Path, form: str) -> None:
+    with room_for(100), pytest.raises(NotSaved, match="the disk takes no file of this size"):
+        write(form=form)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_file_that_is_open_in_word_stays_as_it_was(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What Windows says when it is asked to replace a file that Word has open; no other system refuses it.
+    before = write(form="docx").file
+    content = before.read_bytes()
+
+    def held(*_: object) -> None:
+        raise IN_WORD
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(NotSaved, match="open in another program such as Word"):
+        write(form="docx")
+    assert before.read_bytes() == content
+    assert list(before.parent.iterdir()) == [before]
+
+
+def test_a_folder_that_is_none_is_said_in_a_sentence(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(NotSaved, match=r"Nothing was written to .*out"):
+        write()
+    assert (tmp_path / "out").read_text() == "x"
+
+
+def test_a_faulty_template_of_the_council_is_said_and_writes_nothing(
+    signed: tuple[Desk, Meeting], tmp_path: Path
+) -> None:
+    here, meeting = signed
+    template = tmp_path / "record.docx"
+    template.write_bytes(b"no Word at all")
+    here = replace_desk(here, word_template=template)
+    sending = Sending(folder=tmp_path / "out", form="docx")
+    with pytest.raises(NotSaved, match="Word template cannot be used"):
+        write_record(here, judge(), meeting.id, meeting.closing.distribution[0].id, sending)
+    assert not (tmp_path / "out").exists()
+
+
+# Versions --------------------------------------------------------------------------------------------
+
+
+def test_a_version_is_the_same_whenever_it_is_sent(signed: tuple[Desk, Meeting], write: Write) -> None:
+    here, meeting = signed
+    first = write(form="pdf").file.read_bytes()
+    add_late(here, meeting)
+    here.clock.pass_(86_400)  # type: ignore[attr-defined]
+    assert write(form="pdf", version=1).file.read_bytes() == first
+    assert LATE in write(form="md").file.read_text(encoding="utf-8")
+    assert LATE not in write(form="md", version=1).file.read_text(encoding="utf-8")
+
+
+def test_a_recipient_sees_what_is_new_since_they_were_sent_it(signed: tuple[Desk, Meeting]) -> None:
+    here, meeting = signed
+    to = meeting.closing.distribution[0]
+    with pytest.raises(Refused, match="They have the newest version"):
+        news_of(here, judge(), meeting.id, to)
+    to = add_late(here, meeting).closing.distribution[0]
+    assert LATE in news_of(here, judge(), meeting.id, to)
+    with pytest.raises(Refused, match="They were sent nothing yet"):
+        news_of(here, judge(), meeting.id, replace(to, sent_at=None))
+    to = (
+        here.open(meeting.id)
+        .do(NoteDelivery(delivery_id=to.id, sent_at=here.clock.now()))
+        .meeting.closing.distribution[0]
+    )
+    with pytest.raises(Refused, match="They have the newest version"):
+        news_of(here, judge(), meeting.id, to)
+
+
+def test_the_text_to_look_at_is_what_the_recipient_gets(signed: tuple[Desk, Meeting]) -> None:
+    here, meeting = signed
+    to = meeting.closing.distribution[0]
+    whole = text_of(here, judge(), meeting.id, to)
+    notice = text_of(here, judge(), meeting.id, replace(to, record=RecordKind.NOTICE))
+    fact = meeting.sharing.contributions[0].fact
+    assert fact.split(".")[0][:40] in " ".join(whole.split())
+    assert fact.split(".")[0][:40] not in " ".join(notice.split())
+
+
+@pytest.mark.parametrize("name", ["2-two-agency-call", "3-mash-health-only", "7-series-first", "9-exemplary"])
+def test_who_is_proposed_gets_the_kind_of_record_that_the_rule_gives_them(tmp_path: Path, name: str) -> None:
+    here, meeting = a_desk(tmp_path, name)
+    meeting = replace(meeting, closing=Closing())
+    around = Around(expected=judge().expected(meeting), agencies=here.agencies)
+    found = proposals(meeting, around)
+    assert found
+    assert [one.record for one in found] == [kind_for(meeting, one) for one in found]
