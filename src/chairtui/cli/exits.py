@@ -20,7 +20,8 @@ INTERRUPTED = 130
 CLOSED_PIPE = 141
 
 CODES = """\
-Exit codes: 0 done; 1 a stop is open, or something is not as it was written; 2 the command was not understood;
+Exit codes: 0 done; 1 a stop is open, a return has an error, an enquiry led to nothing,
+or something is not as it was written; 2 the command was not understood;
 3 a file that came in was refused; 4 the database, or the
 output, could not be opened or written; 70 an unexpected error, of
 which an incident file without anybody's data is kept."""

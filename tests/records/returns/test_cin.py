@@ -14,7 +14,7 @@ from chairtui.core.conference import Conference
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Outcome, Sex, YesNo
+from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Sex, YesNo
 from chairtui.demonstration import documents
 from chairtui.records.returns.census_year import year_of
 from chairtui.records.returns.cin import fragments, message
@@ -105,6 +105,16 @@ def test_truth_is_written_as_0_or_1() -> None:
     assert section.findtext("ICPCnotRequired") == "1"
     tree = written(held(1, facts=replace(FACTS, referral_nfa=YesNo.YES)))
     assert tree.findtext(".//ReferralNFA") == "1"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "written_as"), [(EnquiryOutcome.SERVICES, "1"), (EnquiryOutcome.CONFERENCE, "0")]
+)
+def test_the_outcome_says_whether_a_conference_is_needed(outcome: EnquiryOutcome, written_as: str) -> None:
+    (section,) = written(held(1, outcomes=(outcome,))).iter("Section47")
+    assert section.findtext("ICPCnotRequired") == written_as
+    asked = held(1, outcomes=(outcome,), conference_required=YesNo.YES)
+    assert written(asked).findtext(".//ICPCnotRequired") == "0"
 
 
 def test_what_the_meeting_does_not_know_comes_from_the_census_facts() -> None:

@@ -1,7 +1,10 @@
 from datetime import date, timedelta
+from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.records.returns.scene import FACTS, KIT, ROB, START, held
+from tests.records.returns.scene import FACTS, KIT, ROB, START, held, year
 
 from chairtui.core.concern import Concern
 from chairtui.core.conference import Conference
@@ -9,7 +12,10 @@ from chairtui.core.enquiries import Enquiry
 from chairtui.core.plan import Plan
 from chairtui.core.preparing import Preparing
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
+from chairtui.records.returns.cin import episodes
+from chairtui.records.returns.cin_elements import YEARS
 from chairtui.records.returns.enquiry_rows import enquiry_rows
+from chairtui.records.returns.lint import CENSUS_RULES, lint
 
 WEEK = timedelta(days=7)
 AGAIN = START + WEEK
@@ -60,6 +66,66 @@ def test_after_the_conference_the_next_discussion_begins_another() -> None:
     assert [row.started_on for row in enquiry_rows([first, held(2, AGAIN)])] == [START, AGAIN]
 
 
+def test_a_discussion_on_the_day_of_the_conference_belongs_to_the_enquiry_before() -> None:
+    first = held(1, conference_on=AGAIN)
+    assert [row.started_on for row in enquiry_rows([first, held(2, AGAIN)])] == [START]
+
+
+def test_the_conference_of_the_plan_is_not_that_of_a_child_who_needs_none() -> None:
+    both = held(1, START, Outcome.INITIATE, KIT, ROB)
+    enquiries = (Enquiry(id="rob", conference_required=YesNo.NO),)
+    meeting = replace(both, plan=Plan(enquiries=enquiries, conference=Conference(held_on=AGAIN)))
+    held_on = {row.child.id: row.conference_on for row in enquiry_rows([meeting])}
+    assert held_on == {"kit": AGAIN, "rob": None}
+
+
+HISTORIES = st.lists(
+    st.tuples(
+        st.integers(0, 60),
+        st.sampled_from(Outcome),
+        st.sampled_from(
+            [
+                {},
+                {"held": 3},
+                {"outcomes": (EnquiryOutcome.SERVICES,), "ended": 2},
+                {"outcomes": (EnquiryOutcome.NOTHING,), "conference_required": YesNo.NO},
+            ]
+        ),
+    ),
+    max_size=12,
+)
+"""Days to the next discussion, what it decided, and what was noted of the enquiry at it."""
+
+
+@given(HISTORIES)
+def test_whatever_is_decided_how_often_no_two_enquiries_of_a_child_overlap(
+    history: list[tuple[int, Outcome, dict[str, Any]]],
+) -> None:
+    day, meetings = date(2025, 4, 1), []
+    for number, (gap, outcome, noted) in enumerate(history):
+        day += timedelta(days=gap)
+        became = {key: value for key, value in noted.items() if key not in ("held", "ended")}
+        if "held" in noted:
+            became["conference_on"] = day + timedelta(days=noted["held"])
+        if "ended" in noted:
+            became["ended_on"] = day + timedelta(days=noted["ended"])
+        meetings.append(held(number, day, outcome, **became))
+    rows = enquiry_rows(reversed(meetings))
+    assert len(rows) <= sum(outcome in (Outcome.INITIATE, Outcome.CONTINUE) for _, outcome, _ in history)
+    for name in YEARS:
+        period = year(name)
+        found = lint(CENSUS_RULES, episodes(rows, period), period)
+        assert {one.rule for one in found}.isdisjoint({"8839", "8890"})
+
+
+def test_an_enquiry_that_was_ended_without_an_outcome_is_reported_once_another_begins() -> None:
+    ended = held(1, ended_on=START + timedelta(days=3))
+    rows = enquiry_rows([ended, held(2, AGAIN)])
+    assert len(rows) == 2
+    found = lint(CENSUS_RULES, episodes(rows, year("2025-26")), year("2025-26"))
+    assert {"8839", "8890"} <= {one.rule for one in found}
+
+
 def test_no_enquiry_without_a_decision_to_begin_one() -> None:
     assert enquiry_rows([held(1, START, Outcome.DO_NOT_INITIATE), held(2, AGAIN, Outcome.ADJOURN)]) == ()
 
@@ -82,10 +148,11 @@ def test_an_enquiry_whose_beginning_nobody_knows_has_no_start() -> None:
 
 
 def test_what_was_said_last_of_an_enquiry_counts_field_by_field() -> None:
-    first = held(1, outcomes=(EnquiryOutcome.SERVICES,), worker="Ada Okoro")
+    first = held(1, conference_required=YesNo.YES, words="Not clear yet", worker="Ada Okoro")
     again = held(2, AGAIN, earlier=(first,), outcomes=(EnquiryOutcome.CONFERENCE,), team="North")
     (row,) = enquiry_rows([first, again])
     assert row.enquiry.outcomes == (EnquiryOutcome.CONFERENCE,)
+    assert (row.enquiry.words, row.enquiry.conference_required) == ("Not clear yet", YesNo.YES)
     assert (row.enquiry.worker, row.enquiry.team) == ("Ada Okoro", "North")
 
 

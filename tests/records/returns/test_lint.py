@@ -21,6 +21,8 @@ LATE = date(2026, 3, 20)
 """Less than 15 working days before the year ends."""
 
 CLEAN = held(1, conference_on=HELD)
+ENDED_EARLY = held(1, ended_on=START + timedelta(days=3))
+"""Ended without an outcome: nobody knows whether a conference was needed."""
 
 
 def facts(**changed: object) -> Meeting:
@@ -49,7 +51,7 @@ BREAKS: dict[str, tuple[Meeting, ...]] = {
     "8868": (held(1, facts=replace(FACTS, closed_on=HELD)),),
     "8870Q": (held(1, conference=Conference(target_on=date(2025, 11, 22)), conference_on=HELD),),
     "8875": (held(1, conference_on=date(2025, 11, 22)),),
-    "8890": (held(1, conference_on=HELD), held(2, HELD, conference_on=HELD + timedelta(days=7))),
+    "8890": (ENDED_EARLY, held(2, START + timedelta(days=7), conference_on=HELD)),
 }
 """Meetings that break each rule."""
 

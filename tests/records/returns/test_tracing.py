@@ -32,7 +32,8 @@ def test_until_the_time_has_run_out_nothing_is_lost() -> None:
     [
         ({"conference_on": TARGET}, Followed.HELD),
         ({"ended_on": TARGET}, Followed.ENDED),
-        ({"outcomes": (EnquiryOutcome.SERVICES,)}, Followed.OPEN),
+        ({"outcomes": (EnquiryOutcome.SERVICES,)}, Followed.ENDED),
+        ({"outcomes": (EnquiryOutcome.CONFERENCE,)}, Followed.OPEN),
         ({"words": "Support at home"}, Followed.OPEN),
         ({"conference_required": YesNo.NO, "outcomes": (EnquiryOutcome.NOTHING,)}, Followed.ENDED),
         ({"conference_required": YesNo.YES}, Followed.LATE),

@@ -69,8 +69,11 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
 
     @property
     def not_required(self) -> bool:
-        """Whether it is known that no conference is needed."""
-        return self.enquiry.conference_required is YesNo.NO
+        """Whether it is known that no conference is needed: it is noted, or the outcomes are others."""
+        known = self.enquiry.outcomes
+        required = self.enquiry.conference_required
+        otherwise = bool(known) and EnquiryOutcome.CONFERENCE not in known
+        return required is YesNo.NO or (required is YesNo.UNKNOWN and otherwise)
 
     @property
     def ended_on(self) -> date | None:
@@ -187,8 +190,10 @@ def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
 
 
 def _over_before(row: EnquiryRow, day: date) -> bool:
-    known = [one for one in (row.ended_on, row.conference_on) if one]
-    return min(known) <= day if known else not row.open
+    """Say whether an enquiry had ended: what is discussed on the day of its conference belongs to it yet."""
+    if row.conference_on:
+        return row.conference_on < day
+    return row.ended_on <= day if row.ended_on else not row.open
 
 
 def _began(one: Discussion) -> date | None:
@@ -200,7 +205,8 @@ def _row(person: str, held: tuple[Discussion, ...], started_on: date | None) -> 
     noted = [enquiry_of(one.meeting.plan, one.child.id) for one in held]
     enquiry = _latest_enquiry(noted)
     plans = [one.meeting.plan.conference for one in held if one.meeting.plan.conference]
-    plan_held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
+    held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
+    plan_held_on = None if enquiry.conference_required is YesNo.NO else held_on
     return EnquiryRow(
         id=str(uuid5(NAMES, f"enquiry {first.meeting.id} {first.child.id}")),
         child=last.child,
