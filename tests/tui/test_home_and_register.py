@@ -70,6 +70,22 @@ def test_meetings_stand_under_what_has_to_be_done_with_them() -> None:
     ]
 
 
+def test_a_meeting_whose_day_has_passed_is_not_among_those_to_come() -> None:
+    days = {
+        "gone": NOW - timedelta(days=1),
+        "earlier": NOW - timedelta(hours=3),
+        "next": NOW + timedelta(days=1),
+    }
+    rows = home_rows([listed(name, Stage.PREPARING, scheduled_at=at) for name, at in days.items()], NOW)
+    assert [row.key for row in rows] == [
+        "heading/Not held on its day",
+        "gone",
+        "heading/Today and next",
+        "earlier",
+        "next",
+    ]
+
+
 def test_an_overdue_action_says_so_in_a_word() -> None:
     (row,) = due_rows(
         [

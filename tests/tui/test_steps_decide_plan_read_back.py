@@ -334,6 +334,28 @@ def test_an_action_shows_who_by_when_why_and_that_its_owner_does_not_know(no_hea
     assert "Tell Cy Lowe" in words(planned(no_health))
 
 
+async def test_an_owner_who_is_no_person_is_said_at_the_owner(at_table: Sitting) -> None:
+    async with on_step(at_table, Step.PLAN) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        filled = {
+            "what": "Visit",
+            "owner": "police",
+            "agency": "police",
+            "due": "today",
+            "why": "He is missing",
+        }
+        for key, value in filled.items():
+            form.field(key).value = value
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "“police” is not a person" in form.field("owner").problem
+        assert form.focused in form.field("owner").query("*")
+    assert at_table.live.outcome.meeting.plan.actions == ()
+
+
 def test_an_agency_is_not_a_person(at_table: Sitting) -> None:
     form = planning.new_action_sheet(at_table, Horizon.SHORT_TERM)
     with pytest.raises(Refused, match="not a person"):

@@ -254,12 +254,26 @@ async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> No
         await app.screen.mount(field, TextField("next", "Next"))
         field.focus()
         await pilot.press("m", "a", "s", "h")
-        assert "▸ Health  MASH" in shown(app)
+        assert "▸ ( ) Health  MASH" in shown(app)
         assert "Police" not in shown(app)
         assert field.query_one(Lines).size.height == 1
         await pilot.press("enter")
         assert field.value == "health"
         assert "Health" in shown(app)
+
+
+async def test_an_empty_choice_does_not_look_picked(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES)
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.pause()
+        assert "not picked yet" in shown(app)
+        assert "▸ ( ) Police" in shown(app)
+        await pilot.press("down", "space")
+        assert "▸ (•) Health" in shown(app)
+        assert "( ) Police" in shown(app)
+        assert "not picked yet" not in shown(app)
 
 
 async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_nothing(app: TestApp) -> None:

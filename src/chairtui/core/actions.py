@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Refused, Stamp, decide, evolve, say, within
+from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.keyed import change, find, keeps, one
 from chairtui.core.vocabulary import ActionStatus, Horizon, Sector
 
@@ -135,13 +135,14 @@ def is_person(owner: str, agencies: tuple[str, ...] = ()) -> bool:
     return any(letter.isalpha() for letter in name) and name not in NOBODY and name not in agencies
 
 
-def _refuse_agency(action: Action, meeting: Meeting) -> None:
+def no_person(action: Action, meeting: Meeting) -> str:
+    """Return why what is written as the owner is nobody's name, or nothing."""
     agencies = tuple(line.agency.lower() for line in meeting.attendance.register)
     if is_person(action.owner, agencies):
-        return
+        return ""
     names = [line.name for line in meeting.attendance.register if line.name and line.agency == action.agency]
     known = f" On the register: {', '.join(names)}." if names else ""
-    raise Refused(f"“{action.owner.strip()}” is not a person. Who will do it, by name?{known}")
+    return f"“{action.owner.strip()}” is not a person. Who will do it, by name?{known}"
 
 
 @decide.register(AllotAction)
@@ -149,7 +150,8 @@ def _(command: AllotAction, meeting: Meeting) -> tuple[Event, ...]:
     new = command.action
     say(new.what.strip(), "Write what will be done.")
     say(new.owner.strip(), "Say who will do it, by name.")
-    _refuse_agency(new, meeting)
+    why_not = no_person(new, meeting)
+    say(not why_not, why_not)
     say(new.agency.strip(), "Say which agency they are from.")
     say(new.due_on, "Say by when: a date, today, or +2wd for two working days.")
     say(new.why.strip(), "Write why: what it answers or protects from.")

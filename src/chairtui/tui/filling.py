@@ -77,6 +77,8 @@ class Filling:
             for key, value in values.items():
                 self.keep(key, value if isinstance(value, str) else "\n".join(value))
             return {}
+        if self._sheet.wrong and (wrong := {**self._sheet.wrong(values)}):
+            return wrong
         if self._sheet.doubt and values != self._doubted and (doubt := self._sheet.doubt(values)):
             self._doubted = values
             return {"": f"{doubt} Press ^s again if it is meant."}

@@ -17,7 +17,8 @@ from chairtui.tui.widgets.words import join
 if TYPE_CHECKING:
     from chairtui.live.readiness import Readiness
 
-HEADINGS = ("In progress", "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
+PAST = "Not held on its day"
+HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
 """The groups of home, in the order in which they need someone."""
 
 NOTHING_KNOWN: Mapping[str, Readiness] = MappingProxyType({})
@@ -42,7 +43,7 @@ def home_rows(
     """Return the meetings under their headings, those to come with how ready they are, as far as known."""
     rows: list[Row] = []
     for heading in HEADINGS:
-        under = [one for one in meetings if _heading(one, ready.get(one.id)) == heading]
+        under = [one for one in meetings if _heading(one, local_day(now), ready.get(one.id)) == heading]
         if heading == "To send":
             under.sort(key=_by_due)
         if under:
@@ -51,8 +52,12 @@ def home_rows(
     return rows
 
 
-def _heading(one: Listed, ready: Readiness | None) -> str:
-    return "Cancelled" if ready and ready.cancelled else group(one)
+def _heading(one: Listed, today: date, ready: Readiness | None) -> str:
+    if ready and ready.cancelled:
+        return "Cancelled"
+    if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) < today:
+        return PAST
+    return group(one)
 
 
 def is_late(one: Listed, now: datetime) -> bool:

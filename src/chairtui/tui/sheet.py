@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ class Sheet:
     """False where nothing typed may be kept as a draft: nobody finds a signature typed already."""
     after_signing: bool = False
     """Whether it may still be filled in once the record is signed."""
+    wrong: Callable[[Values], Mapping[str, str]] | None = None
+    """What the meeting would refuse about one field, as field key → sentence: it stands at that field."""
     doubt: Callable[[Values], str] | None = None
     """A sentence that has to be confirmed by saving again, or nothing."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from time import monotonic
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events
@@ -16,8 +15,11 @@ from textual.app import App
 
 Typed = events.Key | events.Paste
 
-LONGEST = 1.0
-"""Seconds that a key waits at most: whatever hangs, keys arrive."""
+TURN = 0.001
+"""Seconds between two looks at whether the app is at rest."""
+MOST_TURNS = 1_000
+"""How often it is looked at for one key: whatever hangs, keys arrive. Turns are counted and not seconds, so
+that on a busy machine, where everything takes longer, no key comes too early."""
 
 
 @runtime_checkable
@@ -34,7 +36,7 @@ class TypedAhead:
 
     def __init__(self, app: App[Any], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
         self._app, self._hand_on = app, hand_on
-        self._waiting: deque[tuple[float, Typed]] = deque()
+        self._waiting: deque[Typed] = deque()
         self._handing_on: asyncio.Task[None] | None = None
 
     async def take(self, typed: Typed) -> None:
@@ -42,7 +44,7 @@ class TypedAhead:
         if not self._waiting and self.at_rest:
             await self._hand_on(typed)
             return
-        self._waiting.append((monotonic(), typed))
+        self._waiting.append(typed)
         if self._handing_on is None or self._handing_on.done():
             self._handing_on = asyncio.create_task(self._hand_on_all())
 
@@ -58,16 +60,17 @@ class TypedAhead:
     async def _hand_on_all(self) -> None:
         try:
             while self._waiting:
-                since, typed = self._waiting[0]
-                await self._rest(since + LONGEST)
-                await self._hand_on(typed)
+                await self._rest()
+                await self._hand_on(self._waiting[0])
                 self._waiting.popleft()
         except Exception as error:
             self._app._handle_exception(error)
 
-    async def _rest(self, until: float) -> None:
-        """Wait until the app is at rest and stays so for a turn: an answer may be on its way."""
-        turns = 0
-        while turns < 2 and monotonic() < until:
-            await asyncio.sleep(0 if self.at_rest else 0.001)
-            turns = turns + 1 if self.at_rest else 0
+    async def _rest(self) -> None:
+        """Wait until the app is at rest and stays so for two turns: an answer may be on its way."""
+        quiet = 0
+        for _ in range(MOST_TURNS):
+            await asyncio.sleep(0 if self.at_rest else TURN)
+            quiet = quiet + 1 if self.at_rest else 0
+            if quiet == 2:
+                return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chairtui.core.actions import Action, AllotAction
+from chairtui.core.actions import Action, AllotAction, no_person
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
@@ -211,12 +211,17 @@ def action_sheet(
     def commands(values: Values) -> Sequence[Command]:
         return (AllotAction(action=_action(sitting, meeting, shown, values)),)
 
+    def wrong(values: Values) -> dict[str, str]:
+        sentence = no_person(_action(sitting, meeting, shown, values), meeting)
+        return {"owner": sentence} if sentence else {}
+
     return Sheet(
         key=f"action/{shown.id}" if old else f"action/new/{'/'.join(answers)}",
         title="Change an action" if old else "Who will do what by when",
         fields=_action_fields(sitting, meeting, shown),
         commands=commands,
         focus="owner" if shown.what else "what",
+        wrong=wrong,
         doubt=lambda values: (
             "That day is already past." if sitting.dates.is_past(text(values, "due")) else ""
         ),

@@ -169,6 +169,8 @@ class Picking(Field):
         raise NotImplementedError
 
 
+NOT_PICKED = "not picked yet"
+"""What an empty choice says: the first of its options has the cursor, and must not be taken for picked."""
 UNMATCHED = "\t"
 """Before a draft of what was typed and is not one of the list; nothing that can be typed has it."""
 
@@ -191,6 +193,7 @@ class ChoiceField(Picking):
         unmatched = value.startswith(UNMATCHED)
         self._value = "" if unmatched else value
         self._input = ChoiceInput(value.removeprefix(UNMATCHED) if unmatched else self._label(value))
+        self._input.placeholder = NOT_PICKED
         self._offer(self.typed)
         self._lines.go_to(self._value)
 
@@ -207,9 +210,13 @@ class ChoiceField(Picking):
         yield self._input
         yield self._lines
 
+    def _mark(self, option: Option) -> str:
+        return "(•)" if option.value == self._value else "( )"
+
     def _show_value(self) -> None:
         with self.prevent(Input.Changed):
             self._input.value = self._label(self._value)
+        self._offer(self.typed)
         self._input.cursor_position = len(self._input.value)
 
     @property
