@@ -133,13 +133,20 @@ def _child_fields(sitting: Sitting, now: CensusFacts) -> tuple[FieldSpec, ...]:
         FieldSpec("disabled", "Has a disability", Kind.YES_NO, initial=from_yes_no(now.disabled)),
         FieldSpec(
             "disabilities",
-            "Which",
+            "Which disabilities",
             Kind.MANY,
             options=_coded(codes.DISABILITIES),
             initial=now.disabilities,
         ),
         FieldSpec("upn_unknown", "No UPN: why", Kind.CHOICE, options=no_number, initial=now.upn_unknown),
-        FieldSpec("former_upn", "Former UPN", Kind.NUMBER, initial=now.former_upn, understand=upn),
+        FieldSpec(
+            "former_upn",
+            "Former UPN",
+            Kind.NUMBER,
+            initial=now.former_upn,
+            understand=upn,
+            help="a letter, which is checked, and twelve digits",
+        ),
         _past(sitting, "died", "Died on", said(now.died_on)),
     )
 
@@ -156,7 +163,8 @@ def _case_fields(sitting: Sitting, now: CensusFacts) -> tuple[FieldSpec, ...]:
 
 
 def _past(sitting: Sitting, key: str, label: str, initial: str) -> FieldSpec:
-    return FieldSpec(key, label, Kind.WHEN, initial=initial, understand=sitting.dates.understood_past)
+    understood = sitting.dates.understood_past
+    return FieldSpec(key, label, Kind.WHEN, initial=initial, understand=understood, help="5 mar, 5 mar 2026")
 
 
 def _choice(key: str, label: str, known: Mapping[str, str], initial: str) -> FieldSpec:
