@@ -1,0 +1,279 @@
+"""Step 7 after signing: the ledger, what a recipient will see, the records written, and what comes late."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.tui.desk import desk, judge, on_step, save, shown, sitting_at
+from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
+from textual.pilot import Pilot
+
+from chairtui.core.change import Refused
+from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import RecordKind, Redaction, Step
+from chairtui.live.desk import Desk
+from chairtui.live.ports import NotSaved
+from chairtui.live.sending import Sending, Written
+from chairtui.records.sending import left_out, news_of, text_of, write_record
+from chairtui.tui import records
+from chairtui.tui.sheets import closing
+from chairtui.tui.sheets.delivery import delivery_sheet, records_sent_sheet
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.lines import Lines
+
+FOUR = {"passphrase": "four good words", "again": "four good words"}
+LATE = "The scan shows an older injury."
+
+
+def wired(at: Desk) -> Desk:
+    """Return a desk that writes and shows records."""
+    made = replace(
+        at,
+        left_out=left_out,
+        write_record=lambda *asked: write_record(made, judge(), *asked),
+        read_record=lambda *asked: text_of(made, judge(), *asked),
+        read_news=lambda *asked: news_of(made, judge(), *asked),
+    )
+    return made
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Sitting:
+    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY)
+    decide_now(sitting)
+    sign_now(sitting)
+    return sitting
+
+
+def of(sitting: Sitting, recipient: str) -> Delivery:
+    listed = sitting.live.outcome.meeting.closing.distribution
+    return next(one for one in listed if one.recipient == recipient)
+
+
+def row(sitting: Sitting, recipient: str) -> str:
+    return words(read(sitting), f"delivery/{of(sitting, recipient).id}")
+
+
+def add_late(sitting: Sitting) -> None:
+    sitting.desk.clock.pass_(60)  # type: ignore[attr-defined]
+    save(sitting, closing.late_sheet(sitting), words=LATE, author="Cy Lowe", change="to be decided")
+
+
+def note(sitting: Sitting, recipient: str, **what: object) -> None:
+    sitting.live.do(NoteDelivery(delivery_id=of(sitting, recipient).id, **what))  # type: ignore[arg-type]
+
+
+# The rows and their form ----------------------------------------------------------------------------
+
+
+def test_a_row_says_how_far_a_record_has_come(signed: Sitting) -> None:
+    assert "HOW IS IT SENT?" in row(signed, "Ben Marsh")
+    assert "to be sent: no time is set" in row(signed, "Ben Marsh")
+    note(signed, "Ben Marsh", prepared_at=signed.now, locked="password")
+    assert "version 1 was prepared Thu 5 Mar 2026 10:30, locked with password" in row(signed, "Ben Marsh")
+    note(signed, "Ben Marsh", sent_at=signed.now)
+    assert "not acknowledged yet" in row(signed, "Ben Marsh")
+    note(signed, "Ben Marsh", returned_at=signed.now, returned_because="The mailbox is closed")
+    assert "came back Thu 5 Mar 2026 10:30: The mailbox is closed. Send it again" in row(signed, "Ben Marsh")
+
+
+def test_what_is_left_out_is_by_rule_until_somebody_says_why_not(signed: Sitting) -> None:
+    ben = of(signed, "Ben Marsh")
+    sheet = delivery_sheet(signed, ben, listed=True)
+    field = next(spec for spec in sheet.fields if spec.key == "left_out")
+    assert field.initial == (Redaction.NUMBERS.value,)
+    assert "By rule: numbers of the children. They took part in the meeting." in field.help
+    save(signed, sheet, channel="by hand")
+    assert of(signed, "Ben Marsh").redactions is None
+    other = (Redaction.PLACES.value, Redaction.NUMBERS.value)
+    with pytest.raises(Refused, match="Say why something else is left out"):
+        save(signed, sheet, channel="by hand", left_out=other)
+    save(signed, sheet, channel="by hand", left_out=other, because="His sister works there")
+    changed = of(signed, "Ben Marsh")
+    assert set(changed.redactions or ()) == {Redaction.PLACES, Redaction.NUMBERS}
+    assert changed.redactions_because == "His sister works there"
+
+
+def test_changing_how_it_goes_notes_nothing_that_stands_there_already(signed: Sitting) -> None:
+    note(signed, "Ben Marsh", sent_at=signed.now)
+    add_late(signed)
+    save(signed, delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True), channel="by hand")
+    changed = of(signed, "Ben Marsh")
+    assert (changed.channel, changed.sent_version) == ("by hand", 1)
+    assert "has version 1" in row(signed, "Ben Marsh")
+
+
+def test_the_record_for_one_child_names_the_child(signed: Sitting) -> None:
+    sheet = delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True)
+    with pytest.raises(Refused, match="for which child"):
+        save(signed, sheet, channel="by hand", record=RecordKind.CHILD.value)
+    save(signed, sheet, channel="by hand", record=RecordKind.CHILD.value, child="kit")
+    assert of(signed, "Ben Marsh").child_id == "kit"
+
+
+def test_what_was_sent_is_noted_for_several_with_the_channel_that_was_missing(signed: Sitting) -> None:
+    ids = [one.id for one in signed.live.outcome.meeting.closing.distribution]
+    save(signed, delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True), channel="by hand")
+    save(signed, records_sent_sheet(signed, ids), at="today 10:10", channel="secure e-mail")
+    assert {one.recipient: one.channel for one in signed.live.outcome.meeting.closing.distribution} == {
+        "Ada Okoro": "secure e-mail",
+        "Ben Marsh": "by hand",
+        "Cy Lowe": "secure e-mail",
+    }
+    assert all(one.sent_version == 1 for one in signed.live.outcome.meeting.closing.distribution)
+
+
+def test_late_information_lists_who_must_get_the_newer_version(signed: Sitting) -> None:
+    for name in ("Ada Okoro", "Cy Lowe"):
+        note(signed, name, sent_at=signed.now)
+    add_late(signed)
+    assert "Version 2 is due to whoever was sent an older one: Ada Okoro, Cy Lowe" in words(
+        read(signed), "older"
+    )
+    fields = {spec.key: spec for spec in records.fields(signed)}
+    assert set(fields["to"].initial) == {one.id for one in signed.live.outcome.meeting.closing.distribution}
+
+
+# How they are written -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"how": "password", "passphrase": "four good words", "again": "four good word"}, "again"),
+        ({"how": "password", "passphrase": "short", "again": "short"}, "passphrase"),
+        (
+            {"how": "password", "form": "docx", **FOUR},
+            "how",
+        ),
+        ({"passphrase": "four good words"}, "how"),
+        (
+            {"how": "password", "keys": "age1x", **FOUR},
+            "keys",
+        ),
+        ({}, ""),
+        ({"how": "age", "keys": "age1x"}, ""),
+    ],
+)
+def test_a_lock_that_cannot_be_is_said_beside_its_field(
+    signed: Sitting, typed: dict[str, str], field: str
+) -> None:
+    values = {spec.key: spec.initial for spec in records.fields(signed)} | typed
+    assert list(records.problems(values)) == ([field] if field else [])
+
+
+# By keyboard ----------------------------------------------------------------------------------------
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
+    for _ in range(400):
+        if true():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(shown(pilot))
+
+
+def told(pilot: Pilot[None]) -> str:
+    """Return what was said at the edge of the screen."""
+    return " ".join(one.message for one in pilot.app._notifications)
+
+
+async def at(pilot: Pilot[None], sitting: Sitting, recipient: str) -> None:
+    pilot.app.screen.query_one("#body", Lines).go_to(f"delivery/{of(sitting, recipient).id}")
+    await pilot.pause()
+
+
+async def test_v_shows_the_record_as_the_recipient_will_see_it(signed: Sitting) -> None:
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        await at(pilot, signed, "Cy Lowe")
+        await pilot.press("v")
+        await until(pilot, lambda: "As Cy Lowe will see it: the full record" in shown(pilot))
+        await pilot.press("escape", "d")
+        await until(pilot, lambda: "They were sent nothing yet" in shown(pilot))
+        await pilot.press("f8", "v")
+        await until(pilot, lambda: "Press F8 to show the text first." in shown(pilot))
+
+
+async def test_d_shows_what_is_new_since_they_were_sent_it(signed: Sitting) -> None:
+    note(signed, "Cy Lowe", sent_at=signed.now)
+    add_late(signed)
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        await at(pilot, signed, "Cy Lowe")
+        await pilot.press("d")
+        await until(pilot, lambda: "New to Cy Lowe" in shown(pilot) and LATE in shown(pilot))
+
+
+async def test_l_writes_the_records_notes_them_as_prepared_and_asks_which_were_sent(
+    signed: Sitting, tmp_path: Path
+) -> None:
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: "Write the records" in shown(pilot))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Were the records sent?" in shown(pilot))
+        assert len(list((tmp_path / "records" / "SM-1").glob("*.pdf"))) == 3
+        listed = signed.live.outcome.meeting.closing.distribution
+        assert all(one.prepared_version == 1 and one.sent_at is None for one in listed)
+
+
+async def begin(pilot: Pilot[None]) -> None:
+    await pilot.press("l")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form))
+    await pilot.press("ctrl+s")
+
+
+async def test_what_cannot_be_written_is_said_and_nothing_is_noted(tmp_path: Path) -> None:
+    def full(*_: object) -> Written:
+        raise NotSaved("Nothing was written to out: the disk is full.")
+
+    sitting = sitting_at(replace(desk(tmp_path), write_record=full), *EVERYBODY)
+    decide_now(sitting)
+    sign_now(sitting)
+    async with on_step(sitting, Step.READ_BACK) as pilot:
+        await begin(pilot)
+        await until(pilot, lambda: "the disk is full. Nothing is noted as prepared." in told(pilot))
+    assert not any(one.prepared_at for one in sitting.live.outcome.meeting.closing.distribution)
+
+
+async def test_l_again_stops_after_the_file_that_is_being_written(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def slow(_meeting: str, key: str, sending: Sending, wanted: Callable[[], bool]) -> Written:
+        asked.append(key)
+        while wanted():
+            pass
+        return Written(delivery_id=key, file=sending.folder / "x", version=1, locked="")
+
+    sitting = sitting_at(replace(desk(tmp_path), write_record=slow), *EVERYBODY)
+    decide_now(sitting)
+    sign_now(sitting)
+    async with on_step(sitting, Step.READ_BACK) as pilot:
+        await begin(pilot)
+        await until(pilot, lambda: asked and "Writing 1 of 3" in shown(pilot))
+        await pilot.press("l")
+        await until(pilot, lambda: "1 of 3 records are complete" in told(pilot))
+    listed = sitting.live.outcome.meeting.closing.distribution
+    assert [one.id for one in listed if one.prepared_at] == asked
+    assert len(asked) == 1
+
+
+async def test_a_record_that_is_not_signed_goes_to_nobody(tmp_path: Path) -> None:
+    sitting = sitting_at(wired(desk(tmp_path)), *NO_NURSE)
+    async with on_step(sitting, Step.READ_BACK) as pilot:
+        await pilot.press("l")
+        await until(pilot, lambda: "not signed yet" in shown(pilot))
+
+
+async def test_delete_takes_off_the_list_who_was_sent_nothing(signed: Sitting) -> None:
+    note(signed, "Ada Okoro", sent_at=signed.now)
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        await at(pilot, signed, "Cy Lowe")
+        await pilot.press("delete")
+        await until(pilot, lambda: len(signed.live.outcome.meeting.closing.distribution) == 2)
+        await at(pilot, signed, "Ada Okoro")
+        await pilot.press("delete")
+        await until(pilot, lambda: "so they stay on the list" in told(pilot))
+    assert find(signed.live.outcome.meeting.closing.distribution, of(signed, "Ada Okoro").id)
