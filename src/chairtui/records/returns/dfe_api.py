@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import uuid5
 
 from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.enquiry_rows import NAMES, EnquiryRow
+from chairtui.text import clean
 
 _TRUTH = {YesNo.YES: True, YesNo.NO: False, YesNo.UNKNOWN: None}
 
@@ -51,7 +53,7 @@ def _child(held: list[EnquiryRow]) -> dict[str, Any]:
         disabilities=list(disabilities(facts)),
     )
     return {
-        "la_child_id": child.local_id.strip(),
+        "la_child_id": clean(child.local_id.strip(), multiline=False),
         "purge": False,
         "child_details": {**details, "purge": False},
         "social_care_episodes": [_episode(rows) for rows in episodes.values()],
@@ -87,8 +89,15 @@ def _assessment(row: EnquiryRow) -> dict[str, Any]:
 
 
 def _known(**values: Any) -> dict[str, Any]:
-    """Return what is known, with days as JSON has them."""
-    found = {name: value for name, value in values.items() if value not in (None, "", [])}
-    return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()
-    }
+    """Return what is known, as JSON has it."""
+    return {name: _plain(value) for name, value in values.items() if value not in (None, "", [])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return [clean(one) for one in value] if isinstance(value, list) else _text(value)
+
+
+def _text(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) else value

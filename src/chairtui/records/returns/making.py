@@ -164,7 +164,7 @@ def _in_time(rows: tuple[EnquiryRow, ...], asked: Asked) -> tuple[EnquiryRow, ..
 
 
 def _authority(asked: Asked) -> str:
-    if not re.fullmatch(AUTHORITY, asked.authority):
+    if not re.fullmatch(AUTHORITY, asked.authority, re.ASCII):
         raise Refused("Give the three-digit code of the local authority with --la.")
     return asked.authority
 

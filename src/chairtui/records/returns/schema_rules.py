@@ -25,7 +25,7 @@ def _needs(field: str, value: Callable[[Case], object], words: str) -> Rule:
 
 def _pupil_number(field: str, value: Callable[[Case], str], what: str) -> Rule:
     def check(case: Case) -> str:
-        wrong = case.last and value(case) and not re.fullmatch(UPN, value(case))
+        wrong = case.last and value(case) and not re.fullmatch(UPN, value(case), re.ASCII)
         return f"{what} is not a letter and twelve digits." if wrong else ""
 
     return Rule(SCHEMA, field, check)
