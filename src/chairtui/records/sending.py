@@ -13,6 +13,7 @@ from chairtui.core.distribution import Delivery, version_of
 from chairtui.core.keyed import one
 from chairtui.core.log import Recorded, fold
 from chairtui.core.meeting import Meeting
+from chairtui.core.readers import reader_of
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
@@ -22,7 +23,7 @@ from chairtui.records.kinds import record_for
 from chairtui.records.last_pages import LATE, versions
 from chairtui.records.naming import record_name
 from chairtui.records.record import Record
-from chairtui.records.redacting import reader_of, rule_for, rule_of
+from chairtui.records.redacting import rule_for, rule_of
 from chairtui.records.unwritten import not_written
 
 if TYPE_CHECKING:
