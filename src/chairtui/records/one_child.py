@@ -15,6 +15,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.core.when import say_when
 from chairtui.records.cutting import Sight, cut
+from chairtui.records.mentioning import Mention, is_key, key_of
 
 LEFT_OUT = "[left out: this may speak of another child]"
 
@@ -46,28 +47,6 @@ NOT_SAID = "it is not written which child this is about"
 
 _JUDGED = ("warnings", "closing.signature.gaps")
 """What the rules said: in a meeting about several children its words may come from what another one lives."""
-
-_PLAIN = frozenset(
-    "id reference authority profile agency area attendee_id owner_id deputy_for called local_id nhs_number "
-    "upn code tells channel".split()
-)
-"""Fields that hold no sentence: keys, numbers and the words of a list."""
-
-
-class Mention(Struct, frozen=True, kw_only=True):
-    """A place in the record for one child that a person has to look at."""
-
-    place: str
-    """Where it stands, such as ``sharing.contributions[c1].fact``: by it a text is let through."""
-    words: str
-    found: tuple[str, ...]
-    """What was found in it that may speak of another child."""
-
-    @property
-    def title(self) -> str:
-        """Where it stands, in words."""
-        parts = re.sub(r"\[[^]]*\]", "", self.place).split(".")
-        return ": ".join(part.replace("_", " ") for part in parts[-2:])
 
 
 class OneChild:
@@ -145,9 +124,9 @@ class OneChild:
 
     def _clean(self, value: Any, place: str, found: list[Mention]) -> Any:
         if isinstance(value, tuple):
-            return tuple(self._clean(one, f"{place}[{_key(one, n)}]", found) for n, one in enumerate(value))
+            return tuple(self._clean(one, f"{place}[{key_of(one, n)}]", found) for n, one in enumerate(value))
         if isinstance(value, Struct):
-            fields = [name for name in value.__struct_fields__ if not _is_plain(name, getattr(value, name))]
+            fields = [name for name in value.__struct_fields__ if not is_key(name, getattr(value, name))]
             new = {
                 name: self._clean(getattr(value, name), f"{place}.{name}".lstrip("."), found)
                 for name in fields
@@ -241,11 +220,3 @@ def _folded(words: str) -> str:
     """Return a text in one case, without accents and with plain apostrophes."""
     apart = unicodedata.normalize("NFKD", words.replace("’", "'"))
     return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
-
-
-def _is_plain(field: str, value: Any) -> bool:
-    return field in _PLAIN and type(value) is str
-
-
-def _key(value: Any, number: int) -> str:
-    return str(getattr(value, "id", "") or number + 1)

@@ -1,0 +1,97 @@
+"""Every text of a meeting by its place, and what a copy still says in words although it was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from chairtui.core.meeting import Meeting
+from chairtui.core.readers import folded
+from chairtui.core.vocabulary import Redaction
+
+_KEYS = frozenset(
+    "id reference authority profile agency area attendee_id owner_id deputy_for called local_id nhs_number "
+    "upn code tells channel".split()
+)
+"""Fields that hold no sentence: keys, numbers and the words of a list."""
+
+_SHORTEST = 5
+"""Characters of a name or number from which on it is looked for in other texts."""
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A place in a record that a person has to look at before it is sent."""
+
+    place: str
+    """Where it stands, such as ``sharing.contributions[c1].fact``."""
+    words: str
+    found: tuple[str, ...]
+    """What was found in it that should not be said."""
+
+    @property
+    def title(self) -> str:
+        """Where it stands, in words."""
+        parts = re.sub(r"\[[^]]*\]", "", self.place).split(".")
+        return ": ".join(part.replace("_", " ") for part in parts[-2:])
+
+
+def is_key(field: str, value: Any) -> bool:
+    """Say whether a field holds no sentence."""
+    return field in _KEYS and type(value) is str
+
+
+def key_of(value: Any, number: int) -> str:
+    """Return what names a value among others in a place: its id, or its number from 1 on."""
+    return str(getattr(value, "id", "") or number + 1)
+
+
+def texts_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text in a value with its place, but keys and numbers."""
+    if isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from texts_of(one, f"{place}[{key_of(one, number)}]")
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if not is_key(name, getattr(value, name)):
+                yield from texts_of(getattr(value, name), f"{place}.{name}".lstrip("."))
+    elif type(value) is str and value.strip():
+        yield place, value
+
+
+def still_told(whole: Meeting, copy: Meeting, left_out: frozenset[Redaction]) -> tuple[Mention, ...]:
+    """Return where a copy says in a sentence, word for word, what was left out of it as a field.
+
+    A redaction takes out fields: whether a sentence may stay, a person decides. Whoever raised the concern
+    and was at the meeting or has an action is named for other reasons, and is not looked for.
+    """
+    private = tuple(dict.fromkeys(_private(whole, left_out)))
+    found = []
+    for place, words in texts_of(copy):
+        said = tuple(one for one in private if one in folded(words))
+        if said:
+            found.append(Mention(place=place, words=words, found=said))
+    return tuple(found)
+
+
+def _private(whole: Meeting, left_out: frozenset[Redaction]) -> Iterator[str]:
+    concern = whole.concern
+    words: list[str] = []
+    if Redaction.REFERRER in left_out and folded(concern.referrer) not in _known(whole):
+        words.append(concern.referrer)
+    if Redaction.PLACES in left_out:
+        words += [place.name for place in concern.places]
+        words += [child.setting for child in concern.children]
+    if Redaction.NUMBERS in left_out:
+        for child in concern.children:
+            words += [child.local_id, child.nhs_number, child.upn]
+    yield from (folded(one) for one in words if len(one.strip()) >= _SHORTEST)
+
+
+def _known(whole: Meeting) -> set[str]:
+    """Return who is named in the record for other reasons."""
+    return {folded(line.name) for line in whole.attendance.register} | {
+        folded(action.owner) for action in whole.plan.actions
+    }
