@@ -82,10 +82,12 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
     """
     from chairtui.core.when import say_when
     from chairtui.core.words import entries
+    from chairtui.directory.naming import title_in
 
     with at_work(db) as place:
-        history = open_meeting(place, meeting).history
-        told = list(entries(history, lambda key: place.desk.agencies.get(key).name))
+        live = open_meeting(place, meeting)
+        history = live.history
+        told = list(entries(history, title_in(live.outcome.meeting, place.desk.agencies)))
     if as_json:
         say_json(told)
         return

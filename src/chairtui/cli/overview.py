@@ -13,6 +13,7 @@ from chairtui.core.views import absences, decided_without, ended, position_words
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
 from chairtui.core.words_conflicts import heading, lines
+from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.records.frame import rules_words
@@ -50,7 +51,7 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
 def _apart(desk: Desk, meeting: Meeting) -> list[str]:
     found = []
     for conflict in meeting.conflicts:
-        sides = lines(conflict, meeting, lambda key: _title(desk, key))
+        sides = lines(conflict, meeting, title_in(meeting, desk.agencies))
         found += [heading(conflict), *(f"  {side}" for side in sides)]
     return found
 
@@ -60,10 +61,6 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
         yield ""
         yield title
         yield from (f"  {line}" for line in lines)
-
-
-def _title(desk: Desk, key: str) -> str:
-    return desk.agencies.get(key).name
 
 
 def _prepared(desk: Desk, meeting: Meeting) -> list[str]:
@@ -84,13 +81,13 @@ def _prepared(desk: Desk, meeting: Meeting) -> list[str]:
 
 def _name(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
     line = find(meeting.attendance.register, attendee_id)
-    return who(line, lambda key: _title(desk, key)) if line else "somebody who is not on the register"
+    return who(line, title_in(meeting, desk.agencies)) if line else "somebody who is not on the register"
 
 
 def _there(desk: Desk, meeting: Meeting) -> list[str]:
     last = meeting.deciding.last
     people = present(meeting.attendance, last.decided_at if last else None)
-    return [who(line, lambda key: _title(desk, key)) for line in people]
+    return [who(line, title_in(meeting, desk.agencies)) for line in people]
 
 
 def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
@@ -101,9 +98,10 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
         found.append(f"{about}: {one.outcome.value}{at}")
     if found:
-        found += position_words(meeting, lambda key: _title(desk, key))
+        found += position_words(meeting, title_in(meeting, desk.agencies))
         unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
-        without = decided_without(absences(meeting, lambda key: _title(desk, key), unnamed))
+        missing = absences(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
+        without = decided_without(missing)
         found += [without] if without else []
     return found
 

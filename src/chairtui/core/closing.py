@@ -26,12 +26,30 @@ class Gap(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Called(Struct, frozen=True, kw_only=True):
+    """What an agency, or a role that was expected, was called."""
+
+    key: str
+    name: str
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """What the register of agencies said at the signing: it may change, a signed record does not."""
+
+    agencies: tuple[Called, ...] = ()
+    """The agencies that the record names."""
+    unnamed: tuple[Called, ...] = ()
+    """Roles that were expected and that no line of the meeting's register stood for."""
+
+
 class Signature(Struct, frozen=True, kw_only=True):
     """The chair's typed name under the record; nothing is rewritten after it."""
 
     name: str
     signed_at: datetime | None = None
     gaps: tuple[Gap, ...] = ()
+    naming: Naming | None = None
+    """Empty for a record that was signed elsewhere and taken in without it."""
 
 
 class Addendum(Struct, frozen=True, kw_only=True):
@@ -60,6 +78,7 @@ class SignOff(Command, frozen=True, kw_only=True):
 
     name: str
     gaps: tuple[Gap, ...] = ()
+    naming: Naming | None = None
     at: datetime | None = None
 
 
@@ -68,6 +87,7 @@ class SignedOff(Event, frozen=True, kw_only=True):
 
     name: str
     gaps: tuple[Gap, ...] = ()
+    naming: Naming | None = None
     at: datetime | None = None
 
 
@@ -102,7 +122,8 @@ def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
     say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
     undecided = [child for child in meeting.concern.children if not meeting.deciding.about(child.id)]
     say(not undecided, "Record a decision about section 47 for each child first: adjourning is one.")
-    return (SignedOff(name=" ".join(command.name.split()), gaps=command.gaps, at=command.at),)
+    name = " ".join(command.name.split())
+    return (SignedOff(name=name, gaps=command.gaps, naming=command.naming, at=command.at),)
 
 
 @decide.register(AddLateInformation)
@@ -123,7 +144,8 @@ def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
 
 @evolve.register(SignedOff)
 def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Signature(name=event.name, signed_at=event.at or stamp.at, gaps=event.gaps)
+    at = event.at or stamp.at
+    new = Signature(name=event.name, signed_at=at, gaps=event.gaps, naming=event.naming)
     return within(meeting, "closing", signature=meeting.closing.signature or new)
 
 

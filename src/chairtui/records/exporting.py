@@ -12,6 +12,7 @@ from chairtui.core.deadlines import london
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
+from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.records.frame import Frame
@@ -203,7 +204,6 @@ def write_whole(file: Path, content: bytes) -> None:
 
 def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> Frame:
     """Return a meeting with everything around it that its record shows."""
-    called = {line.agency: line.called for line in meeting.attendance.register}
 
     def source_of(code: str) -> str:
         rule = judge.explain(code, meeting)
@@ -218,8 +218,8 @@ def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> 
     return Frame(
         meeting=meeting,
         rows=rows,
-        title=lambda key: called.get(key) or desk.agencies.get(key).name,
-        unnamed=tuple(unnamed),
+        title=title_in(meeting, desk.agencies),
+        unnamed=unnamed_in(meeting, unnamed),
         stale_days=judge.figures(meeting).get("stale_days"),
         source_of=source_of,
         closes=closes,

@@ -120,7 +120,8 @@ def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield from _delivery(one, times)
     if signature := closing.signature:
         at = signature.signed_at or times.closed
-        yield Told(SignedOff(name=signature.name, gaps=signature.gaps, at=at), at)
+        signed = SignedOff(name=signature.name, gaps=signature.gaps, naming=signature.naming, at=at)
+        yield Told(signed, at)
     for addendum in closing.addenda:
         at = addendum.added_at or times.followed
         yield Told(LateInformationAdded(addendum=replace(addendum, added_at=at)), at)

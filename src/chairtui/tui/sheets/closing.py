@@ -17,6 +17,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
+from chairtui.directory.naming import naming_of
 from chairtui.live.gates import is_answered
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, options, several, text
@@ -130,7 +131,9 @@ def sign_sheet(sitting: Sitting) -> Sheet:
             for one in left_open(now.meeting, now.verdicts)
             if one.reason
         )
-        return (SignOff(name=text(values, "name"), gaps=gaps),)
+        unnamed = [(one.key, one.title) for one in sitting.expected(now.meeting) if not one.attendee_id]
+        naming = naming_of(now.meeting, unnamed, sitting.desk.agencies)
+        return (SignOff(name=text(values, "name"), gaps=gaps, naming=naming),)
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
