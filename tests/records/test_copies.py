@@ -63,7 +63,7 @@ SORTS = {
     "own": "preparing.requests preparing.sent preparing.availability",
     "nobody": (
         "concern.census conflicts series.earlier.attended closing.distribution.redactions_because "
-        "closing.distribution.locked closing.distribution.returned_because"
+        "closing.distribution.locked closing.distribution.returned_because closing.signature.naming"
     ),
 }
 """What the texts of a meeting are, by whom they may be seen; the longest name that fits counts."""

@@ -141,6 +141,8 @@ TABLE = (
     ),
     Row("closing.signature", "name signed_at", (To.EVERYONE,)),
     Row("closing.signature.gaps", "code words reason", (To.WARNED,)),
+    Row("closing.signature.naming.agencies", "key name", (To.NOBODY,)),
+    Row("closing.signature.naming.unnamed", "key name", (To.NOBODY,)),
     Row("closing.addenda", "id change added_at", (To.EVERYONE,)),
     Row("closing.addenda", "words author agency reason", (R.SHARED,)),
     Row(
