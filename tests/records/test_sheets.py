@@ -23,6 +23,7 @@ from chairtui.core.plan import Plan
 from chairtui.core.views import plain_title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.demonstration import documents
+from chairtui.directory.agencies_csv import safe
 from chairtui.records.exporting import export
 from chairtui.records.sheets import actions_of, attendance_of
 from chairtui.records.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
@@ -169,12 +170,18 @@ def test_every_action_and_every_line_of_the_register_is_in_the_tables(tmp_path: 
 
 
 @pytest.mark.needs("soffice")
-def test_libreoffice_opens_the_spreadsheet_and_shows_each_action(tmp_path: Path) -> None:
-    meeting = meeting_of(exemplary())
-    file = tmp_path / "tables.xlsx"
-    file.write_bytes(write_workbook((actions_of(meeting, plain_title),), "T", NOW))
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_libreoffice_shows_each_text_and_works_nothing_out(tmp_path: Path, form: str) -> None:
+    actions = [action.what for action in exemplary().meeting().plan.actions]
+    texts = [words.strip() for words in (*actions, *FORMULAS, *OTHERS) if words not in ("007", "TRUE")]
+    sheet = Sheet("Actions", ("What", "Number"), tuple((words, 1) for words in texts))
+    file = tmp_path / f"tables.{form}"
+    file.write_bytes(write_workbook((sheet,), "T", NOW) if form == "xlsx" else write_csv(sheet))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    convert = ["soffice", profile, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(convert, capture_output=True, check=True, timeout=120)
-    found = (tmp_path / "tables.csv").read_text(encoding="utf-8")
-    assert all(action.what in found for action in meeting.plan.actions)
+    to = ("--convert-to", "csv", "--outdir", str(tmp_path / "out"))
+    subprocess.run(
+        ["soffice", profile, "--headless", *to, str(file)], capture_output=True, check=True, timeout=120
+    )
+    with (tmp_path / "out" / "tables.csv").open(encoding="utf-8", newline="") as told:
+        found = [row[0].strip() for row in csv.reader(told)][1:]
+    assert found == (texts if form == "xlsx" else [safe(words) for words in texts])
