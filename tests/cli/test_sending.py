@@ -134,3 +134,13 @@ def test_ctrl_c_keeps_what_is_complete_and_says_so(
     assert len(prepared(chairtui)) == len(files)
     assert f"Stopped. {len(files)} of 6 files are complete" in told
     assert all(file.name.endswith(".age") for file in files)
+
+
+def test_how_much_was_on_time_is_counted_over_all_meetings(chairtui: Chairtui, signed: str) -> None:
+    ran = chairtui("ledger", "--all", "--json")
+    (kind,) = ran.json["kinds"]
+    assert (kind["record"], kind["on_time"], kind["of"], kind["percent"]) == ("full record", 5, 6, 83)
+    said = chairtui("ledger", "--all").out
+    assert "83 %" in said
+    assert ran.json["definition"] in said
+    assert "Name a meeting" in chairtui("ledger").err

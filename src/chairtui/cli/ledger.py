@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, instant_of, meeting_argument, open_meeting
+from chairtui.cli.options import as_json, at_work, db_option, instant_of, open_meeting
 from chairtui.cli.output import columns, say, say_json
 from chairtui.cli.sending import meant
 
@@ -18,32 +18,41 @@ if TYPE_CHECKING:
 
     from chairtui.core.change import Command
     from chairtui.core.distribution import Delivery
+    from chairtui.core.log import Recorded
     from chairtui.core.meeting import Meeting
+    from chairtui.wiring import Workplace
 
 
 @click.command()
-@meeting_argument
+@click.argument("meeting", required=False, metavar="[MEETING]")
 @click.argument("recipient", required=False, metavar="[RECIPIENT]")
 @db_option
 @click.option("--sent", is_flag=True, help="Note that they were sent it.")
 @click.option("--acknowledged", is_flag=True, help="Note that they said that they have it.")
 @click.option("--returned", metavar="WORDS", help="Note that it came back, and why.")
 @click.option("--at", default="", metavar="WHEN", help="When that was: yesterday 16:30; now if left out.")
+@click.option("--all", "over_all", is_flag=True, help="How much of what was due went out on time, over all.")
 @as_json
 def ledger(
-    meeting: str,
+    meeting: str | None,
     recipient: str | None,
     db: Path | None,
     sent: bool,
     acknowledged: bool,
     returned: str | None,
     at: str,
+    over_all: bool,
     as_json: bool,
 ) -> None:
     """Show who gets the record of a meeting and how far each has come, or note what became of one.
 
     RECIPIENT is the number in the ledger, the name, the agency's key or the id.
     """
+    if over_all or not meeting:
+        if meeting or not over_all:
+            raise Refusal("Name a meeting, or ask with --all how much was on time.", USAGE)
+        _over_all(db, as_json=as_json)
+        return
     given = [sent, acknowledged, returned is not None]
     if sum(given) > 1 or (any(given) and not recipient):
         raise Refusal("Name one recipient, and one of --sent, --acknowledged and --returned.", USAGE)
@@ -60,6 +69,50 @@ def ledger(
         say_json([_as_json(stands, one, now) for one in shown])
     else:
         say(columns(_rows(stands, shown, now)) or "Nobody is on the ledger of this record.")
+
+
+def _over_all(db: Path | None, *, as_json: bool) -> None:
+    """Print by kind of record how much of what was due went out on time."""
+    import msgspec
+
+    from chairtui.live.on_time import DEFINITION, shares
+
+    with at_work(db) as place:
+        histories, damaged = _histories(place)
+        found = shares(histories, place.desk.clock.now())
+    if damaged:
+        say(f"{damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
+    if as_json:
+        rows = [{**msgspec.to_builtins(one), "percent": one.percent} for one in found]
+        say_json({"definition": DEFINITION, "kinds": rows})
+        return
+    heads = ("GETS", "ON TIME", "OF", "PERCENT", "NO TIME SET")
+    lines = [
+        (one.record.value, str(one.on_time), str(one.of), _percent(one.percent), str(one.no_time))
+        for one in found
+    ]
+    say(columns([heads, *lines]) if lines else "No record was signed yet.")
+    say(DEFINITION)
+
+
+def _percent(percent: int | None) -> str:
+    return "none was due" if percent is None else f"{percent} %"
+
+
+def _histories(place: Workplace) -> tuple[list[Sequence[Recorded]], int]:
+    """Return the histories of all signed meetings, and how many do not hold."""
+    from chairtui.core.log import Damaged
+    from chairtui.core.vocabulary import Stage
+
+    found: list[Sequence[Recorded]] = []
+    damaged = 0
+    for one in place.desk.library.meetings(limit=1_000_000):
+        if one.stage is Stage.SIGNED:
+            try:
+                found.append(place.log.read(one.id))
+            except Damaged:
+                damaged += 1
+    return found, damaged
 
 
 def _is_signed(meeting: Meeting) -> None:

@@ -31,6 +31,10 @@ class Stop:
 
     pressed = False
 
+    def wanted(self) -> bool:
+        """Say whether to go on."""
+        return not self.pressed
+
 
 @click.command()
 @meeting_argument
@@ -89,60 +93,55 @@ def send(
     """
     with at_work(db, writes=True) as place:
         live = open_meeting(place, meeting)
-        stands = live.outcome.meeting
-        asked = _chosen(place, stands, names, due=due)
+        asked = _chosen(place, live.outcome.meeting, names, due=due)
         sending = _sending(folder, form, how, passphrase_file, keys, number)
         if not asked:
             say("Nobody has to be sent it: everybody was sent the newest version.", err=True)
         written: list[Written] = []
         with _stoppable() as stop:
-            for number_now, delivery in enumerate(asked, 1):
-                if stop.pressed:
-                    break
-                say(f"{number_now} of {len(asked)}", err=True)
-                one = _write(place, live, delivery, sending, stop, written, len(asked))
-                if one is not None and not as_json:
+            for one in _each(place, live, asked, sending, stop):
+                written.append(one)
+                if not as_json:
                     say(str(one.file))
     if as_json:
-        say_json([{"id": one.delivery_id, "file": str(one.file), "version": one.version} for one in written])
+        say_json([_as_json(one) for one in written])
     if stop.pressed:
         say(f"Stopped. {_complete(len(written), len(asked))}", err=True)
         return INTERRUPTED
     return None
 
 
-def _write(
-    place: Workplace,
-    live: LiveMeeting,
-    delivery: Delivery,
-    sending: Sending,
-    stop: Stop,
-    written: list[Written],
-    of: int,
-) -> Written | None:
-    """Write one recipient's file and note it; nothing is noted that is not on disk."""
+def _as_json(one: Written) -> dict[str, object]:
+    return {"id": one.delivery_id, "file": str(one.file), "version": one.version, "locked": one.locked}
+
+
+def _each(
+    place: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending, stop: Stop
+) -> Iterator[Written]:
+    """Write one file after the other, and note each that is on disk; stop where that is wanted."""
     from chairtui.core.change import Refused
     from chairtui.live.handing import PutAside
     from chairtui.live.ports import NotSaved
 
-    try:
-        one = place.desk.write_record(live.meeting_id, delivery.id, sending, lambda: not stop.pressed)
-    except PutAside:
-        return None
-    except Refused as trouble:
-        if stop.pressed:
-            return None
-        raise Refusal(f"{trouble} {_complete(len(written), of)}", USAGE) from None
-    except NotSaved as trouble:
-        raise Refusal(f"{trouble} {_complete(len(written), of)}", NOT_SAVED) from None
-    try:
-        live.do(one.noted(place.desk.clock.now()))
-    except NotSaved as trouble:
-        raise Refusal(
-            f"{one.file} is written, but the ledger does not say so. {trouble}", NOT_SAVED
-        ) from None
-    written.append(one)
-    return one
+    for number, delivery in enumerate(asked):
+        if not stop.wanted():
+            return
+        say(f"{number + 1} of {len(asked)}", err=True)
+        try:
+            one = place.desk.write_record(live.meeting_id, delivery.id, sending, stop.wanted)
+        except PutAside:
+            return
+        except (Refused, NotSaved) as trouble:
+            if not stop.wanted():  # age was ended by the same key
+                return
+            code = USAGE if isinstance(trouble, Refused) else NOT_SAVED
+            raise Refusal(f"{trouble} {_complete(number, len(asked))}", code) from None
+        try:
+            live.do(one.noted(place.desk.clock.now()))
+        except NotSaved as trouble:
+            words = f"{one.file} is written, but the ledger does not say so. {trouble}"
+            raise Refusal(words, NOT_SAVED) from None
+        yield one
 
 
 def _complete(number: int, of: int) -> str:

@@ -1,0 +1,80 @@
+"""How much of what was due went out on time, by kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from chairtui.core.distribution import Delivery, DeliveryNoted
+from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.vocabulary import RecordKind
+
+DEFINITION = (
+    "On time: first sent by the time that the ledger gives; what came back counts from when it was sent "
+    "again. Of: recipients with such a time who were sent it, or whose time is past."
+)
+
+
+class Share(Struct, frozen=True, kw_only=True):
+    """Of the recipients of one kind of record: how many were sent it on time."""
+
+    record: RecordKind
+    on_time: int
+    of: int
+    no_time: int
+    """Recipients for whom no time is set, who are not among the others."""
+
+    @property
+    def percent(self) -> int | None:
+        """The share in hundredths, rounded down; nothing where nobody counts."""
+        return 100 * self.on_time // self.of if self.of else None
+
+
+def shares(histories: Iterable[Sequence[Recorded]], now: datetime) -> tuple[Share, ...]:
+    """Return the share of each kind of record over meetings; those that are not signed do not count."""
+    found = [one for history in histories for one in _sendings(history)]
+    return tuple(
+        Share(
+            record=kind,
+            on_time=sum(_was_on_time(one, sent_at) for one, sent_at in of_kind),
+            of=sum(_counts(one, sent_at, now) for one, sent_at in of_kind),
+            no_time=sum(one.due_at is None for one, _ in of_kind),
+        )
+        for kind in RecordKind
+        if (of_kind := [(one, sent_at) for one, sent_at in found if one.record is kind])
+    )
+
+
+def first_sent(history: Sequence[Recorded]) -> dict[str, datetime]:
+    """Return when each recipient (id) was first sent a record that did not come back."""
+    gone = withdrawn(history)
+    first: dict[str, datetime] = {}
+    last: dict[str, datetime] = {}
+    for one in history:
+        event = one.event
+        if not isinstance(event, DeliveryNoted) or one.row.event_id in gone:
+            continue
+        key = event.delivery_id
+        if event.sent_at is not None:
+            last[key] = event.sent_at
+            first.setdefault(key, event.sent_at)
+        if event.returned_at is not None and first.get(key) == last.get(key):
+            first.pop(key, None)
+    return first
+
+
+def _sendings(history: Sequence[Recorded]) -> Iterator[tuple[Delivery, datetime | None]]:
+    closing = fold(history).closing
+    first = first_sent(history)
+    if closing.signature is not None:
+        yield from ((one, first.get(one.id)) for one in closing.distribution)
+
+
+def _counts(one: Delivery, sent_at: datetime | None, now: datetime) -> bool:
+    return one.due_at is not None and (sent_at is not None or one.due_at < now)
+
+
+def _was_on_time(one: Delivery, sent_at: datetime | None) -> bool:
+    return one.due_at is not None and sent_at is not None and sent_at <= one.due_at
