@@ -9,7 +9,7 @@ from pathlib import Path
 from chairtui.core.vocabulary import Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.finding import found_in
-from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.suggest import Suggestions
 from keystroke import BARE
 from ours import NEWEST, SAME_CLOCK, compile_all, seed

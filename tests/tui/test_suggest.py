@@ -13,8 +13,8 @@ from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.ports import Person
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.suggest import OFFERED, Suggestions
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -22,10 +22,10 @@ from chairtui.tui.sheet import text
 from chairtui.tui.sheets.chronology import file_of
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import KeyBar
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.words import Words, join, say
 
 SHOWN = 50

@@ -18,8 +18,8 @@ from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 OFFERS = {
     "invitation": "Invitations: a calendar file and a message for each, one file for all",

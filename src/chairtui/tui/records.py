@@ -10,8 +10,8 @@ from chairtui.live.ledger import to_send
 from chairtui.live.sending import AGE, FORMS, LOCKS, PASSWORD, Sending, check
 from chairtui.tui.sheet import several, text
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 OPEN = "open"
 """Stands in the form for: not locked."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chairtui.core.change import Command
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Values
+from chairtui.tui.widgets.options import Option
 
 
 @dataclass(frozen=True, kw_only=True)

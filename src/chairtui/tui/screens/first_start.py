@@ -10,8 +10,8 @@ from chairtui.directory.areas import authorities
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp

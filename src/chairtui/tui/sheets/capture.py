@@ -17,8 +17,8 @@ from chairtui.core.vocabulary import Horizon, Weight, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 YES_NO = {"yes": YesNo.YES, "no": YesNo.NO}
 """What a yes-or-no field gives; anything else is not known."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Circumstance
 from chairtui.standards.verdict import Judge
-from chairtui.tui.widgets.choices import Option
+from chairtui.tui.widgets.options import Option
 
 
 def circumstances_as_options(judge: Judge, meeting: Meeting) -> tuple[Option, ...]:

@@ -15,8 +15,8 @@ from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agency_title, children_as_options
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 REASONS = {
     "risks": "Risks",

@@ -22,8 +22,8 @@ from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 
 def enquiry_sheet(sitting: Sitting, child_id: str = "") -> Sheet:

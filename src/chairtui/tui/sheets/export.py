@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind
+from chairtui.tui.widgets.options import Option
 
 CHOICES = (
     Option("docx", "Word", ".docx"),

@@ -21,8 +21,8 @@ from chairtui.tui.dates import Dates
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.circumstances import circumstances_as_options
 from chairtui.tui.sheets.register import line_of_agency
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 PLACES = {
     "home": (PlaceKind.HOME, "Home: local authority"),

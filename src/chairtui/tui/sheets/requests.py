@@ -23,8 +23,8 @@ from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, several, text
 from chairtui.tui.sheets.capture import agency_title, lines_as_options
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 CHANNELS = ("secure e-mail", "phone", "in person", "shared system")
 

@@ -29,8 +29,8 @@ from chairtui.tui.periods import read_periods, say_periods
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 
 def schedule_sheet(sitting: Sitting) -> Sheet:

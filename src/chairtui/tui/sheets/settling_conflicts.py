@@ -13,9 +13,9 @@ from chairtui.core.words_conflicts import STANDS, heading, said, written
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.warning_words import APART
-from chairtui.tui.widgets.choices import Option
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.words import join
 
 PREFIX = "conflict/"

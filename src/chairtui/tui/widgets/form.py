@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
-from chairtui.tui.widgets.choices import ChoiceField, ManyField, Option, YesNoField
+from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
 from chairtui.tui.widgets.fields import (
     ONE_LINE,
@@ -23,8 +23,11 @@ from chairtui.tui.widgets.fields import (
     Value,
     WhenField,
 )
+from chairtui.tui.widgets.options import Option
+from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.words import Words, content
+from chairtui.tui.widgets.yes_no import YesNoField
 
 Values = dict[str, Value]
 """What a form holds: field key → value."""

@@ -6,9 +6,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from chairtui.tui.widgets.choices import FilterInput, Option, OptionLines
 from chairtui.tui.widgets.fields import Field, Value
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.options import FilterInput, Option, OptionLines
 from chairtui.tui.widgets.words import join
 
 OFFERED = 30
