@@ -112,6 +112,19 @@ def test_a_text_is_let_through_by_hand_with_a_reason() -> None:
         of_one(inbox, passed={"concern.words": " "})
 
 
+def test_every_text_that_is_left_out_is_named_and_can_be_let_through() -> None:
+    meeting = seeded_with_a_sibling(" as Tamsin said").meeting
+    frame = Frame(meeting=meeting, rows=())
+    named = mentions(meeting, "kid")
+    assert len(named) > 50
+    without = everything_in(render(record_of(frame, RecordKind.CHILD, "kid"), "txt", NOW))
+    assert LEFT_OUT in without
+    passed = {one.place: "Read, and fit for this family." for one in named}
+    whole = everything_in(render(record_of(frame, RecordKind.CHILD, "kid", passed=passed), "txt", NOW))
+    assert LEFT_OUT not in whole
+    assert "may speak of another child" not in whole
+
+
 def test_a_place_of_which_child_it_is_not_written_is_named_for_a_person_to_decide() -> None:
     inbox = two_children()
     meeting = inbox.meeting()

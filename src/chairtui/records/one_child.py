@@ -49,6 +49,10 @@ _JUDGED = ("warnings", "closing.signature.gaps")
 """What the rules said: in a meeting about several children its words may come from what another one lives."""
 
 
+_WHOLE = re.compile(r"(?:concern\.places\[[^]]*\]|concern\.missing)")
+"""What is let through with all its texts: a place, and what is known of a missing child."""
+
+
 class OneChild:
     """Cuts a meeting to one of its children."""
 
@@ -143,7 +147,8 @@ class OneChild:
         return LEFT_OUT
 
     def _lets(self, place: str) -> bool:
-        return place in self._passed
+        whole = _WHOLE.match(place)
+        return place in self._passed or (whole is not None and whole[0] in self._passed)
 
     def spoken_of(self, words: str, *, kin: bool = True) -> tuple[str, ...]:
         """Return what in a text may speak of another child: names, numbers, and words for kin."""
