@@ -191,7 +191,8 @@ def write_whole(file: Path, content: bytes) -> None:
     """
     part = file.with_name(f"{file.name}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        part.unlink(missing_ok=True)  # what a broken-off run left, or a link that somebody planted
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             out.write(content)
             out.flush()
