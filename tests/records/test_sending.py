@@ -15,9 +15,9 @@ from tests.tui.desk import judge
 
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Closing
-from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Change, RecordKind
+from chairtui.core.vocabulary import Change, RecordKind, Redaction
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, PutAside, Unlock
 from chairtui.live.ports import NotSaved
@@ -25,7 +25,7 @@ from chairtui.live.recipients import Around, proposals
 from chairtui.live.sending import AGE, FORMS, PASSWORD, Sending, Written
 from chairtui.records.hand_over_lock import unlock
 from chairtui.records.redacting import kind_for
-from chairtui.records.sending import news_of, text_of, write_record
+from chairtui.records.sending import DOUBTS, news_of, text_of, write_record
 
 WORDS = "four good words here"
 LATE = "The scan shows an older injury."
@@ -219,3 +219,22 @@ def test_who_is_proposed_gets_the_kind_of_record_that_the_rule_gives_them(tmp_pa
     found = proposals(meeting, around)
     assert found
     assert [one.record for one in found] == [kind_for(meeting, one) for one in found]
+
+
+def test_what_a_person_has_to_look_at_stands_above_the_text_and_not_in_the_file(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path, "9-exemplary")
+    number = meeting.concern.children[0].local_id
+    live = here.open(meeting.id)
+    late = Addendum(id="l", words=f"It is file {number}.", author="Cy Lowe")
+    meeting = live.do(AddLateInformation(addendum=late)).meeting
+    to = replace(meeting.closing.distribution[4], redactions=(Redaction.NUMBERS,), redactions_because="x")
+    shown_text = text_of(here, judge(), meeting.id, to)
+    before, _, record = shown_text.partition("· · ·")
+    assert before.startswith(DOUBTS)
+    assert f"It is file {number}." in before
+    assert DOUBTS not in record
+    live.do(AddRecipient(delivery=to))
+    sending = Sending(folder=tmp_path / "out", form="md")
+    written = write_record(here, judge(), meeting.id, to.id, sending)
+    assert len(written.doubts) == 1
+    assert DOUBTS not in written.file.read_text(encoding="utf-8")

@@ -103,6 +103,8 @@ def send(
                 written.append(one)
                 if not as_json:
                     say(str(one.file))
+                for doubt in one.doubts:
+                    say(f"  Look at this before it goes. {doubt}", err=True)
     if as_json:
         say_json([_as_json(one) for one in written])
     if stop.pressed:
@@ -112,7 +114,13 @@ def send(
 
 
 def _as_json(one: Written) -> dict[str, object]:
-    return {"id": one.delivery_id, "file": str(one.file), "version": one.version, "locked": one.locked}
+    return {
+        "id": one.delivery_id,
+        "file": str(one.file),
+        "version": one.version,
+        "locked": one.locked,
+        "look_at": one.doubts,
+    }
 
 
 def _each(

@@ -50,6 +50,8 @@ class Written(Struct, frozen=True, kw_only=True):
     file: Path
     version: int
     locked: str
+    doubts: tuple[str, ...] = ()
+    """What a person has to look at before it goes, in sentences; they are not in the file."""
 
     def noted(self, at: datetime) -> NoteDelivery:
         """Return the command that notes it in the ledger."""

@@ -14,20 +14,26 @@ from chairtui.core.keyed import one
 from chairtui.core.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of
+from chairtui.core.vocabulary import RecordKind
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
 from chairtui.records.comparing import compare, frame_at, told
 from chairtui.records.exporting import Explains, frame_of, render, write_whole
-from chairtui.records.kinds import record_for
+from chairtui.records.kinds import frame_for, record_in
 from chairtui.records.last_pages import LATE, versions
+from chairtui.records.mentioning import still_told
 from chairtui.records.naming import record_name
+from chairtui.records.one_child import mentions
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
 from chairtui.records.unwritten import not_written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+
+DOUBTS = "Only for you, not in the record. Look at this before it goes:"
 
 
 class Issue(Struct, frozen=True):
@@ -37,6 +43,8 @@ class Issue(Struct, frozen=True):
     version: int
     made_at: datetime
     """When it was signed, or last added to."""
+    doubts: tuple[str, ...] = ()
+    """What a person has to look at before it goes, in sentences; they are not in the record."""
 
 
 def write_record(
@@ -71,7 +79,13 @@ def write_record(
         write_whole(file, content)
     except OSError as error:
         raise not_written(error, file) from None
-    return Written(delivery_id=delivery_id, file=file, version=issue.version, locked=sending.how)
+    return Written(
+        delivery_id=delivery_id,
+        file=file,
+        version=issue.version,
+        locked=sending.how,
+        doubts=issue.doubts,
+    )
 
 
 def issue_of(
@@ -90,18 +104,22 @@ def issue_of(
     number = version or version_of(meeting.closing)
     frame = frame_at(frame_of(desk, judge, meeting, [each.row for each in history]), number)
     made_at = versions(frame.rows)[-1][1].at
-    return Issue(record_for(frame, delivery), number, made_at)
+    copy = frame_for(frame, delivery)
+    return Issue(record_in(copy), number, made_at, tuple(_doubts(frame.meeting, copy.meeting, delivery)))
 
 
 def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: int = 0) -> str:
-    """Return the record as text, as a recipient will see it.
+    """Return the record as text, as a recipient will see it, below what has to be looked at before it goes.
 
     Raises:
         Refused: it is not signed, or there is no such version.
     """
     from chairtui.records.plain import write
 
-    return write(issue_of(desk, judge, desk.open(meeting_id).history, delivery, version).record)
+    issue = issue_of(desk, judge, desk.open(meeting_id).history, delivery, version)
+    doubts = "\n".join(f"- {one}" for one in issue.doubts)
+    before = f"{DOUBTS}\n\n{doubts}\n\n{'· ' * 20}\n\n" if doubts else ""
+    return f"{before}{write(issue.record)}"
 
 
 def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) -> str:
@@ -129,6 +147,16 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     rule = rule_of(meeting, by_rule)
     because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
     return LeftOut(what=rule_for(meeting, by_rule), because=because)
+
+
+def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery) -> Iterator[str]:
+    left_out = frozenset(rule_for(whole, delivery))
+    for mention in still_told(whole, copy, left_out):
+        yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
+    if delivery.record is RecordKind.CHILD:
+        for mention in mentions(whole, delivery.child_id):
+            found = ", ".join(mention.found)
+            yield f"Left out, because it may speak of another child ({mention.title}; {found}): “{mention.words}”"
 
 
 def _locked(content: bytes, sending: Sending, wanted: Wanted) -> bytes:

@@ -122,6 +122,7 @@ class SendingScreen(MeetingScreen):
         worker, call = get_current_worker(), self.app.call_from_thread
         write, meeting_id = self.sitting.desk.write_record, self.sitting.live.meeting_id
         done: list[str] = []
+        doubted: list[str] = []
         for number, key in enumerate(ids, 1):
             if worker.is_cancelled:
                 break
@@ -135,6 +136,9 @@ class SendingScreen(MeetingScreen):
                 call(self._ended, f"{trouble} {_complete(done, ids)}", done, "error")
                 return
             done.append(key)
+            doubted += [key] if written.doubts else []
+        if doubted:
+            call(self._warn, doubted)
         if len(done) < len(ids):
             call(self._ended, f"Stopped. {_complete(done, ids)}", done, "warning")
         else:
@@ -146,6 +150,12 @@ class SendingScreen(MeetingScreen):
             self.sitting.live.do(written.noted(self.sitting.now))
         except NotSaved as trouble:
             raise NotSaved(f"{written.file} is written, but the ledger does not say so. {trouble}") from None
+
+    def _warn(self, ids: Sequence[str]) -> None:
+        listed = self._meeting_now.closing.distribution
+        who = ", ".join(one.recipient for one in listed if one.id in ids)
+        words = f"Look at these before they go (v): a sentence may say what was left out, or needs you: {who}"
+        say(self.app, words, "warning")
 
     def _tell(self, words: str) -> None:
         if self.is_mounted:

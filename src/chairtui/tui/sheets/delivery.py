@@ -28,13 +28,14 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
 
     def commands(values: Values) -> Sequence[Command]:
         picked = tuple(map(Redaction, several(values, "left_out")))
+        record = RecordKind(text(values, "record"))
         by_rule = set(picked) == set(rule.what)
         new = replace(
             shown,
             recipient=text(values, "recipient"),
             agency=text(values, "agency"),
-            record=RecordKind(text(values, "record")),
-            child_id=text(values, "child"),
+            record=record,
+            child_id=text(values, "child") if record is RecordKind.CHILD else "",
             redactions=None if by_rule else picked,
             redactions_because="" if by_rule else text(values, "because"),
             channel=text(values, "channel"),
