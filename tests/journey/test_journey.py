@@ -121,7 +121,9 @@ def the_plan(chair: Chair) -> None:
     what, why = "Find Kian: search Penge and his mother's street", "He is in danger from those he owes."
     chair.fills_in(what, "Health", ">missing", "today 18:00", why, ">immediate").presses("ctrl+s")
     chair.sees("“Health” is not a person. Who will do it, by name?")
-    chair.presses("ctrl+u").fills_in("Paul Renwick").saves().sees("Paul Renwick · Police: child abuse investigation")
+    chair.presses("ctrl+u").fills_in("Paul Renwick").saves().sees(
+        "Paul Renwick · Police: child abuse investigation"
+    )
     chair.goes_to("n adds an “if").opens("n", "If it goes wrong")
     chair.fills_in("Kian rings or comes home", "Keep him there, call the police", "Grace Osei", "999")
     chair.saves().sees("If Kian rings or comes home")

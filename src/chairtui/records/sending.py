@@ -156,7 +156,8 @@ def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery) -> Iterator[str]:
     if delivery.record is RecordKind.CHILD:
         for mention in mentions(whole, delivery.child_id):
             found = ", ".join(mention.found)
-            yield f"Left out, because it may speak of another child ({mention.title}; {found}): “{mention.words}”"
+            where = f"{mention.title}; {found}"
+            yield f"Left out, because it may speak of another child ({where}): “{mention.words}”"
 
 
 def _locked(content: bytes, sending: Sending, wanted: Wanted) -> bytes:
