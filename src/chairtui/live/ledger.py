@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from chairtui.core.distribution import Delivery, state_of, version_of
 from chairtui.core.meeting import Meeting
@@ -11,6 +13,9 @@ from chairtui.core.when import say_when
 
 HAVE_IT = frozenset({DeliveryState.SENT, DeliveryState.ACKNOWLEDGED})
 """The states of those who were sent the newest version; all others are to be sent it."""
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+"""Nothing was overdue then."""
 
 
 def is_owed(delivery: Delivery, version: int, now: datetime) -> bool:
@@ -28,6 +33,33 @@ def to_send(meeting: Meeting, now: datetime) -> tuple[Delivery, ...]:
     version = version_of(meeting.closing)
     owed = [one for one in meeting.closing.distribution if is_owed(one, version, now)]
     return tuple(sorted(owed, key=lambda one: (one.due_at is None, one.due_at or now)))
+
+
+class Unsent(Struct, frozen=True, kw_only=True):
+    """What of a meeting's record has still to be sent."""
+
+    count: int
+    """Recipients who have still to be sent the newest version."""
+    due_at: datetime | None
+    """By when the first of those who were not sent it yet, or whose came back, is to have it."""
+    returned: int
+    outdated: int
+    """Of the recipients: those who have an older version."""
+
+
+def unsent(meeting: Meeting) -> Unsent:
+    """Return what of a meeting's record has still to be sent; whether it is overdue is for who reads it."""
+    owed = to_send(meeting, _LONG_AGO)
+    version = version_of(meeting.closing)
+    states = [state_of(one, version, _LONG_AGO) for one in owed]
+    pairs = zip(owed, states, strict=True)
+    due = [one.due_at for one, state in pairs if one.due_at and state is not DeliveryState.OUT_OF_DATE]
+    return Unsent(
+        count=len(owed),
+        due_at=min(due, default=None),
+        returned=states.count(DeliveryState.RETURNED),
+        outdated=states.count(DeliveryState.OUT_OF_DATE),
+    )
 
 
 def state_words(delivery: Delivery, version: int, now: datetime) -> str:

@@ -35,6 +35,7 @@ from chairtui.live.gates import (
 )
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
+from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
 from chairtui.standards.verdict import Judge, Verdict
@@ -184,7 +185,7 @@ class LiveMeeting:
             if number < len(told) and told[number].at == one.at:
                 continue
             verdicts = self._unmet(meeting, one.at)
-            noted = _warnings_between(meeting, verdicts, one.at)
+            noted = warnings_between(meeting, verdicts, one.at)
             for note in noted:
                 meeting = evolve(note, meeting, step[0].stamp)
             events.extend(noted)
@@ -211,7 +212,7 @@ class LiveMeeting:
             meeting = self._after(meeting, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
-        noted = _warnings_between(meeting, verdicts)
+        noted = warnings_between(meeting, verdicts)
         if events or noted:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
@@ -221,7 +222,7 @@ class LiveMeeting:
         """Return the warnings that a further decision asks about and the earlier one did not."""
         if not any(isinstance(command, RecordDecision) for command in commands):
             return []
-        return _raised(self._meeting, self.asked_before_decision())
+        return raised(self._meeting, self.asked_before_decision())
 
     def _completed(self, command: Command, meeting: Meeting) -> Command:
         """Return the command with what only the live meeting knows."""
@@ -279,29 +280,3 @@ class LiveMeeting:
 def _go_on(wanted: bool) -> None:
     if not wanted:
         raise PutAside
-
-
-def _warnings_between(
-    meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None
-) -> list[Event]:
-    """Return the events that bring the meeting's warnings in line with the verdicts."""
-    unmet = {verdict.id for verdict in verdicts}
-    cleared: list[Event] = [
-        WarningCleared(warning_id=warning_id, at=at)
-        for warning_id in _standing(meeting)
-        if warning_id not in unmet
-    ]
-    return [*cleared, *_raised(meeting, verdicts, at)]
-
-
-def _raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None) -> list[Event]:
-    standing = _standing(meeting)
-    return [
-        WarningRaised(warning_id=verdict.id, severity=verdict.severity, words=verdict.say, at=at)
-        for verdict in verdicts
-        if verdict.id not in standing
-    ]
-
-
-def _standing(meeting: Meeting) -> tuple[str, ...]:
-    return tuple(warning.id for warning in meeting.warnings if warning.cleared_at is None)

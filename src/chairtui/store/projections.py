@@ -15,13 +15,12 @@ from chairtui.core.chronology import ChronologyRow
 from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
 from chairtui.core.decision import Decision, Rationale, record_type
-from chairtui.core.distribution import state_of, version_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribution
-from chairtui.core.vocabulary import ActionStatus, DeliveryState
+from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Severity, Warning
-from chairtui.live.ledger import HAVE_IT
+from chairtui.live.ledger import unsent
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -80,6 +79,7 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
     last = meeting.deciding.last
     signature = meeting.closing.signature
     chair = meeting.attendance.chair
+    owed = unsent(meeting)
     due = [action.due_on for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
     standing = [one for one in meeting.warnings if one.cleared_at is None and not _answered(one)]
     return (
@@ -102,26 +102,10 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
         sum(one.severity is Severity.WARN for one in standing),
         len(due),
         min((_on(day) for day in due if day), default=""),
-        *_to_send(meeting),
-    )
-
-
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-"""Nothing was overdue then: what is due by now is for whoever reads the list."""
-
-
-def _to_send(meeting: Meeting) -> tuple[Value, ...]:
-    """Return how many have still to be sent the newest version, by when, and how many of them had another."""
-    version = version_of(meeting.closing)
-    found = [(one, state_of(one, version, _LONG_AGO)) for one in meeting.closing.distribution]
-    owed = [(one, state) for one, state in found if state not in HAVE_IT]
-    states = [state for _, state in owed]
-    due = [one.due_at for one, state in owed if one.due_at and state is not DeliveryState.OUT_OF_DATE]
-    return (
-        len(owed),
-        _at(min(due, default=None)),
-        states.count(DeliveryState.RETURNED),
-        states.count(DeliveryState.OUT_OF_DATE),
+        owed.count,
+        _at(owed.due_at),
+        owed.returned,
+        owed.outdated,
     )
 
 

@@ -1,0 +1,38 @@
+"""What the program notes itself: warnings that rose, and those that cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chairtui.core.change import Event
+from chairtui.core.meeting import Meeting
+from chairtui.core.warnings import WarningCleared, WarningRaised
+from chairtui.standards.verdict import Verdict
+
+
+def warnings_between(
+    meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None
+) -> list[Event]:
+    """Return the events that bring the meeting's warnings in line with the verdicts."""
+    unmet = {verdict.id for verdict in verdicts}
+    cleared: list[Event] = [
+        WarningCleared(warning_id=warning_id, at=at)
+        for warning_id in _standing(meeting)
+        if warning_id not in unmet
+    ]
+    return [*cleared, *raised(meeting, verdicts, at)]
+
+
+def raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None) -> list[Event]:
+    """Return the events that note verdicts which no standing warning is about."""
+    standing = _standing(meeting)
+    return [
+        WarningRaised(warning_id=verdict.id, severity=verdict.severity, words=verdict.say, at=at)
+        for verdict in verdicts
+        if verdict.id not in standing
+    ]
+
+
+def _standing(meeting: Meeting) -> tuple[str, ...]:
+    return tuple(warning.id for warning in meeting.warnings if warning.cleared_at is None)
