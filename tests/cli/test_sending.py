@@ -144,3 +144,17 @@ def test_how_much_was_on_time_is_counted_over_all_meetings(chairtui: Chairtui, s
     assert "83 %" in said
     assert ran.json["definition"] in said
     assert "Name a meeting" in chairtui("ledger").err
+
+
+def test_sentences_that_a_person_has_to_look_at_are_counted_and_not_printed(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    file = tmp_path / "series.json"
+    file.write_bytes(dict(documents(datetime.now(UTC)))["7-series-first"])
+    assert chairtui("import", str(file)).code == 0
+    asked = ("send", "DEMO-7", "--to", "out", "--as", "md", "--for", "school")
+    (one,) = chairtui(*asked, "--json").json
+    assert one["look_at"]
+    ran = chairtui(*asked)
+    assert f"Look at {len(one['look_at'])} sentence" in ran.err
+    assert "grandmother" not in ran.err

@@ -103,14 +103,18 @@ def send(
                 written.append(one)
                 if not as_json:
                     say(str(one.file))
-                for doubt in one.doubts:
-                    say(f"  Look at this before it goes. {doubt}", err=True)
+                if one.doubts and not as_json:
+                    say(f"  {_look_at(len(one.doubts))} before it goes: v on step 7 shows them.", err=True)
     if as_json:
         say_json([_as_json(one) for one in written])
     if stop.pressed:
         say(f"Stopped. {_complete(len(written), len(asked))}", err=True)
         return INTERRUPTED
     return None
+
+
+def _look_at(number: int) -> str:
+    return f"Look at {number} {'sentence' if number == 1 else 'sentences'}"
 
 
 def _as_json(one: Written) -> dict[str, object]:

@@ -25,6 +25,7 @@ from chairtui.records.last_pages import LATE, versions
 from chairtui.records.mentioning import still_told
 from chairtui.records.naming import record_name
 from chairtui.records.one_child import mentions
+from chairtui.records.plain import write
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
 from chairtui.records.unwritten import not_written
@@ -105,7 +106,9 @@ def issue_of(
     frame = frame_at(frame_of(desk, judge, meeting, [each.row for each in history]), number)
     made_at = versions(frame.rows)[-1][1].at
     copy = frame_for(frame, delivery)
-    return Issue(record_in(copy), number, made_at, tuple(_doubts(frame.meeting, copy.meeting, delivery)))
+    record = record_in(copy)
+    doubts = tuple(_doubts(frame.meeting, copy.meeting, delivery, record))
+    return Issue(record, number, made_at, doubts)
 
 
 def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: int = 0) -> str:
@@ -114,8 +117,6 @@ def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, ve
     Raises:
         Refused: it is not signed, or there is no such version.
     """
-    from chairtui.records.plain import write
-
     issue = issue_of(desk, judge, desk.open(meeting_id).history, delivery, version)
     doubts = "\n".join(f"- {one}" for one in issue.doubts)
     before = f"{DOUBTS}\n\n{doubts}\n\n{'· ' * 20}\n\n" if doubts else ""
@@ -149,15 +150,21 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     return LeftOut(what=rule_for(meeting, by_rule), because=because)
 
 
-def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery) -> Iterator[str]:
-    left_out = frozenset(rule_for(whole, delivery))
-    for mention in still_told(whole, copy, left_out):
-        yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
+def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
+    """Yield what a person has to look at: what the record says, and what the one for a child does not."""
+    told_here = _one_line(write(record))
+    for mention in still_told(whole, copy, frozenset(rule_for(whole, delivery))):
+        if _one_line(mention.words) in told_here:
+            yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
     if delivery.record is RecordKind.CHILD:
         for mention in mentions(whole, delivery.child_id):
             found = ", ".join(mention.found)
             where = f"{mention.title}; {found}"
             yield f"Left out, because it may speak of another child ({where}): “{mention.words}”"
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _locked(content: bytes, sending: Sending, wanted: Wanted) -> bytes:
