@@ -95,6 +95,7 @@ def test_what_is_left_out_is_by_rule_until_somebody_says_why_not(signed: Sitting
     changed = of(signed, "Ben Marsh")
     assert set(changed.redactions or ()) == {Redaction.PLACES, Redaction.NUMBERS}
     assert changed.redactions_because == "His sister works there"
+    assert "what is left out chosen by hand" in row(signed, "Ben Marsh")
 
 
 def test_changing_how_it_goes_notes_nothing_that_stands_there_already(signed: Sitting) -> None:
@@ -112,6 +113,7 @@ def test_the_record_for_one_child_names_the_child(signed: Sitting) -> None:
         save(signed, sheet, channel="by hand", record=RecordKind.CHILD.value)
     save(signed, sheet, channel="by hand", record=RecordKind.CHILD.value, child="kit")
     assert of(signed, "Ben Marsh").child_id == "kit"
+    assert "record for one child: Kit" in row(signed, "Ben Marsh")
 
 
 def test_what_was_sent_is_noted_for_several_with_the_channel_that_was_missing(signed: Sitting) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.distribution import Delivery, state_of, version_of
+from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, DeliveryState, Weight
 from chairtui.directory.agencies import Agencies
@@ -93,7 +94,9 @@ def _meter_row(meeting: Meeting) -> Row:
 
 def _ledger_rows(meeting: Meeting, around: Around, now: datetime) -> list[Row]:
     version = version_of(meeting.closing)
-    rows = [_delivery_row(item, around.agencies, version, now) for item in meeting.closing.distribution]
+    rows = [
+        _delivery_row(meeting, item, around.agencies, version, now) for item in meeting.closing.distribution
+    ]
     for item in proposals(meeting, around):
         words = join(_to(item, around.agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED))
         rows.append(Row(f"proposed/{item.id}", words, "○"))
@@ -105,13 +108,20 @@ def _to(item: Delivery, agencies: Agencies) -> str:
     return f"{item.recipient} · {agency}" if agency and agency != item.recipient else item.recipient
 
 
-def _delivery_row(item: Delivery, agencies: Agencies, version: int, now: datetime) -> Row:
+def _what(meeting: Meeting, item: Delivery) -> str:
+    child = find(meeting.concern.children, item.child_id)
+    about = f": {child.name}" if child else ""
+    by_hand = ", what is left out chosen by hand" if item.redactions is not None else ""
+    return f"{item.record.value}{about}{by_hand}"
+
+
+def _delivery_row(meeting: Meeting, item: Delivery, agencies: Agencies, version: int, now: datetime) -> Row:
     state = state_of(item, version, now)
     colour, mark = STATES[state]
     if state is DeliveryState.TO_PREPARE and item.due_at is None:
         colour = "$warning"
     channel: Part = f", {item.channel}" if item.channel else (", HOW IS IT SENT?", "$warning")
-    parts: list[Part] = [f"{_to(item, agencies)}  {item.record.value}", channel]
+    parts: list[Part] = [f"{_to(item, agencies)}  {_what(meeting, item)}", channel]
     parts.append((f"\n{state_words(item, version, now)}", colour))
     return Row(f"delivery/{item.id}", join(*parts), join((mark, colour)))
 
