@@ -288,7 +288,8 @@ async def test_space_notes_nothing_for_somebody_who_only_wrote(no_health: Sittin
     async with on_step(no_health, Step.DECIDE) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("position/nurse")
         await pilot.press("space")
-        assert "They were not there when it was decided" in shown(pilot)
+        (told,) = pilot.app._notifications
+        assert "They were not there when it was decided" in told.message
     assert no_health.live.outcome.meeting.deciding.positions == ()
 
 

@@ -51,6 +51,8 @@ class TypedAhead:
     @property
     def at_rest(self) -> bool:
         """Whether nothing on the way from the cursor to the app is still to be done."""
+        if not self._app.screen_stack:  # the app is leaving
+            return True
         screen = self._app.screen
         if isinstance(screen, Opens) and not screen.opened:
             return False
@@ -61,6 +63,8 @@ class TypedAhead:
         try:
             while self._waiting:
                 await self._rest()
+                if not self._app.screen_stack:
+                    return
                 await self._hand_on(self._waiting[0])
                 self._waiting.popleft()
         except Exception as error:
