@@ -10,6 +10,10 @@ STILL = 0.05
 """Seconds without a change before a person believes what is on the screen."""
 UP_TO = 20.0
 """Seconds to wait for what has to come; a slow machine is slow, not wrong."""
+HEADER = 3
+"""Lines above the rows."""
+THE_END = 4.0
+"""Seconds in which the cursor does not move at the end of a list; a slow machine moves it sooner."""
 PAUSE = 0.08
 """Seconds without a change before a person types on: where a form's cursor is cannot be read."""
 
@@ -47,13 +51,15 @@ class Chair:
     @property
     def row(self) -> str:
         """The first line of the row that the cursor is on, in the middle of the screen."""
-        for line in self.terminal.screen():
-            parts = line.split("││")
-            # A notice at the corner may lie over the right panel.
-            middle = parts[1].partition("▌")[0] if len(parts) > 1 else line.strip("│")
-            if middle.lstrip(" │").startswith("▸"):
-                return middle.strip("▸ │")
-        return ""
+        return next((on for line in self.terminal.screen() if (on := self._on(line))), "")
+
+    @staticmethod
+    def _on(line: str) -> str:
+        """The row in a line of the screen, if the cursor is on it."""
+        parts = line.split("││")
+        # A notice at the corner may lie over the right panel.
+        middle = parts[1].partition("▌")[0] if len(parts) > 1 else line.strip("│")
+        return middle.strip("▸ │") if middle.lstrip(" │").startswith("▸") else ""
 
     # What is done -------------------------------------------------------------------------------
 
@@ -70,16 +76,23 @@ class Chair:
     def goes_to(self, words: str) -> Chair:
         """Put the cursor on the row that begins with, or has in its first line, some words."""
         self.terminal.wait_until(lambda: self.row, UP_TO, "a cursor").wait_still(STILL)
-        for key in ("down", "up"):
+        for key in self._ways_to(words):
             while words not in self.row:
                 before = self.row
                 self.terminal.press(key)
                 try:
-                    self.terminal.wait_until(lambda before=before: self.row != before, 2)
+                    self.terminal.wait_until(lambda before=before: self.row != before, THE_END)
                 except AssertionError:
                     break  # the end of the list
         assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"
         return self
+
+    def _ways_to(self, words: str) -> tuple[str, str]:
+        """Return the two ways to look for a row, the one first in which its words can be seen."""
+        lines = self.terminal.screen()
+        here = next((number for number, line in enumerate(lines) if self._on(line)), 0)
+        above = any(words[:20] in line for line in lines[HEADER:here])
+        return ("up", "down") if above else ("down", "up")
 
     def opens(self, key: str, title: str) -> Chair:
         """Press the key that opens a form, and wait for it."""

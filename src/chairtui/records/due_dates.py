@@ -17,7 +17,8 @@ from chairtui.core.enquiries import conference_clocks, enquiry_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus, YesNo
-from chairtui.records.inviting import in_england, one_line
+from chairtui.records.england import clock_of_england, in_england
+from chairtui.records.inviting import one_line
 from chairtui.records.naming import safe_reference
 
 if TYPE_CHECKING:
@@ -90,11 +91,9 @@ def calendar(meeting: Meeting, title: Title, made_at: datetime) -> bytes:
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
+    whole.add_component(clock_of_england())
     for entry in entries:
         whole.add_component(_event(meeting, entry, made_at))
-    timed = [in_england(one.on).date() for one in entries if isinstance(one.on, datetime)]
-    if timed:
-        whole.add_missing_timezones(first_date=min(timed), last_date=max(timed) + timedelta(days=1))
     return bytes(whole.to_ical())
 
 

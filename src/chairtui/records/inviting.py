@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
@@ -20,13 +19,13 @@ from chairtui.core.views import Title, agency_of, clock
 from chairtui.core.vocabulary import Form
 from chairtui.core.when import say_when
 from chairtui.directory.agencies import Agencies
+from chairtui.records.england import clock_of_england, in_england
 from chairtui.records.naming import safe_reference
 from chairtui.text import clean
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
 
-ZONE = "Europe/London"
 NO_ADDRESS = "invalid:nomail"
 """Stands for an agency whose address the register of agencies does not have."""
 
@@ -55,9 +54,8 @@ def calendar(
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "CANCEL" if paper is Paper.CANCELLATION else "REQUEST")
+    whole.add_component(clock_of_england())
     whole.add_component(_event(meeting, paper, invited, period, agencies, now))
-    first, last = period.starts_at.date(), period.ends_at.date() + timedelta(days=1)
-    whole.add_missing_timezones(first_date=first, last_date=last)
     return bytes(whole.to_ical())
 
 
@@ -213,11 +211,6 @@ def _person(agency: str, name: str, agencies: Agencies) -> vCalAddress:
     person = vCalAddress(f"mailto:{email}" if _ADDRESS.fullmatch(email) else NO_ADDRESS)
     person.params["CN"] = vText(one_line(name).replace('"', "'"))
     return person
-
-
-def in_england(instant: datetime) -> datetime:
-    """Return a time as the clocks in England show it."""
-    return instant.astimezone(ZoneInfo(ZONE))
 
 
 def one_line(words: str) -> str:
