@@ -9,7 +9,6 @@ from unittest import mock
 
 from tests.tui.desk import StillClock
 
-from chairtui import wiring
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import ListUnknown, StateHypothesis, Unknown
 from chairtui.core.attendance import AskWhoHasMet, RecordPresence
@@ -21,6 +20,7 @@ from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import Handling, Horizon, Mode, Weight, YesNo
 from chairtui.core.warnings import HandleWarning
 from chairtui.live.desk import Desk
+from chairtui.wiring import demonstrating
 
 MEETING = "demo-1-missing-from-watford"
 THURSDAY = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
@@ -52,7 +52,10 @@ SHARED = (
 def demonstration() -> Iterator[tuple[Desk, StillClock]]:
     """Give the demonstration's desk, with the missing-child meeting under way."""
     clock = StillClock(THURSDAY)
-    with mock.patch.object(wiring, "SystemClock", return_value=clock), wiring.demonstration() as place:
+    with (
+        mock.patch.object(demonstrating, "SystemClock", return_value=clock),
+        demonstrating.demonstration() as place,
+    ):
         _hold(place.desk, clock)
         yield place.desk, clock
 

@@ -1,0 +1,25 @@
+"""Puts the pieces together: the one package that knows them all.
+
+What a call needs is imported when it is made, so that the program is on the screen quickly.
+"""
+
+from chairtui.wiring.council import change_register, judge, register, use_word_template
+from chairtui.wiring.demonstrating import demonstration
+from chairtui.wiring.folders import config_folder, database_path, profiles, word_template
+from chairtui.wiring.opening import verify, workplace
+from chairtui.wiring.places import Workplace
+
+__all__ = [
+    "Workplace",
+    "change_register",
+    "config_folder",
+    "database_path",
+    "demonstration",
+    "judge",
+    "profiles",
+    "register",
+    "use_word_template",
+    "verify",
+    "word_template",
+    "workplace",
+]

@@ -1,0 +1,72 @@
+"""What a council has of its own: its register of agencies, its Word template, its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chairtui.directory.agencies_file import AgenciesFile
+from chairtui.wiring.folders import REGISTER, config_folder, profiles, word_template
+
+if TYPE_CHECKING:
+    from chairtui.directory.agencies import Agencies, Agency
+    from chairtui.standards.judge import ProfileJudge
+
+
+def register(database: Path) -> AgenciesFile:
+    """Return the register of agencies beside a database.
+
+    Raises:
+        Faulty: a file of it is wrong.
+    """
+    return AgenciesFile(database.parent / REGISTER, below=(config_folder() / REGISTER,))
+
+
+def change_register(register: AgenciesFile, put: Sequence[Agency], drop: Sequence[str] = ()) -> None:
+    """Put agencies into a register, and take out those (keys) that were added to it.
+
+    Raises:
+        NotSaved: it could not be written.
+    """
+    from chairtui.store.faults import not_saved
+
+    try:
+        register.change(put, drop)
+    except OSError as error:
+        raise not_saved(error) from None
+
+
+def use_word_template(content: bytes | None) -> None:
+    """Make records from a council's own Word template from now on; without one, from the shipped one again.
+
+    Raises:
+        FaultyTemplate: it cannot be used; nothing was changed.
+        NotSaved: it could not be put in its place; nothing was changed.
+    """
+    from chairtui.records.exporting import write_whole
+    from chairtui.records.unwritten import not_written
+    from chairtui.records.word_checking import checked
+
+    file = word_template()
+    try:
+        if content is None:
+            file.unlink(missing_ok=True)
+            return
+        checked(content)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, content)
+    except OSError as error:
+        raise not_written(error, file) from None
+
+
+def judge(agencies: Agencies | None = None) -> ProfileJudge:
+    """Return the judge, with the shipped profiles and the council's own.
+
+    Raises:
+        FaultyProfile: a council's own profile is wrong.
+    """
+    from chairtui.directory.agencies import Agencies
+    from chairtui.standards.judge import ProfileJudge
+
+    return ProfileJudge(agencies or Agencies.load(), profiles())

@@ -1,0 +1,98 @@
+"""What the desk can do with records: each imports what it needs when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chairtui.core.distribution import Delivery
+    from chairtui.core.meeting import Meeting
+    from chairtui.core.preparing import Paper
+    from chairtui.core.tabled import Line
+    from chairtui.live.desk import Desk
+    from chairtui.live.handing import Lock, Received, Unlock, Wanted
+    from chairtui.live.replies import Reply
+    from chairtui.live.sending import LeftOut, Sending, Written
+    from chairtui.store.lazy_log import LazyLog
+    from chairtui.wiring.lazy_judge import LazyJudge
+
+
+def read_table(file: Path, told: Callable[[int], bool]) -> list[Line]:
+    """Read a table of rows from a file."""
+    from chairtui.records.table_reading import read_file
+
+    return read_file(file, told)
+
+
+def export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
+    """Write a meeting's record into a folder; return the file."""
+    from chairtui.records.exporting import export_to
+
+    return export_to(folder, desk, lazy, meeting_id, form)
+
+
+def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:
+    """Write a paper of a meeting into a folder; return the file."""
+    from chairtui.records.papers import write_paper
+
+    return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
+
+
+def mail_link(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:
+    """Return a link that begins a message about a paper."""
+    from chairtui.records.papers import mail_link_of
+
+    return mail_link_of(desk, meeting_id, paper, attendee_id)
+
+
+def read_reply(desk: Desk, source: Path | bytes) -> Reply:
+    """Read the answer to an invitation."""
+    from chairtui.records.replying import read_reply
+
+    return read_reply(source, desk.clock.now())
+
+
+def write_record(
+    desk: Desk, lazy: LazyJudge, meeting_id: str, delivery_id: str, sending: Sending, wanted: Wanted
+) -> Written:
+    """Write the record that a recipient gets."""
+    from chairtui.records.sending import write_record
+
+    return write_record(desk, lazy, meeting_id, delivery_id, sending, wanted)
+
+
+def read_record(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+    """Return the record that a recipient gets, as text."""
+    from chairtui.records.sending import text_of
+
+    return text_of(desk, lazy, meeting_id, delivery)
+
+
+def read_news(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+    """Return what is new in a record for a recipient."""
+    from chairtui.records.sending import news_of
+
+    return news_of(desk, lazy, meeting_id, delivery)
+
+
+def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
+    """Return what is left out for a recipient by rule."""
+    from chairtui.records.sending import left_out
+
+    return left_out(meeting, delivery)
+
+
+def hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted) -> Path:
+    """Write a meeting into a locked file; return the file."""
+    from chairtui.records.hand_over_moves import hand_over
+
+    return hand_over(desk, meeting_id, to, lock, wanted)
+
+
+def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
+    """Take in a meeting that was handed over."""
+    from chairtui.records.hand_over_moves import read_file, receive
+
+    return receive(desk, log, read_file(file), unlock, wanted)

@@ -1,0 +1,49 @@
+"""This machine's meetings, or those of another file: opened, closed, and proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from chairtui.live.clock import SystemClock
+from chairtui.live.settings import Settings
+from chairtui.store.connect import Database
+from chairtui.wiring.council import register
+from chairtui.wiring.demonstrating import demonstrated
+from chairtui.wiring.folders import database_path, settings_file
+from chairtui.wiring.places import Workplace, open_place
+
+
+@contextmanager
+def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Workplace]:
+    """Give a desk on this machine's meetings, or on those of another file; close the file in the end.
+
+    Who only `reads` makes no file and needs no right to write.
+
+    Raises:
+        CannotOpen: the file cannot be used.
+        NotSaved: the settings cannot be written.
+        Faulty: the council's register of agencies is wrong.
+    """
+    path = database_path(given)
+    stored, trouble = settings_file().read()
+    agencies = register(path)
+
+    def keep(settings: Settings) -> None:
+        settings_file().keep(replace(settings, data_folder=stored.data_folder))
+
+    with ExitStack() as stack:
+        settings = replace(stored, data_folder=str(path.parent))
+        database = Database(path, reads=reads)
+        clock, practise = SystemClock(), lambda: demonstrated(stack).desk
+        yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise)
+
+
+def verify(path: Path) -> list[str]:
+    """Return a sentence for everything in a database that is not as it was written."""
+    from chairtui.store.verify import verify as find_faults
+
+    return find_faults(path)

@@ -1,0 +1,139 @@
+"""A desk with the file behind it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from chairtui.directory.agencies_file import AgenciesFile
+from chairtui.live.desk import Desk
+from chairtui.live.ports import Clock
+from chairtui.live.settings import Settings
+from chairtui.store.connect import Database
+from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.lazy_log import LazyLog
+from chairtui.store.library import SqliteLibrary
+from chairtui.wiring import lazily
+from chairtui.wiring.council import change_register, judge
+from chairtui.wiring.folders import config_folder, word_template
+from chairtui.wiring.lazy_judge import LazyJudge
+
+if TYPE_CHECKING:
+    from chairtui.records.importing import Importer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """A desk with the file behind it."""
+
+    desk: Desk
+    database: Database
+    log: LazyLog
+    judge: LazyJudge
+    trouble: str = ""
+    """A sentence about the settings, if they could not be read."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return self.database.path
+
+    def for_somebody(self) -> Workplace:
+        """Return the same with a name for the history: the login name, if no other is known."""
+        if self.desk.settings.name:
+            return self
+        import getpass
+
+        try:
+            name = getpass.getuser()
+        except (OSError, KeyError):
+            name = "command line"
+        return dataclasses.replace(
+            self, desk=dataclasses.replace(self.desk, settings=replace(self.desk.settings, name=name))
+        )
+
+    def importer(self) -> Importer:
+        """Return what takes documents in."""
+        from chairtui.records.importing import Importer
+
+        return Importer(
+            self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now, self.judge.profile_names
+        )
+
+    def asks_passphrase(self, file: Path) -> bool:
+        """Say whether a file that was handed over opens with a passphrase; otherwise it asks for a key.
+
+        Raises:
+            NotReceived: it cannot be read.
+        """
+        from chairtui.records.hand_over_lock import needs_passphrase
+        from chairtui.records.hand_over_moves import read_file
+
+        return needs_passphrase(read_file(file))
+
+    def rebuild(self) -> int:
+        """Compute all lists anew from the log; return how many meetings there are."""
+        from chairtui.store.lists import rebuild
+
+        return rebuild(self.database, self.log)
+
+    def back_up(self, target: Path) -> Path:
+        """Copy the database to a file that is proved before it counts.
+
+        Raises:
+            NotSaved: there is no new copy.
+        """
+        from chairtui.store.backup import back_up
+
+        return back_up(self.database, target)
+
+
+def open_place(
+    stack: ExitStack,
+    database: Database,
+    settings: Settings,
+    agencies: AgenciesFile,
+    keep: Callable[[Settings], None],
+    clock: Clock,
+    trouble: str = "",
+    practise: Callable[[], Desk] | None = None,
+) -> Workplace:
+    """Return a desk on a database that the stack closes; without `practise`, it is one to practise on."""
+    stack.callback(database.close)
+    log = LazyLog(database)
+    stack.callback(log.close)
+    lazy = LazyJudge(lambda: judge(agencies.agencies))
+    desk = Desk(
+        settings=settings,
+        clock=clock,
+        log=log,
+        drafts=SqliteDrafts(database),
+        library=SqliteLibrary(database),
+        judge=lazy,
+        agencies=agencies.agencies,
+        change_agencies=lambda put, drop: change_register(agencies, put, drop),
+        own_agency=agencies.own,
+        read_table=lazily.read_table,
+        export=lambda meeting_id, form, folder: lazily.export(desk, lazy, meeting_id, form, folder),
+        write_paper=lambda *asked: lazily.write_paper(desk, *asked),
+        write_record=lambda *asked: lazily.write_record(desk, lazy, *asked),
+        read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
+        read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
+        left_out=lazily.left_out,
+        mail_link=lambda *asked: lazily.mail_link(desk, *asked),
+        read_reply=lambda source: lazily.read_reply(desk, source),
+        hand_over=lambda *asked: lazily.hand_over(desk, *asked),
+        receive=lambda *given: lazily.receive(desk, log, *given),
+        keep_settings=keep,
+        word_template=None if practise is None else word_template(),
+        incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
+        demonstration=practise is None,
+        practise=practise,
+    )
+    return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
