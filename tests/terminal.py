@@ -118,6 +118,9 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._tail = b""
         self._lock = threading.Lock()
+        self._lines: list[str] = []
+        self._drawn: tuple[int, int, int] | None = None
+        """What the lines were read from: how much was written, and the size. Reading them takes long."""
         self._child = pexpect.spawn(
             argv[0],
             list(argv[1:]),
@@ -162,7 +165,11 @@ class Terminal:
     def screen(self) -> list[str]:
         """Return the lines of the screen without the blanks at their ends."""
         with self._lock:
-            return [line.rstrip() for line in self._screen.display]
+            drawn = (len(self.raw), self._screen.columns, self._screen.lines)
+            if drawn != self._drawn:
+                self._lines = [line.rstrip() for line in self._screen.display]
+                self._drawn = drawn
+            return self._lines
 
     @property
     def text(self) -> str:
@@ -187,8 +194,14 @@ class Terminal:
         while not true():
             if time.monotonic() > end:
                 raise AssertionError(f"{what} did not come within {timeout} s; the screen:\n{self.text}")
-            time.sleep(0.005)
+            self._wait_for_more()
         return self
+
+    def _wait_for_more(self) -> None:
+        """Wait until the program writes something, or a moment: not all that is waited for is written."""
+        written, until = len(self.raw), time.monotonic() + 0.1
+        while len(self.raw) == written and time.monotonic() < until:
+            time.sleep(0.005)
 
     def wait_for(self, text: str, timeout: float = 10) -> Terminal:
         """Wait until the screen shows a text."""
