@@ -9,6 +9,7 @@ import pytest
 from tests.core.scene import ALL_HERE, carry_out
 from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown, sitting_at, values_of
 
+from chairtui.core.actions import Action, AllotAction
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import invited
@@ -126,6 +127,56 @@ def test_what_is_to_be_sent_stands_by_when_it_is_due_and_says_that_it_is_overdue
 def test_privacy_on_home_hides_the_children() -> None:
     rows = home_rows([listed("SM-1", Stage.HELD)], NOW, private=True)
     assert "Kit" not in content(rows[1].words).plain
+
+
+def test_privacy_on_home_hides_what_is_to_be_done_and_by_whom() -> None:
+    due = Due(
+        meeting_id="m",
+        action_id="a",
+        reference="SM-1",
+        what="Visit Kit",
+        owner="Ben Marsh",
+        agency="police",
+        due_on="2026-03-01",
+    )
+    [row] = due_rows([due], NOW.date(), private=True)
+    said = content(row.words).plain
+    assert "Kit" not in said
+    assert "Ben" not in said
+    assert "OVERDUE" in said
+
+
+async def test_privacy_goes_along_from_home_into_a_meeting_and_back(tmp_path: Path) -> None:
+    at = sitting_at(desk(tmp_path)).desk
+    app = ChairtuiApp(at)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("f8", "slash")
+        assert any("Press F8 to show them first" in one.message for one in app._notifications)
+        for hidden in (True, False):
+            app.open_meeting(MEETING)
+            await pilot.pause()
+            assert ("PRIVATE (F8)" in shown(pilot)) is hidden
+            assert ("Cy Lowe" in shown(pilot)) is not hidden
+            await pilot.press("f8", "ctrl+b")
+            assert app.private is not hidden
+
+
+def test_privacy_neither_adds_a_warning_nor_takes_one_away(sitting: Sitting) -> None:
+    owner = Action(
+        id="a",
+        what="See him",
+        owner_id="police",
+        owner="Ben Marsh",
+        agency="police",
+        why="Now",
+        due_on=NOW.date(),
+    )
+    sitting.live.do(AllotAction(action=owner))
+    true = sitting.live.outcome.verdicts
+    sitting.private = True
+    assert [one.id for one in sitting.shown.verdicts] == [one.id for one in true]
+    assert "Kit" not in str(sitting.shown.verdicts)
 
 
 async def test_an_empty_home_says_what_to_press(tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ class ChairtuiApp(SafeApp):
         super().__init__(desk.incidents, desk.clock.now, version=__version__)
         self.desk = desk
         self.sitting: Sitting | None = None
+        self.private = False
+        """Whether names and text are hidden, on home and in every meeting alike."""
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
 
@@ -81,6 +83,7 @@ class ChairtuiApp(SafeApp):
         except (Damaged, NotSaved) as trouble:
             say(self, str(trouble), "error")
             return
+        self.sitting.private = self.private
         self.push_screen(self._step_screen(step or self.sitting.step))
 
     def go(self, step: Step) -> None:

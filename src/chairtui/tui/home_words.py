@@ -12,7 +12,7 @@ from chairtui.core.vocabulary import Stage
 from chairtui.core.when import say_when
 from chairtui.live.ports import Due, Found, Listed
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.words import HIDDEN, join
 
 if TYPE_CHECKING:
     from chairtui.live.readiness import Readiness
@@ -104,15 +104,15 @@ def _row(one: Listed, now: datetime, ready: Readiness | None, *, private: bool) 
     return Row(one.id, join(*parts))
 
 
-def due_rows(actions: Iterable[Due], today: date) -> list[Row]:
-    """Return open actions, the most overdue first."""
+def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> list[Row]:
+    """Return open actions, the most overdue first; in private only of which meeting and by when."""
     return [
         Row(
             f"{one.meeting_id}/{one.action_id}",
             join(
                 (f"{one.due_on or 'no date'} ", "bold $error" if one.due_on < today.isoformat() else ""),
                 ("OVERDUE  " if one.due_on and one.due_on < today.isoformat() else "", "bold $error"),
-                f"{one.what}  {one.owner or 'NOBODY NAMED'}",
+                HIDDEN if private else f"{one.what}  {one.owner or 'NOBODY NAMED'}",
                 (f"  {one.reference}", "$text-muted"),
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -10,9 +11,8 @@ from msgspec.structs import replace
 
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
-
-HIDDEN = "▒▒▒▒"
-"""Stands for text that is hidden; F8 shows it again."""
+from chairtui.standards.verdict import Verdict
+from chairtui.tui.widgets.words import HIDDEN
 
 OPEN_WORDS = frozenset(
     {
@@ -53,6 +53,20 @@ def masked(meeting: Meeting, agencies: Agencies) -> Meeting:
         id=meeting.id,
         concern=replace(hidden.concern, children=children, family=family),
         attendance=replace(hidden.attendance, register=register),
+    )
+
+
+def masked_verdicts(true: Iterable[Verdict], worded: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    """Return what the rules say of a meeting, in the words that they have for its masked copy.
+
+    What they answer comes from the meeting itself: of the copy they would say that no owner has a name.
+    """
+    words = {one.id: one for one in worded}
+    return tuple(
+        replace(one, say=words[one.id].say, ask=words[one.id].ask)
+        if one.id in words
+        else replace(one, say=f"{one.title or HIDDEN}.", ask="F8 shows what it says.")
+        for one in true
     )
 
 

@@ -260,7 +260,7 @@ class MeetingScreen(Screen[None]):
 
     def action_privacy(self) -> None:
         """Turn names into roles and hide free text, or show them again."""
-        self.sitting.private = not self.sitting.private
+        self.sitting.private = self.home_app.private = not self.sitting.private
         self.show(self.sitting.shown)
         say(
             self.app,

@@ -9,14 +9,13 @@ from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
-from chairtui.live.gates import relevant
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved, Person
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
-from chairtui.tui.masking import masked
+from chairtui.tui.masking import masked, masked_verdicts
 
 
 class Sitting:
@@ -48,7 +47,8 @@ class Sitting:
         if not self.private:
             return outcome
         meeting = masked(outcome.meeting, self.desk.agencies)
-        return Outcome(meeting, relevant(meeting, self.desk.judge(meeting, self.now)))
+        worded = self.desk.judge(meeting, self.now)
+        return Outcome(meeting, masked_verdicts(outcome.verdicts, worded))
 
     @cached_property
     def people(self) -> tuple[Person, ...]:

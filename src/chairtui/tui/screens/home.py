@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from chairtui.tui.widgets.form import Values
 
 EMPTY = (
-    "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, "
-    "or bring one in with: chairtui import FILE"
+    "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, r to take in one that "
+    "was handed over, or bring one in with: chairtui import FILE"
 )
 NEW = "new"
 """Under which name the drafts of a meeting that is not made yet are kept."""
@@ -46,7 +46,6 @@ class Home(Screen[None]):
         super().__init__()
         self._desk = desk
         self._actions = False
-        self._private = False
         self._ready: dict[str, Readiness] = {}
 
     def compose(self) -> ComposeResult:
@@ -106,10 +105,12 @@ class Home(Screen[None]):
             return
         now = self._desk.clock.now()
         lines = self.query_one("#meetings", Lines)
+        private = cast("ChairtuiApp", self.app).private
         if self._actions:
-            lines.show(due_rows(cast("list[Due]", found), now.date()), empty=NO_ACTIONS)
+            rows = due_rows(cast("list[Due]", found), now.date(), private=private)
+            lines.show(rows, empty=NO_ACTIONS)
         else:
-            rows = home_rows(cast("list[Listed]", found), now, private=self._private, ready=self._ready)
+            rows = home_rows(cast("list[Listed]", found), now, private=private, ready=self._ready)
             lines.show(rows, empty=EMPTY)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
@@ -129,15 +130,21 @@ class Home(Screen[None]):
 
     def action_search(self) -> None:
         """Search every meeting."""
-        cast("ChairtuiApp", self.app).search()
+        app = cast("ChairtuiApp", self.app)
+        if app.private:
+            say(app, "What a search finds would show names and text. Press F8 to show them first.", "warning")
+        else:
+            app.search()
 
     def action_agencies(self) -> None:
         """Open the register of agencies."""
         cast("ChairtuiApp", self.app).show_agencies()
 
     def action_privacy(self) -> None:
-        """Hide the children's names in the list, or show them again."""
-        self._private = not self._private
+        """Hide names and text in the list and in every meeting opened from it, or show them again."""
+        app = cast("ChairtuiApp", self.app)
+        app.private = not app.private
+        say(app, "Names and text are hidden: F8 shows them." if app.private else "Names are shown.")
         self.read()
 
     def action_receive(self) -> None:

@@ -13,6 +13,9 @@ from textual.widget import Widget
 Wording = str | Content | Text
 """What can be shown: plain words, or words with styles that the program gave them."""
 
+HIDDEN = "▒▒▒▒"
+"""Stands for text that is hidden; F8 shows it again."""
+
 _ACTIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
