@@ -167,6 +167,16 @@ def test_a_lock_that_cannot_be_is_said_beside_its_field(
     assert list(records.problems(values)) == ([field] if field else [])
 
 
+def test_nobody_who_has_the_newest_version_is_proposed_to_be_sent_it_again(signed: Sitting) -> None:
+    def proposed() -> object:
+        return next(spec.initial for spec in records.fields(signed) if spec.key == "to")
+
+    assert of(signed, "Cy Lowe").id in proposed()  # type: ignore[operator]
+    for one in signed.live.outcome.meeting.closing.distribution:
+        signed.live.do(NoteDelivery(delivery_id=one.id, sent_at=signed.now))
+    assert proposed() == ()
+
+
 # By keyboard ----------------------------------------------------------------------------------------
 
 

@@ -30,7 +30,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             Kind.MANY,
             True,
             options=tuple(Option(one.id, one.recipient, one.record.value) for one in listed),
-            initial=due or tuple(one.id for one in listed),
+            initial=due,
         ),
         FieldSpec(
             "folder",

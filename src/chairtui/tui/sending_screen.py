@@ -104,7 +104,11 @@ class SendingScreen(MeetingScreen):
             say(self.app, "Nobody is on the list yet: n among the recipients adds somebody.")
         else:
             due = len(to_send(self._meeting_now, self.sitting.now))
-            about = "Everybody has the newest version." if not due else f"To be sent: {due}."
+            about = (
+                "Everybody has the newest version. Pick who is to have it once more."
+                if not due
+                else f"To be sent: {due}."
+            )
             form = Form(
                 "Write the records", records.fields(self.sitting), about=about, check=records.problems
             )
