@@ -233,12 +233,14 @@ def _read_back() -> Iterable[Act]:
     yield Act("read_back", "r", "read aloud", "Shows what is read aloud at the end.", here, footer=True)
     yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True)
     yield Act("sign", "s", "sign", "Signs the record by the chair's name, which seals it.", here, footer=True)
-    yield Act("export", "x", "export", "Makes the record.", here, footer=True)
+    yield Act(
+        "export", "x", "export", "Makes the record as Word, PDF, web page or tables.", here, footer=True
+    )
     yield Act(
         "records",
         "l",
         "records",
-        "Writes what each recipient gets, and notes that it was sent.",
+        "Writes the record to send to each recipient, and notes that it was sent.",
         here,
         footer=True,
     )
@@ -251,7 +253,14 @@ def _read_back() -> Iterable[Act]:
 def _preparing() -> Iterable[Act]:
     here = Where.PREPARING
     yield Act("schedule", "t", "time", "Proposes times, shows the clock and sets one.", here, footer=True)
-    yield Act("papers", "l", "letters", "Writes what is sent, and notes that it was.", here, footer=True)
+    yield Act(
+        "papers",
+        "l",
+        "letters",
+        "Writes what you send: invitations, requests, agenda; notes what was sent.",
+        here,
+        footer=True,
+    )
     yield Act("agenda", "g", "agenda", "Shows the agenda: minutes, slots, order.", here, footer=True)
     yield Act("call_off", "delete", "call off", "Cancels the meeting, with a reason.", here)
     here = Where.AGENDA

@@ -297,7 +297,7 @@ def _row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | No
     if meeting.stage is Stage.PREPARING:
         parts += sent_parts(meeting, line)
     if role is not None and not line.stays:
-        parts.append((f"\n  expected: {'; '.join(role.reasons)}", "$text-muted"))
+        parts.append((f"\n  expected: {' '.join(role.reasons)}", "$text-muted"))
     mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
     if meeting.stage is Stage.PREPARING and not line.here:
         mark = SETTLED.get(line.invitation.answer, mark)
