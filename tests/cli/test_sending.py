@@ -1,5 +1,6 @@
 """Records for their recipients from the command line, and the ledger of what became of them."""
 
+import json
 import os
 import signal
 import subprocess
@@ -89,6 +90,13 @@ def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: st
         (("send", "DEMO-9", "--to", "out", "--recipient", "age1x"), 2, "Say with --lock"),
         (("ledger", "DEMO-9", "--sent"), 2, "Name one recipient"),
         (("ledger", "DEMO-9", "1", "--returned", " "), 3, "Say why it came back"),
+        (
+            ("ledger", "DEMO-9", "1", "--let-through", "concern.words"),
+            2,
+            "Nothing at “concern.words” is left",
+        ),
+        (("ledger", "DEMO-9", "--let-through", "concern.words"), 2, "Name one recipient"),
+        (("ledger", "DEMO-9", "1", "--sent", "--because", "x"), 2, "--because goes with --let-through"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_noted(
@@ -101,6 +109,41 @@ def test_what_cannot_be_done_is_said_and_nothing_is_noted(
     ran = chairtui(*arguments)
     assert (ran.code, sentence in ran.err) == (code, True), ran.err
     assert (states(chairtui), prepared(chairtui)) == (before, [])
+
+
+@pytest.fixture
+def for_theo(chairtui: Chairtui, tmp_path: Path) -> str:
+    """A signed meeting of which one recipient gets the record for one child, who has a sister."""
+    document = json.loads(dict(documents(datetime.now(UTC)))["9-exemplary"])
+    concern, closing = document["meeting"]["concern"], document["meeting"]["closing"]
+    concern["family"].append({"name": "Lou Marsh", "relationship": "sister", "is_child": True})
+    concern["words"] += " His sister Lou was in the room."
+    closing["distribution"][0] |= {"record": "record for one child", "child_id": "theo"}
+    file = tmp_path / "theo.json"
+    file.write_text(json.dumps(document))
+    assert chairtui("import", str(file)).code == 0
+    return "DEMO-9"
+
+
+def test_a_text_goes_into_the_record_for_one_child_when_somebody_lets_it_through_and_says_why(
+    chairtui: Chairtui, for_theo: str, tmp_path: Path
+) -> None:
+    def written(folder: str) -> str:
+        ran = chairtui("send", for_theo, "--to", folder, "--for", "1", "--as", "md")
+        assert ran.code == 0, ran.err
+        return (tmp_path / ran.out.strip()).read_text()
+
+    listed = chairtui("ledger", for_theo, "1").out
+    assert [line.split()[0] for line in listed.splitlines()[4:]] == ["concern.words"]
+    assert "lou, sister  left out" in listed
+    assert "burn on his hand" not in written("before")
+    asked = ("ledger", for_theo, "1", "--let-through", "concern.words")
+    refused = chairtui(*asked)
+    assert (refused.code, "Say why this text goes out" in refused.err) == (3, True)
+    let = chairtui(*asked, "--because", "Both parents know it.")
+    assert "let through: Both parents know it." in let.out
+    assert "burn on his hand" in written("after")
+    assert "Both parents know it." not in written("again")
 
 
 def test_what_is_not_signed_goes_to_nobody(chairtui: Chairtui, document: Path) -> None:

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
 
@@ -8,6 +9,8 @@ from chairtui.core.distribution import (
     AddRecipient,
     Delivery,
     NoteDelivery,
+    Passed,
+    RecipientAdded,
     RemoveRecipient,
     state_of,
     version_of,
@@ -102,6 +105,28 @@ def test_the_record_for_one_child_names_the_child() -> None:
     child = Delivery(id="e", recipient="Ben Marsh", record=RecordKind.CHILD)
     with pytest.raises(Refused, match="for which child"):
         when(meeting, AddRecipient(delivery=child))
+
+
+@pytest.mark.parametrize(
+    ("record", "place", "reason", "sentence"),
+    [
+        (RecordKind.CHILD, "concern.words", " ", "Say why this text goes out"),
+        (RecordKind.CHILD, " ", "Read.", "Say which text"),
+        (RecordKind.FULL, "concern.words", "Read.", "Only the record for one child"),
+    ],
+)
+def test_a_text_is_let_through_by_its_place_with_a_reason_into_the_record_for_one_child(
+    record: RecordKind, place: str, reason: str, sentence: str
+) -> None:
+    passed = (Passed(place=place, reason=reason),)
+    to = Delivery(id="e", recipient="Ben Marsh", record=record, child_id="kit", passed=passed)
+    with pytest.raises(Refused, match=sentence):
+        when(_signed(), AddRecipient(delivery=to))
+
+
+def test_a_recipient_stored_before_texts_could_be_let_through_lets_none_through() -> None:
+    stored = b'{"delivery":{"id":"d","recipient":"Cy Lowe","record":"record for one child","child_id":"kit"}}'
+    assert msgspec.json.decode(stored, type=RecipientAdded).delivery.passed == ()
 
 
 def test_somebody_who_was_sent_the_record_stays_on_the_list() -> None:

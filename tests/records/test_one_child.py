@@ -11,6 +11,7 @@ from tests.records.inbox import Inbox
 from tests.records.prepared import everything_in
 
 from chairtui.core.change import Refused
+from chairtui.core.distribution import Passed
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.demonstration import documents
 from chairtui.records.exporting import render
@@ -100,16 +101,16 @@ def test_it_says_how_many_texts_it_left_out() -> None:
 
 def test_a_text_is_let_through_by_hand_with_a_reason() -> None:
     inbox = two_children()
-    passed = {
-        "concern.words": "The younger one's check is known to both parents.",
-        "concern.circumstances": "Both",
-    }
+    passed = (
+        Passed(place="concern.words", reason="The younger one's check is known to both parents."),
+        Passed(place="concern.circumstances", reason="Both"),
+    )
     said = of_one(inbox, passed=passed)
     assert "Third call to the address this month" in said
     assert "domestic abuse, neglect" in said
     assert "1 text is left out that may speak of another child." in said
     with pytest.raises(Refused, match="Say why"):
-        of_one(inbox, passed={"concern.words": " "})
+        of_one(inbox, passed=(Passed(place="concern.words", reason=" "),))
 
 
 def test_every_text_that_is_left_out_is_named_and_can_be_let_through() -> None:
@@ -119,7 +120,7 @@ def test_every_text_that_is_left_out_is_named_and_can_be_let_through() -> None:
     assert len(named) > 50
     without = everything_in(render(record_of(frame, RecordKind.CHILD, "kid"), "txt", NOW))
     assert LEFT_OUT in without
-    passed = {one.place: "Read, and fit for this family." for one in named}
+    passed = tuple(Passed(place=one.place, reason="Read, and fit for this family.") for one in named)
     whole = everything_in(render(record_of(frame, RecordKind.CHILD, "kid", passed=passed), "txt", NOW))
     assert LEFT_OUT not in whole
     assert "may speak of another child" not in whole

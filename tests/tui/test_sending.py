@@ -5,12 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.tui.desk import desk, judge, on_step, save, shown, sitting_at
+from tests.core.scene import TEN
+from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at
 from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.children import DescribeFamilyMember, FamilyMember
+from chairtui.core.concern import StateConcern
+from chairtui.core.distribution import Delivery, NoteDelivery, Passed
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import RecordKind, Redaction, Step
 from chairtui.live.desk import Desk
@@ -114,6 +117,49 @@ def test_the_record_for_one_child_names_the_child(signed: Sitting) -> None:
     save(signed, sheet, channel="by hand", record=RecordKind.CHILD.value, child="kit")
     assert of(signed, "Ben Marsh").child_id == "kit"
     assert "record for one child: Kit" in row(signed, "Ben Marsh")
+
+
+TOLD = "His sister told the school."
+
+
+def has_passed(sitting: Sitting) -> bool:
+    """Say whether the form of one recipient asks what goes although it may speak of another child."""
+    fields = delivery_sheet(sitting, of(sitting, "Ben Marsh"), listed=True).fields
+    return "passed" in {spec.key for spec in fields}
+
+
+def preview(sitting: Sitting) -> str:
+    return sitting.desk.read_record(MEETING, of(sitting, "Ben Marsh"))
+
+
+def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_was_read(
+    tmp_path: Path,
+) -> None:
+    sister = FamilyMember(id="lou", name="Lou", relationship="sister", is_child=True)
+    raised = StateConcern(raised_at=TEN, words=TOLD)
+    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
+    decide_now(sitting)
+    sign_now(sitting)
+    assert not has_passed(sitting)
+    sheet = delivery_sheet(sitting, of(sitting, "Ben Marsh"), listed=True)
+    save(sitting, sheet, channel="by hand", record=RecordKind.CHILD.value, child="kit")
+    assert has_passed(sitting)
+    assert f"Left out, because it may speak of another child (concern: words; sister): “{TOLD}”" in preview(
+        sitting
+    )
+    sheet = delivery_sheet(sitting, of(sitting, "Ben Marsh"), listed=True)
+    with pytest.raises(Refused, match="Say why this text goes out"):
+        save(sitting, sheet, passed=("concern.words",))
+    save(sitting, sheet, passed=("concern.words",), passed_because="His parents know it")
+    assert of(sitting, "Ben Marsh").passed == (Passed(place="concern.words", reason="His parents know it"),)
+    assert "1 text let through" in row(sitting, "Ben Marsh")
+    assert TOLD in preview(sitting)
+    assert "Left out, because" not in preview(sitting)
+    sheet = delivery_sheet(sitting, of(sitting, "Ben Marsh"), listed=True)
+    save(sitting, sheet, channel="secure e-mail")
+    assert of(sitting, "Ben Marsh").passed[0].reason == "His parents know it"
+    save(sitting, sheet, record=RecordKind.NOTICE.value)
+    assert of(sitting, "Ben Marsh").passed == ()
 
 
 def test_what_was_sent_is_noted_for_several_with_the_channel_that_was_missing(signed: Sitting) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.letting_through import let_through, texts
 from chairtui.cli.options import as_json, at_work, db_option, instant_of, open_meeting
 from chairtui.cli.output import columns, say, say_json
 from chairtui.cli.sending import meant
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 @click.option("--sent", is_flag=True, help="Note that they were sent it.")
 @click.option("--acknowledged", is_flag=True, help="Note that they said that they have it.")
 @click.option("--returned", metavar="WORDS", help="Note that it came back, and why.")
+@click.option(
+    "--let-through",
+    "passed",
+    multiple=True,
+    metavar="PLACE",
+    help="Let a text into the record for one child although it may speak of another; repeatable.",
+)
+@click.option("--because", default="", metavar="WORDS", help="With --let-through: why.")
 @click.option("--at", default="", metavar="WHEN", help="When that was: yesterday 16:30; now if left out.")
 @click.option("--all", "over_all", is_flag=True, help="How much of what was due went out on time, over all.")
 @as_json
@@ -40,22 +49,28 @@ def ledger(
     sent: bool,
     acknowledged: bool,
     returned: str | None,
+    passed: tuple[str, ...],
+    because: str,
     at: str,
     over_all: bool,
     as_json: bool,
 ) -> None:
     """Show who gets the record of a meeting and how far each has come, or note what became of one.
 
-    RECIPIENT is the number in the ledger, the name, the agency's key or the id.
+    RECIPIENT is the number in the ledger, the name, the agency's key or the id. Of the record for one child
+    it also lists what is left out because it may speak of another child, each text with its PLACE.
     """
     if over_all or not meeting:
         if meeting or not over_all:
             raise Refusal("Name a meeting, or ask with --all how much was on time.", USAGE)
         _over_all(db, as_json=as_json)
         return
-    given = [sent, acknowledged, returned is not None]
+    given = [sent, acknowledged, returned is not None, bool(passed)]
     if sum(given) > 1 or (any(given) and not recipient):
-        raise Refusal("Name one recipient, and one of --sent, --acknowledged and --returned.", USAGE)
+        asked_for = "--sent, --acknowledged, --returned and --let-through"
+        raise Refusal(f"Name one recipient, and one of {asked_for}.", USAGE)
+    if because and not passed:
+        raise Refusal("--because goes with --let-through.", USAGE)
     with at_work(db, writes=any(given)) as place:
         live = open_meeting(place, meeting)
         stands, now = live.outcome.meeting, place.desk.clock.now()
@@ -63,12 +78,18 @@ def ledger(
         if any(given):
             _is_signed(stands)
             when = instant_of("--at", at, now, past=True) or now
-            stands = live.do(_noted(shown[0], when, sent=sent, returned=returned)).meeting
+            noted = _noted(shown[0], when, sent=sent, returned=returned)
+            asked = let_through(place, stands, shown[0], passed, because) if passed else noted
+            stands = live.do(asked).meeting
             shown = (meant(stands, shown[0].id),)
+        found = [place.desk.left_out(stands, one).mentions for one in shown]
     if as_json:
-        say_json([_as_json(stands, one, now) for one in shown])
-    else:
-        say(columns(_rows(stands, shown, now)) or "Nobody is on the ledger of this record.")
+        pairs = zip(shown, found, strict=True)
+        say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])
+        return
+    say(columns(_rows(stands, shown, now)) or "Nobody is on the ledger of this record.")
+    if recipient and found[0]:
+        say(f"\n{columns(texts(shown[0], found[0]))}")
 
 
 def _over_all(db: Path | None, *, as_json: bool) -> None:

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
 
 
+class Passed(Struct, frozen=True, kw_only=True):
+    """A text that goes into the record for one child although it may speak of another, and why."""
+
+    place: str
+    """Where it stands, such as ``sharing.contributions[c1].fact``."""
+    reason: str
+
+
 class Delivery(Struct, frozen=True, kw_only=True):
     """That a recipient gets a record, and what became of it."""
 
@@ -32,6 +40,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """What is left out; nothing said means: what the rule for this recipient says."""
     redactions_because: str = ""
     """Why something else is left out than the rule says."""
+    passed: tuple[Passed, ...] = ()
+    """What somebody has read and let through, when it is the record for one child."""
     channel: str = ""
     due_at: datetime | None = None
     prepared_at: datetime | None = None
@@ -47,6 +57,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     returned_because: str = ""
     """Why it came back: a wrong address, refused, a full mailbox."""
 
+
+WHY_PASSED = "Say why this text goes out although it may speak of another child."
 
 BECAME = (
     "prepared_at",
@@ -148,6 +160,16 @@ def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
         new.redactions is None or new.redactions_because.strip(),
         "Say why something else is left out than the rule says.",
     )
+    _check_passed(new)
+
+
+def _check_passed(new: Delivery) -> None:
+    say(
+        not new.passed or new.record is RecordKind.CHILD,
+        "Only the record for one child has texts to let through.",
+    )
+    say(all(one.place.strip() for one in new.passed), "Say which text is let through.")
+    say(all(one.reason.strip() for one in new.passed), WHY_PASSED)
 
 
 def _check_removal(command: RemoveRecipient, meeting: Meeting) -> None:

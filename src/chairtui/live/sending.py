@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -60,11 +61,29 @@ class Written(Struct, frozen=True, kw_only=True):
         )
 
 
+class Mention(Struct, frozen=True, kw_only=True):
+    """A place in a record that a person has to look at before it is sent."""
+
+    place: str
+    """Where it stands, such as ``sharing.contributions[c1].fact``."""
+    words: str
+    found: tuple[str, ...]
+    """What was found in it that should not be said."""
+
+    @property
+    def title(self) -> str:
+        """Where it stands, in words."""
+        parts = re.sub(r"\[[^]]*\]", "", self.place).split(".")
+        return ": ".join(part.replace("_", " ") for part in parts[-2:])
+
+
 class LeftOut(Struct, frozen=True, kw_only=True):
     """What is left out of a recipient's record by rule, and why."""
 
     what: tuple[Redaction, ...] = ()
     because: str = ""
+    mentions: tuple[Mention, ...] = ()
+    """Texts that the record for one child leaves out until somebody has read them and lets them through."""
 
 
 def check(sending: Sending) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from msgspec.structs import replace as with_fields
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery
+from chairtui.core.distribution import WHY_PASSED, Delivery, Passed
 from chairtui.core.keyed import one
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
@@ -31,12 +31,11 @@ def record_of(
     child_id: str = "",
     attendee_id: str = "",
     redactions: Iterable[Redaction] | None = None,
-    passed: Mapping[str, str] | None = None,
+    passed: tuple[Passed, ...] = (),
 ) -> Record:
     """Return a record of one kind, as whoever has a line of the register may see it; with none, all of it.
 
-    `passed` are texts that may speak of another child and are let through, by their places
-    (`one_child.mentions`), each with the reason.
+    `passed` are texts that may speak of another child and are let through (`one_child.mentions`).
 
     Raises:
         Refused: there is no such child or line, or a text is let through without a reason.
@@ -45,9 +44,15 @@ def record_of(
     if attendee_id:
         line = one(frame.meeting.attendance.register, attendee_id, "line in the register")
         to = Delivery(
-            id="", recipient=line.name, attendee_id=line.id, record=kind, child_id=child_id, redactions=given
+            id="",
+            recipient=line.name,
+            attendee_id=line.id,
+            record=kind,
+            child_id=child_id,
+            redactions=given,
+            passed=passed,
         )
-        return record_for(frame, to, passed)
+        return record_for(frame, to)
     if kind is RecordKind.EXTRACT:
         raise Refused("Say whose extract it is: choose a line of the register.")
     copy = Copy(kind=kind, left_out=frozenset(given or ()))
@@ -56,16 +61,16 @@ def record_of(
     return record_in(_cut(frame, sight, copy, child_id, passed))
 
 
-def record_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None = None) -> Record:
+def record_for(frame: Frame, delivery: Delivery) -> Record:
     """Return the record that a recipient gets, as the rules and what was settled for them say.
 
     Raises:
         Refused: there is no such child, or a text is let through without a reason.
     """
-    return record_in(frame_for(frame, delivery, passed))
+    return record_in(frame_for(frame, delivery))
 
 
-def frame_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None = None) -> Frame:
+def frame_for(frame: Frame, delivery: Delivery) -> Frame:
     """Return the meeting as a recipient may see it, for forms that are not made of the record alone.
 
     Raises:
@@ -89,7 +94,7 @@ def frame_for(frame: Frame, delivery: Delivery, passed: Mapping[str, str] | None
         left_out=sight.left_out,
         outside=sight.outside,
     )
-    return _cut(frame, sight, copy, delivery.child_id, passed)
+    return _cut(frame, sight, copy, delivery.child_id, delivery.passed)
 
 
 def record_in(frame: Frame) -> Record:
@@ -101,15 +106,15 @@ def record_in(frame: Frame) -> Record:
     return compose(frame)
 
 
-def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: Mapping[str, str] | None) -> Frame:
+def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Passed, ...]) -> Frame:
     if copy.kind is RecordKind.CHILD and not child_id:
         raise Refused("Say for which child the record is.")
-    if any(not reason.strip() for reason in (passed or {}).values()):
-        raise Refused("Say why this text goes out although it may speak of another child.")
+    if any(not one.reason.strip() for one in passed):
+        raise Refused(WHY_PASSED)
     meeting = frame.meeting
     if child_id:
         copy = replace(copy, child=one(meeting.concern.children, child_id, "child").name)
-        alone = OneChild(meeting, child_id, passed or ())
+        alone = OneChild(meeting, child_id, [one.place for one in passed])
         seen, left_out = alone.narrowed(cut(meeting, sight, alone.drops))
         copy = replace(copy, withheld=len(left_out), of_several=alone.several)
     elif sight.whole:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from msgspec import Struct
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import folded
 from chairtui.core.vocabulary import Redaction
+from chairtui.live.sending import Mention
 
 _KEYS = frozenset(
     "id reference authority profile agency area attendee_id owner_id deputy_for called local_id nhs_number "
@@ -20,22 +20,6 @@ _KEYS = frozenset(
 
 _SHORTEST = 5
 """Characters of a name or number from which on it is looked for in other texts."""
-
-
-class Mention(Struct, frozen=True, kw_only=True):
-    """A place in a record that a person has to look at before it is sent."""
-
-    place: str
-    """Where it stands, such as ``sharing.contributions[c1].fact``."""
-    words: str
-    found: tuple[str, ...]
-    """What was found in it that should not be said."""
-
-    @property
-    def title(self) -> str:
-        """Where it stands, in words."""
-        parts = re.sub(r"\[[^]]*\]", "", self.place).split(".")
-        return ": ".join(part.replace("_", " ") for part in parts[-2:])
 
 
 def is_key(field: str, value: Any) -> bool:

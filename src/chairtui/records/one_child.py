@@ -14,8 +14,9 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.core.when import say_when
+from chairtui.live.sending import Mention
 from chairtui.records.cutting import Sight, cut
-from chairtui.records.mentioning import Mention, is_key, key_of
+from chairtui.records.mentioning import is_key, key_of
 
 LEFT_OUT = "[left out: this may speak of another child]"
 

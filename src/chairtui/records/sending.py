@@ -143,11 +143,12 @@ def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) ->
 
 
 def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
-    """Return what is left out for a recipient by rule, and why."""
+    """Return what is left out for a recipient by rule, and why; and what may speak of another child."""
     by_rule = replace(delivery, redactions=None)
     rule = rule_of(meeting, by_rule)
     because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
-    return LeftOut(what=rule_for(meeting, by_rule), because=because)
+    found = mentions(meeting, delivery.child_id) if delivery.record is RecordKind.CHILD else ()
+    return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=found)
 
 
 def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
@@ -157,7 +158,10 @@ def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -
         if _one_line(mention.words) in told_here:
             yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
     if delivery.record is RecordKind.CHILD:
+        passed = {one.place for one in delivery.passed}
         for mention in mentions(whole, delivery.child_id):
+            if mention.place in passed:
+                continue
             found = ", ".join(mention.found)
             where = f"{mention.title}; {found}"
             yield f"Left out, because it may speak of another child ({where}): “{mention.words}”"

@@ -156,6 +156,7 @@ TABLE = (
         "returned_because",
         (To.NOBODY,),
     ),
+    Row("closing.distribution.passed", "place reason", (To.NOBODY,)),
     Row("warnings", "id severity words raised_at cleared_at", (To.WARNED,)),
     Row("warnings.handled", "what words gate at by", (To.WARNED,)),
     Row("conflicts", "event_id words ids", (To.NOBODY,)),

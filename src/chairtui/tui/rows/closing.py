@@ -112,7 +112,9 @@ def _what(meeting: Meeting, item: Delivery) -> str:
     child = find(meeting.concern.children, item.child_id)
     about = f": {child.name}" if child else ""
     by_hand = ", what is left out chosen by hand" if item.redactions is not None else ""
-    return f"{item.record.value}{about}{by_hand}"
+    number = len(item.passed)
+    passed = f", {number} {'text' if number == 1 else 'texts'} let through" if number else ""
+    return f"{item.record.value}{about}{by_hand}{passed}"
 
 
 def _delivery_row(meeting: Meeting, item: Delivery, agencies: Agencies, version: int, now: datetime) -> Row:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from msgspec.structs import replace
 
 from chairtui.core.change import Command
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, version_of
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, Passed, version_of
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.live.ledger import state_words
-from chairtui.live.sending import LeftOut
+from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
@@ -29,13 +30,15 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     def commands(values: Values) -> Sequence[Command]:
         picked = tuple(map(Redaction, several(values, "left_out")))
         record = RecordKind(text(values, "record"))
+        child = text(values, "child") if record is RecordKind.CHILD else ""
         by_rule = set(picked) == set(rule.what)
         new = replace(
             shown,
             recipient=text(values, "recipient"),
             agency=text(values, "agency"),
             record=record,
-            child_id=text(values, "child") if record is RecordKind.CHILD else "",
+            child_id=child,
+            passed=_passed(shown, values) if child == shown.child_id else (),
             redactions=None if by_rule else picked,
             redactions_because="" if by_rule else text(values, "because"),
             channel=text(values, "channel"),
@@ -49,7 +52,8 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     signed = meeting.stage is Stage.SIGNED
     words = state_words(shown, version_of(meeting.closing), sitting.now)
     became = tuple(_became_fields(sitting, shown)) if listed else ()
-    asked = (*_recipient_fields(sitting, shown), *_left_out_fields(shown, rule))
+    passing = tuple(_passing_fields(shown, rule)) if signed else ()
+    asked = (*_recipient_fields(sitting, shown), *_left_out_fields(shown, rule), *passing)
     return Sheet(
         key=f"delivery/{shown.id}" if shown.recipient else "delivery/new",
         title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
@@ -134,6 +138,38 @@ def _left_out_fields(shown: Delivery, rule: LeftOut) -> tuple[FieldSpec, ...]:
             height=2,
         ),
     )
+
+
+def _passing_fields(shown: Delivery, rule: LeftOut) -> Iterator[FieldSpec]:
+    """Yield what the record for one child leaves out until somebody has read it, and why it goes."""
+    if not rule.mentions:
+        return
+    yield FieldSpec(
+        "passed",
+        "Read, and fit to go although it may speak of another child",
+        Kind.MANY,
+        options=tuple(Option(one.place, _one_line(one), ", ".join(one.found)) for one in rule.mentions),
+        initial=tuple(one.place for one in shown.passed),
+        help="what is not picked is left out; v on the list shows each whole",
+    )
+    yield FieldSpec("passed_because", "Why it goes to them", Kind.PROSE, initial=_reasons(shown), height=2)
+
+
+def _one_line(one: Mention) -> str:
+    return f"{one.title}: {shorten(one.words, 90, placeholder=' …')}"
+
+
+def _reasons(shown: Delivery) -> str:
+    return "; ".join(dict.fromkeys(one.reason for one in shown.passed))
+
+
+def _passed(shown: Delivery, values: Values) -> tuple[Passed, ...]:
+    """Return what is let through; what was before keeps its reason unless another is given."""
+    if "passed" not in values:
+        return shown.passed
+    reason = text(values, "passed_because")
+    before = {one.place: one for one in shown.passed} if reason == _reasons(shown) else {}
+    return tuple(before.get(key, Passed(place=key, reason=reason)) for key in several(values, "passed"))
 
 
 def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
