@@ -12,9 +12,10 @@ from tests.records.prepared import HOSTILE, MISSING, NOW, a_desk, paper
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import safe_reference
 from chairtui.core.preparing import Item, NoteSent, Paper, Sent, usual_agenda
 from chairtui.core.vocabulary import Form
-from chairtui.records.naming import file_name, safe_reference
+from chairtui.records.naming import file_name
 
 ASKED = (Paper.INVITATION, Paper.UPDATE, Paper.CANCELLATION)
 

@@ -11,7 +11,7 @@ from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, deci
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused
-from chairtui.core.children import DescribeFamilyMember, FamilyMember
+from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import StateConcern
 from chairtui.core.distribution import Delivery, NoteDelivery, Passed
 from chairtui.core.keyed import find
@@ -20,11 +20,11 @@ from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
 from chairtui.records.sending import left_out, news_of, text_of, write_record
-from chairtui.tui import records
+from chairtui.tui import papers, records
 from chairtui.tui.sheets import closing
 from chairtui.tui.sheets.delivery import delivery_sheet, records_sent_sheet
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.form import FieldSpec, Form
 from chairtui.tui.widgets.lines import Lines
 
 FOUR = {"passphrase": "four good words", "again": "four good words"}
@@ -186,6 +186,18 @@ def test_late_information_lists_who_must_get_the_newer_version(signed: Sitting) 
 
 
 # How they are written -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [records.fields, lambda sitting: papers.fields(sitting, "pack", ())])
+def test_the_folder_that_is_proposed_has_no_name_of_a_child(
+    tmp_path: Path, asked: Callable[[Sitting], tuple[FieldSpec, ...]]
+) -> None:
+    sitting = sitting_at(desk(tmp_path))
+    folder = next(spec for spec in asked(sitting) if spec.key == "folder")
+    assert Path(str(folder.initial)).name == "SM-1"
+    sitting.live.do(DescribeChild(child=Child(id="sm", name="Sm Rowe")))
+    folder = next(spec for spec in asked(sitting) if spec.key == "folder")
+    assert Path(str(folder.initial)).name == "Meeting-M1"
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from msgspec import Struct
 from chairtui.core.change import Refused
 from chairtui.core.enquiries import conference_clocks, enquiry_of
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus, YesNo
 from chairtui.records.england import clock_of_england, in_england
 from chairtui.records.inviting import one_line
-from chairtui.records.naming import safe_reference
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from chairtui.core.deadlines import london
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import folder_name, safe_reference
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
@@ -20,7 +21,6 @@ from chairtui.records.interchange import write as write_document
 from chairtui.records.kinds import record_in
 from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
-from chairtui.records.naming import plain, safe_reference
 from chairtui.records.record import Record
 from chairtui.records.unwritten import not_written
 
@@ -176,11 +176,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 def name_of(meeting: Meeting, form: str, now: datetime) -> str:
     """Return a file name made of reference and dates, in letters that every system takes."""
-    reference = plain(safe_reference(meeting)) or "meeting"
     held = meeting.started_at or meeting.scheduled_at
     day = f"-{london(held):%Y-%m-%d}" if held else ""
     end = _ENDS.get(form) or (f"-{form}" if "." in form else f".{form}")
-    return f"{reference}{day}-made-{london(now):%Y%m%d-%H%M%S}{end}"
+    return f"{folder_name(meeting)}{day}-made-{london(now):%Y%m%d-%H%M%S}{end}"
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import safe_reference
 from chairtui.core.preparing import Item, Paper, Period, sequence, usual_agenda
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title, agency_of, clock
@@ -20,7 +21,6 @@ from chairtui.core.vocabulary import Form
 from chairtui.core.when import say_when
 from chairtui.directory.agencies import Agencies
 from chairtui.records.england import clock_of_england, in_england
-from chairtui.records.naming import safe_reference
 from chairtui.text import clean
 
 if TYPE_CHECKING:

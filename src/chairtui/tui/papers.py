@@ -10,6 +10,7 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import folder_name
 from chairtui.core.preparing import Paper, RequestInformation
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
@@ -117,7 +118,7 @@ def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[Field
         "folder",
         "Into which folder",
         required=True,
-        initial=str(home / "papers" / meeting.reference),
+        initial=str(home / "papers" / folder_name(meeting)),
         help="The files are named by reference and agency, never by a child's name. They are not encrypted.",
     )
     return (*asked, folder)

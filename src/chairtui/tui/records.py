@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from chairtui.core.change import Refused
+from chairtui.core.naming import folder_name
 from chairtui.live.handing import SHORTEST, Lock
 from chairtui.live.ledger import to_send
 from chairtui.live.sending import AGE, FORMS, LOCKS, PASSWORD, Sending, check
@@ -36,7 +37,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             "folder",
             "Into which folder",
             required=True,
-            initial=str(home / "records" / meeting.reference),
+            initial=str(home / "records" / folder_name(meeting)),
             help="The files are named by reference, date and agency, never by anybody's name.",
         ),
         FieldSpec(

@@ -20,8 +20,8 @@ from chairtui.core.deadlines import conference_due_on, local_day
 from chairtui.core.enquiries import CensusFacts, Enquiry, enquiry_of, initiated_on
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import safe_reference
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Stage, YesNo
-from chairtui.records.naming import safe_reference
 
 NAMES = UUID("6f2f0a52-5d0b-5b8e-9a0e-9d8f6f4c1e47")
 """The name space of the ids that are derived here, from the ids of the meeting and the child."""
