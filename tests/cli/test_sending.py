@@ -97,6 +97,7 @@ def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: st
         ),
         (("ledger", "DEMO-9", "--let-through", "concern.words"), 2, "Name one recipient"),
         (("ledger", "DEMO-9", "1", "--sent", "--because", "x"), 2, "--because goes with --let-through"),
+        (("ledger", "DEMO-9", "1", "--sent", "--at", "tomorrow 10:00"), 2, "lies ahead"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_noted(

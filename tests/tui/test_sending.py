@@ -225,6 +225,18 @@ def test_a_lock_that_cannot_be_is_said_beside_its_field(
     assert list(records.problems(values)) == ([field] if field else [])
 
 
+def test_what_became_of_a_record_cannot_lie_ahead(signed: Sitting) -> None:
+    form = delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True)
+    for key in ("sent", "acknowledged", "returned"):
+        understand = next(spec.understand for spec in form.fields if spec.key == key)
+        assert understand is not None
+        assert "today" in understand("today 10:10")
+        assert "today" in understand("today")
+        for ahead in ("tomorrow", "today 23:00"):
+            with pytest.raises(ValueError, match="lies ahead"):
+                understand(ahead)
+
+
 def test_nobody_who_has_the_newest_version_is_proposed_to_be_sent_it_again(signed: Sitting) -> None:
     def proposed() -> object:
         return next(spec.initial for spec in records.fields(signed) if spec.key == "to")

@@ -78,6 +78,8 @@ def ledger(
         if any(given):
             _is_signed(stands)
             when = instant_of("--at", at, now, past=True) or now
+            if when > now:
+                raise Refusal(f"--at: {at} lies ahead. Note it once it has happened.", USAGE)
             noted = _noted(shown[0], when, sent=sent, returned=returned)
             asked = let_through(place, stands, shown[0], passed, because) if passed else noted
             stands = live.do(asked).meeting
@@ -87,7 +89,7 @@ def ledger(
         pairs = zip(shown, found, strict=True)
         say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])
         return
-    say(columns(_rows(stands, shown, now)) or "Nobody is on the ledger of this record.")
+    say(columns(_rows(stands, shown, now)) or _nobody(stands))
     if recipient and found[0]:
         say(f"\n{columns(texts(shown[0], found[0]))}")
 
@@ -134,6 +136,13 @@ def _histories(place: Workplace) -> tuple[list[Sequence[Recorded]], int]:
             except Damaged:
                 damaged += 1
     return found, damaged
+
+
+def _nobody(meeting: Meeting) -> str:
+    """Return why the ledger is empty."""
+    if meeting.closing.signature is None:
+        return "The record is not signed yet. Signing it puts those who get it on the ledger."
+    return "Nobody is on the ledger of this record. n among the recipients on step 7 adds somebody."
 
 
 def _is_signed(meeting: Meeting) -> None:

@@ -55,6 +55,17 @@ class Dates:
         """
         return say_when(self._read(text, past=True), self._clock.now())
 
+    def understood_done(self, text: str) -> str:
+        """Return how the typed day or time of something that was done is understood.
+
+        Raises:
+            ValueError: with a sentence, if it is none, or lies ahead.
+        """
+        when = self._read(text, past=True)
+        if when.at > self._clock.now() if when.at else when.on > self.today():
+            raise ValueError("That lies ahead: note it once it has happened.")
+        return say_when(when, self._clock.now())
+
     def understood_birth(self, text: str) -> str:
         """Return how a typed date of birth is understood.
 

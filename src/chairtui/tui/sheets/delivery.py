@@ -183,7 +183,7 @@ def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
             label,
             Kind.WHEN,
             initial=said(instant),
-            understand=sitting.dates.understood_past,
+            understand=sitting.dates.understood_done,
             help="now, today 16:30; empty until then",
         )
     yield FieldSpec("because_returned", "Why it came back", initial=shown.returned_because)
@@ -219,7 +219,7 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str]) -> Sheet:
                 options=tuple(Option(one.id, one.recipient, one.channel) for one in listed),
                 initial=tuple(one.id for one in listed),
             ),
-            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_past),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
             *((channel,) if how else ()),
         ),
         commands=commands,

@@ -165,7 +165,7 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
                 options=_options(sitting, meeting, chosen),
                 initial=chosen,
             ),
-            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_past),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
             FieldSpec("channel", "How", required=True, initial=CHANNELS[0], help=", ".join(CHANNELS)),
             FieldSpec("by", "By whom", required=True, initial=sitting.desk.settings.name),
         ),
