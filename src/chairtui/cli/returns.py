@@ -129,20 +129,26 @@ def _day(given: datetime | None) -> date | None:
 def _carry_out(
     kind: str, db: Path | None, folder: Path | None, lint: bool, as_json: bool, asked: Asked
 ) -> int:
+    from chairtui.core.change import Refused
     from chairtui.records.returns.enquiry_rows import enquiry_rows
     from chairtui.records.returns.making import make
 
     if folder is None and not lint:
         raise Refusal("Say with --to where the files go, or --lint to be told what would be wrong.", USAGE)
     with at_work(db) as place:
-        made = make(kind, enquiry_rows(every_meeting(place)), asked, place.desk.clock.now(), writes=not lint)
+        try:
+            made = make(
+                kind, enquiry_rows(every_meeting(place)), asked, place.desk.clock.now(), writes=not lint
+            )
+        except Refused as refused:
+            raise Refusal(f"{refused} Nothing was written.", USAGE) from None
     files = _written(folder, made) if folder and made.files else []
     if as_json:
         say_json(
             {"files": files, "enquiries": made.enquiries, "findings": made.findings, "notes": made.notes}
         )
     else:
-        _tell(made, files)
+        _tell(made, None if lint else folder, files)
     return FOUND if made.faulty else OK
 
 
@@ -167,7 +173,7 @@ def _written(folder: Path, made: Made) -> list[str]:
     return [str(file) for file in files]
 
 
-def _tell(made: Made, files: list[str]) -> None:
+def _tell(made: Made, folder: Path | None, files: list[str]) -> None:
     if made.findings:
         head = ("RULE", "", "MEETING", "CHILD", "FIELD", "WHAT")
         rows = [
@@ -181,3 +187,6 @@ def _tell(made: Made, files: list[str]) -> None:
     say(f"{count} enquir{'y' if count == 1 else 'ies'}, {len(made.findings) or 'no'} findings.", err=True)
     for file in files:
         say(file, err=True)
+    if folder and not files:
+        why = "" if count else " No enquiry of that time is known here."
+        say(f"No file was written.{why}", err=True)

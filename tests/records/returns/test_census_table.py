@@ -61,7 +61,7 @@ def test_lines_about_other_children_are_left_out_and_counted() -> None:
     ("heading", "cell", "why"),
     [
         ("Sex", "boy", "does not say the sex"),
-        ("Ethnicity", "WELSH", "“WELSH” is no code for an ethnicity"),
+        ("Ethnicity", "WELSH", "“WELSH” is no code for an ethnicity: WBRI, WIRI"),
         ("Disability", "AUT DEAF", "“DEAF” is no code for a disability"),
         ("UPNunknown", "UN8", "“UN8” is no code"),
         ("FormerUPN", "A1", "UPN"),

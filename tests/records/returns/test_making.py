@@ -68,7 +68,9 @@ def test_a_year_whose_schema_was_not_seen_is_said_to_be_so() -> None:
 
 def test_a_record_that_is_not_signed_yet_is_a_query() -> None:
     made = make("cin", enquiry_rows([held(1, conference_on=HELD, signed=False)]), CENSUS, NOW)
-    assert [(one.rule, one.weight) for one in made.findings] == [("not signed", Weight.QUERY)]
+    (query,) = made.findings
+    assert (query.rule, query.weight) == ("not signed", Weight.QUERY)
+    assert query.words == f"The record of {query.reference} is not signed yet, so the enquiry may change."
     assert made.files
 
 

@@ -119,7 +119,7 @@ def codes_in(words: str, kind: str, what: str) -> tuple[str, ...]:
     found = tuple(words.upper().replace(",", " ").replace(";", " ").split())
     for one in found:
         if one not in CODES[kind]:
-            raise ValueError(f"“{one}” is no code for {what}")
+            raise ValueError(f"“{one}” is no code for {what}: {', '.join(CODES[kind])}")
     return found
 
 

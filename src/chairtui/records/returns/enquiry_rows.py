@@ -92,9 +92,10 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
         return safe_reference(self.discussions[0].meeting)
 
     @property
-    def signed(self) -> bool:
-        """Whether the record of every discussion is signed."""
-        return all(one.meeting.stage is Stage.SIGNED for one in self.discussions)
+    def unsigned(self) -> tuple[str, ...]:
+        """The references of the discussions whose record is not signed."""
+        open_ones = (one.meeting for one in self.discussions if one.meeting.stage is not Stage.SIGNED)
+        return tuple(safe_reference(one) for one in open_ones)
 
     def open_on(self, day: date) -> bool:
         """Say whether it had begun and not ended by the end of a day, as far as is known."""

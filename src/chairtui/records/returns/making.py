@@ -175,7 +175,8 @@ def _name(what: str, form: str, now: datetime) -> str:
 
 
 def _not_signed(case: Case) -> str:
-    return "" if case.row.signed else "A record of this enquiry is not signed yet, so it may change."
+    unsigned = ", ".join(case.row.unsigned)
+    return f"The record of {unsigned} is not signed yet, so the enquiry may change." if unsigned else ""
 
 
 _SIGNED = Rule("not signed", "", _not_signed, Weight.QUERY)
