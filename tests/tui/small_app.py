@@ -19,10 +19,11 @@ from textual.screen import Screen
 from chairtui.tui.keys import Where
 from chairtui.tui.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
-from chairtui.tui.widgets.fields import ProseField, TextField
+from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.options import Option
+from chairtui.tui.widgets.prose import ProseField
 from chairtui.tui.widgets.words import Words
 
 SECRET = "Quillfeather 943 476 5919"

@@ -13,9 +13,10 @@ RAW = frozenset(
 )
 ALLOWED = {
     ("widgets/fields.py", "Input"),
-    ("widgets/fields.py", "TextArea"),
+    ("widgets/prose.py", "TextArea"),
     ("widgets/choices.py", "Input"),
     ("widgets/several.py", "Input"),
+    ("widgets/when_field.py", "Input"),
     ("widgets/suggest.py", "Input"),
 }
 """Inputs show what is in them as it is; only the fields, which clean it first, may use them."""

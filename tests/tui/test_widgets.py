@@ -15,11 +15,12 @@ from chairtui.tui.safe_app import SafeApp
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import Confirm, Reader
-from chairtui.tui.widgets.fields import ProseField, TextField
+from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.help import HelpScreen, help_text
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.options import Option, matching
+from chairtui.tui.widgets.prose import ProseField
 from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.words import Words, content, inert, join
 from chairtui.tui.widgets.yes_no import YesNoField

@@ -9,8 +9,9 @@ from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import EventLog
 from chairtui.store.connect import Connection, Database
-from chairtui.store.projections import TABLES, Made, Rows, Table
+from chairtui.store.projections import TABLES
 from chairtui.store.rows import COLUMNS, from_columns, history_of
+from chairtui.store.table import Made, Rows, Table
 
 MEETINGS = "SELECT DISTINCT meeting_id FROM events"
 

@@ -14,28 +14,22 @@ from chairtui.core.attendance import (
     RecordPresence,
 )
 from chairtui.core.keyed import find
-from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee, invited, present
-from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Stage, Step, YesNo
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Answer, Form, Mode, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import clock, said
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
-from chairtui.tui.rows.preparing import sent_parts
+from chairtui.tui.rows.register import CHAIR, MET, chair_row, met_row, person_row
 from chairtui.tui.rows.series import series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.scheduling import availability_sheet
-from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import Wording, join, say
+from chairtui.tui.widgets.words import Wording, say
 
-ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet (Enter)"}
 WRITTEN, GONE = "written", "gone"
-CHAIR, MET = "row/chair", "row/met"
-"""Keys of the first two rows; no line of the register can have them."""
 SLIP = timedelta(seconds=60)
 """A second press within this time takes an arrival back instead of recording that they left."""
 
@@ -52,9 +46,6 @@ BOARD = {
     "person": "Who they are (e)",
 }
 """What can be noted of somebody before the meeting."""
-SETTLED = {Answer.ACCEPTED: ("✓", "$success"), Answer.NOT_INVITED: ("·", "$text-muted")}
-"""Signs for answers before the meeting that leave nothing open."""
-STYLES = {Invited.ACCEPTED: "$success"}
 INSTEAD_WORDS = {"write": "to write before the meeting", "phone": "by telephone before the meeting"}
 
 
@@ -76,18 +67,17 @@ class WhoIsHere(PreparingScreen):
         meeting = outcome.meeting
         expected = self.sitting.expected(meeting)
         by_line = {role.attendee_id: role for role in expected if role.attendee_id}
-        rows = [_chair_row(meeting), _met_row(meeting)]
+        rows = [chair_row(meeting), met_row(meeting)]
         if meeting.series.earlier:
             rows.append(series_row(meeting))
         if self.preparing:
             rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
         for role in expected:
             line = find(meeting.attendance.register, role.attendee_id)
-            rows.append(
-                _row(self.sitting, meeting, line or sheets.line_for(role, self.sitting.desk.agencies), role)
-            )
+            line = line or sheets.line_for(role, self.sitting.desk.agencies)
+            rows.append(person_row(self.sitting, meeting, line, role))
         rows += [
-            _row(self.sitting, meeting, line, None)
+            person_row(self.sitting, meeting, line, None)
             for line in meeting.attendance.register
             if line.id not in by_line
         ]
@@ -269,62 +259,3 @@ class WhoIsHere(PreparingScreen):
                     getattr(self, f"action_{answer}")()
 
         self.app.push_screen(Confirm(agency_title(self.sitting, line), BOARD), chosen)
-
-
-def _chair_row(meeting: Meeting) -> Row:
-    chair = meeting.attendance.chair
-    if chair is None:
-        return Row(CHAIR, join("Chair: ", ("nobody yet (Enter)", "$warning")))
-    return Row(CHAIR, join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted")))
-
-
-def _met_row(meeting: Meeting) -> Row:
-    asked = meeting.attendance.someone_has_met
-    known = [line for line in present(meeting.attendance) if line.first_hand.knows is YesNo.YES]
-    words = f"{len(known)} of those here" if known and asked is not YesNo.NO else ASKED[asked]
-    style = "" if known or asked is YesNo.YES else "$warning"
-    return Row(MET, join("Who here has met the child?  ", (words, style)))
-
-
-def _row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:
-    who = agency_title(sitting, line)
-    name = f" · {line.name}" if line.name else ""
-    state, style = _state(meeting, line)
-    parts: list[str | tuple[str, str]] = [who, name, "  ", (state, style)]
-    if line.first_hand.knows is YesNo.YES:
-        seen = f", last saw {said(line.first_hand.last_seen_on)}" if line.first_hand.last_seen_on else ""
-        parts.append((f"  has met the child{seen}", "$success"))
-    if meeting.stage is Stage.PREPARING:
-        parts += sent_parts(meeting, line)
-    if role is not None and not line.stays:
-        parts.append((f"\n  expected: {' '.join(role.reasons)}", "$text-muted"))
-    mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
-    if meeting.stage is Stage.PREPARING and not line.here:
-        mark = SETTLED.get(line.invitation.answer, mark)
-    return Row(line.id, join(*parts), join(mark))
-
-
-def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
-    """Return where somebody stands, in words and a colour."""
-    if line.here:
-        item = f", only for {line.only_for}" if line.only_for else ""
-        return f"here · {line.here.mode.value} {clock(line.here.joined_at)}{item}", "$success"
-    if line.stays and line.stays[-1].left_at:
-        return f"left {clock(line.stays[-1].left_at)}", "$warning"
-    word = invited(line, meeting.attendance.register)
-    reason = f": {line.invitation.reason}" if line.invitation.reason else ""
-    if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
-        return f"{word.value}{reason}", "$text-muted"
-    if meeting.stage is Stage.PREPARING:
-        return (
-            ("not invited yet (Enter)", "$error")
-            if word is Invited.UNKNOWN
-            else (
-                f"{word.value}{reason}",
-                STYLES.get(word, "$warning"),
-            )
-        )
-    words = "invited?" if word is Invited.UNKNOWN else f"{word.value}{reason}"
-    if meeting.started_at or word is Invited.UNKNOWN:
-        return f"NOT HERE · {words}", "$error"
-    return words, "$text-muted"

@@ -13,19 +13,12 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
-from chairtui.tui.widgets.fields import (
-    ONE_LINE,
-    PROSE,
-    Field,
-    ProseField,
-    SecretField,
-    TextField,
-    Value,
-    WhenField,
-)
+from chairtui.tui.widgets.fields import ONE_LINE, Field, SecretField, TextField, Value
 from chairtui.tui.widgets.options import Option
+from chairtui.tui.widgets.prose import PROSE, ProseField
 from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.suggest import SuggestField
+from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, content
 from chairtui.tui.widgets.yes_no import YesNoField
 

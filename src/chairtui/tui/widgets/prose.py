@@ -1,0 +1,96 @@
+"""Several lines of text in a form: what does not fit is said, and what is made of the text is shown."""
+
+from collections.abc import Callable, Iterator
+
+from textual.widget import Widget
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from chairtui.text import clean
+from chairtui.tui.widgets.fields import Field, Value, admit
+
+PROSE = 20_000
+"""Characters in a field of prose. Longer text in one line slows every key."""
+
+
+class CleanArea(TextArea):
+    """Several lines of text, into which only clean text gets, up to a limit."""
+
+    def __init__(self, text: str, *, limit: int) -> None:
+        self.limit = limit
+        super().__init__(clean(text), compact=True, highlight_cursor_line=False, soft_wrap=True)
+        self.cursor_blink = False
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Let in what is clean and fits, and do what follows from it before the frame is painted."""
+        left_out = 0
+        if edit.text:
+            used = sum(map(len, self.document.lines)) + self.document.line_count - 1
+            leaving = len(self.get_text_range(edit.top, edit.bottom))
+            edit.text, left_out = admit(edit.text, self.limit - used + leaving, multiline=True)
+        result = super().edit(edit)
+        field = self.parent
+        if isinstance(field, ProseField):
+            field.edited(left_out)
+        return result
+
+    def load_text(self, text: str) -> None:
+        super().load_text(clean(text, limit=max(self.limit, len(text))))
+
+
+class ProseField(Field):
+    """Several lines of text; Enter begins a new line, Tab goes on."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        value: str = "",
+        *,
+        required: bool = False,
+        help: str = "",
+        limit: int = PROSE,
+        height: int = 4,
+        understand: Callable[[str], str] | None = None,
+        id: str | None = None,
+    ) -> None:
+        """Make the field; `understand` gives what is made of the text, to be shown below it."""
+        super().__init__(key, label, required=required, help=help, id=id)
+        self._area = CleanArea(value, limit=limit)
+        self._area.styles.height = height
+        self._understand = understand
+
+    @property
+    def value(self) -> str:
+        return clean(self._area.text).strip()
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self._area.load_text(value if isinstance(value, str) else "\n".join(value))
+
+    def compose_input(self) -> Iterator[Widget]:
+        yield self._area
+
+    def edited(self, left_out: int) -> None:
+        """Say what did not fit, and call who wants to know at once."""
+        limit = self._area.limit
+        if left_out:
+            self.hint(
+                f"The first {limit:,} characters are kept here; {left_out:,} more did not fit. "
+                "Put them into another entry."
+            )
+        else:
+            self._show_meaning()
+        if self.on_edit is not None:
+            self.on_edit()
+
+    def on_mount(self) -> None:
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        text = self._area.text.strip() if self._understand else ""
+        self.hint(f"= {self._understand(text)}" if self._understand and text else "")
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        message.stop()
+        self.changed()
