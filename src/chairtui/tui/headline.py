@@ -10,6 +10,7 @@ from chairtui.core.agenda import minutes_of
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.decision import record_type, together
 from chairtui.core.meeting import Meeting
+from chairtui.core.register import present
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.dates import clock
 from chairtui.tui.widgets.words import join
@@ -55,18 +56,22 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
 
 
 def minimum_words(meeting: Meeting) -> Content:
-    """Return who of the minimum attendance is here; once the record is signed, who was at the decision."""
-    signed = meeting.stage is Stage.SIGNED
-    reached = record_type(meeting).minimum if signed else together(meeting)
-    gone = "NOT THERE" if signed else "NOT HERE"
+    """Return who of the minimum attendance is here; once all have left after the decision, who was at it."""
+    over = meeting.stage is Stage.SIGNED or (
+        meeting.stage is Stage.DECIDED and not present(meeting.attendance)
+    )
+    reached = record_type(meeting).minimum if over else together(meeting)
+    early = meeting.stage is Stage.PREPARING
+    gone = "NOT THERE" if over else "not here yet" if early else "NOT HERE"
+    style = "$text-muted" if early else "bold $error"
     wanted = {"social worker": reached.social_worker, "police": reached.police, "health": reached.health}
     absent = [words for words, here in wanted.items() if not here]
-    parts: list[str | tuple[str, str]] = [" DECIDED  " if signed else " MINIMUM  "]
+    parts: list[str | tuple[str, str]] = [" DECIDED  " if over else " MINIMUM  "]
     parts += [(f"{words} ✓   ", "$success") for words, here in wanted.items() if here]
     if len(absent) > 1:
-        parts.append((f"✗ {gone}: {', '.join(absent)}", "bold $error"))
+        parts.append((f"{'' if early else '✗ '}{gone}: {', '.join(absent)}", style))
     elif absent:
-        parts.append((f"{absent[0]} ✗ {gone}", "bold $error"))
+        parts.append((f"{absent[0]} {'' if early else '✗ '}{gone}", style))
     return join(*parts)
 
 

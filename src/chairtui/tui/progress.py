@@ -62,7 +62,8 @@ def _why(meeting: Meeting) -> str:
 def _know(meeting: Meeting) -> str:
     lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
     done = sum(heard(meeting, line.id) for line in lines)
-    return DONE if lines and done == len(lines) else f"{done}/{len(lines)}"
+    begun = meeting.stage in (Stage.DECIDED, Stage.SIGNED) or bool(present(meeting.attendance))
+    return DONE if begun and lines and done == len(lines) else f"{done}/{len(lines)}"
 
 
 def _mean(meeting: Meeting) -> str:

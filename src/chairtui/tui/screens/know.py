@@ -10,7 +10,7 @@ from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.chronology import Booking
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee
+from chairtui.core.register import Attendee, present
 from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
 from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Step, Weight
@@ -179,8 +179,10 @@ class WhatWeKnow(PreparingScreen):
         line = self._owner()
         if wanted := rows.next_uncalled(self._meeting, line.id if line else ""):
             self.query_one("#body", Lines).go_to(wanted)
-        else:
+        elif present(self._meeting.attendance):
             say(self.app, "Everyone who is here has been called.")
+        else:
+            say(self.app, "Nobody is here yet: on step 1, space marks who arrives.")
 
     def action_nothing_known(self) -> None:
         """Note that an agency has looked and holds nothing."""

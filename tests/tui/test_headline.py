@@ -1,0 +1,51 @@
+"""The line above every step and the list of steps: what they say before, in and after a meeting."""
+
+from pathlib import Path
+
+from tests.tui.desk import desk, on_step, shown, sitting_at
+from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, decide_now
+
+from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.meeting import Meeting
+from chairtui.core.turns import NoteNothingKnown
+from chairtui.core.vocabulary import Mode, Step
+from chairtui.tui.headline import minimum_words
+from chairtui.tui.progress import progress
+from chairtui.tui.sitting import Sitting
+
+
+def of_minimum(sitting: Sitting) -> str:
+    return minimum_words(sitting.live.outcome.meeting).plain
+
+
+def test_when_all_have_left_after_the_decision_it_is_said_who_was_at_it(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    decide_now(sitting)
+    assert "MINIMUM" in of_minimum(sitting)
+    sitting.desk.clock.pass_(60)  # type: ignore[attr-defined]
+    sitting.live.do(*(RecordPresence(attendee_id=one.attendee_id, mode=None) for one in EVERYBODY))
+    assert "DECIDED" in of_minimum(sitting)
+    assert "health ✓" in of_minimum(sitting)
+    assert "NOT" not in of_minimum(sitting)
+
+
+def test_before_the_meeting_nobody_is_said_to_be_missing() -> None:
+    said = minimum_words(Meeting()).plain
+    assert "not here yet: social worker, police, health" in said
+    assert "✗" not in said
+
+
+def test_the_round_is_not_done_while_nobody_is_here(tmp_path: Path) -> None:
+    sitting = sitting_at(
+        desk(tmp_path), NoteWrittenInformation(attendee_id="nurse"), NoteNothingKnown(attendee_id="nurse")
+    )
+    assert progress(sitting.live.outcome.meeting, ())[Step.KNOW] == "1/1"
+    sitting.live.do(RecordPresence(attendee_id="nurse", mode=Mode.PHONE))
+    assert progress(sitting.live.outcome.meeting, ())[Step.KNOW] == "✓"
+
+
+async def test_next_says_what_to_do_while_nobody_is_here(tmp_path: Path) -> None:
+    async with on_step(sitting_at(desk(tmp_path)), Step.KNOW) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        assert "Nobody is here yet" in shown(pilot)
