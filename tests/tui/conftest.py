@@ -1,7 +1,12 @@
 import asyncio
+from pathlib import Path
 
 import pytest
 import textual.app
+from tests.tui.deciding import EVERYBODY, NO_NURSE
+from tests.tui.desk import desk, sitting_at
+
+from chairtui.tui.sitting import Sitting
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +22,15 @@ def _keys_follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             await asyncio.sleep(0.001)
 
     monkeypatch.setattr(textual.app, "wait_for_idle", a_moment)
+
+
+@pytest.fixture
+def at_table(tmp_path: Path) -> Sitting:
+    """A meeting at which everybody of the minimum is here."""
+    return sitting_at(desk(tmp_path), *EVERYBODY)
+
+
+@pytest.fixture
+def no_health(tmp_path: Path) -> Sitting:
+    """A meeting to which no health practitioner came."""
+    return sitting_at(desk(tmp_path), *NO_NURSE)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 from tests.tui.desk import agencies, desk, save, sitting_at, values_of
-from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery

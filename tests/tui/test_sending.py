@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.core.scene import TEN
+from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at
-from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused

@@ -1,0 +1,208 @@
+"""The audit's findings on who is expected, and why: requirements R1 and R7 to R10."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from tests.standards.scene import (
+    CAIT,
+    JUDGE,
+    KIT,
+    NURSE,
+    SCHOOL,
+    WORKER,
+    because,
+    decided,
+    held,
+    keys,
+    left_out,
+    line,
+    prepared,
+    raised,
+    shown,
+    then,
+)
+
+from chairtui.core.attendance import ListAttendee, NoteInvitation
+from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
+from chairtui.core.vocabulary import Answer, Circumstance, Education, PoliceUnit
+
+BABY = Child(id="bo", name="Bo", born_on=date(2023, 9, 1))
+
+
+# R1, R7: who is expected, and what became of them
+
+
+def test_the_same_meeting_always_expects_the_same_people_the_minimum_first() -> None:
+    meeting = because(prepared(), Circumstance.MISSING, Circumstance.PARENTAL_MENTAL_HEALTH)
+    assert keys(meeting) == keys(meeting)
+    assert keys(meeting)[:2] == ["social-care", "police"]
+    assert {"school", "school-nurse", "police-missing", "adult-mental-health"} < set(keys(meeting))
+
+
+def test_everyone_expected_says_why_and_from_what_source() -> None:
+    meeting = because(prepared(), *Circumstance)
+    assert all(one.reasons and one.sources and one.origins for one in JUDGE.expected(meeting))
+
+
+def test_a_role_nobody_knows_anything_about_is_warned_of_at_the_opening_and_the_close() -> None:
+    assert "W-EXPECTED-UNKNOWN:school" in shown(prepared())
+    assert "W-EXPECTED-UNKNOWN:school" in shown(decided(held(WORKER, CAIT, NURSE)))
+
+
+@pytest.mark.parametrize(
+    "answer", [one for one in Answer if one is not Answer.UNKNOWN], ids=lambda answer: answer.name
+)
+def test_any_answer_to_an_invitation_makes_the_role_known(answer: Answer) -> None:
+    meeting = then(prepared(SCHOOL), NoteInvitation(attendee_id="school", answer=answer, reason="why"))
+    assert "W-EXPECTED-UNKNOWN:school" not in raised(meeting)
+
+
+def test_a_role_is_filled_by_the_line_that_stands_for_it() -> None:
+    expected = {one.key: one.attendee_id for one in JUDGE.expected(prepared(WORKER, CAIT, SCHOOL))}
+    assert expected == {"social-care": "worker", "police": "police", "school": "school", "school-nurse": ""}
+
+
+# R8, R9, R10: adults' services, education, open services
+
+
+def test_parental_mental_health_without_the_service_is_warned_of_until_a_reason_is_recorded() -> None:
+    meeting = because(held(WORKER, CAIT, NURSE), Circumstance.PARENTAL_MENTAL_HEALTH)
+    assert "W-AMH" in shown(meeting)
+    service = line("adult-mental-health", "amh")
+    meeting = then(meeting, ListAttendee(attendee=service))
+    assert "W-AMH" in shown(meeting)
+    assert "W-AMH" in shown(decided(meeting))
+    assert "W-AMH" not in shown(then(meeting, left_out("amh", "The father has moved abroad.")))
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "key"),
+    [
+        (Circumstance.PARENTAL_MENTAL_HEALTH, "adult-mental-health"),
+        (Circumstance.PARENTAL_SUBSTANCE_MISUSE, "substance-misuse"),
+        (Circumstance.DOMESTIC_ABUSE, "domestic-abuse"),
+        (Circumstance.ADULT_ON_PROBATION, "probation"),
+        (Circumstance.OFFENDING, "youth-justice"),
+        (Circumstance.HOUSING_RISK, "housing"),
+        (Circumstance.UNBORN, "midwifery"),
+        (Circumstance.LOOKED_AFTER, "placement"),
+        (Circumstance.MISSING, "police-missing"),
+        (Circumstance.GANGS, "police-gangs"),
+        (Circumstance.CHILD_SEXUAL_EXPLOITATION, "police-exploitation"),
+        (Circumstance.CHILD_CRIMINAL_EXPLOITATION, "police-exploitation"),
+        (Circumstance.TRAFFICKING, "police-exploitation"),
+        (Circumstance.PHYSICAL_INJURY, "paediatrician"),
+        (Circumstance.BRUISING_NON_MOBILE, "paediatrician"),
+        (Circumstance.SEXUAL_ABUSE, "paediatrician"),
+        (Circumstance.FABRICATED_ILLNESS, "paediatrician"),
+        (Circumstance.IN_HOSPITAL, "hospital"),
+    ],
+)
+def test_a_circumstance_makes_its_service_expected(circumstance: Circumstance, key: str) -> None:
+    assert key not in keys(prepared())
+    assert key in keys(because(prepared(), circumstance))
+
+
+@pytest.mark.parametrize(
+    ("education", "born_on", "key"),
+    [
+        (Education.SCHOOL, date(2012, 1, 1), "school"),
+        (Education.UNKNOWN, date(2012, 1, 1), "school"),
+        (Education.NURSERY, date(2021, 1, 1), "nursery"),
+        (Education.COLLEGE, date(2007, 1, 1), "college"),
+        (Education.HOME_EDUCATED, date(2012, 1, 1), "home-education"),
+        (Education.NOT_ENROLLED, date(2012, 1, 1), "education-welfare"),
+    ],
+)
+def test_every_child_of_school_age_has_someone_from_education(
+    education: Education, born_on: date, key: str
+) -> None:
+    meeting = prepared(child=Child(id="x", name="X", born_on=born_on, education=education))
+    assert key in keys(meeting)
+    assert f"W-EXPECTED-UNKNOWN:{key}" in shown(meeting)
+
+
+def test_a_toddler_at_home_needs_nobody_from_education() -> None:
+    assert not {"school", "nursery"} & set(keys(prepared(child=BABY)))
+
+
+def test_a_looked_after_child_of_school_age_has_the_virtual_school() -> None:
+    assert "virtual-school" in keys(because(prepared(), Circumstance.LOOKED_AFTER))
+
+
+def test_two_children_in_two_schools_expect_both() -> None:
+    sister = Child(id="ann", name="Ann", education=Education.SCHOOL, setting="Hill Primary")
+    kit = Child(id="kit", name="Kit", education=Education.SCHOOL, setting="Vale Academy")
+    meeting = then(prepared(child=kit), DescribeChild(child=sister))
+    assert {"school@Vale Academy", "school@Hill Primary"} < set(keys(meeting))
+
+
+def test_a_child_whose_age_is_not_known_still_expects_health() -> None:
+    assert "health" in keys(prepared(child=Child(id="x", name="X")))
+
+
+def test_every_service_that_the_child_or_an_adult_is_open_to_is_expected() -> None:
+    meeting = prepared(child=Child(id="kit", name="Kit", open_to=("camhs",)))
+    father = FamilyMember(id="f", name="The father", open_to=("adult-mental-health",))
+    meeting = then(meeting, DescribeFamilyMember(member=father))
+    assert {"camhs", "adult-mental-health"} < set(keys(meeting))
+    reasons = {one.key: one.reasons for one in JUDGE.expected(meeting)}
+    assert reasons["camhs"] == ("Kit is open to this service.",)
+
+
+def test_two_reasons_for_one_role_make_one_role_with_both() -> None:
+    meeting = prepared(child=Child(id="kit", name="Kit", open_to=("police-missing",)))
+    meeting = because(meeting, Circumstance.MISSING)
+    (role,) = (one for one in JUDGE.expected(meeting) if one.key == "police-missing")
+    assert role.reasons == ("Kit is open to this service.", "The child is missing.")
+
+
+# However a register from elsewhere writes its agencies
+
+
+def test_a_police_line_fills_a_unit_by_its_unit_whatever_its_key_is() -> None:
+    unit = line("police", "u", unit=PoliceUnit.MISSING)
+    for key in ("police", "Met Police", "herts-police"):
+        named = replace(unit, agency=key)
+        meeting = because(held(WORKER, named, NURSE), Circumstance.MISSING)
+        assert "W-POL-UNIT:missing" not in raised(meeting), key
+
+
+def test_one_unit_does_not_fill_another_by_a_word() -> None:
+    odd = line("police-child-abuse", "u", unit=PoliceUnit.MISSING)
+    assert "W-POL-UNIT:missing" in raised(because(held(WORKER, odd, NURSE), Circumstance.MISSING))
+
+
+@pytest.mark.parametrize("key", ["CAMHS", "Camhs", "ca mhs", "adult mental health", "Adult-Mental-Health"])
+def test_an_agency_is_matched_however_its_key_is_written(key: str) -> None:
+    child = replace(KIT, open_to=("camhs", "adult-mental-health"))
+    there = replace(line("camhs"), agency=key)
+    wanted = "adult-mental-health" if "dult" in key else "camhs"
+    expected = {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, CAIT, there, child=child))}
+    assert expected[wanted] == "camhs"
+
+
+def test_an_open_service_is_the_same_however_it_is_written() -> None:
+    child = replace(KIT, open_to=("CAMHS", "Youth Offending Service"))
+    assert {"camhs", "youth-justice"} <= set(keys(held(WORKER, child=child)))
+
+
+def test_a_school_under_its_own_name_fills_the_school() -> None:
+    elm = replace(SCHOOL, agency="elm-primary")
+    expected = {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, elm))}
+    assert expected["school"] == "school"
+    virtual = replace(SCHOOL, agency="virtual-school")
+    assert not {one.key: one.attendee_id for one in JUDGE.expected(held(WORKER, virtual))}["school"]
+
+
+def test_mash_health_without_its_kind_is_still_mash_health() -> None:
+    meeting = held(WORKER, CAIT, line("mash-health", "mash", health=None, name=""))
+    assert "W-HEALTH-PROXY" in raised(meeting)
+    assert "W-HEALTH-KIND" not in raised(meeting)
+
+
+def test_a_child_of_school_age_whom_nobody_teaches_expects_education_welfare() -> None:
+    untaught = replace(KIT, education=Education.NONE)
+    assert "education-welfare" in keys(prepared(child=untaught))
+    assert "education-welfare" not in keys(prepared(child=replace(BABY, education=Education.NONE)))

@@ -1,0 +1,234 @@
+"""Step 5: the decision at its gate, its reasons, and what each agency says of it."""
+
+import pytest
+from tests.tui.deciding import RISK, decide_now, decided, statement, words
+from tests.tui.desk import on_step, save, shown, values_of
+
+from chairtui.core.attendance import NoteWrittenInformation
+from chairtui.core.change import Refused
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.keyed import find
+from chairtui.core.meeting import ChangeUrgency
+from chairtui.core.vocabulary import Gate, Horizon, Outcome, Step, Topic, View
+from chairtui.live.gates import is_answered
+from chairtui.tui.sheets import deciding, planning, settling
+from chairtui.tui.sheets.gate import stops
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.lines import Lines
+
+
+def test_the_kind_of_record_is_derived_from_who_is_here(at_table: Sitting, no_health: Sitting) -> None:
+    assert "Strategy discussion" in words(decided(at_table), "type")
+    assert "minimum attendance not met" in words(decided(no_health), "type")
+
+
+def test_a_decision_keeps_its_reasons_and_the_facts_it_rests_on(at_table: Sitting) -> None:
+    at_table.live.do(RISK)
+    decide_now(at_table, facts=("risk",))
+    row = words(decided(at_table), "decision/")
+    assert "Kit: INITIATE SECTION 47 ENQUIRIES" in row
+    assert "Rests on:\n  · Seen with the group" in row
+    assert "Not written: alternatives rejected, what is not known" in row
+
+
+def test_siblings_may_have_different_decisions(at_table: Sitting) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(at_table)
+    form = deciding.decision_sheet(at_table, children=("bo",))
+    save(at_table, form, outcome=Outcome.DO_NOT_INITIATE.value)
+    meeting = at_table.live.outcome.meeting
+    assert [meeting.deciding.about(child).outcome for child in ("kit", "bo")] == [  # type: ignore[union-attr]
+        Outcome.INITIATE,
+        Outcome.DO_NOT_INITIATE,
+    ]
+
+
+def test_an_adjournment_needs_a_time(at_table: Sitting) -> None:
+    form = deciding.decision_sheet(at_table)
+    with pytest.raises(Refused, match="until when"):
+        save(at_table, form, outcome=Outcome.ADJOURN.value)
+    meeting = save(at_table, form, outcome=Outcome.ADJOURN.value, until="tomorrow 14:00")
+    assert meeting.deciding.last is not None
+    assert meeting.deciding.last.adjourned_until is not None
+
+
+def test_correcting_the_words_keeps_the_time_and_another_outcome_is_another_decision(
+    at_table: Sitting,
+) -> None:
+    decide_now(at_table)
+    first = at_table.live.outcome.meeting.deciding.decisions[0]
+    save(at_table, deciding.decision_sheet(at_table, first), risks="Put better")
+    (corrected,) = at_table.live.outcome.meeting.deciding.decisions
+    assert (corrected.rationale.risks, corrected.decided_at) == ("Put better", first.decided_at)
+    save(at_table, deciding.decision_sheet(at_table, corrected), outcome=Outcome.DO_NOT_INITIATE.value)
+    assert len(at_table.live.outcome.meeting.deciding.decisions) == 2
+
+
+def test_the_gate_asks_a_fact_for_each_stop_and_saves_it_with_the_decision(no_health: Sitting) -> None:
+    asked = stops(no_health)
+    assert "W-MIN-HEALTH" in {stop.code for stop in asked}
+    with pytest.raises(Refused, match="who was called"):
+        save(no_health, deciding.decision_sheet(no_health), outcome=Outcome.INITIATE.value)
+    decide_now(no_health)
+    meeting, verdicts = no_health.live.outcome.meeting, no_health.live.outcome.verdicts
+    health = next(one for one in verdicts if one.code == "W-MIN-HEALTH")
+    warning = find(meeting.warnings, health.id)
+    assert meeting.deciding.last is not None
+    assert warning is not None
+    assert warning.last is not None
+    assert (warning.last.words, warning.last.gate) == ("Called at 10:20, no answer", Gate.DECISION)
+    assert not is_answered(meeting, health, Gate.CLOSE), "it is asked again before signing"
+
+
+def test_urgent_mode_lets_every_stop_through(no_health: Sitting) -> None:
+    no_health.live.do(ChangeUrgency(urgent=True))
+    assert stops(no_health) == ()
+    save(no_health, deciding.decision_sheet(no_health), outcome=Outcome.INITIATE.value)
+
+
+def test_an_action_is_never_held_up_by_the_gate(no_health: Sitting) -> None:
+    form = planning.new_action_sheet(no_health, Horizon.IMMEDIATE)
+    typed = {"what": "Go to the flat", "owner": "Ben Marsh", "due": "today", "why": "He is there now"}
+    assert save(no_health, form, **typed).plan.actions[0].horizon is Horizon.IMMEDIATE
+
+
+def test_decided_without_is_written_by_the_program_and_only_annotated(no_health: Sitting) -> None:
+    folded = words(decided(no_health), "without")
+    assert folded == "If it were decided now. Decided without 1: Enter to read"
+    assert statement(no_health).startswith("Decided without: Cy Lowe")
+    decide_now(no_health)
+    save(no_health, settling.without_sheet(no_health, "…"), words="We ring again at noon")
+    row = words(decided(no_health), "without")
+    assert "Decided without 1" in row
+    assert "Chair: We ring again at noon" in row
+
+
+def test_an_action_to_hear_from_somebody_absent_shows_in_the_statement(no_health: Sitting) -> None:
+    decide_now(no_health)
+    form = planning.new_action_sheet(
+        no_health, Horizon.SHORT_TERM, what="Ring her", why="Absent", answers=("nurse",)
+    )
+    save(no_health, form, owner="Ada Okoro", due="tomorrow")
+    assert "to be obtained by Ada Okoro by Fri 6 Mar 2026" in statement(no_health)
+
+
+def test_somebody_absent_cannot_be_recorded_as_agreeing(no_health: Sitting) -> None:
+    decide_now(no_health)
+    nurse = find(no_health.live.outcome.meeting.attendance.register, "nurse")
+    assert nurse is not None
+    with pytest.raises(Refused, match="cannot be recorded as agreeing"):
+        save(no_health, settling.position_sheet(no_health, nurse), view=View.AGREE.value)
+    assert "cannot be recorded as agreeing" in words(decided(no_health), "position/nurse")
+    assert "not asked" in words(decided(no_health), "position/police")
+
+
+def test_a_disagreement_needs_its_reason(at_table: Sitting) -> None:
+    decide_now(at_table)
+    police = at_table.live.outcome.meeting.attendance.register[1]
+    form = settling.position_sheet(at_table, police)
+    with pytest.raises(Refused, match="reason"):
+        save(at_table, form, view=View.DISAGREE.value)
+    save(at_table, form, view=View.DISAGREE.value, reason="Too soon")
+    assert "disagrees: Too soon\nHow is it taken further?" in words(decided(at_table), "position/police")
+
+
+def test_single_or_joint_comes_only_after_the_decision(at_table: Sitting) -> None:
+    form = settling.topic_sheet(at_table, Topic.JOINT)
+    with pytest.raises(Refused, match="Decide about section 47 first"):
+        save(at_table, form, answer="joint")
+    decide_now(at_table)
+    save(at_table, form, answer="joint", reason="a crime may have been committed")
+    assert "joint, because a crime" in words(decided(at_table), "topic/JOINT")
+
+
+def test_going_on_without_the_minimum_needs_a_time_to_meet_again(no_health: Sitting) -> None:
+    save(
+        no_health, settling.override_sheet(no_health), reason="He is in danger now", reconvene="tomorrow 9am"
+    )
+    assert "held urgently" in words(decided(no_health), "type")
+    assert "Held again Fri 6 Mar 2026 09:00" in words(decided(no_health), "override")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_by_keyboard_the_gate_is_asked_then_the_decision(
+    no_health: Sitting, size: tuple[int, int]
+) -> None:
+    async with on_step(no_health, Step.DECIDE, size) as pilot:
+        await pilot.press("e")
+        assert "Before the decision" in shown(pilot)
+        for _ in stops(no_health):
+            await pilot.press(*"rang", "tab")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "The decision about section 47" in shown(pilot)
+        await pilot.press(*"initiate", "enter", "ctrl+s")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, Form)
+        assert "INITIATE SECTION 47" in shown(pilot)
+    assert no_health.live.outcome.meeting.deciding.last is not None
+
+
+async def test_a_gate_that_is_closed_keeps_what_was_typed(no_health: Sitting) -> None:
+    async with on_step(no_health, Step.DECIDE) as pilot:
+        await pilot.press("e", *"rang", "escape", "e")
+        await pilot.pause()
+        assert "rang" in pilot.app.screen.focused.text  # type: ignore[union-attr]
+    assert no_health.live.outcome.meeting.deciding.last is None
+
+
+async def test_space_notes_that_an_agency_agrees(at_table: Sitting) -> None:
+    decide_now(at_table)
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        pilot.app.screen.query_one("#body").go_to("position/police")  # type: ignore[attr-defined]
+        await pilot.press("space")
+        assert "agrees" in shown(pilot)
+    (position,) = at_table.live.outcome.meeting.deciding.positions
+    assert (position.id, position.view) == ("police", View.AGREE)
+
+
+async def test_space_notes_nothing_for_somebody_who_only_wrote(no_health: Sitting) -> None:
+    no_health.live.do(NoteWrittenInformation(attendee_id="nurse"))
+    decide_now(no_health)
+    async with on_step(no_health, Step.DECIDE) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("position/nurse")
+        await pilot.press("space")
+        (told,) = pilot.app._notifications
+        assert "They were not there when it was decided" in told.message
+    assert no_health.live.outcome.meeting.deciding.positions == ()
+
+
+async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_asked(
+    at_table: Sitting,
+) -> None:
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key == "child/kit"
+    decide_now(at_table)
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        await pilot.press("home", "space")
+        await pilot.pause()
+        cursor = pilot.app.screen.query_one("#body", Lines).cursor_key
+    (position,) = at_table.live.outcome.meeting.deciding.positions
+    assert position.view is View.AGREE
+    assert cursor == f"position/{position.id}"
+
+
+async def test_while_names_are_hidden_no_form_opens(at_table: Sitting) -> None:
+    at_table.private = True
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        await pilot.press("e")
+        assert not isinstance(pilot.app.screen, Form)
+        assert "Kit" not in shown(pilot)
+
+
+def test_nothing_typed_is_read_as_markup(at_table: Sitting) -> None:
+    hostile = "[/b] [@click=app.quit]x[/]"
+    decide_now(at_table, alternatives=hostile)
+    assert hostile in words(decided(at_table), "decision/")
+
+
+def test_a_form_takes_back_what_it_shows(at_table: Sitting) -> None:
+    decide_now(at_table)
+    (decision,) = at_table.live.outcome.meeting.deciding.decisions
+    form = deciding.decision_sheet(at_table, decision)
+    assert at_table.live.do(*form.commands(values_of(form))).events == ()
