@@ -225,6 +225,15 @@ def test_a_lock_that_cannot_be_is_said_beside_its_field(
     assert list(records.problems(values)) == ([field] if field else [])
 
 
+def test_a_record_that_has_to_be_looked_at_is_named_and_not_picked_as_sent(signed: Sitting) -> None:
+    ids = [one.id for one in signed.live.outcome.meeting.closing.distribution]
+    doubted = of(signed, "Ben Marsh").id
+    form = records_sent_sheet(signed, ids, [doubted])
+    assert "look first (v) at what goes to Ben Marsh" in form.about
+    assert set(form.fields[0].initial) == set(ids) - {doubted}
+    assert "look first" not in records_sent_sheet(signed, ids).about
+
+
 def test_what_became_of_a_record_cannot_lie_ahead(signed: Sitting) -> None:
     form = delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True)
     for key in ("sent", "acknowledged", "returned"):

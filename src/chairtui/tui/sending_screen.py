@@ -137,16 +137,14 @@ class SendingScreen(MeetingScreen):
             except PutAside:
                 break
             except (Refused, NotSaved) as trouble:
-                call(self._ended, f"{trouble} {_complete(done, ids)}", done, "error")
+                call(self._ended, f"{trouble} {_complete(done, ids)}", done, doubted, "error")
                 return
             done.append(key)
             doubted += [key] if written.doubts else []
-        if doubted:
-            call(self._warn, doubted)
         if len(done) < len(ids):
-            call(self._ended, f"Stopped. {_complete(done, ids)}", done, "warning")
+            call(self._ended, f"Stopped. {_complete(done, ids)}", done, doubted, "warning")
         else:
-            call(self._ended, f"{_complete(done, ids)} See {sending.folder}", done, "information")
+            call(self._ended, f"{_complete(done, ids)} See {sending.folder}", done, doubted, "information")
 
     def _note(self, written: Written) -> None:
         """Note in the ledger what is on disk."""
@@ -155,24 +153,20 @@ class SendingScreen(MeetingScreen):
         except NotSaved as trouble:
             raise NotSaved(f"{written.file} is written, but the ledger does not say so. {trouble}") from None
 
-    def _warn(self, ids: Sequence[str]) -> None:
-        listed = self._meeting_now.closing.distribution
-        who = ", ".join(one.recipient for one in listed if one.id in ids)
-        words = f"Look at these before they go (v): a sentence may say what was left out, or needs you: {who}"
-        say(self.app, words, "warning")
-
     def _tell(self, words: str) -> None:
         if self.is_mounted:
             self.query_one("#heading", Bar).say(words)
 
-    def _ended(self, sentence: str, done: Sequence[str], how: SeverityLevel) -> None:
+    def _ended(self, sentence: str, done: Sequence[str], doubted: Sequence[str], how: SeverityLevel) -> None:
         self._writing = False
         say(self.app, sentence, how)
         if not self.is_mounted:
             return
         self.show(self.sitting.shown)
         if done and self.app.screen is self:
-            self.fill(records_sent_sheet(self.sitting, done))
+            self.fill(records_sent_sheet(self.sitting, done, doubted))
+        elif doubted:
+            say(self.app, "Some have to be looked at before they go: v on step 7 shows each.", "warning")
 
 
 def _complete(done: Sequence[str], ids: Sequence[str]) -> str:

@@ -189,8 +189,11 @@ def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
     yield FieldSpec("because_returned", "Why it came back", initial=shown.returned_because)
 
 
-def records_sent_sheet(sitting: Sitting, ids: Sequence[str]) -> Sheet:
-    """Return the form that notes which of the records just written were sent, and when."""
+def records_sent_sheet(sitting: Sitting, ids: Sequence[str], doubted: Sequence[str] = ()) -> Sheet:
+    """Return the form that notes which of the records just written were sent, and when.
+
+    Those that a person has to look at first are not picked.
+    """
     listed = [one for key in ids if (one := find(sitting.live.outcome.meeting.closing.distribution, key))]
     how = any(not one.channel for one in listed)
 
@@ -205,11 +208,17 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str]) -> Sheet:
             asked.append(NoteDelivery(delivery_id=key, sent_at=at))
         return asked
 
+    who = ", ".join(one.recipient for one in listed if one.id in doubted)
+    look = (
+        f" Close it and look first (v) at what goes to {who}, not picked here: "
+        "a sentence may say what was left out, or needs you."
+    )
     channel = FieldSpec("channel", "How, where it is not written yet", required=True)
     return Sheet(
         key="records-sent",
         title="Were the records sent?",
-        about="The program sends nothing itself. Close this if none was sent yet; Enter on each notes it.",
+        about="The program sends nothing itself. Close this if none was sent yet; Enter on each notes it."
+        + (look if who else ""),
         fields=(
             FieldSpec(
                 "to",
@@ -217,7 +226,7 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str]) -> Sheet:
                 Kind.MANY,
                 True,
                 options=tuple(Option(one.id, one.recipient, one.channel) for one in listed),
-                initial=tuple(one.id for one in listed),
+                initial=tuple(one.id for one in listed if one.id not in doubted),
             ),
             FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
             *((channel,) if how else ()),
