@@ -162,5 +162,10 @@ def test_files_are_named_by_reference_date_and_agency(tmp_path: Path) -> None:
     name = file_name(meeting, Paper.REQUEST, "police@Hertfordshire", "docx", NOW)
     assert name == "DEMO-1-2026-03-09-request-police-Hertfordshire-made-20260309-120000.docx"
     assert safe_reference(replace(meeting, reference="Sefton/1")).startswith("Meeting ")
+    for told in ("SM-KianS-1", "KIANSEFTON2", "sm_séfton"):
+        assert safe_reference(replace(meeting, reference=told)).startswith("Meeting ")
+    of_them = replace(meeting, id="kian-sefton", reference="Sefton")
+    assert "SEFTON" not in safe_reference(of_them)
+    assert "efton" not in file_name(meeting, Paper.REQUEST, "sefton-nursery", "docx", NOW)
     hostile = file_name(replace(meeting, reference="../../etc\x00"), Paper.PACK, "../x", "pdf", NOW)
     assert re.fullmatch(r"[A-Za-z0-9-]+\.pdf", hostile)

@@ -7,7 +7,7 @@ from datetime import datetime
 from chairtui.core.deadlines import london
 from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.naming import plain, safe_reference
+from chairtui.core.naming import plain, safe_agency, safe_reference
 from chairtui.core.preparing import Paper
 from chairtui.core.vocabulary import RecordKind
 
@@ -33,7 +33,7 @@ def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datet
         safe_reference(meeting),
         day,
         _KINDS[paper],
-        agency or "all",
+        safe_agency(meeting, agency) if agency else "all",
         f"made-{london(now):%Y%m%d-%H%M%S}",
     )
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"
@@ -46,5 +46,12 @@ def record_name(meeting: Meeting, delivery: Delivery, number: int, version: int,
     if delivery.record is RecordKind.CHILD:
         ids = [child.id for child in meeting.concern.children]
         kind += f"-{ids.index(delivery.child_id) + 1}" if delivery.child_id in ids else ""
-    parts = (safe_reference(meeting), day, kind, f"{number:02}", delivery.agency, f"v{version}")
+    parts = (
+        safe_reference(meeting),
+        day,
+        kind,
+        f"{number:02}",
+        safe_agency(meeting, delivery.agency),
+        f"v{version}",
+    )
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.naming import is_made_of, number_instead, without_accents
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.core.when import say_when
 from chairtui.live.sending import Mention
@@ -43,6 +43,11 @@ OF_A_CHILD = {
 }
 """Parts of a meeting whose values may be about one child only, and the field that says so."""
 
+SHOWN_KEYS = frozenset({"agency", "called", "channel"})
+"""Keys that a record shows and somebody typed: a nursery may be called after the child who goes there."""
+
+_RUN_TOGETHER = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
+
 NOT_SAID = "it is not written which child this is about"
 """Said of circumstances, places and what is known of a missing child, in a meeting about several children."""
 
@@ -68,7 +73,9 @@ class OneChild:
         self._others = {key for key, _ in named}
         self._mine = _about(meeting, child_id)
         self._theirs = self._others | _only_theirs(meeting, self._others)
-        self._names = tuple(_names(meeting, child_id, [name for _, name in named]))
+        self._parts = frozenset(_parts_of(meeting, child_id, [name for _, name in named]))
+        self._names = tuple(map(_pattern, [*(without_accents(name) for _, name in named), *self._parts]))
+        self._number = number_instead(meeting)
         self._kin = bool(others or family)
         self._numbers = tuple(_numbers(others))
         self._known = {line.name for line in meeting.attendance.register} | {
@@ -109,6 +116,8 @@ class OneChild:
         decisions = tuple(replace(one, children=mine) for one in cut.deciding.decisions)
         cut = replace(
             cut,
+            id="" if is_made_of(cut.id, self._parts) else cut.id,
+            reference=self._number if is_made_of(cut.reference, self._parts) else cut.reference,
             sharing=replace(cut.sharing, contributions=contributions),
             deciding=replace(cut.deciding, decisions=decisions),
         )
@@ -131,11 +140,13 @@ class OneChild:
         if isinstance(value, tuple):
             return tuple(self._clean(one, f"{place}[{key_of(one, n)}]", found) for n, one in enumerate(value))
         if isinstance(value, Struct):
-            fields = [name for name in value.__struct_fields__ if not is_key(name, getattr(value, name))]
-            new = {
-                name: self._clean(getattr(value, name), f"{place}.{name}".lstrip("."), found)
-                for name in fields
-            }
+            new: dict[str, Any] = {}
+            for name in value.__struct_fields__:
+                inner, there = getattr(value, name), f"{place}.{name}".lstrip(".")
+                if not is_key(name, inner):
+                    new[name] = self._clean(inner, there, found)
+                elif name in SHOWN_KEYS:
+                    new[name] = self._key(inner, there, found)
             return replace(value, **new)
         return self._text(value, place, found) if type(value) is str else value
 
@@ -147,13 +158,20 @@ class OneChild:
         found.append(Mention(place=place, words=words, found=spoken))
         return LEFT_OUT
 
+    def _key(self, words: str, place: str, found: list[Mention]) -> str:
+        spoken = self.spoken_of(_RUN_TOGETHER.sub(" ", words), kin=False)
+        if not spoken or self._lets(place):
+            return words
+        found.append(Mention(place=place, words=words, found=spoken))
+        return LEFT_OUT
+
     def _lets(self, place: str) -> bool:
         whole = _WHOLE.match(place)
         return place in self._passed or (whole is not None and whole[0] in self._passed)
 
     def spoken_of(self, words: str, *, kin: bool = True) -> tuple[str, ...]:
         """Return what in a text may speak of another child: names, numbers, and words for kin."""
-        plain = _folded(words)
+        plain = without_accents(words)
         named = [match[0] for name in self._names for match in [name.search(plain)] if match]
         digits = re.sub(r"[\s-]", "", plain)
         named += [number for number in self._numbers if number in digits or number in plain]
@@ -190,21 +208,17 @@ def _only_theirs(meeting: Meeting, others: Collection[str]) -> set[str]:
     return {key for key, children in about if children and set(others).issuperset(children)}
 
 
-def _names(meeting: Meeting, child_id: str, others: Collection[str]) -> Iterator[re.Pattern[str]]:
-    """Return what to look for: each whole name, and each part of it that nobody else in the record bears."""
+def _parts_of(meeting: Meeting, child_id: str, others: Collection[str]) -> Iterator[str]:
+    """Yield each part of the others' names that nobody else in the record bears."""
     concern = meeting.concern
     borne = [one.name for one in concern.children if one.id == child_id]
     borne += [one.name for one in concern.family if not one.is_child]
     shared = {part for name in borne for part in _parts(name)}
-    for name in others:
-        yield _pattern(_folded(name))
-        for part in _parts(name):
-            if part not in shared:
-                yield _pattern(part)
+    yield from (part for name in others for part in _parts(name) if part not in shared)
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in re.split(r"[\s,;()]+", _folded(name)) if len(part.strip(".")) > 1]
+    return [part for part in re.split(r"[\s,;()]+", without_accents(name)) if len(part.strip(".")) > 1]
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -215,14 +229,8 @@ def _numbers(others: Collection[Any]) -> Iterator[str]:
     for child in others:
         for number in (child.local_id, child.nhs_number, child.upn):
             if len(number.strip()) > 3:
-                yield re.sub(r"[\s-]", "", _folded(number))
+                yield re.sub(r"[\s-]", "", without_accents(number))
         for day in (child.born_on, child.expected_on):
             if day:
                 said = say_when(day).split(" ", 1)[1].casefold()
                 yield from (said, day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}")
-
-
-def _folded(words: str) -> str:
-    """Return a text in one case, without accents and with plain apostrophes."""
-    apart = unicodedata.normalize("NFKD", words.replace("’", "'"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
