@@ -1,3 +1,7 @@
+"""Who is sent which record, and what became of it."""
+
+from typing import Any
+
 import msgspec
 import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
@@ -135,3 +139,17 @@ def test_somebody_who_was_sent_the_record_stays_on_the_list() -> None:
     sent = carry_out(meeting, NoteDelivery(delivery_id="d", sent_at=minutes(63)))
     with pytest.raises(Refused, match="stay on the list"):
         when(sent, RemoveRecipient(delivery_id="d"))
+
+
+@pytest.mark.parametrize(
+    ("noted", "sentence"),
+    [
+        ({"sent_at": minutes(-60)}, "before the record was signed"),
+        ({"sent_at": minutes(70), "acknowledged_at": minutes(-60)}, "before the record was signed"),
+        ({"returned_at": minutes(-60), "returned_because": "Full."}, "before the record was signed"),
+        ({"acknowledged_at": minutes(70)}, "not written that they were sent it"),
+    ],
+)
+def test_what_cannot_have_become_of_a_record_is_refused(noted: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        carry_out(_signed(), NoteDelivery(delivery_id="d", **noted))

@@ -165,7 +165,7 @@ def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_
 def test_what_was_sent_is_noted_for_several_with_the_channel_that_was_missing(signed: Sitting) -> None:
     ids = [one.id for one in signed.live.outcome.meeting.closing.distribution]
     save(signed, delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True), channel="by hand")
-    save(signed, records_sent_sheet(signed, ids), at="today 10:10", channel="secure e-mail")
+    save(signed, records_sent_sheet(signed, ids), at="now", channel="secure e-mail")
     assert {one.recipient: one.channel for one in signed.live.outcome.meeting.closing.distribution} == {
         "Ada Okoro": "secure e-mail",
         "Ben Marsh": "by hand",

@@ -178,7 +178,8 @@ def _check_removal(command: RemoveRecipient, meeting: Meeting) -> None:
 
 
 def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
-    one(meeting.closing.distribution, command.delivery_id, "recipient")
+    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    _check_times(command, delivery, meeting.closing)
     say(
         command.returned_at is None or command.returned_because.strip(),
         "Say why it came back.",
@@ -186,6 +187,22 @@ def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
     say(
         0 <= command.version <= version_of(meeting.closing),
         f"There is no version {command.version} of this record.",
+    )
+
+
+def _check_times(command: NoteDelivery, delivery: Delivery, closing: Closing) -> None:
+    """Refuse what cannot have been so: how much went out on time is counted from it."""
+    signed = closing.signature.signed_at if closing.signature else None
+    if signed is not None:
+        signed = signed.replace(second=0, microsecond=0)  # people type minutes
+        noted = (command.sent_at, command.acknowledged_at, command.returned_at)
+        say(
+            all(at is None or at >= signed for at in noted),
+            "That is before the record was signed. Correct the day or the time.",
+        )
+    say(
+        command.acknowledged_at is None or command.sent_at or delivery.sent_at,
+        "It is not written that they were sent it. Note first when it was sent.",
     )
 
 
