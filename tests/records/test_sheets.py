@@ -115,6 +115,11 @@ def test_a_cell_of_csv_that_could_be_a_formula_begins_with_an_apostrophe(words: 
     assert words.replace("\r", "\n").strip() in cell
 
 
+def test_a_number_below_nought_stays_a_number_in_csv() -> None:
+    sheet = Sheet("t", ("Age", "Words"), ((-1, "-1"),))
+    assert write_csv(sheet).decode("utf-8-sig").splitlines()[1] == "-1,'-1"
+
+
 def test_csv_is_marked_as_utf_8_and_keeps_lines_and_quotes_in_their_cell() -> None:
     content = write_csv(one_cell('Zoë said "no",\nthen left; שלום'))
     assert content.startswith(b"\xef\xbb\xbf")

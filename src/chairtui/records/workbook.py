@@ -66,7 +66,7 @@ def write_csv(sheet: Sheet) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.headings)
-    writer.writerows([safe(_said(cell)) for cell in row] for row in sheet.rows)
+    writer.writerows([_told(cell) for cell in row] for row in sheet.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -104,6 +104,11 @@ def _fitting(words: str) -> str:
     if len(found.encode("utf-16-le")) // 2 >= LONGEST_CELL:
         found = clean(words, limit=LONGEST_CELL // 2)
     return f"{found} " if found.startswith("<r>") else found
+
+
+def _told(cell: Cell) -> str:
+    """Return a cell of CSV: only a text can be taken for a formula, a number below nought is one."""
+    return safe(_said(cell)) if isinstance(cell, str) else _said(cell)
 
 
 def _said(cell: Cell) -> str:
