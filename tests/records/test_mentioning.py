@@ -50,3 +50,12 @@ def test_keys_and_numbers_are_no_sentences() -> None:
     places = {place for place, _ in texts_of(meeting_of("9-exemplary"))}
     assert "concern.words" in places
     assert not [place for place in places if place.endswith((".id", ".local_id", ".agency", ".attendee_id"))]
+
+
+def test_a_number_is_found_however_it_is_grouped() -> None:
+    meeting = meeting_of("9-exemplary")
+    child = replace(meeting.concern.children[0], nhs_number="9434765919")
+    words = "Her number is 943 476 5919."
+    meeting = replace(meeting, concern=replace(meeting.concern, children=(child,), words=words))
+    found = still_told(meeting, meeting, frozenset({Redaction.NUMBERS}))
+    assert [one.found for one in found if one.place == "concern.words"] == [("9434765919",)]

@@ -238,3 +238,30 @@ def test_what_a_person_has_to_look_at_stands_above_the_text_and_not_in_the_file(
     written = write_record(here, judge(), meeting.id, to.id, sending)
     assert len(written.doubts) == 1
     assert DOUBTS not in written.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Seen at {}, the " + "-".join(["well", "known"] * 10) + " worry.",
+        "A draft [[of it]] says {}.",
+        "Two lines,\nand \u202e{} | <b>",
+    ],
+)
+def test_no_way_of_writing_a_sentence_keeps_it_from_being_named(tmp_path: Path, words: str) -> None:
+    here, meeting = a_desk(tmp_path, "9-exemplary")
+    number = meeting.concern.children[0].local_id
+    late = Addendum(id="l", words=words.format(number), author="Cy Lowe")
+    meeting = here.open(meeting.id).do(AddLateInformation(addendum=late)).meeting
+    to = replace(meeting.closing.distribution[4], redactions=(Redaction.NUMBERS,), redactions_because="x")
+    before, _, _ = text_of(here, judge(), meeting.id, to).partition("· · ·")
+    assert before.startswith(DOUBTS)
+
+
+def test_a_file_is_named_after_no_child_even_where_the_agency_is(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path, "9-exemplary")
+    name = meeting.concern.children[0].name
+    to = Delivery(id="n", recipient="A nursery", agency=f"{name} nursery", record=RecordKind.NOTICE)
+    here.open(meeting.id).do(AddRecipient(delivery=to))
+    written = write_record(here, judge(), meeting.id, "n", Sending(folder=tmp_path / "out", form="md"))
+    assert written.file.name == "DEMO-9-2026-03-03-outcome-07-v1.md"

@@ -54,6 +54,12 @@ def told(changes: Iterable[Change]) -> list[str]:
     return [_told(change) for change in changes] or ["Nothing has changed."]
 
 
+def lines_of(record: Record) -> Iterator[str]:
+    """Yield every paragraph, point and row of a record as it was written, before a form wraps or marks it."""
+    for section in record.sections:
+        yield from _lines(section)
+
+
 def frame_at(frame: Frame, version: int) -> Frame:
     """Return the meeting as it was when a version of its record was made; it takes the whole history.
 

@@ -52,9 +52,11 @@ def still_told(whole: Meeting, copy: Meeting, left_out: frozenset[Redaction]) ->
     and was at the meeting or has an action is named for other reasons, and is not looked for.
     """
     private = tuple(dict.fromkeys(_private(whole, left_out)))
+    numbers = tuple(dict.fromkeys(_numbers(whole, left_out)))
     found = []
     for place, words in texts_of(copy):
         said = tuple(one for one in private if one in folded(words))
+        said += tuple(one for one in numbers if _together(one) in _together(words))
         if said:
             found.append(Mention(place=place, words=words, found=said))
     return tuple(found)
@@ -68,10 +70,19 @@ def _private(whole: Meeting, left_out: frozenset[Redaction]) -> Iterator[str]:
     if Redaction.PLACES in left_out:
         words += [place.name for place in concern.places]
         words += [child.setting for child in concern.children]
-    if Redaction.NUMBERS in left_out:
-        for child in concern.children:
-            words += [child.local_id, child.nhs_number, child.upn]
     yield from (folded(one) for one in words if len(one.strip()) >= _SHORTEST)
+
+
+def _numbers(whole: Meeting, left_out: frozenset[Redaction]) -> Iterator[str]:
+    if Redaction.NUMBERS in left_out:
+        for child in whole.concern.children:
+            numbers = (child.local_id, child.nhs_number, child.upn)
+            yield from (folded(one) for one in numbers if len(_together(one)) >= _SHORTEST)
+
+
+def _together(words: str) -> str:
+    """Return a text as numbers are looked for in it: however they were grouped."""
+    return re.sub(r"[\s-]", "", words.casefold())
 
 
 def _known(whole: Meeting) -> set[str]:

@@ -18,7 +18,7 @@ from chairtui.core.vocabulary import RecordKind
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
-from chairtui.records.comparing import compare, frame_at, told
+from chairtui.records.comparing import compare, frame_at, lines_of, told
 from chairtui.records.exporting import Explains, frame_of, render, write_whole
 from chairtui.records.kinds import frame_for, record_in
 from chairtui.records.last_pages import LATE, versions
@@ -153,7 +153,7 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
 
 def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
     """Yield what a person has to look at: what the record says, and what the one for a child does not."""
-    told_here = _one_line(write(record))
+    told_here = _one_line(" ".join(lines_of(record)))
     for mention in still_told(whole, copy, frozenset(rule_for(whole, delivery))):
         if _one_line(mention.words) in told_here:
             yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
