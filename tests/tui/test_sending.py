@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.core.scene import TEN
 from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
-from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at
+from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at, values_of
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused
@@ -150,6 +150,9 @@ def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_
     sheet = delivery_sheet(sitting, of(sitting, "Ben Marsh"), listed=True)
     with pytest.raises(Refused, match="Say why this text goes out"):
         save(sitting, sheet, passed=("concern.words",))
+    assert sheet.wrong is not None
+    assert list(sheet.wrong(values_of(sheet, passed=("concern.words",)))) == ["passed_because"]
+    assert not sheet.wrong(values_of(sheet))
     save(sitting, sheet, passed=("concern.words",), passed_because="His parents know it")
     assert of(sitting, "Ben Marsh").passed == (Passed(place="concern.words", reason="His parents know it"),)
     assert "1 text let through" in row(sitting, "Ben Marsh")

@@ -9,7 +9,7 @@ from textwrap import shorten
 from msgspec.structs import replace
 
 from chairtui.core.change import Command
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, Passed, version_of
+from chairtui.core.distribution import WHY_PASSED, AddRecipient, Delivery, NoteDelivery, Passed, version_of
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.live.ledger import state_words
@@ -60,6 +60,7 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
         about=f"{words[0].upper()}{words[1:]}." if listed and signed else "",
         fields=(*became, *asked) if listed and signed else (*asked, *became),
         commands=commands,
+        wrong=_without_reason,
         after_signing=True,
         focus="sent" if listed else "channel" if shown.recipient else "recipient",
     )
@@ -161,6 +162,12 @@ def _one_line(one: Mention) -> str:
 
 def _reasons(shown: Delivery) -> str:
     return "; ".join(dict.fromkeys(one.reason for one in shown.passed))
+
+
+def _without_reason(values: Values) -> dict[str, str]:
+    """Say at its field that the reason is missing why a text goes although it may speak of another child."""
+    lacking = "passed" in values and several(values, "passed") and not text(values, "passed_because")
+    return {"passed_because": WHY_PASSED} if lacking else {}
 
 
 def _passed(shown: Delivery, values: Values) -> tuple[Passed, ...]:
