@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tests.tui.deciding import EVERYBODY, decide_now
 from tests.tui.desk import desk, on_step, shown, sitting_at
-from tests.tui.test_steps_decide_plan_read_back import EVERYBODY, decide_now
 
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.meeting import Meeting
