@@ -62,6 +62,13 @@ def with_part(name: str, old: str, new: str) -> bytes:
     return content.getvalue()
 
 
+FETCHING = (
+    "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r>"
+    "<w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>PICTURE http://tracker.example/x.png"
+    "</w:instrText></w:r></w:p><w:sectPr"
+)
+"""A field in two runs, behind another one."""
+
 FAULTS = {
     "an unknown field": (
         changed("record.title", "record.titel"),
@@ -110,6 +117,22 @@ FAULTS = {
     "a way out of the sandbox": (
         changed("{{ point }}", "{{ point.__class__.__mro__ }}"),
         "Paragraph 16 (“{{ point.__class__.__mro__ }}”): a template may not do this.",
+    ),
+    "a loop without an end": (
+        changed("{{ point }}", "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}"),
+        "Paragraph 16 (“{% for a in range(9999) %}”): a template may not do this.",
+    ),
+    "a text of a thousand million letters": (
+        changed("{{ point }}", "{{ 'a' * 999999999 }}"),
+        "Paragraph 16 (“{{ 'a' * 999999999 }}”): a template may not do this.",
+    ),
+    "a text that is filled up": (
+        changed("{{ point }}", "{{ '{:>999999999}'.format(1) }}"),
+        "Paragraph 16 (“{{ '{:>999999999}'.format(1) }}”): a template may not do this.",
+    ),
+    "a field that fetches a picture": (
+        with_part("word/document.xml", "<w:sectPr", FETCHING),
+        "The template has a field that fetches or runs something (INCLUDEPICTURE http://tracker.example/x.png):",
     ),
     "a sum that cannot be done": (
         changed("{{ point }}", "{{ 1 / 0 }}"),
@@ -180,6 +203,12 @@ def test_a_damaged_template_is_refused_in_a_sentence_or_loses_nothing(
         found = str(fault)
     assert found.endswith(".")
     assert "\n" not in found
+
+
+def test_a_link_and_a_page_number_may_stay() -> None:
+    field = "<w:p><w:r><w:instrText>HYPERLINK http://council.example/LINK</w:instrText></w:r></w:p><w:sectPr"
+    template = with_part("word/document.xml", "<w:sectPr", field)
+    assert checked(template) == template
 
 
 def test_a_file_that_would_unpack_to_far_more_is_not_opened() -> None:

@@ -23,6 +23,15 @@ MOST_BYTES = 10_000_000
 _TEXT = "word/document.xml"
 _MADE_FROM = "attachedTemplate"
 """What Word keeps of the template that a file was made from, often with somebody's name in its path."""
+_FETCHING = re.compile(
+    r"(INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD|MACROBUTTON)\b", re.I
+)
+"""Fields of Word that fetch something or run something when the document is opened or brought up to date."""
+
+_CALLS = frozenset("upper lower title capitalize strip startswith endswith split".split())
+"""What a template may do with a text."""
+_ENDLESS = frozenset("batch center format indent slice wordwrap".split())
+"""Filters that could make a text of any length of a number."""
 _NAME = re.compile(r"'([^']*)'")
 
 
@@ -83,9 +92,31 @@ def _look_inside(sheet: Any) -> None:
                     f"The template fetches something from elsewhere when it is opened ({kind}: "
                     f"{shortened(link.target_ref)}): put it into the file, or take it out."
                 )
+        if found := _fetches(part):
+            raise FaultyTemplate(
+                f"The template has a field that fetches or runs something ({shortened(found)}): take it out."
+            )
     for places in _parts(sheet).values():
         if fault := unclosed(places):
             raise FaultyTemplate(f"{fault[:1].upper()}{fault[1:]}.")
+
+
+def _fetches(part: Any) -> str:
+    """Return a field in a part that would fetch or run something; empty where there is none."""
+    from docx.oxml import parse_xml
+
+    blob = part.blob if part.content_type.endswith("xml") else b""
+    if b"instr" not in blob:
+        return ""
+    tree = parse_xml(blob)
+    fields = [str(one) for one in tree.xpath("//*[local-name()='fldSimple']/@*[local-name()='instr']")]
+    fields.append("")
+    for one in tree.xpath("//*[local-name()='fldChar' or local-name()='instrText']"):
+        if one.tag.endswith("fldChar"):  # what stands between two of them is one field, in any number of runs
+            fields.append("")
+        else:
+            fields[-1] += one.text or ""
+    return next((field.strip() for field in fields if _FETCHING.match(field.strip())), "")
 
 
 def _forget_who_made_it(word: Any) -> None:
@@ -116,9 +147,25 @@ def _sheet_class() -> type[Any]:
 
 def _environment() -> Any:
     from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import SandboxedEnvironment
 
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    class Environment(SandboxedEnvironment):
+        """Shows fields, and works out nothing that could go on for ever or fill the memory."""
+
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def call_binop(self, *asked: Any) -> Any:
+            raise SecurityError(str(asked[1]))
+
+        def is_safe_callable(self, obj: Any) -> bool:
+            return getattr(obj, "__name__", "") in _CALLS and super().is_safe_callable(obj)
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.globals.clear()
+    for name in _ENDLESS:
+        del environment.filters[name]
+    return environment
 
 
 def _parts(sheet: Any) -> dict[str, list[tuple[str, str]]]:
