@@ -97,11 +97,12 @@ def test_a_recipient_is_listed_then_sent_then_acknowledged(at_table: Sitting) ->
     assert "Ben Marsh" not in words(read(at_table), "proposed/")
     decide_now(at_table)
     sign_now(at_table)
+    at_table.desk.clock.pass_(20 * 60)  # type: ignore[attr-defined]
     listed = at_table.live.outcome.meeting.closing.distribution[0]
-    save(at_table, delivery_sheet(at_table, listed, listed=True), sent="today 10:10")
-    assert "sent Thu 5 Mar 2026 10:10, not acknowledged" in words(read(at_table), f"delivery/{new.id}")
+    save(at_table, delivery_sheet(at_table, listed, listed=True), sent="today 10:40")
+    assert "sent Thu 5 Mar 2026 10:40, not acknowledged" in words(read(at_table), f"delivery/{new.id}")
     listed = at_table.live.outcome.meeting.closing.distribution[0]
-    save(at_table, delivery_sheet(at_table, listed, listed=True), acknowledged="today 10:20")
+    save(at_table, delivery_sheet(at_table, listed, listed=True), acknowledged="today 10:45")
     after = at_table.live.outcome.meeting.closing.distribution[0]
     assert after.sent_at is not None
     assert after.acknowledged_at is not None
