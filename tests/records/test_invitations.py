@@ -157,6 +157,20 @@ def test_without_a_time_or_anybody_there_is_no_invitation(tmp_path: Path) -> Non
         paper(here, meeting, Paper.INVITATION, "docx")
 
 
+@pytest.mark.parametrize("form", ["ics", "txt"])
+def test_an_agency_that_bears_a_name_of_the_family_is_called_by_its_sector(tmp_path: Path, form: str) -> None:
+    here, meeting = a_desk(tmp_path)
+    line = replace(meeting.attendance.register[5], agency="home-of-kian-sefton", called="Sefton's home")
+    register = (*meeting.attendance.register[:5], line)
+    meeting = replace(
+        meeting, reference="KIANSEFTON", attendance=replace(meeting.attendance, register=register)
+    )
+    content = paper(here, meeting, Paper.INVITATION, form, line.id).decode().replace("\r\n ", "")
+    assert "kian" not in content.casefold()
+    assert "sefton" not in content.casefold()
+    assert line.sector.value in content
+
+
 def test_files_are_named_by_reference_date_and_agency(tmp_path: Path) -> None:
     _, meeting = a_desk(tmp_path, MISSING)
     name = file_name(meeting, Paper.REQUEST, "police@Hertfordshire", "docx", NOW)

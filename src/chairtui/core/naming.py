@@ -20,7 +20,7 @@ def safe_reference(meeting: Meeting) -> str:
 
 
 def safe_agency(meeting: Meeting, agency: str) -> str:
-    """Return an agency's key as a file may be named; nothing if it has a name of the family in it."""
+    """Return what an agency is called; nothing if it has a name of the family in it."""
     return agency if _words(agency).isdisjoint(_words(" ".join(_family(meeting)))) else ""
 
 

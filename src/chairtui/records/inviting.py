@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
-from chairtui.core.naming import safe_reference
+from chairtui.core.naming import safe_agency, safe_reference
 from chairtui.core.preparing import Item, Paper, Period, sequence, usual_agenda
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title, agency_of, clock
@@ -107,7 +107,7 @@ def body(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title) ->
     period = time_of(meeting, line.id if line else "")
     when = f"{say_when(period.starts_at)} to {clock(period.ends_at)}"
     lines = [
-        f"To: {one_line(agency_of(line, title))}" if line else "To everyone who is invited",
+        f"To: {one_line(_called(meeting, line, title))}" if line else "To everyone who is invited",
         "",
         *_asked(paper, when),
         "",
@@ -171,7 +171,7 @@ def _event(
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     event.add("organizer", _person("social-care", "Convening team", agencies))
     for line in invited:
-        event.add("attendee", _invitee(line, agencies))
+        event.add("attendee", _invitee(meeting, line, agencies))
     return event
 
 
@@ -193,10 +193,15 @@ def _uid(meeting: Meeting, invited: tuple[Attendee, ...]) -> str:
     return f"{digest[:32]}@chairtui.invalid"
 
 
-def _invitee(line: Attendee, agencies: Agencies) -> vCalAddress:
+def _called(meeting: Meeting, line: Attendee, title: Title) -> str:
+    """Return an agency as a message may call it: one that bears a name of the family, by its sector alone."""
+    return safe_agency(meeting, agency_of(line, title)) or line.sector.value
+
+
+def _invitee(meeting: Meeting, line: Attendee, agencies: Agencies) -> vCalAddress:
     from icalendar import vText
 
-    person = _person(line.agency, agency_of(line, lambda key: agencies.get(key).name), agencies)
+    person = _person(line.agency, _called(meeting, line, lambda key: agencies.get(key).name), agencies)
     person.params["CUTYPE"] = vText("GROUP")
     person.params["ROLE"] = vText("REQ-PARTICIPANT")
     person.params["PARTSTAT"] = vText("NEEDS-ACTION")
