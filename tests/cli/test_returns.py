@@ -39,7 +39,7 @@ def test_the_dataset_is_written_as_two_tables_for_the_owner_alone(meetings: Chai
     ]
     assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
     lines = list(csv.DictReader(io.StringIO(files[1].read_text("utf-8-sig"))))
-    keira = [line for line in lines if line["s47e_person_id"] == "DEMO-10071"]
+    keira = [line for line in lines if line["s47e_person_id"] == "DEMO10071"]
     assert len(keira) == 1
     assert f"{len(lines)} enquiries" in ran.err
 
@@ -121,7 +121,7 @@ def test_without_enquiries_no_file_is_made(chairtui: Chairtui, document: Path, t
 
 def test_the_trace_shows_each_series_once_and_names_what_nothing_followed(meetings: Chairtui) -> None:
     found = meetings("trace", "--json").json
-    assert [one["reference"] for one in found if one["child"] == "DEMO-10071"] == ["DEMO-7"]
+    assert [one["reference"] for one in found if one["child"] == "DEMO10071"] == ["DEMO-7"]
     lost = [one for one in found if one["state"] == "nothing followed"]
     ran = meetings("trace")
     assert ran.code == (1 if lost else 0)
@@ -130,7 +130,7 @@ def test_the_trace_shows_each_series_once_and_names_what_nothing_followed(meetin
 
 
 def test_the_trace_of_a_meeting_shows_its_enquiries_alone(meetings: Chairtui) -> None:
-    assert [one["child"] for one in meetings("trace", "DEMO-8", "--json").json] == ["DEMO-10071"]
+    assert [one["child"] for one in meetings("trace", "DEMO-8", "--json").json] == ["DEMO10071"]
 
 
 def test_a_meeting_is_shown_with_both_ways_of_counting_to_the_conference(meetings: Chairtui) -> None:
@@ -156,7 +156,7 @@ def test_facts_from_the_case_system_make_a_whole_message(meetings: Chairtui, tmp
 
 def test_a_wrong_line_changes_nothing(meetings: Chairtui, tmp_path: Path) -> None:
     table = tmp_path / "facts.csv"
-    table.write_text("LAchildID,Sex\nDEMO-10071,F\nDEMO-10071,girl\n")
+    table.write_text("LAchildID,Sex\nDEMO10071,F\nDEMO10071,girl\n")
     ran = meetings("census", "DEMO-8", "--csv", str(table))
     assert ran.code == 3
     assert "line 3: “girl” does not say the sex" in ran.err

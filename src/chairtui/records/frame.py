@@ -92,7 +92,7 @@ def omitted(redaction: Redaction) -> Paragraph:
 def rules_words(judged: str, now: str) -> str:
     """Return by which rules a meeting was judged, and whether they are others today."""
     if not judged:
-        return "none: it has not begun"
+        return "none yet: it has not begun"
     if not now or now == judged:
         return judged
     return f"{judged}; today's are another version: {now}"

@@ -214,7 +214,7 @@ def test_the_invented_meetings_make_a_valid_message() -> None:
     name = year_of(DEMO_NOW.date())
     tree = written(*meetings, of=name)
     assert len(list(tree.iter("Section47"))) >= 3
-    keira = [one for one in tree.iter("Child") if one.findtext(".//LAchildID") == "DEMO-10071"]
+    keira = [one for one in tree.iter("Child") if one.findtext(".//LAchildID") == "DEMO10071"]
     assert [len(list(one.iter("Section47"))) for one in keira] == [1]
 
 

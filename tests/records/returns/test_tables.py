@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -66,6 +67,17 @@ def test_a_conference_that_is_not_needed_is_deemed_unnecessary() -> None:
     assert row[HEADINGS[7]] == "a) Yes"
     assert row[HEADINGS[8]] is None
     assert row[HEADINGS[9]] == ""
+
+
+@pytest.mark.parametrize(
+    ("noted", "answer"),
+    [({}, ""), ({"conference_required": YesNo.YES}, "b) No"), ({"conference_on": HELD}, "b) No")],
+)
+def test_whether_a_conference_was_unnecessary_is_empty_until_it_is_known(
+    noted: dict[str, Any], answer: str
+) -> None:
+    (row,) = the_list(held(1, **noted))
+    assert row[HEADINGS[7]] == answer
 
 
 def test_enquiries_of_six_months_and_open_ones_are_listed() -> None:

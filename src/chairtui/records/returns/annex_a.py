@@ -102,7 +102,7 @@ def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple
         _UNBORN if unborn else child.age_on(as_of),
         _ANSWER[_disabled(row)],
         row.started_on,
-        "a) Yes" if row.not_required and not held else "b) No",
+        _ANSWER[_unnecessary(row, held)],
         held,
         _ANSWER[row.enquiry.plan_followed] if held else "",
         before.enquiries,
@@ -110,6 +110,13 @@ def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple
         row.enquiry.team or row.discussions[-1].meeting.concern.team.name,
         row.enquiry.worker,
     )
+
+
+def _unnecessary(row: EnquiryRow, held: date | None) -> YesNo:
+    """Return whether no conference was needed; not known until it was held or somebody said so."""
+    if held or row.enquiry.conference_required is YesNo.YES:
+        return YesNo.NO
+    return YesNo.YES if row.not_required else YesNo.UNKNOWN
 
 
 def _disabled(row: EnquiryRow) -> YesNo:
