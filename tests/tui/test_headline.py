@@ -6,6 +6,7 @@ from tests.tui.deciding import EVERYBODY, decide_now
 from tests.tui.desk import desk, on_step, shown, sitting_at
 
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.closing import SignOff
 from chairtui.core.meeting import Meeting
 from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Mode, Step
@@ -27,6 +28,18 @@ def test_when_all_have_left_after_the_decision_it_is_said_who_was_at_it(tmp_path
     assert "DECIDED" in of_minimum(sitting)
     assert "health ✓" in of_minimum(sitting)
     assert "NOT" not in of_minimum(sitting)
+
+
+def test_step_1_of_a_signed_meeting_counts_who_was_at_the_decision(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    decide_now(sitting)
+    sitting.desk.clock.pass_(60)  # type: ignore[attr-defined]
+    sitting.live.do(*(RecordPresence(attendee_id=one.attendee_id, mode=None) for one in EVERYBODY))
+    chair = sitting.live.outcome.meeting.attendance.chair
+    assert chair
+    assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
+    sitting.live.do(SignOff(name=chair.name))
+    assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "✓"
 
 
 def test_before_the_meeting_nobody_is_said_to_be_missing() -> None:

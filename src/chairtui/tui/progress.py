@@ -43,9 +43,12 @@ def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
     register = meeting.attendance.register
     settled = {line.id for line in register if invited(line, register) is not Invited.UNKNOWN}
     open_roles = [role for role in expected if role.attendee_id not in settled]
-    if together(meeting).met and not open_roles:
+    last = meeting.deciding.last
+    # Who was there is asked of a signed meeting as of its decision: since then everybody has left.
+    at = last.decided_at if last and meeting.closing.signature else None
+    if together(meeting, at).met and not open_roles:
         return DONE
-    return f"{len(present(meeting.attendance))}/{max(len(expected), len(register))}"
+    return f"{len(present(meeting.attendance, at))}/{max(len(expected), len(register))}"
 
 
 def _why(meeting: Meeting) -> str:
