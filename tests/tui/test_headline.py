@@ -7,7 +7,7 @@ from tests.tui.desk import desk, on_step, shown, sitting_at
 
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.closing import SignOff
-from chairtui.core.meeting import Meeting
+from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Mode, Step
 from chairtui.tui.headline import minimum_words
@@ -38,7 +38,7 @@ def test_step_1_of_a_signed_meeting_counts_who_was_at_the_decision(tmp_path: Pat
     chair = sitting.live.outcome.meeting.attendance.chair
     assert chair
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
-    sitting.live.do(SignOff(name=chair.name))
+    sitting.live.do(ChangeUrgency(urgent=True, because="No gap is explained."), SignOff(name=chair.name))
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "✓"
 
 
