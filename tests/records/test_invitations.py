@@ -38,7 +38,7 @@ def test_another_parser_reads_what_was_meant(tmp_path: Path, kind: Paper) -> Non
     assert event.dtend.value - event.dtstart.value == timedelta(minutes=55)
     assert event.dtstart.value.utcoffset() == timedelta(0)
     assert event.dtstamp.value == NOW
-    assert event.sequence.value == "0"
+    assert event.sequence.value == ("0" if kind is Paper.INVITATION else "1")
     assert event.contents["class"][0].value == "CONFIDENTIAL"
     assert event.status.value == ("CANCELLED" if kind is Paper.CANCELLATION else "CONFIRMED")
     assert "DEMO-1" in event.summary.value
@@ -112,6 +112,16 @@ def test_no_name_of_the_family_is_in_any_invitation(tmp_path: Path) -> None:
             for whose in ("", *(line.id for line in meeting.attendance.register)):
                 words = paper(here, meeting, kind, form, whose).decode().replace("\r\n ", "")
                 assert not re.search("kian|sefton|donna|tyler", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("paper_kind", [Paper.UPDATE, Paper.CANCELLATION])
+def test_what_replaces_an_invitation_counts_on_though_nobody_noted_that_it_was_sent(
+    tmp_path: Path, paper_kind: Paper
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    meeting = replace(meeting, preparing=replace(meeting.preparing, sent=()))
+    assert read(paper(here, meeting, Paper.INVITATION, "ics", "quist")).vevent.sequence.value == "0"
+    assert read(paper(here, meeting, paper_kind, "ics", "quist")).vevent.sequence.value == "1"
 
 
 def test_an_update_keeps_the_uid_and_counts_on(tmp_path: Path) -> None:

@@ -188,15 +188,18 @@ def usual_agenda() -> tuple[Item, ...]:
     )
 
 
-def sequence(meeting: Meeting, attendee_id: str) -> int:
-    """Return the sequence number of the next paper about the invitation of somebody (RFC 5545, 3.8.7.4)."""
+def sequence(meeting: Meeting, attendee_id: str, paper: Paper) -> int:
+    """Return the sequence number of the next paper about the invitation of somebody (RFC 5545, 3.8.7.4).
+
+    What replaces an invitation counts on from it, also where nobody noted that it was sent.
+    """
     papers = (Paper.INVITATION, Paper.UPDATE, Paper.CANCELLATION)
     sent = [
         one.sequence
         for one in meeting.preparing.sent
         if one.attendee_id == attendee_id and one.paper in papers
     ]
-    return max(sent) + 1 if sent else 0
+    return max(sent) + 1 if sent else int(paper is not Paper.INVITATION)
 
 
 def _check_agenda(command: SetAgenda, meeting: Meeting) -> None:

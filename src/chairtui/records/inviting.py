@@ -159,7 +159,7 @@ def _event(
     event = Event()
     event.add("uid", _uid(meeting, invited))
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", max(sequence(meeting, line.id) for line in invited))
+    event.add("sequence", max(sequence(meeting, line.id, paper) for line in invited))
     event.add("dtstart", in_england(period.starts_at))
     event.add("dtend", in_england(period.ends_at))
     event.add("summary", f"{'Cancelled: ' if cancelled else ''}Strategy discussion {reference}")

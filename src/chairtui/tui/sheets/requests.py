@@ -139,7 +139,7 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
                 id=sitting.desk.clock.new_id(),
                 attendee_id=one,
                 paper=paper,
-                sequence=sequence(now, one) if paper in INVITING else 0,
+                sequence=sequence(now, one, paper) if paper in INVITING else 0,
                 channel=channel,
                 by=by,
                 sent_at=at,
