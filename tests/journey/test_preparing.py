@@ -111,7 +111,8 @@ def the_papers_are_there(folder: Path) -> None:
 
 def check_says_the_same(env: dict[str, str]) -> None:
     (listed,) = json.loads(chairtui(env, "list", "--json"))
-    assert "no answer yet: " in " ".join(chairtui(env, "check", listed["id"], "--gate", "open").split())
+    said = " ".join(chairtui(env, "check", listed["id"], "--gate", "open").split())
+    assert said.startswith("ready? 5 not answered · 5 requests outstanding")
 
 
 def hands_over(worker: Chair, folder: Path) -> Path:
