@@ -6,7 +6,6 @@ import csv
 import io
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from chairtui.standards.judge import ProfileJudge
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from meetings import full_meeting, noon
-from timing import machine, tell
+from timing import machine, tell, timed
 
 ROWS = 10_000
 ROUNDS = 3
@@ -52,13 +51,6 @@ def as_xlsx() -> bytes:
     return out.getvalue()
 
 
-def timed(what: Callable[[], object]) -> float:
-    """Return how many milliseconds something takes."""
-    began = time.perf_counter()
-    what()
-    return (time.perf_counter() - began) * 1000
-
-
 def main() -> None:
     """Measure and print."""
     print(f"chronology · {machine()}")
@@ -67,9 +59,9 @@ def main() -> None:
     times: dict[str, list[float]] = {}
     for turn in range(ROUNDS):
         times.setdefault(f"reading {ROWS:,} rows of CSV", []).append(
-            timed(lambda: read_table("x.csv", plain))
+            timed(lambda: read_table("x.csv", plain))()
         )
-        sheet = timed(lambda: read_table("x.xlsx", zipped))
+        sheet = timed(lambda: read_table("x.xlsx", zipped))()
         times.setdefault(f"reading {ROWS:,} rows of XLSX", []).append(sheet)
         table = read_table("x.csv", plain)
         columns = guess(table, now)
@@ -83,7 +75,7 @@ def main() -> None:
             live = LiveMeeting(f"m{turn}", log, judge, clock, actor="Ruth", device_id="bench")
             live.do(*full_meeting(f"m{turn}", noon()))
             asked = commands(done.rows, clock.new_id)
-            times.setdefault("storing them as one act", []).append(timed(lambda: live.do(*asked)))  # noqa: B023
+            times.setdefault("storing them as one act", []).append(timed(lambda: live.do(*asked))())  # noqa: B023
             database.close()
     for what, values in times.items():
         tell(what, values)

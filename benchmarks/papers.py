@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from chairtui.core.children import Child
@@ -23,7 +22,7 @@ from chairtui.records.exporting import render
 from chairtui.records.frame import Frame
 from chairtui.records.pack import compose_pack
 from chairtui.records.record import Record, Table
-from timing import compare, machine, take_turns, tell
+from timing import compare, machine, take_turns, tell, timed
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 ROUNDS = 7
@@ -60,17 +59,6 @@ def long_pack() -> Record:
         sharing=Sharing(contributions=told, chronology=rows),
     )
     return compose_pack(Frame(meeting=meeting, rows=()), ())
-
-
-def timed(work: Callable[[], object]) -> Callable[[], float]:
-    """Return what measures some work in milliseconds."""
-
-    def measure() -> float:
-        began = time.perf_counter()
-        work()
-        return (time.perf_counter() - began) * 1000
-
-    return measure
 
 
 def bare_pdf(rows: list[list[str]]) -> bytes:

@@ -20,7 +20,7 @@ from chairtui.records.exporting import FORMS, PARTS, export, render
 from chairtui.records.frame import Frame
 from chairtui.records.record import Paragraph, Part, Points, Record, Table
 from chairtui.wiring import Workplace, demonstration
-from timing import compare, machine, take_turns
+from timing import compare, machine, take_turns, timed
 
 MEETING = "demo-9-exemplary"
 ROUNDS, STARTS, MANY = 15, 25, 1_000
@@ -47,17 +47,6 @@ def written(place: Workplace, form: str) -> None:
     """Make the record of the invented meeting once, in every file of a form."""
     for part in PARTS.get(form, (form,)):
         export(place.desk, place.judge, MEETING, part)
-
-
-def timed(work: Callable[[], object]) -> Callable[[], float]:
-    """Return what measures some work in milliseconds."""
-
-    def measure() -> float:
-        began = time.perf_counter()
-        work()
-        return (time.perf_counter() - began) * 1000
-
-    return measure
 
 
 def resident() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import statistics
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -33,6 +34,17 @@ class Spread:
 
 def _number(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def timed(work: Callable[[], object]) -> Callable[[], float]:
+    """Return what measures some work in milliseconds."""
+
+    def measure() -> float:
+        began = time.perf_counter()
+        work()
+        return (time.perf_counter() - began) * 1000
+
+    return measure
 
 
 def take_turns(rounds: int, *measures: Callable[[], float]) -> list[list[float]]:

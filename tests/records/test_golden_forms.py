@@ -5,7 +5,6 @@ What is packed (docx, pdf, xlsx) is opened by a library that did not write it, a
 """
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,13 +15,12 @@ from docx.table import Table
 from pypdf import PdfReader
 from tests.records.inbox import judge
 from tests.records.prepared import NOW, a_desk
+from tests.records.test_golden import FOLDER, compared
 
 from chairtui.core.change import Refused
 from chairtui.demonstration import documents
 from chairtui.records.exporting import FORMS, PARTS, export
 
-GOLDEN = Path(__file__).parent / "golden"
-UPDATE = bool(os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS"))
 MEETINGS = sorted(name for name, _ in documents(NOW))
 EVERY = [part for form in FORMS if form != "md" for part in PARTS.get(form, (form,))]
 """Markdown is read beside the others of its kind: test_golden."""
@@ -77,9 +75,6 @@ def told(folder: Path, name: str, form: str) -> str:
 @pytest.mark.parametrize("form", EVERY)
 @pytest.mark.parametrize("name", MEETINGS)
 def test_the_record_is_as_it_was_read_and_found_right(tmp_path: Path, name: str, form: str) -> None:
-    file = GOLDEN / name / f"full.{form}{'.txt' if form in OPENED else ''}"
-    found = told(tmp_path, name, form).rstrip("\n") + "\n"
-    if UPDATE:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(found, encoding="utf-8", newline="\n")
-    assert found == file.read_text(encoding="utf-8")
+    file = FOLDER / name / f"full.{form}{'.txt' if form in OPENED else ''}"
+    changed = compared(file, told(tmp_path, name, form).rstrip("\n") + "\n")
+    assert not changed, changed

@@ -79,7 +79,7 @@ def test_contingency_question_and_further_information_say_what_is_missing(at_tab
 def test_the_conference_is_counted_from_the_discussion_that_initiated_the_enquiries(
     at_table: Sitting,
 ) -> None:
-    assert "no enquiries initiated yet" in words(planned(at_table), "conference")
+    assert "No enquiries are initiated yet" in words(planned(at_table), "conference")
     decide_now(at_table)
     assert "15 working days from the discussion: Thu 26 Mar 2026" in words(planned(at_table), "conference")
     form = afterwards.conference_sheet(at_table)

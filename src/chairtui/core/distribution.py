@@ -231,15 +231,12 @@ def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _noted(event: DeliveryNoted, old: Delivery, newest: int) -> dict[str, object]:
     """Return the fields of a delivery that an event sets."""
     fields: dict[str, object] = {}
+    prepared = old.prepared_version
     if event.prepared_at is not None:
-        fields |= {
-            "prepared_at": event.prepared_at,
-            "prepared_version": event.version or newest,
-            "locked": event.locked,
-        }
-        old = replace(old, prepared_version=event.version or newest)
+        prepared = event.version or newest
+        fields |= {"prepared_at": event.prepared_at, "prepared_version": prepared, "locked": event.locked}
     if event.sent_at is not None:
-        fields |= {"sent_at": event.sent_at, "sent_version": event.version or old.prepared_version or newest}
+        fields |= {"sent_at": event.sent_at, "sent_version": event.version or prepared or newest}
     if event.acknowledged_at is not None:
         fields["acknowledged_at"] = event.acknowledged_at
     if event.returned_at is not None:

@@ -89,15 +89,6 @@ def differences(connection: Connection, meetings: Iterable[tuple[str, Meeting]])
     return faults
 
 
-def meetings_of(log: EventLog) -> Iterable[tuple[str, Meeting]]:
-    """Give every meeting of a log, passing over those whose log does not hold."""
-    for meeting_id in log.meeting_ids():
-        try:
-            yield meeting_id, fold(log.read(meeting_id))
-        except Damaged:
-            continue
-
-
 def stored(connection: Connection, table: Table, meeting_id: str) -> Rows:
     """Return a meeting's rows as the database has them."""
     columns = ", ".join(table.columns)

@@ -254,7 +254,7 @@ def _about(meeting: Meeting, child: Child) -> str:
 def _counted(clocks: Clocks | None) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
     if clocks is None:
-        return "no enquiries initiated yet"
+        return "No enquiries are initiated yet."
     first, last = said(clocks.from_initiating), said(clocks.from_last)
     if not clocks.differ:
         return f"15 working days from the discussion: {first}"

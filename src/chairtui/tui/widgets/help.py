@@ -1,5 +1,6 @@
 """Help for whatever has focus, from the table of keys."""
 
+import textwrap
 from collections.abc import Iterable
 
 from textual.content import Content
@@ -12,6 +13,11 @@ from chairtui.tui.widgets.words import join
 LETTERS = (
     "Letters and digits work outside text fields. Tab goes to the next field, shift+tab to the one before."
 )
+
+
+INDENT = " " * 12
+WIDTH = 74
+"""Columns of a line, its indent counted: it stands in a window of 80 columns as it does in a wider one."""
 
 
 def _order(place: Where) -> int:
@@ -29,9 +35,17 @@ def help_text(acts: Iterable[Act], about: str = "") -> Content:
     for place in sorted(by_place, key=_order):
         parts.append((f"{place.value}\n", "bold $primary"))
         for act in by_place[place]:
-            parts += [(f"  {act.shown_key:<10}", "bold $accent"), f"{act.label}: {act.help}\n"]
+            parts += [(f"  {act.shown_key:<10}", "bold $accent"), _beside(f"{act.label}: {act.help}")]
         parts.append("\n")
     return join(*parts, LETTERS)
+
+
+def _beside(words: str) -> str:
+    """Return what a key does, with its further lines below its first."""
+    return (
+        "\n".join(textwrap.wrap(words, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)).lstrip()
+        + "\n"
+    )
 
 
 def about(widget: Widget | None) -> str:
