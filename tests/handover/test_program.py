@@ -67,8 +67,8 @@ def give(one: Desk, other: Desk, folder: Path) -> None:
     file.unlink()
 
 
-async def until(pilot: Pilot[None], words: str) -> str:
-    for _ in range(200):
+async def until(pilot: Pilot[None], words: str, seconds: int = 20) -> str:
+    for _ in range(20 * seconds):
         await pilot.pause(0.05)
         if words in shown(pilot):
             return shown(pilot)

@@ -1,12 +1,15 @@
 """age with a passphrase in a process of its own: it works for seconds and would hold up the screen meanwhile.
 
-The passphrase goes through a pipe: nobody can see it in the list of processes.
+The passphrase goes through a pipe: nobody can see it in the list of processes. One thread speaks with that
+process from beginning to end, however slowly it starts and however much it is given; another asks meanwhile
+whether the work is still wanted.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import msgspec
 from msgspec import Struct
@@ -28,21 +31,25 @@ def apart(content: bytes, passphrase: str, wanted: Wanted, *, opens: bool) -> by
     Raises:
         PutAside: it was not wanted any more.
     """
-    given: bytes | None = msgspec.json.encode(_Asked(passphrase, opens)) + b"\n" + content
+    given = msgspec.json.encode(_Asked(passphrase, opens)) + b"\n" + content
     command = [sys.executable, "-P", "-m", __name__]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as working:
-        while True:
-            try:
-                done, _ = working.communicate(given, timeout=_OFTEN)
-            except subprocess.TimeoutExpired:
-                given = None
+    with (
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as working,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        # A call that is given up by its timeout and called again writes only what it had begun to write.
+        speaking = pool.submit(working.communicate, given)
+        try:
+            while not wait([speaking], _OFTEN).done:
                 if not wanted():
-                    working.kill()
-                    raise PutAside from None
-            else:
-                return done if working.returncode == 0 else None
+                    raise PutAside
+        except BaseException:
+            working.kill()
+            raise
+        done, _ = speaking.result()
+        return done if working.returncode == 0 else None
 
 
 def main() -> int:
