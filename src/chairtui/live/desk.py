@@ -123,6 +123,8 @@ class Desk:
     """Read an answer to a request (JSON, or the form as .docx or .txt), or raise Refused;
     `live.replies.commands_of` says what it asks of the meeting."""
     keep_settings: Callable[[Settings], None]
+    made_for: Callable[[Settings], Desk] | None = None
+    """Put the desk together anew for other settings: all it can do is done for whoever sits there now."""
     incidents: Path
     """The folder for redacted incident files."""
     word_template: Path | None = None
@@ -184,7 +186,11 @@ class Desk:
             NotSaved: the settings could not be written.
         """
         self.keep_settings(settings)
-        return replace(self, settings=settings)
+        return self.with_settings(settings)
+
+    def with_settings(self, settings: Settings) -> Desk:
+        """Return the desk as it is with other settings: whatever is written from it names whom they name."""
+        return self.made_for(settings) if self.made_for else replace(self, settings=settings)
 
     def with_theme(self, theme: str) -> Desk:
         """Return the desk in another look, and keep it.

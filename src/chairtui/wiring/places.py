@@ -54,9 +54,7 @@ class Workplace:
             name = getpass.getuser()
         except (OSError, KeyError):
             name = "command line"
-        return dataclasses.replace(
-            self, desk=dataclasses.replace(self.desk, settings=replace(self.desk.settings, name=name))
-        )
+        return dataclasses.replace(self, desk=self.desk.with_settings(replace(self.desk.settings, name=name)))
 
     def importer(self) -> Importer:
         """Return what takes documents in."""
@@ -109,31 +107,36 @@ def open_place(
     log = LazyLog(database)
     stack.callback(log.close)
     lazy = LazyJudge(lambda: judge(agencies.agencies))
-    desk = Desk(
-        settings=settings,
-        clock=clock,
-        log=log,
-        drafts=SqliteDrafts(database),
-        library=SqliteLibrary(database),
-        judge=lazy,
-        agencies=agencies.agencies,
-        change_agencies=lambda put, drop: change_register(agencies, put, drop),
-        own_agency=agencies.own,
-        read_table=lazily.read_table,
-        export=lambda meeting_id, form, folder: lazily.export(desk, lazy, meeting_id, form, folder),
-        write_paper=lambda *asked: lazily.write_paper(desk, *asked),
-        write_record=lambda *asked: lazily.write_record(desk, lazy, *asked),
-        read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
-        read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
-        left_out=lazily.left_out,
-        mail_link=lambda *asked: lazily.mail_link(desk, *asked),
-        read_reply=lambda source: lazily.read_reply(desk, source),
-        hand_over=lambda *asked: lazily.hand_over(desk, *asked),
-        receive=lambda *given: lazily.receive(desk, log, *given),
-        keep_settings=keep,
-        word_template=None if practise is None else word_template(),
-        incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
-        demonstration=practise is None,
-        practise=practise,
-    )
-    return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
+
+    def made_for(settings: Settings) -> Desk:
+        desk = Desk(
+            settings=settings,
+            clock=clock,
+            log=log,
+            drafts=SqliteDrafts(database),
+            library=SqliteLibrary(database),
+            judge=lazy,
+            agencies=agencies.agencies,
+            change_agencies=lambda put, drop: change_register(agencies, put, drop),
+            own_agency=agencies.own,
+            read_table=lazily.read_table,
+            export=lambda meeting_id, form, folder: lazily.export(desk, lazy, meeting_id, form, folder),
+            write_paper=lambda *asked: lazily.write_paper(desk, *asked),
+            write_record=lambda *asked: lazily.write_record(desk, lazy, *asked),
+            read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
+            read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
+            left_out=lazily.left_out,
+            mail_link=lambda *asked: lazily.mail_link(desk, *asked),
+            read_reply=lambda source: lazily.read_reply(desk, source),
+            hand_over=lambda *asked: lazily.hand_over(desk, *asked),
+            receive=lambda *given: lazily.receive(desk, log, *given),
+            keep_settings=keep,
+            made_for=made_for,
+            word_template=None if practise is None else word_template(),
+            incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
+            demonstration=practise is None,
+            practise=practise,
+        )
+        return desk
+
+    return Workplace(desk=made_for(settings), database=database, log=log, judge=lazy, trouble=trouble)
