@@ -12,7 +12,7 @@ from chairtui.core.change import Command, Event, becomes, decide, say
 from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.keyed import drops, find, keeps
-from chairtui.core.vocabulary import Horizon, YesNo
+from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -80,6 +80,20 @@ class Plan(Struct, frozen=True, kw_only=True):
     next_meeting_at: datetime | None = None
     enquiries: tuple[Enquiry, ...] = ()
     """What became of the enquiries, by child."""
+
+    @property
+    def standing(self) -> tuple[Action, ...]:
+        """The actions that were not withdrawn, open or done: what is gone answers nothing."""
+        return tuple(one for one in self.actions if one.status is not ActionStatus.CANCELLED)
+
+    @property
+    def answered(self) -> dict[str, Action]:
+        """By id of whatever an action answers: the first action that stands and answers it."""
+        return {key: one for one in reversed(self.standing) for key in one.answers}
+
+    def actions_for(self, horizon: Horizon) -> tuple[Action, ...]:
+        """Return the actions that stand in a horizon; to tell somebody of an action is none of its own."""
+        return tuple(one for one in self.standing if one.horizon is horizon and not one.tells)
 
 
 class ExplainNothingNeeded(Command, frozen=True, kw_only=True):

@@ -212,7 +212,7 @@ def _absent_state(line: Attendee, meeting: Meeting, instant: datetime | None) ->
 def _obtained(meeting: Meeting, keys: set[str], written_at: datetime | None) -> str:
     if written_at is not None:
         return f"written information came {say_when(written_at)}"
-    for action in meeting.plan.actions:
+    for action in meeting.plan.standing:
         if keys.intersection(action.answers):
             return f"to be obtained by {_owner(action)}"
     return ""

@@ -24,7 +24,7 @@ def _(sight: Sight) -> tuple[str, ...]:
         return tuple(sight.agencies.get(one).name for one in out)
     owed = [line.agency for line in sight.meeting.attendance.register if line.stays]
     owed += [one.agency for one in sight.expected if not sight.is_here(one.key)]
-    owed += [one.agency for one in sight.meeting.plan.actions if one.agency]
+    owed += [one.agency for one in sight.meeting.plan.standing if one.agency]
     return tuple(sight.agencies.get(one).name for one in dict.fromkeys(owed) if one not in listed)
 
 

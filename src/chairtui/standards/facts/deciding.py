@@ -114,7 +114,7 @@ def _(sight: Sight) -> bool:
     """Whether single or joint agency is the only outcome on record: no decision, or no plan."""
     joint = find(sight.meeting.deciding.settled, Topic.JOINT) is not None
     plan = sight.meeting.plan
-    return joint and (not sight.decided or not (plan.actions or plan.nothing_needed))
+    return joint and (not sight.decided or not (plan.standing or plan.nothing_needed))
 
 
 @fact("settled.medical")

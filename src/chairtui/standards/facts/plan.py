@@ -14,9 +14,8 @@ from chairtui.standards.facts.sight import Sight
 
 
 def _answered(sight: Sight, horizon: Horizon) -> bool:
-    actions = any(one.horizon is horizon and not one.tells for one in sight.meeting.plan.actions)
     nothing = find(sight.meeting.plan.nothing_needed, horizon)
-    return actions or bool(nothing and nothing.because.strip())
+    return bool(sight.meeting.plan.actions_for(horizon)) or bool(nothing and nothing.because.strip())
 
 
 @fact("plan.immediate")
@@ -28,7 +27,7 @@ def _(sight: Sight) -> bool:
 @fact("plan.immediate_action")
 def _(sight: Sight) -> bool:
     """Whether there is an immediate action."""
-    return any(one.horizon is Horizon.IMMEDIATE for one in sight.meeting.plan.actions)
+    return bool(sight.meeting.plan.actions_for(Horizon.IMMEDIATE))
 
 
 @fact("plan.short_term")
@@ -65,7 +64,7 @@ def _(sight: Sight) -> int:
 def _(sight: Sight) -> bool:
     """Whether a conference is the only line of the plan."""
     plan = sight.meeting.plan
-    lines = (plan.actions, plan.contingencies, plan.questions, plan.further, plan.seeing)
+    lines = (plan.standing, plan.contingencies, plan.questions, plan.further, plan.seeing)
     return plan.conference is not None and not any(lines)
 
 
@@ -135,8 +134,10 @@ def _(sight: Sight, one: Person) -> bool:
 
 @subjects("action")
 def _(sight: Sight) -> Iterable[tuple[int, Action]]:
-    """Each action of the plan."""
-    return enumerate(sight.meeting.plan.actions, 1)
+    """Each action of the plan that was not withdrawn, with its place among all of them."""
+    plan = sight.meeting.plan
+    standing = {one.id for one in plan.standing}
+    return ((number, one) for number, one in enumerate(plan.actions, 1) if one.id in standing)
 
 
 @fact("action.id", "action")
@@ -210,7 +211,7 @@ def _(sight: Sight, one: tuple[int, Action]) -> bool:
 @fact("action.owner_is_told", "action")
 def _(sight: Sight, one: tuple[int, Action]) -> bool:
     """Whether another action is to tell its owner."""
-    return any(other.tells == one[1].id for other in sight.meeting.plan.actions)
+    return any(other.tells == one[1].id for other in sight.meeting.plan.standing)
 
 
 @subjects("question")

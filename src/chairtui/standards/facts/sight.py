@@ -182,8 +182,8 @@ class Sight:
 
     @cached_property
     def answered(self) -> frozenset[str]:
-        """Ids of everything that an action answers."""
-        return frozenset(one for action in self.meeting.plan.actions for one in action.answers)
+        """Ids of everything that an action answers; one that was withdrawn answers nothing."""
+        return frozenset(self.meeting.plan.answered)
 
     @cached_property
     def day(self) -> date:

@@ -76,7 +76,7 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
 def _meter_row(meeting: Meeting) -> Row:
     facts = meeting.sharing.contributions
     analysed = sum(bool(item.so_what.strip()) for item in facts)
-    answered = {key for action in meeting.plan.actions for key in action.answers}
+    answered = meeting.plan.answered
     nothing = [
         item
         for item in facts

@@ -8,7 +8,7 @@ from chairtui.core.analysis import Analysis, Judgement, Unknown
 from chairtui.core.children import Child
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import ActionStatus, Category, Threshold
+from chairtui.core.vocabulary import Category, Threshold
 from chairtui.standards.verdict import Question
 from chairtui.tui.dates import clock
 from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
@@ -77,12 +77,7 @@ def _chronology(meeting: Meeting) -> Row:
 def _unknowns(meeting: Meeting) -> Iterator[Row]:
     if not meeting.analysis.unknowns:
         yield Row("unknown/", join(("nothing written yet: n adds what we do not know", WARN)), join(OPEN))
-    answered = {
-        key
-        for action in meeting.plan.actions
-        if action.status is not ActionStatus.CANCELLED
-        for key in action.answers
-    }
+    answered = meeting.plan.answered
     for unknown in meeting.analysis.unknowns:
         yield _unknown(unknown, has_action=unknown.id in answered)
 

@@ -46,7 +46,7 @@ def plan_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
         rows.append(
             heading("carried", "Actions that an earlier meeting left open (Enter takes one up again)")
         )
-    taken_up = {key for action in meeting.plan.actions for key in action.answers}
+    taken_up = meeting.plan.answered
     for item in carried:
         until = f" · by {said(item.due_on)}" if item.due_on else ""
         up = (("  taken up", "$success"),) if item.id in taken_up else ()
@@ -59,10 +59,11 @@ def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today:
     actions = [one for one in meeting.plan.actions if one.horizon is horizon]
     rows = [action_row(meeting, one, agencies, today) for one in actions]
     because = find(meeting.plan.nothing_needed, horizon)
-    if not actions and because:
+    standing = meeting.plan.actions_for(horizon)
+    if not standing and because:
         words = join("None, because ", because.because, ("  (F3 adds one)", MUTED))
         rows.append(Row(f"none/{horizon.name}", words, join(("✓", "$success"))))
-    elif not actions:
+    elif not standing:
         words = join(
             (f"No {horizon.value} action yet: F3 adds one, Enter says why none is needed.", "$warning")
         )

@@ -19,7 +19,7 @@ from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.periods import say_period
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
-from chairtui.tui.rows.sharing import answered_by, title, what_it_brought
+from chairtui.tui.rows.sharing import title, what_it_brought
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -53,7 +53,7 @@ def request_rows(
 ) -> Iterator[Row]:
     """Yield what each agency is asked before the meeting, with what it has brought below."""
     lines = {role.key: find(meeting.attendance.register, role.attendee_id) for role in expected}
-    answers = answered_by(meeting)
+    answers = meeting.plan.answered
     for role in expected:
         line = lines[role.key]
         if role.agency != OWN:

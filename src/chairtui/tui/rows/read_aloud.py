@@ -69,8 +69,7 @@ def _actions(meeting: Meeting, agencies: Agencies) -> list[Part]:
     parts: list[Part] = []
     for horizon in Horizon:
         parts.append((f"\n{TITLES[horizon]}\n", HEAD))
-        actions = [one for one in meeting.plan.actions if one.horizon is horizon]
-        still = [one for one in actions if one.status is not ActionStatus.CANCELLED]
+        still = [one for one in meeting.plan.standing if one.horizon is horizon]
         for number, action in enumerate(still, 1):
             parts += _action(number, action, agencies)
         because = [one.because for one in meeting.plan.nothing_needed if one.id is horizon]

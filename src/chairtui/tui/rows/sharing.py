@@ -13,7 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.turns import Turn
-from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Stage, Weight, YesNo
+from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
@@ -73,7 +73,7 @@ def round_rows(
     """Yield the rows of the round, those who are not here after those who are."""
     roles = {role.attendee_id for role in expected if role.attendee_id}
     speaking = called_last(meeting)
-    answered = answered_by(meeting)
+    answered = meeting.plan.answered
     absent: list[Row] = []
     for line in meeting.attendance.register:
         if is_in_round(meeting, line):
@@ -93,16 +93,6 @@ def title(line: Attendee, agencies: Agencies) -> str:
 
 def _absent(key: str, words: str) -> Row:
     return Row(key, join(words, "  ", ("NOT HERE", BAD)), join(("✗", "$error")))
-
-
-def answered_by(meeting: Meeting) -> dict[str, Action]:
-    """Return for each thing that an action answers, that action."""
-    return {
-        key: action
-        for action in meeting.plan.actions
-        if action.status is not ActionStatus.CANCELLED
-        for key in action.answers
-    }
 
 
 # An agency's turn -------------------------------------------------------------------------------
