@@ -1,21 +1,24 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.live.pretend import BEGIN, CHILD, MEETING, PREPARE, START, PretendClock, PretendJudge, begun, live
 
 from chairtui.core.attendance import PresenceRecorded, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.concern import ConcernStated, StateConcern
+from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery
 from chairtui.core.log import fold
-from chairtui.core.meeting import ChangeUrgency, MeetingPrepared, StartMeeting
+from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, StartMeeting
 from chairtui.core.register import present
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
 from chairtui.live.live_meeting import LiveMeeting, Told
 from chairtui.live.ports import NotSaved, Taken
+from chairtui.standards.facts import meeting_day
 from chairtui.store.memory import MemoryEventLog
 
 HERE = RecordPresence(attendee_id="police", mode=Mode.IN_ROOM)
@@ -268,6 +271,23 @@ def test_a_place_taken_twice_in_a_row_is_said_and_nothing_is_doubled(
     with pytest.raises(NotSaved, match="another copy"):
         meeting.do(HERE)
     assert log.size(MEETING) == size
+
+
+class ByDay(PretendJudge):
+    """Names its rules by the day on which a meeting began or is planned for."""
+
+    def profile_of(self, meeting: Meeting) -> str:
+        return str(meeting_day(meeting))
+
+
+def test_a_meeting_begins_with_the_rules_of_the_day_it_begins_on_and_not_of_the_one_it_was_planned_for(
+    log: MemoryEventLog,
+) -> None:
+    clock = PretendClock()
+    meeting = live(log, clock, ByDay())
+    meeting.do(replace(PREPARE, scheduled_at=clock.now() - timedelta(days=3)), *BEGIN[1:])
+    meeting.do(StartMeeting())
+    assert meeting.outcome.meeting.profile == str(local_day(clock.now()))
 
 
 def test_the_same_beginning_twice_is_one_meeting(log: MemoryEventLog) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace as replace_desk
 from datetime import date
 from pathlib import Path
@@ -25,10 +25,12 @@ from chairtui.core.readers import GETS, Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
 from chairtui.demonstration import documents
+from chairtui.records.comparing import lines_of
 from chairtui.records.exporting import frame_of, render
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_for, record_of
 from chairtui.records.redacting import rule_for
+from chairtui.standards.judge import ProfileJudge
 
 NAMES = [name for name, _ in documents(NOW)]
 
@@ -41,6 +43,27 @@ def framed(folder: Path, name: str, inbox: Inbox | None = None) -> Frame:
     here = replace_desk(desk(folder, StillClock(NOW)), log=inbox.log)
     live = here.open(inbox.log.meeting_ids()[0])
     return frame_of(here, judge(), live.outcome.meeting, [one.row for one in live.history])
+
+
+def source_in(rules: ProfileJudge) -> Callable[[str], str]:
+    def source(code: str) -> str:
+        rule = rules.explain(code)
+        return rule.source if rule else ""
+
+    return source
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_not_read_of_the_guidance_stands_once_in_a_record_with_its_issue(
+    tmp_path: Path, name: str
+) -> None:
+    frame = framed(tmp_path, name)
+    rules = judge().what_if("working-together-2026+london+bromley")
+    guidance = rules.guidance(frame.meeting)
+    record = record_of(replace_desk(frame, guidance=guidance, source_of=source_in(rules)), RecordKind.FULL)
+    assert "published 18 March 2026, as other publications give it" in guidance
+    assert guidance in words(record.section("About this record"))
+    assert "\n".join(lines_of(record)).count("2026 wording") == 1
 
 
 def with_line(frame: Frame, line_id: str, **fields: object) -> Frame:

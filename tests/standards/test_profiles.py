@@ -1,5 +1,6 @@
 """Which rules judge a meeting: by its day, by its place, and by what it began with."""
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import Severity
+from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
 from chairtui.standards.reading import FaultyProfile, read_profiles
 from chairtui.standards.rule import Basis, Mark
@@ -28,8 +30,11 @@ def on(day: date, authority: str = "Kent") -> str:
         (date(2020, 1, 23), "working-together-2018"),
         (date(2023, 12, 14), "working-together-2018"),
         (date(2023, 12, 15), "working-together-2023"),
-        (date(2026, 4, 28), "working-together-2023"),
-        (date(2026, 4, 29), "working-together-2026"),
+        (date(2026, 3, 17), "working-together-2023"),
+        (date(2026, 3, 18), "working-together-2026"),
+        (date(2026, 3, 20), "working-together-2026"),
+        (date(2026, 9, 28), "working-together-2026"),
+        (date(2026, 10, 1), "working-together-2026"),
         (date(2031, 1, 1), "working-together-2026"),
     ],
 )
@@ -38,7 +43,10 @@ def test_a_meeting_is_judged_by_the_guidance_of_its_day(day: date, name: str) ->
 
 
 def test_the_day_is_the_one_in_england() -> None:
-    late = datetime(2026, 4, 28, 23, 30, tzinfo=UTC)
+    late = datetime(2023, 12, 14, 23, 59, tzinfo=UTC)
+    assert JUDGE.profile_of(Meeting(id="m", scheduled_at=late)).startswith("working-together-2018")
+    late = datetime(2026, 9, 29, 23, 30, tzinfo=UTC)  # half past midnight on the 30th
+    assert meeting_day(Meeting(id="m", scheduled_at=late)) == date(2026, 9, 30)
     assert JUDGE.profile_of(Meeting(id="m", scheduled_at=late)).startswith("working-together-2026")
 
 
@@ -128,18 +136,39 @@ def test_a_rule_that_rests_on_guidance_was_read_in_a_copy_and_says_the_year() ->
                 assert rule.mark is Mark.COPY
 
 
-def test_in_2026_every_rule_from_guidance_says_that_it_was_carried_over() -> None:
+def test_in_2026_the_source_of_a_rule_from_guidance_names_the_year_it_was_carried_from() -> None:
     rules = JUDGE.what_if("working-together-2026").profile(Meeting()).rules
     guidance = [rule for rule in rules if rule.basis is Basis.GUIDANCE and not rule.off]
     assert len(guidance) >= 9
-    assert all(rule.source.startswith("Carried from Working Together") for rule in guidance)
+    assert all(
+        re.match(r"Working Together to Safeguard Children 20(18|23): ", one.source) for one in guidance
+    )
 
 
-def test_the_2026_profile_says_what_is_not_known_and_how_its_day_was_chosen() -> None:
-    said = " ".join(JUDGE.what_if("working-together-2026").profile(Meeting()).not_known)
-    assert "was not read" in said
-    assert "29 April 2026" in said
-    assert "Royal Assent" in said
+def test_that_the_2026_wording_was_not_read_is_said_once_and_in_no_rule() -> None:
+    profile = JUDGE.what_if("working-together-2026+london+bromley").profile(Meeting())
+    said = [words for words in (profile.guidance, *profile.not_known) if "2026 wording" in words]
+    assert said == [profile.guidance]
+    assert "wording" not in " ".join(
+        text for rule in profile.rules for text in (rule.source, rule.say, rule.say_unknown, rule.ask)
+    )
+
+
+def test_each_national_profile_names_the_issue_of_its_document_and_how_firm_that_is() -> None:
+    for file in read_profiles():
+        assert (file.document is not None) is (file.kind == "base")
+    guidance = JUDGE.what_if("working-together-2026").profile(Meeting()).guidance
+    assert "Children 2026, published 18 March 2026, as other publications give it. " in guidance
+
+
+def test_a_meeting_that_began_under_the_old_day_keeps_its_profile_and_is_judged_again_only_as_a_what_if() -> (
+    None
+):
+    when = datetime(2026, 4, 10, 9, tzinfo=UTC)
+    begun = replace(kent(), scheduled_at=when, started_at=when, profile="working-together-2023 0a0a0a0a")
+    assert JUDGE.profile_of(begun).startswith("working-together-2023 ")
+    assert JUDGE.what_if("working-together-2026").profile_of(begun).startswith("working-together-2026 ")
+    assert JUDGE.profile_of(replace(begun, profile="")).startswith("working-together-2026 ")
 
 
 def test_no_time_for_sending_records_is_set_where_none_was_found() -> None:

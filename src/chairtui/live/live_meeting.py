@@ -202,7 +202,7 @@ class LiveMeeting:
         meeting = self._after(self._meeting, events)
         now = self._stamper.now(self._history)
         for command in commands:
-            completed = self._completed(command, meeting)
+            completed = self._completed(command, meeting, now)
             decided = decide(completed, meeting)
             if decided and isinstance(command, GATED):
                 before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
@@ -224,10 +224,11 @@ class LiveMeeting:
             return []
         return raised(self._meeting, self.asked_before_decision())
 
-    def _completed(self, command: Command, meeting: Meeting) -> Command:
+    def _completed(self, command: Command, meeting: Meeting, now: datetime) -> Command:
         """Return the command with what only the live meeting knows."""
         if isinstance(command, StartMeeting) and not command.profile:
-            return replace(command, profile=self._judge.profile_of(meeting))
+            beginning = replace(meeting, started_at=now)  # not the day it was planned for
+            return replace(command, profile=self._judge.profile_of(beginning))
         if isinstance(command, SignOff) and meeting.urgent:
             return gaps_of_urgency(command, meeting, self._verdicts)
         return command

@@ -32,13 +32,16 @@ _ENDS = {"fhir": ".fhir.json"}
 
 
 class Explains(Protocol):
-    """What a record asks of the rules: their figures, and where each comes from."""
+    """What a record asks of the rules: their figures, the guidance, and where each rule comes from."""
 
     def figures(self, meeting: Meeting) -> Mapping[str, Any]:
         """Return the profile's figures by name."""
 
     def explain(self, code: str, meeting: Meeting | None = None) -> Any:
         """Return a rule by its code."""
+
+    def guidance(self, meeting: Meeting) -> str:
+        """Return the guidance that the meeting's rules stand for, and what was not read of it."""
 
 
 def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: bool = True) -> bytes:
@@ -224,5 +227,6 @@ def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> 
         source_of=source_of,
         closes=closes,
         judged_now=desk.judge.profile_of(meeting),
+        guidance=judge.guidance(meeting),
         question_of=lambda key: asked.get(key, key),
     )

@@ -53,6 +53,8 @@ class Frame:
     """Says of a rule by its code whether signing asks about it."""
     judged_now: str = ""
     """Name and version of the rules that judge the meeting today; empty where that is not known."""
+    guidance: str = ""
+    """The guidance that the rules stand for, its issue, and what was not read of it."""
     question_of: Callable[[str], str] = lambda key: key
     """Returns the words of a question of the chair's deck by its key."""
     copy: Copy = Copy()

@@ -191,6 +191,7 @@ def about_parts(frame: Frame) -> Iterator[Part]:
         (
             ("Signed", signed),
             ("Rules that judged it", rules_words(meeting.profile, frame.judged_now)),
+            *((("Guidance", frame.guidance),) if frame.guidance else ()),
             ("Held as", meeting.form.value),
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),

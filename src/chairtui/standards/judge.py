@@ -163,6 +163,10 @@ class ProfileJudge:
         values = self.profile(meeting).values.items()
         return {name.removeprefix("figure."): value for name, value in values}
 
+    def guidance(self, meeting: Meeting) -> str:
+        """Return the guidance that the meeting's rules stand for, its issue, and what was not read of it."""
+        return self.profile(meeting).guidance
+
     def what_if(self, profile_name: str) -> ProfileJudge:
         """Return a judge that judges every meeting by one profile; it changes nothing in a meeting.
 

@@ -101,6 +101,12 @@ class Profile:
         return tuple(one for one in cards.values() if not one.off)
 
     @cached_property
+    def guidance(self) -> str:
+        """The guidance that it stands for, with its issue and what was not read of it; empty for none."""
+        documents = [one.document for one in self.files if one.kind == "base" and one.document]
+        return documents[-1].in_words if documents else ""
+
+    @cached_property
     def not_known(self) -> tuple[str, ...]:
         """What was not checked."""
         return tuple(dict.fromkeys(words for file in self.files for words in file.not_known))

@@ -141,6 +141,30 @@ class Card(_Strict, frozen=True, kw_only=True):
     off: bool = False
 
 
+class Document(_Strict, frozen=True, kw_only=True):
+    """The guidance that a base stands for: which issue of it, and how that was read."""
+
+    title: str
+    issue: str
+    """Which publication: "published 18 March 2026"."""
+    mark: Mark
+    words: str = ""
+    """What was not read of it, in sentences that are said once: in the rules' page and in a record."""
+
+    @property
+    def in_words(self) -> str:
+        """The document, its issue, how firm that is, and what was not read."""
+        firm = "" if self.mark is Mark.READ else f", as {FIRMNESS[self.mark]}"
+        return f"{self.title}, {self.issue}{firm}. {self.words}".strip()
+
+
+FIRMNESS = {
+    Mark.COPY: "other publications give it",
+    Mark.UNCONFIRMED: "nobody has confirmed",
+}
+"""How it is said that a document's issue was not read in the document itself."""
+
+
 class ProfileFile(_Strict, frozen=True, kw_only=True):
     """One file of rules."""
 
@@ -152,6 +176,8 @@ class ProfileFile(_Strict, frozen=True, kw_only=True):
     extends: tuple[str, ...] = ()
     applies_from: date | None = None
     authorities: tuple[str, ...] = ()
+    document: Document | None = None
+    """The guidance that a base stands for."""
     not_known: tuple[str, ...] = ()
     """What was not checked, in sentences for whoever answers for the rules."""
     figure: tuple[Figure, ...] = ()

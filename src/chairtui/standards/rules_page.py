@@ -83,6 +83,8 @@ def _profile(file: ProfileFile) -> str:
     parts = [f'<a id="{file.name}"></a>', "", f"## {file.title}", "", f"`{file.name}`. {file.words}", ""]
     if file.extends:
         parts += [f"Builds on: {in_words(tuple(f'`{one}`' for one in file.extends))}.", ""]
+    if file.document:
+        parts += [f"The guidance: {file.document.in_words}", ""]
     if file.not_known:
         parts += ["**What is not known**", "", *(f"- {words}" for words in file.not_known), ""]
     parts += _table("Figures", ("Figure", "Value", "What it is", "Source"), map(_figure, file.figure))

@@ -55,6 +55,10 @@ class LazyJudge:
         """Return the profile's figures by name."""
         return {**self.real.figures(meeting)}
 
+    def guidance(self, meeting: Meeting) -> str:
+        """Return the guidance that the meeting's rules stand for, its issue, and what was not read of it."""
+        return self.real.guidance(meeting)
+
     def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
         """Return a rule by its code, as the profile that judges has it."""
         return self.real.explain(code, meeting)
