@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from tests.records.inbox import small
 
+from chairtui import wiring
+
 
 class Ran:
     """What came of one command."""
@@ -83,6 +85,15 @@ def chairtui(
         return Ran(code, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the invented meetings."""
+    file = tmp_path_factory.mktemp("invented") / "meetings.db"
+    with wiring.demonstration() as place:
+        place.back_up(file)
+    return file
 
 
 @pytest.fixture

@@ -197,8 +197,8 @@ def test_verify_backup_and_rebuild(chairtui: Chairtui, document: Path, tmp_path:
     assert "1 meetings" in chairtui("rebuild").out
     (tmp_path / "copy.db").write_bytes(b"not a database at all, but long enough to look like a file" * 99)
     spoilt = chairtui("verify", "--db", "copy.db")
-    assert spoilt.code == 1
-    assert "cannot be opened" in spoilt.out
+    assert spoilt.code == 4
+    assert "cannot be opened" in spoilt.err
     assert chairtui("verify", "--db", "nowhere.db").code == 4
     assert chairtui("list", "--db", "copy.db").code == 4
 
@@ -336,7 +336,7 @@ def test_nothing_is_made_at_a_mistyped_place(
     ran = chairtui(*command, "--db", "mistyped/meetings.db")
     assert ran.code == 4
     assert not (tmp_path / "mistyped").exists()
-    assert "There is no database at" in ran.out + ran.err or "is not there" in ran.out
+    assert "There is no database at" in ran.out + ran.err or "is not there" in ran.err
 
 
 def test_who_only_reads_waits_for_nobody(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:

@@ -17,17 +17,18 @@ from chairtui.cli.output import columns, say, say_json
 def verify(db: Path | None, as_json: bool) -> int:
     """Prove that everything is as it was written: chains, pages, lists against the log; exit 1 if not.
 
-    Nothing is made or changed; where there is no database it is exit 4.
+    Nothing is made or changed; where there is no database, or none that can be opened, it is exit 4.
     """
     from chairtui import wiring
 
     path = wiring.database_path(db)
-    faults = wiring.verify(path)
+    faults, opened = wiring.prove(path)
     if as_json:
         say_json({"file": str(path), "sound": not faults, "faults": faults})
     else:
-        say("\n".join(faults) if faults else f"{path}: everything is as it was written.")
-    if not path.exists():
+        words = "\n".join(faults) if faults else f"{path}: everything is as it was written."
+        say(words, err=not opened)
+    if not opened:
         return NOT_SAVED
     return FOUND if faults else OK
 

@@ -34,7 +34,7 @@ def chronology(
     """
     from chairtui.core.tabled import commands, guess, named_columns, read_rows
 
-    with at_work(db, writes=True) as place:
+    with at_work(db, writes=not dry_run) as place:
         desk = place.desk
         live = desk.open(find_meeting(place, meeting))
         table = desk.read_table(file, _tell)

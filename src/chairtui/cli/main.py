@@ -11,7 +11,7 @@ import click
 
 from chairtui import __version__
 from chairtui.cli.exits import CODES, guarded
-from chairtui.cli.options import at_work, db_option
+from chairtui.cli.options import at_work, db_option, need_terminal
 
 COMMANDS = {
     "demo": "opening:demo",
@@ -74,6 +74,7 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
+    need_terminal()
     with at_work(db, opens=True) as place:
         from chairtui.tui.app import run as run_program
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from chairtui.cli.options import need_terminal
+
 
 @click.command()
 def demo() -> int:
@@ -11,6 +13,7 @@ def demo() -> int:
 
     The first of them is prepared and waits to be held: a boy missing from a placement in another county.
     """
+    need_terminal()
     from chairtui import wiring
     from chairtui.tui.app import run
 

@@ -51,6 +51,24 @@ def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> It
         yield place.for_somebody() if writes else place
 
 
+def need_terminal() -> None:
+    """Refuse to open the program where nobody could see it or type; nothing is opened or made.
+
+    Raises:
+        Refusal: there is no terminal.
+    """
+    import os
+    import sys
+
+    screen = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # where Textual draws
+    if not all(one and not one.closed and one.isatty() for one in (sys.__stdin__, screen)):
+        raise Refusal(
+            "The program needs a terminal, and there is none here. Nothing was opened. “chairtui --help” "
+            "names the commands that need none.",
+            USAGE,
+        )
+
+
 def open_meeting(place: Workplace, words: str) -> LiveMeeting:
     """Return the meeting that is meant, and say it if its log is shorter than it was.
 

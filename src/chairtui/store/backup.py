@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from contextlib import suppress
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlite
-
 from chairtui.live.ports import NotSaved
-from chairtui.store.connect import Database, connect
-from chairtui.store.faults import not_saved
+from chairtui.store.connect import Database, connect, looking
+from chairtui.store.faults import UNREADABLE, not_saved
 from chairtui.store.heads import beside
+from chairtui.store.older import copy_heads, copy_into, flush, part_of
 from chairtui.store.verify import verify
 
 
@@ -22,19 +18,16 @@ def back_up(database: Database, target: Path, key: bytes | None = None) -> Path:
     Raises:
         NotSaved: there is no new copy; an older one under that name is as it was.
     """
-    part = target.with_name(f"{target.name}.part")
+    part = part_of(target)
     try:
         _copy(database, part, key)
         faults = verify(part, key, beside(database.path))
         if faults:
             raise NotSaved(f"The backup was not kept, because it is not sound: {faults[0]}")
-        _flush(part)
-        with suppress(FileNotFoundError):
-            shutil.copyfile(beside(database.path), beside(target))
-            beside(target).chmod(0o600)
+        copy_heads(database.path, target)
         part.replace(target)
-        _flush(target.parent)
-    except (sqlite.Error, OSError) as error:
+        flush(target.parent)
+    except (*UNREADABLE, OSError) as error:
         raise not_saved(error) from None
     finally:
         part.unlink(missing_ok=True)  # a full disk leaves a stump
@@ -42,21 +35,8 @@ def back_up(database: Database, target: Path, key: bytes | None = None) -> Path:
 
 
 def _copy(database: Database, part: Path, key: bytes | None) -> None:
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_WRONLY, 0o600))
-    connection = connect(database.path, key)
+    connection = connect(database.path, key, mode=looking(database.path))
     try:
-        connection.execute("VACUUM INTO ?", (str(part),))
+        copy_into(connection, part)
     finally:
         connection.close()
-
-
-def _flush(path: Path) -> None:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    except OSError:
-        if path.is_file():
-            raise  # a folder cannot be flushed everywhere
-    finally:
-        os.close(file)

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import NotSaved
-from chairtui.store import migrations
-from chairtui.store.faults import BUSY, CannotOpen, cannot_open, code_of, not_read, not_saved
+from chairtui.store import migrations, older
+from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, cannot_open, code_of, not_read, not_saved
 
 Connection = Any
 """A connection of sqlcipher3, which ships no types."""
@@ -61,18 +61,25 @@ class Database:
         self._idle: list[Connection] = []
         self._closed = False
         self._writer: Connection = None
+        self._copy: Connection = None
+        """An older database that is only read, as one of this version, in memory."""
+        self.told = ""
+        """What opening did that somebody should know, in a sentence."""
         _check_engine()
         try:
-            if not reads:
+            if reads:
+                _patiently(self._look)
+            else:
                 _make_private(path)
-            if not reads or not _patiently(self._look):
-                self._writer = _patiently(lambda: self._open_writer())
-        except (sqlite.Error, OSError) as error:
+                self._writer = _patiently(self._open_writer)
+        except (*UNREADABLE, OSError) as error:
             raise cannot_open(error, path) from None
 
     def _open_writer(self) -> Connection:
         connection = connect(self.path, self._key)
         try:
+            if migrations.is_older(connection):
+                self.told = older.keep_before(connection, self.path)
             migrations.apply(connection, self.path)
             _probe(connection)
         except BaseException:
@@ -80,8 +87,8 @@ class Database:
             raise
         return connection
 
-    def _look(self) -> bool:
-        """Say whether the file can be read as it is; one of an older version cannot."""
+    def _look(self) -> None:
+        """Open the file to be read as it is; one of an older version is read by way of memory."""
         if not self.path.exists():
             raise CannotOpen(
                 f"There is no database at {self.path}. “chairtui new” makes one there, and so does opening "
@@ -90,14 +97,14 @@ class Database:
         connection = self._open_reader()
         try:
             if migrations.is_older(connection):
+                self._copy = older.in_memory(self.path, self._key, options_of(self.path, looking(self.path)))
                 connection.close()
-                return False
+                return
             migrations.apply(connection, self.path, reads=True)
         except BaseException:
             connection.close()
             raise
         self._give_back(connection)
-        return True
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -117,7 +124,7 @@ class Database:
                 except BaseException:
                     _roll_back(self._writer)
                     raise
-            except sqlite.Error as error:
+            except UNREADABLE as error:
                 raise not_saved(error) from None
 
     @contextmanager
@@ -128,6 +135,10 @@ class Database:
             NotSaved: the file cannot be read.
         """
         try:
+            if self._copy is not None:
+                with self._lock:
+                    yield self._copy
+                return
             connection = self._idle.pop() if self._idle else _patiently(self._open_reader)
             try:
                 yield connection
@@ -135,18 +146,13 @@ class Database:
                 connection.close()
                 raise
             self._give_back(connection)
-        except sqlite.Error as error:
+        except UNREADABLE as error:
             raise not_read(error) from None
 
     def _open_reader(self) -> Connection:
-        connection = connect(self.path, self._key, mode="rw" if self._writer else self._mode())
+        connection = connect(self.path, self._key, mode="rw" if self._writer else looking(self.path))
         connection.execute("PRAGMA query_only=ON")
         return connection
-
-    def _mode(self) -> str:
-        """Return how to read what nobody here writes; where it may be written, no file is left beside."""
-        ours = os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-        return "look" if ours and self.path.stat().st_size else "ro"
 
     def _give_back(self, connection: Connection) -> None:
         if self._closed or len(self._idle) > 3:
@@ -162,9 +168,11 @@ class Database:
             self._closed = True
             while self._idle:
                 self._idle.pop().close()
+            if self._copy is not None:
+                self._copy.close()
             if self._writer is None:
                 return
-            with suppress(sqlite.Error):
+            with suppress(*UNREADABLE):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._writer.close()
 
@@ -188,11 +196,13 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
     """
     if key is not None and len(key) != 32:
         raise ValueError("a key is 32 bytes")
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if mode == 'ro' else 'rw'}"
-    if mode == "ro" and _is_sealed(path):
-        uri += "&immutable=1"
     connection = sqlite.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE, cached_statements=256
+        f"{path.absolute().as_uri()}?{options_of(path, mode)}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=PATIENCE,
+        cached_statements=256,
     )
     try:
         # A wrong key would otherwise be reported over the screen.
@@ -207,6 +217,19 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
         connection.close()
         raise
     return connection
+
+
+def looking(path: Path) -> str:
+    """Return how to read what is only read, so that no file is left beside it and none is changed."""
+    ours = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and path.stat().st_size > 0
+    return "look" if ours and not path.with_name(f"{path.name}-wal").exists() else "ro"
+
+
+def options_of(path: Path, mode: str) -> str:
+    """Return the options of the file's URI."""
+    if mode != "ro":
+        return "mode=rw"
+    return "mode=ro&immutable=1" if _is_sealed(path) else "mode=ro"
 
 
 def _set(connection: Connection, path: Path, name: str, value: str, expected: object) -> None:
@@ -259,7 +282,7 @@ def _probe(connection: Connection) -> None:
 
 def _roll_back(connection: Connection) -> None:
     if connection.in_transaction:
-        with suppress(sqlite.Error):
+        with suppress(*UNREADABLE):
             connection.execute("ROLLBACK")
 
 

@@ -55,6 +55,10 @@ _OS_WORDS = {
 }
 
 
+UNREADABLE = (sqlite.Error, UnicodeDecodeError)
+"""What the engine raises over a file; the second where its own messages repeat bytes that are damaged."""
+
+
 class CannotOpen(Exception):
     """The database cannot be used; the text says why, that nothing was changed, and what to do."""
 
@@ -62,7 +66,12 @@ class CannotOpen(Exception):
 def not_saved(error: Exception) -> NotSaved:
     """Return what to raise when something could not be stored."""
     what, do = _words(error)
-    return NotSaved(f"Not saved: {what} Everything saved before is still there. {do}")
+    kept = (
+        "What was saved before may be hurt."
+        if what == _DAMAGED[0]
+        else "Everything saved before is still there."
+    )
+    return NotSaved(f"Not saved: {what} {kept} {do}")
 
 
 def not_read(error: Exception) -> NotSaved:
@@ -71,9 +80,17 @@ def not_read(error: Exception) -> NotSaved:
     return NotSaved(f"The stored meetings cannot be read: {what} Nothing was changed. {do}")
 
 
+def damaged() -> NotSaved:
+    """Return what to raise when what was read is nothing that this program writes."""
+    what, do = _DAMAGED
+    return NotSaved(f"The stored meetings cannot be read: {what} Nothing was changed. {do}")
+
+
 def cannot_open(error: Exception, path: Path) -> CannotOpen:
     """Return what to raise when the database cannot be opened."""
     what, do = _words(error)
+    if what == _DAMAGED[0]:
+        do = "Keep it as it is, and put the last backup in its place."
     if code_of(error) == CANNOT_OPEN and path.is_file() and not os.access(path.parent, os.W_OK):
         what, do = _READ_ONLY
     return CannotOpen(f"{path} cannot be opened: {what} Nothing in it was changed. {do}")
@@ -87,7 +104,9 @@ def code_of(error: Exception) -> int:
 def _words(error: Exception) -> tuple[str, str]:
     if isinstance(error, OSError):
         return _OS_WORDS.get(error.errno or 0, _CANNOT_OPEN)
-    if isinstance(error, sqlite.DatabaseError) and not getattr(error, "sqlite_errorcode", None):
+    if isinstance(error, (sqlite.DatabaseError, UnicodeDecodeError)) and not getattr(
+        error, "sqlite_errorcode", None
+    ):
         return _DAMAGED  # the driver itself could not make sense of what it read
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     unknown = (f"the database refused it ({name}).", "Run “chairtui verify”, and keep a copy of the file.")

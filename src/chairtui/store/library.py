@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.live.ports import Due, Found, Listed, Person
 from chairtui.store.connect import Connection, Database
+from chairtui.store.faults import damaged
 from chairtui.store.search import search
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child
     from chairtui.core.meeting import Meeting
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 _COLUMNS = (
     "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
@@ -59,24 +64,18 @@ class SqliteLibrary:
             found = (
                 connection.execute(_NEXT, (limit, before)) if before else connection.execute(_FIRST, (limit,))
             )
-            return [_listed(row) for row in found]
+            return [_as(Listed, row) for row in found]
 
     def to_send(self, *, limit: int = 200) -> list[Listed]:
         """Return signed meetings whose record somebody has still to be sent, the most overdue first."""
         with self._database.reading() as connection:
-            return [_listed(row) for row in connection.execute(_TO_SEND, (Stage.SIGNED.value, limit))]
+            return [_as(Listed, row) for row in connection.execute(_TO_SEND, (Stage.SIGNED.value, limit))]
 
     def due(self, *, limit: int = 200) -> list[Due]:
         """Return open actions, the most overdue first; those without a day come last."""
         with self._database.reading() as connection:
             found = connection.execute(_DUE, (ActionStatus.OPEN.value, limit))
-            return [
-                Due(
-                    meeting_id=row[0], reference=row[1], action_id=row[2],
-                    what=row[3], owner=row[4], agency=row[5], due_on=row[6],
-                )
-                for row in found
-            ]  # fmt: skip
+            return [_as(Due, row) for row in found]
 
     def search(self, words: str, *, limit: int = 50) -> list[Found]:
         """Return where the words stand, newest first."""
@@ -87,7 +86,7 @@ class SqliteLibrary:
         """Return who stood on earlier registers, those of the newest meetings first, each once."""
         with self._database.reading() as connection:
             found = connection.execute(_PEOPLE, (limit,))
-            return [Person(name=row[0], job=row[1], agency=row[2], area=row[3]) for row in found]
+            return [_as(Person, row) for row in found]
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.
@@ -127,14 +126,13 @@ def _newest(connection: Connection, meeting_id: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _listed(row: Any) -> Listed:
-    return Listed(
-        id=row[0], reference=row[1], children=row[2], chair=row[3], team=row[4], stage=Stage(row[5]),
-        scheduled_at=_instant(row[6]), started_at=_instant(row[7]), signed_at=_instant(row[8]),
-        stops=row[9], warns=row[10], actions_open=row[11], next_due_on=row[12], unsent=row[13],
-        send_due_at=_instant(row[14]), returned=row[15], outdated=row[16],
-    )  # fmt: skip
+def _as(kind: type[T], row: Sequence[Any]) -> T:
+    """Return a row as a value whose fields are its columns, in their order.
 
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    Raises:
+        NotSaved: it holds what no list holds: the file is damaged.
+    """
+    try:
+        return msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=False)), kind)
+    except msgspec.ValidationError:
+        raise damaged() from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from chairtui.core.log import Damaged, fold
@@ -58,19 +59,15 @@ def rebuild(database: Database, log: EventLog) -> int:
     return len(ids)
 
 
-def fill(connection: Connection, name: str) -> None:
-    """Compute one list from the log, for a database that has not had it; damaged meetings are left out.
+def fill(connection: Connection) -> None:
+    """Compute all lists from the log, for a database of an older version; those of damaged meetings stay.
 
-    It runs within the transaction that made the list.
+    It runs within the transaction that changed the tables.
     """
-    (table,) = (one for one in TABLES if one.name == name)
     for (meeting_id,) in connection.execute(MEETINGS).fetchall():
         found = connection.execute(f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?", (meeting_id,))
-        try:
-            meeting = fold(history_of([from_columns(columns) for columns in found]))
-        except Damaged:
-            continue
-        _replace(connection, table, {}, table.rows(meeting_id, meeting))
+        with suppress(Damaged):
+            update(connection, meeting_id, None, fold(history_of([from_columns(row) for row in found])))
 
 
 def differences(connection: Connection, meetings: Iterable[tuple[str, Meeting]]) -> list[str]:

@@ -14,6 +14,9 @@ from chairtui.store.faults import CannotOpen
 VERSION = 3
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
+FIRST_NOT_IN = {1: "0004-people", 2: "0005-to-send"}
+"""The step that made each version one of the past."""
+
 APPLICATION = 0x63747569
 """Marks the file as chairtui's: "ctui"."""
 
@@ -41,6 +44,7 @@ def apply(connection: Any, path: Path, *, reads: bool = False) -> None:
     try:
         if _version(connection, path) != VERSION:  # another copy of the program may have been faster
             _steps().apply(database)
+            _refill(connection)
             connection.execute(f"PRAGMA user_version={VERSION}")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute("COMMIT")
@@ -57,13 +61,20 @@ def is_older(connection: Any) -> bool:
     return application == APPLICATION and version < VERSION
 
 
-def expected_schema() -> set[tuple[str, str, str]]:
-    """Return what `schema_of` gives for a database that nobody tampered with."""
+def expected_schema(version: int = VERSION) -> set[tuple[str, str, str]]:
+    """Return what `schema_of` gives for a database of a version that nobody tampered with."""
     connection = sqlite.connect(":memory:", isolation_level=None)
-    _steps().apply(_library(connection))
+    make(connection, version)
     schema = schema_of(connection)
     connection.close()
     return schema
+
+
+def make(connection: Any, version: int) -> None:
+    """Make the tables of a version in an empty database."""
+    _steps().apply(_library(connection), stop_before=FIRST_NOT_IN.get(version))
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute(f"PRAGMA application_id={APPLICATION}")
 
 
 def schema_of(connection: Any) -> set[tuple[str, str, str]]:
@@ -123,19 +134,22 @@ def _steps() -> Any:
 
     @steps(name="0004-people")
     def _people(database: Any) -> None:
-        from chairtui.store.lists import fill
-
         _run(database, PEOPLE)
-        fill(database.conn, "people")
 
     @steps(name="0005-to-send")
     def _to_send(database: Any) -> None:
-        from chairtui.store.lists import fill
-
         _run(database, TO_SEND)
-        fill(database.conn, "meetings")
 
     return steps
+
+
+def _refill(connection: Any) -> None:
+    """Compute the lists from the log once all their columns are there."""
+    if not connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        return
+    from chairtui.store.lists import fill
+
+    fill(connection)
 
 
 def _run(database: Any, statements: str) -> None:

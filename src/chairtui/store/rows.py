@@ -12,6 +12,9 @@ from chairtui.core.log import GENESIS, Damaged, Recorded, Row, broken_links, dec
 
 COLUMNS = "meeting_id, device_id, seq, event_id, act_id, lamport, seen, kind, version, at, actor, body, hash"
 
+_TYPES = (str, str, int, str, str, int, str, str, int, str, str, str, str)
+"""Of the columns: a damaged page can hold others than the table allows."""
+
 _Seen = tuple[tuple[str, int], ...]
 _seen: msgspec.json.Decoder[_Seen] = msgspec.json.Decoder(_Seen)
 
@@ -33,6 +36,8 @@ def from_columns(columns: Sequence[Any]) -> Row:
     """
     meeting, device, seq, event, act, lamport, seen, kind, version, at, actor, body, digest = columns
     try:
+        if tuple(map(type, columns)) != _TYPES:
+            raise TypeError
         return Row(
             meeting_id=meeting,
             device_id=device,

@@ -3,42 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-from sqlcipher3 import dbapi2 as sqlite
+from typing import Any, NamedTuple
 
 from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
-from chairtui.store import migrations
-from chairtui.store.connect import Connection, connect
+from chairtui.store import migrations, older
+from chairtui.store.connect import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
-from chairtui.store.faults import CannotOpen, cannot_open
+from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import beside, remembered
 from chairtui.store.lists import differences
 from chairtui.store.rows import COLUMNS, from_columns
 
 
+class Proof(NamedTuple):
+    """What proving a database found."""
+
+    faults: list[str]
+    """A sentence for everything that is not as it was written; none is good."""
+    opened: bool
+    """Whether it could be read at all."""
+
+
 def verify(path: Path, key: bytes | None = None, heads: Path | None = None) -> list[str]:
-    """Return a sentence for everything in a database that is not as it was written; none is good.
+    """Return a sentence for everything in a database that is not as it was written; none is good."""
+    return prove(path, key, heads).faults
+
+
+def prove(path: Path, key: bytes | None = None, heads: Path | None = None) -> Proof:
+    """Look at everything in a database.
 
     It changes nothing, names places and never contents, and never raises, whatever the file holds.
     """
     if not path.is_file():
-        return [f"{path} is not there."]
+        return Proof([f"{path} is not there."], opened=False)
     try:
-        connection = connect(path, key, mode="ro")
-    except (sqlite.Error, OSError) as error:
-        return [str(cannot_open(error, path))]
+        connection = connect(path, key, mode=looking(path))
+    except (*UNREADABLE, OSError) as error:
+        return Proof([str(cannot_open(error, path))], opened=False)
     except CannotOpen as refused:
-        return [str(refused)]
+        return Proof([str(refused)], opened=False)
     try:
-        return _all_faults(connection, heads or beside(path))
+        return Proof(_all_faults(connection, heads or beside(path), path, key), opened=True)
     finally:
         connection.close()
 
 
-def _all_faults(connection: Connection, heads: Path) -> list[str]:
+def _lists(path: Path, key: bytes | None, connection: Connection, meetings: dict[str, Meeting]) -> list[str]:
+    """Compare the lists; those of an older version once they are, in memory, of this one."""
+    if not migrations.is_older(connection):
+        return differences(connection, meetings.items())
+    with closing(older.in_memory(path, key, options_of(path, looking(path)))) as copy:
+        return differences(copy, meetings.items())
+
+
+def _all_faults(connection: Connection, heads: Path, path: Path, key: bytes | None) -> list[str]:
     faults: list[str] = []
     meetings: dict[str, Meeting] = {}
     checks = (
@@ -46,7 +67,7 @@ def _all_faults(connection: Connection, heads: Path) -> list[str]:
         lambda: _pages(connection),
         lambda: _chains(connection, meetings),
         lambda: _heads(connection, heads),
-        lambda: differences(connection, meetings.items()),
+        lambda: _lists(path, key, connection, meetings),
     )
     connection.execute("BEGIN")
     for check in checks:
@@ -64,10 +85,10 @@ def _named(error: Exception) -> str:
 
 def _schema(connection: Connection) -> Iterator[str]:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != migrations.VERSION:
+    if not 0 < version <= migrations.VERSION:
         yield f"The database version is {version}, and this program knows {migrations.VERSION}."
         return
-    found, expected = migrations.schema_of(connection), migrations.expected_schema()
+    found, expected = migrations.schema_of(connection), migrations.expected_schema(version)
     for kind, name, _ in sorted(found ^ expected):
         yield f"The {kind} {name} is not as the program made it."
 

@@ -6,7 +6,7 @@ What a call needs is imported when it is made, so that the program is on the scr
 from chairtui.wiring.council import change_register, judge, register, use_word_template
 from chairtui.wiring.demonstrating import demonstration
 from chairtui.wiring.folders import config_folder, database_path, profiles, word_template
-from chairtui.wiring.opening import verify, workplace
+from chairtui.wiring.opening import prove, workplace
 from chairtui.wiring.places import Workplace
 
 __all__ = [
@@ -17,9 +17,9 @@ __all__ = [
     "demonstration",
     "judge",
     "profiles",
+    "prove",
     "register",
     "use_word_template",
-    "verify",
     "word_template",
     "workplace",
 ]

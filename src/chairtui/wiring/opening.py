@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,6 +16,9 @@ from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
 from chairtui.wiring.folders import database_path, settings_file
 from chairtui.wiring.places import Workplace, open_place
+
+if TYPE_CHECKING:
+    from chairtui.store.verify import Proof
 
 
 @contextmanager
@@ -38,12 +42,13 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
         database = Database(path, reads=reads)
+        trouble = " ".join(filter(None, (trouble, database.told)))
         clock, practise = SystemClock(), lambda: demonstrated(stack).desk
         yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise)
 
 
-def verify(path: Path) -> list[str]:
+def prove(path: Path) -> Proof:
     """Return a sentence for everything in a database that is not as it was written."""
-    from chairtui.store.verify import verify as find_faults
+    from chairtui.store.verify import prove as look
 
-    return find_faults(path)
+    return look(path)

@@ -1,0 +1,130 @@
+"""A database of an older version: read as it is, and kept as it is before it becomes one of this version."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.store import migrations
+from chairtui.store.heads import beside
+
+
+def in_memory(path: Path, key: bytes | None, options: str) -> Any:
+    """Return a connection to a copy in memory that has become one of this version; the file is only read.
+
+    `options` are those of the file's URI.
+
+    Raises:
+        sqlcipher3.Error: the file cannot be read.
+    """
+    connection = sqlite.connect(":memory:", uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+        sealed = "" if key is None else f" KEY \"x'{key.hex()}'\""
+        connection.execute(f"ATTACH ? AS older{sealed}", (f"{path.absolute().as_uri()}?{options}",))
+        connection.execute("SELECT sqlcipher_export('main', 'older')").fetchall()
+        for mark in ("user_version", "application_id"):  # neither is exported
+            value = int(connection.execute(f"PRAGMA older.{mark}").fetchone()[0])
+            connection.execute(f"PRAGMA main.{mark}={value}")
+        connection.execute("DETACH older")
+        connection.execute("PRAGMA writable_schema=RESET")  # virtual tables are known only then
+        migrations.apply(connection, path)
+        connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def keep_before(connection: Any, path: Path) -> str:
+    """Keep a copy of an older database beside it; return a sentence that names it.
+
+    Raises:
+        sqlcipher3.Error, OSError: there is no copy, and none of it is left.
+    """
+    kept = _free(path.with_name(f"{path.name}.before-{migrations.VERSION}"))
+    part = part_of(kept)
+    try:
+        copy_into(connection, part)
+        copy_heads(path, kept)
+        part.replace(kept)
+        flush(kept.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return (
+        f"{path.name} was written by an older chairtui and is now one of this version. As it was it is kept "
+        f"as {kept.name}; an older chairtui opens only that."
+    )
+
+
+def copy_into(connection: Any, part: Path) -> None:
+    """Copy a database, encrypted as it is, into a new file for this user's eyes, and bring it to the disk.
+
+    Raises:
+        sqlcipher3.Error, OSError: the file may be there in part.
+    """
+    sweep(part.parent)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    connection.execute("VACUUM INTO ?", (str(part),))
+    flush(part)
+
+
+def copy_heads(path: Path, target: Path) -> None:
+    """Copy what is remembered of a database beside a copy of it.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    with suppress(FileNotFoundError):
+        shutil.copyfile(beside(path), beside(target))
+        beside(target).chmod(0o600)
+
+
+def part_of(target: Path) -> Path:
+    """Return the name of a copy that is not whole yet: it says who is making it."""
+    return target.with_name(f"{target.name}.{os.getpid()}.part")
+
+
+def sweep(folder: Path) -> None:
+    """Throw away the parts of copies whose makers were killed; they hold what the database holds."""
+    if os.name == "nt":  # there, asking whether a process lives would end it
+        return
+    for part in folder.glob("*.part"):
+        maker = part.name.removesuffix(".part").rpartition(".")[2]
+        with suppress(OSError, ValueError, OverflowError):
+            if int(maker) != os.getpid():
+                _drop_of(int(maker), part)
+
+
+def _drop_of(maker: int, part: Path) -> None:
+    try:
+        os.kill(maker, 0)
+    except ProcessLookupError:
+        if part.stat().st_uid == os.getuid():
+            part.unlink()
+
+
+def flush(path: Path) -> None:
+    """Bring a file, or what a folder names, to the disk.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    except OSError:
+        if path.is_file():
+            raise  # a folder cannot be flushed everywhere
+    finally:
+        os.close(file)
+
+
+def _free(target: Path) -> Path:
+    names = (target, *(target.with_name(f"{target.name}-{number}") for number in range(2, 1000)))
+    return next((one for one in names if not one.exists()), target)

@@ -1,0 +1,106 @@
+"""Every command of the table, with words that it takes, and whether it writes to the database."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+from tests.records.inbox import small
+
+from chairtui.cli.main import COMMANDS, chairtui
+
+MEETING = "DEMO-9"
+"""One of the invented meetings, with a signed record and a ledger."""
+
+READS = {
+    "list": ((), ("--due",), ("--to-send",), ("--search", "school"), ("--json",)),
+    "show": ((MEETING,), (MEETING, "--json")),
+    "log": ((MEETING,),),
+    "check": ((MEETING,), (MEETING, "--json")),
+    "export": tuple(
+        (MEETING, "--to", form, "--output", "written")
+        for form in ("json", "md", "html", "csv", "xlsx", "fhir", "ics")
+    ),
+    "ledger": ((MEETING,), ("--all",)),
+    "invite": (("DEMO-1", "--to", "written"),),
+    "request": (("DEMO-1", "--to", "written", "--as", "txt"),),
+    "pack": (("DEMO-1", "--to", "written", "--as", "md"),),
+    "hand-over": ((MEETING, "--to", "written", "--passphrase-file", "passphrase.txt"),),
+    "returns cin": (("--lint",),),
+    "returns annex-a": (("--lint",),),
+    "returns ssd": (("--lint",),),
+    "returns dfe-api": (("--lint",),),
+    "census": ((MEETING,),),
+    "trace": ((), (MEETING,)),
+    "agencies": ((),),
+    "agencies export": (("--to", "toml"),),
+    "chronology": ((MEETING, "chronology.csv", "--dry-run"),),
+    "verify": ((), ("--json",)),
+    "doctor": ((),),
+    "backup": (("written/copy.db",),),
+}
+"""Those that leave the database as it is."""
+
+WRITES = {
+    "new": ((),),
+    "import": (("meeting.json",),),
+    "send": ((MEETING, "--to", "written", "--as", "md"),),
+    "ledger": ((MEETING, "1", "--sent"),),
+    "reply": (("DEMO-1", "reply.json"),),
+    "receive": (("handed.age", "--passphrase-file", "passphrase.txt"),),
+    "census": ((MEETING, "--csv", "census.csv"),),
+    "chronology": (("DEMO-1", "chronology.csv"),),
+    "rebuild": ((),),
+}
+"""Those that change it, or would."""
+
+ELSEWHERE = {
+    "": ((),),
+    "demo": ((),),
+    "schema": ((),),
+    "agencies import": (("agencies.csv",),),
+    "template": ((),),
+    "template export": (("written/template.docx",),),
+    "template check": (("written/none.docx",),),
+    "template use": (("--shipped",),),
+    "rules": ((),),
+}
+"""Those that need no database, or, without a terminal, end before it is opened."""
+
+
+def names() -> set[str]:
+    """Return the names of all commands that can be carried out; the empty one opens the program."""
+    context = click.Context(chairtui)
+    found = {""}
+    for name in COMMANDS:
+        command = chairtui.get_command(context, name)
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            found.add(name)
+        if isinstance(command, click.Group):
+            found |= {f"{name} {inner}" for inner in command.commands}
+    return found
+
+
+def lines(table: dict[str, tuple[tuple[str, ...], ...]]) -> list[tuple[str, ...]]:
+    """Return the command lines of a table."""
+    return [(*name.split(), *words) for name, several in table.items() for words in several]
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Return name, mode and content of everything in a folder."""
+    return {
+        str(file.relative_to(folder)): (file.stat().st_mode, file.read_bytes() if file.is_file() else b"")
+        for file in sorted(folder.rglob("*"))
+    }
+
+
+def lay_out(folder: Path) -> None:
+    """Put what the commands take into the folder where they are carried out."""
+    (folder / "written").mkdir()
+    (folder / "meeting.json").write_text(json.dumps(small()))
+    (folder / "passphrase.txt").write_text("a passphrase of some length\n")
+    (folder / "chronology.csv").write_text("Date,Event,Source\n2026-03-01,Fell asleep in class,School\n")
+    (folder / "census.csv").write_text("LAchildID\n1\n")
+    (folder / "reply.json").write_text("{}")
+    (folder / "handed.age").write_bytes(os.urandom(100))
+    (folder / "agencies.csv").write_text("name\n")
