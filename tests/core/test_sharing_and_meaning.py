@@ -19,9 +19,10 @@ from chairtui.core.chronology import (
 )
 from chairtui.core.concern import ReadPurpose
 from chairtui.core.sharing import Contribute, Contribution, ExplainNoAction
-from chairtui.core.turns import CallAgency, NoteNothingKnown, Withhold
-from chairtui.core.vocabulary import BookingOutcome, Threshold
+from chairtui.core.turns import CallAgency, NoteNothingKnown, Withhold, withheld_words
+from chairtui.core.vocabulary import BookingOutcome, NotShared, Threshold
 
+BY = date(2026, 10, 2)
 SHARED = Contribute(contribution=Contribution(id="f1", attendee_id="police", fact="Seen at the station"))
 
 
@@ -53,6 +54,28 @@ def test_an_agency_is_called_once_and_its_turn_keeps_what_it_said() -> None:
 def test_withholding_needs_a_reason() -> None:
     with pytest.raises(Refused, match="reason"):
         when(given(*ALL_HERE), Withhold(attendee_id="police", because=" "))
+
+
+@pytest.mark.parametrize("reason", NotShared)
+def test_each_reason_of_the_list_is_enough_and_is_kept_with_the_words(reason: NotShared) -> None:
+    later_on = date(2026, 10, 2) if reason is NotShared.LATER else None
+    meeting = given(*ALL_HERE)
+    assert not meeting.sharing.turn("police").withholds
+    meeting = carry_out(meeting, Withhold(attendee_id="police", reason=reason, later_on=later_on))
+    turn = meeting.sharing.turn("police")
+    assert turn.withholds
+    assert (turn.reason, turn.later_on, turn.withheld_because) == (reason, later_on, "")
+    assert reason.value in withheld_words(turn)
+
+
+def test_later_says_by_which_day_and_no_other_reason_does() -> None:
+    with pytest.raises(Refused, match="by which day"):
+        when(given(*ALL_HERE), Withhold(attendee_id="police", reason=NotShared.LATER))
+    with pytest.raises(Refused, match="belongs to the reason “later”"):
+        when(given(*ALL_HERE), Withhold(attendee_id="police", reason=NotShared.NO_HELP, later_on=BY))
+    later = Withhold(attendee_id="police", reason=NotShared.LATER, later_on=BY, because="In store.")
+    turn = carry_out(given(*ALL_HERE), later).sharing.turn("police")
+    assert withheld_words(turn) == "withholds information: later, by Fri 2 Oct 2026. In store."
 
 
 def test_nothing_follows_only_with_a_reason() -> None:

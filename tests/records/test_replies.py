@@ -17,8 +17,9 @@ from tests.records.prepared import HOSTILE, NOW, a_desk, paper
 from chairtui.core.change import Refused
 from chairtui.core.preparing import Paper, Request, RequestInformation
 from chairtui.core.sharing import Contribute
+from chairtui.core.vocabulary import NotShared
 from chairtui.live.replies import Fact, Reply, commands_of
-from chairtui.records.form import ROWS
+from chairtui.records.form import ROWS, understood
 from chairtui.records.replying import read_reply
 
 FILLED = {
@@ -96,6 +97,32 @@ def test_what_a_reply_says_becomes_part_of_the_meeting_once(tmp_path: Path) -> N
     assert after.preparing.requests[0].returned_at is not None
     assert [one.words for one in after.sharing.offers] == ["Ask his two friends"]
     assert live.do(*commands_of(reply, after)).events == ()
+
+
+@pytest.mark.parametrize("form", ["docx", "txt"])
+@pytest.mark.parametrize("reason", NotShared)
+def test_why_something_is_held_back_comes_with_the_form_and_once(
+    tmp_path: Path, form: str, reason: NotShared
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    live = here.open(meeting.id)
+    answers = {"by": "M. Delaney", "withheld": f" {reason.value.upper()}. ", "withheld-words": "In store."}
+    if reason is NotShared.LATER:
+        answers["withheld-by"] = "12 Mar 2026"
+    blank = paper(here, meeting, Paper.REQUEST, form, "delaney")
+    reply = read_reply((filled_word if form == "docx" else filled_text)(blank, answers), NOW)
+    after = live.do(*commands_of(reply, live.outcome.meeting)).meeting
+    turn = after.sharing.turn("delaney")
+    later_on = date(2026, 3, 12) if reason is NotShared.LATER else None
+    assert (turn.reason, turn.later_on, turn.withheld_because) == (reason, later_on, "In store.")
+    assert live.do(*commands_of(reply, after)).events == ()
+
+
+def test_another_reason_than_those_of_the_list_is_refused_with_the_list() -> None:
+    with pytest.raises(Refused, match="Row “withheld”: write one of these: no relevant information; would"):
+        understood({"withheld": "GDPR"}, NOW)
+    with pytest.raises(Refused, match=r"\$\.reason"):
+        read_reply(b'{"format": "chairtui.reply/1", "reason": "GDPR"}', NOW)
 
 
 def test_what_was_corrected_since_stays_when_a_reply_comes_again(tmp_path: Path) -> None:

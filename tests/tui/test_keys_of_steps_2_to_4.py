@@ -26,7 +26,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.series import Carried, CarriedKind, JoinSeries
 from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.turns import Withhold
-from chairtui.core.vocabulary import Circumstance, PlaceKind, Step, Threshold, Weight
+from chairtui.core.vocabulary import Circumstance, NotShared, PlaceKind, Step, Threshold, Weight
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
@@ -107,9 +107,12 @@ async def test_the_round_by_keys(sitting: Sitting, size: tuple[int, int]) -> Non
         await press(pilot, "n", "k")
         assert meeting(sitting).sharing.turn("police").nothing_known
         await press(pilot, "n", "w")
+        await write(pilot, "more detrimental")
+        await press(pilot, "tab", "tab")
         await write(pilot, "Sealed")
         await press(pilot, "ctrl+s")
-        assert meeting(sitting).sharing.turn("nurse").withheld_because == "Sealed"
+        turn = meeting(sitting).sharing.turn("nurse")
+        assert (turn.reason, turn.withheld_because) == (NotShared.DETRIMENT, "Sealed")
         await press(pilot, "n")
         assert "Everyone who is here" in shown(pilot)
 

@@ -28,7 +28,7 @@ def has_told(meeting: Meeting, attendee_id: str) -> bool:
     line = find(meeting.attendance.register, attendee_id)
     turn = meeting.sharing.turn(attendee_id)
     shared = any(one.attendee_id == attendee_id for one in meeting.sharing.contributions)
-    return bool(shared or turn.nothing_known or turn.withheld_because or (line and line.written_at))
+    return bool(shared or turn.nothing_known or turn.withholds or (line and line.written_at))
 
 
 def asked(meeting: Meeting, attendee_id: str, now: datetime) -> Asked:

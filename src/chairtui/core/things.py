@@ -171,7 +171,7 @@ THINGS: dict[type[Event], Changes] = {
     sharing.ContributionShared: _value("contribution", "contribution", no_action="no_action_because"),
     sharing.ContributionRemoved: _out("contribution", "contribution_id"),
     sharing.NoActionExplained: _of("contribution", "contribution_id", "no_action", "because"),
-    turns.Withheld: _of("turn in the round", "attendee_id", "withheld", "because"),
+    turns.Withheld: _of("turn in the round", "attendee_id", "withheld", "because", "reason", "later_on"),
     sharing.InformationChallenged: _value("challenge", "challenge"),
     sharing.HelpOffered: _value("offer", "offer"),
     chronology.ChronologyAnalysed: _whole("analysis of the chronology"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,6 +20,8 @@ from chairtui.core.change import (
     within,
 )
 from chairtui.core.keyed import one, put
+from chairtui.core.vocabulary import NotShared
+from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -33,8 +35,18 @@ class Turn(Struct, frozen=True, kw_only=True):
     called_at: datetime | None = None
     nothing_known: bool = False
     withheld_because: str = ""
+    """In their own words."""
+    reason: NotShared | None = None
+    """Why nothing, or not all, is shared, from the closed list."""
+    later_on: date | None = None
+    """The day by which it comes, where the reason is “later”."""
     bookings_asked: bool = False
     """Whether they were asked what is booked in the next fourteen days."""
+
+    @property
+    def withholds(self) -> bool:
+        """Whether they said that they share nothing, or hold something back."""
+        return self.reason is not None or bool(self.withheld_because.strip())
 
 
 class CallAgency(Command, frozen=True, kw_only=True):
@@ -64,17 +76,21 @@ class NothingKnownNoted(Event, frozen=True, kw_only=True):
 
 
 class Withhold(Command, frozen=True, kw_only=True):
-    """Note that an agency holds something that it does not share, and why."""
+    """Note that an agency shares nothing or holds something back, and why: by the list, in words or both."""
 
     attendee_id: str
-    because: str
+    because: str = ""
+    reason: NotShared | None = None
+    later_on: date | None = None
 
 
 class Withheld(Event, frozen=True, kw_only=True):
-    """An agency withheld information, with a reason."""
+    """An agency shared nothing or held something back, and said why."""
 
     attendee_id: str
-    because: str
+    because: str = ""
+    reason: NotShared | None = None
+    later_on: date | None = None
 
 
 class AskBookings(Command, frozen=True, kw_only=True):
@@ -98,7 +114,21 @@ def _has_line(command: NoteNothingKnown | AskBookings, meeting: Meeting) -> None
 
 def _check_withheld(command: Withhold, meeting: Meeting) -> None:
     one(meeting.attendance.register, command.attendee_id, "line in the register")
-    say(command.because.strip(), "Give the reason why it is withheld: the record shows it.")
+    later = command.reason is NotShared.LATER
+    say(command.reason or command.because.strip(), "Give the reason why it is withheld: the record shows it.")
+    say(command.later_on or not later, "Say by which day it comes.")
+    say(later or not command.later_on, "A day by which it comes belongs to the reason “later”.")
+
+
+def withheld_words(turn: Turn | Withheld) -> str:
+    """Return that an agency shares nothing or holds something back, and why, without a full stop."""
+    because = turn.withheld_because if isinstance(turn, Turn) else turn.because
+    reason = turn.reason.value if turn.reason else ""
+    if turn.later_on:
+        reason = f"{reason}, by {say_when(turn.later_on)}"
+    nothing = turn.reason in (NotShared.NOTHING_RELEVANT, NotShared.NO_BODY)
+    why = ". ".join(filter(None, (reason, because.strip())))
+    return f"{'shares nothing' if nothing else 'withholds information'}: {why}"
 
 
 becomes(NoteNothingKnown, NothingKnownNoted, _has_line)
@@ -137,7 +167,13 @@ def _(event: NothingKnownNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
 
 @evolve.register(Withheld)
 def _(event: Withheld, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _turn(meeting, event.attendee_id, withheld_because=event.because)
+    return _turn(
+        meeting,
+        event.attendee_id,
+        withheld_because=event.because,
+        reason=event.reason,
+        later_on=event.later_on,
+    )
 
 
 @evolve.register(BookingsAsked)

@@ -182,6 +182,20 @@ class Education(StrEnum):
     NOT_ENROLLED = "no school place"
 
 
+class NotShared(StrEnum):
+    """Why an agency shares nothing, or holds something back.
+
+    Source: Children Act 2004, section 16LA (Children's Wellbeing and Schools Act 2026, section 4), whose text
+    was read; the third is subsection (3). “Later” is the program's own, for what is still being looked up.
+    """
+
+    NOTHING_RELEVANT = "no relevant information"
+    NO_HELP = "would not help the recipient's function"
+    DETRIMENT = "sharing would be more detrimental to the child than not"
+    NO_BODY = "not a body under the duty"
+    LATER = "later"
+
+
 class Weight(StrEnum):
     """What a contribution means for the child."""
 

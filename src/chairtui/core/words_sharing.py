@@ -22,7 +22,7 @@ from chairtui.core.sharing import (
     InformationChallenged,
     NoActionExplained,
 )
-from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
+from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld, withheld_words
 from chairtui.core.views import ended
 from chairtui.core.when import say_when
 
@@ -77,7 +77,7 @@ SHARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     NothingKnownNoted: lambda event, names: (
         f"{names.line(event.attendee_id)} holds nothing about the family."
     ),
-    Withheld: lambda event, names: f"{names.line(event.attendee_id)} withholds information: {event.because}",
+    Withheld: lambda event, names: f"{names.line(event.attendee_id)} {withheld_words(event)}",
     BookingsAsked: lambda event, names: f"{names.line(event.attendee_id)} was asked what is booked.",
     InformationChallenged: _challenged,
     HelpOffered: lambda event, names: (

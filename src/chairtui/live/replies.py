@@ -15,8 +15,8 @@ from chairtui.core.keyed import find, one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
-from chairtui.core.turns import AskBookings, NoteNothingKnown
-from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.core.turns import AskBookings, NoteNothingKnown, Withhold
+from chairtui.core.vocabulary import NotShared, Weight, YesNo
 from chairtui.core.when import say_when
 
 
@@ -54,6 +54,12 @@ class Reply(Struct, frozen=True, kw_only=True):
     offers: tuple[str, ...] = ()
     """What only they can do or find out."""
     nothing_known: bool = False
+    reason: NotShared | None = None
+    """Why they share nothing or hold something back, from the closed list."""
+    later_on: date | None = None
+    """The day by which it comes, where the reason is “later”."""
+    because: str = ""
+    """Why they share nothing or hold something back, in their words."""
     nothing_booked: bool = False
 
 
@@ -72,7 +78,13 @@ def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[
         raise Refused("This reply belongs to another line of the register.")
     line = one(meeting.attendance.register, given, "line in the register")
     say(
-        reply.facts or reply.bookings or reply.offers or reply.nothing_known or reply.nothing_booked,
+        reply.facts
+        or reply.bookings
+        or reply.offers
+        or reply.nothing_known
+        or reply.nothing_booked
+        or reply.reason
+        or reply.because.strip(),
         "Nothing is filled in in this reply.",
     )
     return tuple(_commands(reply, meeting, line.id))
@@ -82,12 +94,24 @@ def _commands(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]
     yield from _shared(reply, meeting, line_id)
     if reply.nothing_known and not reply.facts:
         yield NoteNothingKnown(attendee_id=line_id)
+    yield from _withheld(reply, meeting, line_id)
     if reply.nothing_booked and not reply.bookings:
         yield AskBookings(attendee_id=line_id)
     yield NoteWrittenInformation(attendee_id=line_id, at=reply.written_at)
     request = find(meeting.preparing.requests, line_id)
     if request is not None and not request.returned_at:
         yield NoteReturned(attendee_id=line_id)
+
+
+def _withheld(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
+    withhold = Withhold(
+        attendee_id=line_id, because=reply.because, reason=reply.reason, later_on=reply.later_on
+    )
+    turn = meeting.sharing.turn(line_id)
+    told = (turn.withheld_because, turn.reason, turn.later_on)
+    given = (withhold.because, withhold.reason, withhold.later_on)
+    if any(given) and given != told:
+        yield withhold
 
 
 def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 
 from chairtui.core.change import Refused
 from chairtui.core.deadlines import LONDON
+from chairtui.core.vocabulary import NotShared
 from chairtui.core.when import NotADate, When, read_when
 from chairtui.live.replies import Booked, Fact, Reply
 from chairtui.text import clean
@@ -34,6 +35,9 @@ ROWS = tuple(
             "offer-1|What can only you do or find out?",
             *(row.format(number) for number in (1, 2) for row in _BOOKED),
             "nothing-known|Yes, if you hold nothing about the child or family",
+            f"withheld|If you share nothing or hold something back, why: {'; '.join(NotShared)}",
+            "withheld-words|In your own words",
+            "withheld-by|If later: by which day?",
             "nothing-booked|Yes, if nothing is booked in the next fourteen days",
         )
     )
@@ -41,7 +45,7 @@ ROWS = tuple(
 """Key and question of each row."""
 
 KEY = re.compile(
-    r"meeting|line|by|day|nothing-known|nothing-booked|(?:only|offer)-[1-9]\d?"
+    r"meeting|line|by|day|nothing-known|nothing-booked|withheld(?:-words|-by)?|(?:only|offer)-[1-9]\d?"
     r"|fact-[1-9]\d?(?:-(?:meaning|source|day))?|booked-[1-9]\d?(?:-(?:when|who))?"
 )
 """What a key looks like; rows may be added by counting on."""
@@ -65,6 +69,7 @@ def understood(answers: Mapping[str, str], now: datetime) -> Reply:
         Fact(fact=texts[f"only-{number}"]) for number in _numbers(texts, "only") if texts[f"only-{number}"]
     ]
     bookings = [_booked(texts, number, now) for number in _numbers(texts, "booked")]
+    by = _when("withheld-by", texts.get("withheld-by", ""), now, past=False)
     return Reply(
         meeting_id=texts.get("meeting", ""),
         attendee_id=texts.get("line", ""),
@@ -74,6 +79,9 @@ def understood(answers: Mapping[str, str], now: datetime) -> Reply:
         bookings=tuple(booked for booked in bookings if booked is not None),
         offers=tuple(filter(None, (texts[f"offer-{number}"] for number in _numbers(texts, "offer")))),
         nothing_known=_yes(texts, "nothing-known"),
+        reason=_reason(texts.get("withheld", "")),
+        later_on=by.on if by else None,
+        because=texts.get("withheld-words", ""),
         nothing_booked=_yes(texts, "nothing-booked"),
     )
 
@@ -128,6 +136,16 @@ def _written_at(words: str, now: datetime) -> datetime | None:
         return None
     at = when.at or datetime.combine(when.on, time(12), LONDON).astimezone(UTC)
     return min(at, now)
+
+
+def _reason(words: str) -> NotShared | None:
+    wanted = " ".join(words.casefold().split()).rstrip(" .;")
+    if not wanted:
+        return None
+    for reason in NotShared:
+        if reason.value == wanted.replace("’", "'"):
+            return reason
+    raise Refused(f"Row “withheld”: write one of these: {'; '.join(NotShared)}.")
 
 
 def _yes(texts: Mapping[str, str], key: str) -> bool:

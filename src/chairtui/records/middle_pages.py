@@ -11,7 +11,7 @@ from chairtui.core.decision import Decision
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribution
-from chairtui.core.turns import Turn
+from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Redaction, YesNo
 from chairtui.records.frame import Frame, omitted, said
@@ -77,7 +77,7 @@ def _shared(frame: Frame) -> Iterator[Part]:
 
 
 def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:
-    if not shared and not turn.nothing_known and not turn.withheld_because:
+    if not shared and not turn.nothing_known and not turn.withholds:
         if line.stays and not frame.omits(Redaction.SHARED):
             yield Paragraph(f"{frame.line(line.id)} shared nothing.", strong=True)
         return
@@ -87,8 +87,9 @@ def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn
         yield table("What|What it means for the child|Source|As of|Marks", rows)
     if turn.nothing_known:
         yield Paragraph("Holds nothing about the child or family.")
-    if turn.withheld_because:
-        yield Paragraph(ended(f"Withholds information: {turn.withheld_because}"))
+    if turn.withholds:
+        words = withheld_words(turn)
+        yield Paragraph(ended(f"{words[:1].upper()}{words[1:]}"))
 
 
 def _contribution(frame: Frame, one: Contribution) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
-from chairtui.core.views import clock, invitation_words
+from chairtui.core.turns import withheld_words
+from chairtui.core.views import clock, ended, invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
 from chairtui.records.family_pages import missing_parts, numbers
 from chairtui.records.frame import Frame, said
@@ -217,9 +218,7 @@ def _told(frame: Frame, whole: bool) -> Iterator[Part]:
     yield table("Agency|What|What it means for the child|Source|As of", rows, nobody)
     held = [(frame.line(one.id), one) for one in sharing.turns]
     silent = [f"{name} holds nothing about the child or family." for name, one in held if one.nothing_known]
-    silent += [
-        f"{name} withholds information: {one.withheld_because}" for name, one in held if one.withheld_because
-    ]
+    silent += [ended(f"{name} {withheld_words(one)}") for name, one in held if one.withholds]
     silent += [f"{frame.line(one.attendee_id)} can: {one.words}" for one in sharing.offers]
     if silent:
         yield listed(silent)

@@ -107,7 +107,9 @@ TABLE = (
         "before_meeting",
         _SHARED,
     ),
-    Row("sharing.turns", "id called_at nothing_known withheld_because bookings_asked", _SHARED),
+    Row(
+        "sharing.turns", "id called_at nothing_known withheld_because reason later_on bookings_asked", _SHARED
+    ),
     Row("sharing.challenges", "id attendee_id words by answer", _SHARED),
     Row("sharing.offers", "id attendee_id words", _SHARED),
     Row("sharing.chronology", "id on words source date_as_written", (R.CHRONOLOGY,)),

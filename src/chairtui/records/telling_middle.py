@@ -38,8 +38,9 @@ def _round(meeting: Meeting, times: Times) -> Iterator[Told]:
             yield Told(AgencyCalled(attendee_id=turn.id, at=turn.called_at), at)
         if turn.nothing_known:
             yield Told(NothingKnownNoted(attendee_id=turn.id), at)
-        if turn.withheld_because:
-            yield Told(Withheld(attendee_id=turn.id, because=turn.withheld_because), at)
+        if turn.withholds:
+            why = (turn.withheld_because, turn.reason, turn.later_on)
+            yield Told(Withheld(attendee_id=turn.id, because=why[0], reason=why[1], later_on=why[2]), at)
         if turn.bookings_asked:
             yield Told(BookingsAsked(attendee_id=turn.id), at)
 

@@ -186,7 +186,7 @@ def _round() -> Iterable[Act]:
     here = Where.ROUND
     yield Act("next_agency", "n", "next", "Goes to the next agency not called yet.", here, footer=True)
     yield Act("nothing_known", "k", "holds nothing", "The agency has looked and holds nothing.", here)
-    yield Act("withheld", "w", "withheld", "The agency holds something and does not share it: why.", here)
+    yield Act("withheld", "w", "withheld", "The agency shares nothing or holds something back: why.", here)
     yield Act("challenge", "c", "challenge", "Another agency questions this.", here, footer=True)
     yield Act("booked", "b", "booked", "What is booked in the next fourteen days.", here, footer=True)
     yield Act("offer", "f", "only they", "What only this agency can do or find out.", here)

@@ -27,10 +27,10 @@ def progress(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
 
 
 def heard(meeting: Meeting, attendee_id: str) -> bool:
-    """Say whether an agency has shared something, holds nothing, or withholds with a reason."""
+    """Say whether an agency has shared something, holds nothing, or said why it does not share."""
     turn = meeting.sharing.turn(attendee_id)
     shared = any(item.attendee_id == attendee_id for item in meeting.sharing.contributions)
-    return shared or turn.nothing_known or bool(turn.withheld_because)
+    return shared or turn.nothing_known or turn.withholds
 
 
 def is_in_round(meeting: Meeting, line: Attendee) -> bool:

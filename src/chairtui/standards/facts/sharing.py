@@ -9,6 +9,7 @@ from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
+from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import BookingOutcome, Weight, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
@@ -62,6 +63,30 @@ def _(sight: Sight, group: Group) -> bool:
 def _(sight: Sight, group: Group) -> bool:
     """Whether it shared something, said that it knows nothing, or said why it withholds."""
     return any(line.id in sight.heard_ids for line in group.lines)
+
+
+@subjects("withholding")
+def _(sight: Sight) -> Iterable[Turn]:
+    """Each line of the register that shares nothing or holds something back, also in writing."""
+    return [turn for turn in sight.meeting.sharing.turns if turn.withholds]
+
+
+@fact("withholding.id", "withholding")
+def _(turn: Turn) -> str:
+    """The id of the line."""
+    return turn.id
+
+
+@fact("withholding.title", "withholding")
+def _(sight: Sight, turn: Turn) -> str:
+    """Who withholds."""
+    return sight.title_of(turn.id)
+
+
+@fact("withholding.reasoned", "withholding")
+def _(turn: Turn) -> bool:
+    """Whether one of the reasons of the closed list is written."""
+    return turn.reason is not None
 
 
 @fact("round.begun")

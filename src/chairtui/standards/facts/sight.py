@@ -122,7 +122,7 @@ class Sight:
     def heard_ids(self) -> frozenset[str]:
         """Ids of the lines that shared something, said that they know nothing, or why they withhold."""
         sharing = self.meeting.sharing
-        said = {turn.id for turn in sharing.turns if turn.nothing_known or turn.withheld_because.strip()}
+        said = {turn.id for turn in sharing.turns if turn.nothing_known or turn.withholds}
         return frozenset(said | {one.attendee_id for one in sharing.contributions})
 
     @cached_property

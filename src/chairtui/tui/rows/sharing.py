@@ -12,7 +12,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.turns import Turn
+from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
@@ -48,7 +48,7 @@ def called_last(meeting: Meeting) -> str:
     if meeting.stage is not Stage.HELD or not turns:
         return ""
     last = turns[max(turns)]
-    return "" if last.nothing_known or last.withheld_because else last.id
+    return "" if last.nothing_known or last.withholds else last.id
 
 
 def heard_of(meeting: Meeting) -> tuple[int, int]:
@@ -120,10 +120,10 @@ def _state(meeting: Meeting, line: Attendee, turn: Turn) -> Iterator[Part]:
         yield (f"shared ✓ {number}", GOOD)
     elif turn.nothing_known:
         yield ("has looked, holds nothing", GOOD)
-    elif not turn.withheld_because:
+    elif not turn.withholds:
         yield ("called, nothing written yet" if turn.called_at else "not heard yet", WARN)
-    if turn.withheld_because:
-        yield (f"{', ' if number else ''}withheld: {turn.withheld_because}", WARN)
+    if turn.withholds:
+        yield (f"{', ' if number else ''}{withheld_words(turn)}", WARN)
     if line.here is None and (line.written_at or meeting.stage is Stage.HELD):
         yield (" · sent it in writing" if line.written_at else " · has left", MUTED)
 

@@ -20,7 +20,7 @@ from chairtui.core.sharing import (
     OfferHelp,
 )
 from chairtui.core.turns import AskBookings, CallAgency, Withhold
-from chairtui.core.vocabulary import BookingOutcome, Horizon
+from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options, agency_title
@@ -39,17 +39,42 @@ def called(sitting: Sitting, line: Attendee) -> tuple[Command, ...]:
 
 
 def withheld_sheet(sitting: Sitting, line: Attendee) -> Sheet:
-    """Return the form for why an agency does not share what it holds."""
+    """Return the form for why an agency shares nothing, or holds something back."""
+    dates, turn = sitting.dates, sitting.live.outcome.meeting.sharing.turn(line.id)
 
     def commands(values: Values) -> Sequence[Command]:
-        return (*called(sitting, line), Withhold(attendee_id=line.id, because=text(values, "because")))
+        reason = text(values, "reason")
+        withhold = Withhold(
+            attendee_id=line.id,
+            reason=NotShared(reason) if reason else None,
+            later_on=dates.day(text(values, "later_on")),
+            because=text(values, "because"),
+        )
+        return (*called(sitting, line), withhold)
 
-    because = sitting.live.outcome.meeting.sharing.turn(line.id).withheld_because
     return Sheet(
         key=f"withheld/{line.id}",
-        title=f"{agency_title(sitting, line)} holds something and does not share it",
-        about="Consent is not needed where a child may be at risk; the record shows the reason.",
-        fields=(FieldSpec("because", "Why", Kind.PROSE, True, initial=because, height=3),),
+        title=f"{agency_title(sitting, line)} shares nothing, or holds something back",
+        about="Consent is not needed where a child may be at risk. The record shows the reason: that it is "
+        "written down is good practice, not law.",
+        fields=(
+            FieldSpec(
+                "reason",
+                "Reason",
+                Kind.CHOICE,
+                options=options(NotShared),
+                initial=turn.reason.value if turn.reason else "",
+                help="Children Act 2004, section 16LA, once its duty has started",
+            ),
+            FieldSpec(
+                "later_on",
+                "If later: by when",
+                Kind.WHEN,
+                initial=said(turn.later_on),
+                understand=dates.understood_due,
+            ),
+            FieldSpec("because", "In their words", Kind.PROSE, initial=turn.withheld_because, height=3),
+        ),
         commands=commands,
     )
 
