@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -44,6 +45,15 @@ class EventLog(Protocol):
 
     def meeting_ids(self) -> Sequence[str]:
         """Return the ids of all meetings."""
+
+
+class Kept(Struct, frozen=True):
+    """What came of keeping everything in another place."""
+
+    file: Path
+    """The database from now on."""
+    whole: bool
+    """Whether all meetings and drafts are in it; if not, only the open meeting."""
 
 
 class Drafts(Protocol):

@@ -14,7 +14,18 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import NotSaved
 from chairtui.store import migrations, older
-from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, cannot_open, code_of, not_read, not_saved
+from chairtui.store.faults import (
+    BUSY,
+    UNREADABLE,
+    CannotOpen,
+    cannot_open,
+    code_of,
+    lost,
+    not_read,
+    not_saved,
+    unreadable,
+)
+from chairtui.store.standing import Alone, Standing
 
 Connection = Any
 """A connection of sqlcipher3, which ships no types."""
@@ -56,7 +67,7 @@ class Database:
             CannotOpen: in a sentence, why; nothing in the file was changed.
         """
         self.path = path
-        self._key = key
+        self.key = key
         self._lock = threading.RLock()
         self._idle: list[Connection] = []
         self._closed = False
@@ -65,6 +76,7 @@ class Database:
         """An older database that is only read, as one of this version, in memory."""
         self.told = ""
         """What opening did that somebody should know, in a sentence."""
+        self._standing: Standing | None = None
         _check_engine()
         try:
             if reads:
@@ -72,11 +84,12 @@ class Database:
             else:
                 _make_private(path)
                 self._writer = _patiently(self._open_writer)
+                self._standing = self._stand()
         except (*UNREADABLE, OSError) as error:
             raise cannot_open(error, path) from None
 
     def _open_writer(self) -> Connection:
-        connection = connect(self.path, self._key)
+        connection = connect(self.path, self.key)
         try:
             if migrations.is_older(connection):
                 self.told = older.keep_before(connection, self.path)
@@ -97,7 +110,7 @@ class Database:
         connection = self._open_reader()
         try:
             if migrations.is_older(connection):
-                self._copy = older.in_memory(self.path, self._key, options_of(self.path, looking(self.path)))
+                self._copy = older.in_memory(self.path, self.key, options_of(self.path, looking(self.path)))
                 connection.close()
                 return
             migrations.apply(connection, self.path, reads=True)
@@ -120,12 +133,15 @@ class Database:
                 self._writer.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._writer
+                    if trouble := self.fault():
+                        raise lost(trouble)
                     self._writer.execute("COMMIT")
                 except BaseException:
                     _roll_back(self._writer)
                     raise
             except UNREADABLE as error:
-                raise not_saved(error) from None
+                trouble = self.fault()
+                raise (lost(trouble) if trouble else not_saved(error)) from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -134,6 +150,8 @@ class Database:
         Raises:
             NotSaved: the file cannot be read.
         """
+        if trouble := self.fault():
+            raise unreadable(trouble)
         try:
             if self._copy is not None:
                 with self._lock:
@@ -149,8 +167,63 @@ class Database:
         except UNREADABLE as error:
             raise not_read(error) from None
 
+    def fault(self) -> str:
+        """Say what became of the file since it was opened, or nothing while it is itself."""
+        return self._standing.fault() if self._standing else ""
+
+    def copy_into(self, target: Path) -> None:
+        """Copy the file that is written to, also one that was deleted or replaced.
+
+        Raises:
+            sqlcipher3.Error: it cannot be read, or the copy not be written.
+            OSError: the copy cannot be made.
+        """
+        target.unlink(missing_ok=True)
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600))
+        with self._lock:
+            self._writer.execute("VACUUM INTO ?", (str(target),))
+
+    def move(self, copy: Path) -> None:
+        """Go on in a copy, from the next reading and writing on.
+
+        Raises:
+            CannotOpen: it cannot be used; nothing has changed.
+        """
+        with self._lock:
+            there = Database(copy, self.key)
+            self._let_go()
+            self.path, self._writer, self._standing = copy, there._writer, there._standing
+            self._idle = there._idle
+
+    def _stand(self) -> Standing:
+        schema = int(self._writer.execute("PRAGMA schema_version").fetchone()[0])
+        return Standing(self.path, schema, self._alone, self._logged)
+
+    def _alone(self) -> Alone:
+        """Read what the file holds without its write-ahead log; nothing is locked for it."""
+        connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            _unlock(connection, self.key)
+            schema = connection.execute("PRAGMA schema_version").fetchone()[0]
+            return Alone(schema, connection.execute("SELECT count(*) FROM events").fetchone()[0])
+        except UNREADABLE:
+            return Alone(0, 0)
+        finally:
+            connection.close()
+
+    def _logged(self) -> int:
+        """Return how many pages should be in the write-ahead log; 1 if it cannot be read at all."""
+        try:
+            connection = self._open_reader()
+            try:
+                return int(connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1])
+            finally:
+                connection.close()
+        except UNREADABLE as error:
+            return int(code_of(error) != BUSY)
+
     def _open_reader(self) -> Connection:
-        connection = connect(self.path, self._key, mode="rw" if self._writer else looking(self.path))
+        connection = connect(self.path, self.key, mode="rw" if self._writer else looking(self.path))
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -166,15 +239,18 @@ class Database:
             if self._closed:
                 return
             self._closed = True
-            while self._idle:
-                self._idle.pop().close()
-            if self._copy is not None:
-                self._copy.close()
-            if self._writer is None:
-                return
-            with suppress(*UNREADABLE):
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._writer.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+        if self._copy is not None:
+            self._copy.close()
+        if self._writer is None:
+            return
+        with suppress(*UNREADABLE):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.close()
 
 
 def engine() -> str:
@@ -205,10 +281,7 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
         cached_statements=256,
     )
     try:
-        # A wrong key would otherwise be reported over the screen.
-        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
-        if key is not None:
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").fetchall()
+        _unlock(connection, key)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         settings = SETTINGS if mode == "rw" else SETTINGS[1:]
         for name, value, expected in settings:
@@ -230,6 +303,13 @@ def options_of(path: Path, mode: str) -> str:
     if mode != "ro":
         return "mode=rw"
     return "mode=ro&immutable=1" if _is_sealed(path) else "mode=ro"
+
+
+def _unlock(connection: Connection, key: bytes | None) -> None:
+    # A wrong key would otherwise be reported over the screen.
+    connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+    if key is not None:
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").fetchall()
 
 
 def _set(connection: Connection, path: Path, name: str, value: str, expected: object) -> None:

@@ -50,8 +50,12 @@ class SqliteEventLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._heads = HeadsFile(beside(database.path))
         self._shown: dict[str, tuple[Heads, lists.Shown]] = {}
+        self.moved()
+
+    def moved(self) -> None:
+        """Remember heads beside the database where it is now."""
+        self._heads = HeadsFile(beside(self._database.path))
         if not self._heads.exists():
             self._heads.write(self._all_heads())
 

@@ -74,6 +74,19 @@ def not_saved(error: Exception) -> NotSaved:
     return NotSaved(f"Not saved: {what} {kept} {do}")
 
 
+def lost(trouble: str) -> NotSaved:
+    """Return what to raise when the open file is not there any more, or not itself."""
+    return NotSaved(
+        f"Not saved: {trouble}. What was saved in it is still in the open program: put the file back as it "
+        "was, or keep everything in another place before you leave."
+    )
+
+
+def unreadable(trouble: str) -> NotSaved:
+    """Return what to raise when stored meetings are asked for and the open file is not itself."""
+    return NotSaved(f"The stored meetings cannot be read: {trouble}. Nothing was changed. Put the file back.")
+
+
 def not_read(error: Exception) -> NotSaved:
     """Return what to raise when something could not be read."""
     what, do = _words(error)

@@ -53,6 +53,10 @@ class LazyLog:
         """Store the streams of one meeting as another machine wrote them; what is here already stays."""
         self.real.take_in(rows)
 
+    def moved(self) -> None:
+        """Remember heads beside the database where it is now."""
+        self.real.moved()
+
     def close(self) -> None:
         """Remember the last heads outside the database."""
         if self._real is not None:

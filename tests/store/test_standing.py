@@ -1,0 +1,239 @@
+"""A database that is removed, replaced, emptied or put back under the running program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.live.pretend import MEETING, PretendClock, begun, live
+from tests.store.files import GONE, HERE, KEY, keep_a_meeting, opened
+
+from chairtui.core.meeting import PrepareMeeting
+from chairtui.live.ports import NotSaved
+from chairtui.store import standing
+from chairtui.store.connect import Database
+from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.elsewhere import keep_elsewhere
+from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.verify import verify
+
+
+def moved_away(path: Path, backup: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+
+
+def folder_moved_away(path: Path, backup: Path) -> None:
+    path.parent.rename(path.parent.with_name("elsewhere"))
+
+
+def deleted(path: Path, backup: Path) -> None:
+    path.unlink()
+
+
+def all_deleted(path: Path, backup: Path) -> None:
+    for file in path.parent.glob("meetings.db*"):
+        file.unlink()
+
+
+def replaced(path: Path, backup: Path) -> None:
+    backup.replace(path)
+
+
+def overwritten(path: Path, backup: Path) -> None:
+    path.write_bytes(backup.read_bytes())
+
+
+def overwritten_by_nothing_like_it(path: Path, backup: Path) -> None:
+    path.write_bytes(b"synchronised" * 100_000)
+
+
+def emptied(path: Path, backup: Path) -> None:
+    os.truncate(path, 0)
+
+
+def cut(path: Path, backup: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def log_deleted(path: Path, backup: Path) -> None:
+    path.with_name("meetings.db-wal").unlink()
+
+
+def log_replaced(path: Path, backup: Path) -> None:
+    log = path.with_name("meetings.db-wal")
+    shutil.copyfile(log, log.with_name("copy"))
+    log.with_name("copy").replace(log)
+
+
+def log_emptied(path: Path, backup: Path) -> None:
+    os.truncate(path.with_name("meetings.db-wal"), 0)
+
+
+def index_deleted(path: Path, backup: Path) -> None:
+    path.with_name("meetings.db-shm").unlink()
+
+
+HARM: tuple[Callable[[Path, Path], None], ...] = (
+    moved_away, folder_moved_away, deleted, all_deleted, replaced, overwritten,
+    overwritten_by_nothing_like_it, emptied, cut, log_deleted, log_replaced, log_emptied, index_deleted,
+)  # fmt: skip
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    return tmp_path / "data" / "meetings.db"
+
+
+def a_backup(path: Path, key: bytes | None) -> Path:
+    """Keep a meeting, copy its file, and write some more into the file itself."""
+    backup = path.parent.with_name("backup.db")
+    keep_a_meeting(path, key)
+    shutil.copyfile(path, backup)
+    with opened(path, key) as log:
+        live(log, PretendClock(name="later")).do(GONE)
+    return backup
+
+
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("harm", HARM)
+def test_nothing_counts_as_saved_once_the_file_is_not_itself(
+    place: Path, harm: Callable[[Path, Path], None], key: bytes | None
+) -> None:
+    backup = a_backup(place, key)
+    database = Database(place, key)
+    log = SqliteEventLog(database)
+    meeting = live(log, PretendClock(name="now"))
+    meeting.do(HERE)
+    assert database.fault() == ""
+    harm(place, backup)
+    assert str(place.parent) in database.fault()
+    for _ in range(2):
+        with pytest.raises(NotSaved, match=r"was (deleted|replaced|emptied|over).*in another"):
+            meeting.do(GONE)
+        with pytest.raises(NotSaved):
+            SqliteDrafts(database).keep(MEETING, "concern/words", "Half a sen")
+    with pytest.raises(NotSaved, match="cannot be read"):
+        meeting.reread()
+    police = next(line for line in meeting.outcome.meeting.attendance.register if line.id == "police")
+    assert police.here
+    database.close()
+
+
+@pytest.mark.parametrize("harm", [moved_away, folder_moved_away])
+def test_once_it_is_put_back_all_goes_on_and_nothing_stands_twice(
+    place: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    with opened(place) as log:
+        meeting = begun(log)
+        meeting.do(HERE)
+        before = log.size(MEETING)
+        harm(place, place)
+        with pytest.raises(NotSaved):
+            meeting.do(GONE)
+        if harm is moved_away:
+            place.with_name("elsewhere").rename(place)
+        else:
+            place.parent.with_name("elsewhere").rename(place.parent)
+        assert len(meeting.do(GONE).events) == 1
+        assert log.size(MEETING) == before + 1
+    assert verify(place) == []
+    with opened(place) as log:
+        assert live(log).outcome.meeting == meeting.outcome.meeting
+
+
+def test_checkpoints_other_programs_and_backups_are_no_harm(place: Path) -> None:
+    keep_a_meeting(place)
+    with opened(place) as log, opened(place) as other:
+        meeting = live(log, PretendClock(name="now"))
+        for number in range(40):
+            meeting.do(HERE if number % 2 else GONE)
+            with log._database.reading() as connection:
+                connection.execute("PRAGMA query_only=OFF")
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            live(other, device_id="other").reread()
+        assert log._database.fault() == other._database.fault() == ""
+    with opened(place) as log:
+        assert log._database.fault() == ""
+
+
+def test_a_new_database_gets_its_tables_by_a_checkpoint(place: Path) -> None:
+    with opened(place) as log:
+        begun(log).do(HERE)
+        log._database._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert log._database.fault() == ""
+        live(log, PretendClock(name="later")).do(GONE)
+
+
+def test_a_look_that_meets_a_checkpoint_half_done_looks_again(place: Path) -> None:
+    keep_a_meeting(place)
+    answers = [standing.Alone(5, 10), standing.Alone(0, 0), standing.Alone(5, 4), standing.Alone(5, 12)]
+    stands = standing.Standing(place, 5, lambda: answers.pop(0), lambda: 0)
+    assert stands.fault() == ""
+    os.utime(place)
+    assert stands.fault() == ""
+    assert answers == []
+
+
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("harm", HARM)
+def test_all_of_it_is_kept_elsewhere_and_goes_on_there(
+    place: Path, tmp_path: Path, harm: Callable[[Path, Path], None], key: bytes | None
+) -> None:
+    backup = a_backup(place, key)
+    database = Database(place, key)
+    log = SqliteEventLog(database)
+    another = live(log, PretendClock(name="another"), meeting_id="another")
+    another.do(PrepareMeeting(meeting_id="another", reference="SD-2", authority="Bromley"))
+    meeting = live(log, PretendClock(name="now"))
+    meeting.do(HERE)
+    SqliteDrafts(database).keep(MEETING, "concern/words", "Half a sen")
+    before = [one.row for one in meeting.history]
+    harm(place, backup)
+    kept = keep_elsewhere(database, tmp_path, before)
+    log.moved()
+    assert (kept.file.parent, database.path, database.fault()) == (tmp_path, kept.file, "")
+    assert [one.row for one in log.read(MEETING)] == before
+    if kept.whole:
+        assert set(log.meeting_ids()) == {MEETING, "another"}
+        assert SqliteDrafts(database).all(MEETING) == {"concern/words": "Half a sen"}
+    else:
+        assert log.meeting_ids() == [MEETING]
+    assert len(meeting.do(GONE).events) == 1
+    log.close()
+    database.close()
+    assert verify(kept.file, key) == []
+    assert kept.file.stat().st_mode & 0o077 == 0
+    with opened(kept.file, key) as again:
+        assert live(again).outcome.meeting == meeting.outcome.meeting
+    assert not [*tmp_path.glob("*.part*")]
+
+
+def test_a_file_that_is_there_already_is_never_written_over(place: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.db"
+    mine.write_text("mine")
+    (tmp_path / "meetings.db").write_text("mine too")
+    with opened(place) as log:
+        rows = [one.row for one in begun(log).history]
+        place.unlink()
+        with pytest.raises(NotSaved, match="There is a file"):
+            keep_elsewhere(log._database, mine, rows)
+        with pytest.raises(NotSaved, match="is not there, or may not be opened"):
+            keep_elsewhere(log._database, tmp_path / "no" / "folder" / "x.db", rows)
+        kept = keep_elsewhere(log._database, tmp_path, rows)
+        assert kept.file.name == "meetings-2.db"
+    assert mine.read_text() == "mine"
+
+
+def test_where_the_file_was_lost_and_no_meeting_is_open_nothing_is_claimed(
+    place: Path, tmp_path: Path
+) -> None:
+    backup = a_backup(place, None)
+    with opened(place) as log:
+        emptied(place, backup)
+        with pytest.raises(NotSaved, match="nothing is left"):
+            keep_elsewhere(log._database, tmp_path / "x.db", ())
+        assert not (tmp_path / "x.db").exists()
