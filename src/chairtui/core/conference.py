@@ -19,7 +19,9 @@ class Conference(Struct, frozen=True, kw_only=True):
 
     reason: str = ""
     target_on: date | None = None
+    """The day for which it is planned."""
     planned_at: datetime | None = None
+    """When it was made part of the plan: not the day for which it is planned."""
     held_on: date | None = None
 
 

@@ -48,6 +48,8 @@ AFTER_SIGNING = (
 )
 """What may still be asked once the record is signed: addenda and what became of the plan."""
 
+SEALED = "The record is signed. What comes now is late information: add it as an addendum."
+
 
 class Meeting(Struct, frozen=True, kw_only=True):
     """One strategy discussion as it stands."""
@@ -193,7 +195,7 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
             lasting.append(event)
         meeting = after
     if lasting and sealed:
-        raise Refused("The record is signed. What comes now is late information: add it as an addendum.")
+        raise Refused(SEALED)
     return tuple(lasting)
 
 

@@ -47,6 +47,8 @@ class Warning(Struct, frozen=True, kw_only=True):
     raised_at: datetime
     cleared_at: datetime | None = None
     handled: tuple[Handled, ...] = ()
+    handled_before: int = 0
+    """How many of these were noted before it was raised again; they answer no more."""
 
     @property
     def code(self) -> str:
@@ -60,9 +62,8 @@ class Warning(Struct, frozen=True, kw_only=True):
 
     @property
     def last(self) -> Handled | None:
-        """What was done about it last, since it was raised."""
-        since = [one for one in self.handled if one.at is None or one.at >= self.raised_at]
-        return since[-1] if since else None
+        """What was done about it last since it was raised, in the order of the log, whatever clocks said."""
+        return self.handled[-1] if len(self.handled) > self.handled_before else None
 
 
 class HandleWarning(Command, frozen=True, kw_only=True):
@@ -92,7 +93,7 @@ class WarningRaised(Event, frozen=True, kw_only=True):
     severity: Severity
     words: str
     at: datetime | None = None
-    """When it was so, if not when it was noted."""
+    """When it was so, if not when it was noted; never later than that."""
 
 
 class WarningCleared(Event, frozen=True, kw_only=True):
@@ -132,8 +133,9 @@ def _(event: WarningRaised, meeting: Meeting, stamp: Stamp) -> Meeting:
             id=event.warning_id,
             severity=event.severity,
             words=event.words,
-            raised_at=event.at or stamp.at,
+            raised_at=min(event.at or stamp.at, stamp.at),
             handled=handled,
+            handled_before=len(handled),
         )
     return replace(meeting, warnings=put(meeting.warnings, new))
 
@@ -143,7 +145,7 @@ def _(event: WarningCleared, meeting: Meeting, stamp: Stamp) -> Meeting:
     old = find(meeting.warnings, event.warning_id)
     if old is None:
         raise DoesNotFit("the warning is not here")
-    cleared_at = old.cleared_at or event.at or stamp.at
+    cleared_at = old.cleared_at or min(event.at or stamp.at, stamp.at)
     return replace(meeting, warnings=put(meeting.warnings, replace(old, cleared_at=cleared_at)))
 
 

@@ -11,17 +11,19 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.deadlines import local_day
-from chairtui.core.meeting import Meeting
+from chairtui.core.meeting import SEALED, Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.when import YEARS
+from chairtui.records.as_commands import check_as_commands
 from chairtui.records.refusal import NotTaken
 from chairtui.records.shapes import NUMBERED
+from chairtui.records.times import TO_COME, times_of
 
 _MEETING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _LONGEST_ID = 200
 _LINE = "a line of the register"
 _CHILD = "a child"
-_AHEAD = timedelta(days=1)
+_APART = timedelta(minutes=5)
 """How far clocks may differ before what happened lies in the future."""
 
 
@@ -86,13 +88,13 @@ def check_structure(meeting: Meeting) -> None:
 
 
 def check_times(meeting: Meeting, now: datetime) -> None:
-    """Refuse times that cannot be: what happened lies ahead, or ends before it begins.
+    """Refuse what cannot be: what happened lies ahead, ends before it begins, or is what no command takes.
 
     Raises:
         NotTaken: the sentence names the field.
     """
-    for place, at in _happened(meeting):
-        if at and at > now + _AHEAD:
+    for place, at in happened(meeting):
+        if at > now + _APART:
             raise NotTaken(place, "expected a time that has come: this lies in the future")
     for number, decision in enumerate(meeting.deciding.decisions):
         if meeting.started_at and decision.decided_at and decision.decided_at < meeting.started_at:
@@ -100,19 +102,21 @@ def check_times(meeting: Meeting, now: datetime) -> None:
             raise NotTaken(place, "expected a time after started_at: the meeting had not begun")
     _check_births(meeting, now)
     _check_signature(meeting)
+    check_as_commands(meeting, times_of(meeting, now).started)
 
 
-def _happened(meeting: Meeting) -> Iterator[tuple[str, datetime | None]]:
-    yield "$.meeting.started_at", meeting.started_at
-    for number, line in enumerate(meeting.attendance.register):
-        for count, stay in enumerate(line.stays):
-            place = f"$.meeting.attendance.register[{number}].stays[{count}]"
-            yield f"{place}.joined_at", stay.joined_at
-            yield f"{place}.left_at", stay.left_at
-    for number, decision in enumerate(meeting.deciding.decisions):
-        yield f"$.meeting.deciding.decisions[{number}].decided_at", decision.decided_at
-    if signature := meeting.closing.signature:
-        yield "$.meeting.closing.signature.signed_at", signature.signed_at
+def happened(value: Any, place: str = "$.meeting") -> Iterator[tuple[str, datetime]]:
+    """Return every instant in a value at which something happened, with its place."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from happened(item, f"{place}[{number}]")
+    if isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            found = getattr(value, name)
+            if not isinstance(found, datetime):
+                yield from happened(found, f"{place}.{name}")
+            elif f"{type(value).__name__}.{name}" not in TO_COME:
+                yield f"{place}.{name}", found
 
 
 def _check_births(meeting: Meeting, now: datetime) -> None:
@@ -143,6 +147,10 @@ def _check_signature(meeting: Meeting) -> None:
         if first and at < first:
             expected = "expected a time after the decision: a record is signed when each child has one"
             raise NotTaken(f"{place}.signed_at", expected)
+    for part in ("sharing", "analysis", "deciding"):
+        for where, found in happened(getattr(meeting, part), f"$.meeting.{part}"):
+            if found > at:
+                raise NotTaken(where, SEALED)
 
 
 def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -22,7 +22,14 @@ def complete(raw: dict[str, Any], now: datetime) -> None:
         raw["id"] = _id_of(raw.get("authority", ""), raw.get("reference", ""))
     for chairing in raw.get("attendance", {}).get("chairs", ()):
         if chairing.get("since") is None:
-            chairing["since"] = _first_instant(raw) or now.isoformat()
+            chairing["since"] = _leads_since(raw, now)
+
+
+def _leads_since(raw: dict[str, Any], now: datetime) -> str:
+    """Return since when a chair leads of whom it is not written: of a meeting still ahead, since today."""
+    first = _first_instant(raw)
+    begun = first is not None and msgspec.convert(first, datetime) <= now
+    return first if first and begun else now.isoformat()
 
 
 def _first_instant(raw: dict[str, Any]) -> str | None:

@@ -20,6 +20,7 @@ from chairtui.records.history import check_history
 from chairtui.records.numbering import complete
 from chairtui.records.refusal import NotTaken, told
 from chairtui.records.shapes import document
+from chairtui.records.times import come
 from chairtui.text import LIMIT, clean
 
 MOST_BYTES = 50_000_000
@@ -66,7 +67,7 @@ def read(content: bytes, now: datetime) -> Incoming:
         return Incoming(meeting=meeting, history=rows)
     check_structure(meeting)
     check_times(meeting, now)
-    return Incoming(meeting=meeting)
+    return Incoming(meeting=come(meeting, now))
 
 
 def in_utc(value: Any) -> Any:

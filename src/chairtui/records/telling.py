@@ -48,7 +48,7 @@ from chairtui.records.times import Times, times_of
 
 
 def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
-    """Return the events that make a meeting, in the order of their times.
+    """Return the events that make a meeting, in the order of their times; none is told later than `now`.
 
     `profile` names the rules it is judged by where the meeting names none. Warnings and conflicts are not
     told: judging the events anew finds them.
@@ -64,9 +64,8 @@ def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
         *told_end(meeting, times),
     ]
     told.sort(key=lambda one: one.at)
-    if times.started is None or _asked(meeting):
-        return told
-    return [replace(one, at=max(one.at, times.started)) for one in told]
+    judged_from = None if times.started is None or _asked(meeting) else times.started
+    return [replace(one, at=min(max(one.at, judged_from or one.at), now)) for one in told]
 
 
 def _asked(meeting: Meeting) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.meeting import Meeting
 
@@ -34,6 +35,9 @@ AHEAD = frozenset(
     }
 )
 """Times that say nothing about when this meeting was held; all others do."""
+
+TO_COME = AHEAD - {"Concern.raised_at"}
+"""Times that may lie ahead; whatever else has a time has happened."""
 
 
 class Times(Struct, frozen=True, kw_only=True):
@@ -72,6 +76,22 @@ def times_of(meeting: Meeting, now: datetime) -> Times:
         closed=(signature.signed_at if signature else None) or max([decided or began, *ended]),
         followed=max(known[-1], began),
     )
+
+
+def come(value: Any, now: datetime) -> Any:
+    """Return a value in which nothing that happened is later than `now`, by clocks that differ a little."""
+    if isinstance(value, tuple):
+        return tuple(come(item, now) for item in value)
+    if not isinstance(value, Struct):
+        return value
+    fields = {}
+    for name in value.__struct_fields__:
+        found = getattr(value, name)
+        if not isinstance(found, datetime):
+            fields[name] = come(found, now)
+        elif f"{type(value).__name__}.{name}" not in TO_COME:
+            fields[name] = min(found, now)
+    return replace(value, **fields)
 
 
 def _happened(value: Any) -> Iterator[datetime]:
