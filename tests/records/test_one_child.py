@@ -14,10 +14,12 @@ from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery, Passed
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.demonstration import documents
+from chairtui.records.belonging import Belonging
 from chairtui.records.exporting import render
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_of
 from chairtui.records.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
+from chairtui.records.speech import Speech
 
 SIBLING = "Tamsin Orme"
 KEYS = (
@@ -178,7 +180,7 @@ def test_a_place_of_which_child_it_is_not_written_is_named_for_a_person_to_decid
     ],
 )
 def test_names_numbers_dates_and_words_for_kin_are_found(words: str, spoken: bool) -> None:
-    one = OneChild(two_children().meeting(), "ayla")
+    one = Speech(Belonging(two_children().meeting(), "ayla"))
     assert bool(one.spoken_of(words)) is spoken
 
 

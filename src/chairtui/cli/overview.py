@@ -8,6 +8,7 @@ from chairtui.core.decision import record_type
 from chairtui.core.enquiries import conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.register import present
 from chairtui.core.views import absences, decided_without, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
@@ -25,7 +26,7 @@ def overview(desk: Desk, outcome: Outcome) -> str:
 
 
 def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
-    meeting = outcome.meeting
+    meeting = told_apart(outcome.meeting)
     kind = "In preparation" if meeting.stage is Stage.PREPARING else record_type(meeting).title
     when = meeting.started_at or meeting.scheduled_at
     yield f"{meeting.reference}  {kind}"

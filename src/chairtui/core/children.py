@@ -53,6 +53,12 @@ class FamilyMember(Struct, frozen=True, kw_only=True):
     lives_with_child: YesNo = YesNo.UNKNOWN
     open_to: tuple[str, ...] = ()
     """Keys of the agencies that work with them now."""
+    children: tuple[str, ...] = ()
+    """Ids of the children whose parent, carer or relative they are; empty means that it is not said."""
+
+    def belongs_to(self, child_id: str) -> bool:
+        """Say whether it is written that they belong to a child."""
+        return child_id in self.children
 
 
 class Voice(Struct, frozen=True, kw_only=True):
@@ -152,6 +158,13 @@ def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
         decided is None and command.child_id not in named,
         "Something about this child is in the record already, so the child stays in it.",
     )
+    kin = [one.name for one in meeting.concern.family if one.belongs_to(command.child_id)]
+    say(not kin, f"Say first that this is not the child of {' and '.join(kin)}.")
+
+
+def _check_member(command: DescribeFamilyMember, meeting: Meeting) -> None:
+    for child_id in command.member.children:
+        one(meeting.concern.children, child_id, "child")
 
 
 def _check_leaving(command: RemoveFamilyMember, meeting: Meeting) -> None:
@@ -170,7 +183,7 @@ def _check_voice(command: HearChild, meeting: Meeting) -> None:
 
 becomes(DescribeChild, ChildDescribed, _check_child)
 becomes(RemoveChild, ChildRemoved, _check_removal)
-becomes(DescribeFamilyMember, FamilyMemberDescribed)
+becomes(DescribeFamilyMember, FamilyMemberDescribed, _check_member)
 becomes(RemoveFamilyMember, FamilyMemberRemoved, _check_leaving)
 becomes(HearChild, ChildHeard, _check_voice)
 keeps(ChildDescribed, "concern", "children", "child")

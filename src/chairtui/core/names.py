@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
+from chairtui.core.children import Child, FamilyMember
 from chairtui.core.keyed import Keyed, find
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import Title, plain_title, who
@@ -18,11 +22,40 @@ def brief(words: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
 
+def told_apart(meeting: Meeting) -> Meeting:
+    """Return the meeting as it is shown: children who bear one name have their number behind it.
+
+    The number is the child's place among all of them, so it is the same on every page. A meeting in which
+    every child has a name of its own is returned as it is.
+    """
+    children = meeting.concern.children
+    borne = Counter(_folded(child) for child in children)
+    if len(borne) == len(children):
+        return meeting
+    numbered = tuple(
+        replace(child, name=f"{child.name} ({number})") if borne[_folded(child)] > 1 else child
+        for number, child in enumerate(children, 1)
+    )
+    return replace(meeting, concern=replace(meeting.concern, children=numbered))
+
+
+def _folded(child: Child) -> str:
+    return " ".join(child.name.casefold().split())
+
+
+def kin_words(member: FamilyMember, meeting: Meeting) -> str:
+    """Return what somebody of the family is, and of which child where there are several."""
+    whose = [child.name for child in meeting.concern.children if member.belongs_to(child.id)]
+    if len(meeting.concern.children) < 2 or not whose:
+        return member.relationship
+    return f"{member.relationship or 'family'} of {' and '.join(whose)}"
+
+
 class Names:
     """Looks ids up in the meeting after an event, and before it for what the event took away."""
 
     def __init__(self, before: Meeting, after: Meeting, title: Title = plain_title) -> None:
-        self._meetings = (after, before)
+        self._meetings = (told_apart(after), told_apart(before))
         self.title = title
 
     def line(self, attendee_id: str) -> str:

@@ -33,7 +33,14 @@ from chairtui.core.when import say_when
 
 def _child(event: ChildDescribed, names: Names) -> str:
     born = f", born {say_when(event.child.born_on)}" if event.child.born_on else ""
-    return f"The meeting is about {event.child.name}{born}."
+    return f"The meeting is about {names.child(event.child.id)}{born}."
+
+
+def _member(event: FamilyMemberDescribed, names: Names) -> str:
+    member = event.member
+    about = f", {member.relationship}" if member.relationship else ""
+    whose = f" of {names.children(member.children)}" if member.children else ""
+    return f"{member.name}{about}{whose}, belongs to the family."
 
 
 def _heard(event: ChildHeard, names: Names) -> str:
@@ -73,10 +80,7 @@ _SAFE = {YesNo.YES: "yes", YesNo.NO: "no", YesNo.UNKNOWN: "not known"}
 MATTER_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     ChildDescribed: _child,
     ChildRemoved: lambda event, names: f"The meeting is not about {names.child(event.child_id)} after all.",
-    FamilyMemberDescribed: lambda event, _: (
-        f"{event.member.name}{', ' + event.member.relationship if event.member.relationship else ''}, "
-        "belongs to the family."
-    ),
+    FamilyMemberDescribed: _member,
     FamilyMemberRemoved: lambda event, names: (
         f"{names.quoted('concern', 'family', event.member_id, 'name')} "
         "does not belong to the family after all."

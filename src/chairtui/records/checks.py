@@ -194,6 +194,7 @@ def _check_pointers(meeting: Meeting) -> None:
         ("sharing.challenges", "attendee_id", or_none, _LINE),
         ("sharing.offers", "attendee_id", or_none, _LINE),
         ("sharing.bookings", "attendee_id", or_none, _LINE),
+        ("concern.family", "children", children, _CHILD),
         ("concern.voices", "id", children, _CHILD),
         ("analysis.judgements", "id", children, _CHILD),
         ("deciding.decisions", "children", children, _CHILD),

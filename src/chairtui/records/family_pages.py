@@ -8,6 +8,7 @@ from operator import attrgetter
 from chairtui.core.children import Child, Voice
 from chairtui.core.concern import Missing, Team
 from chairtui.core.deadlines import local_day
+from chairtui.core.names import kin_words
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Education, Redaction, YesNo
@@ -111,7 +112,7 @@ def _children(frame: Frame) -> Iterator[Part]:
         yield Paragraph(f"{child.name}, {born(frame, child)}", strong=True)
         yield named((*_facts(frame, child), *_voice(voices.get(child.id))))
     family = [
-        (one.name, one.relationship, one.lives_with_child.value, _services(frame, one.open_to))
+        (one.name, kin_words(one, frame.meeting), one.lives_with_child.value, _services(frame, one.open_to))
         for one in concern.family
     ]
     headings = "Family|Relationship|Lives with the child|Services"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
@@ -59,6 +60,10 @@ class Frame:
     """Returns the words of a question of the chair's deck by its key."""
     copy: Copy = Copy()
     """Whose copy is made; the meeting has been cut to what they may see."""
+
+    def __post_init__(self) -> None:
+        """Let children who bear one name be told apart, whoever makes the frame."""
+        object.__setattr__(self, "meeting", told_apart(self.meeting))
 
     @property
     def decided_at(self) -> datetime | None:

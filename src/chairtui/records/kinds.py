@@ -111,17 +111,18 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         raise Refused("Say for which child the record is.")
     if any(not one.reason.strip() for one in passed):
         raise Refused(WHY_PASSED)
-    meeting = frame.meeting
+    meeting, unnamed = frame.meeting, frame.unnamed
     if child_id:
         copy = replace(copy, child=one(meeting.concern.children, child_id, "child").name)
         alone = OneChild(meeting, child_id, [one.place for one in passed])
         seen, left_out = alone.narrowed(cut(meeting, sight, alone.drops))
         copy = replace(copy, withheld=len(left_out), of_several=alone.several)
+        unnamed = alone.unnamed(unnamed)
     elif sight.whole:
         return frame
     else:
         seen = cut(meeting, sight)
-    unnamed = () if copy.outside else frame.unnamed
+    unnamed = () if copy.outside else unnamed
     return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, rows=bare(frame.rows))
 
 

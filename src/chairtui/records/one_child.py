@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -11,20 +11,19 @@ from msgspec.structs import replace
 
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.naming import is_made_of, number_instead, without_accents
+from chairtui.core.naming import is_made_of, number_instead
+from chairtui.core.register import Attendee, Invitation
 from chairtui.core.vocabulary import PlaceKind, RecordKind
-from chairtui.core.when import say_when
 from chairtui.live.sending import Mention
+from chairtui.records.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
 from chairtui.records.cutting import Sight, cut
 from chairtui.records.mentioning import is_key, key_of
+from chairtui.records.speech import Speech
 
 LEFT_OUT = "[left out: this may speak of another child]"
 
-KIN = re.compile(
-    r"(?<!\w)(?:brothers?|sisters?|siblings?|twins?|triplets?|half[- ]?(?:brothers?|sisters?)|the baby|"
-    r"(?:other|another|second|third) (?:child|boy|girl|one)|younger|youngest|older|oldest|elder|eldest)(?!\w)"
-)
-"""Words by which a child is meant without a name."""
+FOR_ANOTHER = "Somebody there for another child"
+"""Agency of whoever was there for another child, as key and name: that somebody was there stays true."""
 
 OF_A_CHILD = {
     "concern.children": "id",
@@ -43,7 +42,23 @@ OF_A_CHILD = {
 }
 """Parts of a meeting whose values may be about one child only, and the field that says so."""
 
-SHOWN_KEYS = frozenset({"agency", "called", "channel"})
+OF_A_LINE = {
+    "preparing.agenda": "attendee_id",
+    "preparing.availability": "id",
+    "preparing.requests": "id",
+    "preparing.sent": "attendee_id",
+    "sharing.contributions": "attendee_id",
+    "sharing.turns": "id",
+    "sharing.challenges": "attendee_id",
+    "sharing.offers": "attendee_id",
+    "sharing.bookings": "attendee_id",
+    "deciding.positions": "id",
+    "plan.actions": "owner_id",
+    "closing.distribution": "attendee_id",
+}
+"""Parts whose values are somebody's on the register, and the field that says whose."""
+
+SHOWN_KEYS = frozenset({"agency", "area", "called", "channel"})
 """Keys that a record shows and somebody typed: a nursery may be called after the child who goes there."""
 
 _RUN_TOGETHER = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
@@ -54,9 +69,11 @@ NOT_SAID = "it is not written which child this is about"
 _JUDGED = ("warnings", "closing.signature.gaps")
 """What the rules said: in a meeting about several children its words may come from what another one lives."""
 
-
-_WHOLE = re.compile(r"(?:concern\.places\[[^]]*\]|concern\.missing)")
-"""What is let through with all its texts: a place, and what is known of a missing child."""
+_WHOLE = re.compile(
+    r"(?:concern\.(?:places|family|impacts)\[[^]]*\]|attendance\.register\[[^]]*\]|concern\.missing)"
+)
+"""What is let through with all its texts: a person, a line of the register, a place, what an adult's
+difficulty means, and what is known of a missing child."""
 
 
 class OneChild:
@@ -65,36 +82,43 @@ class OneChild:
     def __init__(self, meeting: Meeting, child_id: str, passed: Collection[str] = ()) -> None:
         self._child = find(meeting.concern.children, child_id)
         self._passed = frozenset(passed)
-        others = [one for one in meeting.concern.children if one.id != child_id]
-        family = [one for one in meeting.concern.family if one.is_child and one.id != child_id]
-        self.several = bool(others)
+        self._whose = whose = Belonging(meeting, child_id, passed)
+        self.several = bool(whose.others)
         """Whether the meeting is about others as well."""
-        named = [(one.id, one.name) for one in others] + [(one.id, one.name) for one in family]
-        self._others = {key for key, _ in named}
+        self._others = {key for key, _ in whose.siblings} | whose.people_ids
         self._mine = _about(meeting, child_id)
         self._theirs = self._others | _only_theirs(meeting, self._others)
-        self._parts = frozenset(_parts_of(meeting, child_id, [name for _, name in named]))
-        self._names = tuple(map(_pattern, [*(without_accents(name) for _, name in named), *self._parts]))
+        self._own = frozenset(_heads(meeting, child_id, whose))
+        self._speech = Speech(whose)
         self._number = number_instead(meeting)
-        self._kin = bool(others or family)
-        self._numbers = tuple(_numbers(others))
-        self._known = {line.name for line in meeting.attendance.register} | {
-            one.name for one in meeting.attendance.chairs
-        }
+
+    def let_in(self) -> tuple[str, ...]:
+        """Return the names that stand in the record although another child bears a part of them."""
+        return self._speech.let_in()
 
     def drops(self, part: str, value: Any) -> bool:
         """Say whether a value is about another child only."""
         if part in _JUDGED and self.several and not self._is_mine(getattr(value, OF_A_CHILD[part])):
             return True
-        if part == "concern.places":
-            return self.several and value.kind is not PlaceKind.HOME and not self._lets(f"{part}[{value.id}]")
+        if part in ("concern.places", "concern.impacts"):
+            stays = part == "concern.places" and value.kind is PlaceKind.HOME
+            return self.several and not stays and not self._lets(place_of(part, value.id))
         field = OF_A_CHILD.get(part)
         if field is None:
             return False
         about = getattr(value, field)
         if isinstance(about, tuple):
-            return bool(about) and self._theirs.issuperset(about)
-        return about in self._theirs or about.partition(":")[2] in self._theirs
+            return bool(about) and all(self._is_theirs(one) for one in about)
+        return self._is_theirs(about) or about.partition(":")[2] in self._theirs
+
+    def _is_theirs(self, key: str) -> bool:
+        """Say whether an id, or the key of an expected role, is another child's alone."""
+        return key in self._theirs or key in self._whose.line_ids or self._whose.has_role(key)
+
+    def unnamed(self, roles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Return expected roles (key and title) that nobody stood for, without naming another child's."""
+        shown = (("", FOR_ANOTHER) if self._whose.has_role(key) else (key, title) for key, title in roles)
+        return tuple(dict.fromkeys(shown))
 
     def _is_mine(self, warning: str) -> bool:
         """Say whether a warning (code and subject) is about this child, or about the minimum attendance."""
@@ -103,25 +127,46 @@ class OneChild:
 
     def narrowed(self, cut: Meeting) -> tuple[Meeting, tuple[Mention, ...]]:
         """Return a meeting, cut already, without texts that may speak of another child, and their places."""
-        found: list[Mention] = []
+        found = [one for one in self.unsaid() if not self._lets(one.place)]
         meeting: Meeting = self._clean(self._alone(cut, found), "", found)
         return meeting, tuple(found)
 
     def _alone(self, cut: Meeting, found: list[Mention]) -> Meeting:
         """Name this child alone where a value is about several, and leave out what cannot be told apart."""
         mine = (self._child.id,) if self._child else ()
+        register = tuple(self._line(line, found) for line in cut.attendance.register)
         contributions = tuple(
             replace(one, children=mine if one.children else ()) for one in cut.sharing.contributions
         )
+        family = tuple(replace(one, children=mine if one.children else ()) for one in cut.concern.family)
         decisions = tuple(replace(one, children=mine) for one in cut.deciding.decisions)
         cut = replace(
             cut,
-            id="" if is_made_of(cut.id, self._parts) else cut.id,
-            reference=self._number if is_made_of(cut.reference, self._parts) else cut.reference,
+            id="" if is_made_of(cut.id, self._speech.parts) else cut.id,
+            reference=self._number if is_made_of(cut.reference, self._speech.parts) else cut.reference,
+            attendance=replace(cut.attendance, register=register),
+            concern=replace(cut.concern, family=family),
             sharing=replace(cut.sharing, contributions=contributions),
             deciding=replace(cut.deciding, decisions=decisions),
         )
         return self._apart(cut, found) if self.several else cut
+
+    def _line(self, line: Attendee, found: list[Mention]) -> Attendee:
+        """Return a line of the register; of one that is there for another child, only that somebody was."""
+        if line.id not in self._whose.line_ids:
+            return line
+        words = ", ".join(filter(None, (line.name, line.job, line.called or line.agency)))
+        place = place_of(LINE, line.id)
+        found.append(Mention(place=place, words=words, found=(THERE_FOR_ANOTHER,)))
+        return Attendee(
+            id=line.id,
+            agency=FOR_ANOTHER,
+            sector=line.sector,
+            invitation=Invitation(answer=line.invitation.answer),
+            deputy_for=line.deputy_for,
+            written_at=line.written_at,
+            stays=line.stays,
+        )
 
     def _apart(self, cut: Meeting, found: list[Mention]) -> Meeting:
         concern, series = cut.concern, cut.series
@@ -140,58 +185,103 @@ class OneChild:
         if isinstance(value, tuple):
             return tuple(self._clean(one, f"{place}[{key_of(one, n)}]", found) for n, one in enumerate(value))
         if isinstance(value, Struct):
+            if place.startswith(f"{LINE}[") and getattr(value, "agency", "") == FOR_ANOTHER:
+                return value
+            theirs = self._is_of_their_line(value, place)
             new: dict[str, Any] = {}
             for name in value.__struct_fields__:
                 inner, there = getattr(value, name), f"{place}.{name}".lstrip(".")
-                if not is_key(name, inner):
+                if theirs and type(inner) is str and (name in SHOWN_KEYS or not is_key(name, inner)):
+                    new[name] = self._unless(inner, there, (NOT_SAID,) if inner.strip() else (), found)
+                elif not is_key(name, inner):
                     new[name] = self._clean(inner, there, found)
                 elif name in SHOWN_KEYS:
                     new[name] = self._key(inner, there, found)
             return replace(value, **new)
         return self._text(value, place, found) if type(value) is str else value
 
+    def _is_of_their_line(self, value: Any, place: str) -> bool:
+        """Say whether a value is of a line that is there for another child, and not said to be this one's."""
+        field = OF_A_LINE.get(place.partition("[")[0])
+        if field is None or place.count("[") != 1 or not place.endswith("]"):
+            return False
+        return getattr(value, field) in self._whose.line_ids and place not in self._own
+
     def _text(self, words: str, place: str, found: list[Mention]) -> str:
         ruled = place.startswith("warnings[") and "handled" not in place
-        spoken = () if words in self._known else self.spoken_of(words, kin=not ruled)
+        own = place.partition("]")[0] + "]" in self._own
+        spoken = self._speech.spoken_of(words, kin=not ruled, own=own)
+        return self._unless(words, place, spoken, found)
+
+    def _key(self, words: str, place: str, found: list[Mention]) -> str:
+        spoken = self._speech.spoken_of(_RUN_TOGETHER.sub(" ", words), kin=False)
+        return self._unless(words, place, spoken, found)
+
+    def _unless(self, words: str, place: str, spoken: tuple[str, ...], found: list[Mention]) -> str:
+        """Return a text, unless something was found in it and nobody let it through."""
         if not spoken or self._lets(place):
             return words
         found.append(Mention(place=place, words=words, found=spoken))
         return LEFT_OUT
 
-    def _key(self, words: str, place: str, found: list[Mention]) -> str:
-        spoken = self.spoken_of(_RUN_TOGETHER.sub(" ", words), kin=False)
-        if not spoken or self._lets(place):
-            return words
-        found.append(Mention(place=place, words=words, found=spoken))
-        return LEFT_OUT
+    def unsaid(self) -> Iterator[Mention]:
+        """Yield the grown-ups of whom it is not written of which child they are."""
+        for one in self._whose.unsaid:
+            words = ", ".join(filter(None, (one.name, one.relationship)))
+            yield Mention(place=place_of(FAMILY, one.id), words=words, found=(WHOSE,))
 
     def _lets(self, place: str) -> bool:
         whole = _WHOLE.match(place)
         return place in self._passed or (whole is not None and whole[0] in self._passed)
 
-    def spoken_of(self, words: str, *, kin: bool = True) -> tuple[str, ...]:
-        """Return what in a text may speak of another child: names, numbers, and words for kin."""
-        plain = without_accents(words)
-        named = [match[0] for name in self._names for match in [name.search(plain)] if match]
-        digits = re.sub(r"[\s-]", "", plain)
-        named += [number for number in self._numbers if number in digits or number in plain]
-        other = KIN.search(plain) if kin and self._kin else None
-        return tuple(dict.fromkeys([*named, *([other[0]] if other else [])]))
+
+def mentions(meeting: Meeting, child_id: str, passed: Collection[str] = ()) -> tuple[Mention, ...]:
+    """Return the places that the record for one child leaves out until a person has looked at them.
+
+    Of what was `passed` only people count: once it is known that somebody belongs to this child too, what
+    names them needs no look any more.
+    """
+    people = [one for one in passed if one.startswith((f"{FAMILY}[", f"{LINE}["))]
+    nobody, one = OneChild(meeting, child_id), OneChild(meeting, child_id, people)
+    found = (*_people(meeting, nobody), *_places(meeting, nobody), *one.narrowed(_cut_to(meeting, one))[1])
+    return tuple({mention.place: mention for mention in found}.values())
 
 
-def mentions(meeting: Meeting, child_id: str) -> tuple[Mention, ...]:
-    """Return the places that the record for one child leaves out until a person has looked at them."""
-    one = OneChild(meeting, child_id)
-    places = tuple(
-        Mention(place=f"concern.places[{place.id}]", words=place.name, found=(NOT_SAID,))
-        for place in meeting.concern.places
-        if one.drops("concern.places", place)
+def _people(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
+    """Yield the grown-ups of whom it is not written whose they are, and the lines there for another child."""
+    yield from one.unsaid()
+    yield from (
+        mention for mention in one.narrowed(_cut_to(meeting, one))[1] if mention.place.startswith(f"{LINE}[")
     )
-    return places + one.narrowed(_without_others(meeting, one))[1]
 
 
-def _without_others(meeting: Meeting, one: OneChild) -> Meeting:
+def _places(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
+    for place in meeting.concern.places:
+        if one.drops("concern.places", place):
+            where = place_of("concern.places", place.id)
+            yield Mention(place=where, words=place.name, found=(NOT_SAID,))
+    for impact in meeting.concern.impacts:
+        if one.drops("concern.impacts", impact):
+            where = place_of("concern.impacts", impact.id)
+            yield Mention(place=where, words=impact.means, found=(NOT_SAID,))
+
+
+def _cut_to(meeting: Meeting, one: OneChild) -> Meeting:
     return cut(meeting, Sight(kind=RecordKind.CHILD, whole=True), one.drops)
+
+
+def _heads(meeting: Meeting, child_id: str, whose: Belonging) -> Iterator[str]:
+    """Yield the places of the values that are about this child alone."""
+    parts = ("concern.children", "concern.voices", "analysis.judgements", "plan.enquiries", "plan.seeing")
+    yield from (place_of(part, child_id) for part in parts)
+    for person in whose.mine:
+        yield place_of(FAMILY, person.id)
+        yield place_of("plan.seeing", person.id)
+    for part, values in (
+        ("sharing.contributions", meeting.sharing.contributions),
+        ("deciding.decisions", meeting.deciding.decisions),
+    ):
+        yield from (place_of(part, one.id) for one in values if one.children == (child_id,))
 
 
 def _about(meeting: Meeting, child_id: str) -> set[str]:
@@ -206,31 +296,3 @@ def _only_theirs(meeting: Meeting, others: Collection[str]) -> set[str]:
     about = [(one.id, one.children) for one in meeting.sharing.contributions]
     about += [(one.id, one.children) for one in meeting.deciding.decisions]
     return {key for key, children in about if children and set(others).issuperset(children)}
-
-
-def _parts_of(meeting: Meeting, child_id: str, others: Collection[str]) -> Iterator[str]:
-    """Yield each part of the others' names that nobody else in the record bears."""
-    concern = meeting.concern
-    borne = [one.name for one in concern.children if one.id == child_id]
-    borne += [one.name for one in concern.family if not one.is_child]
-    shared = {part for name in borne for part in _parts(name)}
-    yield from (part for name in others for part in _parts(name) if part not in shared)
-
-
-def _parts(name: str) -> list[str]:
-    return [part for part in re.split(r"[\s,;()]+", without_accents(name)) if len(part.strip(".")) > 1]
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(words)}(?:'?s)?(?!\w)")
-
-
-def _numbers(others: Collection[Any]) -> Iterator[str]:
-    for child in others:
-        for number in (child.local_id, child.nhs_number, child.upn):
-            if len(number.strip()) > 3:
-                yield re.sub(r"[\s-]", "", without_accents(number))
-        for day in (child.born_on, child.expected_on):
-            if day:
-                said = say_when(day).split(" ", 1)[1].casefold()
-                yield from (said, day.isoformat(), f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}")

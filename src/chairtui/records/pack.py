@@ -8,6 +8,7 @@ from chairtui.core.children import Child
 from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import kin_words
 from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
@@ -98,7 +99,7 @@ def _children(frame: Frame, whole: bool) -> Iterator[Part]:
     concern = frame.meeting.concern
     rows = [_child(frame, child, whole) for child in concern.children]
     yield table(f"Child|Born|School or setting|Numbers{'|Lives with' if whole else ''}", rows)
-    family = [(one.name, one.relationship) for one in concern.family]
+    family = [(one.name, kin_words(one, frame.meeting)) for one in concern.family]
     if family:
         yield table("Family|Relationship", family)
     places = [(one.kind.value, one.name, one.authority, one.force) for one in concern.places]

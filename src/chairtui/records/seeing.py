@@ -122,6 +122,7 @@ def _concern(concern: Concern, line: Attendee) -> Concern:
                 relationship=member.relationship,
                 is_child=member.is_child,
                 open_to=_own_service(member.open_to, line),
+                children=member.children,
             )
             for member in concern.family
         ),

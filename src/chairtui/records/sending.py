@@ -14,6 +14,7 @@ from chairtui.core.keyed import one
 from chairtui.core.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of
+from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
@@ -24,7 +25,7 @@ from chairtui.records.kinds import frame_for, record_in
 from chairtui.records.last_pages import LATE, versions
 from chairtui.records.mentioning import still_told
 from chairtui.records.naming import record_name
-from chairtui.records.one_child import mentions
+from chairtui.records.one_child import OneChild, mentions
 from chairtui.records.plain import write
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
@@ -107,7 +108,7 @@ def issue_of(
     made_at = versions(frame.rows)[-1][1].at
     copy = frame_for(frame, delivery)
     record = record_in(copy)
-    doubts = tuple(_doubts(frame.meeting, copy.meeting, delivery, record))
+    doubts = tuple(doubts_of(frame.meeting, copy.meeting, delivery, record))
     return Issue(record, number, made_at, doubts)
 
 
@@ -147,24 +148,33 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     by_rule = replace(delivery, redactions=None)
     rule = rule_of(meeting, by_rule)
     because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
-    found = mentions(meeting, delivery.child_id) if delivery.record is RecordKind.CHILD else ()
+    passed = [one.place for one in delivery.passed]
+    found = mentions(meeting, delivery.child_id, passed) if delivery.record is RecordKind.CHILD else ()
     return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=found)
 
 
-def _doubts(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
-    """Yield what a person has to look at: what the record says, and what the one for a child does not."""
+def doubts_of(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
+    """Yield what a person looks at before a copy goes: what it says, leaves out and lets in."""
     told_here = _one_line(" ".join(lines_of(record)))
     for mention in still_told(whole, copy, frozenset(rule_for(whole, delivery))):
         if _one_line(mention.words) in told_here:
             yield f"Said in a sentence, though it was left out elsewhere ({mention.title}): “{mention.words}”"
     if delivery.record is RecordKind.CHILD:
-        passed = {one.place for one in delivery.passed}
-        for mention in mentions(whole, delivery.child_id):
-            if mention.place in passed:
-                continue
-            found = ", ".join(mention.found)
-            where = f"{mention.title}; {found}"
+        yield from _of_others(whole, delivery)
+
+
+def _of_others(whole: Meeting, delivery: Delivery) -> Iterator[str]:
+    """Yield what the record for one child leaves out, and what is let into it, by hand or by name."""
+    reasons = {one.place: one.reason for one in delivery.passed}
+    for mention in mentions(whole, delivery.child_id, list(reasons)):
+        where = f"{mention.title}; {', '.join(mention.found)}"
+        if mention.place in reasons:
+            because = ended(f"Let through because: {reasons[mention.place]}")
+            yield f"Let in, though it may speak of another child ({where}): “{mention.words}”. {because}"
+        else:
             yield f"Left out, because it may speak of another child ({where}): “{mention.words}”"
+    if names := OneChild(whole, delivery.child_id, list(reasons)).let_in():
+        yield f"Let in, though another child bears a part of the name: {', '.join(names)}."
 
 
 def _one_line(words: str) -> str:

@@ -77,7 +77,7 @@ TABLE = (
     Row("concern.children", "local_id", (R.NUMBERS, Sector.SOCIAL_WORK)),
     Row("concern.children", "nhs_number", (R.NUMBERS, Sector.HEALTH)),
     Row("concern.children", "upn", (R.NUMBERS, Sector.EDUCATION)),
-    Row("concern.family", "id name relationship is_child", (To.NAMED,)),
+    Row("concern.family", "id name relationship is_child children", (To.NAMED,)),
     Row("concern.family", "open_to", (To.FULL,)),
     Row("concern.family", "lives_with_child", (R.PLACES,)),
     Row("concern.places", "id kind name authority force", (R.PLACES,)),

@@ -16,6 +16,7 @@ from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
 from chairtui.core.decision import Decision, Rationale, record_type
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
@@ -40,7 +41,7 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
         _newest(meeting_id, meeting),
         meeting.reference,
         meeting.authority,
-        ", ".join(child.name for child in meeting.concern.children),
+        ", ".join(child.name for child in told_apart(meeting).concern.children),
         chair.name if chair else "",
         meeting.concern.team.name,
         meeting.stage.value,

@@ -113,7 +113,7 @@ class MeetingScreen(Screen[None]):
             return f"NOT SAVED: {trouble}"
         self.query_one("#not-saved", NotSavedBar).say("")
         self._show_rising(outcome)
-        self.show(self.sitting.shown if self.sitting.private else outcome)
+        self.show(self.sitting.seen(outcome))
         return ""
 
     def ask(self, *commands: Command) -> bool:
@@ -175,7 +175,7 @@ class MeetingScreen(Screen[None]):
 
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""
-        meeting = self.sitting.shown.meeting if self.sitting.private else self.sitting.live.outcome.meeting
+        meeting = self.sitting.shown.meeting
         elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
         saved = not self.query_one("#not-saved", NotSavedBar).not_saved
         self.query_one("#header", Bar).say(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
@@ -43,9 +46,13 @@ class Sitting:
     @property
     def shown(self) -> Outcome:
         """The meeting as this screen may show it."""
-        outcome = self.live.outcome
+        return self.seen(self.live.outcome)
+
+    def seen(self, outcome: Outcome) -> Outcome:
+        """Return an outcome as this screen may show it: children told apart, and nobody named if private."""
         if not self.private:
-            return outcome
+            meeting = told_apart(outcome.meeting)
+            return outcome if meeting is outcome.meeting else replace(outcome, meeting=meeting)
         meeting = masked(outcome.meeting, self.desk.agencies)
         worded = self.desk.judge(meeting, self.now)
         return Outcome(meeting, masked_verdicts(outcome.verdicts, worded))

@@ -10,6 +10,7 @@ from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee, Minimum, minimum, present
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
@@ -35,7 +36,7 @@ class Sight:
         questions: tuple[str, ...] = (),
         expect: Callable[[Sight], tuple[Expected, ...]],
     ) -> None:
-        self.meeting = meeting
+        self.meeting = told_apart(meeting)
         self.now = now
         self.agencies = agencies
         self.figures = figures

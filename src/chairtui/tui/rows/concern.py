@@ -10,6 +10,7 @@ from chairtui.core.concern import Concern, Place
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import kin_words
 from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.tui.dates import clock, said
@@ -50,7 +51,7 @@ def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Ro
         rows.append(_carried(meeting))
     rows += [_concern(meeting, today), Row("children", "Children and family", selectable=False)]
     rows += [_child(child, agencies, today) for child in concern.children]
-    rows += [_member(member, agencies) for member in concern.family]
+    rows += [_member(member, meeting, agencies) for member in concern.family]
     rows += [Row("where", "Circumstances, places, team", selectable=False), _circumstances(concern)]
     rows += [_place(place) for place in concern.places]
     rows += [_team(concern), Row("heard", "What the child says", selectable=False)]
@@ -130,16 +131,18 @@ def _child(child: Child, agencies: Agencies, today: date) -> Row:
     return Row(f"child/{child.id}", join(*parts), "·")
 
 
-def _member(member: FamilyMember, agencies: Agencies) -> Row:
+def _member(member: FamilyMember, meeting: Meeting, agencies: Agencies) -> Row:
     lives = {YesNo.YES: "lives with the child", YesNo.NO: "lives elsewhere", YesNo.UNKNOWN: ""}
     about = [
-        member.relationship if member.relationship != member.name else "",
+        kin_words(member, meeting) if member.relationship != member.name else "",
         lives[member.lives_with_child],
     ]
     words = ", ".join(word for word in about if word)
     parts: list[Part] = [member.name, (f"  {words}" if words else "", MUTED)]
     if member.is_child:
         parts.append(("  a child: has to be seen too", "$accent"))
+    elif not member.children and len(meeting.concern.children) > 1:
+        parts.append(("  of which child? (Enter)", WARN))
     if member.open_to:
         parts.append((f"\n{_open_to(member.open_to, agencies)}", MUTED))
     return Row(f"family/{member.id}", join(*parts), "·")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chairtui.core.analysis import RemoveUnknown
 from chairtui.core.keyed import find
+from chairtui.core.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
@@ -56,7 +57,7 @@ class WhatItMeans(MeetingScreen):
                 question = next((one for one in deck if one.key == wanted), None)
                 return sheets.prompt_sheet(sitting, question) if question else None
             case "threshold":
-                child = find(meeting.concern.children, wanted)
+                child = find(told_apart(meeting).concern.children, wanted)
                 return sheets.threshold_sheet(sitting, child) if child else None
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.children import RemoveChild, RemoveFamilyMember
 from chairtui.core.concern import RemovePlace
 from chairtui.core.keyed import find
+from chairtui.core.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
@@ -81,7 +82,7 @@ class WhyWeMeet(PreparingScreen):
             case "impact":
                 return concern.impact_sheet(sitting, Circumstance(wanted))
             case "voice":
-                child = find(sitting.live.outcome.meeting.concern.children, wanted)
+                child = find(told_apart(sitting.live.outcome.meeting).concern.children, wanted)
                 return children.voice_sheet(sitting, child) if child else None
         return None
 

@@ -9,6 +9,7 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
@@ -99,7 +100,7 @@ def listed_first(sitting: Sitting, key: str) -> tuple[Command, ...]:
 
 def children_as_options(meeting: Meeting) -> tuple[Option, ...]:
     """Return the children as options."""
-    return tuple(Option(child.id, child.name) for child in meeting.concern.children)
+    return tuple(Option(child.id, child.name) for child in told_apart(meeting).concern.children)
 
 
 def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contribution | None = None) -> Sheet:

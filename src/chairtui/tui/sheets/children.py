@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
 from chairtui.core.keyed import find
+from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import nhs_number, upn
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
-from chairtui.tui.sheets.capture import agencies_as_options, from_yes_no, yes_no
+from chairtui.tui.sheets.capture import agencies_as_options, children_as_options, from_yes_no, yes_no
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -103,7 +104,8 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
 
 def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:
     """Return the form for somebody else in the family or household."""
-    old = find(sitting.live.outcome.meeting.concern.family, member_id)
+    meeting = sitting.live.outcome.meeting
+    old = find(meeting.concern.family, member_id)
     now = old or FamilyMember(id=sitting.desk.clock.new_id(), name="")
 
     def commands(values: Values) -> Sequence[Command]:
@@ -114,6 +116,7 @@ def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:
             is_child=yes_no(values, "is_child") is YesNo.YES,
             lives_with_child=yes_no(values, "lives_with_child"),
             open_to=several(values, "open_to"),
+            children=several(values, "children") if "children" in values else now.children,
         )
         return (DescribeFamilyMember(member=new),)
 
@@ -126,6 +129,7 @@ def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:
             FieldSpec(
                 "relationship", "To the child they are", initial=now.relationship, help="mother, half-brother"
             ),
+            *_whose(meeting, now),
             FieldSpec(
                 "is_child",
                 "Is a child: has to be seen too",
@@ -147,6 +151,21 @@ def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:
             ),
         ),
         commands=commands,
+    )
+
+
+def _whose(meeting: Meeting, now: FamilyMember) -> tuple[FieldSpec, ...]:
+    """Return the field that says of which children they are; with one child there is nothing to say."""
+    if len(meeting.concern.children) < 2:
+        return ()
+    return (
+        FieldSpec(
+            "children",
+            "Of which children: in the record for another they are left out",
+            Kind.MANY,
+            options=children_as_options(meeting),
+            initial=now.children,
+        ),
     )
 
 

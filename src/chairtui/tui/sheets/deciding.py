@@ -8,7 +8,7 @@ from chairtui.core.change import Command, Refused
 from chairtui.core.decision import Decision, Rationale, RecordDecision, record_type
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import brief
+from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
 from chairtui.core.vocabulary import Outcome
 from chairtui.tui.dates import said
@@ -72,7 +72,7 @@ def decision_sheet(
 
 def _begun(meeting: Meeting) -> Rationale:
     """Return the parts of the rationale that the room has settled at the step before."""
-    names = {child.id: child.name for child in meeting.concern.children}
+    names = {child.id: child.name for child in told_apart(meeting).concern.children}
     alone = len(names) == 1
     threshold = "\n".join(
         f"{'' if alone else names[judged.id] + ': '}{judged.threshold.value}"

@@ -16,7 +16,7 @@ from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
-from chairtui.tui.sheets.capture import agencies_as_options
+from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
@@ -86,7 +86,7 @@ def _noted(sitting: Sitting, shown: Delivery, values: Values) -> Iterator[Comman
 
 
 def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
-    children = sitting.live.outcome.meeting.concern.children
+    children = children_as_options(sitting.live.outcome.meeting)
     return (
         FieldSpec("recipient", "Who, by name", required=True, initial=shown.recipient),
         FieldSpec(
@@ -113,7 +113,7 @@ def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...
             "child",
             "For the record for one child: which",
             Kind.CHOICE,
-            options=tuple(Option(child.id, child.name) for child in children),
+            options=children,
             initial=shown.child_id,
         ),
     )

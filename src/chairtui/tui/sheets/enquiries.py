@@ -16,6 +16,7 @@ from chairtui.core.enquiries import (
 )
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.numbers import upn
 from chairtui.core.vocabulary import EnquiryOutcome, Sex
 from chairtui.tui.dates import said
@@ -56,7 +57,7 @@ def enquiry_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
 
 
 def _about(meeting: Meeting, child_id: str) -> str:
-    child = find(meeting.concern.children, child_id)
+    child = find(told_apart(meeting).concern.children, child_id)
     return f" about {child.name}" if child else ""
 
 

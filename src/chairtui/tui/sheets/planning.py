@@ -10,6 +10,7 @@ from msgspec.structs import replace as changed
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import told_apart
 from chairtui.core.plan import (
     AskQuestion,
     Contingency,
@@ -149,7 +150,8 @@ def _by_when(sitting: Sitting, initial: str, *, required: bool = False) -> Field
 
 def name_of(meeting: Meeting, person_id: str) -> str:
     """Return the name of a child or family member."""
-    person = find(meeting.concern.children, person_id) or find(meeting.concern.family, person_id)
+    children = told_apart(meeting).concern.children
+    person = find(children, person_id) or find(meeting.concern.family, person_id)
     return person.name if person else ""
 
 
