@@ -9,6 +9,7 @@ from chairtui.core.enquiries import conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
+from chairtui.core.protecting import SAFETY
 from chairtui.core.register import present
 from chairtui.core.views import absences, decided_without, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
@@ -17,7 +18,7 @@ from chairtui.core.words_conflicts import heading, lines
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
-from chairtui.records.frame import rules_words
+from chairtui.records.frame import Frame, rules_words
 
 
 def overview(desk: Desk, outcome: Outcome) -> str:
@@ -36,6 +37,8 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield f"Chair: {', '.join(filter(None, (chair.name, chair.grade))) if chair else 'nobody yet'}"
     yield f"About: {', '.join(child.name for child in meeting.concern.children) or 'nobody yet'}"
     yield f"Rules: {rules_words(meeting.profile, desk.judge.profile_of(meeting))}"
+    safety = f"Is each child safe now? {meeting.concern.safety.safe.value}"
+    yield f"{safety}{_disputed(meeting, SAFETY)}"
     yield from _section("Concern", [meeting.concern.words] if meeting.concern.words else [])
     yield from _section("Before the meeting", _prepared(desk, meeting))
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
@@ -55,6 +58,10 @@ def _apart(desk: Desk, meeting: Meeting) -> list[str]:
         sides = lines(conflict, meeting, title_in(meeting, desk.agencies))
         found += [heading(conflict), *(f"  {side}" for side in sides)]
     return found
+
+
+def _disputed(meeting: Meeting, part: str, *keys: str) -> str:
+    return Frame(meeting=meeting, rows=()).disputed(part, *keys)
 
 
 def _section(title: str, lines: list[str]) -> Iterator[str]:
@@ -97,7 +104,7 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
     for one in meeting.deciding.decisions:
         about = ", ".join(names.get(child, child) for child in one.children)
         at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
-        found.append(f"{about}: {one.outcome.value}{at}")
+        found.append(f"{about}: {one.outcome.value}{at}{_disputed(meeting, 'decision', *one.children)}")
     if found:
         found += position_words(meeting, title_in(meeting, desk.agencies))
         unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]

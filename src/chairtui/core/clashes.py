@@ -18,8 +18,10 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Event
 from chairtui.core.closing import SignedOff
+from chairtui.core.concern import Safety
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, Side
 from chairtui.core.meeting import EventsWithdrawn
+from chairtui.core.protecting import SAFETY, answer_of, protecting
 from chairtui.core.things import AFTER_SIGNING, ALL, FIRST_STANDS, GONE, Root, things
 
 if TYPE_CHECKING:
@@ -186,16 +188,21 @@ def _conflict(
     places = sorted({place for pair in pairs for place in pair})
     events = [history[place].event for place in places]
     sides = [_shown(history[place], history) for place in places]
-    if not any(isinstance(event, ConflictSettled) for event in events):
-        number = _standing(events)
-        sides[number] = replace(sides[number], stands=True)
     (part, _), _ = min(marks)
+    number = _standing(part, [_says(history[place], history).event for place in places])
+    if part == SAFETY or not any(isinstance(event, ConflictSettled) for event in events):
+        sides[number] = replace(sides[number], stands=True)
     ids = tuple(sorted({root[1] for root, _ in marks}))
     return Conflict(event_id=sides[0].event_id, words=part, sides=tuple(sides), ids=ids)
 
 
-def _standing(events: Sequence[Event]) -> int:
-    """Return which of the changes the meeting shows: mostly the last, never a part of what is taken out."""
+def _standing(part: str, events: Sequence[Event]) -> int:
+    """Return which of the changes the meeting shows: mostly the last, never a part of what is taken out.
+
+    About safety it is the answer that protects.
+    """
+    if part == SAFETY:
+        return protecting(events)
     if isinstance(events[0], FIRST_STANDS):
         return 0
     standing = 0
@@ -217,12 +224,23 @@ def _is_whole(event: Event) -> bool:
 
 def _shown(one: Recorded, history: Sequence[Recorded]) -> Side:
     """Return an event as a side; a settlement says what it let stand."""
-    side = side_of(one)
-    if isinstance(one.event, ConflictSettled):
-        kept = next((other for other in history if other.row.event_id == one.event.kept), None)
-        if kept is not None:
-            return replace(side, kind=kept.row.kind, body=side_of(kept).body)
-    return side
+    said = _says(one, history)
+    return replace(side_of(one), kind=said.row.kind, body=side_of(said).body)
+
+
+def _says(one: Recorded, history: Sequence[Recorded]) -> Recorded:
+    """Return what an event says: itself, or for a settlement the event that it let stand."""
+    if not isinstance(one.event, ConflictSettled):
+        return one
+    kept = one.event.kept
+    return next((other for other in history if other.row.event_id == kept), one)
+
+
+def safety_meanwhile(found: Iterable[Conflict], history: Sequence[Recorded]) -> Safety | None:
+    """Return the answer about safety that holds while two machines disagree; nothing when they do not."""
+    standing = {side.event_id for one in found if one.words == SAFETY for side in one.sides if side.stands}
+    sides = [_says(one, history).event for one in history if one.row.event_id in standing]
+    return answer_of(sides[protecting(sides)]) if sides else None
 
 
 def _unsealed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,12 @@ class Conflict(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """The conflict among others, the same on every machine."""
         return "+".join(self.event_ids)
+
+
+def is_disputed(conflicts: Iterable[Conflict], part: str, key: str = "") -> bool:
+    """Say whether two machines said different things about a part of a meeting, or about one id in it."""
+    between = (one for one in conflicts if len(one.sides) > 1)
+    return any(one.words == part and key in one.ids for one in between)
 
 
 class SettleConflict(Command, frozen=True, kw_only=True):

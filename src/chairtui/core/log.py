@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Event, Stamp
-from chairtui.core.clashes import clashes, side_of
+from chairtui.core.change import Event, Stamp, within
+from chairtui.core.clashes import clashes, safety_meanwhile, side_of
 from chairtui.core.conflicts import Conflict
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
 from chairtui.core.settling import event_of as event_of
@@ -166,6 +166,8 @@ def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
     if not several and not meeting.conflicts:
         return meeting
     found = clashes(history, gone) if several else ()
+    if (safety := safety_meanwhile(found, history)) is not None:
+        meeting = within(meeting, "concern", safety=safety)
     return replace(meeting, conflicts=(*_unfitting(history, meeting, found), *found))
 
 

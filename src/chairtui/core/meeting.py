@@ -182,7 +182,8 @@ _SOMEWHEN = Stamp(event_id="", at=datetime(1, 1, 1, tzinfo=UTC), actor="")
 def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
     """Return the events that carrying out `command` would record.
 
-    A command that changes nothing returns none, so a tick may be repeated.
+    A command that changes nothing returns none, so a tick may be repeated; an answer that two machines
+    dispute is recorded also where it is the one that holds, because giving it again settles it.
 
     Raises:
         Refused: the command does not fit the meeting as it stands.
@@ -191,12 +192,21 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
     lasting: list[Event] = []
     for event in _change.decide(command, meeting):
         after = evolve(event, meeting, _SOMEWHEN)
-        if after != meeting or isinstance(event, EventsWithdrawn):
+        if after != meeting or isinstance(event, EventsWithdrawn) or _is_disputed(event, meeting):
             lasting.append(event)
         meeting = after
     if lasting and sealed:
         raise Refused(SEALED)
     return tuple(lasting)
+
+
+def _is_disputed(event: Event, meeting: Meeting) -> bool:
+    if not meeting.conflicts:
+        return False
+    from chairtui.core.things import things
+
+    disputed = {(one.words, key) for one in meeting.conflicts for key in one.ids}
+    return any(root in disputed for root, _, _ in things(event))
 
 
 def evolve(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:

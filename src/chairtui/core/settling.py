@@ -15,6 +15,7 @@ from chairtui.core.conference import NextMeetingPlanned
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, SettleConflict, Side
 from chairtui.core.decision import DecisionRecorded
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting
+from chairtui.core.protecting import SAFETY
 from chairtui.core.things import FIRST_STANDS
 
 _bodies: msgspec.json.Decoder[Any] = msgspec.json.Decoder(AnyEvent)
@@ -61,8 +62,8 @@ def _made_to_stand(conflict: Conflict, chosen: Side) -> tuple[Event, ...]:
     if conflict.words == SIGNATURE:
         late = tuple(known for side in others for known in (*side.earlier, side.event_id))
         return (EventsWithdrawn(event_ids=late),) if isinstance(event, SignedOff) else ()
-    if chosen.stands:
-        return ()
+    if chosen.stands and conflict.words != SAFETY:
+        return ()  # what protects is not what stands last in the log: there it is said again
     if isinstance(event, (EventsWithdrawn, *FIRST_STANDS)):
         return (EventsWithdrawn(event_ids=tuple(side.event_id for side in others)),)
     removals = tuple(side.event_id for side in others if takes_away(event_of(side)))

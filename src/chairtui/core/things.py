@@ -35,6 +35,7 @@ from chairtui.core import (
 )
 from chairtui.core import meeting as whole
 from chairtui.core.change import Event
+from chairtui.core.protecting import SAFETY
 from chairtui.core.register import Attendee
 
 Root = tuple[str, str]
@@ -164,7 +165,7 @@ THINGS: dict[type[Event], Changes] = {
     concern.LatenessExplained: _whole("reason for being late"),
     concern.TeamNamed: _whole("team"),
     concern.AssessmentNoted: _whole("assessment"),
-    concern.SafetyAnswered: _whole("answer about safety"),
+    concern.SafetyAnswered: _whole(SAFETY),
     concern.MissingDescribed: _whole("missing episode"),
     concern.ImpactSaid: _value("impact on care", "impact"),
     series.SeriesJoined: _whole("series"),

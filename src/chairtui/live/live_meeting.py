@@ -199,7 +199,7 @@ class LiveMeeting:
 
     def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
         events = self._rising_before_decision(commands)
-        meeting = self._after(self._meeting, events)
+        meeting = self._after(self._meeting, (), events)
         now = self._stamper.now(self._history)
         for command in commands:
             completed = self._completed(command, meeting, now)
@@ -209,7 +209,7 @@ class LiveMeeting:
                 ask_at_gate(completed, before, self._unmet(before, now))
             if decided and isinstance(command, SignOff):
                 decided = (*self._listed(meeting), *decided)
-            meeting = self._after(meeting, decided)
+            meeting = self._after(meeting, events, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
         noted = warnings_between(meeting, verdicts)
@@ -248,10 +248,14 @@ class LiveMeeting:
             for event in decide(AddRecipient(delivery=one), meeting)
         ]
 
-    def _after(self, meeting: Meeting, events: Sequence[Event]) -> Meeting:
-        stamped = self._stamper.stamp(events, self.meeting_id, self._history) if events else []
-        if any(isinstance(event, EventsWithdrawn) for event in events):
+    def _after(self, meeting: Meeting, before: Sequence[Event], events: Sequence[Event]) -> Meeting:
+        """Return a meeting after events, when those `before` them made it of what was saved."""
+        if not events:
+            return meeting
+        if meeting.conflicts or any(isinstance(event, EventsWithdrawn) for event in events):
+            stamped = self._stamper.stamp([*before, *events], self.meeting_id, self._history)
             return fold([*self._history, *stamped])
+        stamped = self._stamper.stamp(events, self.meeting_id, self._history)
         for one in stamped:
             meeting = evolve(one.event, meeting, one.stamp)
         return meeting

@@ -9,6 +9,7 @@ from chairtui.core.children import Child, Voice
 from chairtui.core.concern import Missing, Team
 from chairtui.core.deadlines import local_day
 from chairtui.core.names import kin_words
+from chairtui.core.protecting import SAFETY
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Education, Redaction, YesNo
@@ -67,10 +68,10 @@ def _purpose(frame: Frame) -> Iterator[Part]:
         ("Concern", concern.words),
         ("Raised", said(concern.raised_at)),
         ("Raised by", referrer),
-        ("Is each child safe now?", ended(safe)),
+        ("Is each child safe now?", ended(safe) + frame.disputed(SAFETY)),
         ("Circumstances", _circumstances(frame)),
         ("Team", _team(concern.team)),
-        ("An assessment is under way", concern.assessment_under_way.value),
+        ("An assessment is under way", f"{concern.assessment_under_way.value}{frame.disputed('assessment')}"),
     ]
     if concern.late_because:
         rows.insert(3, ("Why the meeting is late", concern.late_because))

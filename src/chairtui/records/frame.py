@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chairtui.core.conflicts import is_disputed
 from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
@@ -33,6 +34,10 @@ class Copy:
     """How many texts were left out because they mention another child."""
     outside: bool = False
     """Whether its reader stands outside the agencies, who are not named to them."""
+
+
+NOT_SETTLED = "NOT SETTLED: two machines say different things"
+"""Said in a record beside an answer that is in dispute."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +90,12 @@ class Frame:
         concern = self.meeting.concern
         found = find(concern.children, child_id) or find(concern.family, child_id)
         return found.name if found else "a child who is not part of the meeting"
+
+    def disputed(self, part: str, *keys: str) -> str:
+        """Return what stands beside an answer that two machines dispute; nothing where they do not."""
+        conflicts = self.meeting.conflicts
+        found = any(is_disputed(conflicts, part, key) for key in keys or ("",))
+        return f" ({NOT_SETTLED})" if found else ""
 
     def omits(self, *redactions: Redaction) -> bool:
         """Say whether this copy leaves out one of these."""

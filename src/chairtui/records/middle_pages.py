@@ -162,7 +162,7 @@ def _threshold(frame: Frame) -> Iterator[Part]:
     judged = [
         (
             frame.child(one.id),
-            one.threshold.value,
+            one.threshold.value + frame.disputed("threshold", one.id),
             one.category.value,
             one.evidence_for or "not written",
             one.evidence_against or "not written",

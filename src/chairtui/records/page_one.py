@@ -164,7 +164,8 @@ def decision_words(frame: Frame, decision: Decision) -> str:
         if decision.outcome is Outcome.ADJOURN
         else ""
     )
-    return f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}."
+    disputed = frame.disputed("decision", *decision.children)
+    return f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}.{disputed}"
 
 
 def actions_parts(frame: Frame) -> Iterator[Part]:

@@ -22,6 +22,7 @@ from chairtui.tui import headline
 from chairtui.tui.filling import Filling, refused
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.progress import progress
+from chairtui.tui.rows.disputed import marked
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.warning_words import counted, panel_rows
@@ -154,7 +155,7 @@ class MeetingScreen(Screen[None]):
     def show(self, outcome: Outcome) -> None:
         """Show the meeting as it stands; rows that stay the same are not drawn again."""
         meeting = outcome.meeting
-        self.query_one("#body", Lines).show(self.body(outcome))
+        self.show_body(outcome)
         self.query_one("#heading", Bar).say(self.heading(outcome))
         done = progress(meeting, self.sitting.expected(meeting))
         self.query_one("#steps", Lines).show(_step_rows(done))
@@ -172,6 +173,10 @@ class MeetingScreen(Screen[None]):
             f"Warnings {counted(outcome)}  F6 ",
         )
         self.tell_time()
+
+    def show_body(self, outcome: Outcome) -> None:
+        """Show the rows of the step; what two machines dispute says so on its row."""
+        self.query_one("#body", Lines).show(marked(self.body(outcome), outcome.meeting, self.STEP))
 
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""

@@ -9,12 +9,20 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.vocabulary import ActionStatus, Invited, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
+from chairtui.tui.rows.disputed import steps_disputed
+from chairtui.tui.warning_words import APART
 
 DONE = "✓"
 
 
 def progress(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
-    """Return for each step a tick, or how much of it is done."""
+    """Return for each step a tick, or how much of it is done; what is disputed there is never done."""
+    disputed = steps_disputed(meeting)
+    found = _done(meeting, expected)
+    return {step: APART[0] if step in disputed and sign == DONE else sign for step, sign in found.items()}
+
+
+def _done(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
     return {
         Step.WHO: _who(meeting, expected),
         Step.WHY: _why(meeting),

@@ -7,14 +7,13 @@ from chairtui.core.register import Attendee, invited, present
 from chairtui.core.vocabulary import Answer, Invited, Stage, YesNo
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import clock, said
+from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
-CHAIR, MET = "row/chair", "row/met"
-"""Keys of the first two rows; no line of the register can have them."""
 ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet (Enter)"}
 SETTLED = {Answer.ACCEPTED: ("✓", "$success"), Answer.NOT_INVITED: ("·", "$text-muted")}
 """Signs for answers before the meeting that leave nothing open."""

@@ -69,7 +69,7 @@ class WhatWeKnow(PreparingScreen):
     def _tell_turn(self) -> None:
         """Count how long the agency whose turn it is has spoken."""
         if rows.called_last(self._meeting):
-            self.query_one("#body", Lines).show(self.body(self.sitting.shown))
+            self.show_body(self.sitting.shown)
 
     # What the cursor is on ----------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
-from chairtui.tui.rows.register import CHAIR, MET, chair_row, met_row, person_row
+from chairtui.tui.rows.disputed import CHAIR, MET
+from chairtui.tui.rows.register import chair_row, met_row, person_row
 from chairtui.tui.rows.series import series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
