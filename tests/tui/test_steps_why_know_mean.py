@@ -156,7 +156,7 @@ def test_each_agencys_state_in_the_round(at: Desk) -> None:
     role = Expected(key="camhs", agency="camhs", title="CAMHS")
     text = the_round(sitting, role)
     assert "shared ✓ 1" in text
-    assert "withheld: Consent of the adult" in text
+    assert "withholds information: Consent of the adult" in text
     assert "called, nothing written yet · now 2:10" in text
     assert text.endswith("CAMHS  NOT HERE")
 
