@@ -117,4 +117,7 @@ def test_a_role_is_expected_by_circumstances_only(tmp_path: Path) -> None:
     more = '\n[[expected]]\nagency = "gp"\nwhen = "held"\nwhy = "w"\nsource = "s"\nbasis = "local"\n'
     path.write_text(path.read_text("utf-8") + more, "utf-8")
     (fault,) = check_file(path)
-    assert "expected gp, when: a role is expected by circumstances, form and figures" in str(fault)
+    assert (
+        "expected gp, when: a role is expected by circumstances, form, children.all_unborn and figures"
+        in str(fault)
+    )

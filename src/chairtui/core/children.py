@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.keyed import drops, find, keeps, one
-from chairtui.core.vocabulary import Education, YesNo
+from chairtui.core.vocabulary import Circumstance, Education, YesNo
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -74,6 +75,19 @@ class Voice(Struct, frozen=True, kw_only=True):
     communication: str = ""
     not_gathered_because: str = ""
     gather_by: date | None = None
+
+
+def unborn(children: Collection[Child], circumstances: Collection[Circumstance]) -> frozenset[str]:
+    """Return the ids of the children who are not born: a birth is expected, and no date of birth is written.
+
+    Where the circumstances tell of an unborn child whose expected day nobody wrote, it is the one child
+    without a date of birth.
+    """
+    expected = {one.id for one in children if one.expected_on and not one.born_on}
+    undated = {one.id for one in children if not one.born_on}
+    if not expected and len(undated) == 1 and Circumstance.UNBORN in circumstances:
+        return frozenset(undated)
+    return frozenset(expected)
 
 
 class DescribeChild(Command, frozen=True, kw_only=True):

@@ -48,8 +48,21 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """Ids of those on the register who cannot come then."""
 
 
+def is_first(meeting: Meeting) -> bool:
+    """Say whether no earlier meeting was held about this concern: only for the first one a clock runs.
+
+    Source: the 2020 Bromley audit: the first meeting is within 3 working days of the initial concern.
+    """
+    raised_at = meeting.concern.raised_at
+    return not any(
+        one.held_at and (raised_at is None or raised_at <= one.held_at) for one in meeting.series.earlier
+    )
+
+
 def allowed_days(meeting: Meeting, figures: Mapping[str, Any]) -> int | None:
     """Return how many working days after the concern the meeting may be; nothing without a clock."""
+    if not is_first(meeting):
+        return None
     if set(figures.get(SAME_DAY) or ()) & {one.value for one in meeting.concern.circumstances}:
         return 0
     days = figures.get(DAYS)

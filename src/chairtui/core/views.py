@@ -13,7 +13,7 @@ from chairtui.core.decision import Position
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
-from chairtui.core.vocabulary import Answer, Invited, View
+from chairtui.core.vocabulary import Answer, Invited, Sector, View
 from chairtui.core.when import say_when
 
 Title = Callable[[str], str]
@@ -99,6 +99,8 @@ def absences(
     instant = last.decided_at if last else None
     found = []
     for line in meeting.attendance.register:
+        if line.sector is Sector.SUPPORT:
+            continue
         if not _there(line, instant) and not _deputised(line, meeting, instant):
             state = _absent_state(line, meeting, instant)
             obtained = _obtained(
@@ -139,6 +141,8 @@ def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, .
     found = []
     for line in meeting.attendance.register:
         position = find(meeting.deciding.positions, line.id)
+        if position is None and line.sector is Sector.SUPPORT:
+            continue
         if position is not None:
             found.append(_position(line, position, last.decided_at, title))
         elif line.was_here(last.decided_at) if last.decided_at else line.here:

@@ -54,6 +54,8 @@ class Sector(StrEnum):
     FAMILY_SUPPORT = "family support"
     ADULT_SERVICES = "adult services"
     HOUSING = "housing"
+    SUPPORT = "support to the meeting"
+    """Interpreters, legal advisers, minute takers: they help the meeting and hold nothing about the child."""
     OTHER = "other"
 
 

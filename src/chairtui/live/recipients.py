@@ -15,7 +15,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind
+from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, short
 from chairtui.standards.verdict import Expected
@@ -94,8 +94,10 @@ def channel_to(agency: str, area: str, meeting: Meeting, agencies: Agencies) -> 
 
 
 def _to_lines(meeting: Meeting, around: Around, due_at: datetime | None) -> Iterator[Delivery]:
-    """Yield what everybody on the register gets."""
+    """Yield what everybody on the register gets; an interpreter or adviser is sent nothing by itself."""
     for line in meeting.attendance.register:
+        if line.sector is Sector.SUPPORT:
+            continue
         yield Delivery(
             id=f"to-{line.id}",
             recipient=line.name or _title(line, around.agencies),

@@ -156,7 +156,7 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
     """Yield who in health is likely to know each child, by age."""
     for child in sight.meeting.concern.children:
         age = _age(sight, child)
-        if child.born_on is None and child.expected_on is not None:
+        if child.id in sight.unborn:
             agency, words = "midwifery", f"{child.name} is not born yet."
         elif age is None or age >= 18:
             continue

@@ -17,7 +17,7 @@ from chairtui.standards.expressions import MET, NOT_ASKED, UNKNOWN, Condition, L
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value, in_words, meeting_day
 from chairtui.standards.profile import Profile, Profiles
 from chairtui.standards.reading import read_profiles
-from chairtui.standards.rule import Role, Rule, kind_of
+from chairtui.standards.rule import EXPECTED_BY, Role, Rule, kind_of
 from chairtui.standards.verdict import Answered, Expected, Question, Verdict
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
@@ -83,12 +83,11 @@ class Bench:
 
     def expected(self, sight: Sight) -> tuple[Expected, ...]:
         """Return who should be there."""
-        circumstances = tuple(one.value for one in sight.meeting.concern.circumstances)
-        facts: dict[str, Value] = {
-            **self.profile.values,
-            "circumstances": circumstances,
-            "form": sight.meeting.form.value,
-        }
+        facts = dict(self.profile.values)
+        for name in EXPECTED_BY:
+            value = sight.value(FACTS[name])
+            if value is not None:
+                facts[name] = value
         called = [_reason(role) for role, when in self._roles if when.answer(facts) == MET]
         return expected(sight, called)
 

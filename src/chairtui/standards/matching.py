@@ -8,6 +8,11 @@ from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named
 from chairtui.standards.verdict import Expected
 
+TREATS = (HealthKind.TREATING, HealthKind.PAEDIATRICIAN)
+"""Who may be the clinician who treats a child in hospital: not a named or safeguarding nurse of it."""
+
+TRANSPORT = "british-transport-police"
+
 
 def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str, home_force: str) -> bool:
     """Say whether a line fills a role; one unit, force or kind of health does not stand in for another."""
@@ -20,8 +25,10 @@ def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str
         return line.sector is Sector.HEALTH
     if agency.key == "placement":
         return line.sector is Sector.SOCIAL_CARE
-    if agency.health is HealthKind.PAEDIATRICIAN and health_of(line, agencies) is HealthKind.PAEDIATRICIAN:
-        return True
+    if agency.health is HealthKind.PAEDIATRICIAN:
+        return health_of(line, agencies) is HealthKind.PAEDIATRICIAN
+    if agency.key == "hospital" and health_of(line, agencies) not in TREATS:
+        return False
     return _is_of(line, agency, agencies) and _same(line.area, expected.area)
 
 
@@ -48,10 +55,17 @@ def _right_unit(line: Attendee, agency: Agency, agencies: Agencies) -> bool:
 
 
 def _right_force(line: Attendee, expected: Expected, home_force: str) -> bool:
-    meant = force_named(expected.area) or home_force
-    if not line.area:
+    if expected.agency == TRANSPORT:
+        return True
+    meant, area = force_named(expected.area) or home_force, force_of_line(line)
+    if not area:
         return meant == home_force
-    return not meant or force_named(line.area) == meant
+    return not meant or area == meant
+
+
+def force_of_line(line: Attendee) -> str:
+    """Return the police force that a line speaks for, as far as it says; empty for the one at home."""
+    return force_named("British Transport Police" if line.agency == TRANSPORT else line.area)
 
 
 def _right_authority(line: Attendee, expected: Expected, home: str) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from chairtui.standards.expressions import BadExpression, Language
 from chairtui.standards.facts import FACTS, MEETING, SCOPES
-from chairtui.standards.rule import Mark, ProfileFile, Role, Rule, kind_of
+from chairtui.standards.rule import EXPECTED_BY, Mark, ProfileFile, Role, Rule, kind_of
 
 SHIPPED = Path(__file__).with_name("profiles")
 
@@ -224,8 +224,9 @@ def _faults_of_rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]
 def _faults_of_role(role: Role, language: Language) -> Iterator[tuple[str, str]]:
     yield from _faults_of_expression("when", role.when, MEETING, language)
     for name in language.names_in(role.when):
-        if name not in ("circumstances", "form") and not name.startswith("figure."):
-            yield "when", f"a role is expected by circumstances, form and figures, not by “{name}”."
+        if name not in EXPECTED_BY and not name.startswith("figure."):
+            known = f"{', '.join(EXPECTED_BY)} and figures"
+            yield "when", f"a role is expected by {known}, not by “{name}”."
 
 
 def _faults_of_expression(

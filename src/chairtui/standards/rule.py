@@ -116,6 +116,10 @@ class Figure(_Strict, frozen=True, kw_only=True):
     off: bool = False
 
 
+EXPECTED_BY = ("circumstances", "form", "children.all_unborn")
+"""The facts, beside figures, by which a role is expected: they depend on nobody's being expected."""
+
+
 class Role(_Strict, frozen=True, kw_only=True):
     """An agency that circumstances make expected."""
 

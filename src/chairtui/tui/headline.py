@@ -11,6 +11,7 @@ from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.decision import record_type, together
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
+from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.dates import clock
 from chairtui.tui.widgets.words import join
@@ -76,7 +77,9 @@ def minimum_words(meeting: Meeting) -> Content:
 
 
 def deadline_words(meeting: Meeting, now: datetime) -> Content:
-    """Return where the meeting stands against three working days from the concern."""
+    """Return where the first meeting about a concern stands against three working days; nothing later."""
+    if not is_first(meeting):
+        return join("")
     if meeting.concern.raised_at is None:
         return join(("no time of concern ", "$warning"))
     start = local_day(meeting.concern.raised_at)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.decision import together
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
-from chairtui.core.vocabulary import ActionStatus, Invited, Stage, Step, YesNo
+from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.disputed import steps_disputed
 from chairtui.tui.warning_words import APART
@@ -42,8 +42,13 @@ def heard(meeting: Meeting, attendee_id: str) -> bool:
 
 
 def is_in_round(meeting: Meeting, line: Attendee) -> bool:
-    """Say whether a line has a turn: it is or was here, sent something, or has spoken already."""
+    """Say whether a line has a turn: it is or was here, sent something, or has spoken already.
+
+    Interpreters and advisers have one only when the chair calls them.
+    """
     turn = meeting.sharing.turn(line.id)
+    if line.sector is Sector.SUPPORT:
+        return bool(turn.called_at or heard(meeting, line.id))
     return bool(line.stays or line.written_at or turn.called_at or heard(meeting, line.id))
 
 

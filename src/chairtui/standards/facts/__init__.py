@@ -6,15 +6,17 @@ from chairtui.standards.facts import (
     concern,
     deciding,
     expected,
+    first_hand,
     plan,
     preparing,
     sharing,
+    threshold,
 )
 from chairtui.standards.facts.fact import FACTS, MEETING, SCOPES, Fact, Scope, Value, in_words
 from chairtui.standards.facts.sight import Sight, meeting_day
 
 __all__ = [
     "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "closing", "concern",
-    "deciding", "expected", "in_words", "meeting_day", "plan", "preparing",
-    "sharing",
+    "deciding", "expected", "first_hand", "in_words", "meeting_day", "plan", "preparing",
+    "sharing", "threshold",
 ]  # fmt: skip

@@ -55,9 +55,15 @@ def _moment(sight: Sight) -> str:
 
 @fact("minimum.two_agencies")
 def _(sight: Sight) -> bool:
-    """Whether only social workers and the police are here, and nobody else."""
-    sectors = {line.sector for line in sight.people}
-    return sight.held and sectors == {Sector.SOCIAL_WORK, Sector.POLICE}
+    """Whether only children's social care, its homes and foster care too, and the police are here.
+
+    Who helps the meeting itself, such as an interpreter, makes no third agency.
+    """
+    sectors = {line.sector for line in sight.people if sight.speaks(line)}
+    care = {Sector.SOCIAL_WORK, Sector.SOCIAL_CARE}
+    return (
+        sight.held and Sector.POLICE in sectors and bool(sectors & care) and sectors <= {*care, Sector.POLICE}
+    )
 
 
 @fact("over")
@@ -90,9 +96,16 @@ def _(sight: Sight) -> bool:
 
 @fact("health.mash_only")
 def _(sight: Sight) -> bool:
-    """Whether everybody here from health is MASH health, who speak for others."""
+    """Whether MASH health is here from health, and beside them nobody who treats or visits the child."""
     kinds = {health_of(line, sight.agencies) for line in _health(sight)}
-    return kinds == {HealthKind.MASH}
+    return HealthKind.MASH in kinds and kinds <= {HealthKind.MASH, HealthKind.SAFEGUARDING}
+
+
+@fact("health.proxies")
+def _(sight: Sight) -> str:
+    """What a sentence calls those from health who speak for others."""
+    kinds = {health_of(line, sight.agencies) for line in _health(sight)}
+    return "MASH and a safeguarding professional" if HealthKind.SAFEGUARDING in kinds else "MASH"
 
 
 def _services(sight: Sight) -> list[Expected]:
@@ -118,22 +131,6 @@ def _(sight: Sight) -> str:
 def _(sight: Sight) -> bool:
     """Whether it is not written what kind of health practitioner somebody here is."""
     return any(health_of(line, sight.agencies) is None for line in _health(sight))
-
-
-@fact("first_hand.someone")
-def _(sight: Sight) -> bool | None:
-    """Whether somebody here knows the child themselves."""
-    if any(line.first_hand.knows is YesNo.YES for line in sight.people):
-        return True
-    answer = sight.meeting.attendance.someone_has_met
-    return None if answer is YesNo.UNKNOWN else answer is YesNo.YES
-
-
-@fact("first_hand.seeing_planned")
-def _(sight: Sight) -> bool:
-    """Whether somebody is to see each child by a day."""
-    planned = {one.id for one in sight.meeting.plan.seeing if one.by and (one.due_on or one.seen_on)}
-    return all(child.id in planned for child in sight.meeting.concern.children)
 
 
 @fact("authority.unasked")

@@ -7,7 +7,7 @@ from chairtui.core.children import Child
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.keyed import find
-from chairtui.core.scheduling import DAYS, SAME_DAY, due_on
+from chairtui.core.scheduling import DAYS, SAME_DAY, due_on, is_first
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
@@ -90,6 +90,12 @@ def _(sight: Sight) -> bool | None:
 def _due_on(sight: Sight) -> date | None:
     figures = {name: sight.figures.get(f"figure.{name}") for name in (DAYS, SAME_DAY)}
     return due_on(sight.meeting, figures)
+
+
+@fact("clock.runs")
+def _(sight: Sight) -> bool:
+    """Whether the time from the concern counts: no earlier meeting was held about it."""
+    return is_first(sight.meeting)
 
 
 @fact("clock.late")
@@ -209,9 +215,9 @@ def _(child: Child) -> str:
 
 
 @fact("child.born", "child")
-def _(child: Child) -> bool:
+def _(sight: Sight, child: Child) -> bool:
     """Whether the child is born."""
-    return child.expected_on is None or child.born_on is not None
+    return child.id not in sight.unborn
 
 
 @fact("child.heard", "child")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from chairtui.core.analysis import Judgement
 from chairtui.core.children import Child
 from chairtui.core.decision import Decision, Position
 from chairtui.core.keyed import find
@@ -45,25 +44,6 @@ def _(sight: Sight) -> int:
     return len(asked.intersection(sight.questions)) if sight.questions else len(asked)
 
 
-def _judgement(sight: Sight, child: Child) -> Judgement | None:
-    return find(sight.meeting.analysis.judgements, child.id)
-
-
-@fact("child.judged", "child")
-def _(sight: Sight, child: Child) -> bool:
-    """Whether it is said if the threshold is met for this child."""
-    return _judgement(sight, child) is not None
-
-
-@fact("child.evidence", "child")
-def _(sight: Sight, child: Child) -> bool:
-    """Whether evidence for and against the threshold is written for this child."""
-    judgement = _judgement(sight, child)
-    return judgement is not None and bool(
-        judgement.evidence_for.strip() and judgement.evidence_against.strip()
-    )
-
-
 @fact("child.decided", "child")
 def _(sight: Sight, child: Child) -> bool:
     """Whether a decision about section 47 stands for this child."""
@@ -74,6 +54,12 @@ def _(sight: Sight, child: Child) -> bool:
 def _(sight: Sight) -> bool:
     """Whether section 47 enquiries were started, or go on, for any child."""
     return sight.initiated
+
+
+@fact("decision.taken")
+def _(sight: Sight) -> bool:
+    """Whether it was decided for any child if there are enquiries or not: adjourning leaves that open."""
+    return any(one.outcome is not Outcome.ADJOURN for one in sight.standing)
 
 
 @fact("decision.adjourned")
@@ -152,7 +138,8 @@ def _unasked(sight: Sight) -> tuple[str, ...]:
     here = sight.people if sight.stage is not Stage.PREPARING else ()
     if sight.over:
         here = tuple(line for line in sight.meeting.attendance.register if line.stays)
-    return tuple(dict.fromkeys(sight.title(line) for line in here if line.id not in asked))
+    due = (line for line in here if sight.speaks(line) and line.id not in asked)
+    return tuple(dict.fromkeys(sight.title(line) for line in due))
 
 
 @fact("positions.gaps")

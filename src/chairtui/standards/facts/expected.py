@@ -43,6 +43,12 @@ def _(sight: Sight, one: Expected) -> str:
     return one.area or own.get(one.agency, "")
 
 
+@fact("expected.own_area", "expected")
+def _(sight: Sight, one: Expected) -> str:
+    """The force or authority at home that is meant, as it stands in a sentence."""
+    return (sight.home_force if one.agency == "police" else "") or sight.home or "the home area"
+
+
 @fact("expected.unit", "expected")
 def _(one: Expected) -> str:
     """For a police unit, its short name: missing, exploitation, gangs."""
@@ -104,6 +110,15 @@ def _known(line: Attendee) -> bool:
     if line.invitation.answer in (Answer.NOT_INVITED, Answer.DECLINED):
         return bool(line.invitation.reason.strip())
     return line.invitation.answer is not Answer.UNKNOWN
+
+
+@fact("expected.elsewhere", "expected")
+def _(sight: Sight, one: Expected) -> tuple[str, ...]:
+    """Who of the same part of the minimum is here, for another force or authority than the one at home."""
+    sector = sight.agencies.get(one.agency).sector
+    own = {line.id for line in sight.standing_for[one.key]}
+    away = (line for line in sight.people if line.sector is sector and line.id not in own)
+    return tuple(dict.fromkeys(sight.title(line) for line in away))
 
 
 @fact("expected.moment", "expected")

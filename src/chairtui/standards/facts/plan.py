@@ -108,7 +108,7 @@ class Person(Struct, frozen=True):
 def _(sight: Sight) -> Iterable[Person]:
     """Each born child of the meeting and of the household, who has to be seen."""
     concern = sight.meeting.concern
-    children = [one for one in concern.children if one.born_on or not one.expected_on]
+    children = [one for one in concern.children if one.id not in sight.unborn]
     family = [one for one in concern.family if one.is_child and one.lives_with_child is not YesNo.NO]
     return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
 

@@ -25,10 +25,10 @@ class Group(Struct, frozen=True):
 
 @subjects("agency")
 def _(sight: Sight) -> Iterable[Group]:
-    """Each agency that takes or took part, however many people it sent."""
+    """Each agency that takes or took part, however many people it sent; not who helps the meeting itself."""
     groups: dict[str, list[Attendee]] = {}
     for line in sight.meeting.attendance.register:
-        if line.stays:
+        if line.stays and sight.speaks(line):
             area = sight.away(line)
             groups.setdefault(f"{line.agency}@{area}" if area else line.agency, []).append(line)
     return [Group(key, tuple(lines)) for key, lines in groups.items()]
@@ -108,6 +108,7 @@ def _(sight: Sight) -> bool:
 def _(sight: Sight) -> tuple[str, ...]:
     """Who had their turn and was not asked what is booked in the next fourteen days."""
     told = {one.attendee_id for one in sight.meeting.sharing.bookings}
+    told |= {line.id for line in sight.meeting.attendance.register if not sight.speaks(line)}
     turns = [one for one in sight.meeting.sharing.turns if one.called_at and not one.bookings_asked]
     return tuple(dict.fromkeys(sight.title_of(one.id) for one in turns if one.id not in told))
 

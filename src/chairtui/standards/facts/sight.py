@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from chairtui.core.children import unborn
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision
@@ -16,7 +17,7 @@ from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, is_authority
 from chairtui.standards.facts.fact import MEETING, Fact, Value
-from chairtui.standards.matching import stands_for
+from chairtui.standards.matching import force_of_line, stands_for
 from chairtui.standards.verdict import Expected
 
 LONGEST = timedelta(hours=12)
@@ -132,8 +133,12 @@ class Sight:
         if self.decided or self.over or self.meeting.analysis.judgements:
             return True
         called = {turn.id for turn in self.meeting.sharing.turns if turn.called_at} | self.heard_ids
-        due = {line.id for line in self.people if line.sector is not Sector.SOCIAL_WORK}
+        due = {line.id for line in self.people if self.speaks(line) and line.sector is not Sector.SOCIAL_WORK}
         return bool(self.spoke_at) and due <= called and self.speaking in self.heard_ids
+
+    def speaks(self, line: Attendee) -> bool:
+        """Say whether a line speaks for an agency: an interpreter or a legal adviser helps the meeting."""
+        return Sector.SUPPORT not in (line.sector, self.agencies.get(line.agency).sector)
 
     def has_passed(self, line_id: str) -> bool:
         """Say whether a line had its turn or shared something, and somebody else did after it."""
@@ -170,6 +175,11 @@ class Sight:
     def people_ids(self) -> frozenset[str]:
         """Ids of these people."""
         return frozenset(line.id for line in self.people)
+
+    @cached_property
+    def unborn(self) -> frozenset[str]:
+        """Ids of the children who are not born yet."""
+        return unborn(self.meeting.concern.children, self.meeting.concern.circumstances)
 
     @cached_property
     def minimum(self) -> Minimum:
@@ -227,7 +237,7 @@ class Sight:
     def away(self, line: Attendee) -> str:
         """Return the force or authority that a line speaks for, unless it is the one at home."""
         if line.sector is Sector.POLICE:
-            force = force_named(line.area)
+            force = force_of_line(line)
             return "" if force == self.home_force else force
         return "" if authority_named(line.area) == self.home else line.area
 

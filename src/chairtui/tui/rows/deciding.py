@@ -10,7 +10,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
 from chairtui.core.register import Attendee, present
 from chairtui.core.views import Absence, Title, absences, decided_without, who
-from chairtui.core.vocabulary import Topic, View
+from chairtui.core.vocabulary import Sector, Topic, View
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import clock, said
@@ -154,7 +154,11 @@ def first_not_asked(meeting: Meeting) -> Attendee | None:
     """Return the first of those whose view counts and is not written yet."""
     for line in meeting.attendance.register:
         position = find(meeting.deciding.positions, line.id)
-        if was_there(meeting, line) and (position is None or position.view is View.NOT_ASKED):
+        if (
+            line.sector is not Sector.SUPPORT
+            and was_there(meeting, line)
+            and (position is None or position.view is View.NOT_ASKED)
+        ):
             return line
     return None
 
@@ -166,7 +170,9 @@ def was_there(meeting: Meeting, line: Attendee) -> bool:
 
 
 def _position_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
-    lines = sorted(meeting.attendance.register, key=lambda line: not was_there(meeting, line))
+    asked = {one.id for one in meeting.deciding.positions}
+    due = [one for one in meeting.attendance.register if one.sector is not Sector.SUPPORT or one.id in asked]
+    lines = sorted(due, key=lambda line: not was_there(meeting, line))
     return [_position_row(meeting, line, agencies) for line in lines]
 
 

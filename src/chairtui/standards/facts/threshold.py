@@ -1,0 +1,56 @@
+"""Facts about the threshold that was judged for each child, and what was decided on it."""
+
+from chairtui.core.analysis import Judgement
+from chairtui.core.children import Child
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Outcome, Threshold
+from chairtui.standards.facts.fact import fact
+from chairtui.standards.facts.sight import Sight
+
+
+def _judgement(sight: Sight, child: Child) -> Judgement | None:
+    return find(sight.meeting.analysis.judgements, child.id)
+
+
+@fact("child.judged", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is said if the threshold is met for this child."""
+    return _judgement(sight, child) is not None
+
+
+@fact("child.evidence", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether evidence for and against the threshold is written for this child."""
+    judgement = _judgement(sight, child)
+    return judgement is not None and bool(
+        judgement.evidence_for.strip() and judgement.evidence_against.strip()
+    )
+
+
+@fact("child.at_odds", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether the threshold that was judged and the decision that stands contradict each other.
+
+    Source: Children Act 1989 s47(1): with reasonable cause to suspect significant harm, enquiries are made.
+    """
+    judgement, decision = _judgement(sight, child), sight.meeting.deciding.about(child.id)
+    if judgement is None or decision is None:
+        return False
+    if judgement.threshold is Threshold.NOT_MET:
+        return decision.outcome in (Outcome.INITIATE, Outcome.CONTINUE)
+    reached = judgement.threshold in (Threshold.SUFFERING, Threshold.LIKELY)
+    return reached and decision.outcome is Outcome.DO_NOT_INITIATE
+
+
+@fact("child.threshold", "child")
+def _(sight: Sight, child: Child) -> str:
+    """What was judged of the threshold."""
+    judgement = _judgement(sight, child)
+    return judgement.threshold.value if judgement else "not judged"
+
+
+@fact("child.outcome", "child")
+def _(sight: Sight, child: Child) -> str:
+    """What was decided about section 47."""
+    decision = sight.meeting.deciding.about(child.id)
+    return decision.outcome.value if decision else "not decided"
