@@ -1,14 +1,18 @@
 """What one meeting leaves for the next about the same children."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from tests.core.scene import ALL_HERE, carry_out, given
+import pytest
+from msgspec.structs import replace
+from tests.core.scene import ALL_HERE, TEN, carry_out, given
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
-from chairtui.core.carrying import follow
+from chairtui.core.attendance import RecordPresence
+from chairtui.core.carrying import continued, follow, taken_up
+from chairtui.core.change import Refused
 from chairtui.core.decision import Decision, Position, RecordDecision, TakePosition
-from chairtui.core.meeting import Meeting
-from chairtui.core.plan import AskQuestion, Question
+from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
+from chairtui.core.plan import AnswerQuestion, AskQuestion, Question
 from chairtui.core.series import CarriedKind
 from chairtui.core.vocabulary import ActionStatus, Outcome, PoliceUnit, View
 
@@ -59,3 +63,71 @@ def test_following_the_same_meeting_twice_changes_nothing() -> None:
     joins = follow([held()])
     meeting = carry_out(given(*ALL_HERE), joins)
     assert carry_out(meeting, joins) == meeting
+
+
+ANSWER = AnswerQuestion(
+    question_id="q", answer="Her brother did.", answered_by="Ben Marsh", answered_on=date(2026, 3, 6)
+)
+
+
+def next_one(*earlier: Meeting, reference: str = "SM-2") -> Meeting:
+    begin = [PrepareMeeting(meeting_id=reference, reference=reference), *ALL_HERE[1:]]
+    begin = [one for one in begin if not isinstance(one, StartMeeting | RecordPresence)]
+    return carry_out(given(*begin), follow(earlier), StartMeeting(at=TEN + timedelta(days=1)))
+
+
+def test_a_question_that_was_answered_says_what_by_whom_and_when_and_is_not_carried() -> None:
+    meeting = carry_out(held(), ANSWER)
+    (question,) = meeting.plan.questions
+    assert (question.answer, question.answered_by, question.answered_on) == (
+        "Her brother did.",
+        "Ben Marsh",
+        date(2026, 3, 6),
+    )
+    assert CarriedKind.QUESTION not in {item.kind for item in follow([meeting]).carried}
+
+
+def test_correcting_a_question_keeps_its_answer_and_an_empty_answer_opens_it_again() -> None:
+    asked = AskQuestion(question=Question(id="q", words="Who drove him there?", owner="Ben Marsh"))
+    meeting = carry_out(held(), ANSWER, asked)
+    assert meeting.plan.questions[0].answer == "Her brother did."
+    reopened = carry_out(meeting, AnswerQuestion(question_id="q", answer=" ", answered_by="Ben Marsh"))
+    assert reopened.plan.questions[0].is_open
+    assert reopened.plan.questions[0].answered_by == ""
+
+
+@pytest.mark.parametrize(
+    ("by", "on", "asked"),
+    [
+        ("", date(2026, 3, 6), "by name"),
+        ("the police", date(2026, 3, 6), "by name"),
+        ("Ben Marsh", None, "when"),
+    ],
+)
+def test_an_answer_has_a_person_and_a_day(by: str, on: date | None, asked: str) -> None:
+    with pytest.raises(Refused, match=asked):
+        carry_out(held(), AnswerQuestion(question_id="q", answer="Nobody.", answered_by=by, answered_on=on))
+
+
+def test_what_is_taken_up_again_is_the_same_action_and_the_same_question() -> None:
+    first = held()
+    second = next_one(first)
+    kept = {item.kind: item for item in second.series.carried}
+    again = continued(second, kept[CarriedKind.ACTION])
+    assert again == replace(first.plan.actions[1], owner_id="worker")
+    assert not taken_up(second, kept[CarriedKind.ACTION])
+    after = carry_out(second, AllotAction(action=again))
+    assert taken_up(after, kept[CarriedKind.ACTION])
+    assert continued(second, kept[CarriedKind.QUESTION]) == first.plan.questions[0]
+
+
+def test_a_third_meeting_carries_an_action_only_as_the_second_left_it() -> None:
+    first = held()
+    second = next_one(first)
+    again = continued(second, second.series.carried[0])
+    open_still = carry_out(second, AllotAction(action=again))
+    done = carry_out(
+        open_still, CloseAction(action_id="a2", status=ActionStatus.DONE, evidence="Seen on Tuesday")
+    )
+    assert [item.left_by for item in follow([first, open_still]).carried if item.id == "a2"] == ["SM-2"]
+    assert "a2" not in {item.id for item in follow([first, done]).carried}

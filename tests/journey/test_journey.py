@@ -139,7 +139,7 @@ def read_back_and_sign(chair: Chair) -> None:
     for _ in range(3):
         chair.opens("g", "Why it is left open").fills_in("It could not wait; the duty team follows it up.")
         chair.saves().sees("It could not wait").presses("down")
-    chair.presses("s").sees("need a reason first")
+    chair.presses("s").sees("Say first whether they were invited")
     chair.presses("f9").sees("Press F9 again").presses("f9").sees("nothing stops you").is_at(6, "Plan")
     chair.at_step(7, "Read back").opens("s", "Sign the record").fills_in("Ruth Calloway")
     chair.saves().sees("Signed by Ruth Calloway")

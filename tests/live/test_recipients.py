@@ -35,7 +35,7 @@ email = "cait@herts.example"
 email = "cait@met.example"
 """
 NO_NURSE = (*STARTED, *(RecordPresence(attendee_id=who, mode=Mode.IN_ROOM) for who in ("worker", "police")))
-SCHOOL = Expected(key="school", agency="school", title="School")
+SCHOOL = Expected(key="school", agency="school", title="School", known=True)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from tests.live.pretend import MEETING, START, PretendClock, PretendJudge, begun
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import RecordPresence
+from chairtui.core.carrying import continued, follow
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import StateConcern
 from chairtui.core.decision import Decision, RecordDecision
@@ -195,3 +196,23 @@ def test_a_draft_is_kept_until_it_is_emptied(database: Database, path: Path) -> 
     assert kept == {"concern": "Half a sentence\x00 ?", "fact": "x" * 1_000_000}
     drafts.keep(MEETING, "fact", "")
     assert set(drafts.all(MEETING)) == {"concern"}
+
+
+def test_an_action_that_a_later_meeting_goes_on_with_is_due_once_and_is_done_once(
+    log: SqliteEventLog, library: SqliteLibrary
+) -> None:
+    first, second, third = (prepared(log, number) for number in (1, 2, 3))
+    third.do(action(1, date(2026, 3, 7)))  # another meeting's, by chance of the same id
+    first.do(action(1, date(2026, 3, 7)))
+    second.do(follow([first.outcome.meeting]))
+    assert [(one.meeting_id, one.action_id) for one in library.due()] == [
+        ("meeting-001", "a1"),
+        ("meeting-003", "a1"),
+    ]
+    (left,) = second.outcome.meeting.series.carried
+    again = continued(second.outcome.meeting, left)
+    assert isinstance(again, Action)
+    second.do(AllotAction(action=again))
+    assert [one.meeting_id for one in library.due()] == ["meeting-002", "meeting-003"]
+    second.do(CloseAction(action_id="a1", status=ActionStatus.DONE, evidence="Seen"))
+    assert [one.meeting_id for one in library.due()] == ["meeting-003"]

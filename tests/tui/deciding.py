@@ -6,8 +6,8 @@ from tests.tui.desk import agencies, save
 
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Gate, Mode, Outcome, Weight
-from chairtui.live.gates import unanswered
+from chairtui.core.vocabulary import Answer, Gate, Mode, Outcome, Weight
+from chairtui.live.gates import not_known, unanswered
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.deciding import decision_rows, without_words
 from chairtui.tui.rows.planning import plan_rows
@@ -39,8 +39,18 @@ def decide_now(sitting: Sitting, **typed: str | tuple[str, ...]) -> None:
     save(sitting, form, outcome=Outcome.INITIATE.value, **REASONS, **typed)
 
 
+def say_whether_invited(sitting: Sitting) -> None:
+    meeting = sitting.live.outcome.meeting
+    roles = not_known(meeting, sitting.expected(meeting))
+    if roles:
+        sheet = closing.not_known_sheet(sitting, roles[0])
+        every = {"roles": tuple(role.key for role in roles)} if len(roles) > 1 else {}
+        save(sitting, sheet, answer=Answer.NOT_INVITED.value, reason="There was no time to ask them", **every)
+
+
 def give_reasons(sitting: Sitting) -> None:
-    """Give a reason for every gap."""
+    """Say of everybody who was expected that nobody asked them, and give a reason for every gap."""
+    say_whether_invited(sitting)
     outcome = sitting.live.outcome
     for verdict in unanswered(outcome.meeting, outcome.verdicts, Gate.CLOSE):
         save(sitting, closing.gap_sheet(sitting, verdict), reason="Not settled today; reviewed on Friday")

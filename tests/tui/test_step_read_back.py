@@ -5,12 +5,22 @@ from dataclasses import replace as replace_desk
 from pathlib import Path
 
 import pytest
-from tests.tui.deciding import EVERYBODY, NAME, RISK, decide_now, give_reasons, read, sign_now, words
+from tests.tui.deciding import (
+    EVERYBODY,
+    NAME,
+    RISK,
+    decide_now,
+    give_reasons,
+    read,
+    say_whether_invited,
+    sign_now,
+    words,
+)
 from tests.tui.desk import agencies, desk, on_step, save, shown, sitting_at
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import ChangeUrgency
-from chairtui.core.vocabulary import Horizon, Outcome, Step
+from chairtui.core.vocabulary import Answer, Horizon, Outcome, Step
 from chairtui.live.recipients import Around, proposals
 from chairtui.records.unwritten import not_written
 from chairtui.tui.filling import without_codes
@@ -134,6 +144,11 @@ async def test_by_keyboard_signing_goes_to_the_first_gap_then_is_accepted(
         await pilot.press("s")
         await pilot.pause()
         assert not isinstance(pilot.app.screen, Form), "no name is asked before the gaps have their reasons"
+        assert "Say first whether they were invited" in shown(pilot)
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key.startswith("unknown/")
+        say_whether_invited(no_health)
+        await pilot.press("s")
+        await pilot.pause()
         assert "a reason first" in shown(pilot)
         assert pilot.app.screen.query_one("#body", Lines).cursor_key.startswith("gap/W-")
         give_reasons(no_health)
@@ -148,6 +163,7 @@ async def test_by_keyboard_signing_goes_to_the_first_gap_then_is_accepted(
 
 async def test_the_gap_under_the_cursor_gets_its_reason(no_health: Sitting) -> None:
     decide_now(no_health)
+    say_whether_invited(no_health)
     async with on_step(no_health, Step.READ_BACK) as pilot:
         await pilot.press("home", "g", *"Not today", "ctrl+s")
         await pilot.pause()
@@ -212,3 +228,18 @@ async def test_an_export_that_cannot_be_written_is_said_in_words(tmp_path: Path)
     said = await said_of_an_export(sitting)
     assert said.startswith("No record was made. Nothing was written to ")
     assert "the disk is full" in said
+
+
+async def test_whether_somebody_was_invited_is_chosen_and_never_explained_away(no_health: Sitting) -> None:
+    decide_now(no_health)
+    async with on_step(no_health, Step.READ_BACK) as pilot:
+        await pilot.press("home", "g")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert "were they invited?" in shown(pilot)
+        await pilot.press(*"not inv", "enter", *"They moved away", "ctrl+s")
+        await pilot.pause()
+    meeting = no_health.live.outcome.meeting
+    answered = [one for one in meeting.attendance.register if one.invitation.reason == "They moved away"]
+    assert [one.invitation.answer for one in answered] == [Answer.NOT_INVITED]

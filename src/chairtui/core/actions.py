@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
-from chairtui.core.keyed import change, find, keeps, one
+from chairtui.core.chronology import look_again
+from chairtui.core.keyed import change, find, one, put
 from chairtui.core.vocabulary import ActionStatus, Horizon, Sector
 
 if TYPE_CHECKING:
@@ -201,7 +202,11 @@ def _(command: AcknowledgeAction, meeting: Meeting) -> tuple[Event, ...]:
     return (ActionAcknowledged(action_id=command.action_id, at=command.at),)
 
 
-keeps(ActionAllotted, "plan", "actions", "action")
+@evolve.register(ActionAllotted)
+def _(event: ActionAllotted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new, known = event.action, meeting.plan.actions
+    after = within(meeting, "plan", actions=put(known, new))
+    return after if find(known, new.id) else look_again(after, new.answers)
 
 
 @evolve.register(ActionClosed)

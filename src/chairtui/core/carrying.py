@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from chairtui.core.actions import Action
 from chairtui.core.meeting import Meeting
+from chairtui.core.plan import Question
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
 from chairtui.core.vocabulary import ActionStatus, View
 
@@ -12,11 +14,15 @@ from chairtui.core.vocabulary import ActionStatus, View
 def follow(earlier: Iterable[Meeting]) -> JoinSeries:
     """Return the command that links a new meeting to earlier ones, oldest first.
 
-    Open actions, unanswered questions and dissent come from all of them; what an earlier one
-    carried itself comes again only as long as it stands there as open.
+    Open actions, unanswered questions and dissent come from all of them. What a later one took up again
+    comes only if it is still open there.
     """
     meetings = sorted(earlier, key=lambda one: (one.started_at is None, one.started_at, one.id))
-    carried = {item.id: item for meeting in meetings for item in _left_open(meeting)}
+    carried: dict[str, Carried] = {}
+    for meeting in meetings:
+        for key in _known(meeting):
+            carried.pop(key, None)
+        carried |= {item.id: item for item in _left_open(meeting)}
     return JoinSeries(
         earlier=tuple(_earlier(meeting) for meeting in meetings), carried=tuple(carried.values())
     )
@@ -46,15 +52,61 @@ def _earlier(meeting: Meeting) -> Earlier:
     )
 
 
+def taken_up(meeting: Meeting, item: Carried) -> bool:
+    """Say whether a meeting goes on with what an earlier one left open, or has an action that answers it."""
+    return item.id in _known(meeting) or item.id in meeting.plan.answered
+
+
+def continued(meeting: Meeting, item: Carried) -> Action | Question:
+    """Return what an earlier meeting left open as it goes on here: with its id, its owner and its day."""
+    if item.kind is CarriedKind.QUESTION:
+        return Question(id=item.id, words=item.words, owner=item.owner, method=item.why, due_on=item.due_on)
+    owner = next((one for one in meeting.attendance.register if one.name and one.name == item.owner), None)
+    return Action(
+        id=item.id,
+        what=item.words,
+        owner=item.owner,
+        owner_id=owner.id if owner else "",
+        agency=item.agency or (owner.agency if owner else ""),
+        due_on=item.due_on,
+        due_at=item.due_at,
+        why=item.why or "Left open by the earlier meeting.",
+    )
+
+
+def _known(meeting: Meeting) -> set[str]:
+    """Return the ids of the actions and questions that a meeting has, open or not."""
+    return {one.id for one in meeting.plan.actions} | {one.id for one in meeting.plan.questions}
+
+
 def _left_open(meeting: Meeting) -> list[Carried]:
     actions = [
-        Carried(id=one.id, kind=CarriedKind.ACTION, words=one.what, owner=one.owner, due_on=one.due_on)
+        Carried(
+            id=one.id,
+            kind=CarriedKind.ACTION,
+            words=one.what,
+            owner=one.owner,
+            due_on=one.due_on,
+            due_at=one.due_at,
+            agency=one.agency,
+            why=one.why,
+            left_by=meeting.id,
+        )
         for one in meeting.plan.actions
         if one.status is ActionStatus.OPEN and not one.tells
     ]
     questions = [
-        Carried(id=one.id, kind=CarriedKind.QUESTION, words=one.words, owner=one.owner, due_on=one.due_on)
+        Carried(
+            id=one.id,
+            kind=CarriedKind.QUESTION,
+            words=one.words,
+            owner=one.owner,
+            due_on=one.due_on,
+            why=one.method,
+            left_by=meeting.id,
+        )
         for one in meeting.plan.questions
+        if one.is_open
     ]
     names = {line.id: line.name or line.agency for line in meeting.attendance.register}
     dissent = [
@@ -63,6 +115,7 @@ def _left_open(meeting: Meeting) -> list[Carried]:
             kind=CarriedKind.DISSENT,
             words=one.reason,
             owner=names.get(one.id, ""),
+            left_by=meeting.id,
         )
         for one in meeting.deciding.positions
         if one.view is View.DISAGREE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.change import (
     Command,
@@ -60,6 +62,19 @@ class Booking(Struct, frozen=True, kw_only=True):
     owner: str = ""
     """Who confirms that it happened."""
     outcome: BookingOutcome = BookingOutcome.PENDING
+    risk: str = ""
+    """Id of the contribution, marked as a risk, that it belongs to."""
+    looked_again: bool = False
+    """Whether the risk was looked at again after it was missed: a new action, or a reason why none."""
+
+    @property
+    def reopens(self) -> bool:
+        """Whether it was missed and nobody has looked at its risk again.
+
+        Source: multi-agency audit of strategy discussions, Bromley 2020: a child missed an appointment that
+        could have been part of the safety and contingency planning.
+        """
+        return bool(self.risk) and self.outcome is BookingOutcome.MISSED and not self.looked_again
 
 
 class AddChronology(Command, frozen=True, kw_only=True):
@@ -115,9 +130,16 @@ class BookingOutcomeNoted(Event, frozen=True, kw_only=True):
 ChronologyEvent = ChronologyAdded | ChronologyAnalysed | BookingNoted | BookingOutcomeNoted
 
 
-def _check_booking(command: NoteBooking, meeting: Meeting) -> None:
-    say(command.booking.what.strip(), "Write what is booked.")
-    one(meeting.attendance.register, command.booking.attendee_id, "line in the register")
+@decide.register(NoteBooking)
+def _(command: NoteBooking, meeting: Meeting) -> tuple[Event, ...]:
+    new = command.booking
+    say(new.what.strip(), "Write what is booked.")
+    one(meeting.attendance.register, new.attendee_id, "line in the register")
+    if new.risk:
+        one(meeting.sharing.contributions, new.risk, "contribution")
+    old = find(meeting.sharing.bookings, new.id)
+    same_risk = old is not None and old.risk == new.risk
+    return (BookingNoted(booking=replace(new, looked_again=bool(same_risk and old and old.looked_again))),)
 
 
 def _check_booking_outcome(command: NoteBookingOutcome, meeting: Meeting) -> None:
@@ -125,7 +147,6 @@ def _check_booking_outcome(command: NoteBookingOutcome, meeting: Meeting) -> Non
 
 
 becomes(AnalyseChronology, ChronologyAnalysed)
-becomes(NoteBooking, BookingNoted, _check_booking)
 becomes(NoteBookingOutcome, BookingOutcomeNoted, _check_booking_outcome)
 
 
@@ -151,6 +172,15 @@ def _(event: ChronologyAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: BookingOutcomeNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     if find(meeting.sharing.bookings, event.booking_id) is None:
         raise DoesNotFit("the booking is not here")
-    return within(
-        meeting, "sharing", bookings=change(meeting.sharing.bookings, event.booking_id, outcome=event.outcome)
+    bookings = change(meeting.sharing.bookings, event.booking_id, outcome=event.outcome, looked_again=False)
+    return within(meeting, "sharing", bookings=bookings)
+
+
+def look_again(meeting: Meeting, keys: Iterable[str]) -> Meeting:
+    """Return the meeting after something new follows from missed bookings, or from their risks (ids)."""
+    wanted = set(keys)
+    bookings = tuple(
+        replace(one, looked_again=True) if one.reopens and wanted & {one.id, one.risk} else one
+        for one in meeting.sharing.bookings
     )
+    return within(meeting, "sharing", bookings=bookings) if bookings != meeting.sharing.bookings else meeting

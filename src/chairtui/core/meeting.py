@@ -22,7 +22,7 @@ from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
 from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
-from chairtui.core.plan import Plan, PlanEvent, PlanSeeing
+from chairtui.core.plan import AnswerQuestion, Plan, PlanEvent, PlanSeeing
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
 from chairtui.core.series import Series, SeriesEvent
@@ -43,6 +43,7 @@ AFTER_SIGNING = (
     NoteEnquiry,
     NoteCensusFacts,
     PlanSeeing,
+    AnswerQuestion,
     HandleWarning,
     SettleConflict,
 )

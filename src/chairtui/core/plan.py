@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.actions import Action, is_person
-from chairtui.core.change import Command, Event, becomes, decide, say
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
-from chairtui.core.keyed import drops, find, keeps
+from chairtui.core.keyed import change, drops, find, keeps, one
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ class Question(Struct, frozen=True, kw_only=True):
     owner: str = ""
     method: str = ""
     due_on: date | None = None
+    answer: str = ""
+    """What was found out; empty while the question is open."""
+    answered_by: str = ""
+    """A person's name."""
+    answered_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still has to be answered."""
+        return not self.answer.strip()
 
 
 class Further(Struct, frozen=True, kw_only=True):
@@ -132,6 +143,24 @@ class QuestionAsked(Event, frozen=True, kw_only=True):
     question: Question
 
 
+class AnswerQuestion(Command, frozen=True, kw_only=True):
+    """Write what was found out, by whom and when; an empty answer opens the question again."""
+
+    question_id: str
+    answer: str
+    answered_by: str = ""
+    answered_on: date | None = None
+
+
+class QuestionAnswered(Event, frozen=True, kw_only=True):
+    """A question of the enquiry was answered, or is open again."""
+
+    question_id: str
+    answer: str
+    answered_by: str = ""
+    answered_on: date | None = None
+
+
 class NeedFurther(Command, frozen=True, kw_only=True):
     """Say what further information is needed."""
 
@@ -184,6 +213,7 @@ PlanEvent = (
     NothingNeededExplained
     | ContingencyPlanned
     | QuestionAsked
+    | QuestionAnswered
     | FurtherNeeded
     | SeeingPlanned
     | ContingencyRemoved
@@ -210,8 +240,34 @@ def _check_contingency(command: PlanContingency, meeting: Meeting) -> None:
     say(complete, "Write what may happen and what is done then.")
 
 
-def _check_question(command: AskQuestion, meeting: Meeting) -> None:
-    say(command.question.words.strip(), "Write the question.")
+@decide.register(AskQuestion)
+def _(command: AskQuestion, meeting: Meeting) -> tuple[Event, ...]:
+    new = command.question
+    say(new.words.strip(), "Write the question.")
+    old = find(meeting.plan.questions, new.id)
+    return (QuestionAsked(question=replace(new, **answer_of(old)) if old else new),)
+
+
+def answer_of(question: Question) -> dict[str, Any]:
+    """Return the fields of a question that its answer sets: correcting the question keeps them."""
+    return {name: getattr(question, name) for name in ("answer", "answered_by", "answered_on")}
+
+
+@decide.register(AnswerQuestion)
+def _(command: AnswerQuestion, meeting: Meeting) -> tuple[Event, ...]:
+    one(meeting.plan.questions, command.question_id, "question")
+    if not command.answer.strip():
+        return (QuestionAnswered(question_id=command.question_id, answer=""),)
+    say(is_person(command.answered_by), "Say who found it out, by name.")
+    say(command.answered_on, "Say when it was found out: today, yesterday, or a date.")
+    return (
+        QuestionAnswered(
+            question_id=command.question_id,
+            answer=command.answer,
+            answered_by=command.answered_by,
+            answered_on=command.answered_on,
+        ),
+    )
 
 
 def _check_further(command: NeedFurther, meeting: Meeting) -> None:
@@ -226,7 +282,6 @@ def _check_seeing(command: PlanSeeing, meeting: Meeting) -> None:
 
 becomes(ExplainNothingNeeded, NothingNeededExplained, _check_nothing)
 becomes(PlanContingency, ContingencyPlanned, _check_contingency)
-becomes(AskQuestion, QuestionAsked, _check_question)
 becomes(NeedFurther, FurtherNeeded, _check_further)
 becomes(PlanSeeing, SeeingPlanned, _check_seeing)
 
@@ -235,6 +290,14 @@ keeps(ContingencyPlanned, "plan", "contingencies", "contingency")
 keeps(QuestionAsked, "plan", "questions", "question")
 keeps(FurtherNeeded, "plan", "further", "further")
 keeps(SeeingPlanned, "plan", "seeing", "seeing")
+
+
+@evolve.register(QuestionAnswered)
+def _(event: QuestionAnswered, meeting: Meeting, stamp: Stamp) -> Meeting:
+    fields = {"answer": event.answer, "answered_by": event.answered_by, "answered_on": event.answered_on}
+    return within(meeting, "plan", questions=change(meeting.plan.questions, event.question_id, **fields))
+
+
 drops(ContingencyRemoved, "plan", "contingencies", "id")
 drops(QuestionRemoved, "plan", "questions", "id")
 drops(FurtherRemoved, "plan", "further", "id")

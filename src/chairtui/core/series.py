@@ -24,13 +24,23 @@ class CarriedKind(StrEnum):
 
 
 class Carried(Struct, frozen=True, kw_only=True):
-    """Something that an earlier meeting left open."""
+    """Something that an earlier meeting left open.
+
+    Who takes it up goes on with it under its own id: it is the same action or question, not a copy.
+    """
 
     id: str
     kind: CarriedKind
     words: str
     owner: str = ""
     due_on: date | None = None
+    due_at: datetime | None = None
+    agency: str = ""
+    """Key of the agency register."""
+    why: str = ""
+    """What the action answers; for a question, how it is to be answered."""
+    left_by: str = ""
+    """Id of the meeting that left it open last; empty where an older record does not say."""
 
 
 class Attended(Struct, frozen=True, kw_only=True):

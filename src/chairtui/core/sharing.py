@@ -18,7 +18,7 @@ from chairtui.core.change import (
     say,
     within,
 )
-from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow
+from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow, look_again
 from chairtui.core.keyed import change, find, keeps, one, put
 from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import Weight, YesNo
@@ -206,4 +206,4 @@ def _(event: ContributionRemoved, meeting: Meeting, stamp: Stamp) -> Meeting:
 @evolve.register(NoActionExplained)
 def _(event: NoActionExplained, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = change(meeting.sharing.contributions, event.contribution_id, no_action_because=event.because)
-    return within(meeting, "sharing", contributions=new)
+    return look_again(within(meeting, "sharing", contributions=new), (event.contribution_id,))

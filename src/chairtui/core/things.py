@@ -37,6 +37,7 @@ from chairtui.core import meeting as whole
 from chairtui.core.change import Event
 from chairtui.core.protecting import SAFETY
 from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import BookingOutcome
 
 Root = tuple[str, str]
 """The part of the meeting, in the words that people see, and an id in it."""
@@ -110,6 +111,13 @@ def _line(event: attendance.AttendeeListed) -> Iterator[Change]:
     yield root, "authority", (line.authority,)
 
 
+def _booking(event: chronology.BookingNoted) -> Iterator[Change]:
+    booking = event.booking
+    root = ("booking", booking.id)
+    yield root, "", replace(booking, outcome=BookingOutcome.PENDING, looked_again=False)
+    yield root, "outcome", (booking.outcome,)
+
+
 def _decision(event: decision.DecisionRecorded) -> Iterator[Change]:
     decided = replace(event.decision, decided_at=None)
     for child_id in decided.children:
@@ -176,7 +184,7 @@ THINGS: dict[type[Event], Changes] = {
     sharing.InformationChallenged: _value("challenge", "challenge"),
     sharing.HelpOffered: _value("offer", "offer"),
     chronology.ChronologyAnalysed: _whole("analysis of the chronology"),
-    chronology.BookingNoted: _value("booking", "booking", outcome="outcome"),
+    chronology.BookingNoted: _booking,
     chronology.BookingOutcomeNoted: _of("booking", "booking_id", "outcome", "outcome"),
     analysis.HypothesisStated: _whole("hypothesis", "at", "by"),
     analysis.UnknownListed: _value("unknown", "unknown"),
@@ -190,7 +198,12 @@ THINGS: dict[type[Event], Changes] = {
     plan.NothingNeededExplained: _value("horizon without action", "nothing"),
     plan.ContingencyPlanned: _value("contingency", "contingency"),
     plan.ContingencyRemoved: _out("contingency", "id"),
-    plan.QuestionAsked: _value("question of the enquiry", "question"),
+    plan.QuestionAsked: _value(
+        "question of the enquiry", "question", answer="answer answered_by answered_on"
+    ),
+    plan.QuestionAnswered: _of(
+        "question of the enquiry", "question_id", "answer", "answer", "answered_by", "answered_on"
+    ),
     plan.QuestionRemoved: _out("question of the enquiry", "id"),
     plan.FurtherNeeded: _value("further information", "further"),
     plan.FurtherRemoved: _out("further information", "id"),
@@ -236,6 +249,7 @@ AFTER_SIGNING: tuple[type[Event], ...] = (
     enquiries.EnquiryNoted,
     enquiries.CensusFactsNoted,
     plan.SeeingPlanned,
+    plan.QuestionAnswered,
     closing.SignedOff,
 )
 """What may be written to a signed record, so that it is in no conflict with the signature."""

@@ -19,6 +19,7 @@ from chairtui.core.plan import (
     FurtherNeeded,
     FurtherRemoved,
     NothingNeededExplained,
+    QuestionAnswered,
     QuestionAsked,
     QuestionRemoved,
     SeeingPlanned,
@@ -29,6 +30,10 @@ from chairtui.core.when import say_when
 
 def _by(day: date | None) -> str:
     return f" by {say_when(day)}" if day else ""
+
+
+def _on(day: date | None) -> str:
+    return f", {say_when(day)}" if day else ""
 
 
 def _decision(event: DecisionRecorded, names: Names) -> str:
@@ -105,6 +110,12 @@ CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     QuestionAsked: lambda event, _: (
         f"The enquiry has to find out: {event.question.words} "
         f"({event.question.owner or 'nobody named'}{_by(event.question.due_on)})"
+    ),
+    QuestionAnswered: lambda event, names: (
+        f"Found out about {names.quoted('plan', 'questions', event.question_id, 'words')}: {event.answer} "
+        f"({event.answered_by or 'nobody named'}{_on(event.answered_on)})"
+        if event.answer.strip()
+        else f"Open again: {names.quoted('plan', 'questions', event.question_id, 'words')}."
     ),
     QuestionRemoved: lambda event, names: (
         f"Taken out of the plan: {names.quoted('plan', 'questions', event.id, 'words')}."

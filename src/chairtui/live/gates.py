@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Refused
+from chairtui.core.change import Command, Refused, say
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.decision import Deciding, RecordDecision
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, Stage
 from chairtui.core.warnings import Severity
-from chairtui.standards.verdict import Verdict
+from chairtui.standards.verdict import Expected, Verdict
 
 REACHED = {
     Stage.PREPARING: frozenset({Gate.OPEN}),
@@ -87,6 +87,25 @@ def ask_at_gate(command: Command, meeting: Meeting, verdicts: Iterable[Verdict])
         given = {gap.code for gap in command.gaps}
         left = unanswered(meeting, verdicts, Gate.CLOSE)
         _refuse("Before signing, give a reason for:", [one for one in left if one.id not in given])
+
+
+def not_known(meeting: Meeting, expected: Iterable[Expected]) -> tuple[Expected, ...]:
+    """Return the expected roles of which signing asks whether they were invited; none in the urgent mode.
+
+    Source: multi-agency audit of strategy discussions, Bromley 2020: it could not be found out whether health
+    was invited or did not come.
+    """
+    return () if meeting.urgent else tuple(role for role in expected if not role.known)
+
+
+def ask_of_invitations(meeting: Meeting, expected: Iterable[Expected]) -> None:
+    """Refuse a signature while the ledger says nothing of an expected role: a choice is asked, no reason.
+
+    Raises:
+        Refused: the sentence names them.
+    """
+    names = ", ".join(role.title for role in not_known(meeting, expected))
+    say(not names, f"Before signing, say of each whether they were invited, and what became of it: {names}.")
 
 
 def _refuse(beginning: str, left: Iterable[Verdict]) -> None:

@@ -28,6 +28,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.live.gates import (
     GATED,
     ask_at_gate,
+    ask_of_invitations,
     gaps_of_urgency,
     relevant,
     unanswered,
@@ -208,6 +209,7 @@ class LiveMeeting:
                 before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
                 ask_at_gate(completed, before, self._unmet(before, now))
             if decided and isinstance(command, SignOff):
+                ask_of_invitations(meeting, self._judge.expected(meeting))
                 decided = (*self._listed(meeting), *decided)
             meeting = self._after(meeting, events, decided)
             events.extend(decided)

@@ -195,6 +195,7 @@ def _check_pointers(meeting: Meeting) -> None:
         ("sharing.offers", "attendee_id", or_none, _LINE),
         ("sharing.bookings", "attendee_id", or_none, _LINE),
         ("concern.family", "children", children, _CHILD),
+        ("sharing.bookings", "risk", shared | {""}, "a contribution"),
         ("concern.voices", "id", children, _CHILD),
         ("analysis.judgements", "id", children, _CHILD),
         ("deciding.decisions", "children", children, _CHILD),

@@ -54,7 +54,7 @@ _OWNERS: Mapping[str, tuple[str, ...]] = {
     "deciding.positions": ("id",),
     "plan.actions": ("owner_id", "owner", "agency"),
     "plan.contingencies": ("who",),
-    "plan.questions": ("owner",),
+    "plan.questions": ("owner", "answered_by"),
     "plan.further": ("who",),
     "plan.seeing": ("by",),
 }

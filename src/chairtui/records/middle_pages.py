@@ -10,6 +10,7 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
+from chairtui.core.risks import reopened_by
 from chairtui.core.sharing import Contribution
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
@@ -102,6 +103,8 @@ def _contribution(frame: Frame, one: Contribution) -> tuple[str, ...]:
         marks.append("sent before the meeting")
     if one.no_action_because:
         marks.append(f"no action because {one.no_action_because}")
+    if missed := reopened_by(frame.meeting, one.id):
+        marks.append(f"open again: what was booked for {said(missed.at)} was missed")
     so_what = one.so_what or "not written"
     return (one.fact, so_what, one.source or "not written", said(one.as_of_on), "; ".join(marks))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chairtui.core.deadlines import CONFERENCE_WITHIN
 from chairtui.core.enquiries import Enquiry, conference_clocks, enquiry_of
+from chairtui.core.plan import Question
 from chairtui.core.views import ended, position_words
 from chairtui.core.vocabulary import Redaction
 from chairtui.records.frame import Frame, omitted, said
@@ -49,13 +50,16 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
         )
         for one in plan.seeing
     ]
-    asked = [(one.words, one.owner, one.method, said(one.due_on, "NO DAY")) for one in plan.questions]
+    asked = [
+        (one.words, one.owner, one.method, said(one.due_on, "NO DAY"), _found_out(one))
+        for one in plan.questions
+    ]
     if seeing or not frame.omits(Redaction.ACTIONS):
         nobody = "It was not agreed who sees each child."
         yield table("Who is seen|By whom|By when|Alone|Seen", seeing, nobody)
     if asked or not frame.omits(Redaction.ACTIONS):
         nothing = "No enquiry question was set."
-        yield table("What the enquiry has to find out|Who|How|By when", asked, nothing)
+        yield table("What the enquiry has to find out|Who|How|By when|Answer", asked, nothing)
     further = [
         (one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further
     ]
@@ -63,6 +67,14 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
         yield table("Further information|How|Who|By when|Written where", further)
     yield from ahead_parts(frame)
     yield from _enquiries(frame)
+
+
+def _found_out(question: Question) -> str:
+    """Return the answer to a question of the enquiry, with who found it out and when."""
+    if question.is_open:
+        return "open"
+    when = said(question.answered_on, "")
+    return f"{question.answer} ({', '.join(filter(None, (question.answered_by, when)))})"
 
 
 def ahead_parts(frame: Frame) -> Iterator[Part]:

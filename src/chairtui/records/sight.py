@@ -100,7 +100,7 @@ TABLE = (
     Row("series", "read_at", (To.FULL,)),
     Row("series.earlier", "id reference held_at outcome", (To.FULL,)),
     Row("series.earlier.attended", "agency unit area", (To.NOBODY,)),
-    Row("series.carried", "id kind words owner due_on", _ACTIONS),
+    Row("series.carried", "id kind words owner due_on due_at agency why left_by", _ACTIONS),
     Row(
         "sharing.contributions",
         "id attendee_id fact weight source as_of_on second_hand so_what children no_action_because shared_at "
@@ -114,7 +114,7 @@ TABLE = (
     Row("sharing.offers", "id attendee_id words", _SHARED),
     Row("sharing.chronology", "id on words source date_as_written", (R.CHRONOLOGY,)),
     Row("sharing.chronology_analysis", "pattern changes_hypothesis changes_decision", (R.CHRONOLOGY,)),
-    Row("sharing.bookings", "id attendee_id what at owner outcome", _SHARED),
+    Row("sharing.bookings", "id attendee_id what at owner outcome risk looked_again", _SHARED),
     Row("analysis.hypotheses", "words supports against stated_at by", (R.ANALYSIS,)),
     Row("analysis.unknowns", "id words contradicts how_to_find_out", (R.ANALYSIS,)),
     Row("analysis.prompts", "id answer", (R.ANALYSIS,)),
@@ -131,7 +131,7 @@ TABLE = (
     Row("plan.actions", "why owner_id answers acknowledged_at tells evidence", _ACTIONS),
     Row("plan.nothing_needed", "id because", (R.ACTIONS,)),
     Row("plan.contingencies", "id trigger response who contact", _ACTIONS),
-    Row("plan.questions", "id words owner method due_on", _ACTIONS),
+    Row("plan.questions", "id words owner method due_on answer answered_by answered_on", _ACTIONS),
     Row("plan.further", "id what how who due_on recorded_in", _ACTIONS),
     Row("plan.seeing", "id by due_on alone seen_on", _ACTIONS),
     Row("plan.conference", "target_on planned_at held_on", (To.AGENCIES,)),

@@ -20,9 +20,12 @@ from chairtui.core.plan import (
     ContingencyPlanned,
     FurtherNeeded,
     NothingNeededExplained,
+    Question,
+    QuestionAnswered,
     QuestionAsked,
     Seeing,
     SeeingPlanned,
+    answer_of,
 )
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.live.live_meeting import Told
@@ -91,11 +94,19 @@ def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
     for contingency in plan.contingencies:
         yield Told(ContingencyPlanned(contingency=contingency), at)
     for question in plan.questions:
-        yield Told(QuestionAsked(question=question), at)
+        yield from _question(question, times)
     for further in plan.further:
         yield Told(FurtherNeeded(further=further), at)
     if plan.next_meeting_at:
         yield Told(NextMeetingPlanned(at=plan.next_meeting_at), at)
+
+
+def _question(question: Question, times: Times) -> Iterator[Told]:
+    answer = answer_of(question)
+    open_still = replace(question, answer="", answered_by="", answered_on=None)
+    yield Told(QuestionAsked(question=open_still), times.decided)
+    if open_still != question:
+        yield Told(QuestionAnswered(question_id=question.id, **answer), _by_then(question.answered_on, times))
 
 
 def _seeing(seeing: Seeing, times: Times) -> Iterator[Told]:

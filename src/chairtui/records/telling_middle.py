@@ -60,11 +60,13 @@ def _sharing(meeting: Meeting, times: Times) -> Iterator[Told]:
     if sharing.chronology_analysis != ChronologyAnalysis():
         yield Told(ChronologyAnalysed(analysis=sharing.chronology_analysis), times.began)
     for booking in sharing.bookings:
-        pending = replace(booking, outcome=BookingOutcome.PENDING)
+        pending = replace(booking, outcome=BookingOutcome.PENDING, looked_again=False)
         yield Told(BookingNoted(booking=pending), times.began)
         if booking.outcome is not BookingOutcome.PENDING:
             became = BookingOutcomeNoted(booking_id=booking.id, outcome=booking.outcome)
             yield Told(became, _known_from(booking, times))
+            if booking.looked_again:
+                yield Told(BookingNoted(booking=booking), _known_from(booking, times))
 
 
 def _known_from(booking: Booking, times: Times) -> datetime:

@@ -22,6 +22,7 @@ AHEAD = frozenset(
         "Booking.at",
         "Decision.adjourned_until",
         "Action.due_at",
+        "Carried.due_at",
         "Plan.next_meeting_at",
         "Delivery.due_at",
         "Period.starts_at",

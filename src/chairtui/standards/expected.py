@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.children import Child
-from chairtui.core.vocabulary import Circumstance, Education, PlaceKind, Sector
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Answer, Circumstance, Education, PlaceKind, Sector
 from chairtui.core.when import say_when
 from chairtui.directory.areas import force_named, short
 from chairtui.standards.facts.sight import Sight, authority_at, force_at, meeting_day, titled
@@ -95,7 +96,17 @@ def _assigned(sight: Sight, one: Expected) -> Expected:
         (line for line in lines if sight.agencies.key_of(line.agency) == one.agency),
         lines[0] if lines else None,
     )
-    return replace(one, attendee_id=best.id) if best else one
+    known = any(_is_known(line) for line in lines)
+    return replace(one, attendee_id=best.id, known=known) if best else one
+
+
+def _is_known(line: Attendee) -> bool:
+    """Say whether the ledger of invitations has a word for a line, with the reason for a no."""
+    if line.stays or line.written_at:
+        return True
+    if line.invitation.answer in (Answer.NOT_INVITED, Answer.DECLINED):
+        return bool(line.invitation.reason.strip())
+    return line.invitation.answer is not Answer.UNKNOWN
 
 
 def _open(sight: Sight) -> Iterator[Reason]:

@@ -36,7 +36,12 @@ ORDER BY send_due_at IS NULL, send_due_at, meeting_id LIMIT ?
 _DUE = """
 SELECT meeting_id, reference, action_id, what, owner, agency, due_on
 FROM actions JOIN meetings USING (meeting_id)
-WHERE status = ? ORDER BY due_on = '', due_on, due_at, meeting_id LIMIT ?
+WHERE status = ? AND NOT EXISTS (
+    SELECT 1 FROM actions AS later
+    WHERE later.action_id = actions.action_id AND later.continues = actions.meeting_id
+    AND later.continues <> ''
+)
+ORDER BY due_on = '', due_on, due_at, meeting_id LIMIT ?
 """
 _PEOPLE = """
 SELECT name, job, agency, area, max(newest) AS last FROM people JOIN meetings USING (meeting_id)
@@ -72,7 +77,10 @@ class SqliteLibrary:
             return [_as(Listed, row) for row in connection.execute(_TO_SEND, (Stage.SIGNED.value, limit))]
 
     def due(self, *, limit: int = 200) -> list[Due]:
-        """Return open actions, the most overdue first; those without a day come last."""
+        """Return open actions, the most overdue first; those without a day come last.
+
+        One that a later meeting took up again stands there, once.
+        """
         with self._database.reading() as connection:
             found = connection.execute(_DUE, (ActionStatus.OPEN.value, limit))
             return [_as(Due, row) for row in found]

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 3
+VERSION = 4
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 FIRST_NOT_IN = {1: "0004-people", 2: "0005-to-send"}
@@ -140,6 +140,10 @@ def _steps() -> Any:
     def _to_send(database: Any) -> None:
         _run(database, TO_SEND)
 
+    @steps(name="0006-continued")
+    def _continued(database: Any) -> None:
+        _run(database, CONTINUED)
+
     return steps
 
 
@@ -257,4 +261,9 @@ ALTER TABLE meetings ADD COLUMN send_due_at TEXT;;
 ALTER TABLE meetings ADD COLUMN returned INTEGER NOT NULL DEFAULT 0;;
 ALTER TABLE meetings ADD COLUMN outdated INTEGER NOT NULL DEFAULT 0;;
 CREATE INDEX meetings_to_send ON meetings (send_due_at, meeting_id) WHERE unsent > 0;;
+"""
+
+CONTINUED = """
+ALTER TABLE actions ADD COLUMN continues TEXT NOT NULL DEFAULT '';;
+CREATE INDEX actions_continued ON actions (action_id, continues) WHERE continues <> '';;
 """

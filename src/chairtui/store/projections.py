@@ -75,13 +75,15 @@ def _child_row(meeting_id: str, one: Child, _: object) -> Row:
 
 
 def _actions(meeting: Meeting) -> Iterator[Source]:
-    return ((action, None) for action in meeting.plan.actions)
+    """Give every action, and the earlier meeting of which it is the same action, still open there."""
+    left_by = {item.id: item.left_by for item in meeting.series.carried}
+    return ((action, left_by.get(action.id, "")) for action in meeting.plan.actions)
 
 
-def _action_row(meeting_id: str, one: Action, _: object) -> Row:
+def _action_row(meeting_id: str, one: Action, continues: str) -> Row:
     return (
         meeting_id, one.id, one.what, one.owner, one.agency, _on(one.due_on), _at(one.due_at),
-        one.horizon.value, one.status.value,
+        one.horizon.value, one.status.value, continues,
     )  # fmt: skip
 
 
@@ -188,8 +190,8 @@ TABLES = (
     ),
     Table(
         "actions",
-        tuple("meeting_id action_id what owner agency due_on due_at horizon status".split()),
-        ("plan",),
+        tuple("meeting_id action_id what owner agency due_on due_at horizon status continues".split()),
+        ("plan", "series"),
         _actions,
         _action_row,
     ),

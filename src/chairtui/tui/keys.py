@@ -221,7 +221,14 @@ def _decision() -> Iterable[Act]:
 def _plan() -> Iterable[Act]:
     here = Where.PLAN
     yield Act("edit_line", "e", "edit", "Changes this line of the plan.", here, footer=True)
-    yield Act("done", "space", "done", "Notes that it was done, or that they were seen.", here, footer=True)
+    yield Act(
+        "done",
+        "space",
+        "done",
+        "It was done, found out, or they were seen.",
+        here,
+        footer=True,
+    )
     yield Act("add_here", "n", "add", "Adds a line to the section the cursor is in.", here, footer=True)
     yield Act("cancel_action", "x", "withdraw", "Withdraws the action, with a reason.", here)
     yield Act("acknowledge", "k", "they know", "Notes that an absent owner knows of the action.", here)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Sector, Stage
 from chairtui.directory.areas import short
 from chairtui.standards.facts.fact import fact, subjects
@@ -88,9 +87,9 @@ def _(sight: Sight, one: Expected) -> bool:
 
 
 @fact("expected.known", "expected")
-def _(sight: Sight, one: Expected) -> bool:
+def _(one: Expected) -> bool:
     """Whether it is written if they were invited and what became of it, with the reason for a no."""
-    return any(_known(line) for line in sight.standing_for[one.key])
+    return one.known
 
 
 @fact("expected.gap", "expected")
@@ -102,14 +101,6 @@ def _(sight: Sight, one: Expected) -> str:
     if Answer.DECLINED in answers:
         return "they declined, and it is not written why"
     return "it is not written whether they were invited"
-
-
-def _known(line: Attendee) -> bool:
-    if line.stays or line.written_at:
-        return True
-    if line.invitation.answer in (Answer.NOT_INVITED, Answer.DECLINED):
-        return bool(line.invitation.reason.strip())
-    return line.invitation.answer is not Answer.UNKNOWN
 
 
 @fact("expected.elsewhere", "expected")

@@ -234,8 +234,10 @@ def _(one: tuple[int, Question]) -> int:
 
 @fact("question.blank", "question")
 def _(one: tuple[int, Question]) -> tuple[str, ...]:
-    """Which of its parts are not written."""
+    """Which of its parts are not written; an answered question lacks none."""
     question = one[1]
+    if not question.is_open:
+        return ()
     blank = {
         "who": not question.owner.strip(),
         "how": not question.method.strip(),

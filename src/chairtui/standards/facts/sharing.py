@@ -8,6 +8,7 @@ from msgspec import Struct
 from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
 from chairtui.core.register import Attendee
+from chairtui.core.risks import is_answered, open_because
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import BookingOutcome, Weight, YesNo
@@ -189,8 +190,14 @@ def _(sight: Sight, one: Contribution) -> bool:
 
 @fact("contribution.answered", "contribution")
 def _(sight: Sight, one: Contribution) -> bool:
-    """Whether an action answers it, or it is written why nothing follows."""
-    return one.id in sight.answered or bool(one.no_action_because.strip())
+    """Whether an action answers it, or it is written why nothing follows; a missed booking opens it again."""
+    return is_answered(sight.meeting, one)
+
+
+@fact("contribution.open_because", "contribution")
+def _(sight: Sight, one: Contribution) -> str:
+    """Why it is open: it has no action, or what was booked about it was missed."""
+    return open_because(sight.meeting, one)
 
 
 @subjects("challenge")

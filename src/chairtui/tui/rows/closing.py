@@ -8,8 +8,10 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.distribution import Delivery, state_of, version_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import ActionStatus, DeliveryState, Weight
+from chairtui.core.risks import open_risks
+from chairtui.core.vocabulary import ActionStatus, DeliveryState
 from chairtui.directory.agencies import Agencies
+from chairtui.live.gates import not_known
 from chairtui.live.ledger import is_outdated, state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
@@ -38,6 +40,8 @@ def read_back_rows(outcome: Outcome, around: Around, now: datetime) -> list[Row]
     meeting, agencies, today = outcome.meeting, around.agencies, local_day(now)
     signed = meeting.closing.signature is not None
     gaps = [heading("gaps", "Left open" if signed else "Gaps: each needs a reason"), *_gap_rows(outcome)]
+    if outcome.meeting.deciding.decisions and not signed:
+        gaps = [*_not_known_rows(meeting, around), *gaps]
     meter = [
         _meter_row(meeting),
         Row("read", join(("r shows what to read aloud: decision, actions, dates.", MUTED))),
@@ -53,6 +57,16 @@ def read_back_rows(outcome: Outcome, around: Around, now: datetime) -> list[Row]
     if signed:
         return [sign, *follow, *ledger, next_meeting_row(meeting), *gaps, *meter]
     return [*gaps, *meter, *ledger, heading("end", "The end"), next_meeting_row(meeting), sign]
+
+
+def _not_known_rows(meeting: Meeting, around: Around) -> list[Row]:
+    """Return the expected roles of which it is not written whether they were invited."""
+    roles = not_known(meeting, around.expected)
+    rows = [
+        Row(f"unknown/{role.key}", join(role.title, ("\nwere they invited? (Enter)", "$warning")), "○")
+        for role in roles
+    ]
+    return [heading("unknown", "Expected: each was invited or not, and why"), *rows] if rows else []
 
 
 def _gap_rows(outcome: Outcome) -> list[Row]:
@@ -76,12 +90,7 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
 def _meter_row(meeting: Meeting) -> Row:
     facts = meeting.sharing.contributions
     analysed = sum(bool(item.so_what.strip()) for item in facts)
-    answered = meeting.plan.answered
-    nothing = [
-        item
-        for item in facts
-        if item.weight is Weight.RISK and item.id not in answered and not item.no_action_because
-    ]
+    nothing = open_risks(meeting)
     parts: list[Part] = [
         f"Facts {len(facts)} · ",
         (f"analysed {analysed}", "$success" if analysed == len(facts) else "$warning"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chairtui.core.actions import Action
+from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.chronology import Booking
 from chairtui.core.deadlines import local_day
@@ -14,7 +15,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
 from chairtui.core.plan import Contingency, Further, Question
-from chairtui.core.series import CarriedKind
+from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.tui.dates import said
@@ -41,18 +42,18 @@ def plan_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
         rows += [heading("further", "Further information for the assessment under way")]
         rows += _further_rows(meeting)
     rows += [heading("after", "What follows"), *_following_rows(meeting)]
-    carried = [item for item in meeting.series.carried if item.kind is CarriedKind.ACTION]
+    carried = [item for item in meeting.series.carried if item.kind is not CarriedKind.DISSENT]
     if carried:
-        rows.append(
-            heading("carried", "Actions that an earlier meeting left open (Enter takes one up again)")
-        )
-    taken_up = meeting.plan.answered
-    for item in carried:
-        until = f" · by {said(item.due_on)}" if item.due_on else ""
-        up = (("  taken up", "$success"),) if item.id in taken_up else ()
-        words = join(item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
-        rows.append(Row(f"carried/{item.id}", words, "✓" if up else "○"))
-    return rows
+        rows.append(heading("carried", "Left open by an earlier meeting (Enter goes on with it)"))
+    return rows + [_carried_row(meeting, item) for item in carried]
+
+
+def _carried_row(meeting: Meeting, item: Carried) -> Row:
+    until = f" · by {said(item.due_on)}" if item.due_on else ""
+    up = (("  taken up", "$success"),) if taken_up(meeting, item) else ()
+    kind = "Question: " if item.kind is CarriedKind.QUESTION else ""
+    words = join(kind, item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
+    return Row(f"carried/{item.id}", words, "✓" if up else "○")
 
 
 def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today: date) -> list[Row]:
@@ -165,7 +166,10 @@ def _question_row(item: Question) -> Row:
         (item.owner, "") if item.owner else ("NOBODY ASKED YET", "$warning"),
     ]
     parts += [f" · {item.method}" if item.method else "", (_by(item.due_on), "$accent")]
-    return Row(f"question/{item.id}", join(*parts), "?")
+    if not item.is_open:
+        when = said(item.answered_on)
+        parts.append((f"\n{item.answer} ({', '.join(filter(None, (item.answered_by, when)))})", "$success"))
+    return Row(f"question/{item.id}", join(*parts), "?" if item.is_open else "✓")
 
 
 def _further_rows(meeting: Meeting) -> list[Row]:

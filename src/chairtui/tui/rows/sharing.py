@@ -11,6 +11,7 @@ from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
+from chairtui.core.risks import is_answered, reopened_by
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
@@ -162,7 +163,10 @@ def _contribution(meeting: Meeting, item: Contribution, action: Action | None, t
         parts.append((f"\n→ {action.what} ({action.owner}, {said(action.due_at or action.due_on)})", GOOD))
     elif item.no_action_because:
         parts.append((f"\nno action because {item.no_action_because}", MUTED))
-    elif item.weight is Weight.RISK:
+    if missed := reopened_by(meeting, item.id):
+        words = f"\nOPEN AGAIN: “{missed.what}” was missed. a makes an action, o says why none"
+        parts.append((words, WARN))
+    elif item.weight is Weight.RISK and not is_answered(meeting, item):
         parts.append(("\nno action answers it: a makes one, o says why not", WARN))
     return Row(f"fact/{item.id}", join(*parts), join(mark))
 

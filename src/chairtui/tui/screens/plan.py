@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chairtui.core.actions import AcknowledgeAction, Action, CloseAction
+from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
-from chairtui.core.keyed import find
-from chairtui.core.plan import RemoveFromPlan
+from chairtui.core.keyed import find, one
+from chairtui.core.plan import Question, RemoveFromPlan
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
@@ -38,6 +39,8 @@ class MakePlan(MeetingScreen):
             return " Signed.  space: done, seen on  k: they know"
         if kind == "action":
             return " space: done  e: edit  x: withdraw  k: they know"
+        if kind == "question":
+            return " space: found out  n: add another  e: edit  delete: take out"
         if kind in REMOVABLE:
             return " n: add another  e: edit  delete: take out"
         if kind == "seeing":
@@ -88,8 +91,12 @@ class MakePlan(MeetingScreen):
         self.open_row(self.row_key)
 
     def action_done(self) -> None:
-        """Note that an action was done, or that somebody was seen."""
+        """Note that an action was done, a question answered, or that somebody was seen."""
         kind, key = self._place
+        question = find(self.sitting.live.outcome.meeting.plan.questions, key)
+        if kind == "question" and question:
+            self.fill(afterwards.answer_sheet(self.sitting, question))
+            return
         if kind == "seeing":
             self.fill(sheets.seeing_sheet(self.sitting, key, seen=True))
         elif (action := self._action()) and action.status is ActionStatus.OPEN:
@@ -160,12 +167,13 @@ class MakePlan(MeetingScreen):
         return (afterwards.held_sheet if signed else afterwards.conference_sheet)(self.sitting)
 
     def _taken_up(self, carried_id: str) -> Sheet:
-        item = find(self.sitting.live.outcome.meeting.series.carried, carried_id)
-        words = item.words if item else ""
-        why = "Left open by the earlier meeting."
-        return sheets.new_action_sheet(
-            self.sitting, Horizon.SHORT_TERM, what=words, why=why, answers=(carried_id,)
-        )
+        """Return the form that goes on with what was left open: the same action or question."""
+        meeting = self.sitting.live.outcome.meeting
+        same = find(meeting.plan.actions, carried_id) or find(meeting.plan.questions, carried_id)
+        same = same or continued(meeting, one(meeting.series.carried, carried_id, "thing left open"))
+        if isinstance(same, Question):
+            return sheets.question_sheet(self.sitting, same)
+        return action_sheet(self.sitting, same)
 
     def _ask_booking(self, booking_id: str) -> None:
         booking = find(self.sitting.shown.meeting.sharing.bookings, booking_id)

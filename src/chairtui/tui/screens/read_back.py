@@ -11,6 +11,7 @@ from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
+from chairtui.live.gates import not_known
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
@@ -88,6 +89,8 @@ class ReadBack(SendingScreen):
         kind, _, key = self.row_key.partition("/")
         if kind == "gap" and key:
             self._give_reason(key)
+        elif kind == "unknown" and key:
+            self._whether_invited(key)
         else:
             say(self.app, "Go to a gap first: they stand at the top until the record is signed.")
 
@@ -110,8 +113,24 @@ class ReadBack(SendingScreen):
         """Sign the record."""
         if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             say(self.app, "It is signed. What comes now is late information: n adds it.")
-        elif self.ask() and not self._gaps_first():
+        elif self.ask() and not self._not_known_first() and not self._gaps_first():
             self.fill(sheets.sign_sheet(self.sitting))
+
+    def _not_known_first(self) -> bool:
+        """Go to the first expected role of which nobody wrote whether it was invited; say if there is one."""
+        meeting = self.sitting.live.outcome.meeting
+        roles = not_known(meeting, self.sitting.expected(meeting)) if meeting.deciding.decisions else ()
+        if not roles:
+            return False
+        say(self.app, f"Say first whether they were invited ({len(roles)}): Enter asks.", "warning")
+        self.query_one("#body", Lines).go_to(f"unknown/{roles[0].key}")
+        return True
+
+    def _whether_invited(self, key: str) -> None:
+        meeting = self.sitting.live.outcome.meeting
+        for role in self.sitting.expected(meeting):
+            if role.key == key:
+                self.fill(sheets.not_known_sheet(self.sitting, role))
 
     def _gaps_first(self) -> bool:
         """Go to the first gap that has no reason; return whether there is one."""
@@ -143,6 +162,8 @@ class ReadBack(SendingScreen):
         kind, _, name = key.partition("/")
         meeting = self.sitting.live.outcome.meeting
         match kind:
+            case "unknown" if name:
+                self._whether_invited(name)
             case "gap" if name:
                 if step := place_of(name):
                     self.home_app.go(step)

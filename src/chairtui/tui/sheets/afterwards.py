@@ -8,6 +8,7 @@ from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
 from chairtui.core.enquiries import conference_clocks
+from chairtui.core.plan import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, text
@@ -35,6 +36,46 @@ def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
                 initial=action.evidence,
                 help="who said or saw it, and when" if done else "It stays in the record, with the reason.",
                 height=3,
+            ),
+        ),
+        commands=commands,
+        after_signing=True,
+    )
+
+
+def answer_sheet(sitting: Sitting, question: Question) -> Sheet:
+    """Return the form for what was found out about a question of the enquiry; empty, it is open again."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        return (
+            AnswerQuestion(
+                question_id=question.id,
+                answer=text(values, "answer"),
+                answered_by=text(values, "by"),
+                answered_on=sitting.dates.day(text(values, "on"), past=True),
+            ),
+        )
+
+    return Sheet(
+        key=f"answer/{question.id}",
+        title="What was found out",
+        about=question.words,
+        fields=(
+            FieldSpec(
+                "answer",
+                "Answer",
+                Kind.PROSE,
+                initial=question.answer,
+                help="" if question.is_open else "Left empty, the question is open again.",
+                height=3,
+            ),
+            FieldSpec("by", "Who found it out, by name", initial=question.answered_by or question.owner),
+            FieldSpec(
+                "on",
+                "When",
+                Kind.WHEN,
+                initial=said(question.answered_on or sitting.dates.today()),
+                understand=sitting.dates.understood_past,
             ),
         ),
         commands=commands,

@@ -218,7 +218,7 @@ def action_sheet(
 
     return Sheet(
         key=f"action/{shown.id}" if old else f"action/new/{'/'.join(answers)}",
-        title="Change an action" if old else "Who will do what by when",
+        title=_action_title(meeting, shown) if old else "Who will do what by when",
         fields=_action_fields(sitting, meeting, shown),
         commands=commands,
         focus="owner" if shown.what else "what",
@@ -227,6 +227,10 @@ def action_sheet(
             "That day is already past." if sitting.dates.is_past(text(values, "due")) else ""
         ),
     )
+
+
+def _action_title(meeting: Meeting, shown: Action) -> str:
+    return "Change an action" if find(meeting.plan.actions, shown.id) else "Go on with an earlier action"
 
 
 def _action(sitting: Sitting, meeting: Meeting, shown: Action, values: Values) -> Action:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Command
 from chairtui.core.closing import (
     Addendum,
@@ -15,14 +16,15 @@ from chairtui.core.closing import (
 )
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Change, Gate, Handling
+from chairtui.core.vocabulary import Answer, Change, Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.directory.naming import naming_of
-from chairtui.live.gates import is_answered
-from chairtui.standards.verdict import Verdict
+from chairtui.live.gates import is_answered, not_known
+from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
+from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
@@ -38,11 +40,20 @@ class Left(Struct, frozen=True):
     reason: str
 
 
+CHOSEN = "W-EXPECTED-UNKNOWN"
+"""The rule whose gaps no reason answers at signing: a choice does (`not_known_sheet`)."""
+
+
 def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]:
-    """Return what is left open at the close, gravest first, with the reasons given so far."""
+    """Return what is left open at the close, gravest first, with the reasons given so far.
+
+    Whether somebody was invited is asked apart, except in the urgent mode.
+    """
     found = []
     for verdict in verdicts:
         if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
+            continue
+        if verdict.code == CHOSEN and not meeting.urgent:
             continue
         warning = find(meeting.warnings, verdict.id)
         answered = is_answered(meeting, verdict, Gate.CLOSE)
@@ -92,6 +103,57 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
                 height=3,
             ),
             *((also,) if together else ()),
+        ),
+        commands=commands,
+    )
+
+
+def not_known_sheet(sitting: Sitting, role: Expected) -> Sheet:
+    """Return the form for whether an expected role was invited: a word of the ledger, for others as well."""
+    meeting = sitting.live.outcome.meeting
+    others = not_known(meeting, sitting.expected(meeting))
+
+    def commands(values: Values) -> Sequence[Command]:
+        now = sitting.live.outcome.meeting
+        picked = several(values, "roles") if "roles" in values else (role.key,)
+        found: list[Command] = []
+        for one in not_known(now, sitting.expected(now)):
+            if one.key in picked:
+                line = find(now.attendance.register, one.attendee_id)
+                line = line or line_for(one, sitting.desk.agencies)
+                found += [
+                    ListAttendee(attendee=line),
+                    NoteInvitation(
+                        attendee_id=line.id,
+                        answer=Answer(text(values, "answer")),
+                        reason=text(values, "reason"),
+                    ),
+                ]
+        return found
+
+    also = FieldSpec(
+        "roles",
+        "This is so of",
+        Kind.MANY,
+        True,
+        options=tuple(Option(one.key, one.title) for one in others),
+        initial=(role.key,),
+        help="Space picks others of whom the same is true.",
+    )
+    return Sheet(
+        key=f"not-known/{role.key}",
+        title=f"{role.title}: were they invited?",
+        about=f"{' '.join(role.reasons)} The record says of everybody who was expected what became of it.",
+        fields=(
+            FieldSpec(
+                "answer",
+                "They were",
+                Kind.CHOICE,
+                True,
+                options=options([word for word in Answer if word is not Answer.UNKNOWN]),
+            ),
+            FieldSpec("reason", "Reason", help="needed when not invited, or declined"),
+            *((also,) if len(others) > 1 else ()),
         ),
         commands=commands,
     )

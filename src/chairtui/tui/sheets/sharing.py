@@ -10,6 +10,7 @@ from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
 from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
+from chairtui.core.names import brief
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import (
     Challenge,
@@ -20,13 +21,14 @@ from chairtui.core.sharing import (
     OfferHelp,
 )
 from chairtui.core.turns import AskBookings, CallAgency, Withhold
-from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared
+from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options, agency_title
 from chairtui.tui.sheets.concern import instant_or_kept
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 ASKED_DAYS = 14
 """Days ahead for which each agency is asked what is booked."""
@@ -161,6 +163,7 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
             at=at,
             owner=text(values, "owner"),
             outcome=old.outcome if old else outcome,
+            risk=text(values, "risk") if "risk" in values else "",
         )
         happened = (NoteBookingOutcome(booking_id=new_id, outcome=outcome),) if old else ()
         return (
@@ -175,12 +178,30 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
         about=""
         if old
         else "Nothing more is booked? Leave it empty and save: the record shows that they were asked.",
-        fields=_booking_fields(sitting, old),
+        fields=_booking_fields(sitting, line, old),
         commands=commands,
     )
 
 
-def _booking_fields(sitting: Sitting, old: Booking | None) -> tuple[FieldSpec, ...]:
+def _risk_field(sitting: Sitting, line: Attendee, old: Booking | None) -> tuple[FieldSpec, ...]:
+    """Return the field for the risk that a booking belongs to; their only one is proposed."""
+    risks = [one for one in sitting.live.outcome.meeting.sharing.contributions if one.weight is Weight.RISK]
+    if not risks:
+        return ()
+    own = [one.id for one in risks if one.attendee_id == line.id]
+    proposed = own[0] if len(own) == 1 else ""
+    field = FieldSpec(
+        "risk",
+        "Which risk it belongs to",
+        Kind.CHOICE,
+        options=tuple(Option(one.id, brief(one.fact)) for one in risks),
+        initial=old.risk if old else proposed,
+        help="If it is missed, this risk is open again.",
+    )
+    return (field,)
+
+
+def _booking_fields(sitting: Sitting, line: Attendee, old: Booking | None) -> tuple[FieldSpec, ...]:
     fields = [
         FieldSpec(
             "what", "What, and for whom", initial=old.what if old else "", help="CAMHS appointment, Kit"
@@ -205,6 +226,7 @@ def _booking_fields(sitting: Sitting, old: Booking | None) -> tuple[FieldSpec, .
             Kind.CHOICE,
             options=agencies_as_options(sitting),
         ),
+        *_risk_field(sitting, line, old),
     ]
     if old:
         happened = options(BookingOutcome)
