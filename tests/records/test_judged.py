@@ -166,7 +166,7 @@ def test_a_meeting_that_was_not_held_is_in_preparation(left_out: str) -> None:
 def test_rules_that_nobody_knows_are_refused(profile: str) -> None:
     document = small()
     document["meeting"]["profile"] = profile
-    with pytest.raises(NotTaken, match=r"\$\.meeting\.profile: expected one of bromley, london, working-"):
+    with pytest.raises(NotTaken, match=r"\$\.meeting\.profile: expected one of bromley, .*london, working-"):
         imported(document)
 
 
