@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -6,6 +6,7 @@ from tests.live.pretend import BEGIN, CHILD, MEETING, PREPARE, START, PretendClo
 
 from chairtui.core.attendance import PresenceRecorded, RecordPresence
 from chairtui.core.change import Refused
+from chairtui.core.clock_changes import ClockChange, ClockWentBack
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.concern import ConcernStated, StateConcern
 from chairtui.core.deadlines import local_day
@@ -16,11 +17,13 @@ from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, Start
 from chairtui.core.register import present
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
+from chairtui.core.words import entries
 from chairtui.live.live_meeting import LiveMeeting, Told
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.standards.facts import meeting_day
 from chairtui.store.memory import MemoryEventLog
 
+WRONG = datetime(2040, 6, 1, 12, tzinfo=UTC)
 HERE = RecordPresence(attendee_id="police", mode=Mode.IN_ROOM)
 GONE = RecordPresence(attendee_id="police", mode=None)
 DECIDE = RecordDecision(decision=Decision(id="d1", children=("c1",), outcome=Outcome.INITIATE))
@@ -197,33 +200,92 @@ def test_what_comes_after_signing_is_an_addendum(signed: LiveMeeting, clock: Pre
     assert signed.outcome.meeting.stage is Stage.SIGNED
 
 
-def test_a_clock_set_back_changes_neither_order_nor_intervals(
+def noted_at(log: MemoryEventLog) -> list[datetime]:
+    return [one.row.at for one in log.read(MEETING)]
+
+
+def test_a_clock_that_was_wrong_once_stamps_nothing_later_and_both_times_are_kept(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    clock.wall = WRONG
+    meeting.do(HERE)
+    clock.wall = START + timedelta(minutes=10)
+    clock.since += 60
+    outcome = meeting.do(GONE)
+    (back,) = (one for one in outcome.events if isinstance(one, ClockWentBack))
+    assert back.was >= WRONG
+    assert back.now == START + timedelta(minutes=10)
+    assert [at for at in noted_at(log) if at >= WRONG]
+    meeting.do(StateConcern(words="Later", raised_at=START))
+    assert noted_at(log)[-1] < START + timedelta(minutes=11)
+    assert meeting.outcome.meeting.clock_changes == (ClockChange(was=back.was, now=back.now),)
+    assert live(log, clock).outcome.meeting == meeting.outcome.meeting
+    sentences = [one.words for one in entries(meeting.history) if one.kind == "ClockWentBack"]
+    assert sentences[0].startswith("The clock went back from Fri 1 Jun 2040 13:00 to Thu 5 Mar 2026 10:10.")
+
+
+def test_who_came_while_the_clock_was_wrong_is_in_the_room_when_it_is_right_again(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    clock.wall = WRONG
+    meeting.do(HERE)
+    clock.wall = START + timedelta(minutes=10)
+    meeting.do(DECIDE)
+    after = meeting.outcome.meeting
+    (decision,) = after.deciding.decisions
+    assert decision.decided_at
+    assert decision.decided_at.year == 2026
+    assert [line.id for line in present(after.attendance, decision.decided_at)] == ["police"]
+    assert all(one.raised_at <= clock.now() for one in after.warnings)
+
+
+def test_a_clock_corrected_by_little_changes_neither_order_nor_intervals(
     log: MemoryEventLog, clock: PretendClock
 ) -> None:
     meeting = begun(log, clock)
     meeting.do(HERE)
     clock.pass_(600)
-    clock.wall -= timedelta(hours=5)
+    clock.wall -= timedelta(seconds=90)
     meeting.do(GONE)
-    clock.pass_(300)
-    meeting.do(HERE)
-    first, second = meeting.outcome.meeting.attendance.register[0].stays
-    assert first.left_at
-    assert timedelta(seconds=600) <= first.left_at - first.joined_at < timedelta(seconds=601)
-    assert timedelta(seconds=300) <= second.joined_at - first.left_at < timedelta(seconds=301)
-    times = [one.row.at for one in log.read(MEETING)]
-    assert times == sorted(set(times))
-
-
-def test_a_meeting_opened_after_the_clock_was_set_back_goes_on_after_what_is_there(
-    log: MemoryEventLog,
-) -> None:
-    begun(log).do(HERE)
-    again = live(log, PretendClock(START - timedelta(days=1), name="again"))
-    again.do(GONE)
-    stay = again.outcome.meeting.attendance.register[0].stays[0]
+    stay = meeting.outcome.meeting.attendance.register[0].stays[0]
     assert stay.left_at
-    assert stay.left_at > stay.joined_at
+    assert timedelta(seconds=600) <= stay.left_at - stay.joined_at < timedelta(seconds=601)
+    assert noted_at(log) == sorted(set(noted_at(log)))
+    assert not meeting.outcome.meeting.clock_changes
+
+
+def test_a_clock_that_lost_the_time_is_not_believed_and_it_is_said(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    begun(log, clock).do(HERE)
+    lost = PretendClock(datetime(1999, 1, 1, tzinfo=UTC), name="again")
+    again = live(log, lost)
+    assert "lost the time" in again.clock_doubt
+    again.do(GONE)
+    assert noted_at(log) == sorted(set(noted_at(log)))
+    assert noted_at(log)[-1] < START + timedelta(minutes=1)
+
+
+def test_opening_says_that_the_clock_is_behind_or_over_a_year_ahead_of_what_is_noted(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    assert meeting.clock_doubt == ""
+    assert "over a year after" in live(log, PretendClock(WRONG)).clock_doubt
+    assert "was noted here before" in live(log, PretendClock(START - timedelta(days=1))).clock_doubt
+
+
+def test_what_was_signed_stays_as_it_was_signed_when_the_clock_goes_back(
+    signed: LiveMeeting, clock: PretendClock
+) -> None:
+    before = signed.outcome.meeting
+    clock.wall = START - timedelta(hours=3)
+    signed.do(AddRecipient(delivery=Delivery(id="r1", recipient="Sam Three")))
+    after = signed.outcome.meeting
+    assert isinstance(signed.history[-2].event, ClockWentBack)
+    assert replace(after, closing=before.closing) == before
 
 
 def test_judging_again_takes_in_what_another_copy_wrote(meeting: LiveMeeting, log: MemoryEventLog) -> None:

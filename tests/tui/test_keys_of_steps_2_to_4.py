@@ -1,10 +1,11 @@
 """Steps 2, 3 and 4 in the program: by keys alone, small and wide, with hostile text, with names hidden."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.core.scene import ALL_HERE, TEN
-from tests.tui.desk import desk, on_step, shown, sitting_at, words
+from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at, words
 from textual.pilot import Pilot
 
 from chairtui.core.analysis import Judgement, JudgeThreshold, ListUnknown, StateHypothesis, Unknown
@@ -27,6 +28,7 @@ from chairtui.core.series import Carried, CarriedKind, JoinSeries
 from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Circumstance, NotShared, PlaceKind, Step, Threshold, Weight
+from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
@@ -247,3 +249,20 @@ async def test_hostile_text_is_shown_as_it_is_in_every_row_and_form(sitting: Sit
             assert not {"\x1b", "\u202e"} & set(shown(pilot))
             await press(pilot, "escape")
         assert pilot.app.is_running
+
+
+async def test_the_screen_says_that_the_clock_went_back_and_when_it_can_hardly_be_right(
+    sitting: Sitting,
+) -> None:
+    clock = sitting.desk.clock
+    assert isinstance(clock, StillClock)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        clock.at -= timedelta(days=400)
+        await press(pilot, "n", "k")
+        assert "The clock went back from" in shown(pilot)
+        app = pilot.app
+        assert isinstance(app, ChairtuiApp)
+        clock.at += timedelta(days=4000)
+        app.open_meeting(sitting.live.meeting_id)
+        await pilot.pause()
+        assert any("over a year after" in notice.message for notice in app._notifications)

@@ -27,7 +27,7 @@ class Stamp(Struct, frozen=True, kw_only=True):
 
     event_id: str
     at: datetime
-    """UTC; strictly later than every earlier event of the meeting."""
+    """UTC, as the clock had it: the order of a meeting is that of its log, and a clock can go back."""
     actor: str
 
 

@@ -44,7 +44,7 @@ class Row(Struct, frozen=True, kw_only=True):
     kind: str
     version: int
     at: datetime
-    """UTC."""
+    """UTC, as the writer's clock had it. It says nothing about the order, which is that of `in_order`."""
     actor: str
     body: str
     """The event as JSON."""

@@ -15,6 +15,7 @@ from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
+from chairtui.core.clock_changes import ClockChange, ClockWentBack
 from chairtui.core.closing import AddLateInformation, Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
@@ -76,6 +77,8 @@ class Meeting(Struct, frozen=True, kw_only=True):
     deciding: Deciding = Deciding()
     plan: Plan = Plan()
     closing: Closing = Closing()
+    clock_changes: tuple[ClockChange, ...] = ()
+    """When the clock of a machine went back, before the record was signed."""
     warnings: tuple[Warning, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     """What two machines changed without having seen each other, until a person settles it."""
@@ -174,6 +177,7 @@ AnyEvent = (
     | EnquiryEvent
     | WarningEvent
     | ConflictEvent
+    | ClockWentBack
 )
 """Everything that can happen: a tagged union, for the one decoder of the log."""
 

@@ -230,6 +230,7 @@ ADDS_ONLY = frozenset(
     {
         "CarriedRead", "PurposeRead", "AgencyCalled", "NothingKnownNoted", "BookingsAsked", "ChronologyAdded",
         "WarningRaised", "WarningCleared", "WarningHandled", "EventsWithdrawn", "ConflictSettled",
+        "ClockWentBack",
     }
 )  # fmt: skip
 """Kinds that change nothing another event could have changed otherwise, or that are followed up apart."""

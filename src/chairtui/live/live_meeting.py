@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Refused
+from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient
@@ -41,7 +42,7 @@ from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
 from chairtui.standards.verdict import Judge, Verdict
 
-NOT_UNDONE = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared)
+NOT_UNDONE = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared, ClockWentBack)
 """What undo passes over: what the program noted itself, and the beginning of the meeting."""
 
 NO_AGENCIES = Agencies({})
@@ -104,6 +105,11 @@ class LiveMeeting:
     def outcome(self) -> Outcome:
         """The meeting as it stands."""
         return Outcome(self._meeting, self._verdicts)
+
+    @property
+    def clock_doubt(self) -> str:
+        """A sentence if this machine's clock can hardly be right; empty otherwise."""
+        return "" if self._meeting.closing.signature else self._stamper.doubt(self._history)
 
     def reread(self) -> Outcome:
         """Read the meeting again, with what other writers have added."""
@@ -199,7 +205,8 @@ class LiveMeeting:
         return Outcome(self._meeting, self._verdicts, tuple(events))
 
     def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
-        events = self._rising_before_decision(commands)
+        back = self._stamper.went_back(self._history)
+        events = [*back, *self._rising_before_decision(commands)]
         meeting = self._after(self._meeting, (), events)
         now = self._stamper.now(self._history)
         for command in commands:
@@ -215,7 +222,7 @@ class LiveMeeting:
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
         noted = warnings_between(meeting, verdicts)
-        if events or noted:
+        if len(events) > len(back) or noted:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
         return self.outcome

@@ -1,15 +1,26 @@
-"""Turning events into rows: numbers, times that never go back, and the chain."""
+"""Turning events into rows: numbers, the clock's times, and the chain."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from chairtui.core.change import Event
+from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
+from chairtui.core.when import say_when
 from chairtui.live.ports import Clock
 
 _TICK = timedelta(microseconds=1)
+
+SLACK = timedelta(minutes=2)
+"""How far two clocks may differ, or one be corrected, before it is said that a clock went back."""
+
+LONG_AGO = timedelta(days=366)
+"""No meeting is prepared for so long without a word: the clock may be wrong."""
+
+NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
+"""A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""
 
 
 class Stamper:
@@ -23,19 +34,40 @@ class Stamper:
         self._anchor: tuple[datetime, float] | None = None
 
     def now(self, history: Sequence[Recorded]) -> datetime:
-        """Return a time later than every event of the history, in UTC.
+        """Return the time that the clock shows, in UTC.
 
-        If somebody sets the clock back, time goes on from where it was, at the pace of a clock
-        that nobody can set: order and intervals stay true.
+        It is later than every event since the clock last went back, as long as the clock is: of two clocks
+        that differ by little, and of one that is corrected by little, the order is kept. Where a clock goes
+        back by more, the time is the clock's (see `went_back`); one that has lost the time is not believed.
         """
         wall, elapsed = self._clock.now(), self._clock.elapsed()
-        latest = max((one.row.at for one in history), default=wall - _TICK)
-        at = max(wall, latest + _TICK)
+        at, latest = wall, _latest(history)
+        furthest = wall + SLACK if wall >= NO_CLOCK_BEFORE else datetime.max.replace(tzinfo=UTC)
+        if latest and latest <= furthest:
+            at = max(at, latest + _TICK)
         if self._anchor:
             then, before = self._anchor
-            at = max(at, then + timedelta(seconds=elapsed - before))
+            gone_on = then + timedelta(seconds=elapsed - before)
+            at = max(at, gone_on) if gone_on <= furthest else at
         self._anchor = (at, elapsed)
         return at
+
+    def went_back(self, history: Sequence[Recorded]) -> tuple[ClockWentBack, ...]:
+        """Return the event that says that the clock is behind what was noted before; nothing if it is not."""
+        now, latest = self.now(history), _latest(history)
+        return (ClockWentBack(was=latest, now=now),) if latest and latest >= now else ()
+
+    def doubt(self, history: Sequence[Recorded]) -> str:
+        """Return a sentence if the clock can hardly be right, for whoever opens the meeting."""
+        wall, latest = self._clock.now(), _latest(history)
+        shows = f"This machine's clock shows {say_when(wall)}"
+        if wall < NO_CLOCK_BEFORE:
+            return f"{shows}: it has lost the time. Put it right; until then times go on from the last noted."
+        if latest and latest > wall + SLACK:
+            return f"{shows}, and {say_when(latest)} was noted here before. Put it right if it is wrong."
+        if latest and latest < wall - LONG_AGO:
+            return f"{shows}, over a year after all that was noted here. Put it right first if it is wrong."
+        return ""
 
     def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:
         """Return the events as rows that continue this device's stream."""
@@ -68,3 +100,13 @@ class Stamper:
             previous = row.hash
             stamped.append(Recorded(row=row, event=event))
         return stamped
+
+
+def _latest(history: Sequence[Recorded]) -> datetime | None:
+    """Return the latest time noted since a clock last went back."""
+    latest: datetime | None = None
+    for one in reversed(history):
+        latest = max(latest, one.row.at) if latest else one.row.at
+        if isinstance(one.event, ClockWentBack):
+            break
+    return latest

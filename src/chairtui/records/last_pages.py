@@ -11,6 +11,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning
+from chairtui.core.words import clock_words
 from chairtui.records.apart_page import apart_page
 from chairtui.records.frame import Frame, omitted, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
@@ -195,6 +196,7 @@ def about_parts(frame: Frame) -> Iterator[Part]:
             ("Held as", meeting.form.value),
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),
+            *(("Clock", clock_words(one)) for one in meeting.clock_changes),
             *((("Meeting", meeting.id),) if meeting.id else ()),
         )
     )

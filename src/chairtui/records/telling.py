@@ -21,6 +21,7 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import ChairTaken
 from chairtui.core.children import ChildDescribed, ChildHeard, FamilyMemberDescribed
+from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.concern import (
     AssessmentNoted,
     CircumstancesSet,
@@ -82,6 +83,8 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
     at, concern = times.prepared, meeting.concern
     fields = {name: getattr(meeting, name) for name in ("reference", "authority", "form", "scheduled_at")}
     yield Told(MeetingPrepared(meeting_id=meeting.id, **fields), at)
+    for change in meeting.clock_changes:  # first, so that it moves nothing: the document's times were moved
+        yield Told(ClockWentBack(was=change.was, now=change.now), at)
     if meeting.series.earlier or meeting.series.carried:
         yield Told(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
     for child in concern.children:

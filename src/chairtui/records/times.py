@@ -9,32 +9,15 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core import clock_changes
 from chairtui.core.meeting import Meeting
 
-AHEAD = frozenset(
-    {
-        "Meeting.scheduled_at",
-        "Concern.raised_at",
-        "Missing.next_check_at",
-        "Authority.decides_at",
-        "Override.reconvene_at",
-        "Earlier.held_at",
-        "Booking.at",
-        "Decision.adjourned_until",
-        "Action.due_at",
-        "Carried.due_at",
-        "Plan.next_meeting_at",
-        "Delivery.due_at",
-        "Period.starts_at",
-        "Period.ends_at",
-        "Request.reply_by",
-        "Sent.meeting_at",
-        "Warning.raised_at",
-        "Warning.cleared_at",
-        "Handled.at",
-        "Side.at",
-    }
-)
+AHEAD = clock_changes.AHEAD | {
+    "Concern.raised_at",
+    "Warning.raised_at",
+    "Warning.cleared_at",
+    "Handled.at",
+}
 """Times that say nothing about when this meeting was held; all others do."""
 
 TO_COME = AHEAD - {"Concern.raised_at"}

@@ -85,6 +85,8 @@ class ChairtuiApp(SafeApp):
             return
         self.sitting.private = self.private
         self.push_screen(self._step_screen(step or self.sitting.step))
+        if doubt := self.sitting.live.clock_doubt:
+            say(self, doubt, "warning")
 
     def go(self, step: Step) -> None:
         """Show another step of the open meeting."""

@@ -12,10 +12,11 @@ from textual.screen import Screen
 
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
+from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step
-from chairtui.core.words import sentence
+from chairtui.core.words import clock_words, sentence
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
@@ -114,6 +115,9 @@ class MeetingScreen(Screen[None]):
             return f"NOT SAVED: {trouble}"
         self.query_one("#not-saved", NotSavedBar).say("")
         self._show_rising(outcome)
+        for event in outcome.events:
+            if isinstance(event, ClockWentBack):
+                say(self.app, clock_words(event), "warning")
         self.show(self.sitting.seen(outcome))
         return ""
 
