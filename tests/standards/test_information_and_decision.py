@@ -20,6 +20,7 @@ from tests.standards.scene import (
     raised,
     shown,
     then,
+    verdicts,
 )
 
 from chairtui.core.actions import Action, AllotAction
@@ -75,6 +76,7 @@ from chairtui.core.turns import AskBookings, CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,
+    Gate,
     Horizon,
     Outcome,
     Threshold,
@@ -84,6 +86,7 @@ from chairtui.core.vocabulary import (
     YesNo,
 )
 from chairtui.core.warnings import Severity
+from chairtui.live.gates import unanswered
 from chairtui.standards.verdict import Answered
 
 
@@ -118,9 +121,28 @@ def test_whether_each_child_is_safe_now_is_the_first_question() -> None:
     assert "W-SAFETY" not in shown(then(here(), AnswerSafety(safety=Safety(safe=YesNo.YES))))
 
 
+def test_whether_each_child_is_safe_is_a_gap_of_a_record_that_never_says_it() -> None:
+    meeting = decided(here())
+    assert "W-SAFETY" in {one.id for one in unanswered(meeting, verdicts(meeting), Gate.CLOSE)}
+
+
+def test_a_child_who_is_not_safe_has_no_immediate_action_from_the_answer_on() -> None:
+    for meeting in (prepared(), here(), decided(here())):
+        unsafe = then(meeting, AnswerSafety(safety=Safety(safe=YesNo.NO)))
+        assert about(unsafe, "W-SAFETY-ACTION").severity is Severity.STOP
+        assert "W-SAFETY-ACTION" in shown(unsafe)
+        assert "W-SAFETY-ACTION" not in shown(then(unsafe, action(horizon=Horizon.IMMEDIATE)))
+
+
+def test_what_is_missing_for_safety_never_stands_before_a_decision() -> None:
+    meeting = then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO)))
+    asked = {one.id for one in unanswered(meeting, verdicts(meeting), Gate.DECISION)}
+    assert "W-SAFETY-ACTION" not in asked
+    assert "W-SAFETY-ACTION" in {one.id for one in unanswered(meeting, verdicts(meeting), Gate.CLOSE)}
+
+
 def test_a_child_who_is_not_safe_now_has_an_immediate_action_before_the_close() -> None:
     meeting = decided(then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO))))
-    assert about(meeting, "W-SAFETY-ACTION").severity is Severity.STOP
     assert "W-SAFETY-ACTION" not in raised(then(meeting, action(horizon=Horizon.IMMEDIATE), minutes=31))
 
 

@@ -17,6 +17,7 @@ def test_the_page_has_every_rule_every_fact_and_everything_that_is_not_known() -
     for file in read_profiles():
         assert all(f"### {rule.id}\n" in page and rule.source in page for rule in file.rule)
         assert all(words in page for words in file.not_known)
+        assert all(rule.ends_because in page for rule in file.rule)
     assert all(f"`{name}`" in page for name in FACTS)
 
 
@@ -24,4 +25,5 @@ def test_a_card_says_what_why_and_what_to_ask() -> None:
     rules = {rule.id: rule for file in read_profiles() for rule in file.rule}
     for rule in rules.values():
         card = rule_card(rule)
-        assert all(words in card for words in (rule.id, rule.title, rule.say, rule.ask, rule.source))
+        shown = (rule.id, rule.title, rule.say, rule.ask, rule.source, rule.ends_because, rule.eased_when)
+        assert all(words in card for words in shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from chairtui.cli.output import columns, say, say_json
 if TYPE_CHECKING:
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.profile import Profile
-    from chairtui.standards.rule import Rule
 
 
 @click.command()
@@ -69,6 +67,7 @@ def _list(judge: ProfileJudge, authority: str, as_json: bool) -> int:
 
 def _explain(judge: ProfileJudge, code: str, authority: str, as_json: bool) -> int:
     from chairtui.core.meeting import Meeting
+    from chairtui.standards.rules_page import rule_card
 
     rule = judge.explain(code, Meeting(authority=authority))
     if rule is None:
@@ -76,24 +75,8 @@ def _explain(judge: ProfileJudge, code: str, authority: str, as_json: bool) -> i
     if as_json:
         say_json(rule)
     else:
-        say("\n".join(_lines(rule)))
+        say(rule_card(rule))
     return OK
-
-
-def _lines(rule: Rule) -> Iterator[str]:
-    yield f"{rule.id}  {rule.title}"
-    yield f"Severity  {rule.severity.value}{' (off)' if rule.off else ''}"
-    yield f"Gates     {', '.join(rule.gates)}"
-    yield f"Source    {rule.source} ({rule.basis.value}, {rule.mark.name.lower()})"
-    yield f"Says      {rule.say}"
-    yield f"Ask       {rule.ask}"
-    yield f"When      {rule.when}"
-    yield f"Must      {rule.must}"
-    if rule.eased_when:
-        yield f"Eased     {rule.eased_when}"
-    for one in rule.example:
-        facts = ", ".join(f"{name} = {value}" for name, value in one.facts.items())
-        yield f"Example   {facts} → {one.verdict.value}"
 
 
 def _check(file: Path, as_json: bool) -> int:

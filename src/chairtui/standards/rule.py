@@ -62,6 +62,8 @@ class Rule(_Strict, frozen=True, kw_only=True):
     title: str
     severity: Severity
     gates: tuple[Gate, ...]
+    ends_because: str = ""
+    """Why signing does not ask about what was left open at an earlier gate; empty when it does."""
     source: str
     basis: Basis
     mark: Mark = Mark.READ
@@ -93,6 +95,7 @@ class Tune(_Strict, frozen=True, kw_only=True):
     title: str | None = None
     severity: Severity | None = None
     gates: tuple[Gate, ...] | None = None
+    ends_because: str | None = None
     source: str | None = None
     basis: Basis | None = None
     mark: Mark | None = None

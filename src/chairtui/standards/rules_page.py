@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, in_words
-from chairtui.standards.rule import Basis, Figure, Mark, ProfileFile, Role, Rule
+from chairtui.standards.rule import Basis, Example, Figure, Mark, ProfileFile, Role, Rule
 
 RESTS_ON = {
     Basis.STATUTE: "statute",
@@ -33,7 +33,8 @@ and an urgent meeting turns every stop into a logged warning.
 - **Prompt**: a reminder; nothing waits for it.
 
 A rule matters from the first of its gates on: *open* while the meeting is prepared and held,
-*decision* while it is held, *close* once a decision is recorded. What a rule cannot know it calls
+*decision* while it is held, *close* once a decision is recorded. What was not answered at its own
+moment is a gap at closing, except where the rule says why not. What a rule cannot know it calls
 unknown; unknown is never a pass.
 
 A meeting is judged by the national profile in force on its day, with the layers of its authority
@@ -61,13 +62,21 @@ def rule_card(rule: Rule) -> str:
         f"           It rests on {RESTS_ON[rule.basis]}; {READ_AS[rule.mark]}.",
         *([f"  When     {rule.when}"] if rule.when != "true" else []),
         f"  Must     {rule.must}",
+        *([f"  Eased    A warning only, when: {rule.eased_when}"] if rule.eased_when else []),
+        *([f"  Ends     Signing does not ask about it. {rule.ends_because}"] if rule.ends_because else []),
         *(
             ["  Comes back at every gate, whatever was done about it at the one before."]
             if rule.returns
             else []
         ),
+        *map(_example, rule.example),
     ]
     return "\n".join(lines)
+
+
+def _example(one: Example) -> str:
+    facts = ", ".join(f"{name} = {value}" for name, value in one.facts.items())
+    return f"  Example  {facts} → {one.verdict.value}"
 
 
 def _contents(files: Iterable[ProfileFile]) -> str:
@@ -133,6 +142,7 @@ def _rule(rule: Rule) -> str:
         *([f"- When: `{rule.when}`"] if rule.when != "true" else []),
         f"- Must: `{rule.must}`",
         *([f"- A warning only, when: `{rule.eased_when}`"] if rule.eased_when else []),
+        *([f"- Signing does not ask about it: {rule.ends_because}"] if rule.ends_because else []),
         *(["- Comes back at every gate."] if rule.returns else []),
         "",
     ]
