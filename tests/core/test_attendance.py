@@ -16,9 +16,10 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.change import Refused
-from chairtui.core.decision import Decision, RecordDecision, record_type, together
+from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import PrepareMeeting
-from chairtui.core.register import Attendee, Authority, invited, present
+from chairtui.core.register import Attendee, Authority, invited
+from chairtui.core.rooms import in_room, record_type, together
 from chairtui.core.vocabulary import Answer, Form, Invited, Mode, Outcome, Sector, YesNo
 
 LEAVES = RecordPresence(attendee_id="nurse", mode=None)
@@ -48,7 +49,7 @@ def test_who_was_in_the_room_at_the_decision_is_not_who_ever_attended() -> None:
     meeting = carry_out(meeting, RecordPresence(attendee_id="nurse", mode=Mode.PHONE), at=minutes(25))
     assert together(meeting).met
     assert not record_type(meeting).minimum.health
-    assert [line.id for line in present(meeting.attendance, minutes(20))] == ["worker", "police"]
+    assert [line.id for line in in_room(meeting, meeting.deciding.decisions[0])] == ["worker", "police"]
 
 
 @pytest.mark.parametrize("missing", ["worker", "police", "nurse"])
@@ -114,7 +115,7 @@ def test_the_ledger_knows_all_that_can_become_of_an_invitation() -> None:
     assert invited(nurse) is Invited.ATTENDED
     left = carry_out(meeting, LEAVES, at=minutes(5)).attendance.register[-1]
     assert invited(left) is Invited.PART_ATTENDED
-    assert invited(left, ended_at=minutes(3)) is Invited.ATTENDED
+    assert invited(left, decided=(minutes(3),)) is Invited.ATTENDED
     absent = carry_out(given(*STARTED), NoteWrittenInformation(attendee_id="nurse"))
     assert invited(absent.attendance.register[-1]) is Invited.SENT_WRITTEN
     deputy = Attendee(

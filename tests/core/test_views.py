@@ -7,7 +7,8 @@ from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Stamp
 from chairtui.core.decision import Position, PositionTaken
 from chairtui.core.meeting import evolve
-from chairtui.core.views import absences, position_words
+from chairtui.core.missing import decided_without
+from chairtui.core.views import position_words
 from chairtui.core.vocabulary import View
 
 AGREES = PositionTaken(position=Position(id="school", view=View.AGREE))
@@ -38,7 +39,7 @@ def test_what_was_written_before_a_decision_is_not_shown_as_agreeing_with_it(
 
 
 def test_of_someone_expected_who_has_no_line_it_is_said_that_nothing_is_written() -> None:
-    missing = absences(prepared(line("school-nurse")), unnamed=[("school", "School")])
+    missing = decided_without(prepared(line("school-nurse")), unnamed=[("school", "School")])[0].missing
     assert missing[-1].words.startswith(
         "School (expected, and it is not written whether they were asked); nothing is arranged"
     )

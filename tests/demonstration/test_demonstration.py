@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.records.inbox import NOW, Inbox
 
-from chairtui.core.decision import record_type
 from chairtui.core.meeting import Meeting
+from chairtui.core.rooms import record_type
 from chairtui.core.vocabulary import Stage
 from chairtui.demonstration import AGENCIES, AUTHORITY, FOLDER, documents
 from chairtui.directory.agencies import Agencies

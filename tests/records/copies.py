@@ -174,7 +174,12 @@ class Seeded:
             replace(one, children=children, facts=("fact-mine", "fact-other", "fact-sib"))
             for one, children in zip(deciding.decisions, keys, strict=True)
         )
-        return replace(deciding, decisions=decisions, positions=by_line(deciding.positions, "id"))
+        _, of_kid, of_sib = decisions
+        positions = tuple(
+            replace(one, id=f"view-{side}", decisions=((of_sib if side == "sib" else of_kid).id,))
+            for one, side in zip(by_line(deciding.positions, "attendee_id"), SIDES, strict=True)
+        )
+        return replace(deciding, decisions=decisions, positions=positions)
 
     def _plan(self, whole: Meeting, agency: str, name: str) -> Any:
         plan = whole.plan

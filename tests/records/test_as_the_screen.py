@@ -592,7 +592,7 @@ def test_no_gate_refuses_a_reason_that_was_given(days: int) -> None:
         )
     assert live.asked_before_decision() == ()
     decision = Decision(id="d", children=("kit",), outcome=Outcome.INITIATE)
-    assert live.do(RecordDecision(decision=decision)).meeting.deciding.last
+    assert live.do(RecordDecision(decision=decision)).meeting.deciding.decisions
 
 
 def test_a_reason_counts_whatever_time_is_given_for_it() -> None:

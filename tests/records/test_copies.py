@@ -105,8 +105,8 @@ THEIRS = (
 
 A_SIBLINGS = (
     "concern.children concern.family concern.voices concern.places analysis.judgements plan.enquiries "
-    "plan.seeing sharing.contributions deciding.decisions plan.actions warnings closing.signature.gaps "
-    "closing.distribution"
+    "plan.seeing sharing.contributions deciding.decisions deciding.positions plan.actions "
+    "warnings closing.signature.gaps closing.distribution"
 ).split()
 """The parts of which the record for one child has nothing that is another child's."""
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from tests.records.inbox import NOW, Inbox, judge, line, small, stay
 
-from chairtui.core.decision import record_type
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import present
-from chairtui.core.views import absences, decided_without, position_words
+from chairtui.core.missing import decided_without
+from chairtui.core.rooms import in_room, record_type
+from chairtui.core.views import position_words
 from chairtui.core.warnings import Warning
 from chairtui.records.reading import read
 from chairtui.records.refusal import NotTaken
@@ -55,12 +55,12 @@ def test_health_that_joins_late_clears_the_warning_at_that_minute() -> None:
 
 def test_health_that_left_before_the_decision_was_not_in_the_room() -> None:
     meeting = imported(with_health(stay("10:00", "10:12")))
-    decision = meeting.deciding.last
+    (decision,) = meeting.deciding.decisions
     assert decision is not None
-    assert "nurse" not in {one.id for one in present(meeting.attendance, decision.decided_at)}
+    assert "nurse" not in {one.id for one in in_room(meeting, decision)}
     assert f"{warning(meeting, 'W-MIN-HEALTH').raised_at:%H:%M}" == "10:12"
     assert record_type(meeting).title.startswith("Multi-agency meeting")
-    assert "Nurse (School nurse) (left at 10:12)" in decided_without(absences(meeting))
+    assert "Nurse (School nurse) (left at 10:12)" in decided_without(meeting)[0].words
 
 
 def test_the_moment_of_leaving_is_not_being_there() -> None:

@@ -40,10 +40,10 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.conference import PlanNextMeeting
-from chairtui.core.decision import record_type
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Authority, FirstHand
+from chairtui.core.rooms import record_type
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.turns import CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import Answer, Circumstance, Form, Mode, Outcome, Threshold, Weight, YesNo

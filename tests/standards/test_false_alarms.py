@@ -27,11 +27,12 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import StateConcern
 from chairtui.core.meeting import Meeting
+from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import due_on
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.turns import CallAgency, NoteNothingKnown
-from chairtui.core.views import absences, position_words
+from chairtui.core.views import position_words
 from chairtui.core.vocabulary import Circumstance, Sector, Threshold
 from chairtui.live.recipients import Around, at_signing
 
@@ -153,7 +154,7 @@ def test_an_interpreter_whose_line_is_older_than_their_kind_of_agency_is_not_ask
 
 def test_the_record_names_them_neither_as_missing_nor_as_silent_about_the_decision() -> None:
     meeting = decided(then(held(WORKER, CAIT), *map(listed, (*HELPERS, NURSE))))
-    assert [one.who for one in absences(meeting)] == ["Somebody (School nurse)"]
+    assert [one.who for one in decided_without(meeting)[0].missing] == ["Somebody (School nurse)"]
     assert not [words for words in position_words(meeting) if "nterpreter" in words or "egal" in words]
 
 

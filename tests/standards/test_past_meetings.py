@@ -33,9 +33,9 @@ from chairtui.core.closing import SignOff
 from chairtui.core.concern import ReadPurpose
 from chairtui.core.decision import Decision, DecisionRecorded, Position, TakePosition
 from chairtui.core.meeting import ChangeUrgency, Meeting, StartMeeting, UrgencyChanged, evolve
+from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.views import absences
 from chairtui.core.vocabulary import Answer, Circumstance, Gate, Mode, Outcome, View, Weight
 from chairtui.standards.reading import read_profiles
 
@@ -155,7 +155,8 @@ def test_the_rule_on_deciding_without_someone_names_whom_the_record_names() -> N
     meeting = then(held(WORKER, CAIT, NURSE), ListAttendee(attendee=line("bromley-y")))
     meeting = decided(meeting)
     unnamed = [(one.key, one.title) for one in JUDGE.expected(meeting) if not one.attendee_id]
-    named = [one.who for one in absences(meeting, lambda key: JUDGE.agencies.get(key).name, unnamed)]
+    without = decided_without(meeting, lambda key: JUDGE.agencies.get(key).name, unnamed)
+    named = [one.who for one in without[0].missing]
     say = about(meeting, "W-WITHOUT").say
     assert named
     assert all(name in say for name in named)

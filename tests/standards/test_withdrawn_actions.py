@@ -29,9 +29,9 @@ from chairtui.core.concern import AnswerSafety, NamePlace, Place, Safety
 from chairtui.core.conference import PlanConference
 from chairtui.core.decision import Settle, Settled
 from chairtui.core.meeting import Meeting, evolve
+from chairtui.core.missing import decided_without
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
-from chairtui.core.views import absences
 from chairtui.core.vocabulary import ActionStatus, Answer, Horizon, PlaceKind, Topic, Weight, YesNo
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around
@@ -175,10 +175,12 @@ def test_to_tell_the_owner_of_a_withdrawn_action_is_no_immediate_action() -> Non
 
 
 def test_nobody_is_to_be_heard_by_an_action_that_was_withdrawn() -> None:
-    assert {one.who: one.obtained for one in absences(WITHDRAWN)} == {
-        one.who: one.obtained for one in absences(WITHOUT)
-    }
-    assert any(one.obtained for one in absences(WITH))
+    withdrawn, without, answered = (
+        {one.who: one.obtained for one in decided_without(meeting)[0].missing}
+        for meeting in (WITHDRAWN, WITHOUT, WITH)
+    )
+    assert withdrawn == without
+    assert any(answered.values())
 
 
 def screens(meeting: Meeting) -> dict[str, str]:

@@ -49,8 +49,7 @@ def test_an_adjournment_needs_a_time(at_table: Sitting) -> None:
     with pytest.raises(Refused, match="until when"):
         save(at_table, form, outcome=Outcome.ADJOURN.value)
     meeting = save(at_table, form, outcome=Outcome.ADJOURN.value, until="tomorrow 14:00")
-    assert meeting.deciding.last is not None
-    assert meeting.deciding.last.adjourned_until is not None
+    assert meeting.deciding.decisions[-1].adjourned_until is not None
 
 
 def test_correcting_the_words_keeps_the_time_and_another_outcome_is_another_decision(
@@ -74,7 +73,7 @@ def test_the_gate_asks_a_fact_for_each_stop_and_saves_it_with_the_decision(no_he
     meeting, verdicts = no_health.live.outcome.meeting, no_health.live.outcome.verdicts
     health = next(one for one in verdicts if one.code == "W-MIN-HEALTH")
     warning = find(meeting.warnings, health.id)
-    assert meeting.deciding.last is not None
+    assert meeting.deciding.decisions
     assert warning is not None
     assert warning.last is not None
     assert (warning.last.words, warning.last.gate) == ("Called at 10:20, no answer", Gate.DECISION)
@@ -117,8 +116,9 @@ def test_somebody_absent_cannot_be_recorded_as_agreeing(no_health: Sitting) -> N
     decide_now(no_health)
     nurse = find(no_health.live.outcome.meeting.attendance.register, "nurse")
     assert nurse is not None
+    (decision,) = no_health.live.outcome.meeting.deciding.decisions
     with pytest.raises(Refused, match="cannot be recorded as agreeing"):
-        save(no_health, settling.position_sheet(no_health, nurse), view=View.AGREE.value)
+        save(no_health, settling.position_sheet(no_health, nurse, decision), view=View.AGREE.value)
     assert "cannot be recorded as agreeing" in words(decided(no_health), "position/nurse")
     assert "not asked" in words(decided(no_health), "position/police")
 
@@ -126,7 +126,8 @@ def test_somebody_absent_cannot_be_recorded_as_agreeing(no_health: Sitting) -> N
 def test_a_disagreement_needs_its_reason(at_table: Sitting) -> None:
     decide_now(at_table)
     police = at_table.live.outcome.meeting.attendance.register[1]
-    form = settling.position_sheet(at_table, police)
+    (decision,) = at_table.live.outcome.meeting.deciding.decisions
+    form = settling.position_sheet(at_table, police, decision)
     with pytest.raises(Refused, match="reason"):
         save(at_table, form, view=View.DISAGREE.value)
     save(at_table, form, view=View.DISAGREE.value, reason="Too soon")
@@ -166,7 +167,7 @@ async def test_by_keyboard_the_gate_is_asked_then_the_decision(
         await pilot.pause()
         assert not isinstance(pilot.app.screen, Form)
         assert "INITIATE SECTION 47" in shown(pilot)
-    assert no_health.live.outcome.meeting.deciding.last is not None
+    assert no_health.live.outcome.meeting.deciding.decisions
 
 
 async def test_a_gate_that_is_closed_keeps_what_was_typed(no_health: Sitting) -> None:
@@ -174,7 +175,7 @@ async def test_a_gate_that_is_closed_keeps_what_was_typed(no_health: Sitting) ->
         await pilot.press("e", *"rang", "escape", "e")
         await pilot.pause()
         assert "rang" in pilot.app.screen.focused.text  # type: ignore[union-attr]
-    assert no_health.live.outcome.meeting.deciding.last is None
+    assert not no_health.live.outcome.meeting.deciding.decisions
 
 
 async def test_space_notes_that_an_agency_agrees(at_table: Sitting) -> None:
@@ -184,7 +185,7 @@ async def test_space_notes_that_an_agency_agrees(at_table: Sitting) -> None:
         await pilot.press("space")
         assert "agrees" in shown(pilot)
     (position,) = at_table.live.outcome.meeting.deciding.positions
-    assert (position.id, position.view) == ("police", View.AGREE)
+    assert (position.whose, position.view) == ("police", View.AGREE)
 
 
 async def test_space_notes_nothing_for_somebody_who_only_wrote(no_health: Sitting) -> None:
@@ -210,7 +211,7 @@ async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_a
         cursor = pilot.app.screen.query_one("#body", Lines).cursor_key
     (position,) = at_table.live.outcome.meeting.deciding.positions
     assert position.view is View.AGREE
-    assert cursor == f"position/{position.id}"
+    assert cursor == f"position/{position.whose}"
 
 
 async def test_while_names_are_hidden_no_form_opens(at_table: Sitting) -> None:
@@ -232,3 +233,20 @@ def test_a_form_takes_back_what_it_shows(at_table: Sitting) -> None:
     (decision,) = at_table.live.outcome.meeting.deciding.decisions
     form = deciding.decision_sheet(at_table, decision)
     assert at_table.live.do(*form.commands(values_of(form))).events == ()
+
+
+async def test_one_press_notes_a_view_of_the_decision_that_is_looked_at(at_table: Sitting) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(at_table, children=("kit",))
+    save(at_table, deciding.decision_sheet(at_table, children=("bo",)), outcome=Outcome.DO_NOT_INITIATE.value)
+    first, second = at_table.live.outcome.meeting.deciding.decisions
+    assert "Who agrees, by name about Kit" in words(decided(at_table), "heading/positions")
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to(f"position/police/{second.id}")
+        await pilot.press("space")
+        await pilot.pause()
+    deciding_now = at_table.live.outcome.meeting.deciding
+    assert deciding_now.view("police", first.id) is None
+    taken = deciding_now.view("police", second.id)
+    assert taken is not None
+    assert taken.view is View.AGREE

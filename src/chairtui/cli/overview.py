@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.decision import record_type
 from chairtui.core.enquiries import conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.missing import decided_without
 from chairtui.core.names import told_apart
 from chairtui.core.protecting import SAFETY
-from chairtui.core.register import present
-from chairtui.core.views import absences, decided_without, ended, position_words, who
+from chairtui.core.rooms import each_room, record_type
+from chairtui.core.views import again_words, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
 from chairtui.core.words_conflicts import heading, lines
@@ -93,9 +93,12 @@ def _name(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
 
 
 def _there(desk: Desk, meeting: Meeting) -> list[str]:
-    last = meeting.deciding.last
-    people = present(meeting.attendance, last.decided_at if last else None)
-    return [who(line, title_in(meeting, desk.agencies)) for line in people]
+    title, found = title_in(meeting, desk.agencies), []
+    for room in each_room(meeting):
+        about = f"At the decision about {room.about}: " if room.about else ""
+        found += [f"{about}{who(line, title)}" for line in room.people]
+        found += [f"{about}nobody"] if about and not room.people else []
+    return found
 
 
 def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
@@ -104,13 +107,13 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
     for one in meeting.deciding.decisions:
         about = ", ".join(names.get(child, child) for child in one.children)
         at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
-        found.append(f"{about}: {one.outcome.value}{at}{_disputed(meeting, 'decision', *one.children)}")
+        gone, disputed = again_words(meeting, one), _disputed(meeting, "decision", *one.children)
+        found.append(f"{about}: {one.outcome.value}{at}{f'. {gone}' if gone else ''}{disputed}")
     if found:
         found += position_words(meeting, title_in(meeting, desk.agencies))
         unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
-        missing = absences(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
-        without = decided_without(missing)
-        found += [without] if without else []
+        without = decided_without(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
+        found += [one.words for one in without if one.missing]
     return found
 
 

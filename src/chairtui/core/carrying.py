@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chairtui.core.actions import Action
+from chairtui.core.decision import standing
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
-from chairtui.core.vocabulary import ActionStatus, View
+from chairtui.core.vocabulary import ActionStatus, Outcome, View
+
+GRAVEST = (Outcome.INITIATE, Outcome.CONTINUE, Outcome.ADJOURN, Outcome.DO_NOT_INITIATE)
+"""Which outcome is named where a meeting decided differently for siblings."""
 
 
 def follow(earlier: Iterable[Meeting]) -> JoinSeries:
@@ -37,7 +41,7 @@ def across(meeting: Meeting) -> list[tuple[Attended, tuple[bool, ...]]]:
 
 
 def _earlier(meeting: Meeting) -> Earlier:
-    last = meeting.deciding.last
+    outcomes = [one.outcome for one in standing(meeting)]
     attended = (
         Attended(agency=line.agency, unit=line.unit, area=line.area)
         for line in meeting.attendance.register
@@ -47,7 +51,7 @@ def _earlier(meeting: Meeting) -> Earlier:
         id=meeting.id,
         reference=meeting.reference,
         held_at=meeting.started_at,
-        outcome=last.outcome if last else None,
+        outcome=min(outcomes, key=GRAVEST.index, default=None),
         attended=tuple(dict.fromkeys(attended)),
     )
 
@@ -108,16 +112,17 @@ def _left_open(meeting: Meeting) -> list[Carried]:
         for one in meeting.plan.questions
         if one.is_open
     ]
+    stand = {one.id for one in standing(meeting)}
     names = {line.id: line.name or line.agency for line in meeting.attendance.register}
     dissent = [
         Carried(
             id=f"{meeting.id}/{one.id}",
             kind=CarriedKind.DISSENT,
             words=one.reason,
-            owner=names.get(one.id, ""),
+            owner=names.get(one.whose, ""),
             left_by=meeting.id,
         )
         for one in meeting.deciding.positions
-        if one.view is View.DISAGREE
+        if one.view is View.DISAGREE and (not one.decisions or stand.intersection(one.decisions))
     ]
     return [*actions, *questions, *dissent]

@@ -1,17 +1,18 @@
-"""The decision about section 47, its reasons, who agreed, and what kind of meeting took it."""
+"""The decision about section 47, its reasons, which of several stands for a child, and who agreed."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, sets, within
-from chairtui.core.keyed import find, keeps, one
-from chairtui.core.register import Minimum, minimum, present
-from chairtui.core.vocabulary import Form, Outcome, Topic, View
+from chairtui.core.keyed import find, keeps, one, put
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Outcome, Topic, View
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -42,14 +43,22 @@ class Decision(Struct, frozen=True, kw_only=True):
 
 
 class Position(Struct, frozen=True, kw_only=True):
-    """An agency's recorded view of the decision."""
+    """An agency's recorded view of a decision, or of several that it was asked about together."""
 
     id: str
-    """The attendee's id."""
+    """The attendee's id, or any id where `attendee_id` says whose view it is."""
     view: View
     reason: str = ""
     escalation: str = ""
     """How the disagreement will be taken further."""
+    attendee_id: str = ""
+    decisions: tuple[str, ...] = ()
+    """Ids of the decisions that it is about; empty in an event means those that stood when it was taken."""
+
+    @property
+    def whose(self) -> str:
+        """The id of the attendee whose view it is."""
+        return self.attendee_id or self.id
 
 
 class Settled(Struct, frozen=True, kw_only=True):
@@ -70,14 +79,22 @@ class Deciding(Struct, frozen=True, kw_only=True):
     without_note: str = ""
     """The chair's words beside the generated "decided without" statement."""
 
-    @property
-    def last(self) -> Decision | None:
-        """The decision that was recorded last."""
-        return self.decisions[-1] if self.decisions else None
-
     def about(self, child_id: str) -> Decision | None:
-        """Return the decision that stands for a child."""
+        """Return the decision that stands for a child: the one that was recorded last."""
         return next((d for d in reversed(self.decisions) if child_id in d.children), None)
+
+    def view(self, attendee_id: str, decision_id: str) -> Position | None:
+        """Return an agency's view of one decision, if it was written down."""
+        theirs = [one for one in self.positions if one.whose == attendee_id]
+        named = (one for one in theirs if decision_id in one.decisions)
+        return next(named, None) or next((one for one in theirs if not one.decisions), None)
+
+
+def position_of(line: Attendee, decision: Decision | None, **said: Any) -> Position:
+    """Return a view of one decision (view, reason, escalation); each has an id of its own."""
+    if decision is None:
+        return Position(id=line.id, **said)
+    return Position(id=f"{line.id}/{decision.id}", attendee_id=line.id, decisions=(decision.id,), **said)
 
 
 class RecordDecision(Command, frozen=True, kw_only=True):
@@ -131,36 +148,22 @@ class WithoutAnnotated(Event, frozen=True, kw_only=True):
 DecisionEvent = DecisionRecorded | PositionTaken | TopicSettled | WithoutAnnotated
 
 
-class RecordType(Struct, frozen=True, kw_only=True):
-    """What the record is called; derived from who was there, never typed."""
+def standing(meeting: Meeting, children: Collection[str] = ()) -> tuple[Decision, ...]:
+    """Return the decisions that stand for these children (ids; all when empty), in the order of the children.
 
-    title: str
-    minimum: Minimum
-    overridden: bool = False
-
-
-def together(meeting: Meeting, instant: datetime | None = None) -> Minimum:
-    """Return which parts of the minimum are together now, or were at `instant`."""
-    return minimum(present(meeting.attendance, instant), meeting.form)
-
-
-def record_type(meeting: Meeting) -> RecordType:
-    """Return what the record is called, from who was there when the last decision was taken.
-
-    Before a decision it is judged by who is there now.
-
-    Source: audit of strategy discussions, Bromley 2020: meetings without a social worker, police
-    and health "were multi-agency meetings and not Strategy Discussions".
+    A decision that was taken again for each of its children stands no more.
     """
-    last = meeting.deciding.last
-    reached = together(meeting, last.decided_at if last else None)
-    if reached.met:
-        name = "discussion by telephone" if meeting.form is Form.TELEPHONE else "discussion"
-        return RecordType(title=f"Strategy {name}", minimum=reached)
-    if meeting.attendance.override:
-        title = "Strategy discussion held urgently, minimum attendance not met"
-        return RecordType(title=title, minimum=reached, overridden=True)
-    return RecordType(title="Multi-agency meeting: minimum attendance not met", minimum=reached)
+    deciding = meeting.deciding
+    wanted = [one.id for one in meeting.concern.children if not children or one.id in children]
+    found = {one.id: one for child_id in wanted if (one := deciding.about(child_id))}
+    return tuple(found.values()) or (() if children else deciding.decisions[-1:])
+
+
+def was_there(line: Attendee, decision: Decision | None) -> bool:
+    """Say whether somebody was in the room when a decision was taken; without one, whether they are now."""
+    if decision is None or decision.decided_at is None:
+        return line.here is not None
+    return line.was_here(decision.decided_at)
 
 
 @decide.register(RecordDecision)
@@ -182,8 +185,10 @@ def _(command: RecordDecision, meeting: Meeting) -> tuple[Event, ...]:
 
 def _check_position(command: TakePosition, meeting: Meeting) -> None:
     new = command.position
-    line = one(meeting.attendance.register, new.id, "line in the register")
+    line = one(meeting.attendance.register, new.whose, "line in the register")
     say(meeting.deciding.decisions, "Record the decision first, then ask each agency for its view.")
+    for decision_id in new.decisions:
+        one(meeting.deciding.decisions, decision_id, "decision")
     took_part = line.stays or line.written_at
     say(
         new.view is not View.AGREE or took_part,
@@ -204,7 +209,6 @@ becomes(TakePosition, PositionTaken, _check_position)
 becomes(Settle, TopicSettled, _check_settled)
 becomes(AnnotateWithout, WithoutAnnotated)
 
-keeps(PositionTaken, "deciding", "positions", "position")
 keeps(TopicSettled, "deciding", "settled", "settled")
 sets(WithoutAnnotated, "deciding", without_note="words")
 
@@ -214,3 +218,29 @@ def _(event: DecisionRecorded, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = replace(event.decision, decided_at=event.decision.decided_at or stamp.at)
     kept = tuple(old for old in meeting.deciding.decisions if old.id != new.id)
     return within(meeting, "deciding", decisions=(*kept, new))
+
+
+@evolve.register(PositionTaken)
+def _(event: PositionTaken, meeting: Meeting, stamp: Stamp) -> Meeting:
+    """Keep a view; of each decision an agency has one, and the last that it gave."""
+    new = event.position
+    about = new.decisions or _asked_about(meeting, new.whose)
+    kept = [_without(old, new, about) for old in meeting.deciding.positions]
+    left = tuple(one for one in kept if one is not None)
+    return within(meeting, "deciding", positions=put(left, replace(new, decisions=about)))
+
+
+def _asked_about(meeting: Meeting, attendee_id: str) -> tuple[str, ...]:
+    """Return the decisions that a view without one is about: those that stand, or those they were at."""
+    line = find(meeting.attendance.register, attendee_id)
+    stood = standing(meeting)
+    there = [one for one in stood if line and was_there(line, one)]
+    return tuple(one.id for one in there or stood)
+
+
+def _without(old: Position, new: Position, about: tuple[str, ...]) -> Position | None:
+    """Return what is left of an earlier view of the same agency beside a new one."""
+    if old.id == new.id or old.whose != new.whose or not old.decisions:
+        return old
+    left = tuple(one for one in old.decisions if one not in about)
+    return replace(old, decisions=left) if left else None

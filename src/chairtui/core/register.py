@@ -137,11 +137,9 @@ class Minimum(Struct, frozen=True, kw_only=True):
         return self.social_worker and self.police and self.health
 
 
-def present(attendance: Attendance, instant: datetime | None = None) -> tuple[Attendee, ...]:
-    """Return who takes part now, or who did at `instant`."""
-    if instant is None:
-        return tuple(line for line in attendance.register if line.here)
-    return tuple(line for line in attendance.register if line.was_here(instant))
+def present(attendance: Attendance) -> tuple[Attendee, ...]:
+    """Return who takes part now."""
+    return tuple(line for line in attendance.register if line.here)
 
 
 def minimum(people: Iterable[Attendee], form: Form = Form.MEETING) -> Minimum:
@@ -158,14 +156,16 @@ def minimum(people: Iterable[Attendee], form: Form = Form.MEETING) -> Minimum:
 
 
 def invited(
-    line: Attendee, register: Iterable[Attendee] = (), *, ended_at: datetime | None = None
+    line: Attendee, register: Iterable[Attendee] = (), *, decided: Iterable[datetime] = ()
 ) -> Invited:
     """Return the one word that the invitation ledger has for a line.
 
-    Someone who left before `ended_at` (the decision) or came for one item attended in part.
+    Someone who was not there at one of the decisions (`decided`: when each was taken), or came for one item,
+    attended in part.
     """
     if line.stays:
-        stayed = line.here is not None if ended_at is None else line.was_here(ended_at)
+        moments = tuple(decided)
+        stayed = all(map(line.was_here, moments)) if moments else line.here is not None
         return Invited.ATTENDED if stayed and not line.only_for else Invited.PART_ATTENDED
     if any(other.deputy_for == line.id and other.stays for other in register):
         return Invited.SENT_DEPUTY

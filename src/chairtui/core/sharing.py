@@ -82,6 +82,12 @@ class Sharing(Struct, frozen=True, kw_only=True):
         """Return how an agency's turn went so far."""
         return find(self.turns, attendee_id) or Turn(id=attendee_id)
 
+    def heard(self, attendee_id: str) -> bool:
+        """Say whether an agency shared something, said that it holds nothing, or why it withholds."""
+        turn = self.turn(attendee_id)
+        shared = any(one.attendee_id == attendee_id for one in self.contributions)
+        return shared or turn.nothing_known or turn.withholds
+
 
 class Contribute(Command, frozen=True, kw_only=True):
     """Write down something an agency shared, or correct it."""

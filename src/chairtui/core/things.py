@@ -125,6 +125,12 @@ def _decision(event: decision.DecisionRecorded) -> Iterator[Change]:
     yield ("decision itself", decided.id), "", decided
 
 
+def _position(event: decision.PositionTaken) -> Iterator[Change]:
+    taken = event.position
+    for decision_id in taken.decisions or ("",):
+        yield ("position", f"{taken.whose} {decision_id}".strip()), "", replace(taken, id="", decisions=())
+
+
 def _recipient(event: distribution.RecipientAdded) -> Iterator[Change]:
     delivery = event.delivery
     blank = distribution.Delivery(id=delivery.id, recipient="")
@@ -192,7 +198,7 @@ THINGS: dict[type[Event], Changes] = {
     analysis.PromptAnswered: _value("answer of the room", "prompt"),
     analysis.ThresholdJudged: _value("threshold", "judgement"),
     decision.DecisionRecorded: _decision,
-    decision.PositionTaken: _value("position", "position"),
+    decision.PositionTaken: _position,
     decision.TopicSettled: _value("question after the decision", "settled"),
     decision.WithoutAnnotated: _whole("words beside “decided without”"),
     plan.NothingNeededExplained: _value("horizon without action", "nothing"),

@@ -5,35 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from msgspec import Struct
-
-from chairtui.core.actions import Action
 from chairtui.core.deadlines import london
-from chairtui.core.decision import Position
-from chairtui.core.keyed import find
+from chairtui.core.decision import Decision, Position, standing, was_there
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
+from chairtui.core.rooms import and_words, children_of
 from chairtui.core.vocabulary import Answer, Invited, Sector, View
 from chairtui.core.when import say_when
 
 Title = Callable[[str], str]
 """Returns the name of an agency by its key, as the register of agencies has it."""
-
-
-class Absence(Struct, frozen=True, kw_only=True):
-    """Someone who was not there when the decision was taken."""
-
-    who: str
-    state: str
-    """What the ledger says of them, with the reason."""
-    obtained: str
-    """How what they know is to be obtained; empty when nothing is arranged."""
-
-    @property
-    def words(self) -> str:
-        """The absence in one phrase."""
-        state = self.state.rstrip(". ")
-        return f"{self.who} ({state}); {self.obtained or 'nothing is arranged to hear from them'}"
 
 
 def plain_title(key: str) -> str:
@@ -68,9 +49,9 @@ def clock(instant: datetime) -> str:
     return f"{london(instant):%H:%M}"
 
 
-def invitation_words(line: Attendee, register: Iterable[Attendee], ended_at: datetime | None = None) -> str:
+def invitation_words(line: Attendee, register: Iterable[Attendee], decided: Iterable[datetime] = ()) -> str:
     """Return what the ledger of invitations says of a line: the word, when, by whom, how and why."""
-    word = invited(line, register, ended_at=ended_at)
+    word = invited(line, register, decided=decided)
     known = _how_invited(line.invitation)
     if word is Invited.UNKNOWN:
         return "it is not written whether they were invited"
@@ -88,76 +69,62 @@ def stays_words(line: Attendee) -> str:
     return "; ".join(parts)
 
 
-def absences(
-    meeting: Meeting, title: Title = plain_title, unnamed: Iterable[tuple[str, str]] = ()
-) -> tuple[Absence, ...]:
-    """Return who was not there at the decision; before one is taken, who is not there now.
-
-    `unnamed` are expected roles that no line of the register stands for: key and title of each.
-    """
-    last = meeting.deciding.last
-    instant = last.decided_at if last else None
-    found = []
-    for line in meeting.attendance.register:
-        if line.sector is Sector.SUPPORT:
-            continue
-        if not _there(line, instant) and not _deputised(line, meeting, instant):
-            state = _absent_state(line, meeting, instant)
-            obtained = _obtained(
-                meeting, {line.id, line.agency, f"{line.agency}@{line.area}"}, line.written_at
-            )
-            found.append(Absence(who=who(line, title), state=state, obtained=obtained))
-    for key, name in unnamed:
-        state = "expected, and it is not written whether they were asked"
-        found.append(Absence(who=name, state=state, obtained=_obtained(meeting, {key}, None)))
-    return tuple(found)
-
-
-def decided_without(missing: Iterable[Absence]) -> str:
-    """Return the statement of who was missing; empty when nobody was. It cannot be typed or deleted."""
-    words = [one.words for one in missing]
-    if not words:
-        return ""
-    return (
-        f"Decided without: {'. '.join(words)}. The decision is to be reviewed when their information comes."
-    )
-
-
-def names_without(missing: Iterable[Absence]) -> str:
-    """Return the statement of who was missing with their names alone; empty when nobody was."""
-    names = "; ".join(one.who for one in missing)
-    return (
-        f"Decided without: {names}. The decision is to be reviewed when their information comes."
-        if names
-        else ""
-    )
-
-
 def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
-    """Return each agency's view of the decision by name; an absence is never an agreement."""
-    last = meeting.deciding.last
-    if last is None:
-        return ()
-    found = []
-    for line in meeting.attendance.register:
-        position = find(meeting.deciding.positions, line.id)
-        if position is None and line.sector is Sector.SUPPORT:
-            continue
-        if position is not None:
-            found.append(_position(line, position, last.decided_at, title))
-        elif line.was_here(last.decided_at) if last.decided_at else line.here:
-            found.append(f"{who(line, title)} was not asked for a view.")
-        else:
-            found.append(f"{who(line, title)} was absent and does not count as agreeing.")
-    return tuple(found)
+    """Return each agency's view by name, of each decision that stands; an absence is never an agreement."""
+    return _of_each_decision(meeting, title, _view_words)
 
 
 def own_position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
     """Return the views that were taken, of whoever has one, and nothing of the others."""
-    last = meeting.deciding.last
-    lines = [(line, find(meeting.deciding.positions, line.id)) for line in meeting.attendance.register]
-    decided_at = last.decided_at if last else None
-    return tuple(_position(line, taken, decided_at, title) for line, taken in lines if taken)
+    return _of_each_decision(meeting, title, _taken_words)
+
+
+def again_words(meeting: Meeting, decision: Decision) -> str:
+    """Return for which of its children a decision stands no more, and since when; empty while it stands."""
+    gone = [
+        (child.name, later.decided_at)
+        for child in meeting.concern.children
+        if child.id in decision.children and (later := meeting.deciding.about(child.id))
+        if later.id != decision.id
+    ]
+    if not gone:
+        return ""
+    since = min((at for _, at in gone if at), default=None)
+    whose = f"for {and_words([name for name, _ in gone])} it" if children_of(meeting, decision) else "it"
+    again = f"at {clock(since)}" if since else "later"
+    return f"{whose[0].upper()}{whose[1:]} stands no more: it was decided again {again}."
+
+
+_Words = Callable[[Meeting, Attendee, Decision, Title], str]
+
+
+def _of_each_decision(meeting: Meeting, title: Title, words_of: _Words) -> tuple[str, ...]:
+    """Return the words about each line: once where every decision has the same, else about which each is."""
+    decisions, found = standing(meeting), []
+    for line in meeting.attendance.register:
+        said: dict[str, list[str]] = {}
+        for one in decisions:
+            if words := words_of(meeting, line, one, title):
+                said.setdefault(words, []).extend(children_of(meeting, one))
+        for words, names in said.items():
+            apart = len(said) > 1 or len(names) < sum(len(children_of(meeting, one)) for one in decisions)
+            found.append(f"About {and_words(names)}: {words}" if apart else words)
+    return tuple(found)
+
+
+def _view_words(meeting: Meeting, line: Attendee, decision: Decision, title: Title) -> str:
+    if words := _taken_words(meeting, line, decision, title):
+        return words
+    if line.sector is Sector.SUPPORT:
+        return ""
+    if was_there(line, decision):
+        return f"{who(line, title)} was not asked for a view."
+    return f"{who(line, title)} was absent and does not count as agreeing."
+
+
+def _taken_words(meeting: Meeting, line: Attendee, decision: Decision, title: Title) -> str:
+    taken = meeting.deciding.view(line.id, decision.id)
+    return _position(line, taken, decision.decided_at, title) if taken else ""
 
 
 def _position(line: Attendee, position: Position, decided_at: datetime | None, title: Title) -> str:
@@ -191,37 +158,3 @@ def _how_invited(invitation: Invitation) -> str:
         f", {invitation.channel}" if invitation.channel else "",
     )
     return "".join(parts)
-
-
-def _there(line: Attendee, instant: datetime | None) -> bool:
-    return line.here is not None if instant is None else line.was_here(instant)
-
-
-def _deputised(line: Attendee, meeting: Meeting, instant: datetime | None) -> bool:
-    register = meeting.attendance.register
-    return any(other.deputy_for == line.id and _there(other, instant) for other in register)
-
-
-def _absent_state(line: Attendee, meeting: Meeting, instant: datetime | None) -> str:
-    earlier = [stay for stay in line.stays if stay.left_at and (instant is None or stay.left_at <= instant)]
-    if earlier and earlier[-1].left_at:
-        return f"left at {clock(earlier[-1].left_at)}"
-    if line.stays:
-        return f"came at {clock(line.stays[0].joined_at)}, after the decision"
-    words = invitation_words(line, meeting.attendance.register, instant)
-    accepted = line.invitation.answer is Answer.ACCEPTED and meeting.started_at is not None
-    return f"{words}, and did not come" if accepted else words
-
-
-def _obtained(meeting: Meeting, keys: set[str], written_at: datetime | None) -> str:
-    if written_at is not None:
-        return f"written information came {say_when(written_at)}"
-    for action in meeting.plan.standing:
-        if keys.intersection(action.answers):
-            return f"to be obtained by {_owner(action)}"
-    return ""
-
-
-def _owner(action: Action) -> str:
-    due = action.due_at or action.due_on
-    return f"{action.owner or 'nobody named'}{f' by {say_when(due)}' if due else ', no day set'}"

@@ -45,7 +45,7 @@ def _decision(event: DecisionRecorded, names: Names) -> str:
 def _position(event: PositionTaken, names: Names) -> str:
     position = event.position
     reason = f": {position.reason}" if position.reason else "."
-    return f"{names.line(position.id)} {position.view.value}{reason}"
+    return f"{names.line(position.whose)} {position.view.value}{reason}"
 
 
 def _seeing(event: SeeingPlanned, names: Names) -> str:

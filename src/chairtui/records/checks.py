@@ -200,7 +200,8 @@ def _check_pointers(meeting: Meeting) -> None:
         ("analysis.judgements", "id", children, _CHILD),
         ("deciding.decisions", "children", children, _CHILD),
         ("deciding.decisions", "facts", shared, "a contribution"),
-        ("deciding.positions", "id", lines, _LINE),
+        ("deciding.positions", "whose", lines, _LINE),
+        ("deciding.positions", "decisions", _ids(meeting.deciding.decisions), "a decision"),
         ("plan.actions", "owner_id", or_none, _LINE),
         ("plan.actions", "tells", actions | {""}, "an action"),
         ("plan.seeing", "id", seen, "a child or family member"),
@@ -210,7 +211,9 @@ def _check_pointers(meeting: Meeting) -> None:
         ("closing.distribution", "attendee_id", or_none, _LINE),
     ):
         for number, value in enumerate(attrgetter(path)(meeting)):
-            _check_pointer(f"$.meeting.{path}[{number}].{field}", getattr(value, field), known, what)
+            whose = "attendee_id" if getattr(value, "attendee_id", "") else "id"
+            named = whose if field == "whose" else field
+            _check_pointer(f"$.meeting.{path}[{number}].{named}", getattr(value, field), known, what)
 
 
 def _check_pointer(place: str, pointer: str | tuple[str, ...], known: frozenset[str], what: str) -> None:

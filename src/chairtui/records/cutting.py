@@ -51,7 +51,7 @@ _OWNERS: Mapping[str, tuple[str, ...]] = {
     "sharing.challenges": ("attendee_id",),
     "sharing.offers": ("attendee_id",),
     "sharing.bookings": ("attendee_id", "owner"),
-    "deciding.positions": ("id",),
+    "deciding.positions": ("id", "attendee_id"),
     "plan.actions": ("owner_id", "owner", "agency"),
     "plan.contingencies": ("who",),
     "plan.questions": ("owner", "answered_by"),

@@ -18,6 +18,7 @@ from chairtui.core.enquiries import enquiry_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
+from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Sex, Stage
 
 Resource = dict[str, Any]
@@ -150,7 +151,6 @@ def task(meeting: Meeting, action: Action) -> Resource:
     """Return an action."""
     due = action.due_at or action.due_on
     end = instant(due) if isinstance(due, datetime) else due.isoformat() if due else ""
-    last = meeting.deciding.last
     owned = find(meeting.attendance.register, action.owner_id)
     owner = (
         refer(meeting, "PractitionerRole", owned.id, action.owner)
@@ -166,7 +166,7 @@ def task(meeting: Meeting, action: Action) -> Resource:
             "description": action.what,
             "for": _subject(meeting),
             "encounter": refer(meeting, "Encounter"),
-            "authoredOn": instant(last.decided_at if last else None),
+            "authoredOn": instant(max(moments(meeting), default=None)),
             "owner": owner,
             "reasonCode": {"text": action.why} if action.why else None,
             "note": [{"text": action.evidence}] if action.evidence else [],

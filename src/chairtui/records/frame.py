@@ -70,12 +70,6 @@ class Frame:
         """Let children who bear one name be told apart, whoever makes the frame."""
         object.__setattr__(self, "meeting", told_apart(self.meeting))
 
-    @property
-    def decided_at(self) -> datetime | None:
-        """When the last decision was taken."""
-        last = self.meeting.deciding.last
-        return last.decided_at if last else None
-
     def line(self, attendee_id: str) -> str:
         """Return who stands on a line of the register."""
         line = find(self.meeting.attendance.register, attendee_id)

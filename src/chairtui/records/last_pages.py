@@ -8,6 +8,7 @@ from datetime import datetime
 
 from chairtui.core.log import Row
 from chairtui.core.register import Attendee
+from chairtui.core.rooms import moments
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning
@@ -147,7 +148,7 @@ def _attendee(frame: Frame, line: Attendee) -> tuple[str, ...]:
     return (
         frame.line(line.id),
         kind,
-        invitation_words(line, register, frame.decided_at),
+        invitation_words(line, register, moments(frame.meeting)),
         stays,
         known,
         commits,

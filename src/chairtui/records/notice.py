@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.decision import record_type
-from chairtui.core.register import present
-from chairtui.core.views import absences, agency_of, ended
+from chairtui.core.missing import decided_without
+from chairtui.core.rooms import each_room, record_type
+from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import Category, Change
 from chairtui.records.frame import Frame, said
 from chairtui.records.last_pages import seal
@@ -66,11 +66,14 @@ def _category(harm: Category) -> str:
 
 def _who(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
-    there = [agency_of(line, frame.title) for line in present(meeting.attendance, frame.decided_at)]
-    there = list(dict.fromkeys(there))
-    yield Paragraph(f"There when it was decided: {'; '.join(there) or 'nobody'}.")
-    missing = dict.fromkeys(one.who for one in absences(meeting, frame.title, frame.unnamed))
-    yield Paragraph(f"Missing: {'; '.join(missing) or 'nobody who was expected or invited'}.")
+    for room in each_room(meeting):
+        there = dict.fromkeys(agency_of(line, frame.title) for line in room.people)
+        about = f" about {room.about}" if room.about else ""
+        yield Paragraph(f"There when it was decided{about}: {'; '.join(there) or 'nobody'}.")
+    for one in decided_without(meeting, frame.title, frame.unnamed):
+        missing = dict.fromkeys(absence.who for absence in one.missing)
+        about = f" when it was decided about {one.about}" if one.about else ""
+        yield Paragraph(f"Missing{about}: {'; '.join(missing) or 'nobody who was expected or invited'}.")
 
 
 def _actions(frame: Frame) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import is_made_of, number_instead
 from chairtui.core.register import Attendee, Invitation
+from chairtui.core.rooms import record_type
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.live.sending import Mention
 from chairtui.records.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
@@ -36,6 +37,7 @@ OF_A_CHILD = {
     "closing.distribution": "child_id",
     "sharing.contributions": "children",
     "deciding.decisions": "children",
+    "deciding.positions": "decisions",
     "plan.actions": "answers",
     "warnings": "id",
     "closing.signature.gaps": "code",
@@ -52,7 +54,7 @@ OF_A_LINE = {
     "sharing.challenges": "attendee_id",
     "sharing.offers": "attendee_id",
     "sharing.bookings": "attendee_id",
-    "deciding.positions": "id",
+    "deciding.positions": "whose",
     "plan.actions": "owner_id",
     "closing.distribution": "attendee_id",
 }
@@ -87,6 +89,7 @@ class OneChild:
         """Whether the meeting is about others as well."""
         self._others = {key for key, _ in whose.siblings} | whose.people_ids
         self._mine = _about(meeting, child_id)
+        self._minimum = _minimum_of(meeting, child_id)
         self._theirs = self._others | _only_theirs(meeting, self._others)
         self._own = frozenset(_heads(meeting, child_id, whose))
         self._speech = Speech(whose)
@@ -123,7 +126,7 @@ class OneChild:
     def _is_mine(self, warning: str) -> bool:
         """Say whether a warning (code and subject) is about this child, or about the minimum attendance."""
         code, _, subject = warning.partition(":")
-        return code.startswith("W-MIN-") or (bool(subject) and subject in self._mine)
+        return code in self._minimum or (bool(subject) and subject in self._mine)
 
     def narrowed(self, cut: Meeting) -> tuple[Meeting, tuple[Mention, ...]]:
         """Return a meeting, cut already, without texts that may speak of another child, and their places."""
@@ -284,15 +287,35 @@ def _heads(meeting: Meeting, child_id: str, whose: Belonging) -> Iterator[str]:
         yield from (place_of(part, one.id) for one in values if one.children == (child_id,))
 
 
+def _minimum_of(meeting: Meeting, child_id: str) -> frozenset[str]:
+    """Return the warnings about the minimum attendance that are about a child.
+
+    What was there when this child was decided about, and missing for another, is about the other.
+    """
+    parts = {"W-MIN-SW": "social_worker", "W-MIN-POLICE": "police", "W-MIN-HEALTH": "health"}
+    own, every = record_type(meeting, (child_id,)).minimum, record_type(meeting).minimum
+    return frozenset(code for code, part in parts.items() if getattr(every, part) or not getattr(own, part))
+
+
 def _about(meeting: Meeting, child_id: str) -> set[str]:
     """Return the ids of a child, and of what is about it: contributions and decisions."""
     about = [(one.id, one.children) for one in meeting.sharing.contributions]
-    about += [(one.id, one.children) for one in meeting.deciding.decisions]
+    about += _decided(meeting)
     return {child_id, *(key for key, children in about if child_id in children)}
+
+
+def _decided(meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the ids of the decisions and of the views of them, each with the children it is about."""
+    children = {one.id: one.children for one in meeting.deciding.decisions}
+    views = [
+        (one.id, tuple(child for decision in one.decisions for child in children.get(decision, ())))
+        for one in meeting.deciding.positions
+    ]
+    return [*children.items(), *views]
 
 
 def _only_theirs(meeting: Meeting, others: Collection[str]) -> set[str]:
     """Return the ids of what is about other children only: contributions and decisions."""
     about = [(one.id, one.children) for one in meeting.sharing.contributions]
-    about += [(one.id, one.children) for one in meeting.deciding.decisions]
+    about += _decided(meeting)
     return {key for key, children in about if children and set(others).issuperset(children)}

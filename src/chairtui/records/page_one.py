@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.actions import Action
-from chairtui.core.decision import Decision, RecordType, record_type
-from chairtui.core.register import Minimum, present
-from chairtui.core.views import absences, agency_of, decided_without, ended, names_without
+from chairtui.core.decision import Decision
+from chairtui.core.missing import decided_without
+from chairtui.core.register import Attendee, Minimum
+from chairtui.core.rooms import RecordType, Room, each_room, record_type, rooms, the_decision, together
+from chairtui.core.views import again_words, agency_of, ended
 from chairtui.core.vocabulary import ActionStatus, Form, Outcome, RecordKind, Redaction, Stage
 from chairtui.records.frame import Frame, said
 from chairtui.records.record import Paragraph, Part, Section, listed, table
@@ -82,22 +84,36 @@ def kind_words(frame: Frame, kind: RecordType) -> str:
     if frame.meeting.form is Form.CALLS:
         return "It was a chain of one-to-one calls, in which nobody hears everybody."
     held = "It was held by telephone. " if frame.meeting.form is Form.TELEPHONE else ""
-    return held + _minimum(kind.minimum, decided=frame.decided_at is not None)
+    decisions = rooms(frame.meeting)
+    if kind.minimum.met:
+        return held + _met(decisions)
+    lacking = [(one, _missing(together(frame.meeting, one))) for one in decisions]
+    said_of = {words for _, words in lacking}
+    if len(said_of) == 1:
+        when = "when the decision was taken" if decisions[0] else "so far"
+        return f"{held}Missing {when}: {lacking[0][1]}."
+    each = (
+        f"Missing when {the_decision(frame.meeting, one)} was taken: {words or 'nobody of the minimum'}."
+        for one, words in lacking
+    )
+    return held + " ".join(each)
 
 
-def _minimum(reached: Minimum, *, decided: bool) -> str:
+def _met(decisions: tuple[Decision | None, ...]) -> str:
+    three = "a local authority social worker, the police and health"
+    if decisions[0] is None:
+        return f"The minimum attendance is met: {three} are together."
+    when = "when the decision was taken" if len(decisions) == 1 else "at each decision"
+    return f"The minimum attendance was met: {three} were together {when}."
+
+
+def _missing(reached: Minimum) -> str:
     parts = {
         "a local authority social worker": reached.social_worker,
         "the police": reached.police,
         "a health practitioner": reached.health,
     }
-    missing = ", ".join(name for name, there in parts.items() if not there)
-    if missing:
-        return f"Missing {'when the decision was taken' if decided else 'so far'}: {missing}."
-    three = "a local authority social worker, the police and health"
-    if decided:
-        return f"The minimum attendance was met: {three} were together when the decision was taken."
-    return f"The minimum attendance is met: {three} are together."
+    return ", ".join(name for name, there in parts.items() if not there)
 
 
 def _room(frame: Frame) -> Iterator[Part]:
@@ -105,21 +121,21 @@ def _room(frame: Frame) -> Iterator[Part]:
     if meeting.stage is Stage.PREPARING:
         yield Paragraph("The meeting has not begun.")
         return
-    instant = frame.decided_at
-    if instant is None:
-        yield Paragraph("No decision was taken yet: these are here now.")
-    here = [
-        (line.name or "not named", line.job, agency_of(line, frame.title), _mode(frame, line.id))
-        for line in present(meeting.attendance, instant)
-    ]
-    yield table("Name|Role|Agency|How", here, "Nobody.")
+    for room in each_room(meeting):
+        if room.first is None:
+            yield Paragraph("No decision was taken yet: these are here now.")
+        elif room.about:
+            yield Paragraph(f"At the decision about {room.about}:", strong=True)
+        here = [
+            (line.name or "not named", line.job, agency_of(line, frame.title), _mode(line, room))
+            for line in room.people
+        ]
+        yield table("Name|Role|Agency|How", here, "Nobody.")
 
 
-def _mode(frame: Frame, attendee_id: str) -> str:
-    line = frame.attendee(attendee_id)
-    stays = line.stays if line else ()
-    instant = frame.decided_at
-    here = [stay for stay in stays if instant is None or stay.covers(instant)]
+def _mode(line: Attendee, room: Room) -> str:
+    instant = room.first.decided_at if room.first else None
+    here = [stay for stay in line.stays if instant is None or stay.covers(instant)]
     return here[-1].mode.value if here else ""
 
 
@@ -128,20 +144,23 @@ def _without(frame: Frame) -> Iterator[Part]:
         begun = frame.meeting.stage is not Stage.PREPARING
         yield Paragraph(NOT_DECIDED if begun else "The meeting has not begun.")
         return
-    missing = without_words(frame)
-    yield Paragraph(missing or "Nobody who was expected or invited was missing.", strong=bool(missing))
+    yield from without_parts(frame)
     if note := frame.meeting.deciding.without_note:
         yield Paragraph(ended(f"The chair adds: {note}"))
 
 
-def without_words(frame: Frame) -> str:
-    """Return the statement of who was missing; empty when nobody was.
+def without_parts(frame: Frame) -> Iterator[Part]:
+    """Return the statement of who was missing at each decision.
 
-    A copy that leaves out the actions of others has only the names: it could not say what was arranged.
+    A copy that leaves out what others shared, or their actions, has only the names: it could not say what
+    came from them or was arranged.
     """
-    missing = absences(frame.meeting, frame.title, frame.unnamed)
-    short = frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT) or frame.omits(Redaction.ACTIONS)
-    return names_without(missing) if short else decided_without(missing)
+    cut = frame.omits(Redaction.ACTIONS, Redaction.SHARED)
+    short = cut or frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT)
+    for one in decided_without(frame.meeting, frame.title, frame.unnamed):
+        about = f" when the decision about {one.about} was taken" if one.about else ""
+        nobody = f"Nobody who was expected or invited was missing{about}."
+        yield Paragraph((one.names if short else one.words) or nobody, strong=bool(one.missing))
 
 
 def _decision(frame: Frame) -> Iterator[Part]:
@@ -164,8 +183,9 @@ def decision_words(frame: Frame, decision: Decision) -> str:
         if decision.outcome is Outcome.ADJOURN
         else ""
     )
-    disputed = frame.disputed("decision", *decision.children)
-    return f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}.{disputed}"
+    again, disputed = again_words(frame.meeting, decision), frame.disputed("decision", *decision.children)
+    decided = f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}."
+    return f"{decided} {again}".rstrip() + disputed
 
 
 def actions_parts(frame: Frame) -> Iterator[Part]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from chairtui.core.actions import Action
+from chairtui.core.decision import standing, was_there
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
+from chairtui.core.rooms import and_words, children_of, moments
 from chairtui.core.views import Title, agency_of, stays_words
 from chairtui.records.workbook import Cell, Sheet
 
@@ -40,17 +42,27 @@ def _action(meeting: Meeting, action: Action, title: Title) -> tuple[Cell, ...]:
     )
 
 
+def _there(meeting: Meeting, line: Attendee) -> str:
+    """Return whether somebody was there at each decision; which children's, where it was not all of them."""
+    decisions = standing(meeting)
+    there = [name for one in decisions if was_there(line, one) for name in children_of(meeting, one)]
+    if not decisions:
+        return "no decision"
+    if all(was_there(line, one) for one in decisions):
+        return "yes"
+    return f"for {and_words(there)}" if there else "no"
+
+
 def _attendee(meeting: Meeting, line: Attendee, title: Title) -> tuple[Cell, ...]:
-    last = meeting.deciding.last
-    decided_at = last.decided_at if last else None
+    decided = moments(meeting)
     modes = dict.fromkeys(stay.mode.value for stay in line.stays)
-    there = "no decision" if decided_at is None else "yes" if line.was_here(decided_at) else "no"
+    there = _there(meeting, line)
     return (
         meeting.reference,
         agency_of(line, title),
         line.name,
         line.job,
-        invited(line, meeting.attendance.register, ended_at=decided_at).value,
+        invited(line, meeting.attendance.register, decided=decided).value,
         ", ".join(modes),
         line.stays[0].joined_at if line.stays else None,
         line.stays[-1].left_at if line.stays else None,

@@ -125,7 +125,7 @@ TABLE = (
     Row("deciding.decisions", "id children outcome adjourned_until decided_at", (To.EVERYONE,)),
     Row("deciding.decisions", "facts", (R.SHARED,)),
     Row("deciding.decisions.rationale", "risks evidence threshold alternatives unknown", (R.ANALYSIS,)),
-    Row("deciding.positions", "id view reason escalation", (To.FULL, To.OWN)),
+    Row("deciding.positions", "id attendee_id decisions view reason escalation", (To.FULL, To.OWN)),
     Row("deciding.settled", "id answer reason", (To.FULL,)),
     Row("plan", "next_meeting_at", (To.AGENCIES,)),
     Row("plan.actions", "id what owner agency due_on due_at horizon status", (To.MINE, R.ACTIONS)),

@@ -14,10 +14,11 @@ from chairtui.core.children import Child
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
-from chairtui.core.decision import Decision, Rationale, record_type
+from chairtui.core.decision import Decision, Rationale, standing
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee, invited
+from chairtui.core.rooms import moments, record_type
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Severity, Warning
@@ -30,12 +31,12 @@ def _whole(meeting: Meeting) -> Iterator[Source]:
 
 
 def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
-    last = meeting.deciding.last
+    decided = standing(meeting)
     signature = meeting.closing.signature
     chair = meeting.attendance.chair
     owed = unsent(meeting)
     due = [action.due_on for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
-    standing = [one for one in meeting.warnings if one.cleared_at is None and not _answered(one)]
+    open_ones = [one for one in meeting.warnings if one.cleared_at is None and not _answered(one)]
     return (
         meeting_id,
         _newest(meeting_id, meeting),
@@ -46,14 +47,14 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
         meeting.concern.team.name,
         meeting.stage.value,
         record_type(meeting).title,
-        last.outcome.value if last else "",
+        "; ".join(dict.fromkeys(one.outcome.value for one in decided)),
         int(meeting.urgent),
         _at(meeting.scheduled_at),
         _at(meeting.started_at),
-        _at(last.decided_at if last else None),
+        _at(max(moments(meeting), default=None)),
         _at(signature.signed_at if signature else None),
-        sum(one.severity is Severity.STOP for one in standing),
-        sum(one.severity is Severity.WARN for one in standing),
+        sum(one.severity is Severity.STOP for one in open_ones),
+        sum(one.severity is Severity.WARN for one in open_ones),
         len(due),
         min((_on(day) for day in due if day), default=""),
         owed.count,
@@ -87,21 +88,19 @@ def _action_row(meeting_id: str, one: Action, continues: str) -> Row:
     )  # fmt: skip
 
 
-_AtDecision = tuple[tuple[Attendee, ...], datetime | None, datetime | None]
+_AtDecision = tuple[tuple[Attendee, ...], tuple[datetime, ...], datetime | None]
 
 
 def _attendance(meeting: Meeting) -> Iterator[Source]:
-    last = meeting.deciding.last
-    decided_at = last.decided_at if last else None
-    register = meeting.attendance.register
+    decided, register = moments(meeting), meeting.attendance.register
     deputies = tuple(line for line in register if line.deputy_for)
-    return ((line, (deputies, decided_at, meeting.started_at)) for line in register)
+    return ((line, (deputies, decided, meeting.started_at)) for line in register)
 
 
 def _attendance_row(meeting_id: str, line: Attendee, at: _AtDecision) -> Row:
-    deputies, decided_at, started_at = at
-    present = int(line.was_here(decided_at)) if decided_at else None
-    ledger = invited(line, deputies, ended_at=decided_at).value
+    deputies, decided, started_at = at
+    present = int(all(map(line.was_here, decided))) if decided else None
+    ledger = invited(line, deputies, decided=decided).value
     return (
         meeting_id, line.id, line.agency, line.sector.value, line.unit or "", line.area,
         line.health or "", line.name, ledger, present, _at(started_at),

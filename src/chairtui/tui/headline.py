@@ -8,9 +8,9 @@ from textual.content import Content
 
 from chairtui.core.agenda import minutes_of
 from chairtui.core.deadlines import local_day, working_days_between
-from chairtui.core.decision import record_type, together
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
+from chairtui.core.rooms import record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.dates import clock

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.decision import together
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
+from chairtui.core.rooms import in_room, rooms, together
 from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.disputed import steps_disputed
@@ -34,13 +34,6 @@ def _done(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
     }
 
 
-def heard(meeting: Meeting, attendee_id: str) -> bool:
-    """Say whether an agency has shared something, holds nothing, or said why it does not share."""
-    turn = meeting.sharing.turn(attendee_id)
-    shared = any(item.attendee_id == attendee_id for item in meeting.sharing.contributions)
-    return shared or turn.nothing_known or turn.withholds
-
-
 def is_in_round(meeting: Meeting, line: Attendee) -> bool:
     """Say whether a line has a turn: it is or was here, sent something, or has spoken already.
 
@@ -48,20 +41,20 @@ def is_in_round(meeting: Meeting, line: Attendee) -> bool:
     """
     turn = meeting.sharing.turn(line.id)
     if line.sector is Sector.SUPPORT:
-        return bool(turn.called_at or heard(meeting, line.id))
-    return bool(line.stays or line.written_at or turn.called_at or heard(meeting, line.id))
+        return bool(turn.called_at or meeting.sharing.heard(line.id))
+    return bool(line.stays or line.written_at or turn.called_at or meeting.sharing.heard(line.id))
 
 
 def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
     register = meeting.attendance.register
     settled = {line.id for line in register if invited(line, register) is not Invited.UNKNOWN}
     open_roles = [role for role in expected if role.attendee_id not in settled]
-    last = meeting.deciding.last
-    # Who was there is asked of a signed meeting as of its decision: since then everybody has left.
-    at = last.decided_at if last and meeting.closing.signature else None
-    if together(meeting, at).met and not open_roles:
+    # Who was there is asked of a signed meeting as of its decisions: since then everybody has left.
+    at = rooms(meeting) if meeting.closing.signature else (None,)
+    if all(together(meeting, one).met for one in at) and not open_roles:
         return DONE
-    return f"{len(present(meeting.attendance, at))}/{max(len(expected), len(register))}"
+    here = min(len(in_room(meeting, one)) for one in at)
+    return f"{here}/{max(len(expected), len(register))}"
 
 
 def _why(meeting: Meeting) -> str:
@@ -77,7 +70,7 @@ def _why(meeting: Meeting) -> str:
 
 def _know(meeting: Meeting) -> str:
     lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
-    done = sum(heard(meeting, line.id) for line in lines)
+    done = sum(meeting.sharing.heard(line.id) for line in lines)
     begun = meeting.stage in (Stage.DECIDED, Stage.SIGNED) or bool(present(meeting.attendance))
     return DONE if begun and lines and done == len(lines) else f"{done}/{len(lines)}"
 

@@ -1,9 +1,12 @@
 """Facts about who is here, who is expected, and who knows the child."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from chairtui.core.decision import Decision
+from chairtui.core.missing import Absence, missing_at
 from chairtui.core.register import Attendee
-from chairtui.core.views import Absence, absences, who
+from chairtui.core.rooms import Room, in_room
+from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight, left_out
@@ -31,39 +34,58 @@ def _(sight: Sight) -> bool:
     return sight.minimum.health
 
 
-@fact("minimum.moment")
+@fact("minimum.social_worker_moment")
 def _(sight: Sight) -> str:
-    """What the sentence about the minimum says of now: asked to come, is here or was here."""
+    """What the sentence about the social worker says of now: asked to come, is here, or was, and when not."""
+    return _minimum_moment(sight, lambda room: not sight.minimum_in(room).social_worker)
+
+
+@fact("minimum.police_moment")
+def _(sight: Sight) -> str:
+    """What the sentence about the police says of now: asked to come, is here, or was, and when not."""
+    return _minimum_moment(sight, lambda room: not sight.minimum_in(room).police)
+
+
+@fact("minimum.health_moment")
+def _(sight: Sight) -> str:
+    """What the sentence about health says of now: asked to come, is here, or was, and when not."""
+    return _minimum_moment(sight, lambda room: not sight.minimum_in(room).health)
+
+
+def _minimum_moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
     if sight.meeting.form is Form.CALLS:
         return "counts, because one-to-one calls bring nobody together"
-    return _moment(sight)
+    return _moment(sight, lacks)
 
 
 @fact("health.moment")
 def _(sight: Sight) -> str:
-    """What a sentence about who is here says of now: has been asked to come, is here, was here."""
-    return _moment(sight)
+    """What a sentence about MASH health alone says of now: has been asked to come, is here, was, and when."""
+    return _moment(sight, lambda room: _mash_only(sight, room))
 
 
-def _moment(sight: Sight) -> str:
+def _moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
     if sight.stage is Stage.PREPARING:
         return "has been asked to come"
     if sight.over and not sight.people:
         return "was here for a decision: everyone has left and none was taken"
-    return "was here when the decision was taken" if sight.decided else "is here"
+    return f"was here {sight.when_taken(lacks)}" if sight.decided else "is here"
 
 
 @fact("minimum.two_agencies")
 def _(sight: Sight) -> bool:
     """Whether only children's social care, its homes and foster care too, and the police are here.
 
-    Who helps the meeting itself, such as an interpreter, makes no third agency.
+    After a decision: or were at one that stands. Who helps the meeting itself, such as an interpreter, makes
+    no third agency.
     """
-    sectors = {line.sector for line in sight.people if sight.speaks(line)}
+    return sight.held and any(_two_agencies(sight, room) for room in sight.rooms)
+
+
+def _two_agencies(sight: Sight, room: Room) -> bool:
+    sectors = {line.sector for line in room.people if sight.speaks(line)}
     care = {Sector.SOCIAL_WORK, Sector.SOCIAL_CARE}
-    return (
-        sight.held and Sector.POLICE in sectors and bool(sectors & care) and sectors <= {*care, Sector.POLICE}
-    )
+    return Sector.POLICE in sectors and bool(sectors & care) and sectors <= {*care, Sector.POLICE}
 
 
 @fact("over")
@@ -96,15 +118,26 @@ def _(sight: Sight) -> bool:
 
 @fact("health.mash_only")
 def _(sight: Sight) -> bool:
-    """Whether MASH health is here from health, and beside them nobody who treats or visits the child."""
-    kinds = {health_of(line, sight.agencies) for line in _health(sight)}
+    """Whether MASH health is here from health, and beside them nobody who treats or visits the child.
+
+    After a decision: or was at one that stands.
+    """
+    return any(_mash_only(sight, room) for room in sight.rooms)
+
+
+def _kinds(sight: Sight, room: Room) -> set[HealthKind | None]:
+    return {health_of(line, sight.agencies) for line in room.people if line.sector is Sector.HEALTH}
+
+
+def _mash_only(sight: Sight, room: Room) -> bool:
+    kinds = _kinds(sight, room)
     return HealthKind.MASH in kinds and kinds <= {HealthKind.MASH, HealthKind.SAFEGUARDING}
 
 
 @fact("health.proxies")
 def _(sight: Sight) -> str:
     """What a sentence calls those from health who speak for others."""
-    kinds = {health_of(line, sight.agencies) for line in _health(sight)}
+    kinds = {one for room in sight.rooms if _mash_only(sight, room) for one in _kinds(sight, room)}
     return "MASH and a safeguarding professional" if HealthKind.SAFEGUARDING in kinds else "MASH"
 
 
@@ -140,31 +173,35 @@ def _(sight: Sight) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sight.title(line) for line in unasked if line.sector in MINIMUM))
 
 
-def _absences(sight: Sight) -> tuple[Absence, ...]:
+def _agency(sight: Sight) -> Title:
+    return lambda key: sight.agencies.get(key).name
+
+
+def _absences(sight: Sight, decision: Decision) -> tuple[Absence, ...]:
     unnamed = [(one.key, one.title) for one in sight.expected if not one.attendee_id]
-    return absences(sight.meeting, lambda key: sight.agencies.get(key).name, unnamed)
+    return missing_at(sight.meeting, decision, _agency(sight), unnamed)
 
 
 @fact("without.names")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Whom the record names as missing at the decision; nobody while there is none."""
-    return tuple(dict.fromkeys(one.who for one in _absences(sight))) if sight.decided else ()
+    """Whom the record names as missing at a decision that stands; nobody while there is none."""
+    missing = (one for decision in sight.standing for one in _absences(sight, decision))
+    return tuple(dict.fromkeys(one.who for one in missing))
 
 
 @fact("without.uncovered")
 def _(sight: Sight) -> tuple[str, ...]:
     """Who of these was not left out on purpose, and nothing came or is to come from them."""
-    if not sight.decided:
-        return ()
-    here = {sight.title(line) for line in sight.people}
+    found = (one for decision in sight.standing for one in _uncovered(sight, decision))
+    return tuple(dict.fromkeys(found))
+
+
+def _uncovered(sight: Sight, decision: Decision) -> Iterator[str]:
+    here = {sight.title(line) for line in in_room(sight.meeting, decision)}
     register = sight.meeting.attendance.register
-    settled = {
-        who(line, lambda key: sight.agencies.get(key).name)
-        for line in register
-        if left_out(line) or sight.title(line) in here
-    }
-    missing = (one.who for one in _absences(sight) if not one.obtained)
-    return tuple(one for one in dict.fromkeys(missing) if one not in settled)
+    settled = {who(line, _agency(sight)) for line in register if left_out(line) or sight.title(line) in here}
+    missing = (one.who for one in _absences(sight, decision) if not one.covered)
+    yield from (one for one in missing if one not in settled)
 
 
 @subjects("attendee")
@@ -199,7 +236,7 @@ def _(line: Attendee) -> bool:
 
 @fact("attendee.here_when_it_counts", "attendee")
 def _(sight: Sight, line: Attendee) -> bool:
-    """Whether they were here at the decision, or are here before it."""
+    """Whether they were here at a decision that stands, or are here before one."""
     return line.id in sight.people_ids
 
 

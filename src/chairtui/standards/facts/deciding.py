@@ -1,10 +1,11 @@
 """Facts about what it means, the threshold, the decision and who agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from chairtui.core.children import Child
-from chairtui.core.decision import Decision, Position
+from chairtui.core.decision import Decision, Position, was_there
 from chairtui.core.keyed import find
+from chairtui.core.rooms import and_words, in_room, the_decision
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
@@ -129,45 +130,71 @@ def _(sight: Sight) -> bool:
 
 @fact("positions.unasked")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who was here at the decision, or at a meeting that took none, and was not asked for their view."""
-    return _unasked(sight)
-
-
-def _unasked(sight: Sight) -> tuple[str, ...]:
-    asked = {one.id for one in sight.meeting.deciding.positions if one.view is not View.NOT_ASKED}
-    here = sight.people if sight.stage is not Stage.PREPARING else ()
-    if sight.over:
-        here = tuple(line for line in sight.meeting.attendance.register if line.stays)
-    due = (line for line in here if sight.speaks(line) and line.id not in asked)
-    return tuple(dict.fromkeys(sight.title(line) for line in due))
+    """Who was here at a decision, or at a meeting that took none, and was not asked for their view of it."""
+    return _of_all(sight, _unasked)
 
 
 @fact("positions.gaps")
 def _(sight: Sight) -> str:
     """A sentence for those who were not asked, and one for those who agree on paper and were not here."""
-    unasked, absent = _unasked(sight), _agree_absent(sight)
-    return " ".join(
-        (
-            *([f"Not asked for their view of the decision: {in_words(unasked)}."] if unasked else ()),
-            *([f"Written down as agreeing, but not here: {in_words(absent)}."] if absent else ()),
-        )
+    gaps = (
+        ("Not asked for their view of", "", _unasked),
+        ("Written down as agreeing", ", but not here", _agree_absent),
     )
+    return " ".join(words for gap in gaps for words in _gaps(sight, *gap))
 
 
 @fact("positions.absent")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who is written down as agreeing and was not here at the decision."""
-    return _agree_absent(sight)
+    """Who is written down as agreeing with a decision and was not here when it was taken."""
+    return _of_all(sight, _agree_absent)
 
 
-def _agree_absent(sight: Sight) -> tuple[str, ...]:
-    agree = {one.id for one in sight.meeting.deciding.positions if one.view is View.AGREE}
-    if not agree or sight.instant is None:
+_Found = Callable[[Sight, Decision | None], tuple[str, ...]]
+
+
+def _of_all(sight: Sight, found: _Found) -> tuple[str, ...]:
+    each = (found(sight, decision) for decision in sight.standing or (None,))
+    return tuple(dict.fromkeys(one for several in each for one in several))
+
+
+def _gaps(sight: Sight, begins: str, ends: str, found: _Found) -> Iterator[str]:
+    """Yield a sentence for each decision about which something is missing, one where it is all the same."""
+    about: dict[tuple[str, ...], list[str]] = {}
+    for decision in sight.standing or (None,):
+        if names := found(sight, decision):
+            about.setdefault(names, []).append(the_decision(sight.meeting, decision))
+    for names, decisions in about.items():
+        whole = len(decisions) == len(sight.standing) > 1
+        which = "the decisions" if whole else and_words(decisions)
+        of = f" {which}" if begins.endswith("of") else f" with {which}" if which != "the decision" else ""
+        yield f"{begins}{of}{ends}: {in_words(names)}."
+
+
+def _unasked(sight: Sight, decision: Decision | None) -> tuple[str, ...]:
+    register, deciding = sight.meeting.attendance.register, sight.meeting.deciding
+    here = [line for line in register if was_there(line, decision)]
+    if decision is None:
+        here = [line for line in register if line.stays] if sight.over else here
+        here = here if sight.stage is not Stage.PREPARING else []
+    views = {line.id: deciding.view(line.id, decision.id) if decision else None for line in here}
+    asked = {key for key, view in views.items() if view and view.view is not View.NOT_ASKED}
+    due = (line for line in here if sight.speaks(line) and line.id not in asked)
+    return tuple(dict.fromkeys(sight.title(line) for line in due))
+
+
+def _agree_absent(sight: Sight, decision: Decision | None) -> tuple[str, ...]:
+    if decision is None or decision.decided_at is None:
         return ()
-    here = sight.people_ids | {line.deputy_for for line in sight.people}
-    lines = [line for line in sight.meeting.attendance.register if line.id in agree - here]
-    later = {line.id for line in lines if line.written_at and line.written_at > sight.instant}
-    return tuple(dict.fromkeys(sight.title(line) for line in lines if line.id not in later))
+    people = in_room(sight.meeting, decision)
+    here = {line.id for line in people} | {line.deputy_for for line in people}
+    found = []
+    for line in sight.meeting.attendance.register:
+        view = sight.meeting.deciding.view(line.id, decision.id)
+        later = line.written_at and line.written_at > decision.decided_at
+        if view and view.view is View.AGREE and line.id not in here and not later:
+            found.append(sight.title(line))
+    return tuple(dict.fromkeys(found))
 
 
 @subjects("decision")
@@ -222,20 +249,22 @@ def _(one: Decision) -> int:
 
 @subjects("position")
 def _(sight: Sight) -> Iterable[Position]:
-    """Each agency's recorded view of the decision."""
-    return sight.meeting.deciding.positions
+    """Each agency's recorded view of a decision that stands."""
+    stand = {one.id for one in sight.standing}
+    positions = sight.meeting.deciding.positions
+    return tuple(one for one in positions if not one.decisions or stand.intersection(one.decisions))
 
 
 @fact("position.id", "position")
 def _(one: Position) -> str:
-    """Id of the line of the register."""
+    """Its id."""
     return one.id
 
 
 @fact("position.agency", "position")
 def _(sight: Sight, one: Position) -> str:
     """Whose view it is."""
-    return sight.title_of(one.id)
+    return sight.title_of(one.whose)
 
 
 @fact("position.disagrees", "position")

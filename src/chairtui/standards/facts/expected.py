@@ -121,4 +121,6 @@ def _(sight: Sight, one: Expected) -> str:
         return "has not been invited" if out else "has not said that they come"
     if sight.over and not sight.people:
         return "was not here for a decision: everyone has left and none was taken"
-    return "was not here when the decision was taken" if sight.decided else "is not here"
+    if not sight.decided:
+        return "is not here"
+    return f"was not here {sight.when_taken(lambda room: sight.lacks(room, one.key))}"

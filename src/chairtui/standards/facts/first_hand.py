@@ -1,6 +1,7 @@
 """Facts about who knows the child themselves, and how long ago they saw them."""
 
 from chairtui.core.register import Attendee
+from chairtui.core.rooms import Room
 from chairtui.core.vocabulary import YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, in_words
@@ -17,35 +18,52 @@ def _(sight: Sight) -> bool:
 def _(sight: Sight) -> bool | None:
     """Whether somebody here knows the child themselves, and saw them within the profile's days.
 
-    The room's answer counts where no line contradicts it: a yes beside a no of each person is not known.
+    After a decision: somebody at each that stands. The room's answer counts where no line contradicts it: a
+    yes beside a no of each person is not known.
     """
-    known = _known(sight)
+    found = [_someone(sight, room) for room in sight.rooms]
+    return False if False in found else None if None in found else True
+
+
+def _someone(sight: Sight, room: Room) -> bool | None:
+    known = _known(room)
     if any(not _is_old(sight, line) for line in known):
         return True
     answer = sight.meeting.attendance.someone_has_met
     if known:
         return False
     if answer is YesNo.YES:
-        return None if _everyone_says_no(sight) else True
+        return None if _everyone_says_no(room) else True
     return None if answer is YesNo.UNKNOWN else False
+
+
+def _first(sight: Sight, found: bool | None) -> Room:
+    """Return the first room of which this was found, or the first of all."""
+    return next((room for room in sight.rooms if _someone(sight, room) is found), sight.rooms[0])
+
+
+def _where(room: Room) -> str:
+    return f"at the decision about {room.about}" if room.about else "here"
 
 
 @fact("first_hand.gap")
 def _(sight: Sight) -> str:
-    """What is to be said where nobody here has met the child lately."""
-    known = _known(sight)
+    """What is to be said where nobody here, or at a decision that stands, has met the child lately."""
+    room = _first(sight, found=False)
+    known = _known(room)
     if known:
         seen = in_words(tuple(f"{sight.title(line)} on {_day(line)}" for line in known))
-        return f"Nobody here has met the child lately: last seen by {seen}."
-    return "Nobody here has met the child."
+        return f"Nobody {_where(room)} has met the child lately: last seen by {seen}."
+    return f"Nobody {_where(room)} has met the child."
 
 
 @fact("first_hand.doubt")
 def _(sight: Sight) -> str:
     """What is to be said where it is not known whether anybody here has met the child."""
-    if sight.meeting.attendance.someone_has_met is YesNo.YES and _everyone_says_no(sight):
+    room = _first(sight, found=None)
+    if sight.meeting.attendance.someone_has_met is YesNo.YES and _everyone_says_no(room):
         return "The room said that someone has met the child, and each person here is written as not having."
-    return "It is not known whether anyone here has met the child."
+    return f"It is not known whether anyone {_where(room)} has met the child."
 
 
 @fact("first_hand.seeing_planned")
@@ -61,8 +79,8 @@ def _(line: Attendee) -> bool:
     return line.first_hand.knows is YesNo.YES and line.first_hand.last_seen_on is None
 
 
-def _known(sight: Sight) -> list[Attendee]:
-    return [line for line in sight.people if line.first_hand.knows is YesNo.YES]
+def _known(room: Room) -> list[Attendee]:
+    return [line for line in room.people if line.first_hand.knows is YesNo.YES]
 
 
 def _is_old(sight: Sight, line: Attendee) -> bool:
@@ -71,9 +89,8 @@ def _is_old(sight: Sight, line: Attendee) -> bool:
     return bool(days and seen and (sight.day - seen).days > days)
 
 
-def _everyone_says_no(sight: Sight) -> bool:
-    people = sight.people
-    return bool(people) and all(line.first_hand.knows is YesNo.NO for line in people)
+def _everyone_says_no(room: Room) -> bool:
+    return bool(room.people) and all(line.first_hand.knows is YesNo.NO for line in room.people)
 
 
 def _day(line: Attendee) -> str:

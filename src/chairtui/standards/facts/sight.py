@@ -9,10 +9,11 @@ from functools import cached_property
 from chairtui.core.children import unborn
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
-from chairtui.core.decision import Decision
+from chairtui.core.decision import Decision, standing
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
-from chairtui.core.register import Attendee, Minimum, minimum, present
+from chairtui.core.register import Attendee, Minimum, minimum
+from chairtui.core.rooms import Room, and_words, at_each, each_room
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, is_authority
@@ -67,14 +68,22 @@ class Sight:
         return self._lines[one.key]
 
     def is_here(self, key: str) -> bool:
-        """Say whether somebody fills a role that is expected."""
-        return any(line.id in self.people_ids for line in self.standing_for[key])
+        """Say whether somebody fills a role that is expected, at every decision that stands."""
+        return not any(self.lacks(room, key) for room in self.rooms)
+
+    def lacks(self, room: Room, key: str) -> bool:
+        """Say whether nobody in a room fills a role that is expected."""
+        ids = {line.id for line in self.standing_for[key]}
+        return not any(line.id in ids for line in room.people)
 
     def is_covered(self, key: str) -> bool:
-        """Say whether a role nobody fills sent something, is to send it, or was left out with a reason."""
+        """Say whether a role was heard, sent or is to send something, or was left out with a reason."""
         lines = self.standing_for[key]
         obtained = key in self.answered or any(line.id in self.answered for line in lines)
-        return obtained or any(line.written_at or left_out(line) for line in lines)
+        return obtained or any(line.written_at or left_out(line) or self._heard(line) for line in lines)
+
+    def _heard(self, line: Attendee) -> bool:
+        return self.meeting.sharing.heard(line.id)
 
     @cached_property
     def stage(self) -> Stage:
@@ -123,9 +132,7 @@ class Sight:
     @cached_property
     def heard_ids(self) -> frozenset[str]:
         """Ids of the lines that shared something, said that they know nothing, or why they withhold."""
-        sharing = self.meeting.sharing
-        said = {turn.id for turn in sharing.turns if turn.nothing_known or turn.withholds}
-        return frozenset(said | {one.attendee_id for one in sharing.contributions})
+        return frozenset(line.id for line in self.meeting.attendance.register if self._heard(line))
 
     @cached_property
     def round_complete(self) -> bool:
@@ -152,24 +159,31 @@ class Sight:
     @cached_property
     def standing(self) -> tuple[Decision, ...]:
         """The decisions that stand, in the order of the children."""
-        deciding = self.meeting.deciding
-        found = [deciding.about(child.id) for child in self.meeting.concern.children]
-        return tuple({one.id: one for one in found if one}.values())
+        return standing(self.meeting)
 
     @cached_property
-    def instant(self) -> datetime | None:
-        """When the last decision was taken; nothing while there is none."""
-        last = self.meeting.deciding.last
-        return last.decided_at if last else None
+    def rooms(self) -> tuple[Room, ...]:
+        """Each decision that stands with who was here; before one, who is here, or is asked to come."""
+        if self.stage is not Stage.PREPARING:
+            return each_room(self.meeting)
+        asked = (Answer.INVITED, Answer.ACCEPTED)
+        register = self.meeting.attendance.register
+        coming = tuple(line for line in register if line.here or line.invitation.answer in asked)
+        return (Room(about="", decisions=(), people=coming),)
 
     @cached_property
     def people(self) -> tuple[Attendee, ...]:
-        """Who was here at the decision; before it, who is here; before the meeting, who is asked to come."""
-        if self.stage is not Stage.PREPARING:
-            return present(self.meeting.attendance, self.instant)
-        asked = (Answer.INVITED, Answer.ACCEPTED)
-        register = self.meeting.attendance.register
-        return tuple(line for line in register if line.here or line.invitation.answer in asked)
+        """Who was here at a decision that stands; before one, who is here, or is asked to come."""
+        ids = {line.id for room in self.rooms for line in room.people}
+        return tuple(line for line in self.meeting.attendance.register if line.id in ids)
+
+    def when_taken(self, lacks: Callable[[Room], bool]) -> str:
+        """Return at which decisions something was not as it should be: “when the decision was taken”."""
+        lacking = [room for room in self.rooms if lacks(room)]
+        if len(lacking) == len(self.rooms) > 1:
+            return "when the decisions were taken"
+        about = and_words([room.about for room in lacking if room.about])
+        return f"when the decision{f' about {about}' if about else ''} was taken"
 
     @cached_property
     def people_ids(self) -> frozenset[str]:
@@ -183,8 +197,12 @@ class Sight:
 
     @cached_property
     def minimum(self) -> Minimum:
-        """Which parts of the minimum attendance these people make up."""
-        return minimum(self.people, self.meeting.form)
+        """Which parts of the minimum attendance were here at every decision that stands, or are here."""
+        return at_each(self.minimum_in(room) for room in self.rooms)
+
+    def minimum_in(self, room: Room) -> Minimum:
+        """Return which parts of the minimum attendance a room makes up."""
+        return minimum(room.people, self.meeting.form)
 
     @cached_property
     def lines(self) -> dict[str, Attendee]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chairtui.core.decision import Decision, record_type
+from chairtui.core.decision import Decision, standing, was_there
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.missing import Without, decided_without
 from chairtui.core.names import brief
-from chairtui.core.register import Attendee, present
-from chairtui.core.views import Absence, Title, absences, decided_without, who
+from chairtui.core.register import Attendee
+from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
+from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Sector, Topic, View
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
@@ -22,6 +24,7 @@ Part = str | tuple[str, str]
 """Words, or (words, style)."""
 
 MUTED = "$text-muted"
+AGREES = "Who agrees, by name"
 
 VIEWS = {
     View.AGREE: ("✓", "$success"),
@@ -43,8 +46,7 @@ def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agen
         *_override_rows(meeting),
         heading("decision", "The decision for each child"),
         *_decided_rows(meeting),
-        *_without_rows(meeting, _missing(meeting, expected, agencies)),
-        heading("positions", "Who agrees, by name"),
+        *_without_rows(meeting, _without(meeting, expected, agencies)),
         *_position_rows(meeting, agencies),
         *_nobody_rows(expected),
         heading("topics", "After the decision"),
@@ -54,13 +56,13 @@ def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agen
 
 
 def without_words(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> str:
-    """Return the generated statement of who was missing at the decision, or is missing now."""
-    return decided_without(_missing(meeting, expected, agencies))
+    """Return the generated statement of who was missing at each decision, or is missing now."""
+    return "\n".join(one.words for one in _without(meeting, expected, agencies) if one.missing)
 
 
-def _missing(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> tuple[Absence, ...]:
+def _without(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> tuple[Without, ...]:
     unnamed = [(role.key, role.title) for role in expected if not role.attendee_id]
-    return absences(meeting, titles(agencies), unnamed)
+    return decided_without(meeting, titles(agencies), unnamed)
 
 
 def titles(agencies: Agencies) -> Title:
@@ -69,17 +71,25 @@ def titles(agencies: Agencies) -> Title:
 
 
 def _type_row(meeting: Meeting, agencies: Agencies) -> Row:
-    last = meeting.deciding.last
     kind = record_type(meeting)
-    people = present(meeting.attendance, last.decided_at if last else None)
-    moment = f"In the room at {clock(last.decided_at)}" if last and last.decided_at else "In the room now"
-    names = "; ".join(who(line, titles(agencies)) for line in people) or "nobody"
     good = kind.minimum.met
     return Row(
         "type",
-        join((kind.title, "$success" if good else "bold $warning"), (f"\n{moment}: {names}", MUTED)),
+        join((kind.title, "$success" if good else "bold $warning"), *_room_parts(meeting, agencies)),
         join(("✓", "$success") if good else ("✗", "$warning")),
     )
+
+
+def _room_parts(meeting: Meeting, agencies: Agencies) -> list[Part]:
+    """Return who was in the room at each decision, a line for each where they differ."""
+    parts: list[Part] = []
+    for room in each_room(meeting):
+        times = dict.fromkeys(clock(one.decided_at) for one in room.decisions if one.decided_at)
+        moment = f"at {', '.join(times)}" if times else "now"
+        about = f" for {room.about}" if room.about else ""
+        names = "; ".join(who(line, titles(agencies)) for line in room.people) or "nobody"
+        parts.append((f"\nIn the room {moment}{about}: {names}", MUTED))
+    return parts
 
 
 def _override_rows(meeting: Meeting) -> list[Row]:
@@ -88,7 +98,8 @@ def _override_rows(meeting: Meeting) -> list[Row]:
         again = said(override.reconvene_at)
         words = f"Went on without the minimum: {override.reason} ({override.chair}). Held again {again}."
         return [Row("override", join((words, "$warning")))]
-    if meeting.deciding.decisions or record_type(meeting).minimum.met:
+    undecided = any(meeting.deciding.about(child.id) is None for child in meeting.concern.children)
+    if type_now(meeting).minimum.met or (meeting.deciding.decisions and not undecided):
         return []
     hint = "If the child cannot wait: Enter goes on without the minimum, with a reason."
     return [Row("override", join((hint, MUTED)))]
@@ -133,11 +144,13 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
 
 
-def _without_rows(meeting: Meeting, missing: Sequence[Absence]) -> list[Row]:
-    """Return one line; the statement itself, which may be long, is read with Enter."""
-    if not missing:
+def _without_rows(meeting: Meeting, without: Sequence[Without]) -> list[Row]:
+    """Return one line; the statements themselves, which may be long, are read with Enter."""
+    numbers = [(one.about, len(one.missing)) for one in without if one.missing]
+    if not numbers:
         return []
-    words = f"Decided without {len(missing)}: Enter to read"
+    counted = "; ".join(f"{f'for {about} ' if about else ''}without {number}" for about, number in numbers)
+    words = f"Decided {counted}: Enter to read"
     if not meeting.deciding.decisions:
         return [Row("without", join(("If it were decided now. ", MUTED), (words, "$warning")))]
     note = meeting.deciding.without_note
@@ -150,37 +163,59 @@ def first_undecided(meeting: Meeting) -> str:
     return f"child/{left[0].id}" if left else ""
 
 
-def first_not_asked(meeting: Meeting) -> Attendee | None:
+Asked = tuple[Attendee, Decision | None]
+"""Whose view it is, and of which decision; of none before one is taken."""
+
+
+def position_key(meeting: Meeting, line: Attendee, decision: Decision | None) -> str:
+    """Return the key of the row of a view: the decision is in it where several stand."""
+    several = decision is not None and len(standing(meeting)) > 1
+    return f"position/{line.id}/{decision.id}" if decision and several else f"position/{line.id}"
+
+
+def position_at(meeting: Meeting, key: str) -> Asked | None:
+    """Return whose view of which decision stands in a row."""
+    return next((one for one in _asked(meeting) if position_key(meeting, *one) == key), None)
+
+
+def _asked(meeting: Meeting) -> list[Asked]:
+    """Return whose views are written: of each decision those who were there first."""
+    given = {one.whose for one in meeting.deciding.positions}
+    due = [one for one in meeting.attendance.register if one.sector is not Sector.SUPPORT or one.id in given]
+    return [
+        (line, decision)
+        for decision in rooms(meeting)
+        for line in sorted(due, key=lambda one: not was_there(one, decision))
+    ]
+
+
+def first_not_asked(meeting: Meeting) -> Asked | None:
     """Return the first of those whose view counts and is not written yet."""
-    for line in meeting.attendance.register:
-        position = find(meeting.deciding.positions, line.id)
-        if (
-            line.sector is not Sector.SUPPORT
-            and was_there(meeting, line)
-            and (position is None or position.view is View.NOT_ASKED)
-        ):
-            return line
+    for line, decision in _asked(meeting):
+        position = meeting.deciding.view(line.id, decision.id) if decision else None
+        open_yet = position is None or position.view is View.NOT_ASKED
+        if line.sector is not Sector.SUPPORT and was_there(line, decision) and open_yet:
+            return line, decision
     return None
 
 
-def was_there(meeting: Meeting, line: Attendee) -> bool:
-    """Say whether somebody's agreement counts: they were there at the decision."""
-    last = meeting.deciding.last
-    return line.was_here(last.decided_at) if last and last.decided_at else line.here is not None
-
-
 def _position_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
-    asked = {one.id for one in meeting.deciding.positions}
-    due = [one for one in meeting.attendance.register if one.sector is not Sector.SUPPORT or one.id in asked]
-    lines = sorted(due, key=lambda line: not was_there(meeting, line))
-    return [_position_row(meeting, line, agencies) for line in lines]
+    rows: list[Row] = []
+    for decision in rooms(meeting):
+        about = the_decision(meeting, decision).removeprefix("the decision")
+        rows.append(
+            heading(f"positions/{decision.id}" if about and decision else "positions", f"{AGREES}{about}")
+        )
+        rows += [_position_row(meeting, one, agencies) for one in _asked(meeting) if one[1] is decision]
+    return rows
 
 
-def _position_row(meeting: Meeting, line: Attendee, agencies: Agencies) -> Row:
-    position = find(meeting.deciding.positions, line.id)
+def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:
+    line, decision = asked
+    position = meeting.deciding.view(line.id, decision.id) if decision else None
     view = position.view if position else View.NOT_ASKED
     mark, style = VIEWS[view]
-    there = was_there(meeting, line)
+    there = was_there(line, decision)
     state: Part = (view.value, style or MUTED)
     if view is View.AGREE and not there:
         state = ("absent when it was decided: does not count as agreeing", "$warning")
@@ -193,7 +228,7 @@ def _position_row(meeting: Meeting, line: Attendee, agencies: Agencies) -> Row:
         parts.append(f"\nTaken further: {position.escalation}")
     elif view is View.DISAGREE:
         parts.append(("\nHow is it taken further? (Enter)", "$warning"))
-    return Row(f"position/{line.id}", join(*parts), join((mark, style)))
+    return Row(position_key(meeting, line, decision), join(*parts), join((mark, style)))
 
 
 def _nobody_rows(expected: Iterable[Expected]) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
+from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, Invited, Stage, YesNo
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import clock, said
@@ -63,7 +64,7 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
         return f"here · {line.here.mode.value} {clock(line.here.joined_at)}{item}", "$success"
     if line.stays and line.stays[-1].left_at:
         return f"left {clock(line.stays[-1].left_at)}", "$warning"
-    word = invited(line, meeting.attendance.register)
+    word = invited(line, meeting.attendance.register, decided=moments(meeting))
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
     if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
         return f"{word.value}{reason}", "$text-muted"

@@ -18,7 +18,7 @@ from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
-from chairtui.tui.progress import heard, is_in_round
+from chairtui.tui.progress import is_in_round
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -55,7 +55,7 @@ def called_last(meeting: Meeting) -> str:
 def heard_of(meeting: Meeting) -> tuple[int, int]:
     """Return how many of those who have a turn were heard, and how many there are."""
     lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
-    return sum(heard(meeting, line.id) for line in lines), len(lines)
+    return sum(meeting.sharing.heard(line.id) for line in lines), len(lines)
 
 
 def next_uncalled(meeting: Meeting, after: str) -> str:
@@ -63,7 +63,7 @@ def next_uncalled(meeting: Meeting, after: str) -> str:
     lines = [line.id for line in meeting.attendance.register if is_in_round(meeting, line)]
     start = lines.index(after) + 1 if after in lines else 0
     for line_id in [*lines[start:], *lines[:start]]:
-        if not meeting.sharing.turn(line_id).called_at and not heard(meeting, line_id):
+        if not meeting.sharing.turn(line_id).called_at and not meeting.sharing.heard(line_id):
             return line_id
     return ""
 
@@ -111,7 +111,7 @@ def _agency(meeting: Meeting, line: Attendee, agencies: Agencies, now: datetime,
         parts.append(("\nwhat is booked: not asked yet (b)", MUTED))
     elif turn.bookings_asked and not booked:
         parts.append(("\nnothing is booked", MUTED))
-    mark = ("✓", GOOD) if heard(meeting, line.id) else ("▶", "$accent") if speaking else ("○", WARN)
+    mark = ("✓", GOOD) if meeting.sharing.heard(line.id) else ("▶", "$accent") if speaking else ("○", WARN)
     return Row(line.id, join(*parts), join(mark))
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chairtui.core.change import Command
-from chairtui.core.decision import Decision, Position, TakePosition, record_type
+from chairtui.core.decision import Decision, TakePosition, position_of, standing, was_there
 from chairtui.core.keyed import find
-from chairtui.core.register import Attendee
+from chairtui.core.rooms import record_type, type_now
 from chairtui.core.vocabulary import Horizon, Stage, Step, Topic, View
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.deciding import (
+    Asked,
     decision_rows,
     first_not_asked,
     first_undecided,
-    was_there,
+    position_at,
+    position_key,
     without_words,
 )
 from chairtui.tui.sheet import Sheet
@@ -69,17 +71,17 @@ class Decide(MeetingScreen):
 
     # The line under the cursor ------------------------------------------------------------------
 
-    def _line(self) -> Attendee | None:
-        kind, _, line_id = self.row_key.partition("/")
-        register = self.sitting.live.outcome.meeting.attendance.register
-        if kind == "position":
-            return find(register, line_id)
-        line = first_not_asked(self.sitting.live.outcome.meeting)
-        if line is None:
+    def _asked(self) -> Asked | None:
+        """Return whose view of which decision the cursor is on; else of the first that is not asked yet."""
+        meeting = self.sitting.live.outcome.meeting
+        if self.row_key.startswith("position/"):
+            return position_at(meeting, self.row_key)
+        asked = first_not_asked(meeting)
+        if asked is None:
             say(self.app, "Everyone who was there has been asked. Go to an agency's line to change it.")
         else:
-            self.query_one("#body", Lines).go_to(f"position/{line.id}")
-        return line
+            self.query_one("#body", Lines).go_to(position_key(meeting, *asked))
+        return asked
 
     # Acts ---------------------------------------------------------------------------------------
 
@@ -93,7 +95,7 @@ class Decide(MeetingScreen):
         elif open_for:
             self._decide(None, (key,) if kind == "child" and meeting.deciding.decisions else open_for)
         else:
-            self._decide(meeting.deciding.last)
+            self._decide(max(standing(meeting), key=lambda one: meeting.deciding.decisions.index(one)))
 
     def _decide(self, old: Decision | None, children: Sequence[str] = ()) -> None:
         stage = self.sitting.live.outcome.meeting.stage
@@ -114,27 +116,27 @@ class Decide(MeetingScreen):
 
     def action_position(self) -> None:
         """Note an agency's view."""
-        if line := self._line():
-            self.fill(settling.position_sheet(self.sitting, line))
+        if asked := self._asked():
+            self.fill(settling.position_sheet(self.sitting, *asked))
 
     def action_agrees(self) -> None:
         """Note that an agency agrees."""
-        line, meeting = self._line(), self.sitting.live.outcome.meeting
-        if line is None:
+        asked = self._asked()
+        if asked is None:
             return
-        if meeting.deciding.decisions and not was_there(meeting, line):
+        if asked[1] and not was_there(*asked):
             say(self.app, "They were not there when it was decided: they cannot be recorded as agreeing.")
         else:
-            self.ask(TakePosition(position=Position(id=line.id, view=View.AGREE)))
+            self.ask(TakePosition(position=position_of(*asked, view=View.AGREE)))
 
     def action_action(self) -> None:
         """Add an action; on the line of somebody who is absent, one to hear from them."""
         kind, _, key = self.row_key.partition("/")
-        meeting = self.sitting.live.outcome.meeting
-        line = find(meeting.attendance.register, key) if kind == "position" else None
+        asked = position_at(self.sitting.live.outcome.meeting, self.row_key)
         role = next((one for one in self._expected if kind == "nobody" and one.key == key), None)
-        if role or (line and not was_there(meeting, line)):
-            title = role.title if role else agency_title(self.sitting, line) if line else ""
+        if role or (asked and not was_there(*asked)):
+            title = role.title if role else agency_title(self.sitting, asked[0]) if asked else ""
+            key = role.key if role else asked[0].id if asked else ""
             what = f"Find out what {title} knows about the child, and tell the chair"
             why = "They were not there: the decision is reviewed when this is known."
             self.fill(new_action_sheet(self.sitting, Horizon.SHORT_TERM, what=what, why=why, answers=(key,)))
@@ -164,7 +166,8 @@ class Decide(MeetingScreen):
     def action_override(self) -> None:
         """Go on without the minimum attendance."""
         meeting = self.sitting.live.outcome.meeting
-        if record_type(meeting).minimum.met and not meeting.attendance.override:
+        met = record_type(meeting).minimum.met and type_now(meeting).minimum.met
+        if met and not meeting.attendance.override:
             say(self.app, "The minimum is together: nothing has to be overridden.")
         else:
             self.fill(settling.override_sheet(self.sitting))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chairtui.core.change import Command, Refused
-from chairtui.core.decision import Decision, Rationale, RecordDecision, record_type
+from chairtui.core.decision import Decision, Rationale, RecordDecision
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
+from chairtui.core.rooms import type_now
 from chairtui.core.vocabulary import Outcome
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
@@ -85,7 +86,7 @@ def _begun(meeting: Meeting) -> Rationale:
 
 def _about(meeting: Meeting) -> str:
     here = present(meeting.attendance)
-    title = record_type(meeting).title
+    title = type_now(meeting).title
     return f"{title}. In the room now: {len(here)}. A decision not to start needs its reasons too."
 
 

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 
 from chairtui.core.chairing import OverrideMinimum
 from chairtui.core.change import Command, Refused
-from chairtui.core.decision import AnnotateWithout, Position, Settle, Settled, TakePosition
+from chairtui.core.decision import (
+    AnnotateWithout,
+    Decision,
+    Settle,
+    Settled,
+    TakePosition,
+    position_of,
+)
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
+from chairtui.core.rooms import the_decision
 from chairtui.core.vocabulary import Topic, View
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
@@ -26,13 +34,16 @@ ANSWERS = {
 """What an answer may look like, for each topic."""
 
 
-def position_sheet(sitting: Sitting, line: Attendee) -> Sheet:
-    """Return the form for one agency's view of the decision."""
-    now = find(sitting.live.outcome.meeting.deciding.positions, line.id)
+def position_sheet(sitting: Sitting, line: Attendee, decision: Decision | None) -> Sheet:
+    """Return the form for one agency's view of a decision."""
+    meeting = sitting.live.outcome.meeting
+    now = meeting.deciding.view(line.id, decision.id) if decision else None
+    about = the_decision(meeting, decision)
 
     def commands(values: Values) -> Sequence[Command]:
-        new = Position(
-            id=line.id,
+        new = position_of(
+            line,
+            decision,
             view=View(text(values, "view")),
             reason=text(values, "reason"),
             escalation=text(values, "escalation"),
@@ -43,8 +54,8 @@ def position_sheet(sitting: Sitting, line: Attendee) -> Sheet:
     views = [view for view in View if took_part or view is not View.AGREE]
     name = f" · {line.name}" if line.name else ""
     return Sheet(
-        key=f"position/{line.id}",
-        title=f"{agency_title(sitting, line)}{name}: their view of the decision",
+        key=f"position/{line.id}/{decision.id}" if decision else f"position/{line.id}",
+        title=f"{agency_title(sitting, line)}{name}: their view of {about}",
         about="" if took_part else "They are not here, so they cannot be recorded as agreeing.",
         fields=(
             FieldSpec(

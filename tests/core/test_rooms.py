@@ -1,0 +1,171 @@
+"""Siblings who are decided at different times: each decision has its own room, missing and views."""
+
+from tests.core.scene import ALL_HERE, carry_out, given, minutes
+
+from chairtui.core.attendance import RecordPresence
+from chairtui.core.change import Stamp
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.decision import (
+    Decision,
+    DecisionRecorded,
+    Position,
+    PositionTaken,
+    RecordDecision,
+    TakePosition,
+    position_of,
+    standing,
+)
+from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
+from chairtui.core.missing import decided_without
+from chairtui.core.rooms import each_room, in_room, record_type
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.turns import NoteNothingKnown
+from chairtui.core.views import again_words, position_words
+from chairtui.core.vocabulary import Form, Mode, Outcome, View
+
+TYPE = "Strategy discussion"
+NOT_MET = "Multi-agency meeting: minimum attendance not met"
+NURSE_LEAVES = RecordPresence(attendee_id="nurse", mode=None)
+NURSE_COMES = RecordPresence(attendee_id="nurse", mode=Mode.IN_ROOM)
+LEE = DescribeChild(child=Child(id="lee", name="Lee"))
+
+
+def decides(key: str, *children: str) -> RecordDecision:
+    return RecordDecision(decision=Decision(id=key, children=children, outcome=Outcome.INITIATE))
+
+
+def begun() -> Meeting:
+    return given(*ALL_HERE, LEE)
+
+
+def apart(meeting: Meeting | None = None) -> Meeting:
+    """Return a meeting that decided about Kit without health, and about Lee with everybody there."""
+    meeting = carry_out(meeting or begun(), NURSE_LEAVES, at=minutes(12))
+    meeting = carry_out(meeting, decides("first", "kit"), at=minutes(25))
+    meeting = carry_out(meeting, NURSE_COMES, at=minutes(30))
+    return carry_out(meeting, decides("second", "lee"), at=minutes(40))
+
+
+def test_the_record_is_called_after_the_worst_of_the_decisions_that_stand() -> None:
+    meeting = apart()
+    assert record_type(meeting).title == NOT_MET
+    assert record_type(meeting, ("kit",)).title == NOT_MET
+    assert record_type(meeting, ("lee",)).title == TYPE
+
+
+def test_a_child_who_is_decided_again_with_everybody_there_is_judged_by_the_later_decision() -> None:
+    meeting = carry_out(apart(), decides("third", "kit"), at=minutes(45))
+    assert [one.id for one in standing(meeting)] == ["third", "second"]
+    assert record_type(meeting).title == TYPE
+    assert (
+        again_words(meeting, meeting.deciding.decisions[0])
+        == "It stands no more: it was decided again at 10:45."
+    )
+
+
+def test_each_decision_has_its_own_room_and_its_own_missing() -> None:
+    meeting = apart()
+    rooms = {room.about: [line.id for line in room.people] for room in each_room(meeting)}
+    assert rooms == {"Kit": ["worker", "police"], "Lee": ["worker", "police", "nurse"]}
+    without = decided_without(meeting)
+    assert [(one.about, [each.who for each in one.missing]) for one in without] == [
+        ("Kit", ["Cy Lowe (Health visitor)"]),
+        ("Lee", []),
+    ]
+    assert without[0].words.startswith("Decided about Kit without: Cy Lowe (Health visitor) (left at 10:12)")
+
+
+def test_one_room_for_all_children_names_none_of_them() -> None:
+    meeting = carry_out(begun(), decides("first", "kit"), decides("second", "lee"), at=minutes(25))
+    assert [room.about for room in each_room(meeting)] == [""]
+    assert [one.about for one in decided_without(meeting)] == [""]
+
+
+def test_the_one_decision_says_about_whom_it_is_while_a_sibling_has_none() -> None:
+    meeting = carry_out(begun(), decides("first", "kit"), at=minutes(25))
+    assert [room.about for room in each_room(meeting)] == ["Kit"]
+
+
+def test_each_view_is_about_one_decision() -> None:
+    meeting = apart()
+    first, second = standing(meeting)
+    nurse, worker = meeting.attendance.register[2], meeting.attendance.register[0]
+    meeting = carry_out(
+        meeting,
+        TakePosition(position=position_of(worker, first, view=View.AGREE)),
+        TakePosition(position=position_of(worker, second, view=View.DISAGREE, reason="Too soon")),
+        TakePosition(position=position_of(nurse, second, view=View.AGREE)),
+        at=minutes(41),
+    )
+    said = position_words(meeting)
+    assert "About Kit: Ada Okoro (Social care) agrees." in said
+    assert "About Lee: Ada Okoro (Social care) disagrees: Too soon." in said
+    assert "About Kit: Cy Lowe (Health visitor) was absent and does not count as agreeing." in said
+    assert "About Lee: Cy Lowe (Health visitor) agrees." in said
+    assert sum("Ben Marsh" in words and "was not asked for a view" in words for words in said) == 1
+
+
+def test_a_view_that_is_given_again_takes_the_place_of_the_one_before() -> None:
+    meeting = apart()
+    worker, (first, second) = meeting.attendance.register[0], standing(meeting)
+    both = Position(id="worker", view=View.AGREE)
+    again = position_of(worker, first, view=View.CONSULT)
+    meeting = carry_out(meeting, TakePosition(position=both), TakePosition(position=again), at=minutes(41))
+    views = {one.id: meeting.deciding.view("worker", one.id) for one in (first, second)}
+    assert [one and one.view for one in views.values()] == [View.CONSULT, View.AGREE]
+
+
+def _noted(meeting: Meeting, event: PositionTaken | DecisionRecorded, at: int) -> Meeting:
+    return evolve(event, meeting, Stamp(event_id=str(at), at=minutes(at), actor="Dee Grant"))
+
+
+def test_a_view_in_an_old_log_is_about_the_decisions_that_stood_then_and_were_taken_with_them_there() -> None:
+    old = PositionTaken(position=Position(id="nurse", view=View.AGREE))
+    after = _noted(apart(), old, 41)
+    assert after.deciding.positions[0].decisions == ("second",)
+    worker = _noted(apart(), PositionTaken(position=Position(id="worker", view=View.AGREE)), 41)
+    assert worker.deciding.positions[0].decisions == ("first", "second")
+
+
+def test_a_view_in_an_old_log_is_not_about_a_decision_that_came_later() -> None:
+    meeting = carry_out(begun(), decides("first", "kit"), at=minutes(25))
+    meeting = _noted(meeting, PositionTaken(position=Position(id="police", view=View.AGREE)), 26)
+    meeting = carry_out(meeting, decides("second", "lee"), at=minutes(40))
+    assert meeting.deciding.view("police", "first") is not None
+    assert meeting.deciding.view("police", "second") is None
+
+
+def test_who_came_and_spoke_and_left_is_not_told_of_as_if_nothing_had_come_from_them() -> None:
+    shared = [
+        Contribute(contribution=Contribution(id=key, attendee_id="nurse", fact=key)) for key in ("a", "b")
+    ]
+    meeting = carry_out(carry_out(begun(), *shared), NURSE_LEAVES, at=minutes(20))
+    meeting = carry_out(meeting, decides("first", "kit", "lee"), at=minutes(25))
+    (absence,) = decided_without(meeting)[0].missing
+    assert absence.words == "Cy Lowe (Health visitor) (left at 10:20, after sharing 2 things)"
+    assert absence.covered
+
+
+def test_who_said_that_they_hold_nothing_was_heard() -> None:
+    meeting = carry_out(begun(), NoteNothingKnown(attendee_id="nurse"))
+    meeting = carry_out(
+        carry_out(meeting, NURSE_LEAVES, at=minutes(20)), decides("d", "kit", "lee"), at=minutes(25)
+    )
+    (absence,) = decided_without(meeting)[0].missing
+    assert absence.words == "Cy Lowe (Health visitor) (left at 10:20, after saying that they hold nothing)"
+
+
+def test_what_was_shared_about_a_sibling_alone_did_not_come_for_the_other_child() -> None:
+    about_lee = Contribution(id="a", attendee_id="nurse", fact="a", children=("lee",))
+    meeting = apart(carry_out(begun(), Contribute(contribution=about_lee)))
+    assert "nothing is arranged to hear from them" in decided_without(meeting)[0].words
+
+
+def test_in_a_chain_of_calls_everyone_who_spoke_was_heard() -> None:
+    calls = PrepareMeeting(meeting_id="m1", reference="SM-1", authority="Bromley", form=Form.CALLS)
+    shared = Contribute(contribution=Contribution(id="a", attendee_id="nurse", fact="a"))
+    meeting = carry_out(carry_out(begun(), calls, shared), NURSE_LEAVES, at=minutes(20))
+    meeting = carry_out(meeting, decides("first", "kit", "lee"), at=minutes(25))
+    (absence,) = decided_without(meeting)[0].missing
+    assert absence.words == "Cy Lowe (Health visitor) (their call ended at 10:20, after sharing 1 thing)"
+    assert not in_room(meeting)[2:]

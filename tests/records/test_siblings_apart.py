@@ -1,0 +1,91 @@
+"""The record of siblings who were decided about in different rooms, and the record for each of them."""
+
+from msgspec.structs import replace
+from tests.records.copies import NOW
+from tests.standards.scene import KIT, at, then
+from tests.standards.siblings import apart, decides
+
+from chairtui.core.closing import Gap, SignOff
+from chairtui.core.log import Row
+from chairtui.core.meeting import Meeting
+from chairtui.core.views import plain_title
+from chairtui.core.vocabulary import RecordKind
+from chairtui.core.warnings import Severity, Warning
+from chairtui.records.exporting import render
+from chairtui.records.frame import Frame
+from chairtui.records.kinds import record_of
+from chairtui.records.sheets import attendance_of
+from chairtui.store.projections import TABLES
+
+MET = "# Strategy discussion"
+NOT_MET = "# Multi-agency meeting: minimum attendance not met"
+LACKED = "Missing when the decision was taken: a health practitioner."
+TOGETHER = "The minimum attendance was met: a local authority social worker, the police and health"
+ROWS: tuple[Row, ...] = ()
+
+
+def text(meeting: Meeting, kind: RecordKind = RecordKind.FULL, child: str = "") -> str:
+    record = record_of(Frame(meeting=meeting, rows=ROWS), kind, child)
+    return render(record, "md", NOW).decode()
+
+
+def section(words: str, title: str) -> str:
+    return words.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_the_whole_record_is_called_after_the_worse_decision_and_says_which_it_is() -> None:
+    whole = text(apart())
+    assert NOT_MET in whole
+    kind = section(whole, "What kind of meeting it was")
+    assert "Missing when the decision about Kit was taken: a health practitioner." in kind
+    assert "Missing when the decision about Lee was taken: nobody of the minimum." in kind
+    room = section(whole, "In the room at the decision")
+    first, _, second = room.partition("At the decision about Lee:")
+    assert "At the decision about Kit:" in first
+    assert "School nurse" not in first
+    assert "School nurse" in second
+    missing = section(whole, "Who was missing")
+    assert "Decided about Kit without: Somebody (School nurse) (left at 10:20)" in missing
+    assert "Nobody who was expected or invited was missing when the decision about Lee was taken." in missing
+
+
+def test_the_record_for_each_child_says_what_the_whole_one_says_of_it() -> None:
+    kit, lee = (text(apart(), RecordKind.CHILD, child) for child in ("kit", "lee"))
+    assert NOT_MET in kit
+    assert LACKED in kit
+    assert MET in lee
+    assert TOGETHER in lee
+    assert "left at 10:20" not in section(lee, "Who was missing")
+
+
+def test_a_stop_about_the_other_childs_decision_is_not_in_the_record_for_this_child() -> None:
+    stop = Warning(id="W-MIN-HEALTH", severity=Severity.STOP, words="No nurse", raised_at=at(25))
+    gap = Gap(code="W-MIN-HEALTH", words="No nurse", reason="Rung twice")
+    meeting = replace(then(apart(), SignOff(name="Dee Grant", gaps=(gap,)), minutes=60), warnings=(stop,))
+    assert "No nurse" in text(meeting, RecordKind.CHILD, "kit")
+    assert "No nurse" not in text(meeting, RecordKind.CHILD, "lee")
+
+
+def test_a_decision_that_was_taken_again_is_marked_and_the_later_one_names_the_record() -> None:
+    whole = text(decides(apart(), "third", KIT.id, minutes=45))
+    assert MET in whole
+    assert "It stands no more: it was decided again at 10:45." in section(whole, "Decision")
+    assert "were together at each decision." in whole
+
+
+def test_the_notice_has_each_room() -> None:
+    who = section(text(apart(), RecordKind.NOTICE), "Who decided")
+    assert "There when it was decided about Kit: Social care; Police child abuse" in who
+    assert "Missing when it was decided about Lee: nobody who was expected or invited." in who
+
+
+def test_the_list_of_meetings_has_the_type_and_both_outcomes() -> None:
+    table = next(one for one in TABLES if one.name == "meetings")
+    ((_, made),) = table.rows("m", apart()).items()
+    row = dict(zip(table.columns, made, strict=True))
+    assert row["title"] == "Multi-agency meeting: minimum attendance not met"
+
+
+def test_the_sheet_of_who_came_names_whose_decision_they_were_at() -> None:
+    there = {row[1]: row[10] for row in attendance_of(apart(), plain_title).rows}
+    assert list(there.values()) == ["yes", "yes", "for Lee"]
