@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.core.scene import STARTED
-from tests.tui.desk import NoLibrary, desk, on_step, shown, sitting_at
+from tests.core.scene import STARTED, given
+from tests.tui.desk import NoLibrary, desk, on_step, save, shown, sitting_at
 
-from chairtui.core.carrying import across
+from chairtui.core.carrying import across, follow, not_listed_again
 from chairtui.core.meeting import Meeting
-from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
-from chairtui.core.vocabulary import PoliceUnit, Step
+from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
+from chairtui.core.vocabulary import Answer, HealthKind, Invited, PoliceUnit, Sector, Step
 from chairtui.tui.rows.series import followed, series_row, series_words
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.sheets.partners import partners_sheet
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -89,3 +90,59 @@ def replace_id(command: object) -> object:
     from msgspec.structs import replace as changed
 
     return changed(command, meeting_id="earlier") if hasattr(command, "meeting_id") else command
+
+
+HAKIM = Partner(
+    agency="gp",
+    sector=Sector.HEALTH,
+    health=HealthKind.TREATING,
+    name="Samir Hakim",
+    job="GP partner",
+    became=Invited.ATTENDED,
+)
+KEMP = Partner(agency="school", sector=Sector.EDUCATION, name="Moira Kemp", became=Invited.NOT_INVITED)
+KNOWN = Partner(agency="social-care", sector=Sector.SOCIAL_WORK, name="Ada  OKORO", became=Invited.ATTENDED)
+AGAIN = JoinSeries(earlier=(Earlier(id="a", reference="SM-1", partners=(HAKIM, KEMP, KNOWN)),))
+
+
+def test_a_later_meeting_knows_who_stood_on_the_register_and_what_became_of_the_invitation() -> None:
+    (earlier,) = follow([given(*STARTED)]).earlier
+    assert [(one.name, one.agency, one.became) for one in earlier.partners] == [
+        ("Ada Okoro", "social-care", Invited.UNKNOWN),
+        ("Ben Marsh", "police-child-abuse", Invited.UNKNOWN),
+        ("Cy Lowe", "health-visitor", Invited.UNKNOWN),
+    ]
+
+
+def test_who_stood_on_an_earlier_register_is_offered_and_who_came_is_picked(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), AGAIN)
+    assert not_listed_again(sitting.live.outcome.meeting) == (HAKIM, KEMP)
+    sheet = partners_sheet(sitting)
+    (field,) = sheet.fields
+    assert [option.label for option in field.options if option.value in field.initial] == ["Samir Hakim, GP"]
+    meeting = save(sitting, sheet)
+    (gp,) = [line for line in meeting.attendance.register if line.name == "Samir Hakim"]
+    assert (gp.agency, gp.job, gp.sector, gp.invitation.answer) == (
+        "gp",
+        "GP partner",
+        Sector.HEALTH,
+        Answer.UNKNOWN,
+    )
+    assert not_listed_again(meeting) == (KEMP,)
+
+
+@SIZES
+async def test_by_keyboard_who_came_before_is_put_on_the_register(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sitting = sitting_at(desk(tmp_path), AGAIN)
+    async with on_step(sitting, Step.WHO, size) as pilot:
+        assert "not on this one: 2" in shown(pilot)
+        pilot.app.screen.query_one("#body", Lines).go_to("partners")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Samir Hakim" in shown(pilot)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "not on this one: 1" in shown(pilot)
+    assert "Samir Hakim" in {line.name for line in sitting.live.outcome.meeting.attendance.register}

@@ -8,7 +8,8 @@ from chairtui.core.actions import Action
 from chairtui.core.decision import standing
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
-from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
+from chairtui.core.register import Attendee, invited
+from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
 from chairtui.core.vocabulary import ActionStatus, Outcome, View
 
 GRAVEST = (Outcome.INITIATE, Outcome.CONTINUE, Outcome.ADJOURN, Outcome.DO_NOT_INITIATE)
@@ -53,7 +54,36 @@ def _earlier(meeting: Meeting) -> Earlier:
         held_at=meeting.started_at,
         outcome=min(outcomes, key=GRAVEST.index, default=None),
         attended=tuple(dict.fromkeys(attended)),
+        partners=tuple(_partner(meeting, line) for line in meeting.attendance.register),
     )
+
+
+def _partner(meeting: Meeting, line: Attendee) -> Partner:
+    return Partner(
+        agency=line.agency,
+        sector=line.sector,
+        name=line.name,
+        job=line.job,
+        unit=line.unit,
+        area=line.area,
+        health=line.health,
+        called=line.called,
+        became=invited(line, meeting.attendance.register),
+    )
+
+
+def not_listed_again(meeting: Meeting) -> tuple[Partner, ...]:
+    """Return who stood on an earlier register and not on this one, as they stood there last."""
+    register = meeting.attendance.register
+    here = {_alike(line) for line in register} | {_alike(line, named=False) for line in register}
+    last = {_alike(one): one for earlier in meeting.series.earlier for one in earlier.partners}
+    return tuple(one for key, one in last.items() if key not in here)
+
+
+def _alike(one: Attendee | Partner, *, named: bool = True) -> tuple[str, ...]:
+    """Return by what a line is known again: a person by name and agency, a line without a name by these."""
+    name = " ".join(one.name.casefold().split()) if named else ""
+    return name, one.agency, "" if name else one.area, "" if name else str(one.unit or "")
 
 
 def taken_up(meeting: Meeting, item: Carried) -> bool:

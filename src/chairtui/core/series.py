@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, sets, within
-from chairtui.core.vocabulary import Outcome, PoliceUnit
+from chairtui.core.vocabulary import HealthKind, Invited, Outcome, PoliceUnit, Sector
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -51,6 +51,20 @@ class Attended(Struct, frozen=True, kw_only=True):
     area: str = ""
 
 
+class Partner(Struct, frozen=True, kw_only=True):
+    """A line of an earlier register, to be offered for this one, and what became of the invitation then."""
+
+    agency: str
+    sector: Sector
+    name: str = ""
+    job: str = ""
+    unit: PoliceUnit | None = None
+    area: str = ""
+    health: HealthKind | None = None
+    called: str = ""
+    became: Invited = Invited.UNKNOWN
+
+
 class Earlier(Struct, frozen=True, kw_only=True):
     """One earlier meeting of the series."""
 
@@ -60,6 +74,8 @@ class Earlier(Struct, frozen=True, kw_only=True):
     held_at: datetime | None = None
     outcome: Outcome | None = None
     attended: tuple[Attended, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    """Everybody on its register; empty where an older record does not say."""
 
 
 class Series(Struct, frozen=True, kw_only=True):

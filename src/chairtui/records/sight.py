@@ -101,6 +101,11 @@ TABLE = (
     Row("series", "read_at", (To.FULL,)),
     Row("series.earlier", "id reference held_at outcome", (To.FULL,)),
     Row("series.earlier.attended", "agency unit area", (To.NOBODY,)),
+    Row(
+        "series.earlier.partners",
+        "agency sector name job unit area health called became",
+        (To.NOBODY,),
+    ),
     Row("series.carried", "id kind words owner due_on due_at agency why left_by", _ACTIONS),
     Row(
         "sharing.contributions",

@@ -24,6 +24,12 @@ def series_row(meeting: Meeting) -> Row:
     return Row("series", join(f"{earlier}  ", (f"{absent} (Enter)", style)), "·")
 
 
+def partners_row(number: int) -> Row:
+    """Return the row that offers who stood on an earlier register and not on this one."""
+    words = f"On an earlier register, not on this one: {number}  "
+    return Row("partners", join(words, ("(Enter asks them again)", "$accent")), "·")
+
+
 def earlier_row(number: int) -> Row:
     """Return the row that offers to follow earlier meetings."""
     words = f"Earlier meetings about these children: {number}  "

@@ -13,18 +13,20 @@ from chairtui.core.attendance import (
     PresenceRecorded,
     RecordPresence,
 )
+from chairtui.core.carrying import not_listed_again
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Answer, Form, Mode, Step
+from chairtui.core.vocabulary import Answer, Form, Mode, Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.register import chair_row, met_row, person_row
-from chairtui.tui.rows.series import series_row, series_words
+from chairtui.tui.rows.series import partners_row, series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
+from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Row
@@ -71,6 +73,8 @@ class WhoIsHere(PreparingScreen):
         rows = [chair_row(meeting), met_row(meeting)]
         if meeting.series.earlier:
             rows.append(series_row(meeting))
+        if meeting.stage is not Stage.SIGNED and (partners := not_listed_again(meeting)):
+            rows.append(partners_row(len(partners)))
         if self.preparing:
             rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
         for role in expected:
@@ -230,6 +234,8 @@ class WhoIsHere(PreparingScreen):
             meeting = self.sitting.shown.meeting
             words = series_words(meeting, self.sitting.desk.agencies)
             self.app.push_screen(Reader("The series: who came to which meeting", words))
+        elif key == "partners":
+            self.fill(partners_sheet(self.sitting))
         elif key == MET:
             self.fill(sheets.has_met_sheet(self.sitting))
         elif self.preparing:
