@@ -21,6 +21,7 @@ from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.dates import Dates
 from chairtui.tui.home_words import due_rows, group, home_rows
 from chairtui.tui.masking import masked
+from chairtui.tui.rows.register import chair_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
 from chairtui.tui.sitting import Sitting
@@ -287,6 +288,18 @@ def test_who_has_met_the_child_is_kept_with_the_day(sitting: Sitting) -> None:
     )
     known = meeting.attendance.register[0].first_hand
     assert (known.knows, str(known.last_seen_on)) == (YesNo.YES, "2026-03-02")
+
+
+def test_a_chair_who_is_the_social_worker_says_so_on_the_chair_s_row(sitting: Sitting) -> None:
+    fields = {one.key: one for one in sheets.chair_sheet(sitting).fields}
+    assert fields["social_worker"].initial == "no"
+    meeting = save(
+        sitting, sheets.chair_sheet(sitting), name="Dee Grant", grade="Manager", social_worker="yes"
+    )
+    chair = meeting.attendance.chair
+    assert chair
+    assert chair.social_worker
+    assert "also the social worker" in content(chair_row(meeting).words).plain
 
 
 # Over every step --------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, sets, within
 from chairtui.core.keyed import change, drops, find, one, put
-from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay
+from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
 
 if TYPE_CHECKING:
@@ -177,7 +177,8 @@ def _(command: ListAttendee, meeting: Meeting) -> tuple[Event, ...]:
         new.sector is not Sector.HEALTH or new.health or not new.name,
         "Say what kind of health practitioner they are: one does not stand in for another.",
     )
-    return (AttendeeListed(attendee=replace(new, invitation=Invitation(), stays=(), written_at=None)),)
+    bare = replace(new, invitation=Invitation(), stays=(), written_at=None, leads=False)
+    return (AttendeeListed(attendee=bare),)
 
 
 @decide.register(StrikeAttendee)
@@ -242,7 +243,8 @@ def _with(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
 def _(event: AttendeeListed, meeting: Meeting, stamp: Stamp) -> Meeting:
     old = find(meeting.attendance.register, event.attendee.id) or event.attendee
     new = replace(event.attendee, invitation=old.invitation, stays=old.stays, written_at=old.written_at)
-    return within(meeting, "attendance", register=put(meeting.attendance.register, new))
+    register = led(put(meeting.attendance.register, new), meeting.attendance.chairs)
+    return within(meeting, "attendance", register=register)
 
 
 drops(AttendeeStruck, "attendance", "register", "attendee_id")

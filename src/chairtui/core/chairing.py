@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.register import Chairing, Override
+from chairtui.core.register import Chairing, Override, led
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -19,6 +21,8 @@ class TakeChair(Command, frozen=True, kw_only=True):
     grade: str
     reason: str = ""
     at: datetime | None = None
+    social_worker: bool = False
+    """Whether they are also the social worker who knows the case."""
 
 
 class ChairTaken(Event, frozen=True, kw_only=True):
@@ -28,6 +32,8 @@ class ChairTaken(Event, frozen=True, kw_only=True):
     grade: str
     reason: str = ""
     at: datetime | None = None
+    social_worker: bool = False
+    """Whether they said that they are also the social worker who knows the case."""
 
 
 class OverrideMinimum(Command, frozen=True, kw_only=True):
@@ -61,15 +67,34 @@ becomes(OverrideMinimum, MinimumOverridden, _check_override)
 def _(command: TakeChair, meeting: Meeting) -> tuple[Event, ...]:
     say(command.name.strip(), "Say who leads the meeting.")
     now = meeting.attendance.chair
-    if now and (now.name, now.grade) == (command.name, command.grade):
+    said = (command.name, command.grade, command.social_worker)
+    if now and (now.name, now.grade, now.social_worker) == said:
         return ()
-    return (ChairTaken(name=command.name, grade=command.grade, reason=command.reason, at=command.at),)
+    return (
+        ChairTaken(
+            name=command.name,
+            grade=command.grade,
+            reason=command.reason,
+            at=command.at,
+            social_worker=command.social_worker,
+        ),
+    )
 
 
 @evolve.register(ChairTaken)
 def _(event: ChairTaken, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = Chairing(name=event.name, grade=event.grade, since=event.at or stamp.at, reason=event.reason)
-    return within(meeting, "attendance", chairs=(*meeting.attendance.chairs, new))
+    new = Chairing(
+        name=event.name,
+        grade=event.grade,
+        since=event.at or stamp.at,
+        reason=event.reason,
+        social_worker=event.social_worker,
+    )
+    before, now = meeting.attendance.chairs, meeting.attendance.chair
+    if now and (now.name, now.grade) == (new.name, new.grade):  # not handed over: they say what they are
+        before, new = before[:-1], replace(now, social_worker=new.social_worker)
+    chairs = (*before, new)
+    return within(meeting, "attendance", chairs=chairs, register=led(meeting.attendance.register, chairs))
 
 
 @evolve.register(MinimumOverridden)

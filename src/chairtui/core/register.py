@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
 
@@ -77,6 +78,8 @@ class Attendee(Struct, frozen=True, kw_only=True):
     written_at: datetime | None = None
     """When written information from them arrived."""
     stays: tuple[Stay, ...] = ()
+    leads: bool = False
+    """Whether they lead or led the meeting without being its social worker: worked out from the chairs."""
 
     @property
     def here(self) -> Stay | None:
@@ -95,6 +98,8 @@ class Chairing(Struct, frozen=True, kw_only=True):
     grade: str
     since: datetime
     reason: str = ""
+    social_worker: bool = False
+    """Whether they said that they are also the social worker who knows the case."""
 
 
 class Override(Struct, frozen=True, kw_only=True):
@@ -137,6 +142,17 @@ class Minimum(Struct, frozen=True, kw_only=True):
         return self.social_worker and self.police and self.health
 
 
+def led(register: Iterable[Attendee], chairs: Iterable[Chairing]) -> tuple[Attendee, ...]:
+    """Return the register with who of it leads or led the meeting without being its social worker."""
+    last = {" ".join(one.name.casefold().split()): one for one in chairs}
+    found = []
+    for line in register:
+        chairing = last.get(" ".join(line.name.casefold().split()))
+        leads = chairing is not None and not chairing.social_worker
+        found.append(line if line.leads is leads else replace(line, leads=leads))
+    return tuple(found)
+
+
 def present(attendance: Attendance) -> tuple[Attendee, ...]:
     """Return who takes part now."""
     return tuple(line for line in attendance.register if line.here)
@@ -145,9 +161,11 @@ def present(attendance: Attendance) -> tuple[Attendee, ...]:
 def minimum(people: Iterable[Attendee], form: Form = Form.MEETING) -> Minimum:
     """Return which parts of the minimum attendance `people` make up.
 
-    A chain of one-to-one calls brings nobody together.
+    A chain of one-to-one calls brings nobody together. Whoever leads is not the social worker too, unless
+    they say so.
     """
-    sectors = set() if form is Form.CALLS else {line.sector for line in people}
+    count = (line for line in people if not (line.leads and line.sector is Sector.SOCIAL_WORK))
+    sectors = set() if form is Form.CALLS else {line.sector for line in count}
     return Minimum(
         social_worker=Sector.SOCIAL_WORK in sectors,
         police=Sector.POLICE in sectors,

@@ -57,7 +57,8 @@ def _authority(event: AuthorityNoted, names: Names) -> str:
 
 def _chair(event: ChairTaken, names: Names) -> str:
     grade = f", {event.grade}," if event.grade else ""
-    return f"{event.name}{grade} leads the meeting{': ' + event.reason if event.reason else '.'}"
+    also = ", and is also the social worker who knows the case" if event.social_worker else ""
+    return f"{event.name}{grade} leads the meeting{also}{': ' + event.reason if event.reason else '.'}"
 
 
 _HAVE_MET = {

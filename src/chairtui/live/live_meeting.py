@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.closing import SignOff
@@ -238,6 +239,8 @@ class LiveMeeting:
         if isinstance(command, StartMeeting) and not command.profile:
             beginning = replace(meeting, started_at=now)  # not the day it was planned for
             return replace(command, profile=self._judge.profile_of(beginning))
+        if isinstance(command, TakeChair) and self._judge.figures(meeting).get("chair_counts") == "always":
+            return replace(command, social_worker=True)
         if isinstance(command, SignOff) and meeting.urgent:
             return gaps_of_urgency(command, meeting, self._verdicts)
         return command

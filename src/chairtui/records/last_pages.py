@@ -19,6 +19,7 @@ from chairtui.records.record import Paragraph, Part, Section, listed, named, tab
 
 NO_REASON = "open at signing, no reason written"
 ABOUT, LATE = "About this record", "Late information"
+ALSO = "also the social worker who knows the case"
 OF_THE_CHILD = "The meeting was about several children: only what is about this one stands here."
 NOT_HERE = "Left out of this copy, because warnings speak of what it leaves out."
 TELLING = (Redaction.PLACES, Redaction.SHARED, Redaction.CHRONOLOGY, Redaction.ANALYSIS, Redaction.ACTIONS)
@@ -119,8 +120,9 @@ def _warning(one: Warning) -> tuple[str, ...]:
 def _attendance(frame: Frame) -> Iterator[Part]:
     attendance = frame.meeting.attendance
     chairs = [
-        ", ".join(filter(None, (one.name, one.grade, f"from {said(one.since)}", one.reason)))
+        ", ".join(filter(None, (one.name, one.grade, also, f"from {said(one.since)}", one.reason)))
         for one in attendance.chairs
+        for also in [ALSO if one.social_worker else ""]
     ]
     yield Paragraph("Chair:")
     yield listed(chairs, "Nobody is named.")

@@ -87,7 +87,8 @@ def _preparing(preparing: Preparing, own: frozenset[str]) -> Preparing:
 
 def _attendance(attendance: Attendance, own: frozenset[str]) -> Attendance:
     chairs = tuple(
-        Chairing(name=chair.name, grade=chair.grade, since=chair.since) for chair in attendance.chairs
+        Chairing(name=chair.name, grade=chair.grade, since=chair.since, social_worker=chair.social_worker)
+        for chair in attendance.chairs
     )
     return Attendance(
         register=tuple(line if line.id in own else _other(line) for line in attendance.register),
@@ -109,6 +110,7 @@ def _other(line: Attendee) -> Attendee:
         deputy_for=line.deputy_for,
         invitation=Invitation(answer=line.invitation.answer),
         written_at=line.written_at,
+        leads=line.leads,
     )
 
 

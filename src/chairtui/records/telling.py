@@ -110,7 +110,7 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
 
 def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
     for line in meeting.attendance.register:
-        bare = replace(line, invitation=Invitation(), stays=(), written_at=None)
+        bare = replace(line, invitation=Invitation(), stays=(), written_at=None, leads=False)
         yield Told(AttendeeListed(attendee=bare), times.prepared)
     for line in meeting.attendance.register:
         if line.invitation != Invitation():
@@ -123,7 +123,13 @@ def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
 
 def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
     for number, one in enumerate(meeting.attendance.chairs):
-        taken = ChairTaken(name=one.name, grade=one.grade, reason=one.reason, at=one.since)
+        taken = ChairTaken(
+            name=one.name,
+            grade=one.grade,
+            reason=one.reason,
+            at=one.since,
+            social_worker=one.social_worker,
+        )
         # Who leads a meeting from its beginning was known when it was prepared.
         from_beginning = number == 0 and one.since <= times.began
         yield Told(taken, times.prepared if from_beginning else one.since)

@@ -20,7 +20,9 @@ def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str
     if agency.sector is Sector.POLICE:
         return _right_unit(line, agency, agencies) and _right_force(line, expected, home_force)
     if agency.sector is Sector.SOCIAL_WORK:
-        return line.sector is Sector.SOCIAL_WORK and _right_authority(line, expected, home)
+        if line.leads or line.sector is not Sector.SOCIAL_WORK:
+            return False
+        return _right_authority(line, expected, home)
     if agency.key == "health":
         return line.sector is Sector.HEALTH
     if agency.key == "placement":

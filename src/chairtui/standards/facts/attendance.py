@@ -168,9 +168,13 @@ def _(sight: Sight) -> bool:
 
 @fact("authority.unasked")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who here from social work, police and health was not asked whether they can commit their agency."""
-    unasked = [line for line in sight.people if line.authority.can_commit is YesNo.UNKNOWN]
-    return tuple(dict.fromkeys(sight.title(line) for line in unasked if line.sector in MINIMUM))
+    """Who here from social work, police and health was not asked whether they can commit their agency.
+
+    Whoever leads is not: their grade is asked for.
+    """
+    due = [line for line in sight.people if line.sector in MINIMUM and not line.leads]
+    unasked = (sight.title(line) for line in due if line.authority.can_commit is YesNo.UNKNOWN)
+    return tuple(dict.fromkeys(unasked))
 
 
 def _agency(sight: Sight) -> Title:

@@ -108,7 +108,8 @@ def _(sight: Sight, one: Expected) -> tuple[str, ...]:
     """Who of the same part of the minimum is here, for another force or authority than the one at home."""
     sector = sight.agencies.get(one.agency).sector
     own = {line.id for line in sight.standing_for[one.key]}
-    away = (line for line in sight.people if line.sector is sector and line.id not in own)
+    leads = {line.id for line in sight.people if line.leads}
+    away = (line for line in sight.people if line.sector is sector and line.id not in own | leads)
     return tuple(dict.fromkeys(sight.title(line) for line in away))
 
 

@@ -26,7 +26,8 @@ def chair_row(meeting: Meeting) -> Row:
     chair = meeting.attendance.chair
     if chair is None:
         return Row(CHAIR, join("Chair: ", ("nobody yet (Enter)", "$warning")))
-    return Row(CHAIR, join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted")))
+    also = "  also the social worker who knows the case" if chair.social_worker else ""
+    return Row(CHAIR, join("Chair: ", chair.name, (f"  {chair.grade}", "$text-muted"), also))
 
 
 def met_row(meeting: Meeting) -> Row:

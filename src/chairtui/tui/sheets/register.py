@@ -13,7 +13,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee, Authority, FirstHand
-from chairtui.core.vocabulary import Answer, HealthKind, PoliceUnit, Sector
+from chairtui.core.vocabulary import Answer, HealthKind, PoliceUnit, Sector, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.standards.verdict import Expected
@@ -255,10 +255,16 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
     now = sitting.live.outcome.meeting.attendance.chair
     name = line.name if line else now.name if now else sitting.desk.settings.name
     grade = line.job if line else now.grade if now else sitting.desk.settings.role
+    also = now is not None and now.social_worker and (line is None or line.name == now.name)
 
     def commands(values: Values) -> Sequence[Command]:
         return (
-            TakeChair(name=text(values, "name"), grade=text(values, "grade"), reason=text(values, "reason")),
+            TakeChair(
+                name=text(values, "name"),
+                grade=text(values, "grade"),
+                reason=text(values, "reason"),
+                social_worker=yes_no(values, "social_worker") is YesNo.YES,
+            ),
         )
 
     return Sheet(
@@ -267,6 +273,13 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
         fields=(
             FieldSpec("name", "Name", required=True, initial=name),
             FieldSpec("grade", "Grade", required=True, initial=grade, help="for example: team manager"),
+            FieldSpec(
+                "social_worker",
+                "They are also the social worker who knows the case",
+                Kind.YES_NO,
+                initial=from_yes_no(YesNo.YES if also else YesNo.NO),
+                help="only then do they count as the social worker of the minimum",
+            ),
             FieldSpec("reason", "Why it is handed over", help="leave empty at the beginning"),
         ),
         commands=commands,
