@@ -42,6 +42,20 @@ def test_new_prints_an_id_that_list_show_and_log_know(chairtui: Chairtui) -> Non
     assert kinds[:2] == ["MeetingPrepared", "ChildDescribed"]
 
 
+def test_a_list_that_ends_at_its_limit_says_of_how_many_and_how_to_go_on(chairtui: Chairtui) -> None:
+    made = [chairtui("new", "--reference", f"SM-{number}").out.strip() for number in range(3)]
+    found, key = [], ""
+    for left in (2, 1, 0):
+        ran = chairtui("list", "--limit", "1", "--json", *(("--after", key) if key else ()))
+        found += [one["id"] for one in ran.json]
+        key = found[-1]
+        said = f"1 line of 3. “--after {key}” goes on; “--limit 3” shows all."
+        assert ran.err.strip() == (said if left else "")
+    assert found == made[::-1]
+    assert chairtui("list", "--json").err == ""
+    assert chairtui("list", "--search", "SM", "--after", "soon").code == 2
+
+
 def test_new_asks_only_when_told_to(chairtui: Chairtui) -> None:
     assert chairtui("new").code == 0
     asked = chairtui("new", "--ask", stdin=b"Kit\ntomorrow 9am\nDee Grant\nteam manager\n")

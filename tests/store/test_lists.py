@@ -77,11 +77,11 @@ def test_pages_are_newest_first_and_do_not_overlap(log: SqliteEventLog, library:
     for number in (3, 1, 5, 2, 4):
         prepared(log, number)
     first = library.meetings(limit=2)
-    second = library.meetings(limit=2, before=first[-1].id)
-    third = library.meetings(limit=2, before=second[-1].id)
+    second = library.meetings(limit=2, after=first[-1].id)
+    third = library.meetings(limit=2, after=second[-1].id)
     assert [line.reference for line in (*first, *second, *third)] == ["SD-5", "SD-4", "SD-3", "SD-2", "SD-1"]
-    assert library.meetings(before=third[-1].id) == []
-    assert library.meetings(before="nothing") == []
+    assert library.meetings(after=third[-1].id) == []
+    assert library.meetings(after="nothing") == []
 
 
 def test_open_actions_stand_the_most_overdue_first(log: SqliteEventLog, library: SqliteLibrary) -> None:

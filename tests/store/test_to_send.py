@@ -15,7 +15,7 @@ from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Mode, Outcome
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.ports import Listed
+from chairtui.live.ports import Listed, Part
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
@@ -70,7 +70,7 @@ def test_the_list_knows_how_many_have_to_be_sent_the_record_and_by_when(
     assert (line(database).unsent, line(database).send_due_at) == (1, None)
     sent(signed, "s")
     assert line(database).unsent == 0
-    assert SqliteLibrary(database).to_send() == []
+    assert SqliteLibrary(database).meetings(part=Part.TO_SEND) == []
 
 
 def test_what_came_back_is_to_be_sent_and_stays_due(database: Database, signed: LiveMeeting) -> None:
@@ -97,8 +97,12 @@ def test_what_is_to_be_sent_comes_the_most_overdue_first_and_only_once_signed(da
     signed_meeting(database, "later", DUE + timedelta(days=3))
     signed_meeting(database, "first", DUE)
     begun(database_log).do(AddRecipient(delivery=Delivery(id="p", recipient="PC One")))
-    assert [one.id for one in SqliteLibrary(database).to_send()] == ["first", "later", "no-time"]
-    assert [one.id for one in SqliteLibrary(database).to_send(limit=1)] == ["first"]
+    assert [one.id for one in SqliteLibrary(database).meetings(part=Part.TO_SEND)] == [
+        "first",
+        "later",
+        "no-time",
+    ]
+    assert [one.id for one in SqliteLibrary(database).meetings(part=Part.TO_SEND, limit=1)] == ["first"]
 
 
 def test_a_database_from_before_learns_what_is_to_be_sent_when_it_is_opened(

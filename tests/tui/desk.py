@@ -24,7 +24,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.ports import Due, Found, Listed, Person
+from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
 from chairtui.live.settings import Settings
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
@@ -78,17 +78,25 @@ class MemoryDrafts:
 class NoLibrary:
     """Lists nothing."""
 
-    def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> Sequence[Listed]:
         return ()
 
-    def to_send(self, *, limit: int = 200) -> Sequence[Listed]:
+    def count(self, part: Part = Part.ALL) -> int:
+        return len(self.meetings(part=part))
+
+    def due(
+        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+    ) -> Sequence[Due]:
         return ()
 
-    def due(self, *, limit: int = 200) -> Sequence[Due]:
+    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+        return len(self.due(part=part, day=day))
+
+    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
         return ()
 
-    def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
-        return ()
+    def search_count(self, words: str) -> int:
+        return 0
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         return ()

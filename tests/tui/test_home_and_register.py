@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.core.scene import ALL_HERE, carry_out
-from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown, sitting_at, values_of
+from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, shown, sitting_at, values_of
+from textual.pilot import Pilot
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.concern import SetCircumstances, StateConcern
@@ -15,7 +16,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import invited
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Invited, Stage, Step, YesNo
-from chairtui.live.ports import Due, Listed, NotSaved
+from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.live.settings import Settings
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.dates import Dates
@@ -438,3 +439,60 @@ async def test_escape_goes_back_from_the_actions_to_the_meetings(tmp_path: Path)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "No meeting yet" in shown(pilot)
+
+
+# Lists that are longer than a page --------------------------------------------------------------
+
+
+class ManyMeetings(NoLibrary):
+    """Lists more meetings that wait for a signature than a page holds, and more overdue actions."""
+
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> list[Listed]:
+        rows = [listed(f"m{number:03}", Stage.DECIDED) for number in range(PAGE + 30)]
+        return [one for one in rows if one.id > after][:limit] if part in (Part.ALL, Part.OPEN) else []
+
+    def count(self, part: Part = Part.ALL) -> int:
+        return PAGE + 30 if part in (Part.ALL, Part.OPEN) else 0
+
+    def due(
+        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+    ) -> list[Due]:
+        days = {DuePart.OVERDUE: ("2026-01-01", PAGE + 30), DuePart.TODAY: (day, 1)}
+        on, number = days.get(part, ("", 0))
+        made = [
+            Due(meeting_id=f"m{one:03}", reference="", action_id="a", what=part.value, owner="Ben", agency="",
+                due_on=on)
+            for one in range(number)
+        ]  # fmt: skip
+        return [one for one in made if one.key > after][:limit]
+
+    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+        return len(self.due(part=part, day=day, limit=1000))
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_no_meeting_and_no_action_is_cut_off_home_without_a_word(tmp_path: Path) -> None:
+    at = replace(desk(tmp_path), library=ManyMeetings())
+    async with ChairtuiApp(at).run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        lines = pilot.app.screen.query_one("#meetings", Lines)
+        assert content(lines.rows[-1].words).plain == "30 more, not signed: Enter shows them"
+        lines.go_to("more/not signed")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert lines.rows[-1].key == f"m{PAGE + 29:03}"
+        await pilot.press("a")
+        await settled(pilot)
+        said = [content(row.words).plain for row in lines.rows]
+        assert said[0] == "Due today: 1"
+        assert "due today" in said[1]
+        assert said[2] == f"Overdue: {PAGE + 30}"
+        assert said[-1] == "30 more, overdue: Enter shows them"
+        lines.go_to("more/overdue")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(lines.rows) == 3 + PAGE + 30

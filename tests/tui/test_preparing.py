@@ -24,7 +24,7 @@ from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.preparing import CancelMeeting, Paper
 from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
 from chairtui.live.desk import Desk
-from chairtui.live.ports import Listed
+from chairtui.live.ports import PAGE, Listed, Part
 from chairtui.live.replies import Fact, Reply
 from chairtui.tui.agenda_board import AgendaBoard
 from chairtui.tui.app import ChairtuiApp
@@ -437,7 +437,9 @@ async def test_letters_that_take_long_are_counted_and_can_be_stopped(tmp_path: P
 class OneMeeting(NoLibrary):
     """Lists the meeting of these tests as being prepared."""
 
-    def meetings(self, *, limit: int = 200, before: str = "") -> list[Listed]:
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> list[Listed]:
+        if part not in (Part.ALL, Part.OPEN):
+            return []
         return [
             Listed(
                 id=MEETING,

@@ -129,7 +129,7 @@ def _histories(place: Workplace) -> tuple[list[Sequence[Recorded]], int]:
 
     found: list[Sequence[Recorded]] = []
     damaged = 0
-    for one in place.desk.library.meetings(limit=1_000_000):
+    for one in place.desk.library.meetings(limit=-1):
         if one.stage is Stage.SIGNED:
             try:
                 found.append(place.log.read(one.id))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import columns, say, say_json
+from chairtui.live.ports import Part
 
 if TYPE_CHECKING:
     from chairtui.core.log import Recorded
@@ -30,27 +32,57 @@ MOMENT = timedelta(minutes=1)
     help="List only those whose record has to be sent, most overdue first.",
 )
 @click.option("--search", metavar="WORDS", help="List where these words stand instead.")
-@click.option("--limit", default=200, show_default=True, help="How many lines at most.")
+@click.option(
+    "--limit", default=200, show_default=True, type=click.IntRange(min=1), help="How many lines at most."
+)
+@click.option("--after", metavar="KEY", default="", help="Go on after this line of the last page.")
 @as_json
 def list_meetings(
-    db: Path | None, due: bool, to_send: bool, search: str | None, limit: int, as_json: bool
+    db: Path | None, due: bool, to_send: bool, search: str | None, limit: int, after: str, as_json: bool
 ) -> None:
-    """List the meetings, newest first."""
+    """List the meetings, newest first.
+
+    Where there are more than the limit, the last line (on standard error) says how many there are and how to
+    go on.
+    """
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
 
     with at_work(db) as place:
-        library = place.desk.library
+        library, more = place.desk.library, limit + 1
         if due:
-            actions = library.due(limit=limit)
-            say_json(actions) if as_json else say(columns(due_rows(actions)) or "No action is open.")
+            actions = library.due(limit=more, after=after)
+            shown = actions[:limit]
+            say_json(shown) if as_json else say(columns(due_rows(shown)) or "No action is open.")
+            _say_rest(shown[-1].key if len(actions) == more else "", limit, library.due_count)
         elif search:
-            found = library.search(search, limit=limit)
-            say_json(found) if as_json else say(columns(found_rows(found)) or "These words stand nowhere.")
+            found = library.search(search, limit=more, after=_number(after))
+            places = found[:limit]
+            say_json(places) if as_json else say(columns(found_rows(places)) or "These words stand nowhere.")
+            last = str(places[-1].number) if len(found) == more else ""
+            _say_rest(last, limit, lambda: library.search_count(search))
         else:
-            meetings = library.to_send(limit=limit) if to_send else library.meetings(limit=limit)
+            part = Part.TO_SEND if to_send else Part.ALL
+            listed = library.meetings(part=part, limit=more, after=after)
+            meetings = listed[:limit]
             none = "Nothing is to be sent." if to_send else "There is no meeting yet."
             rows = meeting_rows(meetings, place.desk.clock.now())
             say_json(meetings) if as_json else say(columns(rows) or none)
+            last = meetings[-1].key if len(listed) == more else ""
+            _say_rest(last, limit, lambda: library.count(part))
+
+
+def _say_rest(last: str, limit: int, count: Callable[[], int]) -> None:
+    """Say that more follows after the last line shown; nothing where nothing does."""
+    if last:
+        of = count()
+        lines = "1 line" if limit == 1 else f"{limit:,} lines"
+        say(f"{lines} of {of:,}. “--after {last}” goes on; “--limit {of}” shows all.", err=True)
+
+
+def _number(after: str) -> int:
+    if after and not after.isdecimal():
+        raise Refusal("--after: give the number that the last page named.", USAGE)
+    return int(after or 0)
 
 
 @click.command()

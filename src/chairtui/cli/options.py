@@ -101,7 +101,7 @@ def find_meeting(place: Workplace, words: str) -> str:
     if words in ids:
         return words
     wanted = words.casefold()
-    references = {one.id: one.reference.casefold() for one in place.desk.library.meetings(limit=1_000_000)}
+    references = {one.id: one.reference.casefold() for one in place.desk.library.meetings(limit=-1)}
     exact = [known for known in ids if references.get(known) == wanted]
     begins = [
         known for known in ids if known.startswith(words) or references.get(known, "").startswith(wanted)

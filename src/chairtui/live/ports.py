@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -94,6 +95,11 @@ class Listed(Struct, frozen=True, kw_only=True):
     outdated: int = 0
     """Of the unsent: those who have an older version."""
 
+    @property
+    def key(self) -> str:
+        """What names it among all meetings."""
+        return self.id
+
 
 class Due(Struct, frozen=True, kw_only=True):
     """One action that is not done, in the list over all meetings."""
@@ -106,10 +112,47 @@ class Due(Struct, frozen=True, kw_only=True):
     agency: str
     due_on: str
 
+    @property
+    def key(self) -> str:
+        """What names it among the actions of all meetings."""
+        return f"{self.meeting_id}/{self.action_id}"
+
+
+class Part(StrEnum):
+    """Which meetings are listed, and in which order."""
+
+    ALL = "all"
+    """The newest first."""
+    OPEN = "not signed"
+    """What waits longest first, and of those to come the soonest."""
+    TO_SEND = "to send"
+    """Signed, and somebody is still to be sent the record: the most overdue first."""
+    DONE = "signed and sent"
+    """The newest first."""
+
+
+class DuePart(StrEnum):
+    """Which open actions are listed."""
+
+    ALL = "all"
+    TODAY = "due today"
+    OVERDUE = "overdue"
+    LATER = "due later"
+    UNDATED = "without a day"
+
+
+PAGE = 200
+"""How many lines of a list are read at a time; the next page goes on after the last of them."""
+
+FEW = 50
+"""The same while somebody types."""
+
 
 class Found(Struct, frozen=True, kw_only=True):
     """One place where the words of a search stand."""
 
+    number: int
+    """Its place in the search; the newest have the highest."""
     meeting_id: str
     reference: str
     where: str
@@ -129,17 +172,25 @@ class Person(Struct, frozen=True, kw_only=True):
 class Library(Protocol):
     """Lists and searches over all meetings."""
 
-    def meetings(self, *, limit: int = 200, before: str = "") -> Sequence[Listed]:
-        """Return a page of meetings, newest first; `before` is the id of the last one seen."""
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> Sequence[Listed]:
+        """Return a page of meetings; `after` is the id of the last one seen, -1 as limit means all."""
 
-    def to_send(self, *, limit: int = 200) -> Sequence[Listed]:
-        """Return signed meetings whose record somebody has still to be sent, the most overdue first."""
+    def count(self, part: Part = Part.ALL) -> int:
+        """Return how many meetings there are."""
 
-    def due(self, *, limit: int = 200) -> Sequence[Due]:
-        """Return open actions, the most overdue first."""
+    def due(
+        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+    ) -> Sequence[Due]:
+        """Return a page of open actions as of a day (ISO), the most overdue first; `after`: the last key."""
 
-    def search(self, words: str, *, limit: int = 50) -> Sequence[Found]:
-        """Return where the words stand, newest first."""
+    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+        """Return how many actions are open, as of a day."""
+
+    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
+        """Return a page of where the words stand, newest first; `after`: the number of the last one seen."""
+
+    def search_count(self, words: str) -> int:
+        """Return in how many places the words stand."""
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         """Return who stood on earlier registers, those of the newest meetings first, each once."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.ports import Due, Found, Listed, Person
+from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
 from chairtui.store.connect import Connection, Database
 from chairtui.store.faults import damaged
-from chairtui.store.search import search
+from chairtui.store.paging import count_of_due, count_of_meetings, page_of_due, page_of_meetings
+from chairtui.store.search import search, search_count
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child
@@ -19,30 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_COLUMNS = (
-    "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
-    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated"
-)
-_FIRST = f"SELECT {_COLUMNS} FROM meetings ORDER BY newest DESC, meeting_id DESC LIMIT ?1"
-_NEXT = f"""
-SELECT {_COLUMNS} FROM meetings
-WHERE (newest, meeting_id) < (SELECT newest, meeting_id FROM meetings WHERE meeting_id = ?2)
-ORDER BY newest DESC, meeting_id DESC LIMIT ?1
-"""
-_TO_SEND = f"""
-SELECT {_COLUMNS} FROM meetings WHERE unsent > 0 AND stage = ?
-ORDER BY send_due_at IS NULL, send_due_at, meeting_id LIMIT ?
-"""
-_DUE = """
-SELECT meeting_id, reference, action_id, what, owner, agency, due_on
-FROM actions JOIN meetings USING (meeting_id)
-WHERE status = ? AND NOT EXISTS (
-    SELECT 1 FROM actions AS later
-    WHERE later.action_id = actions.action_id AND later.continues = actions.meeting_id
-    AND later.continues <> ''
-)
-ORDER BY due_on = '', due_on, due_at, meeting_id LIMIT ?
-"""
 _PEOPLE = """
 SELECT name, job, agency, area, max(newest) AS last FROM people JOIN meetings USING (meeting_id)
 GROUP BY name, agency, area ORDER BY last DESC, name LIMIT ?
@@ -63,32 +39,47 @@ class SqliteLibrary:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def meetings(self, *, limit: int = 200, before: str = "") -> list[Listed]:
-        """Return a page of meetings, newest first; `before` is the id of the last one seen."""
-        with self._database.reading() as connection:
-            found = (
-                connection.execute(_NEXT, (limit, before)) if before else connection.execute(_FIRST, (limit,))
-            )
-            return [_as(Listed, row) for row in found]
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> list[Listed]:
+        """Return a page of meetings; `after` is the id of the last one seen, -1 as limit means all."""
+        asked = page_of_meetings(part, on=bool(after))
+        return self._found(Listed, asked, limit=limit, after=after)
 
-    def to_send(self, *, limit: int = 200) -> list[Listed]:
-        """Return signed meetings whose record somebody has still to be sent, the most overdue first."""
-        with self._database.reading() as connection:
-            return [_as(Listed, row) for row in connection.execute(_TO_SEND, (Stage.SIGNED.value, limit))]
+    def count(self, part: Part = Part.ALL) -> int:
+        """Return how many meetings there are."""
+        return self._counted(count_of_meetings(part))
 
-    def due(self, *, limit: int = 200) -> list[Due]:
-        """Return open actions, the most overdue first; those without a day come last.
+    def due(
+        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+    ) -> list[Due]:
+        """Return a page of open actions as of a day, the most overdue first; those without a day come last.
 
-        One that a later meeting took up again stands there, once.
+        `after` is the key of the last one seen.
         """
-        with self._database.reading() as connection:
-            found = connection.execute(_DUE, (ActionStatus.OPEN.value, limit))
-            return [_as(Due, row) for row in found]
+        meeting_id, _, action_id = after.partition("/")
+        asked = page_of_due(part, on=bool(after))
+        return self._found(Due, asked, limit=limit, day=day, after=meeting_id, action=action_id)
 
-    def search(self, words: str, *, limit: int = 50) -> list[Found]:
-        """Return where the words stand, newest first."""
+    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+        """Return how many actions are open, as of a day."""
+        return self._counted(count_of_due(part), day=day)
+
+    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> list[Found]:
+        """Return a page of where the words stand, newest first; `after`: the number of the last one."""
         with self._database.reading() as connection:
-            return search(connection, words, limit)
+            return search(connection, words, limit, after)
+
+    def search_count(self, words: str) -> int:
+        """Return in how many places the words stand."""
+        with self._database.reading() as connection:
+            return search_count(connection, words)
+
+    def _found(self, kind: type[T], asked: str, **given: object) -> list[T]:
+        with self._database.reading() as connection:
+            return [_as(kind, row) for row in connection.execute(asked, given)]
+
+    def _counted(self, asked: str, **given: object) -> int:
+        with self._database.reading() as connection:
+            return int(connection.execute(asked, given).fetchone()[0])
 
     def people(self, *, limit: int = 5_000) -> list[Person]:
         """Return who stood on earlier registers, those of the newest meetings first, each once."""

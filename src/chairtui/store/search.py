@@ -9,25 +9,37 @@ from chairtui.store.connect import Connection
 
 # By row number, not by rank: while somebody types, a common word must not cost 100 ms.
 _SEARCH = """
-SELECT texts.meeting_id, coalesce(meetings.reference, ''), texts.place,
+SELECT found.rowid, texts.meeting_id, coalesce(meetings.reference, ''), texts.place,
        snippet(found, 0, '', '', '…', 16)
 FROM found JOIN texts ON texts.id = found.rowid LEFT JOIN meetings USING (meeting_id)
-WHERE found MATCH ? ORDER BY found.rowid DESC LIMIT ?
+WHERE found MATCH ? AND (? = 0 OR found.rowid < ?) ORDER BY found.rowid DESC LIMIT ?
 """
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 
 
-def search(connection: Connection, words: str, limit: int) -> list[Found]:
-    """Return where all the words stand, newest first; the last word may be unfinished."""
+def search(connection: Connection, words: str, limit: int, after: int = 0) -> list[Found]:
+    """Return where all the words stand, newest first; the last word may be unfinished.
+
+    `after` is the number of the last one seen.
+    """
     query = match(words)
     if not query:
         return []
-    found = connection.execute(_SEARCH, (query, limit))
+    found = connection.execute(_SEARCH, (query, after, after, limit))
     return [
-        Found(meeting_id=one, reference=two, where=three, excerpt=four) for one, two, three, four in found
+        Found(number=number, meeting_id=one, reference=two, where=three, excerpt=four)
+        for number, one, two, three, four in found
     ]
+
+
+def search_count(connection: Connection, words: str) -> int:
+    """Return in how many places all the words stand."""
+    query = match(words)
+    if not query:
+        return 0
+    return int(connection.execute("SELECT count(*) FROM found WHERE found MATCH ?", (query,)).fetchone()[0])
 
 
 def match(words: str) -> str:

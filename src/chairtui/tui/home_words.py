@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage
 from chairtui.core.when import say_when
-from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.ports import PAGE, Due, DuePart, Found, Listed, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import HIDDEN, join
 
@@ -21,6 +22,12 @@ PAST = "Not held on its day"
 HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
 """The groups of home, in the order in which they need someone."""
 
+MORE = "more/"
+"""What the key of a row begins with that shows more; the part follows."""
+_ENDS = {"To sign": Part.OPEN, "To send": Part.TO_SEND, "Signed and sent": Part.DONE}
+"""Below which heading a part ends."""
+
+ALL_SHOWN: Mapping[StrEnum, int] = MappingProxyType({})
 NOTHING_KNOWN: Mapping[str, Readiness] = MappingProxyType({})
 
 
@@ -39,8 +46,12 @@ def home_rows(
     *,
     private: bool = False,
     ready: Mapping[str, Readiness] = NOTHING_KNOWN,
+    left: Mapping[StrEnum, int] = ALL_SHOWN,
 ) -> list[Row]:
-    """Return the meetings under their headings, those to come with how ready they are, as far as known."""
+    """Return the meetings under their headings, those to come with how ready they are, as far as known.
+
+    `left` is how many of each part are not among them: a row below says so, and shows more.
+    """
     rows: list[Row] = []
     for heading in HEADINGS:
         under = [one for one in meetings if _heading(one, local_day(now), ready.get(one.id)) == heading]
@@ -49,7 +60,18 @@ def home_rows(
         if under:
             rows.append(Row(f"heading/{heading}", heading, selectable=False))
             rows += [_row(one, now, ready.get(one.id), private=private) for one in under]
+        if part := _ENDS.get(heading):
+            rows += _more(part, left)
     return rows
+
+
+def _more(part: StrEnum, left: Mapping[StrEnum, int]) -> list[Row]:
+    number = left.get(part, 0)
+    if number <= 0:
+        return []
+    following = "them" if number <= PAGE else f"the next {PAGE}"
+    words = (f"{number:,} more, {part.value}: Enter shows {following}", "$warning")
+    return [Row(f"{MORE}{part.value}", join(words))]
 
 
 def _heading(one: Listed, today: date, ready: Readiness | None) -> str:
@@ -120,8 +142,34 @@ def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> l
     ]
 
 
-def found_rows(found: Iterable[Found]) -> list[Row]:
-    """Return where the words of a search stand."""
+def due_list(
+    parts: Mapping[DuePart, Sequence[Due]],
+    counts: Mapping[DuePart, int],
+    today: date,
+    *,
+    private: bool = False,
+) -> list[Row]:
+    """Return open actions in their parts, each below how many there are, with a row for those not shown."""
+    rows: list[Row] = []
+    for part, actions in parts.items():
+        if counts[part]:
+            heading = f"{part.value.capitalize()}: {counts[part]:,}"
+            rows.append(Row(f"heading/{part.value}", heading, selectable=False))
+            rows += due_rows(actions, today, private=private)
+            rows += _more(part, {part: counts[part] - len(actions)})
+    return rows
+
+
+def found_rows(found: Iterable[Found], left: int = 0) -> list[Row]:
+    """Return where the words of a search stand, and that there are more places than those."""
+    return [*_found_rows(found), *_more(_Rest.PLACES, {_Rest.PLACES: left})]
+
+
+class _Rest(StrEnum):
+    PLACES = "places"
+
+
+def _found_rows(found: Iterable[Found]) -> list[Row]:
     return [
         Row(
             f"{one.meeting_id}/{one.where.split()[0] if one.where else ''}/{number}",

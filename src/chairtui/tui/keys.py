@@ -103,7 +103,12 @@ def _home() -> Iterable[Act]:
     yield Act("hand_on_home", "o", "hand over", "Hands this meeting to another machine.", here, "hand_on")
     yield Act("agencies", "g", "agencies", "Opens the register of agencies and contacts.", here, footer=True)
     yield Act(
-        "all_actions", "a", "actions", "Lists every open action, overdue ones first.", here, footer=True
+        "all_actions",
+        "a",
+        "actions",
+        "Lists every open action: today's, then those overdue.",
+        here,
+        footer=True,
     )
     yield Act(
         "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,19 +14,24 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Refused
+from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.live.ports import Due, Listed, NotSaved
-from chairtui.tui.home_words import due_rows, home_rows
+from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
+from chairtui.tui.home_words import MORE, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chairtui.live.desk import Desk
     from chairtui.live.readiness import Readiness
     from chairtui.tui.app import ChairtuiApp
     from chairtui.tui.widgets.form import Values
+
+L = TypeVar("L", Listed, Due)
 
 EMPTY = (
     "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, r to take in one that "
@@ -47,6 +55,9 @@ class Home(Screen[None]):
         self._desk = desk
         self._actions = False
         self._ready: dict[str, Readiness] = {}
+        self._wanted: dict[StrEnum, int] = {}
+        """How many pages of each part are shown, where it is more than one."""
+        self._left: dict[StrEnum, int] = {}
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
@@ -67,19 +78,45 @@ class Home(Screen[None]):
 
     def _read(self) -> None:
         try:
-            found = self._desk.library.due() if self._actions else self._meetings()
+            if self._actions:
+                self._read_actions()
+                return
+            found = self._meetings()
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
             self.app.call_from_thread(self._show, found)
-            if not self._actions:
-                self._find_readiness(cast("list[Listed]", found))
+            self._find_readiness(found)
+
+    def _read_actions(self) -> None:
+        library, day = self._desk.library, local_day(self._desk.clock.now())
+        on = day.isoformat()
+        parts = {
+            part: self._pages(part, partial(library.due, part=part, day=on))
+            for part in (DuePart.TODAY, DuePart.OVERDUE, DuePart.LATER, DuePart.UNDATED)
+        }
+        counts = {part: library.due_count(part, on) for part in parts}
+        self.app.call_from_thread(self._show_actions, parts, counts, day)
 
     def _meetings(self) -> list[Listed]:
-        """Return the newest meetings, and older ones whose record is still to be sent."""
-        newest = self._desk.library.meetings()
-        known = {one.id for one in newest}
-        return [*newest, *(one for one in self._desk.library.to_send() if one.id not in known)]
+        """Return what is not signed, what is to be sent and what is done: of each as many pages as wanted."""
+        library = self._desk.library
+        found: list[Listed] = []
+        for part in (Part.OPEN, Part.TO_SEND, Part.DONE):
+            page = self._pages(part, partial(library.meetings, part=part))
+            self._left[part] = library.count(part) - len(page)
+            found += page
+        return found
+
+    def _pages(self, part: StrEnum, page: Callable[..., Sequence[L]]) -> list[L]:
+        """Return as many pages of a part as were asked for, each after the last row of the one before."""
+        found: list[L] = []
+        for _ in range(self._wanted.get(part, 1)):
+            following = page(after=found[-1].key if found else "")
+            found += following
+            if len(following) < PAGE:
+                break
+        return found
 
     def _find_readiness(self, found: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
@@ -100,21 +137,27 @@ class Home(Screen[None]):
             self._ready = ready
             self.app.call_from_thread(self._show, found)
 
-    def _show(self, found: list[Listed] | list[Due]) -> None:
-        if not self.is_mounted:
-            return
-        now = self._desk.clock.now()
-        lines = self.query_one("#meetings", Lines)
-        private = cast("ChairtuiApp", self.app).private
-        if self._actions:
-            rows = due_rows(cast("list[Due]", found), now.date(), private=private)
-            lines.show(rows, empty=NO_ACTIONS)
-        else:
-            rows = home_rows(cast("list[Listed]", found), now, private=private, ready=self._ready)
-            lines.show(rows, empty=EMPTY)
+    def _show(self, found: list[Listed]) -> None:
+        if self.is_mounted and not self._actions:
+            private = cast("ChairtuiApp", self.app).private
+            now = self._desk.clock.now()
+            rows = home_rows(found, now, private=private, ready=self._ready, left=self._left)
+            self.query_one("#meetings", Lines).show(rows, empty=EMPTY)
+
+    def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
+        if self.is_mounted and self._actions:
+            private = cast("ChairtuiApp", self.app).private
+            rows = due_list(parts, counts, day, private=private)
+            self.query_one("#meetings", Lines).show(rows, empty=NO_ACTIONS)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
-        """Open the meeting under the cursor, or the one whose action it is, at its plan."""
+        """Open the meeting under the cursor, or the one whose action it is, at its plan; or show more."""
+        if message.key.startswith(MORE):
+            wanted = message.key.removeprefix(MORE)
+            part = DuePart(wanted) if self._actions else Part(wanted)
+            self._wanted[part] = self._wanted.get(part, 1) + 1
+            self.read()
+            return
         step = Step.PLAN if self._actions else None
         cast("ChairtuiApp", self.app).open_meeting(message.key.partition("/")[0], step)
 
@@ -158,7 +201,7 @@ class Home(Screen[None]):
         from chairtui.tui.handing import hand_over
 
         meeting_id = self.query_one("#meetings", Lines).cursor_key.partition("/")[0]
-        if meeting_id and meeting_id != "heading":
+        if meeting_id not in ("", "heading", "more"):
             hand_over(self.app, self._desk, meeting_id)
         else:
             say(self.app, "Go to a meeting first: this hands it over.")

@@ -10,8 +10,8 @@ from textual.screen import Screen
 
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
-from chairtui.live.ports import Found, NotSaved
-from chairtui.tui.home_words import found_rows
+from chairtui.live.ports import FEW, Found, NotSaved
+from chairtui.tui.home_words import MORE, found_rows
 from chairtui.tui.keys import Where
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.fields import Field, TextField
@@ -49,7 +49,7 @@ class Search(Screen[None]):
         """Search what a desk has."""
         super().__init__()
         self._desk = desk
-        self._words = ""
+        self._words, self._wanted = "", 1
 
     def compose(self) -> ComposeResult:
         yield TextField("words", "Search every meeting", help="Enter goes to what is found, escape back")
@@ -62,22 +62,33 @@ class Search(Screen[None]):
 
     def on_field_changed(self, message: Field.Changed) -> None:
         """Search for what is typed."""
-        self._words = str(message.field.value)
+        self._words, self._wanted = str(message.field.value), 1
         self.run_worker(self._search, thread=True, exclusive=True, group="search")
 
     def _search(self) -> None:
         words = self._words
         try:
-            found = self._desk.library.search(words) if words.strip() else ()
+            found, left = self._found(words) if words.strip() else ([], 0)
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
-            self.app.call_from_thread(self._show, words, found)
+            self.app.call_from_thread(self._show, words, found, left)
 
-    def _show(self, words: str, found: tuple[Found, ...]) -> None:
+    def _found(self, words: str) -> tuple[list[Found], int]:
+        """Return as many pages as were asked for, and how many places there are beside them."""
+        library = self._desk.library
+        found: list[Found] = []
+        for _ in range(self._wanted):
+            page = library.search(words, after=found[-1].number if found else 0)
+            found += page
+            if len(page) < FEW:
+                return found, 0
+        return found, library.search_count(words) - len(found)
+
+    def _show(self, words: str, found: list[Found], left: int) -> None:
         if self.is_mounted and words == self._words:
             nothing = "Nothing is found." if words.strip() else "Type a word."
-            self.query_one(Lines).show(found_rows(found), empty=nothing)
+            self.query_one(Lines).show(found_rows(found, left), empty=nothing)
 
     def on_field_finished(self) -> None:
         """Go to what was found."""
@@ -88,7 +99,11 @@ class Search(Screen[None]):
         self.query_one(Lines).focus()
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
-        """Open the meeting in which it stands."""
+        """Open the meeting in which it stands; or show more."""
+        if message.key.startswith(MORE):
+            self._wanted += 1
+            self.run_worker(self._search, thread=True, exclusive=True, group="search")
+            return
         app = cast("ChairtuiApp", self.app)
         app.pop_screen()
         meeting_id, _, place = message.key.partition("/")

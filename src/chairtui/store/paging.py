@@ -1,0 +1,74 @@
+"""The lists over all meetings by pages: each goes on after the last row of the one before."""
+
+from __future__ import annotations
+
+from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.live.ports import DuePart, Part
+
+_COLUMNS = (
+    "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
+    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated"
+)
+_SIGNED = f"stage = '{Stage.SIGNED.value}'"
+_WHEN, _SEND = "newest, meeting_id", "send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id"
+_MEETINGS = {
+    Part.ALL: ("1", _WHEN, "<"),
+    Part.OPEN: (f"NOT {_SIGNED}", _WHEN, ">"),
+    Part.TO_SEND: (f"{_SIGNED} AND unsent > 0", _SEND, ">"),
+    Part.DONE: (f"{_SIGNED} AND unsent = 0", _WHEN, "<"),
+}
+"""Which meetings, their key, and whether it rises: what is not signed is the oldest first."""
+
+_DUE_KEY = "due_on = '', due_on, coalesce(due_at, ''), meeting_id, action_id"
+_OPEN_ACTIONS = f"""
+FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND NOT EXISTS (
+    SELECT 1 FROM actions AS later
+    WHERE later.action_id = actions.action_id AND later.continues = actions.meeting_id
+    AND later.continues <> ''
+)"""
+"""One that a later meeting took up again stands there, once."""
+_DUE = {
+    DuePart.ALL: "1",
+    DuePart.TODAY: "due_on = :day",
+    DuePart.OVERDUE: "due_on <> '' AND due_on < :day",
+    DuePart.LATER: "due_on > :day",
+    DuePart.UNDATED: "due_on = ''",
+}
+
+
+def page_of_meetings(part: Part, *, on: bool) -> str:
+    """Return what asks for a page (:limit) of meetings; `on`: of those after one (:after)."""
+    where, key, beyond = _MEETINGS[part]
+    if on:
+        where += f" AND ({key}) {beyond} (SELECT {key} FROM meetings WHERE meeting_id = :after)"
+    return f"SELECT {_COLUMNS} FROM meetings WHERE {where} ORDER BY {_ordered(key, beyond)} LIMIT :limit"
+
+
+def count_of_meetings(part: Part) -> str:
+    """Return what asks how many meetings there are."""
+    return f"SELECT count(*) FROM meetings WHERE {_MEETINGS[part][0]}"
+
+
+def page_of_due(part: DuePart, *, on: bool) -> str:
+    """Return what asks for a page of open actions as of a day (:day), the most overdue first.
+
+    `on`: of those after one (:after, the id of its meeting, and :action).
+    """
+    where = _DUE[part]
+    if on:
+        last = f"SELECT {_DUE_KEY} FROM actions WHERE meeting_id = :after AND action_id = :action"
+        where += f" AND ({_DUE_KEY}) > ({last})"
+    found = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {_DUE_KEY} LIMIT :limit"
+    return (
+        "SELECT meeting_id, reference, action_id, what, owner, due.agency, due_on "
+        f"FROM ({found}) AS due JOIN meetings USING (meeting_id) ORDER BY {_DUE_KEY}"
+    )
+
+
+def count_of_due(part: DuePart) -> str:
+    """Return what asks how many actions are open, as of a day (:day)."""
+    return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part]}"
+
+
+def _ordered(key: str, beyond: str) -> str:
+    return key if beyond == ">" else ", ".join(f"{one} DESC" for one in key.split(", "))
