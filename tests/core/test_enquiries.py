@@ -1,11 +1,14 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.core.scene import ALL_HERE, BEFORE, given, when
+from msgspec.structs import replace
+from tests.core.scene import ALL_HERE, BEFORE, TEN, carry_out, given, when
 
-from chairtui.core.change import Refused
+from chairtui.core.carrying import follow
+from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignOff
+from chairtui.core.courses import Clocks
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.enquiries import (
     CensusFacts,
@@ -13,10 +16,11 @@ from chairtui.core.enquiries import (
     NoteCensusFacts,
     NoteEnquiry,
     conference_clocks,
+    courses_of,
     enquiry_of,
-    initiated_on,
+    whose,
 )
-from chairtui.core.meeting import StartMeeting
+from chairtui.core.meeting import ChangeUrgency, Meeting, StartMeeting
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Sex, YesNo
 
@@ -33,27 +37,106 @@ def _decided(outcome: Outcome) -> RecordDecision:
     return RecordDecision(decision=Decision(id="1", children=KIT, outcome=outcome))
 
 
+def _clocks(meeting: Meeting) -> Clocks:
+    (counting,) = conference_clocks(meeting)
+    return counting.clocks
+
+
+def _repeat(*commands: Command, earlier: Earlier = FIRST) -> Meeting:
+    """Return a discussion on 5 March about enquiries that one on 23 February initiated."""
+    joined = JoinSeries(earlier=(earlier,))
+    return given(*BEFORE, joined, StartMeeting(), *commands)
+
+
 def test_enquiries_count_from_this_discussion_when_it_initiated_them() -> None:
-    meeting = given(*ALL_HERE, _decided(Outcome.INITIATE))
-    assert initiated_on(meeting, "kit") == date(2026, 3, 5)
-    clocks = conference_clocks(meeting)
-    assert clocks is not None
+    clocks = _clocks(given(*ALL_HERE, _decided(Outcome.INITIATE)))
+    assert clocks.initiated_on == date(2026, 3, 5)
     assert clocks.from_initiating == clocks.from_last == date(2026, 3, 26)
     assert not clocks.differ
 
 
-def test_a_repeat_discussion_shows_both_clocks_and_moves_only_the_second() -> None:
-    joined = JoinSeries(earlier=(FIRST,))
-    meeting = given(*BEFORE, joined, StartMeeting(), _decided(Outcome.CONTINUE))
-    clocks = conference_clocks(meeting)
-    assert clocks is not None
+@pytest.mark.parametrize(
+    "decided",
+    [
+        Decision(id="1", children=KIT, outcome=Outcome.CONTINUE),
+        Decision(id="1", children=KIT, outcome=Outcome.INITIATE, anew_because="A new injury"),
+        Decision(id="1", children=KIT, outcome=Outcome.DO_NOT_INITIATE),
+    ],
+)
+def test_a_repeat_discussion_shows_both_clocks_and_moves_only_the_second(decided: Decision) -> None:
+    clocks = _clocks(_repeat(RecordDecision(decision=decided)))
     assert (clocks.initiated_on, clocks.from_initiating) == (date(2026, 2, 23), date(2026, 3, 16))
     assert (clocks.last_on, clocks.from_last) == (date(2026, 3, 5), date(2026, 3, 26))
     assert clocks.differ
 
 
+def test_to_initiate_while_enquiries_are_under_way_asks_why() -> None:
+    meeting = _repeat()
+    with pytest.raises(Refused, match="under way"):
+        when(meeting, _decided(Outcome.INITIATE))
+    assert when(meeting, _decided(Outcome.CONTINUE))
+    assert when(carry_out(meeting, ChangeUrgency(urgent=True)), _decided(Outcome.INITIATE))
+
+
+def test_enquiries_that_ended_and_begin_anew_count_from_the_new_discussion() -> None:
+    anew = Decision(
+        id="1",
+        children=KIT,
+        outcome=Outcome.INITIATE,
+        anew_because="The first ended without a conference; he was hit again",
+        earlier_ended_on=date(2026, 3, 2),
+    )
+    meeting = _repeat(RecordDecision(decision=anew))
+    assert _clocks(meeting).initiated_on == date(2026, 3, 5)
+    first, second = courses_of(meeting, meeting.concern.children[0])
+    assert (first.started_on, first.ended_on) == (date(2026, 2, 23), date(2026, 3, 2))
+    assert (second.started_on, second.ended_on) == (date(2026, 3, 5), None)
+
+
+ENDED = Enquiry(outcomes=(EnquiryOutcome.NOTHING,), words="No harm", ended_on=date(2026, 3, 2))
+
+
+def test_an_end_that_was_noted_on_the_earlier_meeting_lets_a_new_clock_begin() -> None:
+    first = given(*BEFORE, StartMeeting(), _decided(Outcome.INITIATE), SignOff(name="Dee Grant"))
+    begun = carry_out(first, NoteEnquiry(enquiry=replace(ENDED, ended_on=date(2026, 3, 9))))
+    (earlier,) = follow([begun]).earlier
+    later = given(*BEFORE, JoinSeries(earlier=(earlier,)))
+    later = carry_out(later, StartMeeting(), _decided(Outcome.INITIATE), at=TEN + timedelta(days=20))
+    assert _clocks(later).initiated_on == date(2026, 3, 25)
+    still = given(*BEFORE, JoinSeries(earlier=follow([first]).earlier))
+    still = carry_out(still, StartMeeting(), _decided(Outcome.CONTINUE), at=TEN + timedelta(days=20))
+    assert _clocks(still).initiated_on == date(2026, 3, 5)
+
+
+def test_an_end_that_is_noted_on_the_new_meeting_is_kept_when_it_initiates_others() -> None:
+    meeting = _repeat(NoteEnquiry(enquiry=ENDED), _decided(Outcome.INITIATE))
+    assert meeting.deciding.decisions[0].earlier_ended_on == date(2026, 3, 2)
+    assert _clocks(meeting).initiated_on == date(2026, 3, 5)
+    later = carry_out(meeting, NoteEnquiry(enquiry=Enquiry(words="Found harm", ended_on=date(2026, 3, 20))))
+    assert _clocks(later).initiated_on == date(2026, 3, 5)
+
+
+def test_siblings_have_each_the_clock_of_their_own_enquiry() -> None:
+    lee = DescribeChild(child=Child(id="lee", name="Lee"))
+    first = given(*BEFORE, lee, StartMeeting(), _decided(Outcome.INITIATE))
+    later = given(*BEFORE, lee, JoinSeries(earlier=follow([first]).earlier))
+    decides = (
+        RecordDecision(decision=Decision(id="1", children=("kit",), outcome=Outcome.CONTINUE)),
+        RecordDecision(decision=Decision(id="2", children=("lee",), outcome=Outcome.INITIATE)),
+    )
+    later = carry_out(later, StartMeeting(), *decides, at=TEN + timedelta(days=7))
+    counted = {one.children: one.clocks.initiated_on for one in conference_clocks(later)}
+    assert counted == {("kit",): date(2026, 3, 5), ("lee",): date(2026, 3, 12)}
+    assert [whose(later, one) for one in counted] == ["Kit", "Lee"]
+
+
 def test_without_enquiries_no_clock_runs() -> None:
-    assert conference_clocks(given(*ALL_HERE, _decided(Outcome.DO_NOT_INITIATE))) is None
+    assert conference_clocks(given(*ALL_HERE, _decided(Outcome.DO_NOT_INITIATE))) == ()
+
+
+def test_a_decision_that_was_taken_again_does_not_set_the_clock() -> None:
+    again = RecordDecision(decision=Decision(id="2", children=KIT, outcome=Outcome.DO_NOT_INITIATE))
+    assert conference_clocks(given(*ALL_HERE, _decided(Outcome.INITIATE), again)) == ()
 
 
 def test_the_outcome_for_one_child_stands_before_that_for_all() -> None:

@@ -332,6 +332,17 @@ WARNED: dict[str, tuple[Spoil, str]] = {
         put("deciding.decisions.0.outcome", "adjourn for information"),
         "W-ADJOURN:d",
     ),
+    "Section 47 enquiries are under way. Continue them, or say why others are initiated.": (
+        put(
+            "series.earlier.0",
+            {
+                "id": "m-0",
+                "held_at": "2026-02-23T10:00:00Z",
+                "outcome": "initiate section 47 enquiries",
+            },
+        ),
+        "W-ANEW:d",
+    ),
     "Decide about section 47 first: this is never the only outcome.": (
         both(
             without("deciding"),

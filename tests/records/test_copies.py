@@ -55,14 +55,15 @@ SORTS = {
         "sharing.bookings closing.addenda"
     ),
     "chronology": "sharing.chronology sharing.chronology_analysis",
-    "analysis": "analysis deciding.decisions.rationale",
+    "analysis": "analysis deciding.decisions.rationale deciding.decisions.anew_because",
     "actions": (
         "series.carried plan.actions plan.nothing_needed plan.contingencies plan.questions plan.further "
         "plan.seeing"
     ),
     "own": "preparing.requests preparing.sent preparing.availability",
     "nobody": (
-        "concern.census conflicts series.earlier.attended closing.distribution.redactions_because "
+        "concern.census conflicts series.earlier.attended series.earlier.discussed "
+        "closing.distribution.redactions_because "
         "closing.distribution.locked closing.distribution.returned_because closing.signature.naming"
     ),
 }

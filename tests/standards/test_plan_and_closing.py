@@ -13,6 +13,7 @@ from tests.standards.scene import (
     decided,
     has,
     held,
+    joins,
     prepared,
     raised,
     shown,
@@ -30,7 +31,8 @@ from chairtui.core.closing import (
 from chairtui.core.concern import ExplainLateness, NoteAssessment, StateConcern
 from chairtui.core.conference import PlanConference
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
-from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
+from chairtui.core.enquiries import Enquiry, NoteEnquiry
+from chairtui.core.meeting import ChangeUrgency, Meeting, PrepareMeeting, StartMeeting, evolve
 from chairtui.core.plan import (
     AskQuestion,
     Contingency,
@@ -43,6 +45,7 @@ from chairtui.core.plan import (
     Question,
     Seeing,
 )
+from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import Change, Horizon, Outcome, YesNo
 from chairtui.standards.verdict import Answered
 
@@ -179,6 +182,39 @@ def test_the_conference_counts_from_the_decision_that_started_enquiries() -> Non
     assert "W-CONFERENCE-DATE" not in raised(in_time)
     none = then(plan(), PlanConference(reason="Harm"), minutes=31)
     assert about(none, "W-CONFERENCE-DATE").answered is Answered.UNKNOWN
+    assert "its last day is Tue 26 Mar 2024" in about(none, "W-CONFERENCE-DATE").say
+
+
+FIRST = Earlier(
+    id="m0", held_at=datetime(2024, 2, 20, 10, tzinfo=UTC), outcome=Outcome.INITIATE, reference="SM-0"
+)
+
+
+def test_in_a_series_the_conference_counts_from_the_discussion_that_initiated() -> None:
+    repeat = then(prepared(WORKER, CAIT, NURSE), JoinSeries(earlier=(FIRST,)), StartMeeting())
+    meeting = decided(then(repeat, *joins(WORKER, CAIT, NURSE)), Outcome.CONTINUE)
+    late = then(meeting, PlanConference(reason="Harm", target_on=date(2024, 3, 26)), minutes=31)
+    assert about(late, "W-CONFERENCE-DATE").say == (
+        "The conference is planned 10 working days late: its last day is Tue 12 Mar 2024, counted from "
+        "Tue 20 Feb 2024."
+    )
+
+
+def test_what_is_due_from_an_enquiry_is_said_on_the_discussion_on_the_desk() -> None:
+    first = Earlier(id="m0", held_at=datetime(2024, 2, 1, 10, tzinfo=UTC), outcome=Outcome.INITIATE)
+    repeat = then(prepared(WORKER, CAIT, NURSE), JoinSeries(earlier=(first,)))
+    assert "W-ENQUIRY" in shown(repeat)
+    assert about(repeat, "W-ENQUIRY").say.startswith("Enquiries began on Thu 1 Feb 2024, more than 15")
+    noted = NoteEnquiry(enquiry=Enquiry(words="Ended without a conference", ended_on=date(2024, 2, 20)))
+    assert "W-ENQUIRY" not in raised(then(repeat, noted))
+
+
+def test_enquiries_that_begin_while_others_are_under_way_say_why() -> None:
+    repeat = then(prepared(WORKER, CAIT, NURSE), JoinSeries(earlier=(FIRST,)), StartMeeting())
+    urgent = then(repeat, ChangeUrgency(urgent=True, because="He was hit"))
+    assert "W-ANEW:d1" in raised(decided(urgent))
+    assert "W-ANEW:d1" not in raised(decided(urgent, anew_because="A new injury"))
+    assert "W-ANEW:d1" not in raised(decided(urgent, Outcome.CONTINUE))
 
 
 # R46, R71 to R76: after signing

@@ -1,5 +1,7 @@
 """Step 5: the decision at its gate, its reasons, and what each agency says of it."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from tests.tui.deciding import RISK, decide_now, decided, statement, words
 from tests.tui.desk import on_step, save, shown, values_of
@@ -9,6 +11,7 @@ from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency
+from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import Gate, Horizon, Outcome, Step, Topic, View
 from chairtui.live.gates import is_answered
 from chairtui.tui.sheets import deciding, planning, settling
@@ -250,3 +253,35 @@ async def test_one_press_notes_a_view_of_the_decision_that_is_looked_at(at_table
     taken = deciding_now.view("police", second.id)
     assert taken is not None
     assert taken.view is View.AGREE
+
+
+FIRST = Earlier(
+    id="m0", reference="SM-0", held_at=datetime(2026, 2, 23, 10, tzinfo=UTC), outcome=Outcome.INITIATE
+)
+
+
+def test_while_enquiries_are_under_way_to_continue_them_is_offered_first(at_table: Sitting) -> None:
+    alone = deciding.decision_sheet(at_table)
+    assert alone.fields[0].options[0].value == Outcome.INITIATE.value
+    assert "anew" not in {one.key for one in alone.fields}
+    at_table.live.do(JoinSeries(earlier=(FIRST,)))
+    form = deciding.decision_sheet(at_table)
+    assert form.about.startswith("Section 47 enquiries about Kit are under way since Mon 23 Feb 2026")
+    assert form.fields[0].options[0].value == Outcome.CONTINUE.value
+    with pytest.raises(Refused, match="under way"):
+        save(at_table, form, outcome=Outcome.INITIATE.value)
+    typed = {"anew": "They ended; he was hit again", "ended": "2 mar 2026"}
+    meeting = save(at_table, form, outcome=Outcome.INITIATE.value, **typed)
+    (decision,) = meeting.deciding.decisions
+    assert (decision.anew_because, decision.earlier_ended_on) == (typed["anew"], date(2026, 3, 2))
+
+
+def test_correcting_a_decision_does_not_undo_a_later_one_about_a_sibling(at_table: Sitting) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(at_table)
+    save(at_table, deciding.decision_sheet(at_table, children=("bo",)), outcome=Outcome.DO_NOT_INITIATE.value)
+    first = at_table.live.outcome.meeting.deciding.decisions[0]
+    meeting = save(at_table, deciding.decision_sheet(at_table, first), risks="Put better")
+    stands = meeting.deciding.about("bo")
+    assert stands is not None
+    assert stands.outcome is Outcome.DO_NOT_INITIATE

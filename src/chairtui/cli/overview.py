@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.enquiries import conference_clocks
+from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
@@ -119,11 +119,15 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
 
 def _clocks(meeting: Meeting) -> list[str]:
     """Return the two ways in which procedures count to a conference; one line where they agree."""
-    clocks = conference_clocks(meeting)
-    if clocks is None:
-        return []
+    return [line for one in conference_clocks(meeting) for line in _clock_lines(meeting, one)]
+
+
+def _clock_lines(meeting: Meeting, counting: Counting) -> list[str]:
+    clocks, names = counting.clocks, whose(meeting, counting.children)
+    about = f" about {names}" if names else ""
     first = (
-        f"{say_when(clocks.from_initiating)}  15 working days from the discussion that initiated enquiries, "
+        f"{say_when(clocks.from_initiating)}  15 working days from the discussion that initiated enquiries"
+        f"{about}, "
         f"{say_when(clocks.initiated_on)}"
     )
     last = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import standing
+from chairtui.core.enquiries import discussed
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
 from chairtui.core.register import Attendee, invited
@@ -55,6 +56,11 @@ def _earlier(meeting: Meeting) -> Earlier:
         outcome=min(outcomes, key=GRAVEST.index, default=None),
         attended=tuple(dict.fromkeys(attended)),
         partners=tuple(_partner(meeting, line) for line in meeting.attendance.register),
+        discussed=tuple(
+            one
+            for child in meeting.concern.children
+            if meeting.deciding.about(child.id) and (one := discussed(meeting, child))
+        ),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.enquiries import ended_before, running
 from chairtui.core.keyed import find, keeps, one, put
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Outcome, Topic, View
@@ -39,6 +40,10 @@ class Decision(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...] = ()
     """Ids of the contributions it rests on."""
     adjourned_until: datetime | None = None
+    anew_because: str = ""
+    """Why enquiries are initiated though some about the child are under way."""
+    earlier_ended_on: date | None = None
+    """When the enquiries before had ended, where these begin anew; without it they go on, and their clock."""
     decided_at: datetime | None = None
 
 
@@ -177,10 +182,31 @@ def _(command: RecordDecision, meeting: Meeting) -> tuple[Event, ...]:
         one(meeting.sharing.contributions, contribution_id, "contribution")
     if new.outcome is Outcome.ADJOURN and new.adjourned_until is None:
         raise Refused("Say until when the meeting is adjourned.")
+    new = _of_its_enquiry(new, meeting)
     old = find(meeting.deciding.decisions, new.id)
     if old is not None and replace(old, decided_at=None) == replace(new, decided_at=None):
         return ()
     return (DecisionRecorded(decision=new),)
+
+
+def _of_its_enquiry(new: Decision, meeting: Meeting) -> Decision:
+    """Return a decision to initiate with the end of the enquiries before it.
+
+    Raises:
+        Refused: some are under way, and it is not said why others are initiated.
+    """
+    if new.outcome is not Outcome.INITIATE:
+        return new
+    about = [child for child in meeting.concern.children if child.id in new.children]
+    under_way = any(running(meeting, child) for child in about)
+    say(
+        not under_way or new.anew_because.strip() or meeting.urgent,
+        "Section 47 enquiries are under way. Continue them, or say why others are initiated.",
+    )
+    ends = [end for child in about if (end := ended_before(meeting, child))]
+    if ends and new.earlier_ended_on is None:
+        return replace(new, earlier_ended_on=max(ends))
+    return new
 
 
 def _check_position(command: TakePosition, meeting: Meeting) -> None:

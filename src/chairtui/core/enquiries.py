@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, becomes, say
-from chairtui.core.deadlines import conference_due_on, local_day
+from chairtui.core.courses import Clocks, Course, Discussed, courses
+from chairtui.core.deadlines import CONFERENCE_WITHIN, local_day
 from chairtui.core.keyed import find, keeps, one
-from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Sex, YesNo
+from chairtui.core.listing import and_words
+from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
 
 if TYPE_CHECKING:
+    from chairtui.core.children import Child
     from chairtui.core.meeting import Meeting
     from chairtui.core.plan import Plan
+    from chairtui.core.series import Earlier
 
 
 class Enquiry(Struct, frozen=True, kw_only=True):
@@ -97,68 +104,134 @@ class CensusFactsNoted(Event, frozen=True, kw_only=True):
 EnquiryEvent = EnquiryNoted | CensusFactsNoted
 
 
-class Clocks(Struct, frozen=True, kw_only=True):
-    """Until when a conference has to be held, counted in the two ways that procedures count.
-
-    Source: Working Together to Safeguard Children 2023, chapter 3, counts from the discussion at which
-    enquiries were initiated; some local procedures count from the last one, so each repeat moves the day.
-    """
-
-    initiated_on: date
-    from_initiating: date
-    last_on: date
-    from_last: date
-
-    @property
-    def differ(self) -> bool:
-        """Whether a repeat discussion moved the day."""
-        return self.from_initiating != self.from_last
-
-
 def enquiry_of(plan: Plan, child_id: str) -> Enquiry:
     """Return what became of the enquiry about a child: its own, or what was said of all, or nothing yet."""
     return find(plan.enquiries, child_id) or find(plan.enquiries, "") or Enquiry()
 
 
-def initiated_on(meeting: Meeting, child_id: str = "") -> date | None:
-    """Return the day in England of the discussion at which section 47 enquiries were initiated.
-
-    It is this discussion if it initiated them for the child (or for any), or else the last one before it in
-    the series that did.
-    """
-    here = [
-        one.decided_at
-        for one in meeting.deciding.decisions
-        if one.outcome is Outcome.INITIATE and one.decided_at and (not child_id or child_id in one.children)
-    ]
-    if here:
-        return local_day(min(here))
-    before = [
-        one.held_at for one in meeting.series.earlier if one.outcome is Outcome.INITIATE and one.held_at
-    ]
-    return local_day(max(before)) if before else None
-
-
-def conference_clocks(meeting: Meeting) -> Clocks | None:
-    """Return the two days until which a conference has to be held; nothing where no enquiry was initiated."""
-    first = initiated_on(meeting)
-    if first is None:
+def discussed(meeting: Meeting, child: Child) -> Discussed | None:
+    """Return what this meeting decided about a child and what is noted of it; nothing while it has no day."""
+    decision = meeting.deciding.about(child.id)
+    at = (decision.decided_at if decision else None) or meeting.started_at or meeting.scheduled_at
+    if at is None:
         return None
-    last = max(first, local_day(meeting.started_at) if meeting.started_at else first)
-    return Clocks(
-        initiated_on=first,
-        from_initiating=conference_due_on(first),
-        last_on=last,
-        from_last=conference_due_on(last),
+    noted, conference = enquiry_of(meeting.plan, child.id), meeting.plan.conference
+    return Discussed(
+        meeting_id=meeting.id,
+        child=child.name,
+        born_on=child.born_on,
+        on=local_day(at),
+        outcome=decision.outcome if decision else None,
+        earlier_ended_on=decision.earlier_ended_on if decision else None,
+        outcomes=noted.outcomes,
+        ended_on=noted.ended_on,
+        conference_required=noted.conference_required,
+        conference_on=noted.conference_on,
+        planned_held_on=conference.held_on if conference else None,
     )
+
+
+def discussed_before(meeting: Meeting, child: Child) -> tuple[Discussed, ...]:
+    """Return what the earlier meetings of the series decided about a child, as far as this one was told."""
+    return tuple(one for earlier in meeting.series.earlier for one in _of_earlier(earlier, meeting, child))
+
+
+def _of_earlier(earlier: Earlier, meeting: Meeting, child: Child) -> Iterator[Discussed]:
+    if earlier.discussed:
+        names = {_folded(one.child) for one in earlier.discussed}
+        alone = len(names) == len(meeting.concern.children) == 1
+        yield from (one for one in earlier.discussed if alone or _is_about(one, child))
+    elif earlier.outcome and earlier.held_at:
+        on = local_day(earlier.held_at)
+        yield Discussed(meeting_id=earlier.id, on=on, outcome=earlier.outcome)
+
+
+def _is_about(one: Discussed, child: Child) -> bool:
+    days = {one.born_on, child.born_on} - {None}
+    return _folded(one.child) == _folded(child.name) and len(days) < 2
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared, without the number that tells children of one name apart."""
+    return " ".join(re.sub(r"\s\(\d+\)$", "", name).casefold().split())
+
+
+def courses_of(meeting: Meeting, child: Child) -> tuple[Course, ...]:
+    """Return the enquiries about a child, oldest first: those of earlier meetings, and of this one."""
+    here = discussed(meeting, child)
+    return courses((*discussed_before(meeting, child), *([here] if here else ())))
+
+
+def _before(meeting: Meeting, child: Child) -> Course | None:
+    """Return the last enquiry about a child as it stood before this meeting decided about it."""
+    here = discussed(meeting, child)
+    noted = (replace(here, outcome=None),) if here else ()
+    return next(reversed(courses((*discussed_before(meeting, child), *noted))), None)
+
+
+def running(meeting: Meeting, child: Child) -> Course | None:
+    """Return the enquiry about a child that was under way before this meeting decided about it."""
+    last = _before(meeting, child)
+    if last is None or not meeting.started_at:
+        return last if last and last.open else None
+    return None if last.over_before(local_day(meeting.started_at)) else last
+
+
+def ended_before(meeting: Meeting, child: Child) -> date | None:
+    """Return the day on which the enquiry before this meeting's had ended, where that is known."""
+    last = _before(meeting, child)
+    return last.ended_on if last and running(meeting, child) is None else None
+
+
+class Counting(Struct, frozen=True, kw_only=True):
+    """The clocks of the enquiry about some of the children, and how far it has come."""
+
+    children: tuple[str, ...]
+    """Ids of the children."""
+    clocks: Clocks
+    known: bool
+    """Whether its outcome, its end or its conference is written."""
+    awaits: bool
+    """Whether a conference may still be needed: none was held, and nothing says that none is."""
+
+
+def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tuple[Counting, ...]:
+    """Return until when a conference has to be held, for the children of each enquiry; none where none runs.
+
+    Of several enquiries about a child it is the last one. One that had ended before this meeting, which
+    began no other, is not counted any more.
+    """
+    found: dict[tuple[Clocks, bool, bool], list[str]] = {}
+    for child in meeting.concern.children:
+        course = next(reversed(courses_of(meeting, child)), None)
+        clocks = course.clocks(within) if course else None
+        if course is None or clocks is None or (not course.open and not _is_here(course, meeting)):
+            continue
+        known = not course.open or enquiry_of(meeting.plan, child.id).known
+        awaits = course.conference_on is None and not course.not_required
+        found.setdefault((clocks, known, awaits), []).append(child.id)
+    return tuple(
+        Counting(children=tuple(ids), clocks=clocks, known=known, awaits=awaits)
+        for (clocks, known, awaits), ids in found.items()
+    )
+
+
+def _is_here(course: Course, meeting: Meeting) -> bool:
+    return any(one.meeting_id == meeting.id for one in course.discussed)
+
+
+def whose(meeting: Meeting, children: Collection[str]) -> str:
+    """Return the names of some of the children; empty where it is all of them."""
+    names = [child.name for child in meeting.concern.children if child.id in children]
+    return and_words(names) if len(names) < len(meeting.concern.children) else ""
 
 
 def _check_enquiry(command: NoteEnquiry, meeting: Meeting) -> None:
     new = command.enquiry
-    if new.id:
-        one(meeting.concern.children, new.id, "child")
-    began = initiated_on(meeting, new.id)
-    late = all(day is None or began is None or began <= day for day in (new.ended_on, new.conference_on))
+    about = (one(meeting.concern.children, new.id, "child"),) if new.id else meeting.concern.children
+    began = [course.started_on for child in about for course in courses_of(meeting, child)]
+    known = [day for day in began if day]
+    late = all(day is None or not known or min(known) <= day for day in (new.ended_on, new.conference_on))
     say(late, "This day is before the discussion that initiated the enquiry.")
 
 

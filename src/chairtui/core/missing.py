@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import Decision, was_there
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.rooms import and_words, children_of, moments, rooms, the_decision
+from chairtui.core.rooms import children_of, moments, rooms, the_decision
 from chairtui.core.sharing import Contribution
 from chairtui.core.views import Title, clock, invitation_words, plain_title, who
 from chairtui.core.vocabulary import Answer, Form, Sector

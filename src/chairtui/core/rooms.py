@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from chairtui.core.decision import Decision, standing, was_there
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Minimum, minimum
 from chairtui.core.vocabulary import Form
@@ -128,11 +129,6 @@ def the_decision(meeting: Meeting, decision: Decision | None) -> str:
     if not names or len(names) == len(meeting.concern.children):
         return "the decision"
     return f"the decision about {and_words(names)}"
-
-
-def and_words(names: Sequence[str]) -> str:
-    """Return names as they stand in a sentence: Ada, Ben and Cy."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def moments(meeting: Meeting) -> tuple[datetime, ...]:

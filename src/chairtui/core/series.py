@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, sets, within
+from chairtui.core.courses import Discussed
 from chairtui.core.vocabulary import HealthKind, Invited, Outcome, PoliceUnit, Sector
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class Earlier(Struct, frozen=True, kw_only=True):
     attended: tuple[Attended, ...] = ()
     partners: tuple[Partner, ...] = ()
     """Everybody on its register; empty where an older record does not say."""
+    discussed: tuple[Discussed, ...] = ()
+    """What it decided about each child, and what was noted then of the enquiries."""
 
 
 class Series(Struct, frozen=True, kw_only=True):

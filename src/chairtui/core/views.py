@@ -7,9 +7,10 @@ from datetime import datetime
 
 from chairtui.core.deadlines import london
 from chairtui.core.decision import Decision, Position, standing, was_there
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
-from chairtui.core.rooms import and_words, children_of
+from chairtui.core.rooms import children_of
 from chairtui.core.vocabulary import Answer, Invited, Sector, View
 from chairtui.core.when import say_when
 

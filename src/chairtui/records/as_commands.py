@@ -40,6 +40,9 @@ from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Outcome, View
 from chairtui.records.refusal import NotTaken
 
+UNSAID = "not written"
+"""Stands for a reason that a document does not have: what happened is taken, and a rule warns."""
+
 SAYS: tuple[tuple[str, Callable[[Any], Command]], ...] = (
     ("concern.children", lambda one: DescribeChild(child=one)),
     ("attendance.register", lambda one: ListAttendee(attendee=one)),
@@ -111,7 +114,8 @@ def _decided(meeting: Meeting) -> Iterator[tuple[str, Command]]:
             yield f"sharing.turns[{number}]", withheld
     for number, decision in enumerate(deciding.decisions):
         until = decision.adjourned_until or decision.decided_at
-        asked = replace(decision, adjourned_until=until) if decision.outcome is Outcome.ADJOURN else decision
+        asked = replace(decision, anew_because=decision.anew_because or UNSAID)
+        asked = replace(asked, adjourned_until=until) if decision.outcome is Outcome.ADJOURN else asked
         yield f"deciding.decisions[{number}]", RecordDecision(decision=asked)
     for number, position in enumerate(deciding.positions):
         if position.view is not View.AGREE:

@@ -6,18 +6,19 @@ Source: RFC 5545 (iCalendar); published, not sent as invitations, so that nobody
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from chairtui.core.change import Refused
-from chairtui.core.enquiries import conference_clocks, enquiry_of
+from chairtui.core.courses import Clocks
+from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
-from chairtui.core.vocabulary import ActionStatus, YesNo
+from chairtui.core.vocabulary import ActionStatus
 from chairtui.records.england import clock_of_england, in_england
 from chairtui.records.inviting import one_line
 
@@ -39,7 +40,7 @@ class Due(Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
-def due_dates(meeting: Meeting, title: Title) -> Iterator[Due]:
+def due_dates(meeting: Meeting, title: Title, clocks: Iterable[Counting]) -> Iterator[Due]:
     """Yield what is due: open actions by agency, the next meeting, and the last day for a conference.
 
     What is to be done stays in the record: a calendar is read over many shoulders.
@@ -52,30 +53,30 @@ def due_dates(meeting: Meeting, title: Title) -> Iterator[Due]:
             yield Due(key=f"action/{action.id}", summary=f"Action {number} due{whose}", on=due, words=words)
     if meeting.plan.next_meeting_at:
         yield Due(key="next", summary="Next strategy discussion", on=meeting.plan.next_meeting_at)
-    yield from _conference(meeting)
+    yield from _conferences(clocks)
 
 
-def _conference(meeting: Meeting) -> Iterator[Due]:
-    clocks = conference_clocks(meeting)
-    if clocks is None or not any(_awaits_conference(meeting, child.id) for child in meeting.concern.children):
-        return
+def _conferences(clocks: Iterable[Counting]) -> Iterator[Due]:
+    """Yield the last day of each enquiry that awaits a conference, by the clock that returns use."""
+    waiting = [one for one in clocks if one.awaits]
+    for number, one in enumerate(waiting):
+        yield _last_day(one.clocks, str(number) if number else "")
+
+
+def _last_day(clocks: Clocks, further: str) -> Due:
     counted = f"15 working days from {clocks.initiated_on:%d.%m.%Y}, when enquiries were initiated."
     later = f" Counted from the last one it would be {clocks.from_last:%d.%m.%Y}." if clocks.differ else ""
-    yield Due(
-        key="conference",
+    return Due(
+        key=f"conference{further}",
         summary="Last day for the child protection conference",
         on=clocks.from_initiating,
         words=counted + later,
     )
 
 
-def _awaits_conference(meeting: Meeting, child_id: str) -> bool:
-    enquiry, planned = enquiry_of(meeting.plan, child_id), meeting.plan.conference
-    held = enquiry.conference_on or (planned and planned.held_on)
-    return not held and enquiry.conference_required is not YesNo.NO
-
-
-def calendar(meeting: Meeting, title: Title, made_at: datetime) -> bytes:
+def calendar(
+    meeting: Meeting, title: Title, made_at: datetime, clocks: Iterable[Counting] | None = None
+) -> bytes:
     """Return a calendar file with what is due after a meeting, made at a time (UTC).
 
     Raises:
@@ -83,7 +84,8 @@ def calendar(meeting: Meeting, title: Title, made_at: datetime) -> bytes:
     """
     from icalendar import Calendar
 
-    entries = tuple(due_dates(meeting, title))
+    counted = conference_clocks(meeting) if clocks is None else clocks
+    entries = tuple(due_dates(meeting, title, counted))
     if not entries:
         raise Refused("Nothing in this meeting is due on a day, so there is nothing for a calendar.")
     whole = Calendar()

@@ -81,7 +81,7 @@ def written(frame: Frame, form: str, made_at: datetime, word_template: Path | No
     if form == "ics":
         from chairtui.records.due_dates import calendar
 
-        return calendar(frame.meeting, frame.title, made_at)
+        return calendar(frame.meeting, frame.title, made_at, frame.clocks)
     return render(record_in(frame), form, made_at, word_template)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chairtui.core.conflicts import is_disputed
+from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
@@ -65,15 +66,24 @@ class Frame:
     """Returns the words of a question of the chair's deck by its key."""
     copy: Copy = Copy()
     """Whose copy is made; the meeting has been cut to what they may see."""
+    counted: tuple[Counting, ...] | None = None
+    """The clocks to a conference, counted before anything was cut: a copy has the days of the record."""
 
     def __post_init__(self) -> None:
-        """Let children who bear one name be told apart, whoever makes the frame."""
+        """Count the clocks, and let children who bear one name be told apart, whoever makes the frame."""
+        if self.counted is None:
+            object.__setattr__(self, "counted", conference_clocks(self.meeting))
         object.__setattr__(self, "meeting", told_apart(self.meeting))
 
     def line(self, attendee_id: str) -> str:
         """Return who stands on a line of the register."""
         line = find(self.meeting.attendance.register, attendee_id)
         return who(line, self.title) if line else "somebody who is not on the register"
+
+    @property
+    def clocks(self) -> tuple[Counting, ...]:
+        """The clocks to a conference, of the enquiries about the children that the copy is about."""
+        return self.counted or ()
 
     def attendee(self, attendee_id: str) -> Attendee | None:
         """Return a line of the register."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from msgspec import structs
 from msgspec.structs import replace as with_fields
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import WHY_PASSED, Delivery, Passed
+from chairtui.core.enquiries import Counting
 from chairtui.core.keyed import one
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
@@ -123,7 +125,17 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
     else:
         seen = cut(meeting, sight)
     unnamed = () if copy.outside else unnamed
-    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, rows=bare(frame.rows))
+    counted = () if copy.outside else _counted(frame, child_id)
+    rows = bare(frame.rows)
+    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows)
+
+
+def _counted(frame: Frame, child_id: str) -> tuple[Counting, ...]:
+    """Return the clocks that a copy shows; one for one child names no other."""
+    if not child_id:
+        return frame.clocks
+    own = (one for one in frame.clocks if child_id in one.children)
+    return tuple(structs.replace(one, children=(child_id,)) for one in own)
 
 
 def bare(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -184,6 +184,14 @@ def _rationale(frame: Frame) -> Iterator[Part]:
         yield from _why(frame, decision)
 
 
+def _anew(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield why enquiries were initiated though some were under way, and when those had ended."""
+    if decision.anew_because:
+        yield "Why enquiries were initiated anew", decision.anew_because
+        ended = said(decision.earlier_ended_on, "not written: their clock runs on")
+        yield "Those under way ended", ended
+
+
 def _why(frame: Frame, decision: Decision) -> Iterator[Part]:
     why = decision.rationale
     yield named(
@@ -193,6 +201,7 @@ def _why(frame: Frame, decision: Decision) -> Iterator[Part]:
             ("Threshold", why.threshold),
             ("Considered and rejected", why.alternatives),
             ("Not known", why.unknown),
+            *_anew(decision),
         )
     )
     shared = [find(frame.meeting.sharing.contributions, fact_id) for fact_id in decision.facts]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chairtui.core.courses import Clocks
 from chairtui.core.deadlines import CONFERENCE_WITHIN
-from chairtui.core.enquiries import Enquiry, conference_clocks, enquiry_of
+from chairtui.core.enquiries import Enquiry, enquiry_of, whose
 from chairtui.core.plan import Question
 from chairtui.core.views import ended, position_words
 from chairtui.core.vocabulary import Redaction
@@ -90,12 +91,16 @@ def ahead_parts(frame: Frame) -> Iterator[Part]:
 
 
 def _clocks(frame: Frame) -> Iterator[Part]:
-    clocks = conference_clocks(frame.meeting)
-    if clocks is None:
-        return
+    for one in frame.clocks:
+        yield from _clock_parts(one.clocks, whose(frame.meeting, one.children))
+
+
+def _clock_parts(clocks: Clocks, names: str) -> Iterator[Part]:
+    about = f" about {names}" if names else ""
     if not clocks.differ:
         yield Paragraph(
-            f"The {CONFERENCE_WITHIN} working days for a conference end on {said(clocks.from_initiating)}. "
+            f"The {CONFERENCE_WITHIN} working days for a conference{about} end on "
+            f"{said(clocks.from_initiating)}. "
             "They are counted from the discussion that started section 47 enquiries "
             f"({said(clocks.initiated_on)}), which is the last one too."
         )
@@ -104,7 +109,7 @@ def _clocks(frame: Frame) -> Iterator[Part]:
         ("The discussion that started section 47 enquiries", clocks.initiated_on, clocks.from_initiating),
         ("The last discussion", clocks.last_on, clocks.from_last),
     )
-    headings = f"{CONFERENCE_WITHIN} working days for a conference, counted from|Held|Last day"
+    headings = f"{CONFERENCE_WITHIN} working days for a conference{about}, counted from|Held|Last day"
     yield table(headings, ((what, said(held), said(until)) for what, held, until in rows))
     yield Paragraph(
         "Working Together 2023 counts from the discussion that started the enquiries; some local procedures "

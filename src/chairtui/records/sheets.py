@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import standing, was_there
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
-from chairtui.core.rooms import and_words, children_of, moments
+from chairtui.core.rooms import children_of, moments
 from chairtui.core.views import Title, agency_of, stays_words
 from chairtui.records.workbook import Cell, Sheet
 

@@ -106,6 +106,12 @@ TABLE = (
         "agency sector name job unit area health called became",
         (To.NOBODY,),
     ),
+    Row(
+        "series.earlier.discussed",
+        "on meeting_id child born_on outcome earlier_ended_on outcomes ended_on conference_required "
+        "conference_on planned_held_on",
+        (To.NOBODY,),
+    ),
     Row("series.carried", "id kind words owner due_on due_at agency why left_by", _ACTIONS),
     Row(
         "sharing.contributions",
@@ -128,6 +134,8 @@ TABLE = (
     Row("analysis.judgements", "evidence_for evidence_against", (R.ANALYSIS,)),
     Row("deciding", "without_note", (To.FULL,)),
     Row("deciding.decisions", "id children outcome adjourned_until decided_at", (To.EVERYONE,)),
+    Row("deciding.decisions", "earlier_ended_on", (To.AGENCIES,)),
+    Row("deciding.decisions", "anew_because", (R.ANALYSIS,)),
     Row("deciding.decisions", "facts", (R.SHARED,)),
     Row("deciding.decisions.rationale", "risks evidence threshold alternatives unknown", (R.ANALYSIS,)),
     Row("deciding.positions", "id attendee_id decisions view reason escalation", (To.FULL, To.OWN)),

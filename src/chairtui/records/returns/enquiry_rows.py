@@ -16,8 +16,9 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from chairtui.core.children import Child
+from chairtui.core.courses import Course, courses
 from chairtui.core.deadlines import conference_due_on, local_day
-from chairtui.core.enquiries import CensusFacts, Enquiry, enquiry_of, initiated_on
+from chairtui.core.enquiries import CensusFacts, Enquiry, discussed, discussed_before, enquiry_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
@@ -51,12 +52,9 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
     person: str
     """Who the child is across meetings; never shown."""
     discussions: tuple[Discussion, ...]
-    started_on: date | None
-    """Nothing: enquiries were continued, and no discussion is known that initiated them."""
+    course: Course
     facts: CensusFacts
     enquiry: Enquiry
-    conference_on: date | None = None
-    """When it was held."""
     planned_for: date | None = None
     """The target that the plan has, which may differ from the one that is counted."""
     plan_held_on: date | None = None
@@ -68,23 +66,29 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
         return conference_due_on(self.started_on) if self.started_on else None
 
     @property
+    def started_on(self) -> date | None:
+        """When it was initiated; nothing where it was continued, and no discussion is known that did."""
+        return self.course.started_on
+
+    @property
+    def conference_on(self) -> date | None:
+        """When the conference was held."""
+        return self.course.conference_on
+
+    @property
     def not_required(self) -> bool:
         """Whether it is known that no conference is needed: it is noted, or the outcomes are others."""
-        known = self.enquiry.outcomes
-        required = self.enquiry.conference_required
-        otherwise = bool(known) and EnquiryOutcome.CONFERENCE not in known
-        return required is YesNo.NO or (required is YesNo.UNKNOWN and otherwise)
+        return self.course.not_required
 
     @property
     def ended_on(self) -> date | None:
         """When the enquiry ended, if that is known."""
-        return self.enquiry.ended_on
+        return self.course.ended_on
 
     @property
     def open(self) -> bool:
         """Whether nothing yet says that the enquiry came to its end."""
-        known = self.ended_on or self.conference_on
-        return not known and not (self.not_required and self.enquiry.outcomes)
+        return self.course.open
 
     @property
     def reference(self) -> str:
@@ -176,49 +180,35 @@ def _discussions(meeting: Meeting) -> Iterator[Discussion]:
 
 
 def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
-    """Part a child's discussions into enquiries: one goes on until it is known to have ended."""
-    now: EnquiryRow | None = None
-    for one in held:
-        under_way = now is not None and not _over_before(now, one.day)
-        if now is not None and under_way:
-            now = _row(person, (*now.discussions, one), now.started_on)
-        elif one.outcome in (Outcome.INITIATE, Outcome.CONTINUE):
-            if now is not None:
-                yield now
-            now = _row(person, (one,), _began(one))
-    if now is not None:
-        yield now
+    """Part a child's discussions into enquiries; what a meeting was told of an earlier one counts as well."""
+    ids = {one.meeting.id for one in held}
+    told = {
+        each.meeting_id: each
+        for one in held
+        for each in discussed_before(one.meeting, one.child)
+        if each.meeting_id not in ids
+    }
+    known = [*told.values(), *(each for one in held if (each := discussed(one.meeting, one.child)))]
+    for course in courses(known):
+        own = {one.meeting_id for one in course.discussed}
+        if belong := tuple(one for one in held if one.meeting.id in own):
+            yield _row(person, belong, course)
 
 
-def _over_before(row: EnquiryRow, day: date) -> bool:
-    """Say whether an enquiry had ended: what is discussed on the day of its conference belongs to it yet."""
-    if row.conference_on:
-        return row.conference_on < day
-    return row.ended_on <= day if row.ended_on else not row.open
-
-
-def _began(one: Discussion) -> date | None:
-    return one.day if one.outcome is Outcome.INITIATE else initiated_on(one.meeting, one.child.id)
-
-
-def _row(person: str, held: tuple[Discussion, ...], started_on: date | None) -> EnquiryRow:
+def _row(person: str, held: tuple[Discussion, ...], course: Course) -> EnquiryRow:
     first, last = held[0], held[-1]
-    noted = [enquiry_of(one.meeting.plan, one.child.id) for one in held]
-    enquiry = _latest_enquiry(noted)
     plans = [one.meeting.plan.conference for one in held if one.meeting.plan.conference]
     held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
-    plan_held_on = None if enquiry.conference_required is YesNo.NO else held_on
     return EnquiryRow(
         id=str(uuid5(NAMES, f"enquiry {first.meeting.id} {first.child.id}")),
         child=last.child,
         person=person,
         discussions=held,
-        started_on=started_on,
+        course=course,
         facts=_facts(held),
-        enquiry=enquiry,
-        conference_on=enquiry.conference_on or plan_held_on,
+        enquiry=_latest_enquiry([enquiry_of(one.meeting.plan, one.child.id) for one in held]),
         planned_for=next((one.target_on for one in reversed(plans) if one.target_on), None),
-        plan_held_on=plan_held_on,
+        plan_held_on=None if course.conference_required is YesNo.NO else held_on,
     )
 
 

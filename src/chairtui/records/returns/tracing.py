@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from chairtui.core.enquiries import conference_clocks
 from chairtui.core.vocabulary import YesNo
 from chairtui.records.returns.enquiry_rows import EnquiryRow
 
@@ -58,7 +57,7 @@ def orphans(traces: Iterable[Trace]) -> tuple[Trace, ...]:
 
 
 def _trace(row: EnquiryRow, today: date) -> Trace:
-    clocks = conference_clocks(row.discussions[-1].meeting)
+    clocks = row.course.clocks()
     return Trace(
         meeting_id=row.discussions[0].meeting.id,
         reference=row.reference,

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chairtui.core.children import Child
 from chairtui.core.decision import Decision, Position, was_there
+from chairtui.core.enquiries import running
 from chairtui.core.keyed import find
-from chairtui.core.rooms import and_words, in_room, the_decision
+from chairtui.core.listing import and_words
+from chairtui.core.rooms import in_room, the_decision
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
@@ -225,6 +227,19 @@ def _(one: Decision) -> bool:
 def _(sight: Sight, one: Decision) -> tuple[str, ...]:
     """For which children."""
     return tuple(child.name for child in sight.meeting.concern.children if child.id in one.children)
+
+
+@fact("decision.under_way", "decision")
+def _(sight: Sight, one: Decision) -> bool:
+    """Whether enquiries about any of its children were under way before this meeting."""
+    children = (child for child in sight.meeting.concern.children if child.id in one.children)
+    return any(running(sight.meeting, child) for child in children)
+
+
+@fact("decision.anew_explained", "decision")
+def _(one: Decision) -> bool:
+    """Whether it is written why enquiries are initiated though some were under way."""
+    return bool(one.anew_because.strip())
 
 
 @fact("decision.blank", "decision")

@@ -10,10 +10,11 @@ from chairtui.core.children import unborn
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision, standing
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee, Minimum, minimum
-from chairtui.core.rooms import Room, and_words, at_each, each_room
+from chairtui.core.rooms import Room, at_each, each_room
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, is_authority

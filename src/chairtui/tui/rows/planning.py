@@ -9,8 +9,9 @@ from chairtui.core.actions import Action
 from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.chronology import Booking
+from chairtui.core.courses import Clocks
 from chairtui.core.deadlines import local_day
-from chairtui.core.enquiries import CensusFacts, Clocks, Enquiry, conference_clocks, enquiry_of
+from chairtui.core.enquiries import CensusFacts, Enquiry, conference_clocks, enquiry_of, whose
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
@@ -256,10 +257,16 @@ def _about(meeting: Meeting, child: Child) -> str:
     return f" about {child.name}" if len(meeting.concern.children) > 1 else ""
 
 
-def _counted(clocks: Clocks | None) -> str:
+def _counted(meeting: Meeting) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
-    if clocks is None:
-        return "No enquiries are initiated yet."
+    counted = [
+        f"{f'{names}: ' if (names := whose(meeting, one.children)) else ''}{_both_ways(one.clocks)}"
+        for one in conference_clocks(meeting)
+    ]
+    return "; ".join(counted) or "No enquiries are initiated yet."
+
+
+def _both_ways(clocks: Clocks) -> str:
     first, last = said(clocks.from_initiating), said(clocks.from_last)
     if not clocks.differ:
         return f"15 working days from the discussion: {first}"
@@ -267,8 +274,8 @@ def _counted(clocks: Clocks | None) -> str:
 
 
 def _conference_row(meeting: Meeting) -> Row:
-    conference, clocks = meeting.plan.conference, conference_clocks(meeting)
-    due, counted = clocks.from_initiating if clocks else None, _counted(clocks)
+    conference, counted = meeting.plan.conference, _counted(meeting)
+    due = min((one.clocks.from_initiating for one in conference_clocks(meeting)), default=None)
     if conference is None:
         words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
         return Row("conference", words, "○")

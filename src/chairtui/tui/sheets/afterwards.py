@@ -87,8 +87,7 @@ def conference_sheet(sitting: Sitting) -> Sheet:
     """Return the form for a conference as one part of the plan, and for the day it was held."""
     meeting = sitting.live.outcome.meeting
     now = meeting.plan.conference
-    clocks = conference_clocks(meeting)
-    due = clocks.from_initiating if clocks else None
+    due = min((one.clocks.from_initiating for one in conference_clocks(meeting)), default=None)
     target = now.target_on if now else due
 
     def commands(values: Values) -> Sequence[Command]:

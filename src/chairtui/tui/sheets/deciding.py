@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from chairtui.core.change import Command, Refused
+from chairtui.core.children import Child
+from chairtui.core.courses import Course
 from chairtui.core.decision import Decision, Rationale, RecordDecision
+from chairtui.core.enquiries import running
 from chairtui.core.keyed import find
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
@@ -47,7 +53,7 @@ def decision_sheet(
     """Return the form for the decision; `handled` is what the gate asked, and is recorded with it."""
     meeting = sitting.live.outcome.meeting
     everybody = tuple(child.id for child in meeting.concern.children)
-    shown = old or Decision(
+    shown = _as_it_stands(meeting, old) or Decision(
         id=sitting.desk.clock.new_id(),
         children=tuple(children) or everybody,
         outcome=Outcome.INITIATE,
@@ -64,11 +70,20 @@ def decision_sheet(
     return Sheet(
         key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
         title="Correct the decision" if old else "The decision about section 47",
-        about=_about(meeting),
+        about=f"{_under_way(meeting, shown.children)}{_about(meeting)}",
         fields=_decision_fields(sitting, meeting, shown, new=old is None),
         commands=commands,
         focus="outcome",
     )
+
+
+def _as_it_stands(meeting: Meeting, old: Decision | None) -> Decision | None:
+    """Return a decision for the children for whom it stands: a later one about a sibling is not undone."""
+    if old is None:
+        return None
+    about = meeting.deciding.about
+    stands = tuple(one for one in old.children if (decision := about(one)) and decision.id == old.id)
+    return replace(old, children=stands or old.children)
 
 
 def _begun(meeting: Meeting) -> Rationale:
@@ -82,6 +97,22 @@ def _begun(meeting: Meeting) -> Rationale:
     )
     unknown = "\n".join(item.words for item in meeting.analysis.unknowns if not item.contradicts)
     return Rationale(threshold=threshold, unknown=unknown)
+
+
+def _under_way(meeting: Meeting, children: Sequence[str]) -> str:
+    """Return that enquiries about some of these children are under way, since when; else nothing."""
+    courses = _running(meeting, children)
+    if not courses:
+        return ""
+    names = and_words([child.name for child, _ in courses])
+    since = min((one.started_on for _, one in courses if one.started_on), default=None)
+    began = f" since {said(since)}" if since else ""
+    return f"Section 47 enquiries about {names} are under way{began}: this meeting continues them. "
+
+
+def _running(meeting: Meeting, children: Sequence[str]) -> list[tuple[Child, Course]]:
+    about = [child for child in meeting.concern.children if child.id in children]
+    return [(child, course) for child in about if (course := running(meeting, child))]
 
 
 def _about(meeting: Meeting) -> str:
@@ -100,34 +131,37 @@ def _decided(sitting: Sitting, shown: Decision, values: Values, everybody: tuple
         rationale=Rationale(**{key: text(values, key) for key in REASONS}),
         facts=several(values, "facts"),
         adjourned_until=sitting.dates.instant(text(values, "until")),
+        anew_because=text(values, "anew") if "anew" in values else shown.anew_because,
+        earlier_ended_on=(
+            sitting.dates.day(text(values, "ended"), past=True)
+            if "ended" in values
+            else shown.earlier_ended_on
+        ),
         decided_at=shown.decided_at,
     )
 
 
 def _as_new(decision: Decision, new_id: str) -> Decision:
-    return Decision(
-        id=new_id,
-        children=decision.children,
-        outcome=decision.outcome,
-        rationale=decision.rationale,
-        facts=decision.facts,
-        adjourned_until=decision.adjourned_until,
-    )
+    return replace(decision, id=new_id, decided_at=None)
 
 
 def _decision_fields(
     sitting: Sitting, meeting: Meeting, shown: Decision, *, new: bool
 ) -> tuple[FieldSpec, ...]:
+    under_way = _running(meeting, shown.children)
+    first = (Outcome.CONTINUE, *(one for one in Outcome if one is not Outcome.CONTINUE))
     fields = [
         FieldSpec(
             "outcome",
             "Decided",
             Kind.CHOICE,
             True,
-            options=options(Outcome),
+            options=options(first if under_way else Outcome),
             initial="" if new else shown.outcome.value,
         )
     ]
+    if under_way or shown.anew_because:
+        fields += _anew_fields(sitting, shown)
     if len(meeting.concern.children) > 1:
         fields.append(
             FieldSpec(
@@ -160,6 +194,27 @@ def _decision_fields(
         ),
     ]
     return tuple(fields)
+
+
+def _anew_fields(sitting: Sitting, shown: Decision) -> tuple[FieldSpec, ...]:
+    """Return what is asked where enquiries are initiated though some are under way."""
+    return (
+        FieldSpec(
+            "anew",
+            "Only to initiate others: why, and how those under way ended",
+            Kind.PROSE,
+            initial=shown.anew_because,
+            height=2,
+        ),
+        FieldSpec(
+            "ended",
+            "They ended on",
+            Kind.WHEN,
+            initial=said(shown.earlier_ended_on),
+            understand=sitting.dates.understood_past,
+            help="without a day the clock to a conference runs on from their beginning",
+        ),
+    )
 
 
 def facts_as_options(sitting: Sitting, meeting: Meeting) -> tuple[Option, ...]:

@@ -49,7 +49,7 @@ def enquiry_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
     return Sheet(
         key=f"enquiry/{child_id}" if child_id else "enquiry",
         title=f"What became of the section 47 enquiry{_about(meeting, child_id)}",
-        about=_conference_by(meeting),
+        about=_conference_by(meeting, child_id),
         fields=_enquiry_fields(sitting, now, meeting.concern.team.name),
         commands=commands,
         after_signing=True,
@@ -61,10 +61,11 @@ def _about(meeting: Meeting, child_id: str) -> str:
     return f" about {child.name}" if child else ""
 
 
-def _conference_by(meeting: Meeting) -> str:
-    clocks = conference_clocks(meeting)
-    if clocks is None:
+def _conference_by(meeting: Meeting, child_id: str) -> str:
+    counted = [one.clocks for one in conference_clocks(meeting) if not child_id or child_id in one.children]
+    if not counted:
         return ""
+    clocks = min(counted, key=lambda one: one.from_initiating)
     last = f"; counted from the last one, by {said(clocks.from_last)}" if clocks.differ else ""
     return f"A conference is due by {said(clocks.from_initiating)}, from the initiating discussion{last}."
 
