@@ -63,7 +63,7 @@ ELSEWHERE = {
     "template export": (("written/template.docx",),),
     "template check": (("written/none.docx",),),
     "template use": (("--shipped",),),
-    "rules": ((),),
+    "rules": ((), ("installed",), ("show", "london"), ("check", "written/none.toml")),
 }
 """Those that need no database, or, without a terminal, end before it is opened."""
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chairtui.standards.reading import check_file
+from chairtui.standards.expressions import UNKNOWN, Condition, Language
+from chairtui.standards.reading import check_file, read_file
 
 RULE = {
     "id": '"W-OWN"',
@@ -121,3 +122,29 @@ def test_a_role_is_expected_by_circumstances_only(tmp_path: Path) -> None:
         "expected gp, when: a role is expected by circumstances, form, children.all_unborn and figures"
         in str(fault)
     )
+
+
+def test_a_profile_that_builds_on_itself_is_refused_however_long_the_way(tmp_path: Path) -> None:
+    heads = {"a": ["b"], "b": ["c"], "c": ["b"]}
+    files = []
+    for name, below in heads.items():
+        head = f'name = "{name}"\ntitle = "X"\nkind = "layer"\nextends = {below!r}\n'.replace("'", '"')
+        file = tmp_path / f"{name}.toml"
+        file.write_text(head, "utf-8")
+        files.append(file)
+    others = [read_file(file) for file in files]
+    for file in files:
+        said = [str(one) for one in check_file(file, others)]
+        assert any(
+            "extends: it builds on itself: “b” builds on “c” builds on “b”." in one for one in said
+        ) or any("it builds on itself: “c” builds on “b” builds on “c”." in one for one in said)
+
+
+def test_an_expression_that_never_comes_to_an_end_is_refused_and_answers_unknown(tmp_path: Path) -> None:
+    endless = (
+        "circumstances.all(a, circumstances.all(b, circumstances.all(c, circumstances.all(d, a != ''))))"
+    )
+    (fault,) = check_file(profile(tmp_path, RULE | {"must": f'"{endless}"'}))
+    assert "rule W-OWN, must: this takes too long to work out" in str(fault)
+    facts = {"circumstances": tuple(map(str, range(100)))}
+    assert Condition("true", endless, Language({})).answer(facts) == UNKNOWN

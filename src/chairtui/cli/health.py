@@ -99,9 +99,16 @@ def _database(db: Path | None) -> Iterator[Sign]:
 def _rules() -> Iterator[Sign]:
     from chairtui import wiring
     from chairtui.core.meeting import Meeting
+    from chairtui.live.clock import SystemClock
+    from chairtui.wiring.folders import settings_file
 
-    yield Sign(name="rules", value=wiring.judge().profile_of(Meeting()))
-    yield Sign(name="the council's own", value=", ".join(one.name for one in wiring.profiles()) or "none")
+    own = ", ".join(one.name for one in wiring.profiles()) or "none"
+    yield Sign(name="the council's own", value=f"{own}, in {wiring.profiles_folder()}")
+    judge = wiring.judge()
+    authority = settings_file().looked_at().authority
+    today = Meeting(id="new", authority=authority, scheduled_at=SystemClock().now())
+    yield Sign(name="rules", value=f"a new meeting gets {judge.profile_of(today)}")
+    yield Sign(name="why", value=" ".join(judge.why(today)))
 
 
 def _calendar() -> Iterator[Sign]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.exits import NOT_TAKEN, OK, USAGE, Refusal
+from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json
 from chairtui.cli.output import columns, say, say_json
 
@@ -15,28 +14,42 @@ if TYPE_CHECKING:
     from chairtui.standards.judge import ProfileJudge
     from chairtui.standards.profile import Profile
 
+OWN = {"check": "FILE", "install": "FILE", "installed": "", "show": "NAME", "remove": "NAME"}
+"""What can be done with a council's own profile, and what has to be named for it."""
+
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[CODE | check FILE]")
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar="[CODE | check FILE | install FILE | installed | show NAME | remove NAME]",
+)
 @click.option(
     "--profile", metavar="NAME", help="The rules of another profile, such as working-together-2018+london."
 )
 @click.option("--authority", metavar="NAME", default="", help="The rules of a local authority.")
 @as_json
 def rules(words: tuple[str, ...], profile: str | None, authority: str, as_json: bool) -> int:
-    """List the rules in force; explain one by its code; or check a council's own profile.
+    """List the rules in force; explain one by its code; or check, install, show and remove a council's own.
 
     “rules check FILE” names every fault with its line and points at the character that is wrong; exit 3.
+
+    “rules install FILE” checks a profile and copies it into the folder of the council's own, which “rules
+    installed” names with what is in it; the one it replaces is kept. “rules show NAME” prints a profile,
+    “rules remove NAME” takes one of your own out and keeps it.
     """
-    if words[:1] == ("check",):
-        if len(words) != 2:
-            raise Refusal("Give the file: chairtui rules check FILE", USAGE)
-        return _check(Path(words[1]), as_json)
-    if len(words) > 1:
-        raise Refusal("Give one code, or check and a file.", USAGE)
+    first, rest = (words[0], words[1:]) if words else ("", ())
+    if first in OWN:
+        from chairtui.cli.own_rules import carry_out
+
+        if len(rest) != (1 if OWN[first] else 0):
+            raise Refusal(f"It is: chairtui rules {first} {OWN[first]}".rstrip(), USAGE)
+        return carry_out(first, *rest, as_json=as_json)
+    if rest:
+        raise Refusal(f"Give one code, or one of {', '.join(OWN)}.", USAGE)
     judge = _judge(profile)
     if words:
-        return _explain(judge, words[0], authority, as_json)
+        return _explain(judge, first, authority, as_json)
     return _list(judge, authority, as_json)
 
 
@@ -77,14 +90,3 @@ def _explain(judge: ProfileJudge, code: str, authority: str, as_json: bool) -> i
     else:
         say(rule_card(rule))
     return OK
-
-
-def _check(file: Path, as_json: bool) -> int:
-    from chairtui.standards.reading import check_file
-
-    faults = check_file(file)
-    if as_json:
-        say_json({"sound": not faults, "faults": faults})
-    else:
-        say("\n".join(map(str, faults)) if faults else f"{file}: the profile can be used.")
-    return NOT_TAKEN if faults else OK

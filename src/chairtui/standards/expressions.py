@@ -21,6 +21,8 @@ _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _NAME = re.compile(r"[a-z_]\w*(?:\.[a-z_]\w*)*")
 _PLACE = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _LIMIT = 2000
+_MANY = 40
+"""Entries of a list, when an expression is tried out: few meetings have as many agencies or actions."""
 
 
 class BadExpression(Exception):
@@ -56,6 +58,27 @@ class Language:
 
         if self.compiled(source).return_type() != cel.Type.BOOL:
             raise BadExpression(_pointed(source, 1, 1, "this is not true or false"))
+        for truth in (True, False):
+            self._try(source, truth)
+
+    def _try(self, source: str, truth: bool) -> None:
+        """Work an expression out once over facts as long as those of a full meeting.
+
+        Raises:
+            BadExpression: it does not come to an end in time.
+        """
+        samples = {
+            "truth": truth,
+            "number": int(truth),
+            "words": "",
+            "list": [str(one) for one in range(_MANY)],
+        }
+        facts = {name: samples[self.kinds[name]] for name in self.names_in(source)}
+        try:
+            self.compiled(source).eval(data=facts).value()
+        except RuntimeError:
+            words = "this takes too long to work out: “all”, “exists”, “map” or “filter” inside each other"
+            raise BadExpression(_pointed(source, 1, 1, words)) from None
 
 
 class Condition:
@@ -86,7 +109,12 @@ class Condition:
             for name, value in zip(self.names, values, strict=True)
             if value is not None
         }
-        answer = self._compiled.eval(data=known).value()
+        try:
+            answer = self._compiled.eval(data=known).value()
+        except (
+            RuntimeError
+        ):  # it would take too long: reading a profile finds that, but not for every meeting
+            return UNKNOWN
         return answer if type(answer) is int else UNKNOWN
 
 

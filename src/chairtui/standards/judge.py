@@ -166,6 +166,10 @@ class ProfileJudge:
         """Return the guidance that the meeting's rules stand for, its issue, and what was not read of it."""
         return self.profile(meeting).guidance
 
+    def why(self, meeting: Meeting) -> tuple[str, ...]:
+        """Return, as sentences, why a meeting that has not begun gets the profile it gets."""
+        return self.profiles.why(meeting_day(meeting) or date.max, meeting.authority)
+
     def what_if(self, profile_name: str) -> ProfileJudge:
         """Return a judge that judges every meeting by one profile; it changes nothing in a meeting.
 

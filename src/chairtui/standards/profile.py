@@ -125,11 +125,37 @@ class Profiles:
 
     def chosen(self, day: date | None, authority: str) -> Profile:
         """Return the profile in force on a day (or now, without one) in an authority."""
+        return self._profile(tuple(one.name for one in self._tops(day, authority)))
+
+    def _tops(self, day: date | None, authority: str) -> list[ProfileFile]:
+        """Return the base in force and the layers over it, the widest first."""
         bases = sorted((one for one in self._files.values() if one.kind == "base"), key=_from)
         reached = [one for one in bases if day is None or _from(one) <= day] or bases[:1]
         layers = [one for one in self._files.values() if one.kind == "layer" and _covers(one, authority, day)]
         layers.sort(key=lambda one: (-len(one.authorities), one.name))
-        return self._profile((reached[-1].name, *(one.name for one in layers)))
+        return [reached[-1], *layers]
+
+    def why(self, day: date, authority: str) -> tuple[str, ...]:
+        """Return, as sentences, why the profile chosen on a day in an authority is the one it is."""
+        found = []
+        for file in self._tops(day, authority):
+            if file.kind == "base":
+                begins = f" from {file.applies_from.isoformat()}" if file.applies_from else ""
+                found.append(
+                    f"{file.title}: the newest national guidance in force on {day.isoformat()}{begins}."
+                )
+            else:
+                found.append(f"{file.title}: it covers {authority_named(authority)}.")
+            found += [f"{one.title}: {file.title} puts it under itself." for one in self._switched_on(file)]
+        if not authority.strip():
+            found.append("No authority is set, so no local layer is laid over it.")
+        elif len(found) == 1:
+            found.append(f"No local layer covers {authority_named(authority)}.")
+        return tuple(found)
+
+    def _switched_on(self, file: ProfileFile) -> list[ProfileFile]:
+        below = (self._files[name] for name in file.extends)
+        return [one for one in below if one.kind == "layer"]
 
     def named(self, name: str) -> Profile | None:
         """Return a profile by the name that a meeting stores, or nothing if a part of it is not here."""

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chairtui.core.vocabulary import Circumstance
 from chairtui.standards.expressions import BadExpression, Language
 from chairtui.standards.facts import FACTS, MEETING, SCOPES
 from chairtui.standards.rule import EXPECTED_BY, Mark, ProfileFile, Role, Rule, kind_of
@@ -20,6 +21,10 @@ SHIPPED = Path(__file__).with_name("profiles")
 
 _INDEXED = re.compile(r"\$\.(\w+)\[(\d+)\](?:\.(\w+)(?:\[(\d+)\])?)?")
 _NAMED = re.compile(r"\{([^}]*)\}")
+_NAME_OF_PROFILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""A plus sign and a space stand between names where a meeting stores them."""
+
+_CIRCUMSTANCE = re.compile(r"""["']([^"']*)["']\s+in\s+circumstances\b""")
 _CODE = re.compile(r"W(-[A-Z0-9]+)+")
 
 
@@ -62,8 +67,20 @@ def read_profiles(extra: Iterable[Path] = ()) -> tuple[ProfileFile, ...]:
     return tuple(files.values())
 
 
+def read_file(path: Path) -> ProfileFile:
+    """Return one profile, as far as its shape holds.
+
+    Raises:
+        FaultyProfile: it is none.
+    """
+    return _read(path)
+
+
 def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[Fault]:
-    """Return everything that is wrong with a profile; nothing when it can be used."""
+    """Return everything that is wrong with a profile; nothing when it can be used.
+
+    Each expression is worked out once; `others` are what it can build on, without it the shipped ones.
+    """
     others = _shipped() if others is None else others
     try:
         profile = _read(path)
@@ -120,7 +137,7 @@ class _Places:
     """Finds on which line of a TOML file something stands."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.name
+        self.name, self.folder = path.name, path.parent
         self._lines = path.read_text("utf-8").splitlines()
 
     def of_field(self, field: str) -> int:
@@ -150,14 +167,26 @@ def _faults_of_file(profile: ProfileFile, known: dict[str, ProfileFile], place: 
         line = place.of_entry(table, number, field)
         return Fault(file=place.name, rule=name, field=field, line=line, words=words)
 
+    def head(field: str, words: str) -> Fault:
+        return Fault(file=place.name, field=field, line=place.of_field(field), words=words)
+
+    if not _NAME_OF_PROFILE.fullmatch(profile.name):
+        yield head("name", "a name is small letters, digits and hyphens, as in working-together-2023.")
+    if profile.name in {one.name for one in _shipped()} and place.folder != SHIPPED:
+        yield head("name", f"“{profile.name}” is a profile that comes with the program; give yours another.")
     for name in profile.extends:
         if name not in known:
-            line = place.of_field("extends")
-            yield Fault(file=place.name, field="extends", line=line, words=f"there is no profile “{name}”.")
-    below = _rules_below(profile, known)
+            yield head("extends", f"there is no profile “{name}”.")
+    if circle := _circle(profile.name, known):
+        yield head("extends", f"it builds on itself: {' builds on '.join(f'“{one}”' for one in circle)}.")
+        return
+    layered = profile.kind == "layer"
+    below = {one for file in known.values() for one in _own_rules(file)} if layered else set()
+    below |= _rules_below(profile, known)
     for number, tune in enumerate(profile.tune):
-        if profile.kind != "layer" and tune.id not in below:
-            yield fault("tune", number, "id", tune.id, "there is no such rule below this profile.")
+        if tune.id not in below:
+            where = "" if layered else " below this profile"
+            yield fault("tune", number, "id", tune.id, f"there is no such rule{where}.")
     for table in ("figure", "rule", "expected", "question"):
         for number, entry in enumerate(getattr(profile, table)):
             name = (
@@ -172,8 +201,20 @@ def _faults_of_file(profile: ProfileFile, known: dict[str, ProfileFile], place: 
                 yield fault(table, number, "source", name, "it needs a source.")
 
 
+def _circle(name: str, known: dict[str, ProfileFile], path: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the names on the way from a profile back to one of them; empty where there is no such way."""
+    if name in path:
+        return (*path[path.index(name) :], name)
+    below = known[name].extends if name in known else ()
+    return next(filter(None, (_circle(one, known, (*path, name)) for one in below)), ())
+
+
+def _own_rules(profile: ProfileFile) -> set[str]:
+    return {rule.id for rule in profile.rule}
+
+
 def _rules_below(profile: ProfileFile, known: dict[str, ProfileFile]) -> set[str]:
-    rules = {rule.id for rule in profile.rule}
+    rules = _own_rules(profile)
     for name in profile.extends:
         if name in known and name != profile.name:
             rules |= _rules_below(known[name], known)
@@ -237,6 +278,10 @@ def _faults_of_expression(
     except BadExpression as fault:
         yield field, str(fault)
         return
+    for found in _CIRCUMSTANCE.finditer(source):
+        if found[1] not in tuple(Circumstance):
+            pointed = f"\n    {source}\n    {' ' * found.start()}^"
+            yield field, f"there is no circumstance “{found[1]}”.{pointed}"
     for name in language.names_in(source):
         if not _in_scope(name, scope):
             column = source.find(name)

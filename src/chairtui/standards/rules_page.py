@@ -38,7 +38,8 @@ moment is a gap at closing, except where the rule says why not. What a rule cann
 unknown; unknown is never a pass.
 
 A meeting is judged by the national profile in force on its day, with the layers of its authority
-over it. Once it has begun, the record names the profile and its version.
+over it. Once it has begun, the record names the profile and its version. A council can lay
+[a profile of its own](council-profile.md) over them.
 """
 
 

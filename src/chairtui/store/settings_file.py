@@ -42,6 +42,13 @@ class SettingsFile:
             self.keep(settings)
         return settings, trouble
 
+    def looked_at(self) -> Settings:
+        """Return the settings as they stand; empty ones if there are none to be read. Nothing is written."""
+        try:
+            return msgspec.json.decode(self.path.read_bytes(), type=Settings)
+        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+            return Settings()
+
     def keep(self, settings: Settings) -> None:
         """Write the settings; either the old or the new file is there, whatever happens.
 

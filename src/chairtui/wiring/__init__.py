@@ -5,7 +5,7 @@ What a call needs is imported when it is made, so that the program is on the scr
 
 from chairtui.wiring.council import change_register, judge, register, use_word_template
 from chairtui.wiring.demonstrating import demonstration
-from chairtui.wiring.folders import config_folder, database_path, profiles, word_template
+from chairtui.wiring.folders import config_folder, database_path, profiles, profiles_folder, word_template
 from chairtui.wiring.opening import prove, workplace
 from chairtui.wiring.places import Workplace
 
@@ -17,6 +17,7 @@ __all__ = [
     "demonstration",
     "judge",
     "profiles",
+    "profiles_folder",
     "prove",
     "register",
     "use_word_template",

@@ -40,9 +40,14 @@ def settings_file() -> SettingsFile:
     return SettingsFile(config_folder() / "settings.json", SystemClock())
 
 
+def profiles_folder() -> Path:
+    """Return where a council's own profiles are, or would be."""
+    return config_folder() / "profiles"
+
+
 def profiles() -> Sequence[Path]:
     """Return a council's own profiles, in order of their names."""
-    return sorted((config_folder() / "profiles").glob("*.toml"))
+    return sorted(profiles_folder().glob("*.toml"))
 
 
 def word_template() -> Path:
