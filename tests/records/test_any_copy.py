@@ -15,7 +15,7 @@ from chairtui.records import markdown
 from chairtui.records.comparing import compare, frame_at, told
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_for, record_of
-from chairtui.records.last_pages import versions
+from chairtui.records.versions import versions
 from chairtui.store.memory import MemoryEventLog
 
 
@@ -65,8 +65,8 @@ def test_every_version_of_a_signed_record_can_be_had_and_told_apart(done: list[C
     newest = record_of(frame, RecordKind.FULL)
     if not versions(frame.rows):
         return
-    for number in range(1, newest.version + 1):
-        was = record_of(frame_at(frame, number), RecordKind.FULL)
-        assert was.version == number
+    for made in versions(frame.rows):
+        was = record_of(frame_at(frame, made.version.name), RecordKind.FULL)
+        assert (was.version, was.mark) == (made.version.number, made.version.mark)
         assert told(compare(was, newest))
         assert compare(was, was) == ()

@@ -14,8 +14,8 @@ from chairtui.records.comparing import What, compare, frame_at, told
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_of
-from chairtui.records.last_pages import versions
 from chairtui.records.record import Paragraph, Points, Record, Section, Table
+from chairtui.records.versions import versions
 
 
 def a_record(*parts: Paragraph | Points | Table, title: str = "Decision", called: str = "A") -> Record:
@@ -71,7 +71,7 @@ def test_an_addendum_shows_as_what_it_adds() -> None:
     inbox = signed()
     late(inbox, "The dentist rang.")
     frame = frame_of(inbox)
-    changes = compare(compose(frame_at(frame, 1)), compose(frame_at(frame, 2)))
+    changes = compare(compose(frame_at(frame, "1")), compose(frame_at(frame, "2")))
     after_signing = {"Actions", "Plan", "Who gets the record"}
     assert {one.section for one in changes} - after_signing == {"About this record", "Late information"}
     [added] = [one for one in changes if one.section == "Late information" and one.what is What.ADDED]
@@ -82,38 +82,42 @@ def test_a_version_is_as_it_was_whatever_came_of_the_plan_since() -> None:
     inbox = signed()
     meeting_id = inbox.log.meeting_ids()[0]
     late(inbox, "The dentist rang.")
-    second = compose(frame_at(frame_of(inbox), 2))
-    first = compose(frame_at(frame_of(inbox), 1))
+    second = compose(frame_at(frame_of(inbox), "2"))
+    first = compose(frame_at(frame_of(inbox), "1"))
     open_one = next(one for one in inbox.meeting().plan.actions if one.status is ActionStatus.OPEN)
     inbox.open(meeting_id).do(
         CloseAction(action_id=open_one.id, status=ActionStatus.DONE, evidence="Served today.")
     )
     late(inbox, "The neighbour rang.", "later")
     frame = frame_of(inbox)
-    assert compose(frame_at(frame, 1)) == first
-    assert compose(frame_at(frame, 2)) == second
-    assert (first.version, second.version, compose(frame_at(frame, 3)).version) == (1, 2, 3)
+    assert compose(frame_at(frame, "1")) == first
+    assert compose(frame_at(frame, "2")) == second
+    assert (first.version, second.version, compose(frame_at(frame, "3")).version) == (1, 2, 3)
     assert "Served today." in "\n".join(told(compare(second, compose(frame))))
-    assert versions(frame_at(frame, 1).rows)[-1][2] == versions(frame.rows)[0][2]
+    assert versions(frame_at(frame, "1").rows)[-1].sealed == versions(frame.rows)[0].sealed
 
 
-def test_a_corrected_addendum_is_one_version() -> None:
+def test_a_corrected_addendum_is_one_number_with_two_marks() -> None:
     inbox = signed()
     late(inbox, "The dentist rnag.")
     late(inbox, "The dentist rang.")
     frame = frame_of(inbox)
-    assert frame_at(frame, 2).meeting.closing.addenda[0].words == "The dentist rang."
+    assert frame_at(frame, "2").meeting.closing.addenda[0].words == "The dentist rang."
     with pytest.raises(Refused, match="no version 3"):
-        frame_at(frame, 3)
+        frame_at(frame, "3")
+    first, misspelt, corrected = versions(frame.rows)
+    assert (misspelt.version.number, corrected.version.number) == (2, 2)
+    assert frame_at(frame, misspelt.version.name).meeting.closing.addenda[0].words == "The dentist rnag."
+    assert len({first.version.mark, misspelt.version.mark, corrected.version.mark}) == 3
 
 
 def test_before_signing_there_is_one_version() -> None:
     inbox = Inbox()
     inbox.take(dict(documents(inbox.clock.now()))["3-mash-health-only"])
     frame = frame_of(inbox)
-    assert frame_at(frame, 1) is frame
+    assert frame_at(frame, "1") is frame
     with pytest.raises(Refused, match="no version 2"):
-        frame_at(frame, 2)
+        frame_at(frame, "2")
 
 
 def test_copies_are_compared_like_records() -> None:
@@ -121,7 +125,7 @@ def test_copies_are_compared_like_records() -> None:
     late(inbox, "The dentist rang.")
     frame = frame_of(inbox)
     line = frame.meeting.attendance.register[0].id
-    was = record_of(frame_at(frame, 1), RecordKind.NOTICE, attendee_id=line)
+    was = record_of(frame_at(frame, "1"), RecordKind.NOTICE, attendee_id=line)
     now = record_of(frame, RecordKind.NOTICE, attendee_id=line)
     assert (
         "Outcome, added: Information came after the record was signed; it does not change the decision."

@@ -12,9 +12,10 @@ from tests.records.copies import NOW, Seeded, leaves
 from tests.records.prepared import everything_in
 
 from chairtui.core.change import Refused
+from chairtui.core.closing import SignedOff
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import put
-from chairtui.core.log import Row
+from chairtui.core.log import Row, encode
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, reader_of
 from chairtui.core.register import Invitation
@@ -89,7 +90,7 @@ ROWS = (
         version=1,
         at=NOW,
         actor="Zqactor",
-        body="Zqbody",
+        body=encode(SignedOff(name="Zqbody")),
         hash="f" * 64,
     ),
 )

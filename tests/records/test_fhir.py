@@ -17,7 +17,7 @@ from chairtui.demonstration import documents
 from chairtui.records.fhir import write
 from chairtui.records.fhir_resources import NHS_NUMBER
 from chairtui.records.frame import Frame
-from chairtui.records.last_pages import seal
+from chairtui.records.versions import seal
 
 MADE = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & </div> ]]> {{ 7*7 }} \u202e=1+1 🦊 שלום"

@@ -19,8 +19,8 @@ from chairtui.demonstration import documents
 from chairtui.records import markdown
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
-from chairtui.records.last_pages import seal, versions
 from chairtui.records.record import Points, Record, Section, Table
+from chairtui.records.versions import seal, versions
 
 
 def record_of(inbox: Inbox, meeting_id: str = "") -> Record:
@@ -167,7 +167,7 @@ def test_profile_and_hash_of_the_log_are_in_the_record() -> None:
     meeting = inbox.meeting()
     assert meeting.profile in said
     rows = [one.row for one in inbox.log.read(meeting.id)]
-    assert versions(rows)[0][2] in said
+    assert versions(rows)[0].sealed in said
 
 
 def test_an_addendum_makes_the_next_version_and_leaves_the_first_hash() -> None:

@@ -10,7 +10,7 @@ from tests.tui.desk import agencies, desk, save, sitting_at, values_of
 from chairtui.core.change import Refused
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.keyed import find
-from chairtui.core.vocabulary import Handling, Horizon, Mode
+from chairtui.core.vocabulary import Change, Handling, Horizon, Mode
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.filling import SIGNED, Filling, refused
 from chairtui.tui.sheets import closing, enquiries, planning
@@ -93,6 +93,9 @@ def test_what_is_due_in_the_past_says_so_and_is_saved_the_second_time(at_table: 
     assert done == ["saved"]
 
 
+VERSION_2 = "is due: it has late information"
+
+
 def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> None:
     decide_now(at_table)
     sign_now(at_table)
@@ -100,7 +103,7 @@ def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> 
         AddRecipient(delivery=Delivery(id="d1", recipient="Ann Obi", channel="by hand")),
         NoteDelivery(delivery_id="d1", sent_at=at_table.now, acknowledged_at=at_table.now),
     )
-    assert "version 2 is due" not in words(read(at_table), "delivery/")
+    assert VERSION_2 not in words(read(at_table), "delivery/")
     at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
     save(
         at_table,
@@ -109,7 +112,34 @@ def test_who_has_the_record_without_the_addendum_is_named(at_table: Sitting) -> 
         author="Cy Lowe",
         change="to be decided",
     )
-    assert "version 2 is due" in words(read(at_table), "delivery/")
+    assert VERSION_2 in words(read(at_table), "delivery/")
     at_table.desk.clock.pass_(60)  # type: ignore[attr-defined]
     at_table.live.do(NoteDelivery(delivery_id="d1", sent_at=at_table.now))
-    assert "version 2 is due" not in words(read(at_table), "delivery/")
+    assert VERSION_2 not in words(read(at_table), "delivery/")
+
+
+def test_late_information_that_was_left_open_is_answered_later_and_its_warning_goes(
+    at_table: Sitting,
+) -> None:
+    decide_now(at_table)
+    sign_now(at_table)
+    for author in ("Cy Lowe", "Al Dent"):
+        save(at_table, closing.late_sheet(at_table), words="She rang", author=author, change="to be decided")
+    first, second = at_table.live.outcome.meeting.closing.addenda
+    assert {f"W-LATE-INFORMATION:{one.id}" for one in (first, second)} <= open_now(at_table)
+    assert "it is not said whether it changes the decision (Enter)" in words(read(at_table), "addendum/")
+    sheet = closing.answer_sheet(at_table, first.id)
+    assert sheet is not None
+    with pytest.raises(Refused, match="Say why"):
+        save(at_table, sheet, change="does not change the decision", reason=" ")
+    save(at_table, sheet, change="does not change the decision", reason="It was known.")
+    answered = at_table.live.outcome.meeting.closing.addenda[0]
+    assert (answered.change, answered.reason) == (Change.NO, "It was known.")
+    assert answered.answered_at is not None
+    assert answered.answered_by
+    assert f"W-LATE-INFORMATION:{first.id}" not in open_now(at_table)
+    assert f"W-LATE-INFORMATION:{second.id}" in open_now(at_table)
+
+
+def open_now(sitting: Sitting) -> set[str]:
+    return {one.id for one in sitting.live.outcome.verdicts}

@@ -163,7 +163,8 @@ def _noted(delivery: Delivery, when: datetime, *, sent: bool, returned: str | No
 
 
 def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Iterator[tuple[str, ...]]:
-    from chairtui.core.distribution import state_of, version_of
+    from chairtui.core.distribution import state_of
+    from chairtui.core.versions import version_of
     from chairtui.live.ledger import state_words
     from chairtui.live.sending import number_of
 
@@ -185,9 +186,15 @@ def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Itera
 def _as_json(meeting: Meeting, one: Delivery, now: datetime) -> dict[str, Any]:
     import msgspec
 
-    from chairtui.core.distribution import state_of, version_of
+    from chairtui.core.distribution import state_of
+    from chairtui.core.versions import version_of
     from chairtui.live.sending import number_of
 
     version = version_of(meeting.closing)
-    more = {"number": number_of(meeting, one.id), "state": state_of(one, version, now), "newest": version}
+    more = {
+        "number": number_of(meeting, one.id),
+        "state": state_of(one, version, now),
+        "newest": version.number,
+    }
+    more["newest_mark"] = version.mark
     return {**msgspec.to_builtins(one), **more}

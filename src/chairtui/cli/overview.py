@@ -11,6 +11,7 @@ from chairtui.core.missing import decided_without
 from chairtui.core.names import told_apart
 from chairtui.core.protecting import SAFETY
 from chairtui.core.rooms import each_room, record_type
+from chairtui.core.versions import version_of
 from chairtui.core.views import again_words, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
@@ -36,6 +37,10 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     chair = meeting.attendance.chair
     yield f"Chair: {', '.join(filter(None, (chair.name, chair.grade))) if chair else 'nobody yet'}"
     yield f"About: {', '.join(child.name for child in meeting.concern.children) or 'nobody yet'}"
+    if meeting.closing.signature:
+        signed = meeting.closing.signature
+        at = f" {say_when(signed.signed_at)}" if signed.signed_at else ""
+        yield f"Record: {version_of(meeting.closing).words}, signed by {signed.name}{at}"
     yield f"Rules: {rules_words(meeting.profile, desk.judge.profile_of(meeting))}"
     safety = f"Is each child safe now? {meeting.concern.safety.safe.value}"
     yield f"{safety}{_disputed(meeting, SAFETY)}"

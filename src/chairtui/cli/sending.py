@@ -71,7 +71,9 @@ class Stop:
 @click.option(
     "--recipient", "keys", multiple=True, metavar="AGE1…", help="With age: a public key; repeatable."
 )
-@click.option("--version", "number", default=0, metavar="N", help="An earlier version of the record.")
+@click.option(
+    "--version", "number", default="", metavar="N", help="An earlier version: its number, or 3-ba8e42."
+)
 @as_json
 def send(
     meeting: str,
@@ -83,7 +85,7 @@ def send(
     how: str | None,
     passphrase_file: str | None,
     keys: tuple[str, ...],
-    number: int,
+    number: str,
     as_json: bool,
 ) -> int | None:
     """Write what each recipient of a signed record gets into a folder, and note it as prepared.
@@ -122,6 +124,7 @@ def _as_json(one: Written) -> dict[str, object]:
         "id": one.delivery_id,
         "file": str(one.file),
         "version": one.version,
+        "mark": one.mark,
         "locked": one.locked,
         "look_at": one.doubts,
     }
@@ -198,7 +201,7 @@ def meant(meeting: Meeting, words: str) -> Delivery:
 
 
 def _sending(
-    folder: Path, form: str, how: str | None, passphrase_file: str | None, keys: tuple[str, ...], number: int
+    folder: Path, form: str, how: str | None, passphrase_file: str | None, keys: tuple[str, ...], number: str
 ) -> Sending:
     from chairtui.core.change import Refused
     from chairtui.live.handing import Lock

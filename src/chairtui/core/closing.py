@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import find, put
+from chairtui.core.keyed import change, find, one, put
 from chairtui.core.vocabulary import Change
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ class Addendum(Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why it changes the decision or does not."""
     added_at: datetime | None = None
+    answered_at: datetime | None = None
+    """When it was said whether it changes the decision, if that was left open when it was added."""
+    answered_by: str = ""
 
 
 class Closing(Struct, frozen=True, kw_only=True):
@@ -71,6 +74,12 @@ class Closing(Struct, frozen=True, kw_only=True):
     signature: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
     distribution: tuple[Delivery, ...] = ()
+
+    @property
+    def changed(self) -> Change | None:
+        """Whether anything that came late changes the decision, over all of it; nothing came: nothing."""
+        said = {one.change for one in self.addenda}
+        return next((one for one in (Change.YES, Change.UNDECIDED, Change.NO) if one in said), None)
 
 
 class SignOff(Command, frozen=True, kw_only=True):
@@ -103,7 +112,29 @@ class LateInformationAdded(Event, frozen=True, kw_only=True):
     addendum: Addendum
 
 
-ClosingEvent = SignedOff | LateInformationAdded
+class AnswerLateInformation(Command, frozen=True, kw_only=True):
+    """Say of late information whether it changes the decision, when that was left open, or correct it."""
+
+    addendum_id: str
+    change: Change
+    reason: str = ""
+    at: datetime | None = None
+
+
+class LateInformationAnswered(Event, frozen=True, kw_only=True):
+    """It was said whether late information changes the decision."""
+
+    addendum_id: str
+    change: Change
+    reason: str = ""
+    at: datetime | None = None
+    by: str = ""
+    """Who said it, if not who noted it."""
+
+
+ClosingEvent = SignedOff | LateInformationAdded | LateInformationAnswered
+
+WHY_CHANGED = "Say why it changes the decision, or why it does not."
 
 
 @decide.register(SignOff)
@@ -134,12 +165,26 @@ def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
     say(new.author.strip(), "Say who wrote it.")
     say(
         new.change is Change.UNDECIDED or new.reason.strip(),
-        "Say why it changes the decision, or why it does not.",
+        WHY_CHANGED,
     )
     old = find(meeting.closing.addenda, new.id)
     if old is not None and replace(old, added_at=None) == replace(new, added_at=None):
         return ()
     return (LateInformationAdded(addendum=new),)
+
+
+@decide.register(AnswerLateInformation)
+def _(command: AnswerLateInformation, meeting: Meeting) -> tuple[Event, ...]:
+    old = one(meeting.closing.addenda, command.addendum_id, "late information")
+    say(command.change is not Change.UNDECIDED, "Say whether it changes the decision: yes or no.")
+    say(command.reason.strip(), WHY_CHANGED)
+    if (old.change, old.reason) == (command.change, command.reason):
+        return ()
+    return (
+        LateInformationAnswered(
+            addendum_id=old.id, change=command.change, reason=command.reason, at=command.at
+        ),
+    )
 
 
 @evolve.register(SignedOff)
@@ -153,3 +198,16 @@ def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: LateInformationAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = replace(event.addendum, added_at=event.addendum.added_at or stamp.at)
     return within(meeting, "closing", addenda=put(meeting.closing.addenda, new))
+
+
+@evolve.register(LateInformationAnswered)
+def _(event: LateInformationAnswered, meeting: Meeting, stamp: Stamp) -> Meeting:
+    answered = change(
+        meeting.closing.addenda,
+        event.addendum_id,
+        change=event.change,
+        reason=event.reason,
+        answered_at=event.at or stamp.at,
+        answered_by=event.by or stamp.actor,
+    )
+    return within(meeting, "closing", addenda=answered)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, within
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.keyed import change, drops, find, one, put
+from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ class Delivery(Struct, frozen=True, kw_only=True):
     prepared_at: datetime | None = None
     prepared_version: int = 0
     """The version of the record that was written last; 0 when none was."""
+    prepared_mark: str = ""
+    """The mark of that version, by which it is told from another with its number (`Version`)."""
     locked: str = ""
     """How that file was locked: password, age, or not at all."""
     sent_at: datetime | None = None
     sent_version: int = 0
     """The version that they were sent last; 0 when none was or it is not known."""
+    sent_mark: str = ""
     acknowledged_at: datetime | None = None
     returned_at: datetime | None = None
     returned_because: str = ""
@@ -63,9 +67,11 @@ WHY_PASSED = "Say why this text goes out although it may speak of another child.
 BECAME = (
     "prepared_at",
     "prepared_version",
+    "prepared_mark",
     "locked",
     "sent_at",
     "sent_version",
+    "sent_mark",
     "acknowledged_at",
     "returned_at",
     "returned_because",
@@ -103,6 +109,8 @@ class NoteDelivery(Command, frozen=True, kw_only=True):
     delivery_id: str
     version: int = 0
     """Of the record; if left out, the one that was prepared for them, or else the newest."""
+    mark: str = ""
+    """Of that version."""
     prepared_at: datetime | None = None
     locked: str = ""
     sent_at: datetime | None = None
@@ -116,6 +124,7 @@ class DeliveryNoted(Event, frozen=True, kw_only=True):
 
     delivery_id: str
     version: int = 0
+    mark: str = ""
     prepared_at: datetime | None = None
     locked: str = ""
     sent_at: datetime | None = None
@@ -127,27 +136,34 @@ class DeliveryNoted(Event, frozen=True, kw_only=True):
 DistributionEvent = RecipientAdded | RecipientRemoved | DeliveryNoted
 
 
-def version_of(closing: Closing) -> int:
-    """Return the number of the newest version of the record: 1, and one more for each addendum."""
-    return 1 + len(closing.addenda)
+def is_outdated(delivery: Delivery, newest: Version) -> bool:
+    """Say whether a recipient was sent another version than the newest."""
+    sent = delivery.sent_at is not None
+    return sent and not is_version(delivery.sent_version, delivery.sent_mark, newest)
 
 
-def state_of(delivery: Delivery, version: int, now: datetime) -> DeliveryState:
-    """Return how far a recipient's record has come, when `version` is the newest.
+def is_prepared(delivery: Delivery, newest: Version) -> bool:
+    """Say whether the newest version was written for a recipient."""
+    written = delivery.prepared_version > 0
+    return written and is_version(delivery.prepared_version, delivery.prepared_mark, newest)
+
+
+def state_of(delivery: Delivery, newest: Version, now: datetime) -> DeliveryState:
+    """Return how far a recipient's record has come.
 
     What came back has to be sent again, so it stands before everything else.
     """
     sent, back = delivery.sent_at, delivery.returned_at
     if back is not None and (sent is None or sent <= back):
         return DeliveryState.RETURNED
-    if sent is not None and max(delivery.sent_version, 1) < version:
+    if is_outdated(delivery, newest):
         return DeliveryState.OUT_OF_DATE
     if sent is not None:
         known = delivery.acknowledged_at is not None and delivery.acknowledged_at >= sent
         return DeliveryState.ACKNOWLEDGED if known else DeliveryState.SENT
     if delivery.due_at is not None and delivery.due_at < now:
         return DeliveryState.OVERDUE
-    return DeliveryState.PREPARED if delivery.prepared_version >= version else DeliveryState.TO_PREPARE
+    return DeliveryState.PREPARED if is_prepared(delivery, newest) else DeliveryState.TO_PREPARE
 
 
 def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
@@ -185,7 +201,7 @@ def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
         "Say why it came back.",
     )
     say(
-        0 <= command.version <= version_of(meeting.closing),
+        0 <= command.version <= version_of(meeting.closing).number,
         f"There is no version {command.version} of this record.",
     )
 
@@ -208,8 +224,28 @@ def _check_times(command: NoteDelivery, delivery: Delivery, closing: Closing) ->
 
 becomes(AddRecipient, RecipientAdded, _check_recipient)
 becomes(RemoveRecipient, RecipientRemoved, _check_removal)
-becomes(NoteDelivery, DeliveryNoted, _check_noted)
 drops(RecipientRemoved, "closing", "distribution", "delivery_id")
+
+
+@decide.register(NoteDelivery)
+def _(command: NoteDelivery, meeting: Meeting) -> tuple[Event, ...]:
+    _check_noted(command, meeting)
+    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    fields = {name: getattr(command, name) for name in command.__struct_fields__}
+    which = _which(command, delivery, version_of(meeting.closing))
+    return (DeliveryNoted(**{**fields, "version": which.number, "mark": which.mark}),)
+
+
+def _which(command: NoteDelivery, delivery: Delivery, newest: Version) -> Version:
+    """Return which version is meant: the one given, the one that was prepared, or else the newest."""
+    if command.version:
+        mark = command.mark or (newest.mark if command.version == newest.number else "")
+        return Version(number=command.version, mark=mark)
+    if command.prepared_at is None and command.sent_at is None:
+        return Version(number=0)
+    if command.prepared_at is None and delivery.prepared_version:
+        return Version(number=delivery.prepared_version, mark=delivery.prepared_mark)
+    return newest
 
 
 @evolve.register(RecipientAdded)
@@ -224,19 +260,21 @@ def _(event: RecipientAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     entries = meeting.closing.distribution
     old = find(entries, event.delivery_id)
-    fields = _noted(event, old, version_of(meeting.closing)) if old else {}
+    fields = _noted(event, old, version_of(meeting.closing).number) if old else {}
     return within(meeting, "closing", distribution=change(entries, event.delivery_id, **fields))
 
 
 def _noted(event: DeliveryNoted, old: Delivery, newest: int) -> dict[str, object]:
-    """Return the fields of a delivery that an event sets."""
+    """Return the fields of a delivery that an event sets; one without a version is of an earlier program."""
     fields: dict[str, object] = {}
-    prepared = old.prepared_version
+    prepared, mark = old.prepared_version, old.prepared_mark
     if event.prepared_at is not None:
-        prepared = event.version or newest
-        fields |= {"prepared_at": event.prepared_at, "prepared_version": prepared, "locked": event.locked}
+        prepared, mark = event.version or newest, event.mark
+        fields |= {"prepared_at": event.prepared_at, "locked": event.locked}
+        fields |= {"prepared_version": prepared, "prepared_mark": mark}
     if event.sent_at is not None:
-        fields |= {"sent_at": event.sent_at, "sent_version": event.version or prepared or newest}
+        sent = (event.version, event.mark) if event.version else (prepared or newest, mark)
+        fields |= {"sent_at": event.sent_at, "sent_version": sent[0], "sent_mark": sent[1]}
     if event.acknowledged_at is not None:
         fields["acknowledged_at"] = event.acknowledged_at
     if event.returned_at is not None:

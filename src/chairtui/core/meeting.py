@@ -16,7 +16,7 @@ from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, bec
 from chairtui.core.children import ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
 from chairtui.core.clock_changes import ClockChange, ClockWentBack
-from chairtui.core.closing import AddLateInformation, Closing, ClosingEvent
+from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
@@ -34,6 +34,7 @@ from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
 
 AFTER_SIGNING = (
     AddLateInformation,
+    AnswerLateInformation,
     AddRecipient,
     RemoveRecipient,
     NoteDelivery,

@@ -140,9 +140,12 @@ def _recipient(event: distribution.RecipientAdded) -> Iterator[Change]:
 
 def _delivery(event: distribution.DeliveryNoted) -> Iterator[Change]:
     root = ("recipient", event.delivery_id)
-    for field in ("prepared", "sent", "acknowledged", "returned"):
-        if (at := getattr(event, f"{field}_at")) is not None:
-            yield root, field, (at,)
+    for name in ("prepared", "sent"):
+        if (at := getattr(event, f"{name}_at")) is not None:
+            yield root, name, (at, event.version, event.mark)
+    for name in ("acknowledged", "returned"):  # one who has it did not send it back
+        if (at := getattr(event, f"{name}_at")) is not None:
+            yield root, "came", (name, at)
 
 
 _LINE = "line of the register"
@@ -225,7 +228,8 @@ THINGS: dict[type[Event], Changes] = {
     actions.ActionClosed: _of("action", "action_id", "status", "status", "evidence"),
     actions.ActionAcknowledged: _of("action", "action_id", "acknowledged", "at", "action_id"),
     closing.SignedOff: _whole("signature", "at"),
-    closing.LateInformationAdded: _value("late information", "addendum"),
+    closing.LateInformationAdded: _value("late information", "addendum", answer="change reason"),
+    closing.LateInformationAnswered: _of("late information", "addendum_id", "answer", "change", "reason"),
     distribution.RecipientAdded: _recipient,
     distribution.RecipientRemoved: _out("recipient", "delivery_id"),
     distribution.DeliveryNoted: _delivery,
@@ -246,6 +250,7 @@ FIRST_STANDS: tuple[type[Event], ...] = (whole.MeetingStarted, closing.SignedOff
 
 AFTER_SIGNING: tuple[type[Event], ...] = (
     closing.LateInformationAdded,
+    closing.LateInformationAnswered,
     distribution.RecipientAdded,
     distribution.RecipientRemoved,
     distribution.DeliveryNoted,

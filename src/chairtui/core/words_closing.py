@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from chairtui.core.change import Event
-from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
@@ -24,6 +24,7 @@ from chairtui.core.plan import (
     QuestionRemoved,
     SeeingPlanned,
 )
+from chairtui.core.versions import Version
 from chairtui.core.vocabulary import Change
 from chairtui.core.when import say_when
 
@@ -79,15 +80,23 @@ def _late(event: LateInformationAdded, names: Names) -> str:
     return f"Late information from {late.author}: {late.words} ({changes}{reason})"
 
 
+def _answered(event: LateInformationAnswered, names: Names) -> str:
+    words = names.quoted("closing", "addenda", event.addendum_id, "words")
+    return f"Late information {words}: it {event.change.value}: {event.reason}"
+
+
 def _delivery(event: DeliveryNoted, names: Names) -> str:
     recipient = names.quoted("closing", "distribution", event.delivery_id, "recipient").strip("“”")
+    version = Version(number=event.version, mark=event.mark)
+    which = f", {version.words}," if event.version else ""
+    locked = f", locked with {event.locked}" if event.locked else ""
     happened = (
-        (event.prepared_at, f"The record for {recipient} was prepared"),
-        (event.sent_at, f"{recipient} was sent the record"),
-        (event.acknowledged_at, f"{recipient} has the record"),
-        (event.returned_at, f"The record for {recipient} came back: {event.returned_because}"),
+        (event.prepared_at, f"The record for {recipient}{which} was prepared {{}}{locked}"),
+        (event.sent_at, f"{recipient} was sent the record{which.removesuffix(',')} {{}}"),
+        (event.acknowledged_at, f"{recipient} has the record since {{}}"),
+        (event.returned_at, f"The record for {recipient} came back {{}}: {event.returned_because}"),
     )
-    return "; ".join(words for at, words in happened if at) + "."
+    return "; ".join(words.replace("{}", say_when(at)) for at, words in happened if at) + "."
 
 
 CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
@@ -138,6 +147,7 @@ CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     EnquiryNoted: _enquiry,
     SignedOff: _signed,
     LateInformationAdded: _late,
+    LateInformationAnswered: _answered,
     RecipientAdded: lambda event, _: (
         f"{event.delivery.recipient} gets the {event.delivery.record.value}{_by(event.delivery.due_at)}."
     ),

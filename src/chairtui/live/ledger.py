@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from chairtui.core.distribution import Delivery, state_of, version_of
+from chairtui.core.distribution import Delivery, is_prepared, state_of
 from chairtui.core.meeting import Meeting
+from chairtui.core.versions import Version, version_of
 from chairtui.core.vocabulary import DeliveryState
 from chairtui.core.when import say_when
 
@@ -18,14 +19,9 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 """Nothing was overdue then."""
 
 
-def is_owed(delivery: Delivery, version: int, now: datetime) -> bool:
+def is_owed(delivery: Delivery, newest: Version, now: datetime) -> bool:
     """Say whether a recipient has still to be sent the newest version."""
-    return state_of(delivery, version, now) not in HAVE_IT
-
-
-def is_outdated(delivery: Delivery, version: int) -> bool:
-    """Say whether a recipient was sent an older version than the newest."""
-    return delivery.sent_at is not None and max(delivery.sent_version, 1) < version
+    return state_of(delivery, newest, now) not in HAVE_IT
 
 
 def to_send(meeting: Meeting, now: datetime) -> tuple[Delivery, ...]:
@@ -62,12 +58,12 @@ def unsent(meeting: Meeting) -> Unsent:
     )
 
 
-def state_words(delivery: Delivery, version: int, now: datetime) -> str:
-    """Return how far a recipient's record has come, in words, when `version` is the newest."""
-    state = state_of(delivery, version, now)
+def state_words(delivery: Delivery, newest: Version, now: datetime) -> str:
+    """Return how far a recipient's record has come, in words."""
+    state = state_of(delivery, newest, now)
     by = f"to be sent by {say_when(delivery.due_at)}" if delivery.due_at else "to be sent: no time is set"
-    made = f"version {delivery.prepared_version} was prepared {_at(delivery.prepared_at)}"
-    ready = f"; {made}{_locked(delivery)}" if delivery.prepared_version >= version else ""
+    made = f"{newest.words} was prepared {_at(delivery.prepared_at)}"
+    ready = f"; {made}{_locked(delivery)}" if is_prepared(delivery, newest) else ""
     match state:
         case DeliveryState.ACKNOWLEDGED:
             return f"they have it since {_at(delivery.acknowledged_at)}"
@@ -76,12 +72,27 @@ def state_words(delivery: Delivery, version: int, now: datetime) -> str:
         case DeliveryState.RETURNED:
             return f"came back {_at(delivery.returned_at)}: {delivery.returned_because}. Send it again{ready}"
         case DeliveryState.OUT_OF_DATE:
-            had = max(delivery.sent_version, 1)
-            return f"has version {had}, sent {_at(delivery.sent_at)}; version {version} is due{ready}"
+            had = sent_version(delivery)
+            due = f"{newest.words} is due: {_why_newer(had, newest)}"
+            return f"has {had.words}, sent {_at(delivery.sent_at)}; {due}{ready}"
         case DeliveryState.OVERDUE:
             return f"OVERDUE: {by}{ready}"
         case _:
             return f"{by}{ready}"
+
+
+def sent_version(delivery: Delivery) -> Version:
+    """Return the version that a recipient was sent last."""
+    return Version(number=max(delivery.sent_version, 1), mark=delivery.sent_mark)
+
+
+def _why_newer(had: Version, newest: Version) -> str:
+    """Return why whoever has another version is due the newest."""
+    if had.number < newest.number:
+        return "it has late information, or an answer to it, that theirs has not"
+    if had.number == newest.number:
+        return "theirs was made on another machine, and holds something else"
+    return "late information that theirs has was taken back"
 
 
 def _at(instant: datetime | None) -> str:

@@ -40,8 +40,8 @@ class Sending(Struct, frozen=True, kw_only=True):
     """One of `LOCKS`."""
     lock: Lock = Lock()
     """The password or passphrase; for age, public keys instead."""
-    version: int = 0
-    """Of the record; 0 for the newest."""
+    version: str = ""
+    """Of the record: its number, or its name where several have that; empty for the newest."""
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -51,13 +51,19 @@ class Written(Struct, frozen=True, kw_only=True):
     file: Path
     version: int
     locked: str
+    mark: str = ""
+    """Of that version."""
     doubts: tuple[str, ...] = ()
     """What a person has to look at before it goes, in sentences; they are not in the file."""
 
     def noted(self, at: datetime) -> NoteDelivery:
         """Return the command that notes it in the ledger."""
         return NoteDelivery(
-            delivery_id=self.delivery_id, version=self.version, prepared_at=at, locked=self.locked
+            delivery_id=self.delivery_id,
+            version=self.version,
+            mark=self.mark,
+            prepared_at=at,
+            locked=self.locked,
         )
 
 

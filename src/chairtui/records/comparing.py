@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,10 +11,10 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from chairtui.core.change import Refused
-from chairtui.core.closing import LateInformationAdded, SignedOff
-from chairtui.core.log import Row, decode, fold
+from chairtui.core.log import decode, fold
 from chairtui.records.frame import Frame
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section
+from chairtui.records.versions import version_at, versions
 
 ALIKE = 0.5
 """From what likeness on two lines are one that was changed, not one gone and another come."""
@@ -60,35 +60,21 @@ def lines_of(record: Record) -> Iterator[str]:
         yield from _lines(section)
 
 
-def frame_at(frame: Frame, version: int) -> Frame:
+def frame_at(frame: Frame, version: str = "") -> Frame:
     """Return the meeting as it was when a version of its record was made; it takes the whole history.
 
-    What came of the plan after that is not in it. Before signing there is one version, as it stands.
+    What came of the plan after that is not in it. Before signing there is one version, 1, as it stands.
 
     Raises:
-        Refused: there is no such version.
+        Refused: there is no such version, or several (`version_at`).
     """
-    ends = _ends(frame.rows)
-    if not ends and version == 1:
+    made = versions(frame.rows)
+    if not made and version in ("", "1"):
         return frame
-    if version not in ends:
+    if not made:
         raise Refused(f"There is no version {version} of this record.")
-    rows = frame.rows[: ends[version]]
+    rows = version_at(made, version).rows
     return replace(frame, rows=rows, meeting=fold([decode(row) for row in rows]))
-
-
-def _ends(rows: Sequence[Row]) -> dict[int, int]:
-    """Return after how many rows each version was made; an addendum that was corrected is still one."""
-    ends: dict[int, int] = {}
-    addenda: set[str] = set()
-    for number, row in enumerate(rows, start=1):
-        if row.kind == SignedOff.__name__ and not ends:
-            ends[1] = number
-        elif row.kind == LateInformationAdded.__name__ and ends:
-            event = decode(row).event
-            addenda.add(event.addendum.id if isinstance(event, LateInformationAdded) else "")
-            ends[1 + len(addenda)] = number
-    return ends
 
 
 def _lines(section: Section) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind
 from chairtui.records.before_page import before_page
 from chairtui.records.family_pages import family_pages
@@ -29,15 +30,16 @@ def compose(frame: Frame) -> Record:
 def record(frame: Frame, *sections: Section) -> Record:
     """Return sections as a record, below the title that nobody can type."""
     meeting = frame.meeting
-    version = 1 + len(meeting.closing.addenda)
+    version = version_of(meeting.closing)
     held = said(meeting.started_at or meeting.scheduled_at, "no time set")
     state = "signed" if meeting.closing.signature else "not signed"
     kind = "" if frame.copy.kind is RecordKind.FULL else frame.copy.kind.value
-    parts = (meeting.reference, meeting.authority, held, kind, f"version {version}, {state}")
+    parts = (meeting.reference, meeting.authority, held, kind, f"{version.words}, {state}")
     return Record(
         title=title_of(frame),
         reference=meeting.reference,
         subtitle=" · ".join(filter(None, parts)),
-        version=version,
+        version=version.number,
+        mark=version.mark,
         sections=sections,
     )

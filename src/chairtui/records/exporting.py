@@ -19,10 +19,10 @@ from chairtui.live.ports import NotSaved
 from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
 from chairtui.records.kinds import record_in
-from chairtui.records.last_pages import versions
 from chairtui.records.markdown import write as write_markdown
 from chairtui.records.record import Record
 from chairtui.records.unwritten import not_written
+from chairtui.records.versions import versions
 
 FORMS = ("json", "md", "html", "docx", "pdf", "csv", "xlsx", "fhir", "ics")
 PARTS = {"csv": ("actions.csv", "attendance.csv")}
@@ -61,7 +61,7 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
     made = versions(rows)
-    made_at = made[-1][1].at if made else desk.clock.now()
+    made_at = made[-1].at if made else desk.clock.now()
     frame = frame_of(desk, judge, live.outcome.meeting, rows)
     return written(frame, form, made_at, desk.word_template)
 

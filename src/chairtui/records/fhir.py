@@ -11,6 +11,7 @@ from datetime import datetime
 from html import escape
 
 from chairtui.core.meeting import Meeting
+from chairtui.core.versions import Version
 from chairtui.records.fhir_resources import (
     Resource,
     address,
@@ -26,8 +27,8 @@ from chairtui.records.fhir_resources import (
     task,
 )
 from chairtui.records.frame import Frame
-from chairtui.records.last_pages import seal
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.versions import seal
 from chairtui.text import clean
 
 _LONGEST = 1_000_000
@@ -42,7 +43,7 @@ def write(frame: Frame, record: Record, made_at: datetime) -> bytes:
     """
     meeting = frame.meeting
     found = dict(_resources(frame, record, made_at))
-    own = address(meeting, "Bundle", str(record.version))
+    own = address(meeting, "Bundle", Version(number=record.version, mark=record.mark).name)
     bundle = {
         "resourceType": "Bundle",
         "identifier": {"system": "urn:ietf:rfc:3986", "value": own},

@@ -17,6 +17,7 @@ from chairtui.core.views import Title, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.when import say_when
 from chairtui.records.record import Paragraph
+from chairtui.records.versions import Made, versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,8 @@ class Frame:
     """The guidance that the rules stand for, its issue, and what was not read of it."""
     question_of: Callable[[str], str] = lambda key: key
     """Returns the words of a question of the chair's deck by its key."""
+    made: tuple[Made, ...] | None = None
+    """The versions of the record, where the rows were bared; nothing means: those that the rows make."""
     copy: Copy = Copy()
     """Whose copy is made; the meeting has been cut to what they may see."""
     counted: tuple[Counting, ...] | None = None
@@ -74,6 +77,11 @@ class Frame:
         if self.counted is None:
             object.__setattr__(self, "counted", conference_clocks(self.meeting))
         object.__setattr__(self, "meeting", told_apart(self.meeting))
+
+    @property
+    def versions(self) -> tuple[Made, ...]:
+        """The versions of the record up to this one."""
+        return versions(self.rows) if self.made is None else self.made
 
     def line(self, attendee_id: str) -> str:
         """Return who stands on a line of the register."""

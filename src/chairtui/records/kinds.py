@@ -126,8 +126,8 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         seen = cut(meeting, sight)
     unnamed = () if copy.outside else unnamed
     counted = () if copy.outside else _counted(frame, child_id)
-    rows = bare(frame.rows)
-    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows)
+    rows, made = bare(frame.rows), frame.versions
+    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows, made=made)
 
 
 def _counted(frame: Frame, child_id: str) -> tuple[Counting, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
-from chairtui.core.log import Row
+from chairtui.core.closing import Addendum
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
 from chairtui.core.views import agency_of, invitation_words, stays_words
@@ -16,6 +15,7 @@ from chairtui.core.words import clock_words
 from chairtui.records.apart_page import apart_page
 from chairtui.records.frame import Frame, omitted, rules_words, said
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
+from chairtui.records.versions import seal
 
 NO_REASON = "open at signing, no reason written"
 ABOUT, LATE = "About this record", "Late information"
@@ -35,28 +35,6 @@ def last_pages(frame: Frame) -> Iterator[Section]:
     yield Section("Who gets the record", (_distribution(frame),))
     yield Section(ABOUT, tuple(about_parts(frame)))
     yield Section(LATE, tuple(_addenda(frame)))
-
-
-def seal(rows: Sequence[Row]) -> str:
-    """Return the hash of a log as it stood: that of its last row, or over the last rows of its streams."""
-    heads = {row.device_id: row for row in sorted(rows, key=lambda row: row.seq)}
-    if len(heads) == 1:
-        return next(iter(heads.values())).hash
-    lines = "".join(f"{device} {row.seq} {row.hash}\n" for device, row in sorted(heads.items()))
-    return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def versions(rows: Sequence[Row]) -> list[tuple[str, Row, str]]:
-    """Return each version of a signed record: what made it, its row, and the hash of the log up to it."""
-    found: list[tuple[str, Row, str]] = []
-    signed = False
-    for number, row in enumerate(rows, start=1):
-        if row.kind == "SignedOff" and not signed:
-            signed = True
-            found.append(("signed", row, seal(rows[:number])))
-        elif row.kind == "LateInformationAdded" and signed:
-            found.append(("addendum", row, seal(rows[:number])))
-    return found
 
 
 def _gaps(frame: Frame) -> Iterator[Part]:
@@ -179,10 +157,22 @@ def _addenda(frame: Frame) -> Iterator[Part]:
     if addenda and frame.omits(Redaction.SHARED):
         yield omitted(Redaction.SHARED)
     rows = [
-        (said(one.added_at), f"{one.author} {one.agency}".strip(), one.words, one.change.value, one.reason)
+        (said(one.added_at), _author(frame, one), one.words, _answer(frame, one), one.reason)
         for one in addenda
     ]
     yield table("Added|By|What came|Does it change the decision?|Why", rows, "None.")
+
+
+def _author(frame: Frame, one: Addendum) -> str:
+    return ", ".join(filter(None, (one.author, frame.title(one.agency) if one.agency else "")))
+
+
+def _answer(frame: Frame, one: Addendum) -> str:
+    """Return whether late information changes the decision; with the time and name, if it was said later."""
+    if one.answered_at is None:
+        return one.change.value
+    by = f" by {one.answered_by}" if one.answered_by and not frame.omits(Redaction.SHARED) else ""
+    return f"{one.change.value}; answered {said(one.answered_at)}{by}"
 
 
 def about_parts(frame: Frame) -> Iterator[Part]:
@@ -203,8 +193,5 @@ def about_parts(frame: Frame) -> Iterator[Part]:
             *((("Meeting", meeting.id),) if meeting.id else ()),
         )
     )
-    made = [
-        (str(number), what, said(row.at), sealed)
-        for number, (what, row, sealed) in enumerate(versions(frame.rows), 1)
-    ]
+    made = [(one.version.name, one.what, said(one.at), one.sealed) for one in frame.versions]
     yield table("Version|Made by|Noted|Hash of the log", made, f"Hash of the log so far: {seal(frame.rows)}")

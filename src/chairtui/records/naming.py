@@ -9,6 +9,7 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import plain, safe_agency, safe_reference
 from chairtui.core.preparing import Paper
+from chairtui.core.versions import Version
 from chairtui.core.vocabulary import RecordKind
 
 _KINDS = {
@@ -39,7 +40,7 @@ def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datet
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"
 
 
-def record_name(meeting: Meeting, delivery: Delivery, number: int, version: int, form: str) -> str:
+def record_name(meeting: Meeting, delivery: Delivery, number: int, version: Version, form: str) -> str:
     """Return the name of the file that one recipient gets, by their number in the ledger and their agency."""
     day = f"{london(meeting.started_at):%Y-%m-%d}" if meeting.started_at else ""
     kind = _RECORDS[delivery.record]
@@ -52,6 +53,6 @@ def record_name(meeting: Meeting, delivery: Delivery, number: int, version: int,
         kind,
         f"{number:02}",
         safe_agency(meeting, delivery.agency),
-        f"v{version}",
+        f"v{version.name}",
     )
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"

@@ -9,10 +9,10 @@ from chairtui.core.rooms import each_room, record_type
 from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import Category, Change
 from chairtui.records.frame import Frame, said
-from chairtui.records.last_pages import seal
 from chairtui.records.page_one import NOT_DECIDED, copy_words, decision_words, kind_words
 from chairtui.records.plan_pages import ahead_parts
 from chairtui.records.record import Paragraph, Part, Section, listed, table
+from chairtui.records.versions import seal
 
 CHANGES = {
     Change.YES: "it changes the decision.",
@@ -45,8 +45,8 @@ def _outcome(frame: Frame) -> Iterator[Part]:
     for decision in meeting.deciding.decisions:
         yield Paragraph(decision_words(frame, decision), strong=True)
     yield from reason_parts(frame)
-    if meeting.closing.addenda:
-        changes = CHANGES[meeting.closing.addenda[-1].change]
+    if meeting.closing.changed:
+        changes = CHANGES[meeting.closing.changed]
         yield Paragraph(f"Information came after the record was signed; {changes}")
 
 

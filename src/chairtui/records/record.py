@@ -66,8 +66,10 @@ class Record(Struct, frozen=True, kw_only=True):
     reference: str
     subtitle: str
     version: int
-    """1, and one more for each addendum."""
+    """Its number (`core.versions.Version`)."""
     sections: tuple[Section, ...]
+    mark: str = ""
+    """The mark of that version; empty for a draft."""
 
     def section(self, title: str) -> Section:
         """Return the section with a title.

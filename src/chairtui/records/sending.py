@@ -9,20 +9,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, version_of
+from chairtui.core.distribution import Delivery, is_outdated
 from chairtui.core.keyed import one
 from chairtui.core.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of
+from chairtui.core.versions import Version, version_of
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
+from chairtui.live.ledger import sent_version
 from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
 from chairtui.records.comparing import compare, frame_at, lines_of, told
 from chairtui.records.exporting import Explains, frame_of, render, write_whole
 from chairtui.records.kinds import frame_for, record_in
-from chairtui.records.last_pages import LATE, versions
+from chairtui.records.last_pages import LATE
 from chairtui.records.mentioning import still_told
 from chairtui.records.naming import record_name
 from chairtui.records.one_child import OneChild, mentions
@@ -30,6 +32,7 @@ from chairtui.records.plain import write
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
 from chairtui.records.unwritten import not_written
+from chairtui.records.versions import version_at, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +45,7 @@ class Issue(Struct, frozen=True):
     """One version of a record, as one recipient may see it."""
 
     record: Record
-    version: int
+    version: Version
     made_at: datetime
     """When it was signed, or last added to."""
     doubts: tuple[str, ...] = ()
@@ -84,16 +87,17 @@ def write_record(
     return Written(
         delivery_id=delivery_id,
         file=file,
-        version=issue.version,
+        version=issue.version.number,
+        mark=issue.version.mark,
         locked=sending.how,
         doubts=issue.doubts,
     )
 
 
 def issue_of(
-    desk: Desk, judge: Explains, history: Sequence[Recorded], delivery: Delivery, version: int = 0
+    desk: Desk, judge: Explains, history: Sequence[Recorded], delivery: Delivery, version: str = ""
 ) -> Issue:
-    """Return a version of a record as a recipient may see it; 0 is the newest.
+    """Return a version of a record as a recipient may see it: the newest, or the one named (`version_at`).
 
     It is made of what was known when it was signed, or added to, so it stays the same whenever it is sent.
 
@@ -103,16 +107,16 @@ def issue_of(
     meeting = fold(history)
     if meeting.closing.signature is None:
         raise Refused(NOT_SIGNED)
-    number = version or version_of(meeting.closing)
-    frame = frame_at(frame_of(desk, judge, meeting, [each.row for each in history]), number)
-    made_at = versions(frame.rows)[-1][1].at
+    rows = [each.row for each in history]
+    made = version_at(versions(rows), version)
+    frame = frame_at(frame_of(desk, judge, meeting, rows), made.version.name)
     copy = frame_for(frame, delivery)
     record = record_in(copy)
     doubts = tuple(doubts_of(frame.meeting, copy.meeting, delivery, record))
-    return Issue(record, number, made_at, doubts)
+    return Issue(record, made.version, made.at, doubts)
 
 
-def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: int = 0) -> str:
+def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: str = "") -> str:
     """Return the record as text, as a recipient will see it, below what has to be looked at before it goes.
 
     Raises:
@@ -134,10 +138,9 @@ def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) ->
     newest = version_of(fold(history).closing)
     if delivery.sent_at is None:
         raise Refused("They were sent nothing yet: all of it is new to them.")
-    had = max(delivery.sent_version, 1)
-    if had >= newest:
+    if not is_outdated(delivery, newest):
         raise Refused("They have the newest version.")
-    before = issue_of(desk, judge, history, delivery, had)
+    before = issue_of(desk, judge, history, delivery, sent_version(delivery).name)
     changes = compare(before.record, issue_of(desk, judge, history, delivery).record)
     late_first = sorted(changes, key=lambda change: change.section != LATE)
     return "\n\n".join(told(late_first))

@@ -159,8 +159,8 @@ TABLE = (
     Row("closing.signature.gaps", "code words reason", (To.WARNED,)),
     Row("closing.signature.naming.agencies", "key name", (To.NOBODY,)),
     Row("closing.signature.naming.unnamed", "key name", (To.NOBODY,)),
-    Row("closing.addenda", "id change added_at", (To.EVERYONE,)),
-    Row("closing.addenda", "words author agency reason", (R.SHARED,)),
+    Row("closing.addenda", "id change added_at answered_at", (To.EVERYONE,)),
+    Row("closing.addenda", "words author agency reason answered_by", (R.SHARED,)),
     Row(
         "closing.distribution",
         "id recipient agency attendee_id record channel due_at sent_at acknowledged_at",
@@ -168,8 +168,8 @@ TABLE = (
     ),
     Row(
         "closing.distribution",
-        "child_id redactions redactions_because prepared_at prepared_version locked sent_version returned_at "
-        "returned_because",
+        "child_id redactions redactions_because prepared_at prepared_version prepared_mark locked "
+        "sent_version sent_mark returned_at returned_because",
         (To.NOBODY,),
     ),
     Row("closing.distribution.passed", "place reason", (To.NOBODY,)),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.chairing import MinimumOverridden
-from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.closing import Addendum, LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.deadlines import LONDON
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
@@ -27,7 +27,7 @@ from chairtui.core.plan import (
     SeeingPlanned,
     answer_of,
 )
-from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.vocabulary import ActionStatus, Change
 from chairtui.live.live_meeting import Told
 from chairtui.records.times import Times
 
@@ -135,7 +135,24 @@ def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield Told(signed, at)
     for addendum in closing.addenda:
         at = addendum.added_at or times.followed
-        yield Told(LateInformationAdded(addendum=replace(addendum, added_at=at)), at)
+        yield from _late(addendum, at)
+
+
+def _late(addendum: Addendum, at: datetime) -> Iterator[Told]:
+    """Return that information came, and later, where that was so, whether it changes the decision."""
+    first = replace(addendum, added_at=at, answered_at=None, answered_by="")
+    if addendum.answered_at is None:
+        yield Told(LateInformationAdded(addendum=first), at)
+        return
+    yield Told(LateInformationAdded(addendum=replace(first, change=Change.UNDECIDED, reason="")), at)
+    answer = LateInformationAnswered(
+        addendum_id=addendum.id,
+        change=addendum.change,
+        reason=addendum.reason,
+        at=addendum.answered_at,
+        by=addendum.answered_by,
+    )
+    yield Told(answer, max(at, addendum.answered_at))
 
 
 def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
@@ -150,10 +167,11 @@ def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
 def _became(delivery: Delivery) -> Iterator[tuple[DeliveryNoted, datetime]]:
     key = delivery.id
     if at := delivery.prepared_at:
-        version, locked = delivery.prepared_version, delivery.locked
-        yield DeliveryNoted(delivery_id=key, prepared_at=at, version=version, locked=locked), at
+        version, mark, locked = delivery.prepared_version, delivery.prepared_mark, delivery.locked
+        yield DeliveryNoted(delivery_id=key, prepared_at=at, version=version, mark=mark, locked=locked), at
     if at := delivery.sent_at:
-        yield DeliveryNoted(delivery_id=key, sent_at=at, version=delivery.sent_version), at
+        version, mark = delivery.sent_version, delivery.sent_mark
+        yield DeliveryNoted(delivery_id=key, sent_at=at, version=version, mark=mark), at
     if at := delivery.acknowledged_at:
         yield DeliveryNoted(delivery_id=key, acknowledged_at=at), at
     if at := delivery.returned_at:

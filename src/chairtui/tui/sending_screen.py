@@ -8,12 +8,13 @@ from textual.notifications import SeverityLevel
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Command, Refused
-from chairtui.core.distribution import Delivery, RemoveRecipient, version_of
+from chairtui.core.distribution import Delivery, RemoveRecipient, is_outdated
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Stage
 from chairtui.live.handing import PutAside
-from chairtui.live.ledger import is_outdated, to_send
+from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
 from chairtui.live.sending import NOT_SIGNED, Sending, Written
@@ -42,11 +43,11 @@ class SendingScreen(MeetingScreen):
         refusal = super().carry_out(*commands)
         version = version_of(self._meeting_now.closing)
         had = [one for one in self._meeting_now.closing.distribution if is_outdated(one, version)]
-        if version > before and had:
+        if version != before and had:
             who = ", ".join(one.recipient for one in had)
             say(
                 self.app,
-                f"Version {version} is due to whoever has an older one: {who}. l writes it.",
+                f"{version.words.capitalize()} is due to whoever has another one: {who}. l writes it.",
                 "warning",
             )
         return refusal

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chairtui.core.closing import Addendum
 from chairtui.core.distribution import Delivery, state_of
+from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, left_out
@@ -72,7 +73,10 @@ def _(one: Delivery) -> bool:
 def _(sight: Sight, one: Delivery) -> bool:
     """Whether it was due and they were not sent it, or it came back."""
     late = one.due_at is not None and one.due_at < sight.now
-    return late and state_of(one, 1, sight.now) in (DeliveryState.OVERDUE, DeliveryState.RETURNED)
+    return late and state_of(one, version_of(sight.meeting.closing), sight.now) in (
+        DeliveryState.OVERDUE,
+        DeliveryState.RETURNED,
+    )
 
 
 @fact("delivery.channel_known", "delivery")

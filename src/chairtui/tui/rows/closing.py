@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from chairtui.core.deadlines import local_day
-from chairtui.core.distribution import Delivery, state_of, version_of
+from chairtui.core.distribution import Delivery, is_outdated, state_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks
-from chairtui.core.vocabulary import ActionStatus, DeliveryState
+from chairtui.core.versions import Version, version_of
+from chairtui.core.vocabulary import ActionStatus, Change, DeliveryState
 from chairtui.directory.agencies import Agencies
 from chairtui.live.gates import not_known
-from chairtui.live.ledger import is_outdated, state_words
+from chairtui.live.ledger import state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.dates import said
@@ -126,7 +127,9 @@ def _what(meeting: Meeting, item: Delivery) -> str:
     return f"{item.record.value}{about}{by_hand}{passed}"
 
 
-def _delivery_row(meeting: Meeting, item: Delivery, agencies: Agencies, version: int, now: datetime) -> Row:
+def _delivery_row(
+    meeting: Meeting, item: Delivery, agencies: Agencies, version: Version, now: datetime
+) -> Row:
     state = state_of(item, version, now)
     colour, mark = STATES[state]
     if state is DeliveryState.TO_PREPARE and item.due_at is None:
@@ -150,10 +153,13 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     rows = [heading("late", "Late information")]
     for item in meeting.closing.addenda:
         agency = f", {agencies.get(item.agency).name}" if item.agency else ""
+        left = item.change is Change.UNDECIDED
         parts: list[Part] = [
             item.words,
             (f"\n{item.author}{agency}, {said(item.added_at)} · ", MUTED),
-            (item.change.value, "bold $accent"),
+            ("it is not said whether it changes the decision (Enter)", "bold $warning")
+            if left
+            else (item.change.value, "bold $accent"),
             f": {item.reason}" if item.reason else "",
         ]
         rows.append(Row(f"addendum/{item.id}", join(*parts), "+"))
@@ -161,7 +167,7 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     had = [one for one in meeting.closing.distribution if is_outdated(one, version)]
     if had:
         who = ", ".join(one.recipient for one in had)
-        words = f"Version {version} is due to whoever was sent an older one: {who}"
+        words = f"{version.words.capitalize()} is due to whoever was sent another one: {who}"
         rows.append(Row("older", join((words, "$warning"), (" (l writes it, d: what is new)", MUTED)), "▲"))
     if not meeting.closing.addenda:
         rows.append(Row("addendum/", join(("None yet: n adds what came after signing.", MUTED)), "○"))

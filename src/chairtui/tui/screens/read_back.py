@@ -181,6 +181,9 @@ class ReadBack(SendingScreen):
                 self.fill(next_meeting_sheet(self.sitting))
             case "sign":
                 self.action_sign()
+            case "addendum" if name:
+                if sheet := sheets.answer_sheet(self.sitting, name):
+                    self.fill(sheet)
             case "addendum":
                 self.action_add_late()
             case "action":

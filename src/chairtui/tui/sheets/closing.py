@@ -11,16 +11,19 @@ from chairtui.core.change import Command
 from chairtui.core.closing import (
     Addendum,
     AddLateInformation,
+    AnswerLateInformation,
     Gap,
     SignOff,
 )
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
 from chairtui.core.vocabulary import Answer, Change, Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.directory.naming import naming_of
 from chairtui.live.gates import is_answered, not_known
 from chairtui.standards.verdict import Expected, Verdict
+from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
@@ -242,6 +245,37 @@ def late_sheet(sitting: Sitting) -> Sheet:
             FieldSpec("agency", "Agency", Kind.CHOICE, options=agencies_as_options(sitting)),
             FieldSpec("change", "Does this change the decision?", Kind.CHOICE, True, options=options(Change)),
             FieldSpec("reason", "Why it does, or does not", Kind.PROSE, height=2),
+        ),
+        commands=commands,
+        after_signing=True,
+    )
+
+
+def answer_sheet(sitting: Sitting, addendum_id: str) -> Sheet | None:
+    """Return the form for whether late information changes the decision; nothing where it is gone."""
+    late = find(sitting.live.outcome.meeting.closing.addenda, addendum_id)
+    if late is None:
+        return None
+
+    def commands(values: Values) -> Sequence[Command]:
+        change, reason = Change(text(values, "change")), text(values, "reason")
+        return (AnswerLateInformation(addendum_id=addendum_id, change=change, reason=reason),)
+
+    decided = late.change is not Change.UNDECIDED
+    return Sheet(
+        key=f"late/{addendum_id}",
+        title="Does it change the decision?",
+        about=f"{late.author}, {said(late.added_at)}: “{brief(late.words)}”",
+        fields=(
+            FieldSpec(
+                "change",
+                "Does this change the decision?",
+                Kind.CHOICE,
+                True,
+                options=options((Change.YES, Change.NO)),
+                initial=late.change.value if decided else "",
+            ),
+            FieldSpec("reason", "Why it does, or does not", Kind.PROSE, True, initial=late.reason, height=2),
         ),
         commands=commands,
         after_signing=True,

@@ -9,8 +9,9 @@ from textwrap import shorten
 from msgspec.structs import replace
 
 from chairtui.core.change import Command
-from chairtui.core.distribution import WHY_PASSED, AddRecipient, Delivery, NoteDelivery, Passed, version_of
+from chairtui.core.distribution import WHY_PASSED, AddRecipient, Delivery, NoteDelivery, Passed
 from chairtui.core.keyed import find
+from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
