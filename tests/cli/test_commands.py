@@ -71,6 +71,8 @@ def test_new_asks_only_when_told_to(chairtui: Chairtui) -> None:
     [
         (("new", "--at", "soonish"), "--at: “soonish” is no date that can be read"),
         (("new", "--at", "tomorrow"), "--at: give the time as well"),
+        (("new", "--at", "28 mar 2027 01:30"), "--at: 01:30 on Sun 28 Mar 2027 does not exist"),
+        (("new", "--at", "25 oct 2026 01:30"), "--at: 01:30 on Sun 25 Oct 2026 comes twice"),
         (("new", "--child", "Kit,31/02/2012"), "--child Kit: There is no 31 February 2012"),
         (("new", "--circumstance", "weather"), "'weather' is not one of"),
         (("show", "nothing"), "There is no meeting “nothing”"),

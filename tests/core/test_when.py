@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chairtui.core.deadlines import local_day
-from chairtui.core.when import NotADate, When, read_when, say_when
+from chairtui.core.when import NotADate, When, WhichTime, read_day, read_when, say_clock, say_when
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)  # a Wednesday
 DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2198, 12, 31))
@@ -118,17 +119,40 @@ def test_what_is_no_date_is_refused_in_one_helpful_sentence(typed: str, sentence
     assert str(refusal.value).endswith((".", "?"))
 
 
-def test_a_time_that_the_clocks_skip_is_an_hour_later() -> None:
-    assert read_when("29/03/2026 01:30", NOW).at == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-    assert say_when(read_when("29/03/2026 01:30", NOW)) == "Sun 29 Mar 2026 02:30"
+@pytest.mark.parametrize(
+    "typed", ["28 mar 2027 01:30", "28/3/27 1.30am", "2027-03-28T01:30", "2027-03-28 01:00"]
+)
+def test_a_time_that_the_clocks_skip_is_refused(typed: str) -> None:
+    with pytest.raises(WhichTime, match=r"on Sun 28 Mar 2027 does not exist: the clocks go forward past it"):
+        read_when(typed, NOW)
+    assert read_day(typed, NOW) == date(2027, 3, 28)
 
 
-def test_a_time_that_comes_twice_is_its_first_coming_unless_the_zone_is_typed() -> None:
+@pytest.mark.parametrize("typed", ["25/10/2026 01:30", "25 oct 1:30 am", "2026-10-25T01:30"])
+def test_a_time_that_comes_twice_asks_which(typed: str) -> None:
+    said = "01:30 on Sun 25 Oct 2026 comes twice, .*: write 01:30 BST for the first, 01:30 GMT for the second"
+    with pytest.raises(WhichTime, match=said):
+        read_when(typed, NOW)
+    assert read_day(typed, NOW) == date(2026, 10, 25)
+
+
+def test_a_time_that_comes_twice_is_the_one_whose_zone_is_typed() -> None:
     first, second = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
-    assert read_when("25/10/2026 01:30", NOW).at == first
-    assert read_when("25/10/2026 01:30 GMT", NOW).at == second
-    assert say_when(first) == "Sun 25 Oct 2026 01:30 BST"
-    assert say_when(second) == "Sun 25 Oct 2026 01:30 GMT"
+    for at, zone in ((first, "BST"), (second, "GMT")):
+        assert read_when(f"25/10/2026 01:30 {zone}", NOW).at == at
+        assert say_when(at) == f"Sun 25 Oct 2026 01:30 {zone}"
+        assert say_clock(at) == f"01:30 {zone}"
+
+
+@pytest.mark.parametrize("night", [datetime(2026, 10, 24, 23, tzinfo=UTC), datetime(2027, 3, 28, tzinfo=UTC)])
+def test_in_a_night_in_which_clocks_change_every_time_says_bst_or_gmt(night: datetime) -> None:
+    times = [night + timedelta(minutes=10 * number) for number in range(18)]
+    assert all(re.fullmatch(r"\d\d:\d\d (BST|GMT)", say_clock(at)) for at in times)
+    assert len({say_clock(at) for at in times}) == len(times)
+    assert len({say_clock(at)[-3:] for at in times}) == 2
+    assert [read_when(say_when(at), NOW).at for at in times] == times
+    for usual in (night + timedelta(hours=12), night - timedelta(hours=6), night + timedelta(days=1)):
+        assert re.fullmatch(r"\d\d:\d\d", say_clock(usual))
 
 
 def test_today_is_the_day_in_england() -> None:

@@ -1,6 +1,6 @@
 """What is due leaves as calendar entries that another parser reads, and that name nobody."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -72,6 +72,14 @@ def test_an_entry_keeps_its_id_when_the_file_is_made_again() -> None:
         name: event.uid.value for name, event in second.items()
     }
     assert len({event.uid.value for event in first.values()}) == len(first)
+
+
+@pytest.mark.parametrize("half_hours", range(12))
+def test_an_entry_takes_an_hour_also_in_the_night_in_which_clocks_change(half_hours: int) -> None:
+    at = datetime(2027, 10, 30, 22, tzinfo=UTC) + timedelta(minutes=30 * half_hours)
+    (event,) = events(given(*ALL_HERE, PlanNextMeeting(at=at))).values()
+    assert event.dtstart.value == at
+    assert event.dtend.value - event.dtstart.value == timedelta(hours=1)
 
 
 def test_what_is_done_is_not_due() -> None:

@@ -45,6 +45,24 @@ def test_another_parser_reads_what_was_meant(tmp_path: Path, kind: Paper) -> Non
     assert len(event.attendee_list) == 1
 
 
+NIGHTS = [datetime(2027, 10, 30, 22, tzinfo=UTC) + timedelta(minutes=30 * number) for number in range(12)] + [
+    datetime(2027, 3, 27, 22, tzinfo=UTC) + timedelta(minutes=30 * number) for number in range(12)
+]
+
+
+@pytest.mark.parametrize("starts", NIGHTS, ids=str)
+def test_an_entry_in_a_night_in_which_clocks_change_is_as_long_as_the_meeting(
+    tmp_path: Path, starts: datetime
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    event = read(paper(here, at(meeting, starts), Paper.INVITATION, "ics")).vevent
+    assert event.dtstart.value == starts
+    assert event.dtend.value - event.dtstart.value == timedelta(minutes=55)
+    # Also for who takes what stands in the file without its zone.
+    walls = [one.value.replace(tzinfo=None) for one in (event.dtstart, event.dtend)]
+    assert walls[0] < walls[1]
+
+
 def test_the_rules_of_the_format_hold(tmp_path: Path) -> None:
     here, meeting = a_desk(tmp_path)
     content = paper(here, replace(meeting, reference=HOSTILE), Paper.INVITATION, "ics")
@@ -85,23 +103,25 @@ def test_hostile_text_is_one_text_and_adds_no_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("when", "offset"),
     [
-        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), 0),  # 00:30, before the clocks go forward
-        (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), 1),
+        (datetime(2026, 3, 29, 0, 30, tzinfo=UTC), None),  # 00:30, before the clocks go forward
+        (datetime(2026, 3, 29, 1, 30, tzinfo=UTC), None),
         (datetime(2026, 7, 1, 9, tzinfo=UTC), 1),
-        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), 1),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), 0),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), None),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), None),
         (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), 0),
     ],
 )
-def test_the_clocks_of_england_are_carried_with_it(tmp_path: Path, when: datetime, offset: int) -> None:
+def test_the_clocks_of_england_are_carried_with_it_and_utc_in_the_night_in_which_they_change(
+    tmp_path: Path, when: datetime, offset: int | None
+) -> None:
     here, meeting = a_desk(tmp_path)
     content = paper(here, at(meeting, when), Paper.INVITATION, "ics", "quist")
-    local = (when + timedelta(hours=offset)).strftime("%Y%m%dT%H%M%S")
-    assert f"DTSTART;TZID=Europe/London:{local}".encode() in content
+    local = (when + timedelta(hours=offset or 0)).strftime("%Y%m%dT%H%M%S")
+    said = f"DTSTART:{local}Z" if offset is None else f"DTSTART;TZID=Europe/London:{local}"
+    assert said.encode() in content
     assert content.count(b"BEGIN:VTIMEZONE") == 1
     assert len(content) < 3_000
-    if when.month != 10:  # the hour that comes twice is read by each parser in its own way
-        assert read(content).vevent.dtstart.value == when
+    assert read(content).vevent.dtstart.value == when
 
 
 def test_no_name_of_the_family_is_in_any_invitation(tmp_path: Path) -> None:

@@ -102,11 +102,11 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
 def _child(number: int, words: str, now: datetime) -> Any:
     from chairtui.core.children import Child
     from chairtui.core.deadlines import local_day
-    from chairtui.core.when import NotADate, read_when
+    from chairtui.core.when import NotADate, read_day
 
     name, _, born = words.partition(",")
     try:
-        born_on = read_when(born, now, past=True).on if born.strip() else None
+        born_on = read_day(born, now, past=True) if born.strip() else None
     except NotADate as error:
         raise Refusal(f"--child {name}: {error}", USAGE) from None
     if born_on and born_on > local_day(now):

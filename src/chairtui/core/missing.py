@@ -13,9 +13,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import children_of, moments, rooms, the_decision
 from chairtui.core.sharing import Contribution
-from chairtui.core.views import Title, clock, invitation_words, plain_title, who
+from chairtui.core.views import Title, invitation_words, plain_title, who
 from chairtui.core.vocabulary import Answer, Form, Sector
-from chairtui.core.when import say_when
+from chairtui.core.when import say_clock, say_when
 
 REVIEWED = "The decision is to be reviewed when their information comes."
 
@@ -126,9 +126,9 @@ def _state(meeting: Meeting, line: Attendee, decision: Decision | None, heard: _
     ended = [one.left_at for one in line.stays if one.left_at and (instant is None or one.left_at <= instant)]
     if ended:
         call = "their call ended" if meeting.form is Form.CALLS else "left"
-        return f"{call} at {clock(ended[-1])}" + (f", after {heard.doing}" if heard else "")
+        return f"{call} at {say_clock(ended[-1])}" + (f", after {heard.doing}" if heard else "")
     if line.stays:
-        came = f"came at {clock(line.stays[0].joined_at)}, after {the_decision(meeting, decision)}"
+        came = f"came at {say_clock(line.stays[0].joined_at)}, after {the_decision(meeting, decision)}"
         return came + (f", and {heard.past}" if heard else "")
     words = invitation_words(line, meeting.attendance.register, moments(meeting))
     accepted = line.invitation.answer is Answer.ACCEPTED and meeting.started_at is not None

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.chronology import AddChronology, ChronologyRow
-from chairtui.core.when import NotADate, read_when
+from chairtui.core.when import NotADate, WhichTime, read_when
 from chairtui.text import clean
 
 BATCH = 2_000
@@ -188,6 +188,8 @@ def _day(written: str, now: datetime) -> tuple[date, bool] | None:
         return None
     try:
         when = read_when(written, now, past=True)
+    except WhichTime as unclear:
+        return unclear.on, True
     except NotADate:
         return None
     return when.on, when.timed

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from chairtui.core.deadlines import london
 from chairtui.core.decision import Decision, Position, standing, was_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
 from chairtui.core.rooms import children_of
 from chairtui.core.vocabulary import Answer, Invited, Sector, View
-from chairtui.core.when import say_when
+from chairtui.core.when import say_clock, say_when
 
 Title = Callable[[str], str]
 """Returns the name of an agency by its key, as the register of agencies has it."""
@@ -45,11 +44,6 @@ def who(line: Attendee, title: Title = plain_title) -> str:
     return f"{line.name} ({agency})" if line.name and line.name != title(line.agency) else agency
 
 
-def clock(instant: datetime) -> str:
-    """Return the time of day in England."""
-    return f"{london(instant):%H:%M}"
-
-
 def invitation_words(line: Attendee, register: Iterable[Attendee], decided: Iterable[datetime] = ()) -> str:
     """Return what the ledger of invitations says of a line: the word, when, by whom, how and why."""
     word = invited(line, register, decided=decided)
@@ -65,8 +59,8 @@ def stays_words(line: Attendee) -> str:
     """Return when and how someone took part."""
     parts = []
     for stay in line.stays:
-        until = clock(stay.left_at) if stay.left_at else "the end"
-        parts.append(f"{stay.mode.value} {clock(stay.joined_at)} to {until}")
+        until = say_clock(stay.left_at) if stay.left_at else "the end"
+        parts.append(f"{stay.mode.value} {say_clock(stay.joined_at)} to {until}")
     return "; ".join(parts)
 
 
@@ -92,7 +86,7 @@ def again_words(meeting: Meeting, decision: Decision) -> str:
         return ""
     since = min((at for _, at in gone if at), default=None)
     whose = f"for {and_words([name for name, _ in gone])} it" if children_of(meeting, decision) else "it"
-    again = f"at {clock(since)}" if since else "later"
+    again = f"at {say_clock(since)}" if since else "later"
     return f"{whose[0].upper()}{whose[1:]} stands no more: it was decided again {again}."
 
 

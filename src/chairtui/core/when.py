@@ -10,8 +10,7 @@ What can be typed, with or without a time after the day (`14:00`, `14.00`, `2pm`
 A day without a year is the next such day within a year; for what lies behind (a date of birth, an as-of date)
 `past=True` prefers the latest one gone, and so it does for a bare weekday.
 
-When clocks change: a time that they skip is read as one hour later (01:30 becomes 02:30), and a time that
-comes twice is its first coming, unless `GMT` or `BST` is typed after it.
+A time that clocks skip when they change is refused; one that comes twice asks for `GMT` or `BST` after it.
 """
 
 import re
@@ -36,6 +35,14 @@ EXAMPLES = "tomorrow 14:00, fri 9am, 5 mar, +2wd or 2026-03-05"
 
 class NotADate(ValueError):
     """What was typed is no date or time; the message is one sentence that says what would be."""
+
+
+class WhichTime(NotADate):
+    """The time that was typed is skipped by the clocks, or comes twice; its day is certain."""
+
+    def __init__(self, words: str, on: date) -> None:
+        super().__init__(words)
+        self.on = on
 
 
 class When(msgspec.Struct, frozen=True):
@@ -68,6 +75,18 @@ def read_when(text: str, now: datetime, *, past: bool = False, also_closed: Set[
     return when
 
 
+def read_day(text: str, now: datetime, *, past: bool = False) -> date:
+    """Return the day that `text` means, whatever time is typed with it.
+
+    Raises:
+        NotADate: with one sentence to show beside the field.
+    """
+    try:
+        return read_when(text, now, past=past).on
+    except WhichTime as unclear:
+        return unclear.on
+
+
 def say_when(value: When | date | datetime, now: datetime | None = None) -> str:
     """Return the readable echo, as in “Thu 5 Mar 2026 14:00”.
 
@@ -81,16 +100,31 @@ def say_when(value: When | date | datetime, now: datetime | None = None) -> str:
     day = value.on
     said = f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
     if value.at is not None:
-        local = value.at.astimezone(LONDON)
-        said += f" {local:%H:%M}"
-        if local.utcoffset() != local.replace(fold=not local.fold).utcoffset():
-            said += f" {local.tzname()}"
+        said += f" {say_clock(value.at)}"
     if now is not None and (near := _NEAR.get((day - local_day(now)).days)):
         said += f" ({near})"
     return said
 
 
+def say_clock(instant: datetime) -> str:
+    """Return the time of day in England, as in “14:00”; in a night in which clocks change, “01:30 BST”."""
+    local = instant.astimezone(LONDON)
+    return f"{local:%H:%M} {local.tzname()}" if clocks_change_near(instant) else f"{local:%H:%M}"
+
+
+def clocks_change_near(instant: datetime) -> bool:
+    """Say whether England's clocks change in the early hours to which an instant belongs, or at it."""
+    local = instant.astimezone(LONDON)
+    early, late = (datetime.combine(local.date(), hour, LONDON) for hour in (time(), _MORNING))
+    change = early.utcoffset() != late.utcoffset() and local.time() < _MORNING
+    return change or local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
+
+
+_MORNING = time(4)
+"""From then on nobody asks which time is meant in a night in which clocks change."""
+
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+_NO_TIME = timedelta(0)
 _SUMMER = timezone(timedelta(hours=1))
 
 _UNITS = {
@@ -149,7 +183,7 @@ def _iso(text: str, typed: str) -> When:
         at = datetime.fromisoformat(text.upper())
     except ValueError:
         raise NotADate(f"“{typed}” is no date and time; write it as 2026-03-05T14:00.") from None
-    at = (at if at.tzinfo else at.replace(tzinfo=LONDON)).astimezone(UTC)
+    at = at.astimezone(UTC) if at.tzinfo else _in_england(at)
     return When(local_day(at), at)
 
 
@@ -167,9 +201,27 @@ def _at(day: date, clock: re.Match[str]) -> When:
         hour = hour % 12 + (12 if clock["half"] == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:
         raise NotADate(f"“{said}” is no time: hours run from 00 to 23 and minutes from 00 to 59.")
-    zone = {"gmt": UTC, "bst": _SUMMER, None: LONDON}[clock["zone"]]
-    at = datetime.combine(day, time(hour, minute, second), zone).astimezone(UTC)
+    local = datetime.combine(day, time(hour, minute, second))
+    zone = {"gmt": UTC, "bst": _SUMMER, None: None}[clock["zone"]]
+    at = local.replace(tzinfo=zone).astimezone(UTC) if zone else _in_england(local)
     return When(local_day(at), at)
+
+
+def _in_england(local: datetime) -> datetime:
+    """Return the instant at which clocks in England show a time.
+
+    Raises:
+        WhichTime: they never do, or twice.
+    """
+    first, second = (local.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    before, after = first.utcoffset() or _NO_TIME, second.utcoffset() or _NO_TIME
+    said = f"{local:%H:%M} on {say_when(local.date())}"
+    if before < after:
+        raise WhichTime(f"{said} does not exist: the clocks go forward past it.", local.date())
+    if before > after:
+        ways = f"{local:%H:%M} {first.tzname()} for the first, {local:%H:%M} {second.tzname()} for the second"
+        raise WhichTime(f"{said} comes twice, because the clocks go back: write {ways}.", local.date())
+    return first.astimezone(UTC)
 
 
 def _day(words: str, today: date, past: bool, also_closed: Set[date]) -> date | None:

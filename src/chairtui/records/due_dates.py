@@ -19,7 +19,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.records.england import clock_of_england, in_england
+from chairtui.records.england import clock_of_england, span
 from chairtui.records.inviting import one_line
 
 if TYPE_CHECKING:
@@ -106,11 +106,14 @@ def _event(meeting: Meeting, entry: Due, made_at: datetime) -> Event:
     digest = hashlib.sha256(f"{meeting.id}\n{entry.key}".encode("utf-8", "replace")).hexdigest()
     event.add("uid", f"{digest[:32]}@chairtui.invalid")
     event.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
-    starts = in_england(entry.on) if isinstance(entry.on, datetime) else entry.on
-    event.add("dtstart", starts)
-    event.add("dtend", starts + (HOUR if isinstance(starts, datetime) else timedelta(days=1)))
+    for name, at in zip(("dtstart", "dtend"), _span(entry.on), strict=True):
+        event.add(name, at)
     event.add("summary", one_line(f"{entry.summary}: {safe_reference(meeting)}"))
     event.add("description", one_line(f"{entry.words} {CONFIDENTIAL}".strip()))
     event.add("class", "CONFIDENTIAL")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _span(on: date | datetime) -> tuple[date, date]:
+    return span(on, on + HOUR) if isinstance(on, datetime) else (on, on + timedelta(days=1))

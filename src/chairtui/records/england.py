@@ -6,9 +6,11 @@ compares them.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from chairtui.core.when import clocks_change_near
 
 if TYPE_CHECKING:
     from icalendar import Timezone
@@ -19,9 +21,14 @@ _HOUR = timedelta(hours=1)
 _NONE = timedelta(0)
 
 
-def in_england(instant: datetime) -> datetime:
-    """Return a time as the clocks in England show it."""
-    return instant.astimezone(ZoneInfo(ZONE))
+def span(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
+    """Return when an entry begins and ends as the clocks in England show it.
+
+    In a night in which they change both are in UTC: a calendar file cannot say which of two times is meant.
+    """
+    night = clocks_change_near(starts_at) or clocks_change_near(ends_at)
+    zone = UTC if night else ZoneInfo(ZONE)
+    return starts_at.astimezone(zone), ends_at.astimezone(zone)
 
 
 def clock_of_england() -> Timezone:

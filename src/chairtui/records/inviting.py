@@ -16,11 +16,11 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_agency, safe_reference
 from chairtui.core.preparing import Item, Paper, Period, sequence, usual_agenda
 from chairtui.core.register import Attendee
-from chairtui.core.views import Title, agency_of, clock
+from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Form
-from chairtui.core.when import say_when
+from chairtui.core.when import say_clock, say_when
 from chairtui.directory.agencies import Agencies
-from chairtui.records.england import clock_of_england, in_england
+from chairtui.records.england import clock_of_england, span
 from chairtui.text import clean
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def body(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title) ->
         Refused: the meeting has no time.
     """
     period = time_of(meeting, line.id if line else "")
-    when = f"{say_when(period.starts_at)} to {clock(period.ends_at)}"
+    when = f"{say_when(period.starts_at)} to {say_clock(period.ends_at)}"
     lines = [
         f"To: {one_line(_called(meeting, line, title))}" if line else "To everyone who is invited",
         "",
@@ -160,8 +160,9 @@ def _event(
     event.add("uid", _uid(meeting, invited))
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", max(sequence(meeting, line.id, paper) for line in invited))
-    event.add("dtstart", in_england(period.starts_at))
-    event.add("dtend", in_england(period.ends_at))
+    starts, ends = span(period.starts_at, period.ends_at)
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("summary", f"{'Cancelled: ' if cancelled else ''}Strategy discussion {reference}")
     event.add("description", _described(meeting, invited))
     if where := _WHERE.get(meeting.form):

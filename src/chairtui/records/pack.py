@@ -13,8 +13,9 @@ from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
 from chairtui.core.turns import withheld_words
-from chairtui.core.views import clock, ended, invitation_words
+from chairtui.core.views import ended, invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.core.when import say_clock
 from chairtui.records.family_pages import missing_parts, numbers
 from chairtui.records.frame import Frame, said
 from chairtui.records.inviting import timed
@@ -59,7 +60,7 @@ def _sections(frame: Frame, expected: Sequence[Expected], attendee_id: str) -> I
 
 def _agenda(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
-    times = {item.id: f"{clock(at.starts_at)}–{clock(at.ends_at)}" for item, at in timed(meeting)}
+    times = {item.id: f"{say_clock(at.starts_at)}–{say_clock(at.ends_at)}" for item, at in timed(meeting)}
     items = meeting.preparing.agenda or usual_agenda()
     rows = [
         (

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.deadlines import london
+from chairtui.core.when import say_clock
 from chairtui.directory.agencies_csv import safe
 from chairtui.text import clean
 
@@ -113,7 +114,7 @@ def _told(cell: Cell) -> str:
 
 def _said(cell: Cell) -> str:
     if isinstance(cell, datetime):
-        return f"{london(cell):%Y-%m-%d %H:%M}"
+        return f"{london(cell):%Y-%m-%d} {say_clock(cell)}"
     if isinstance(cell, date):
         return cell.isoformat()
     return "" if cell is None else clean(str(cell), limit=_LONGEST).strip()

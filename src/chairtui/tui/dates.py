@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from chairtui.core.deadlines import LONDON, local_day, london
-from chairtui.core.when import When, read_when, say_when
+from chairtui.core.deadlines import LONDON, local_day
+from chairtui.core.when import When, read_day, read_when, say_when
 from chairtui.live.ports import Clock
 
 
@@ -88,7 +88,7 @@ class Dates:
 
     def day(self, text: object, *, past: bool = False) -> date | None:
         """Return the day that was typed, or nothing for an empty field."""
-        return self._read(str(text), past=past).on if text else None
+        return read_day(str(text), self._clock.now(), past=past) if text else None
 
     def instant(self, text: object, *, past: bool = False) -> datetime | None:
         """Return the instant that was typed, in UTC; a day alone means nine in the morning."""
@@ -108,8 +108,3 @@ class Dates:
 def said(value: date | datetime | None) -> str:
     """Return a day or an instant as a form shows it and can read it again; nothing for none."""
     return say_when(value) if value is not None else ""
-
-
-def clock(instant: datetime) -> str:
-    """Return the time of day in England."""
-    return str(london(instant).format("HH:mm"))

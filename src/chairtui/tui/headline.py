@@ -13,7 +13,7 @@ from chairtui.core.register import present
 from chairtui.core.rooms import record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.tui.dates import clock
+from chairtui.core.when import say_clock
 from chairtui.tui.widgets.words import join
 
 WORKING_DAYS = 3
@@ -40,7 +40,7 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
 
 def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved: bool) -> Content:
     """Return the time, how long the meeting and this step have taken, and whether all is saved."""
-    parts: list[str | tuple[str, str]] = [f"{clock(now)}"]
+    parts: list[str | tuple[str, str]] = [f"{say_clock(now)}"]
     if meeting.started_at and meeting.stage is not Stage.SIGNED:
         taken = now - meeting.started_at
         parts.append(f" · {_span(taken.total_seconds())} elapsed" if taken < ONE_SITTING else " · not signed")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chairtui.core.chronology import ChronologyRow
-from chairtui.core.when import NotADate, read_when, say_when
+from chairtui.core.when import NotADate, WhichTime, read_when, say_when
 
 HEADING = {"date", "when", "day", "date of event", "event date"}
 """What the first cell of a heading line says; such a line is not a row."""
@@ -128,6 +128,8 @@ class Pasting:
             return None
         try:
             when = read_when(cell, self._now, past=True)
+        except WhichTime as unclear:
+            return unclear.on, True
         except NotADate:
             return None
         return when.on, when.timed

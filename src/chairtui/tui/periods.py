@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chairtui.core.deadlines import LONDON, local_day, london
 from chairtui.core.preparing import Period
-from chairtui.core.when import NotADate, When, read_when, say_when
+from chairtui.core.when import NotADate, When, WhichTime, read_when, say_clock, say_when
 
 _UNTIL = re.compile(r"\s+(?:to|till|until)\s+|\s*[–—]\s*|\s+-\s+")
 
@@ -42,6 +42,8 @@ def _period(line: str, now: datetime) -> Period:
 def _end(words: str, start: When, now: datetime) -> When:
     try:
         return read_when(f"{start.on.isoformat()} {words}", now)
+    except WhichTime:
+        raise
     except NotADate:
         return read_when(words, now)
 
@@ -63,5 +65,5 @@ def say_period(period: Period) -> str:
         days = [say_when(local_day(period.starts_at)), say_when(end)]
         return " to ".join(dict.fromkeys(days))
     if first.date() == last.date():
-        return f"{say_when(period.starts_at)} to {last.format('HH:mm')}"
+        return f"{say_when(period.starts_at)} to {say_clock(period.ends_at)}"
     return f"{say_when(period.starts_at)} to {say_when(period.ends_at)}"

@@ -8,10 +8,10 @@ from textual.content import Content
 
 from chairtui.core.keyed import find
 from chairtui.core.warnings import Severity, Warning
+from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Verdict
-from chairtui.tui.dates import clock
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -80,5 +80,5 @@ def state_words(warning: Warning) -> str:
     last = warning.last
     if last is None:
         return "open"
-    at = f" at {clock(last.at)}" if last.at else ""
+    at = f" at {say_clock(last.at)}" if last.at else ""
     return f"→ {last.what.value}{at}{': ' + last.words if last.words else ''}"

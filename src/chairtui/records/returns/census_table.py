@@ -18,7 +18,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import upn
 from chairtui.core.tabled import Failed, Line
 from chairtui.core.vocabulary import Sex, YesNo
-from chairtui.core.when import read_when
+from chairtui.core.when import read_day
 from chairtui.records.returns.cin_elements import CODES
 
 CHILD = "local_id"
@@ -144,7 +144,7 @@ def _word(known: dict[str, Any], what: str) -> Callable[[str, datetime], Any]:
 
 
 def _day(words: str, now: datetime) -> Any:
-    return read_when(words, now, past=True).on
+    return read_day(words, now, past=True)
 
 
 _ANSWER = _word(_ANSWERS, "yes or no")

@@ -12,8 +12,9 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import kin_words
 from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
+from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
-from chairtui.tui.dates import clock, said
+from chairtui.tui.dates import said
 from chairtui.tui.headline import WORKING_DAYS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -79,7 +80,7 @@ def _safety(concern: Concern) -> Row:
 
 def _purpose(meeting: Meeting) -> Row:
     read_at = meeting.concern.purpose_read_at
-    state = (f"read aloud at {clock(read_at)}", GOOD) if read_at else ("not read aloud yet (r)", WARN)
+    state = (f"read aloud at {say_clock(read_at)}", GOOD) if read_at else ("not read aloud yet (r)", WARN)
     return _row("purpose", read_at, "Purpose  ", state)
 
 
@@ -88,7 +89,9 @@ def _carried(meeting: Meeting) -> Row:
     number = len(series.carried)
     left = "1 thing was left open before" if number == 1 else f"{number} things were left open before"
     read = (
-        (f"read out at {clock(series.read_at)}", GOOD) if series.read_at else ("not read out yet (r)", WARN)
+        (f"read out at {say_clock(series.read_at)}", GOOD)
+        if series.read_at
+        else ("not read out yet (r)", WARN)
     )
     return _row("carried", series.read_at, f"{left}  ", read)
 

@@ -13,9 +13,10 @@ from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Sector, Topic, View
+from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import clock, said
+from chairtui.tui.dates import said
 from chairtui.tui.sheets.deciding import REASONS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -84,7 +85,7 @@ def _room_parts(meeting: Meeting, agencies: Agencies) -> list[Part]:
     """Return who was in the room at each decision, a line for each where they differ."""
     parts: list[Part] = []
     for room in each_room(meeting):
-        times = dict.fromkeys(clock(one.decided_at) for one in room.decisions if one.decided_at)
+        times = dict.fromkeys(say_clock(one.decided_at) for one in room.decisions if one.decided_at)
         moment = f"at {', '.join(times)}" if times else "now"
         about = f" for {room.about}" if room.about else ""
         names = "; ".join(who(line, titles(agencies)) for line in room.people) or "nobody"
@@ -125,7 +126,7 @@ def _decided_rows(meeting: Meeting) -> list[Row]:
 
 
 def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) -> Row:
-    at = f" at {clock(decision.decided_at)}" if decision.decided_at else ""
+    at = f" at {say_clock(decision.decided_at)}" if decision.decided_at else ""
     until = f" until {said(decision.adjourned_until)}" if decision.adjourned_until else ""
     parts: list[Part] = [
         f"{', '.join(names)}: ",

@@ -9,8 +9,8 @@ from chairtui.core.children import Child
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Category, Threshold
+from chairtui.core.when import say_clock
 from chairtui.standards.verdict import Question
-from chairtui.tui.dates import clock
 from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -49,11 +49,11 @@ def _hypothesis(analysis: Analysis) -> Row:
         else [("\nwhat speaks against it? (Enter)", WARN)]
     )
     number = len(analysis.hypotheses)
-    at = f" at {clock(now.stated_at)}" if now.stated_at else ""
+    at = f" at {say_clock(now.stated_at)}" if now.stated_at else ""
     parts.append((f"\n{f'version {number}, ' if number > 1 else ''}stated{at} by {now.by}", MUTED))
     if number > 1:
         first = analysis.hypotheses[0]
-        at = f" at {clock(first.stated_at)}" if first.stated_at else ""
+        at = f" at {say_clock(first.stated_at)}" if first.stated_at else ""
         parts.append((f"\nfirst{at}: {first.words}", MUTED))
     return Row("hypothesis", join(*parts), join(DONE if now.supports and now.against else OPEN))
 

@@ -10,9 +10,10 @@ from chairtui.core.actions import Action
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import ActionStatus, Horizon
+from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import clock, said
+from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import Part, titles, without_words
 from chairtui.tui.rows.planning import TITLES
 from chairtui.tui.sheets.deciding import REASONS
@@ -50,7 +51,7 @@ def _decision(meeting: Meeting) -> list[Part]:
             continue
         parts += [f"{child.name}: ", (decision.outcome.value, STRONG)]
         parts.append(f", until {said(decision.adjourned_until)}" if decision.adjourned_until else "")
-        parts.append(f", at {clock(decision.decided_at)}.\n" if decision.decided_at else ".\n")
+        parts.append(f", at {say_clock(decision.decided_at)}.\n" if decision.decided_at else ".\n")
         if decision.id in read:
             continue
         read.add(decision.id)

@@ -6,8 +6,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, Invited, Stage, YesNo
+from chairtui.core.when import say_clock
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import clock, said
+from chairtui.tui.dates import said
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
 from chairtui.tui.sheets.capture import agency_title
@@ -62,9 +63,9 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
     """Return where somebody stands, in words and a colour."""
     if line.here:
         item = f", only for {line.only_for}" if line.only_for else ""
-        return f"here · {line.here.mode.value} {clock(line.here.joined_at)}{item}", "$success"
+        return f"here · {line.here.mode.value} {say_clock(line.here.joined_at)}{item}", "$success"
     if line.stays and line.stays[-1].left_at:
-        return f"left {clock(line.stays[-1].left_at)}", "$warning"
+        return f"left {say_clock(line.stays[-1].left_at)}", "$warning"
     word = invited(line, meeting.attendance.register, decided=moments(meeting))
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
     if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):

@@ -24,7 +24,8 @@ from chairtui.core.scheduling import (
     unable_at,
 )
 from chairtui.core.vocabulary import Form
-from chairtui.tui.dates import clock, said
+from chairtui.core.when import say_clock
+from chairtui.tui.dates import said
 from chairtui.tui.periods import read_periods, say_periods
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import agency_title
@@ -135,7 +136,7 @@ def _option(sitting: Sitting, meeting: Meeting, one: Proposal) -> Option:
     who = f"cannot come: {unable}" if unable else "nobody is known to be busy"
     return Option(
         one.starts_at.isoformat(),
-        f"{said(one.starts_at)} to {clock(one.ends_at)}",
+        f"{said(one.starts_at)} to {say_clock(one.ends_at)}",
         " · ".join(filter(None, (day, "LATE" if one.late else "", who))),
     )
 
