@@ -1,5 +1,6 @@
 """The audit's findings on attendance: R2 to R6, R11 to R13 and R22 to R29."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -300,17 +301,61 @@ def test_someone_who_cannot_commit_their_agency_names_who_can_and_when() -> None
     )
 
 
+GRADES = JUDGE.what_if("working-together-2026").profile(Meeting()).grades
+
+
 @pytest.mark.parametrize(
-    ("grade", "warned"),
-    [("Team Manager", False), ("Head of service", False), ("Social worker", True), ("", True)],
+    "grade",
+    [
+        "Team Manager",
+        "team  manager",
+        "Head of service",
+        "Team manager, North",
+        "Service Manager (MASH)",
+        *GRADES,
+    ],
 )
-def test_a_chair_below_the_profiles_grade_is_warned_of(grade: str, warned: bool) -> None:
+@pytest.mark.parametrize("way", [str, str.upper, str.title], ids=["small", "upper", "title"])
+def test_a_chair_whose_whole_title_is_one_of_the_grades_or_another_name_of_one_is_taken(
+    grade: str, way: Callable[[str], str]
+) -> None:
+    judge = JUDGE.what_if("working-together-2026")
+    meeting = then(held(WORKER, CAIT, NURSE), TakeChair(name="Jo", grade=way(grade)))
+    assert "W-CHAIR" not in raised(meeting, judge=judge)
+
+
+@pytest.mark.parametrize(
+    "part", ["Deputy {}", "Assistant {}", "Acting {}", "Interim {}", "PA to the {}", "{} assistant", "Not {}"]
+)
+def test_a_title_that_has_a_grade_in_it_is_another_grade(part: str) -> None:
+    figures = JUDGE.figures(Meeting())
+    for grade in (*figures["chair_grades"], *figures["complex_chair_grades"]):  # type: ignore[misc]
+        meeting = then(held(WORKER, CAIT, NURSE), TakeChair(name="Jo", grade=part.format(grade)))
+        assert "W-CHAIR" in raised(meeting)
+
+
+@pytest.mark.parametrize("grade", ["Social worker", ""])
+def test_a_chair_below_the_profiles_grade_or_of_none_is_warned_of(grade: str) -> None:
     meeting = then(held(WORKER, CAIT, NURSE), TakeChair(name="Jo", grade=grade))
-    assert ("W-CHAIR" in shown(meeting)) is warned
+    assert "W-CHAIR" in shown(meeting)
 
 
-def test_a_complex_case_asks_for_a_more_senior_chair() -> None:
-    assert "W-CHAIR" in shown(because(held(WORKER, CAIT, NURSE), Circumstance.COMPLEX))
+def test_a_complex_case_asks_for_a_more_senior_chair_and_names_that_list() -> None:
+    meeting = held(WORKER, CAIT, NURSE)
+    assert "W-CHAIR" not in shown(meeting)
+    said = about(because(meeting, Circumstance.COMPLEX), "W-CHAIR").say
+    assert "service manager" in said
+    assert "team manager" not in said.partition(";")[2]
+    low = about(then(meeting, TakeChair(name="Jo", grade="Deputy team manager")), "W-CHAIR").say
+    assert "team manager" in low.partition(";")[2]
+
+
+def test_each_grade_that_a_figure_names_has_its_other_names_in_the_profile() -> None:
+    for name in ("working-together-2023", "working-together-2026"):
+        profile = JUDGE.what_if(name).profile(Meeting())
+        listed = {one.title for file in profile.files for one in file.grade}
+        for figure in ("chair_grades", "complex_chair_grades"):
+            assert set(profile.figures[figure].value) <= listed  # type: ignore[arg-type]
 
 
 # noise

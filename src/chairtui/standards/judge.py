@@ -218,6 +218,7 @@ class ProfileJudge:
             now,
             agencies=self.agencies,
             figures=bench.profile.values,
+            grades=bench.profile.grades,
             questions=tuple(one.key for one in bench.profile.cards),
             expect=bench.expected,
         )

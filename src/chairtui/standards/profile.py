@@ -13,6 +13,7 @@ from msgspec.structs import asdict, replace
 
 from chairtui.directory.areas import authority_named
 from chairtui.standards.facts.fact import Value
+from chairtui.standards.grades import plain
 from chairtui.standards.rule import Card, Figure, ProfileFile, Role, Rule
 
 SHIPPED = Path(__file__).with_name("profiles")
@@ -99,6 +100,12 @@ class Profile:
         """The questions of the deck."""
         cards = {one.key: one for file in self.files for one in file.question}
         return tuple(one for one in cards.values() if not one.off)
+
+    @cached_property
+    def grades(self) -> dict[str, str]:
+        """By each other name of a grade that some file gives: the grade, both as they are compared."""
+        grades = (one for file in self.files for one in file.grade if not one.off)
+        return {plain(name): plain(one.title) for one in grades for name in one.names}
 
     @cached_property
     def guidance(self) -> str:

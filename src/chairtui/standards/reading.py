@@ -126,7 +126,7 @@ def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
     table, number = found[1], int(found[2])
     field = found[3] or (quoted[1] if quoted and "field" in words else "")
     entry = content[table][number]
-    names = (entry.get(key) for key in ("id", "name", "key", "agency"))
+    names = (entry.get(key) for key in ("id", "name", "key", "title", "agency"))
     rule = str(next(filter(None, names), number + 1))
     rule = rule if table in ("rule", "tune") else f"{table} {rule}"
     line = place.of_entry(table, number, field)
@@ -187,12 +187,13 @@ def _faults_of_file(profile: ProfileFile, known: dict[str, ProfileFile], place: 
         if tune.id not in below:
             where = "" if layered else " below this profile"
             yield fault("tune", number, "id", tune.id, f"there is no such rule{where}.")
-    for table in ("figure", "rule", "expected", "question"):
+    for table in ("figure", "rule", "expected", "question", "grade"):
         for number, entry in enumerate(getattr(profile, table)):
             name = (
                 getattr(entry, "id", "")
                 or getattr(entry, "name", "")
                 or getattr(entry, "key", "")
+                or getattr(entry, "title", "")
                 or entry.agency
             )
             if entry.mark is Mark.UNCONFIRMED and not entry.off:

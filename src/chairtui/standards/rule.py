@@ -148,6 +148,17 @@ class Card(_Strict, frozen=True, kw_only=True):
     off: bool = False
 
 
+class Grade(_Strict, frozen=True, kw_only=True):
+    """A grade and the other names that it goes by; figures that list grades mean all of them."""
+
+    title: str
+    names: tuple[str, ...]
+    source: str
+    basis: Basis
+    mark: Mark = Mark.READ
+    off: bool = False
+
+
 class Document(_Strict, frozen=True, kw_only=True):
     """The guidance that a base stands for: which issue of it, and how that was read."""
 
@@ -192,6 +203,7 @@ class ProfileFile(_Strict, frozen=True, kw_only=True):
     tune: tuple[Tune, ...] = ()
     expected: tuple[Role, ...] = ()
     question: tuple[Card, ...] = ()
+    grade: tuple[Grade, ...] = ()
 
 
 def kind_of(value: Value) -> str:

@@ -98,6 +98,8 @@ def _profile(file: ProfileFile) -> str:
     if file.not_known:
         parts += ["**What is not known**", "", *(f"- {words}" for words in file.not_known), ""]
     parts += _table("Figures", ("Figure", "Value", "What it is", "Source"), map(_figure, file.figure))
+    grades = ((one.title, ", ".join(one.names), one.source) for one in file.grade)
+    parts += _table("Names of grades", ("Grade", "Also called", "Source"), grades)
     parts += _table("Who is expected", ("Agency", "When", "Why", "Source"), map(_role, file.expected))
     cards = ((f"`{one.key}`", one.words, one.source) for one in file.question)
     parts += _table("Questions for the room", ("Key", "Question", "Source"), cards)

@@ -12,6 +12,7 @@ from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, force_at, meeting_day
+from chairtui.standards.grades import is_one_of
 
 
 @fact("stage")
@@ -82,9 +83,19 @@ def _(sight: Sight) -> bool | None:
     chair = sight.meeting.attendance.chair
     if chair is None or not chair.grade.strip():
         return None
+    return is_one_of(chair.grade, _asked_grades(sight), sight.grades)
+
+
+@fact("chair.grades_asked")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Which grades the profile names for a chair of such a meeting."""
+    return _asked_grades(sight)
+
+
+def _asked_grades(sight: Sight) -> tuple[str, ...]:
     complex_one = Circumstance.COMPLEX in sight.meeting.concern.circumstances
     grades = sight.figures.get("figure.complex_chair_grades" if complex_one else "figure.chair_grades", ())
-    return isinstance(grades, tuple) and any(grade in chair.grade.casefold() for grade in grades)
+    return grades if isinstance(grades, tuple) else ()
 
 
 def _due_on(sight: Sight) -> date | None:

@@ -36,6 +36,7 @@ class Sight:
         *,
         agencies: Agencies,
         figures: Mapping[str, Value],
+        grades: Mapping[str, str],
         questions: tuple[str, ...] = (),
         expect: Callable[[Sight], tuple[Expected, ...]],
     ) -> None:
@@ -43,6 +44,8 @@ class Sight:
         self.now = now
         self.agencies = agencies
         self.figures = figures
+        self.grades = grades
+        """By each other name of a grade: the grade that it stands for."""
         self.questions = questions
         """Keys of the profile's deck."""
         self._expect = expect
