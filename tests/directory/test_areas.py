@@ -1,6 +1,10 @@
+import tomllib
+
 import pytest
 
 from chairtui.directory.areas import (
+    SHIPPED,
+    VERIFIED,
     authorities,
     authority_named,
     force_named,
@@ -8,6 +12,7 @@ from chairtui.directory.areas import (
     forces,
     is_authority,
     short,
+    unit_of,
 )
 
 
@@ -134,3 +139,19 @@ def test_a_force_is_known_by_its_short_forms_and_by_the_places_it_covers(said: s
 def test_a_house_named_after_a_town_is_not_taken_for_it() -> None:
     assert not is_authority("Kent House")
     assert not is_authority("")
+
+
+@pytest.mark.parametrize("authority", ["Bromley", "London Borough of Croydon", "Sutton"])
+def test_bromley_croydon_and_sutton_are_south_bcu(authority: str) -> None:
+    assert unit_of(authority) == "South BCU"
+
+
+def test_a_part_of_a_force_is_named_only_where_it_was_verified_and_lies_in_the_force() -> None:
+    units = tomllib.loads(SHIPPED.read_text("utf-8"))["unit"]
+    for unit in units:
+        assert unit["mark"] in VERIFIED
+        assert unit["source"].strip()
+        assert {force_of(name) for name in unit["authorities"]} == {unit["force"]}
+    covered = [name for unit in units for name in unit["authorities"]]
+    assert len(covered) == len(set(covered))
+    assert unit_of("Lambeth") == unit_of("Hertfordshire") == unit_of("Atlantis") == unit_of("") == ""

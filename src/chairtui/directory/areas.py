@@ -8,6 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+VERIFIED = ("V", "V2")
+"""Marks of what was read, in the source itself or in something else that gives it."""
+
 SHIPPED = Path(__file__).with_name("areas.toml")
 
 _COUNCIL = re.compile(
@@ -22,6 +25,16 @@ _FORCE = re.compile(r"\b(constabulary|police service|police force|police|service
 def force_of(authority: str) -> str:
     """Return the police force of an English upper-tier or unitary authority; empty if it is not known."""
     return _by_authority().get(_plain(_COUNCIL, authority), ("", ""))[1]
+
+
+def unit_of(authority: str) -> str:
+    """Return the part of its force that covers an authority, such as South BCU; or nothing."""
+    return _by_unit().get(authority_named(authority), "")
+
+
+def police_of(authority: str) -> str:
+    """Return the force of an authority with the part of it, where that is known."""
+    return ", ".join(filter(None, (force_of(authority), unit_of(authority))))
 
 
 @lru_cache(maxsize=1024)
@@ -60,8 +73,15 @@ def forces() -> tuple[str, ...]:
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(SHIPPED.read_text("utf-8"))
+
+
+@cache
+def _by_unit() -> dict[str, str]:
+    """Return the parts of forces by authority: what nobody has verified is never shown."""
+    units = (one for one in _table()["unit"] if one["mark"] in VERIFIED)
+    return {name: str(one["name"]) for one in units for name in one["authorities"]}
 
 
 @cache

@@ -14,6 +14,7 @@ from chairtui.core.names import kin_words
 from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
 from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.areas import force_of, police_of
 from chairtui.tui.dates import said
 from chairtui.tui.headline import WORKING_DAYS
 from chairtui.tui.widgets.lines import Row
@@ -167,7 +168,8 @@ def _place(place: Place) -> Row:
     named = dict.fromkeys(word for word in (place.name, place.authority) if word)
     where = " · ".join(word for word in named if word.casefold() != place.kind.value)
     parts: list[Part] = [f"{place.kind.value.capitalize()}: {where}"]
-    parts.append((f" · {place.force}", MUTED) if place.force else ("  police force not known (Enter)", WARN))
+    force = police_of(place.authority) if place.force == force_of(place.authority) else place.force
+    parts.append((f" · {force}", MUTED) if force else ("  police force not known (Enter)", WARN))
     return Row(f"place/{place.id}", join(*parts), "·")
 
 

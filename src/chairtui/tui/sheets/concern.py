@@ -24,7 +24,7 @@ from chairtui.core.concern import (
 )
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Circumstance, PlaceKind
-from chairtui.directory.areas import authorities, force_of, forces
+from chairtui.directory.areas import authorities, force_of, forces, police_of
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
@@ -151,7 +151,7 @@ def place_sheet(sitting: Sitting, place_id: str = "") -> Sheet:
                 "authority",
                 "Local authority",
                 Kind.CHOICE,
-                options=tuple(Option(name, name, force_of(name)) for name in authorities()),
+                options=tuple(Option(name, name, police_of(name)) for name in authorities()),
                 initial=now.authority,
             ),
             FieldSpec(
