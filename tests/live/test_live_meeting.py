@@ -14,7 +14,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery
 from chairtui.core.log import fold
 from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, StartMeeting
-from chairtui.core.register import present
+from chairtui.core.rooms import in_room
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
 from chairtui.core.words import entries
@@ -237,7 +237,7 @@ def test_who_came_while_the_clock_was_wrong_is_in_the_room_when_it_is_right_agai
     (decision,) = after.deciding.decisions
     assert decision.decided_at
     assert decision.decided_at.year == 2026
-    assert [line.id for line in present(after.attendance, decision.decided_at)] == ["police"]
+    assert [line.id for line in in_room(after, decision)] == ["police"]
     assert all(one.raised_at <= clock.now() for one in after.warnings)
 
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Gate, Stage
-from chairtui.core.warnings import Severity, Warning
+from chairtui.core.vocabulary import Gate
+from chairtui.core.warnings import COMING, Severity, Warning
 from chairtui.core.when import say_when
 from chairtui.live.gates import is_answered, relevant
 from chairtui.standards.verdict import Judge, Verdict
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 BY_CLOCK = "by the clock: nobody had the meeting open then"
 CHECKED = "found by this check"
-
-COMING = {
-    Stage.PREPARING: Gate.OPEN,
-    Stage.HELD: Gate.DECISION,
-    Stage.DECIDED: Gate.CLOSE,
-    Stage.SIGNED: Gate.CLOSE,
-}
-"""The gate that a meeting comes to next."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -43,7 +43,8 @@ def list_meetings(
     """List the meetings, newest first.
 
     Where there are more than the limit, the last line (on standard error) says how many there are and how to
-    go on.
+    go on. Stops and warnings are those in the log that nothing said answers at the gate that comes next, as
+    check counts them; what the clock alone has made so since, check finds.
     """
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
 

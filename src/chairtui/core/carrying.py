@@ -10,6 +10,7 @@ from chairtui.core.enquiries import discussed
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
 from chairtui.core.register import Attendee, invited
+from chairtui.core.rooms import moments
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
 from chairtui.core.vocabulary import ActionStatus, Outcome, View
 
@@ -74,7 +75,7 @@ def _partner(meeting: Meeting, line: Attendee) -> Partner:
         area=line.area,
         health=line.health,
         called=line.called,
-        became=invited(line, meeting.attendance.register),
+        became=invited(line, meeting.attendance.register, decided=moments(meeting)),
     )
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, decide, evolve, say
 from chairtui.core.keyed import find, one, put
-from chairtui.core.vocabulary import Gate, Handling
+from chairtui.core.vocabulary import Gate, Handling, Stage
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -49,6 +49,8 @@ class Warning(Struct, frozen=True, kw_only=True):
     handled: tuple[Handled, ...] = ()
     handled_before: int = 0
     """How many of these were noted before it was raised again; they answer no more."""
+    returns: bool = False
+    """Whether what was done about it at one gate does not count at the next."""
 
     @property
     def code(self) -> str:
@@ -64,6 +66,35 @@ class Warning(Struct, frozen=True, kw_only=True):
     def last(self) -> Handled | None:
         """What was done about it last since it was raised, in the order of the log, whatever clocks said."""
         return self.handled[-1] if len(self.handled) > self.handled_before else None
+
+
+COMING = {
+    Stage.PREPARING: Gate.OPEN,
+    Stage.HELD: Gate.DECISION,
+    Stage.DECIDED: Gate.CLOSE,
+    Stage.SIGNED: Gate.CLOSE,
+}
+"""The gate that a meeting comes to next."""
+
+
+def is_answered(warning: Warning | None, gate: Gate, *, returns: bool) -> bool:
+    """Say whether someone gave a fact or a reason for a warning that counts at a gate."""
+    handled = warning.last if warning else None
+    if handled is None or not handled.words.strip():
+        return False
+    return not returns or handled.gate is gate
+
+
+def is_open(meeting: Meeting, warning: Warning) -> bool:
+    """Say whether a warning stands, and nothing said about it counts at the gate that comes next.
+
+    What the lists of meetings, the check and its exit code count. A gap that was explained at signing is
+    answered.
+    """
+    signature = meeting.closing.signature
+    explained = signature is not None and any(gap.code == warning.id for gap in signature.gaps)
+    answered = explained or is_answered(warning, COMING[meeting.stage], returns=warning.returns)
+    return warning.cleared_at is None and not answered
 
 
 class HandleWarning(Command, frozen=True, kw_only=True):
@@ -94,6 +125,7 @@ class WarningRaised(Event, frozen=True, kw_only=True):
     words: str
     at: datetime | None = None
     """When it was so, if not when it was noted; never later than that."""
+    returns: bool = False
 
 
 class WarningCleared(Event, frozen=True, kw_only=True):
@@ -126,7 +158,7 @@ def _(command: HandleWarning, meeting: Meeting) -> tuple[Event, ...]:
 def _(event: WarningRaised, meeting: Meeting, stamp: Stamp) -> Meeting:
     old = find(meeting.warnings, event.warning_id)
     if old is not None and old.cleared_at is None:
-        new = replace(old, severity=event.severity, words=event.words)
+        new = replace(old, severity=event.severity, words=event.words, returns=event.returns)
     else:
         handled = old.handled if old else ()
         new = Warning(
@@ -136,6 +168,7 @@ def _(event: WarningRaised, meeting: Meeting, stamp: Stamp) -> Meeting:
             raised_at=min(event.at or stamp.at, stamp.at),
             handled=handled,
             handled_before=len(handled),
+            returns=event.returns,
         )
     return replace(meeting, warnings=put(meeting.warnings, new))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from chairtui.core import warnings
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.decision import Deciding, RecordDecision
@@ -36,11 +37,7 @@ def relevant(meeting: Meeting, verdicts: Iterable[Verdict]) -> tuple[Verdict, ..
 
 def is_answered(meeting: Meeting, verdict: Verdict, gate: Gate) -> bool:
     """Say whether someone gave a fact or a reason for a verdict that counts at `gate`."""
-    warning = find(meeting.warnings, verdict.id)
-    handled = warning.last if warning else None
-    if handled is None or not handled.words.strip():
-        return False
-    return not verdict.returns or handled.gate is gate
+    return warnings.is_answered(find(meeting.warnings, verdict.id), gate, returns=verdict.returns)
 
 
 def unanswered(meeting: Meeting, verdicts: Iterable[Verdict], gate: Gate) -> tuple[Verdict, ...]:

@@ -28,7 +28,13 @@ def raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = 
     """Return the events that note verdicts which no standing warning is about."""
     standing = _standing(meeting)
     return [
-        WarningRaised(warning_id=verdict.id, severity=verdict.severity, words=verdict.say, at=at)
+        WarningRaised(
+            warning_id=verdict.id,
+            severity=verdict.severity,
+            words=verdict.say,
+            at=at,
+            returns=verdict.returns,
+        )
         for verdict in verdicts
         if verdict.id not in standing
     ]

@@ -21,7 +21,7 @@ from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.core.warnings import Severity, Warning
+from chairtui.core.warnings import Severity, Warning, is_open
 from chairtui.live.ledger import unsent
 from chairtui.store.table import Row, Source, Table
 
@@ -36,7 +36,7 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
     chair = meeting.attendance.chair
     owed = unsent(meeting)
     due = [action.due_on for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
-    open_ones = [one for one in meeting.warnings if one.cleared_at is None and not _answered(one)]
+    open_ones = [one for one in meeting.warnings if is_open(meeting, one)]
     return (
         meeting_id,
         _newest(meeting_id, meeting),
@@ -116,13 +116,13 @@ def _person_row(meeting_id: str, line: Attendee, _: object) -> Row:
 
 
 def _warnings(meeting: Meeting) -> Iterator[Source]:
-    return ((warning, None) for warning in meeting.warnings)
+    return ((warning, is_open(meeting, warning)) for warning in meeting.warnings)
 
 
-def _warning_row(meeting_id: str, one: Warning, _: object) -> Row:
+def _warning_row(meeting_id: str, one: Warning, stands_open: bool) -> Row:
     return (
         meeting_id, one.id, one.code, one.subject, one.severity.value,
-        _at(one.raised_at), _at(one.cleared_at), int(_answered(one)),
+        _at(one.raised_at), _at(one.cleared_at), int(one.cleared_at is None and not stands_open),
     )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ TABLES = (
     Table(
         "warnings",
         tuple("meeting_id warning_id code subject severity raised_at cleared_at answered".split()),
-        ("warnings",),
+        ("warnings", "closing", "deciding", "started_at"),
         _warnings,
         _warning_row,
     ),
@@ -233,10 +233,6 @@ def plain(reference: str) -> str:
 def name_key(name: str) -> str:
     """Return a name as it is compared."""
     return " ".join(name.split()).casefold()
-
-
-def _answered(warning: Warning) -> bool:
-    return bool(warning.last and warning.last.words.strip())
 
 
 def _newest(meeting_id: str, meeting: Meeting) -> str:

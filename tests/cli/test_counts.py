@@ -1,0 +1,38 @@
+"""What the list of meetings counts and what the check finds are the same."""
+
+from datetime import UTC, datetime
+
+import pytest
+from tests.cli.conftest import Chairtui
+from tests.core.scene import ALL_HERE, TEN, carry_out, given, minutes
+
+from chairtui.core.change import Stamp
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.meeting import evolve
+from chairtui.core.vocabulary import Gate, Handling, Outcome
+from chairtui.core.warnings import HandleWarning, Severity, WarningRaised, is_open
+from chairtui.demonstration import documents
+
+
+@pytest.mark.parametrize("name", [name for name, _ in documents(datetime(2026, 3, 9, 12, tzinfo=UTC))])
+def test_list_and_check_count_the_same_stops_and_warnings(chairtui: Chairtui, name: str) -> None:
+    document = dict(documents(datetime.now(UTC)))[name]
+    assert chairtui("import", "-", stdin=document).code == 0
+    (listed,) = chairtui("list", "--json").json
+    found = chairtui("check", listed["id"], "--json").json
+    # What the clock alone made so since nobody had the meeting open is in no log: the check says so of each.
+    noted = (one for one in found if not one["note"])
+    still = [one["severity"] for one in noted if one["cleared_at"] is None and not one["answered"]]
+    assert (listed["stops"], listed["warns"]) == (still.count("stop"), still.count("warn"))
+
+
+@pytest.mark.parametrize("returns", [True, False])
+def test_what_was_said_before_the_decision_counts_at_closing_unless_it_is_asked_again(returns: bool) -> None:
+    raised = WarningRaised(warning_id="W-X", severity=Severity.STOP, words="Gap", returns=returns)
+    meeting = evolve(raised, given(*ALL_HERE), Stamp(event_id="x", at=TEN, actor=""))
+    handled = HandleWarning(warning_id="W-X", what=Handling.WAIVED, words="Rang twice", gate=Gate.DECISION)
+    meeting = carry_out(meeting, handled, at=minutes(5))
+    assert not is_open(meeting, meeting.warnings[0])
+    decided = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))
+    meeting = carry_out(meeting, decided, at=minutes(6))
+    assert is_open(meeting, meeting.warnings[0]) is returns
