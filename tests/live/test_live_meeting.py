@@ -14,6 +14,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery
 from chairtui.core.log import fold
 from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, StartMeeting
+from chairtui.core.register import present
 from chairtui.core.rooms import in_room
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised

@@ -109,10 +109,16 @@ class Course(Struct, frozen=True, kw_only=True):
         return not known and not (self.not_required and self.outcomes)
 
     def over_before(self, day: date) -> bool:
-        """Say whether it had ended: what is discussed on the day of its conference belongs to it yet."""
+        """Say whether it had ended before what is discussed on a day.
+
+        What is discussed on the day of its conference belongs to it yet; where no day of its end is known,
+        what is discussed on the day of its last discussion.
+        """
         if self.conference_on:
             return self.conference_on < day
-        return self.ended_on <= day if self.ended_on else not self.open
+        if self.ended_on:
+            return self.ended_on <= day
+        return not self.open and max(one.on for one in self.discussed if one.outcome) < day
 
     def clocks(self, within: int = CONFERENCE_WITHIN) -> Clocks | None:
         """Return until when a conference has to be held; nothing where it is not known when it began."""

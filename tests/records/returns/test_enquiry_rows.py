@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.records.returns.scene import FACTS, KIT, ROB, START, held, year
@@ -97,7 +97,14 @@ HISTORIES = st.lists(
 """Days to the next discussion, what it decided, and what was noted of the enquiry at it."""
 
 
+SAME_DAY = (
+    (0, Outcome.INITIATE, {}),
+    (0, Outcome.INITIATE, {"outcomes": (EnquiryOutcome.NOTHING,), "conference_required": YesNo.NO}),
+)
+
+
 @given(HISTORIES)
+@example(list(SAME_DAY))
 def test_whatever_is_decided_how_often_no_two_enquiries_of_a_child_overlap(
     history: list[tuple[int, Outcome, dict[str, Any]]],
 ) -> None:
