@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyrage
 from tests.live.pretend import BEGIN, MEETING, Lenient, PretendClock, PretendJudge, live
 from tests.tui.desk import MemoryDrafts, desk
@@ -68,7 +69,9 @@ class Machine:
 def _replaced(folder: Path, machine: Machine) -> Any:
     from dataclasses import replace
 
-    return replace(desk(folder), log=machine.log, drafts=machine.drafts)
+    place = desk(folder)
+    settings = msgspec.structs.replace(place.settings, device_id=machine.name)
+    return replace(place, settings=settings, log=machine.log, drafts=machine.drafts)
 
 
 def two(*before: Command) -> tuple[Machine, Machine]:

@@ -77,17 +77,11 @@ def open_meeting(place: Workplace, words: str) -> LiveMeeting:
         Damaged: its history does not hold.
     """
     from chairtui.cli.output import say
-    from chairtui.store.heads import beside, remembered
+    from chairtui.core.words_continuity import warning_words
 
     live = place.desk.open(find_meeting(place, words))
-    hashes = {(one.row.device_id, one.row.seq): one.row.hash for one in live.history}
-    heads = [head for head in remembered(beside(place.path)) if head.meeting_id == live.meeting_id]
-    if any(hashes.get((head.device_id, head.seq)) != head.hash for head in heads):
-        say(
-            "Warning: the log of this meeting is not what it was: entries were cut off its end or changed. "
-            "“chairtui verify” says where.",
-            err=True,
-        )
+    if doubts := live.doubts():
+        say(warning_words(doubts), err=True)
     return live
 
 

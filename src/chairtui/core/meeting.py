@@ -20,6 +20,7 @@ from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Clo
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
+from chairtui.core.continuity import AcceptLog, BackupPutBack, ContinuityEvent, LogAccepted, NoteBackup
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
 from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
@@ -48,6 +49,8 @@ AFTER_SIGNING = (
     AnswerQuestion,
     HandleWarning,
     SettleConflict,
+    AcceptLog,
+    NoteBackup,
 )
 """What may still be asked once the record is signed: addenda and what became of the plan."""
 
@@ -179,8 +182,12 @@ AnyEvent = (
     | WarningEvent
     | ConflictEvent
     | ClockWentBack
+    | ContinuityEvent
 )
 """Everything that can happen: a tagged union, for the one decoder of the log."""
+
+CHANGES_NOTHING = (EventsWithdrawn, LogAccepted, BackupPutBack)
+"""What is noted although the meeting is the same after it."""
 
 _SOMEWHEN = Stamp(event_id="", at=datetime(1, 1, 1, tzinfo=UTC), actor="")
 
@@ -198,7 +205,7 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
     lasting: list[Event] = []
     for event in _change.decide(command, meeting):
         after = evolve(event, meeting, _SOMEWHEN)
-        if after != meeting or isinstance(event, EventsWithdrawn) or _is_disputed(event, meeting):
+        if after != meeting or isinstance(event, CHANGES_NOTHING) or _is_disputed(event, meeting):
             lasting.append(event)
         meeting = after
     if lasting and sealed:

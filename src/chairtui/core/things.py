@@ -241,6 +241,7 @@ ADDS_ONLY = frozenset(
         "CarriedRead", "PurposeRead", "AgencyCalled", "NothingKnownNoted", "BookingsAsked", "ChronologyAdded",
         "WarningRaised", "WarningCleared", "WarningHandled", "EventsWithdrawn", "ConflictSettled",
         "ClockWentBack",
+        "MachineChanged", "LogAccepted", "BackupPutBack",
     }
 )  # fmt: skip
 """Kinds that change nothing another event could have changed otherwise, or that are followed up apart."""

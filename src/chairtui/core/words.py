@@ -28,6 +28,7 @@ from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.core.when import say_when
 from chairtui.core.words_closing import CLOSING_WORDS
+from chairtui.core.words_continuity import CONTINUITY_WORDS
 from chairtui.core.words_matter import MATTER_WORDS
 from chairtui.core.words_preparing import PREPARING_WORDS
 from chairtui.core.words_register import REGISTER_WORDS
@@ -125,6 +126,7 @@ WORDS: dict[type[Event], Sentence] = {
     **MATTER_WORDS,
     **SHARING_WORDS,
     **CLOSING_WORDS,
+    **CONTINUITY_WORDS,
 }
 """A sentence for every kind of event."""
 

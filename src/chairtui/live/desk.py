@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chairtui.core.change import Command, Refused
+from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.handing import NotReceived
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
@@ -136,6 +137,10 @@ class Desk:
     """Take in a locked file, all of it or nothing. It may take seconds."""
     practise: Callable[[], Desk] | None = None
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
+    formers: Formers = NEVER_OTHER
+    """Under which ids this machine wrote here before."""
+    news: str = ""
+    """What opening the database did or found, in a sentence for whoever opens the program."""
 
     def open(self, meeting_id: str) -> LiveMeeting:
         """Open a meeting for the person at this desk."""
@@ -148,6 +153,7 @@ class Desk:
             self.clock,
             actor=self.settings.name,
             device_id=self.settings.device_id,
+            formers=self.formers,
             agencies=self.agencies,
         )
 

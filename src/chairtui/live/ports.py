@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +13,7 @@ from msgspec import Struct
 from chairtui.core.vocabulary import Stage
 
 if TYPE_CHECKING:
+    from chairtui.core.continuity import Doubt
     from chairtui.core.log import Recorded, Row
     from chairtui.core.meeting import Meeting
 
@@ -46,6 +47,12 @@ class EventLog(Protocol):
 
     def meeting_ids(self) -> Sequence[str]:
         """Return the ids of all meetings."""
+
+    def doubts(self, meeting_id: str = "") -> Mapping[str, tuple[Doubt, ...]]:
+        """Return, by meeting, what was remembered of its log outside the database and does not fit.
+
+        Of one meeting, or of all. What somebody accepted is left out.
+        """
 
 
 class Kept(Struct, frozen=True):

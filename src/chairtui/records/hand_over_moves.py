@@ -15,7 +15,7 @@ from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.exporting import name_of, write_whole
 from chairtui.records.hand_over import Package, heads_of, pack, unpack
 from chairtui.records.hand_over_lock import MOST_BYTES, lock, unlock
-from chairtui.records.history import new_rows
+from chairtui.records.history import NotWrittenHere, new_rows
 from chairtui.records.importing import Intake
 from chairtui.records.refusal import NotTaken
 
@@ -89,9 +89,12 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
     known = log.read(meeting_id)
     here = [one.row for one in known]
     try:
-        new = new_rows(here, package.rows)
+        new = new_rows(here, package.rows, desk.settings.device_id)
         if new:
             log.take_in(package.rows)
+    except NotWrittenHere as wrong:
+        words = str(wrong)
+        raise NotReceived(f"{words[0].upper()}{words[1:]}.") from None
     except (NotTaken, Taken):
         raise NotReceived(
             "The file contradicts what is here: the same machine wrote two different entries in one place. "

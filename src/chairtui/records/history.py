@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chairtui.core.log import Damaged, Row, broken_links, decode
+from chairtui.core.when import say_when
 from chairtui.live.spotless import spotless
 from chairtui.records.refusal import NotTaken
 from chairtui.text import clean
@@ -31,10 +32,17 @@ def check_history(rows: Sequence[Row], meeting_id: str) -> None:
         raise NotTaken("$.history", f"in the stream {stream}, {words}: the history is not whole")
 
 
-def new_rows(known: Iterable[Row], incoming: Iterable[Row]) -> list[Row]:
+class NotWrittenHere(NotTaken):
+    """Rows continue the stream of this machine, and it did not write them."""
+
+
+def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Row]:
     """Return the rows of `incoming` that are not among the known ones.
 
+    `own` is the id under which this machine writes: what it wrote is here, so what is not is somebody else's.
+
     Raises:
+        NotWrittenHere: there are rows that this machine is said to have written, and they are not here.
         NotTaken: both have a row in one place of a stream, and the two differ.
     """
     here = {(row.device_id, row.seq): row for row in known}
@@ -46,7 +54,20 @@ def new_rows(known: Iterable[Row], incoming: Iterable[Row]) -> list[Row]:
         elif there != row:
             place = f"row {row.device_id}/{row.seq}"
             raise NotTaken(place, "the file has another row here than the database; ask who is right")
+    ours = [row for row in found if row.device_id == own]
+    if ours:
+        first = min(ours, key=lambda row: row.seq)
+        raise NotWrittenHere(
+            "",
+            f"the file has {_entries(len(ours))} in the name of this machine ({first.device_id[-6:]}; the "
+            f"first: {first.actor}, {say_when(first.at)}) that it never wrote: somebody else did. Nothing "
+            "was taken in; ask who made the file",
+        )
     return found
+
+
+def _entries(count: int) -> str:
+    return "an entry" if count == 1 else f"{count} entries"
 
 
 def _check_row(row: Row, place: str, meeting_id: str) -> None:

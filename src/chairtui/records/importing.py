@@ -66,13 +66,17 @@ class Importer:
         profile_of: Callable[[Meeting], str],
         now: Callable[[], datetime],
         profiles: Callable[[], Sequence[str]],
+        own: str = "",
     ) -> None:
-        """Write to `log`, and what has no history through `open_meeting`; `profiles` names all."""
+        """Write to `log`, and what has no history through `open_meeting`; `profiles` names all.
+
+        `own` is the id under which this machine writes.
+        """
         self._log = log
         self._open = open_meeting
         self._profile_of = profile_of
         self._now = now
-        self._profiles = profiles
+        self._profiles, self._own = profiles, own
 
     def take(
         self, sources: Sequence[Source], progress: Callable[[Imported], object] | None = None
@@ -97,7 +101,7 @@ class Importer:
         try:
             incoming = read(source.content, self._now())
             if incoming.history is not None:
-                new_rows(self._rows(incoming.meeting.id), incoming.history)
+                new_rows(self._rows(incoming.meeting.id), incoming.history, self._own)
             else:
                 check_profile(incoming.meeting.profile, self._profiles())
         except NotTaken as wrong:
@@ -137,7 +141,7 @@ class Importer:
 
     def _append(self, incoming: Incoming) -> int:
         rows = incoming.history or ()
-        new = new_rows(self._rows(incoming.meeting.id), rows)
+        new = new_rows(self._rows(incoming.meeting.id), rows, self._own)
         try:
             self._log.take_in(rows)
         except Taken:

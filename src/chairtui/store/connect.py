@@ -167,6 +167,11 @@ class Database:
         except UNREADABLE as error:
             raise not_read(error) from None
 
+    @property
+    def writes(self) -> bool:
+        """Whether it can be written to."""
+        return self._writer is not None
+
     def fault(self) -> str:
         """Say what became of the file since it was opened, or nothing while it is itself."""
         return self._standing.fault() if self._standing else ""

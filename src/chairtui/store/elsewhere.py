@@ -86,7 +86,7 @@ def _proved(database: Database, part: Path) -> bool:
     beside(part).unlink(missing_ok=True)
     made = Database(part, database.key)
     try:
-        SqliteEventLog(made).close()
+        SqliteEventLog(made, proved=True).close()
     finally:
         made.close()
     return not verify(part, database.key)

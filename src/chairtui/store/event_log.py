@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chairtui.core.continuity import Doubt
 from chairtui.core.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.store import lists
 from chairtui.store.connect import Connection, Database
-from chairtui.store.heads import Head, HeadsFile, beside
+from chairtui.store.doubts import doubts
+from chairtui.store.heads import Head, HeadsFile, beside, remembered
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 
 Heads = dict[str, tuple[int, str]]
@@ -48,15 +50,19 @@ _KEPT = 8
 class SqliteEventLog:
     """All meetings of one database; it fulfils `live.ports.EventLog`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, proved: bool = False) -> None:
+        """Read and write the log of a database.
+
+        Where nothing is remembered beside it, what is there is noted as only found, unless it was `proved`.
+        """
+        self._database, self._proved = database, proved
         self._shown: dict[str, tuple[Heads, lists.Shown]] = {}
         self.moved()
 
     def moved(self) -> None:
         """Remember heads beside the database where it is now."""
         self._heads = HeadsFile(beside(self._database.path))
-        if not self._heads.exists():
+        if self._database.writes and not self._heads.exists():
             self._heads.write(self._all_heads())
 
     def read(self, meeting_id: str) -> list[Recorded]:
@@ -78,6 +84,11 @@ class SqliteEventLog:
         """Return the ids of all meetings."""
         with self._database.reading() as connection:
             return [str(row[0]) for row in connection.execute(MEETINGS)]
+
+    def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
+        """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
+        with self._database.reading() as connection:
+            return doubts(connection, remembered(beside(self._database.path)), meeting_id)
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
@@ -147,7 +158,7 @@ class SqliteEventLog:
         with self._database.reading() as connection:
             ids = [row[0] for row in connection.execute(MEETINGS)]
             return [
-                Head(meeting_id, device_id, *head)
+                Head(meeting_id, device_id, *head, found=not self._proved)
                 for meeting_id in ids
                 for device_id, head in _heads(connection, meeting_id).items()
             ]

@@ -29,6 +29,8 @@ class Head(Struct, frozen=True, array_like=True):
     device_id: str
     seq: int
     hash: str
+    found: bool = False
+    """Whether it was only found there, when the file was made anew: nothing tells what came before."""
 
 
 def beside(database: Path) -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chairtui.store.connect import Database
 
 if TYPE_CHECKING:
+    from chairtui.core.continuity import Doubt
     from chairtui.core.log import Recorded, Row
     from chairtui.core.meeting import Meeting
     from chairtui.store.event_log import SqliteEventLog
@@ -44,6 +45,10 @@ class LazyLog:
     def meeting_ids(self) -> list[str]:
         """Return the ids of all meetings."""
         return self.real.meeting_ids()
+
+    def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
+        """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
+        return self.real.doubts(meeting_id)
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import platform
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -12,7 +12,7 @@ from pathlib import Path
 _DOMAIN = b"chairtui.machine/1"
 """Without it the mark would be the same in every program.
 
-Source: machine-id(5): the id itself is to be kept from strangers; an application hashes it with a value of its own.
+Source: machine-id(5): the id is kept from strangers; a program hashes it with a value of its own.
 """
 _FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
@@ -36,7 +36,11 @@ def mark(sources: Iterable[Callable[[], str]] | None = None) -> str:
 def _sources() -> tuple[Callable[[], str], ...]:
     if sys.platform == "darwin":
         return (_of_hardware,)
-    return (_of_windows if sys.platform == "win32" else _of_linux, platform.node)
+    return (_of_windows if sys.platform == "win32" else _of_linux, _name)
+
+
+def _name() -> str:
+    return os.environ["COMPUTERNAME"] if os.name == "nt" else os.uname().nodename
 
 
 def _of_linux() -> str:
@@ -57,4 +61,4 @@ def _of_hardware() -> str:
 
     number, patience = ctypes.create_string_buffer(16), (ctypes.c_long * 2)(1, 0)
     refused = ctypes.CDLL(None).gethostuuid(number, patience)
-    return platform.node() if refused else number.raw.hex()
+    return _name() if refused else number.raw.hex()

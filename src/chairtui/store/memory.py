@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chairtui.core.continuity import Doubt
 from chairtui.core.log import GENESIS, Recorded, Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import NotSaved, Taken
@@ -29,6 +30,10 @@ class MemoryEventLog:
     def meeting_ids(self) -> list[str]:
         """Return the ids of all meetings."""
         return sorted(self._rows)
+
+    def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:  # noqa: ARG002
+        """Return nothing: nothing is remembered elsewhere."""
+        return {}
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all.

@@ -11,10 +11,10 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 4
+VERSION = 5
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
-FIRST_NOT_IN = {1: "0004-people", 2: "0005-to-send"}
+FIRST_NOT_IN = {1: "0004-people", 2: "0005-to-send", 3: "0006-continued", 4: "0007-machines"}
 """The step that made each version one of the past."""
 
 APPLICATION = 0x63747569
@@ -144,6 +144,10 @@ def _steps() -> Any:
     def _continued(database: Any) -> None:
         _run(database, CONTINUED)
 
+    @steps(name="0007-machines")
+    def _machines(database: Any) -> None:
+        _run(database, MACHINES)
+
     return steps
 
 
@@ -266,4 +270,11 @@ CREATE INDEX meetings_to_send ON meetings (send_due_at, meeting_id) WHERE unsent
 CONTINUED = """
 ALTER TABLE actions ADD COLUMN continues TEXT NOT NULL DEFAULT '';;
 CREATE INDEX actions_continued ON actions (action_id, continues) WHERE continues <> '';;
+"""
+
+MACHINES = """
+CREATE TABLE machines (
+    number INTEGER PRIMARY KEY, machine TEXT NOT NULL, device_id TEXT NOT NULL UNIQUE,
+    former TEXT NOT NULL, because TEXT NOT NULL
+) STRICT;;
 """

@@ -7,10 +7,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chairtui.core.continuity import Flaw
 from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.store import migrations, older
 from chairtui.store.connect import Connection, connect, looking, options_of
+from chairtui.store.doubts import doubts
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import beside, remembered
@@ -126,15 +128,18 @@ def _readable(connection: Connection, meeting_id: Any) -> tuple[list[Row], list[
     return rows, faults
 
 
+_FLAWS = {
+    Flaw.CUT: "{place}, remembered in {file}, was cut off, or an older copy was put back",
+    Flaw.REWRITTEN: "{place}, remembered in {file}, was rewritten",
+    Flaw.UNPROVED: "{place} was only found there when {file} was missing: a cut before it is not noticed",
+}
+
+
 def _heads(connection: Connection, path: Path) -> Iterator[str]:
     if not path.exists() and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         yield f"{path.name} is missing: rows cut off the end of the log would not be noticed."
-    wanted = "SELECT hash FROM events WHERE meeting_id = ? AND device_id = ? AND seq = ?"
-    missing: set[tuple[str, str]] = set()
-    for head in remembered(path):
-        row = connection.execute(wanted, (head.meeting_id, head.device_id, head.seq)).fetchone()
-        stream = (head.meeting_id, head.device_id)
-        if (row is None or row[0] != head.hash) and stream not in missing:
-            missing.add(stream)
-            what = "was cut off, or an older copy was put back" if row is None else "was rewritten"
-            yield f"{head.meeting_id}/{head.device_id}: row {head.seq}, remembered in {path.name}, {what}"
+    for meeting_id, several in doubts(connection, remembered(path)).items():
+        firsts = {doubt.device_id: doubt for doubt in reversed(several)}
+        for device_id, doubt in firsts.items():
+            place = f"{meeting_id}/{device_id}: row {doubt.seq}"
+            yield _FLAWS[doubt.flaw].format(place=place, file=path.name)

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 from chairtui.live.clock import SystemClock
 from chairtui.live.settings import Settings
 from chairtui.store.connect import Database
+from chairtui.store.devices import look_up, settle
+from chairtui.store.machine import mark
 from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
 from chairtui.wiring.folders import database_path, settings_file
@@ -37,14 +39,20 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
     agencies = register(path)
 
     def keep(settings: Settings) -> None:
-        settings_file().keep(replace(settings, data_folder=stored.data_folder))
+        own = {"data_folder": stored.data_folder, "device_id": stored.device_id}
+        settings_file().keep(replace(settings, **own))
 
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
         database = Database(path, reads=reads)
-        trouble = " ".join(filter(None, (trouble, database.told)))
         clock, practise = SystemClock(), lambda: demonstrated(stack).desk
-        yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise)
+        stack.callback(database.close)
+        device = (
+            look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
+        )
+        trouble = " ".join(filter(None, (trouble, database.told, device.told)))
+        settings = replace(settings, device_id=device.id)
+        yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise, device.formers)
 
 
 def prove(path: Path) -> Proof:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
+from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.ports import Clock
 from chairtui.live.settings import Settings
 from chairtui.store.connect import Database
@@ -61,7 +62,12 @@ class Workplace:
         from chairtui.records.importing import Importer
 
         return Importer(
-            self.log, self.desk.open, self.judge.profile_of, self.desk.clock.now, self.judge.profile_names
+            self.log,
+            self.desk.open,
+            self.judge.profile_of,
+            self.desk.clock.now,
+            self.judge.profile_names,
+            own=self.desk.settings.device_id,
         )
 
     def asks_passphrase(self, file: Path) -> bool:
@@ -101,6 +107,7 @@ def open_place(
     clock: Clock,
     trouble: str = "",
     practise: Callable[[], Desk] | None = None,
+    formers: Formers = NEVER_OTHER,
 ) -> Workplace:
     """Return a desk on a database that the stack closes; without `practise`, it is one to practise on."""
     stack.callback(database.close)
@@ -136,6 +143,8 @@ def open_place(
             incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
             demonstration=practise is None,
             practise=practise,
+            formers=formers,
+            news=trouble,
         )
         return desk
 

@@ -1,0 +1,45 @@
+"""Under which id a machine writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.continuity import Because, MachineChanged
+
+if TYPE_CHECKING:
+    from chairtui.core.log import Recorded
+
+
+class Formers(Struct, frozen=True):
+    """Under which ids a machine wrote before, if it had to take a new one."""
+
+    ids: tuple[str, ...] = ()
+    """The last first."""
+    because: Because = Because.OLDER
+    """Why it has not the last of them any more."""
+
+
+NEVER_OTHER = Formers()
+"""A machine that always had the id that it has."""
+
+
+class Device(Struct, frozen=True, kw_only=True):
+    """This machine as the writer of streams in one database."""
+
+    id: str = ""
+    """Random: names the streams that it writes; no other machine and no other database has it."""
+    formers: Formers = NEVER_OTHER
+    told: str = ""
+    """Said on the screen, once: that it has a new id, and why."""
+
+
+def changed(device_id: str, formers: Formers, history: Sequence[Recorded]) -> list[MachineChanged]:
+    """Return that the machine has a new id, where it wrote to this meeting only under an earlier one."""
+    writers = {one.row.device_id for one in history} if formers.ids else set()
+    former = next((one for one in formers.ids if one in writers), "")
+    if not former or device_id in writers:
+        return []
+    return [MachineChanged(former=former, because=formers.because)]
