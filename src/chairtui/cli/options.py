@@ -80,7 +80,7 @@ def open_meeting(place: Workplace, words: str) -> LiveMeeting:
     from chairtui.core.words_continuity import warning_words
 
     live = place.desk.open(find_meeting(place, words))
-    if doubts := live.doubts():
+    if doubts := place.log.doubts(live.meeting_id).get(live.meeting_id):
         say(warning_words(doubts), err=True)
     return live
 

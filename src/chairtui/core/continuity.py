@@ -77,6 +77,9 @@ class BackupPutBack(Event, frozen=True, kw_only=True):
     """When the newest entry of the whole backup was written."""
 
 
+OF_THE_LOG = (MachineChanged, LogAccepted, BackupPutBack)
+"""Kinds that change nothing of the meeting, and are never taken back."""
+
 ContinuityEvent = MachineChanged | LogAccepted | BackupPutBack
 
 

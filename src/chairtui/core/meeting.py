@@ -20,7 +20,7 @@ from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Clo
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
-from chairtui.core.continuity import AcceptLog, BackupPutBack, ContinuityEvent, LogAccepted, NoteBackup
+from chairtui.core.continuity import OF_THE_LOG, AcceptLog, ContinuityEvent, NoteBackup
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
 from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
@@ -186,7 +186,7 @@ AnyEvent = (
 )
 """Everything that can happen: a tagged union, for the one decoder of the log."""
 
-CHANGES_NOTHING = (EventsWithdrawn, LogAccepted, BackupPutBack)
+CHANGES_NOTHING = (EventsWithdrawn, *OF_THE_LOG)
 """What is noted although the meeting is the same after it."""
 
 _SOMEWHEN = Stamp(event_id="", at=datetime(1, 1, 1, tzinfo=UTC), actor="")

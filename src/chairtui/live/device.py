@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 from msgspec import Struct
 
 from chairtui.core.continuity import Because, MachineChanged
-
-if TYPE_CHECKING:
-    from chairtui.core.log import Recorded
 
 
 class Formers(Struct, frozen=True):
@@ -36,9 +32,8 @@ class Device(Struct, frozen=True, kw_only=True):
     """Said on the screen, once: that it has a new id, and why."""
 
 
-def changed(device_id: str, formers: Formers, history: Sequence[Recorded]) -> list[MachineChanged]:
-    """Return that the machine has a new id, where it wrote to this meeting only under an earlier one."""
-    writers = {one.row.device_id for one in history} if formers.ids else set()
+def changed(device_id: str, formers: Formers, writers: Collection[str]) -> list[MachineChanged]:
+    """Return that a machine has a new id, where it wrote to a meeting only under an earlier one."""
     former = next((one for one in formers.ids if one in writers), "")
     if not former or device_id in writers:
         return []

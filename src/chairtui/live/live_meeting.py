@@ -12,7 +12,7 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.closing import SignOff
-from chairtui.core.continuity import BackupPutBack, Doubt, LogAccepted, MachineChanged
+from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient
 from chairtui.core.log import Recorded, fold, withdrawn
@@ -28,7 +28,7 @@ from chairtui.core.meeting import (
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.directory.agencies import Agencies
-from chairtui.live.device import NEVER_OTHER, Formers, changed
+from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.gates import (
     GATED,
     ask_at_gate,
@@ -45,17 +45,8 @@ from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
 from chairtui.standards.verdict import Judge, Verdict
 
-NOT_UNDONE = (
-    WarningRaised,
-    WarningCleared,
-    WarningHandled,
-    EventsWithdrawn,
-    MeetingPrepared,
-    ClockWentBack,
-    MachineChanged,
-    LogAccepted,
-    BackupPutBack,
-)
+BY_ITSELF = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared, ClockWentBack)
+NOT_UNDONE = (*BY_ITSELF, *OF_THE_LOG)
 """What undo passes over: what the program noted itself, the beginning, and what befell the log."""
 
 NO_AGENCIES = Agencies({})
@@ -103,9 +94,8 @@ class LiveMeeting:
         self.meeting_id = meeting_id
         self._agencies = agencies
         self._log = log
-        self._device_id, self._formers = device_id, formers
         self._judge = judge
-        self._stamper = Stamper(clock, device_id, actor)
+        self._stamper = Stamper(clock, device_id, actor, formers)
         self._history: list[Recorded] = []
         self._meeting = Meeting()
         self._verdicts: tuple[Verdict, ...] = ()
@@ -181,10 +171,6 @@ class LiveMeeting:
         before = undecided(self._meeting)
         verdicts = self._unmet(before, self._stamper.now(self._history))
         return () if before.urgent else unanswered(before, verdicts, Gate.DECISION)
-
-    def doubts(self) -> tuple[Doubt, ...]:
-        """Return what was remembered of this meeting's log outside the database, and does not fit."""
-        return self._log.doubts(self.meeting_id).get(self.meeting_id, ())
 
     def judge_again(self) -> Outcome:
         """Take in what other writers added, and record what rose or cleared with time alone."""
@@ -293,9 +279,7 @@ class LiveMeeting:
     def _save(
         self, events: Sequence[Event], verdicts: tuple[Verdict, ...], wanted: Wanted = wanted_always
     ) -> Outcome:
-        stamped = self._stamper.stamp(
-            [*changed(self._device_id, self._formers, self._history), *events], self.meeting_id, self._history
-        )
+        stamped = self._stamper.stamp(events, self.meeting_id, self._history)
         after = self._after_stamped(stamped)
         _go_on(wanted())
         self._log.append([one.row for one in stamped], after)

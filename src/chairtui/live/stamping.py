@@ -9,6 +9,7 @@ from chairtui.core.change import Event
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.core.when import say_when
+from chairtui.live.device import NEVER_OTHER, Formers, changed
 from chairtui.live.ports import Clock
 
 _TICK = timedelta(microseconds=1)
@@ -26,8 +27,9 @@ NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
 class Stamper:
     """Stamps the events that one device writes into one meeting."""
 
-    def __init__(self, clock: Clock, device_id: str, actor: str) -> None:
-        """Stamp with `clock`, as `actor` on `device_id`."""
+    def __init__(self, clock: Clock, device_id: str, actor: str, formers: Formers = NEVER_OTHER) -> None:
+        """Stamp with `clock`, as `actor` on `device_id`, which wrote under the ids of `formers` before."""
+        self._formers = formers
         self._clock = clock
         self._device_id = device_id
         self._actor = actor
@@ -70,11 +72,15 @@ class Stamper:
         return ""
 
     def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:
-        """Return the events as rows that continue this device's stream."""
+        """Return the events as rows that continue this device's stream.
+
+        Where the device wrote to the meeting only under an earlier id, that comes first.
+        """
         heads: dict[str, tuple[int, str]] = {}
         for one in history:
             if one.row.seq > heads.get(one.row.device_id, (0, ""))[0]:
                 heads[one.row.device_id] = (one.row.seq, one.row.hash)
+        events = [*changed(self._device_id, self._formers, heads), *events]
         seq, previous = heads.pop(self._device_id, (0, GENESIS))
         seen = tuple(sorted((device, head[0]) for device, head in heads.items()))
         lamport = max((one.row.lamport for one in history), default=0)
