@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,48 +12,11 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
 from chairtui.core.keyed import change, find, one, put
-from chairtui.core.vocabulary import ActionStatus, Horizon, Sector
+from chairtui.core.people import is_person, nothing_known
+from chairtui.core.vocabulary import ActionStatus, Horizon
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
-
-NOBODY = (
-    frozenset(sector.value for sector in Sector)
-    | frozenset(
-        (
-            "health social-care csc cyps school schools nursery college gp camhs mash police cait everyone "
-            "all agencies partners professionals someone anyone nobody team "
-            "duty tbc tba n/a none parents family "
-            "housing probation education hospital ward midwifery paediatrics allocated worker manager"
-        ).split()
-    )
-    | frozenset(
-        (
-            "social care",
-            "social worker",
-            "allocated social worker",
-            "health visitor",
-            "health visiting",
-            "school nurse",
-            "youth justice",
-            "all agencies",
-            "all present",
-            "children's social care",
-            "childrens social care",
-            "adult mental health",
-            "mental health",
-            "the school",
-            "the police",
-            "the team",
-            "duty team",
-            "duty worker",
-            "team manager",
-            "to be confirmed",
-            "to be agreed",
-        )
-    )
-)
-"""Words that people write where a name belongs."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -130,20 +94,22 @@ class ActionAcknowledged(Event, frozen=True, kw_only=True):
 ActionEvent = ActionAllotted | ActionClosed | ActionAcknowledged
 
 
-def is_person(owner: str, agencies: tuple[str, ...] = ()) -> bool:
-    """Say whether `owner` reads like a person's name and not like an agency."""
-    name = " ".join(owner.lower().replace("’", "'").split())
-    return any(letter.isalpha() for letter in name) and name not in NOBODY and name not in agencies
+def no_person(action: Action, meeting: Meeting, knows: Callable[[str], bool] = nothing_known) -> str:
+    """Return why what is written as the owner is nobody's name, or nothing.
 
-
-def no_person(action: Action, meeting: Meeting) -> str:
-    """Return why what is written as the owner is nobody's name, or nothing."""
-    agencies = tuple(line.agency.lower() for line in meeting.attendance.register)
-    if is_person(action.owner, agencies):
+    `knows` says whether words mean an agency of the register of agencies; those of the meeting are known.
+    """
+    if is_person(action.owner, lambda words: knows(words) or in_register(words, meeting)):
         return ""
     names = [line.name for line in meeting.attendance.register if line.name and line.agency == action.agency]
     known = f" On the register: {', '.join(names)}." if names else ""
     return f"“{action.owner.strip()}” is not a person. Who will do it, by name?{known}"
+
+
+def in_register(words: str, meeting: Meeting) -> bool:
+    """Say whether words are the key of an agency that stands on the meeting's register."""
+    said = words.strip().casefold()
+    return any(said == line.agency.casefold() for line in meeting.attendance.register)
 
 
 @decide.register(AllotAction)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.actions import Action, is_person
+from chairtui.core.actions import Action
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.keyed import change, drops, find, keeps, one
+from chairtui.core.people import is_person
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 
 if TYPE_CHECKING:

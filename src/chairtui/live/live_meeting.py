@@ -39,6 +39,7 @@ from chairtui.live.gates import (
     undecided,
 )
 from chairtui.live.handing import PutAside, Wanted, wanted_always
+from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
@@ -240,9 +241,10 @@ class LiveMeeting:
 
     def _completed(self, command: Command, meeting: Meeting, now: datetime) -> Command:
         """Return the command with what only the live meeting knows."""
+        ask_for_a_name(command, meeting, self._agencies)
         if isinstance(command, StartMeeting) and not command.profile:
-            beginning = replace(meeting, started_at=now)  # not the day it was planned for
-            return replace(command, profile=self._judge.profile_of(beginning))
+            # Not the day it was planned for.
+            return replace(command, profile=self._judge.profile_of(replace(meeting, started_at=now)))
         if isinstance(command, TakeChair) and self._judge.figures(meeting).get("chair_counts") == "always":
             return replace(command, social_worker=True)
         if isinstance(command, SignOff) and meeting.urgent:

@@ -69,7 +69,8 @@ def _(sight: Sight) -> str:
 @fact("first_hand.seeing_planned")
 def _(sight: Sight) -> bool:
     """Whether somebody is to see each child who is born, by a day."""
-    planned = {one.id for one in sight.meeting.plan.seeing if one.by and (one.due_on or one.seen_on)}
+    seeing = sight.meeting.plan.seeing
+    planned = {one.id for one in seeing if sight.is_person(one.by) and (one.due_on or one.seen_on)}
     return all(child.id in planned | sight.unborn for child in sight.meeting.concern.children)
 
 

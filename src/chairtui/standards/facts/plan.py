@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from chairtui.core.actions import Action, is_person
+from chairtui.core.actions import Action
 from chairtui.core.deadlines import working_days_between
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
@@ -170,7 +170,7 @@ def _(one: Person) -> str:
 def _(sight: Sight, one: Person) -> bool:
     """Whether it is written who sees them and by when, or that they were seen."""
     seeing = find(sight.meeting.plan.seeing, one.id)
-    return seeing is not None and bool(seeing.by.strip() and (seeing.due_on or seeing.seen_on))
+    return seeing is not None and sight.is_person(seeing.by) and bool(seeing.due_on or seeing.seen_on)
 
 
 @subjects("action")
@@ -199,16 +199,17 @@ def _(one: tuple[int, Action]) -> str:
     return one[1].owner or "nobody"
 
 
-def _has_person(sight: Sight, action: Action) -> bool:
-    if sight.agencies.knows(action.owner):
-        return False
-    return is_person(action.owner, tuple(line.agency.lower() for line in sight.meeting.attendance.register))
+def _who(sight: Sight, written: str) -> tuple[str, ...]:
+    """Return what is missing of who does something: nothing, them, or their name beside what is written."""
+    if sight.is_person(written):
+        return ()
+    return ("who, by name",) if written.strip() else ("who",)
 
 
 @fact("action.has_person", "action")
 def _(sight: Sight, one: tuple[int, Action]) -> bool:
     """Whether a person does it, and not an agency or nobody."""
-    return _has_person(sight, one[1])
+    return sight.is_person(one[1].owner)
 
 
 @fact("action.blank", "action")
@@ -216,8 +217,7 @@ def _(sight: Sight, one: tuple[int, Action]) -> tuple[str, ...]:
     """Which of its parts are not written."""
     action = one[1]
     parts = {"the agency": action.agency, "why": action.why, "what": action.what}
-    who = () if _has_person(sight, action) else (("who, by name" if action.owner.strip() else "who"),)
-    blank = (*who, *(name for name, words in parts.items() if not words.strip()))
+    blank = (*_who(sight, action.owner), *(name for name, words in parts.items() if not words.strip()))
     return blank if action.due_on or action.due_at else (*blank, "by when")
 
 
@@ -274,17 +274,13 @@ def _(one: tuple[int, Question]) -> int:
 
 
 @fact("question.blank", "question")
-def _(one: tuple[int, Question]) -> tuple[str, ...]:
+def _(sight: Sight, one: tuple[int, Question]) -> tuple[str, ...]:
     """Which of its parts are not written; an answered question lacks none."""
     question = one[1]
     if not question.is_open:
         return ()
-    blank = {
-        "who": not question.owner.strip(),
-        "how": not question.method.strip(),
-        "by when": not question.due_on,
-    }
-    return tuple(name for name, is_blank in blank.items() if is_blank)
+    blank = {"how": not question.method.strip(), "by when": not question.due_on}
+    return (*_who(sight, question.owner), *(name for name, is_blank in blank.items() if is_blank))
 
 
 @subjects("further")
@@ -306,13 +302,12 @@ def _(one: tuple[int, Further]) -> int:
 
 
 @fact("further.blank", "further")
-def _(one: tuple[int, Further]) -> tuple[str, ...]:
+def _(sight: Sight, one: tuple[int, Further]) -> tuple[str, ...]:
     """Which of its parts are not written."""
     parts = one[1]
     blank = {
         "how": not parts.how.strip(),
-        "who": not parts.who.strip(),
         "by when": not parts.due_on,
         "where it is recorded": not parts.recorded_in.strip(),
     }
-    return tuple(name for name, is_blank in blank.items() if is_blank)
+    return (*_who(sight, parts.who), *(name for name, is_blank in blank.items() if is_blank))

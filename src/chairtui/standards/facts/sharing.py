@@ -273,9 +273,9 @@ def _(one: Booking) -> str:
 
 
 @fact("booking.owned", "booking")
-def _(one: Booking) -> bool:
-    """Whether somebody is to confirm that it happened."""
-    return bool(one.owner.strip())
+def _(sight: Sight, one: Booking) -> bool:
+    """Whether a person, by name, is to confirm that it happened."""
+    return sight.is_person(one.owner)
 
 
 @fact("booking.soon", "booking")

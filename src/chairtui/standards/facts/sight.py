@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from chairtui.core.actions import in_register
 from chairtui.core.children import unborn
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
@@ -13,6 +14,7 @@ from chairtui.core.decision import Decision, standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
+from chairtui.core.people import is_person
 from chairtui.core.register import Attendee, Minimum, minimum
 from chairtui.core.rooms import Room, at_each, each_room
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
@@ -267,6 +269,10 @@ class Sight:
         """Return what the line with an id is called in a sentence."""
         line = self.lines.get(attendee_id)
         return self.title(line) if line else "someone"
+
+    def is_person(self, words: str) -> bool:
+        """Say whether words are a person's name, and no agency of either register, no role and no job."""
+        return is_person(words, lambda said: self.agencies.knows(said) or in_register(said, self.meeting))
 
     def figure(self, name: str, otherwise: int = 0) -> int:
         """Return a whole number of the profile."""

@@ -213,7 +213,7 @@ def action_sheet(
         return (AllotAction(action=_action(sitting, meeting, shown, values)),)
 
     def wrong(values: Values) -> dict[str, str]:
-        sentence = no_person(_action(sitting, meeting, shown, values), meeting)
+        sentence = no_person(_action(sitting, meeting, shown, values), meeting, sitting.desk.agencies.knows)
         return {"owner": sentence} if sentence else {}
 
     return Sheet(
