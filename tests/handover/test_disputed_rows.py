@@ -56,6 +56,7 @@ NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 DAY = date(2026, 3, 6)
 ACTION = Action(id="a", what="See Kit", owner="Ada Lovelace", agency="health", why="Risk", due_on=DAY)
+AT_D: dict[str, Any] = {"id": "police d", "attendee_id": "police", "decisions": ("d",)}
 BOOKING = Booking(id="b", attendee_id="police", what="Interview", at=NOW)
 
 
@@ -84,6 +85,11 @@ BOTH: dict[str, tuple[Step, str, Command, Command]] = {
         Step.DECIDE, "position/police",
         TakePosition(position=Position(id="police", view=View.CONSULT)),
         TakePosition(position=Position(id="police", view=View.DISAGREE, reason="No")),
+    ),
+    "position at a decision": (
+        Step.DECIDE, "position/police",
+        TakePosition(position=Position(**AT_D, view=View.CONSULT)),
+        TakePosition(position=Position(**AT_D, view=View.DISAGREE, reason="No")),
     ),
     "after the decision": (
         Step.DECIDE, "topic/MEDICAL",
@@ -161,7 +167,7 @@ def settle_first(conflict: Any) -> Command:
 
 def test_every_part_of_a_meeting_that_can_be_disputed_has_its_place() -> None:
     parts = {inspect.getclosurevars(changes).nonlocals.get("part") for changes in THINGS.values()}
-    own = {"line of the register", "decision", "decision itself", "recipient", "signed record"}
+    own = {"position", "line of the register", "decision", "decision itself", "recipient", "signed record"}
     assert {one for one in parts if one} | own == set(PLACES)
 
 

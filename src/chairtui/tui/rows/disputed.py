@@ -110,7 +110,11 @@ def _names(conflict: Conflict, meeting: Meeting) -> list[str]:
     """Return what stands for the ids of a conflict in the keys of rows."""
     names = {one.value: one.name for kind in (Horizon, Topic) for one in kind}
     names |= {child.id: decision.id for child, decision in _decisions(conflict, meeting)}
-    return [names.get(key, key) for key in conflict.ids]
+    found = [names.get(key, key) for key in conflict.ids]
+    if conflict.words == "position":  # the line of the register, and at which of several decisions
+        found += [key.partition(" ")[0] for key in conflict.ids]
+        found += [key.replace(" ", "/") for key in conflict.ids]
+    return found
 
 
 def _decisions(conflict: Conflict, meeting: Meeting) -> list[tuple[Child, Decision]]:
