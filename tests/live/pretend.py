@@ -1,5 +1,6 @@
 """A clock, a judge and a meeting to test with."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from chairtui.core.attendance import ListAttendee
@@ -51,6 +52,9 @@ class PretendJudge:
         if not meeting.concern.words:
             verdicts.append(verdict("W-CONCERN", Severity.WARN, (Gate.OPEN, Gate.CLOSE)))
         return tuple(verdicts)
+
+    def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:
+        return frozenset(ids)
 
     def profile_of(self, meeting: Meeting) -> str:
         return "pretend/1"

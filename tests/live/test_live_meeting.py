@@ -85,7 +85,7 @@ def test_a_warning_rises_with_its_cause_and_clears_with_it(meeting: LiveMeeting,
     assert standing(meeting) == {"W-POLICE", "W-CONCERN"}
     clock.pass_(60)
     events = meeting.do(HERE).events
-    assert WarningCleared(warning_id="W-POLICE") in events
+    assert WarningCleared(warning_id="W-POLICE", met=True) in events
     assert standing(meeting) == {"W-CONCERN"}
     clock.pass_(60)
     events = meeting.do(GONE).events

@@ -12,8 +12,9 @@ from chairtui.core.children import Child, DescribeChild
 from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.series import Earlier, JoinSeries
-from chairtui.core.vocabulary import Gate, Horizon, Outcome, Step, Topic, View
+from chairtui.core.vocabulary import Gate, Horizon, Outcome, Step, Threshold, Topic, View
 from chairtui.live.gates import is_answered
+from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling
 from chairtui.tui.sheets.gate import stops
 from chairtui.tui.sitting import Sitting
@@ -285,3 +286,24 @@ def test_correcting_a_decision_does_not_undo_a_later_one_about_a_sibling(at_tabl
     stands = meeting.deciding.about("bo")
     assert stands is not None
     assert stands.outcome is Outcome.DO_NOT_INITIATE
+
+
+def test_a_threshold_that_was_not_judged_before_is_judged_with_the_decision_and_then_not_asked_again(
+    at_table: Sitting,
+) -> None:
+    decide_now(at_table, judged=Threshold.LIKELY.value)
+    meeting = at_table.live.outcome.meeting
+    assert {one.id for one in meeting.analysis.judgements} == {one.id for one in meeting.concern.children}
+    assert {one.threshold for one in meeting.analysis.judgements} == {Threshold.LIKELY}
+    assert "W-THRESHOLD" not in {one.code for one in at_table.live.outcome.verdicts}
+    again = deciding.decision_sheet(at_table, meeting.deciding.decisions[0])
+    assert "judged" not in {spec.key for spec in again.fields}
+
+
+def test_a_threshold_that_is_written_with_the_decision_stands_at_step_4_too(at_table: Sitting) -> None:
+    decide_now(at_table)
+    meeting = at_table.live.outcome.meeting
+    said = words(meaning_rows(meeting, ()))
+    assert "Likely harm" in said
+    assert "as written with the decision; Enter judges it" in said
+    assert "not judged yet" not in said

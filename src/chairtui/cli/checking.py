@@ -19,7 +19,9 @@ GATES = ("open", "decision", "close")
 @db_option
 @click.option("--gate", type=click.Choice(GATES), help="Only what counts at this gate, reached or not.")
 @click.option("--profile", metavar="NAME", help="What another profile would say; it changes nothing.")
-@click.option("--all", "cleared", is_flag=True, help="Show cleared warnings as well; JSON always has them.")
+@click.option(
+    "--all", "cleared", is_flag=True, help="Show warnings that ended as well, and how; JSON always has them."
+)
 @as_json
 def check(
     meeting: str, db: Path | None, gate: str | None, profile: str | None, cleared: bool, as_json: bool

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
-from chairtui.core.warnings import COMING, Severity, Warning
+from chairtui.core.warnings import COMING, Severity, Warning, ended
 from chairtui.core.when import say_when
 from chairtui.live.gates import is_answered, relevant
 from chairtui.standards.verdict import Judge, Verdict
@@ -35,7 +35,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     ask: str
     source: str
     state: str
-    """Open, or what was done last: contacted, joined, no answer, waived …; reason given; or cleared."""
+    """Open, or what was done last: contacted, joined, no answer, waived …; reason given; or how it ended."""
     answered: bool
     """Whether a fact or a reason was given that counts at the gate."""
     raised_at: datetime
@@ -50,7 +50,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """Return the finding as lines for a person."""
         since = f" since {say_when(self.raised_at)}" if self.note != CHECKED else f"; {CHECKED}"
-        until = f", cleared {say_when(self.cleared_at)}" if self.cleared_at else ""
+        until = f" until {say_when(self.cleared_at)}" if self.cleared_at else ""
         ask = f"\n       {self.ask}" if self.ask and not self.cleared_at else ""
         return f"{self.severity.value:<7}{self.id}: {self.sentence} ({self.state}{since}{until}){ask}"
 
@@ -134,10 +134,10 @@ def _cleared(place: Workplace, meeting: Meeting, gate: str | None, unmet: set[st
         gates = rule.gates if rule else ()
         if warning.id in unmet or warning.cleared_at is None or (gate and Gate(gate) not in gates):
             continue
-        yield _was(warning, gates, rule.ask if rule else "", rule.source if rule else "", meeting.profile)
+        yield _was(meeting, warning, gates, rule.ask if rule else "", rule.source if rule else "")
 
 
-def _was(warning: Warning, gates: tuple[Gate, ...], ask: str, source: str, profile: str) -> Finding:
+def _was(meeting: Meeting, warning: Warning, gates: tuple[Gate, ...], ask: str, source: str) -> Finding:
     return Finding(
         id=warning.id,
         code=warning.code,
@@ -146,10 +146,10 @@ def _was(warning: Warning, gates: tuple[Gate, ...], ask: str, source: str, profi
         sentence=warning.words,
         ask=ask,
         source=source,
-        state="cleared",
+        state=ended(meeting, warning).value,
         answered=True,
         raised_at=warning.raised_at,
         cleared_at=warning.cleared_at,
         gates=gates,
-        profile=profile,
+        profile=meeting.profile,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chairtui.core.decision import Decision, Position, standing, was_there
+from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
@@ -36,6 +37,18 @@ def agency_of(line: Attendee, title: Title = plain_title) -> str:
     unit = line.unit.value if line.unit and line.unit.value.casefold() not in name.casefold() else ""
     area = line.area if line.area.casefold() not in name.casefold() else ""
     return ", ".join(filter(None, (name, unit, area)))
+
+
+def agency_named(key: str, attendee_id: str, register: Iterable[Attendee], title: Title = plain_title) -> str:
+    """Return the name of somebody's agency; where two lines share it, with the setting or area of theirs.
+
+    `attendee_id` is their line; with none, or a line of another agency, the key alone counts.
+    """
+    alike = [line for line in register if line.agency == key]
+    own = find(alike, attendee_id)
+    if own is not None and len({(line.unit, line.area) for line in alike}) > 1:
+        return agency_of(own, title)
+    return title(key) if key else ""
 
 
 def who(line: Attendee, title: Title = plain_title) -> str:

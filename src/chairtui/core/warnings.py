@@ -46,6 +46,8 @@ class Warning(Struct, frozen=True, kw_only=True):
     """The sentence as it was shown."""
     raised_at: datetime
     cleared_at: datetime | None = None
+    met: bool | None = None
+    """Whether it ended because what it asked for is so; otherwise the rule does not ask any more."""
     handled: tuple[Handled, ...] = ()
     handled_before: int = 0
     """How many of these were noted before it was raised again; they answer no more."""
@@ -97,6 +99,26 @@ def is_open(meeting: Meeting, warning: Warning) -> bool:
     return warning.cleared_at is None and not answered
 
 
+class Ended(StrEnum):
+    """How a warning stands: it ends when what it asked for is so, or when nothing asks for it any more."""
+
+    OPEN = "open"
+    ANSWERED = "open, answered with a reason"
+    MET = "put right"
+    NOT_ASKED = "no longer asked"
+    UNKNOWN = "not open any more"
+    """Noted by a program that did not say which."""
+
+
+def ended(meeting: Meeting, warning: Warning) -> Ended:
+    """Return how a warning stands: the one answer of record, command line and export."""
+    if warning.cleared_at is None:
+        return Ended.OPEN if is_open(meeting, warning) else Ended.ANSWERED
+    if warning.met is None:
+        return Ended.UNKNOWN
+    return Ended.MET if warning.met else Ended.NOT_ASKED
+
+
 class HandleWarning(Command, frozen=True, kw_only=True):
     """Note what was done about a warning: who was called, what they said, or why it is waived."""
 
@@ -133,6 +155,8 @@ class WarningCleared(Event, frozen=True, kw_only=True):
 
     warning_id: str
     at: datetime | None = None
+    met: bool | None = None
+    """Whether what it asked for is so now; otherwise the rule does not ask any more. Nothing: not known."""
 
 
 WarningEvent = WarningHandled | WarningRaised | WarningCleared
@@ -179,7 +203,8 @@ def _(event: WarningCleared, meeting: Meeting, stamp: Stamp) -> Meeting:
     if old is None:
         raise DoesNotFit("the warning is not here")
     cleared_at = old.cleared_at or min(event.at or stamp.at, stamp.at)
-    return replace(meeting, warnings=put(meeting.warnings, replace(old, cleared_at=cleared_at)))
+    met = old.met if old.cleared_at else event.met
+    return replace(meeting, warnings=put(meeting.warnings, replace(old, cleared_at=cleared_at, met=met)))
 
 
 @evolve.register(WarningHandled)

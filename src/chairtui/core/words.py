@@ -25,7 +25,7 @@ from chairtui.core.names import Names, brief
 from chairtui.core.series import CarriedRead, SeriesJoined
 from chairtui.core.views import Title, ended, plain_title
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
+from chairtui.core.warnings import Ended, WarningCleared, WarningHandled, WarningRaised
 from chairtui.core.when import say_when
 from chairtui.core.words_closing import CLOSING_WORDS
 from chairtui.core.words_continuity import CONTINUITY_WORDS
@@ -92,6 +92,11 @@ def clock_words(change: ClockChange | ClockWentBack) -> str:
     )
 
 
+def _cleared(event: WarningCleared, _names: Names) -> str:
+    how = {True: Ended.MET, False: Ended.NOT_ASKED, None: Ended.UNKNOWN}[event.met]
+    return f"Warning {event.warning_id}: {how.value}."
+
+
 def _because(words: str) -> str:
     return f": {words}" if words.strip() else "."
 
@@ -117,7 +122,7 @@ WORDS: dict[type[Event], Sentence] = {
         f"The owner knows of the action {names.quoted('plan', 'actions', event.action_id, 'what')}."
     ),
     WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
-    WarningCleared: lambda event, _: f"Warning {event.warning_id} cleared.",
+    WarningCleared: _cleared,
     WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
     ConflictSettled: _settled,
     ClockWentBack: lambda event, _: clock_words(event),

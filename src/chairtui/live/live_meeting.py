@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -198,7 +199,7 @@ class LiveMeeting:
             if number < len(told) and told[number].at == one.at:
                 continue
             verdicts = self._unmet(meeting, one.at)
-            noted = warnings_between(meeting, verdicts, one.at)
+            noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, one.at), one.at)
             for note in noted:
                 meeting = evolve(note, meeting, step[0].stamp)
             events.extend(noted)
@@ -227,7 +228,7 @@ class LiveMeeting:
             meeting = self._after(meeting, events, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
-        noted = warnings_between(meeting, verdicts)
+        noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, now))
         if len(events) > len(back) or noted:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts

@@ -15,6 +15,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
+from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, short
@@ -147,7 +148,9 @@ def _left_out(line: Attendee) -> bool:
 
 
 def _title(line: Attendee, agencies: Agencies) -> str:
-    return line.called or agencies.get(f"{line.agency}@{line.area}" if line.area else line.agency).name
+    """Return what a line without a name is called; of two schools each by the name of the school."""
+    name = line.called or agencies.get(line.agency).name
+    return agency_of(line, lambda _key: name)
 
 
 def _is_here(area: str, meeting: Meeting) -> bool:

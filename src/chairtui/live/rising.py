@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from chairtui.core.change import Event
@@ -10,16 +10,19 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.warnings import WarningCleared, WarningRaised
 from chairtui.standards.verdict import Verdict
 
+Met = Callable[[Collection[str]], Collection[str]]
+"""Returns of the ids of warnings those for which what they ask is so."""
+
 
 def warnings_between(
-    meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None
+    meeting: Meeting, verdicts: Sequence[Verdict], met: Met, at: datetime | None = None
 ) -> list[Event]:
     """Return the events that bring the meeting's warnings in line with the verdicts."""
     unmet = {verdict.id for verdict in verdicts}
+    gone = [warning_id for warning_id in _standing(meeting) if warning_id not in unmet]
+    right = met(gone) if gone else ()
     cleared: list[Event] = [
-        WarningCleared(warning_id=warning_id, at=at)
-        for warning_id in _standing(meeting)
-        if warning_id not in unmet
+        WarningCleared(warning_id=warning_id, at=at, met=warning_id in right) for warning_id in gone
     ]
     return [*cleared, *raised(meeting, verdicts, at)]
 

@@ -13,7 +13,7 @@ from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
-from chairtui.core.views import Title, plain_title, who
+from chairtui.core.views import Title, agency_named, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.when import say_when
 from chairtui.records.record import Paragraph
@@ -92,6 +92,10 @@ class Frame:
     def clocks(self) -> tuple[Counting, ...]:
         """The clocks to a conference, of the enquiries about the children that the copy is about."""
         return self.counted or ()
+
+    def agency(self, key: str, attendee_id: str) -> str:
+        """Return the name of somebody's agency; of one of two schools with the name of the school."""
+        return agency_named(key, attendee_id, self.meeting.attendance.register, self.title)
 
     def attendee(self, attendee_id: str) -> Attendee | None:
         """Return a line of the register."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chairtui.core.closing import Addendum
@@ -10,7 +10,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
-from chairtui.core.warnings import Severity, Warning
+from chairtui.core.warnings import Severity, Warning, ended
 from chairtui.core.words import clock_words
 from chairtui.records.apart_page import apart_page
 from chairtui.records.frame import Frame, omitted, rules_words, said
@@ -18,6 +18,8 @@ from chairtui.records.record import Paragraph, Part, Section, listed, named, tab
 from chairtui.records.versions import seal
 
 NO_REASON = "open at signing, no reason written"
+RAISED_AS = "Warning, in the words of when it was raised"
+SAME = "the same reason as above"
 ABOUT, LATE = "About this record", "Late information"
 ALSO = "also the social worker who knows the case"
 OF_THE_CHILD = "The meeting was about several children: only what is about this one stands here."
@@ -47,14 +49,36 @@ def _gaps(frame: Frame) -> Iterator[Part]:
         return
     if frame.copy.of_several:
         yield Paragraph(OF_THE_CHILD)
-    rows = [(gap.words, gap.reason, gap.code) for gap in signature.gaps]
+    rows = [(gap.words, gap.reason, _rule(gap.code)) for gap in signature.gaps]
     known = {gap.code for gap in signature.gaps}
     rows += [
-        (one.words, _reason(one), one.id)
+        (f"{one.words} (said {said(one.raised_at)})", _reason(one), one.code)
         for one in frame.meeting.warnings
         if one.id not in known and _open_at(one, signature.signed_at) and frame.closes(one.code)
     ]
-    yield table("Gap|Reason|Rule", rows, "None.")
+    yield from _explained(rows)
+
+
+def _explained(rows: Sequence[tuple[str, str, str]]) -> Iterator[Part]:
+    """Return gaps with their reasons, each reason said once."""
+    reasons = list(dict.fromkeys(reason for _, reason, _ in rows))
+    if len(rows) > 1 and len(reasons) == 1 and reasons[0] != NO_REASON:
+        yield Paragraph(f"{len(rows)} gaps. One reason was given for all: “{reasons[0]}”.")
+        yield table("Gap|Rule", ((words, rule) for words, _, rule in rows))
+        return
+    found: list[tuple[str, str, str]] = []
+    for reason in reasons:
+        alike = [(words, rule) for words, given, rule in rows if given == reason]
+        found += [
+            (words, SAME if number and reason != NO_REASON else reason, rule)
+            for number, (words, rule) in enumerate(alike)
+        ]
+    yield table("Gap|Reason|Rule", found, "None.")
+
+
+def _rule(warning_id: str) -> str:
+    """Return the code of a rule, without the id of what it is about."""
+    return warning_id.partition(":")[0]
 
 
 def _open_at(one: Warning, instant: datetime | None) -> bool:
@@ -75,8 +99,8 @@ def _warnings(frame: Frame) -> Iterator[Part]:
         return
     if frame.copy.of_several:
         yield Paragraph(OF_THE_CHILD)
-    rows = [_warning(one) for one in warnings]
-    yield table("Warning|Raised|Cleared|What was done|Rule", rows, "None was raised.")
+    rows = [_warning(frame, one) for one in warnings]
+    yield table(f"{RAISED_AS}|Raised|How it stands|What was done|Rule", rows, "None was raised.")
     by_source: dict[str, list[str]] = {}
     for code in dict.fromkeys(one.code for one in warnings):
         if source := frame.source_of(code):
@@ -86,13 +110,14 @@ def _warnings(frame: Frame) -> Iterator[Part]:
         yield listed(f"{', '.join(codes)}: {source}" for source, codes in by_source.items())
 
 
-def _warning(one: Warning) -> tuple[str, ...]:
+def _warning(frame: Frame, one: Warning) -> tuple[str, ...]:
     done = "; ".join(
         f"{said(handled.at)} {handled.what.value}{': ' + handled.words if handled.words else ''}"
         for handled in one.handled
     )
-    rule = f"{one.id} ({one.severity.value})"
-    return (one.words, said(one.raised_at), said(one.cleared_at, "open"), done or "nothing noted", rule)
+    rule = f"{one.code} ({one.severity.value})"
+    how = f"{ended(frame.meeting, one).value}{f', {said(one.cleared_at)}' if one.cleared_at else ''}"
+    return (one.words, said(one.raised_at), how, done or "nothing noted", rule)
 
 
 def _attendance(frame: Frame) -> Iterator[Part]:
@@ -139,7 +164,7 @@ def _distribution(frame: Frame) -> Part:
     rows = [
         (
             one.recipient,
-            frame.title(one.agency) if one.agency else "",
+            frame.agency(one.agency, one.attendee_id),
             one.record.value,
             one.channel or "not written",
             said(one.due_at, "no time set"),
@@ -190,7 +215,6 @@ def about_parts(frame: Frame) -> Iterator[Part]:
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),
             *(("Clock", clock_words(one)) for one in meeting.clock_changes),
-            *((("Meeting", meeting.id),) if meeting.id else ()),
         )
     )
     made = [(one.version.name, one.what, said(one.at), one.sealed) for one in frame.versions]

@@ -12,6 +12,7 @@ from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
 from chairtui.core.sharing import Contribution
+from chairtui.core.threshold import threshold_of, threshold_said
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Redaction, YesNo
@@ -43,7 +44,11 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
         return
     unknown = "not shown" if frame.copy.child else "no decision"
     earlier = [
-        (one.reference or one.id, said(one.held_at), one.outcome.value if one.outcome else unknown)
+        (
+            one.reference or "an earlier meeting",
+            said(one.held_at),
+            one.outcome.value if one.outcome else unknown,
+        )
         for one in series.earlier
     ]
     yield table("Meeting|Held|Outcome", earlier)
@@ -162,6 +167,7 @@ def _analysis(frame: Frame) -> Iterator[Part]:
 
 
 def _threshold(frame: Frame) -> Iterator[Part]:
+    meeting = frame.meeting
     judged = [
         (
             frame.child(one.id),
@@ -170,7 +176,13 @@ def _threshold(frame: Frame) -> Iterator[Part]:
             one.evidence_for or "not written",
             one.evidence_against or "not written",
         )
-        for one in frame.meeting.analysis.judgements
+        for one in meeting.analysis.judgements
+    ]
+    known = {one.id for one in meeting.analysis.judgements}
+    judged += [
+        (child.name, f"{written} (as written with the decision)", "", "", "")
+        for child in meeting.concern.children
+        if child.id not in known and (written := threshold_said(meeting, child.id))
     ]
     yield table("Child|Threshold|Category|Evidence for|Evidence against", judged, "It was not judged.")
 
@@ -198,7 +210,7 @@ def _why(frame: Frame, decision: Decision) -> Iterator[Part]:
         (
             ("Risks", why.risks),
             ("Evidence", why.evidence),
-            ("Threshold", why.threshold),
+            ("Threshold", threshold_of(frame.meeting, decision)),
             ("Considered and rejected", why.alternatives),
             ("Not known", why.unknown),
             *_anew(decision),

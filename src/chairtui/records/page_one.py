@@ -203,7 +203,7 @@ def actions_parts(frame: Frame) -> Iterator[Part]:
 
 def _action(frame: Frame, action: Action) -> tuple[str, ...]:
     due = said(action.due_at or action.due_on, "NO DAY")
-    agency = frame.title(action.agency) if action.agency else "NO AGENCY"
+    agency = frame.agency(action.agency, action.owner_id) or "NO AGENCY"
     state = f"{action.horizon.value}, {action.status.value}"
     if action.status is not ActionStatus.OPEN and action.evidence:
         state += f": {action.evidence}"

@@ -173,7 +173,7 @@ TABLE = (
         (To.NOBODY,),
     ),
     Row("closing.distribution.passed", "place reason", (To.NOBODY,)),
-    Row("warnings", "id severity words raised_at cleared_at handled_before returns", (To.WARNED,)),
+    Row("warnings", "id severity words raised_at cleared_at met handled_before returns", (To.WARNED,)),
     Row("warnings.handled", "what words gate at by", (To.WARNED,)),
     Row("conflicts", "event_id words ids", (To.NOBODY,)),
     Row("conflicts.sides", "event_id device_id actor at kind body stands earlier", (To.NOBODY,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -81,6 +81,24 @@ class Bench:
         found.sort(key=lambda one: (_GRAVITY[one.severity], self._order[one.code]))
         return tuple({one.id: one for one in reversed(found)}.values())[::-1]
 
+    def met(self, sight: Sight, ids: Collection[str]) -> Iterator[str]:
+        """Yield of the ids of verdicts those whose rule asks, and is satisfied."""
+        codes = {one.partition(":")[0] for one in ids}
+        for scope, rules in self._scopes.items():
+            asked = [one for one in rules if one.rule.id in codes]
+            if not asked:
+                continue
+            meeting = dict(self.profile.values)
+            self._find_out(sight, MEETING, None, meeting)
+            subjects: Sequence[object] = (None,) if scope == MEETING else tuple(SCOPES[scope].subjects(sight))
+            for subject in subjects:
+                facts = dict(meeting)
+                if scope != MEETING:
+                    self._find_out(sight, scope, subject, facts)
+                yield from (
+                    _id(one.rule, sight, subject) for one in asked if one.condition.answer(facts) == MET
+                )
+
     def expected(self, sight: Sight) -> tuple[Expected, ...]:
         """Return who should be there."""
         facts = dict(self.profile.values)
@@ -136,6 +154,12 @@ class ProfileJudge:
         verdicts = bench.verdicts(self._sight(bench, meeting, minute))
         self._last = (meeting, minute, verdicts)
         return verdicts
+
+    def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:
+        """Return of the ids of verdicts those whose rule asks, and is satisfied; the others are not asked."""
+        bench = self._bench(meeting)
+        sight = self._sight(bench, meeting, now.replace(second=0, microsecond=0))
+        return frozenset(bench.met(sight, ids)).intersection(ids)
 
     def profile_of(self, meeting: Meeting) -> str:
         """Return the name and version of the profile that judges the meeting."""
@@ -230,6 +254,11 @@ class UnknownProfile(Exception):
 
 def _reason(role: Role) -> Reason:
     return Reason(agency=role.agency, words=role.why, source=role.source, origin="circumstance")
+
+
+def _id(rule: Rule, sight: Sight, subject: object) -> str:
+    about = in_words(_value(rule.subject, sight, subject)) if rule.subject else ""
+    return f"{rule.id}:{about}" if about else rule.id
 
 
 def _verdict(ready: Ready, answer: int, sight: Sight, subject: object, facts: dict[str, Value]) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -82,6 +82,9 @@ class Judge(Protocol):
 
     def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         """Return the verdicts that are unmet or unknown at an instant (UTC), gravest first."""
+
+    def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:
+        """Return of the ids of verdicts those whose rule asks, and is satisfied; the others are not asked."""
 
     def profile_of(self, meeting: Meeting) -> str:
         """Return the name and version of the profile that fits the meeting's date and place."""

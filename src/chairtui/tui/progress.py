@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import in_room, rooms, together
+from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.disputed import steps_disputed
@@ -76,9 +77,9 @@ def _know(meeting: Meeting) -> str:
 
 
 def _mean(meeting: Meeting) -> str:
-    judged = {judgement.id for judgement in meeting.analysis.judgements}
-    children = {child.id for child in meeting.concern.children}
-    return DONE if meeting.analysis.hypotheses and children and children <= judged else ""
+    children = meeting.concern.children
+    judged = children and all(threshold_said(meeting, child.id) for child in children)
+    return DONE if meeting.analysis.hypotheses and judged else ""
 
 
 def _decide(meeting: Meeting) -> str:

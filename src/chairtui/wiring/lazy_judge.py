@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,10 @@ class LazyJudge:
     def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         """Return the verdicts that are unmet or unknown at an instant (UTC), gravest first."""
         return self.real(meeting, now)
+
+    def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:
+        """Return of the ids of verdicts those whose rule asks, and is satisfied."""
+        return self.real.met(meeting, now, ids)
 
     def profile_of(self, meeting: Meeting) -> str:
         """Return the name and version of the profile that fits the meeting's date and place."""

@@ -8,6 +8,7 @@ from chairtui.core.enquiries import running
 from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.rooms import in_room, the_decision
+from chairtui.core.threshold import threshold_of
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
@@ -243,13 +244,13 @@ def _(one: Decision) -> bool:
 
 
 @fact("decision.blank", "decision")
-def _(one: Decision) -> tuple[str, ...]:
+def _(sight: Sight, one: Decision) -> tuple[str, ...]:
     """Which parts of its reasons are not written."""
     why = one.rationale
     parts = {
         "the risks": why.risks,
         "the evidence": why.evidence,
-        "the threshold": why.threshold,
+        "the threshold": threshold_of(sight.meeting, one),
         "what was considered and rejected": why.alternatives,
         "what is not known": why.unknown,
     }

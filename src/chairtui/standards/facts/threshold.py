@@ -3,6 +3,7 @@
 from chairtui.core.analysis import Judgement
 from chairtui.core.children import Child
 from chairtui.core.keyed import find
+from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Outcome, Threshold
 from chairtui.standards.facts.fact import fact
 from chairtui.standards.facts.sight import Sight
@@ -14,8 +15,8 @@ def _judgement(sight: Sight, child: Child) -> Judgement | None:
 
 @fact("child.judged", "child")
 def _(sight: Sight, child: Child) -> bool:
-    """Whether it is said if the threshold is met for this child."""
-    return _judgement(sight, child) is not None
+    """Whether it is said if the threshold is met for this child, as a judgement or with the decision."""
+    return bool(threshold_said(sight.meeting, child.id))
 
 
 @fact("child.evidence", "child")
@@ -44,9 +45,8 @@ def _(sight: Sight, child: Child) -> bool:
 
 @fact("child.threshold", "child")
 def _(sight: Sight, child: Child) -> str:
-    """What was judged of the threshold."""
-    judgement = _judgement(sight, child)
-    return judgement.threshold.value if judgement else "not judged"
+    """What is said of the threshold."""
+    return threshold_said(sight.meeting, child.id) or "not judged"
 
 
 @fact("child.outcome", "child")

@@ -10,8 +10,10 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks
 from chairtui.core.versions import Version, version_of
+from chairtui.core.views import agency_named
 from chairtui.core.vocabulary import ActionStatus, Change, DeliveryState
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.live.gates import not_known
 from chairtui.live.ledger import state_words
 from chairtui.live.live_meeting import Outcome
@@ -108,13 +110,16 @@ def _ledger_rows(meeting: Meeting, around: Around, now: datetime) -> list[Row]:
         _delivery_row(meeting, item, around.agencies, version, now) for item in meeting.closing.distribution
     ]
     for item in proposals(meeting, around):
-        words = join(_to(item, around.agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED))
+        words = join(
+            _to(meeting, item, around.agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED)
+        )
         rows.append(Row(f"proposed/{item.id}", words, "○"))
     return rows or [Row("proposed/", join(("Nobody yet: n adds a recipient.", MUTED)), "○")]
 
 
-def _to(item: Delivery, agencies: Agencies) -> str:
-    agency = agencies.get(item.agency).name if item.agency else ""
+def _to(meeting: Meeting, item: Delivery, agencies: Agencies) -> str:
+    register, title = meeting.attendance.register, title_in(meeting, agencies)
+    agency = agency_named(item.agency, item.attendee_id, register, title)
     return f"{item.recipient} · {agency}" if agency and agency != item.recipient else item.recipient
 
 
@@ -135,7 +140,7 @@ def _delivery_row(
     if state is DeliveryState.TO_PREPARE and item.due_at is None:
         colour = "$warning"
     channel: Part = f", {item.channel}" if item.channel else (", HOW IS IT SENT?", "$warning")
-    parts: list[Part] = [f"{_to(item, agencies)}  {_what(meeting, item)}", channel]
+    parts: list[Part] = [f"{_to(meeting, item, agencies)}  {_what(meeting, item)}", channel]
     parts.append((f"\n{state_words(item, version, now)}", colour))
     return Row(f"delivery/{item.id}", join(*parts), join((mark, colour)))
 

@@ -8,6 +8,8 @@ from chairtui.core.analysis import Analysis, Judgement, Unknown
 from chairtui.core.children import Child
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
+from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.when import say_clock
 from chairtui.standards.verdict import Question
@@ -33,7 +35,7 @@ def meaning_rows(meeting: Meeting, deck: Sequence[Question]) -> Iterator[Row]:
         yield from (_prompt(meeting.analysis, question) for question in deck)
     yield Row("harm", "Reasonable cause to suspect significant harm", selectable=False)
     for child in meeting.concern.children:
-        yield _threshold(child, find(meeting.analysis.judgements, child.id))
+        yield _threshold(meeting, child, find(meeting.analysis.judgements, child.id))
 
 
 def _hypothesis(analysis: Analysis) -> Row:
@@ -106,8 +108,11 @@ def _prompt(analysis: Analysis, question: Question) -> Row:
     return Row(f"prompt/{question.key}", join(question.words, answer), join(DONE if prompt else ("·", "")))
 
 
-def _threshold(child: Child, judgement: Judgement | None) -> Row:
+def _threshold(meeting: Meeting, child: Child, judgement: Judgement | None) -> Row:
     key = f"threshold/{child.id}"
+    if judgement is None and (written := threshold_said(meeting, child.id)):
+        later = ("\nas written with the decision; Enter judges it", MUTED)
+        return Row(key, join(f"{child.name}  ", brief(written), later), join(DONE))
     if judgement is None:
         return Row(key, join(f"{child.name}  ", ("not judged yet (Enter)", WARN)), join(OPEN))
     unclear = judgement.threshold is Threshold.UNCLEAR

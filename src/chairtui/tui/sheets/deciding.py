@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child
 from chairtui.core.courses import Course
@@ -17,7 +18,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
 from chairtui.core.rooms import type_now
-from chairtui.core.vocabulary import Outcome
+from chairtui.core.vocabulary import Outcome, Threshold
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agency_title, children_as_options
@@ -64,8 +65,9 @@ def decision_sheet(
         new = _decided(sitting, shown, values, everybody)
         # Another outcome is another decision: it is taken now, by whoever is in the room now.
         if old is not None and new.outcome is not old.outcome:
-            return (*handled, RecordDecision(decision=_as_new(new, sitting.desk.clock.new_id())))
-        return (*handled, RecordDecision(decision=new))
+            again = _as_new(new, sitting.desk.clock.new_id())
+            return (*handled, *_judged(meeting, new, values), RecordDecision(decision=again))
+        return (*handled, *_judged(meeting, new, values), RecordDecision(decision=new))
 
     return Sheet(
         key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
@@ -141,6 +143,23 @@ def _decided(sitting: Sitting, shown: Decision, values: Values, everybody: tuple
     )
 
 
+def _judged(meeting: Meeting, decision: Decision, values: Values) -> Iterator[Command]:
+    """Yield what judges the threshold for children of whom it was not judged before it was decided."""
+    chosen = text(values, "judged") if "judged" in values else ""
+    for child_id in decision.children if chosen else ():
+        if find(meeting.analysis.judgements, child_id) is None:
+            yield JudgeThreshold(judgement=Judgement(id=child_id, threshold=Threshold(chosen)))
+
+
+def _threshold_field(meeting: Meeting, shown: Decision) -> tuple[FieldSpec, ...]:
+    """Return the field that judges the threshold here, where it was not judged at the step before."""
+    judged = {one.id for one in meeting.analysis.judgements}
+    if judged.issuperset(shown.children):
+        return ()
+    label = "Threshold, of whom it was not judged yet: there is"
+    return (FieldSpec("judged", label, Kind.CHOICE, options=options(Threshold)),)
+
+
 def _as_new(decision: Decision, new_id: str) -> Decision:
     return replace(decision, id=new_id, decided_at=None)
 
@@ -173,6 +192,7 @@ def _decision_fields(
                 initial=shown.children,
             )
         )
+    fields += _threshold_field(meeting, shown)
     fields += [
         FieldSpec(key, question, Kind.PROSE, initial=getattr(shown.rationale, key), height=2)
         for key, question in QUESTIONS.items()
