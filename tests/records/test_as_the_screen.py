@@ -90,6 +90,10 @@ def action(**fields: Any) -> Spoil:
     return put("plan.actions.0", {**whole, "due_on": "2026-03-06", "why": "To see her", **fields})
 
 
+def question(**fields: Any) -> Spoil:
+    return put("plan.questions.0", {"words": "Who drove her?", **fields})
+
+
 def position(**fields: Any) -> Spoil:
     return put("deciding.positions.0", {"id": "worker", **fields})
 
@@ -228,9 +232,14 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         put("closing.addenda.0", {"words": "A call", "author": "Ola"}),
         "closing.addenda[0]",
     ),
+    "Say who found it out, by name.": (question(answer="Her brother"), "plan.questions[0]"),
+    "Say when it was found out: today, yesterday, or a date.": (
+        question(answer="Her brother", answered_by="Ola Reid"),
+        "plan.questions[0]",
+    ),
     "Write what came.": (addendum(words=""), "closing.addenda[0]"),
     "Say who wrote it.": (addendum(author=""), "closing.addenda[0]"),
-    "Say why it changes the decision, or why it does not.": (
+    "WHY_CHANGED": (
         addendum(change="does not change the decision"),
         "closing.addenda[0]",
     ),
@@ -395,6 +404,7 @@ NO_DOCUMENT = {
         "The plan says who sees this child, so the child stays in the record.",
         "They were sent the record, so they stay on the list.",
         "An action answers this contribution; it stays in the record.",
+        "f\"Say first that this is not the child of {' and '.join(kin)}.\"",
     ),
     "left empty it is not said at all": (
         "Say why the meeting is cancelled.",
@@ -407,6 +417,7 @@ NO_DOCUMENT = {
         "There is no meeting to start.",
         "This is another meeting.",
     ),
+    "late information that is answered has an answer": ("Say whether it changes the decision: yes or no.",),
     "a conference that was held is one that was planned": ("No conference is planned.",),
     "warnings and what two machines changed apart are found, not told": (
         "Give the reason: the record shows it.",
@@ -497,6 +508,8 @@ WHOLE: dict[str, Any] = {
     },
     "concern.children.0": {"id": "kit", "name": "Kit"},
     "series.earlier.0": {"id": "m-0", "reference": "SM-0"},
+    "series.carried.0": {"id": "x", "kind": "action", "words": "Visit"},
+    "clock_changes.0": {"was": "2026-03-09T10:05:00Z", "now": "2026-03-09T10:00:00Z"},
     "sharing.turns.0": {"id": "worker"},
     "sharing.contributions.0": SHARED,
     "sharing.bookings.0": {"attendee_id": "worker", "what": "Clinic", "at": "2026-03-09T13:00:00Z"},

@@ -13,7 +13,7 @@ from tests.records.inbox import Inbox, judge, line, small, stay
 from chairtui.core.attendance import NoteInvitation
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.decision import AnnotateWithout
-from chairtui.core.vocabulary import Answer, Change
+from chairtui.core.vocabulary import Answer, Change, Step
 from chairtui.core.words import entries
 from chairtui.demonstration import documents
 from chairtui.records import markdown
@@ -21,6 +21,8 @@ from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
 from chairtui.records.record import Points, Record, Section, Table
 from chairtui.records.versions import seal, versions
+
+STEPS = [step.value for step in Step]
 
 
 def record_of(inbox: Inbox, meeting_id: str = "") -> Record:
@@ -118,7 +120,9 @@ def test_decided_without_can_be_annotated_but_not_deleted() -> None:
 
 def test_decided_without_follows_the_ledger() -> None:
     document = small()
-    document["meeting"]["attendance"]["register"].append(line("nurse", "school-nurse", "health"))
+    document["meeting"]["attendance"]["register"].append(
+        line("nurse", "school-nurse", "health", health="named or safeguarding professional")
+    )
     inbox = Inbox()
     inbox.take(document)
     assert "Nurse (School nurse) (it is not written whether they were invited)" in words(
@@ -366,22 +370,33 @@ def test_the_record_says_that_todays_rules_are_others() -> None:
 def test_what_was_prepared_is_in_the_record() -> None:
     document = small()
     document["meeting"]["preparing"] = {
-        "agenda": [{"id": "slot", "title": "Slot for the school", "minutes": 5, "attendee_id": "worker"}],
+        "agenda": [
+            *({"id": one, "title": one, "minutes": 5, "step": one} for one in STEPS),
+            {"id": "slot", "title": "Slot for the school", "minutes": 5, "attendee_id": "worker"},
+        ],
         "requests": [{"id": "police", "needs": "Call-outs", "reply_by": "2026-03-05T09:00:00Z"}],
         "sent": [
             {"id": "s", "attendee_id": "police", "paper": "invitation", "channel": "email", "by": "Dee"}
         ],
-        "cancelled_because": "Snow",
     }
     inbox = Inbox()
     inbox.take(document)
     said = words(record_of(inbox).section("Before the meeting"))
-    assert "The meeting was cancelled: Snow" in said
     assert "Slot for the school|5|Worker" in said
     assert "|Call-outs||Thu 5 Mar 2026 09:00|not answered" in said
     assert re.search(r"invitation\|Police .*\|Thu 5 Mar 2026 10:00\|email\|Dee", said)
     with pytest.raises(KeyError):
         record_of(two_agency()).section("Before the meeting")
+
+
+def test_a_meeting_that_was_cancelled_says_so_and_why() -> None:
+    inbox = Inbox()
+    child = {"id": "kit", "name": "Kit"}
+    meeting = {"id": "m-1", "reference": "SM-1", "authority": "Bromley", "concern": {"children": [child]}}
+    inbox.take(
+        {"format": "chairtui.meeting/1", "meeting": {**meeting, "preparing": {"cancelled_because": "Snow"}}}
+    )
+    assert "The meeting was cancelled: Snow" in words(record_of(inbox).section("Before the meeting"))
 
 
 def test_no_blank_stands_where_nothing_is_written() -> None:

@@ -27,7 +27,14 @@ from chairtui.core.decision import RecordDecision, Settle, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.enquiries import NoteEnquiry
 from chairtui.core.meeting import Meeting, StartMeeting
-from chairtui.core.plan import AskQuestion, ExplainNothingNeeded, NeedFurther, PlanContingency
+from chairtui.core.plan import (
+    AnswerQuestion,
+    AskQuestion,
+    ExplainNothingNeeded,
+    NeedFurther,
+    PlanContingency,
+    answer_of,
+)
 from chairtui.core.preparing import (
     CancelMeeting,
     NoteAvailability,
@@ -129,6 +136,9 @@ def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
     for number, action in enumerate(meeting.plan.actions):
         closed = CloseAction(action_id=action.id, status=action.status, evidence=action.evidence)
         yield f"plan.actions[{number}]", closed
+    for number, question in enumerate(meeting.plan.questions):
+        answered = AnswerQuestion(question_id=question.id, **answer_of(question))
+        yield f"plan.questions[{number}]", answered
     for number, one in enumerate(meeting.closing.distribution):
         times = {name: getattr(one, name) for name in ("prepared_at", "sent_at", "acknowledged_at")}
         back = {name: getattr(one, name) for name in ("returned_at", "returned_because")}
