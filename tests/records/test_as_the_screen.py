@@ -421,6 +421,8 @@ NO_DOCUMENT = {
     "a conference that was held is one that was planned": ("No conference is planned.",),
     "warnings and what two machines changed apart are found, not told": (
         "Give the reason: the record shows it.",
+        "Say what happened, and why the log can be relied on.",
+        "There is nothing to accept: the log is what was remembered of it.",
         "Two machines changed the same thing apart: settle it first, among the warnings (F6).",
         "Choose which of them stands.",
         "What stands here cannot be read.",
