@@ -168,9 +168,15 @@ def test_a_new_database_gets_its_tables_by_a_checkpoint(place: Path) -> None:
         live(log, PretendClock(name="later")).do(GONE)
 
 
+def test_a_new_database_that_was_overwritten_is_noticed(place: Path) -> None:
+    with opened(place) as log:
+        overwritten_by_nothing_like_it(place, place)
+        assert "was overwritten" in log._database.fault()
+
+
 def test_a_look_that_meets_a_checkpoint_half_done_looks_again(place: Path) -> None:
     keep_a_meeting(place)
-    answers = [standing.Alone(5, 10), standing.Alone(0, 0), standing.Alone(5, 4), standing.Alone(5, 12)]
+    answers = [standing.Alone(5, 10), standing.Alone(-1, -1), standing.Alone(5, 4), standing.Alone(5, 12)]
     stands = standing.Standing(place, 5, lambda: answers.pop(0), lambda: 0)
     assert stands.fault() == ""
     os.utime(place)

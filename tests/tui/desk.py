@@ -74,6 +74,9 @@ class MemoryDrafts:
     def all(self, meeting_id: str) -> dict[str, str]:
         return dict(self.kept.get(meeting_id, {}))
 
+    def again(self) -> None:
+        return None
+
 
 class NoLibrary:
     """Lists nothing."""

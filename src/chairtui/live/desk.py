@@ -20,17 +20,22 @@ from chairtui.live.settings import Settings
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
+    from chairtui.core.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
     from chairtui.directory.agencies import Agencies, Agency
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.live_meeting import LiveMeeting
-    from chairtui.live.ports import Clock, Drafts, EventLog, Library
+    from chairtui.live.ports import Clock, Drafts, EventLog, Kept, Library
     from chairtui.live.readiness import Readiness
     from chairtui.live.replies import Reply
     from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.standards.verdict import Judge
+
+
+def _keeps_nothing_elsewhere(_to: Path, _rows: Sequence[Row]) -> Kept:
+    raise NotSaved("Nothing can be kept in another place from here.")
 
 
 def _writes_none(_meeting_id: str, _paper: Paper, _form: str, _attendee_id: str, _folder: Path) -> Path:
@@ -135,6 +140,12 @@ class Desk:
     """Write a meeting (id) into a locked file or a folder; return the file. It may take seconds."""
     receive: Callable[[Path, Unlock, Wanted], Received] = _receives_nothing
     """Take in a locked file, all of it or nothing. It may take seconds."""
+    fault: Callable[[], str] = str
+    """Say what became of the file with the meetings since it was opened, or nothing while all is well."""
+    keep_elsewhere: Callable[[Path, Sequence[Row]], Kept] = _keeps_nothing_elsewhere
+    """Copy all meetings to another file or folder, and go on there; or raise NotSaved. It may take seconds.
+
+    The rows are those of the open meeting: they are kept also where nothing else can be read any more."""
     practise: Callable[[], Desk] | None = None
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
     formers: Formers = NEVER_OTHER

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,6 +69,15 @@ class Outcome(Struct, frozen=True):
     verdicts: tuple[Verdict, ...]
     """Those that are not met, and whose gate has come."""
     events: tuple[Event, ...] = ()
+
+
+class Came(NamedTuple):
+    """What other writers added to a meeting."""
+
+    new: tuple[Recorded, ...]
+    history: list[Recorded]
+    """All of it, in the order that every machine agrees on."""
+    meeting: Meeting
 
 
 class Told(Struct, frozen=True):
@@ -176,9 +186,32 @@ class LiveMeeting:
 
     def judge_again(self) -> Outcome:
         """Take in what other writers added, and record what rose or cleared with time alone."""
-        if self._log.size(self.meeting_id) != len(self._history):
-            self.reread()
+        if came := self.came():
+            self.take_in(came)
         return self.do()
+
+    def came(self) -> Came | None:
+        """Read what other writers added, if anything is new; any thread may ask, and nothing changes by it.
+
+        Raises:
+            Damaged: the history does not hold any more.
+            NotSaved: it cannot be read.
+        """
+        known = self._history
+        if self._log.size(self.meeting_id) == len(known):
+            return None
+        history = list(self._log.read(self.meeting_id))
+        before = {one.row.event_id for one in known}
+        new = tuple(one for one in history if one.row.event_id not in before)
+        return Came(new, history, fold(history)) if new else None
+
+    def take_in(self, came: Came) -> bool:
+        """Take in what was read, unless something was done here meanwhile; say whether it was."""
+        if len(came.history) != len(self._history) + len(came.new):
+            return False
+        self._history, self._meeting = came.history, came.meeting
+        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        return True
 
     def take_over(self, told: Sequence[Told]) -> Outcome:
         """Record a history that was kept elsewhere, and judge the meeting as it was at each time in it.

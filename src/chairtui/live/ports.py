@@ -26,6 +26,10 @@ class NotSaved(Exception):
     """Nothing was stored; the text is a sentence that says why and what to do."""
 
 
+class Busy(NotSaved):
+    """Another program holds the file just now: nothing was stored, and the same may be tried again soon."""
+
+
 class EventLog(Protocol):
     """Where the rows of all meetings are kept."""
 
@@ -72,6 +76,13 @@ class Drafts(Protocol):
 
     def all(self, meeting_id: str) -> dict[str, str]:
         """Return the kept texts of a meeting by field."""
+
+    def again(self) -> None:
+        """Try again to store what could not be stored.
+
+        Raises:
+            NotSaved: some of it is in memory only, still.
+        """
 
 
 class Listed(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
 import time
@@ -18,6 +19,7 @@ from chairtui.store.faults import (
     BUSY,
     UNREADABLE,
     CannotOpen,
+    busy,
     cannot_open,
     code_of,
     lost,
@@ -95,6 +97,7 @@ class Database:
                 self.told = older.keep_before(connection, self.path)
             migrations.apply(connection, self.path)
             _probe(connection)
+            connection.execute("PRAGMA busy_timeout=0")
         except BaseException:
             connection.close()
             raise
@@ -123,14 +126,22 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """Give the write connection, in a transaction that is on disk when the block ends.
 
+        Another program that holds the file is waited for, except on the thread of an event loop: whoever
+        types there is told at once, and it is tried again beside them.
+
         Raises:
+            Busy: another program, or another thread, holds it.
             NotSaved: it could not be stored; nothing of it was.
         """
-        with self._lock:
+        patience = 0.0 if _on_a_loop() else PATIENCE
+        until = time.monotonic() + patience
+        if not self._lock.acquire(timeout=patience):
+            raise busy()
+        try:
             if self._writer is None:
                 raise NotSaved("Not saved: the file was opened to be read only. Nothing was changed.")
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
+                _begin(self._writer, until)
                 try:
                     yield self._writer
                     if trouble := self.fault():
@@ -142,6 +153,8 @@ class Database:
             except UNREADABLE as error:
                 trouble = self.fault()
                 raise (lost(trouble) if trouble else not_saved(error)) from None
+        finally:
+            self._lock.release()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -201,18 +214,20 @@ class Database:
             self._idle = there._idle
 
     def _stand(self) -> Standing:
+        if self._alone().schema < 0:  # a new file: its tables are in the log alone
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         schema = int(self._writer.execute("PRAGMA schema_version").fetchone()[0])
         return Standing(self.path, schema, self._alone, self._logged)
 
     def _alone(self) -> Alone:
-        """Read what the file holds without its write-ahead log; nothing is locked for it."""
+        """Read what the file holds without its write-ahead log, -1 for what cannot be; nothing is locked."""
         connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             _unlock(connection, self.key)
             schema = connection.execute("PRAGMA schema_version").fetchone()[0]
             return Alone(schema, connection.execute("SELECT count(*) FROM events").fetchone()[0])
         except UNREADABLE:
-            return Alone(0, 0)
+            return Alone(-1, -1)
         finally:
             connection.close()
 
@@ -363,6 +378,27 @@ def _probe(connection: Connection) -> None:
     except BaseException:
         _roll_back(connection)
         raise
+
+
+def _on_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def _begin(connection: Connection, until: float) -> None:
+    """Begin to write as soon as no other program does."""
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite.Error as error:
+            if code_of(error) != BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _roll_back(connection: Connection) -> None:

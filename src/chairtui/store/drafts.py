@@ -37,3 +37,6 @@ class SqliteDrafts:
         with self._database.reading() as connection:
             found = connection.execute("SELECT field, words FROM drafts WHERE meeting_id = ?", (meeting_id,))
             return {str(field): str(words) for field, words in found}
+
+    def again(self) -> None:
+        """Do nothing: what is not stored is not here."""

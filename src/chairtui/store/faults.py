@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from chairtui.live.ports import NotSaved
+from chairtui.live.ports import Busy, NotSaved
 
 BUSY, CORRUPT, CANNOT_OPEN, NOT_A_DATABASE = 5, 11, 14, 26
 
@@ -59,19 +59,26 @@ UNREADABLE = (sqlite.Error, UnicodeDecodeError)
 """What the engine raises over a file; the second where its own messages repeat bytes that are damaged."""
 
 
+_KEPT = "Everything saved before is still there."
+
+
 class CannotOpen(Exception):
     """The database cannot be used; the text says why, that nothing was changed, and what to do."""
 
 
 def not_saved(error: Exception) -> NotSaved:
     """Return what to raise when something could not be stored."""
+    if code_of(error) == BUSY:
+        return busy()
     what, do = _words(error)
-    kept = (
-        "What was saved before may be hurt."
-        if what == _DAMAGED[0]
-        else "Everything saved before is still there."
-    )
+    kept = "What was saved before may be hurt." if what == _DAMAGED[0] else _KEPT
     return NotSaved(f"Not saved: {what} {kept} {do}")
+
+
+def busy() -> Busy:
+    """Return what to raise when another program, or another part of this one, holds the file."""
+    what, do = _WORDS[BUSY]
+    return Busy(f"Not saved: {what} {_KEPT} {do}")
 
 
 def lost(trouble: str) -> NotSaved:

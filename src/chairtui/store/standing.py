@@ -58,7 +58,7 @@ class Standing:
         self._state = (found.st_size, found.st_mtime_ns)
         self._held = alone()
         self._schemas = {self._held.schema, schema}
-        """Those that the file may have by itself: a new one gets its tables by the first checkpoint."""
+        """Those that the file may have by itself: its own at first, and the one in its log."""
         self.fault()
 
     def fault(self) -> str:

@@ -12,6 +12,7 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.ports import NotSaved
 from chairtui.tui.safe_app import SafeApp, run_app
+from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
@@ -94,9 +95,39 @@ class ChairtuiApp(SafeApp):
             self.switch_screen(self._step_screen(step))
 
     def close_meeting(self) -> None:
-        """Go back to home."""
+        """Go back to home, once nothing waits to be saved any more."""
+        if self.sitting and self.sitting.waiting:
+            say(self, self.sitting.watch.waits, "warning")
+            return
         self.sitting = None
         self.pop_screen()
+
+    def unsaved(self) -> str:
+        if fault := self.desk.fault():
+            return f"{fault}. {ELSEWHERE} Without that, all that is not in another copy is lost."
+        if self.sitting and self.sitting.waiting:
+            return self.sitting.watch.waits
+        return f"Something half-typed is in memory only. {why}" if (why := self._not_stored()) else ""
+
+    def _not_stored(self) -> str:
+        """Say why something half-typed is in memory only, or nothing if all is stored."""
+        try:
+            self.desk.drafts.again()
+        except NotSaved as trouble:
+            return str(trouble)
+        return ""
+
+    def action_keep_elsewhere(self) -> None:
+        """Go on in another place, where nothing can be saved any more."""
+        from chairtui.tui.elsewhere import ALL_WELL, Elsewhere, keep_elsewhere
+
+        if isinstance(self.screen, Elsewhere):
+            return
+        if (self.sitting and self.sitting.watch.not_saved) or self.desk.fault() or self._not_stored():
+            history = self.sitting.live.history if self.sitting else ()
+            keep_elsewhere(self, self.desk, [one.row for one in history])
+        else:
+            say(self, ALL_WELL)
 
     def search(self) -> None:
         """Search every meeting."""

@@ -83,16 +83,17 @@ class Filling:
             self._doubted = values
             return {"": f"{doubt} Press ^s again if it is meant."}
         try:
-            refusal = self._carry_out(*self._sheet.commands(values))
+            refusal = self._carry_out(*self._sheet.commands(values), then=self._forget)
         except (Refused, ValueError) as problem:
             refusal = str(problem)
-        if refusal:
-            return {"": without_codes(refusal)}
+        return {"": without_codes(refusal)} if refusal else {}
+
+    def _forget(self) -> None:
+        """Forget the drafts of what is saved."""
         for sheet in (*self._before, self._sheet):
             for spec in sheet.fields:
                 if f"{sheet.key}/{spec.key}" in self._kept:
                     self._keep(f"{sheet.key}/{spec.key}", "")
-        return {}
 
     def keep(self, field: str, text: str) -> None:
         """Keep what is typed into a field as a draft, unless this sheet has none."""

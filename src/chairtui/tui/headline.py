@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from textual.content import Content
 
@@ -24,6 +25,14 @@ ONE_SITTING = timedelta(hours=12)
 """After this time a meeting that is not signed is no longer being held."""
 
 
+class Saved(StrEnum):
+    """Whether what was done is on disk, as the header says it."""
+
+    YES = "● saved"
+    WAITS = "◌ BEING SAVED"
+    NOT = "✗ NOT SAVED"
+
+
 def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     """Return which meeting this is: its reference, its children and their ages, its place in a series."""
     day = local_day(now)
@@ -38,7 +47,7 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent, *hidden)
 
 
-def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved: bool) -> Content:
+def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, saved: Saved) -> Content:
     """Return the time, how long the meeting and this step have taken, and whether all is saved."""
     parts: list[str | tuple[str, str]] = [f"{say_clock(now)}"]
     if meeting.started_at and meeting.stage is not Stage.SIGNED:
@@ -52,7 +61,7 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, *, saved
     elif meeting.stage is Stage.PREPARING:
         off = meeting.preparing.cancelled_because
         parts.append((" · CANCELLED", "bold $error") if off else " · not started (^g starts)")
-    parts.append("  ● saved " if saved else ("  ✗ NOT SAVED ", "bold reverse"))
+    parts.append("  ● saved " if saved is Saved.YES else (f"  {saved.value} ", "bold reverse"))
     return join(*parts)
 
 

@@ -92,7 +92,16 @@ def _everywhere() -> Iterable[Act]:
         footer=True,
     )
     yield Act("theme", "ctrl+t", "look", "Changes the look: dark, light, high contrast.", here, "next_theme")
-    yield Act("leave", "ctrl+q", "leave", "Leaves the program; everything is kept.", here, footer=True)
+    yield Act(
+        "keep_elsewhere",
+        "ctrl+n",
+        "keep elsewhere",
+        "Keeps everything in another place where it is not saved any more, and goes on there.",
+        here,
+    )
+    yield Act(
+        "leave", "ctrl+q", "leave", "Leaves the program; what is not saved is said first.", here, footer=True
+    )
 
 
 def _home() -> Iterable[Act]:

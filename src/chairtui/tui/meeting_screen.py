@@ -17,17 +17,20 @@ from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step
 from chairtui.core.words import clock_words, sentence
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
 from chairtui.tui.filling import Filling, refused
+from chairtui.tui.headline import Saved
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.progress import progress
 from chairtui.tui.rows.disputed import marked
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.waiting import Then
 from chairtui.tui.warning_words import counted, panel_rows
-from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.watching import GO_ON_EVERY, LOOK_EVERY
+from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, content, say
@@ -98,35 +101,49 @@ class MeetingScreen(Screen[None]):
         self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
         self.show(self.sitting.shown)
         self.set_interval(1.0, self.tell_time)
+        self.set_interval(GO_ON_EVERY, self.go_on)
+        self.set_interval(LOOK_EVERY, self.look)
+        self.look()
 
     @property
     def _number(self) -> int:
         return list(Step).index(self.STEP) + 1
 
-    def carry_out(self, *commands: Command) -> str:
-        """Do what was asked and show the outcome; return the sentence that refuses it, or nothing."""
+    def carry_out(self, *commands: Command, then: Then = lambda: None) -> str:
+        """Do what was asked and show the outcome; return the sentence that refuses it, or nothing.
+
+        While another program holds the file it waits, and nothing changes on the screen but what says so;
+        `then` is called once it is saved.
+        """
+        watch = self.sitting.watch
         try:
-            outcome = self.sitting.live.do(*commands)
+            outcome = self.sitting.waiting.do(*commands, then=then)
         except Refused as refused:
             return str(refused)
         except NotSaved as trouble:
-            self.query_one("#not-saved", NotSavedBar).say(str(trouble))
+            watch.trouble = f"{trouble} {ELSEWHERE}"
             self.tell_time()
             return f"NOT SAVED: {trouble}"
-        self.query_one("#not-saved", NotSavedBar).say("")
-        self._show_rising(outcome)
+        if outcome is None:
+            self.tell_time()
+            return ""
+        watch.trouble = ""
+        self._saved(outcome)
+        return ""
+
+    def _saved(self, outcome: Outcome) -> None:
+        """Show what is saved now, and say it if the clock went back."""
         for event in outcome.events:
             if isinstance(event, ClockWentBack):
                 say(self.app, clock_words(event), "warning")
         self.show(self.sitting.seen(outcome))
-        return ""
 
     def ask(self, *commands: Command) -> bool:
-        """Do what was asked, or say why not; return whether it was done."""
+        """Do what was asked, or say why not; return whether it was done, and is saved."""
         refusal = self.carry_out(*commands)
         if refusal:
             say(self.app, refusal, "warning")
-        return not refusal
+        return not refusal and not self.sitting.waiting
 
     def fill(self, sheet: Sheet, before: Sequence[Sheet] = ()) -> None:
         """Put a form over the step; what is typed into it is kept as a draft until it is saved.
@@ -139,8 +156,9 @@ class MeetingScreen(Screen[None]):
         if why := refused(sheet, self.sitting):
             say(self.app, why, "warning")
             return
-        trouble = self.query_one("#not-saved", NotSavedBar).say
-        filling = Filling(sheet, self.sitting, carry_out=self.carry_out, trouble=trouble, before=before)
+        filling = Filling(
+            sheet, self.sitting, carry_out=self.carry_out, trouble=self._not_kept, before=before
+        )
 
         def go_on(values: Values | None) -> None:
             if values is not None and sheet.then is not None:
@@ -155,6 +173,11 @@ class MeetingScreen(Screen[None]):
             focus=sheet.focus,
         )
         self.app.push_screen(form, go_on)
+
+    def _not_kept(self, why: str) -> None:
+        """Show that what is half-typed is in memory only."""
+        self.sitting.watch.typed = why
+        self.tell_time()
 
     def show(self, outcome: Outcome) -> None:
         """Show the meeting as it stands; rows that stay the same are not drawn again."""
@@ -186,14 +209,38 @@ class MeetingScreen(Screen[None]):
         """Redraw the header: the only thing that changes with time alone."""
         meeting = self.sitting.shown.meeting
         elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
-        saved = not self.query_one("#not-saved", NotSavedBar).not_saved
+        why, waits = self.sitting.watch.not_saved, self.sitting.watch.waits
+        self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)
+        state = Saved.NOT if why else Saved.WAITS if waits else Saved.YES
         self.query_one("#header", Bar).say(
             headline.title(meeting, self.sitting.now, private=self.sitting.private),
-            headline.timing(meeting, self.STEP, self.sitting.now, elapsed, saved=saved),
+            headline.timing(meeting, self.STEP, self.sitting.now, elapsed, state),
         )
 
-    def _show_rising(self, outcome: Outcome) -> None:
-        """Nothing steals the focus: the folded bar and the panel's title say that something rose."""
+    def look(self) -> None:
+        """Find out beside the screen what became of the file, and what other writers added."""
+        self.run_worker(self._look, thread=True, exclusive=True, group="watch")
+
+    def _look(self) -> None:
+        came = self.sitting.watch.look(takes_in=self.is_active)
+        if self.is_attached:
+            self.app.call_from_thread(self._looked, came)
+
+    def _looked(self, came: Came | None) -> None:
+        if not self.is_attached:
+            return
+        told = self.sitting.watch.take_in(came if self.is_active else None)
+        if told is not None:
+            self.show(self.sitting.shown)
+        else:
+            self.tell_time()
+        if told:
+            say(self.app, "Entries came in." if self.sitting.private else told)
+
+    def go_on(self) -> None:
+        """Save what waits for another program."""
+        if self.sitting.waiting:
+            self.sitting.watch.go_on(self._saved, lambda why: say(self.app, why, "error"))
 
     # Acts ---------------------------------------------------------------------------------------
 
@@ -246,6 +293,10 @@ class MeetingScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Withdraw what was recorded last."""
+        if self.sitting.waiting.take_back():
+            self.tell_time()
+            say(self.app, "Taken back before it was saved: the last thing you did.")
+            return
         act = self.sitting.live.last_act()
         before = self.sitting.live.outcome.meeting
         try:

@@ -26,6 +26,7 @@ from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sheet import several
 from chairtui.tui.sheets.requests import sent_sheet
 from chairtui.tui.sheets.scheduling import call_off_sheet, schedule_sheet
+from chairtui.tui.waiting import Then
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
@@ -56,9 +57,9 @@ class PreparingScreen(MeetingScreen):
         order = (*places, Where.MEETING) if self.preparing else (Where.MEETING, *places)
         self.query_one(KeyBar).show(*order)
 
-    def carry_out(self, *commands: Command) -> str:
+    def carry_out(self, *commands: Command, then: Then = lambda: None) -> str:
         before = self._meeting_now
-        refusal = super().carry_out(*commands)
+        refusal = super().carry_out(*commands, then=then)
         after = self._meeting_now
         due = len(updates_due(after))
         if due > len(updates_due(before)):

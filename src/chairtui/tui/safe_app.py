@@ -34,6 +34,7 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.palette import Acts, acts_here
 from chairtui.tui.themes import THEMES
 from chairtui.tui.typed_ahead import TypedAhead
+from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import inert
@@ -99,6 +100,13 @@ class SafeApp(App[None]):
     def action_privacy(self) -> None:
         """Hide names and text; the app with meetings says how."""
 
+    def action_keep_elsewhere(self) -> None:
+        """Keep everything in another place; the app with meetings says how."""
+
+    def unsaved(self) -> str:
+        """Say what leaving now would lose, or nothing."""
+        return ""
+
     # Gates --------------------------------------------------------------------------------------
 
     def get_driver_class(self) -> type[Driver]:
@@ -146,9 +154,17 @@ class SafeApp(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     async def action_leave(self) -> None:
-        """Leave; what was typed is kept."""
+        """Leave; what was typed is kept, and what would be lost is said first."""
         self.keep_drafts()
-        self.exit()
+        if not (why := self.unsaved()):
+            self.exit()
+        elif not isinstance(self.screen, Confirm):
+            answers = {"stay": "Stay", "leave": "Leave, and lose it"}
+            self.push_screen(Confirm("Not everything is saved.", answers, why), self._leave_if)
+
+    def _leave_if(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.exit()
 
     async def action_quit(self) -> None:
         await self.action_leave()

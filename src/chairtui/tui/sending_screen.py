@@ -21,6 +21,7 @@ from chairtui.live.sending import NOT_SIGNED, Sending, Written
 from chairtui.tui import records
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sheets.delivery import records_sent_sheet
+from chairtui.tui.waiting import Then
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.form import Form, Values
@@ -38,9 +39,9 @@ class SendingScreen(MeetingScreen):
     def _meeting_now(self) -> Meeting:
         return self.sitting.live.outcome.meeting
 
-    def carry_out(self, *commands: Command) -> str:
+    def carry_out(self, *commands: Command, then: Then = lambda: None) -> str:
         before = version_of(self._meeting_now.closing)
-        refusal = super().carry_out(*commands)
+        refusal = super().carry_out(*commands, then=then)
         version = version_of(self._meeting_now.closing)
         had = [one for one in self._meeting_now.closing.distribution if is_outdated(one, version)]
         if version != before and had:
@@ -150,7 +151,7 @@ class SendingScreen(MeetingScreen):
     def _note(self, written: Written) -> None:
         """Note in the ledger what is on disk."""
         try:
-            self.sitting.live.do(written.noted(self.sitting.now))
+            self.sitting.waiting.do(written.noted(self.sitting.now), then=lambda: None)
         except NotSaved as trouble:
             raise NotSaved(f"{written.file} is written, but the ledger does not say so. {trouble}") from None
 

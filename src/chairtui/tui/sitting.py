@@ -19,6 +19,8 @@ from chairtui.live.recipients import Around
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
 from chairtui.tui.masking import masked, masked_verdicts
+from chairtui.tui.waiting import Waiting
+from chairtui.tui.watching import Watch
 
 
 class Sitting:
@@ -28,6 +30,8 @@ class Sitting:
         """Open a meeting at a desk."""
         self.desk = desk
         self.live = desk.open(meeting_id)
+        self.waiting = Waiting(self.live)
+        self.watch = Watch(self)
         self.dates = Dates(desk.clock)
         self.private = False
         self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
+    from chairtui.core.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.core.tabled import Line
     from chairtui.live.desk import Desk
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
+    from chairtui.live.ports import Kept
     from chairtui.live.replies import Reply
     from chairtui.live.sending import LeftOut, Sending, Written
+    from chairtui.store.connect import Database
     from chairtui.store.lazy_log import LazyLog
     from chairtui.wiring.lazy_judge import LazyJudge
 
@@ -96,3 +99,12 @@ def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted
     from chairtui.records.hand_over_moves import read_file, receive
 
     return receive(desk, log, read_file(file), unlock, wanted)
+
+
+def keep_elsewhere(database: Database, log: LazyLog, to: Path, rows: Sequence[Row]) -> Kept:
+    """Copy all meetings to another file or folder, and go on there."""
+    from chairtui.store.elsewhere import keep_elsewhere
+
+    kept = keep_elsewhere(database, to, rows)
+    log.moved()
+    return kept

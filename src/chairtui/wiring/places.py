@@ -15,6 +15,7 @@ from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
 from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.ports import Clock
+from chairtui.live.remembered import RememberedDrafts
 from chairtui.live.settings import Settings
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
@@ -115,12 +116,14 @@ def open_place(
     stack.callback(log.close)
     lazy = LazyJudge(lambda: judge(agencies.agencies))
 
+    drafts = RememberedDrafts(SqliteDrafts(database))
+
     def made_for(settings: Settings) -> Desk:
         desk = Desk(
             settings=settings,
             clock=clock,
             log=log,
-            drafts=SqliteDrafts(database),
+            drafts=drafts,
             library=SqliteLibrary(database),
             judge=lazy,
             agencies=agencies.agencies,
@@ -138,6 +141,8 @@ def open_place(
             hand_over=lambda *asked: lazily.hand_over(desk, *asked),
             receive=lambda *given: lazily.receive(desk, log, *given),
             keep_settings=keep,
+            fault=database.fault,
+            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(database, log, *asked),
             made_for=made_for,
             word_template=None if practise is None else word_template(),
             incidents=(config_folder() if practise is None else database.path.parent) / "incidents",

@@ -19,7 +19,7 @@ from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.tui.home_words import MORE, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
@@ -39,6 +39,8 @@ EMPTY = (
 )
 NEW = "new"
 """Under which name the drafts of a meeting that is not made yet are kept."""
+LOOK_EVERY = 5.0
+"""Seconds between two looks at what others have done."""
 NO_ACTIONS = "No action is open. Escape goes back to the meetings."
 
 
@@ -55,6 +57,8 @@ class Home(Screen[None]):
         self._desk = desk
         self._actions = False
         self._ready: dict[str, Readiness] = {}
+        self._known: set[str] = set()
+        """The meetings that were in the list when it was last read."""
         self._wanted: dict[StrEnum, int] = {}
         """How many pages of each part are shown, where it is more than one."""
         self._left: dict[StrEnum, int] = {}
@@ -68,15 +72,28 @@ class Home(Screen[None]):
         yield Lines(id="meetings", empty="Reading the meetings …")
         yield KeyBar(Where.HOME)
 
+    def on_mount(self) -> None:
+        """Look now and then at what others have done."""
+        self.set_interval(LOOK_EVERY, self.look)
+
+    def look(self) -> None:
+        """Read the list again in the background while it is what is looked at."""
+        if self.is_active:
+            self.run_worker(partial(self._read, ready=False), thread=True, exclusive=True, group="list")
+
     def on_screen_resume(self) -> None:
         """Read the list again: something may have been done meanwhile."""
         self.read()
 
     def read(self) -> None:
-        """Read the list in the background."""
+        """Read the list in the background, and find out how ready the meetings to come are."""
         self.run_worker(self._read, thread=True, exclusive=True, group="list")
 
-    def _read(self) -> None:
+    def _read(self, *, ready: bool = True) -> None:
+        fault = self._desk.fault()
+        self.app.call_from_thread(self._tell, f"{fault}. {ELSEWHERE}" if fault else "")
+        if fault:
+            return
         try:
             if self._actions:
                 self._read_actions()
@@ -86,7 +103,9 @@ class Home(Screen[None]):
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
             self.app.call_from_thread(self._show, found)
-            self._find_readiness(found)
+            if ready or {one.id for one in found} - self._known:
+                self._find_readiness(found)
+            self._known = {one.id for one in found}
 
     def _read_actions(self) -> None:
         library, day = self._desk.library, local_day(self._desk.clock.now())
@@ -136,6 +155,10 @@ class Home(Screen[None]):
         if ready != self._ready:
             self._ready = ready
             self.app.call_from_thread(self._show, found)
+
+    def _tell(self, fault: str) -> None:
+        if self.is_mounted:
+            self.query_one(NotSavedBar).say(fault)
 
     def _show(self, found: list[Listed]) -> None:
         if self.is_mounted and not self._actions:

@@ -7,6 +7,9 @@ from textual.widget import Widget
 from chairtui.tui.keys import Act, Where, acts
 from chairtui.tui.widgets.words import Wording, content
 
+ELSEWHERE = "^n keeps everything in another place."
+"""What to do where nothing can be saved any more."""
+
 
 class Bar(Widget):
     """One line: words at the left, words at the right; the right gives way last."""
@@ -49,22 +52,25 @@ class NotSavedBar(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._why = ""
+        self._why, self._waits = "", False
 
     @property
     def not_saved(self) -> bool:
         """Whether it is showing."""
         return bool(self._why)
 
-    def say(self, why: str) -> None:
-        """Show why nothing is saved, and what to do; an empty sentence means that all is saved again."""
-        if why != self._why:
-            self._why = why
+    def say(self, why: str, *, waits: bool = False) -> None:
+        """Show why nothing is saved, and what to do; an empty sentence means that all is saved again.
+
+        Where it only `waits`, it will be saved without anybody doing anything.
+        """
+        if (why, waits) != (self._why, self._waits):
+            self._why, self._waits = why, waits
             self.set_class(bool(why), "-not-saved")
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        return Content.assemble(" NOT SAVED  ", content(self._why))
+        return Content.assemble(" BEING SAVED  " if self._waits else " NOT SAVED  ", content(self._why))
 
 
 class KeyBar(Widget):

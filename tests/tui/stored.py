@@ -1,0 +1,64 @@
+"""A desk on a real file, for tests of what becomes of it while the program is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tests.core.scene import STARTED
+from tests.tui.desk import MEETING, desk
+
+from chairtui.live.desk import Desk
+from chairtui.live.remembered import RememberedDrafts
+from chairtui.store.connect import Database, connect
+from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.lazy_log import LazyLog
+from chairtui.store.library import SqliteLibrary
+from chairtui.wiring.lazily import keep_elsewhere
+
+NAMES = {"laptop": "Dee Grant", "desktop": "Ola Reed"}
+"""Who sits at which device."""
+
+
+@contextmanager
+def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
+    """Give a desk on a file, with a meeting that has started."""
+    from msgspec.structs import replace as changed
+
+    path.parent.mkdir(exist_ok=True)
+    database = Database(path)
+    log = LazyLog(database)
+    bare = desk(path.parent)
+    made = replace(
+        bare,
+        settings=changed(
+            bare.settings, device_id=device, name="Dee Grant" if device == "laptop" else "Ola Reed"
+        ),
+        log=log,
+        drafts=RememberedDrafts(SqliteDrafts(database)),
+        library=SqliteLibrary(database),
+        fault=database.fault,
+        keep_elsewhere=lambda *asked: keep_elsewhere(database, log, *asked),
+    )
+    if not log.meeting_ids():
+        made.open(MEETING).do(*STARTED)
+    try:
+        yield made
+    finally:
+        log.close()
+        database.close()
+
+
+@contextmanager
+def held(path: Path) -> Iterator[Any]:
+    """Hold the file as another program does that is busy with it."""
+    connection = connect(path)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()

@@ -1,0 +1,104 @@
+"""An open meeting, and home, take in by themselves what other programs write and what the time brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.tui.desk import MEETING, StillClock, on_step, shown
+from tests.tui.stored import stored
+from tests.tui.test_not_saved import sees, typed_into, until
+
+from chairtui.core.concern import ExplainLateness, StateConcern
+from chairtui.core.meeting import PrepareMeeting
+from chairtui.core.vocabulary import Step
+from chairtui.live.desk import Desk
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.sitting import Sitting
+from chairtui.tui.watching import JUDGED_EVERY
+from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.lines import Lines
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "meetings.db"
+
+
+@pytest.fixture
+def here(path: Path) -> Iterator[Desk]:
+    with stored(path) as made:
+        yield made
+
+
+@pytest.fixture
+def there(here: Desk, path: Path) -> Iterator[Desk]:
+    """The same file, open in another program for somebody else."""
+    with stored(path, "desktop") as made:
+        yield made
+
+
+async def test_what_another_program_writes_comes_in_and_the_cursor_stays(here: Desk, there: Desk) -> None:
+    sitting = Sitting(here, MEETING)
+    async with on_step(sitting, Step.WHY, size=(200, 40)) as pilot:
+        lines = pilot.app.screen.query_one("#body", Lines)
+        await pilot.press("down", "down")
+        cursor = lines.cursor_key
+        there.open(MEETING).do(StateConcern(words="Snow on the hill.", raised_at=None))
+        await sees(pilot, "written by Ola Reed")
+        assert sitting.live.outcome.meeting.concern.words == "Snow on the hill."
+        assert "Snow on the hill." in shown(pilot)
+        assert (lines.cursor_key, lines.has_focus) == (cursor, True)
+    assert here.open(MEETING).outcome.meeting == there.open(MEETING).outcome.meeting
+
+
+async def test_under_a_form_it_waits_so_that_a_contradiction_is_seen_as_one(here: Desk, there: Desk) -> None:
+    sitting = Sitting(here, MEETING)
+    async with on_step(sitting, Step.WHO, size=(200, 40)) as pilot:
+        await typed_into(pilot, "fact", "Half a sen")
+        form = pilot.app.screen
+        there.open(MEETING).do(ExplainLateness(because="Snow."))
+        await pilot.pause(2.5)
+        assert pilot.app.screen is form
+        assert isinstance(form, Form)
+        assert form.field("fact").value == "Half a sen"
+        assert sitting.live.outcome.meeting.concern.late_because == ""
+        sitting.live.do(ExplainLateness(because="Ice."))
+        await pilot.press("escape")
+        await sees(pilot, "≠1")
+    (conflict,) = sitting.live.outcome.meeting.conflicts
+    assert len(conflict.sides) == 2
+
+
+async def test_names_that_are_hidden_stay_hidden_when_something_comes(here: Desk, there: Desk) -> None:
+    async with on_step(Sitting(here, MEETING), Step.WHY, size=(200, 40)) as pilot:
+        await pilot.press("f8")
+        there.open(MEETING).do(ExplainLateness(because="Snow on the hill."))
+        await sees(pilot, "Entries came in.")
+        assert "Ola Reed" not in shown(pilot)
+        assert "Snow on the hill." not in shown(pilot)
+
+
+async def test_a_meeting_is_judged_again_with_time_alone(here: Desk) -> None:
+    sitting = Sitting(here, MEETING)
+    async with on_step(sitting, Step.WHO, size=(200, 40)) as pilot:
+        judged: list[int] = []
+        do = sitting.live.do
+        sitting.live.do = lambda *asked: (judged.append(len(asked)), do(*asked))[1]  # type: ignore[method-assign]
+        await pilot.pause(1.5)
+        assert judged == []
+        clock: Any = here.clock
+        assert isinstance(clock, StillClock)
+        clock.pass_(JUDGED_EVERY)
+        await until(pilot, lambda: judged == [0])
+        await pilot.pause(1.5)
+        assert judged == [0]
+
+
+async def test_home_lists_what_another_program_made(here: Desk, there: Desk) -> None:
+    async with ChairtuiApp(here).run_test(size=(120, 36), notifications=True) as pilot:
+        await sees(pilot, "SM-1")
+        there.open("m2").do(PrepareMeeting(meeting_id="m2", reference="SM-2", authority="Bromley"))
+        await sees(pilot, "SM-2")
