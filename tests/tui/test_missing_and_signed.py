@@ -84,7 +84,7 @@ def test_what_is_due_in_the_past_says_so_and_is_saved_the_second_time(at_table: 
         doubt=lambda values: "That day is already past." if dates.is_past("4 mar 2026") else "",
     )
     filling = Filling(
-        sheet, at_table, carry_out=lambda *_: done.append("saved") or "", trouble=lambda _: None
+        sheet, at_table, carry_out=lambda *_, then: done.append("saved") or "", trouble=lambda _: None
     )
     assert "Press ^s again" in filling.save({"because": "No"})[""]
     assert filling.save({"because": "Other"}), "something else is doubted anew"
