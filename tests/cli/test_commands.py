@@ -136,6 +136,12 @@ def test_check_judges_by_gate_and_by_another_profile(chairtui: Chairtui, documen
         assert all(gate in one["gates"] for one in found)
     what_if = chairtui("check", "SM-1", "--profile", "working-together-2018", "--json").json
     assert all(one["profile"].startswith("working-together-2018") for one in what_if)
+    assert all(one["what_if"].startswith("What if: judged by Working Together 2018 ") for one in what_if)
+    assert not any(one["what_if"] for one in chairtui("check", "SM-1", "--json").json)
+    in_words = chairtui("check", "SM-1", "--profile", "working-together-2018")
+    assert in_words.out.startswith("What if: judged by Working Together 2018 ")
+    assert "What if" in chairtui("check", "SM-1", "--profile", "working-together-2018", "--json").err
+    assert "What if" not in chairtui("check", "SM-1").out
     before = chairtui("log", "SM-1", "--json").json
     assert len(chairtui("log", "SM-1", "--json").json) == len(before)
 

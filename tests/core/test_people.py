@@ -26,7 +26,7 @@ from chairtui.core.plan import (
     Seeing,
     SeeingPlanned,
 )
-from chairtui.core.vocabulary import HealthKind, PoliceUnit, Sector
+from chairtui.core.vocabulary import HealthKind, PoliceUnit, Sector, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.store.memory import MemoryEventLog
@@ -102,7 +102,7 @@ def test_every_rule_about_who_does_something_asks_for_the_name(code: str) -> Non
 
 @pytest.mark.parametrize(("who", "asked"), [("School nurse", True), ("Ada Okoro", False)])
 def test_seeing_a_child_and_confirming_a_booking_are_a_persons(who: str, asked: bool) -> None:
-    seeing = noted(SeeingPlanned(seeing=Seeing(id="kit", by=who, due_on=DAY)))
+    seeing = noted(SeeingPlanned(seeing=Seeing(id="kit", by=who, due_on=DAY, alone=YesNo.YES)))
     assert has(raised(seeing), "W-SEEN") is asked
     booking = noted(
         BookingNoted(booking=Booking(id="x", attendee_id="nurse", what="Clinic", at=TEN, owner=who))

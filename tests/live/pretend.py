@@ -59,6 +59,9 @@ class PretendJudge:
     def profile_of(self, meeting: Meeting) -> str:
         return "pretend/1"
 
+    def label(self, meeting: Meeting) -> str:
+        return ""
+
     def expected(self, meeting: Meeting) -> tuple[()]:
         return ()
 

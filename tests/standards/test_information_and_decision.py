@@ -300,7 +300,14 @@ def test_an_unborn_child_is_not_asked() -> None:
 
 def test_how_the_child_was_heard_is_written() -> None:
     said = HearChild(
-        voice=Voice(id="kit", said="No.", to_whom="Ada Okoro", said_on=TEN.date(), tool="three houses")
+        voice=Voice(
+            id="kit",
+            said="No.",
+            to_whom="Ada Okoro",
+            said_on=TEN.date(),
+            tool="three houses",
+            seen_alone=YesNo.NO,
+        )
     )
     assert "W-VOICE-HOW:kit" in shown(decided(then(here(), HearChild(voice=Voice(id="kit", said="No.")))))
     assert "W-VOICE-HOW:kit" not in shown(decided(then(here(), said)))

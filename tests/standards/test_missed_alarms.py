@@ -8,6 +8,7 @@ from tests.standards.scene import (
     CAIT,
     MASH,
     NURSE,
+    SCHOOL,
     TEN,
     WORKER,
     about,
@@ -15,18 +16,41 @@ from tests.standards.scene import (
     decided,
     held,
     joins,
+    keys,
     line,
+    prepared,
     raised,
     then,
 )
 
+from chairtui.core.actions import Action, ActionAllotted
 from chairtui.core.analysis import Judgement, JudgeThreshold
-from chairtui.core.attendance import AskWhoHasMet, ListAttendee, NoteFirstHand, NoteWrittenInformation
+from chairtui.core.attendance import (
+    AskWhoHasMet,
+    ListAttendee,
+    NoteFirstHand,
+    NoteInvitation,
+    NoteWrittenInformation,
+)
+from chairtui.core.change import Stamp
+from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember
 from chairtui.core.decision import Settle, Settled
-from chairtui.core.meeting import Meeting
+from chairtui.core.meeting import Meeting, evolve
+from chairtui.core.missing import missing_at
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Attendee, FirstHand
-from chairtui.core.vocabulary import Circumstance, HealthKind, Outcome, PoliceUnit, Threshold, Topic, YesNo
+from chairtui.core.vocabulary import (
+    ActionStatus,
+    Answer,
+    Circumstance,
+    Education,
+    HealthKind,
+    Outcome,
+    PoliceUnit,
+    Threshold,
+    Topic,
+    YesNo,
+)
 from chairtui.standards.verdict import Answered
 
 # R13: kind, not agency
@@ -211,3 +235,128 @@ def test_an_interview_is_settled_also_where_no_enquiries_start_but_not_while_it_
     meeting = held(WORKER, CAIT, NURSE)
     assert "W-INTERVIEW" in raised(decided(meeting, Outcome.DO_NOT_INITIATE))
     assert "W-INTERVIEW" not in raised(decided(meeting, Outcome.ADJOURN, adjourned_until=TEN))
+
+
+# R11: an action that nobody does by no day
+
+
+def asked_for(**fields: object) -> Meeting:
+    """Return a decided meeting without the school, and an action to hear from it."""
+    meeting = then(held(WORKER, CAIT, NURSE), ListAttendee(attendee=SCHOOL))
+    meeting = decided(then(meeting, NoteInvitation(attendee_id="school", answer=Answer.INVITED)))
+    given: dict[str, object] = {"id": "a", "what": "Ring the school", "answers": ("school",)}
+    allotted = ActionAllotted(action=Action(**given | fields))  # type: ignore[arg-type]
+    return evolve(allotted, meeting, Stamp(event_id="x", at=TEN, actor="import"))
+
+
+DUE = TEN.date()
+ARRANGED: list[tuple[dict[str, object], bool]] = [
+    ({}, False),
+    ({"owner": "Ada Okoro"}, False),
+    ({"due_on": DUE}, False),
+    ({"owner": "  ", "due_on": DUE}, False),
+    ({"owner": "Ada Okoro", "due_on": DUE}, True),
+    ({"owner": "Ada Okoro", "due_at": TEN}, True),
+    ({"status": ActionStatus.DONE}, True),
+    ({"owner": "Ada Okoro", "due_on": DUE, "status": ActionStatus.CANCELLED}, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "covers"), ARRANGED, ids=lambda one: str(one))
+def test_an_absent_agency_is_covered_only_by_what_somebody_does_by_a_day(
+    fields: dict[str, object], covers: bool
+) -> None:
+    meeting = asked_for(**fields)
+    assert ("W-ABSENT:school" not in raised(meeting)) == covers
+    school = next(
+        one for one in missing_at(meeting, meeting.deciding.decisions[-1]) if one.who == "Somebody (School)"
+    )
+    assert bool(school.obtained) == covers
+    assert ("W-WITHOUT" not in raised(meeting)) == covers
+
+
+# R1, R9: neither age nor school is known
+
+NOBODY_KNOWS = Child(id="kit", name="Kit")
+TODDLER = replace(NOBODY_KNOWS, born_on=date(2023, 1, 1))
+
+
+def test_a_child_without_age_and_school_is_asked_about_because_nobody_is_expected_for_them() -> None:
+    meeting = prepared(child=NOBODY_KNOWS)
+    assert "W-AGE:kit" in raised(meeting)
+    for known in (
+        replace(NOBODY_KNOWS, born_on=date(2023, 1, 1)),
+        replace(NOBODY_KNOWS, education=Education.NONE),
+    ):
+        assert "W-AGE:kit" not in raised(prepared(child=known))
+    unborn = replace(NOBODY_KNOWS, expected_on=date(2024, 8, 1))
+    assert "W-AGE:kit" not in raised(prepared(child=unborn))
+
+
+@pytest.mark.parametrize(
+    ("education", "roles"),
+    [
+        (Education.NURSERY, {"nursery", "health-visitor"}),
+        (Education.SCHOOL, {"school", "school-nurse"}),
+        (Education.COLLEGE, {"college", "school-nurse"}),
+    ],
+    ids=["nursery", "school", "college"],
+)
+def test_where_a_child_is_taught_says_who_in_health_knows_them_when_their_age_is_not_known(
+    education: Education, roles: set[str]
+) -> None:
+    assert roles <= set(keys(prepared(child=replace(NOBODY_KNOWS, education=education))))
+
+
+def test_a_looked_after_child_of_no_known_age_has_the_virtual_school_expected() -> None:
+    meeting = because(prepared(child=NOBODY_KNOWS), Circumstance.LOOKED_AFTER)
+    assert "virtual-school" in keys(meeting)
+    toddler = because(
+        prepared(child=replace(NOBODY_KNOWS, born_on=date(2023, 1, 1))), Circumstance.LOOKED_AFTER
+    )
+    assert "virtual-school" not in keys(toddler)
+
+
+# R70: who sees each child, alone or not, and a parent who lives elsewhere
+
+
+def seen(person: str, alone: YesNo = YesNo.UNKNOWN) -> PlanSeeing:
+    return PlanSeeing(seeing=Seeing(id=person, by="Wren Lowe", due_on=DUE, alone=alone))
+
+
+@pytest.mark.parametrize("alone", YesNo, ids=lambda one: one.name)
+def test_whether_a_child_is_seen_alone_is_known_by_a_yes_or_a_no(alone: YesNo) -> None:
+    meeting = then(decided(held(WORKER, CAIT, NURSE)), seen("kit", alone))
+    assert ("W-SEEN:kit" in raised(meeting)) == (alone is YesNo.UNKNOWN)
+    if alone is YesNo.UNKNOWN:
+        assert about(meeting, "W-SEEN:kit").say.endswith("not whether they are seen alone.")
+
+
+def family(relationship: str, lives: YesNo, *, is_child: bool = False) -> Meeting:
+    member = FamilyMember(
+        id="m", name="Sol Marsh", relationship=relationship, lives_with_child=lives, is_child=is_child
+    )
+    return then(decided(held(WORKER, CAIT, NURSE)), DescribeFamilyMember(member=member))
+
+
+@pytest.mark.parametrize("relationship", ["father", "Mother", "Kit's dad", "step-father", "birth mother"])
+def test_a_parent_who_lives_elsewhere_is_asked_for(relationship: str) -> None:
+    meeting = family(relationship, YesNo.NO)
+    assert about(meeting, "W-PARENT-ELSEWHERE:m").answered is Answered.UNMET
+    assert "W-PARENT-ELSEWHERE:m" not in raised(then(meeting, seen("m")))
+    assert "W-PARENT-ELSEWHERE:m" not in raised(family(relationship, YesNo.YES))
+
+
+def test_of_a_parent_of_whom_nobody_wrote_where_they_live_it_is_not_known() -> None:
+    assert about(family("father", YesNo.UNKNOWN), "W-PARENT-ELSEWHERE:m").answered is Answered.UNKNOWN
+
+
+@pytest.mark.parametrize("relationship", ["grandmother", "mother's partner", "mother’s partner", "uncle", ""])
+def test_nobody_but_a_parent_is_asked_for_because_they_live_elsewhere(relationship: str) -> None:
+    assert "W-PARENT-ELSEWHERE:m" not in raised(family(relationship, YesNo.NO))
+
+
+def test_no_parent_is_asked_for_where_no_enquiries_start() -> None:
+    member = FamilyMember(id="m", name="Sol", relationship="father", lives_with_child=YesNo.NO)
+    meeting = decided(held(WORKER, CAIT, NURSE), Outcome.DO_NOT_INITIATE)
+    assert "W-PARENT-ELSEWHERE:m" not in raised(then(meeting, DescribeFamilyMember(member=member)))

@@ -165,7 +165,10 @@ def test_the_rule_on_deciding_without_someone_names_whom_the_record_names() -> N
 def test_only_what_is_missing_of_how_a_child_was_heard_is_said() -> None:
     voice = Voice(id="kit", said="No.", to_whom="Ada Okoro", said_on=date(2024, 3, 4))
     meeting = decided(then(held(WORKER, CAIT, NURSE), HearChild(voice=voice)))
-    assert about(meeting, "W-VOICE-HOW:kit").say == "Of what Kit said it is not written: by which tool."
+    assert (
+        about(meeting, "W-VOICE-HOW:kit").say
+        == "Of what Kit said it is not written: by which tool and whether alone."
+    )
 
 
 def test_a_decision_does_not_stand_for_reading_the_purpose() -> None:

@@ -171,7 +171,7 @@ def test_every_child_of_the_household_is_to_be_seen() -> None:
     away = FamilyMember(id="t", name="Tom", is_child=True, lives_with_child=YesNo.NO)
     meeting = then(plan(), DescribeFamilyMember(member=sister), DescribeFamilyMember(member=away), minutes=31)
     assert {one for one in raised(meeting) if one.startswith("W-SEEN")} == {"W-SEEN:kit", "W-SEEN:s"}
-    seeing = PlanSeeing(seeing=Seeing(id="s", by="Ada Okoro", due_on=date(2024, 3, 6)))
+    seeing = PlanSeeing(seeing=Seeing(id="s", by="Ada Okoro", due_on=date(2024, 3, 6), alone=YesNo.YES))
     assert "W-SEEN:s" not in raised(then(meeting, seeing, minutes=32))
 
 

@@ -12,10 +12,12 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import Severity
+from chairtui.live.live_meeting import Outcome
 from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
 from chairtui.standards.reading import FaultyProfile, read_profiles
 from chairtui.standards.rule import Basis, Mark
+from chairtui.tui.warning_words import panel_rows
 
 
 def on(day: date, authority: str = "Kent") -> str:
@@ -98,8 +100,10 @@ def test_the_same_meeting_under_another_profile_is_a_labelled_what_if_that_chang
     meeting = held(WORKER, CAIT, NURSE)
     before, own = raised(meeting), JUDGE.profile_of(meeting)
     what_if = JUDGE.what_if("working-together-2018")
-    assert what_if.label == "What if: judged by Working Together 2018"
-    assert JUDGE.label == ""
+    assert what_if.label(meeting).startswith(
+        "What if: judged by Working Together 2018 (working-together-2018 "
+    )
+    assert JUDGE.label(meeting) == ""
     assert raised(meeting, judge=what_if) == before - {"W-LATE"}
     assert (raised(meeting), JUDGE.profile_of(meeting)) == (before, own)
 
@@ -283,3 +287,19 @@ def test_starting_a_meeting_stores_what_judges_it() -> None:
     meeting = then(held(WORKER, CAIT), StartMeeting(profile="x"))
     assert meeting.profile == ""
     assert JUDGE.profile_of(meeting).startswith("working-together-2023+london+bromley ")
+
+
+def test_a_meeting_that_began_with_other_rules_is_judged_by_today_s_under_a_label() -> None:
+    meeting = replace(held(WORKER, CAIT, NURSE), profile="working-together-2023+london 0000aaaa")
+    said = JUDGE.label(meeting)
+    assert said.startswith("What if: judged by today's rules")
+    assert "The meeting began with working-together-2023+london 0000aaaa." in said
+    assert JUDGE.label(replace(meeting, profile=JUDGE.profile_of(meeting))) == ""
+
+
+def test_the_panel_of_warnings_stands_under_that_label_and_it_cannot_be_chosen() -> None:
+    outcome = Outcome(held(WORKER, CAIT, NURSE), ())
+    assert panel_rows(outcome, JUDGE.agencies) == []
+    (row,) = panel_rows(outcome, JUDGE.agencies, "What if: judged by others.")
+    assert "What if: judged by others." in str(row.words)
+    assert not row.selectable

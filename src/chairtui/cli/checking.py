@@ -35,14 +35,20 @@ def check(
     What only the clock made so (an action overdue) is not in the log: `raised_at` is then the moment since
     which the clock makes it so, or else that of the check, and `note` says which. If the log is shorter than
     it was, a warning on standard error says it.
+
+    Verdicts by other rules than the meeting's own are a what-if and say so: in the first line, in JSON in
+    each `what_if` and on standard error. They are noted nowhere.
     """
-    from chairtui.cli.findings import Finding, findings, stops_open
+    from chairtui.cli.findings import Finding, findings, judge_of, stops_open
 
     with at_work(db) as place:
         stands = open_meeting(place, meeting).outcome.meeting
         found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
+        label = judge_of(place, profile).label(stands)
         ready = place.desk.readiness(stands.id).words if stands.stage is Stage.PREPARING else ""
     code = FOUND if stops_open(found, stands) else OK
+    if label:
+        say(label, err=as_json)
     if as_json:
         say_json(found)
         return code

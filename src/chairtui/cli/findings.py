@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
@@ -17,6 +18,7 @@ from chairtui.live.gates import is_answered, relevant
 from chairtui.standards.verdict import Judge, Verdict
 
 if TYPE_CHECKING:
+    from chairtui.standards.judge import ProfileJudge
     from chairtui.wiring import Workplace
 
 MINUTE = timedelta(minutes=1)
@@ -46,6 +48,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """The profile that says so."""
     note: str = ""
     """Where `raised_at` is from, if it is not in the log."""
+    what_if: str = ""
+    """That it is judged by other rules than the meeting's own; empty for its own."""
 
     def words(self) -> str:
         """Return the finding as lines for a person."""
@@ -71,23 +75,32 @@ def _since(judge: Judge, meeting: Meeting, verdict: Verdict, now: datetime) -> t
     return unmet.replace(second=0, microsecond=0), BY_CLOCK
 
 
+def judge_of(place: Workplace, profile: str | None) -> ProfileJudge:
+    """Return the judge of a meeting's own rules, or for a what-if that of one profile.
+
+    Raises:
+        UnknownProfile: there is no such profile.
+    """
+    return place.judge.real.what_if(profile) if profile else place.judge.real
+
+
 def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: str | None) -> list[Finding]:
     """Return what is open, gravest first, then what was cleared.
 
     Raises:
         UnknownProfile: there is no such profile.
     """
-    judge = place.judge.real.what_if(profile) if profile else place.judge.real
+    judge = judge_of(place, profile)
     now = place.desk.clock.now()
     verdicts = judge(meeting, now)
     counting = [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts)
-    name = judge.profile_of(meeting)
+    name, label = judge.profile_of(meeting), judge.label(meeting)
     asked = Gate(gate) if gate else COMING[meeting.stage]
     unmet = []
     for verdict in counting:
         standing = _standing(meeting, verdict)
         raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
-        unmet.append(_open(meeting, verdict, asked, name, raised))
+        unmet.append(replace(_open(meeting, verdict, asked, name, raised), what_if=label))
     return unmet if profile else [*unmet, *_cleared(place, meeting, gate, {one.id for one in unmet})]
 
 

@@ -48,6 +48,12 @@ class Action(Struct, frozen=True, kw_only=True):
     evidence: str = ""
     """How we know that it was done, or why it was cancelled."""
 
+    @property
+    def is_arranged(self) -> bool:
+        """Whether it is done, or somebody is to do it by a day: what nobody is to do brings nothing."""
+        due = self.due_on or self.due_at
+        return self.status is ActionStatus.DONE or bool(self.owner.strip() and due)
+
 
 class AllotAction(Command, frozen=True, kw_only=True):
     """Give an action to a person, or correct it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
@@ -43,6 +44,13 @@ class Child(Struct, frozen=True, kw_only=True):
         return day.year - self.born_on.year - (not had_birthday)
 
 
+PARENTS = frozenset(
+    "mother father mum dad parent stepmother stepfather stepparent "
+    "step-mother step-father step-parent".split()
+)
+"""Words of a relationship that make somebody a parent."""
+
+
 class FamilyMember(Struct, frozen=True, kw_only=True):
     """Someone else in the family: a parent or carer, a sibling, anyone in the household."""
 
@@ -56,6 +64,12 @@ class FamilyMember(Struct, frozen=True, kw_only=True):
     """Keys of the agencies that work with them now."""
     children: tuple[str, ...] = ()
     """Ids of the children whose parent, carer or relative they are; empty means that it is not said."""
+
+    @property
+    def is_parent(self) -> bool:
+        """Whether the relationship says that they are a parent or step-parent: “mother's partner” is none."""
+        words = re.findall(r"[a-z-]+(?:['’]s)?", self.relationship.casefold())
+        return not self.is_child and any(word in PARENTS for word in words)
 
     def belongs_to(self, child_id: str) -> bool:
         """Say whether it is written that they belong to a child."""

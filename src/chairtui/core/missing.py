@@ -168,7 +168,7 @@ def _concerns(meeting: Meeting, shared: Contribution, decision: Decision | None)
 
 def _to_come(meeting: Meeting, keys: set[str]) -> str:
     for action in meeting.plan.standing:
-        if keys.intersection(action.answers):
+        if action.is_arranged and keys.intersection(action.answers):
             return f"to be obtained by {_owner(action)}"
     return ""
 

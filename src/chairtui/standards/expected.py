@@ -25,6 +25,14 @@ LOCAL = "The register of agencies kept here."
 _HERE = {PlaceKind.HOME: "lives", PlaceKind.PLACEMENT: "is placed", PlaceKind.FOUND: "was found"}
 
 
+KNOWN_TO = {
+    Education.NURSERY: "health-visitor",
+    Education.SCHOOL: "school-nurse",
+    Education.COLLEGE: "school-nurse",
+}
+"""Who in health is likely to know a child whose age is not known, by where they are taught."""
+
+
 class Reason(Struct, frozen=True, kw_only=True):
     """One reason why an agency is expected."""
 
@@ -126,13 +134,15 @@ def _education(sight: Sight) -> Iterator[Reason]:
     children = sight.meeting.concern.children
     settings = {(one.education, _plain(one.setting)) for one in children if one.setting.strip()}
     for child in children:
-        agency, why = _taught(child, _age(sight, child))
-        if not agency:
-            continue
-        several = sum(kind is child.education for kind, _ in settings) > 1
-        area = " ".join(child.setting.split()) if several else ""
-        yield Reason(agency=agency, words=f"{child.name} {why}.", source=AUDIT, origin="education", area=area)
-        if Circumstance.LOOKED_AFTER in sight.meeting.concern.circumstances:
+        age = _age(sight, child)
+        agency, why = _taught(child, age)
+        if agency:
+            several = sum(kind is child.education for kind, _ in settings) > 1
+            area = " ".join(child.setting.split()) if several else ""
+            words = f"{child.name} {why}."
+            yield Reason(agency=agency, words=words, source=AUDIT, origin="education", area=area)
+        looked_after = Circumstance.LOOKED_AFTER in sight.meeting.concern.circumstances
+        if looked_after and (agency or (age is None and child.id not in sight.unborn)):
             words = f"{child.name} is looked after."
             yield Reason(agency="virtual-school", words=words, source=AUDIT, origin="education")
 
@@ -169,6 +179,8 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
         age = _age(sight, child)
         if child.id in sight.unborn:
             agency, words = "midwifery", f"{child.name} is not born yet."
+        elif age is None and child.education in KNOWN_TO:
+            agency, words = KNOWN_TO[child.education], f"{child.name} {_taught(child, age)[1]}."
         elif age is None or age >= 18:
             continue
         elif age < 5:

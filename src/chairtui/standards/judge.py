@@ -167,8 +167,9 @@ class ProfileJudge:
 
     def profile(self, meeting: Meeting) -> Profile:
         """Return the profile that judges the meeting: the one it began with, or the one that fits it."""
-        if self._pinned:
-            return self._pinned
+        return self._pinned or self._own(meeting)
+
+    def _own(self, meeting: Meeting) -> Profile:
         begun_with = self.profiles.named(meeting.profile) if meeting.profile else None
         return begun_with or self.profiles.chosen(meeting_day(meeting), meeting.authority)
 
@@ -202,10 +203,20 @@ class ProfileJudge:
         """
         return ProfileJudge(self.agencies, self._extra, pinned=profile_name)
 
-    @property
-    def label(self) -> str:
-        """What has to stand over verdicts that are only a what-if; empty for a meeting's own profile."""
-        return f"What if: judged by {self._pinned.title}" if self._pinned else ""
+    def label(self, meeting: Meeting) -> str:
+        """Return what has to stand over verdicts by other rules than the meeting's own; empty for its own.
+
+        Its own are those it began with, in their version of that day; before it begins, those that fit it.
+        """
+        own = meeting.profile or self._own(meeting).full_name
+        if self._pinned:
+            title = f"{self._pinned.title} ({self._pinned.full_name})"
+            return (
+                f"What if: judged by {title}. The meeting's own rules are {own}; its record stays as it is."
+            )
+        if not self.rules_changed(meeting):
+            return ""
+        return f"What if: judged by today's rules, {self.profile_of(meeting)}. The meeting began with {own}."
 
     def rules_changed(self, meeting: Meeting) -> bool:
         """Say whether the rules are not those any more that the meeting began with."""

@@ -89,6 +89,9 @@ class Judge(Protocol):
     def profile_of(self, meeting: Meeting) -> str:
         """Return the name and version of the profile that fits the meeting's date and place."""
 
+    def label(self, meeting: Meeting) -> str:
+        """Return what has to stand over verdicts by other rules than the meeting's own; empty for its own."""
+
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there and why: the same meeting always gives the same list."""
 

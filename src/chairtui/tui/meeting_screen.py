@@ -188,7 +188,8 @@ class MeetingScreen(Screen[None]):
         self.query_one("#steps", Lines).show(_step_rows(done))
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
-        warnings.show(panel_rows(outcome, self.sitting.desk.agencies))
+        label = self.sitting.desk.judge.label(outcome.meeting)
+        warnings.show(panel_rows(outcome, self.sitting.desk.agencies, label))
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
         warnings.border_title = content(f"Warnings {counted(outcome)}")

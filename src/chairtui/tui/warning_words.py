@@ -38,13 +38,19 @@ def counted(outcome: Outcome) -> str:
     return " ".join(counts) or "none"
 
 
-def panel_rows(outcome: Outcome, agencies: Agencies) -> Sequence[Row]:
-    """Return what two machines changed apart, then each warning, the gravest first."""
+def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequence[Row]:
+    """Return what two machines changed apart, then each warning, the gravest first.
+
+    Above them stands the label of a judge who judges by other rules than the meeting's own.
+    """
+    labelled = [Row("label", join((label, "$text-muted")), selectable=False)] if label else []
     order = list(Severity)
     verdicts = sorted(
         outcome.verdicts, key=lambda verdict: (order.index(verdict.severity), _urgency(verdict.code))
     )
-    found = [_row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts]
+    found = labelled + [
+        _row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts
+    ]
     if not outcome.meeting.conflicts:
         return found
     from chairtui.tui.sheets.settling_conflicts import conflict_rows

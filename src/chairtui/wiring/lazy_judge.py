@@ -63,6 +63,10 @@ class LazyJudge:
         """Return the guidance that the meeting's rules stand for, its issue, and what was not read of it."""
         return self.real.guidance(meeting)
 
+    def label(self, meeting: Meeting) -> str:
+        """Return what has to stand over verdicts by other rules than the meeting's own; empty for its own."""
+        return self.real.label(meeting)
+
     def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
         """Return a rule by its code, as the profile that judges has it."""
         return self.real.explain(code, meeting)

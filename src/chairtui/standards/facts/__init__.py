@@ -7,6 +7,7 @@ from chairtui.standards.facts import (
     deciding,
     expected,
     first_hand,
+    household,
     plan,
     preparing,
     sharing,
@@ -17,6 +18,6 @@ from chairtui.standards.facts.sight import Sight, meeting_day
 
 __all__ = [
     "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "closing", "concern",
-    "deciding", "expected", "first_hand", "in_words", "meeting_day", "plan", "preparing",
+    "deciding", "expected", "first_hand", "household", "in_words", "meeting_day", "plan", "preparing",
     "sharing", "threshold",
 ]  # fmt: skip

@@ -239,7 +239,7 @@ def _(sight: Sight, child: Child) -> bool:
 
 @fact("child.how_blank", "child")
 def _(sight: Sight, child: Child) -> tuple[str, ...]:
-    """What is not written of how the child was heard: to whom, on which day, by which tool."""
+    """What is not written of how the child was heard: to whom, on which day, by which tool, if alone."""
     voice = find(sight.meeting.concern.voices, child.id)
     if voice is None:
         return ()
@@ -247,6 +247,7 @@ def _(sight: Sight, child: Child) -> tuple[str, ...]:
         "to whom": voice.to_whom.strip(),
         "on which day": voice.said_on,
         "by which tool": voice.tool.strip(),
+        "whether alone": voice.seen_alone is not YesNo.UNKNOWN,
     }
     return tuple(name for name, written in parts.items() if not written)
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from msgspec import Struct
-
 from chairtui.core.actions import Action
 from chairtui.core.deadlines import working_days_between
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
 from chairtui.core.plan import Further, Question
-from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
+from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight
@@ -136,41 +134,6 @@ def _(sight: Sight) -> str:
     names = whose(sight.meeting, [child for one in overdue for child in one.children])
     began = say_when(min((one.clocks.initiated_on for one in overdue), default=sight.day))
     return f"{f'about {names} ' if names else ''}began on {began}"
-
-
-class Person(Struct, frozen=True):
-    """A child of the meeting or of the household."""
-
-    id: str
-    name: str
-
-
-@subjects("person")
-def _(sight: Sight) -> Iterable[Person]:
-    """Each born child of the meeting and of the household, who has to be seen."""
-    concern = sight.meeting.concern
-    children = [one for one in concern.children if one.id not in sight.unborn]
-    family = [one for one in concern.family if one.is_child and one.lives_with_child is not YesNo.NO]
-    return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
-
-
-@fact("person.id", "person")
-def _(one: Person) -> str:
-    """Id of the child or family member."""
-    return one.id
-
-
-@fact("person.name", "person")
-def _(one: Person) -> str:
-    """Their name or initials."""
-    return one.name
-
-
-@fact("person.seeing_planned", "person")
-def _(sight: Sight, one: Person) -> bool:
-    """Whether it is written who sees them and by when, or that they were seen."""
-    seeing = find(sight.meeting.plan.seeing, one.id)
-    return seeing is not None and sight.is_person(seeing.by) and bool(seeing.due_on or seeing.seen_on)
 
 
 @subjects("action")

@@ -85,7 +85,7 @@ class Sight:
     def is_covered(self, key: str) -> bool:
         """Say whether a role was heard, sent or is to send something, or was left out with a reason."""
         lines = self.standing_for[key]
-        obtained = key in self.answered or any(line.id in self.answered for line in lines)
+        obtained = not self.arranged.isdisjoint({key, *(line.id for line in lines)})
         return obtained or any(line.written_at or left_out(line) or self._heard(line) for line in lines)
 
     def _heard(self, line: Attendee) -> bool:
@@ -214,6 +214,12 @@ class Sight:
     def lines(self) -> dict[str, Attendee]:
         """The register by id."""
         return {line.id: line for line in self.meeting.attendance.register}
+
+    @cached_property
+    def arranged(self) -> frozenset[str]:
+        """Ids of everything that an action answers which is done, or which somebody is to do by a day."""
+        actions = (one for one in self.meeting.plan.standing if one.is_arranged)
+        return frozenset(key for one in actions for key in one.answers)
 
     @cached_property
     def answered(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from chairtui.core.actions import Action
 from chairtui.core.carrying import taken_up
-from chairtui.core.children import Child, FamilyMember
+from chairtui.core.children import Child, FamilyMember, unborn
 from chairtui.core.chronology import Booking
 from chairtui.core.courses import Clocks
 from chairtui.core.deadlines import local_day
@@ -197,7 +197,10 @@ def _or_empty(section: str, rows: Iterable[Row], words: str) -> list[Row]:
 
 
 def _seeing_rows(meeting: Meeting) -> list[Row]:
-    people: list[Child | FamilyMember] = [*meeting.concern.children, *meeting.concern.family]
+    concern = meeting.concern
+    not_born = unborn(concern.children, concern.circumstances)
+    people: list[Child | FamilyMember] = [one for one in concern.children if one.id not in not_born]
+    people += concern.family
     return [_seeing_row(meeting, person) for person in people]
 
 

@@ -1,0 +1,108 @@
+"""Facts about the children and parents who have to be seen, and whom a child's age and schooling bring in."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from chairtui.core.children import Child, FamilyMember
+from chairtui.core.keyed import find
+from chairtui.core.vocabulary import Education, YesNo
+from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.sight import Sight
+
+
+@fact("child.age_known", "child")
+def _(child: Child) -> bool:
+    """Whether the child's date of birth is written."""
+    return child.born_on is not None
+
+
+@fact("child.schooling_known", "child")
+def _(child: Child) -> bool:
+    """Whether it is written where the child is taught, if anywhere."""
+    return child.education is not Education.UNKNOWN
+
+
+class Person(Struct, frozen=True):
+    """A child of the meeting or of the household."""
+
+    id: str
+    name: str
+
+
+@subjects("person")
+def _(sight: Sight) -> Iterable[Person]:
+    """Each born child of the meeting and of the household, who has to be seen."""
+    concern = sight.meeting.concern
+    children = [one for one in concern.children if one.id not in sight.unborn]
+    family = [one for one in concern.family if one.is_child and one.lives_with_child is not YesNo.NO]
+    return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
+
+
+@fact("person.id", "person")
+def _(one: Person) -> str:
+    """Id of the child or family member."""
+    return one.id
+
+
+@fact("person.name", "person")
+def _(one: Person) -> str:
+    """Their name or initials."""
+    return one.name
+
+
+@fact("person.seeing_planned", "person")
+def _(sight: Sight, one: Person) -> bool:
+    """Whether it is written who sees them and by when, or that they were seen."""
+    return _is_planned(sight, one.id)
+
+
+@fact("person.alone_known", "person")
+def _(sight: Sight, one: Person) -> bool:
+    """Whether it is written if they are, or were, seen alone."""
+    seeing = find(sight.meeting.plan.seeing, one.id)
+    return seeing is not None and seeing.alone is not YesNo.UNKNOWN
+
+
+@fact("person.gap", "person")
+def _(sight: Sight, one: Person) -> str:
+    """What is to be said of what the plan leaves open about seeing them."""
+    if not _is_planned(sight, one.id):
+        return f"It is not planned who sees {one.name}, and by when."
+    return f"It is planned who sees {one.name}, and not whether they are seen alone."
+
+
+@subjects("parent")
+def _(sight: Sight) -> Iterable[FamilyMember]:
+    """Each parent or step-parent of the family of whom it is not written that they live with the child."""
+    family = sight.meeting.concern.family
+    return (one for one in family if one.is_parent and one.lives_with_child is not YesNo.YES)
+
+
+@fact("parent.id", "parent")
+def _(one: FamilyMember) -> str:
+    """Their id."""
+    return one.id
+
+
+@fact("parent.name", "parent")
+def _(one: FamilyMember) -> str:
+    """Their name and what they are to the child."""
+    return f"{one.name} ({one.relationship})" if one.name != one.relationship else one.name
+
+
+@fact("parent.elsewhere", "parent")
+def _(one: FamilyMember) -> bool | None:
+    """Whether they live elsewhere."""
+    return None if one.lives_with_child is YesNo.UNKNOWN else one.lives_with_child is YesNo.NO
+
+
+@fact("parent.seeing_planned", "parent")
+def _(sight: Sight, one: FamilyMember) -> bool:
+    """Whether it is written who sees them and by when, or that they were seen."""
+    return _is_planned(sight, one.id)
+
+
+def _is_planned(sight: Sight, person_id: str) -> bool:
+    seeing = find(sight.meeting.plan.seeing, person_id)
+    return seeing is not None and sight.is_person(seeing.by) and bool(seeing.due_on or seeing.seen_on)
