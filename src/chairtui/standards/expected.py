@@ -19,6 +19,7 @@ MINIMUM_SOURCE = (
     "Working Together to Safeguard Children 2018 and 2023: a local authority social worker, "
     "health practitioners and a police representative should, as a minimum, be involved."
 )
+OWN = "The program's own suggestion: who in health is likely to know a child of this age."
 AUDIT = "Multi-agency audit of strategy discussions, Bromley 2020."
 LOCAL = "The register of agencies kept here."
 
@@ -187,7 +188,7 @@ def _health_by_age(sight: Sight) -> Iterator[Reason]:
             agency, words = "health-visitor", f"{child.name} is under five."
         else:
             agency, words = "school-nurse", f"{child.name} is {age}."
-        yield Reason(agency=agency, words=words, source=MINIMUM_SOURCE, origin="age")
+        yield Reason(agency=agency, words=words, source=OWN, origin="age")
 
 
 def _local(sight: Sight) -> Iterator[Reason]:

@@ -18,10 +18,9 @@ from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value, in_wo
 from chairtui.standards.profile import Profile, Profiles
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import EXPECTED_BY, Role, Rule, kind_of
-from chairtui.standards.verdict import Answered, Expected, Question, Verdict
+from chairtui.standards.verdict import Answered, Expected, Question, Verdict, gravity
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
-_GRAVITY = {Severity.STOP: 0, Severity.WARN: 1, Severity.PROMPT: 2}
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -78,7 +77,7 @@ class Bench:
                     facts = dict(shared)
                     self._find_out(sight, scope, subject, facts)
                 found.extend(self._ask(rules, sight, subject, facts))
-        found.sort(key=lambda one: (_GRAVITY[one.severity], self._order[one.code]))
+        found.sort(key=lambda one: (gravity(one), self._order[one.code]))
         return tuple({one.id: one for one in reversed(found)}.values())[::-1]
 
     def met(self, sight: Sight, ids: Collection[str]) -> Iterator[str]:

@@ -50,6 +50,21 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return f"{self.code}:{self.subject}" if self.subject else self.code
 
 
+FIRST = ("W-SAFETY-ACTION", "W-SAFETY", "W-MISSING", "W-POL-UNIT", "W-BORDER", "W-NOFIRSTHAND")
+"""Among those as grave: what bears on the child's safety now."""
+LAST = ("W-EXPECTED-UNKNOWN", "W-NOT-ANSWERED", "W-REQUEST")
+"""Among those as grave: paperwork."""
+
+
+def gravity(verdict: Verdict) -> tuple[int, int]:
+    """Return where a verdict stands among others, the gravest first.
+
+    The judge puts its verdicts in this order, and screen, command line and gaps keep it.
+    """
+    urgency = FIRST.index(verdict.code) if verdict.code in FIRST else len(FIRST) + (verdict.code in LAST)
+    return list(Severity).index(verdict.severity), urgency
+
+
 class Expected(Struct, frozen=True, kw_only=True):
     """One role that the circumstances call for, and why, before anyone is named."""
 

@@ -39,34 +39,19 @@ def counted(outcome: Outcome) -> str:
 
 
 def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequence[Row]:
-    """Return what two machines changed apart, then each warning, the gravest first.
+    """Return what two machines changed apart, then each warning in the order of the judge.
 
     Above them stands the label of a judge who judges by other rules than the meeting's own.
     """
     labelled = [Row("label", join((label, "$text-muted")), selectable=False)] if label else []
-    order = list(Severity)
-    verdicts = sorted(
-        outcome.verdicts, key=lambda verdict: (order.index(verdict.severity), _urgency(verdict.code))
-    )
-    found = labelled + [
-        _row(verdict, find(outcome.meeting.warnings, verdict.id), agencies) for verdict in verdicts
-    ]
+    warnings = outcome.meeting.warnings
+    found = [_row(verdict, find(warnings, verdict.id), agencies) for verdict in outcome.verdicts]
+    found = [*labelled, *found]
     if not outcome.meeting.conflicts:
         return found
     from chairtui.tui.sheets.settling_conflicts import conflict_rows
 
     return [*conflict_rows(outcome.meeting), *found]
-
-
-FIRST = ("W-SAFETY", "W-SAFETY-ACTION", "W-MISSING", "W-POL-UNIT", "W-BORDER", "W-NOFIRSTHAND")
-LAST = ("W-EXPECTED-UNKNOWN", "W-NOT-ANSWERED", "W-REQUEST")
-
-
-def _urgency(code: str) -> int:
-    """Return where a code stands among those as grave: the child's safety first, paperwork last."""
-    if code in FIRST:
-        return FIRST.index(code)
-    return len(FIRST) + (code in LAST)
 
 
 def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:
