@@ -3,7 +3,13 @@ import shutil
 
 import pytest
 
-TERMINALS = ("tests/journey/", "tests/crash/", "tests/tui/test_terminal.py", "tests/handover/test_program.py")
+TERMINALS = (
+    "tests/journey/",
+    "tests/crash/",
+    "tests/tui/test_terminal.py",
+    "tests/tui/test_file_taken_away.py",
+    "tests/handover/test_program.py",
+)
 """Tests that watch a real terminal or kill processes: one after another, so that none slows the next."""
 
 

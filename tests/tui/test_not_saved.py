@@ -25,6 +25,7 @@ from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
+from chairtui.tui.widgets.options import Option
 
 
 @pytest.fixture
@@ -199,6 +200,70 @@ async def test_text_that_could_not_be_saved_is_there_when_its_form_is_opened_aga
         room()
         await sees(pilot, "● saved")
     assert LONG.strip() in [text.strip() for text in at.drafts.all(MEETING).values()]
+
+
+OPTIONS = (Option("a", "Alex"), Option("b", "Bo"))
+TYPED = {
+    Kind.TEXT: "Kit at the door",
+    Kind.PROSE: LONG.strip(),
+    Kind.WHEN: "5 mar",
+    Kind.NUMBER: "12",
+    Kind.CHOICE: "b",
+    Kind.MANY: ("a", "b"),
+    Kind.SUGGEST: "Someone new",
+    Kind.YES_NO: "yes",
+}
+
+
+@pytest.mark.parametrize("ends", ["escape", "f8", "home"])
+async def test_whatever_the_kind_of_field_and_however_the_form_is_left_what_was_typed_is_back(
+    at: Desk, ends: str
+) -> None:
+    fields = tuple(FieldSpec(f"of-{kind.value}", kind.value, kind, options=OPTIONS) for kind in TYPED)
+    assert {*TYPED} == {*Kind} - {Kind.SECRET}
+    sheet = Sheet(key="any", title="Any", fields=fields, commands=lambda _: ())
+    room = a_full_disk(at)
+    async with on_step(Sitting(at, MEETING), Step.KNOW, size=(200, 60)) as pilot:
+        app: Any = pilot.app
+        app.screen.fill(sheet)
+        await pilot.pause()
+        form: Any = app.screen
+        for kind, value in TYPED.items():
+            form.field(f"of-{kind.value}").value = value
+            form.field(f"of-{kind.value}").changed()
+        before = form.values
+        await pilot.press("f8" if ends == "f8" else "escape")
+        await pilot.pause()
+        if ends == "f8":
+            await pilot.press("f8")
+        if ends == "home":
+            await pilot.press("ctrl+b")
+            await pilot.pause()
+            app.open_meeting(MEETING)
+            await pilot.pause()
+        app.screen.fill(sheet)
+        await pilot.pause()
+        assert app.screen is not form
+        assert app.screen.values == before
+        room()
+
+
+async def test_a_new_meeting_that_could_not_be_made_keeps_what_was_typed(at: Desk) -> None:
+    room = a_full_disk(at)
+    async with ChairtuiApp(at).run_test(size=(120, 40), notifications=True) as pilot:
+        for first in (True, False):
+            await pilot.press("n")
+            await pilot.pause()
+            form: Any = pilot.app.screen
+            assert isinstance(form, Form)
+            chair = form.field("chair")
+            if first:
+                chair.value = "Somebody Else " * 30
+                chair.changed()
+                await pilot.press("escape")
+                await pilot.pause()
+        assert form.field("chair").value == ("Somebody Else " * 30).strip()
+        room()
 
 
 # Another program that holds the file ------------------------------------------------------------

@@ -11,6 +11,9 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Paste
+
+from chairtui.tui.pastes import Pastes, WholePaste
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -74,7 +77,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until the app ends or there is nothing left to read from."""
-        parser = XTermParser(False)
+        parser, pastes = XTermParser(False), Pastes()
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -84,12 +87,17 @@ class TerminalDriver(LinuxDriver):
                     if not data:
                         self._loop.call_soon_threadsafe(self._owner.terminal_gone)
                         return
-                    self._hand_on(parser.feed(decode(data)))
+                    for part in pastes.feed(decode(data)):
+                        self._hand_on(
+                            [Paste(part.text)] if isinstance(part, WholePaste) else parser.feed(part)
+                        )
+                elif held := pastes.let_go():
+                    self._hand_on(parser.feed(held))
                 self._hand_on(parser.tick())
 
     def _read(self) -> bytes:
         try:
-            return os.read(self.fileno, 4096)
+            return os.read(self.fileno, 65_536)
         except OSError:
             return b""
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from chairtui.text import clean, divide
+from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.words import Words, join
 
 Value = str | tuple[str, ...]
@@ -20,11 +21,32 @@ ONE_LINE = 500
 """Characters in a one-line field."""
 
 
+PARTS = "To keep all of it, paste it in parts into several entries."
+
+
 def admit(text: str, room: int, *, multiline: bool) -> tuple[str, int]:
     """Return as much of the clean text as there is room for, and how many characters were left out."""
     ahead = 2 * max(0, room) + 1_000
     kept, rest = divide(text[:ahead], multiline=multiline, limit=max(0, room))
     return kept, len(rest) + max(0, len(text) - ahead)
+
+
+def ask_to_cut(
+    widget: Widget, text: str, room: int, put: Callable[[str], object], *, multiline: bool
+) -> None:
+    """Put pasted text in; where it does not fit, say first how much would be kept, and ask."""
+    kept, left_out = admit(text, room, multiline=multiline)
+    if not left_out:
+        put(text)
+        return
+
+    def chosen(answer: str | None) -> None:
+        if answer == "cut":
+            put(text)
+
+    question = f"What you paste has {len(text):,} characters, and there is room for {max(0, room):,}."
+    cut = {"cut": f"Keep the first {len(kept):,}, and leave out {left_out:,}"} if kept else {}
+    widget.app.push_screen(Confirm(question, {**cut, "none": "Paste nothing"}, PARTS), chosen)
 
 
 class Field(Widget):
@@ -198,7 +220,11 @@ class CleanInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(event.text.strip("\r\n"), *self.selection)
+        start, end = sorted(self.selection)
+        room = self.limit - len(self.value) + end - start
+        ask_to_cut(
+            self, event.text.strip("\r\n"), room, lambda text: self.replace(text, start, end), multiline=False
+        )
 
 
 class TextField(Field):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from textual import events
 from textual.widget import Widget
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, Location
 
 from chairtui.text import clean
-from chairtui.tui.widgets.fields import Field, Value, admit
+from chairtui.tui.widgets.fields import Field, Value, admit, ask_to_cut
 
 PROSE = 20_000
 """Characters in a field of prose. Longer text in one line slows every key."""
@@ -25,14 +26,28 @@ class CleanArea(TextArea):
         """Let in what is clean and fits, and do what follows from it before the frame is painted."""
         left_out = 0
         if edit.text:
-            used = sum(map(len, self.document.lines)) + self.document.line_count - 1
-            leaving = len(self.get_text_range(edit.top, edit.bottom))
-            edit.text, left_out = admit(edit.text, self.limit - used + leaving, multiline=True)
+            edit.text, left_out = admit(edit.text, self._room(edit.top, edit.bottom), multiline=True)
         result = super().edit(edit)
         field = self.parent
         if isinstance(field, ProseField):
             field.edited(left_out)
         return result
+
+    def _room(self, start: Location, end: Location) -> int:
+        """Return how many characters fit in the place of what stands between two locations."""
+        used = sum(map(len, self.document.lines)) + self.document.line_count - 1
+        return self.limit - used + len(self.get_text_range(start, end))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+
+        def put(text: str) -> None:
+            self.move_cursor(self.edit(Edit(text, start, end, maintain_selection_offset=False)).end_location)
+            self.focus()
+
+        ask_to_cut(self, event.text, self._room(start, end), put, multiline=True)
 
     def load_text(self, text: str) -> None:
         super().load_text(clean(text, limit=max(self.limit, len(text))))
