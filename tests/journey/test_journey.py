@@ -134,7 +134,7 @@ def the_plan(chair: Chair) -> None:
 def read_back_and_sign(chair: Chair) -> None:
     chair.at_step(7, "Read back").presses("r").sees("Kian Sefton: initiate section 47 enquiries").presses(
         "escape"
-    ).sees("no reason yet (g)")
+    ).sees("were they invited? (Enter)")
     chair.presses("home").goes_to("No health practitioner was here")
     for _ in range(3):
         chair.opens("g", "Why it is left open").fills_in("It could not wait; the duty team follows it up.")

@@ -112,7 +112,7 @@ def the_papers_are_there(folder: Path) -> None:
 def check_says_the_same(env: dict[str, str]) -> None:
     (listed,) = json.loads(chairtui(env, "list", "--json"))
     said = " ".join(chairtui(env, "check", listed["id"], "--gate", "open").split())
-    assert said.startswith("ready? 5 not answered · 5 requests outstanding")
+    assert said.startswith("ready? 6 not answered · 5 requests outstanding")
 
 
 def hands_over(worker: Chair, folder: Path) -> Path:
@@ -133,8 +133,10 @@ def receives(chair: Chair, file: Path) -> None:
 
 
 def sees_what_was_prepared(chair: Chair) -> None:
-    chair.goes_to("Kian").presses("enter").is_at(1, "Who is here").sees("not started", "invitation sent")
-    chair.goes_to("Police: missing persons").sees("not answered")
+    chair.goes_to("Kian").presses("enter").is_at(1, "Who is here").sees(
+        "not started", "invitation sent", "not answered"
+    )
+    chair.goes_to("Police: missing persons")
     chair.at_step(3, "What we know").sees("outstanding")
 
 
