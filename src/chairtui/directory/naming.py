@@ -17,8 +17,14 @@ LONGEST = 80
 
 
 def title_in(meeting: Meeting, agencies: Agencies) -> Title:
-    """Return what names an agency of a meeting by its key."""
-    lines = {line.agency: line.called for line in meeting.attendance.register}
+    """Return what names an agency of a meeting by its key.
+
+    Where lines with one key were called differently, as two schools are, the register of agencies names it.
+    """
+    called: dict[str, set[str]] = {}
+    for line in meeting.attendance.register:
+        called.setdefault(line.agency, set()).add(line.called)
+    lines = {key: names.pop() for key, names in called.items() if len(names) == 1}
     signature = meeting.closing.signature
     naming = signature.naming if signature else None
     kept = {one.key: one.name for one in naming.agencies} if naming else {}

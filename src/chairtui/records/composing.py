@@ -30,7 +30,7 @@ def compose(frame: Frame) -> Record:
 def record(frame: Frame, *sections: Section) -> Record:
     """Return sections as a record, below the title that nobody can type."""
     meeting = frame.meeting
-    version = version_of(meeting.closing)
+    version = frame.version or version_of(meeting.closing)
     held = said(meeting.started_at or meeting.scheduled_at, "no time set")
     state = "signed" if meeting.closing.signature else "not signed"
     kind = "" if frame.copy.kind is RecordKind.FULL else frame.copy.kind.value

@@ -13,6 +13,7 @@ from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
+from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, agency_named, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.when import say_when
@@ -71,11 +72,18 @@ class Frame:
     """Whose copy is made; the meeting has been cut to what they may see."""
     counted: tuple[Counting, ...] | None = None
     """The clocks to a conference, counted before anything was cut: a copy has the days of the record."""
+    version: Version | None = None
+    """The version of the record, told before anything was cut: a copy bears the mark of the record."""
 
     def __post_init__(self) -> None:
-        """Count the clocks, and let children who bear one name be told apart, whoever makes the frame."""
+        """Count the clocks, tell the version, and let children who bear one name be told apart.
+
+        So it is whoever makes the frame.
+        """
         if self.counted is None:
             object.__setattr__(self, "counted", conference_clocks(self.meeting))
+        if self.version is None:
+            object.__setattr__(self, "version", version_of(self.meeting.closing))
         object.__setattr__(self, "meeting", told_apart(self.meeting))
 
     @property

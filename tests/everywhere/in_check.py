@@ -1,0 +1,21 @@
+"""What `chairtui check` says of a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from tests.everywhere.person import Facts, Meeting
+
+_LINE = re.compile(r"(stop|warn|prompt) +(.*?): .*\((open|[^()]*?)(?:;| since) [^()]*\)")
+"""A warning's severity, its id up to the first colon that a space follows, and what was done about it."""
+
+
+def facts(meeting: Meeting, page: str) -> Facts:
+    """Return what the lines at the margin say."""
+    found = [match.groups() for line in page.splitlines() if (match := _LINE.match(line))]
+    unanswered = [severity for severity, _, state in found if state == "open"]
+    return {
+        "warnings": {key for severity, key, _ in found if severity != "prompt"},
+        "stops": unanswered.count("stop"),
+        "warns": unanswered.count("warn"),
+    }
