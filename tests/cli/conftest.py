@@ -115,3 +115,17 @@ def document(tmp_path: Path) -> Path:
     file = tmp_path / "meeting.json"
     file.write_text(json.dumps(small()), encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def here(chairtui: Chairtui, tmp_path: Path) -> Any:
+    from tests.cli.machine import Machine
+
+    return Machine("Ruth", chairtui, tmp_path)
+
+
+@pytest.fixture
+def there(chairtui: Chairtui, tmp_path: Path) -> Any:
+    from tests.cli.machine import Machine
+
+    return Machine("Sam", chairtui, tmp_path)

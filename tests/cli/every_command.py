@@ -51,6 +51,7 @@ WRITES = {
     "census": ((MEETING, "--csv", "census.csv"),),
     "chronology": (("DEMO-1", "chronology.csv"),),
     "rebuild": ((),),
+    "accept": (("--because", "The disk was changed"),),
 }
 """Those that change it, or would."""
 
@@ -59,6 +60,7 @@ ELSEWHERE = {
     "demo": ((),),
     "schema": ((),),
     "agencies import": (("agencies.csv",),),
+    "restore": (("written/none.db", "--yes"),),
     "template": ((),),
     "template export": (("written/template.docx",),),
     "template check": (("written/none.docx",),),

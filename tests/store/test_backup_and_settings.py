@@ -4,8 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.live.pretend import MEETING, PretendClock, begun
-from tests.store.files import GONE, HERE, KEY, opened, tamper
+from tests.live.pretend import MEETING, begun
+from tests.store.files import GONE, HERE, KEY, keep_a_meeting, opened, tamper
 
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import NotSaved
@@ -13,6 +13,7 @@ from chairtui.live.settings import Settings
 from chairtui.store.backup import back_up
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.faults import CannotOpen
 from chairtui.store.settings_file import SettingsFile
 from chairtui.store.verify import verify
 
@@ -33,7 +34,9 @@ def test_a_backup_made_while_others_write_is_sound(path: Path, tmp_path: Path, k
     ticking = threading.Thread(target=keep_ticking, args=(meeting, stop))
     ticking.start()
     try:
-        copies = [back_up(database, tmp_path / f"copy-{number}.db", key) for number in range(3)]
+        made = [back_up(database, tmp_path / f"copy-{number}.db", key) for number in range(3)]
+        copies = [copy for copy, faults in made if not faults]
+        assert len(copies) == 3
     finally:
         stop.set()
         ticking.join()
@@ -48,56 +51,71 @@ def test_a_backup_made_while_others_write_is_sound(path: Path, tmp_path: Path, k
     database.close()
 
 
-def test_a_backup_that_is_not_sound_is_not_kept(path: Path, tmp_path: Path) -> None:
+def test_a_backup_that_is_not_sound_is_kept_beside_the_last_one(path: Path, tmp_path: Path) -> None:
     with opened(path) as log:
         begun(log)
     tamper(path, "UPDATE meetings SET chair = 'X'")
     database = Database(path)
     (tmp_path / "copy.db").write_text("the last one")
-    with pytest.raises(NotSaved, match="not sound"):
-        back_up(database, tmp_path / "copy.db")
+    made, faults = back_up(database, tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "the last one"
+    assert made == tmp_path / "copy.db-2"
+    assert faults == [f"{MEETING}: the list of meetings does not follow from the log"]
+    assert verify(made) == faults
     with pytest.raises(NotSaved):
         back_up(database, tmp_path / "nowhere" / "copy.db")
     database.close()
 
 
+def test_parts_of_copies_whose_makers_were_killed_are_swept(path: Path, tmp_path: Path) -> None:
+    keep_a_meeting(path)
+    left = tmp_path / "copy.db.999999999.part"
+    left.write_text("what was in a meeting")
+    somebody_else_s = tmp_path / "thesis.part"
+    somebody_else_s.write_text("words")
+    database = Database(path)
+    back_up(database, tmp_path / "copy.db")
+    database.close()
+    assert [one.name for one in tmp_path.glob("*.part")] == [somebody_else_s.name]
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> SettingsFile:
-    return SettingsFile(tmp_path / "config" / "settings.json", PretendClock(name="device"))
+    return SettingsFile(tmp_path / "config" / "settings.json")
 
 
-def test_the_first_start_gets_a_device_id_that_stays(file: SettingsFile) -> None:
-    settings, trouble = file.read()
-    assert (settings, trouble) == (Settings(device_id="device-000001"), "")
-    assert file.read() == (settings, "")
-    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
+def test_reading_settings_makes_none(file: SettingsFile) -> None:
+    assert file.read() == Settings()
+    assert not file.path.parent.exists()
 
 
 def test_settings_come_back_as_they_were_kept(file: SettingsFile) -> None:
     kept = Settings(name="Zoë", role="Team manager", authority="Bromley", device_id="d", theme="light")
     file.keep(kept)
-    assert file.read() == (kept, "")
+    assert file.read() == kept
     assert [one.name for one in file.path.parent.iterdir()] == ["settings.json"]
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.path.parent.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("broken", [b"", b"{", b'{"name": 7}', b"\xff\xfe", b"[" * 100_000, b"null"])
-def test_a_broken_file_is_kept_aside_and_said(file: SettingsFile, broken: bytes) -> None:
+def test_damaged_settings_are_said_and_left_and_kept_aside_by_new_ones(
+    file: SettingsFile, broken: bytes
+) -> None:
     file.path.parent.mkdir()
     file.path.write_bytes(broken)
-    settings, trouble = file.read()
-    assert settings.device_id
-    assert not settings.complete
-    assert "could not be read" in trouble
-    assert (file.path.parent / "settings.json.broken").read_bytes() == broken
-    assert file.read() == (settings, "")
+    with pytest.raises(CannotOpen, match=r"are damaged, so it is not known where .* Nothing was changed"):
+        file.read()
+    assert file.path.read_bytes() == broken
+    file.keep(Settings(name="Zoë"))
+    assert file.read() == Settings(name="Zoë")
+    assert (file.path.parent / "settings.json.damaged").read_bytes() == broken
 
 
 def test_settings_that_cannot_be_written_leave_the_old_ones(
     file: SettingsFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings, _ = file.read()
+    file.keep(Settings(name="One"))
 
     def full(*args: object) -> None:
         raise OSError(28, "No space left on device")
@@ -105,5 +123,5 @@ def test_settings_that_cannot_be_written_leave_the_old_ones(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSaved, match="the disk is full"):
         file.keep(Settings(name="Another"))
-    assert file.read() == (settings, "")
+    assert file.read() == Settings(name="One")
     assert [one.name for one in file.path.parent.iterdir()] == ["settings.json"]

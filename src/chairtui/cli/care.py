@@ -57,11 +57,20 @@ def doctor(db: Path | None, as_json: bool) -> int:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @db_option
 @as_json
-def backup(file: Path, db: Path | None, as_json: bool) -> None:
-    """Copy the database to FILE while it is in use; the copy is proved before it counts."""
+def backup(file: Path, db: Path | None, as_json: bool) -> int:
+    """Copy the database to FILE while it is in use; the copy is proved, and exit 1 if it is not sound.
+
+    A copy that is not sound is kept all the same, under another name if there is a FILE already.
+    """
     with at_work(db) as place:
-        made = place.back_up(file.absolute())
-    say_json({"file": str(made)}) if as_json else say(str(made))
+        made, faults = place.back_up(file.absolute())
+    if as_json:
+        say_json({"file": str(made), "sound": not faults, "faults": faults})
+    else:
+        say(str(made))
+        if faults:
+            say("The copy is kept, but it is not as it was written:\n" + "\n".join(faults), err=True)
+    return FOUND if faults else OK
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 from chairtui.live.ports import Part
 
@@ -70,6 +70,7 @@ def list_meetings(
             say_json(meetings) if as_json else say(columns(rows) or none)
             last = meetings[-1].key if len(listed) == more else ""
             _say_rest(last, limit, lambda: library.count(part))
+        warn_of_doubts(place)
 
 
 def _say_rest(last: str, limit: int, count: Callable[[], int]) -> None:

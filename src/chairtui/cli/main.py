@@ -11,7 +11,7 @@ import click
 
 from chairtui import __version__
 from chairtui.cli.exits import CODES, guarded
-from chairtui.cli.options import at_work, db_option, need_terminal
+from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal
 
 COMMANDS = {
     "demo": "opening:demo",
@@ -41,6 +41,8 @@ COMMANDS = {
     "verify": "care:verify",
     "doctor": "care:doctor",
     "backup": "care:backup",
+    "restore": "restoring:restore",
+    "accept": "restoring:accept",
     "rebuild": "care:rebuild",
 }
 """Module and function of each command."""
@@ -75,6 +77,7 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
         ctx.obj = db
         return None
     need_terminal()
+    db = db or ask_folder()
     with at_work(db, opens=True) as place:
         from chairtui.tui.app import run as run_program
 

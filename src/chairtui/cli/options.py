@@ -46,7 +46,7 @@ def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> It
     from chairtui.cli.output import say
 
     with wiring.workplace(db, reads=not (writes or opens)) as place:
-        if place.trouble:
+        if place.trouble and not opens:
             say(place.trouble, err=True)
         yield place.for_somebody() if writes else place
 
@@ -69,6 +69,23 @@ def need_terminal() -> None:
         )
 
 
+def ask_folder() -> Path | None:
+    """Ask for the folder of the database where the settings are damaged and nothing else names it."""
+    from chairtui import wiring
+
+    if not (trouble := wiring.damaged_settings()):
+        return None
+    click.echo(trouble, err=True)
+    usual = wiring.usual_folder()
+    folder: Path = click.prompt(
+        "The folder with your meetings",
+        default=usual,
+        type=click.Path(file_okay=False, path_type=Path),
+        err=True,
+    )
+    return wiring.use_folder(folder.expanduser().absolute())
+
+
 def open_meeting(place: Workplace, words: str) -> LiveMeeting:
     """Return the meeting that is meant, and say it if its log is shorter than it was.
 
@@ -83,6 +100,23 @@ def open_meeting(place: Workplace, words: str) -> LiveMeeting:
     if doubts := place.log.doubts(live.meeting_id).get(live.meeting_id):
         say(warning_words(doubts), err=True)
     return live
+
+
+def warn_of_doubts(place: Workplace) -> None:
+    """Say on standard error which meetings have a log that is not what was remembered of it."""
+    from chairtui.cli.output import say
+
+    doubts = place.log.doubts()
+    if not doubts:
+        return
+    references = {one.id: one.reference for one in place.desk.library.meetings(limit=1_000_000)}
+    names = [references.get(one) or f"{one} (nothing is left of it)" for one in doubts]
+    some = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    say(
+        f"Warning: of {some} the log is not what it was. “chairtui verify” says where; “chairtui accept” "
+        "accepts it as it is.",
+        err=True,
+    )
 
 
 def find_meeting(place: Workplace, words: str) -> str:

@@ -31,6 +31,15 @@ def warning_words(doubts: Sequence[Doubt]) -> str:
     )
 
 
+def bar_words(doubts: Sequence[Doubt]) -> str:
+    """Return what stays on the screen of a meeting whose log does not fit; nothing where it does."""
+    if not doubts:
+        return ""
+    return (
+        f"It is not what was remembered of it: {doubt_words(doubts)}. ^l accepts it as it is, in your name."
+    )
+
+
 def _changed(event: MachineChanged, names: Names) -> str:
     return f"From here on this machine has a new id (before: {event.former[-6:]}): {event.because.value}."
 

@@ -11,7 +11,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     authority: str = ""
     """The local authority; with the date it chooses the rules."""
     device_id: str = ""
-    """Random, made on the first start: names the streams that this machine writes."""
+    """Names the streams that this machine writes; kept in each database, and here by earlier versions."""
     data_folder: str = ""
     """Where the database lives."""
     theme: str = "chairtui-dark"
@@ -19,4 +19,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def complete(self) -> bool:
         """Whether the first start has been gone through."""
-        return bool(self.name and self.device_id)
+        return bool(self.name)

@@ -1,29 +1,69 @@
-"""A copy of the database that is proved before it counts."""
+"""A copy of the database, proved, and put back."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from chairtui.live.ports import NotSaved
 from chairtui.store.connect import Database, connect, looking
-from chairtui.store.faults import UNREADABLE, not_saved
-from chairtui.store.heads import beside
-from chairtui.store.older import copy_heads, copy_into, flush, part_of
-from chairtui.store.verify import verify
+from chairtui.store.event_log import HEADS, MEETINGS, Heads
+from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
+from chairtui.store.heads import beside, remembered
+from chairtui.store.older import copy_heads, copy_into, flush, free, part_of
+from chairtui.store.verify import prove, verify
+
+_IN_USE = (
+    "Not put back: another program has the database open. Close it, then try again. Nothing was changed."
+)
 
 
-def back_up(database: Database, target: Path, key: bytes | None = None) -> Path:
-    """Copy the database, encrypted as it is, while others go on writing; return the copy.
+class Copied(NamedTuple):
+    """A backup, and what is wrong with it."""
+
+    file: Path
+    faults: list[str]
+
+
+class Contents(NamedTuple):
+    """What a database holds, so that somebody can say which is the newer."""
+
+    meetings: int
+    newest: datetime | None
+    """When the last entry was written, in UTC."""
+    heads: dict[str, Heads]
+    """By meeting."""
+
+
+class PutBack(NamedTuple):
+    """What became of putting a backup back."""
+
+    kept: Path | None
+    """What was there before, if anything was."""
+    lost: dict[str, int]
+    """How many entries each meeting that is in the backup has less than before; 0 if nobody can tell."""
+    missing: list[str]
+    """Ids of meetings that are not in the backup at all."""
+
+
+def back_up(database: Database, target: Path, key: bytes | None = None) -> Copied:
+    """Copy the database, encrypted as it is, while others go on writing; say what is wrong with the copy.
+
+    A copy that is not sound is kept too, for it may be the only one, but never in the place of an older one.
 
     Raises:
         NotSaved: there is no new copy; an older one under that name is as it was.
     """
     part = part_of(target)
     try:
-        _copy(database, part, key)
+        with closing(connect(database.path, key, mode=looking(database.path))) as connection:
+            copy_into(connection, part)
         faults = verify(part, key, beside(database.path))
-        if faults:
-            raise NotSaved(f"The backup was not kept, because it is not sound: {faults[0]}")
+        target = free(target) if faults else target
         copy_heads(database.path, target)
         part.replace(target)
         flush(target.parent)
@@ -31,12 +71,106 @@ def back_up(database: Database, target: Path, key: bytes | None = None) -> Path:
         raise not_saved(error) from None
     finally:
         part.unlink(missing_ok=True)  # a full disk leaves a stump
-    return target
+    return Copied(target, faults)
 
 
-def _copy(database: Database, part: Path, key: bytes | None) -> None:
-    connection = connect(database.path, key, mode=looking(database.path))
+def contents(path: Path, key: bytes | None = None) -> Contents | None:
+    """Return what a database holds; nothing where it cannot be read."""
     try:
-        copy_into(connection, part)
+        with closing(connect(path, key, mode=looking(path))) as connection:
+            newest = connection.execute("SELECT max(at) FROM events").fetchone()[0]
+            ids = [str(row[0]) for row in connection.execute(MEETINGS)]
+            found = {one: connection.execute(HEADS, (one,)).fetchall() for one in ids}
+            heads = {one: {row[0]: (row[1], row[2]) for row in rows} for one, rows in found.items()}
+            return Contents(len(ids), datetime.fromisoformat(newest) if newest else None, heads)
+    except (*UNREADABLE, OSError, CannotOpen, ValueError, TypeError):
+        return None
+
+
+def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
+    """Put a backup, with what is remembered of it, in the place of a database, which is kept beside.
+
+    The backup itself stays as it is. At every moment there is the old database or the new one.
+
+    Raises:
+        CannotOpen: the backup cannot be read.
+        NotSaved: it could not be put there, or another program has the database open; nothing was changed.
+    """
+    there = contents(backup, key)
+    if there is None:
+        raise CannotOpen(" ".join(prove(backup, key).faults[:1]) or f"{backup} cannot be read.")
+    part = part_of(path)
+    before, heads = contents(path, key), remembered(beside(path))
+    try:
+        path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        with closing(connect(backup, key, mode=looking(backup))) as connection:
+            copy_into(connection, part)
+        copy_heads(backup, part)
+        kept = _set_aside(path, key, readable=before is not None) if path.exists() else None
+        part.replace(path)
+        beside(path).unlink(missing_ok=True)
+        if beside(part).exists():
+            beside(part).replace(beside(path))
+        flush(path.parent)
+    except (*UNREADABLE, OSError) as error:
+        raise not_saved(error) from None
     finally:
-        connection.close()
+        part.unlink(missing_ok=True)
+        beside(part).unlink(missing_ok=True)
+    known = {one: dict(devices) for one, devices in before.heads.items()} if before else {}
+    for head in heads:
+        devices = known.setdefault(head.meeting_id, {})
+        devices[head.device_id] = max(devices.get(head.device_id, (0, "")), (head.seq, head.hash))
+    told = bool(known) or kept is None
+    return PutBack(
+        kept=kept,
+        lost=_lost(known, there.heads) if told else dict.fromkeys(there.heads, 0),
+        missing=[one for one in known if one not in there.heads],
+    )
+
+
+def _lost(before: dict[str, Heads], after: dict[str, Heads]) -> dict[str, int]:
+    """Return, for each meeting that is not what it was, how many entries it has less."""
+    found: dict[str, int] = {}
+    for meeting_id in before.keys() & after.keys():
+        now = after[meeting_id]
+        pairs = [(head, now.get(device, (0, ""))) for device, head in before[meeting_id].items()]
+        if any(was[0] > is_[0] or (was[0] == is_[0] and was != is_) for was, is_ in pairs):
+            found[meeting_id] = sum(max(0, was[0] - is_[0]) for was, is_ in pairs)
+    return found
+
+
+def _set_aside(path: Path, key: bytes | None, *, readable: bool) -> Path:
+    """Keep the database and what lies beside it under another name, leaving it in its place as well."""
+    if readable:  # opening one that is damaged could throw its write-ahead log away
+        _be_alone(path, key)
+    kept = free(path.with_name(f"{path.name}.replaced"))
+    _doubled(path, kept)
+    copy_heads(path, kept)
+    for end in ("-wal", "-shm"):  # they belong to what is replaced, and would spoil what comes
+        beside_it = path.with_name(f"{path.name}{end}")
+        with suppress(FileNotFoundError):
+            beside_it.replace(kept.with_name(f"{kept.name}{end}"))
+    return kept
+
+
+def _be_alone(path: Path, key: bytes | None) -> None:
+    """Fold the write-ahead log into the file, which is possible only while nobody else has it open."""
+    try:
+        with closing(connect(path, key, mode="look")) as connection:
+            connection.execute("PRAGMA busy_timeout=200").fetchall()
+            alone = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete"
+    except UNREADABLE as error:
+        if code_of(error) != BUSY:
+            raise
+        alone = False
+    if not alone:
+        raise NotSaved(_IN_USE)
+
+
+def _doubled(path: Path, kept: Path) -> None:
+    try:
+        os.link(path, kept)
+    except OSError:
+        shutil.copyfile(path, kept)  # not every disk has links
+        kept.chmod(0o600)

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from chairtui.core.continuity import Doubt, Flaw
-from chairtui.core.log import Damaged, decode
+import msgspec
+
+from chairtui.core.continuity import Doubt, Flaw, LogAccepted
 from chairtui.store.connect import Connection
-from chairtui.store.heads import Head
-from chairtui.store.rows import COLUMNS, from_columns
+from chairtui.store.heads import Head, accepted, remembered
 
 Doubts = dict[str, tuple[Doubt, ...]]
 """By the id of the meeting."""
 
 _ROW = "SELECT hash FROM events WHERE meeting_id = ? AND device_id = ? AND seq = ?"
-_ACCEPTED = f"SELECT {COLUMNS} FROM events WHERE meeting_id = ? AND kind = 'LogAccepted'"
+_ANY = "SELECT 1 FROM events WHERE meeting_id = ? LIMIT 1"
+_ACCEPTED = "SELECT body FROM events WHERE meeting_id = ? AND kind = 'LogAccepted'"
 
 
-def doubts(connection: Connection, heads: Sequence[Head], meeting_id: str = "") -> Doubts:
-    """Return what does not fit, of one meeting or of all, unless somebody accepted it."""
+def doubts(connection: Connection, path: Path, meeting_id: str = "") -> Doubts:
+    """Return what a file remembers and does not fit, of one meeting or all, unless somebody accepted it."""
     found: dict[str, dict[Doubt, None]] = {}
-    for head in heads:
+    gone = accepted(path)
+    for head in remembered(path):
         if meeting_id in ("", head.meeting_id) and (flaw := _flaw(connection, head)):
             doubt = Doubt(device_id=head.device_id, seq=head.seq, hash=head.hash, flaw=flaw)
             found.setdefault(head.meeting_id, {})[doubt] = None
     open_ = {one: _not_accepted(connection, one, tuple(several)) for one, several in found.items()}
-    return {one: several for one, several in open_.items() if several}
+    known = {one for one in gone if is_gone(connection, one)}
+    return {one: left for one, left in open_.items() if left and one not in known}
+
+
+def is_gone(connection: Connection, meeting_id: str) -> bool:
+    """Say whether nothing of a meeting is there."""
+    return not connection.execute(_ANY, (meeting_id,)).fetchone()
 
 
 def _flaw(connection: Connection, head: Head) -> Flaw | None:
@@ -44,8 +54,7 @@ def _not_accepted(connection: Connection, meeting_id: str, found: tuple[Doubt, .
 
 
 def _accepted(rows: Any) -> Iterator[Doubt]:
-    for columns in rows:
-        try:
-            yield from decode(from_columns(columns)).event.doubts  # type: ignore[attr-defined]
-        except Damaged:
-            continue  # opening the meeting says so
+    decoder = msgspec.json.Decoder(LogAccepted)
+    for (body,) in rows:
+        with suppress(msgspec.MsgspecError, UnicodeError, TypeError):  # opening the meeting says so
+            yield from decoder.decode(body).doubts

@@ -12,13 +12,13 @@ from chairtui.live.ports import NotSaved, Taken
 from chairtui.store import lists
 from chairtui.store.connect import Connection, Database
 from chairtui.store.doubts import doubts
-from chairtui.store.heads import Head, HeadsFile, beside, remembered
+from chairtui.store.heads import Accepted, Head, HeadsFile, beside
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 
 Heads = dict[str, tuple[int, str]]
 """Number and hash of the last row of each stream, by device."""
 
-_HEADS = """
+HEADS = """
 WITH RECURSIVE devices (device) AS (
     SELECT min(device_id) FROM events WHERE meeting_id = ?1
     UNION ALL
@@ -88,7 +88,11 @@ class SqliteEventLog:
     def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
         """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
         with self._database.reading() as connection:
-            return doubts(connection, remembered(beside(self._database.path)), meeting_id)
+            return doubts(connection, beside(self._database.path), meeting_id)
+
+    def accept_gone(self, accepted: Accepted) -> None:
+        """Remember that somebody accepted that nothing is left of a meeting."""
+        self._heads.write([accepted])
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
@@ -174,7 +178,7 @@ def read_rows(connection: Connection, meeting_id: str) -> list[Row]:
 
 
 def _heads(connection: Connection, meeting_id: str) -> Heads:
-    found: Any = connection.execute(_HEADS, (meeting_id,))
+    found: Any = connection.execute(HEADS, (meeting_id,))
     return {device: (seq, digest) for device, seq, digest in found}
 
 

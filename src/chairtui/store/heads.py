@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -33,6 +34,16 @@ class Head(Struct, frozen=True, array_like=True):
     """Whether it was only found there, when the file was made anew: nothing tells what came before."""
 
 
+class Accepted(Struct, frozen=True, kw_only=True):
+    """That somebody accepted that a meeting is gone, so that nothing can be said in a log of its own."""
+
+    meeting_id: str
+    by: str
+    at: datetime
+    """UTC."""
+    because: str
+
+
 def beside(database: Path) -> Path:
     """Return the file that remembers the heads of a database."""
     return database.with_name(f"{database.name}.heads.jsonl")
@@ -50,6 +61,18 @@ def remembered(path: Path) -> list[Head]:
         with suppress(msgspec.MsgspecError, UnicodeError):
             heads.append(decoder.decode(line))
     return heads
+
+
+def accepted(path: Path) -> set[str]:
+    """Return the ids of the meetings of which somebody accepted that they are gone."""
+    found: set[str] = set()
+    decoder = msgspec.json.Decoder(Accepted)
+    with suppress(OSError):
+        for line in path.read_bytes().splitlines():
+            if line.startswith(b"{"):
+                with suppress(msgspec.MsgspecError, UnicodeError):
+                    found.add(decoder.decode(line).meeting_id)
+    return found
 
 
 class HeadsFile:
@@ -79,7 +102,7 @@ class HeadsFile:
             self.write(self._pending.values())
             self._pending.clear()
 
-    def write(self, heads: Iterable[Head]) -> None:
+    def write(self, heads: Iterable[Head | Accepted]) -> None:
         """Add lines; if the disk does not take them, the heads are remembered with a later one."""
         lines = b"".join(b"\n" + msgspec.json.encode(head) + b"\n" for head in heads)
         with suppress(OSError):

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from chairtui.store.connect import Database
+from chairtui.store.heads import beside
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
@@ -48,7 +49,10 @@ class LazyLog:
 
     def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
         """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
-        return self.real.doubts(meeting_id)
+        from chairtui.store.doubts import doubts  # it needs no whole meeting
+
+        with self._database.reading() as connection:
+            return doubts(connection, beside(self._database.path), meeting_id)
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk."""

@@ -47,7 +47,7 @@ def keep_before(connection: Any, path: Path) -> str:
     Raises:
         sqlcipher3.Error, OSError: there is no copy, and none of it is left.
     """
-    kept = _free(path.with_name(f"{path.name}.before-{migrations.VERSION}"))
+    kept = free(path.with_name(f"{path.name}.before-{migrations.VERSION}"))
     part = part_of(kept)
     try:
         copy_into(connection, part)
@@ -125,6 +125,7 @@ def flush(path: Path) -> None:
         os.close(file)
 
 
-def _free(target: Path) -> Path:
+def free(target: Path) -> Path:
+    """Return the name itself, or with a number if a file has it already."""
     names = (target, *(target.with_name(f"{target.name}-{number}") for number in range(2, 1000)))
     return next((one for one in names if not one.exists()), target)

@@ -1,56 +1,56 @@
-"""The settings file: read leniently, written beside and put in place."""
+"""The settings file: read without writing, and written beside and put in place."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
-from chairtui.live.ports import Clock, NotSaved
 from chairtui.live.settings import Settings
-from chairtui.store.faults import not_saved
+from chairtui.store.faults import CannotOpen, not_saved
+from chairtui.store.older import flush
+
+_UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 class SettingsFile:
     """Who uses this program on this machine, in a file of JSON that only they can read."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._clock = clock
 
-    def read(self) -> tuple[Settings, str]:
-        """Return the settings, and a sentence if the file could not be used.
-
-        The first start gets a device id of its own. A broken file is kept aside, so nothing in it is lost.
+    def read(self) -> Settings:
+        """Return the settings; empty ones before the first start. Nothing is written.
 
         Raises:
-            NotSaved: new settings could not be written.
+            CannotOpen: the file is damaged, or may not be read: nobody knows where the meetings are.
         """
-        settings, trouble = Settings(), ""
         try:
-            settings = msgspec.json.decode(self.path.read_bytes(), type=Settings)
+            return msgspec.json.decode(self.path.read_bytes(), type=Settings)
         except FileNotFoundError:
-            pass
-        except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-            trouble = self._keep_aside(str(error))
+            return Settings()
+        except _UNREADABLE:
+            raise CannotOpen(
+                f"The settings in {self.path} are damaged, so it is not known where your meetings are. "
+                "Nothing was changed. Say where with --db, or move that file away to begin anew."
+            ) from None
         except OSError as error:
-            raise not_saved(error) from None
-        if not settings.device_id:
-            settings = replace(settings, device_id=self._clock.new_id())
-            self.keep(settings)
-        return settings, trouble
+            why = (error.strerror or type(error).__name__).lower()
+            raise CannotOpen(f"The settings in {self.path} cannot be read: {why}.") from None
 
     def looked_at(self) -> Settings:
         """Return the settings as they stand; empty ones if there are none to be read. Nothing is written."""
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=Settings)
-        except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+            return self.read()
+        except CannotOpen:
             return Settings()
 
     def keep(self, settings: Settings) -> None:
         """Write the settings; either the old or the new file is there, whatever happens.
+
+        A damaged file is kept aside, so that nothing in it is lost.
 
         Raises:
             NotSaved: the file is as it was.
@@ -61,29 +61,31 @@ class SettingsFile:
             if not self.path.parent.exists():
                 self.path.parent.mkdir(parents=True, mode=0o700)
             _write(part, words)
+            if self._is_damaged():
+                os.link(self.path, _free(self.path))
             part.replace(self.path)
+            flush(self.path.parent)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise not_saved(error) from None
 
-    def _keep_aside(self, reason: str) -> str:
-        aside = self.path.with_name(f"{self.path.name}.broken")
-        try:
-            self.path.replace(aside)
-        except OSError as error:
-            raise NotSaved(
-                f"The settings in {self.path} cannot be read ({reason}) nor moved away."
-            ) from error
-        return (
-            f"The settings in {self.path} could not be read ({reason}). They are kept as {aside.name}, and "
-            "the program starts with new ones: it asks again who is using it."
-        )
+    def _is_damaged(self) -> bool:
+        with suppress(OSError):
+            try:
+                msgspec.json.decode(self.path.read_bytes(), type=Settings)
+            except _UNREADABLE:
+                return True
+        return False
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.name}.damaged{end}") for end in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(name for name in names if not name.exists())
 
 
 def _write(path: Path, words: bytes) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(file, words)
+    with os.fdopen(file, "wb") as opened:
+        opened.write(words)
+        opened.flush()
         os.fsync(file)
-    finally:
-        os.close(file)

@@ -15,7 +15,7 @@ from chairtui.store.connect import Connection, connect, looking, options_of
 from chairtui.store.doubts import doubts
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
-from chairtui.store.heads import beside, remembered
+from chairtui.store.heads import beside
 from chairtui.store.lists import differences
 from chairtui.store.rows import COLUMNS, from_columns
 
@@ -138,7 +138,7 @@ _FLAWS = {
 def _heads(connection: Connection, path: Path) -> Iterator[str]:
     if not path.exists() and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         yield f"{path.name} is missing: rows cut off the end of the log would not be noticed."
-    for meeting_id, several in doubts(connection, remembered(path)).items():
+    for meeting_id, several in doubts(connection, path).items():
         firsts = {doubt.device_id: doubt for doubt in reversed(several)}
         for device_id, doubt in firsts.items():
             place = f"{meeting_id}/{device_id}: row {doubt.seq}"

@@ -57,6 +57,8 @@ class ChairtuiApp(SafeApp):
         super().on_mount()
         self.push_screen(self._screen("home:Home", self.desk))
         self.set_timer(WARM_AFTER, self.warm)
+        if self.desk.news:
+            say(self, self.desk.news, "warning")
         if not self.desk.settings.complete:
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 

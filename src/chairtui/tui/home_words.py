@@ -177,3 +177,14 @@ def _found_rows(found: Iterable[Found]) -> list[Row]:
         )
         for number, one in enumerate(found)
     ]
+
+
+def doubted_words(names: Sequence[str], count: int) -> str:
+    """Return which meetings have a log that is not what was remembered of it; nothing where none has."""
+    if not count:
+        return ""
+    shown = list(names[:3])
+    more = count - len(shown)
+    if more:
+        shown.append(f"{more} more" if shown else f"{more} {'meeting' if more == 1 else 'meetings'}")
+    return f"Of {', '.join(shown)} it is not what was remembered of it. Open the meeting, or: chairtui verify"

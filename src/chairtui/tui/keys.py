@@ -157,6 +157,9 @@ def _meeting() -> Iterable[Act]:
     )
     yield Act("start", "ctrl+g", "start", "Starts the meeting's clock.", here)
     yield Act("hand_on", "ctrl+o", "hand over", "Hands this meeting to another machine, locked.", here)
+    yield Act(
+        "accept_log", "ctrl+l", "accept log", "Accepts a log that is not what was remembered of it.", here
+    )
     yield Act("home", "ctrl+b", "back", "Goes back to the list of meetings; nothing is lost.", here)
     for number, name in enumerate(STEPS, 1):
         yield Act(f"step_{number}", str(number), name, f"Goes to step {number}.", here, f"step({number})")

@@ -13,10 +13,12 @@ from textual.screen import Screen
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.continuity import LogAccepted
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step
 from chairtui.core.words import clock_words, sentence
+from chairtui.core.words_continuity import bar_words
 from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
@@ -86,6 +88,7 @@ class MeetingScreen(Screen[None]):
         yield Bar(id="header")
         yield Bar(id="minimum")
         yield NotSavedBar(id="not-saved")
+        yield NotSavedBar("LOG", id="log")
         with Horizontal(id="columns"):
             yield Lines(id="steps")
             with Vertical(id="centre"):
@@ -99,6 +102,7 @@ class MeetingScreen(Screen[None]):
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
         self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
+        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts))
         self.show(self.sitting.shown)
         self.set_interval(1.0, self.tell_time)
         self.set_interval(GO_ON_EVERY, self.go_on)
@@ -136,6 +140,9 @@ class MeetingScreen(Screen[None]):
         for event in outcome.events:
             if isinstance(event, ClockWentBack):
                 say(self.app, clock_words(event), "warning")
+            if isinstance(event, LogAccepted):
+                self.sitting.doubts = ()
+                self.query_one("#log", NotSavedBar).say("")
         self.show(self.sitting.seen(outcome))
 
     def ask(self, *commands: Command) -> bool:
@@ -308,6 +315,15 @@ class MeetingScreen(Screen[None]):
         self.show(self.sitting.shown)
         words = "" if self.sitting.private else sentence(act[-1].event, Names(before, after))
         say(self.app, f"Taken back: {words or 'the last thing'} The log keeps both.")
+
+    def action_accept_log(self) -> None:
+        """Accept a log that is not what was remembered of it."""
+        from chairtui.tui.sheets.continuity import accept_sheet
+
+        if sheet := accept_sheet(self.sitting):
+            self.fill(sheet)
+        else:
+            say(self.app, "There is nothing to accept: the log is what was remembered of it.")
 
     def action_hand_on(self) -> None:
         """Hand this meeting to another machine."""

@@ -32,6 +32,8 @@ class Sitting:
         self.live = desk.open(meeting_id)
         self.waiting = Waiting(self.live)
         self.watch = Watch(self)
+        self.doubts = desk.log.doubts(meeting_id).get(meeting_id, ())
+        """What was remembered of the log and does not fit; it is a fault until somebody accepts it."""
         self.dates = Dates(desk.clock)
         self.private = False
         self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None

@@ -5,7 +5,16 @@ What a call needs is imported when it is made, so that the program is on the scr
 
 from chairtui.wiring.council import change_register, judge, register, use_word_template
 from chairtui.wiring.demonstrating import demonstration
-from chairtui.wiring.folders import config_folder, database_path, profiles, profiles_folder, word_template
+from chairtui.wiring.folders import (
+    config_folder,
+    damaged_settings,
+    database_path,
+    profiles,
+    profiles_folder,
+    use_folder,
+    usual_folder,
+    word_template,
+)
 from chairtui.wiring.opening import prove, workplace
 from chairtui.wiring.places import Workplace
 
@@ -13,6 +22,7 @@ __all__ = [
     "Workplace",
     "change_register",
     "config_folder",
+    "damaged_settings",
     "database_path",
     "demonstration",
     "judge",
@@ -20,7 +30,9 @@ __all__ = [
     "profiles_folder",
     "prove",
     "register",
+    "use_folder",
     "use_word_template",
+    "usual_folder",
     "word_template",
     "workplace",
 ]

@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from chairtui.live.clock import SystemClock
+from chairtui.live.settings import Settings
+from chairtui.store.faults import CannotOpen
 from chairtui.store.settings_file import SettingsFile
 
 VARIABLE = "CHAIRTUI_DB"
@@ -23,21 +24,50 @@ def config_folder() -> Path:
 
 
 def database_path(given: Path | None = None) -> Path:
-    """Return the file of the database: as given, or as the environment or the settings say, or the usual."""
+    """Return the file of the database: as given, or as the environment or the settings say, or the usual.
+
+    Raises:
+        CannotOpen: the settings are damaged, and nothing else names it.
+    """
     if given is not None:
         return given
     if named := os.environ.get(VARIABLE):
         return Path(named)
+    settings = settings_file().read()
+    return (Path(settings.data_folder) if settings.data_folder else usual_folder()) / FILE
+
+
+def damaged_settings() -> str:
+    """Return a sentence if it is not known where the database is because the settings are damaged."""
+    if os.environ.get(VARIABLE):
+        return ""
+    try:
+        settings_file().read()
+    except CannotOpen as trouble:
+        return str(trouble)
+    return ""
+
+
+def use_folder(folder: Path) -> Path:
+    """Keep that the database is in a folder; return its file. Damaged settings are kept aside.
+
+    Raises:
+        NotSaved: it could not be kept.
+    """
+    settings_file().keep(Settings(data_folder=str(folder)))
+    return folder / FILE
+
+
+def usual_folder() -> Path:
+    """Return where the database is if nobody chose another place."""
     import platformdirs
 
-    settings, _ = settings_file().read()
-    folder = Path(settings.data_folder) if settings.data_folder else None
-    return (folder or platformdirs.user_data_path("chairtui", appauthor=False)) / FILE
+    return platformdirs.user_data_path("chairtui", appauthor=False)
 
 
 def settings_file() -> SettingsFile:
     """Return the file in which the settings are kept."""
-    return SettingsFile(config_folder() / "settings.json", SystemClock())
+    return SettingsFile(config_folder() / "settings.json")
 
 
 def profiles_folder() -> Path:

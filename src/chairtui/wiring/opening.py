@@ -13,6 +13,7 @@ from chairtui.live.clock import SystemClock
 from chairtui.live.settings import Settings
 from chairtui.store.connect import Database
 from chairtui.store.devices import look_up, settle
+from chairtui.store.faults import CannotOpen
 from chairtui.store.machine import mark
 from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
@@ -35,7 +36,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         Faulty: the council's register of agencies is wrong.
     """
     path = database_path(given)
-    stored, trouble = settings_file().read()
+    stored, damaged = _settings()
     agencies = register(path)
 
     def keep(settings: Settings) -> None:
@@ -50,9 +51,17 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         device = (
             look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
         )
-        trouble = " ".join(filter(None, (trouble, database.told, device.told)))
+        trouble = " ".join(filter(None, (damaged, database.told, device.told)))
         settings = replace(settings, device_id=device.id)
         yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise, device.formers)
+
+
+def _settings() -> tuple[Settings, str]:
+    """Return the settings, or none and a sentence: where the file is was said in another way."""
+    try:
+        return settings_file().read(), ""
+    except CannotOpen:
+        return Settings(), f"The settings in {settings_file().path} are damaged and were not used."
 
 
 def prove(path: Path) -> Proof:

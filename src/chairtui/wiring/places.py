@@ -28,6 +28,7 @@ from chairtui.wiring.lazy_judge import LazyJudge
 
 if TYPE_CHECKING:
     from chairtui.records.importing import Importer
+    from chairtui.store.backup import Copied
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +89,27 @@ class Workplace:
 
         return rebuild(self.database, self.log)
 
-    def back_up(self, target: Path) -> Path:
-        """Copy the database to a file that is proved before it counts.
+    def accept(self, meeting_id: str, because: str) -> bool:
+        """Accept the log of a meeting as it is, in the name of whoever is at the desk; False if all fits.
+
+        Raises:
+            Refused: no reason was given.
+            NotSaved: it could not be stored.
+        """
+        from chairtui.core.continuity import AcceptLog
+        from chairtui.store.heads import Accepted
+
+        doubts = self.log.doubts(meeting_id).get(meeting_id, ())
+        live = self.desk.open(meeting_id)
+        if doubts and live.history:
+            live.do(AcceptLog(doubts=doubts, because=because))
+        elif doubts:
+            by, at = self.desk.settings.name, self.desk.clock.now()
+            self.log.real.accept_gone(Accepted(meeting_id=meeting_id, by=by, at=at, because=because))
+        return bool(doubts)
+
+    def back_up(self, target: Path) -> Copied:
+        """Copy the database to a file, and say what is wrong with it.
 
         Raises:
             NotSaved: there is no new copy.

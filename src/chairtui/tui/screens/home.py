@@ -17,7 +17,7 @@ from chairtui.core.change import Refused
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
-from chairtui.tui.home_words import MORE, due_list, home_rows
+from chairtui.tui.home_words import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.lines import Lines
@@ -69,6 +69,7 @@ class Home(Screen[None]):
         who = f"{settings.name}, {settings.role} " if settings.name else ""
         yield Bar(f" chairtui{practice}", who, id="header")
         yield NotSavedBar(id="not-saved")
+        yield NotSavedBar("LOG", id="log")
         yield Lines(id="meetings", empty="Reading the meetings …")
         yield KeyBar(Where.HOME)
 
@@ -103,6 +104,7 @@ class Home(Screen[None]):
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
             self.app.call_from_thread(self._show, found)
+            self._find_doubts(found)
             if ready or {one.id for one in found} - self._known:
                 self._find_readiness(found)
             self._known = {one.id for one in found}
@@ -136,6 +138,14 @@ class Home(Screen[None]):
             if len(following) < PAGE:
                 break
         return found
+
+    def _find_doubts(self, found: list[Listed]) -> None:
+        """Say which meetings have a log that is not what was remembered of it."""
+        with suppress(NotSaved):  # the list has said so
+            doubted = self._desk.log.doubts()
+            names = [one.reference for one in found if one.id in doubted]
+            words = doubted_words(names, len(doubted))
+            self.app.call_from_thread(self.query_one("#log", NotSavedBar).say, words)
 
     def _find_readiness(self, found: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""

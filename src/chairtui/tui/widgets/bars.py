@@ -41,7 +41,7 @@ class Bar(Widget):
 
 
 class NotSavedBar(Widget):
-    """Stays on the screen, in words, for as long as something is not saved."""
+    """Stays on the screen, in words, for as long as something is not saved, or not as it was saved."""
 
     DEFAULT_CSS = """
     NotSavedBar {
@@ -50,8 +50,11 @@ class NotSavedBar(Widget):
     }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, label: str = "NOT SAVED", *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._label = label
         self._why, self._waits = "", False
 
     @property
@@ -70,7 +73,7 @@ class NotSavedBar(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        return Content.assemble(" BEING SAVED  " if self._waits else " NOT SAVED  ", content(self._why))
+        return Content.assemble(f" {'BEING SAVED' if self._waits else self._label}  ", content(self._why))
 
 
 class KeyBar(Widget):

@@ -1,0 +1,112 @@
+"""Putting a backup back, and accepting a log that is not what was remembered of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chairtui.cli.exits import NOT_SAVED, USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting
+from chairtui.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.store.backup import Contents, PutBack
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@db_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--unsound", is_flag=True, help="Also if the backup is not as it was written.")
+@as_json
+def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool) -> None:
+    """Put a backup in the place of the database; it is proved first, and what was there is kept beside.
+
+    It asks before. The log of each meeting that has entries less than before says so, with your name. What
+    was handed over since can be handed back: this machine goes on under a new id.
+    """
+    from chairtui import wiring
+    from chairtui.wiring import restoring
+
+    path = wiring.database_path(db)
+    if path.exists() and file.exists() and path.samefile(file):
+        raise Refusal("This is the database itself. Name the backup.", USAGE)
+    faults, opened = wiring.prove(file)
+    if not opened:
+        raise Refusal(f"{' '.join(faults)} Nothing was changed.", NOT_SAVED)
+    if faults and not unsound:
+        raise Refusal(
+            f"The backup is not as it was written: {faults[0]} Nothing was changed. --unsound puts it "
+            "back all the same.",
+            NOT_SAVED,
+        )
+    backup, now = restoring.look(file), restoring.look(path) if path.exists() else None
+    if not yes:
+        _ask(path, backup, now)
+    done = restoring.restore(file, path)
+    with at_work(path, writes=True) as place:
+        restoring.note(place, done, backup)
+    if as_json:
+        kept = str(done.kept) if done.kept else None
+        say_json({"file": str(path), "kept": kept, "lost": done.lost, "missing": done.missing})
+    else:
+        say(_words(path, done))
+
+
+def _ask(path: Path, backup: Contents | None, now: Contents | None) -> None:
+    if not sys.stdin.isatty():
+        raise Refusal("Nothing was changed: without a terminal, say --yes.", USAGE)
+    say(f"The backup has {_contents(backup)}.", err=True)
+    there = _contents(now) if now else "nothing that can be read"
+    say(f"{path} has {there}." if path.exists() else f"There is no database at {path}.", err=True)
+    if not click.confirm("Put the backup in its place?", err=True):
+        raise click.Abort
+
+
+def _contents(found: Contents | None) -> str:
+    from chairtui.core.when import say_when
+
+    if found is None:
+        return "nothing that can be read"
+    newest = f", the last entry of {say_when(found.newest)}" if found.newest else ""
+    return f"{found.meetings} {'meeting' if found.meetings == 1 else 'meetings'}{newest}"
+
+
+def _words(path: Path, done: PutBack) -> str:
+    said = [f"The backup is now {path}."]
+    if done.kept:
+        said.append(f"What was there is kept as {done.kept.name}.")
+    if done.lost:
+        said.append(f"{len(done.lost)} of its meetings have entries less than before; their logs say so.")
+    if done.missing:
+        said.append(f"{len(done.missing)} meetings that were there are not in it.")
+    return " ".join(said)
+
+
+@click.command()
+@click.argument("meeting", required=False)
+@click.option("--because", required=True, metavar="WORDS", help="What happened, and why it can be relied on.")
+@db_option
+@as_json
+def accept(meeting: str | None, because: str, db: Path | None, as_json: bool) -> None:
+    """Accept logs as they are that are not what was remembered of them, of one meeting or of all.
+
+    Until then it stays a fault that an end was cut off, that entries were rewritten, or that nobody can tell.
+    Your name and the words are written into the log of each.
+    """
+    if not because.strip():
+        raise Refusal("Say what happened, and why the log can be relied on: --because.", USAGE)
+    with at_work(db):
+        pass  # there has to be one: nothing is made at a mistyped place
+    with at_work(db, writes=True) as place:
+        ids = [find_meeting(place, meeting)] if meeting else list(place.log.doubts())
+        done = [one for one in ids if place.accept(one, because)]
+    if as_json:
+        say_json({"accepted": done})
+    elif done:
+        say(f"Accepted, in your name: the logs of {len(done)} {'meeting' if len(done) == 1 else 'meetings'}.")
+    else:
+        say("There is nothing to accept: the logs are what was remembered of them.")

@@ -1,0 +1,44 @@
+"""Putting a backup in the place of the database, and saying so in the logs that are shorter by it."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from pathlib import Path
+
+from chairtui.core.change import Refused
+from chairtui.core.continuity import Because, NoteBackup
+from chairtui.core.log import Damaged
+from chairtui.live.clock import SystemClock
+from chairtui.store.backup import Contents, PutBack, contents, put_back
+from chairtui.store.connect import Database
+from chairtui.store.devices import look_up, take_new
+from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.machine import mark
+from chairtui.wiring.places import Workplace
+
+
+def look(path: Path) -> Contents | None:
+    """Return what a database holds; nothing where it cannot be read."""
+    return contents(path)
+
+
+def restore(backup: Path, path: Path) -> PutBack:
+    """Put a backup in the place of a database and go on in it under a new id.
+
+    Raises:
+        CannotOpen: the backup cannot be read.
+        NotSaved: it could not be put there; nothing was changed.
+    """
+    done = put_back(backup, path)
+    with closing(Database(path)) as database:
+        SqliteEventLog(database, proved=True).close()  # somebody looked, and wants this one
+        mine, clock = look_up(database, mark()).id, SystemClock()
+        take_new(database, mark(), mine, Because.RESTORED, clock.new_id)
+    return done
+
+
+def note(place: Workplace, done: PutBack, ends: Contents | None) -> None:
+    """Say in the log of each meeting that has entries less than before that a backup was put back."""
+    for meeting_id, lost in done.lost.items():
+        with suppress(Damaged, Refused):  # the proof of the backup named them
+            place.desk.open(meeting_id).do(NoteBackup(lost=lost, made_at=ends.newest if ends else None))
