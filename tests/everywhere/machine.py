@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,6 +63,15 @@ class Machine:
     def do(self, meeting_id: str, command: Command) -> None:
         with self.at_work() as place:
             place.desk.open(meeting_id).do(command)
+
+    def backs_up(self) -> None:
+        self.run("backup", str(self.folder / "backup.db"))
+
+    def puts_back(self) -> None:
+        """Put the last backup in the place of the database, as the program advises."""
+        for end in ("-wal", "-shm"):
+            self.database.with_name(self.database.name + end).unlink(missing_ok=True)
+        shutil.copyfile(self.folder / "backup.db", self.database)
 
     def takes_history(self, other: Machine, meeting_id: str) -> None:
         """Import what another machine exports with its history."""

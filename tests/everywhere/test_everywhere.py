@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textual.app
@@ -29,6 +30,9 @@ from tests.everywhere.person import NAMES, Facts, Meeting
 
 from chairtui.live.clock import SystemClock
 from chairtui.tui.app import ChairtuiApp
+
+pytestmark = pytest.mark.xdist_group("everywhere")
+"""All share what was read once, so they stay in one process."""
 
 MEETINGS = {name: Meeting(name) for name in NAMES}
 ROUTES = ("document", "history", "hand-over")
@@ -62,10 +66,24 @@ def _bring(meeting: Meeting, machines: dict[str, Machine]) -> None:
     if steps := meeting.written.get("then", []):
         laptop.takes_history(desk, meeting.id)
         for step in steps:
-            {"desk": desk, "laptop": laptop}[step["on"]].do(meeting.id, command_of(step))
+            here, there = (desk, laptop) if step["on"] == "desk" else (laptop, desk)
+            _carry_out(step, meeting, here, there)
         desk.receives(laptop, meeting.id)
     machines["history"].takes_history(desk, meeting.id)
     machines["hand-over"].receives(desk, meeting.id)
+
+
+def _carry_out(step: dict[str, Any], meeting: Meeting, here: Machine, there: Machine) -> None:
+    """Do what a step of the expectations says, on the machine that it names."""
+    match step["kind"]:
+        case "backup":
+            here.backs_up()
+        case "restore":
+            here.puts_back()
+        case "receive":
+            here.receives(there, meeting.id)
+        case _:
+            here.do(meeting.id, command_of(step))
 
 
 def _read(machine: Machine) -> dict[str, Said]:
