@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.live.pretend import MEETING, PretendClock, begun, live
 from tests.store.files import GONE, HERE, KEY, keep_a_meeting, opened
+from tests.store.files import cut as rows_cut
 
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.live.ports import NotSaved
@@ -18,6 +19,7 @@ from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.elsewhere import keep_elsewhere
 from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.heads import beside, remembered
 from chairtui.store.verify import verify
 
 
@@ -243,3 +245,70 @@ def test_where_the_file_was_lost_and_no_meeting_is_open_nothing_is_claimed(
         with pytest.raises(NotSaved, match="nothing is left"):
             keep_elsewhere(log._database, tmp_path / "x.db", ())
         assert not (tmp_path / "x.db").exists()
+
+
+def heads_deleted(path: Path) -> None:
+    path.unlink()
+
+
+def heads_moved(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+
+
+def heads_replaced(path: Path) -> None:
+    path.with_name("other").write_bytes(path.read_bytes()[:10])
+    path.with_name("other").replace(path)
+
+
+def heads_emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def heads_cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+HEADS_HARM = (heads_deleted, heads_moved, heads_replaced, heads_emptied, heads_cut)
+
+
+def last_heads(place: Path) -> dict[str, int]:
+    """Return the number of the last row of each meeting that is remembered beside a database."""
+    found: dict[str, int] = {}
+    for head in remembered(beside(place)):
+        found[head.meeting_id] = max(head.seq, found.get(head.meeting_id, 0))
+    return found
+
+
+@pytest.mark.parametrize("harm", HEADS_HARM)
+@pytest.mark.parametrize("acts", [True, False])
+def test_what_was_remembered_outside_stands_there_again_when_the_program_ends(
+    place: Path, harm: Callable[[Path], None], acts: bool
+) -> None:
+    keep_a_meeting(place)
+    with opened(place) as log:
+        another = live(log, PretendClock(name="another"), meeting_id="another")
+        another.do(PrepareMeeting(meeting_id="another", reference="SD-2", authority="Bromley"))
+    before = last_heads(place)
+    with opened(place) as log:
+        meeting = live(log, PretendClock(name="now"))
+        harm(beside(place))
+        if acts:
+            meeting.do(GONE)
+    after = last_heads(place)
+    assert after.keys() == before.keys() == {MEETING, "another"}
+    assert all(after[meeting] >= before[meeting] for meeting in before)
+    assert beside(place).stat().st_mode & 0o077 == 0
+    rows_cut(place, 1)
+    assert any(MEETING in fault for fault in verify(place))
+
+
+def test_where_the_database_was_put_back_nothing_is_remembered_of_the_one_that_is_gone(place: Path) -> None:
+    backup = a_backup(place, None)
+    heads = backup.with_name("heads")
+    shutil.copyfile(beside(place), heads)
+    with opened(place) as log:
+        live(log, PretendClock(name="now")).do(HERE)
+        backup.replace(place)
+        heads.replace(beside(place))
+        before = beside(place).read_bytes()
+    assert beside(place).read_bytes() == before

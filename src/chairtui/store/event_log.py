@@ -57,13 +57,15 @@ class SqliteEventLog:
         """
         self._database, self._proved = database, proved
         self._shown: dict[str, tuple[Heads, lists.Shown]] = {}
+        self._heads = HeadsFile(beside(database.path))
         self.moved()
 
     def moved(self) -> None:
         """Remember heads beside the database where it is now."""
-        self._heads = HeadsFile(beside(self._database.path))
-        if self._database.writes and not self._heads.exists():
-            self._heads.write(self._all_heads())
+        self._heads.close(writes=False)
+        self._heads = HeadsFile(beside(self._database.path), self._all_heads)
+        if self._database.writes:
+            self._heads.write(() if self._heads.exists() else self._all_heads())
 
     def read(self, meeting_id: str) -> list[Recorded]:
         """Return a meeting's history in the order that every machine agrees on.
@@ -144,7 +146,7 @@ class SqliteEventLog:
 
     def close(self) -> None:
         """Remember the last heads outside the database."""
-        self._heads.flush()
+        self._heads.close(writes=not self._database.fault())
 
     def _show(self, connection: Connection, meeting_id: str, heads: Heads, after: Meeting) -> lists.Shown:
         known_at, known = self._shown.get(meeting_id, ({}, None))

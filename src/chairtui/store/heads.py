@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,8 +78,14 @@ def accepted(path: Path) -> set[str]:
 class HeadsFile:
     """Remembers heads, lazily: the rows themselves are on disk already, so nobody waits for this."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, known: Callable[[], Iterable[Head]] = tuple) -> None:
+        """Write to a file that stays open: what was in it is written again if somebody takes it away.
+
+        `known` gives the heads to begin with where nothing is left of it.
+        """
+        self._path, self._known = path, known
+        self._file = -1
+        self._size = 0
         self._pending: dict[tuple[str, str], Head] = {}
         self._written: dict[tuple[str, str], float] = {}
 
@@ -96,18 +102,48 @@ class HeadsFile:
             self._written[stream] = now
             self.write([self._pending.pop(stream)])
 
-    def flush(self) -> None:
-        """Remember what was put off."""
-        if self._pending:
-            self.write(self._pending.values())
-            self._pending.clear()
-
     def write(self, heads: Iterable[Head | Accepted]) -> None:
         """Add lines; if the disk does not take them, the heads are remembered with a later one."""
-        lines = b"".join(b"\n" + msgspec.json.encode(head) + b"\n" for head in heads)
         with suppress(OSError):
-            file = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(file, lines)
-            finally:
-                os.close(file)
+            os.write(self._standing(), _lines(heads))
+            self._size = os.fstat(self._file).st_size
+
+    def close(self, *, writes: bool = True) -> None:
+        """Remember what was put off, unless the database beside it is another, and let go of the file."""
+        if writes and (self._file >= 0 or self._pending):
+            self.write(self._pending.values())
+            self._pending.clear()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _standing(self) -> int:
+        """Return the open file, once what was in it stands under its name.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        before = self._file
+        if before >= 0 and self._is_here(before):
+            return before
+        self._file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        if before < 0:
+            return self._file
+        self._path.chmod(0o600)
+        size = os.fstat(before).st_size
+        os.write(self._file, _lines(self._known()) if size < self._size else os.pread(before, size, 0))
+        os.close(before)
+        return self._file
+
+    def _is_here(self, file: int) -> bool:
+        opened = os.fstat(file)
+        if opened.st_size < self._size:
+            return False
+        with suppress(OSError):
+            found = self._path.stat()
+            return (found.st_dev, found.st_ino) == (opened.st_dev, opened.st_ino)
+        return False
+
+
+def _lines(heads: Iterable[Head | Accepted]) -> bytes:
+    return b"".join(b"\n" + msgspec.json.encode(head) + b"\n" for head in heads)
