@@ -16,7 +16,6 @@ from tests.tui.desk import MEETING
 from tests.tui.stored import stored
 
 from chairtui.core.concern import ExplainLateness
-from chairtui.live.clock import SystemClock
 from chairtui.live.settings import Settings
 from chairtui.store.settings_file import SettingsFile
 from chairtui.store.verify import verify
@@ -35,7 +34,7 @@ def place(tmp_path: Path) -> Path:
         at.open(MEETING).do(ExplainLateness(because="Snow."))
     settings = Settings(name="Dee Grant", role="team manager", authority="Bromley", device_id="laptop")
     (tmp_path / "config" / "chairtui").mkdir(parents=True)
-    SettingsFile(tmp_path / "config" / "chairtui" / "settings.json", SystemClock()).keep(settings)
+    SettingsFile(tmp_path / "config" / "chairtui" / "settings.json").keep(settings)
     return path
 
 
