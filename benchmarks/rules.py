@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -37,6 +38,18 @@ class Nobody:
     def profile_of(self, _meeting: Meeting) -> str:
         """Return nothing."""
         return ""
+
+    def label(self, _meeting: Meeting) -> str:
+        """Return nothing."""
+        return ""
+
+    def met(self, _meeting: Meeting, _now: datetime, _ids: Collection[str]) -> frozenset[str]:
+        """Return nothing."""
+        return frozenset()
+
+    def figures(self, _meeting: Meeting) -> dict[str, int]:
+        """Return nothing."""
+        return {}
 
     def expected(self, _meeting: Meeting) -> tuple[Expected, ...]:
         """Return nobody."""
