@@ -58,6 +58,30 @@ def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_file_that_was_made_read_only_stays_so(path: Path) -> None:
+    keep_a_meeting(path)
+    for mode, kept in ((0o400, 0o400), (0o444, 0o400)):
+        path.chmod(mode)
+        before = path.read_bytes()
+        with pytest.raises(CannotOpen, match="may only be read"):
+            Database(path)
+        assert stat.S_IMODE(path.stat().st_mode) == kept
+        assert path.read_bytes() == before
+
+
+def test_triggers_that_the_program_did_not_make_are_named_at_every_opening(path: Path) -> None:
+    keep_a_meeting(path)
+    for reads in (False, True):
+        database = Database(path, reads=reads)
+        assert database.told == ""
+        database.close()
+    tamper(path, "DROP TRIGGER events_stay", "CREATE TRIGGER more AFTER INSERT ON drafts BEGIN SELECT 1; END")
+    for reads in (False, True):
+        database = Database(path, reads=reads)
+        assert "the triggers more, events_stay are not as the program made it" in database.told
+        database.close()
+
+
 def test_every_setting_is_read_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connecting, "SETTINGS", (("synchronous", "OFF", 2),))
     with pytest.raises(CannotOpen, match="cannot be kept safely"):

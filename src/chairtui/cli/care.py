@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -62,6 +63,9 @@ def backup(file: Path, db: Path | None, as_json: bool) -> int:
 
     A copy that is not sound is kept all the same, under another name if there is a FILE already.
     """
+    import signal
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # no part of a copy is left
     with at_work(db) as place:
         made, faults = place.back_up(file.absolute())
     if as_json:

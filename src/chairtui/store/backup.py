@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from chairtui.live.ports import NotSaved
 from chairtui.store.connect import Database, connect, looking
+from chairtui.store.disk import flush
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
 from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
 from chairtui.store.heads import beside, remembered
-from chairtui.store.older import copy_heads, copy_into, flush, free, part_of
+from chairtui.store.older import copy_heads, copy_into, free, part_of
 from chairtui.store.verify import prove, verify
 
 _IN_USE = (

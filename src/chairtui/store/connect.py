@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +29,7 @@ from chairtui.store.faults import (
     not_saved,
     unreadable,
 )
+from chairtui.store.planted import triggers_words
 from chairtui.store.standing import Alone, Standing
 
 Connection = Any
@@ -96,6 +99,7 @@ class Database:
             if migrations.is_older(connection):
                 self.told = older.keep_before(connection, self.path)
             migrations.apply(connection, self.path)
+            self.told = " ".join(filter(None, (self.told, triggers_words(connection))))
             _probe(connection)
             connection.execute("PRAGMA busy_timeout=0")
         except BaseException:
@@ -117,6 +121,7 @@ class Database:
                 connection.close()
                 return
             migrations.apply(connection, self.path, reads=True)
+            self.told = triggers_words(connection)
         except BaseException:
             connection.close()
             raise
@@ -360,8 +365,11 @@ def _make_private(path: Path) -> None:
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         with suppress(OSError):  # not ours to change, or not there
             file = path.with_name(name)
-            if file.stat().st_mode & 0o077:
-                file.chmod(0o600)
+            mode = stat.S_IMODE(file.stat().st_mode)
+            if mode & 0o077:
+                file.chmod(mode & 0o700)
+    if not path.stat().st_mode & stat.S_IWUSR:  # somebody meant it so, also where this user may write all
+        raise PermissionError(errno.EACCES, "may only be read", str(path))
 
 
 def _is_sealed(path: Path) -> bool:

@@ -64,8 +64,12 @@ class SqliteEventLog:
         """Remember heads beside the database where it is now."""
         self._heads.close(writes=False)
         self._heads = HeadsFile(beside(self._database.path), self._all_heads)
-        if self._database.writes:
-            self._heads.write(() if self._heads.exists() else self._all_heads())
+        if not self._database.writes:
+            return
+        if self._heads.exists():
+            self._heads.write(())
+        else:
+            self._heads.begin(self._all_heads())
 
     def read(self, meeting_id: str) -> list[Recorded]:
         """Return a meeting's history in the order that every machine agrees on.

@@ -19,6 +19,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from chairtui.store.disk import flush
+
 EVERY = 60.0
 """Seconds between two lines of one stream: what may be cut off unnoticed if the program is killed."""
 
@@ -92,6 +94,13 @@ class HeadsFile:
     def exists(self) -> bool:
         """Say whether anything was ever remembered."""
         return self._path.exists()
+
+    def begin(self, heads: Iterable[Head]) -> None:
+        """Make the file, on the disk as well: that it is missing has to mean that somebody took it away."""
+        self.write(heads)
+        with suppress(OSError):
+            flush(self._path)
+            flush(self._path.parent)
 
     def note(self, head: Head) -> None:
         """Remember a head now if its stream has waited long enough, or else later."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.store import migrations
+from chairtui.store.disk import flush
 from chairtui.store.heads import beside
 
 
@@ -83,6 +84,7 @@ def copy_heads(path: Path, target: Path) -> None:
     with suppress(FileNotFoundError):
         shutil.copyfile(beside(path), beside(target))
         beside(target).chmod(0o600)
+        flush(beside(target))
 
 
 def part_of(target: Path) -> Path:
@@ -107,22 +109,6 @@ def _drop_of(maker: int, part: Path) -> None:
     except ProcessLookupError:
         if part.stat().st_uid == os.getuid():
             part.unlink()
-
-
-def flush(path: Path) -> None:
-    """Bring a file, or what a folder names, to the disk.
-
-    Raises:
-        OSError: the disk did not take it.
-    """
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    except OSError:
-        if path.is_file():
-            raise  # a folder cannot be flushed everywhere
-    finally:
-        os.close(file)
 
 
 def free(target: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from chairtui.live.settings import Settings
+from chairtui.store.disk import flush
 from chairtui.store.faults import CannotOpen, not_saved
-from chairtui.store.older import flush
 
 _UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
