@@ -61,6 +61,7 @@ class MeetingScreen(Screen[None]):
         super().__init__()
         self.sitting = sitting
         self._urgent_at = 0.0
+        self._looking = False
 
     # What a step says for itself ----------------------------------------------------------------
 
@@ -227,7 +228,9 @@ class MeetingScreen(Screen[None]):
 
     def look(self) -> None:
         """Find out beside the screen what became of the file, and what other writers added."""
-        self.run_worker(self._look, thread=True, exclusive=True, group="watch")
+        if not self._looking:
+            self._looking = True
+            self.run_worker(self._look, thread=True, group="watch")
 
     def _look(self) -> None:
         came = self.sitting.watch.look(takes_in=self.is_active)
@@ -235,6 +238,7 @@ class MeetingScreen(Screen[None]):
             self.app.call_from_thread(self._looked, came)
 
     def _looked(self, came: Came | None) -> None:
+        self._looking = False
         if not self.is_attached:
             return
         told = self.sitting.watch.take_in(came if self.is_active else None)

@@ -79,8 +79,9 @@ class Home(Screen[None]):
 
     def look(self) -> None:
         """Read the list again in the background while it is what is looked at."""
-        if self.is_active:
-            self.run_worker(partial(self._read, ready=False), thread=True, exclusive=True, group="list")
+        reading = any(worker.group == "list" and worker.is_running for worker in self.workers)
+        if self.is_active and not reading:
+            self.run_worker(partial(self._read, ready=False), thread=True, group="list")
 
     def on_screen_resume(self) -> None:
         """Read the list again: something may have been done meanwhile."""
