@@ -24,7 +24,7 @@ from tests.live.pretend import BEGIN, MEETING, PretendClock, PretendJudge, live
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Mode
-from chairtui.store import connect
+from chairtui.store import engine
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.event_log import SqliteEventLog
@@ -42,9 +42,9 @@ _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 def write(path: Path, synchronous: str) -> None:
     """Tick, write and type, and say each event once it is saved."""
     kept = {"FULL": 2, "NORMAL": 1, "OFF": 0}[synchronous]
-    connect.SETTINGS = tuple(
+    engine.SETTINGS = tuple(
         (name, synchronous, kept) if name == "synchronous" else (name, value, expected)
-        for name, value, expected in connect.SETTINGS
+        for name, value, expected in engine.SETTINGS
     )
     database = Database(path)
     log, drafts = SqliteEventLog(database), SqliteDrafts(database)

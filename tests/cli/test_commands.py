@@ -15,7 +15,7 @@ from tests.records.test_record import HOSTILE, fill
 
 from chairtui.cli.describing import HEADING, describe
 from chairtui.cli.main import COMMANDS
-from chairtui.store.connect import connect
+from chairtui.store.engine import connect
 
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 

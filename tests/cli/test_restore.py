@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.machine import Machine, facts
 
-from chairtui.store.connect import connect
+from chairtui.store.engine import connect
 from chairtui.store.heads import beside
 
 

@@ -10,7 +10,8 @@ from tests.live.pretend import begun
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.vocabulary import Mode
 from chairtui.store import migrations
-from chairtui.store.connect import Database, connect
+from chairtui.store.connect import Database
+from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside
 

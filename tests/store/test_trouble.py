@@ -17,10 +17,10 @@ from chairtui.core.attendance import RecordPresence
 from chairtui.core.vocabulary import Mode
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import NotSaved
-from chairtui.store import connect as connecting
-from chairtui.store import migrations
-from chairtui.store.connect import Database, connect
+from chairtui.store import engine, migrations, transactions
+from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.faults import CannotOpen
 from chairtui.store.heads import beside
@@ -83,13 +83,13 @@ def test_triggers_that_the_program_did_not_make_are_named_at_every_opening(path:
 
 
 def test_every_setting_is_read_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "SETTINGS", (("synchronous", "OFF", 2),))
+    monkeypatch.setattr(engine, "SETTINGS", (("synchronous", "OFF", 2),))
     with pytest.raises(CannotOpen, match="cannot be kept safely"):
         Database(path)
 
 
 def test_an_engine_that_can_lose_data_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connecting, "OLDEST_ENGINE", (99, 0, 0))
+    monkeypatch.setattr(engine, "OLDEST_ENGINE", (99, 0, 0))
     with pytest.raises(CannotOpen, match=r"before 99\.0\.0 can lose"):
         Database(path)
     assert not path.exists()
@@ -190,7 +190,7 @@ def test_no_room_left_in_the_file_changes_nothing(path: Path) -> None:
 def test_another_program_that_holds_the_file_is_waited_for_and_then_named(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connecting, "PATIENCE", 0.05)
+    monkeypatch.setattr(transactions, "PATIENCE", 0.05)
     with opened(path) as log:
         meeting = begun(log)
         holder = connect(path)

@@ -11,7 +11,8 @@ from tests.store.files import GONE, HERE, cut, keep_a_meeting, opened, tamper
 from chairtui.core.log import GENESIS, Damaged, chained
 from chairtui.live.ports import NotSaved
 from chairtui.store import migrations
-from chairtui.store.connect import Database, connect
+from chairtui.store.connect import Database
+from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside
 from chairtui.store.lists import rebuild

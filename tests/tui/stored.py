@@ -13,8 +13,9 @@ from tests.tui.desk import MEETING, desk
 
 from chairtui.live.desk import Desk
 from chairtui.live.remembered import RememberedDrafts
-from chairtui.store.connect import Database, connect
+from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
+from chairtui.store.engine import connect
 from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
 from chairtui.wiring.lazily import keep_elsewhere

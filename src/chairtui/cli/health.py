@@ -55,7 +55,7 @@ def _library(name: str) -> Sign:
 
 
 def _engine() -> Iterator[Sign]:
-    from chairtui.store.connect import engine
+    from chairtui.store.engine import engine
 
     yield Sign(name="engine", value=engine())
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chairtui.live.ports import NotSaved
-from chairtui.store.connect import Database, connect, looking
+from chairtui.store.connect import Database
 from chairtui.store.disk import flush
+from chairtui.store.engine import connect, looking
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
 from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
 from chairtui.store.heads import beside, remembered

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from chairtui.core.continuity import Because
 from chairtui.live.device import Device, Formers
-from chairtui.store.connect import Connection, Database
+from chairtui.store.connect import Database
+from chairtui.store.engine import Connection
 from chairtui.store.heads import Head, beside, remembered
 
 _MINE = "SELECT device_id FROM machines WHERE machine = ? ORDER BY number DESC LIMIT 1"

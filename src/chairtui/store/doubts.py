@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from chairtui.core.continuity import Doubt, Flaw, LogAccepted
-from chairtui.store.connect import Connection
+from chairtui.store.engine import Connection
 from chairtui.store.heads import Head, accepted, remembered
 
 Doubts = dict[str, tuple[Doubt, ...]]

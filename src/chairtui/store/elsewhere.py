@@ -29,6 +29,7 @@ def keep_elsewhere(database: Database, to: Path, rows: Sequence[Row]) -> Kept:
     """
     target = _free(to)
     part = target.with_name(f"{target.name}.part")
+    _away(part)
     try:
         whole = _copied(database, part)
         if not whole:

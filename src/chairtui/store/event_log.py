@@ -10,8 +10,9 @@ from chairtui.core.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.store import lists
-from chairtui.store.connect import Connection, Database
+from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts
+from chairtui.store.engine import Connection
 from chairtui.store.heads import Accepted, Head, HeadsFile, beside
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 

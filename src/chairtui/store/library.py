@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
-from chairtui.store.connect import Connection, Database
+from chairtui.store.connect import Database
+from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
 from chairtui.store.paging import count_of_due, count_of_meetings, page_of_due, page_of_meetings
 from chairtui.store.search import search, search_count

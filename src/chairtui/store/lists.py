@@ -9,7 +9,8 @@ from typing import NamedTuple
 from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import EventLog
-from chairtui.store.connect import Connection, Database
+from chairtui.store.connect import Database
+from chairtui.store.engine import Connection
 from chairtui.store.projections import TABLES
 from chairtui.store.rows import COLUMNS, from_columns, history_of
 from chairtui.store.table import Made, Rows, Table

@@ -11,8 +11,8 @@ from chairtui.core.continuity import Flaw
 from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.store import migrations, older
-from chairtui.store.connect import Connection, connect, looking, options_of
 from chairtui.store.doubts import doubts
+from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import beside
