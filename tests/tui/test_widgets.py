@@ -280,6 +280,37 @@ async def test_an_empty_choice_does_not_look_picked(app: TestApp) -> None:
         assert "not picked yet" not in shown(app)
 
 
+async def test_enter_takes_the_option_somebody_went_to_also_where_nothing_is_needed(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field = ChoiceField("agency", "Agency", AGENCIES)
+        await app.screen.mount(field, TextField("next", "Next"))
+        field.focus()
+        await pilot.pause()
+        assert "space picks, Enter goes on" in shown(app)
+        await pilot.press("down")
+        assert "Enter or space picks" in shown(app)
+        await pilot.press("up", "enter")
+        assert field.value == "police"
+
+
+async def test_enter_goes_on_past_a_choice_that_may_stay_empty_and_says_so(app: TestApp) -> None:
+    async with app.run_test() as pilot:
+        field, after = ChoiceField("agency", "Agency", AGENCIES), TextField("next", "Next")
+        await app.screen.mount(field, after)
+        field.focus()
+        await pilot.pause()
+        assert "Enter or space picks" not in shown(app)
+        await pilot.press("enter")
+        assert field.value == ""
+        needed = ChoiceField("needed", "Needed", AGENCIES, required=True)
+        await app.screen.mount(needed)
+        needed.focus()
+        await pilot.pause()
+        assert "Enter or space picks" in shown(app)
+        await pilot.press("enter")
+        assert needed.value == "police"
+
+
 async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_nothing(app: TestApp) -> None:
     async with app.run_test() as pilot:
         field = ChoiceField("agency", "Agency", AGENCIES, "police")

@@ -26,6 +26,18 @@ class ChoiceInput(FilterInput):
     def _picks(self) -> bool:
         return isinstance(self.parent, ChoiceField) and not self.parent.typed
 
+    def action_move(self, by: int) -> None:
+        super().action_move(by)
+        self._went()
+
+    def action_page(self, by: int) -> None:
+        super().action_page(by)
+        self._went()
+
+    def _went(self) -> None:
+        if isinstance(self.parent, ChoiceField):
+            self.parent.went()
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "space" and self._picks:
             event.prevent_default()
@@ -53,7 +65,13 @@ UNMATCHED = "\t"
 
 
 class ChoiceField(Picking):
-    """Pick one: type a part of its name, up and down to go to it, Enter to take it."""
+    """Pick one: type a part of its name, up and down to go to it, Enter to take it.
+
+    In a field that may stay empty Enter goes on until somebody has typed or gone to an option.
+    """
+
+    _gone_to = False
+    """Whether somebody went to an option since the field has the cursor."""
 
     def __init__(
         self,
@@ -119,7 +137,7 @@ class ChoiceField(Picking):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         if self.typed or not self._value:
-            if self._lines.rows and (self.typed or self.required):
+            if self._lines.rows and self._enter_picks:
                 self.pick()
             elif self.typed:
                 self.problem = f"Nothing in the list has “{self.typed}” in its name: take letters away."
@@ -135,12 +153,27 @@ class ChoiceField(Picking):
         self._show_value()
         self.changed()
 
+    @property
+    def _enter_picks(self) -> bool:
+        return bool(self.typed or self._value) or self.required or self._gone_to
+
+    def went(self) -> None:
+        """Take note that somebody went to an option: Enter takes it now."""
+        self._gone_to = True
+        self.hint(self._how())
+
     def _how(self) -> str:
         """Return what the keys do, with the field's own help."""
-        keys = "Enter picks" if self.typed else "Enter or space picks"
+        if self.typed:
+            keys = "Enter picks"
+        elif self._enter_picks:
+            keys = "Enter or space picks"
+        else:
+            keys = "space picks, Enter goes on"
         return f"{self.help_words} · {keys}" if self.help_words else keys
 
     def on_descendant_focus(self) -> None:
+        self._gone_to = False
         self._offer(self.typed)
         self._lines.go_to(self._value)
         self._input.select_all()
