@@ -23,8 +23,9 @@ from tests.standards.scene import (
 )
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
-from chairtui.core.attendance import ListAttendee
+from chairtui.core.attendance import ListAttendee, RecordPresence
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.closing import SignOff
 from chairtui.core.concern import StateConcern
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
@@ -174,3 +175,13 @@ def test_a_judgement_about_the_decision_is_silent_when_both_say_the_same() -> No
         minutes=20,
     )
     assert "W-THRESHOLD-DECISION:kit" not in raised(decided(judged))
+
+
+def test_who_left_before_the_decision_is_owed_one_record_and_not_another_as_the_role_they_filled() -> None:
+    called = then(held(WORKER, CAIT, NURSE), RecordPresence(attendee_id=CAIT.id, mode=None), minutes=10)
+    meeting = then(decided(called), SignOff(name="Dee Grant"), minutes=40)
+    around = Around(expected=JUDGE.expected(meeting), agencies=JUDGE.agencies, figures=JUDGE.figures(meeting))
+    sent = at_signing(meeting, around)
+    assert CAIT.agency in {one.agency for one in sent}
+    complete = replace(meeting, closing=replace(meeting.closing, distribution=sent))
+    assert "W-RECIPIENTS" not in raised(complete)

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from tests.standards.scene import (
     CAIT,
+    JUDGE,
     MASH,
     NURSE,
     SCHOOL,
@@ -112,6 +113,23 @@ def test_the_minimum_of_the_home_area_raises_nothing_about_areas() -> None:
     own = line("police", "own", area="Metropolitan Police Service", unit=PoliceUnit.CHILD_ABUSE)
     assert not [one for one in raised(held(WORKER, own, NURSE)) if one.startswith("W-MIN-AREA")]
     assert not [one for one in raised(held(NURSE)) if one.startswith("W-MIN-AREA")]
+
+
+@pytest.mark.parametrize(
+    ("people", "missing"),
+    [
+        ((WORKER, HERTS, NURSE), "Metropolitan Police Service"),
+        ((WORKER, TRANSPORT, NURSE), "Metropolitan Police Service"),
+        ((LEWISHAM, CAIT, NURSE), "Children's social care, Bromley"),
+    ],
+    ids=["another force", "transport police", "another council"],
+)
+def test_who_was_missing_is_told_from_those_of_another_area_who_came(
+    people: tuple[Attendee, ...], missing: str
+) -> None:
+    assert missing in about(decided(held(*people)), "W-WITHOUT").say
+    named = [one.title for one in JUDGE.expected(held(NURSE)) if one.agency in ("police", "social-care")]
+    assert sorted(named) == ["Children's social care", "Police"]
 
 
 def test_what_the_home_force_wrote_is_not_the_home_force_taking_part() -> None:

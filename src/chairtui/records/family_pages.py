@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from chairtui.core.children import Child, Voice
+from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Missing, Team
 from chairtui.core.deadlines import local_day
 from chairtui.core.names import kin_words
@@ -26,6 +26,7 @@ MISSING = (
     ("Next check", "next_check_at"),
 )
 
+LEFT_OUT = "left out of this copy"
 NOT_APART = "none is shown of which it is written that it is about this child"
 
 
@@ -62,7 +63,7 @@ def _purpose(frame: Frame) -> Iterator[Part]:
     )
     referrer = concern.referrer or "nobody is named"
     if frame.omits(Redaction.REFERRER):
-        referrer = "left out of this copy"
+        referrer = LEFT_OUT
     safe = f"{sentence(concern.safety.safe.value)} {concern.safety.words}"
     rows = [
         ("Concern", concern.words),
@@ -109,15 +110,20 @@ def _places(frame: Frame) -> Iterator[Part]:
 def _children(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
     voices = {voice.id: voice for voice in concern.voices}
+    not_born = unborn(concern.children, concern.circumstances)
     for child in concern.children:
         yield Paragraph(f"{child.name}, {born(frame, child)}", strong=True)
-        yield named((*_facts(frame, child), *_voice(voices.get(child.id))))
+        yield named((*_facts(frame, child), *_voice(voices.get(child.id), born=child.id not in not_born)))
     family = [
-        (one.name, kin_words(one, frame.meeting), one.lives_with_child.value, _services(frame, one.open_to))
+        (one.name, kin_words(one, frame.meeting), _lives(frame, one), _services(frame, one.open_to))
         for one in concern.family
     ]
     headings = "Family|Relationship|Lives with the child|Services"
     yield table(headings, family, "No other member of the family is named.")
+
+
+def _lives(frame: Frame, one: FamilyMember) -> str:
+    return LEFT_OUT if frame.omits(Redaction.PLACES) else one.lives_with_child.value
 
 
 def born(frame: Frame, child: Child) -> str:
@@ -134,8 +140,8 @@ def born(frame: Frame, child: Child) -> str:
 def _facts(frame: Frame, child: Child) -> Iterator[tuple[str, str]]:
     places = frame.omits(Redaction.PLACES)
     taught = child.education.value if child.education is not Education.UNKNOWN else ""
-    yield "Lives with", "left out of this copy" if places else child.lives_with
-    yield "School or setting", "left out of this copy" if places else child.setting or taught
+    yield "Lives with", LEFT_OUT if places else child.lives_with
+    yield "School or setting", LEFT_OUT if places else child.setting or taught
     yield "Services that work with them now", _services(frame, child.open_to) or "none is written"
     yield "Numbers", _numbers(frame, child)
 
@@ -144,14 +150,17 @@ def _numbers(frame: Frame, child: Child) -> str:
     if not frame.omits(Redaction.NUMBERS):
         return numbers(child)
     own = child.nhs_number or child.upn or child.local_id
-    return f"{numbers(child)}; others are left out of this copy" if own else "left out of this copy"
+    return f"{numbers(child)}; others are {LEFT_OUT}" if own else LEFT_OUT
 
 
 def _services(frame: Frame, open_to: tuple[str, ...]) -> str:
     return ", ".join(frame.title(agency) for agency in open_to)
 
 
-def _voice(voice: Voice | None) -> Iterator[tuple[str, str]]:
+def _voice(voice: Voice | None, *, born: bool) -> Iterator[tuple[str, str]]:
+    if voice is None and not born:
+        yield "Says", "not born yet"
+        return
     if voice is None:
         yield "Says", "NOT GATHERED, and no reason is written"
         return

@@ -124,10 +124,23 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         return frame
     else:
         seen = cut(meeting, sight)
-    unnamed = () if copy.outside else unnamed
+    unnamed = () if copy.outside else _without_places(frame, copy, unnamed)
     counted = () if copy.outside else _counted(frame, child_id)
     rows, made = bare(frame.rows), frame.versions
     return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows, made=made)
+
+
+def _without_places(
+    frame: Frame, copy: Copy, roles: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return expected roles that nobody stood for, by their kind alone in a copy that leaves out places.
+
+    They are expected because a child goes there or is there: a school or force would say where.
+    """
+    if Redaction.PLACES not in copy.left_out:
+        return roles
+    plain = ((key, frame.title(key.partition("@")[0]) if "@" in key else name) for key, name in roles)
+    return tuple(dict.fromkeys(plain))
 
 
 def _counted(frame: Frame, child_id: str) -> tuple[Counting, ...]:

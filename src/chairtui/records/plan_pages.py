@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chairtui.core.children import unborn
 from chairtui.core.courses import Clocks
 from chairtui.core.deadlines import CONFERENCE_WITHIN
 from chairtui.core.enquiries import Enquiry, enquiry_of, whose
@@ -14,6 +15,7 @@ from chairtui.records.frame import Frame, omitted, said
 from chairtui.records.record import Paragraph, Part, Section, listed, table
 
 VIEWS, SETTLED, PLAN, CONTINGENCY = "Each agency's view", "Settled", "Plan", "If things go wrong"
+NOT_BORN = "Nobody is seen yet: the child is not born."
 
 
 def plan_pages(frame: Frame) -> Iterator[Section]:
@@ -30,10 +32,21 @@ def _positions(frame: Frame) -> Part:
 
 def _settled(frame: Frame) -> Part:
     rows = [
-        (one.id.value.capitalize(), one.answer, one.reason or "not written")
+        (_first_capital(one.id.value), one.answer, one.reason or "not written")
         for one in frame.meeting.deciding.settled
     ]
     return table("Question|Answer|Reason", rows, "Nothing more was settled.")
+
+
+def _first_capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _none_is_born(frame: Frame) -> bool:
+    concern = frame.meeting.concern
+    return bool(concern.children) and len(unborn(concern.children, concern.circumstances)) == len(
+        concern.children
+    )
 
 
 def plan_parts(frame: Frame) -> Iterator[Part]:
@@ -56,7 +69,7 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
         for one in plan.questions
     ]
     if seeing or not frame.omits(Redaction.ACTIONS):
-        nobody = "It was not agreed who sees each child."
+        nobody = NOT_BORN if _none_is_born(frame) else "It was not agreed who sees each child."
         yield table("Who is seen|By whom|By when|Alone|Seen", seeing, nobody)
     if asked or not frame.omits(Redaction.ACTIONS):
         nothing = "No enquiry question was set."

@@ -106,7 +106,21 @@ def _assigned(sight: Sight, one: Expected) -> Expected:
         lines[0] if lines else None,
     )
     known = any(_is_known(line) for line in lines)
-    return replace(one, attendee_id=best.id, known=known) if best else one
+    return replace(one, attendee_id=best.id, known=known) if best else _told_from_others(sight, one)
+
+
+def _told_from_others(sight: Sight, one: Expected) -> Expected:
+    """Return a role that nobody fills, named by its home where another force or authority came.
+
+    Else the record says that the police were together, and that it was decided without police.
+    """
+    own = {"police": sight.home_force, "social-care": sight.home}.get(one.key, "")
+    sector = sight.agencies.get(one.agency).sector
+    others = any(line.sector is sector for line in sight.meeting.attendance.register)
+    if not (own and others):
+        return one
+    name = own if one.key == "police" else f"{sight.agencies.get(one.agency).name}, {own}"
+    return replace(one, title=name)
 
 
 def _is_known(line: Attendee) -> bool:

@@ -8,6 +8,7 @@ from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.verdict import Expected
 
 
 @fact("distribution.missing")
@@ -25,9 +26,14 @@ def _(sight: Sight) -> tuple[str, ...]:
         out = dict.fromkeys(line.agency for line in register if line.agency not in by_itself | listed)
         return tuple(sight.agencies.get(one).name for one in out)
     owed = [line.agency for line in sight.meeting.attendance.register if line.stays and sight.speaks(line)]
-    owed += [one.agency for one in sight.expected if not sight.is_here(one.key)]
+    owed += [agency for one in sight.expected if not sight.is_here(one.key) for agency in _called(sight, one)]
     owed += [one.agency for one in sight.meeting.plan.standing if one.agency]
     return tuple(sight.agencies.get(one).name for one in dict.fromkeys(owed) if one not in listed)
+
+
+def _called(sight: Sight, one: Expected) -> Iterable[str]:
+    """Return the agencies of the lines that fill a role; the role's own where nobody does."""
+    return tuple(line.agency for line in sight.standing_for[one.key]) or (one.agency,)
 
 
 @fact("distribution.referrer_missing")
