@@ -3,16 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.tui.deciding import RISK, decide_now, decided, statement, words
+from tests.tui.deciding import EVERYBODY, NO_NURSE, RISK, decide_now, decided, statement, words
 from tests.tui.desk import on_step, save, shown, values_of
 
-from chairtui.core.attendance import NoteWrittenInformation
+from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency
+from chairtui.core.rooms import type_at
 from chairtui.core.series import Earlier, JoinSeries
-from chairtui.core.vocabulary import Gate, Horizon, Outcome, Step, Threshold, Topic, View
+from chairtui.core.vocabulary import Gate, Horizon, Mode, Outcome, Step, Threshold, Topic, View
 from chairtui.live.gates import is_answered
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling
@@ -307,3 +308,29 @@ def test_a_threshold_that_is_written_with_the_decision_stands_at_step_4_too(at_t
     assert "Likely harm" in said
     assert "as written with the decision; Enter judges it" in said
     assert "not judged yet" not in said
+
+
+def test_a_child_added_to_a_decision_is_decided_now_by_who_is_here_now(no_health: Sitting) -> None:
+    no_health.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(no_health, children=("kit",))
+    first = no_health.live.outcome.meeting.deciding.decisions[0]
+    no_health.live.do(RecordPresence(attendee_id="nurse", mode=Mode.PHONE))
+    form = deciding.decision_sheet(no_health, first)
+    meeting = save(no_health, form, children=("kit", "bo"), risks="Put better")
+    kit, bo = meeting.deciding.about("kit"), meeting.deciding.about("bo")
+    assert kit is not None
+    assert bo is not None
+    assert (kit.id, kit.decided_at, kit.rationale.risks) == (first.id, first.decided_at, "Put better")
+    assert bo.id != first.id
+    assert [type_at(meeting, one).minimum.health for one in (kit, bo)] == [False, True]
+
+
+def test_the_form_that_corrects_a_decision_speaks_of_the_room_it_was_taken_in(no_health: Sitting) -> None:
+    decide_now(no_health)
+    no_health.live.do(RecordPresence(attendee_id="nurse", mode=Mode.PHONE))
+    (first,) = no_health.live.outcome.meeting.deciding.decisions
+    about = deciding.decision_sheet(no_health, first).about
+    assert "Multi-agency meeting: minimum attendance not met" in about
+    assert f"In the room then: {len(NO_NURSE)}." in about
+    again = deciding.decision_sheet(no_health).about
+    assert f"Strategy discussion. In the room now: {len(EVERYBODY)}." in again

@@ -103,6 +103,11 @@ def type_now(meeting: Meeting) -> RecordType:
     return _called(meeting, together(meeting))
 
 
+def type_at(meeting: Meeting, decision: Decision) -> RecordType:
+    """Return what one decision made of the meeting, by who was in the room when it was taken."""
+    return _called(meeting, together(meeting, decision))
+
+
 def _called(meeting: Meeting, reached: Minimum) -> RecordType:
     if reached.met:
         name = "discussion by telephone" if meeting.form is Form.TELEPHONE else "discussion"

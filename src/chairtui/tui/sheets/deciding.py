@@ -17,8 +17,9 @@ from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
-from chairtui.core.rooms import type_now
+from chairtui.core.rooms import in_room, type_at, type_now
 from chairtui.core.vocabulary import Outcome, Threshold
+from chairtui.core.when import say_clock
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agency_title, children_as_options
@@ -67,12 +68,20 @@ def decision_sheet(
         if old is not None and new.outcome is not old.outcome:
             again = _as_new(new, sitting.desk.clock.new_id())
             return (*handled, *_judged(meeting, new, values), RecordDecision(decision=again))
-        return (*handled, *_judged(meeting, new, values), RecordDecision(decision=new))
+        taken = [RecordDecision(decision=new)]
+        added = tuple(key for key in new.children if key not in shown.children) if old else ()
+        if added:
+            # So is one for a further child: nobody decided about that child when the earlier was taken.
+            kept = tuple(key for key in new.children if key not in added)
+            again = replace(_as_new(new, sitting.desk.clock.new_id()), children=added)
+            corrected = [RecordDecision(decision=replace(new, children=kept))] if kept else []
+            taken = [*corrected, RecordDecision(decision=again)]
+        return (*handled, *_judged(meeting, new, values), *taken)
 
     return Sheet(
         key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
         title="Correct the decision" if old else "The decision about section 47",
-        about=f"{_under_way(meeting, shown.children)}{_about(meeting)}",
+        about=f"{_under_way(meeting, shown.children)}{_about(meeting, old)}",
         fields=_decision_fields(sitting, meeting, shown, new=old is None),
         commands=commands,
         focus="outcome",
@@ -117,10 +126,13 @@ def _running(meeting: Meeting, children: Sequence[str]) -> list[tuple[Child, Cou
     return [(child, course) for child in about if (course := running(meeting, child))]
 
 
-def _about(meeting: Meeting) -> str:
-    here = present(meeting.attendance)
-    title = type_now(meeting).title
-    return f"{title}. In the room now: {len(here)}. A decision not to start needs its reasons too."
+def _about(meeting: Meeting, old: Decision | None) -> str:
+    """Return what the decision makes of the meeting, by who is here now or, of one taken, was there then."""
+    reasons = "A decision not to start needs its reasons too."
+    if old is None or old.decided_at is None:
+        return f"{type_now(meeting).title}. In the room now: {len(present(meeting.attendance))}. {reasons}"
+    title, people = type_at(meeting, old).title, in_room(meeting, old)
+    return f"Taken at {say_clock(old.decided_at)}: {title}. In the room then: {len(people)}. {reasons}"
 
 
 def _decided(sitting: Sitting, shown: Decision, values: Values, everybody: tuple[str, ...]) -> Decision:
