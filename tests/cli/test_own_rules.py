@@ -117,8 +117,8 @@ def test_doctor_names_the_folder_and_says_which_rules_a_new_meeting_gets_and_why
     assert said["rules"]["value"].startswith("a new meeting gets working-together-2026 ")
     assert "No authority is set" in said["why"]["value"]
     chairtui("rules", "install", str(example))
-    settings = next(Path(said["settings"]["value"]).glob("settings.json"))
-    settings.write_text(settings.read_text().replace('"authority": ""', '"authority": "Thornshire"'))
+    settings = Path(said["settings"]["value"]) / "settings.json"
+    settings.write_text('{"authority": "Thornshire"}', encoding="utf-8")
     said = chairtui("doctor", "--json").json
     assert said["rules"]["value"].startswith("a new meeting gets working-together-2026+thornshire ")
     assert "Thornshire: it covers Thornshire." in said["why"]["value"]

@@ -74,7 +74,8 @@ def frame_at(frame: Frame, version: str = "") -> Frame:
     if not made:
         raise Refused(f"There is no version {version} of this record.")
     rows = version_at(made, version).rows
-    return replace(frame, rows=rows, meeting=fold([decode(row) for row in rows]))
+    then = fold([decode(row) for row in rows])
+    return replace(frame, rows=rows, meeting=then, counted=None, version=None)
 
 
 def _lines(section: Section) -> list[str]:
