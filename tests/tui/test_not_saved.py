@@ -25,6 +25,7 @@ from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
+from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.options import Option
 
 
@@ -134,6 +135,22 @@ async def test_everything_is_kept_elsewhere_by_a_key_and_goes_on_there(
     with stored(there / "meetings.db") as again:
         assert again.open(MEETING).outcome.meeting == now
         assert "Half a sentence" in again.drafts.all(MEETING).values()
+
+
+async def test_an_act_that_failed_then_does_not_say_not_saved_once_the_file_is_back(
+    at: Desk, path: Path
+) -> None:
+    sitting = Sitting(at, MEETING)
+    async with on_step(sitting, Step.WHO, size=(200, 40)) as pilot:
+        line = sitting.live.outcome.meeting.attendance.register[0].id
+        pilot.app.screen.query_one("#body", Lines).go_to(line)
+        moved_away(path, path)
+        await sees(pilot, "✗ NOT SAVED")
+        await pilot.press("space")
+        await pilot.pause()
+        assert sitting.watch.trouble
+        path.with_name("elsewhere").rename(path)
+        await sees(pilot, "● saved")
 
 
 async def test_where_all_is_saved_the_key_only_says_so(at: Desk) -> None:

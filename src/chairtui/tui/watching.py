@@ -62,6 +62,8 @@ class Watch:
         they save is known to be written without it.
         """
         fault = self._sitting.desk.fault()
+        if self.lost and not fault:
+            self.trouble = ""  # the file is safe again, and what could not be saved then is not shown as done
         self.lost = f"Not saved: {fault}. {ELSEWHERE}" if fault else ""
         if self.lost or not takes_in or len(self._sitting.waiting):
             return None
