@@ -38,6 +38,18 @@ def test_the_stop_comes_back_when_the_child_is_decided_again_without_them() -> N
     assert "when the decision about Lee was taken" in about(meeting, "W-MIN-HEALTH").say
 
 
+def test_while_a_sibling_is_still_to_be_decided_the_room_as_it_is_now_counts_too() -> None:
+    meeting = decides(then(held(WORKER, CAIT, NURSE), LEE), "first", KIT.id, minutes=25)
+    assert "W-MIN-POLICE" not in raised(meeting)
+    meeting = then(meeting, leaves(CAIT.id), minutes=30)
+    said = about(meeting, "W-MIN-POLICE").say
+    assert said.startswith("No police representative is here, and it is not decided yet about Lee.")
+    assert "W-MIN-POLICE" not in raised(then(meeting, comes(CAIT.id), minutes=31))
+    gone = then(meeting, leaves(WORKER.id), leaves(NURSE.id), minutes=40)
+    assert "W-MIN-POLICE" not in raised(gone)
+    assert "W-MIN-POLICE" in raised(decides(meeting, "second", "lee", minutes=35))
+
+
 def test_lacking_at_every_decision_names_no_child() -> None:
     meeting = then(held(WORKER, CAIT), LEE)
     meeting = decides(decides(meeting, "first", KIT.id, minutes=25), "second", "lee", minutes=40)

@@ -69,7 +69,7 @@ def _moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
         return "has been asked to come"
     if sight.over and not sight.people:
         return "was here for a decision: everyone has left and none was taken"
-    return f"was here {sight.when_taken(lacks)}" if sight.decided else "is here"
+    return sight.when_lacking(lacks) if sight.decided else "is here"
 
 
 @fact("minimum.two_agencies")

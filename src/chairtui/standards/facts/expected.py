@@ -124,4 +124,4 @@ def _(sight: Sight, one: Expected) -> str:
         return "was not here for a decision: everyone has left and none was taken"
     if not sight.decided:
         return "is not here"
-    return f"was not here {sight.when_taken(lambda room: sight.lacks(room, one.key))}"
+    return sight.when_lacking(lambda room: sight.lacks(room, one.key), "not ")

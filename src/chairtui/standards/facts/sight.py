@@ -16,7 +16,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.people import is_person
 from chairtui.core.register import Attendee, Minimum, minimum
-from chairtui.core.rooms import Room, at_each, each_room
+from chairtui.core.rooms import Room, at_each, each_room, in_room
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, is_authority
@@ -169,9 +169,12 @@ class Sight:
 
     @cached_property
     def rooms(self) -> tuple[Room, ...]:
-        """Each decision that stands with who was here; before one, who is here, or is asked to come."""
+        """Each decision that stands with who was here; before one, who is here, or is asked to come.
+
+        While a sibling is still to be decided, the room as it is now counts as well.
+        """
         if self.stage is not Stage.PREPARING:
-            return each_room(self.meeting)
+            return (*each_room(self.meeting), *self._still_to_decide)
         asked = (Answer.INVITED, Answer.ACCEPTED)
         register = self.meeting.attendance.register
         coming = tuple(line for line in register if line.here or line.invitation.answer in asked)
@@ -183,13 +186,28 @@ class Sight:
         ids = {line.id for room in self.rooms for line in room.people}
         return tuple(line for line in self.meeting.attendance.register if line.id in ids)
 
-    def when_taken(self, lacks: Callable[[Room], bool]) -> str:
-        """Return at which decisions something was not as it should be: “when the decision was taken”."""
-        lacking = [room for room in self.rooms if lacks(room)]
-        if len(lacking) == len(self.rooms) > 1:
-            return "when the decisions were taken"
+    @cached_property
+    def _still_to_decide(self) -> tuple[Room, ...]:
+        """The room now, for children who are not decided yet although others are; none once all have left."""
+        left = [one.name for one in self.meeting.concern.children if not self.meeting.deciding.about(one.id)]
+        here = in_room(self.meeting)
+        waits = self.decided and left and here and self.stage is not Stage.SIGNED
+        return (Room(about=and_words(left), decisions=(), people=here),) if waits else ()
+
+    def when_lacking(self, lacks: Callable[[Room], bool], no: str = "") -> str:
+        """Return when something was not as it should be: “was here when the decision was taken”.
+
+        Where it was so at each of them, it is so now, and a child is still to be decided. `no` goes before
+        “here”.
+        """
+        taken = [room for room in self.rooms if room.decisions]
+        lacking = [room for room in taken if lacks(room)]
+        if not lacking and self._still_to_decide:
+            return f"is {no}here, and it is not decided yet about {self._still_to_decide[0].about}"
+        if len(lacking) == len(taken) > 1:
+            return f"was {no}here when the decisions were taken"
         about = and_words([room.about for room in lacking if room.about])
-        return f"when the decision{f' about {about}' if about else ''} was taken"
+        return f"was {no}here when the decision{f' about {about}' if about else ''} was taken"
 
     @cached_property
     def people_ids(self) -> frozenset[str]:
