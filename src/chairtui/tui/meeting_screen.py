@@ -239,8 +239,9 @@ class MeetingScreen(Screen[None]):
 
     def _looked(self, came: Came | None) -> None:
         self._looking = False
-        if not self.is_attached:
-            return
+        drawn = all(self.query(part) for part in ("#not-saved", "#header", "#body"))
+        if not self.is_attached or not drawn:
+            return  # the screen is not drawn yet, or is gone already
         told = self.sitting.watch.take_in(came if self.is_active else None)
         if told is not None:
             self.show(self.sitting.shown)

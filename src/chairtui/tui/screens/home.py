@@ -146,7 +146,11 @@ class Home(Screen[None]):
             doubted = self._desk.log.doubts()
             names = [one.reference for one in found if one.id in doubted]
             words = doubted_words(names, len(doubted))
-            self.app.call_from_thread(self.query_one("#log", NotSavedBar).say, words)
+            self.app.call_from_thread(self._doubt, words)
+
+    def _doubt(self, words: str) -> None:
+        for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
+            bar.say(words)
 
     def _find_readiness(self, found: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
@@ -168,8 +172,8 @@ class Home(Screen[None]):
             self.app.call_from_thread(self._show, found)
 
     def _tell(self, fault: str) -> None:
-        if self.is_mounted:
-            self.query_one(NotSavedBar).say(fault)
+        for bar in list(self.query(NotSavedBar))[:1]:
+            bar.say(fault)
 
     def _show(self, found: list[Listed]) -> None:
         if self.is_mounted and not self._actions:
