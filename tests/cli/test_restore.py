@@ -1,6 +1,7 @@
 """A backup is put back by a command that proves it, keeps what was there, and says so in the logs."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -141,10 +142,19 @@ def test_what_remembers_the_ends_is_missing_and_stays_a_fault(here: Machine, bac
         here("verify", code=1)
     here("accept", "--because", "A colleague cleaned up the folder")
     here("verify")
-    assert "was missing, so that a cut would not be noticed" in here.told("SD-1")
+    assert "was missing or emptied, so that a cut would not be noticed" in here.told("SD-1")
     beside(here.database).unlink()
     here("new")
     here("verify", code=1)
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda file: file.write_bytes(b"")], ids=["gone", "emptied"])
+def test_whoever_only_reads_is_told_as_well_that_nobody_can_tell(
+    here: Machine, backup: Path, lose: Callable[[Path], object]
+) -> None:
+    lose(beside(here.database))
+    for command in (("list",), ("show", "SD-1"), ("log", "SD-1"), ("export", "SD-1", "--to", "json")):
+        assert "is not what it was" in here(*command).err, command
 
 
 def test_a_meeting_of_which_nothing_is_left_is_a_fault_until_it_is_accepted(here: Machine) -> None:

@@ -8,13 +8,14 @@ from sqlcipher3 import dbapi2 as sqlite
 from tests.live.pretend import MEETING, PretendClock, live
 from tests.store.files import GONE, HERE, cut, keep_a_meeting, opened, tamper
 
+from chairtui.core.continuity import Flaw
 from chairtui.core.log import GENESIS, Damaged, chained
 from chairtui.live.ports import NotSaved
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
-from chairtui.store.heads import beside
+from chairtui.store.heads import beside, tells
 from chairtui.store.lists import rebuild
 from chairtui.store.rows import to_columns
 from chairtui.store.verify import verify
@@ -102,6 +103,27 @@ def test_a_lost_heads_file_is_said(path: Path) -> None:
     assert verify(path) == [
         f"{beside(path).name} is missing: rows cut off the end of the log would not be noticed."
     ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\x00\xff garbage \n[1, 2]\n"], ids=["emptied", "blank", "garbage"]
+)
+def test_a_heads_file_that_tells_nothing_is_said_as_one_that_is_lost(path: Path, content: bytes) -> None:
+    keep_a_meeting(path)
+    beside(path).write_bytes(content)
+    assert verify(path) == [
+        f"{beside(path).name} tells nothing any more: rows cut off the end of the log would not be noticed."
+    ]
+    with opened(path) as log:
+        assert {one.flaw for several in log.doubts().values() for one in several} == {Flaw.UNPROVED}
+    assert all("was only found there" in fault for fault in verify(path))
+    assert verify(path)
+
+
+def test_a_heads_file_that_holds_no_head_yet_is_told_from_one_that_was_emptied(path: Path) -> None:
+    with opened(path):
+        pass
+    assert tells(beside(path))
 
 
 def test_torn_lines_of_the_heads_file_do_no_harm(path: Path) -> None:

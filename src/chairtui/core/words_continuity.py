@@ -13,7 +13,9 @@ from chairtui.core.when import say_when
 _OPEN = {
     Flaw.CUT: "entries were cut off its end, or an older copy of the database was put back",
     Flaw.REWRITTEN: "entries in it were rewritten",
-    Flaw.UNPROVED: "the file that remembers its end was missing, so that a cut would not be noticed",
+    Flaw.UNPROVED: (
+        "the file that remembers its end was missing or emptied, so that a cut would not be noticed"
+    ),
 }
 
 

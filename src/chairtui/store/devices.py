@@ -16,7 +16,7 @@ from chairtui.core.continuity import Because
 from chairtui.live.device import Device, Formers
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
-from chairtui.store.heads import Head, beside, remembered
+from chairtui.store.heads import Head, beside, remembered, tells
 
 _MINE = "SELECT device_id FROM machines WHERE machine = ? ORDER BY number DESC LIMIT 1"
 _LAST = "SELECT device_id FROM machines ORDER BY number DESC LIMIT 1"
@@ -36,8 +36,9 @@ _TOLD = {
     Because.RESTORED: "",
     Because.ELSEWHERE: "The database was used on another machine, or in another place, before.",
     Because.UNPROVED: (
-        "The file that remembers the ends of the logs was missing beside the database. Whether entries were "
-        "cut off cannot be told; it stays a fault until somebody accepts it (“chairtui accept”)."
+        "The file that remembers the ends of the logs was missing or emptied beside the database. Whether "
+        "entries were cut off cannot be told; it stays a fault until somebody accepts it (“chairtui "
+        "accept”)."
     ),
 }
 
@@ -98,7 +99,7 @@ def take_new(
 
 def _why_new(connection: Connection, mine: str, heads: Path) -> Because | None:
     """Say why this machine needs a new id, if it does."""
-    if not heads.exists() and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+    if not tells(heads) and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         return Because.UNPROVED
     if not mine:
         return Because.ELSEWHERE if connection.execute(_LAST).fetchone() else None

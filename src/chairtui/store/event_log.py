@@ -67,7 +67,7 @@ class SqliteEventLog:
         self._heads = HeadsFile(beside(self._database.path), self._all_heads)
         if not self._database.writes:
             return
-        if self._heads.exists():
+        if self._heads.tells():
             self._heads.write(())
         else:
             self._heads.begin(self._all_heads())

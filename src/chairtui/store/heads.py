@@ -24,6 +24,9 @@ from chairtui.store.disk import flush
 EVERY = 60.0
 """Seconds between two lines of one stream: what may be cut off unnoticed if the program is killed."""
 
+_BEGUN = b'"begun"'
+"""The first line: a file that holds no head yet is then told from one that was emptied."""
+
 
 class Head(Struct, frozen=True, array_like=True):
     """That a stream had a row with this hash."""
@@ -65,6 +68,16 @@ def remembered(path: Path) -> list[Head]:
     return heads
 
 
+def tells(path: Path) -> bool:
+    """Say whether a file remembers anything, or was at least begun by this program.
+
+    One that is missing, emptied or filled with something else tells nothing of what was cut off.
+    """
+    with suppress(OSError):
+        return _BEGUN in path.read_bytes().splitlines() or bool(remembered(path) or accepted(path))
+    return False
+
+
 def accepted(path: Path) -> set[str]:
     """Return the ids of the meetings of which somebody accepted that they are gone."""
     found: set[str] = set()
@@ -91,12 +104,14 @@ class HeadsFile:
         self._pending: dict[tuple[str, str], Head] = {}
         self._written: dict[tuple[str, str], float] = {}
 
-    def exists(self) -> bool:
-        """Say whether anything was ever remembered."""
-        return self._path.exists()
+    def tells(self) -> bool:
+        """Say whether anything was ever remembered, and is still there."""
+        return tells(self._path)
 
     def begin(self, heads: Iterable[Head]) -> None:
         """Make the file, on the disk as well: that it is missing has to mean that somebody took it away."""
+        with suppress(OSError):
+            os.write(self._standing(), b"\n" + _BEGUN + b"\n")
         self.write(heads)
         with suppress(OSError):
             flush(self._path)

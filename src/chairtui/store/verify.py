@@ -15,7 +15,7 @@ from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
-from chairtui.store.heads import beside
+from chairtui.store.heads import beside, tells
 from chairtui.store.lists import differences
 from chairtui.store.rows import COLUMNS, from_columns
 
@@ -136,8 +136,10 @@ _FLAWS = {
 
 
 def _heads(connection: Connection, path: Path) -> Iterator[str]:
-    if not path.exists() and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
-        yield f"{path.name} is missing: rows cut off the end of the log would not be noticed."
+    if not tells(path) and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+        what = "tells nothing any more" if path.exists() else "is missing"
+        yield f"{path.name} {what}: rows cut off the end of the log would not be noticed."
+        return
     for meeting_id, several in doubts(connection, path).items():
         firsts = {doubt.device_id: doubt for doubt in reversed(several)}
         for device_id, doubt in firsts.items():
