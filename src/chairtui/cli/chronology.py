@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
 
 
@@ -36,7 +36,7 @@ def chronology(
 
     with at_work(db, writes=not dry_run) as place:
         desk = place.desk
-        live = desk.open(find_meeting(place, meeting))
+        live = desk.open(named(place, meeting))
         table = desk.read_table(file, _tell)
         now = desk.clock.now()
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
 from chairtui.live.handing import Lock, Unlock, wanted_always
 
@@ -55,7 +55,7 @@ def hand_over(
         raise Refusal("Give a passphrase or public keys, not both.", USAGE)
     with at_work(db) as place:
         place = place.for_somebody()
-        meeting_id = find_meeting(place, meeting)
+        meeting_id = named(place, meeting)
         lock = Lock(recipients=recipients) if recipients else Lock(passphrase=new_passphrase(passphrase_file))
         try:
             file = place.desk.hand_over(meeting_id, to, lock, wanted_always)

@@ -9,10 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from chairtui import __version__
+
+if TYPE_CHECKING:
+    from chairtui.wiring.places import Workplace
 
 LIBRARIES = (
     "textual",
@@ -90,10 +94,25 @@ def _database(db: Path | None) -> Iterator[Sign]:
         mode = place.path.stat().st_mode & 0o777
         ours = os.access(place.path, os.W_OK) and os.access(place.path.parent, os.W_OK)
         yield Sign(name="database", value=f"{place.path}, {count} meetings")
+        yield _logs(place)
+        yield _triggers(place)
         yield Sign(name="can be written", value="yes" if ours else "no", well=ours)
         yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or os.name == "nt")
         yield Sign(name="incidents", value=str(place.desk.incidents))
         yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")
+
+
+def _logs(place: Workplace) -> Sign:
+    """Return whether every log is what was remembered of it."""
+    count = len(place.log.doubts())
+    words = f"{count} not as remembered: “chairtui verify” says where" if count else "as they were remembered"
+    return Sign(name="logs", value=words, well=not count)
+
+
+def _triggers(place: Workplace) -> Sign:
+    """Return whether the triggers that guard the log are those that the program made."""
+    strange = place.database.told
+    return Sign(name="triggers", value=strange or "as the program made them", well=not strange)
 
 
 def _rules() -> Iterator[Sign]:

@@ -10,7 +10,7 @@ import click
 
 from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.letting_through import let_through, texts
-from chairtui.cli.options import as_json, at_work, db_option, instant_of, open_meeting
+from chairtui.cli.options import as_json, at_work, db_option, instant_of, open_meeting, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 from chairtui.cli.sending import meant
 
@@ -101,6 +101,7 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     from chairtui.live.on_time import DEFINITION, shares
 
     with at_work(db) as place:
+        warn_of_doubts(place)
         histories, damaged = _histories(place)
         found = shares(histories, place.desk.clock.now())
     if damaged:

@@ -87,19 +87,28 @@ def ask_folder() -> Path | None:
 
 
 def open_meeting(place: Workplace, words: str) -> LiveMeeting:
-    """Return the meeting that is meant, and say it if its log is shorter than it was.
+    """Return the meeting that is meant, and say it if its log is not what was remembered of it.
 
     Raises:
         Refusal: none or several are meant.
         Damaged: its history does not hold.
     """
+    return place.desk.open(named(place, words))
+
+
+def named(place: Workplace, words: str) -> str:
+    """Return the id of the meeting that is meant, and say it if its log is not what was remembered of it.
+
+    Raises:
+        Refusal: none or several are meant.
+    """
     from chairtui.cli.output import say
     from chairtui.core.words_continuity import warning_words
 
-    live = place.desk.open(find_meeting(place, words))
-    if doubts := place.log.doubts(live.meeting_id).get(live.meeting_id):
+    meeting_id = find_meeting(place, words)
+    if doubts := place.log.doubts(meeting_id).get(meeting_id):
         say(warning_words(doubts), err=True)
-    return live
+    return meeting_id
 
 
 def warn_of_doubts(place: Workplace) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting, meeting_argument
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _counted(kinds: Sequence[str]) -> str:
 
 
 def _meeting(place: Workplace, words: str) -> Meeting:
-    return place.desk.open(find_meeting(place, words)).outcome.meeting
+    return place.desk.open(named(place, words)).outcome.meeting
 
 
 def _invited(meeting: Meeting) -> list[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool) -> None:
     """Put a backup in the place of the database; it is proved first, and what was there is kept beside.
 
-    It asks before. The log of each meeting that has entries less than before says so, with your name. What
+    It asks before. The log of each meeting that has fewer entries than before says so, with your name. What
     was handed over since can be handed back: this machine goes on under a new id.
     """
     from chairtui import wiring
@@ -80,7 +80,9 @@ def _words(path: Path, done: PutBack) -> str:
     if done.kept:
         said.append(f"What was there is kept as {done.kept.name}.")
     if done.lost:
-        said.append(f"{len(done.lost)} of its meetings have entries less than before; their logs say so.")
+        many = len(done.lost) > 1
+        which = f"{len(done.lost)} of its meetings have" if many else "One of its meetings has"
+        said.append(f"{which} fewer entries than before; {'their logs say' if many else 'its log says'} so.")
     if done.missing:
         said.append(f"{len(done.missing)} meetings that were there are not in it.")
     return " ".join(said)

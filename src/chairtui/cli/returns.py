@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from chairtui.cli.exits import FOUND, OK, USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ def _carry_out(
     if folder is None and not lint:
         raise Refusal("Say with --to where the files go, or --lint to be told what would be wrong.", USAGE)
     with at_work(db) as place:
+        warn_of_doubts(place)
         try:
             made = make(
                 kind, enquiry_rows(every_meeting(place)), asked, place.desk.clock.now(), writes=not lint

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import FOUND, OK
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting
+from chairtui.cli.options import as_json, at_work, db_option, named, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
     from chairtui.records.returns.tracing import trace as traced
 
     with at_work(db) as place:
-        wanted = find_meeting(place, meeting) if meeting else ""
+        wanted = named(place, meeting) if meeting else ""
+        if not meeting:
+            warn_of_doubts(place)
         rows = enquiry_rows(every_meeting(place))
         today = local_day(place.desk.clock.now())
     shown = [row for row in rows if not wanted or wanted in (one.meeting.id for one in row.discussions)]

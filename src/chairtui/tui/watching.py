@@ -23,7 +23,7 @@ GO_ON_EVERY = 0.25
 JUDGED_EVERY = 60.0
 """Seconds after which a meeting is judged again though nothing was done."""
 TYPED = "What you typed stays in memory, and is there when its form is opened again. {0} {1}"
-BEING_SAVED = "Another program is holding the file: {0} in this order, and saved when it lets go. Go on."
+BEING_SAVED = "Another program is holding the file: {0}, to be saved in order when it lets go. Go on."
 
 
 class Watch:
