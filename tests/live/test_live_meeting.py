@@ -359,20 +359,3 @@ def test_the_same_beginning_twice_is_one_meeting(log: MemoryEventLog) -> None:
     assert meeting.do(PREPARE, CHILD).events == ()
     meeting.do(StartMeeting())
     assert meeting.outcome.meeting.profile == "pretend/1"
-
-
-def test_undo_leaves_to_others_what_they_added_while_the_meeting_was_open(log: MemoryEventLog) -> None:
-    here, there = begun(log), live(log, PretendClock(name="there"))
-    here.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM))
-    there.reread()
-    there.do(RecordPresence(attendee_id="police", mode=Mode.IN_ROOM))
-    came = here.came()
-    assert came is not None
-    assert here.take_in(came)
-    here.undo()
-    assert [line.id for line in present(here.outcome.meeting.attendance)] == ["police"]
-    there.reread()
-    there.do(RecordPresence(attendee_id="police", mode=None))
-    assert not present(here.reread().meeting.attendance)
-    here.undo()  # the beginning of the meeting, which was done here
-    assert here.outcome.meeting.started_at is None

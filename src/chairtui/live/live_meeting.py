@@ -109,8 +109,6 @@ class LiveMeeting:
         self._judge = judge
         self._stamper = Stamper(clock, device_id, actor, formers)
         self._history: list[Recorded] = []
-        self._of_others: set[str] = set()
-        """Acts that other writers added while the meeting was open here; undo leaves them alone."""
         self._meeting = Meeting()
         self._verdicts: tuple[Verdict, ...] = ()
         self.reread()
@@ -132,10 +130,8 @@ class LiveMeeting:
 
     def reread(self) -> Outcome:
         """Read the meeting again, with what other writers have added."""
-        history = list(self._log.read(self.meeting_id))
-        if known := {one.row.event_id for one in self._history}:
-            self._of_others |= {one.row.act_id for one in history if one.row.event_id not in known}
-        self._history, self._meeting = history, fold(history)
+        self._history = list(self._log.read(self.meeting_id))
+        self._meeting = fold(self._history)
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return self.outcome
 
@@ -173,17 +169,12 @@ class LiveMeeting:
         return self.do(Withdraw(event_ids=tuple(one.row.event_id for one in act)))
 
     def last_act(self) -> tuple[Recorded, ...]:
-        """Return what undo would take back: the events of the last act that still counts.
-
-        What another writer added while the meeting was open here is theirs to take back.
-        """
+        """Return what undo would take back: the events of the last act that still counts."""
         gone = withdrawn(self._history)
         standing = [
             one
             for one in self._history
-            if not isinstance(one.event, NOT_UNDONE)
-            and one.row.event_id not in gone
-            and one.row.act_id not in self._of_others
+            if not isinstance(one.event, NOT_UNDONE) and one.row.event_id not in gone
         ]
         return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)
 
@@ -218,7 +209,6 @@ class LiveMeeting:
         """Take in what was read, unless something was done here meanwhile; say whether it was."""
         if len(came.history) != len(self._history) + len(came.new):
             return False
-        self._of_others |= {one.row.act_id for one in came.new}
         self._history, self._meeting = came.history, came.meeting
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return True
