@@ -17,6 +17,9 @@ THE_END = 4.0
 PAUSE = 0.08
 """Seconds without a change before a person types on: where a form's cursor is cannot be read."""
 
+ESCAPE = 0.3
+"""The same after Escape: at first a program cannot tell it from the beginning of another key."""
+
 
 class Chair:
     """A person with a keyboard, who looks at the middle of the screen."""
@@ -70,7 +73,7 @@ class Chair:
             self.terminal.press(key)
             self.terminal.wait_until(
                 lambda before=before: len(self.terminal.raw) > before, UP_TO, f"what {key} does"
-            ).wait_still(PAUSE)
+            ).wait_still(ESCAPE if key == "escape" else PAUSE)
         return self
 
     def goes_to(self, words: str) -> Chair:
