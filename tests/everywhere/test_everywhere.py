@@ -31,9 +31,6 @@ from tests.everywhere.person import NAMES, Facts, Meeting
 from chairtui.live.clock import SystemClock
 from chairtui.tui.app import ChairtuiApp
 
-pytestmark = pytest.mark.xdist_group("everywhere")
-"""All share what was read once, so they stay in one process."""
-
 MEETINGS = {name: Meeting(name) for name in NAMES}
 ROUTES = ("document", "history", "hand-over")
 
