@@ -84,7 +84,8 @@ class Chair:
                 before = self.row
                 self.terminal.press(key)
                 try:
-                    self.terminal.wait_until(lambda before=before: self.row != before, THE_END)
+                    # No row has the cursor while the screen is half drawn.
+                    self.terminal.wait_until(lambda before=before: self.row not in ("", before), THE_END)
                 except AssertionError:
                     break  # the end of the list
         assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"
