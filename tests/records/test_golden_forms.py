@@ -15,11 +15,14 @@ from docx.table import Table
 from pypdf import PdfReader
 from tests.records.inbox import judge
 from tests.records.prepared import NOW, a_desk
+from tests.records.steady import steady
 from tests.records.test_golden import FOLDER, compared
 
 from chairtui.core.change import Refused
 from chairtui.demonstration import documents
-from chairtui.records.exporting import FORMS, PARTS, export
+from chairtui.live.desk import Desk
+from chairtui.records.exporting import FORMS, PARTS, export, frame_of
+from chairtui.records.frame import Frame
 
 MEETINGS = sorted(name for name, _ in documents(NOW))
 EVERY = [part for form in FORMS if form != "md" for part in PARTS.get(form, (form,))]
@@ -68,13 +71,22 @@ def told(folder: Path, name: str, form: str) -> str:
     try:
         content = export(here, judge(), meeting.id, form, history=False)
     except Refused as refused:
-        return f"refused: {refused}"
-    return OPENED[form](content) if form in OPENED else content.decode().replace("\r\n", "\n")
+        return f"refused: {refused}\n"
+    text = OPENED[form](content) if form in OPENED else content.decode().replace("\r\n", "\n")
+    return steady(text, the_frame(here, meeting.id)).rstrip("\n") + "\n"
+
+
+def the_frame(here: Desk, meeting_id: str) -> Frame:
+    live = here.open(meeting_id)
+    return frame_of(here, judge(), live.outcome.meeting, [one.row for one in live.history])
+
+
+def kept_as(name: str, form: str) -> Path:
+    return FOLDER / name / f"full.{form}{'.txt' if form in OPENED else ''}"
 
 
 @pytest.mark.parametrize("form", EVERY)
 @pytest.mark.parametrize("name", MEETINGS)
 def test_the_record_is_as_it_was_read_and_found_right(tmp_path: Path, name: str, form: str) -> None:
-    file = FOLDER / name / f"full.{form}{'.txt' if form in OPENED else ''}"
-    changed = compared(file, told(tmp_path, name, form).rstrip("\n") + "\n")
+    changed = compared(kept_as(name, form), told(tmp_path, name, form))
     assert not changed, changed
