@@ -59,6 +59,21 @@ def test_a_request_goes_out_and_its_reply_comes_in(chairtui: Chairtui, prepared:
     assert "He missed two appointments." in chairtui("export", prepared, "--to", "md").out
 
 
+def test_words_outside_the_answers_are_shown_and_wait_for_a_decision(
+    chairtui: Chairtui, prepared: str, tmp_path: Path
+) -> None:
+    [name] = chairtui("request", prepared, "--to", "out", "--for", "quist", "--as", "txt", "--json").json
+    file = tmp_path / name
+    file.write_text("Please ring me.\n\n" + file.read_text())
+    ran = chairtui("reply", prepared, str(file))
+    assert ran.code == 3
+    assert "Please ring me." in ran.err
+    assert "Please ring me." not in chairtui("export", prepared, "--to", "md").out
+    assert chairtui("reply", prepared, str(file), "--outside", "leave").code == 3  # nothing else is in it
+    assert chairtui("reply", prepared, str(file), "--outside", "take").out == "DEMO-1: 1 fact added.\n"
+    assert "Please ring me." in chairtui("export", prepared, "--to", "md").out
+
+
 def test_a_reply_is_read_from_standard_input_as_json(chairtui: Chairtui, prepared: str) -> None:
     answer = json.dumps({"format": "chairtui.reply/1", "facts": [{"fact": "Seen in Penge."}]}).encode()
     ran = chairtui("reply", prepared, "-", "--for", "quist", "--json", stdin=answer)

@@ -1,8 +1,10 @@
 """Replies: a form comes back as what it says, twice adds nothing, and hostile files are refused."""
 
+import dataclasses
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,17 @@ from msgspec.structs import replace
 from tests.records.prepared import HOSTILE, NOW, a_desk, paper
 
 from chairtui.core.change import Refused
+from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper, Request, RequestInformation
 from chairtui.core.sharing import Contribute
 from chairtui.core.vocabulary import NotShared
-from chairtui.live.replies import Fact, Reply, commands_of
+from chairtui.live.desk import Desk
+from chairtui.live.replies import OUTSIDE, Fact, Reply, commands_of, with_outside
+from chairtui.records.answering import read_answer
 from chairtui.records.form import ROWS, understood
 from chairtui.records.replying import read_reply
+from chairtui.records.texts import OF_BLANKS
+from chairtui.records.word_reading import PICTURE
 
 FILLED = {
     "by": "Martin Delaney, safeguarding lead",
@@ -83,7 +90,8 @@ def test_what_a_reply_says_becomes_part_of_the_meeting_once(tmp_path: Path) -> N
     here, meeting = a_desk(tmp_path)
     live = here.open(meeting.id)
     live.do(RequestInformation(request=Request(id="delaney", needs="Who collects him?")))
-    reply = read_reply(filled_word(paper(here, meeting, Paper.REQUEST, "docx", "delaney"), FILLED), NOW)
+    blank = paper(here, live.outcome.meeting, Paper.REQUEST, "docx", "delaney")
+    reply = read_answer(here, filled_word(blank, FILLED), live.outcome.meeting, "")
     after = live.do(*commands_of(reply, live.outcome.meeting)).meeting
     told = [one for one in after.sharing.contributions if one.id.startswith("reply-")]
     assert len(told) == 2
@@ -110,7 +118,8 @@ def test_why_something_is_held_back_comes_with_the_form_and_once(
     if reason is NotShared.LATER:
         answers["withheld-by"] = "12 Mar 2026"
     blank = paper(here, meeting, Paper.REQUEST, form, "delaney")
-    reply = read_reply((filled_word if form == "docx" else filled_text)(blank, answers), NOW)
+    filled = (filled_word if form == "docx" else filled_text)(blank, answers)
+    reply = read_answer(here, filled, meeting, "")
     after = live.do(*commands_of(reply, live.outcome.meeting)).meeting
     turn = after.sharing.turn("delaney")
     later_on = date(2026, 3, 12) if reason is NotShared.LATER else None
@@ -136,13 +145,9 @@ def test_what_was_corrected_since_stays_when_a_reply_comes_again(tmp_path: Path)
 
 def test_holding_nothing_is_an_answer(tmp_path: Path) -> None:
     here, meeting = a_desk(tmp_path)
-    reply = read_reply(
-        filled_text(
-            paper(here, meeting, Paper.REQUEST, "txt", "quist"),
-            {"nothing-known": "Yes", "nothing-booked": "x"},
-        ),
-        NOW,
-    )
+    blank = paper(here, meeting, Paper.REQUEST, "txt", "quist")
+    filled = filled_text(blank, {"nothing-known": "Yes", "nothing-booked": "x"})
+    reply = read_answer(here, filled, meeting, "")
     after = here.open(meeting.id).do(*commands_of(reply, meeting)).meeting
     assert after.sharing.turn("quist").nothing_known
     assert after.sharing.turn("quist").bookings_asked
@@ -183,6 +188,8 @@ def test_a_reply_as_json_is_read() -> None:
         (b"[[fact-1]]\nx\n[[end]]\n[[fact-1-day]]\nsoon\n[[end]]", "“fact-1-day”"),
         (b"[[booked-1]]\nx\n[[end]]", "when it is booked is left out"),
         (b"[[fact-1-meaning]]\nx\n[[end]]", "what is known is left out"),
+        (b"[[fact-1-day]]\n1 Mar 2026\n[[end]]", "what is known is left out"),
+        (b"[[booked-1-who]]\nAnn\n[[end]]", "what is booked is left out"),
         (b"[[nothing-known]]\nperhaps\n[[end]]", "write yes, or leave it empty"),
         (b"PK\x03\x04 but no more", "damaged"),
         (b"\xd0\xcf\x11\xe0 old", "save it as .docx"),
@@ -304,3 +311,260 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 def test_any_answers_are_understood_or_refused(answers: dict[str, str]) -> None:
     text = "".join(f"[[{key}]]\n{words}\n[[end]]\n" for key, words in answers.items())
     assert said_of(text.encode("utf-8", "replace"))
+
+
+# Wherever Word may put them -------------------------------------------------------------------------
+
+MET = "He is afraid to go home."
+COVERING = "Covering words: please ring me, he said he is afraid to go home."
+
+
+def changed(form: bytes, change: Callable[[str], str], part: str = "word/document.xml") -> bytes:
+    """Return a Word file with its text part changed, or with another part put in."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(form)) as old, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys((*old.namelist(), part)):
+            content = old.read(name) if name in old.namelist() else b""
+            new.writestr(name, change(content.decode()).encode() if name == part else content)
+    return found.getvalue()
+
+
+def cell_of(row: int, column: int) -> Callable[[str], tuple[int, int]]:
+    """Return where a cell (from 0) of the form stands in the XML of its document."""
+
+    def place(xml: str) -> tuple[int, int]:
+        start = xml.rindex("<w:tbl>")
+        for _ in range(row + 1):
+            start = xml.index("<w:tr>", start + 1)
+        for _ in range(column + 1):
+            start = xml.index("<w:tc>", start + 1)
+        return start, xml.index("</w:tc>", start) + len("</w:tc>")
+
+    return place
+
+
+def row_called(key: str) -> int:
+    return [one for one, _ in ROWS].index(key) + 1
+
+
+def put(form: bytes, key: str, column: int, cell: str) -> bytes:
+    """Put a cell in the place of one of the form; `{old}` in it is the old one."""
+
+    def change(xml: str) -> str:
+        start, end = cell_of(row_called(key), column)(xml)
+        return xml[:start] + cell.replace("{old}", xml[start:end]) + xml[end:]
+
+    return changed(form, change)
+
+
+def p(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent>{0}</w:sdtContent></w:sdt>"
+RUN = f"<w:r><w:t>{MET}</w:t></w:r>"
+ANSWERED = {
+    "a control around the cell": CONTROL.format(f"<w:tc>{p(MET)}</w:tc>"),
+    "a control around the paragraph": f"<w:tc>{CONTROL.format(p(MET))}</w:tc>",
+    "a control in the paragraph": f"<w:tc><w:p>{CONTROL.format(RUN)}</w:p></w:tc>",
+    "a control in a control": CONTROL.format(f"<w:tc>{CONTROL.format(p(MET))}</w:tc>"),
+    "an insertion": f'<w:tc><w:p><w:ins w:id="1" w:author="A">{RUN}</w:ins></w:p></w:tc>',
+    "moved here": f'<w:tc><w:p><w:moveTo w:id="1" w:author="A">{RUN}</w:moveTo></w:p></w:tc>',
+    "a link": f"<w:tc><w:p><w:hyperlink>{RUN}</w:hyperlink></w:p></w:tc>",
+    "a table in the cell": f"<w:tc><w:tbl><w:tr><w:tc>{p(MET)}</w:tc></w:tr></w:tbl><w:p/></w:tc>",
+}
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Meeting, bytes]:
+    here, meeting = a_desk(tmp_path_factory.mktemp("asked"))
+    return here, meeting, paper(here, meeting, Paper.REQUEST, "docx", "delaney")
+
+
+Asked = tuple[Desk, Meeting, bytes]
+
+
+@pytest.mark.parametrize("where", ANSWERED)
+def test_an_answer_is_read_wherever_word_puts_it(asked: Asked, where: str) -> None:
+    here, meeting, form = asked
+    reply = read_answer(here, put(form, "fact-1", 2, ANSWERED[where]), meeting, "")
+    assert [fact.fact for fact in reply.facts] == [MET]
+    assert reply.outside == ()
+
+
+def test_a_row_in_a_content_control_is_read(asked: Asked) -> None:
+    here, meeting, form = asked
+    row = f"<w:tr><w:tc>{p('fact-4')}</w:tc><w:tc>{p('What do you know?')}</w:tc><w:tc>{p(MET)}</w:tc></w:tr>"
+    more = changed(form, lambda xml: (CONTROL.format(row) + "</w:tbl>").join(xml.rsplit("</w:tbl>", 1)))
+    assert [fact.fact for fact in read_answer(here, more, meeting, "").facts] == [MET]
+
+
+@pytest.mark.parametrize("beside", ["", "<w:br/>"])
+def test_an_answer_below_its_question_is_the_answer(asked: Asked, beside: str) -> None:
+    here, meeting, form = asked
+    cell = f"<w:tc><w:p><w:r><w:t>What do you know? </w:t>{beside}<w:t>{MET}</w:t></w:r></w:p></w:tc>"
+    reply = read_answer(here, put(form, "fact-1", 1, cell), meeting, "")
+    assert ([fact.fact for fact in reply.facts], reply.outside) == ([MET], ())
+
+
+def test_words_below_a_question_that_is_answered_stand_outside(asked: Asked) -> None:
+    here, meeting, form = asked
+    form = put(form, "fact-1", 2, f"<w:tc>{p('Twice.')}</w:tc>")
+    reply = read_answer(
+        here, put(form, "fact-1", 1, f"<w:tc>{p('What do you know?')}{p(MET)}</w:tc>"), meeting, ""
+    )
+    assert ([fact.fact for fact in reply.facts], reply.outside) == (["Twice."], (MET,))
+    reply = read_answer(here, put(form, "fact-1", 1, f"<w:tc>{p(MET)}</w:tc>"), meeting, "")
+    assert ([fact.fact for fact in reply.facts], reply.outside) == (["Twice."], (MET,))
+
+
+def test_what_was_deleted_or_never_written_is_no_answer(asked: Asked) -> None:
+    here, meeting, form = asked
+    placeholder = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:rPr>"
+        '<w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>Click or tap to enter a date.</w:t></w:r>'
+        "</w:sdtContent></w:sdt>"
+    )
+    for gone in (
+        f"<w:del><w:r><w:delText>{MET}</w:delText></w:r></w:del>",
+        f"<w:moveFrom>{RUN}</w:moveFrom>",
+        placeholder,
+    ):
+        reply = read_answer(here, put(form, "fact-1", 2, f"<w:tc><w:p>{gone}</w:p></w:tc>"), meeting, "")
+        assert (reply.facts, reply.outside) == ((), ())
+
+
+BOX = f"<w:txbxContent>{p(MET)}</w:txbxContent>"
+DRAWN = (
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f"<mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    "words", [p(MET), CONTROL.format(p(MET)), DRAWN, f"<w:p>{CONTROL.format(RUN)}</w:p>"]
+)
+@pytest.mark.parametrize("end", [True, False])
+def test_words_outside_the_answers_are_kept_once_and_the_form_s_own_are_not(
+    asked: Asked, words: str, end: bool
+) -> None:
+    here, meeting, form = asked
+    mark = "<w:sectPr" if end else "<w:body>"
+    new = changed(form, lambda xml: xml.replace(mark, words + mark if end else mark + words, 1))
+    assert read_answer(here, new, meeting, "").outside == (MET,)
+    assert read_answer(here, form, meeting, "").outside == ()
+
+
+def test_a_comment_a_note_and_a_picture_stand_outside(asked: Asked) -> None:
+    here, meeting, form = asked
+    spaces = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for name in ("comments", "footnotes", "endnotes", "header9", "footer9"):
+        part = f"<w:{name} {spaces}><w:comment>{p(MET)}</w:comment></w:{name}>"
+        new = changed(form, lambda _, part=part: part, f"word/{name}.xml")  # type: ignore[misc]
+        assert read_answer(here, new, meeting, "").outside[-1:] == (MET,)
+    scanned = put(form, "fact-1", 2, "<w:tc><w:p><w:r><w:drawing><w:blip/></w:drawing></w:r></w:p></w:tc>")
+    assert read_answer(here, scanned, meeting, "").outside == (PICTURE,)
+
+
+@pytest.mark.parametrize("form", ["docx", "txt"])
+def test_a_request_that_a_colleague_printed_for_another_day_has_no_words_of_theirs(
+    asked: Asked, form: str
+) -> None:
+    here, meeting, _ = asked
+    colleague = dataclasses.replace(here, settings=replace(here.settings, name="Ann O'Neill"))
+    earlier = replace(meeting, scheduled_at=NOW - timedelta(days=20))
+    printed = paper(colleague, earlier, Paper.REQUEST, form, "delaney")
+    assert read_answer(here, printed, meeting, "").outside == ()
+
+
+def test_what_was_added_to_a_printed_sentence_stands_outside(asked: Asked) -> None:
+    here, meeting, form = asked
+    new = changed(
+        form, lambda xml: xml.replace("also if you cannot come.", f"also if you cannot come. {MET}", 1)
+    )
+    assert read_answer(here, new, meeting, "").outside == (MET,)
+
+
+def test_words_around_the_marks_of_a_text_form_are_kept(asked: Asked) -> None:
+    here, meeting, _ = asked
+    form = filled_text(paper(here, meeting, Paper.REQUEST, "txt", "delaney"), {"by": "Ann", "fact-1": MET})
+    assert read_answer(here, form, meeting, "").outside == ()
+    mailed = "\n".join(f"> {line}" for line in form.decode().splitlines())
+    reply = read_answer(here, f"{COVERING}\n\n{mailed}\n\nAnn".encode(), meeting, "")
+    assert reply.outside == (COVERING, "Ann")
+    late = form.replace(b"[[by]]", b"He cried.\n[[by]]", 1)
+    assert "He cried." in read_answer(here, late, meeting, "").outside
+
+
+def test_nothing_is_taken_in_before_somebody_decides_about_words_outside(tmp_path: Path) -> None:
+    _, meeting = a_desk(tmp_path)
+    reply = Reply(attendee_id="quist", facts=(Fact(fact="x"),), outside=(COVERING,))
+    with pytest.raises(Refused, match="taken in or left out"):
+        commands_of(reply, meeting)
+    left = commands_of(with_outside(reply, " "), meeting)
+    taken = commands_of(with_outside(reply, COVERING), meeting)
+    assert len(taken) == len(left) + 1
+    told = [one.contribution for one in taken if isinstance(one, Contribute)]
+    assert (told[1].fact, told[1].source.partition(";")[0]) == (COVERING, OUTSIDE)
+
+
+_WRAPS = (
+    "{0}",
+    CONTROL,
+    "<w:ins>{0}</w:ins>",
+    "<w:customXml>{0}</w:customXml>",
+    "<w:tbl><w:tr><w:tc>{0}</w:tc></w:tr></w:tbl>",
+    "<w:tbl>" + CONTROL.format("<w:tr>" + CONTROL.format("<w:tc>{0}</w:tc>") + "</w:tr>") + "</w:tbl>",
+    "<w:p><w:r><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></w:r></w:p>",
+)
+
+
+WORD = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+
+
+def a_document(cells: dict[tuple[str, str], str], above: str, below: str) -> bytes:
+    """Return a Word file with the rows of the form; `cells` stand after what is in a row's cell already."""
+    rows = "".join(
+        "<w:tr>"
+        + "".join(
+            f"<w:tc>{p(usual)}{cells.get((key, column), '')}</w:tc>"
+            for column, usual in (("key", key), ("question", question), ("answer", ""))
+        )
+        + "</w:tr>"
+        for key, question in ROWS
+    )
+    head = "<w:tr>" + "".join(f"<w:tc>{p(one)}</w:tc>" for one in OF_BLANKS) + "</w:tr>"
+    body = f"<w:body>{above}<w:tbl>{head}{rows}</w:tbl>{below}</w:body>"
+    return packed("word/document.xml", f"<w:document {WORD}>{body}</w:document>".encode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["above", "below", "answer", "question", "key"]),
+            st.sampled_from([key for key, _ in ROWS]),
+            st.lists(st.sampled_from(_WRAPS), max_size=3),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_every_word_is_in_an_answer_or_outside_the_answers(written: list[tuple[str, str, list[str]]]) -> None:
+    around = {"above": "", "below": ""}
+    cells: dict[tuple[str, str], str] = {}
+    words = [f"word{number}" for number in range(len(written))]
+    for word, (where, key, wraps) in zip(words, written, strict=True):
+        cell = p(word)
+        for wrap in wraps:
+            cell = wrap.format(cell)
+        if where in around:
+            around[where] += cell
+        else:
+            cells[key, where] = cells.get((key, where), "") + cell
+    try:
+        read = repr(read_reply(a_document(cells, **around), NOW))
+    except Refused as refused:  # such as a day that is none: the sentence names the row
+        read = " ".join(words) if "ow “" in str(refused) else ""
+    assert [word for word in words if word not in read] == []

@@ -64,7 +64,7 @@ class Writer:
 
 
 def desk_with(folder: Path, writer: Writer | None = None, reply: Reply | None = None) -> Desk:
-    return replace(desk(folder), write_paper=writer or Writer(), read_reply=lambda source: reply or Reply())
+    return replace(desk(folder), write_paper=writer or Writer(), read_reply=lambda *_given: reply or Reply())
 
 
 def prepared(at: Desk, *more: Command) -> Sitting:
@@ -321,6 +321,23 @@ def test_an_answer_is_brought_in_from_a_file(tmp_path: Path) -> None:
     assert meeting.sharing.contributions[0].fact == "Seen in Penge."
     assert meeting.sharing.contributions[0].before_meeting
     assert meeting.preparing.requests[0].returned_at
+
+
+def test_words_outside_the_answers_are_asked_about_before_anything_is_taken_in(tmp_path: Path) -> None:
+    facts = (Fact(fact="Seen in Penge."),)
+    reply = Reply(meeting_id=MEETING, attendee_id="police", facts=facts, outside=("Please ring me.", "PC M"))
+    sitting = prepared(desk_with(tmp_path, reply=reply))
+    sheet = requests.reply_sheet(sitting)
+    assert sheet.then is not None
+    values = {"file": str(tmp_path / "reply.docx"), "agency": ""}
+    asked = sheet.then(values)
+    assert asked is not None
+    assert asked.fields[0].initial == "Please ring me.\n\nPC M"
+    with pytest.raises(Refused):
+        sheet.commands(values)
+    meeting = save(sitting, asked, words="Please ring me.")
+    assert [one.fact for one in meeting.sharing.contributions] == ["Seen in Penge.", "Please ring me."]
+    assert requests.reply_sheet(prepared(desk_with(tmp_path, reply=Reply()))).then(values) is None  # type: ignore[misc]
 
 
 def test_a_reply_is_asked_for_by_the_noon_before_or_shortly_before_a_meeting_that_is_near() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
 
@@ -27,6 +27,7 @@ to_option = click.option(
     help="Where the files are written, named by reference, date and agency.",
 )
 _MOST_BYTES = 20_000_000
+_OUTSIDE = "These words stand outside the answers: --outside take takes them in, --outside leave does not."
 _ONE_LINE = "A line of the register: its id, or an agency's key that only one line has."
 
 
@@ -132,19 +133,29 @@ def pack(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_j
 @click.argument("file")
 @db_option
 @click.option("--for", "line", default="", metavar="LINE", help="Whose reply it is, if it does not say so.")
+@click.option(
+    "--outside",
+    type=click.Choice(("take", "leave")),
+    help="Take words outside the answers in, as something that was told, or leave them out.",
+)
 @as_json
-def reply(meeting: str, file: str, db: Path | None, line: str, as_json: bool) -> None:
+def reply(meeting: str, file: str, db: Path | None, line: str, outside: str | None, as_json: bool) -> None:
     """Take in an answer to an information request; “-” reads it from standard input.
 
-    It is a filled-in form (docx or txt) or JSON (chairtui.reply/1). Taking it in twice adds nothing.
+    It is a filled-in form (docx or txt) or JSON (chairtui.reply/1). Taking it in twice adds nothing. Where
+    words stand outside the answers, they are shown and nothing is taken in until --outside says what for.
     """
-    from chairtui.live.replies import commands_of
+    from chairtui.live.replies import commands_of, with_outside
 
     with at_work(db, writes=True) as place:
         stands = _meeting(place, meeting)
         source = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file)
-        answer = place.desk.read_reply(source)
-        commands = commands_of(answer, stands, _line(stands, line) if line else "")
+        whose = _line(stands, line) if line else ""
+        answer = place.desk.read_reply(source, stands, whose)
+        words = "\n\n".join(answer.outside)
+        if words and outside is None:
+            raise Refusal(f"{_OUTSIDE}\n\n{words}\n\nNothing was taken in yet.", NOT_TAKEN)
+        commands = commands_of(with_outside(answer, words if outside == "take" else ""), stands, whose)
         events = place.desk.open(stands.id).do(*commands).events
     kinds = [type(event).__name__ for event in events]
     if as_json:

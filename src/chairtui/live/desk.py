@@ -42,7 +42,7 @@ def _writes_none(_meeting_id: str, _paper: Paper, _form: str, _attendee_id: str,
     raise Refused("No papers can be written here.")
 
 
-def _reads_none(_source: Path | bytes) -> Reply:
+def _reads_none(_source: Path | bytes, _meeting: Meeting, _attendee_id: str) -> Reply:
     raise Refused("No replies can be read here.")
 
 
@@ -125,9 +125,11 @@ class Desk:
     mail_link: Callable[[str, Paper, str], str] = _links_none
     """Return the link (mailto:) that opens a message of a meeting (id) to a line of the register (id) in the
     mail program, or raise Refused. Opening it sends nothing."""
-    read_reply: Callable[[Path | bytes], Reply] = _reads_none
-    """Read an answer to a request (JSON, or the form as .docx or .txt), or raise Refused;
-    `live.replies.commands_of` says what it asks of the meeting."""
+    read_reply: Callable[[Path | bytes, Meeting, str], Reply] = _reads_none
+    """Read an answer (JSON, or the form as .docx or .txt) to a request of a meeting, or raise Refused.
+
+    The last is the line (id) whose answer it is where it does not say so itself. What they wrote outside the
+    answers is `Reply.outside`; `live.replies.commands_of` says what the reply asks of the meeting."""
     keep_settings: Callable[[Settings], None]
     made_for: Callable[[Settings], Desk] | None = None
     """Put the desk together anew for other settings: all it can do is done for whoever sits there now."""

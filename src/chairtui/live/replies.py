@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.attendance import NoteWrittenInformation
 from chairtui.core.change import Command, Refused, say
@@ -61,6 +62,20 @@ class Reply(Struct, frozen=True, kw_only=True):
     because: str = ""
     """Why they share nothing or hold something back, in their words."""
     nothing_booked: bool = False
+    outside: tuple[str, ...] = ()
+    """What they wrote outside the answers, such as covering words; a person says what becomes of it."""
+
+
+OUTSIDE = "written outside the answers"
+
+
+def with_outside(reply: Reply, words: str) -> Reply:
+    """Return a reply about whose words outside the answers a person decided.
+
+    `words` are those that are taken in, as one thing that they told; none if all are left out.
+    """
+    told = (Fact(fact=words.strip(), source=OUTSIDE),) if words.strip() else ()
+    return replace(reply, facts=(*reply.facts, *told), outside=())
 
 
 def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[Command, ...]:
@@ -69,7 +84,8 @@ def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[
     `attendee_id` says whose reply it is where the reply itself does not.
 
     Raises:
-        Refused: it belongs to another meeting or to nobody on the register, or it says nothing.
+        Refused: it belongs to another meeting or to nobody on the register, it says nothing, or nobody
+            decided about its words outside the answers.
     """
     say(reply.meeting_id in ("", meeting.id), "This reply belongs to another meeting.")
     given = reply.attendee_id or attendee_id
@@ -77,6 +93,10 @@ def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[
     if attendee_id and attendee_id != given:
         raise Refused("This reply belongs to another line of the register.")
     line = one(meeting.attendance.register, given, "line in the register")
+    say(
+        not reply.outside,
+        "Words stand outside the answers of this reply: say whether they are taken in or left out.",
+    )
     say(
         reply.facts
         or reply.bookings

@@ -44,14 +44,17 @@ ROWS = tuple(
 )
 """Key and question of each row."""
 
+QUESTIONS = dict(ROWS)
+"""Question of each row; rows that were added ask what the first of their kind asks."""
+
 KEY = re.compile(
     r"meeting|line|by|day|nothing-known|nothing-booked|withheld(?:-words|-by)?|(?:only|offer)-[1-9]\d?"
     r"|fact-[1-9]\d?(?:-(?:meaning|source|day))?|booked-[1-9]\d?(?:-(?:when|who))?"
 )
 """What a key looks like; rows may be added by counting on."""
 
-_YES = frozenset({"yes", "y", "x", "✓", "✔", "true"})
-_NO = frozenset({"", "no", "n", "false"})
+_YES = frozenset({"yes", "y", "x", "✓", "✔", "☑", "☒", "true"})
+_NO = frozenset({"", "no", "n", "☐", "false"})
 
 
 def understood(answers: Mapping[str, str], now: datetime) -> Reply:
@@ -98,7 +101,7 @@ def _fact(texts: Mapping[str, str], number: str, now: datetime) -> Fact | None:
         texts.get(one, "") for one in (key, f"{key}-meaning", f"{key}-source", f"{key}-day")
     )
     if not fact:
-        if meaning or source:
+        if meaning or source or day:
             raise Refused(f"Row “{key}”: what is known is left out, and only what belongs to it is written.")
         return None
     as_of = _when(f"{key}-day", day, now, past=True)
@@ -109,8 +112,8 @@ def _booked(texts: Mapping[str, str], number: str, now: datetime) -> Booked | No
     key = f"booked-{number}"
     what, when, who = (texts.get(one, "") for one in (key, f"{key}-when", f"{key}-who"))
     if not what:
-        if when:
-            raise Refused(f"Row “{key}”: what is booked is left out, and only when is written.")
+        if when or who:
+            raise Refused(f"Row “{key}”: what is booked is left out, and only what belongs to it is written.")
         return None
     at = _when(f"{key}-when", when, now, past=False)
     if at is None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
-from xml.etree import ElementTree
 
 import msgspec
 
@@ -17,34 +13,36 @@ from chairtui.core.change import Refused
 from chairtui.core.when import YEARS
 from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless
-from chairtui.records.form import understood
-from chairtui.records.packed import MOST_UNZIPPED, check_sizes, too_much
+from chairtui.records.form import QUESTIONS, understood
 from chairtui.records.reading import in_utc, parsed
 from chairtui.records.refusal import NotTaken, told
 from chairtui.records.shapes import shape_of
 from chairtui.records.texts import OF_BLANKS
+from chairtui.records.word_reading import Cell, Table, read_word
+from chairtui.text import clean
 
 FORMAT = "chairtui.reply/1"
 
 MOST_BYTES = 10_000_000
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCUMENT = "word/document.xml"
 _MARK = re.compile(r"[ \t>]*\[\[(?P<key>[^\[\]\n]{1,60})\]\][ \t]*")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+")
 _END = "end"
 
 
 def read_reply(source: Path | bytes, now: datetime) -> Reply:
     """Return what a reply says; `now` is when a day like “tomorrow” in it is read.
 
+    `outside` of it holds all words that are no answer, also those that the form had printed on it.
+
     Raises:
         Refused: it cannot be read, is none, or says something that cannot be understood.
     """
-    content = source if isinstance(source, bytes) else _bytes_of(source)
+    content = bytes_of(source)
     if len(content) > MOST_BYTES:
         raise Refused(f"The file has more than {MOST_BYTES // 1_000_000} MB, which no reply has.")
     if content.startswith(b"PK"):
-        return understood(_rows_of_word(content), now)
+        return _rows_of_word(content).understood(now)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is an old Word file (.doc): save it as .docx, then take it in.")
     try:
@@ -53,16 +51,57 @@ def read_reply(source: Path | bytes, now: datetime) -> Reply:
         raise Refused(f"Byte {error.start + 1}: the file is not UTF-8 text; save it as UTF-8.") from None
     if text.lstrip().startswith("{"):
         return _from_json(content, now)
-    return understood(_rows_of_text(text), now)
+    return _rows_of_text(text).understood(now)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(source: Path | bytes) -> bytes:
+    """Return what is in a reply, as far as a reply can go.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    if isinstance(source, bytes):
+        return source
     try:
-        with path.open("rb") as file:
+        with source.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        raise Refused(f"{path.name} cannot be read: {why}.") from None
+        raise Refused(f"{source.name} cannot be read: {why}.") from None
+
+
+class Form:
+    """What a filled-in form holds while it is read: the answers, and the words that are none."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, str] = {}
+        self.outside: list[str] = []
+
+    def keep(self, key: str, words: str) -> None:
+        """Keep the answer in a row.
+
+        Raises:
+            Refused: another answer to it stands elsewhere.
+        """
+        before = self.rows.get(key, "")
+        if before.strip() and words.strip() and before != words:
+            raise Refused(f"The row “{key}” stands twice; only one can be meant.")
+        self.rows[key] = before if before.strip() else words
+
+    def leave(self, *cells: Cell) -> None:
+        """Keep words that answer nothing."""
+        self.outside += [one for cell in cells for one in (cell.words, *cell.beside) if one.strip()]
+
+    def understood(self, now: datetime) -> Reply:
+        """Return what the form says.
+
+        Raises:
+            Refused: it is none, or a row of it cannot be understood.
+        """
+        if not self.rows:
+            raise Refused("This is no reply form: none of its rows was found.")
+        outside = tuple(filter(str.strip, map(clean, self.outside)))
+        return msgspec.structs.replace(understood(self.rows, now), outside=outside)
 
 
 def _from_json(content: bytes, now: datetime) -> Reply:
@@ -89,90 +128,77 @@ def _from_json(content: bytes, now: datetime) -> Reply:
     return reply
 
 
-def _rows_of_text(text: str) -> dict[str, str]:
-    """Return what stands between the mark of each row and the mark of its end."""
-    rows: dict[str, str] = {}
-    key, lines = "", list[str]()
+def _rows_of_text(text: str) -> Form:
+    """Return what stands between the mark of each row and the mark of its end, and what stands elsewhere."""
+    form = Form()
+    key, lines, around, quoted = "", list[str](), list[str](), False
     for line in text.splitlines():
         found = _MARK.fullmatch(line)
         mark = found["key"].strip().casefold() if found else ""
         if mark == _END and key:
-            _keep(rows, key, "\n".join(lines))
+            form.keep(key, "\n".join(lines))
             key = ""
         elif mark and mark != _END:
             if key:
                 raise Refused(f"The mark [[{_END}]] after the row “{key}” is missing.")
-            key, lines = mark, []
+            key, lines, quoted = mark, [], ">" in line
+            around.append("")
         elif key:
-            lines.append(line)
+            lines.append(_QUOTED.sub("", line) if quoted else line)
+        else:
+            around.append(_QUOTED.sub("", line))
     if key:
         raise Refused(f"The mark [[{_END}]] after the row “{key}” is missing.")
-    if not rows:
-        raise Refused("This is no reply form: none of its rows was found.")
-    return rows
+    form.outside += [one for one in re.split(r"\n\s*\n", "\n".join(around)) if one.strip()]
+    return form
 
 
-def _rows_of_word(content: bytes) -> dict[str, str]:
-    """Return the last cell of each row of the form, by its key."""
-    rows: dict[str, str] = {}
-    for table in _parsed_xml(_document_of(content)).iter(f"{_W}tbl"):
-        lines = [
-            [_words(cell).strip() for cell in row.findall(f"{_W}tc")] for row in table.findall(f"{_W}tr")
-        ]
-        if not lines or lines[0][:1] != [OF_BLANKS[0]]:
-            continue
-        for cells in lines[1:]:
-            if any(cells):
-                _keep(rows, cells[0].casefold(), cells[-1] if len(cells) >= len(OF_BLANKS) else "")
-    if not rows:
-        raise Refused("This is no reply form: none of its rows was found.")
-    return rows
+def _rows_of_word(content: bytes) -> Form:
+    """Return the answer in each row of the form, by its key, and all words that are no answer."""
+    form = Form()
+    for block in read_word(content):
+        if isinstance(block, Cell):
+            form.leave(block)
+        elif _is_form(block):
+            for row in block:
+                _read_row(form, row)
+        else:
+            form.leave(*(cell for row in block for cell in row))
+    return form
 
 
-def _keep(rows: dict[str, str], key: str, words: str) -> None:
-    if rows.get(key, "").strip() and words.strip() and rows[key] != words:
-        raise Refused(f"The row “{key}” stands twice; only one can be meant.")
-    if not rows.get(key, "").strip():
-        rows[key] = words
+def _is_form(table: Table) -> bool:
+    """Whether a table is the form: its headings are there, or a row with its question."""
+    cells = [[cell.words.strip() for cell in row] for row in table]
+    return any(
+        row[:1] == [OF_BLANKS[0]] or (len(row) > 1 and _after_question(row[0].casefold(), row[1]) is not None)
+        for row in cells
+    )
 
 
-def _document_of(content: bytes) -> bytes:
-    """Return the text part of a Word file, unpacked only as far as it can be one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            check_sizes(packed.infolist(), "a reply")
-            with packed.open(_DOCUMENT) as part:
-                found = part.read(MOST_UNZIPPED + 1)
-    except KeyError:
-        raise Refused("This is no Word document: it has no text part.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise Refused("The file is damaged or locked: it cannot be unpacked.") from None
-    if len(found) > MOST_UNZIPPED:
-        raise too_much("a reply")
-    return found
+def _read_row(form: Form, row: tuple[Cell, ...]) -> None:
+    words = [cell.words.strip() for cell in row]
+    name = words[0] if words else ""
+    if name == OF_BLANKS[0] or not name or " " in name or "\n" in name:
+        form.leave(*(cell for cell, usual in zip_longest(row, OF_BLANKS) if cell and cell.words != usual))
+        return
+    for cell in row:
+        form.outside += cell.beside
+    key, asked = name.casefold(), words[1] if len(words) > 1 else ""
+    answer = "\n".join(filter(None, words[2:]))
+    more = _after_question(key, asked)
+    if more is None and len(words) == 2:
+        more = asked  # somebody took a column away
+    if more and not answer:
+        answer, more = more, ""  # written below its question instead of beside it
+    elif more is None and asked:
+        more = asked
+    form.keep(key, answer)
+    form.leave(Cell(more or ""))
 
 
-def _parsed_xml(content: bytes) -> ElementTree.Element:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused("The Word document is not written in UTF-8, as Word does.") from None
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise Refused("The Word document defines entities, which Word never does.")
-    try:
-        return ElementTree.fromstring(text)
-    except (ElementTree.ParseError, ValueError, RecursionError):
-        raise Refused("The Word document is damaged: its text part cannot be read.") from None
-
-
-def _words(cell: ElementTree.Element) -> str:
-    return "\n".join("".join(_runs(paragraph)) for paragraph in cell.iter(f"{_W}p")).strip("\n")
-
-
-def _runs(paragraph: ElementTree.Element) -> Iterator[str]:
-    breaks = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t"}
-    for element in paragraph.iter():
-        if element.tag == f"{_W}t":
-            yield element.text or ""
-        elif element.tag in breaks:
-            yield breaks[element.tag]
+def _after_question(key: str, words: str) -> str | None:
+    """Return what stands after a row's question, or None where the question does not come first."""
+    asked = QUESTIONS.get(re.sub(r"\d+", "1", key))
+    found = re.match(r"\s*".join(map(re.escape, asked.split())), words) if asked else None
+    return words[found.end() :].strip() if found else None

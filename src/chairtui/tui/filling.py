@@ -61,6 +61,8 @@ class Filling:
         self._sheet, self._before, self._sitting = sheet, before, sitting
         self._carry_out, self._trouble = carry_out, trouble
         self._doubted: Values | None = None
+        self.following: Sheet | None = None
+        """The sheet that saving this one led to."""
         self._kept = sitting.desk.drafts.all(sitting.live.meeting_id) if sheet.drafts else {}
 
     @property
@@ -73,7 +75,11 @@ class Filling:
 
     def save(self, values: Values) -> dict[str, str]:
         """Carry out what the values ask, or keep them for the sheet that follows; return what is wrong."""
-        if self._sheet.then is not None:
+        try:
+            self.following = self._sheet.then(values) if self._sheet.then else None
+        except (Refused, ValueError) as problem:
+            return {"": str(problem)}
+        if self.following is not None:
             for key, value in values.items():
                 self.keep(key, value if isinstance(value, str) else "\n".join(value))
             return {}

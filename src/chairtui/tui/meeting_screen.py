@@ -169,8 +169,8 @@ class MeetingScreen(Screen[None]):
         )
 
         def go_on(values: Values | None) -> None:
-            if values is not None and sheet.then is not None:
-                self.fill(sheet.then(values), (*before, sheet))
+            if values is not None and filling.following is not None:
+                self.fill(filling.following, (*before, sheet))
 
         form = Form(
             sheet.title,

@@ -27,8 +27,14 @@ class Sheet:
     about: str = ""
     focus: str = ""
     """The field that has the cursor at first."""
-    then: Callable[[Values], Sheet] | None = None
-    """Makes the form that saving this one leads to, which then carries out what both ask, together."""
+    then: Callable[[Values], Sheet | None] | None = None
+    """Makes the form that saving this one leads to, which then carries out what both ask, together.
+
+    None of it means that nothing more has to be asked: this one carries out what it asks.
+
+    Raises:
+        Refused: or ValueError, with a sentence that the form shows.
+    """
     drafts: bool = True
     """False where nothing typed may be kept as a draft: nobody finds a signature typed already."""
     after_signing: bool = False

@@ -50,11 +50,11 @@ def mail_link(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> st
     return mail_link_of(desk, meeting_id, paper, attendee_id)
 
 
-def read_reply(desk: Desk, source: Path | bytes) -> Reply:
-    """Read the answer to an invitation."""
-    from chairtui.records.replying import read_reply
+def read_reply(desk: Desk, source: Path | bytes, meeting: Meeting, attendee_id: str) -> Reply:
+    """Read the answer to an information request."""
+    from chairtui.records.answering import read_answer
 
-    return read_reply(source, desk.clock.now())
+    return read_answer(desk, source, meeting, attendee_id)
 
 
 def write_record(

@@ -157,7 +157,7 @@ def open_place(
             read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
             left_out=lazily.left_out,
             mail_link=lambda *asked: lazily.mail_link(desk, *asked),
-            read_reply=lambda source: lazily.read_reply(desk, source),
+            read_reply=lambda *given: lazily.read_reply(desk, *given),
             hand_over=lambda *asked: lazily.hand_over(desk, *asked),
             receive=lambda *given: lazily.receive(desk, log, *given),
             keep_settings=keep,

@@ -18,7 +18,8 @@ from chairtui.core.register import Attendee
 from chairtui.core.scheduling import INVITING
 from chairtui.core.vocabulary import Answer
 from chairtui.directory.asks import ask_of
-from chairtui.live.replies import commands_of
+from chairtui.live.replies import Reply, commands_of, with_outside
+from chairtui.text import LIMIT
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, several, text
 from chairtui.tui.sheets.capture import agency_title, lines_as_options
@@ -93,14 +94,22 @@ def reply_sheet(sitting: Sitting, attendee_id: str = "") -> Sheet:
     """Return the form that brings in an answer from a file."""
     meeting = sitting.live.outcome.meeting
 
-    def commands(values: Values) -> Sequence[Command]:
+    def read(values: Values) -> tuple[Reply, str]:
         file = Path(text(values, "file")).expanduser()
+        given = text(values, "agency")
         try:
-            reply = sitting.desk.read_reply(file)
+            reply = sitting.desk.read_reply(file, sitting.live.outcome.meeting, given)
         except OSError as trouble:
             raise Refused(f"{file.name} cannot be read: {trouble.strerror or 'it is not there'}.") from None
-        whose = reply.attendee_id or text(values, "agency")
+        return reply, reply.attendee_id or given
+
+    def commands(values: Values) -> Sequence[Command]:
+        reply, whose = read(values)
         return commands_of(reply, sitting.live.outcome.meeting, whose)
+
+    def then(values: Values) -> Sheet | None:
+        reply, whose = read(values)
+        return outside_sheet(sitting, reply, whose) if reply.outside else None
 
     return Sheet(
         key="reply",
@@ -121,6 +130,28 @@ def reply_sheet(sitting: Sitting, attendee_id: str = "") -> Sheet:
             ),
         ),
         commands=commands,
+        then=then,
+    )
+
+
+def outside_sheet(sitting: Sitting, reply: Reply, whose: str) -> Sheet:
+    """Return the form that asks what becomes of the words that stand outside the answers of a reply."""
+
+    def commands(values: Values) -> Sequence[Command]:
+        decided = with_outside(reply, text(values, "words"))
+        return commands_of(decided, sitting.live.outcome.meeting, whose)
+
+    words = "\n\n".join(reply.outside)
+    return Sheet(
+        key="reply/outside",
+        title="Words outside the answers",
+        about="They stand in the file, but in no answer. What you leave here is taken in with the answers, "
+        "as something that was told; take out what says nothing.",
+        fields=(
+            FieldSpec("words", "Taken in", Kind.PROSE, initial=words, limit=len(words) + LIMIT, height=10),
+        ),
+        commands=commands,
+        drafts=False,
     )
 
 
