@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -9,6 +10,14 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).with_name("fonts")
+
+BREAK = "\u200b"
+"""Where a line may end, unseen (ZERO WIDTH SPACE); no text of a person has one."""
+
+_UNBROKEN = re.compile(r"[^ \n]{30,}")
+"""What no line of a narrow column holds: a pasted picture, a token, a long address."""
+_EVERY = 10
+"""Letters after which such a text may break; a column of a record is at least as wide."""
 
 _FAMILIES = ("NotoSans", "DejaVuSans")
 _JOINERS = "\u200c\u200d"
@@ -25,6 +34,17 @@ def plainest(words: str) -> str:
     """Return a text that the first font shows letter by letter, without joining marks."""
     first = _covered(_FAMILIES[0])
     return "".join(char if char == "\n" or _stands_alone(char, first) else _number(char) for char in words)
+
+
+def breakable(words: str) -> str:
+    """Return a text in which a line can end within everything that has no space for long, between letters."""
+    return _UNBROKEN.sub(lambda found: BREAK.join(_in_lines(found[0])), words)
+
+
+def _in_lines(words: str) -> Iterator[str]:
+    letters = words if words.isascii() else tuple(_letters(words))
+    for at in range(0, len(letters), _EVERY):
+        yield "".join(letters[at : at + _EVERY])
 
 
 def _stands_alone(char: str, known: frozenset[int]) -> bool:

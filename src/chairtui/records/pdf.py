@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from chairtui.records.glyphs import FONTS, plainest, shown
+from chairtui.records.glyphs import FONTS, breakable, plainest, shown
 from chairtui.records.record import Record
 from chairtui.records.texts import texts_of
 
@@ -30,7 +30,7 @@ def write(record: Record, made_at: datetime) -> bytes:
 def _compiled(record: Record, show: Callable[[str], str], made_at: datetime) -> bytes:
     import typst
 
-    texts = texts_of(record, lambda words: show(words.replace("\t", " ")))
+    texts = texts_of(record, lambda words: breakable(show(words.replace("\t", " "))))
     return typst.compile(
         TEMPLATE,
         font_paths=[FONTS],

@@ -14,6 +14,8 @@ OF_BLANKS = ("Row", "What is asked", "Your answer")
 """Headings of a form."""
 
 _LONGEST = 1_000_000
+_LONGEST_AT_THE_FOOT = 80
+"""Characters of the reference at the foot of every page; below the title it stands whole."""
 
 
 def texts_of(record: Record, show: Callable[[str], str]) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def texts_of(record: Record, show: Callable[[str], str]) -> dict[str, Any]:
     return {
         "title": text(record.title),
         "subtitle": text(record.subtitle),
-        "reference": text(record.reference),
+        "reference": show(clean(record.reference, multiline=False, limit=_LONGEST_AT_THE_FOOT)),
         "sections": [_section(section, text) for section in record.sections],
     }
 
