@@ -269,6 +269,63 @@ def test_a_clock_that_lost_the_time_is_not_believed_and_it_is_said(
     assert noted_at(log)[-1] < START + timedelta(minutes=1)
 
 
+def test_both_times_are_kept_where_a_clock_loses_the_time_under_the_open_meeting(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    clock.pass_(600)
+    meeting.do()
+    clock.wall = datetime(1999, 1, 1, tzinfo=UTC)
+    clock.since += 60
+    assert "lost the time" in meeting.clock_doubt
+    meeting.do(HERE)
+    clock.pass_(60)
+    meeting.do(GONE)
+    (change,) = meeting.outcome.meeting.clock_changes
+    assert not change.believed
+    assert change.now == datetime(1999, 1, 1, tzinfo=UTC)
+    assert timedelta(seconds=660) <= change.was - START < timedelta(seconds=661)
+    (words,) = (one.words for one in entries(meeting.history) if one.kind == "ClockNotBelieved")
+    assert words.startswith("The clock showed Fri 1 Jan 1999 00:00: it had lost the time")
+    stay = meeting.outcome.meeting.attendance.register[0].stays[0]
+    assert stay.left_at
+    assert timedelta(seconds=59) < stay.left_at - stay.joined_at < timedelta(seconds=61)
+
+
+def test_a_clock_that_goes_back_to_after_the_last_entry_is_doubted_and_both_times_are_kept(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    meeting.do(HERE)
+    clock.pass_(3600)
+    meeting.do()
+    clock.wall -= timedelta(minutes=30)
+    clock.since += 60
+    assert "it showed Thu 5 Mar" in meeting.clock_doubt
+    meeting.do()
+    assert "it showed Thu 5 Mar" in meeting.clock_doubt
+    meeting.do(GONE)
+    (change,) = meeting.outcome.meeting.clock_changes
+    assert change.was - change.now >= timedelta(minutes=30)
+    assert meeting.clock_doubt == ""
+
+
+def test_a_clock_that_is_put_right_again_before_anything_is_noted_is_doubted_no_more(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    clock.pass_(3600)
+    meeting.do()
+    clock.wall -= timedelta(minutes=30)
+    meeting.do()
+    clock.pass_(60)
+    clock.wall += timedelta(minutes=30)
+    meeting.do()
+    assert meeting.clock_doubt == ""
+    meeting.do(HERE)
+    assert not meeting.outcome.meeting.clock_changes
+
+
 def test_opening_says_that_the_clock_is_behind_or_over_a_year_ahead_of_what_is_noted(
     log: MemoryEventLog, clock: PretendClock
 ) -> None:

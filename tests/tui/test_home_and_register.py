@@ -210,7 +210,7 @@ async def test_the_first_start_asks_who_it_is_and_then_shows_home(tmp_path: Path
 
 
 def test_children_are_read_one_a_line_with_their_dates_of_birth() -> None:
-    children = read_children("Kit B, 5 mar 2012\n\nMax\n", Dates(StillClock()))
+    children = read_children("Kit B, 5 mar 2012\n\nMax\n", Dates(StillClock().now))
     assert [(name, str(born)) for name, born in children] == [("Kit B", "2012-03-05"), ("Max", "None")]
 
 

@@ -29,6 +29,7 @@ from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, C
 from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Circumstance, NotShared, PlaceKind, Step, Threshold, Weight
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
@@ -249,6 +250,63 @@ async def test_hostile_text_is_shown_as_it_is_in_every_row_and_form(sitting: Sit
             assert not {"\x1b", "\u202e"} & set(shown(pilot))
             await press(pilot, "escape")
         assert pilot.app.is_running
+
+
+def clock_notices(pilot: Pilot[None]) -> list[str]:
+    return [one.message for one in pilot.app._notifications if "clock shows" in one.message]
+
+
+async def ticked(pilot: Pilot[None]) -> None:
+    """Wait until the screen has looked at what goes on beside the meeting."""
+    screen = pilot.app.screen
+    assert isinstance(screen, MeetingScreen)
+    screen.look()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("back", "says"),
+    [
+        (timedelta(days=9900), "it has lost the time"),
+        (timedelta(hours=2), "was noted here before"),
+        (timedelta(minutes=4), "and it showed"),
+    ],
+)
+async def test_a_clock_that_jumps_under_the_open_meeting_is_doubted_at_once_and_once(
+    sitting: Sitting, back: timedelta, says: str
+) -> None:
+    clock = sitting.desk.clock
+    assert isinstance(clock, StillClock)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        clock.pass_(600)
+        await ticked(pilot)
+        assert not clock_notices(pilot)
+        clock.at -= back
+        await ticked(pilot)
+        await ticked(pilot)
+        (said,) = clock_notices(pilot)
+        assert says in said
+        assert "0:00 elapsed" not in shown(pilot)
+        clock.at += back
+        await ticked(pilot)
+        clock.at -= back
+        await ticked(pilot)
+        assert len(clock_notices(pilot)) == 2
+
+
+async def test_a_meeting_goes_on_where_the_clock_has_lost_the_time(sitting: Sitting) -> None:
+    clock = sitting.desk.clock
+    assert isinstance(clock, StillClock)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        before = sitting.now
+        clock.pass_(300)
+        clock.at -= timedelta(days=9900)
+        clock.seconds += 300
+        await ticked(pilot)
+        assert sitting.now - before >= timedelta(seconds=600)
+        assert sitting.dates.understood("now").startswith(before.strftime("%a"))
+        assert str(before.year - 27) not in sitting.dates.understood("today")
 
 
 async def test_the_screen_says_that_the_clock_went_back_and_when_it_can_hardly_be_right(

@@ -4,6 +4,9 @@ Where a machine's clock goes back, an event says from when to when. What was not
 the time that the clock had. In the meeting nothing that has happened may lie ahead of what happens next: such
 times move to just before the moment to which the clock went back, in the order in which they were, so that
 whoever was in the room stays in the room.
+
+A clock that shows a year before the program existed has lost the time: it is not believed, times go on from
+the last that was noted, and an event says with which time they went on and what the clock showed.
 """
 
 from __future__ import annotations
@@ -51,9 +54,11 @@ class ClockChange(Struct, frozen=True, kw_only=True):
     """The clock of a machine went back while the meeting was prepared or held."""
 
     was: datetime
-    """The latest time that had been noted before, in UTC."""
+    """The latest time noted or shown before, in UTC; if the clock is not believed, the time that went on."""
     now: datetime
     """The time that the clock shows since, in UTC."""
+    believed: bool = True
+    """Whether times are those of the clock since; not where it had lost the time."""
 
 
 class ClockWentBack(Event, frozen=True, kw_only=True):
@@ -61,6 +66,21 @@ class ClockWentBack(Event, frozen=True, kw_only=True):
 
     was: datetime
     now: datetime
+
+
+class ClockNotBelieved(Event, frozen=True, kw_only=True):
+    """The clock has lost the time, and times go on from `was`; the program records this itself."""
+
+    was: datetime
+    now: datetime
+
+
+@evolve.register(ClockNotBelieved)
+def _(event: ClockNotBelieved, meeting: Meeting, stamp: Stamp) -> Meeting:
+    if meeting.closing.signature:
+        return meeting  # what was signed stays as it was signed
+    change = ClockChange(was=event.was, now=event.now, believed=False)
+    return replace(meeting, clock_changes=(*meeting.clock_changes, change))
 
 
 @evolve.register(ClockWentBack)

@@ -15,7 +15,7 @@ from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
-from chairtui.core.clock_changes import ClockChange, ClockWentBack
+from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
@@ -182,6 +182,7 @@ AnyEvent = (
     | WarningEvent
     | ConflictEvent
     | ClockWentBack
+    | ClockNotBelieved
     | ContinuityEvent
 )
 """Everything that can happen: a tagged union, for the one decoder of the log."""

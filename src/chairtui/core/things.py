@@ -240,7 +240,7 @@ ADDS_ONLY = frozenset(
     {
         "CarriedRead", "PurposeRead", "AgencyCalled", "NothingKnownNoted", "BookingsAsked", "ChronologyAdded",
         "WarningRaised", "WarningCleared", "WarningHandled", "EventsWithdrawn", "ConflictSettled",
-        "ClockWentBack",
+        "ClockWentBack", "ClockNotBelieved",
         "MachineChanged", "LogAccepted", "BackupPutBack",
     }
 )  # fmt: skip

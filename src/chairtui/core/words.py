@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.change import Event
-from chairtui.core.clock_changes import ClockChange, ClockWentBack
+from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.conflicts import ConflictSettled
 from chairtui.core.log import Recorded, withdrawn
 from chairtui.core.meeting import (
@@ -84,8 +84,13 @@ def _settled(event: ConflictSettled, names: Names) -> str:
     return f"Two machines had changed this apart ({event.what}): what {event.by or 'one'}{written} stands."
 
 
-def clock_words(change: ClockChange | ClockWentBack) -> str:
-    """Return that a clock went back, from when to when."""
+def clock_words(change: ClockChange | ClockWentBack | ClockNotBelieved) -> str:
+    """Return that a clock went back, from when to when, or that it was not believed."""
+    if isinstance(change, ClockNotBelieved) or (isinstance(change, ClockChange) and not change.believed):
+        return (
+            f"The clock showed {say_when(change.now)}: it had lost the time and was not believed. "
+            f"The times noted go on from {say_when(change.was)}."
+        )
     return (
         f"The clock went back from {say_when(change.was)} to {say_when(change.now)}. The order is that of "
         "the log, which keeps each time as the clock had it."
@@ -126,6 +131,7 @@ WORDS: dict[type[Event], Sentence] = {
     WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
     ConflictSettled: _settled,
     ClockWentBack: lambda event, _: clock_words(event),
+    ClockNotBelieved: lambda event, _: clock_words(event),
     **PREPARING_WORDS,
     **REGISTER_WORDS,
     **MATTER_WORDS,

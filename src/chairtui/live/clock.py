@@ -4,6 +4,11 @@ import os
 import time
 from datetime import UTC, datetime
 
+from chairtui.core.when import say_when
+
+NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
+"""A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""
+
 
 class SystemClock:
     """This machine's clock."""
@@ -22,6 +27,12 @@ class SystemClock:
         number = milliseconds << 80 | 0x7 << 76 | _random(12) << 64 | 0b10 << 62 | _random(62)
         text = f"{number:032x}"
         return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def lost_time(wall: datetime) -> str:
+    """Return a sentence if a clock that shows this time, in UTC, has lost the time; empty otherwise."""
+    lost = f"This machine's clock shows {say_when(wall)}: it has lost the time. Put it right."
+    return lost if wall < NO_CLOCK_BEFORE else ""
 
 
 def _random(bits: int) -> int:

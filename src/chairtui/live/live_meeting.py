@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Refused
-from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.closing import SignOff
 from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.decision import RecordDecision
@@ -48,7 +48,15 @@ from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
 from chairtui.standards.verdict import Judge, Verdict
 
-BY_ITSELF = (WarningRaised, WarningCleared, WarningHandled, EventsWithdrawn, MeetingPrepared, ClockWentBack)
+BY_ITSELF = (
+    WarningRaised,
+    WarningCleared,
+    WarningHandled,
+    EventsWithdrawn,
+    MeetingPrepared,
+    ClockWentBack,
+    ClockNotBelieved,
+)
 NOT_UNDONE = (*BY_ITSELF, *OF_THE_LOG)
 """What undo passes over: what the program noted itself, the beginning, and what befell the log."""
 
@@ -122,6 +130,11 @@ class LiveMeeting:
     def outcome(self) -> Outcome:
         """The meeting as it stands."""
         return Outcome(self._meeting, self._verdicts)
+
+    @property
+    def now(self) -> datetime:
+        """The time that an act would be noted with now, in UTC: the clock's unless that has lost the time."""
+        return self._stamper.now(self._history)
 
     @property
     def clock_doubt(self) -> str:

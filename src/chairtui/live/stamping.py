@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from chairtui.core.change import Event
-from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.core.when import say_when
+from chairtui.live.clock import NO_CLOCK_BEFORE, lost_time
 from chairtui.live.device import NEVER_OTHER, Formers, changed
 from chairtui.live.ports import Clock
 
@@ -19,9 +20,6 @@ SLACK = timedelta(minutes=2)
 
 LONG_AGO = timedelta(days=366)
 """No meeting is prepared for so long without a word: the clock may be wrong."""
-
-NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
-"""A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""
 
 
 class Stamper:
@@ -34,6 +32,8 @@ class Stamper:
         self._device_id = device_id
         self._actor = actor
         self._anchor: tuple[datetime, float] | None = None
+        self._shown: tuple[datetime, int] | None = None
+        """What the clock would have shown when it was seen to have gone back, and the entries until then."""
 
     def now(self, history: Sequence[Recorded]) -> datetime:
         """Return the time that the clock shows, in UTC.
@@ -47,29 +47,57 @@ class Stamper:
         furthest = wall + SLACK if wall >= NO_CLOCK_BEFORE else datetime.max.replace(tzinfo=UTC)
         if latest and latest <= furthest:
             at = max(at, latest + _TICK)
-        if self._anchor:
-            then, before = self._anchor
-            gone_on = then + timedelta(seconds=elapsed - before)
-            at = max(at, gone_on) if gone_on <= furthest else at
+        gone_on = self._gone_on(elapsed)
+        if gone_on and gone_on <= furthest:
+            at = max(at, gone_on)
+        elif gone_on:
+            self._shown = gone_on, len(history)
+        if self._shown and at > self._shown[0] - SLACK:
+            self._shown = None  # put right again
         self._anchor = (at, elapsed)
         return at
 
-    def went_back(self, history: Sequence[Recorded]) -> tuple[ClockWentBack, ...]:
-        """Return the event that says that the clock is behind what was noted before; nothing if it is not."""
-        now, latest = self.now(history), _latest(history)
-        return (ClockWentBack(was=latest, now=now),) if latest and latest >= now else ()
+    def went_back(self, history: Sequence[Recorded]) -> tuple[ClockWentBack | ClockNotBelieved, ...]:
+        """Return the event that says that the clock went behind what was noted or shown, or lost the time.
+
+        Nothing is returned if it is not, or if that is noted already.
+        """
+        now, wall, latest = self.now(history), self._clock.now(), _latest(history)
+        if wall < NO_CLOCK_BEFORE:
+            noted = any(_is_of_clock(one, now - wall) for one in history)
+            return () if noted else (ClockNotBelieved(was=now, now=wall),)
+        was = latest if latest and latest >= now else self._shown_before(history)
+        return (ClockWentBack(was=was, now=now),) if was else ()
 
     def doubt(self, history: Sequence[Recorded]) -> str:
-        """Return a sentence if the clock can hardly be right, for whoever opens the meeting."""
+        """Return a sentence if the clock can hardly be right, for whoever has the meeting open."""
         wall, latest = self._clock.now(), _latest(history)
         shows = f"This machine's clock shows {say_when(wall)}"
-        if wall < NO_CLOCK_BEFORE:
-            return f"{shows}: it has lost the time. Put it right; until then times go on from the last noted."
+        if lost := lost_time(wall):
+            return f"{lost} Until then times go on from the last noted."
         if latest and latest > wall + SLACK:
             return f"{shows}, and {say_when(latest)} was noted here before. Put it right if it is wrong."
+        gone_on = self._gone_on(self._clock.elapsed())
+        shown = gone_on if gone_on and gone_on > wall + SLACK else self._shown_before(history)
+        if shown:
+            return f"{shows}, and it showed {say_when(shown)} before. Put it right if it is wrong."
         if latest and latest < wall - LONG_AGO:
             return f"{shows}, over a year after all that was noted here. Put it right first if it is wrong."
         return ""
+
+    def _gone_on(self, elapsed: float) -> datetime | None:
+        """Return what time it is by the seconds since it was last asked; nothing if it was never asked."""
+        if self._anchor is None:
+            return None
+        then, before = self._anchor
+        return then + timedelta(seconds=elapsed - before)
+
+    def _shown_before(self, history: Sequence[Recorded]) -> datetime | None:
+        """Return what was shown before the clock went back, unless that is noted."""
+        if self._shown is None:
+            return None
+        shown, size = self._shown
+        return None if any(isinstance(one.event, ClockWentBack) for one in history[size:]) else shown
 
     def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:
         """Return the events as rows that continue this device's stream.
@@ -106,6 +134,12 @@ class Stamper:
             previous = row.hash
             stamped.append(Recorded(row=row, event=event))
         return stamped
+
+
+def _is_of_clock(one: Recorded, behind: timedelta) -> bool:
+    """Say whether an entry tells of a clock that was not believed, and that was as far behind as this one."""
+    event = one.event
+    return isinstance(event, ClockNotBelieved) and abs(event.was - event.now - behind) <= SLACK
 
 
 def _latest(history: Sequence[Recorded]) -> datetime | None:

@@ -59,9 +59,9 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
     live = desk.open(meeting_id)
     rows = [one.row for one in live.history]
     if form == "json":
-        return write_document(live.outcome.meeting, rows if history else None, desk.clock.now())
+        return write_document(live.outcome.meeting, rows if history else None, live.now)
     made = versions(rows)
-    made_at = made[-1].at if made else desk.clock.now()
+    made_at = made[-1].at if made else live.now
     frame = frame_of(desk, judge, live.outcome.meeting, rows)
     return written(frame, form, made_at, desk.word_template)
 

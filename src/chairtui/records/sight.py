@@ -46,7 +46,7 @@ _ACTIONS = (To.OWN, R.ACTIONS)
 TABLE = (
     Row("", "reference authority form scheduled_at started_at", (To.EVERYONE,)),
     Row("", "profile urgent", (To.NAMED,)),
-    Row("clock_changes", "was now", (To.NAMED,)),
+    Row("clock_changes", "was now believed", (To.NAMED,)),
     Row("", "id urgent_because", (To.FULL,)),
     Row("preparing", "cancelled_because", (To.FULL,)),
     Row("preparing.agenda", "id title minutes step attendee_id", (To.FULL,)),

@@ -21,7 +21,7 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import ChairTaken
 from chairtui.core.children import ChildDescribed, ChildHeard, FamilyMemberDescribed
-from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.concern import (
     AssessmentNoted,
     CircumstancesSet,
@@ -84,7 +84,8 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
     fields = {name: getattr(meeting, name) for name in ("reference", "authority", "form", "scheduled_at")}
     yield Told(MeetingPrepared(meeting_id=meeting.id, **fields), at)
     for change in meeting.clock_changes:  # first, so that it moves nothing: the document's times were moved
-        yield Told(ClockWentBack(was=change.was, now=change.now), at)
+        kind = ClockWentBack if change.believed else ClockNotBelieved
+        yield Told(kind(was=change.was, now=change.now), at)
     if meeting.series.earlier or meeting.series.carried:
         yield Told(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
     for child in concern.children:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from chairtui import __version__
 from chairtui.core.vocabulary import Step
+from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
 from chairtui.tui.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
@@ -59,6 +60,8 @@ class ChairtuiApp(SafeApp):
         self.set_timer(WARM_AFTER, self.warm)
         if self.desk.news:
             say(self, self.desk.news, "warning")
+        if lost := lost_time(self.desk.clock.now()):
+            say(self, lost, "warning")
         if not self.desk.settings.complete:
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 
@@ -88,7 +91,7 @@ class ChairtuiApp(SafeApp):
             return
         self.sitting.private = self.private
         self.push_screen(self._step_screen(step or self.sitting.step))
-        if doubt := self.sitting.live.clock_doubt:
+        if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")
 
     def go(self, step: Step) -> None:

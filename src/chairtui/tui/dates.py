@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 from chairtui.core.deadlines import LONDON, local_day
 from chairtui.core.when import When, read_day, read_when, say_when
-from chairtui.live.ports import Clock
 
 
 class Dates:
     """Reads and says dates as of now."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Read "today" by this clock."""
-        self._clock = clock
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Read "today" by `now`, which returns the time in UTC."""
+        self._now = now
 
     def today(self) -> date:
         """Return the day it is in England."""
-        return local_day(self._clock.now())
+        return local_day(self._now())
 
     def understood(self, text: str) -> str:
         """Return how a typed date or time is understood.
@@ -26,7 +26,7 @@ class Dates:
         Raises:
             ValueError: with a sentence, if it is not.
         """
-        return say_when(self._read(text), self._clock.now())
+        return say_when(self._read(text), self._now())
 
     def understood_due(self, text: str) -> str:
         """Return how a typed day by which something is due is understood, and that it is past if it is.
@@ -45,7 +45,7 @@ class Dates:
         if not text.strip():
             return False
         at = self.time_of_day(text)
-        return at < self._clock.now() if at else self._read(text).on < self.today()
+        return at < self._now() if at else self._read(text).on < self.today()
 
     def understood_past(self, text: str) -> str:
         """Return how a typed day that lies behind us is understood.
@@ -53,7 +53,7 @@ class Dates:
         Raises:
             ValueError: with a sentence, if it is not.
         """
-        return say_when(self._read(text, past=True), self._clock.now())
+        return say_when(self._read(text, past=True), self._now())
 
     def understood_done(self, text: str) -> str:
         """Return how the typed day or time of something that was done is understood.
@@ -62,9 +62,9 @@ class Dates:
             ValueError: with a sentence, if it is none, or lies ahead.
         """
         when = self._read(text, past=True)
-        if when.at > self._clock.now() if when.at else when.on > self.today():
+        if when.at > self._now() if when.at else when.on > self.today():
             raise ValueError("That lies ahead: note it once it has happened.")
-        return say_when(when, self._clock.now())
+        return say_when(when, self._now())
 
     def understood_birth(self, text: str) -> str:
         """Return how a typed date of birth is understood.
@@ -73,7 +73,7 @@ class Dates:
             ValueError: with a sentence, if it is none, or lies ahead.
         """
         day = self.birth(text)
-        return say_when(day, self._clock.now()) if day else ""
+        return say_when(day, self._now()) if day else ""
 
     def birth(self, text: object) -> date | None:
         """Return the date of birth that was typed, or nothing for an empty field.
@@ -88,7 +88,7 @@ class Dates:
 
     def day(self, text: object, *, past: bool = False) -> date | None:
         """Return the day that was typed, or nothing for an empty field."""
-        return read_day(str(text), self._clock.now(), past=past) if text else None
+        return read_day(str(text), self._now(), past=past) if text else None
 
     def instant(self, text: object, *, past: bool = False) -> datetime | None:
         """Return the instant that was typed, in UTC; a day alone means nine in the morning."""
@@ -102,7 +102,7 @@ class Dates:
         return self._read(str(text)).at if text else None
 
     def _read(self, text: str, *, past: bool = False) -> When:
-        return read_when(text, self._clock.now(), past=past)
+        return read_when(text, self._now(), past=past)
 
 
 def said(value: date | datetime | None) -> str:

@@ -51,8 +51,7 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, saved: S
     """Return the time, how long the meeting and this step have taken, and whether all is saved."""
     parts: list[str | tuple[str, str]] = [f"{say_clock(now)}"]
     if meeting.started_at and meeting.stage is not Stage.SIGNED:
-        taken = now - meeting.started_at
-        parts.append(f" · {_span(taken.total_seconds())} elapsed" if taken < ONE_SITTING else " · not signed")
+        parts.append(f" · {_taken(now - meeting.started_at)}")
     if meeting.started_at and meeting.stage is not Stage.SIGNED and now - meeting.started_at < ONE_SITTING:
         minutes = minutes_of(meeting, step)
         over = in_step > minutes * 60
@@ -108,6 +107,9 @@ def _minutes(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def _span(seconds: float) -> str:
-    minutes = max(0, int(seconds)) // 60
-    return f"{minutes // 60}:{minutes % 60:02}"
+def _taken(taken: timedelta) -> str:
+    """Say how long a meeting has taken; nothing is made up where the clock went back to before it began."""
+    if taken < timedelta(0):
+        return "the clock went back"
+    minutes = int(taken.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02} elapsed" if taken < ONE_SITTING else "not signed"

@@ -139,7 +139,7 @@ class MeetingScreen(Screen[None]):
     def _saved(self, outcome: Outcome) -> None:
         """Show what is saved now, and say it if the clock went back."""
         for event in outcome.events:
-            if isinstance(event, ClockWentBack):
+            if isinstance(event, ClockWentBack) and not self.sitting.watch.doubts_clock:
                 say(self.app, clock_words(event), "warning")
             if isinstance(event, LogAccepted):
                 self.sitting.doubts = ()
@@ -247,6 +247,8 @@ class MeetingScreen(Screen[None]):
             self.show(self.sitting.shown)
         else:
             self.tell_time()
+        if doubt := self.sitting.watch.new_doubt():
+            say(self.app, doubt, "warning")
         if told:
             say(self.app, "Entries came in." if self.sitting.private else told)
 

@@ -34,7 +34,7 @@ class Sitting:
         self.watch = Watch(self)
         self.doubts = desk.log.doubts(meeting_id).get(meeting_id, ())
         """What was remembered of the log and does not fit; it is a fault until somebody accepts it."""
-        self.dates = Dates(desk.clock)
+        self.dates = Dates(lambda: self.now)
         self.private = False
         self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None
         self.step = Step.WHO
@@ -96,8 +96,8 @@ class Sitting:
 
     @property
     def now(self) -> datetime:
-        """The time now, in UTC."""
-        return self.desk.clock.now()
+        """The time now, in UTC, as what is done now is noted with it."""
+        return self.live.now
 
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there, and why; asked of the same meeting again, it is not worked out anew."""

@@ -40,6 +40,8 @@ class Watch:
         """Why what is half-typed is in memory only."""
         self._typed_waits = False
         self._judged_at = sitting.desk.clock.elapsed()
+        self.doubts_clock = False
+        """Whether it was said that the clock can hardly be right, and it is not right yet."""
 
     @property
     def not_saved(self) -> str:
@@ -95,6 +97,12 @@ class Watch:
             same = after.meeting is before.meeting and after.verdicts == before.verdicts
             return None if same else ""
         return _told(came, self._sitting.desk.settings.name)
+
+    def new_doubt(self) -> str:
+        """Return a sentence if the clock can hardly be right; empty where that was said already."""
+        doubt, said = self._sitting.live.clock_doubt, self.doubts_clock
+        self.doubts_clock = bool(doubt)
+        return "" if said else doubt
 
     def keep_typed(self) -> None:
         """Try again to store what is half-typed and could not be stored."""

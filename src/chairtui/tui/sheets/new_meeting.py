@@ -34,7 +34,7 @@ PLACES = {
 
 def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
     """Return the form whose commands make the meeting `meeting_id`."""
-    dates = Dates(desk.clock)
+    dates = Dates(desk.clock.now)
 
     def commands(values: Values) -> Sequence[Command]:
         home = text(values, "home")
