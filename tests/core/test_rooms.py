@@ -1,9 +1,12 @@
 """Siblings who are decided at different times: each decision has its own room, missing and views."""
 
+from datetime import date
+
+import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
-from chairtui.core.attendance import RecordPresence
-from chairtui.core.change import Stamp
+from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.change import Command, Stamp
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.decision import (
     Decision,
@@ -16,13 +19,14 @@ from chairtui.core.decision import (
     standing,
 )
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
-from chairtui.core.missing import decided_without
+from chairtui.core.missing import Without, decided_without
 from chairtui.core.rooms import each_room, in_room, record_type
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import NoteNothingKnown
+from chairtui.core.turns import NoteNothingKnown, Withhold
 from chairtui.core.views import again_words, position_words
-from chairtui.core.vocabulary import Form, Mode, Outcome, View
+from chairtui.core.vocabulary import Form, Mode, NotShared, Outcome, View
 
+DAY = date(2026, 3, 12)
 TYPE = "Strategy discussion"
 NOT_MET = "Multi-agency meeting: minimum attendance not met"
 NURSE_LEAVES = RecordPresence(attendee_id="nurse", mode=None)
@@ -143,7 +147,62 @@ def test_who_came_and_spoke_and_left_is_not_told_of_as_if_nothing_had_come_from_
     meeting = carry_out(meeting, decides("first", "kit", "lee"), at=minutes(25))
     (absence,) = decided_without(meeting)[0].missing
     assert absence.words == "Cy Lowe (Health visitor) (left at 10:20, after sharing 2 things)"
+    assert "is to be reviewed" not in decided_without(meeting)[0].words
     assert absence.covered
+
+
+def missing_nurse(*told: Command, spoken: int = 15, comes: int = 0) -> Without:
+    """Return who was missing where the nurse leaves at 10:20 and the decision is taken at 10:25."""
+    meeting = carry_out(begun(), *told, at=minutes(spoken)) if spoken < 20 else begun()
+    meeting = carry_out(meeting, NURSE_LEAVES, at=minutes(20))
+    meeting = carry_out(meeting, decides("first", "kit", "lee"), at=minutes(25))
+    meeting = carry_out(meeting, NURSE_COMES, at=minutes(comes)) if comes else meeting
+    meeting = carry_out(meeting, *told, at=minutes(spoken)) if spoken > 20 else meeting
+    (without,) = decided_without(meeting)
+    return without
+
+
+SHARED = Contribute(contribution=Contribution(id="a", attendee_id="nurse", fact="a"))
+AWAITED = "The decision is to be reviewed when their information comes."
+HEARD = "What they had to say was heard."
+AFTER = "What they had to say came after it: the decision is to be reviewed with that."
+
+
+@pytest.mark.parametrize(
+    ("without", "follows"),
+    [
+        (missing_nurse(), AWAITED),
+        (missing_nurse(SHARED), HEARD),
+        (missing_nurse(NoteNothingKnown(attendee_id="nurse")), HEARD),
+        (missing_nurse(Withhold(attendee_id="nurse", reason=NotShared.DETRIMENT)), HEARD),
+        (missing_nurse(Withhold(attendee_id="nurse", reason=NotShared.LATER, later_on=DAY)), AWAITED),
+        (missing_nurse(SHARED, spoken=30), HEARD),
+        (missing_nurse(SHARED, spoken=30, comes=28), AFTER),
+        (missing_nurse(NoteWrittenInformation(attendee_id="nurse", at=minutes(10))), HEARD),
+        (missing_nurse(NoteWrittenInformation(attendee_id="nurse", at=minutes(40)), spoken=45), AFTER),
+    ],
+    ids="nothing|shared|holds nothing|withholds|later|typed late|came again|wrote|wrote after".split("|"),
+)
+def test_whether_somebody_who_was_missing_was_heard_is_said_and_what_follows(
+    without: Without, follows: str
+) -> None:
+    assert without.words.endswith(follows)
+    assert without.names.endswith(follows)
+    assert without.missing[0].covered == (follows == HEARD or "later" in without.words)
+
+
+def test_of_several_who_were_missing_it_is_said_of_whom_which_is_so() -> None:
+    meeting = carry_out(begun(), SHARED)
+    meeting = carry_out(
+        meeting, NURSE_LEAVES, RecordPresence(attendee_id="police", mode=None), at=minutes(20)
+    )
+    meeting = carry_out(meeting, decides("first", "kit", "lee"), at=minutes(25))
+    (without,) = decided_without(meeting)
+    assert without.follows == (
+        "The decision is to be reviewed when information comes from Ben Marsh (Police child abuse, "
+        "child abuse investigation). "
+        "What Cy Lowe (Health visitor) had to say was heard."
+    )
 
 
 def test_who_said_that_they_hold_nothing_was_heard() -> None:

@@ -1,15 +1,18 @@
 """The record of siblings who were decided about in different rooms, and the record for each of them."""
 
+import pytest
 from msgspec.structs import replace
 from tests.records.copies import NOW
-from tests.standards.scene import KIT, at, then
+from tests.standards.scene import CAIT, KIT, NURSE, WORKER, at, held, then
 from tests.standards.siblings import apart, decides
 
+from chairtui.core.attendance import RecordPresence
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.views import plain_title
-from chairtui.core.vocabulary import RecordKind
+from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.exporting import render
 from chairtui.records.frame import Frame
@@ -77,6 +80,21 @@ def test_the_notice_has_each_room() -> None:
     who = section(text(apart(), RecordKind.NOTICE), "Who decided")
     assert "There when it was decided about Kit: Social care; Police child abuse" in who
     assert "Missing when it was decided about Lee: nobody who was expected or invited." in who
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+@pytest.mark.parametrize("left_out", [(), tuple(Redaction)], ids=["nothing", "everything"])
+def test_every_kind_of_record_says_what_follows_of_who_was_missing_whatever_it_leaves_out(
+    kind: RecordKind, left_out: tuple[Redaction, ...]
+) -> None:
+    shared = Contribute(contribution=Contribution(id="heard", attendee_id="nurse", fact="He has a bruise."))
+    meeting = then(held(WORKER, CAIT, NURSE), shared, minutes=15)
+    meeting = then(meeting, RecordPresence(attendee_id="nurse", mode=None), minutes=20)
+    meeting = decides(meeting, "first", KIT.id, minutes=25)
+    record = record_of(Frame(meeting=meeting, rows=ROWS), kind, KIT.id, "police", left_out)
+    words = render(record, "md", NOW).decode()
+    assert "What they had to say was heard." in words
+    assert "is to be reviewed" not in words
 
 
 def test_the_list_of_meetings_has_the_type_and_both_outcomes() -> None:

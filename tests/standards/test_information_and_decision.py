@@ -33,6 +33,7 @@ from chairtui.core.analysis import (
     StateHypothesis,
     Unknown,
 )
+from chairtui.core.attendance import RecordPresence
 from chairtui.core.children import Child, DescribeChild, HearChild, Voice
 from chairtui.core.chronology import (
     AddChronology,
@@ -78,6 +79,7 @@ from chairtui.core.vocabulary import (
     Circumstance,
     Gate,
     Horizon,
+    Mode,
     Outcome,
     Threshold,
     Topic,
@@ -254,6 +256,14 @@ def test_decided_without_someone_says_without_whom_until_there_is_a_time_to_look
     meeting = decided(here())
     assert "School" in about(meeting, "W-WITHOUT").say
     assert "W-WITHOUT" not in raised(then(meeting, PlanNextMeeting(at=at(3000)), minutes=31))
+
+
+def test_who_was_heard_before_the_decision_is_not_waited_for_and_what_came_after_it_is_looked_at() -> None:
+    left = then(then(here(), shares()), RecordPresence(attendee_id="nurse", mode=None), minutes=20)
+    assert "Somebody (School nurse)" not in about(decided(left), "W-WITHOUT").say
+    back = then(decided(left), RecordPresence(attendee_id="nurse", mode=Mode.IN_ROOM), minutes=35)
+    after = then(back, shares(id="c2"), minutes=36)
+    assert "Somebody (School nurse)" in about(after, "W-WITHOUT").say
 
 
 def test_a_conference_before_the_decision_is_warned_of_and_stays_in_the_record() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import Enum, auto
 
 from msgspec import Struct
 
@@ -17,7 +19,26 @@ from chairtui.core.views import Title, invitation_words, plain_title, who
 from chairtui.core.vocabulary import Answer, Form, Sector
 from chairtui.core.when import say_clock, say_when
 
-REVIEWED = "The decision is to be reviewed when their information comes."
+
+class Came(Enum):
+    """What came from somebody who was not there when a decision was taken."""
+
+    NOTHING = auto()
+    HEARD = auto()
+    """What they know came in time; or they said that they hold nothing, or why they share nothing."""
+    AFTER = auto()
+    """What they know came once the decision was taken."""
+
+
+FOLLOWS = {
+    Came.NOTHING: "The decision is to be reviewed when {comes}.",
+    Came.AFTER: "What {they} had to say came after it: the decision is to be reviewed with that.",
+    Came.HEARD: "What {they} had to say was heard.",
+}
+"""What follows of those who were missing, by what came from them."""
+
+Told = Mapping[tuple[str, str], Came]
+"""What came from somebody, by the id of their line and that of the decision; "" while nothing is decided."""
 
 
 class Absence(Struct, frozen=True, kw_only=True):
@@ -28,19 +49,20 @@ class Absence(Struct, frozen=True, kw_only=True):
     """What the ledger says of them, with the reason, and what they said before they left."""
     obtained: str
     """How what they know came or is to be obtained; empty when nothing is arranged."""
-    heard: bool = False
-    """Whether they said in the meeting what they know, that they hold nothing, or why they withhold it."""
+    came: Came = Came.NOTHING
+    """Whether anything came from them, and when."""
 
     @property
     def covered(self) -> bool:
-        """Whether something came from them, or is to come."""
-        return self.heard or bool(self.obtained)
+        """Whether something came in time, or is to come; what came after the decision asks for a look."""
+        return self.came is Came.HEARD or (self.came is Came.NOTHING and bool(self.obtained))
 
     @property
     def words(self) -> str:
         """The absence in one phrase."""
         state = self.state.rstrip(". ")
-        obtained = self.obtained or ("" if self.heard else "nothing is arranged to hear from them")
+        nothing = "nothing is arranged to hear from them" if self.came is Came.NOTHING else ""
+        obtained = self.obtained or nothing
         return f"{self.who} ({state})" + (f"; {obtained}" if obtained else "")
 
 
@@ -61,9 +83,21 @@ class Without(Struct, frozen=True, kw_only=True):
         """The statement with names alone; empty when nobody was missing."""
         return self._statement("; ".join(one.who for one in self.missing))
 
+    @property
+    def follows(self) -> str:
+        """What follows from who was missing: who is awaited, and that a decision is to be reviewed."""
+        return " ".join(filter(None, (self._follows(came) for came in FOLLOWS)))
+
+    def _follows(self, came: Came) -> str:
+        names = tuple(dict.fromkeys(one.who for one in self.missing if one.came is came))
+        if all(one.came is came for one in self.missing):
+            return FOLLOWS[came].format(comes="their information comes", they="they") if names else ""
+        named = and_words(names)
+        return FOLLOWS[came].format(comes=f"information comes from {named}", they=named) if names else ""
+
     def _statement(self, missing: str) -> str:
         about = f" about {self.about}" if self.about else ""
-        return f"Decided{about} without: {missing}. {REVIEWED}" if missing else ""
+        return f"Decided{about} without: {missing}. {self.follows}" if missing else ""
 
 
 def missing_at(
@@ -71,16 +105,17 @@ def missing_at(
     decision: Decision | None,
     title: Title = plain_title,
     unnamed: Iterable[tuple[str, str]] = (),
+    told: Told | None = None,
 ) -> tuple[Absence, ...]:
     """Return who was not there at a decision; without one, who is not there now.
 
-    `unnamed` are expected roles that no line of the register stands for: key and title of each.
+    `unnamed` are expected roles that no line of the register stands for: key and title of each. `told` is
+    what came from them, where the meeting was cut and does not show it any more.
     """
     found = []
     for line in meeting.attendance.register:
-        speaks = line.sector is not Sector.SUPPORT
-        if speaks and not was_there(line, decision) and not _deputised(line, meeting, decision):
-            found.append(_absence(meeting, line, decision, title))
+        if _is_missing(line, meeting, decision):
+            found.append(_absence(meeting, line, decision, title, told))
     for key, name in unnamed:
         state = "expected, and it is not written whether they were asked"
         found.append(Absence(who=name, state=state, obtained=_to_come(meeting, {key})))
@@ -88,14 +123,17 @@ def missing_at(
 
 
 def decided_without(
-    meeting: Meeting, title: Title = plain_title, unnamed: Iterable[tuple[str, str]] = ()
+    meeting: Meeting,
+    title: Title = plain_title,
+    unnamed: Iterable[tuple[str, str]] = (),
+    told: Told | None = None,
 ) -> tuple[Without, ...]:
     """Return who was missing at each decision that stands, once where it is the same; else who is now."""
     roles = tuple(unnamed)
     found: dict[tuple[Absence, ...], list[str]] = {}
     for one in rooms(meeting):
         names = children_of(meeting, one) if one else ()
-        found.setdefault(missing_at(meeting, one, title, roles), []).extend(names)
+        found.setdefault(missing_at(meeting, one, title, roles, told), []).extend(names)
     everybody = len(meeting.concern.children)
     return tuple(
         Without(about=and_words(names) if len(names) < everybody else "", missing=missing)
@@ -103,17 +141,59 @@ def decided_without(
     )
 
 
-def _absence(meeting: Meeting, line: Attendee, decision: Decision | None, title: Title) -> Absence:
+def told_by(meeting: Meeting) -> Told:
+    """Return what came from each who was missing at a decision that stands, or is now while there is none."""
+    return {
+        (line.id, one.id if one else ""): _came(meeting, line, one)
+        for one in rooms(meeting)
+        for line in meeting.attendance.register
+        if _is_missing(line, meeting, one)
+    }
+
+
+def _is_missing(line: Attendee, meeting: Meeting, decision: Decision | None) -> bool:
+    speaks = line.sector is not Sector.SUPPORT
+    return speaks and not was_there(line, decision) and not _deputised(line, meeting, decision)
+
+
+def _absence(
+    meeting: Meeting, line: Attendee, decision: Decision | None, title: Title, told: Told | None
+) -> Absence:
     heard = _heard(meeting, line, decision)
-    state = _state(meeting, line, decision, heard)
+    found = told.get((line.id, decision.id if decision else "")) if told is not None else None
+    came = _came(meeting, line, decision) if found is None else found
     obtained = ""
     if line.written_at is not None:
         obtained = f"written information came {say_when(line.written_at)}"
     elif to_come := _to_come(meeting, {line.id, line.agency, f"{line.agency}@{line.area}"}):
         obtained = to_come
+    elif later := meeting.sharing.turn(line.id).later_on:
+        obtained = f"they share it later, by {say_when(later)}"
     elif heard and not line.stays:
         obtained = f"they {heard.past}"
-    return Absence(who=who(line, title), state=state, obtained=obtained, heard=heard is not None)
+    state = _state(meeting, line, decision, heard)
+    return Absence(who=who(line, title), state=state, obtained=obtained, came=came)
+
+
+def _came(meeting: Meeting, line: Attendee, decision: Decision | None) -> Came:
+    """Return whether a line told what it knows about the children of a decision, and whether in time."""
+    shared = _shared(meeting, line, decision)
+    written, decided = line.written_at, decision.decided_at if decision else None
+    in_time = [one for one in shared if not _is_after(one, line, decided)]
+    late = len(in_time) < len(shared) or bool(written and decided and written > decided)
+    if late:
+        return Came.AFTER
+    turn = meeting.sharing.turn(line.id)
+    heard = in_time or written or turn.nothing_known or (turn.withholds and not turn.later_on)
+    return Came.HEARD if heard else Came.NOTHING
+
+
+def _is_after(shared: Contribution, line: Attendee, decided: datetime | None) -> bool:
+    """Say whether something was told after a decision; who had left for good told it before."""
+    if decided is None or shared.shared_at is None or shared.before_meeting:
+        return False
+    came_again = not line.stays or any(stay.joined_at > decided for stay in line.stays)
+    return came_again and shared.shared_at > decided
 
 
 def _deputised(line: Attendee, meeting: Meeting, decision: Decision | None) -> bool:
@@ -144,19 +224,21 @@ class _Heard(Struct, frozen=True):
 
 def _heard(meeting: Meeting, line: Attendee, decision: Decision | None) -> _Heard | None:
     """Return what a line said about the children of a decision; nothing when nothing came from it."""
-    number = sum(
-        one.attendee_id == line.id and _concerns(meeting, one, decision)
-        for one in meeting.sharing.contributions
-    )
-    if number:
+    if number := len(_shared(meeting, line, decision)):
         things = "1 thing" if number == 1 else f"{number} things"
         return _Heard(f"sharing {things}", f"shared {things}")
     turn = meeting.sharing.turn(line.id)
-    if turn.withholds:
+    if turn.withholds and not turn.later_on:
         why = "why they do not share what they know"
         return _Heard(f"saying {why}", f"said {why}")
     hold = "that they hold nothing"
     return _Heard(f"saying {hold}", f"said {hold}") if turn.nothing_known else None
+
+
+def _shared(meeting: Meeting, line: Attendee, decision: Decision | None) -> tuple[Contribution, ...]:
+    """Return what a line shared about the children of a decision."""
+    own = (one for one in meeting.sharing.contributions if one.attendee_id == line.id)
+    return tuple(one for one in own if _concerns(meeting, one, decision))
 
 
 def _concerns(meeting: Meeting, shared: Contribution, decision: Decision | None) -> bool:

@@ -11,6 +11,7 @@ from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.core.missing import Told, Without, decided_without, told_by
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
 from chairtui.core.versions import Version, version_of
@@ -72,16 +73,20 @@ class Frame:
     """Whose copy is made; the meeting has been cut to what they may see."""
     counted: tuple[Counting, ...] | None = None
     """The clocks to a conference, counted before anything was cut: a copy has the days of the record."""
+    told: Told | None = None
+    """What came from those who were missing, found before anything was cut: a copy says the same of them."""
     version: Version | None = None
     """The version of the record, told before anything was cut: a copy bears the mark of the record."""
 
     def __post_init__(self) -> None:
-        """Count the clocks, tell the version, and let children who bear one name be told apart.
+        """Count the clocks, find what came from whom, tell the version and children of one name apart.
 
         So it is whoever makes the frame.
         """
         if self.counted is None:
             object.__setattr__(self, "counted", conference_clocks(self.meeting))
+        if self.told is None:
+            object.__setattr__(self, "told", told_by(self.meeting))
         if self.version is None:
             object.__setattr__(self, "version", version_of(self.meeting.closing))
         object.__setattr__(self, "meeting", told_apart(self.meeting))
@@ -100,6 +105,11 @@ class Frame:
     def clocks(self) -> tuple[Counting, ...]:
         """The clocks to a conference, of the enquiries about the children that the copy is about."""
         return self.counted or ()
+
+    @property
+    def without(self) -> tuple[Without, ...]:
+        """Who was missing at each decision that stands."""
+        return decided_without(self.meeting, self.title, self.unnamed, self.told)
 
     def agency(self, key: str, attendee_id: str) -> str:
         """Return the name of somebody's agency; of one of two schools with the name of the school."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.missing import decided_without
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import Category, Change
@@ -70,10 +69,12 @@ def _who(frame: Frame) -> Iterator[Part]:
         there = dict.fromkeys(agency_of(line, frame.title) for line in room.people)
         about = f" about {room.about}" if room.about else ""
         yield Paragraph(f"There when it was decided{about}: {'; '.join(there) or 'nobody'}.")
-    for one in decided_without(meeting, frame.title, frame.unnamed):
+    for one in frame.without:
         missing = dict.fromkeys(absence.who for absence in one.missing)
         about = f" when it was decided about {one.about}" if one.about else ""
         yield Paragraph(f"Missing{about}: {'; '.join(missing) or 'nobody who was expected or invited'}.")
+        if one.follows:
+            yield Paragraph(one.follows)
 
 
 def _actions(frame: Frame) -> Iterator[Part]:

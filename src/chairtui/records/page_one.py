@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import Decision
-from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee, Minimum
 from chairtui.core.rooms import RecordType, Room, each_room, record_type, rooms, the_decision, together
 from chairtui.core.views import again_words, agency_of, ended
@@ -157,7 +156,7 @@ def without_parts(frame: Frame) -> Iterator[Part]:
     """
     cut = frame.omits(Redaction.ACTIONS, Redaction.SHARED)
     short = cut or frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT)
-    for one in decided_without(frame.meeting, frame.title, frame.unnamed):
+    for one in frame.without:
         about = f" when the decision about {one.about} was taken" if one.about else ""
         nobody = f"Nobody who was expected or invited was missing{about}."
         yield Paragraph((one.names if short else one.words) or nobody, strong=bool(one.missing))

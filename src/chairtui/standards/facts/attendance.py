@@ -195,7 +195,7 @@ def _(sight: Sight) -> tuple[str, ...]:
 
 @fact("without.uncovered")
 def _(sight: Sight) -> tuple[str, ...]:
-    """Who of these was not left out on purpose, and nothing came or is to come from them."""
+    """Who of these was not left out on purpose, and nothing came in time or is arranged to come."""
     found = (one for decision in sight.standing for one in _uncovered(sight, decision))
     return tuple(dict.fromkeys(found))
 
