@@ -41,7 +41,7 @@ def test_the_whole_record_is_called_after_the_worse_decision_and_says_which_it_i
     assert NOT_MET in whole
     kind = section(whole, "What kind of meeting it was")
     assert "Missing when the decision about Kit was taken: a health practitioner." in kind
-    assert "Missing when the decision about Lee was taken: nobody of the minimum." in kind
+    assert "Everybody of the minimum was there when the decision about Lee was taken." in kind
     room = section(whole, "In the room at the decision")
     first, _, second = room.partition("At the decision about Lee:")
     assert "At the decision about Kit:" in first

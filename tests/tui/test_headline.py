@@ -5,13 +5,15 @@ from pathlib import Path
 from tests.tui.deciding import EVERYBODY, decide_now
 from tests.tui.desk import desk, on_step, shown, sitting_at
 
-from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
 from chairtui.core.closing import SignOff
 from chairtui.core.meeting import ChangeUrgency, Meeting
+from chairtui.core.register import Attendee
 from chairtui.core.turns import NoteNothingKnown
-from chairtui.core.vocabulary import Mode, Step
+from chairtui.core.vocabulary import Mode, Sector, Step
 from chairtui.tui.headline import minimum_words
 from chairtui.tui.progress import progress
+from chairtui.tui.screens.who import WhoIsHere
 from chairtui.tui.sitting import Sitting
 
 
@@ -40,6 +42,18 @@ def test_step_1_of_a_signed_meeting_counts_who_was_at_the_decision(tmp_path: Pat
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
     sitting.live.do(ChangeUrgency(urgent=True, because="No gap is explained."), SignOff(name=chair.name))
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "✓"
+
+
+def test_whoever_leads_is_not_counted_among_those_who_are_here_as_they_are_not_in_the_minimum(
+    tmp_path: Path,
+) -> None:
+    sitting = sitting_at(desk(tmp_path))
+    chair = sitting.live.outcome.meeting.attendance.chair
+    assert chair
+    leads = Attendee(id="leads", agency="social-care", sector=Sector.SOCIAL_WORK, name=chair.name)
+    sitting.live.do(ListAttendee(attendee=leads), RecordPresence(attendee_id="leads", mode=Mode.IN_ROOM))
+    assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
+    assert "0 and the chair here." in WhoIsHere(sitting).heading(sitting.live.outcome)
 
 
 def test_before_the_meeting_nobody_is_said_to_be_missing() -> None:

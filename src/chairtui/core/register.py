@@ -158,14 +158,18 @@ def present(attendance: Attendance) -> tuple[Attendee, ...]:
     return tuple(line for line in attendance.register if line.here)
 
 
+def beside_the_chair(people: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    """Return who is not there as the one who leads alone: whoever leads counts once they say they do."""
+    return tuple(line for line in people if not (line.leads and line.sector is Sector.SOCIAL_WORK))
+
+
 def minimum(people: Iterable[Attendee], form: Form = Form.MEETING) -> Minimum:
     """Return which parts of the minimum attendance `people` make up.
 
     A chain of one-to-one calls brings nobody together. Whoever leads is not the social worker too, unless
     they say so.
     """
-    count = (line for line in people if not (line.leads and line.sector is Sector.SOCIAL_WORK))
-    sectors = set() if form is Form.CALLS else {line.sector for line in count}
+    sectors = set() if form is Form.CALLS else {line.sector for line in beside_the_chair(people)}
     return Minimum(
         social_worker=Sector.SOCIAL_WORK in sectors,
         police=Sector.POLICE in sectors,

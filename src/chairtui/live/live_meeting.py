@@ -133,8 +133,8 @@ class LiveMeeting:
 
     @property
     def now(self) -> datetime:
-        """The time that an act would be noted with now, in UTC: the clock's unless that has lost the time."""
-        return self._stamper.now(self._history)
+        """The time now, in UTC: the clock's, unless that has lost the time."""
+        return self._stamper.shows(self._history)
 
     @property
     def clock_doubt(self) -> str:

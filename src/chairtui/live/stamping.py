@@ -52,10 +52,13 @@ class Stamper:
             at = max(at, gone_on)
         elif gone_on:
             self._shown = gone_on, len(history)
-        if self._shown and at > self._shown[0] - SLACK:
-            self._shown = None  # put right again
         self._anchor = (at, elapsed)
         return at
+
+    def shows(self, history: Sequence[Recorded]) -> datetime:
+        """Return the time to show, and to read what is typed by, in UTC: the clock's, if it has one."""
+        wall = self._clock.now()
+        return self.now(history) if wall < NO_CLOCK_BEFORE else wall
 
     def went_back(self, history: Sequence[Recorded]) -> tuple[ClockWentBack | ClockNotBelieved, ...]:
         """Return the event that says that the clock went behind what was noted or shown, or lost the time.
@@ -97,6 +100,8 @@ class Stamper:
         if self._shown is None:
             return None
         shown, size = self._shown
+        if self._clock.now() > shown - SLACK:
+            return None  # put right again
         return None if any(isinstance(one.event, ClockWentBack) for one in history[size:]) else shown
 
     def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:

@@ -91,11 +91,14 @@ def kind_words(frame: Frame, kind: RecordType) -> str:
     if len(said_of) == 1:
         when = "when the decision was taken" if decisions[0] else "so far"
         return f"{held}Missing {when}: {lacking[0][1]}."
-    each = (
-        f"Missing when {the_decision(frame.meeting, one)} was taken: {words or 'nobody of the minimum'}."
-        for one, words in lacking
-    )
-    return held + " ".join(each)
+    return held + " ".join(_of_minimum(the_decision(frame.meeting, one), words) for one, words in lacking)
+
+
+def _of_minimum(decision: str, missing: str) -> str:
+    """Say who of the minimum was missing at one of several decisions."""
+    if missing:
+        return f"Missing when {decision} was taken: {missing}."
+    return f"Everybody of the minimum was there when {decision} was taken."
 
 
 def _met(decisions: tuple[Decision | None, ...]) -> str:

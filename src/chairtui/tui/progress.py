@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee, invited, present
+from chairtui.core.register import Attendee, beside_the_chair, invited, present
 from chairtui.core.rooms import in_room, rooms, together
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
@@ -54,8 +54,9 @@ def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
     at = rooms(meeting) if meeting.closing.signature else (None,)
     if all(together(meeting, one).met for one in at) and not open_roles:
         return DONE
-    here = min(len(in_room(meeting, one)) for one in at)
-    return f"{here}/{max(len(expected), len(register))}"
+    # Whoever leads is not counted, as in the minimum.
+    here = min(len(beside_the_chair(in_room(meeting, one))) for one in at)
+    return f"{here}/{max(len(expected), len(beside_the_chair(register)))}"
 
 
 def _why(meeting: Meeting) -> str:

@@ -96,7 +96,7 @@ class Sitting:
 
     @property
     def now(self) -> datetime:
-        """The time now, in UTC, as what is done now is noted with it."""
+        """The time now, in UTC, also where the clock has lost it."""
         return self.live.now
 
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:

@@ -15,7 +15,7 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.carrying import not_listed_again
 from chairtui.core.keyed import find
-from chairtui.core.register import Attendee
+from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Form, Mode, Stage, Step
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
@@ -63,8 +63,10 @@ class WhoIsHere(PreparingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         if self.preparing:
             return " Enter: invited or not   l letters   u cannot come"
-        here = sum(line.here is not None for line in outcome.meeting.attendance.register)
-        return f" {here} here.  space: came or left   m how   f has met"
+        here = present(outcome.meeting.attendance)
+        count = len(beside_the_chair(here))
+        chair = " and the chair" if count < len(here) else ""
+        return f" {count}{chair} here.  space: came or left   m how   f has met"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting = outcome.meeting
