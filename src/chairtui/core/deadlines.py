@@ -80,7 +80,15 @@ def london(instant: datetime) -> pendulum.DateTime:
     """
     import pendulum  # home shows its list without it
 
-    return pendulum.instance(_aware(instant)).in_timezone(LONDON.key)
+    return pendulum.instance(_aware(instant)).in_timezone(_london_for_pendulum())
+
+
+@cache
+def _london_for_pendulum() -> pendulum.Timezone:
+    """Return the zone, read once: by its name, pendulum opens the file of the zone each time."""
+    import pendulum
+
+    return pendulum.timezone(LONDON.key)
 
 
 def local_day(instant: datetime) -> date:

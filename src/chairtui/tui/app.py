@@ -17,6 +17,8 @@ from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from chairtui.live.desk import Desk
     from chairtui.live.settings import Settings
     from chairtui.tui.sitting import Sitting
@@ -97,7 +99,20 @@ class ChairtuiApp(SafeApp):
     def go(self, step: Step) -> None:
         """Show another step of the open meeting."""
         if self.sitting is not None and step is not self.sitting.step:
-            self.switch_screen(self._step_screen(step))
+            self.draw_anew()
+            self._in_one(self.switch_screen(self._step_screen(step)))
+
+    def _in_one(self, changed: Awaitable[None]) -> None:
+        """Draw a change of screens once it is whole, and not each part of it as it comes."""
+
+        async def whole() -> None:
+            try:
+                await changed
+            finally:
+                self._end_batch()
+
+        self._begin_batch()
+        self.call_next(whole)
 
     def close_meeting(self) -> None:
         """Go back to home, once nothing waits to be saved any more."""

@@ -22,6 +22,7 @@ from chairtui.core.words_continuity import bar_words
 from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline
+from chairtui.tui.each import each
 from chairtui.tui.filling import Filling, refused
 from chairtui.tui.headline import Saved
 from chairtui.tui.keys import STEPS, Where, bindings
@@ -62,6 +63,7 @@ class MeetingScreen(Screen[None]):
         self.sitting = sitting
         self._urgent_at = 0.0
         self._looking = False
+        self._told = ("", "")
 
     # What a step says for itself ----------------------------------------------------------------
 
@@ -105,9 +107,9 @@ class MeetingScreen(Screen[None]):
         self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
         self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts))
         self.show(self.sitting.shown)
-        self.set_interval(1.0, self.tell_time)
-        self.set_interval(GO_ON_EVERY, self.go_on)
-        self.set_interval(LOOK_EVERY, self.look)
+        each(self, 1.0, self.pass_time)
+        each(self, GO_ON_EVERY, self.go_on)
+        each(self, LOOK_EVERY, self.look)
         self.look()
 
     @property
@@ -214,11 +216,29 @@ class MeetingScreen(Screen[None]):
         """Show the rows of the step; what two machines dispute says so on its row."""
         self.query_one("#body", Lines).show(marked(self.body(outcome), outcome.meeting, self.STEP))
 
+    def on_screen_resume(self) -> None:
+        if self._is_drawn:
+            self.tell_time()
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether its parts are there: not yet while it comes, and no longer while it goes."""
+        return self.is_attached and all(self.query(part) for part in ("#not-saved", "#header", "#body"))
+
+    def pass_time(self) -> None:
+        """Redraw the header, but under a form only when something is not saved, or is again.
+
+        Whatever changes below a form, the terminal draws the whole screen anew, and a key has to wait for it.
+        """
+        watch = self.sitting.watch
+        if self._is_drawn and (self.is_active or self._told != (watch.not_saved, watch.waits)):
+            self.tell_time()
+
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""
         meeting = self.sitting.shown.meeting
         elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
-        why, waits = self.sitting.watch.not_saved, self.sitting.watch.waits
+        why, waits = self._told = self.sitting.watch.not_saved, self.sitting.watch.waits
         self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)
         state = Saved.NOT if why else Saved.WAITS if waits else Saved.YES
         self.query_one("#header", Bar).say(
@@ -230,7 +250,7 @@ class MeetingScreen(Screen[None]):
         """Find out beside the screen what became of the file, and what other writers added."""
         if not self._looking:
             self._looking = True
-            self.run_worker(self._look, thread=True, group="watch")
+            self.app.run_worker(self._look, thread=True, group="watch")
 
     def _look(self) -> None:
         came = self.sitting.watch.look(takes_in=self.is_active)
@@ -239,14 +259,13 @@ class MeetingScreen(Screen[None]):
 
     def _looked(self, came: Came | None) -> None:
         self._looking = False
-        drawn = all(self.query(part) for part in ("#not-saved", "#header", "#body"))
-        if not self.is_attached or not drawn:
-            return  # the screen is not drawn yet, or is gone already
+        if not self._is_drawn:
+            return
         told = self.sitting.watch.take_in(came if self.is_active else None)
         if told is not None:
             self.show(self.sitting.shown)
         else:
-            self.tell_time()
+            self.pass_time()
         if doubt := self.sitting.watch.new_doubt():
             say(self.app, doubt, "warning")
         if told:

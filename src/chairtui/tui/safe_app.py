@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, cast, runtime_checkable
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.constants import DEFAULT_THEME
 from textual.driver import Driver
@@ -34,6 +36,7 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.palette import Acts, acts_here
 from chairtui.tui.themes import THEMES
 from chairtui.tui.typed_ahead import TypedAhead
+from chairtui.tui.what_changed import Changes, Drawn
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.too_small import TooSmall
@@ -78,6 +81,7 @@ class SafeApp(App[None]):
         super().__init__()
         self._incidents, self._now, self._program_version = incidents, now, version
         self._terminal_clipboard = terminal_clipboard
+        self._drawn = Drawn()
         self._guarded = False
         self._last_words = ""
         self._deadline = Deadline(self._restore_by_hand)
@@ -180,7 +184,20 @@ class SafeApp(App[None]):
     def _on_screen_change(self, screen: Screen[Any]) -> None:
         TooSmall.fit(screen, self.size)
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        update: object = renderable
+        changes = Changes(update, self._drawn) if isinstance(update, CompositorUpdate) else update
+        super()._display(screen, cast("RenderableType | None", changes))
+
+    def draw_anew(self) -> None:
+        """Draw all of the screen the next time, whatever the terminal may have made of it."""
+        self._drawn.forget()
+
+    def on_app_focus(self) -> None:
+        self.draw_anew()
+
     def on_resize(self, event: events.Resize) -> None:
+        self.draw_anew()
         TooSmall.fit(self.screen, event.size)
 
     # Endings ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from chairtui.core.change import Refused
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
+from chairtui.tui.each import each
 from chairtui.tui.home_words import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
@@ -75,7 +76,7 @@ class Home(Screen[None]):
 
     def on_mount(self) -> None:
         """Look now and then at what others have done."""
-        self.set_interval(LOOK_EVERY, self.look)
+        each(self, LOOK_EVERY, self.look)
 
     def look(self) -> None:
         """Read the list again in the background while it is what is looked at."""

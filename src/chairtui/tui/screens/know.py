@@ -15,6 +15,7 @@ from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, Re
 from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
+from chairtui.tui.each import each
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.progress import is_in_round
@@ -64,11 +65,11 @@ class WhatWeKnow(PreparingScreen):
         return [*shown, *rows.chronology_rows(meeting)]
 
     def on_mount(self) -> None:
-        self.set_interval(1.0, self._tell_turn)
+        each(self, 1.0, self._tell_turn)
 
     def _tell_turn(self) -> None:
         """Count how long the agency whose turn it is has spoken."""
-        if rows.called_last(self._meeting):
+        if self.is_active and rows.called_last(self._meeting):
             self.show_body(self.sitting.shown)
 
     # What the cursor is on ----------------------------------------------------------------------
