@@ -58,6 +58,39 @@ async def test_a_person_is_taken_with_their_job(tmp_path: Path, size: tuple[int,
         assert any(one.name == "Asha Mir" for one in here.live.outcome.meeting.attendance.register)
 
 
+@pytest.mark.parametrize("leaves", ["tab", "enter", "ctrl+s"])
+async def test_the_one_person_who_is_found_is_taken_by_whatever_leaves_the_field(
+    tmp_path: Path, leaves: str
+) -> None:
+    here = sitting(tmp_path)
+    async with on_step(here, Step.WHO) as pilot:
+        await pilot.press("n")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("name").focus()
+        await pilot.press(*"mir", leaves)
+        assert form.values["name"] == "Asha Mir"
+        assert form.values["job"] == "named nurse"
+        if leaves != "ctrl+s":
+            form.field("name").focus()
+            await pilot.press(*"Mira", "tab")
+            assert form.values["name"] == "Mira"
+
+
+async def test_the_one_person_who_is_found_is_not_taken_where_somebody_says_as_typed(tmp_path: Path) -> None:
+    here = sitting(tmp_path)
+    async with on_step(here, Step.WHO) as pilot:
+        await pilot.press("n")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("name").focus()
+        await pilot.press(*"mir", "up", "tab")
+        assert form.values["name"] == "mir"
+        form.field("name").focus()
+        await pilot.press("ctrl+u", *"nurse", "tab")
+        assert form.values["name"] == "nurse"
+
+
 @SIZES
 async def test_who_is_typed_and_not_known_stays_as_typed(tmp_path: Path, size: tuple[int, int]) -> None:
     here = sitting(tmp_path)

@@ -252,6 +252,19 @@ def test_options_that_begin_with_what_was_typed_come_first() -> None:
     assert [option.value for option in matching(options, "vis hea")] == ["2"]
 
 
+def test_options_of_which_a_word_begins_with_what_was_typed_come_before_those_that_only_have_it_in_them() -> (
+    None
+):
+    options = (
+        Option("home", "Children's home or fostering service", "placement"),
+        Option("adult", "Adult mental health"),
+        Option("first", "Mental health (CAMHS)"),
+    )
+    assert [one.value for one in matching(options, "ment")] == ["first", "adult", "home"]
+    assert [one.value for one in matching(options, "adult ment")] == ["adult"]
+    assert [one.value for one in matching(options, "camhs")] == ["first"]
+
+
 async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> None:
     async with app.run_test() as pilot:
         field = ChoiceField("agency", "Agency", AGENCIES)
@@ -274,7 +287,9 @@ async def test_an_empty_choice_does_not_look_picked(app: TestApp) -> None:
         await pilot.pause()
         assert "not picked yet" in shown(app)
         assert "▸ ( ) Police" in shown(app)
-        await pilot.press("down", "space")
+        await pilot.press("down", "enter")
+        field.focus()
+        await pilot.pause()
         assert "▸ (•) Health" in shown(app)
         assert "( ) Police" in shown(app)
         assert "not picked yet" not in shown(app)
@@ -286,9 +301,9 @@ async def test_enter_takes_the_option_somebody_went_to_also_where_nothing_is_nee
         await app.screen.mount(field, TextField("next", "Next"))
         field.focus()
         await pilot.pause()
-        assert "space picks, Enter goes on" in shown(app)
+        assert "Enter alone goes on" in shown(app)
         await pilot.press("down")
-        assert "Enter or space picks" in shown(app)
+        assert "Enter alone goes on" not in shown(app)
         await pilot.press("up", "enter")
         assert field.value == "police"
 
@@ -299,14 +314,15 @@ async def test_enter_goes_on_past_a_choice_that_may_stay_empty_and_says_so(app: 
         await app.screen.mount(field, after)
         field.focus()
         await pilot.pause()
-        assert "Enter or space picks" not in shown(app)
+        assert "Enter alone goes on" in shown(app)
         await pilot.press("enter")
         assert field.value == ""
         needed = ChoiceField("needed", "Needed", AGENCIES, required=True)
         await app.screen.mount(needed)
         needed.focus()
         await pilot.pause()
-        assert "Enter or space picks" in shown(app)
+        assert "Enter picks" in shown(app)
+        assert "Enter alone goes on" not in shown(app)
         await pilot.press("enter")
         assert needed.value == "police"
 
@@ -337,7 +353,7 @@ async def test_what_matches_nothing_is_said_stays_and_is_kept_as_a_draft(app: Te
         assert not field.problem
 
 
-async def test_space_picks_while_nothing_is_typed_and_a_long_paste_is_refused(app: TestApp) -> None:
+async def test_a_long_paste_into_a_list_is_refused_and_space_alone_says_what_picks(app: TestApp) -> None:
     async with app.run_test() as pilot:
         field = ChoiceField("agency", "Agency", AGENCIES)
         await app.screen.mount(field, TextField("next", "Next"))
@@ -347,6 +363,8 @@ async def test_space_picks_while_nothing_is_typed_and_a_long_paste_is_refused(ap
         await pilot.pause()
         assert "is more than a name" in field.problem
         await pilot.press("space")
+        assert (field.value, field.typed) == ("", "")
+        await pilot.press("p", "enter")
         assert field.value == AGENCIES[0].value
         assert not field.problem
 
@@ -363,15 +381,17 @@ async def test_a_word_typed_into_yes_or_no_does_not_flip_the_answer(app: TestApp
         assert field.value == "no"
 
 
-async def test_several_are_picked_with_space(app: TestApp) -> None:
+async def test_several_are_picked_with_enter_and_typing_only_searches(app: TestApp) -> None:
     async with app.run_test() as pilot:
         field = ManyField("people", "People", PEOPLE)
         await app.screen.mount(field)
         field.focus()
-        await pilot.press("m", "space", "b", "o", "enter")
+        await pilot.press("space", "m", "o", "space", "b")
+        assert field.value == ()
+        await pilot.press(*["backspace"] * 4, "m", "enter", "b", "o", "enter")
         assert field.value == ("b", "m")
         assert "Picked: Bo, Mother" in shown(app)
-        await pilot.press("b", "space")
+        await pilot.press("b", "enter")
         assert field.value == ("m",)
 
 
@@ -382,7 +402,7 @@ async def test_a_form_is_filled_in_and_saved_by_keys_alone(app: TestApp) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await open_form(pilot, Form("Action", SPECS))
         await pilot.press(*"call", "enter", *"now", "tab", *"fri", "enter", *"sch", "enter")
-        await pilot.press("space", "tab", "n", "enter")
+        await pilot.press("enter", "tab", "n", "enter")
         await pilot.pause()
         expected: Values = {
             "what": "call",
@@ -575,3 +595,33 @@ async def test_each_look_can_be_had_and_none_is_of_the_library(app: TestApp) -> 
             seen.append(app.theme)
         assert seen == ["chairtui-dark", "chairtui-light", "chairtui-contrast"]
         assert not any(name.startswith("ansi") for name in app.available_themes)
+
+
+async def test_what_was_kept_from_before_is_named_and_can_be_dropped(app: TestApp) -> None:
+    kept: dict[str, str] = {}
+    specs = (
+        FieldSpec("who", "Who", initial="Ada", draft="Adam"),
+        FieldSpec("when", "When", Kind.WHEN, understand=as_shown, draft="fri"),
+        FieldSpec("people", "People", Kind.MANY, options=PEOPLE, initial=("a",), draft="b\nm"),
+        FieldSpec("agency", "Agency", Kind.CHOICE, options=AGENCIES, initial="police", draft="police"),
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await open_form(pilot, Form("Action", specs, on_draft=kept.__setitem__))
+        assert "Kept from before and not saved: Who, When and People. ^r drops it." in shown(app)
+        await pilot.press("m", "ctrl+r")
+        await pilot.pause()
+        assert form.values == {"who": "Ada", "when": "", "people": ("a",), "agency": "police"}
+        assert "Kept from before" not in shown(app)
+        assert (kept["who"], kept["when"], kept["people"]) == ("", "", "")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (kept["who"], kept["when"], kept["people"]) == ("", "", "")
+
+
+async def test_a_form_without_anything_kept_says_nothing_of_it_and_offers_no_way_to_drop_it(
+    app: TestApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_form(pilot, Form("Action", SPECS))
+        assert "Kept from before" not in shown(app)
+        assert "begin_anew" not in {act.id for act in acts_here(app.screen)}

@@ -69,7 +69,7 @@ class Filling:
     def fields(self) -> tuple[FieldSpec, ...]:
         """The sheet's fields, holding their drafts where there are any."""
         return tuple(
-            replace(spec, initial=self._kept.get(f"{self._sheet.key}/{spec.key}", spec.initial))
+            replace(spec, draft=self._kept.get(f"{self._sheet.key}/{spec.key}"))
             for spec in self._sheet.fields
         )
 

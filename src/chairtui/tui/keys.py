@@ -313,6 +313,13 @@ def _small() -> Iterable[Act]:
     yield Act(
         "close", "escape", "close", "Closes it; what was typed is kept as a draft.", Where.FORM, footer=True
     )
+    yield Act(
+        "begin_anew",
+        "ctrl+r",
+        "begin anew",
+        "Drops what was kept from before; what is saved stands there again.",
+        Where.FORM,
+    )
     yield Act("choose", "enter", "open", "Opens the line, or picks it.", Where.LIST)
     yield Act("line_up", "up", "up", "Goes one line up.", Where.LIST, "cursor(-1)")
     yield Act("line_down", "down", "down", "Goes one line down.", Where.LIST, "cursor(1)")

@@ -284,5 +284,5 @@ class Home(Screen[None]):
                 say(self.app, f"The meeting is made. ^g starts it when people arrive. {found}".strip())
 
         kept = {key: text for key, text in self._desk.drafts.all(NEW).items() if key != "reference"}
-        fields = tuple(replace(spec, initial=kept.get(spec.key, spec.initial)) for spec in sheet.fields)
+        fields = tuple(replace(spec, draft=kept.get(spec.key)) for spec in sheet.fields)
         self.app.push_screen(Form(sheet.title, fields, check=save, on_draft=keep), made)

@@ -117,7 +117,7 @@ def circumstances_sheet(sitting: Sitting) -> Sheet:
                 Kind.MANY,
                 options=circumstances_as_options(sitting.desk.judge, sitting.live.outcome.meeting),
                 initial=tuple(word.value for word in now),
-                help="type a part of a word; space picks, Tab goes on",
+                help="type a part of a word; Enter picks, Tab goes on",
             ),
         ),
         commands=commands,

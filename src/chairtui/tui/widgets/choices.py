@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from chairtui.tui.widgets.fields import Field, Value
-from chairtui.tui.widgets.options import FilterInput, Option, Picking, matching
+from chairtui.tui.widgets.options import Option, Picking, SearchInput, matching
 
 LONG = 80
 """Characters of a paste that cannot be a part of a name in a list."""
@@ -16,15 +16,8 @@ LONG = 80
 TOO_LONG = "This is a list to pick from: what was pasted is more than a name, and was left out."
 
 
-class ChoiceInput(FilterInput):
-    """A filter above a list of which one is picked: space picks while nothing is typed."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return not (key == "space" and self._picks) and super().check_consume_key(key, character)
-
-    @property
-    def _picks(self) -> bool:
-        return isinstance(self.parent, ChoiceField) and not self.parent.typed
+class ChoiceInput(SearchInput):
+    """A filter above a list of which one is picked."""
 
     def action_move(self, by: int) -> None:
         super().action_move(by)
@@ -37,13 +30,6 @@ class ChoiceInput(FilterInput):
     def _went(self) -> None:
         if isinstance(self.parent, ChoiceField):
             self.parent.went()
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "space" and self._picks:
-            event.prevent_default()
-            event.stop()
-            assert isinstance(self.parent, ChoiceField)
-            self.parent.pick()
 
     def _on_paste(self, event: events.Paste) -> None:
         text = event.text.strip("\r\n")
@@ -164,12 +150,7 @@ class ChoiceField(Picking):
 
     def _how(self) -> str:
         """Return what the keys do, with the field's own help."""
-        if self.typed:
-            keys = "Enter picks"
-        elif self._enter_picks:
-            keys = "Enter or space picks"
-        else:
-            keys = "space picks, Enter goes on"
+        keys = "Enter picks" if self._enter_picks else "up or down and Enter picks, Enter alone goes on"
         return f"{self.help_words} · {keys}" if self.help_words else keys
 
     def on_descendant_focus(self) -> None:
@@ -180,8 +161,10 @@ class ChoiceField(Picking):
         self.hint(self._how())
 
     def on_descendant_blur(self) -> None:
-        """Leaving takes what was typed only when it can mean one thing."""
         self.hint("")
+
+    def settle(self) -> None:
+        """Take what was typed only when it can mean one thing."""
         found = matching(self.options, self.typed) if self.typed else []
         exact = [option for option in found if option.label.casefold() == self.typed.casefold().strip()]
         one = exact or found

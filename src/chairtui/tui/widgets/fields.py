@@ -78,7 +78,10 @@ class Field(Widget):
             return self.field
 
     class Finished(Changed):
-        """Enter was pressed: on to the next field."""
+        """Enter was pressed: on to the next field, and from the last one to saving."""
+
+    class Answered(Changed):
+        """One key was the whole answer: on to the next field, if there is one."""
 
     def __init__(
         self, key: str, label: str, *, required: bool = False, help: str = "", id: str | None = None
@@ -147,6 +150,10 @@ class Field(Widget):
 
     def on_descendant_blur(self) -> None:
         self.set_class(False, "-here")
+        self.settle()
+
+    def settle(self) -> None:
+        """Take what was typed for what it means: somebody leaves the field, or saves."""
 
     def _say_note(self) -> None:
         if not self.children:
@@ -182,12 +189,26 @@ class CleanInput(Input):
     """As Textual has it, but a key that makes the text longer does not lay out the whole screen again."""
 
     def __init__(
-        self, value: str = "", *, limit: int = ONE_LINE, id: str | None = None, classes: str | None = None
+        self,
+        value: str = "",
+        *,
+        limit: int = ONE_LINE,
+        typed: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
+        """Begin with a value; it is replaced by what is typed first, unless somebody `typed` it."""
         self.limit = limit
+        self.offered = "" if typed else value
+        """What the program put in, until somebody changes it: the cursor selects it whole."""
         self._overflowed = False
         super().__init__(value, compact=True, select_on_focus=False, id=id, classes=classes)
         self.cursor_blink = False
+
+    def _on_focus(self, event: events.Focus) -> None:
+        super()._on_focus(event)
+        if self.offered and self.value == self.offered and not event.from_app_focus:
+            self.select_all()
 
     def validate_value(self, value: str) -> str:
         """Return what of the value may stay."""
@@ -239,10 +260,11 @@ class TextField(Field):
         required: bool = False,
         help: str = "",
         limit: int = ONE_LINE,
+        typed: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(key, label, required=required, help=help, id=id)
-        self._input = CleanInput(value, limit=limit)
+        self._input = CleanInput(value, limit=limit, typed=typed)
 
     @property
     def value(self) -> str:
@@ -250,7 +272,7 @@ class TextField(Field):
 
     @value.setter
     def value(self, value: Value) -> None:
-        self._input.value = value if isinstance(value, str) else " ".join(value)
+        self._input.value = self._input.offered = value if isinstance(value, str) else " ".join(value)
 
     def compose_input(self) -> Iterator[Widget]:
         yield self._input

@@ -2,109 +2,29 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
-import msgspec
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from chairtui.core.listing import and_words
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
-from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
-from chairtui.tui.widgets.fields import ONE_LINE, Field, SecretField, TextField, Value
+from chairtui.tui.widgets.fields import Field, Value
 from chairtui.tui.widgets.options import Option
-from chairtui.tui.widgets.prose import PROSE, ProseField
-from chairtui.tui.widgets.several import ManyField
+from chairtui.tui.widgets.specs import FieldSpec, Kind, make_field
 from chairtui.tui.widgets.suggest import SuggestField
-from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, content
-from chairtui.tui.widgets.yes_no import YesNoField
+
+__all__ = ["Ask", "FieldSpec", "Form", "Kind", "Value", "Values"]
 
 Values = dict[str, Value]
 """What a form holds: field key → value."""
 
 DRAFT_AFTER = 0.3
 """Seconds after which typed text is kept as a draft, also while typing goes on."""
-
-
-class Kind(StrEnum):
-    """The kinds of field."""
-
-    TEXT = "text"
-    SECRET = "secret"
-    """One line that is not shown while it is typed."""
-    PROSE = "prose"
-    WHEN = "when"
-    CHOICE = "choice"
-    MANY = "many"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    """A number that is checked while it is typed."""
-    SUGGEST = "suggest"
-    """Text as it is typed; the options are only offered."""
-
-
-class FieldSpec(msgspec.Struct, frozen=True):
-    """One field of a form, as data."""
-
-    key: str
-    label: str
-    kind: Kind = Kind.TEXT
-    required: bool = False
-    help: str = ""
-    options: tuple[Option, ...] = ()
-    initial: Value = ""
-    """What it holds at first: the saved value, or the draft if there is one."""
-    limit: int = 0
-    """Characters it may hold; 0 for what is usual for its kind."""
-    height: int = 4
-    """Lines of a prose field."""
-    understand: Callable[[str], str] | None = None
-    """For a `when` or `number` field: what is understood as it is shown, or ValueError with a sentence.
-
-    For prose: what is made of the text, shown while it is typed.
-    """
-
-
-def make_field(spec: FieldSpec) -> Field:
-    """Return the field that a spec describes."""
-    first = spec.initial
-    text = first if isinstance(first, str) else "\n".join(first)
-    said = {"help": spec.help} if spec.help else {}
-    match spec.kind:
-        case Kind.TEXT:
-            limit = spec.limit or ONE_LINE
-            return TextField(spec.key, spec.label, text, required=spec.required, limit=limit, **said)
-        case Kind.SECRET:
-            return SecretField(spec.key, spec.label, text, required=spec.required, limit=ONE_LINE, **said)
-        case Kind.PROSE:
-            limit = spec.limit or PROSE
-            return ProseField(
-                spec.key,
-                spec.label,
-                text,
-                required=spec.required,
-                limit=limit,
-                height=spec.height,
-                understand=spec.understand,
-                **said,
-            )
-        case Kind.WHEN | Kind.NUMBER:
-            understand = spec.understand or str
-            return WhenField(
-                spec.key, spec.label, text, understand=understand, required=spec.required, **said
-            )
-        case Kind.CHOICE:
-            return ChoiceField(spec.key, spec.label, spec.options, text, required=spec.required, **said)
-        case Kind.MANY:
-            several = first.split("\n") if isinstance(first, str) else first
-            return ManyField(spec.key, spec.label, spec.options, several, required=spec.required, **said)
-        case Kind.SUGGEST:
-            return SuggestField(spec.key, spec.label, spec.options, text, required=spec.required, **said)
-        case Kind.YES_NO:
-            return YesNoField(spec.key, spec.label, text, required=spec.required, **said)
 
 
 def nothing_wrong(_values: Values) -> dict[str, str]:
@@ -127,6 +47,7 @@ class Form(ModalScreen[Values | None]):
         & KeyBar { dock: none; }
         & .title { padding-bottom: 0; }
         & .about { color: $text-muted; margin-bottom: 1; }
+        & .kept { color: $warning; margin-bottom: 1; }
         & .problem { color: $error; text-style: bold; }
     }"""
     )
@@ -154,6 +75,11 @@ class Form(ModalScreen[Values | None]):
         super().__init__()
         self._title_words, self._about, self._check, self._on_draft = title, about, check, on_draft
         self.fields = tuple(make_field(spec) for spec in fields)
+        for field in self.fields:
+            if isinstance(field, SuggestField):
+                field.on_taken = self._follow
+        self._before = {spec.key: replace(spec, draft=None) for spec in fields if spec.is_kept}
+        """The fields that hold what was typed before, as they are without it."""
         self._first = focus
         self.opened = False
         """Whether its first field has the cursor: what is typed waits for that (tui/typed_ahead.py)."""
@@ -161,6 +87,7 @@ class Form(ModalScreen[Values | None]):
         self._kept: dict[str, str] = {field.key: field.as_text for field in self.fields}
         self._start = dict(self._kept)
         self._problem = Words("", classes="problem")
+        self._kept_words = Words(self._said_of_kept(), classes="kept")
 
     @property
     def values(self) -> Values:
@@ -181,6 +108,7 @@ class Form(ModalScreen[Values | None]):
             yield Words(content(self._title_words), classes="title")
             if self._about:
                 yield Words(self._about, classes="about")
+            yield self._kept_words
             yield self._problem
             with VerticalScroll(can_focus=False):
                 yield from self.fields
@@ -188,6 +116,7 @@ class Form(ModalScreen[Values | None]):
 
     def on_mount(self) -> None:
         self._problem.display = False
+        self._kept_words.display = bool(self._before)
         self.opened = not self.fields
         for field in self.fields:
             if field is self._begins_at:
@@ -217,7 +146,7 @@ class Form(ModalScreen[Values | None]):
 
     # Moving -------------------------------------------------------------------------------------
 
-    def on_field_finished(self, message: Field.Finished) -> None:
+    def on_field_finished(self, message: Field.Finished | Field.Answered) -> None:
         message.stop()
         place = self.fields.index(message.field)
         if place + 1 < len(self.fields):
@@ -225,10 +154,14 @@ class Form(ModalScreen[Values | None]):
         else:
             self.action_save()
 
-    def on_suggest_field_taken(self, message: SuggestField.Taken) -> None:
-        """Fill in what follows from what was taken, where nothing is written yet."""
+    def on_field_answered(self, message: Field.Answered) -> None:
         message.stop()
-        follows = dict(message.option.fills)
+        if message.field is not self.fields[-1]:
+            self.on_field_finished(message)
+
+    def _follow(self, taken: Option) -> None:
+        """Fill in what follows from what was taken, where nothing is written yet."""
+        follows = dict(taken.fills)
         for field in self.fields:
             if field.key in follows and not field.value:
                 field.value = follows[field.key]
@@ -266,6 +199,26 @@ class Form(ModalScreen[Values | None]):
                 self._on_draft(field.key, field.as_text)
                 self._kept[field.key] = field.as_text
 
+    def _said_of_kept(self) -> str:
+        labels = and_words([spec.label for spec in self._before.values()])
+        return f"Kept from before and not saved: {labels}. ^r drops it." if labels else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._before) if action == "begin_anew" else super().check_action(action, parameters)
+
+    def action_begin_anew(self) -> None:
+        """Drop what was kept from before; what is saved stands in its fields again."""
+        for spec in self._before.values():
+            field = self.field(spec.key)
+            field.value = spec.initial
+            field.changed()
+            if self._on_draft is not None:
+                self._on_draft(field.key, "")
+            self._kept[field.key] = self._start[field.key] = field.as_text
+        self._before = {}
+        self._kept_words.display = False
+        self.call_after_refresh(self._fit)
+
     # Endings ------------------------------------------------------------------------------------
 
     def problems(self) -> dict[str, str]:
@@ -280,6 +233,9 @@ class Form(ModalScreen[Values | None]):
 
     def action_save(self) -> None:
         """Return the values, or say what is wrong beside the field and go to the first of them."""
+        for field in self.fields:
+            if self.focused is not None and field in self.focused.ancestors:
+                field.settle()
         found = self.problems()
         self._problem.display = bool(found.get(""))
         self._problem.say(f"✗ {found.get('', '')}")

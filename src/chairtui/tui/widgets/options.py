@@ -1,14 +1,22 @@
 """The list of options under a field, and how typing narrows it."""
 
+import re
 from collections.abc import Iterable
 
 import msgspec
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
 from chairtui.tui.widgets.fields import CleanInput, Field
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import join
+
+BETWEEN = re.compile(r"[\s(/–—-]+")
+"""What stands between words of a name."""
+
+NOT_YET = "Typing searches; Enter picks what the ▸ is at."
+"""Said when somebody presses space where nothing is searched for yet."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -23,14 +31,30 @@ class Option(msgspec.Struct, frozen=True):
 
 
 def matching(options: Iterable[Option], typed: str) -> list[Option]:
-    """Return the options in which every typed word occurs, those that begin with it first."""
+    """Return the options in which every typed word occurs, those of which words begin with them first."""
     wanted = typed.casefold().split()
     found = [
         option
         for option in options
         if all(word in f"{option.label} {option.hint} {option.value}".casefold() for word in wanted)
     ]
-    return sorted(found, key=lambda option: not option.label.casefold().startswith(typed.casefold().strip()))
+    return sorted(found, key=lambda option: _away(option, wanted, " ".join(wanted)))
+
+
+def _away(option: Option, wanted: list[str], typed: str) -> int:
+    """Return how far an option is from what was typed: nearest where its name begins with it."""
+    label, said = (_words_of(option.label), _words_of(f"{option.label} {option.hint}"))
+    if label.startswith(f" {typed}"):
+        return 0
+    return next((far for far, words in enumerate((label, said), 1) if _begin(words, wanted)), 3)
+
+
+def _words_of(text: str) -> str:
+    return " " + " ".join(BETWEEN.split(text.casefold())).strip()
+
+
+def _begin(words: str, wanted: list[str]) -> bool:
+    return all(f" {word}" in words for word in wanted)
 
 
 class OptionLines(Lines, can_focus=False):
@@ -64,6 +88,21 @@ class FilterInput(CleanInput):
     def _lines(self) -> OptionLines:
         assert isinstance(self.parent, Field)
         return self.parent.query_one(OptionLines)
+
+
+class SearchInput(FilterInput):
+    """The input above a list to pick from: whatever is typed into it searches, and never picks."""
+
+    @property
+    def _nothing_typed(self) -> bool:
+        return not self.value or self.selected_text == self.value
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and self._nothing_typed:
+            event.prevent_default()
+            event.stop()
+            if isinstance(self.parent, Field):
+                self.parent.hint(NOT_YET)
 
 
 class Picking(Field):

@@ -2,35 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from textual import events
-from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input
 
 from chairtui.tui.widgets.fields import Value
-from chairtui.tui.widgets.options import FilterInput, Option, Picking
+from chairtui.tui.widgets.options import Option, Picking, SearchInput
 from chairtui.tui.widgets.words import Words
 
 
-class SpaceInput(FilterInput):
-    """A filter in which space picks, as in every list with boxes."""
-
-    BINDINGS = [Binding("space", "pick", "pick", show=False)]
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key != "space" and super().check_consume_key(key, character)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "space":
-            event.prevent_default()
-
-    def action_pick(self) -> None:
-        if isinstance(self.parent, ManyField):
-            self.parent.toggle()
-
-
 class ManyField(Picking):
-    """Pick several: type a part of a name, space or Enter picks and unpicks, Tab goes on."""
+    """Pick several: type a part of a name, Enter picks and unpicks, Tab goes on."""
 
     def __init__(
         self,
@@ -40,12 +21,12 @@ class ManyField(Picking):
         value: Iterable[str] = (),
         *,
         required: bool = False,
-        help: str = "space picks, Tab goes on",
+        help: str = "Enter picks, Tab goes on",
         id: str | None = None,
     ) -> None:
         super().__init__(key, label, options, required=required, help=help, id=id)
         self._values = self._in_order(value)
-        self._input = SpaceInput()
+        self._input = SearchInput()
         self._chosen = Words(self._chosen_words(), classes="chosen")
         self._offer("")
 

@@ -1,8 +1,7 @@
 """A field into which anything may be typed, and which offers what is known: people, above all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -61,13 +60,6 @@ class SuggestField(Field):
     # The list is there as soon as the field is, and keeps its size: a key that changed it would lay out the
     # whole form again.
 
-    class Taken(Message):
-        """A suggestion was taken: other fields may follow from it."""
-
-        def __init__(self, field: "SuggestField", option: Option) -> None:
-            super().__init__()
-            self.field, self.option = field, option
-
     def __init__(
         self,
         key: str,
@@ -77,13 +69,16 @@ class SuggestField(Field):
         *,
         required: bool = False,
         help: str = "",
+        typed: bool = False,
         id: str | None = None,
     ) -> None:
         """Make the field; `options` are what it offers, their labels what it then holds."""
         super().__init__(key, label, required=required, help=help, id=id)
+        self.on_taken: Callable[[Option], object] = lambda _option: None
+        """Told which suggestion was taken: other fields may follow from it."""
         self._known = Suggestions(options)
         self._offered: list[Option] = []
-        self._input = SuggestInput(value)
+        self._input = SuggestInput(value, typed=typed)
         self._lines = OptionLines(empty="")
         self._lines.display = False
 
@@ -94,7 +89,7 @@ class SuggestField(Field):
     @value.setter
     def value(self, value: Value) -> None:
         with self.prevent(Input.Changed):
-            self._input.value = value if isinstance(value, str) else " ".join(value)
+            self._input.value = self._input.offered = value if isinstance(value, str) else " ".join(value)
         self._offer("")
 
     def compose_input(self) -> Iterator[Widget]:
@@ -117,7 +112,15 @@ class SuggestField(Field):
             ]
         self._lines.show(rows, empty=NONE if typed.strip() else BEFORE)
         self._lines.action_edge(0)
+        if self._means_one(typed):
+            self._lines.go_to("0")
         self._lines.display = bool(self._known.options) and self._input.has_focus
+
+    def _means_one(self, typed: str) -> bool:
+        """Say whether exactly one name that is known has words that begin with what is typed."""
+        return len(self._offered) == 1 and all(
+            f" {word}" in f" {self._offered[0].label}".casefold() for word in typed.casefold().split()
+        )
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -139,13 +142,14 @@ class SuggestField(Field):
             self.value = option.label
             self._input.cursor_position = len(option.label)
             self.changed()
-            self.post_message(self.Taken(self, option))
+            self.on_taken(option)
         self._lines.display = False
 
     def on_descendant_focus(self) -> None:
         """Make room for who is known."""
         self._offer("")
 
-    def on_descendant_blur(self) -> None:
-        """Leaving keeps what is typed."""
-        self._lines.display = False
+    def settle(self) -> None:
+        """Take what the cursor is on, as Enter does: who is known, or what is typed as it is."""
+        if self._lines.display:
+            self._take(self._lines.cursor_key)

@@ -19,10 +19,11 @@ class WhenField(TextField):
         understand: Callable[[str], str],
         required: bool = False,
         help: str = "today, tomorrow 14:00, fri, 5 mar, +2wd",
+        typed: bool = False,
         id: str | None = None,
     ) -> None:
         """Make the field; `understand` gives the date as it is shown, or ValueError with a sentence."""
-        super().__init__(key, label, value, required=required, help=help, limit=60, id=id)
+        super().__init__(key, label, value, required=required, help=help, limit=60, typed=typed, id=id)
         self._understand = understand
 
     def on_mount(self) -> None:

@@ -17,7 +17,7 @@ class YesNo(Widget, can_focus=True):
     LETTERS = {"y": "yes", "n": "no", "u": "unknown"}
     BINDINGS = [
         Binding("left", "turn(-1)", "before", show=False),
-        Binding("right,space", "turn(1)", "next", show=False),
+        Binding("right", "turn(1)", "next", show=False),
         Binding("backspace,delete", "answer('')", "no answer", show=False),
         Binding("enter", "finish", "next field", show=False),
     ]
@@ -31,11 +31,11 @@ class YesNo(Widget, can_focus=True):
         self._typing = False
         """Whether letters were typed already: a word is never read as a row of answers."""
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key != "space" and character is not None and character.isprintable()
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002  as Textual has it
+        return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Take one letter as the answer; the letters after it go nowhere."""
+        """Take one letter as the answer and go on; any other letter, and those after it, go nowhere."""
         if not self.check_consume_key(event.key, event.character):
             self._typing = False
             self._tell("")
@@ -43,10 +43,12 @@ class YesNo(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
         answer = self.LETTERS.get((event.character or "").casefold(), "")
-        if answer and not self._typing:
-            self.action_answer(answer)
-        else:
+        if not answer or self._typing:
             self._tell("y, n or u: one letter is the answer; backspace takes it back")
+        else:
+            self.action_answer(answer)
+            if isinstance(self.parent, Field):
+                self.parent.post_message(Field.Answered(self.parent))
         self._typing = True
 
     def on_blur(self) -> None:
