@@ -20,7 +20,6 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
 
 import pexpect
 import pyte
@@ -80,9 +79,9 @@ class _Screen(pyte.Screen):
     def report_device_status(self, *args: object, **kwargs: object) -> None:
         return None
 
-    def set_margins(self, *args: int, **kwargs: object) -> None:
+    def set_margins(self, top: int | None = None, bottom: int | None = None, **kwargs: object) -> None:
         if not kwargs:
-            super().set_margins(*args)
+            super().set_margins(top, bottom)
 
     def select_graphic_rendition(self, *attrs: int, **kwargs: object) -> None:
         if not kwargs:
@@ -306,7 +305,5 @@ class Terminal:
     def __enter__(self) -> Terminal:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -83,7 +84,7 @@ def names() -> set[str]:
     return found
 
 
-def lines(table: dict[str, tuple[tuple[str, ...], ...]]) -> list[tuple[str, ...]]:
+def lines(table: Mapping[str, Sequence[tuple[str, ...]]]) -> list[tuple[str, ...]]:
     """Return the command lines of a table."""
     return [(*name.split(), *words) for name, several in table.items() for words in several]
 

@@ -30,7 +30,7 @@ def faulty(tmp_path: Path) -> Path:
 def header_of(chairtui: Chairtui, document: Path) -> str:
     chairtui("import", str(document))
     made = chairtui("export", "SM-1", "--to", "docx").raw
-    return Document(io.BytesIO(made)).sections[0].header.paragraphs[0].text
+    return str(Document(io.BytesIO(made)).sections[0].header.paragraphs[0].text)
 
 
 def test_the_shipped_template_is_written_out_and_can_be_used(chairtui: Chairtui, tmp_path: Path) -> None:

@@ -114,6 +114,7 @@ def test_what_is_taken_up_again_is_the_same_action_and_the_same_question() -> No
     second = next_one(first)
     kept = {item.kind: item for item in second.series.carried}
     again = continued(second, kept[CarriedKind.ACTION])
+    assert isinstance(again, Action)
     assert again == replace(first.plan.actions[1], owner_id="worker")
     assert not taken_up(second, kept[CarriedKind.ACTION])
     after = carry_out(second, AllotAction(action=again))
@@ -125,6 +126,7 @@ def test_a_third_meeting_carries_an_action_only_as_the_second_left_it() -> None:
     first = held()
     second = next_one(first)
     again = continued(second, second.series.carried[0])
+    assert isinstance(again, Action)
     open_still = carry_out(second, AllotAction(action=again))
     done = carry_out(
         open_still, CloseAction(action_id="a2", status=ActionStatus.DONE, evidence="Seen on Tuesday")

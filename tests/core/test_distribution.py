@@ -17,9 +17,9 @@ from chairtui.core.distribution import (
     RecipientAdded,
     RemoveRecipient,
     state_of,
-    version_of,
 )
 from chairtui.core.meeting import Meeting
+from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import DeliveryState, Outcome, RecordKind, Redaction
 
 TO = Delivery(id="d", recipient="Cy Lowe", agency="health-visitor", attendee_id="nurse", due_at=minutes(600))

@@ -1,5 +1,6 @@
 """Proposed times: working hours, working days, both clock changes, and who cannot come."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from tests.core.scene import NURSE, given
@@ -41,7 +42,7 @@ def raised(at: datetime, *more: Command) -> Meeting:
     return given(prepare, ListAttendee(attendee=NURSE), StateConcern(words="c", raised_at=at), *more)
 
 
-def days(meeting: Meeting, now: datetime, figures: dict[str, object] = LONDON) -> list[str]:
+def days(meeting: Meeting, now: datetime, figures: Mapping[str, object] = LONDON) -> list[str]:
     """Return the days of the proposals."""
     found = [london(one.starts_at).date().isoformat() for one in propose(meeting, figures, now, HOUR)]
     return list(dict.fromkeys(found))

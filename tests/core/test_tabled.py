@@ -94,6 +94,11 @@ def test_many_rows_are_several_entries_with_an_id_each() -> None:
 def test_reading_ends_when_nobody_waits_for_it() -> None:
     lines = table("Date|Event", *("3 mar|A" for _ in range(2_000)))
     counts: list[int] = []
+
+    def nobody_waits(count: int) -> bool:
+        counts.append(count)
+        return False
+
     with pytest.raises(GaveUp):
-        read_rows(lines, Columns(date=0, words=1), NOW, told=lambda count: bool(counts.append(count)))
+        read_rows(lines, Columns(date=0, words=1), NOW, told=nobody_waits)
     assert counts == [500]

@@ -13,7 +13,7 @@ from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 
 
-async def facts(meeting: Meeting, app: ChairtuiApp, pilot: Pilot[int | None]) -> Facts:
+async def facts(meeting: Meeting, app: ChairtuiApp, pilot: Pilot[None]) -> Facts:
     """Return what home and the meeting show; home is open before and after."""
     found = _home(meeting, _rows(app, "Lines"))
     for step, read in ((Step.DECIDE, _decide), (Step.PLAN, _plan), (Step.READ_BACK, _read_back)):

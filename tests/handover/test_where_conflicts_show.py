@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from msgspec import convert
 from pypdf import PdfReader
 from tests.handover.machine import Machine, exchange, settle, two
 from tests.handover.test_program import apart
@@ -67,7 +68,7 @@ def test_readiness_counts_what_is_to_be_settled_on_home_and_in_check(tmp_path: P
     words = dict.fromkeys(("reference", "children", "chair", "team", "next_due_on"), "")
     numbers = dict.fromkeys(("stops", "warns", "actions_open", "unsent"), 0)
     times = dict.fromkeys(("scheduled_at", "started_at", "signed_at"))
-    listed = Listed(id=MEETING, stage=Stage.PREPARING, **words, **numbers, **times)
+    listed = convert({"id": MEETING, "stage": Stage.PREPARING, **words, **numbers, **times}, Listed)
     row = home_rows([listed], NOW, ready={MEETING: ready})[1]
     assert "1 thing changed on two machines: settle it" in str(row.words)
 

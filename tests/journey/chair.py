@@ -34,8 +34,11 @@ class Chair:
         """Wait until each text is on the screen, however its lines are broken."""
         for text in texts:
             wanted = " ".join(text.split())
-            self.terminal.wait_until(lambda wanted=wanted: wanted in self.reading, UP_TO, repr(text))
+            self._waits_for(wanted, text)
         return self
+
+    def _waits_for(self, wanted: str, text: str) -> None:
+        self.terminal.wait_until(lambda: wanted in self.reading, UP_TO, repr(text))
 
     def sees_no(self, text: str) -> Chair:
         """Wait until a text is no longer on the screen."""
@@ -69,27 +72,34 @@ class Chair:
     def presses(self, *keys: str) -> Chair:
         """Press keys, one after what came of the other."""
         for key in keys:
-            before = len(self.terminal.raw)
-            self.terminal.press(key)
-            self.terminal.wait_until(
-                lambda before=before: len(self.terminal.raw) > before, UP_TO, f"what {key} does"
-            ).wait_still(ESCAPE if key == "escape" else PAUSE)
+            self._presses(key)
         return self
+
+    def _presses(self, key: str) -> None:
+        before = len(self.terminal.raw)
+        self.terminal.press(key)
+        self.terminal.wait_until(lambda: len(self.terminal.raw) > before, UP_TO, f"what {key} does")
+        self.terminal.wait_still(ESCAPE if key == "escape" else PAUSE)
 
     def goes_to(self, words: str) -> Chair:
         """Put the cursor on the row that begins with, or has in its first line, some words."""
         self.terminal.wait_until(lambda: self.row, UP_TO, "a cursor").wait_still(STILL)
         for key in self._ways_to(words):
-            while words not in self.row:
-                before = self.row
-                self.terminal.press(key)
-                try:
-                    # No row has the cursor while the screen is half drawn.
-                    self.terminal.wait_until(lambda before=before: self.row not in ("", before), THE_END)
-                except AssertionError:
-                    break  # the end of the list
+            while words not in self.row and self._moves(key):
+                pass
         assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"
         return self
+
+    def _moves(self, key: str) -> bool:
+        """Move the cursor by a row, and say whether it moved: it does not at the end of the list."""
+        before = self.row
+        self.terminal.press(key)
+        try:
+            # No row has the cursor while the screen is half drawn.
+            self.terminal.wait_until(lambda: self.row not in ("", before), THE_END)
+        except AssertionError:
+            return False
+        return True
 
     def _ways_to(self, words: str) -> tuple[str, str]:
         """Return the two ways to look for a row, the one first in which its words can be seen."""
@@ -105,6 +115,11 @@ class Chair:
         self.terminal.wait_still(PAUSE)
         return self
 
+    def _types(self, words: str) -> None:
+        dots = self._dots + len(words)
+        self.terminal.type(words)
+        self.terminal.wait_until(lambda: words[-20:] in self.terminal.text or self._dots == dots, UP_TO)
+
     def fills_in(self, *answers: str) -> Chair:
         """Answer one field after the other.
 
@@ -114,11 +129,7 @@ class Chair:
             if answer.startswith("?"):
                 self.presses(answer[1], "tab")
                 continue
-            words = answer.lstrip(">*")
-            dots = self._dots + len(words)
-            self.terminal.type(words).wait_until(
-                lambda words=words, dots=dots: words[-20:] in self.terminal.text or self._dots == dots, UP_TO
-            )
+            self._types(answer.lstrip(">*"))
             if answer.startswith(">"):
                 self._takes_the_option()
             elif number < len(answers):

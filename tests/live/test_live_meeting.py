@@ -136,10 +136,14 @@ def test_the_log_keeps_what_was_taken_back(meeting: LiveMeeting, log: MemoryEven
     assert any(isinstance(one.event, PresenceRecorded) for one in log.read(MEETING))
 
 
+def stage(live: LiveMeeting) -> Stage:
+    return live.outcome.meeting.stage
+
+
 def test_a_decision_with_an_open_stop_asks_for_a_fact_or_a_reason(meeting: LiveMeeting) -> None:
     with pytest.raises(Refused, match=r"who was called.*W-POLICE is not as it should be"):
         meeting.do(DECIDE)
-    assert meeting.outcome.meeting.stage is Stage.HELD
+    assert stage(meeting) is Stage.HELD
     meeting.do(HandleWarning(warning_id="W-POLICE", what=Handling.NO_ANSWER, gate=Gate.DECISION))
     with pytest.raises(Refused):
         meeting.do(DECIDE)
@@ -148,7 +152,7 @@ def test_a_decision_with_an_open_stop_asks_for_a_fact_or_a_reason(meeting: LiveM
         meeting.do(DECIDE)
     meeting.do(CALLED)
     meeting.do(DECIDE)
-    assert meeting.outcome.meeting.stage is Stage.DECIDED
+    assert stage(meeting) is Stage.DECIDED
 
 
 def test_nothing_stands_in_the_way_of_an_urgent_decision(meeting: LiveMeeting) -> None:

@@ -31,7 +31,7 @@ Spoil = Callable[[dict[str, Any]], object]
 
 def put(path: str, value: Any) -> Spoil:
     """Put a value where a path of names and numbers below the meeting leads; lists grow as needed."""
-    steps = [int(step) if step.isdigit() else step for step in path.split(".")]
+    steps: list[Any] = [int(step) if step.isdigit() else step for step in path.split(".")]
 
     def spoil(document: dict[str, Any]) -> None:
         at: Any = document["meeting"]
@@ -442,7 +442,7 @@ def sentences() -> Iterator[str]:
                 place = {"say": 1, "Refused": 0}.get(node.func.id)
                 if place is not None:
                     words = node.args[place]
-                    yield words.value if isinstance(words, ast.Constant) else ast.unparse(words)
+                    yield str(words.value) if isinstance(words, ast.Constant) else ast.unparse(words)
 
 
 def test_of_everything_that_is_refused_it_is_known_what_an_import_does() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.records.copies import NOW, Seeded
+from tests.records.copies import Seeded
 from tests.records.inbox import Inbox
-from tests.records.prepared import everything_in
+from tests.records.prepared import NOW, everything_in
 
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember, RemoveChild

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
-from tests.records.copies import NOW
+from tests.records.prepared import NOW
 from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, decided, joins, prepared, then
 
 from chairtui.core.carrying import follow

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
-from tests.records.copies import NOW, Seeded, leaves
-from tests.records.prepared import everything_in
+from tests.records.copies import Seeded, leaves
+from tests.records.prepared import NOW, everything_in
 
 from chairtui.core.change import Refused
 from chairtui.core.closing import SignedOff

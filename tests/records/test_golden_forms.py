@@ -44,7 +44,7 @@ def words_of_pdf(content: bytes) -> str:
     def pages() -> Iterator[str]:
         reader = PdfReader(io.BytesIO(content))
         yield f"title: {reader.metadata.title if reader.metadata else ''}"
-        yield f"language: {reader.trailer['/Root']['/Lang']}"
+        yield f"language: {reader.root_object['/Lang']}"
         for number, page in enumerate(reader.pages, start=1):
             yield f"page {number}: {' '.join(page.extract_text().split())}"
 

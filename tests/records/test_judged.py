@@ -75,7 +75,7 @@ def test_an_absent_agency_never_counts_as_agreeing() -> None:
 
 
 def test_what_is_missing_in_an_action_is_for_the_rules_to_say() -> None:
-    assert warning(imported(small()), "W-ACTION-PARTS:action-1")
+    assert warning(imported(small()), "W-ACTION-PARTS:action-1").cleared_at is None
 
 
 def test_the_rules_are_those_of_the_day_of_the_meeting() -> None:

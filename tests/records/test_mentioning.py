@@ -43,7 +43,7 @@ def test_a_place_and_a_number_in_a_sentence_are_found() -> None:
     [found] = [one for one in still_told(meeting, meeting, left_out) if one.place.endswith(".fact")]
     assert found.found == (child.setting.casefold(), child.local_id.casefold())
     assert found.title == "contributions: fact"
-    assert not [one for one in still_told(meeting, meeting, frozenset()) if one]
+    assert not list(still_told(meeting, meeting, frozenset()))
 
 
 def test_keys_and_numbers_are_no_sentences() -> None:

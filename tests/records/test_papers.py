@@ -14,7 +14,6 @@ from tests.records.prepared import NOW, a_desk, everything_in, paper
 from chairtui.core.change import Refused
 from chairtui.core.preparing import Paper, Request
 from chairtui.live.ports import NotSaved
-from chairtui.records import exporting
 from chairtui.records.papers import FORMS, write_paper
 
 EVERY = [(kind, form) for kind, forms in FORMS.items() for form in forms]
@@ -54,7 +53,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSaved, match="the disk is full"):
         write_paper(here, meeting.id, Paper.PACK, "docx", "", tmp_path / "o")
     assert list((tmp_path / "o").iterdir()) == []

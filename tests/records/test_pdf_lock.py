@@ -3,6 +3,7 @@
 import io
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PasswordType, PdfReader
@@ -51,11 +52,12 @@ def test_with_the_password_the_pages_are_the_same(plain: bytes, locked: bytes) -
 
 def test_title_language_tags_and_the_mark_of_pdf_ua_are_kept(plain: bytes, locked: bytes) -> None:
     before, after = PdfReader(io.BytesIO(plain)), opened(locked, PASSWORD)
-    root = after.trailer["/Root"]
+    root: Any = after.root_object
+    original: Any = before.root_object
     assert root["/Lang"] == "en-GB"
     assert bool(root["/MarkInfo"]["/Marked"])
     assert after.metadata == before.metadata
-    assert root["/Metadata"].get_data() == before.trailer["/Root"]["/Metadata"].get_data()
+    assert root["/Metadata"].get_data() == original["/Metadata"].get_data()
     assert b"pdfuaid" in root["/Metadata"].get_data()
 
 

@@ -19,7 +19,7 @@ from chairtui.demonstration import documents
 from chairtui.records import markdown
 from chairtui.records.composing import compose
 from chairtui.records.frame import Frame
-from chairtui.records.record import Points, Record, Section, Table
+from chairtui.records.record import Paragraph, Points, Record, Section, Table
 from chairtui.records.versions import seal, versions
 
 STEPS = [step.value for step in Step]
@@ -35,14 +35,16 @@ def record_of(inbox: Inbox, meeting_id: str = "") -> Record:
 
 
 def words(section: Section) -> str:
-    found = []
+    found: list[str] = []
     for part in section.parts:
         if isinstance(part, Table):
             found += ["|".join(row) for row in part.rows]
         elif isinstance(part, Points):
             found += part.items
-        else:
+        elif isinstance(part, Paragraph):
             found.append(part.words)
+        else:
+            raise TypeError(part)
     return "\n".join(found)
 
 

@@ -23,7 +23,7 @@ DEMONSTRATION = dict(documents(NOW))
 
 
 def state(document: bytes) -> dict[str, object]:
-    found = json.loads(document)["meeting"]
+    found: dict[str, object] = json.loads(document)["meeting"]
     for name in ("warnings", "conflicts", "profile"):
         found.pop(name, None)
     return found

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from tests.records.copies import NOW
+from tests.records.prepared import NOW
 from tests.standards.scene import CAIT, KIT, NURSE, WORKER, at, held, then
 from tests.standards.siblings import apart, decides
 

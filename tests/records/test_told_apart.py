@@ -20,6 +20,7 @@ from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.sheets.capture import children_as_options
 from chairtui.tui.sheets.children import family_sheet
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.form import Values
 
 NAMES = ("Nadia Farrow (1)", "Nadia Farrow (2)")
 
@@ -76,7 +77,8 @@ def test_the_form_of_a_family_member_asks_whose_they_are_where_there_are_several
     sheet = family_sheet(sitting)
     [field] = [one for one in sheet.fields if one.key == "children"]
     assert [one.label for one in field.options] == list(NAMES)
-    values = {one.key: "" for one in sheet.fields} | {"name": "Sam", "open_to": (), "children": ("second",)}
+    empty: Values = {one.key: "" for one in sheet.fields}
+    values = empty | {"name": "Sam", "open_to": (), "children": ("second",)}
     sitting.live.do(*sheet.commands(values))
     [member] = sitting.live.outcome.meeting.concern.family
     assert member.children == ("second",)

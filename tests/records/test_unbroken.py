@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 from tests.records.prepared import NOW, filled_with, hostile_record
 
+from chairtui.core.actions import Action
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Action
 from chairtui.records import pdf, plain
 from chairtui.records.due_dates import calendar
 from chairtui.records.exporting import render

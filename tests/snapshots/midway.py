@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from unittest import mock
 
 from tests.tui.desk import StillClock
@@ -68,7 +68,7 @@ def _hold(desk: Desk, clock: StillClock) -> None:
         live.do(*commands)
 
 
-def _acts(today: object) -> Iterator[tuple[int | Command, ...]]:
+def _acts(today: date) -> Iterator[tuple[int, *tuple[Command, ...]]]:
     """Yield what happens: minutes since the last thing, then the commands."""
     yield 0, StartMeeting()
     for who in ("nwosu", "renwick", "osei"):

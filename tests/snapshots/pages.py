@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from xml.etree import ElementTree
 
 from textual.app import App
@@ -10,7 +11,7 @@ CELL = 12.2
 """Width of a character in the picture."""
 
 
-def lines(app: App[object]) -> str:
+def lines(app: App[Any]) -> str:
     """Return what the screen shows, line by line, without the blanks at the ends."""
     picture = ElementTree.fromstring(app.export_screenshot(simplify=True))
     rows: dict[int, dict[int, str]] = {}

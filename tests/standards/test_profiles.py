@@ -16,7 +16,7 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
 from chairtui.standards.reading import FaultyProfile, read_profiles
-from chairtui.standards.rule import Basis, Mark
+from chairtui.standards.rule import Basis, Card, Figure, Mark, Role, Rule
 from chairtui.tui.warning_words import panel_rows
 
 
@@ -128,7 +128,13 @@ def test_the_same_meeting_at_the_same_minute_is_not_judged_twice() -> None:
 
 def test_nothing_that_is_not_confirmed_is_on() -> None:
     for file in read_profiles():
-        for one in (*file.rule, *file.figure, *file.expected, *file.question):
+        parts: tuple[Rule | Figure | Role | Card, ...] = (
+            *file.rule,
+            *file.figure,
+            *file.expected,
+            *file.question,
+        )
+        for one in parts:
             assert one.off or one.mark is not Mark.UNCONFIRMED
 
 

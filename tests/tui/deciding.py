@@ -35,7 +35,9 @@ def decide_now(sitting: Sitting, **typed: str | tuple[str, ...]) -> None:
     if asked:
         gate = gate_sheet(sitting, asked, lambda handled: deciding.decision_sheet(sitting, handled=handled))
         assert gate.then is not None
-        form = gate.then({field_key(stop): "Called at 10:20, no answer" for stop in asked})
+        then = gate.then({field_key(stop): "Called at 10:20, no answer" for stop in asked})
+        assert then is not None
+        form = then
     save(sitting, form, outcome=Outcome.INITIATE.value, **REASONS, **typed)
 
 

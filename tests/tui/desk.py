@@ -139,6 +139,10 @@ def desk(folder: Path, clock: StillClock | None = None) -> Desk:
     )
 
 
+def meeting_of(sitting: Sitting) -> Meeting:
+    return sitting.live.outcome.meeting
+
+
 def sitting_at(at: Desk, *commands: Command) -> Sitting:
     """Return a sitting at a meeting that has started (tests/core/scene.py), after some more commands."""
     sitting = Sitting(at, MEETING)

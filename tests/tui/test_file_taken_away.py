@@ -65,7 +65,11 @@ def emptied(path: Path) -> None:
     os.truncate(path, 0)
 
 
-HARM = {removed: "was deleted", replaced: "was replaced", emptied: "was emptied"}
+HARM: dict[Callable[[Path], None], str] = {
+    removed: "was deleted",
+    replaced: "was replaced",
+    emptied: "was emptied",
+}
 
 
 @pytest.mark.parametrize("harm", HARM)

@@ -53,7 +53,7 @@ def test_whoever_leads_is_not_counted_among_those_who_are_here_as_they_are_not_i
     leads = Attendee(id="leads", agency="social-care", sector=Sector.SOCIAL_WORK, name=chair.name)
     sitting.live.do(ListAttendee(attendee=leads), RecordPresence(attendee_id="leads", mode=Mode.IN_ROOM))
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
-    assert "0 and the chair here." in WhoIsHere(sitting).heading(sitting.live.outcome)
+    assert "0 and the chair here." in str(WhoIsHere(sitting).heading(sitting.live.outcome))
 
 
 def test_before_the_meeting_nobody_is_said_to_be_missing() -> None:

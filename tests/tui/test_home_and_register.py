@@ -7,7 +7,18 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.core.scene import ALL_HERE, carry_out
-from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, shown, sitting_at, values_of
+from tests.tui.desk import (
+    MEETING,
+    NoLibrary,
+    StillClock,
+    desk,
+    meeting_of,
+    on_step,
+    save,
+    shown,
+    sitting_at,
+    values_of,
+)
 from textual.pilot import Pilot
 
 from chairtui.core.actions import Action, AllotAction
@@ -323,7 +334,7 @@ async def test_undo_takes_back_the_last_act_and_the_log_keeps_both(sitting: Sitt
     async with on_step(sitting, Step.WHO) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("nurse")
         await pilot.press("space")
-        assert not sitting.live.outcome.meeting.attendance.register[2].here
+        assert meeting_of(sitting).attendance.register[2].here is None
         rows = len(sitting.live.history)
         await pilot.press("ctrl+z")
         assert sitting.live.outcome.meeting.attendance.register[2].here
@@ -355,10 +366,10 @@ def test_a_masked_meeting_has_no_name_and_no_free_text_anywhere(sitting: Sitting
 async def test_urgent_takes_two_presses_and_goes_to_the_plan(sitting: Sitting) -> None:
     async with on_step(sitting, Step.WHO) as pilot:
         await pilot.press("f9")
-        assert not sitting.live.outcome.meeting.urgent
+        assert not meeting_of(sitting).urgent
         await pilot.press("f9")
         await pilot.pause()
-        assert sitting.live.outcome.meeting.urgent
+        assert meeting_of(sitting).urgent
         assert sitting.step is Step.PLAN
 
 
@@ -374,10 +385,10 @@ async def test_what_cannot_be_saved_is_not_shown_as_done_and_the_screen_says_not
             patch.setattr(sitting.desk.log, "append", full)
             await pilot.press("space")
             assert "NOT SAVED" in shown(pilot)
-            assert sitting.live.outcome.meeting.attendance.register[2].here
+            assert meeting_of(sitting).attendance.register[2].here is not None
         await pilot.press("space")
         assert not pilot.app.screen.query_one(NotSavedBar).not_saved
-        assert not sitting.live.outcome.meeting.attendance.register[2].here
+        assert meeting_of(sitting).attendance.register[2].here is None
 
 
 async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> None:
@@ -412,11 +423,11 @@ async def test_a_second_press_at_once_takes_an_arrival_back_and_later_it_means_l
     async with on_step(sitting, Step.WHO) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("nurse")
         await pilot.press("space", "space")
-        assert sitting.live.outcome.meeting.attendance.register[2].stays == ()
+        assert meeting_of(sitting).attendance.register[2].stays == ()
         await pilot.press("space")
         clock.pass_(600)
         await pilot.press("space")
-        (stay,) = sitting.live.outcome.meeting.attendance.register[2].stays
+        (stay,) = meeting_of(sitting).attendance.register[2].stays
         assert stay.left_at is not None
 
 

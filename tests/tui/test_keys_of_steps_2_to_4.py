@@ -211,7 +211,6 @@ async def test_with_names_hidden_no_form_and_no_words_are_shown(sitting: Sitting
 
 def hostile(sitting: Sitting) -> None:
     text = HOSTILE
-    attendee = {"attendee_id": "police"}
     sitting.live.do(
         DescribeChild(child=Child(id="kit", name=text, setting=text, lives_with=text, open_to=(text,))),
         DescribeFamilyMember(member=FamilyMember(id="m", name=text, relationship=text)),
@@ -222,10 +221,14 @@ def hostile(sitting: Sitting) -> None:
         DescribeMissing(missing=Missing(last_seen=text, efforts=text, risk=text, searching=text)),
         SayImpact(impact=Impact(id=Circumstance.PARENTAL_ILLNESS, means=text, answered_by=text)),
         HearChild(voice=Voice(id="kit", said=text, to_whom=text, tool=text, not_gathered_because=text)),
-        Contribute(contribution=Contribution(id="f", **attendee, fact=text, so_what=text, source=text)),
-        ChallengeInformation(challenge=Challenge(id="c", **attendee, words=text, by=text, answer=text)),
-        OfferHelp(offer=Offer(id="o", **attendee, words=text)),
-        NoteBooking(booking=Booking(id="b", **attendee, what=text, at=TEN, owner=text)),
+        Contribute(
+            contribution=Contribution(id="f", attendee_id="police", fact=text, so_what=text, source=text)
+        ),
+        ChallengeInformation(
+            challenge=Challenge(id="c", attendee_id="police", words=text, by=text, answer=text)
+        ),
+        OfferHelp(offer=Offer(id="o", attendee_id="police", words=text)),
+        NoteBooking(booking=Booking(id="b", attendee_id="police", what=text, at=TEN, owner=text)),
         Withhold(attendee_id="nurse", because=text),
         AddChronology(rows=(ChronologyRow(id="r", on=None, words=text, source=text, date_as_written=text),)),
         StateHypothesis(words=text, supports=text, against=text),

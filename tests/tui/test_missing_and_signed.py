@@ -83,9 +83,12 @@ def test_what_is_due_in_the_past_says_so_and_is_saved_the_second_time(at_table: 
         planning.nothing_sheet(at_table, Horizon.IMMEDIATE),
         doubt=lambda values: "That day is already past." if dates.is_past("4 mar 2026") else "",
     )
-    filling = Filling(
-        sheet, at_table, carry_out=lambda *_, then: done.append("saved") or "", trouble=lambda _: None
-    )
+
+    def carry_out(*_: object, then: object) -> str:
+        done.append("saved")
+        return ""
+
+    filling = Filling(sheet, at_table, carry_out=carry_out, trouble=lambda _: None)
     assert "Press ^s again" in filling.save({"because": "No"})[""]
     assert filling.save({"because": "Other"}), "something else is doubted anew"
     assert not done

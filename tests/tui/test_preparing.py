@@ -33,7 +33,7 @@ from chairtui.tui.sheets import requests, scheduling
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
 from chairtui.tui.sheets.capture import contribution_sheet
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 
@@ -329,7 +329,7 @@ def test_words_outside_the_answers_are_asked_about_before_anything_is_taken_in(t
     sitting = prepared(desk_with(tmp_path, reply=reply))
     sheet = requests.reply_sheet(sitting)
     assert sheet.then is not None
-    values = {"file": str(tmp_path / "reply.docx"), "agency": ""}
+    values: Values = {"file": str(tmp_path / "reply.docx"), "agency": ""}
     asked = sheet.then(values)
     assert asked is not None
     assert asked.fields[0].initial == "Please ring me.\n\nPC M"
@@ -337,7 +337,9 @@ def test_words_outside_the_answers_are_asked_about_before_anything_is_taken_in(t
         sheet.commands(values)
     meeting = save(sitting, asked, words="Please ring me.")
     assert [one.fact for one in meeting.sharing.contributions] == ["Seen in Penge.", "Please ring me."]
-    assert requests.reply_sheet(prepared(desk_with(tmp_path, reply=Reply()))).then(values) is None  # type: ignore[misc]
+    bare = requests.reply_sheet(prepared(desk_with(tmp_path, reply=Reply())))
+    assert bare.then is not None
+    assert bare.then(values) is None
 
 
 def test_a_reply_is_asked_for_by_the_noon_before_or_shortly_before_a_meeting_that_is_near() -> None:

@@ -10,7 +10,8 @@ from tests.core.scene import STARTED, given
 from tests.tui.desk import NoLibrary, desk, on_step, save, shown, sitting_at
 
 from chairtui.core.carrying import across, follow, not_listed_again
-from chairtui.core.meeting import Meeting
+from chairtui.core.change import Command
+from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
 from chairtui.core.vocabulary import Answer, HealthKind, Invited, PoliceUnit, Sector, Step
 from chairtui.tui.rows.series import followed, series_row, series_words
@@ -86,10 +87,10 @@ async def test_a_child_who_is_added_later_brings_the_earlier_meetings(
         assert "Earlier meetings about these children: 1" not in shown(pilot)
 
 
-def replace_id(command: object) -> object:
+def replace_id(command: Command) -> Command:
     from msgspec.structs import replace as changed
 
-    return changed(command, meeting_id="earlier") if hasattr(command, "meeting_id") else command
+    return changed(command, meeting_id="earlier") if isinstance(command, PrepareMeeting) else command
 
 
 HAKIM = Partner(

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyte
@@ -48,7 +48,7 @@ def strips(draw: st.DrawFn, width: int) -> Strip:
 def updates(draw: st.DrawFn) -> CompositorUpdate:
     """A whole screen, or a part of one line."""
     if draw(st.booleans()):
-        whole = [[draw(strips(WIDTH))] for _ in range(HEIGHT)]
+        whole: list[Iterable[Strip]] = [[draw(strips(WIDTH))] for _ in range(HEIGHT)]
         return LayoutUpdate(whole, Region(0, 0, WIDTH, HEIGHT))
     y, x = draw(st.integers(0, HEIGHT - 1)), draw(st.integers(0, WIDTH - 2))
     end = draw(st.integers(x + 1, WIDTH))

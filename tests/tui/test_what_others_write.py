@@ -11,10 +11,12 @@ from tests.tui.desk import MEETING, StillClock, on_step, shown
 from tests.tui.stored import stored
 from tests.tui.test_not_saved import sees, typed_into, until
 
+from chairtui.core.change import Command
 from chairtui.core.concern import ExplainLateness, StateConcern
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
+from chairtui.live.live_meeting import Outcome
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.watching import JUDGED_EVERY
@@ -81,12 +83,17 @@ async def test_names_that_are_hidden_stay_hidden_when_something_comes(here: Desk
         assert "Snow on the hill." not in shown(pilot)
 
 
-async def test_a_meeting_is_judged_again_with_time_alone(here: Desk) -> None:
+async def test_a_meeting_is_judged_again_with_time_alone(here: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     sitting = Sitting(here, MEETING)
     async with on_step(sitting, Step.WHO, size=(200, 40)) as pilot:
         judged: list[int] = []
         do = sitting.live.do
-        sitting.live.do = lambda *asked: (judged.append(len(asked)), do(*asked))[1]  # type: ignore[method-assign]
+
+        def counted(*asked: Command) -> Outcome:
+            judged.append(len(asked))
+            return do(*asked)
+
+        monkeypatch.setattr(sitting.live, "do", counted)
         await pilot.pause(1.5)
         assert judged == []
         clock: Any = here.clock

@@ -381,18 +381,22 @@ async def test_a_word_typed_into_yes_or_no_does_not_flip_the_answer(app: TestApp
         assert field.value == "no"
 
 
+def top(app: TestApp) -> Screen[object]:
+    return app.screen
+
+
 async def test_several_are_picked_with_enter_and_typing_only_searches(app: TestApp) -> None:
     async with app.run_test() as pilot:
         field = ManyField("people", "People", PEOPLE)
         await app.screen.mount(field)
         field.focus()
         await pilot.press("space", "m", "o", "space", "b")
-        assert field.value == ()
+        assert list(field.value) == []
         await pilot.press(*["backspace"] * 4, "m", "enter", "b", "o", "enter")
-        assert field.value == ("b", "m")
+        assert list(field.value) == ["b", "m"]
         assert "Picked: Bo, Mother" in shown(app)
         await pilot.press("b", "enter")
-        assert field.value == ("m",)
+        assert list(field.value) == ["m"]
 
 
 # Forms ------------------------------------------------------------------------------------------
@@ -482,10 +486,10 @@ async def test_without_drafts_a_changed_form_asks_before_it_closes(app: TestApp)
         form = await open_form(pilot, Form("Action", SPECS))
         await pilot.press("a", "escape")
         await pilot.pause()
-        assert isinstance(app.screen, Confirm)
+        assert isinstance(top(app), Confirm)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.screen is form
+        assert top(app) is form
         assert app.results == []
 
 
@@ -547,13 +551,13 @@ async def test_help_says_what_can_be_done_here_and_about_the_field(
         page.query_one(TextField).focus()
         await pilot.press("f1")
         await pilot.pause()
-        assert isinstance(app.screen, HelpScreen)
+        assert isinstance(top(app), HelpScreen)
         text = shown(app)
         for words in ("The name you go by.", "Makes a new meeting", "Says what can be done here", "Home"):
             assert words in text
         await pilot.press("q")
         await pilot.pause()
-        assert app.screen is page
+        assert top(app) is page
 
 
 def test_help_text_takes_words_as_words() -> None:

@@ -97,7 +97,7 @@ HISTORIES = st.lists(
 """Days to the next discussion, what it decided, and what was noted of the enquiry at it."""
 
 
-SAME_DAY = (
+SAME_DAY: tuple[tuple[int, Outcome, dict[str, Any]], ...] = (
     (0, Outcome.INITIATE, {}),
     (0, Outcome.INITIATE, {"outcomes": (EnquiryOutcome.NOTHING,), "conference_required": YesNo.NO}),
 )

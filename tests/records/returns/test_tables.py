@@ -81,7 +81,7 @@ def test_whether_a_conference_was_unnecessary_is_empty_until_it_is_known(
 
 
 def test_enquiries_of_six_months_and_open_ones_are_listed() -> None:
-    ended = {"ended_on": date(2025, 2, 1), "outcomes": (EnquiryOutcome.NOTHING,)}
+    ended: dict[str, Any] = {"ended_on": date(2025, 2, 1), "outcomes": (EnquiryOutcome.NOTHING,)}
     old = held(1, date(2025, 1, 6), **ended)
     still_open = held(2, date(2025, 1, 6), Outcome.INITIATE, ROB, facts=None)
     recent = held(3, START, conference_on=HELD)
@@ -90,7 +90,7 @@ def test_enquiries_of_six_months_and_open_ones_are_listed() -> None:
 
 
 def test_six_months_are_counted_to_the_day() -> None:
-    ended = {"ended_on": date(2025, 7, 15), "outcomes": (EnquiryOutcome.NOTHING,)}
+    ended: dict[str, Any] = {"ended_on": date(2025, 7, 15), "outcomes": (EnquiryOutcome.NOTHING,)}
     assert the_list(held(1, date(2025, 6, 30), **ended))
     assert not the_list(held(1, date(2025, 6, 29), **ended))
 

@@ -1,6 +1,7 @@
 """From each discussion to what followed: no enquiry is lost."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.records.returns.scene import START, held
@@ -39,7 +40,7 @@ def test_until_the_time_has_run_out_nothing_is_lost() -> None:
         ({"conference_required": YesNo.YES}, Followed.LATE),
     ],
 )
-def test_whatever_followed_is_shown_and_leaves_no_orphan(became: dict[str, object], state: Followed) -> None:
+def test_whatever_followed_is_shown_and_leaves_no_orphan(became: dict[str, Any], state: Followed) -> None:
     found = traced(held(1, **became))
     assert [one.state for one in found] == [state]
     assert orphans(found) == ()
