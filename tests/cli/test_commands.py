@@ -128,6 +128,18 @@ def test_import_check_and_export(chairtui: Chairtui, document: Path, tmp_path: P
     assert first.json == second.json
 
 
+def test_check_and_show_say_whom_to_call(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:
+    chairtui("import", str(document))
+    none = "Call: Police, no number in the agency register"
+    assert all(none in chairtui(command, "SM-1").out for command in ("check", "show"))
+    (tmp_path / "own.toml").write_text('[police-child-abuse]\nduty = "020 7946 0001"\n')
+    assert chairtui("agencies", "import", "own.toml").code == 0
+    call = "Call: Police: child abuse investigation 020 7946 0001"
+    assert all(call in chairtui(command, "SM-1").out for command in ("check", "show"))
+    found = chairtui("check", "SM-1", "--json").json
+    assert call in {one["call"] for one in found}
+
+
 def test_check_judges_by_gate_and_by_another_profile(chairtui: Chairtui, document: Path) -> None:
     chairtui("import", str(document))
     for gate in ("open", "decision", "close"):

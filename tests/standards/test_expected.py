@@ -1,5 +1,6 @@
 """The audit's findings on who is expected, and why: requirements R1 and R7 to R10."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from tests.standards.scene import (
     KIT,
     NURSE,
     SCHOOL,
+    TEN,
     WORKER,
     because,
     decided,
@@ -25,7 +27,12 @@ from tests.standards.scene import (
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
-from chairtui.core.vocabulary import Answer, Circumstance, Education, PoliceUnit
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Answer, Circumstance, Education, PoliceUnit, Sector
+from chairtui.directory.agencies import Agencies
+from chairtui.directory.calling import call_words
+from chairtui.standards.expected import ANY_SETTING
+from chairtui.standards.judge import ProfileJudge
 
 BABY = Child(id="bo", name="Bo", born_on=date(2023, 9, 1))
 
@@ -206,3 +213,60 @@ def test_a_child_of_school_age_whom_nobody_teaches_expects_education_welfare() -
     untaught = replace(KIT, education=Education.NONE)
     assert "education-welfare" in keys(prepared(child=untaught))
     assert "education-welfare" not in keys(prepared(child=replace(BABY, education=Education.NONE)))
+
+
+OWN = """
+[vale]
+name = "Vale Academy"
+sector = "education"
+also = ["The Vale"]
+duty = "020 7946 0123"
+
+[hill]
+name = "Hill Primary"
+sector = "education"
+"""
+KNOWING = ProfileJudge(Agencies.load().under("own.toml", OWN))
+
+
+def roles(*lines: Attendee, settings: Iterable[str]) -> dict[str, str]:
+    children = [replace(KIT, id=f"c{number}", setting=words) for number, words in enumerate(settings)]
+    meeting = held(*lines, child=children[0])
+    meeting = then(meeting, *(DescribeChild(child=one) for one in children[1:]))
+    return {one.key: one.attendee_id for one in KNOWING.expected(meeting)}
+
+
+@pytest.mark.parametrize("words", ["Vale Academy", "the vale", "vale"])
+def test_a_school_of_the_register_is_expected_itself_with_its_number(words: str) -> None:
+    expected = roles(settings=[words])
+    assert "vale" in expected
+    assert "school" not in expected
+    meeting = prepared(child=replace(KIT, setting=words))
+    [verdict] = [one for one in KNOWING(meeting, TEN) if one.id == "W-EXPECTED-UNKNOWN:vale"]
+    assert call_words(verdict.contact, KNOWING.agencies) == "Call: Vale Academy 020 7946 0123"
+
+
+def test_whoever_speaks_for_the_school_speaks_for_the_one_school_there_is() -> None:
+    assert roles(SCHOOL, settings=["Vale Academy"])["vale"] == "school"
+    assert roles(replace(SCHOOL, agency="vale"), settings=["Vale Academy"])["vale"] == "school"
+    assert roles(replace(SCHOOL, called="Hill Primary"), settings=["Vale Academy"])["vale"] == ""
+    assert roles(replace(SCHOOL, agency="virtual-school"), settings=["Vale Academy"])["vale"] == ""
+
+
+def test_of_two_schools_only_the_one_that_is_named_is_there() -> None:
+    both = ["Vale Academy", "Hill Primary"]
+    assert {key: roles(SCHOOL, settings=both)[key] for key in ("vale", "hill")} == {"vale": "", "hill": ""}
+    hill = roles(replace(SCHOOL, area="Hill Primary"), settings=both)
+    assert (hill["vale"], hill["hill"]) == ("", "school")
+    other = roles(replace(SCHOOL, area="Elm"), settings=["Vale Academy", "Elm"])
+    assert (other["vale"], other["school@Elm"]) == ("", "school")
+
+
+@pytest.mark.parametrize("words", ["", "Elm Primary", "CAMHS", "Virtual school", "School"])
+def test_a_setting_that_is_no_school_of_the_register_stays_a_school(words: str) -> None:
+    assert "school" in roles(settings=[words])
+
+
+def test_what_the_shipped_register_has_of_education_is_no_school_in_particular() -> None:
+    shipped = {one.key for one in Agencies.load().all() if one.sector is Sector.EDUCATION}
+    assert shipped == ANY_SETTING

@@ -1,5 +1,6 @@
 """The facts of the case: numbers that check themselves, births, and who was put there by mistake."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ def test_a_childs_numbers_are_kept_as_they_are_written_on_paper(tmp_path: Path) 
     )
     child = meeting.concern.children[-1]
     assert (child.nhs_number, child.upn) == ("943 476 5919", "A123456789012")
+
+
+def test_the_schools_of_the_register_are_offered_and_any_other_may_be_typed(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    own = '[vale]\nname = "Vale Academy"\nsector = "education"\nalso = ["The Vale"]\nduty = "020 7946 0123"\n'
+    sitting = sitting_at(replace(here, agencies=here.agencies.under("own.toml", own)))
+    sheet = child_sheet(sitting)
+    offered = next(spec for spec in sheet.fields if spec.key == "setting").options
+    assert [(one.value, one.hint) for one in offered] == [("Vale Academy", "020 7946 0123")]
+    for typed, kept in (("the vale", "Vale Academy"), ("Elm Primary", "Elm Primary"), ("CAMHS", "CAMHS")):
+        meeting = save(sitting, child_sheet(sitting), name="Kit", education="school", setting=typed)
+        assert meeting.concern.children[-1].setting == kept
 
 
 def test_unknown_numbers_may_be_left_empty(tmp_path: Path) -> None:

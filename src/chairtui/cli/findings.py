@@ -14,6 +14,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import COMING, Severity, Warning, ended
 from chairtui.core.when import say_when
+from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered, relevant
 from chairtui.standards.verdict import Judge, Verdict
 
@@ -48,6 +49,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """The profile that says so."""
     note: str = ""
     """Where `raised_at` is from, if it is not in the log."""
+    call: str = ""
+    """Whom to call, with the number that the register of agencies has; empty where nobody is to be called."""
     what_if: str = ""
     """That it is judged by other rules than the meeting's own; empty for its own."""
 
@@ -55,8 +58,9 @@ class Finding(Struct, frozen=True, kw_only=True):
         """Return the finding as lines for a person."""
         since = f" since {say_when(self.raised_at)}" if self.note != CHECKED else f"; {CHECKED}"
         until = f" until {say_when(self.cleared_at)}" if self.cleared_at else ""
-        ask = f"\n       {self.ask}" if self.ask and not self.cleared_at else ""
-        return f"{self.severity.value:<7}{self.id}: {self.sentence} ({self.state}{since}{until}){ask}"
+        next_to_do = [] if self.cleared_at else [line for line in (self.ask, self.call) if line]
+        told = "".join(f"\n       {line}" for line in next_to_do)
+        return f"{self.severity.value:<7}{self.id}: {self.sentence} ({self.state}{since}{until}){told}"
 
 
 def _since(judge: Judge, meeting: Meeting, verdict: Verdict, now: datetime) -> tuple[datetime, str]:
@@ -100,7 +104,8 @@ def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: s
     for verdict in counting:
         standing = _standing(meeting, verdict)
         raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
-        unmet.append(replace(_open(meeting, verdict, asked, name, raised), what_if=label))
+        call = call_words(verdict.contact, place.desk.agencies) if verdict.contact else ""
+        unmet.append(replace(_open(meeting, verdict, asked, name, raised), what_if=label, call=call))
     return unmet if profile else [*unmet, *_cleared(place, meeting, gate, {one.id for one in unmet})]
 
 

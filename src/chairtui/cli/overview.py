@@ -16,10 +16,12 @@ from chairtui.core.views import again_words, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.when import say_when
 from chairtui.core.words_conflicts import heading, lines
+from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.records.frame import Frame, rules_words
+from chairtui.standards.verdict import Verdict
 
 
 def overview(desk: Desk, outcome: Outcome) -> str:
@@ -53,8 +55,13 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield from _section(
         "Changed on two machines apart, not settled (F6 in the meeting settles it)", _apart(desk, meeting)
     )
-    warnings = [f"{one.severity.value}: {one.say} [{one.id}]" for one in outcome.verdicts]
+    warnings = [_warning(desk, one) for one in outcome.verdicts]
     yield from _section("Warnings", warnings)
+
+
+def _warning(desk: Desk, verdict: Verdict) -> str:
+    call = f"\n    {call_words(verdict.contact, desk.agencies)}" if verdict.contact else ""
+    return f"{verdict.severity.value}: {verdict.say} [{verdict.id}]{call}"
 
 
 def _apart(desk: Desk, meeting: Meeting) -> list[str]:

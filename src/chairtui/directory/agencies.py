@@ -120,7 +120,7 @@ class Agencies:
         """Return the agency with a key; a key nobody knows gives a plain agency made of it.
 
         ``police@Hertfordshire Constabulary`` is the police of that force, with its own entry where a
-        council made one.
+        council made one, under that key or as an agency of the same sector that is called so.
         """
         found = self._agencies.get(self.key_of(key))
         if found is not None:
@@ -129,6 +129,9 @@ class Agencies:
         base = self._agencies.get(self.key_of(kind)) or Agency(key=kind, name=kind, sector=Sector.OTHER)
         if not area:
             return base
+        named = self._agencies.get(self.key_of(area))
+        if named is not None and named.sector is base.sector:
+            return named
         return msgspec.structs.replace(
             base, key=key, name=f"{base.name}, {area}", duty="", email="", hours="", contacts=()
         )

@@ -26,6 +26,12 @@ LOCAL = "The register of agencies kept here."
 _HERE = {PlaceKind.HOME: "lives", PlaceKind.PLACEMENT: "is placed", PlaceKind.FOUND: "was found"}
 
 
+_ATTENDED = (Education.UNKNOWN, Education.NURSERY, Education.SCHOOL, Education.COLLEGE)
+ANY_SETTING = frozenset(
+    {"nursery", "school", "college", "home-education", "education-welfare", "virtual-school", "sen"}
+)
+"""Agencies of education that are not one school, nursery or college."""
+
 KNOWN_TO = {
     Education.NURSERY: "health-visitor",
     Education.SCHOOL: "school-nurse",
@@ -42,6 +48,8 @@ class Reason(Struct, frozen=True, kw_only=True):
     source: str
     origin: str
     area: str = ""
+    kind: str = ""
+    alone: bool = True
 
 
 def expected(sight: Sight, circumstances: Iterable[Reason]) -> tuple[Expected, ...]:
@@ -93,6 +101,8 @@ def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
         agency=first.agency,
         title=titled(first.agency, name, first.area),
         area=first.area,
+        kind=first.kind,
+        alone=first.alone,
         reasons=tuple(dict.fromkeys(one.words for one in reasons)),
         sources=tuple(dict.fromkeys(one.source for one in reasons)),
         origins=tuple(dict.fromkeys(one.origin for one in reasons)),
@@ -153,13 +163,25 @@ def _education(sight: Sight) -> Iterator[Reason]:
         agency, why = _taught(child, age)
         if agency:
             several = sum(kind is child.education for kind, _ in settings) > 1
-            area = " ".join(child.setting.split()) if several else ""
             words = f"{child.name} {why}."
-            yield Reason(agency=agency, words=words, source=AUDIT, origin="education", area=area)
+            reason = Reason(agency=agency, words=words, source=AUDIT, origin="education")
+            if own := _setting_of(sight, child):
+                yield replace(reason, agency=own, kind=agency, alone=not several)
+            else:
+                area = " ".join(child.setting.split()) if several else ""
+                yield replace(reason, area=area)
         looked_after = Circumstance.LOOKED_AFTER in sight.meeting.concern.circumstances
         if looked_after and (agency or (age is None and child.id not in sight.unborn)):
             words = f"{child.name} is looked after."
             yield Reason(agency="virtual-school", words=words, source=AUDIT, origin="education")
+
+
+def _setting_of(sight: Sight, child: Child) -> str:
+    """Return the key of the school, nursery or college that the register of agencies has for a child."""
+    key = sight.agencies.key_of(child.setting)
+    if child.education not in _ATTENDED or key in ANY_SETTING or key not in sight.agencies:
+        return ""
+    return key if sight.agencies.get(key).sector is Sector.EDUCATION else ""
 
 
 def _plain(words: str) -> str:

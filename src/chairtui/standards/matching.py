@@ -31,6 +31,8 @@ def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str
         return health_of(line, agencies) is HealthKind.PAEDIATRICIAN
     if agency.key == "hospital" and health_of(line, agencies) not in TREATS:
         return False
+    if expected.kind and agencies.key_of(line.agency) != agency.key:
+        return _speaks_for(line, expected, agencies)
     return _is_of(line, agency, agencies) and _same(line.area, expected.area)
 
 
@@ -44,6 +46,19 @@ def _is_of(line: Attendee, agency: Agency, agencies: Agencies) -> bool:
     if key == agency.key:
         return True
     return agency.key == "school" and line.sector is Sector.EDUCATION and not agencies.knows(key)
+
+
+def _speaks_for(line: Attendee, expected: Expected, agencies: Agencies) -> bool:
+    """Say whether a line of another key is that of an agency of the register: “school”, of one school."""
+    kind = agencies.get(expected.kind)
+    if line.sector is not kind.sector:
+        return False
+    called = [words for words in (line.area, line.called) if words and words != kind.name]
+    known = [agencies.key_of(words) for words in called if agencies.knows(words)]
+    if known or (called and not expected.alone):
+        return expected.agency in known
+    key = agencies.key_of(line.agency)
+    return expected.alone and (key == expected.kind or not agencies.knows(key))
 
 
 def _right_unit(line: Attendee, agency: Agency, agencies: Agencies) -> bool:

@@ -73,6 +73,10 @@ class Expected(Struct, frozen=True, kw_only=True):
     agency: str
     title: str
     area: str = ""
+    kind: str = ""
+    """Where it is an agency that the register names, the key of any such agency: ``school``."""
+    alone: bool = True
+    """Whether no other of its kind is expected, so that whoever speaks for the kind speaks for it."""
     reasons: tuple[str, ...] = ()
     """Each a sentence for the chair."""
     sources: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from chairtui.core.keyed import find
 from chairtui.core.warnings import Severity, Warning
 from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.calling import call_words, number_of
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.widgets.lines import Row
@@ -58,9 +59,8 @@ def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:
     parts: list[str | tuple[str, str]] = [verdict.say]
     if verdict.ask and verdict.severity is not Severity.PROMPT:
         parts.append((f"\n{verdict.ask}", "$text-muted"))
-    duty = agencies.get(verdict.contact).duty if verdict.contact else ""
-    if duty:
-        parts.append((f"\nCall: {agencies.get(verdict.contact).name} {duty}", "$accent"))
+    if verdict.contact and number_of(verdict.contact, agencies)[1]:
+        parts.append((f"\n{call_words(verdict.contact, agencies)}", "$accent"))
     if warning and warning.last:
         parts.append((f"\n{state_words(warning)}", "$success"))
     return Row(verdict.id, join(*parts), Content.styled(*MARKS[verdict.severity]))

@@ -17,6 +17,7 @@ from chairtui.core.carrying import not_listed_again
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Form, Mode, Stage, Step
+from chairtui.directory.calling import call_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
@@ -187,8 +188,7 @@ class WhoIsHere(PreparingScreen):
             if verdict.contact == line.agency or verdict.subject in (line.id, line.agency):
                 self.open_warning(verdict.id)
                 return
-        agency = self.sitting.desk.agencies.get(line.agency)
-        say(self.app, f"{agency.name}: {agency.duty or 'no number in the agency register'}")
+        say(self.app, call_words(line.agency, self.sitting.desk.agencies))
 
     def action_person(self) -> None:
         """Say who somebody is."""

@@ -11,12 +11,15 @@ from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, F
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import nhs_number, upn
-from chairtui.core.vocabulary import Circumstance, Education, YesNo
+from chairtui.core.vocabulary import Circumstance, Education, Sector, YesNo
+from chairtui.directory.calling import number_of
+from chairtui.standards.expected import ANY_SETTING
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options, from_yes_no, yes_no
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 NOT_YET = "missing, not born yet, too young to say, not seen yet"
 """Reasons that are often true, as a hint."""
@@ -34,7 +37,7 @@ def child_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
             born_on=sitting.dates.birth(text(values, "born")),
             expected_on=sitting.dates.day(text(values, "expected")),
             education=Education(text(values, "education") or Education.UNKNOWN),
-            setting=text(values, "setting"),
+            setting=_setting(sitting, text(values, "setting")),
             open_to=several(values, "open_to"),
             lives_with=text(values, "lives_with"),
             local_id=text(values, "local_id"),
@@ -65,7 +68,14 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
         FieldSpec(
             "education", "Education", Kind.CHOICE, options=options(Education), initial=now.education.value
         ),
-        FieldSpec("setting", "School, nursery or college", initial=now.setting),
+        FieldSpec(
+            "setting",
+            "School, nursery or college",
+            Kind.SUGGEST,
+            options=_settings(sitting),
+            initial=now.setting,
+            help="those of the agency register are offered; any other is typed",
+        ),
         FieldSpec(
             "open_to",
             "Services that work with the child now: each is expected",
@@ -100,6 +110,19 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             help="a letter, which is checked, and twelve digits",
         ),
     )
+
+
+def _settings(sitting: Sitting) -> tuple[Option, ...]:
+    """Return the schools, nurseries and colleges of the agency register, as they are offered."""
+    agencies = sitting.desk.agencies
+    there = (one for one in agencies.all() if one.sector is Sector.EDUCATION and one.key not in ANY_SETTING)
+    return tuple(Option(one.name, one.name, number_of(one.key, agencies)[1]) for one in there)
+
+
+def _setting(sitting: Sitting, words: str) -> str:
+    """Return a setting as the agency register names it; one that it does not know stays as it is typed."""
+    agency = sitting.desk.agencies.get(words)
+    return agency.name if words and agency.sector is Sector.EDUCATION else words
 
 
 def family_sheet(sitting: Sitting, member_id: str = "") -> Sheet:

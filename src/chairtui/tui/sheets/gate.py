@@ -8,6 +8,7 @@ from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Gate, Handling
 from chairtui.core.warnings import HandleWarning
+from chairtui.directory.calling import call_words
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
@@ -62,8 +63,7 @@ def _field(sitting: Sitting, verdict: Verdict) -> FieldSpec:
     warning = find(sitting.live.outcome.meeting.warnings, verdict.id)
     lines = [verdict.ask] if verdict.ask else []
     if verdict.contact:
-        agency = sitting.desk.agencies.get(verdict.contact)
-        lines.append(f"Call: {agency.name}, {agency.duty or 'no number in the agency register'}")
+        lines.append(call_words(verdict.contact, sitting.desk.agencies))
     if warning and warning.last:
         lines.append(f"So far {state_words(warning)}")
     return FieldSpec(

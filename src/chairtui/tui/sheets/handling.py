@@ -10,6 +10,7 @@ from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Gate, Handling, Mode, Stage
 from chairtui.core.warnings import HandleWarning
+from chairtui.directory.calling import call_words
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import lines_as_options
@@ -107,8 +108,6 @@ def about(sitting: Sitting, verdict: Verdict) -> str:
     """Return what to ask next, whom to call, and where the rule comes from."""
     lines = [verdict.ask] if verdict.ask else []
     if verdict.contact:
-        agency = sitting.desk.agencies.get(verdict.contact)
-        number = agency.duty or "no number in the agency register"
-        lines.append(f"Call: {agency.name}, {number}")
+        lines.append(call_words(verdict.contact, sitting.desk.agencies))
     lines.append(f"Why: {verdict.source}  ({verdict.id})")
     return "\n".join(lines)

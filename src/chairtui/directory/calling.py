@@ -1,0 +1,51 @@
+"""Whom to call about an agency, by the register of agencies: every screen and command says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.vocabulary import PoliceUnit
+from chairtui.directory.agencies import Agencies, Agency
+
+NONE = "no number in the agency register"
+
+_INSTEAD = {"mash-health": ("safeguarding-health", "health")}
+"""Who else answers where an agency has no number, beside the units of a police force."""
+_FIRST_UNITS = (PoliceUnit.CHILD_ABUSE, PoliceUnit.MASH)
+
+
+def number_of(key: str, agencies: Agencies) -> tuple[str, str]:
+    """Return who answers for an agency (key) and their telephone number, which is empty if there is none.
+
+    The number is the agency's own, or that of a person there; where the police have none for all of a force,
+    that of one of its units.
+    """
+    for agency in (agencies.get(key), *_instead(key, agencies)):
+        for name, number in _numbers(agency):
+            if number:
+                return name, number
+    return agencies.get(key).name, ""
+
+
+def call_words(key: str, agencies: Agencies) -> str:
+    """Return whom to call: “Call: School 020 7946 0000”, or that there is no number."""
+    name, number = number_of(key, agencies)
+    return f"Call: {name} {number}" if number else f"Call: {name}, {NONE}"
+
+
+def _numbers(agency: Agency) -> Iterator[tuple[str, str]]:
+    yield agency.name, agency.duty
+    for one in agency.contacts:
+        yield ", ".join(filter(None, (agency.name, one.name, one.job))), one.phone
+
+
+def _instead(key: str, agencies: Agencies) -> Iterator[Agency]:
+    kind, _, area = agencies.key_of(key).partition("@")
+    yield from (agencies.get(one) for one in _INSTEAD.get(kind, ()) if not area)
+    if kind == "police":
+        units = [one for one in agencies.all() if one.unit and one.key.startswith("police-")]
+        yield from sorted((one for one in units if one.key.partition("@")[2] == area), key=_rank)
+
+
+def _rank(agency: Agency) -> int:
+    return _FIRST_UNITS.index(agency.unit) if agency.unit in _FIRST_UNITS else len(_FIRST_UNITS)
