@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Chairtui, chairtui, document, places, server
 from tests.handover.machine import key
+from tests.store.files import program
 
 __all__ = ["chairtui", "document", "places", "server"]
 
@@ -61,3 +62,16 @@ def test_what_is_wrong_is_said_in_a_sentence(chairtui: Chairtui, document: Path,
     assert (foreign.code, "was not locked with age" in foreign.err) == (3, True)
     missing = chairtui("receive", str(tmp_path / "none.age"))
     assert (missing.code, "cannot be read" in missing.err) == (3, True)
+
+
+def test_what_is_half_typed_in_an_open_program_stays_there_and_it_is_said(
+    chairtui: Chairtui, document: Path, tmp_path: Path
+) -> None:
+    chairtui("import", str(document))
+    public = str(key().to_public())
+    with program(tmp_path / "data" / "chairtui" / "meetings.db") as drafts:
+        drafts.keep("m-1", "concern/words", "Half a sen")
+        given = chairtui("hand-over", "SM-1", "--to", str(tmp_path / "open.age"), "--recipient", public)
+        assert (given.code, "was not handed over" in given.err) == (0, True)
+    given = chairtui("hand-over", "SM-1", "--to", str(tmp_path / "ended.age"), "--recipient", public)
+    assert (given.code, given.err) == (0, "")

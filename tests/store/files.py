@@ -11,6 +11,7 @@ from chairtui.core.attendance import RecordPresence
 from chairtui.core.vocabulary import Mode
 from chairtui.store import migrations
 from chairtui.store.connect import Database
+from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside
@@ -33,6 +34,18 @@ def opened(path: Path, key: bytes | None = None) -> Iterator[SqliteEventLog]:
         yield log
     finally:
         log.close()
+        database.close()
+
+
+@contextmanager
+def program(path: Path, *, reads: bool = False) -> Iterator[SqliteDrafts]:
+    """Give the drafts of a program that is open until the block ends."""
+    database = Database(path, reads=reads)
+    drafts = SqliteDrafts(database)
+    try:
+        yield drafts
+    finally:
+        drafts.end()
         database.close()
 
 

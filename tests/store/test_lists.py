@@ -190,12 +190,14 @@ def test_a_draft_is_kept_until_it_is_emptied(database: Database, path: Path) -> 
     drafts.keep(MEETING, "concern", "Half a sentence\x00 \udce9")
     drafts.keep(MEETING, "fact", "x" * 1_000_000)
     drafts.keep("another", "fact", "y")
+    drafts.end()
     again = Database(path)
-    kept = SqliteDrafts(again).all(MEETING)
+    later = SqliteDrafts(again)
+    assert later.all(MEETING) == {"concern": "Half a sentence\x00 ?", "fact": "x" * 1_000_000}
+    later.keep(MEETING, "fact", "")
+    assert set(later.all(MEETING)) == {"concern"}
+    later.end()
     again.close()
-    assert kept == {"concern": "Half a sentence\x00 ?", "fact": "x" * 1_000_000}
-    drafts.keep(MEETING, "fact", "")
-    assert set(drafts.all(MEETING)) == {"concern"}
 
 
 def test_an_action_that_a_later_meeting_goes_on_with_is_due_once_and_is_done_once(

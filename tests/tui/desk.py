@@ -74,6 +74,9 @@ class MemoryDrafts:
     def all(self, meeting_id: str) -> dict[str, str]:
         return dict(self.kept.get(meeting_id, {}))
 
+    def elsewhere(self, meeting_id: str) -> int:
+        return 0
+
     def again(self) -> None:
         return None
 

@@ -32,6 +32,7 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
     path.parent.mkdir(exist_ok=True)
     database = Database(path)
     log = LazyLog(database)
+    drafts = SqliteDrafts(database)
     bare = desk(path.parent)
     made = replace(
         bare,
@@ -39,16 +40,17 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
             bare.settings, device_id=device, name="Dee Grant" if device == "laptop" else "Ola Reed"
         ),
         log=log,
-        drafts=RememberedDrafts(SqliteDrafts(database)),
+        drafts=RememberedDrafts(drafts),
         library=SqliteLibrary(database),
         fault=database.fault,
-        keep_elsewhere=lambda *asked: keep_elsewhere(database, log, *asked),
+        keep_elsewhere=lambda *asked: keep_elsewhere(database, log, drafts, *asked),
     )
     if not log.meeting_ids():
         made.open(MEETING).do(*STARTED)
     try:
         yield made
     finally:
+        drafts.end()
         log.close()
         database.close()
 

@@ -12,6 +12,10 @@ from chairtui.cli.output import say, say_json
 from chairtui.live.handing import Lock, Unlock, wanted_always
 
 _LONGEST = 10_000
+_LEFT = (
+    "A half-typed text is in a program that is open, and was not handed over.",
+    "{} half-typed texts are in programs that are open, and were not handed over.",
+)
 
 passphrase_option = click.option(
     "--passphrase-file",
@@ -61,6 +65,8 @@ def hand_over(
             file = place.desk.hand_over(meeting_id, to, lock, wanted_always)
         except Refused as refused:
             raise Refusal(str(refused), USAGE) from None
+        if left := place.desk.drafts.elsewhere(meeting_id):
+            say(_LEFT[left > 1].format(left), err=True)
     if as_json:
         say_json({"id": meeting_id, "file": str(file)})
     else:

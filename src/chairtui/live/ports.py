@@ -69,13 +69,16 @@ class Kept(Struct, frozen=True):
 
 
 class Drafts(Protocol):
-    """Half-typed text, kept until the field is left."""
+    """Half-typed text, kept until the field is left; what another running program keeps is its own."""
 
     def keep(self, meeting_id: str, field: str, text: str) -> None:
         """Keep the text of a field; an empty text forgets it."""
 
     def all(self, meeting_id: str) -> dict[str, str]:
-        """Return the kept texts of a meeting by field."""
+        """Return the kept texts of a meeting by field, with those that a program left which has ended."""
+
+    def elsewhere(self, meeting_id: str) -> int:
+        """Return how many texts of a meeting other running programs keep."""
 
     def again(self) -> None:
         """Try again to store what could not be stored.

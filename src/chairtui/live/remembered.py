@@ -41,6 +41,14 @@ class RememberedDrafts:
             kept |= {field: text for (meeting, field), text in self._left.items() if meeting == meeting_id}
         return {field: text for field, text in kept.items() if text}
 
+    def elsewhere(self, meeting_id: str) -> int:
+        """Return how many texts of a meeting other running programs keep.
+
+        Raises:
+            NotSaved: they cannot be read.
+        """
+        return self._stored.elsewhere(meeting_id)
+
     def again(self) -> None:
         """Try again to store what could not be stored.
 

@@ -11,10 +11,16 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 5
+VERSION = 6
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
-FIRST_NOT_IN = {1: "0004-people", 2: "0005-to-send", 3: "0006-continued", 4: "0007-machines"}
+FIRST_NOT_IN = {
+    1: "0004-people",
+    2: "0005-to-send",
+    3: "0006-continued",
+    4: "0007-machines",
+    5: "0008-owners",
+}
 """The step that made each version one of the past."""
 
 APPLICATION = 0x63747569
@@ -148,6 +154,10 @@ def _steps() -> Any:
     def _machines(database: Any) -> None:
         _run(database, MACHINES)
 
+    @steps(name="0008-owners")
+    def _owners(database: Any) -> None:
+        _run(database, OWNERS)
+
     return steps
 
 
@@ -277,4 +287,14 @@ CREATE TABLE machines (
     number INTEGER PRIMARY KEY, machine TEXT NOT NULL, device_id TEXT NOT NULL UNIQUE,
     former TEXT NOT NULL, because TEXT NOT NULL
 ) STRICT;;
+"""
+
+OWNERS = """
+CREATE TABLE owned (
+    meeting_id TEXT NOT NULL, field TEXT NOT NULL, owner TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, field, owner)
+) STRICT, WITHOUT ROWID;;
+INSERT INTO owned SELECT meeting_id, field, '', words FROM drafts;;
+DROP TABLE drafts;;
+ALTER TABLE owned RENAME TO drafts;;
 """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chairtui.live.replies import Reply
     from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.store.connect import Database
+    from chairtui.store.drafts import SqliteDrafts
     from chairtui.store.lazy_log import LazyLog
     from chairtui.wiring.lazy_judge import LazyJudge
 
@@ -101,10 +102,13 @@ def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted
     return receive(desk, log, read_file(file), unlock, wanted)
 
 
-def keep_elsewhere(database: Database, log: LazyLog, to: Path, rows: Sequence[Row]) -> Kept:
+def keep_elsewhere(
+    database: Database, log: LazyLog, drafts: SqliteDrafts, to: Path, rows: Sequence[Row]
+) -> Kept:
     """Copy all meetings to another file or folder, and go on there."""
     from chairtui.store.elsewhere import keep_elsewhere
 
     kept = keep_elsewhere(database, to, rows)
     log.moved()
+    drafts.moved()
     return kept

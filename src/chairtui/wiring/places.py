@@ -136,7 +136,9 @@ def open_place(
     stack.callback(log.close)
     lazy = LazyJudge(lambda: judge(agencies.agencies))
 
-    drafts = RememberedDrafts(SqliteDrafts(database))
+    stored = SqliteDrafts(database)
+    stack.callback(stored.end)
+    drafts = RememberedDrafts(stored)
 
     def made_for(settings: Settings) -> Desk:
         desk = Desk(
@@ -162,7 +164,7 @@ def open_place(
             receive=lambda *given: lazily.receive(desk, log, *given),
             keep_settings=keep,
             fault=database.fault,
-            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(database, log, *asked),
+            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(database, log, stored, *asked),
             made_for=made_for,
             word_template=None if practise is None else word_template(),
             incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
