@@ -134,7 +134,8 @@ async def test_everything_is_kept_elsewhere_by_a_key_and_goes_on_there(
     assert verify(there / "meetings.db") == []
     with stored(there / "meetings.db") as again:
         assert again.open(MEETING).outcome.meeting == now
-        assert "Half a sentence" in again.drafts.all(MEETING).values()
+        assert again.drafts.elsewhere(MEETING) == 1  # the program that moved there is open, and keeps its own
+    assert "Half a sentence" in at.drafts.all(MEETING).values()
 
 
 async def test_an_act_that_failed_then_does_not_say_not_saved_once_the_file_is_back(
