@@ -50,6 +50,22 @@ def test_doctor_is_not_well_and_says_what_is_wrong(chairtui: Chairtui, doubted: 
     assert "not as remembered: “chairtui verify” says where" in ran.out
 
 
+@pytest.mark.parametrize("command", [("list",), ("doctor",), ("verify",), ("rebuild",)], ids=" ".join)
+def test_lines_taken_out_of_what_remembers_the_ends_are_said_and_not_mended_by_itself(
+    chairtui: Chairtui, doubted: Path, invented: Path, command: tuple[str, ...]
+) -> None:
+    lines_ = beside(invented).read_bytes().splitlines(keepends=True)
+    first = next(line for line in lines_ if line.startswith(b"["))
+    beside(doubted).write_bytes(b"".join(line for line in lines_ if line != first))
+    env = {"CHAIRTUI_DB": str(doubted)}
+    ran = chairtui(*command, env=env)
+    said = {"verify": "lines of it are missing", "doctor": "not as remembered", "list": "is not what it was"}
+    assert said.get(command[0], "lines of it are missing") in ran.out + ran.err
+    assert "a cut before it is not noticed" in chairtui("verify", env=env).out
+    assert chairtui("accept", "--because", "Compared with the minutes on paper.", env=env).code == 0
+    assert chairtui("verify", env=env).code == 0
+
+
 def test_doctor_names_a_trigger_that_the_program_did_not_make(
     chairtui: Chairtui, invented: Path, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
-from chairtui.store.heads import beside, tells
+from chairtui.store.heads import beside, recall
 from chairtui.store.lists import rebuild
 from chairtui.store.rows import to_columns
 from chairtui.store.verify import verify
@@ -123,7 +123,7 @@ def test_a_heads_file_that_tells_nothing_is_said_as_one_that_is_lost(path: Path,
 def test_a_heads_file_that_holds_no_head_yet_is_told_from_one_that_was_emptied(path: Path) -> None:
     with opened(path):
         pass
-    assert tells(beside(path))
+    assert recall(beside(path)).tells
 
 
 def test_torn_lines_of_the_heads_file_do_no_harm(path: Path) -> None:

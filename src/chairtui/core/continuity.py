@@ -38,6 +38,7 @@ class Because(Enum):
     RESTORED = "a backup was put back"
     ELSEWHERE = "the database was used on another machine, or in another place, before"
     UNPROVED = "the file that remembers the ends of the logs was missing"
+    GAP = "lines were missing from the file that remembers the ends of the logs"
 
 
 class MachineChanged(Event, frozen=True, kw_only=True):

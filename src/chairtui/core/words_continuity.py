@@ -14,7 +14,8 @@ _OPEN = {
     Flaw.CUT: "entries were cut off its end, or an older copy of the database was put back",
     Flaw.REWRITTEN: "entries in it were rewritten",
     Flaw.UNPROVED: (
-        "the file that remembers its end was missing or emptied, so that a cut would not be noticed"
+        "the file that remembers its end was missing or emptied, or lines were taken out of it, so that a "
+        "cut would not be noticed"
     ),
 }
 

@@ -15,7 +15,7 @@ from chairtui.store.disk import flush
 from chairtui.store.engine import connect, looking
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
 from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
-from chairtui.store.heads import beside, remembered
+from chairtui.store.heads import beside, recall
 from chairtui.store.older import copy_heads, copy_into, free, part_of
 from chairtui.store.verify import prove, verify
 
@@ -102,7 +102,7 @@ def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
     if there is None:
         raise CannotOpen(" ".join(prove(backup, key).faults[:1]) or f"{backup} cannot be read.")
     part = part_of(path)
-    before, heads = contents(path, key), remembered(beside(path))
+    before, heads = contents(path, key), recall(beside(path)).heads
     try:
         path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
         with closing(connect(backup, key, mode=looking(backup))) as connection:

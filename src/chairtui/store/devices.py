@@ -16,17 +16,22 @@ from chairtui.core.continuity import Because
 from chairtui.live.device import Device, Formers
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
-from chairtui.store.heads import Head, beside, remembered, tells
+from chairtui.store.heads import Head, beside, recall
 
 _MINE = "SELECT device_id FROM machines WHERE machine = ? ORDER BY number DESC LIMIT 1"
 _LAST = "SELECT device_id FROM machines ORDER BY number DESC LIMIT 1"
 _ROW = "SELECT hash FROM events WHERE meeting_id = ? AND device_id = ? AND seq = ?"
+_ANY = "SELECT 1 FROM events LIMIT 1"
 _IS_HERE = "SELECT 1 FROM machines WHERE device_id = ?"
 _WROTE = "SELECT 1 FROM events WHERE device_id = ? LIMIT 1"
 
 _GOES_ON = (
     "What is noted from now on stands under a new id of this machine, so that meetings can still be "
     "handed over both ways; the log says so."
+)
+_UNTOLD = (
+    "Whether entries were cut off cannot be told; it stays a fault until somebody accepts it (“chairtui "
+    "accept”)."
 )
 _TOLD = {
     Because.OLDER: (
@@ -36,13 +41,15 @@ _TOLD = {
     Because.RESTORED: "",
     Because.ELSEWHERE: "The database was used on another machine, or in another place, before.",
     Because.UNPROVED: (
-        "The file that remembers the ends of the logs was missing or emptied beside the database. Whether "
-        "entries were cut off cannot be told; it stays a fault until somebody accepts it (“chairtui "
-        "accept”)."
+        f"The file that remembers the ends of the logs was missing or emptied beside the database. {_UNTOLD}"
+    ),
+    Because.GAP: (
+        f"The file that remembers the ends of the logs was changed, or lines of it are missing. {_UNTOLD}"
     ),
 }
 
-_ALWAYS = (Because.OLDER, Because.UNPROVED)
+_NOT_TOLD = (Because.UNPROVED, Because.GAP)
+_ALWAYS = (Because.OLDER, *_NOT_TOLD)
 """Reasons that are told also where the machine itself wrote nothing that is there."""
 
 
@@ -68,7 +75,7 @@ def settle(database: Database, machine: str, known: str, new_id: Callable[[], st
         because = _why_new(connection, mine, heads)
         if because is None and mine and connection.execute(_IS_HERE, (mine,)).fetchone():
             return Device(id=mine, formers=_formers(connection, mine))
-    if because is Because.UNPROVED:
+    if because in _NOT_TOLD:
         from chairtui.store.event_log import SqliteEventLog  # it comes with the whole meeting
 
         SqliteEventLog(database).close()
@@ -99,11 +106,12 @@ def take_new(
 
 def _why_new(connection: Connection, mine: str, heads: Path) -> Because | None:
     """Say why this machine needs a new id, if it does."""
-    if not tells(heads) and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
-        return Because.UNPROVED
+    memory = recall(heads)
+    if (memory.gap or not memory.tells) and connection.execute(_ANY).fetchone():
+        return Because.GAP if memory.tells else Because.UNPROVED
     if not mine:
         return Because.ELSEWHERE if connection.execute(_LAST).fetchone() else None
-    return Because.OLDER if is_behind(connection, mine, remembered(heads)) else None
+    return Because.OLDER if is_behind(connection, mine, memory.heads) else None
 
 
 def _known(connection: Connection, place: str, known: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from chairtui.core.continuity import Doubt, Flaw, LogAccepted
 from chairtui.store.engine import Connection
-from chairtui.store.heads import Head, accepted, remembered, tells
+from chairtui.store.heads import Head, Memory, recall
 
 Doubts = dict[str, tuple[Doubt, ...]]
 """By the id of the meeting."""
@@ -28,26 +28,25 @@ _ACCEPTED = "SELECT body FROM events WHERE meeting_id = ? AND kind = 'LogAccepte
 def doubts(connection: Connection, path: Path, meeting_id: str = "") -> Doubts:
     """Return what a file remembers and does not fit, of one meeting or all, unless somebody accepted it.
 
-    Where the file tells nothing, nothing that is there is proved.
+    Where the file tells nothing, or lines of it are missing, nothing that is there is proved.
     """
     found: dict[str, dict[Doubt, None]] = {}
-    gone = accepted(path)
-    for head in _told(connection, path):
+    memory = recall(path)
+    for head in (*memory.heads, *_only_found(connection, memory)):
         if meeting_id in ("", head.meeting_id) and (flaw := _flaw(connection, head)):
             doubt = Doubt(device_id=head.device_id, seq=head.seq, hash=head.hash, flaw=flaw)
             found.setdefault(head.meeting_id, {})[doubt] = None
     open_ = {one: _not_accepted(connection, one, tuple(several)) for one, several in found.items()}
-    known = {one for one in gone if is_gone(connection, one)}
+    known = {one for one in memory.accepted if is_gone(connection, one)}
     return {one: left for one, left in open_.items() if left and one not in known}
 
 
-def _told(connection: Connection, path: Path) -> list[Head]:
-    """Return what a file remembers; where it tells nothing, what is there is only found."""
-    if tells(path):
-        return remembered(path)
-    return [
-        Head(one, device, seq, digest, found=True) for one, device, seq, digest in connection.execute(_ENDS)
-    ]
+def _only_found(connection: Connection, memory: Memory) -> list[Head]:
+    """Return the last row of each stream where nothing that is remembered tells whether it was cut."""
+    if memory.tells and not memory.gap:
+        return []
+    rows = connection.execute(_ENDS)
+    return [Head(one, device, seq, digest, found=True) for one, device, seq, digest in rows]
 
 
 def is_gone(connection: Connection, meeting_id: str) -> bool:

@@ -67,8 +67,9 @@ class SqliteEventLog:
         self._heads = HeadsFile(beside(self._database.path), self._all_heads)
         if not self._database.writes:
             return
-        if self._heads.tells():
-            self._heads.write(())
+        memory = self._heads.recall()
+        if memory.tells:
+            self._heads.write(self._all_heads() if memory.gap else ())
         else:
             self._heads.begin(self._all_heads())
 

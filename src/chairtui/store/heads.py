@@ -4,26 +4,33 @@ A chain does not stop somebody who holds the database: they can cut rows off its
 all that follow anew. What was remembered outside the database then no longer fits, and `verify` says so.
 It does not stop somebody who changes both files; for them there are the copies that were handed over.
 
-One line for each head, never rewritten: a line torn by a power cut loses only itself.
+One line for each head, never rewritten: a line torn by a power cut loses only itself. Each carries a mark of
+all the bytes before it. A power cut loses the end of the file, and what is written then is marked by what was
+left; where a mark fits no beginning of the file, lines were taken out of it or changed. Two programs that
+write at once may both mark the same beginning: the next line covers both.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.store.disk import flush
 
 EVERY = 60.0
 """Seconds between two lines of one stream: what may be cut off unnoticed if the program is killed."""
 
+_HOW = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _BEGUN = b'"begun"'
 """The first line: a file that holds no head yet is then told from one that was emptied."""
 
@@ -36,7 +43,9 @@ class Head(Struct, frozen=True, array_like=True):
     seq: int
     hash: str
     found: bool = False
-    """Whether it was only found there, when the file was made anew: nothing tells what came before."""
+    """Whether it was only found there, when the file told nothing of it: nothing tells what came before."""
+    after: str = ""
+    """The mark of all that stood before it in the file; lines of earlier versions have none."""
 
 
 class Accepted(Struct, frozen=True, kw_only=True):
@@ -47,6 +56,21 @@ class Accepted(Struct, frozen=True, kw_only=True):
     at: datetime
     """UTC."""
     because: str
+    after: str = ""
+
+
+class Memory(NamedTuple):
+    """What a file remembers."""
+
+    heads: list[Head]
+    """The oldest first; unreadable lines are passed over."""
+    accepted: set[str]
+    """Meetings of which somebody accepted that they are gone."""
+    tells: bool
+    """Whether it remembers anything, or was at least begun: one that is missing, emptied or filled with
+    something else tells nothing of what was cut off."""
+    gap: bool
+    """Whether lines of it are missing or changed, and what is there was not noted as only found since."""
 
 
 def beside(database: Path) -> Path:
@@ -54,40 +78,57 @@ def beside(database: Path) -> Path:
     return database.with_name(f"{database.name}.heads.jsonl")
 
 
-def remembered(path: Path) -> list[Head]:
-    """Return all that was remembered, oldest first; unreadable lines are passed over."""
-    heads: list[Head] = []
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError:
-        return heads
-    decoder = msgspec.json.Decoder(Head)
-    for line in lines:
-        with suppress(msgspec.MsgspecError, UnicodeError):
-            heads.append(decoder.decode(line))
-    return heads
-
-
-def tells(path: Path) -> bool:
-    """Say whether a file remembers anything, or was at least begun by this program.
-
-    One that is missing, emptied or filled with something else tells nothing of what was cut off.
-    """
+def recall(path: Path) -> Memory:
+    """Return what a file remembers."""
+    content = b""
     with suppress(OSError):
-        return _BEGUN in path.read_bytes().splitlines() or bool(remembered(path) or accepted(path))
-    return False
+        content = path.read_bytes()
+    memory, read = Memory([], set(), tells=_BEGUN in content.splitlines(), gap=False), _Marks()
+    for raw in content.split(b"\n"):
+        line = _read(raw)
+        if line is not None:
+            memory = _with(memory, line, fits=read.fits(line.after))
+        read.add(raw + b"\n")
+    return memory
 
 
-def accepted(path: Path) -> set[str]:
-    """Return the ids of the meetings of which somebody accepted that they are gone."""
-    found: set[str] = set()
-    decoder = msgspec.json.Decoder(Accepted)
-    with suppress(OSError):
-        for line in path.read_bytes().splitlines():
-            if line.startswith(b"{"):
-                with suppress(msgspec.MsgspecError, UnicodeError):
-                    found.add(decoder.decode(line).meeting_id)
-    return found
+def _with(memory: Memory, line: Head | Accepted, *, fits: bool) -> Memory:
+    """Return a memory with one more line."""
+    gap = memory.gap or not fits
+    if isinstance(line, Head):
+        memory.heads.append(line)
+        gap = gap and not (fits and line.found)
+    else:
+        memory.accepted.add(line.meeting_id)
+    return memory._replace(tells=True, gap=gap)
+
+
+class _Marks:
+    """The marks of all beginnings of a file that end with a line."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self._known = {"", _mark(self._digest)}
+
+    def add(self, line: bytes) -> None:
+        self._digest.update(line)
+        self._known.add(_mark(self._digest))
+
+    def fits(self, mark: str) -> bool:
+        return mark in self._known
+
+
+def _mark(digest: hashlib._Hash) -> str:
+    return digest.hexdigest()[:16]
+
+
+def _read(line: bytes) -> Head | Accepted | None:
+    with suppress(msgspec.MsgspecError, UnicodeError):
+        return _ACCEPTED.decode(line) if line.startswith(b"{") else _HEAD.decode(line)
+    return None
+
+
+_HEAD, _ACCEPTED = msgspec.json.Decoder(Head), msgspec.json.Decoder(Accepted)
 
 
 class HeadsFile:
@@ -101,12 +142,14 @@ class HeadsFile:
         self._path, self._known = path, known
         self._file = -1
         self._size = 0
+        self._digest, self._covered = hashlib.sha256(), 0
+        """Of the bytes that the next line's mark covers, and how many they are."""
         self._pending: dict[tuple[str, str], Head] = {}
         self._written: dict[tuple[str, str], float] = {}
 
-    def tells(self) -> bool:
-        """Say whether anything was ever remembered, and is still there."""
-        return tells(self._path)
+    def recall(self) -> Memory:
+        """Return what the file remembers."""
+        return recall(self._path)
 
     def begin(self, heads: Iterable[Head]) -> None:
         """Make the file, on the disk as well: that it is missing has to mean that somebody took it away."""
@@ -129,7 +172,8 @@ class HeadsFile:
     def write(self, heads: Iterable[Head | Accepted]) -> None:
         """Add lines; if the disk does not take them, the heads are remembered with a later one."""
         with suppress(OSError):
-            os.write(self._standing(), _lines(heads))
+            self._standing()
+            self._add(heads)
             self._size = os.fstat(self._file).st_size
 
     def close(self, *, writes: bool = True) -> None:
@@ -150,14 +194,31 @@ class HeadsFile:
         before = self._file
         if before >= 0 and self._is_here(before):
             return before
-        self._file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        self._file = os.open(self._path, _HOW, 0o600)
+        self._digest, self._covered = hashlib.sha256(), 0
         if before < 0:
             return self._file
         self._path.chmod(0o600)
         size = os.fstat(before).st_size
-        os.write(self._file, _lines(self._known()) if size < self._size else os.pread(before, size, 0))
+        if size < self._size:
+            self._add(self._known())
+        else:
+            os.write(self._file, os.pread(before, size, 0))
         os.close(before)
         return self._file
+
+    def _add(self, heads: Iterable[Head | Accepted]) -> None:
+        for head in heads:
+            os.write(self._file, b"\n" + msgspec.json.encode(replace(head, after=self._marked())) + b"\n")
+
+    def _marked(self) -> str:
+        """Return the mark of all whole lines that are in the file now, also of those that others wrote."""
+        os.lseek(self._file, self._covered, os.SEEK_SET)
+        added = os.read(self._file, os.fstat(self._file).st_size - self._covered)
+        whole = added[: added.rfind(b"\n") + 1]
+        self._digest.update(whole)
+        self._covered += len(whole)
+        return _mark(self._digest)
 
     def _is_here(self, file: int) -> bool:
         opened = os.fstat(file)
@@ -167,7 +228,3 @@ class HeadsFile:
             found = self._path.stat()
             return (found.st_dev, found.st_ino) == (opened.st_dev, opened.st_ino)
         return False
-
-
-def _lines(heads: Iterable[Head | Accepted]) -> bytes:
-    return b"".join(b"\n" + msgspec.json.encode(head) + b"\n" for head in heads)

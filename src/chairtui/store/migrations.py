@@ -14,13 +14,8 @@ from chairtui.store.faults import CannotOpen
 VERSION = 6
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
-FIRST_NOT_IN = {
-    1: "0004-people",
-    2: "0005-to-send",
-    3: "0006-continued",
-    4: "0007-machines",
-    5: "0008-owners",
-}
+_BY_VERSION = "0004-people", "0005-to-send", "0006-continued", "0007-machines", "0008-owners"
+FIRST_NOT_IN = dict(enumerate(_BY_VERSION, start=1))
 """The step that made each version one of the past."""
 
 APPLICATION = 0x63747569
@@ -38,7 +33,7 @@ def apply(connection: Any, path: Path, *, reads: bool = False) -> None:
     """
     if _version(connection, path) == VERSION:
         return
-    if _is_empty(connection) and heads.remembered(heads.beside(path)):
+    if _is_empty(connection) and heads.recall(heads.beside(path)).heads:
         raise CannotOpen(
             f"{path} is empty, though meetings were kept in it. Nothing was changed. Put the last backup in "
             f"its place; to begin anew, move {heads.beside(path).name} away as well."

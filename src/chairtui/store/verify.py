@@ -15,7 +15,7 @@ from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
-from chairtui.store.heads import beside, tells
+from chairtui.store.heads import beside, recall
 from chairtui.store.lists import differences
 from chairtui.store.rows import COLUMNS, from_columns
 
@@ -131,15 +131,21 @@ def _readable(connection: Connection, meeting_id: Any) -> tuple[list[Row], list[
 _FLAWS = {
     Flaw.CUT: "{place}, remembered in {file}, was cut off, or an older copy was put back",
     Flaw.REWRITTEN: "{place}, remembered in {file}, was rewritten",
-    Flaw.UNPROVED: "{place} was only found there when {file} was missing: a cut before it is not noticed",
+    Flaw.UNPROVED: (
+        "{place} was only found there when {file}, or lines of it, were missing: "
+        "a cut before it is not noticed"
+    ),
 }
 
 
 def _heads(connection: Connection, path: Path) -> Iterator[str]:
-    if not tells(path) and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
+    memory = recall(path)
+    if not memory.tells and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         what = "tells nothing any more" if path.exists() else "is missing"
         yield f"{path.name} {what}: rows cut off the end of the log would not be noticed."
         return
+    if memory.gap:
+        yield f"{path.name} was changed, or lines of it are missing: what they told of would not be noticed."
     for meeting_id, several in doubts(connection, path).items():
         firsts = {doubt.device_id: doubt for doubt in reversed(several)}
         for device_id, doubt in firsts.items():
