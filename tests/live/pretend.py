@@ -12,6 +12,7 @@ from chairtui.core.vocabulary import Gate, HealthKind, PoliceUnit, Sector
 from chairtui.core.warnings import Severity
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog
+from chairtui.live.whose import Acts
 from chairtui.standards.verdict import Answered, Verdict
 
 MEETING = "0190a5b4-0000-7000-8000-000000000001"
@@ -112,15 +113,28 @@ def live(
     *,
     device_id: str = "laptop",
     meeting_id: str = MEETING,
+    acts: Acts | None = None,
 ) -> LiveMeeting:
     return LiveMeeting(
-        meeting_id, log, judge or Lenient(), clock or PretendClock(), actor="Chris Chair", device_id=device_id
+        meeting_id,
+        log,
+        judge or Lenient(),
+        clock or PretendClock(),
+        actor="Chris Chair",
+        device_id=device_id,
+        acts=acts,
     )
 
 
-def begun(log: EventLog, clock: PretendClock | None = None, judge: PretendJudge | None = None) -> LiveMeeting:
+def begun(
+    log: EventLog,
+    clock: PretendClock | None = None,
+    judge: PretendJudge | None = None,
+    *,
+    acts: Acts | None = None,
+) -> LiveMeeting:
     """Return a meeting that has started."""
-    meeting = live(log, clock, judge)
+    meeting = live(log, clock, judge, acts=acts)
     meeting.do(*BEGIN)
     meeting.do(StartMeeting())
     return meeting

@@ -21,6 +21,7 @@ from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, Warn
 from chairtui.core.words import entries
 from chairtui.live.live_meeting import LiveMeeting, Told
 from chairtui.live.ports import NotSaved, Taken
+from chairtui.live.whose import Acts
 from chairtui.standards.facts import meeting_day
 from chairtui.store.memory import MemoryEventLog
 
@@ -420,3 +421,54 @@ def test_the_same_beginning_twice_is_one_meeting(log: MemoryEventLog) -> None:
     assert meeting.do(PREPARE, CHILD).events == ()
     meeting.do(StartMeeting())
     assert meeting.outcome.meeting.profile == "pretend/1"
+
+
+@pytest.mark.parametrize("device_id", ["laptop", "tablet"])
+def test_undo_leaves_to_others_what_they_added_while_the_meeting_was_open(
+    log: MemoryEventLog, device_id: str
+) -> None:
+    here, there = begun(log), live(log, PretendClock(name="there"), device_id=device_id)
+    here.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM))
+    there.reread()
+    there.do(RecordPresence(attendee_id="police", mode=Mode.IN_ROOM))
+    came = here.came()
+    assert came is not None
+    assert here.take_in(came)
+    here.undo()
+    assert [line.id for line in present(here.outcome.meeting.attendance)] == ["police"]
+    there.reread()
+    there.undo()
+    assert not present(here.reread().meeting.attendance)
+    here.undo()  # the beginning of the meeting, which was done here
+    assert here.outcome.meeting.started_at is None
+
+
+def test_undo_takes_back_what_this_program_wrote_through_another_door(log: MemoryEventLog) -> None:
+    acts = Acts()
+    here = begun(log, acts=acts)
+    beside = live(log, PretendClock(name="beside"), acts=acts)
+    beside.do(RecordPresence(attendee_id="police", mode=Mode.IN_ROOM))
+    came = here.came()
+    assert came is not None
+    assert here.take_in(came)
+    here.undo()
+    assert not present(here.outcome.meeting.attendance)
+    beside.reread()
+    beside.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM))
+    here.reread()
+    here.undo()
+    assert not present(here.outcome.meeting.attendance)
+
+
+def test_what_another_program_added_stays_its_own_when_the_meeting_is_opened_again(
+    log: MemoryEventLog,
+) -> None:
+    acts = Acts()
+    here, there = begun(log, acts=acts), live(log, PretendClock(name="there"))
+    here.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM))
+    there.reread()
+    there.do(RecordPresence(attendee_id="police", mode=Mode.IN_ROOM))
+    here.reread()
+    again = live(log, PretendClock(name="again"), acts=acts)
+    again.undo()
+    assert [line.id for line in present(again.outcome.meeting.attendance)] == ["police"]

@@ -19,7 +19,7 @@ from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.elsewhere import keep_elsewhere
 from chairtui.store.event_log import SqliteEventLog
-from chairtui.store.heads import beside, remembered
+from chairtui.store.heads import beside, recall
 from chairtui.store.verify import verify
 
 
@@ -274,7 +274,7 @@ HEADS_HARM = (heads_deleted, heads_moved, heads_replaced, heads_emptied, heads_c
 def last_heads(place: Path) -> dict[str, int]:
     """Return the number of the last row of each meeting that is remembered beside a database."""
     found: dict[str, int] = {}
-    for head in remembered(beside(place)):
+    for head in recall(beside(place)).heads:
         found[head.meeting_id] = max(head.seq, found.get(head.meeting_id, 0))
     return found
 

@@ -109,3 +109,19 @@ async def test_home_lists_what_another_program_made(here: Desk, there: Desk) -> 
         await sees(pilot, "SM-1")
         there.open("m2").do(PrepareMeeting(meeting_id="m2", reference="SM-2", authority="Bromley"))
         await sees(pilot, "SM-2")
+
+
+async def test_undo_takes_back_what_was_done_here_and_not_what_a_second_program_on_the_machine_added(
+    here: Desk, path: Path
+) -> None:
+    sitting = Sitting(here, MEETING)
+    with stored(path) as second:
+        assert second.settings.device_id == here.settings.device_id
+        async with on_step(sitting, Step.WHY, size=(200, 40)) as pilot:
+            sitting.live.do(ExplainLateness(because="Ice."))
+            second.open(MEETING).do(StateConcern(words="Snow on the hill.", raised_at=None))
+            await sees(pilot, "Snow on the hill.")
+            await pilot.press("ctrl+z")
+            await sees(pilot, "Taken back:")
+    concern = sitting.live.outcome.meeting.concern
+    assert (concern.words, concern.late_because) == ("Snow on the hill.", "")

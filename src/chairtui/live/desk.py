@@ -6,7 +6,7 @@ What only an open meeting needs is imported when one is opened: home shows its l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.handing import NotReceived
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
+from chairtui.live.whose import Acts
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
@@ -152,6 +153,8 @@ class Desk:
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
     formers: Formers = NEVER_OTHER
     """Under which ids this machine wrote here before."""
+    acts: Acts = field(default_factory=Acts)
+    """What this program wrote, whoever sits at the desk."""
     news: str = ""
     """What opening the database did or found, in a sentence for whoever opens the program."""
 
@@ -168,6 +171,7 @@ class Desk:
             device_id=self.settings.device_id,
             formers=self.formers,
             agencies=self.agencies,
+            acts=self.acts,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:

@@ -46,6 +46,7 @@ from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
+from chairtui.live.whose import Acts
 from chairtui.standards.verdict import Judge, Verdict
 
 BY_ITSELF = (
@@ -109,12 +110,17 @@ class LiveMeeting:
         device_id: str,
         formers: Formers = NEVER_OTHER,
         agencies: Agencies = NO_AGENCIES,
+        acts: Acts | None = None,
     ) -> None:
-        """Open the meeting as the log has it; a meeting nobody wrote to yet is empty."""
+        """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
+
+        `acts` is shared by all meetings that one program opens.
+        """
         self.meeting_id = meeting_id
         self._agencies = agencies
         self._log = log
         self._judge = judge
+        self._acts = acts or Acts()
         self._stamper = Stamper(clock, device_id, actor, formers)
         self._history: list[Recorded] = []
         self._meeting = Meeting()
@@ -143,8 +149,10 @@ class LiveMeeting:
 
     def reread(self) -> Outcome:
         """Read the meeting again, with what other writers have added."""
-        self._history = list(self._log.read(self.meeting_id))
-        self._meeting = fold(self._history)
+        history = list(self._log.read(self.meeting_id))
+        if known := {one.row.event_id for one in self._history}:
+            self._acts.came(one for one in history if one.row.event_id not in known)
+        self._history, self._meeting = history, fold(history)
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return self.outcome
 
@@ -182,12 +190,17 @@ class LiveMeeting:
         return self.do(Withdraw(event_ids=tuple(one.row.event_id for one in act)))
 
     def last_act(self) -> tuple[Recorded, ...]:
-        """Return what undo would take back: the events of the last act that still counts."""
+        """Return what undo would take back: the events of the last act that still counts.
+
+        What others added while the meeting was open here is theirs to take back.
+        """
         gone = withdrawn(self._history)
         standing = [
             one
             for one in self._history
-            if not isinstance(one.event, NOT_UNDONE) and one.row.event_id not in gone
+            if not isinstance(one.event, NOT_UNDONE)
+            and one.row.event_id not in gone
+            and not self._acts.is_another_s(one.row.act_id)
         ]
         return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)
 
@@ -222,6 +235,7 @@ class LiveMeeting:
         """Take in what was read, unless something was done here meanwhile; say whether it was."""
         if len(came.history) != len(self._history) + len(came.new):
             return False
+        self._acts.came(came.new)
         self._history, self._meeting = came.history, came.meeting
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return True
@@ -331,6 +345,7 @@ class LiveMeeting:
         stamped = self._stamper.stamp(events, self.meeting_id, self._history)
         after = self._after_stamped(stamped)
         _go_on(wanted())
+        self._acts.write(stamped)
         self._log.append([one.row for one in stamped], after)
         self._history.extend(stamped)
         self._meeting = after

@@ -17,6 +17,7 @@ from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.ports import Clock
 from chairtui.live.remembered import RememberedDrafts
 from chairtui.live.settings import Settings
+from chairtui.live.whose import Acts
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.lazy_log import LazyLog
@@ -138,7 +139,7 @@ def open_place(
 
     stored = SqliteDrafts(database)
     stack.callback(stored.end)
-    drafts = RememberedDrafts(stored)
+    drafts, acts = RememberedDrafts(stored), Acts()
 
     def made_for(settings: Settings) -> Desk:
         desk = Desk(
@@ -171,6 +172,7 @@ def open_place(
             demonstration=practise is None,
             practise=practise,
             formers=formers,
+            acts=acts,
             news=trouble,
         )
         return desk
