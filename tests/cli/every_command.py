@@ -22,7 +22,8 @@ READS = {
         (MEETING, "--to", form, "--output", "written")
         for form in ("json", "md", "html", "csv", "xlsx", "fhir", "ics")
     ),
-    "ledger": ((MEETING,), ("--all",)),
+    "ledger": ((MEETING,), ("--all",), (MEETING, "--proposed")),
+    "joining": ((MEETING,),),
     "invite": (("DEMO-1", "--to", "written"),),
     "request": (("DEMO-1", "--to", "written", "--as", "txt"),),
     "pack": (("DEMO-1", "--to", "written", "--as", "md"),),
@@ -46,7 +47,13 @@ WRITES = {
     "new": ((),),
     "import": (("meeting.json",),),
     "send": ((MEETING, "--to", "written", "--as", "md"),),
-    "ledger": ((MEETING, "1", "--sent"),),
+    "joining": (("DEMO-1", "--room", "B 2.04"),),
+    "ledger": (
+        (MEETING, "1", "--sent"),
+        (MEETING, "--add", "Ola Ray", "--gets", "outcome notice"),
+        (MEETING, "1", "--change", "--how", "by hand"),
+        (MEETING, "2", "--remove"),
+    ),
     "reply": (("DEMO-1", "reply.json"),),
     "receive": (("handed.age", "--passphrase-file", "passphrase.txt"),),
     "census": ((MEETING, "--csv", "census.csv"),),

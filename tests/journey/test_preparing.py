@@ -81,19 +81,19 @@ def sets_a_time(worker: Chair) -> None:
 
 def writes_the_invitations(worker: Chair) -> None:
     worker.opens("l", "What do you want to write?").opens("enter", "Into which folder")
-    worker.opens("ctrl+s", "Was the invitation sent?").saves().sees("not answered")
+    worker.opens("ctrl+s", "Was the invitation sent?").presses("enter").saves().sees("not answered")
     worker.sees("invitation sent")
 
 
 def asks_before_the_meeting(worker: Chair) -> None:
     worker.at_step(3, "What we know").sees("not asked yet")
     worker.opens("l", "What do you want to write?").opens("enter", "Into which folder")
-    worker.opens("ctrl+s", "Was the information request sent?").saves().sees("outstanding")
+    worker.opens("ctrl+s", "Was the information request sent?").presses("enter").saves().sees("outstanding")
 
 
 def writes_the_pack(worker: Chair) -> None:
     worker.opens("l", "What do you want to write?").presses("down", "down").opens("enter", "The agenda pack")
-    worker.opens("ctrl+s", "Was the agenda pack sent?").saves()
+    worker.presses("ctrl+s").sees("goes to no agency")
 
 
 def home_says_how_ready_it_is(worker: Chair) -> None:

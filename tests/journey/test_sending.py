@@ -73,7 +73,7 @@ def looks_at_it_as_the_recipient_will(manager: Chair) -> None:
 def writes_it_locked_and_notes_that_it_was_sent(manager: Chair, folder: Path) -> None:
     manager.opens("l", "Write the records").sees("Picked: Nina Bassett")
     manager.presses("tab", "tab").fills_in(">PDF", ">with a password", f"*{PASSWORD}", f"*{PASSWORD}")
-    manager.opens("ctrl+s", "Were the records sent?").saves().sees("not acknowledged yet")
+    manager.opens("ctrl+s", "Were the records sent?").presses("enter").saves().sees("not acknowledged yet")
     (file,) = (folder / "records" / "DEMO-9").iterdir()
     assert file.read_bytes().find(b"/Encrypt") > 0
 
@@ -93,7 +93,7 @@ def sees_what_is_new_to_a_recipient(manager: Chair) -> None:
 
 def writes_it_for_everybody_again(manager: Chair, folder: Path) -> None:
     manager.opens("l", "Write the records").sees("To be sent: 6")
-    manager.opens("ctrl+s", "Were the records sent?").saves()
+    manager.opens("ctrl+s", "Were the records sent?").presses("enter").saves()
     names = sorted(file.name for file in (folder / "records" / "DEMO-9").iterdir())
     assert len(names) == 7
     assert not any("bassett" in name.lower() or "theo" in name.lower() for name in names)

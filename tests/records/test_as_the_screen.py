@@ -224,6 +224,22 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         ),
         "preparing.availability[0]",
     ),
+    "Link, number and room stand on one line each.": (
+        put("preparing.joining", {"room": "The library\nSecond door"}),
+        "preparing.joining",
+    ),
+    "Link, number and room have at most 500 characters each.": (
+        put("preparing.joining", {"room": "x" * 501}),
+        "preparing.joining",
+    ),
+    "A link begins with https:// and has no space in it. Copy it whole from the other program.": (
+        put("preparing.joining", {"link": "meet.example/a b"}),
+        "preparing.joining",
+    ),
+    "There is no number in it. Type the number to dial.": (
+        put("preparing.joining", {"number": "ring me"}),
+        "preparing.joining",
+    ),
     "The meeting has been held, so it cannot be cancelled.": (
         put("preparing.cancelled_because", "Snow"),
         "preparing.cancelled_because",

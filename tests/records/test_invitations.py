@@ -1,6 +1,7 @@
 """Invitations: what RFC 5545 and RFC 5546 ask for, read by another parser, and nobody's name in them."""
 
 import re
+from dataclasses import replace as replace_desk
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,15 @@ from msgspec.structs import replace
 from tests.records.prepared import HOSTILE, MISSING, NOW, a_desk, paper
 
 from chairtui.core.change import Refused
+from chairtui.core.joining import NOT_SAID, Joining
 from chairtui.core.meeting import Meeting
-from chairtui.core.naming import safe_reference
+from chairtui.core.naming import folder_name, safe_reference
 from chairtui.core.preparing import Item, NoteSent, Paper, Sent, usual_agenda
-from chairtui.core.vocabulary import Form
+from chairtui.core.register import UNASKED
+from chairtui.core.scheduling import updates_due
+from chairtui.core.vocabulary import Answer, Form
+from chairtui.directory.agencies import Agency, Contact
+from chairtui.live.desk import Desk
 from chairtui.records.naming import file_name
 
 ASKED = (Paper.INVITATION, Paper.UPDATE, Paper.CANCELLATION)
@@ -28,9 +34,20 @@ def at(meeting: Meeting, when: datetime) -> Meeting:
     return replace(meeting, scheduled_at=when)
 
 
+def with_addresses(here: Desk, *, but: str = "", **contacts: str) -> Desk:
+    """Return a desk whose register has an address for each agency, and for some people."""
+    own = tuple(Contact(name=name.replace("_", " "), email=email) for name, email in contacts.items())
+    filled = [
+        replace(one, email="" if one.key == but else f"{one.key}@agency.example", contacts=own)
+        for one in here.agencies.all()
+    ]
+    return replace_desk(here, agencies=here.agencies.changed(filled))
+
+
 @pytest.mark.parametrize("kind", ASKED)
 def test_another_parser_reads_what_was_meant(tmp_path: Path, kind: Paper) -> None:
     here, meeting = a_desk(tmp_path)
+    here = with_addresses(here)
     found = read(paper(here, meeting, kind, "ics", "quist"))
     event = found.vevent
     assert found.method.value == ("CANCEL" if kind is Paper.CANCELLATION else "REQUEST")
@@ -63,8 +80,118 @@ def test_an_entry_in_a_night_in_which_clocks_change_is_as_long_as_the_meeting(
     assert walls[0] < walls[1]
 
 
+def test_invitations_come_from_the_team_and_go_to_addresses_of_the_register(
+    tmp_path: Path,
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    own = with_addresses(here, Ben_Quist="ben@own.example")
+    event = read(paper(own, meeting, Paper.INVITATION, "ics", "quist")).vevent
+    assert event.organizer.value == "mailto:social-care@agency.example"
+    assert event.attendee.value == "mailto:ben@own.example"
+    shared = paper(own, meeting, Paper.INVITATION, "ics").decode()
+    assert "ben@own.example" not in shared  # what all get shows nobody's own address
+    assert "youth-justice@agency.example" in shared.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_without_an_address_there_is_no_organizer_no_attendee_and_nothing_to_answer(
+    tmp_path: Path, kind: Paper
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    agency = next(one.agency for one in meeting.attendance.register if one.id == "quist")
+    for one in (here, with_addresses(here, but="social-care"), with_addresses(here, but=agency)):
+        content = paper(one, meeting, kind, "ics", "quist").decode()
+        assert not any(word in content for word in ("METHOD", "ORGANIZER", "ATTENDEE", "invalid:"))
+        assert read(content.encode()).vevent.dtstart.value == meeting.scheduled_at
+    some = paper(with_addresses(here, but=agency), meeting, kind, "ics").decode()
+    assert some.count("ATTENDEE") == len(meeting.attendance.register) - 2  # one declined, one has none
+
+
+WAY_IN = Joining(
+    link="https://meet.example/j/19%3a?a=1&b=2", number="020 7946 0018, code 44 15#", room="B 2.04"
+)
+
+
+def with_way_in(meeting: Meeting, joining: Joining = WAY_IN) -> Meeting:
+    return replace(meeting, preparing=replace(meeting.preparing, joining=joining))
+
+
+@pytest.mark.parametrize("line_id", ["", "quist"])
+def test_how_to_join_is_in_every_invitation_and_calendar_entry(tmp_path: Path, line_id: str) -> None:
+    here, meeting = a_desk(tmp_path)
+    meeting = with_way_in(meeting)
+    for kind in (Paper.INVITATION, Paper.UPDATE):
+        words = paper(here, meeting, kind, "txt", line_id).decode()
+        assert f"How to join: Link: {WAY_IN.link}" in words
+        assert f"or By telephone: {WAY_IN.number}" in words
+        event = read(paper(here, meeting, kind, "ics", line_id)).vevent
+        assert event.url.value == WAY_IN.link
+        assert event.location.value == WAY_IN.room
+        ways = {one.value: one.params for one in event.contents["conference"]}
+        assert ways.keys() == {WAY_IN.link, "tel:02079460018"}
+        assert all(params["VALUE"] == ["URI"] for params in ways.values())
+        assert WAY_IN.number in event.description.value
+
+
+def test_whoever_is_not_invited_is_not_told_how_to_join(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path)
+    meeting = with_way_in(meeting)
+    for answer in UNASKED:
+        left_out = answered(meeting, "quist", answer)
+        for kind in ASKED:
+            for form in ("txt", "ics"):
+                told = paper(here, left_out, kind, form, "quist").decode().replace("\r\n ", "")
+                assert not any(word in told for word in (WAY_IN.link, "7946", WAY_IN.room)), (kind, form)
+        assert WAY_IN.room not in paper(here, left_out, Paper.PACK, "md", "quist").decode()
+    assert WAY_IN.room in paper(here, meeting, Paper.PACK, "md", "quist").decode()
+    assert WAY_IN.room in paper(here, meeting, Paper.PACK, "md").decode()
+
+
+def answered(meeting: Meeting, line_id: str, answer: Answer) -> Meeting:
+    register = tuple(
+        replace(one, invitation=replace(one.invitation, answer=answer)) if one.id == line_id else one
+        for one in meeting.attendance.register
+    )
+    return replace(meeting, attendance=replace(meeting.attendance, register=register))
+
+
+def test_a_cancellation_leads_nobody_into_the_meeting(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path)
+    for form in ("txt", "ics"):
+        told = paper(here, with_way_in(meeting), Paper.CANCELLATION, form, "quist").decode()
+        assert "meet.example" not in told
+
+
+def test_an_invitation_without_it_says_that_it_is_not_said_yet(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path)
+    assert f"How to join: {NOT_SAID}\n" in paper(here, meeting, Paper.INVITATION, "txt", "quist").decode()
+    called = replace(meeting, form=Form.CALLS)
+    assert "you are called by telephone" in paper(here, called, Paper.INVITATION, "txt", "quist").decode()
+
+
+@pytest.mark.parametrize("kind", Paper)
+def test_how_to_join_is_in_no_file_name(tmp_path: Path, kind: Paper) -> None:
+    _, meeting = a_desk(tmp_path)
+    meeting = with_way_in(meeting)
+    assert file_name(meeting, kind, "gp", "txt", NOW) == file_name(
+        with_way_in(meeting, Joining()), kind, "gp", "txt", NOW
+    )
+    assert folder_name(meeting) == folder_name(with_way_in(meeting, Joining()))
+
+
+def test_whoever_was_sent_another_way_in_is_due_an_update(tmp_path: Path) -> None:
+    _, meeting = a_desk(tmp_path)
+    sent = Sent(id="s", attendee_id="quist", paper=Paper.INVITATION, meeting_at=meeting.scheduled_at)
+    before = replace(meeting, preparing=replace(meeting.preparing, sent=(sent,)))
+    assert updates_due(before) == ()
+    assert updates_due(with_way_in(before)) == ("quist",)
+    told = replace(sent, joining=WAY_IN)
+    assert updates_due(with_way_in(replace(before, preparing=replace(before.preparing, sent=(told,))))) == ()
+
+
 def test_the_rules_of_the_format_hold(tmp_path: Path) -> None:
     here, meeting = a_desk(tmp_path)
+    here = with_addresses(here)
     content = paper(here, replace(meeting, reference=HOSTILE), Paper.INVITATION, "ics")
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in content.replace(b"\r\n", b"")
@@ -95,8 +222,7 @@ def test_hostile_text_is_one_text_and_adds_no_line(tmp_path: Path) -> None:
     register = (*meeting.attendance.register[:5], line)
     meeting = replace(meeting, reference=words, attendance=replace(meeting.attendance, register=register))
     event = read(paper(here, meeting, Paper.INVITATION, "ics", line.id)).vevent
-    assert len(event.attendee_list) == 1
-    assert event.attendee.value == "invalid:nomail"
+    assert not hasattr(event, "attendee")
     assert "a ATTENDEE:mailto:x@y.z END:VEVENT; b, c\\n" in event.summary.value
 
 
@@ -195,10 +321,15 @@ def test_an_agency_that_bears_a_name_of_the_family_is_called_by_its_sector(tmp_p
     meeting = replace(
         meeting, reference="KIANSEFTON", attendance=replace(meeting.attendance, register=register)
     )
-    content = paper(here, meeting, Paper.INVITATION, form, line.id).decode().replace("\r\n ", "")
-    assert "kian" not in content.casefold()
-    assert "sefton" not in content.casefold()
+    home = Agency(key=line.agency, name="Sefton's", sector=line.sector, email="office@agency.example")
+    known = with_addresses(replace_desk(here, agencies=here.agencies.changed([home])))
+    content = paper(known, meeting, Paper.INVITATION, form, line.id).decode().replace("\r\n ", "")
+    told = content.replace("mailto:home-of-kian-sefton@agency.example", "")  # where it gets its own post
+    assert "kian" not in told.casefold()
+    assert "sefton" not in told.casefold()
     assert line.sector.value in content
+    shared = paper(known, meeting, Paper.INVITATION, form).decode().replace("\r\n ", "")
+    assert "sefton" not in shared.casefold()
 
 
 def test_files_are_named_by_reference_date_and_agency(tmp_path: Path) -> None:

@@ -59,9 +59,18 @@ def test_somebody_is_written_to_at_their_own_address_before_the_agencys() -> Non
     _, meeting = a_desk(Path())
     line = replace(meeting.attendance.register[0], agency="gp", name="Ben Quist")
     agencies = Agencies({"gp": agency})
-    assert address_of(line, agencies) == "ben@surgery.example"
-    assert address_of(replace(line, name="Ann Ray"), agencies) == "desk@surgery.example"
-    assert address_of(replace(line, agency="nobody"), agencies) == ""
+    assert address_of(line, meeting, agencies) == "ben@surgery.example"
+    assert address_of(replace(line, name="Ann Ray"), meeting, agencies) == "desk@surgery.example"
+    assert address_of(replace(line, agency="nobody"), meeting, agencies) == ""
+
+
+def test_the_address_of_an_agency_here_is_not_that_of_its_like_elsewhere() -> None:
+    here = Agency(key="gp", name="GP", sector=Sector.HEALTH, email="desk@surgery.example")
+    _, meeting = a_desk(Path())
+    line = replace(meeting.attendance.register[0], agency="gp", name="", area="Kent")
+    assert address_of(line, meeting, Agencies({"gp": here})) == ""
+    there = replace(here, key="gp@Kent", email="desk@kent.example")
+    assert address_of(line, meeting, Agencies({"gp": here, "gp@Kent": there})) == "desk@kent.example"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ EVERYONE_SEES = {
     "meeting.concern.family.name",
     "meeting.concern.family.relationship",
     "meeting.concern.words",
+    "meeting.preparing.joining.link",
+    "meeting.preparing.joining.number",
+    "meeting.preparing.joining.room",
 }
 
 

@@ -15,7 +15,7 @@ from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, 
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
-from chairtui.core.attendance import NoteInvitation
+from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
@@ -26,9 +26,11 @@ from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import PAGE, Listed, Part
 from chairtui.live.replies import Fact, Reply
+from chairtui.tui import papers
 from chairtui.tui.agenda_board import AgendaBoard
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.home_words import home_rows
+from chairtui.tui.sheet import ALL
 from chairtui.tui.sheets import requests, scheduling
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
 from chairtui.tui.sheets.capture import contribution_sheet
@@ -163,7 +165,7 @@ def test_a_proposed_time_is_set_and_a_late_one_needs_its_reason(tmp_path: Path) 
 async def test_a_changed_time_says_that_updates_are_due(tmp_path: Path) -> None:
     writer = Writer()
     sitting = prepared(desk_with(tmp_path, writer), planned(NOW + timedelta(days=1)))
-    save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
+    save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]), to="police")
     async with on_step(sitting, Step.WHO) as pilot:
         await pilot.press("t", "tab")
         pilot.app.screen.field("other").value = "9 mar 11:00"  # type: ignore[attr-defined]
@@ -176,7 +178,7 @@ async def test_a_changed_time_says_that_updates_are_due(tmp_path: Path) -> None:
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert [one[0] for one in writer.written] == [Paper.UPDATE] * 3
-        await pilot.press("ctrl+s")
+        await pilot.press("enter", "ctrl+s")
         await pilot.pause()
         assert "update due" not in shown(pilot)
     assert [one.sequence for one in now(sitting).preparing.sent] == [0, 1]
@@ -184,7 +186,7 @@ async def test_a_changed_time_says_that_updates_are_due(tmp_path: Path) -> None:
 
 async def test_a_cancelled_meeting_offers_its_cancellations(tmp_path: Path) -> None:
     sitting = prepared(desk_with(tmp_path), planned(NOW + timedelta(days=1)))
-    save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
+    save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]), to="police")
     async with on_step(sitting, Step.WHO) as pilot:
         await pilot.press("delete", *"Found", "ctrl+s")
         await settled(pilot)
@@ -212,6 +214,8 @@ async def test_invitations_are_written_and_noted_as_sent_in_one_act(
         await settled(pilot)
         assert "Was the invitation sent?" in shown(pilot)
         await pilot.press("ctrl+s")
+        assert now(sitting).preparing.sent == ()  # nobody is picked before somebody picks them
+        await pilot.press("enter", "ctrl+s")
         await pilot.pause()
     meeting = now(sitting)
     sent = {one.attendee_id for one in meeting.preparing.sent}
@@ -226,10 +230,48 @@ async def test_invitations_are_written_and_noted_as_sent_in_one_act(
     }
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_nobody_is_picked_as_having_been_sent_a_paper_and_the_words_say_for_whom_it_is(
+    tmp_path: Path, paper: Paper
+) -> None:
+    sitting = prepared(desk_with(tmp_path))
+    ids = [line.id for line in now(sitting).attendance.register]
+    sheet = requests.sent_sheet(sitting, paper, ids)
+    values = {spec.key: spec.initial for spec in sheet.fields}
+    assert not values["to"]
+    assert sheet.focus == "to"
+    assert sheet.about.startswith(requests.WHOSE[paper])
+    everybody = save(sitting, sheet, to=ALL).preparing.sent
+    assert [one.attendee_id for one in everybody] == ids
+
+
+async def test_the_whole_pack_is_for_whoever_leads_and_nobody_is_asked_about(tmp_path: Path) -> None:
+    writer = Writer()
+    async with on_step(prepared(desk_with(tmp_path, writer)), Step.WHO) as pilot:
+        await pilot.press("l", "down", "down")
+        await pilot.pause()
+        assert "The agenda pack, whole: for whoever leads" in flat(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert [one[0] for one in writer.written] == [Paper.PACK]
+        assert "sent?" not in shown(pilot)
+        assert any(papers.WHOLE in one.message for one in pilot.app._notifications)
+
+
+def test_whoever_was_sent_the_invitation_is_not_picked_for_it_again(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path))
+    lines = papers.recipients(sitting, "invitation")
+    sitting.live.do(*(ListAttendee(attendee=line) for line in lines))
+    save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, [line.id for line in lines]), to=ALL)
+    assert not papers.fields(sitting, "invitation", lines)[0].initial
+
+
 async def test_an_answer_that_came_first_is_kept_when_the_invitation_is_noted(tmp_path: Path) -> None:
     accepted = NoteInvitation(attendee_id="police", answer=Answer.ACCEPTED)
     sitting = prepared(desk_with(tmp_path), planned(NOW + timedelta(days=1)), accepted)
-    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
+    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]), to="police")
     line = find(meeting.attendance.register, "police")
     assert line is not None
     assert line.invitation.answer is Answer.ACCEPTED
@@ -237,7 +279,7 @@ async def test_an_answer_that_came_first_is_kept_when_the_invitation_is_noted(tm
 
 def test_whoever_leads_comes_once_the_others_are_invited(tmp_path: Path) -> None:
     sitting = prepared(desk_with(tmp_path), TakeChair(name="Ada Okoro", grade="team manager"))
-    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]))
+    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]), to="police")
     line = find(meeting.attendance.register, "worker")
     assert line is not None
     assert line.invitation.answer is Answer.ACCEPTED
@@ -293,7 +335,7 @@ async def test_requests_are_written_for_everyone_expected_and_noted_as_sent(tmp_
         await pilot.pause()
         await pilot.press("ctrl+s")
         await settled(pilot)
-        await pilot.press("ctrl+s")
+        await pilot.press("enter", "ctrl+s")
         await pilot.pause()
         assert "outstanding" in shown(pilot)
     assert {paper for paper, _, _ in writer.written} == {Paper.REQUEST}

@@ -12,6 +12,7 @@ from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.letting_through import let_through, texts
 from chairtui.cli.options import as_json, at_work, db_option, instant_of, open_meeting, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.recipients import changed_recipient, given_of, new_recipient, recipient_options
 from chairtui.cli.sending import meant
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
     from chairtui.core.log import Recorded
     from chairtui.core.meeting import Meeting
+    from chairtui.live.live_meeting import LiveMeeting
     from chairtui.wiring import Workplace
 
 
@@ -28,32 +30,26 @@ if TYPE_CHECKING:
 @click.argument("meeting", required=False, metavar="[MEETING]")
 @click.argument("recipient", required=False, metavar="[RECIPIENT]")
 @db_option
+@click.option("--proposed", is_flag=True, help="Show who should get it and is not on the ledger yet.")
+@click.option("--add", metavar="NAME", help="Add somebody: by name, or as --proposed shows them.")
+@click.option("--change", is_flag=True, help="Correct what --add said, by the options below.")
+@click.option("--remove", is_flag=True, help="Take off somebody who was sent nothing yet.")
+@recipient_options
 @click.option("--sent", is_flag=True, help="Note that they were sent it.")
 @click.option("--acknowledged", is_flag=True, help="Note that they said that they have it.")
 @click.option("--returned", metavar="WORDS", help="Note that it came back, and why.")
 @click.option(
     "--let-through",
-    "passed",
     multiple=True,
     metavar="PLACE",
     help="Let a text into the record for one child although it may speak of another; repeatable.",
 )
-@click.option("--because", default="", metavar="WORDS", help="With --let-through: why.")
+@click.option("--because", default="", metavar="WORDS", help="With --let-through or --leave-out: why.")
 @click.option("--at", default="", metavar="WHEN", help="When that was: yesterday 16:30; now if left out.")
 @click.option("--all", "over_all", is_flag=True, help="How much of what was due went out on time, over all.")
 @as_json
 def ledger(
-    meeting: str | None,
-    recipient: str | None,
-    db: Path | None,
-    sent: bool,
-    acknowledged: bool,
-    returned: str | None,
-    passed: tuple[str, ...],
-    because: str,
-    at: str,
-    over_all: bool,
-    as_json: bool,
+    meeting: str | None, recipient: str | None, db: Path | None, over_all: bool, as_json: bool, **given: Any
 ) -> None:
     """Show who gets the record of a meeting and how far each has come, or note what became of one.
 
@@ -65,26 +61,72 @@ def ledger(
             raise Refusal("Name a meeting, or ask with --all how much was on time.", USAGE)
         _over_all(db, as_json=as_json)
         return
-    given = [sent, acknowledged, returned is not None, bool(passed)]
-    if sum(given) > 1 or (any(given) and not recipient):
-        asked_for = "--sent, --acknowledged, --returned and --let-through"
-        raise Refusal(f"Name one recipient, and one of {asked_for}.", USAGE)
-    if because and not passed:
-        raise Refusal("--because goes with --let-through.", USAGE)
-    with at_work(db, writes=any(given)) as place:
+    what = _asked(given, recipient)
+    with at_work(db, writes=what not in ("", "proposed")) as place:
         live = open_meeting(place, meeting)
-        stands, now = live.outcome.meeting, place.desk.clock.now()
-        shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
-        if any(given):
-            _is_signed(stands)
-            when = instant_of("--at", at, now, past=True) or now
-            if when > now:
-                raise Refusal(f"--at: {at} lies ahead. Note it once it has happened.", USAGE)
-            noted = _noted(shown[0], when, sent=sent, returned=returned)
-            asked = let_through(place, stands, shown[0], passed, because) if passed else noted
-            stands = live.do(asked).meeting
-            shown = (meant(stands, shown[0].id),)
-        found = [place.desk.left_out(stands, one).mentions for one in shown]
+        if what == "proposed":
+            _say_proposed(place, live.outcome.meeting, as_json=as_json)
+            return
+        if what:
+            live.keep_ledger()
+            recipient = _write(place, live, what, recipient, given)
+        _say_ledger(place, live.outcome.meeting, recipient, as_json=as_json)
+
+
+ACTS = ("proposed", "add", "change", "remove", "sent", "acknowledged", "returned", "let_through")
+OF_ONE = frozenset(ACTS) - {"proposed", "add"}
+
+
+def _asked(given: dict[str, Any], recipient: str | None) -> str:
+    """Return which one of the acts is asked for, or nothing to show the ledger.
+
+    Raises:
+        Refusal: several are, or one without what it needs.
+    """
+    what = [one for one in ACTS if given[one] not in (False, None, ())]
+    if len(what) > 1 or (what and (what[0] in OF_ONE) != bool(recipient)):
+        options = ", ".join(f"--{one.replace('_', '-')}" for one in ACTS if one in OF_ONE)
+        raise Refusal(f"Name one recipient, and one of {options}; --add and --proposed go alone.", USAGE)
+    if given["because"] and what != ["let_through"] and not given["leave_out"]:
+        raise Refusal("--because goes with --let-through, or with --leave-out.", USAGE)
+    if given_of(given) and what not in (["add"], ["change"]):
+        raise Refusal("What somebody gets is said with --add, or with --change of a recipient.", USAGE)
+    return what[0] if what else ""
+
+
+def _write(
+    place: Workplace, live: LiveMeeting, what: str, recipient: str | None, given: dict[str, Any]
+) -> str | None:
+    """Carry out one act, and return of whom the ledger then speaks; nothing for all."""
+    from chairtui.core.distribution import RemoveRecipient
+
+    stands, now = live.outcome.meeting, place.desk.clock.now()
+    if what == "add":
+        added = new_recipient(place, stands, given)
+        live.do(added)
+        return added.delivery.id
+    shown = meant(stands, recipient or "")
+    if what == "remove":
+        live.do(RemoveRecipient(delivery_id=shown.id))
+        return None
+    if what == "change":
+        live.do(changed_recipient(stands, shown, given, now))
+        return shown.id
+    _is_signed(stands)
+    when = instant_of("--at", given["at"], now, past=True) or now
+    if when > now:
+        raise Refusal(f"--at: {given['at']} lies ahead. Note it once it has happened.", USAGE)
+    if what == "let_through":
+        live.do(let_through(place, stands, shown, given["let_through"], given["because"]))
+    else:
+        live.do(_noted(shown, when, sent=given["sent"], returned=given["returned"]))
+    return shown.id
+
+
+def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_json: bool) -> None:
+    now = place.desk.clock.now()
+    shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
+    found = [place.desk.left_out(stands, one).mentions for one in shown]
     if as_json:
         pairs = zip(shown, found, strict=True)
         say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])
@@ -94,15 +136,31 @@ def ledger(
         say(f"\n{columns(texts(shown[0], found[0]))}")
 
 
+def _say_proposed(place: Workplace, stands: Meeting, *, as_json: bool) -> None:
+    from chairtui.live.recipients import proposals
+
+    found = proposals(stands, place.desk.around(stands))
+    if as_json:
+        say_json(found)
+        return
+    rows = [("ID", "RECIPIENT", "AGENCY", "GETS", "HOW")]
+    rows += [
+        (one.id, one.recipient, one.agency, one.record.value, one.channel or "not known") for one in found
+    ]
+    say(columns(rows) if found else "Everybody who should get it is on the ledger.")
+
+
 def _over_all(db: Path | None, *, as_json: bool) -> None:
     """Print by kind of record how much of what was due went out on time."""
     import msgspec
 
+    from chairtui.live.ledger import is_unlisted
     from chairtui.live.on_time import DEFINITION, shares
 
     with at_work(db) as place:
         warn_of_doubts(place)
         histories, damaged = _histories(place)
+        unlisted = sum(is_unlisted(one.row for one in history) for history in histories)
         found = shares(histories, place.desk.clock.now())
     if damaged:
         say(f"{damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
@@ -115,8 +173,18 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
         (one.record.value, str(one.on_time), str(one.of), _percent(one.percent), str(one.no_time))
         for one in found
     ]
-    say(columns([heads, *lines]) if lines else "No record was signed yet.")
+    nothing = "Nobody is on the ledger of a signed record." if histories else "No record was signed yet."
+    say(columns([heads, *lines]) if lines else nothing)
+    if unlisted:
+        say(
+            f"{unlisted} signed {_records(unlisted)} nobody on the ledger yet: opening one fills it.",
+            err=True,
+        )
     say(DEFINITION)
+
+
+def _records(number: int) -> str:
+    return "record has" if number == 1 else "records have"
 
 
 def _percent(percent: int | None) -> str:
@@ -143,7 +211,7 @@ def _nobody(meeting: Meeting) -> str:
     """Return why the ledger is empty."""
     if meeting.closing.signature is None:
         return "The record is not signed yet. Signing it puts those who get it on the ledger."
-    return "Nobody is on the ledger of this record. n among the recipients on step 7 adds somebody."
+    return "Nobody is on the ledger of this record. --proposed shows who should be, --add adds somebody."
 
 
 def _is_signed(meeting: Meeting) -> None:

@@ -16,6 +16,7 @@ from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal
 COMMANDS = {
     "demo": "opening:demo",
     "new": "preparing:new",
+    "joining": "preparing:joining",
     "list": "looking:list_meetings",
     "show": "looking:show",
     "log": "looking:log",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, instant_of
+from chairtui.cli.options import as_json, at_work, db_option, instant_of, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 from chairtui.core.vocabulary import Circumstance, Form
 
 if TYPE_CHECKING:
     from chairtui.core.change import Command
+    from chairtui.core.joining import Joining, SayHowToJoin
     from chairtui.live.desk import Desk
 
 ASKED = (
@@ -23,6 +25,17 @@ ASKED = (
     ("chair", "Chair"),
     ("grade", "Grade of the chair"),
 )
+
+
+def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take how to join."""
+    for option in (
+        click.option("--room", help="The room."),
+        click.option("--number", help="The telephone number to dial, with its code."),
+        click.option("--link", metavar="URL", help="The link to join with."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -50,6 +63,7 @@ ASKED = (
 @click.option("--team", default="", help="The team that holds the case.")
 @click.option("--chair", default="", help="Who leads the meeting.")
 @click.option("--grade", default="", help="The chair's grade, such as team manager.")
+@joining_options
 @click.option("--ask", is_flag=True, help="Ask for what was left out.")
 @as_json
 def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
@@ -73,6 +87,7 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     from chairtui.core.chairing import TakeChair
     from chairtui.core.children import DescribeChild
     from chairtui.core.concern import NameTeam, SetCircumstances, StateConcern, Team
+    from chairtui.core.joining import Joining
     from chairtui.core.meeting import PrepareMeeting
 
     now = desk.clock.now()
@@ -84,6 +99,8 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
         scheduled_at=instant_of("--at", given["at"], now),
     )
     commands: list[Command] = [prepare]
+    if said := _joining(given, Joining()):
+        commands.append(said)
     commands += [
         DescribeChild(child=_child(number, words, now)) for number, words in enumerate(given["child"], 1)
     ]
@@ -97,6 +114,39 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     if given["chair"]:
         commands.append(TakeChair(name=given["chair"], grade=given["grade"]))
     return commands
+
+
+def _joining(given: dict[str, Any], before: Joining) -> SayHowToJoin | None:
+    """Return the command that says how to join, as far as it was given; nothing where nothing was."""
+    from msgspec.structs import replace
+
+    from chairtui.core.joining import SayHowToJoin
+
+    said = {name: given[name] for name in before.__struct_fields__ if given[name] is not None}
+    return SayHowToJoin(joining=replace(before, **said)) if said else None
+
+
+@click.command()
+@meeting_argument
+@db_option
+@joining_options
+@as_json
+def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
+    """Show how to join a meeting, or say it: once, for every invitation, calendar entry and pack.
+
+    An empty word takes a way out again. Whoever is not invited or has declined is not told, and no record and
+    no file name has it.
+    """
+    from chairtui.core.joining import joining_words
+
+    writes = any(one is not None for one in given.values())
+    with at_work(db, writes=writes) as place:
+        live = open_meeting(place, meeting)
+        if said := _joining(given, live.outcome.meeting.preparing.joining):
+            live.do(said)
+        stands = live.outcome.meeting
+    way_in = stands.preparing.joining
+    say_json(way_in) if as_json else say("\n".join(joining_words(stands, way_in)))
 
 
 def _child(number: int, words: str, now: datetime) -> Any:

@@ -95,7 +95,7 @@ def send(
     """
     with at_work(db, writes=True) as place:
         live = open_meeting(place, meeting)
-        asked = _chosen(place, live.outcome.meeting, names, due=due)
+        asked = _chosen(place, live.keep_ledger().meeting, names, due=due)
         sending = _sending(folder, form, how, passphrase_file, keys, number)
         if not asked:
             say("Nobody has to be sent it: everybody was sent the newest version.", err=True)
@@ -173,7 +173,8 @@ def _chosen(place: Workplace, meeting: Meeting, names: Sequence[str], *, due: bo
         raise Refusal(NOT_SIGNED, USAGE)
     listed = list(meeting.closing.distribution)
     if not listed:
-        raise Refusal("Nobody is on the ledger of this record: add them on step 7 (n).", USAGE)
+        words = f"“chairtui ledger {meeting.reference} --add” adds somebody"
+        raise Refusal(f"Nobody is on the ledger of this record: {words}.", USAGE)
     found = [meant(meeting, words) for words in names] or listed
     if due:
         owed = to_send(meeting, place.desk.clock.now())

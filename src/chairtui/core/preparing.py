@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.joining import Joining, JoiningSaid
 from chairtui.core.keyed import find, keeps, one, put
 from chairtui.core.vocabulary import Step
 
@@ -80,6 +81,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     sent_at: datetime | None = None
     meeting_at: datetime | None = None
     """For invitations: the time of the meeting that it names."""
+    joining: Joining = Joining()
+    """For invitations: how to join, as it says."""
 
 
 class Preparing(Struct, frozen=True, kw_only=True):
@@ -91,6 +94,7 @@ class Preparing(Struct, frozen=True, kw_only=True):
     requests: tuple[Request, ...] = ()
     sent: tuple[Sent, ...] = ()
     cancelled_because: str = ""
+    joining: Joining = Joining()
 
 
 class SetAgenda(Command, frozen=True, kw_only=True):
@@ -168,7 +172,13 @@ class MeetingCancelled(Event, frozen=True, kw_only=True):
 
 
 PreparingEvent = (
-    AgendaSet | AvailabilityNoted | InformationRequested | RequestReturned | PaperSent | MeetingCancelled
+    AgendaSet
+    | AvailabilityNoted
+    | InformationRequested
+    | RequestReturned
+    | PaperSent
+    | MeetingCancelled
+    | JoiningSaid
 )
 
 

@@ -15,6 +15,7 @@ from chairtui.core.deadlines import (
     local_day,
     working_days_between,
 )
+from chairtui.core.joining import Joining, joining_for
 from chairtui.core.preparing import Paper, Sent
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def last_invitation(meeting: Meeting, attendee_id: str) -> Sent | None:
 
 
 def updates_due(meeting: Meeting) -> tuple[str, ...]:
-    """Return the ids of those whose invitation names another time than the meeting's."""
+    """Return the ids of those whose invitation names another time than the meeting's, or another way in."""
     return () if meeting.preparing.cancelled_because else tuple(_outdated(meeting))
 
 
@@ -158,5 +159,7 @@ def cancellations_due(meeting: Meeting) -> tuple[str, ...]:
 def _outdated(meeting: Meeting) -> Iterator[str]:
     for line in meeting.attendance.register:
         last = last_invitation(meeting, line.id)
-        if last and last.paper is not Paper.CANCELLATION and last.meeting_at != meeting.scheduled_at:
-            yield line.id
+        if last and last.paper is not Paper.CANCELLATION:
+            way_in = joining_for(meeting, line)
+            if last.meeting_at != meeting.scheduled_at or (way_in != Joining() and last.joining != way_in):
+                yield line.id

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chairtui.core.change import Event
+from chairtui.core.joining import JoiningSaid
 from chairtui.core.names import Names
 from chairtui.core.preparing import (
     AgendaSet,
@@ -28,6 +29,11 @@ def _sent(event: PaperSent, names: Names) -> str:
     return f"The {event.sent.paper.value} was sent to {names.line(event.sent.attendee_id)}{how}."
 
 
+def _joining(event: JoiningSaid, names: Names) -> str:
+    ways = [one for one in (event.joining.link, event.joining.number, event.joining.room) if one]
+    return f"How to join: {'; '.join(ways)}." if ways else "It is not said any more how to join."
+
+
 PREPARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     AgendaSet: lambda event, _: f"The agenda has {len(event.items)} items.",
     AvailabilityNoted: lambda event, names: (
@@ -39,4 +45,5 @@ PREPARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     ),
     PaperSent: _sent,
     MeetingCancelled: lambda event, _: f"The meeting is cancelled: {event.because}",
+    JoiningSaid: _joining,
 }

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.live.ports import Clock, Drafts, EventLog, Kept, Library
     from chairtui.live.readiness import Readiness
+    from chairtui.live.recipients import Around
     from chairtui.live.replies import Reply
     from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.standards.verdict import Judge
@@ -182,6 +183,13 @@ class Desk:
         meeting = fold(self.log.read(meeting_id))
         expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
         return readiness(meeting, expected, figures, self.clock.now())
+
+    def around(self, meeting: Meeting) -> Around:
+        """Return what says, beside a meeting, who gets its record."""
+        from chairtui.live.recipients import Around
+
+        expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
+        return Around(expected=expected, agencies=self.agencies, figures=figures)
 
     def make(self, meeting_id: str, *commands: Command) -> LiveMeeting:
         """Make a meeting, linked to the earlier ones about any of the same children.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from chairtui.core.distribution import Delivery, is_prepared, state_of
+from chairtui.core.closing import SignedOff
+from chairtui.core.distribution import Delivery, RecipientAdded, is_prepared, state_of
+from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version, version_of
 from chairtui.core.vocabulary import DeliveryState
@@ -17,6 +20,12 @@ HAVE_IT = frozenset({DeliveryState.SENT, DeliveryState.ACKNOWLEDGED})
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 """Nothing was overdue then."""
+
+
+def is_unlisted(rows: Iterable[Row]) -> bool:
+    """Say whether a record was signed, by whatever program, and nobody was ever put on its ledger."""
+    kinds = {row.kind for row in rows}
+    return SignedOff.__name__ in kinds and RecipientAdded.__name__ not in kinds
 
 
 def is_owed(delivery: Delivery, newest: Version, now: datetime) -> bool:

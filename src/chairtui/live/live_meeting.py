@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Refused
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
-from chairtui.core.closing import SignOff
+from chairtui.core.closing import SignedOff, SignOff
 from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.decision import RecordDecision
-from chairtui.core.distribution import AddRecipient
+from chairtui.core.distribution import AddRecipient, Delivery, RecipientAdded
 from chairtui.core.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
@@ -41,6 +41,7 @@ from chairtui.live.gates import (
     undecided,
 )
 from chairtui.live.handing import PutAside, Wanted, wanted_always
+from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.rising import raised, warnings_between
@@ -240,6 +241,17 @@ class LiveMeeting:
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return True
 
+    def keep_ledger(self) -> Outcome:
+        """Put into the ledger who gets a record that came signed from elsewhere, without one.
+
+        Raises:
+            NotSaved: the events could not be stored; nothing was changed.
+        """
+        signed = self._meeting.closing.signature is not None
+        unlisted = signed and is_unlisted(one.row for one in self._history)
+        get_it = self._get_it(self._meeting) if unlisted else ()
+        return self.do(*(AddRecipient(delivery=one) for one in get_it)) if get_it else self.outcome
+
     def take_over(self, told: Sequence[Told]) -> Outcome:
         """Record a history that was kept elsewhere, and judge the meeting as it was at each time in it.
 
@@ -251,11 +263,14 @@ class LiveMeeting:
         """
         events: list[Event] = []
         meeting, verdicts = self._meeting, self._verdicts
+        listed = any(isinstance(one.event, RecipientAdded) for one in told)
         for number, one in enumerate(told, start=1):
             event = spotless(one.event)
-            step = self._stamper.stamp([event], self.meeting_id, self._history)
-            meeting = evolve(event, meeting, replace(step[0].stamp, at=one.at))
-            events.append(event)
+            known = () if listed or not isinstance(event, SignedOff) else self._listed(meeting)
+            step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
+            for each in step:
+                meeting = evolve(each.event, meeting, replace(each.stamp, at=one.at))
+            events += [*known, event]
             if number < len(told) and told[number].at == one.at:
                 continue
             verdicts = self._unmet(meeting, one.at)
@@ -313,7 +328,15 @@ class LiveMeeting:
         return command
 
     def _listed(self, meeting: Meeting) -> list[Event]:
-        """Return the events that put into the ledger who gets the record that is being signed."""
+        """Return the events that put into the ledger who gets the record that is being signed.
+
+        They come before the signature, so that the record as it was signed says who gets it.
+        """
+        return [
+            event for one in self._get_it(meeting) for event in decide(AddRecipient(delivery=one), meeting)
+        ]
+
+    def _get_it(self, meeting: Meeting) -> tuple[Delivery, ...]:
         from chairtui.live.recipients import Around, at_signing  # signing alone needs the areas of England
 
         around = Around(
@@ -321,11 +344,7 @@ class LiveMeeting:
             agencies=self._agencies,
             figures=self._judge.figures(meeting),
         )
-        return [
-            event
-            for one in at_signing(meeting, around)
-            for event in decide(AddRecipient(delivery=one), meeting)
-        ]
+        return at_signing(meeting, around)
 
     def _after(self, meeting: Meeting, before: Sequence[Event], events: Sequence[Event]) -> Meeting:
         """Return a meeting after events, when those `before` them made it of what was saved."""

@@ -17,7 +17,7 @@ from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
-from chairtui.directory.agencies import Agencies
+from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named, force_of, short
 from chairtui.standards.verdict import Expected
 
@@ -87,11 +87,15 @@ def channel_to(agency: str, area: str, meeting: Meeting, agencies: Agencies) -> 
 
     That of the agency here is not that of its like in another area.
     """
+    own = agency_at(agency, area, meeting, agencies)
+    return f"secure e-mail to {own.email}" if own and own.email else ""
+
+
+def agency_at(agency: str, area: str, meeting: Meeting, agencies: Agencies) -> Agency | None:
+    """Return an agency as the register has it for an area; the one here is not its like elsewhere."""
     keys = (f"{agency}@{area}", f"{agency}@{short(area)}") if area else ()
     own = next((agencies.get(key) for key in keys if key in agencies), None)
-    if own is None and _is_here(area, meeting):
-        own = agencies.get(agency)
-    return f"secure e-mail to {own.email}" if own and own.email else ""
+    return own or (agencies.get(agency) if _is_here(area, meeting) else None)
 
 
 def _to_lines(meeting: Meeting, around: Around, due_at: datetime | None) -> Iterator[Delivery]:

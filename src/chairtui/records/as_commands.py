@@ -26,6 +26,7 @@ from chairtui.core.closing import AddLateInformation, Closing, SignOff
 from chairtui.core.decision import RecordDecision, Settle, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.enquiries import NoteEnquiry
+from chairtui.core.joining import Joining, SayHowToJoin
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.plan import (
     AnswerQuestion,
@@ -101,6 +102,8 @@ def _before(meeting: Meeting) -> Iterator[tuple[str, Command]]:
     preparing = meeting.preparing
     if preparing.agenda:
         yield "preparing.agenda", SetAgenda(items=preparing.agenda)
+    if preparing.joining != Joining():
+        yield "preparing.joining", SayHowToJoin(joining=preparing.joining)
     if preparing.cancelled_because:
         yield "preparing.cancelled_because", CancelMeeting(because=preparing.cancelled_because)
     for number, line in enumerate(meeting.attendance.register):

@@ -11,6 +11,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.words import entries
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
+from chairtui.live.ledger import is_unlisted
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.exporting import name_of, write_whole
 from chairtui.records.hand_over import Package, heads_of, pack, unpack
@@ -103,6 +104,8 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
     except Damaged as damage:
         raise NotReceived(str(damage)) from None
     history = log.read(meeting_id) if new else known
+    if is_unlisted(one.row for one in history):
+        desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)
     return _received(package, new, history, taken, left)
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.log import Recorded, Row, decode, fold, in_order
 from chairtui.core.meeting import Meeting
+from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog, Taken
 from chairtui.records.checks import check_profile
@@ -148,7 +149,9 @@ class Importer:
             raise NotTaken(
                 incoming.meeting.reference, "another program wrote to this meeting just now"
             ) from None
-        return len(new)
+        if not is_unlisted(self._rows(incoming.meeting.id)):
+            return len(new)
+        return len(new) + len(self._open(incoming.meeting.id).keep_ledger().events)
 
     def _rows(self, meeting_id: str) -> list[Row]:
         known: Sequence[Recorded] = self._log.read(meeting_id)

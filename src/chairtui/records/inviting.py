@@ -11,23 +11,27 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from chairtui.core.change import Refused
+from chairtui.core.joining import Joining, joining_for, joining_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_agency, safe_reference
 from chairtui.core.preparing import Item, Paper, Period, sequence, usual_agenda
-from chairtui.core.register import Attendee
+from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.views import Title, agency_of
-from chairtui.core.vocabulary import Form
+from chairtui.core.vocabulary import Form, Sector
 from chairtui.core.when import say_clock, say_when
 from chairtui.directory.agencies import Agencies
+from chairtui.live.recipients import agency_at
 from chairtui.records.england import clock_of_england, span
 from chairtui.text import clean
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
 
-NO_ADDRESS = "invalid:nomail"
-"""Stands for an agency whose address the register of agencies does not have."""
+_CONVENER = Attendee(id="", agency="social-care", sector=Sector.SOCIAL_WORK)
+"""Whose address an invitation comes from: that of the team that convenes the meeting."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 _WHERE = {Form.TELEPHONE: "By telephone", Form.CALLS: "By telephone, one after another"}
@@ -53,9 +57,16 @@ def calendar(
     whole.add("prodid", "-//chairtui//Strategy discussions//EN")
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
-    whole.add("method", "CANCEL" if paper is Paper.CANCELLATION else "REQUEST")
+    people = _people(meeting, invited, agencies)
+    if (
+        people
+    ):  # without them nothing is scheduled between calendars (RFC 5546, 3.2.2): it is an entry to keep
+        whole.add("method", "CANCEL" if paper is Paper.CANCELLATION else "REQUEST")
     whole.add_component(clock_of_england())
-    whole.add_component(_event(meeting, paper, invited, period, agencies, now))
+    event = _event(meeting, paper, invited, period, now)
+    for role, person in people:
+        event.add(role, person)
+    whole.add_component(event)
     return bytes(whole.to_ical())
 
 
@@ -117,7 +128,7 @@ def body(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title) ->
         lines += [
             f"When: {when} (time in England)",
             f"Held as: {meeting.form.value}",
-            "How to join: ",
+            *how_to_join(meeting, line),
             "",
             "Please answer whether you come. If you cannot, name a deputy who can decide for your agency,",
             "or send what you know in writing before the meeting.",
@@ -125,12 +136,22 @@ def body(meeting: Meeting, paper: Paper, line: Attendee | None, title: Title) ->
     return "\n".join([*lines, "", "This message is confidential. No names are given in it on purpose.", ""])
 
 
-def address_of(line: Attendee, agencies: Agencies) -> str:
+def how_to_join(meeting: Meeting, line: Attendee | None) -> tuple[str, ...]:
+    """Return the lines that say how to join to whoever is invited, and to nobody else."""
+    if line is not None and line.invitation.answer in UNASKED:
+        return ()
+    ways = joining_words(meeting, joining_for(meeting, line))
+    return (f"How to join: {ways[0]}", *(f"  or {way}" for way in ways[1:]))
+
+
+def address_of(line: Attendee, meeting: Meeting, agencies: Agencies) -> str:
     """Return where somebody gets mail by the register of agencies, or nothing.
 
-    A contact of that name comes before the agency's own address.
+    A contact of that name comes before the agency's own address. An agency here is not its like elsewhere.
     """
-    agency = agencies.get(line.agency)
+    agency = agency_at(line.agency, line.area, meeting, agencies)
+    if agency is None:
+        return ""
     own = (one.email for one in agency.contacts if line.name and one.name == line.name)
     found = (said.strip() for said in (*own, agency.email))
     return next((said for said in found if _ADDRESS.fullmatch(said)), "")
@@ -149,7 +170,6 @@ def _event(
     paper: Paper,
     invited: tuple[Attendee, ...],
     period: Period,
-    agencies: Agencies,
     now: datetime,
 ) -> Event:
     from icalendar import Event
@@ -164,25 +184,40 @@ def _event(
     event.add("dtstart", starts)
     event.add("dtend", ends)
     event.add("summary", f"{'Cancelled: ' if cancelled else ''}Strategy discussion {reference}")
-    event.add("description", _described(meeting, invited))
-    if where := _WHERE.get(meeting.form):
+    way_in = Joining() if cancelled else joining_for(meeting, invited[0] if len(invited) == 1 else None)
+    event.add("description", _described(meeting, invited, way_in))
+    if where := one_line(way_in.room) or _WHERE.get(meeting.form):
         event.add("location", where)
+    _add_ways_in(event, way_in)
     event.add("class", "CONFIDENTIAL")
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
-    event.add("organizer", _person("social-care", "Convening team", agencies))
-    for line in invited:
-        event.add("attendee", _invitee(meeting, line, agencies))
     return event
 
 
-def _described(meeting: Meeting, invited: tuple[Attendee, ...]) -> str:
+def _add_ways_in(event: Event, way_in: Joining) -> None:
+    """Add link and number as a calendar offers them to join with (RFC 7986, 5.11)."""
+    from icalendar import Conference
+
+    ways = []
+    if way_in.link:
+        event.add("url", way_in.link)
+        ways.append(Conference(way_in.link, feature="VIDEO", label="Link"))
+    if way_in.telephone:
+        label = one_line(way_in.number)
+        ways.append(Conference(f"tel:{way_in.telephone}", feature="PHONE", label=label))
+    event.conferences = ways
+
+
+def _described(meeting: Meeting, invited: tuple[Attendee, ...], way_in: Joining) -> str:
     minutes = sum(item.minutes for item in meeting.preparing.agenda or usual_agenda())
     period = time_of(meeting, invited[0].id if len(invited) == 1 else "")
     own = (period.ends_at - period.starts_at) < timedelta(minutes=minutes)
+    said = joining_words(meeting, way_in) if way_in != Joining() else ()
+    how = f"How to join: {'; '.join(said)}.\n" if said else ""
     slot = "You are asked for this part of the meeting only.\n" if own else ""
     return (
-        f"Reference {one_line(safe_reference(meeting))}. The agenda takes {minutes} minutes.\n{slot}"
+        f"Reference {one_line(safe_reference(meeting))}. The agenda takes {minutes} minutes.\n{slot}{how}"
         "Confidential: names and papers come by secure mail only."
     )
 
@@ -199,10 +234,30 @@ def _called(meeting: Meeting, line: Attendee, title: Title) -> str:
     return safe_agency(meeting, agency_of(line, title)) or line.sector.value
 
 
-def _invitee(meeting: Meeting, line: Attendee, agencies: Agencies) -> vCalAddress:
+def _people(
+    meeting: Meeting, invited: tuple[Attendee, ...], agencies: Agencies
+) -> list[tuple[str, vCalAddress]]:
+    """Return who sends an invitation and who gets it, by property; nobody without addresses of both.
+
+    Whoever has no address is left out: RFC 5545 (3.8.4.1, 3.8.4.3) gives no value that stands for none. What
+    several get shows them the addresses of agencies, and nobody's own.
+    """
+    organizer = address_of(_CONVENER, meeting, agencies)
+    alone = len(invited) == 1
+    found = []
+    for line in invited:
+        name = _called(meeting, line, lambda key: agencies.get(key).name)
+        tells_no_name = alone or name != line.sector.value  # as an agency that bears one is called
+        address = address_of(line if alone else replace(line, name=""), meeting, agencies)
+        if address and tells_no_name:
+            found.append(("attendee", _invitee(address, name)))
+    return [("organizer", _person(organizer, "Convening team")), *found] if organizer and found else []
+
+
+def _invitee(address: str, name: str) -> vCalAddress:
     from icalendar import vText
 
-    person = _person(line.agency, _called(meeting, line, lambda key: agencies.get(key).name), agencies)
+    person = _person(address, name)
     person.params["CUTYPE"] = vText("GROUP")
     person.params["ROLE"] = vText("REQ-PARTICIPANT")
     person.params["PARTSTAT"] = vText("NEEDS-ACTION")
@@ -210,11 +265,10 @@ def _invitee(meeting: Meeting, line: Attendee, agencies: Agencies) -> vCalAddres
     return person
 
 
-def _person(agency: str, name: str, agencies: Agencies) -> vCalAddress:
+def _person(address: str, name: str) -> vCalAddress:
     from icalendar import vCalAddress, vText
 
-    email = agencies.get(agency).email.strip()
-    person = vCalAddress(f"mailto:{email}" if _ADDRESS.fullmatch(email) else NO_ADDRESS)
+    person = vCalAddress(f"mailto:{address}")
     person.params["CN"] = vText(one_line(name).replace('"', "'"))
     return person
 

@@ -25,7 +25,7 @@ def mail_link(meeting: Meeting, paper: Paper, line: Attendee, agencies: Agencies
         Refused: the meeting has no time, or the message is too long for a link.
     """
     words = body(meeting, paper, line, lambda key: agencies.get(key).name).replace("\n", "\r\n")
-    to = quote(address_of(line, agencies), safe="@")
+    to = quote(address_of(line, meeting, agencies), safe="@")
     link = f"mailto:{to}?subject={quote(subject(meeting, paper), safe='')}&body={quote(words, safe='')}"
     if len(link) > LONGEST:
         raise Refused(

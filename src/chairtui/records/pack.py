@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from chairtui.core.children import Child
 from chairtui.core.deadlines import local_day
+from chairtui.core.joining import joining_words
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import kin_words
@@ -76,6 +77,7 @@ def _agenda(frame: Frame) -> Iterator[Part]:
     led = f"Chair: {', '.join(filter(None, (chair.name, chair.grade)))}." if chair else "Nobody leads it yet."
     minutes = sum(item.minutes for item in items)
     yield Paragraph(f"{led} Held as: {meeting.form.value}. {minutes} minutes in all.")
+    yield Paragraph(f"How to join: {'; '.join(joining_words(meeting, meeting.preparing.joining))}.")
 
 
 def _purpose(frame: Frame, whole: bool) -> Iterator[Part]:

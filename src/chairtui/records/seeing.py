@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.concern import Concern
+from chairtui.core.joining import Joining, joining_for
 from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Preparing, Request
@@ -44,7 +45,7 @@ def seen_by(meeting: Meeting, attendee_id: str) -> Meeting:
         authority=meeting.authority,
         form=meeting.form,
         scheduled_at=meeting.scheduled_at,
-        preparing=_preparing(meeting.preparing, own),
+        preparing=_preparing(meeting, line, own),
         attendance=_attendance(meeting.attendance, own),
         concern=_concern(meeting.concern, line),
         series=_series(meeting.series, line),
@@ -72,7 +73,8 @@ def _own(meeting: Meeting, line: Attendee) -> frozenset[str]:
     return frozenset({line.id, line.deputy_for, *deputies} - {""})
 
 
-def _preparing(preparing: Preparing, own: frozenset[str]) -> Preparing:
+def _preparing(meeting: Meeting, line: Attendee, own: frozenset[str]) -> Preparing:
+    preparing = meeting.preparing
     return Preparing(
         agenda=preparing.agenda,
         requests=tuple(
@@ -81,7 +83,8 @@ def _preparing(preparing: Preparing, own: frozenset[str]) -> Preparing:
             else Request(id=asked.id, reply_by=asked.reply_by, returned_at=asked.returned_at)
             for asked in preparing.requests
         ),
-        sent=tuple(sent for sent in preparing.sent if sent.attendee_id in own),
+        sent=tuple(replace(sent, joining=Joining()) for sent in preparing.sent if sent.attendee_id in own),
+        joining=joining_for(meeting, line),
     )
 
 

@@ -49,6 +49,8 @@ TABLE = (
     Row("clock_changes", "was now believed", (To.NAMED,)),
     Row("", "id urgent_because", (To.FULL,)),
     Row("preparing", "cancelled_because", (To.FULL,)),
+    Row("preparing.joining", "link number room", (To.NOBODY,)),
+    Row("preparing.sent.joining", "link number room", (To.NOBODY,)),
     Row("preparing.agenda", "id title minutes step attendee_id", (To.FULL,)),
     Row("preparing.availability", "id", (To.OWN,)),
     Row("preparing.availability.unable", "starts_at ends_at", (To.OWN,)),

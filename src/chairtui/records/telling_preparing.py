@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from chairtui.core.joining import Joining, JoiningSaid
 from chairtui.core.preparing import (
     AgendaSet,
     AvailabilityNoted,
@@ -34,5 +35,7 @@ def told_preparing(preparing: Preparing, times: Times) -> Iterator[Told]:
     for sent in preparing.sent:
         sent_at = sent.sent_at or at
         yield Told(PaperSent(sent=replace(sent, sent_at=sent_at)), sent_at)
+    if preparing.joining != Joining():
+        yield Told(JoiningSaid(joining=preparing.joining), at)
     if preparing.cancelled_because:
         yield Told(MeetingCancelled(because=preparing.cancelled_because), at)

@@ -27,13 +27,15 @@ OFFERS = {
     "update": "Updates of the invitations: the time has changed",
     "cancellation": "Cancellations of the invitations",
     "request": "Information requests, one for each agency",
-    "pack": "The agenda pack, whole",
+    "pack": "The agenda pack, whole: for whoever leads, and for no agency",
     "each": "The agenda pack for each agency: what it may see",
     "message": "Show the message to the one under the cursor, to copy it",
     "mail": "Open that message in the mail program, which sends it only when you do",
     "sent": "Nothing to write: note that something was sent",
 }
 """What can be asked for, by key."""
+
+WHOLE = "This pack has all of it, so it is for whoever leads the meeting and goes to no agency."
 
 PAPERS = {
     "invitation": Paper.INVITATION,
@@ -107,8 +109,7 @@ def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[Field
             Option(line.id, f"{agency_title(sitting, line)}{' · ' + line.name if line.name else ''}")
             for line in lines
         )
-        left = tuple(line.id for line in lines if not _was_sent(meeting, line, key))
-        initial = left or tuple(line.id for line in lines)
+        initial = tuple(line.id for line in lines if not _was_sent(meeting, line, key))
         asked.append(FieldSpec("to", "For whom", Kind.MANY, True, options=names, initial=initial))
     if PAPERS[key] not in INVITING:
         kinds = [form for form in FORMS if form != "txt" or key == "request"]

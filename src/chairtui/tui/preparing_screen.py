@@ -137,10 +137,9 @@ class PreparingScreen(MeetingScreen):
         ids = [line.id for line in lines]
         todo = papers.tasks(key, ids, values)
         folder = Path(str(values["folder"])).expanduser()
-        told = ids or [line.id for line in papers.recipients(self.sitting, key) if self._is_listed(line.id)]
         self._writing = True
         self.run_worker(
-            lambda: self._write(todo, folder, papers.PAPERS[key], told),
+            lambda: self._write(todo, folder, papers.PAPERS[key], ids),
             group="papers",
             thread=True,
             exclusive=True,
@@ -183,8 +182,9 @@ class PreparingScreen(MeetingScreen):
         if not self.is_mounted:
             return
         self.show(self.sitting.shown)
-        say(self.app, f"{number} {'file is' if number == 1 else 'files are'} in {folder}")
-        if self.app.screen is self:
+        whose = "" if ids else f". {papers.WHOLE}"
+        say(self.app, f"{number} {'file is' if number == 1 else 'files are'} in {folder}{whose}")
+        if ids and self.app.screen is self:
             self.fill(sent_sheet(self.sitting, paper, ids))
 
     # Messages, and what was sent ----------------------------------------------------------------

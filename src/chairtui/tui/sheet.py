@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from chairtui.core.change import Command
-from chairtui.tui.widgets.form import FieldSpec, Values
+from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
 
@@ -60,3 +60,26 @@ def several(values: Values, key: str) -> tuple[str, ...]:
     """Return the keys that were picked in a field."""
     value = values[key]
     return value if isinstance(value, tuple) else tuple(value.split("\n")) if value else ()
+
+
+ALL = "(all)"
+"""Stands among the options of a list for everybody whom it names."""
+
+
+def sent_to(names: Iterable[Option], *, but: Container[str] = ()) -> FieldSpec:
+    """Return the field that asks to whom something was sent; nobody is picked before somebody picks them.
+
+    One option stands for everybody in the list, except those to be looked at first (`but`).
+    """
+    each = tuple(names)
+    number = sum(one.value not in but for one in each)
+    some = f"All {number} that need no look" if number < len(each) else f"All {number}"
+    together = (Option(ALL, some),) if number > 1 else ()
+    return FieldSpec("to", "To whom", Kind.MANY, True, options=(*together, *each))
+
+
+def picked(values: Values, field: FieldSpec, *, but: Container[str] = ()) -> tuple[str, ...]:
+    """Return who was picked in the field of `sent_to`, each once, in its order."""
+    found = several(values, field.key)
+    each = [one.value for one in field.options if one.value != ALL]
+    return tuple(one for one in each if one in found or (ALL in found and one not in but))

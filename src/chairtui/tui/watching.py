@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chairtui.core.change import Refused
 from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Stage
+from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import Busy, NotSaved
 from chairtui.tui.widgets.bars import ELSEWHERE
@@ -39,7 +40,8 @@ class Watch:
         self.typed = ""
         """Why what is half-typed is in memory only."""
         self._typed_waits = False
-        self._judged_at = sitting.desk.clock.elapsed()
+        unlisted = is_unlisted(one.row for one in sitting.live.history)
+        self._judged_at = -JUDGED_EVERY if unlisted else sitting.desk.clock.elapsed()
         self.doubts_clock = False
         """Whether it was said that the clock can hardly be right, and it is not right yet."""
 
@@ -89,9 +91,10 @@ class Watch:
         if self.lost or len(self._sitting.waiting):
             return "" if taken else None
         self._judged_at = now
-        if before.meeting.id and live.outcome.meeting.stage is not Stage.SIGNED:
+        if before.meeting.id:
             with suppress(Refused, NotSaved):  # it is tried again in a minute; who does something is told
-                live.do()
+                signed = live.outcome.meeting.stage is Stage.SIGNED
+                live.keep_ledger() if signed else live.do()
         after = live.outcome
         if not taken:
             same = after.meeting is before.meeting and after.verdicts == before.verdicts

@@ -29,6 +29,7 @@ PLACES: dict[str, tuple[tuple[Step, str], ...]] = {
     "beginning of the meeting": (),
     "urgency": (),
     "agenda": ((Step.WHY, "agenda"),),
+    "how to join": ((Step.WHY, "joining"),),
     "availability": ((Step.WHO, "{}"),),
     "information request": ((Step.KNOW, "{}"),),
     "paper that was sent": (),

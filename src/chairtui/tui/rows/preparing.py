@@ -13,6 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import cancellations_due, last_invitation, updates_due
+from chairtui.core.vocabulary import Form
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.verdict import Expected
@@ -99,10 +100,21 @@ def plan_rows(meeting: Meeting, when: str) -> list[Row]:
     set_by = "" if meeting.preparing.agenda else " (the usual one)"
     off = meeting.preparing.cancelled_because
     due = len(updates_due(meeting))
-    stale = f"\ninvitations that name another time: {due} (l)" if due else ""
+    stale = f"\ninvitations that say another time or way to join: {due} (l)" if due else ""
     minutes = f"{total(meeting)} minutes{extra}"
     time = (f"cancelled: {off}", BAD) if off else (when, "" if meeting.scheduled_at else WARN)
     return [
         Row("time", join("When  ", time, (stale, WARN)), join(("✓", GOOD) if not off else ("✗", BAD))),
+        _joining_row(meeting),
         Row("agenda", join("Agenda  ", minutes, (set_by, MUTED)), join(("✓", GOOD))),
     ]
+
+
+def _joining_row(meeting: Meeting) -> Row:
+    joining = meeting.preparing.joining
+    ways = "; ".join(filter(None, (joining.link, joining.number, joining.room)))
+    missing = "" if meeting.form is Form.CALLS else "link, number or room (Enter): invitations have none"
+    words: Part = ways or (missing or "everybody is called", WARN if missing else MUTED)
+    return Row(
+        "joining", join("How to join  ", words), join(("✓", GOOD) if ways or not missing else ("○", WARN))
+    )

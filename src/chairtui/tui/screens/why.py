@@ -18,7 +18,7 @@ from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.series import earlier_row, followed
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import children, concern
-from chairtui.tui.sheets.scheduling import when_words
+from chairtui.tui.sheets.scheduling import joining_sheet, when_words
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say
@@ -64,6 +64,7 @@ class WhyWeMeet(PreparingScreen):
     def _sheet(self, kind: str, wanted: str) -> Sheet | None:
         sitting = self.sitting
         simple = {
+            "joining": joining_sheet,
             "safety": concern.safety_sheet,
             "concern": concern.concern_sheet,
             "circumstances": concern.circumstances_sheet,

@@ -16,7 +16,7 @@ from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
+from chairtui.tui.sheet import Sheet, options, picked, sent_to, several, text
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -200,16 +200,17 @@ def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
 def records_sent_sheet(sitting: Sitting, ids: Sequence[str], doubted: Sequence[str] = ()) -> Sheet:
     """Return the form that notes which of the records just written were sent, and when.
 
-    Those that a person has to look at first are not picked.
+    Nobody is picked; those that a person has to look at first are not among all of them.
     """
     listed = [one for key in ids if (one := find(sitting.live.outcome.meeting.closing.distribution, key))]
     how = any(not one.channel for one in listed)
+    to = sent_to((Option(one.id, one.recipient, one.channel) for one in listed), but=doubted)
 
     def commands(values: Values) -> Sequence[Command]:
         at = sitting.dates.instant(text(values, "at"), past=True) or sitting.now
         now = sitting.live.outcome.meeting.closing.distribution
         asked: list[Command] = []
-        for key in several(values, "to"):
+        for key in picked(values, to, but=doubted):
             one = find(now, key)
             if one is not None and not one.channel:
                 asked.append(AddRecipient(delivery=replace(one, channel=text(values, "channel"))))
@@ -218,28 +219,22 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str], doubted: Sequence[s
 
     who = ", ".join(one.recipient for one in listed if one.id in doubted)
     look = (
-        f" Close it and look first (v) at what goes to {who}, not picked here: "
+        f" Close it and look first (v) at what goes to {who}: "
         "a sentence may say what was left out, or needs you."
     )
     channel = FieldSpec("channel", "How, where it is not written yet", required=True)
     return Sheet(
         key="records-sent",
         title="Were the records sent?",
-        about="The program sends nothing itself. Close this if none was sent yet; Enter on each notes it."
+        about="Each file is for the recipient that it names. The program sends nothing itself: pick to whom "
+        "you sent theirs, or close this if none was sent yet; Enter on each notes it."
         + (look if who else ""),
         fields=(
-            FieldSpec(
-                "to",
-                "To whom",
-                Kind.MANY,
-                True,
-                options=tuple(Option(one.id, one.recipient, one.channel) for one in listed),
-                initial=tuple(one.id for one in listed if one.id not in doubted),
-            ),
+            to,
             FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
             *((channel,) if how else ()),
         ),
         commands=commands,
         after_signing=True,
-        focus="at",
+        focus="to",
     )

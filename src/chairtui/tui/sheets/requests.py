@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Command, Refused
 from chairtui.core.deadlines import LONDON, add_working_days, local_day
+from chairtui.core.joining import Joining, joining_for
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent, sequence
@@ -21,7 +22,7 @@ from chairtui.directory.asks import ask_of
 from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT
 from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, several, text
+from chairtui.tui.sheet import Sheet, picked, sent_to, text
 from chairtui.tui.sheets.capture import agency_title, lines_as_options
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -155,17 +156,27 @@ def outside_sheet(sitting: Sitting, reply: Reply, whose: str) -> Sheet:
     )
 
 
+WHOSE = {
+    Paper.INVITATION: "Each is for the agency that it names.",
+    Paper.UPDATE: "Each is for whoever was sent the invitation that it replaces.",
+    Paper.CANCELLATION: "Each is for whoever was sent the invitation that it takes back.",
+    Paper.REQUEST: "Each is for the agency that it asks.",
+    Paper.PACK: "An agency is sent the pack with what it may see; the whole one is for whoever leads alone.",
+}
+"""For whom each paper is."""
+
+
 def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
     """Return the form that notes what was sent: to whom, when, by whom, how."""
     meeting = sitting.live.outcome.meeting
-    chosen = tuple(one for one in ids if find(meeting.attendance.register, one))
+    to = sent_to(_options(sitting, meeting, ids))
 
     def commands(values: Values) -> Sequence[Command]:
         at = sitting.dates.instant(text(values, "at"), past=True) or sitting.now
         by, channel = text(values, "by"), text(values, "channel")
         now = sitting.live.outcome.meeting
         noted: list[Command] = []
-        for one in several(values, "to"):
+        for one in picked(values, to):
             sent = Sent(
                 id=sitting.desk.clock.new_id(),
                 attendee_id=one,
@@ -175,6 +186,7 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
                 by=by,
                 sent_at=at,
                 meeting_at=now.scheduled_at if paper in INVITING else None,
+                joining=_named_way_in(now, one) if paper in INVITING else Joining(),
             )
             noted.append(NoteSent(sent=sent))
             if paper is Paper.INVITATION and _is_open(now, one):
@@ -186,23 +198,21 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
     return Sheet(
         key=f"sent/{paper.value}",
         title=f"Was the {paper.value} sent?",
-        about="The program sends nothing itself. Close this if it was not sent yet; l notes it later.",
+        about=f"{WHOSE[paper]} The program sends nothing itself: pick to whom you sent it, or close this "
+        "if it was not sent yet; l notes it later.",
         fields=(
-            FieldSpec(
-                "to",
-                "To whom",
-                Kind.MANY,
-                True,
-                options=_options(sitting, meeting, chosen),
-                initial=chosen,
-            ),
+            to,
             FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
             FieldSpec("channel", "How", required=True, initial=CHANNELS[0], help=", ".join(CHANNELS)),
             FieldSpec("by", "By whom", required=True, initial=sitting.desk.settings.name),
         ),
         commands=commands,
-        focus="at",
+        focus="to",
     )
+
+
+def _named_way_in(meeting: Meeting, attendee_id: str) -> Joining:
+    return joining_for(meeting, find(meeting.attendance.register, attendee_id))
 
 
 def _who_leads_comes(meeting: Meeting) -> Iterator[Command]:

@@ -9,6 +9,7 @@ from chairtui.core.agenda import length
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import ExplainLateness
+from chairtui.core.joining import MOST, Joining, SayHowToJoin
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.preparing import Availability, CancelMeeting, NoteAvailability
@@ -96,6 +97,28 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
         ),
         commands=commands,
         focus="proposed",
+    )
+
+
+def joining_sheet(sitting: Sitting) -> Sheet:
+    """Return the form for how to join: it is said once, and stands in every invitation, entry and pack."""
+    now = sitting.live.outcome.meeting.preparing.joining
+
+    def commands(values: Values) -> Sequence[Command]:
+        ways = {key: text(values, key) for key in Joining.__struct_fields__}
+        return (SayHowToJoin(joining=Joining(**ways)),)
+
+    return Sheet(
+        key="joining",
+        title="How to join the meeting",
+        about="It stands in every invitation, calendar entry and agenda pack, and in no record. "
+        "Whoever is not invited or has declined is not told.",
+        fields=(
+            FieldSpec("link", "Link", initial=now.link, limit=MOST, help="https://… copied whole"),
+            FieldSpec("number", "Telephone number, with its code", initial=now.number, limit=MOST),
+            FieldSpec("room", "Room", initial=now.room, limit=MOST),
+        ),
+        commands=commands,
     )
 
 
