@@ -63,7 +63,8 @@ SORTS = {
     ),
     "own": "preparing.requests preparing.sent preparing.availability",
     "nobody": (
-        "concern.census conflicts series.earlier.attended series.earlier.discussed "
+        "preparing.joining preparing.sent.joining concern.census conflicts series.earlier.attended "
+        "series.earlier.discussed "
         "closing.distribution.redactions_because "
         "closing.distribution.locked closing.distribution.returned_because closing.signature.naming"
     ),

@@ -19,9 +19,11 @@ from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
+from chairtui.core.joining import Joining
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.preparing import CancelMeeting, Paper
+from chairtui.core.scheduling import updates_due
 from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import PAGE, Listed, Part
@@ -195,6 +197,28 @@ async def test_a_cancelled_meeting_offers_its_cancellations(tmp_path: Path) -> N
         await pilot.pause()
         assert "CANCELLED" in shown(pilot)
     assert now(sitting).preparing.cancelled_because == "Found"
+
+
+# How to join ------------------------------------------------------------------------------------
+
+
+async def test_how_to_join_is_said_once_on_its_row_and_by_its_form(tmp_path: Path) -> None:
+    sitting = prepared(desk_with(tmp_path), planned(NOW + timedelta(days=1)))
+    async with on_step(sitting, Step.WHY) as pilot:
+        assert "How to join link, number or room (Enter)" in flat(pilot)
+        go_to(pilot, "joining")
+        await pilot.press("enter")
+        await pilot.pause()
+        pilot.app.screen.field("link").value = "https://meet.example/a"  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "How to join https://meet.example/a" in flat(pilot)
+    assert now(sitting).preparing.joining == Joining(link="https://meet.example/a")
+    with pytest.raises(Refused, match="A link begins with https://"):
+        save(sitting, scheduling.joining_sheet(sitting), link="meet.example")
+    meeting = save(sitting, requests.sent_sheet(sitting, Paper.INVITATION, ["police"]), to="police")
+    assert updates_due(meeting) == ()
+    assert updates_due(save(sitting, scheduling.joining_sheet(sitting), room="B 2.04")) == ("police",)
 
 
 # Letters ----------------------------------------------------------------------------------------
