@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.handover.machine import Machine, locked
+from tests.live.pretend import Lenient
 from tests.records.inbox import NOW, Inbox, judge, small
 from tests.tui.desk import MEETING, agencies, desk, sitting_at
 
@@ -40,7 +41,7 @@ def without_ledger(folder: Path) -> list[Row]:
     rows = [one.row for one in sitting.live.history]
     kept = MemoryEventLog()
     elsewhere = LiveMeeting(
-        MEETING, kept, _Silent(), sitting.desk.clock, actor="Dee Grant", device_id="elsewhere"
+        MEETING, kept, Lenient(), sitting.desk.clock, actor="Dee Grant", device_id="elsewhere"
     )
     for row in rows:
         event = decode(row).event
@@ -60,18 +61,6 @@ def who_should(meeting: Meeting) -> set[str]:
 
     around = Around(expected=judge().expected(meeting), agencies=agencies(), figures=judge().figures(meeting))
     return {one.recipient for one in at_signing(within(meeting, "closing", distribution=()), around)}
-
-
-class _Silent:
-    """A judge who knows no rule and expects nobody."""
-
-    def __getattr__(self, name: str) -> Any:
-        return {"profile_of": lambda _meeting: "none", "figures": lambda _meeting: {}}.get(
-            name, lambda *_asked: ()
-        )
-
-    def __call__(self, *_asked: Any) -> tuple[()]:
-        return ()
 
 
 def on_the_screen(folder: Path) -> list[Row]:
