@@ -77,6 +77,10 @@ class MemoryDrafts:
     def elsewhere(self, meeting_id: str) -> int:
         return 0
 
+    def leave(self, texts: Iterable[tuple[str, str, str]]) -> None:
+        for text in texts:
+            self.keep(*text)
+
     def again(self) -> None:
         return None
 

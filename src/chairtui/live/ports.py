@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +85,15 @@ class Drafts(Protocol):
 
         Raises:
             NotSaved: some of it is in memory only, still.
+        """
+
+    def leave(self, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Keep texts (meeting, field, words) outside the database for the next program that opens it.
+
+        It is for a program that has to end while they cannot be stored; none takes back what was left so.
+
+        Raises:
+            NotSaved: that is not possible either.
         """
 
 

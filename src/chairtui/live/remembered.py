@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import RLock
 
 from chairtui.live.ports import Busy, Drafts, NotSaved
@@ -57,6 +58,16 @@ class RememberedDrafts:
         """
         with self._lock:
             self._store()
+
+    def leave(self, texts: Iterable[tuple[str, str, str]]) -> None:
+        """Keep what is in memory only, and further texts, outside the database for the next program.
+
+        Raises:
+            NotSaved: that is not possible either.
+        """
+        with self._lock:
+            left = [(*place, text) for place, text in self._left.items()]
+        self._stored.leave([*left, *texts])
 
     def _store(self) -> None:
         for (meeting_id, field), text in list(self._left.items()):

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from chairtui.live.ports import NotSaved
+from chairtui.store import left_over
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
-from chairtui.store.faults import not_saved
+from chairtui.store.faults import UNREADABLE, not_saved
 from chairtui.store.running import Running, is_running
 
 _KEEP = """
@@ -48,11 +49,7 @@ class SqliteDrafts:
             self._take_over(connection, meeting_id, self._offered.get(meeting_id, ()))
             if text:
                 self._show()
-                # Half a surrogate pair can be typed or pasted, but not stored.
-                words = text.encode("utf-8", "replace").decode()
-                connection.execute(_KEEP, (meeting_id, field, self._running.name, words))
-            else:
-                connection.execute(_FORGET, (meeting_id, field, self._running.name))
+            _put(connection, self._running.name, meeting_id, field, text)
         self._offered.pop(meeting_id, None)
 
     def all(self, meeting_id: str) -> dict[str, str]:
@@ -63,6 +60,7 @@ class SqliteDrafts:
         Raises:
             NotSaved: they cannot be read.
         """
+        self._bring_in()
         found = self._found(meeting_id)
         ended = {one for one in found if one != self._running.name and not self._runs(one)}
         if ended:
@@ -88,6 +86,21 @@ class SqliteDrafts:
         found = self._found(meeting_id)
         return sum(len(kept) for one, kept in found.items() if one != self._running.name and self._runs(one))
 
+    def leave(self, texts: Iterable[left_over.Text]) -> None:
+        """Keep texts beside the database for the next program, in place of what was kept there before.
+
+        Raises:
+            NotSaved: that is not possible either.
+        """
+        texts = [_storable(text) for text in texts]
+        if texts:
+            with suppress(NotSaved, *UNREADABLE):
+                self._show()  # so that nobody takes them while this program may still store them
+        try:
+            left_over.leave(self._database.path, self._running.name, texts)
+        except OSError as error:
+            raise not_saved(error) from None
+
     def moved(self) -> None:
         """Be seen beside the database where it is now; where that is not possible, with the next draft."""
         with suppress(NotSaved), self._database.writing():
@@ -96,6 +109,18 @@ class SqliteDrafts:
     def end(self) -> None:
         """Leave what is half-typed to the next program."""
         self._running.end()
+
+    def _bring_in(self) -> None:
+        """Store what programs left beside the database that had to end while it was held."""
+        path = self._database.path
+        for owner in left_over.owners(path):
+            if owner == self._running.name or self._runs(owner):
+                continue
+            with suppress(NotSaved):
+                with self._database.writing() as connection:
+                    for text in left_over.texts(path, owner):
+                        _put(connection, owner, *text)
+                left_over.take_away(path, owner)
 
     def _found(self, meeting_id: str) -> Drafts:
         found: Drafts = {}
@@ -117,3 +142,17 @@ class SqliteDrafts:
             self._running.show(self._database.path)
         except OSError as error:
             raise not_saved(error) from None
+
+
+def _put(connection: Connection, owner: str, meeting_id: str, field: str, text: str) -> None:
+    meeting_id, field, words = _storable((meeting_id, field, text))
+    if words:
+        connection.execute(_KEEP, (meeting_id, field, owner, words))
+    else:
+        connection.execute(_FORGET, (meeting_id, field, owner))
+
+
+def _storable(text: left_over.Text) -> left_over.Text:
+    """Return a draft as it can be stored: half a surrogate pair can be typed or pasted, and cannot."""
+    meeting_id, field, words = text
+    return meeting_id, field, words.encode("utf-8", "replace").decode()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chairtui.live.desk import Desk
     from chairtui.live.settings import Settings
+    from chairtui.tui.ending import Ending
     from chairtui.tui.sitting import Sitting
 
 STEP_SCREENS = {
@@ -52,6 +53,7 @@ class ChairtuiApp(SafeApp):
         self.sitting: Sitting | None = None
         self.private = False
         """Whether names and text are hidden, on home and in every meeting alike."""
+        self._ending: Ending | None = None
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
 
@@ -95,6 +97,32 @@ class ChairtuiApp(SafeApp):
         self.push_screen(self._step_screen(step or self.sitting.step))
         if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")
+        self._tell_not_saved(self.sitting)
+
+    def _tell_not_saved(self, sitting: Sitting) -> None:
+        """Show what was not saved before the program had to end, until somebody has read it."""
+        from chairtui.tui.ending import NOT_SAVED, READ
+        from chairtui.tui.widgets.dialogs import Confirm
+
+        drafts, meeting_id = self.desk.drafts, sitting.live.meeting_id
+        if self.private or not (words := drafts.all(meeting_id).get(NOT_SAVED)):
+            return
+
+        def read(answer: str | None) -> None:
+            if answer:
+                with suppress(NotSaved):  # it is shown once more
+                    drafts.keep(meeting_id, NOT_SAVED, "")
+
+        self.push_screen(Confirm("Not everything was saved the last time.", READ, words), read)
+
+    def put_by(self) -> float:
+        from chairtui.tui.ending import LONGEST, Ending
+
+        self._ending = Ending(self.desk, self.sitting)
+        return LONGEST if self._ending.put_by() else 0.0
+
+    def save_what_waits(self) -> str:
+        return self._ending.save() if self._ending else ""
 
     def go(self, step: Step) -> None:
         """Show another step of the open meeting."""

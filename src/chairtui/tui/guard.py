@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -34,24 +35,31 @@ class Deadline:
     def __init__(self, last_thing: Callable[[], None]) -> None:
         self._last_thing = last_thing
         self._over = threading.Event()
-        self._set = False
+        self._until = 0.0
 
     def within(self, seconds: float, status: int) -> None:
         """Start the clock, once; the process ends with `status` when it runs out."""
-        if not self._set:
-            self._set = True
-            threading.Thread(target=self._wait, args=(seconds, status), daemon=True, name="deadline").start()
+        if not self._until:
+            self._until = time.monotonic() + seconds
+            threading.Thread(target=self._wait, args=(status,), daemon=True, name="deadline").start()
+
+    def put_off(self, seconds: float) -> None:
+        """Let it run longer, if it runs."""
+        if self._until:
+            self._until += seconds
 
     def lift(self) -> None:
         """Stop the clock: the end was orderly."""
         self._over.set()
 
-    def _wait(self, seconds: float, status: int) -> None:
-        if not self._over.wait(seconds):
-            try:
-                self._last_thing()
-            finally:
-                os._exit(status)
+    def _wait(self, status: int) -> None:
+        while (left := self._until - time.monotonic()) > 0:
+            if self._over.wait(left):
+                return
+        try:
+            self._last_thing()
+        finally:
+            os._exit(status)
 
 
 @contextmanager

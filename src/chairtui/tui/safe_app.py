@@ -84,6 +84,8 @@ class SafeApp(App[None]):
         self._drawn = Drawn()
         self._guarded = False
         self._last_words = ""
+        self._waits = False
+        """Whether something was put by that is still to be saved."""
         self._deadline = Deadline(self._restore_by_hand)
         self.typed_ahead = TypedAhead(self, super().on_event)
         for name in list(self.available_themes):
@@ -109,6 +111,14 @@ class SafeApp(App[None]):
 
     def unsaved(self) -> str:
         """Say what leaving now would lose, or nothing."""
+        return ""
+
+    def put_by(self) -> float:
+        """Put by what waits to be saved; return for how many seconds `save_what_waits` tries to save it."""
+        return 0.0
+
+    def save_what_waits(self) -> str:
+        """Try, with the screen gone, to save what was put by; return a sentence about it."""
         return ""
 
     # Gates --------------------------------------------------------------------------------------
@@ -252,6 +262,7 @@ class SafeApp(App[None]):
     def _kept_sentence(self) -> str:
         try:
             self.keep_drafts()
+            self._put_by()
         except Exception:
             return " What was saved is kept; the text being typed may not be."
         return " What was saved is kept."
@@ -264,8 +275,15 @@ class SafeApp(App[None]):
     def _leave_for(self, number: int) -> None:
         try:
             self.keep_drafts()
+            self._put_by()
         finally:
             self.exit(return_code=128 + number)
+
+    def _put_by(self) -> None:
+        """Put by what waits, before anything else, and let the end take as long as saving it may."""
+        if seconds := self.put_by():
+            self._waits = True
+            self._deadline.put_off(seconds)
 
     def interrupted(self) -> None:
         """Say how to leave; an interrupt never ends the program."""
@@ -304,6 +322,8 @@ class SafeApp(App[None]):
                 self.run()
             except BaseException as error:
                 self.crashed(error)
+            if self._waits:
+                self._last_words = f"{self._last_words} {self.save_what_waits()}".strip()
             self._deadline.lift()
         self._say_last_words()
         return self.return_code or 0

@@ -6,9 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from chairtui.core.change import Command, Refused
+from chairtui.core.change import Command, Refused, Stamp
+from chairtui.core.meeting import decide, evolve
+from chairtui.core.names import Names
+from chairtui.core.words import sentence
 from chairtui.live.live_meeting import LiveMeeting, Outcome
 from chairtui.live.ports import Busy
+from chairtui.live.spotless import spotless
 
 Then = Callable[[], None]
 """What is done once an act is saved."""
@@ -64,6 +68,19 @@ class Waiting:
             return False
         self._acts.pop()
         return True
+
+    def words(self) -> Iterator[str]:
+        """Say in sentences what waits, as far as it fits the meeting."""
+        meeting, stamp = self._live.outcome.meeting, Stamp(event_id="", at=self._live.now, actor="")
+        for command in (command for act in self._acts for command in act.commands):
+            try:
+                events = decide(spotless(command), meeting)
+            except Refused as refused:
+                yield str(refused)
+                continue
+            for event in events:
+                before, meeting = meeting, evolve(event, meeting, stamp)
+                yield sentence(event, Names(before, meeting))
 
     def go_on(self) -> Iterator[Came]:
         """Carry out what waits, as far as it goes.
