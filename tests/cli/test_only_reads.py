@@ -94,3 +94,15 @@ def test_nobody_reads_what_a_killed_program_left_by_changing_it(
     assert after.keys() == before.keys()
     assert after[path.name] == before[path.name]
     assert after[f"{path.name}-wal"] == before[f"{path.name}-wal"]
+
+
+@pytest.mark.parametrize("command", lines({**READS, **WRITES}), ids=" ".join)
+def test_what_is_refused_leaves_no_new_database_behind(
+    chairtui: Chairtui, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "meeting.json").write_text("{}")
+    place = tmp_path / "place"
+    place.mkdir(mode=0o700)
+    ran = chairtui(*command, env={"CHAIRTUI_DB": str(place / "meetings.db")})
+    assert ran.code == 0 or list(place.iterdir()) == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.conftest import Chairtui, chairtui, document, places, server
+import pytest
+from tests.cli.conftest import ROOT, Chairtui, chairtui, document, places, server
 from tests.handover.machine import key
 from tests.store.files import program
 
@@ -75,3 +78,44 @@ def test_what_is_half_typed_in_an_open_program_stays_there_and_it_is_said(
         assert (given.code, "was not handed over" in given.err) == (0, True)
     given = chairtui("hand-over", "SM-1", "--to", str(tmp_path / "ended.age"), "--recipient", public)
     assert (given.code, given.err) == (0, "")
+
+
+def without_terminal(*words: str, places: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "chairtui", *words]
+    env = {**places, "PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(
+        command, env=env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a session without a terminal is made otherwise there")
+def test_where_nobody_can_be_asked_for_a_passphrase_one_sentence_says_what_to_give(
+    chairtui: Chairtui, document: Path, tmp_path: Path, places: dict[str, str]
+) -> None:
+    chairtui("import", str(document))
+    words = tmp_path / "words"
+    words.write_text("four words easy to say\n", encoding="utf-8")
+    file = tmp_path / "out.age"
+    chairtui("hand-over", "SM-1", "--to", str(file), "--passphrase-file", str(words))
+    for command in (
+        ("hand-over", "SM-1", "--to", str(tmp_path / "another.age")),
+        ("receive", str(file)),
+    ):
+        ran = without_terminal(*command, places=places)
+        assert (ran.returncode, ran.stdout) == (2, ""), command
+        assert "--passphrase-file" in ran.stderr
+        assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_empty_passphrase_file_is_said_to_be_empty(
+    chairtui: Chairtui, document: Path, tmp_path: Path
+) -> None:
+    chairtui("import", str(document))
+    empty = tmp_path / "empty"
+    for content in ("", "\n", "  \nfour words easy to say\n"):
+        empty.write_text(content, encoding="utf-8")
+        refused = chairtui("hand-over", "SM-1", "--to", str(tmp_path), "--passphrase-file", str(empty))
+        assert (refused.code, "is empty" in refused.err) == (2, True)
+        refused = chairtui("receive", str(document), "--passphrase-file", str(empty))
+        assert (refused.code, "is empty" in refused.err) == (2, True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -112,26 +115,41 @@ def new_passphrase(file: Path | None) -> str:
     """Return a passphrase to lock with: the first line of a file, or what is typed twice.
 
     Raises:
-        Refusal: the file cannot be read.
+        Refusal: the file cannot be read or is empty, or there is nobody to ask.
     """
-    if file:
-        return first_line(file)
-    words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    return first_line(file) if file else _asked(twice=True)
+
+
+def _asked(*, twice: bool = False) -> str:
+    if not _somebody_can_type():
+        raise Refusal(
+            "There is no terminal to ask for the passphrase, and nothing was done. Name a file that begins "
+            "with it: --passphrase-file FILE.",
+            USAGE,
+        )
+    words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True)
     return words
 
 
-def _asked() -> str:
-    words: str = click.prompt("Passphrase", hide_input=True, err=True)
-    return words
+def _somebody_can_type() -> bool:
+    """Say whether there is a terminal on which can be typed unseen, as `getpass` looks for one."""
+    if os.name != "nt":
+        with suppress(OSError):
+            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+            return True
+    return bool(sys.stdin and not sys.stdin.closed and sys.stdin.isatty())
 
 
 def first_line(file: Path) -> str:
     """Return the first line of a file, which holds a passphrase and nothing else.
 
     Raises:
-        Refusal: it cannot be read.
+        Refusal: it cannot be read, or nothing stands there.
     """
-    return (_read(file).splitlines() or [""])[0]
+    line = (_read(file).splitlines() or [""])[0]
+    if not line.strip():
+        raise Refusal(f"The first line of {file} is empty: it is to be the passphrase or password.", USAGE)
+    return line
 
 
 def _read(file: Path) -> str:

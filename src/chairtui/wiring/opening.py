@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Workplace]:
     """Give a desk on this machine's meetings, or on those of another file; close the file in the end.
 
-    Who only `reads` makes no file and needs no right to write.
+    Who only `reads` makes no file and needs no right to write. A file that is made for something that is then
+    refused goes again.
 
     Raises:
         CannotOpen: the file cannot be used.
@@ -45,8 +47,11 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
 
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
+        is_new = not path.exists()
         database = Database(path, reads=reads)
         clock, practise = SystemClock(), lambda: demonstrated(stack).desk
+        if is_new:
+            stack.push(partial(_refused, path))
         stack.callback(database.close)
         device = (
             look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
@@ -54,6 +59,14 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         trouble = " ".join(filter(None, (damaged, database.told, device.told)))
         settings = replace(settings, device_id=device.id)
         yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise, device.formers)
+
+
+def _refused(path: Path, kind: type[BaseException] | None, *_: object) -> None:
+    """Take a new database away where nothing came of it."""
+    if kind is not None:
+        from chairtui.store.unused import drop
+
+        drop(path)
 
 
 def _settings() -> tuple[Settings, str]:
