@@ -22,8 +22,10 @@ from chairtui.live.ports import NotSaved
 from chairtui.records import word
 from chairtui.records.exporting import export, export_to
 from chairtui.records.word import TEMPLATE
-from chairtui.records.word_checking import FIELDS, checked
-from chairtui.records.word_filling import MOST_BYTES, FaultyTemplate
+from chairtui.records.word_checking import FIELDS
+from chairtui.records.word_checking import tried as checked
+from chairtui.records.word_filling import MOST_BYTES
+from chairtui.records.word_places import FaultyTemplate
 
 SHIPPED = TEMPLATE.read_bytes()
 
@@ -132,11 +134,11 @@ FAULTS = {
     ),
     "a field that fetches a picture": (
         with_part("word/document.xml", "<w:sectPr", FETCHING),
-        "The template has a field that fetches or runs something (INCLUDEPICTURE http://tracker.example/x.png):",
+        "The template has a field of Word that fetches or runs something, or that no record needs (INCL",
     ),
     "a sum that cannot be done": (
         changed("{{ point }}", "{{ 1 / 0 }}"),
-        "Paragraph 16 (“{{ 1 / 0 }}”): this cannot be worked out (ZeroDivisionError).",
+        "Paragraph 16 (“{{ 1 / 0 }}”): a template may not do this.",
     ),
     "an old Word file": (b"\xd0\xcf\x11\xe0" + bytes(600), "This is an old Word file (.doc) or a locked one"),
     "nothing": (b"", "This is no Word document (.docx)."),

@@ -83,7 +83,7 @@ def _known(error: Exception) -> Refusal | None:
     from chairtui.live.handing import NotReceived
     from chairtui.live.ports import NotSaved
     from chairtui.records.refusal import NotTaken
-    from chairtui.records.word_filling import FaultyTemplate
+    from chairtui.records.word_places import FaultyTemplate
     from chairtui.standards.judge import UnknownProfile
     from chairtui.standards.reading import FaultyProfile
     from chairtui.store.faults import CannotOpen

@@ -92,9 +92,7 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
         NotSaved: the council's own template is faulty.
     """
     if form == "docx":
-        from chairtui.records.word import write as write_word
-
-        return write_word(record, made_at, _own(word_template))
+        return _as_word(record, made_at, word_template)
     if form == "pdf":
         from chairtui.records.pdf import write as write_pdf
 
@@ -110,17 +108,16 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
     return write_markdown(record).encode()
 
 
-def _own(word_template: Path | None) -> bytes | None:
-    """Return a council's own template, tried out; nothing if there is none."""
-    if word_template is None:
-        return None
+def _as_word(record: Record, made_at: datetime, word_template: Path | None) -> bytes:
+    from chairtui.records.word import write
+    from chairtui.records.word_apart import write_apart
     from chairtui.records.word_checking import checked
-    from chairtui.records.word_filling import FaultyTemplate
+    from chairtui.records.word_places import FaultyTemplate
 
+    if word_template is None or not word_template.exists():
+        return write(record, made_at)
     try:
-        return checked(word_template.read_bytes())
-    except FileNotFoundError:
-        return None
+        return write_apart(record, made_at, checked(word_template.read_bytes()))
     except OSError as error:
         fault = f"{word_template} cannot be read: {(error.strerror or type(error).__name__).lower()}."
     except FaultyTemplate as found:

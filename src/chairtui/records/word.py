@@ -27,7 +27,7 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     Raises:
         FaultyTemplate: the template cannot be filled in.
     """
-    texts = texts_of(record, _inert)
+    texts = texts_of(record, str)
     word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
     _keep_with_tables(word)
@@ -35,13 +35,6 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     content = io.BytesIO()
     word.save(content)
     return content.getvalue()
-
-
-def _inert(words: str) -> str:
-    """Return a text as Word's XML has it; docxtpl reads ``{_{`` as its own."""
-    from markupsafe import Markup, escape
-
-    return Markup(str(escape(words)).replace("_", "&#95;"))
 
 
 def _set_widths(word: Word, parts: list[dict[str, Any]]) -> None:
@@ -60,7 +53,7 @@ def _set_widths(word: Word, parts: list[dict[str, Any]]) -> None:
 
 
 def _headings(part: dict[str, Any]) -> list[str]:
-    return [_flat(one.unescape()) for one in part["headings"]]
+    return [_flat(one) for one in part["headings"]]
 
 
 def _flat(words: str) -> str:

@@ -1,36 +1,49 @@
-"""Trying a council's Word template out with an invented record, before any record is made from it."""
+"""What has to come out of a council's Word template: everything that a record says, and nothing that fetches.
+
+It is asked of an invented record before the template is used, and of each record that is made from it.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 
 from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.texts import texts_of
 from chairtui.records.word import write
-from chairtui.records.word_filling import FaultyTemplate
+from chairtui.records.word_apart import write_apart
+from chairtui.records.word_inside import look_through, trees
+from chairtui.records.word_places import FaultyTemplate, shortened
+
+_MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 FIELDS = {
     "Invented title": "record.title",
     "Invented subtitle": "record.subtitle",
-    "First section": "section.title",
-    "Second section": "section.title of a section with section.new_page",
-    "A paragraph": "part.words of a paragraph",
-    "A strong paragraph": "part.words of a paragraph with part.strong",
-    "A point": "part.points of points",
-    "A heading": "part.headings of a table",
-    "A cell": "part.rows of a table",
-    "A paired cell": "part.rows of a table with part.paired",
+    "First invented section": "section.title",
+    "Second invented section": "section.title of a section with section.new_page",
+    "Invented paragraph": "part.words of a paragraph",
+    "Invented strong paragraph": "part.words of a paragraph with part.strong",
+    "Invented point": "part.points of points",
+    "Invented heading": "part.headings of a table",
+    "Invented cell": "part.rows of a table",
+    "Invented paired cell": "part.rows of a table with part.paired",
 }
-"""What a record made from any template must show, and the field that shows it."""
+"""What the invented record says, and the field that shows it."""
 
 _PARTS: tuple[Part, ...] = (
-    Paragraph("A paragraph"),
-    Paragraph("A strong paragraph", strong=True),
-    Points(("A point", "A second point")),
-    Table(("A heading", "Another heading"), (("A cell", "Another cell"), ("A second row", ""))),
-    Table(("", ""), (("A paired cell", "And its words"),)),
-    Blanks((Blank("row", "A question", "An answer"),)),
+    Paragraph("Invented paragraph"),
+    Paragraph("Invented strong paragraph", strong=True),
+    Points(("Invented point", "Second invented point")),
+    Table(
+        ("Invented heading", "Other invented heading"),
+        (("Invented cell", "Other invented cell"), ("Second invented row", "")),
+    ),
+    Table(("", ""), (("Invented paired cell", "And its invented words"),)),
+    Blanks((Blank("row", "Invented question", "Invented answer"),)),
 )
 INVENTED = Record(
     title="Invented title",
@@ -38,8 +51,8 @@ INVENTED = Record(
     subtitle="Invented subtitle",
     version=1,
     sections=(
-        Section("First section", _PARTS[:3], first_page=True),
-        Section("Second section", _PARTS[3:], new_page=True),
+        Section("First invented section", _PARTS[:3], first_page=True),
+        Section("Second invented section", _PARTS[3:], new_page=True),
     ),
 )
 """A record with one part of each kind."""
@@ -47,27 +60,69 @@ INVENTED = Record(
 
 @lru_cache(maxsize=1)
 def checked(template: bytes) -> bytes:
-    """Return a template that was tried out and leaves out nothing that a record says.
+    """Return a template that was tried out, in a process of its own, and leaves out nothing of a record.
+
+    Raises:
+        FaultyTemplate: it cannot be used; the text says where and why.
+    """
+    write_apart(INVENTED, _MADE_AT, template)
+    return template
+
+
+def tried(template: bytes) -> bytes:
+    """Do the same in this process, without limits.
 
     Raises:
         FaultyTemplate: it cannot be used; the text says where and why.
     """
     try:
-        shown = _words_of(write(INVENTED, datetime(2026, 1, 1, tzinfo=UTC), template))
-    except FaultyTemplate:
+        written(INVENTED, _MADE_AT, template)
+    except (FaultyTemplate, MemoryError):
         raise
     except Exception:  # a damaged template may have lost anything that python-docx takes for granted
         raise FaultyTemplate("The file is damaged: no document can be made from it.") from None
-    for words, field in FIELDS.items():
-        if words not in shown:
-            raise FaultyTemplate(f"The template leaves out {field}: no record may lose what was said.")
     return template
 
 
-def _words_of(content: bytes) -> set[str]:
-    """Return the texts of the paragraphs of a Word document."""
+def written(record: Record, made_at: datetime, template: bytes) -> bytes:
+    """Return a record made from a council's own template, looked through after it was filled in.
+
+    Raises:
+        FaultyTemplate: the template cannot be used; the text says where and why.
+    """
     from docx import Document
+
+    content = write(record, made_at, template)
+    word = Document(io.BytesIO(content))
+    look_through(word)
+    shown = {_flat(words) for words in _paragraphs(word)}
+    whole = "\n".join(shown)
+    for words in _said(texts_of(record, str)):
+        flat = _flat(words)
+        if flat not in shown and flat not in whole:
+            lost = FIELDS.get(words) or f"“{shortened(words)}”"
+            raise FaultyTemplate(f"The template leaves out {lost}: no record may lose what was said.")
+    return content
+
+
+def _said(texts: Any) -> Iterator[str]:
+    """Yield every text of a record; the reference stands in the subtitle."""
+    yield from (texts["title"], texts["subtitle"])
+    for section in texts["sections"]:
+        yield section["title"]
+        for part in section["parts"]:
+            yield from filter(None, (part.get("words"), *part.get("points", ()), *part.get("headings", ())))
+            yield from (cell for row in part.get("rows", ()) for cell in row)
+
+
+def _paragraphs(word: Any) -> Iterator[str]:
     from docx.oxml.ns import qn
 
-    paragraphs = Document(io.BytesIO(content)).element.body.iter(qn("w:p"))
-    return {"".join(one.text or "" for one in words.iter(qn("w:t"))).strip() for words in paragraphs}
+    for tree in trees(word):
+        for paragraph in tree.iter(qn("w:p")):
+            yield "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
+
+
+def _flat(words: str) -> str:
+    """Return a text without its spaces, in small letters: a template may show it in capitals."""
+    return "".join(words.split()).casefold()

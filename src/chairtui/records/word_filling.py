@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from chairtui.core.change import Refused
 from chairtui.records.packed import check_sizes
-from chairtui.records.word_places import Spot, inside, paragraphs, shortened, tags, unclosed
+from chairtui.records.word_inside import keep_only_what_shows, look_through
+from chairtui.records.word_language import environment
+from chairtui.records.word_places import (
+    FaultyTemplate,
+    Spot,
+    inside,
+    paragraphs,
+    shortened,
+    tags,
+    unclosed,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -21,22 +31,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 10_000_000
 
 _TEXT = "word/document.xml"
-_MADE_FROM = "attachedTemplate"
-"""What Word keeps of the template that a file was made from, often with somebody's name in its path."""
-_FETCHING = re.compile(
-    r"(INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD|MACROBUTTON)\b", re.I
-)
-"""Fields of Word that fetch something or run something when the document is opened or brought up to date."""
-
-_CALLS = frozenset("upper lower title capitalize strip startswith endswith split".split())
-"""What a template may do with a text."""
-_ENDLESS = frozenset("batch center format indent slice wordwrap".split())
-"""Filters that could make a text of any length of a number."""
 _NAME = re.compile(r"'([^']*)'")
-
-
-class FaultyTemplate(Exception):
-    """A Word template cannot be used; the text is a sentence that names the place and the reason."""
 
 
 def filled(texts: Mapping[str, Any], template: bytes) -> Word:
@@ -49,7 +44,7 @@ def filled(texts: Mapping[str, Any], template: bytes) -> Word:
     sheet = _opened(template)
     _look_inside(sheet)
     try:
-        sheet.render({"record": texts}, jinja_env=_environment())
+        sheet.render({"record": texts}, jinja_env=environment())
     except Exception as error:  # a template may hold any expression, so filling it in may raise anything
         raise FaultyTemplate(f"{_where(error, sheet)}: {_why(error)}.") from None
     word: Word = sheet.docx
@@ -81,51 +76,11 @@ def _opened(template: bytes) -> Any:
 
 
 def _look_inside(sheet: Any) -> None:
-    _forget_who_made_it(sheet.docx)
-    for part in sheet.docx.part.package.iter_parts():
-        for name, link in list(part.rels.items()):
-            kind = link.reltype.rpartition("/")[2]
-            if kind == _MADE_FROM:
-                del part.rels[name]
-            elif link.is_external and kind != "hyperlink":
-                raise FaultyTemplate(
-                    f"The template fetches something from elsewhere when it is opened ({kind}: "
-                    f"{shortened(link.target_ref)}): put it into the file, or take it out."
-                )
-        if found := _fetches(part):
-            raise FaultyTemplate(
-                f"The template has a field that fetches or runs something ({shortened(found)}): take it out."
-            )
+    keep_only_what_shows(sheet.docx)
+    look_through(sheet.docx)
     for places in _parts(sheet).values():
         if fault := unclosed(places):
             raise FaultyTemplate(f"{fault[:1].upper()}{fault[1:]}.")
-
-
-def _fetches(part: Any) -> str:
-    """Return a field in a part that would fetch or run something; empty where there is none."""
-    from docx.oxml import parse_xml
-
-    blob = part.blob if part.content_type.endswith("xml") else b""
-    if b"instr" not in blob:
-        return ""
-    tree = parse_xml(blob)
-    fields = [str(one) for one in tree.xpath("//*[local-name()='fldSimple']/@*[local-name()='instr']")]
-    fields.append("")
-    for one in tree.xpath("//*[local-name()='fldChar' or local-name()='instrText']"):
-        if one.tag.endswith("fldChar"):  # what stands between two of them is one field, in any number of runs
-            fields.append("")
-        else:
-            fields[-1] += one.text or ""
-    return next((field.strip() for field in fields if _FETCHING.match(field.strip())), "")
-
-
-def _forget_who_made_it(word: Any) -> None:
-    """Take out which template the file was made from, and what its properties say."""
-    settings = word.settings.element
-    for element in settings.xpath(f"w:{_MADE_FROM}"):
-        settings.remove(element)
-    for name in ("author", "comments", "identifier", "keywords", "language", "subject", "title"):
-        setattr(word.core_properties, name, "")
 
 
 @cache
@@ -143,29 +98,6 @@ def _sheet_class() -> type[Any]:
             return super().render_xml_part(src_xml, part, *rest)
 
     return Sheet
-
-
-def _environment() -> Any:
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import SandboxedEnvironment
-
-    class Environment(SandboxedEnvironment):
-        """Shows fields, and works out nothing that could go on for ever or fill the memory."""
-
-        intercepted_binops = frozenset({"*", "**", "%"})
-
-        def call_binop(self, *asked: Any) -> Any:
-            raise SecurityError(str(asked[1]))
-
-        def is_safe_callable(self, obj: Any) -> bool:
-            return getattr(obj, "__name__", "") in _CALLS and super().is_safe_callable(obj)
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.globals.clear()
-    for name in _ENDLESS:
-        del environment.filters[name]
-    return environment
 
 
 def _parts(sheet: Any) -> dict[str, list[tuple[str, str]]]:
@@ -241,4 +173,6 @@ def _why(error: Exception) -> str:
         return f"this is not understood ({shortened(words)})"
     if isinstance(error, SecurityError):
         return "a template may not do this"
+    if isinstance(error, MemoryError):
+        return "this takes more memory than any record"
     return f"this cannot be worked out ({type(error).__name__})"

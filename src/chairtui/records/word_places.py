@@ -16,6 +16,10 @@ _OPENS, _CLOSES = ("for", "if"), {"endfor": "for", "endif": "if"}
 _LONGEST = 60
 
 
+class FaultyTemplate(Exception):
+    """A Word template cannot be used; the text is a sentence that names the place and the reason."""
+
+
 class Spot(Struct, frozen=True):
     """A field ``{{ … }}`` or a command ``{% … %}`` of a template, and where it stands."""
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chairtui.records.word_inside import keep_only_what_shows
+
 if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.table import Table
@@ -39,6 +41,8 @@ def build() -> bytes:
     word.add_paragraph("{%p endfor %}")
     word.add_paragraph("{%p endfor %}")
     word.add_paragraph("End of {{ record.reference }}", style="Subtitle")
+    keep_only_what_shows(word)
+    _describe(word)
     content = io.BytesIO()
     word.save(content)
     return content.getvalue()
@@ -121,8 +125,10 @@ def _page(word: Word) -> None:
     _number(foot, "PAGE")
     foot.add_run(" of ")
     _number(foot, "NUMPAGES")
+
+
+def _describe(word: Word) -> None:
     word.core_properties.author = "chairtui"
-    word.core_properties.comments = ""
     word.core_properties.language = "en-GB"
     made = datetime(2026, 1, 1)  # noqa: DTZ001 - Word knows no zones here
     word.core_properties.created = word.core_properties.modified = made
