@@ -13,6 +13,7 @@ from tests.standards.scene import (
     SCHOOL,
     TEN,
     WORKER,
+    about,
     because,
     decided,
     held,
@@ -27,12 +28,15 @@ from tests.standards.scene import (
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
+from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance, Education, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words
 from chairtui.standards.expected import ANY_SETTING
 from chairtui.standards.judge import ProfileJudge
+from chairtui.standards.matching import is_of_no_setting, settings_of
+from chairtui.standards.verdict import Expected
 
 BABY = Child(id="bo", name="Bo", born_on=date(2023, 9, 1))
 
@@ -145,6 +149,52 @@ def test_two_children_in_two_schools_expect_both() -> None:
     assert {"school@Vale Academy", "school@Hill Primary"} < set(keys(meeting))
 
 
+def school(**fields: object) -> Attendee:
+    return replace(SCHOOL, **{"id": "s", "agency": "school", "name": "Somebody", "area": "", **fields})
+
+
+def two_schools(*lines: Attendee) -> Meeting:
+    sister = Child(id="ann", name="Ann", education=Education.SCHOOL, setting="Hill Primary")
+    kit = Child(id="kit", name="Kit", education=Education.SCHOOL, setting="Vale Academy")
+    listed = [ListAttendee(attendee=one) for one in lines]
+    return then(prepared(child=kit), DescribeChild(child=sister), *listed)
+
+
+def fills(meeting: Meeting) -> dict[str, str]:
+    return {one.key: one.attendee_id for one in JUDGE.expected(meeting) if one.agency == "school"}
+
+
+def test_a_school_that_names_none_of_two_is_pointed_out_until_it_is_said_which_it_is() -> None:
+    meeting = two_schools(school())
+    assert fills(meeting) == {"school@Vale Academy": "", "school@Hill Primary": ""}
+    assert about(meeting, "W-WHICH-SETTING").say.endswith(
+        "for which of the children's schools or nurseries: School."
+    )
+    said = then(meeting, ListAttendee(attendee=school(area="hill  primary")))
+    assert fills(said)["school@Hill Primary"] == "s"
+    assert "W-WHICH-SETTING" not in raised(said)
+    wrong = then(meeting, ListAttendee(attendee=school(area="Hil Primary")))
+    assert "W-WHICH-SETTING" in raised(wrong)
+
+
+def test_a_school_whose_own_name_is_that_of_a_childs_school_fills_its_place() -> None:
+    meeting = two_schools(school(agency="Hill Primary"), school(id="t", called="Vale Academy"))
+    assert fills(meeting) == {"school@Vale Academy": "t", "school@Hill Primary": "s"}
+    assert "W-WHICH-SETTING" not in raised(meeting)
+
+
+def test_a_school_fills_the_place_of_the_only_one() -> None:
+    kit = Child(id="kit", name="Kit", education=Education.SCHOOL, setting="Vale Academy")
+    meeting = then(prepared(child=kit), ListAttendee(attendee=school()))
+    assert fills(meeting) == {"school": "s"}
+    assert "W-WHICH-SETTING" not in raised(meeting)
+
+
+def test_who_comes_for_a_school_is_not_asked_which_one_it_is() -> None:
+    meeting = two_schools(school(area="Hill Primary"), school(id="d", deputy_for="s"))
+    assert "W-WHICH-SETTING" not in raised(meeting)
+
+
 def test_a_child_whose_age_is_not_known_still_expects_health() -> None:
     assert "health" in keys(prepared(child=Child(id="x", name="X")))
 
@@ -229,11 +279,15 @@ sector = "education"
 KNOWING = ProfileJudge(Agencies.load().under("own.toml", OWN))
 
 
-def roles(*lines: Attendee, settings: Iterable[str]) -> dict[str, str]:
+def expected_of(*lines: Attendee, settings: Iterable[str]) -> tuple[Expected, ...]:
     children = [replace(KIT, id=f"c{number}", setting=words) for number, words in enumerate(settings)]
     meeting = held(*lines, child=children[0])
     meeting = then(meeting, *(DescribeChild(child=one) for one in children[1:]))
-    return {one.key: one.attendee_id for one in KNOWING.expected(meeting)}
+    return KNOWING.expected(meeting)
+
+
+def roles(*lines: Attendee, settings: Iterable[str]) -> dict[str, str]:
+    return {one.key: one.attendee_id for one in expected_of(*lines, settings=settings)}
 
 
 @pytest.mark.parametrize("words", ["Vale Academy", "the vale", "vale"])
@@ -258,6 +312,11 @@ def test_of_two_schools_only_the_one_that_is_named_is_there() -> None:
     assert {key: roles(SCHOOL, settings=both)[key] for key in ("vale", "hill")} == {"vale": "", "hill": ""}
     hill = roles(replace(SCHOOL, area="Hill Primary"), settings=both)
     assert (hill["vale"], hill["hill"]) == ("", "school")
+    told = expected_of(SCHOOL, settings=both)
+    assert settings_of(SCHOOL, told, KNOWING.agencies) == ("Vale Academy", "Hill Primary")
+    assert is_of_no_setting(SCHOOL, told, KNOWING.agencies)
+    assert not is_of_no_setting(replace(SCHOOL, area="the vale"), told, KNOWING.agencies)
+    assert not is_of_no_setting(replace(SCHOOL, agency="vale"), told, KNOWING.agencies)
     other = roles(replace(SCHOOL, area="Elm"), settings=["Vale Academy", "Elm"])
     assert (other["vale"], other["school@Elm"]) == ("", "school")
 

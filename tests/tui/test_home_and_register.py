@@ -22,11 +22,13 @@ from tests.tui.desk import (
 from textual.pilot import Pilot
 
 from chairtui.core.actions import Action, AllotAction
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import invited
+from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Circumstance, Invited, Stage, Step, YesNo
+from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.live.settings import Settings
 from chairtui.tui.app import ChairtuiApp
@@ -398,6 +400,25 @@ async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> N
         assert "[/b]" in shown(pilot)
         assert "[@click=app.quit]x[/]" in shown(pilot)
         assert "\x1b" not in shown(pilot)
+
+
+async def test_of_two_schools_the_register_asks_which_one_speaks_and_its_form_offers_both(
+    tmp_path: Path,
+) -> None:
+    kit = Child(id="kit", name="Kit", education=Education.SCHOOL, setting="Vale Academy")
+    ann = Child(id="ann", name="Ann", education=Education.SCHOOL, setting="Hill Primary")
+    line = Attendee(id="school", agency="school", sector=Sector.EDUCATION)
+    listed = ListAttendee(attendee=line)
+    sitting = sitting_at(desk(tmp_path), DescribeChild(child=kit), DescribeChild(child=ann), listed)
+    async with on_step(sitting, Step.WHO) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("school")
+        assert "which one? e: Vale Academy or Hill Primary" in shown(pilot)
+    sheet = sheets.person_sheet(sitting, line, known=True)
+    (area,) = (one for one in sheet.fields if one.key == "area")
+    assert [one.value for one in area.options] == ["Vale Academy", "Hill Primary"]
+    save(sitting, sheet, area="Hill Primary")
+    async with on_step(sitting, Step.WHO) as pilot:
+        assert "which one?" not in shown(pilot)
 
 
 # What hurt a chair ------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import HealthKind, Sector
 from chairtui.directory.agencies import Agencies, Agency
@@ -33,7 +35,31 @@ def stands_for(line: Attendee, expected: Expected, agencies: Agencies, home: str
         return False
     if expected.kind and agencies.key_of(line.agency) != agency.key:
         return _speaks_for(line, expected, agencies)
-    return _is_of(line, agency, agencies) and _same(line.area, expected.area)
+    return _is_of(line, agency, agencies) and _is_at(line, expected.area)
+
+
+def settings_of(line: Attendee, expected: Iterable[Expected], agencies: Agencies) -> tuple[str, ...]:
+    """Return the schools or nurseries of the children for which a line may speak, where they are several.
+
+    Who comes in somebody's place speaks for whoever that is.
+    """
+    taught = _taught(line, expected, agencies)
+    named = tuple(filter(None, (one.area or (one.title if one.kind else "") for one in taught)))
+    return named if len(taught) > 1 else ()
+
+
+def is_of_no_setting(line: Attendee, expected: Iterable[Expected], agencies: Agencies) -> bool:
+    """Say whether a line speaks for one of several schools or nurseries, and it is not said for which."""
+    taught = _taught(line, expected, agencies)
+    return len(taught) > 1 and not any(stands_for(line, one, agencies, "", "") for one in taught)
+
+
+def _taught(line: Attendee, expected: Iterable[Expected], agencies: Agencies) -> list[Expected]:
+    """Return the places of education of the kind of a line: every school, for a school."""
+    if line.deputy_for or line.sector is not Sector.EDUCATION:
+        return []
+    taught = (one for one in expected if "education" in one.origins)
+    return [one for one in taught if _is_of(line, agencies.get(one.kind or one.agency), agencies)]
 
 
 def health_of(line: Attendee, agencies: Agencies) -> HealthKind | None:
@@ -92,5 +118,7 @@ def _right_authority(line: Attendee, expected: Expected, home: str) -> bool:
     return not meant or authority_named(line.area) == meant
 
 
-def _same(area: str, meant: str) -> bool:
-    return not meant or area.casefold().split() == meant.casefold().split()
+def _is_at(line: Attendee, meant: str) -> bool:
+    """Say whether a line is of the school or place that is meant, by its place or its agency's name."""
+    words = (line.area, line.called, line.agency)
+    return not meant or any(one.casefold().split() == meant.casefold().split() for one in words)

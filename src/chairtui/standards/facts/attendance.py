@@ -10,7 +10,7 @@ from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight, left_out
-from chairtui.standards.matching import health_of
+from chairtui.standards.matching import health_of, is_of_no_setting
 from chairtui.standards.verdict import Expected
 
 MINIMUM = (Sector.SOCIAL_WORK, Sector.POLICE, Sector.HEALTH)
@@ -175,6 +175,14 @@ def _(sight: Sight) -> tuple[str, ...]:
     due = [line for line in sight.people if line.sector in MINIMUM and not line.leads]
     unasked = (sight.title(line) for line in due if line.authority.can_commit is YesNo.UNKNOWN)
     return tuple(dict.fromkeys(unasked))
+
+
+@fact("register.of_no_setting")
+def _(sight: Sight) -> tuple[str, ...]:
+    """Who speaks for one of the children's several schools or nurseries, and it is not said for which."""
+    register = sight.meeting.attendance.register
+    lines = (line for line in register if is_of_no_setting(line, sight.expected, sight.agencies))
+    return tuple(dict.fromkeys(sight.title(line) for line in lines))
 
 
 def _agency(sight: Sight) -> Title:

@@ -7,6 +7,7 @@ from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, Invited, Stage, YesNo
 from chairtui.core.when import say_clock
+from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.rows.disputed import CHAIR, MET
@@ -51,12 +52,21 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
         parts.append((f"  has met the child{seen}", "$success"))
     if meeting.stage is Stage.PREPARING:
         parts += sent_parts(meeting, line)
+    if which := _which(sitting, meeting, line):
+        parts.append((f"\n  which one? e: {which}", "$warning"))
     if role is not None and not line.stays:
         parts.append((f"\n  expected: {' '.join(role.reasons)}", "$text-muted"))
     mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
     if meeting.stage is Stage.PREPARING and not line.here:
         mark = SETTLED.get(line.invitation.answer, mark)
     return Row(line.id, join(*parts), join(mark))
+
+
+def _which(sitting: Sitting, meeting: Meeting, line: Attendee) -> str:
+    """Return the schools or nurseries of which a line speaks for one, where it is not said which."""
+    expected, agencies = sitting.expected(meeting), sitting.desk.agencies
+    open_ = is_of_no_setting(line, expected, agencies)
+    return " or ".join(settings_of(line, expected, agencies)) if open_ else ""
 
 
 def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:

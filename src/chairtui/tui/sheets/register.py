@@ -16,6 +16,7 @@ from chairtui.core.register import Attendee, Authority, FirstHand
 from chairtui.core.vocabulary import Answer, HealthKind, PoliceUnit, Sector, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import INSTEAD
+from chairtui.standards.matching import settings_of
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
@@ -29,6 +30,7 @@ from chairtui.tui.sheets.capture import (
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 
 def line_for(role: Expected, agencies: Agencies) -> Attendee:
@@ -121,10 +123,9 @@ def _person_fields(sitting: Sitting, line: Attendee, *, known: bool) -> tuple[Fi
         fields.append(
             FieldSpec("health", "Health practitioner", Kind.CHOICE, options=options(HealthKind), initial=kind)
         )
-    force = "Police force, or local authority if it is another"
     return (
         *fields,
-        FieldSpec("area", force, initial=line.area),
+        _area_field(sitting, line),
         FieldSpec(
             "authority",
             "Can commit their agency today",
@@ -149,6 +150,15 @@ def _person_fields(sitting: Sitting, line: Attendee, *, known: bool) -> tuple[Fi
             initial=from_yes_no(line.identity_checked),
         ),
     )
+
+
+def _area_field(sitting: Sitting, line: Attendee) -> FieldSpec:
+    """Return the field for whom somebody speaks, where that is not plain: of several schools, which."""
+    expected = sitting.expected(sitting.live.outcome.meeting)
+    if settings := settings_of(line, expected, sitting.desk.agencies):
+        offered = tuple(Option(one, one) for one in settings)
+        return FieldSpec("area", "Which of the children's", Kind.SUGGEST, options=offered, initial=line.area)
+    return FieldSpec("area", "Police force, or local authority if it is another", initial=line.area)
 
 
 def invitation_sheet(sitting: Sitting, line: Attendee, answer: Answer | None = None) -> Sheet:
