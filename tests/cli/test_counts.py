@@ -1,10 +1,12 @@
 """What the list of meetings counts and what the check finds are the same."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from tests.cli.conftest import Chairtui
 from tests.core.scene import ALL_HERE, TEN, carry_out, given, minutes
+from tests.records.inbox import small
 
 from chairtui.core.change import Stamp
 from chairtui.core.decision import Decision, RecordDecision
@@ -24,6 +26,23 @@ def test_list_and_check_count_the_same_stops_and_warnings(chairtui: Chairtui, na
     noted = (one for one in found if not one["note"])
     still = [one["severity"] for one in noted if one["cleared_at"] is None and not one["answered"]]
     assert (listed["stops"], listed["warns"]) == (still.count("stop"), still.count("warn"))
+
+
+def test_with_one_of_two_children_decided_every_place_says_for_whom_nothing_is(chairtui: Chairtui) -> None:
+    document = small()
+    first = document["meeting"]["concern"]["children"][0]["id"]
+    document["meeting"]["concern"]["children"].append({"id": "lee", "name": "Lee Holt"})
+    assert chairtui("import", "-", stdin=json.dumps(document).encode()).code == 0
+    (listed,) = chairtui("list", "--json").json
+    assert (listed["stage"], listed["undecided"]) == ("partly decided", "Lee Holt")
+    for command in (("list",), ("show", listed["id"])):
+        assert "partly decided (no decision for Lee Holt)" in chairtui(*command).out
+    assert first in [one for each in document["meeting"]["deciding"]["decisions"] for one in each["children"]]
+    document["meeting"]["deciding"]["decisions"][0]["children"].append("lee")
+    document["meeting"]["id"] = "m-2"
+    assert chairtui("import", "-", stdin=json.dumps(document).encode()).code == 0
+    stages = {one["id"]: (one["stage"], one["undecided"]) for one in chairtui("list", "--json").json}
+    assert stages["m-2"] == ("decided", "")
 
 
 @pytest.mark.parametrize("returns", [True, False])

@@ -20,11 +20,15 @@ from chairtui.core.decision import (
 )
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
 from chairtui.core.missing import Without, decided_without
+from chairtui.core.names import undecided_names
 from chairtui.core.rooms import each_room, in_room, record_type
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.turns import NoteNothingKnown, Withhold
 from chairtui.core.views import again_words, position_words
-from chairtui.core.vocabulary import Form, Mode, NotShared, Outcome, View
+from chairtui.core.vocabulary import Form, Mode, NotShared, Outcome, Stage, View
+from chairtui.core.warnings import COMING
+from chairtui.live.gates import REACHED
+from chairtui.tui.sheets.handling import GATES
 
 DAY = date(2026, 3, 12)
 TYPE = "Strategy discussion"
@@ -77,6 +81,20 @@ def test_each_decision_has_its_own_room_and_its_own_missing() -> None:
         ("Lee", []),
     ]
     assert without[0].words.startswith("Decided about Kit without: Cy Lowe (Health visitor) (left at 10:12)")
+
+
+def test_a_meeting_is_decided_once_every_child_has_a_decision() -> None:
+    one = carry_out(begun(), decides("first", "kit"), at=minutes(25))
+    assert one.stage is Stage.PARTLY
+    assert one.stage.words(undecided_names(one)) == "partly decided (no decision for Lee)"
+    both = carry_out(one, decides("second", "lee"), at=minutes(26))
+    assert both.stage is Stage.DECIDED
+    assert both.stage.words(undecided_names(both)) == "decided"
+
+
+@pytest.mark.parametrize("table", [REACHED, COMING, GATES])
+def test_each_stage_of_a_meeting_has_its_gate(table: dict[Stage, object]) -> None:
+    assert set(table) == set(Stage)
 
 
 def test_one_room_for_all_children_names_none_of_them() -> None:

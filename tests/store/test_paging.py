@@ -32,13 +32,13 @@ def _meeting(connection: object, meeting_id: str, stage: Stage, number: int) -> 
     unsent = int(stage is Stage.SIGNED and number % 2)
     values = (
         meeting_id, newest, meeting_id, "Bromley", "AB", "", "", stage.value, "", "", 0,
-        newest, None, None, None, 0, 0, 0, "", unsent, newest if number % 4 == 1 else None, 0, 0,
+        newest, None, None, None, 0, 0, 0, "", unsent, newest if number % 4 == 1 else None, 0, 0, "",
     )  # fmt: skip
     places = ", ".join("?" for _ in values)
     connection.execute(  # type: ignore[attr-defined]
         "INSERT INTO meetings (meeting_id, newest, reference, authority, children, chair, team, stage, "
         "title, outcome, urgent, scheduled_at, started_at, decided_at, signed_at, stops, warns, "
-        f"actions_open, next_due_on, unsent, send_due_at, returned, outdated) VALUES ({places})",
+        f"actions_open, next_due_on, unsent, send_due_at, returned, outdated, undecided) VALUES ({places})",
         values,
     )
     if stage is Stage.DECIDED:

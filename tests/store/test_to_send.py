@@ -110,10 +110,10 @@ def test_a_database_from_before_learns_what_is_to_be_sent_when_it_is_opened(
 ) -> None:
     with database.writing() as connection:
         connection.execute("DROP INDEX meetings_to_send")
-        for column in ("send_due_at", "returned", "outdated"):
+        for column in ("send_due_at", "returned", "outdated", "undecided"):
             connection.execute(f"ALTER TABLE meetings DROP COLUMN {column}")
         connection.execute("UPDATE meetings SET unsent = 1")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0005-to-send'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('0005-to-send', '0009-undecided')")
         connection.execute(f"PRAGMA user_version = {migrations.VERSION - 1}")
     database.close()
     newer = Database(path)

@@ -18,6 +18,7 @@ from tests.tui.desk import (
     shown,
     sitting_at,
     values_of,
+    words,
 )
 from textual.pilot import Pilot
 
@@ -73,9 +74,17 @@ NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 # Home -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_home_says_for_which_child_nothing_is_decided_unless_names_are_hidden(private: bool) -> None:
+    said = words(home_rows([listed("a", Stage.PARTLY, undecided="Lee")], NOW, private=private))
+    assert ("partly decided (no decision for Lee)" in said) is not private
+    assert "partly decided" in said
+
+
 def test_meetings_stand_under_what_has_to_be_done_with_them() -> None:
     assert group(listed("a", Stage.PREPARING)) == "Today and next"
     assert group(listed("a", Stage.DECIDED)) == "To sign"
+    assert group(listed("a", Stage.PARTLY)) == "In progress"
     assert group(listed("a", Stage.SIGNED, unsent=2)) == "To send"
     rows = home_rows([listed("later", Stage.PREPARING), listed("now", Stage.HELD)], NOW)
     assert [row.key for row in rows] == [

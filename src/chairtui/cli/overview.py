@@ -8,7 +8,7 @@ from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
-from chairtui.core.names import told_apart
+from chairtui.core.names import told_apart, undecided_names
 from chairtui.core.protecting import SAFETY
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.versions import version_of
@@ -35,7 +35,9 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     when = meeting.started_at or meeting.scheduled_at
     yield f"{meeting.reference}  {kind}"
     held = say_when(when) if when else "no time set"
-    yield " · ".join(filter(None, (meeting.stage.value, held, meeting.authority, meeting.id)))
+    yield " · ".join(
+        filter(None, (meeting.stage.words(undecided_names(meeting)), held, meeting.authority, meeting.id))
+    )
     chair = meeting.attendance.chair
     yield f"Chair: {', '.join(filter(None, (chair.name, chair.grade))) if chair else 'nobody yet'}"
     yield f"About: {', '.join(child.name for child in meeting.concern.children) or 'nobody yet'}"

@@ -30,7 +30,7 @@ def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[st
         yield (
             one.reference,
             say_when(when) if when else "no time",
-            one.stage.value,
+            one.stage.words(one.undecided),
             str(one.stops),
             str(one.warns),
             str(one.actions_open),

@@ -151,8 +151,7 @@ def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
     say(not apart, "Two machines changed the same thing apart: settle it first, among the warnings (F6).")
     unexplained = [gap.words for gap in command.gaps if not gap.reason.strip()]
     say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
-    undecided = [child for child in meeting.concern.children if not meeting.deciding.about(child.id)]
-    say(not undecided, "Record a decision about section 47 for each child first: adjourning is one.")
+    say(not meeting.undecided, "Record a decision about section 47 for each child first: adjourning is one.")
     name = " ".join(command.name.split())
     return (SignedOff(name=name, gaps=command.gaps, naming=command.naming, at=command.at),)
 

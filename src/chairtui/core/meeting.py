@@ -13,7 +13,7 @@ from chairtui.core.analysis import Analysis, AnalysisEvent
 from chairtui.core.attendance import AttendanceEvent
 from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
-from chairtui.core.children import ChildEvent
+from chairtui.core.children import Child, ChildEvent
 from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
 from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Closing, ClosingEvent
@@ -93,8 +93,13 @@ class Meeting(Struct, frozen=True, kw_only=True):
         if self.closing.signature:
             return Stage.SIGNED
         if self.deciding.decisions:
-            return Stage.DECIDED
+            return Stage.PARTLY if self.undecided else Stage.DECIDED
         return Stage.HELD if self.started_at else Stage.PREPARING
+
+    @property
+    def undecided(self) -> tuple[Child, ...]:
+        """The children about whom nothing is decided."""
+        return tuple(child for child in self.concern.children if self.deciding.about(child.id) is None)
 
 
 class PrepareMeeting(Command, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.keyed import Keyed, find
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import Title, plain_title, who
 
@@ -37,6 +38,11 @@ def told_apart(meeting: Meeting) -> Meeting:
         for number, child in enumerate(children, 1)
     )
     return replace(meeting, concern=replace(meeting.concern, children=numbered))
+
+
+def undecided_names(meeting: Meeting) -> str:
+    """Return the names of the children about whom nothing is decided."""
+    return and_words([one.name for one in told_apart(meeting).undecided])
 
 
 def _folded(child: Child) -> str:

@@ -20,8 +20,15 @@ class Stage(StrEnum):
 
     PREPARING = "preparing"
     HELD = "in progress"
+    PARTLY = "partly decided"
+    """About some of the children, and not yet about all."""
     DECIDED = "decided"
     SIGNED = "signed"
+
+    def words(self, undecided: str) -> str:
+        """Return how far a meeting has come, with the names of those who have no decision, if some have."""
+        partly = self in (Stage.PARTLY, Stage.SIGNED) and undecided
+        return f"{self.value} (no decision for {undecided})" if partly else self.value
 
 
 class Gate(StrEnum):

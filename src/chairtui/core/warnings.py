@@ -73,6 +73,7 @@ class Warning(Struct, frozen=True, kw_only=True):
 COMING = {
     Stage.PREPARING: Gate.OPEN,
     Stage.HELD: Gate.DECISION,
+    Stage.PARTLY: Gate.CLOSE,
     Stage.DECIDED: Gate.CLOSE,
     Stage.SIGNED: Gate.CLOSE,
 }

@@ -19,6 +19,7 @@ from chairtui.standards.verdict import Expected, Verdict
 REACHED = {
     Stage.PREPARING: frozenset({Gate.OPEN}),
     Stage.HELD: frozenset({Gate.OPEN, Gate.DECISION}),
+    Stage.PARTLY: frozenset(Gate),
     Stage.DECIDED: frozenset(Gate),
     Stage.SIGNED: frozenset(Gate),
 }

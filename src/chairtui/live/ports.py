@@ -124,6 +124,8 @@ class Listed(Struct, frozen=True, kw_only=True):
     """Of the unsent: those whose record came back."""
     outdated: int = 0
     """Of the unsent: those who have an older version."""
+    undecided: str = ""
+    """The children about whom nothing is decided; names or initials."""
 
     @property
     def key(self) -> str:

@@ -29,7 +29,12 @@ NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 _OURS = UUID("6b1f6d0e-6a3f-5c58-9a53-1f0f4a1d2c77")
 _GENDER = {Sex.FEMALE: "female", Sex.MALE: "male"}
 _TASK = {ActionStatus.OPEN: "requested", ActionStatus.DONE: "completed"}
-_ENCOUNTER = {Stage.PREPARING: "planned", Stage.HELD: "in-progress", Stage.DECIDED: "in-progress"}
+_ENCOUNTER = {
+    Stage.PREPARING: "planned",
+    Stage.HELD: "in-progress",
+    Stage.PARTLY: "in-progress",
+    Stage.DECIDED: "in-progress",
+}
 
 
 def address(meeting: Meeting, kind: str, key: str = "") -> str:

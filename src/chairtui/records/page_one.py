@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import Decision
+from chairtui.core.listing import and_words
 from chairtui.core.register import Attendee, Minimum
 from chairtui.core.rooms import RecordType, Room, each_room, record_type, rooms, the_decision, together
 from chairtui.core.views import again_words, agency_of, ended
@@ -172,9 +173,8 @@ def _decision(frame: Frame) -> Iterator[Part]:
         return
     for decision in deciding.decisions:
         yield Paragraph(decision_words(frame, decision), strong=True)
-    undecided = [c.name for c in frame.meeting.concern.children if deciding.about(c.id) is None]
-    if undecided:
-        yield Paragraph(f"No decision for {', '.join(undecided)}.", strong=True)
+    if undecided := frame.meeting.undecided:
+        yield Paragraph(f"No decision for {and_words([one.name for one in undecided])}.", strong=True)
 
 
 def decision_words(frame: Frame, decision: Decision) -> str:

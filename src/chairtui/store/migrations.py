@@ -11,10 +11,17 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 6
+VERSION = 7
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
-_BY_VERSION = "0004-people", "0005-to-send", "0006-continued", "0007-machines", "0008-owners"
+_BY_VERSION = (
+    "0004-people",
+    "0005-to-send",
+    "0006-continued",
+    "0007-machines",
+    "0008-owners",
+    "0009-undecided",
+)
 FIRST_NOT_IN = dict(enumerate(_BY_VERSION, start=1))
 """The step that made each version one of the past."""
 
@@ -152,6 +159,10 @@ def _steps() -> Any:
     @steps(name="0008-owners")
     def _owners(database: Any) -> None:
         _run(database, OWNERS)
+
+    @steps(name="0009-undecided")
+    def _undecided(database: Any) -> None:
+        _run(database, UNDECIDED)
 
     return steps
 
@@ -292,4 +303,8 @@ CREATE TABLE owned (
 INSERT INTO owned SELECT meeting_id, field, '', words FROM drafts;;
 DROP TABLE drafts;;
 ALTER TABLE owned RENAME TO drafts;;
+"""
+
+UNDECIDED = """
+ALTER TABLE meetings ADD COLUMN undecided TEXT NOT NULL DEFAULT '';;
 """

@@ -7,7 +7,7 @@ from chairtui.live.ports import DuePart, Part
 
 _COLUMNS = (
     "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
-    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated"
+    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated, undecided"
 )
 _SIGNED = f"stage = '{Stage.SIGNED.value}'"
 _WHEN, _SEND = "newest, meeting_id", "send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id"

@@ -16,7 +16,7 @@ from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
 from chairtui.core.decision import Decision, Rationale, standing
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
+from chairtui.core.names import told_apart, undecided_names
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
 from chairtui.core.sharing import Contribution
@@ -61,6 +61,7 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
         _at(owed.due_at),
         owed.returned,
         owed.outdated,
+        undecided_names(meeting),
     )
 
 
@@ -173,7 +174,7 @@ TABLES = (
         tuple(
             "meeting_id newest reference authority children chair team stage title outcome urgent "
             "scheduled_at started_at decided_at signed_at stops warns actions_open next_due_on "
-            "unsent send_due_at returned outdated".split()
+            "unsent send_due_at returned outdated undecided".split()
         ),
         Meeting.__struct_fields__,
         _whole,

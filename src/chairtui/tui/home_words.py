@@ -37,7 +37,7 @@ def group(listed: Listed) -> str:
         return "To send" if listed.unsent else "Signed and sent"
     if listed.stage is Stage.DECIDED:
         return "To sign"
-    return "In progress" if listed.stage is Stage.HELD else "Today and next"
+    return "In progress" if listed.stage in (Stage.HELD, Stage.PARTLY) else "Today and next"
 
 
 def home_rows(
@@ -108,6 +108,8 @@ def _row(one: Listed, now: datetime, ready: Readiness | None, *, private: bool) 
     time = f"  {say_when(when)}" if when else ""
     children = f"  {one.children}" if one.children and not private else ""
     parts: list[str | tuple[str, str]] = [one.reference, children, (time, "$text-muted")]
+    if one.stage is Stage.PARTLY or (one.stage is Stage.SIGNED and one.undecided):
+        parts.append((f"  {one.stage.words(HIDDEN if private else one.undecided)}", "$warning"))
     if (one.stops or one.warns) and not (ready and ready.cancelled):
         words = "before it starts" if one.stage is Stage.PREPARING else "open"
         parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))

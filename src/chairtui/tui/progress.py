@@ -73,7 +73,7 @@ def _why(meeting: Meeting) -> str:
 def _know(meeting: Meeting) -> str:
     lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
     done = sum(meeting.sharing.heard(line.id) for line in lines)
-    begun = meeting.stage in (Stage.DECIDED, Stage.SIGNED) or bool(present(meeting.attendance))
+    begun = meeting.stage in (Stage.PARTLY, Stage.DECIDED, Stage.SIGNED) or bool(present(meeting.attendance))
     return DONE if begun and lines and done == len(lines) else f"{done}/{len(lines)}"
 
 
@@ -84,8 +84,7 @@ def _mean(meeting: Meeting) -> str:
 
 
 def _decide(meeting: Meeting) -> str:
-    children = meeting.concern.children
-    return DONE if children and all(meeting.deciding.about(child.id) for child in children) else ""
+    return DONE if meeting.concern.children and not meeting.undecided else ""
 
 
 def _plan(meeting: Meeting) -> str:

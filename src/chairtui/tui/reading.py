@@ -42,7 +42,7 @@ def _children(meeting: Meeting, now: datetime) -> str:
 
 def noted_when_read(meeting: Meeting, *, purpose: bool = True) -> tuple[Command, ...]:
     """Return what reading aloud records; a rehearsal before the meeting and a look back record nothing."""
-    if meeting.stage not in (Stage.HELD, Stage.DECIDED):
+    if meeting.stage not in (Stage.HELD, Stage.PARTLY, Stage.DECIDED):
         return ()
     carried = (ReadCarried(),) if meeting.series.carried else ()
     return (ReadPurpose(), *carried) if purpose else carried

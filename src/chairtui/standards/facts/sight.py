@@ -189,7 +189,7 @@ class Sight:
     @cached_property
     def _still_to_decide(self) -> tuple[Room, ...]:
         """The room now, for children who are not decided yet although others are; none once all have left."""
-        left = [one.name for one in self.meeting.concern.children if not self.meeting.deciding.about(one.id)]
+        left = [one.name for one in self.meeting.undecided]
         here = in_room(self.meeting)
         waits = self.decided and left and here and self.stage is not Stage.SIGNED
         return (Room(about=and_words(left), decisions=(), people=here),) if waits else ()

@@ -12,7 +12,7 @@ from chairtui.core.names import brief
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.views import Title, who
-from chairtui.core.vocabulary import Sector, Topic, View
+from chairtui.core.vocabulary import Sector, Stage, Topic, View
 from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
@@ -99,8 +99,7 @@ def _override_rows(meeting: Meeting) -> list[Row]:
         again = said(override.reconvene_at)
         words = f"Went on without the minimum: {override.reason} ({override.chair}). Held again {again}."
         return [Row("override", join((words, "$warning")))]
-    undecided = any(meeting.deciding.about(child.id) is None for child in meeting.concern.children)
-    if type_now(meeting).minimum.met or (meeting.deciding.decisions and not undecided):
+    if type_now(meeting).minimum.met or meeting.stage in (Stage.DECIDED, Stage.SIGNED):
         return []
     hint = "If the child cannot wait: Enter goes on without the minimum, with a reason."
     return [Row("override", join((hint, MUTED)))]
@@ -160,7 +159,7 @@ def _without_rows(meeting: Meeting, without: Sequence[Without]) -> list[Row]:
 
 def first_undecided(meeting: Meeting) -> str:
     """Return the row of the first child without a decision, or nothing."""
-    left = [child for child in meeting.concern.children if meeting.deciding.about(child.id) is None]
+    left = meeting.undecided
     return f"child/{left[0].id}" if left else ""
 
 

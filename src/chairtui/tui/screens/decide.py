@@ -89,7 +89,7 @@ class Decide(MeetingScreen):
         """Write the decision; what is open at its gate is asked first, and recorded together with it."""
         kind, _, key = self.row_key.partition("/")
         meeting = self.sitting.live.outcome.meeting
-        open_for = [child.id for child in meeting.concern.children if not meeting.deciding.about(child.id)]
+        open_for = [child.id for child in meeting.undecided]
         if kind == "decision":
             self._decide(find(meeting.deciding.decisions, key))
         elif open_for:

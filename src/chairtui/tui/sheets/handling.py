@@ -21,6 +21,7 @@ from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 GATES = {
     Stage.PREPARING: Gate.OPEN,
     Stage.HELD: Gate.OPEN,
+    Stage.PARTLY: Gate.CLOSE,
     Stage.DECIDED: Gate.CLOSE,
     Stage.SIGNED: Gate.CLOSE,
 }
@@ -89,7 +90,7 @@ def missing_lines(sitting: Sitting, verdict: Verdict) -> tuple[Attendee, ...]:
     """
     meeting = sitting.live.outcome.meeting
     agencies = sitting.desk.agencies
-    if meeting.stage not in (Stage.HELD, Stage.DECIDED):
+    if meeting.stage not in (Stage.HELD, Stage.PARTLY, Stage.DECIDED):
         return ()
     lines = [line for line in meeting.attendance.register if line.here is None]
     expected = sitting.expected(meeting)
