@@ -8,6 +8,7 @@ from tests.cli.machine import Machine, facts
 
 from chairtui.core.log import Row, chained, encode
 from chairtui.core.preparing import MeetingCancelled
+from chairtui.store.heads import beside
 
 
 def test_after_a_backup_was_put_back_both_machines_have_all_that_either_wrote(
@@ -51,8 +52,10 @@ def test_a_meeting_that_the_backup_did_not_have_comes_back(here: Machine, there:
     here.note("SD-1", "First")
     here.hand("SD-1", there)
     shutil.copyfile(here.folder / "copy.db", here.database)
-    there.hand("SD-1", here)
+    back = there.hand("SD-1", here)
+    assert "in the name of this machine, from before it had a new id, came" in back.out
     assert facts(here, "SD-1") == {"First"}
+    assert "in the name of this machine" not in there.hand("SD-1", here).out
 
 
 def forged(document: bytes) -> bytes:
@@ -90,3 +93,22 @@ def test_nobody_writes_in_the_name_of_a_machine_by_a_hand_over(here: Machine, th
     assert ran.err.startswith("The file has an entry in the name of this machine")
     assert "Ruth" in ran.err
     assert "Nobody is worried" not in here.told("SD-1")
+
+
+def test_a_lost_end_comes_back_only_as_it_was_remembered(here: Machine, there: Machine) -> None:
+    meeting = here("new", "--reference", "SD-1").out.strip()
+    here("backup", str(here.folder / "copy.db"))
+    short = here("export", meeting, "--to", "json").raw
+    here.note(meeting, "First")
+    true = here("export", meeting, "--to", "json").raw
+    remembered = beside(here.database).read_bytes()
+    shutil.copyfile(here.folder / "copy.db", here.database)
+    here("new")  # it goes on under a new id
+    for content, code in ((forged(short), 3), (true, 0)):
+        file = there.folder / "history.json"
+        file.write_bytes(content)
+        ran = here("import", str(file), code=code)
+        assert ("contradicts what is remembered here" in ran.err) == (code == 3)
+    assert facts(here, meeting) == {"First"}
+    assert remembered in beside(here.database).read_bytes()
+    here("verify")

@@ -67,14 +67,16 @@ def test_a_backup_that_is_not_sound_is_kept_beside_the_last_one(path: Path, tmp_
     database.close()
 
 
-def test_parts_of_copies_whose_makers_were_killed_are_swept(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", ["a backup", "an opening"])
+def test_parts_of_copies_whose_makers_were_killed_are_swept(path: Path, tmp_path: Path, by: str) -> None:
     keep_a_meeting(path)
     left = tmp_path / "copy.db.999999999.part"
     left.write_text("what was in a meeting")
     somebody_else_s = tmp_path / "thesis.part"
     somebody_else_s.write_text("words")
     database = Database(path)
-    back_up(database, tmp_path / "copy.db")
+    if by == "a backup":
+        back_up(database, tmp_path / "copy.db")
     database.close()
     assert [one.name for one in tmp_path.glob("*.part")] == [somebody_else_s.name]
 

@@ -56,6 +56,8 @@ class Received(Struct, frozen=True, kw_only=True):
     """What is new, in sentences, without what the program noted itself."""
     writers: tuple[str, ...] = ()
     """Who wrote what is new."""
+    came_back: str = ""
+    """A sentence where the file brought entries that this machine wrote before it had a new id."""
     drafts: int = 0
     """Half-typed texts that were brought along."""
     drafts_left: int = 0
@@ -70,6 +72,8 @@ class Received(Struct, frozen=True, kw_only=True):
         lines.append(f"{added}; {self.known} were here already.")
         if self.writers:
             lines.append(f"Written by {', '.join(self.writers)}.")
+        if self.came_back:
+            lines.append(self.came_back)
         if self.drafts:
             lines.append(f"{_count(self.drafts, 'half-typed text', 'half-typed texts')} brought along.")
         if self.drafts_left:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from chairtui.core.change import Refused
 from chairtui.core.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
@@ -16,7 +18,7 @@ from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.exporting import name_of, write_whole
 from chairtui.records.hand_over import Package, heads_of, pack, unpack
 from chairtui.records.hand_over_lock import MOST_BYTES, lock, unlock
-from chairtui.records.history import NotWrittenHere, new_rows
+from chairtui.records.history import NotWrittenHere, came_back, new_rows
 from chairtui.records.importing import Intake
 from chairtui.records.refusal import NotTaken
 
@@ -107,7 +109,8 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
     if is_unlisted(one.row for one in history):
         desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)
-    return _received(package, new, history, taken, left)
+    done = _received(package, new, history, taken, left)
+    return replace(done, came_back=came_back(new, desk.formers.ids))
 
 
 def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -64,6 +64,22 @@ def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Ro
             "was taken in; ask who made the file",
         )
     return found
+
+
+def came_back(new: Iterable[Row], formers: Collection[str]) -> str:
+    """Return a sentence where there are rows of this machine from before it had a new id (`formers`).
+
+    So come back those that were lost with an older copy. Whether somebody else wrote them is for a person.
+    """
+    back = [row for row in new if row.device_id in formers]
+    if not back:
+        return ""
+    first = min(back, key=lambda row: row.lamport)
+    return (
+        f"{_entries(len(back)).capitalize()} in the name of this machine, from before it had a new id, came "
+        f"with it (the first: {first.actor}, {say_when(first.at)}). If that was not lost here, ask who made "
+        "the file."
+    )
 
 
 def _entries(count: int) -> str:

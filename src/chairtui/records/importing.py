@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import EventLog, Taken
 from chairtui.records.checks import check_profile
-from chairtui.records.history import new_rows
+from chairtui.records.history import came_back, new_rows
 from chairtui.records.reading import Incoming, read
 from chairtui.records.refusal import NotTaken
 from chairtui.records.telling import tell
@@ -54,7 +54,7 @@ class Imported(Struct, frozen=True, kw_only=True):
     already: bool
     """Whether the meeting was here before."""
     note: str = ""
-    """A sentence where the document says two different things."""
+    """Sentences where the document says two different things, or brings back what this machine had lost."""
 
 
 class Importer:
@@ -68,16 +68,17 @@ class Importer:
         now: Callable[[], datetime],
         profiles: Callable[[], Sequence[str]],
         own: str = "",
+        formers: Collection[str] = (),
     ) -> None:
         """Write to `log`, and what has no history through `open_meeting`; `profiles` names all.
 
-        `own` is the id under which this machine writes.
+        `own` is the id under which this machine writes, `formers` those under which it wrote before.
         """
         self._log = log
         self._open = open_meeting
         self._profile_of = profile_of
         self._now = now
-        self._profiles, self._own = profiles, own
+        self._profiles, self._own, self._formers = profiles, own, formers
 
     def take(
         self, sources: Sequence[Source], progress: Callable[[Imported], object] | None = None
@@ -119,10 +120,13 @@ class Importer:
     def _bring_in(self, name: str, incoming: Incoming) -> Imported:
         known = self._log.size(incoming.meeting.id)
         meeting = incoming.meeting
+        notes: list[str] = []
         if incoming.history is None:
             added = self._tell(meeting)
         else:
-            added = self._append(incoming)
+            new = self._append(incoming)
+            added = len(new) + self._keep_ledger(meeting.id)
+            notes = [came_back(new, self._formers)]
             meeting = fold(in_order([decode(row) for row in incoming.history]))
         return Imported(
             name=name,
@@ -130,7 +134,7 @@ class Importer:
             reference=meeting.reference,
             events=added,
             already=known > 0,
-            note="" if meeting == incoming.meeting else TWO_TALES,
+            note=" ".join(filter(None, (*notes, "" if meeting == incoming.meeting else TWO_TALES))),
         )
 
     def _tell(self, meeting: Meeting) -> int:
@@ -140,18 +144,23 @@ class Importer:
         told = tell(meeting, self._profile_of(meeting), self._now())
         return len(live.take_over(told).events)
 
-    def _append(self, incoming: Incoming) -> int:
+    def _append(self, incoming: Incoming) -> list[Row]:
         rows = incoming.history or ()
         new = new_rows(self._rows(incoming.meeting.id), rows, self._own)
         try:
             self._log.take_in(rows)
         except Taken:
             raise NotTaken(
-                incoming.meeting.reference, "another program wrote to this meeting just now"
+                incoming.meeting.reference,
+                "it contradicts what is remembered here, or another program wrote to this meeting just now",
             ) from None
-        if not is_unlisted(self._rows(incoming.meeting.id)):
-            return len(new)
-        return len(new) + len(self._open(incoming.meeting.id).keep_ledger().events)
+        return new
+
+    def _keep_ledger(self, meeting_id: str) -> int:
+        """Put onto the ledger who gets a record that was signed elsewhere; return how many events it took."""
+        if not is_unlisted(self._rows(meeting_id)):
+            return 0
+        return len(self._open(meeting_id).keep_ledger().events)
 
     def _rows(self, meeting_id: str) -> list[Row]:
         known: Sequence[Recorded] = self._log.read(meeting_id)

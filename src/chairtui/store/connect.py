@@ -62,6 +62,7 @@ class Database:
                 patiently(self._look)
             else:
                 _make_private(path)
+                older.sweep(path.parent)
                 self._writer = patiently(self._open_writer)
                 self._standing = self._stand()
         except (*UNREADABLE, OSError) as error:

@@ -129,7 +129,7 @@ class SqliteEventLog:
         """Store the streams of one meeting as another machine wrote them; what is here already stays.
 
         Raises:
-            Taken: a stream here went on differently.
+            Taken: a stream here went on differently, or is remembered to have.
             NotSaved: the disk, the file or a lock kept them from being stored.
             Damaged: the rows do not make a history.
         """
@@ -144,11 +144,18 @@ class SqliteEventLog:
                 if known and not _stored(connection, known):
                     raise Taken
                 if len(known) < len(stream):
+                    self._see_that_it_fits(stream[len(known) :])
                     _continue_stream(connection, stream[len(known) :], head)
             after = fold(history_of(read_rows(connection, meeting_id)))
             shown = self._show(connection, meeting_id, heads, after)
             heads = _heads(connection, meeting_id)
         self._remember(meeting_id, heads, shown, *heads)
+
+    def _see_that_it_fits(self, rows: Sequence[Row]) -> None:
+        """Refuse rows of a stream that was cut here, where they are not those that were remembered of it."""
+        known = {(one.meeting_id, one.device_id, one.seq): one.hash for one in self._heads.recall().heads}
+        if any(known.get((row.meeting_id, row.device_id, row.seq), row.hash) != row.hash for row in rows):
+            raise Taken
 
     def close(self) -> None:
         """Remember the last heads outside the database."""

@@ -71,6 +71,7 @@ class Workplace:
             self.desk.clock.now,
             self.judge.profile_names,
             own=self.desk.settings.device_id,
+            formers=self.desk.formers.ids,
         )
 
     def asks_passphrase(self, file: Path) -> bool:
