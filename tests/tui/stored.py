@@ -43,7 +43,7 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
         drafts=RememberedDrafts(drafts),
         library=SqliteLibrary(database),
         fault=database.fault,
-        keep_elsewhere=lambda *asked: keep_elsewhere(database, log, drafts, *asked),
+        keep_elsewhere=lambda *asked: keep_elsewhere(made, database, log, drafts, *asked),
     )
     if not log.meeting_ids():
         made.open(MEETING).do(*STARTED)

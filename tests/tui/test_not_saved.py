@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,15 @@ from tests.tui.stored import held, stored
 from textual.pilot import Pilot
 
 from chairtui.core.attendance import RecordPresence
-from chairtui.core.concern import ExplainLateness, LatenessExplained
+from chairtui.core.concern import ExplainLateness, LatenessExplained, StateConcern
 from chairtui.core.vocabulary import Mode, Step
+from chairtui.live.clock import SystemClock
 from chairtui.live.desk import Desk
+from chairtui.live.device import Device
+from chairtui.store.connect import Database
+from chairtui.store.devices import settle
+from chairtui.store.lazy_log import LazyLog
+from chairtui.store.machine import mark
 from chairtui.store.verify import verify
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.elsewhere import Elsewhere
@@ -136,6 +143,33 @@ async def test_everything_is_kept_elsewhere_by_a_key_and_goes_on_there(
         assert again.open(MEETING).outcome.meeting == now
         assert again.drafts.elsewhere(MEETING) == 1  # the program that moved there is open, and keeps its own
     assert "Half a sentence" in at.drafts.all(MEETING).values()
+
+
+def test_what_is_written_elsewhere_never_stands_in_a_place_that_the_file_left_behind_may_use(
+    path: Path, tmp_path: Path
+) -> None:
+    with stored(path):
+        pass
+    shutil.copytree(path.parent, tmp_path / "as it was")
+    with stored(path) as opened:
+        at = replace(opened, clock=SystemClock())
+        meeting = at.open(MEETING)
+        path.parent.rename(tmp_path / "away")
+        kept = at.keep_elsewhere(tmp_path / "there.db", [one.row for one in meeting.history])
+        meeting.do(ExplainLateness(because="Snow."))
+        at.open(MEETING).do(StateConcern(words="Ice on the hill.", raised_at=None))
+        shutil.copytree(tmp_path / "as it was", path.parent)
+        with stored(path) as left_behind:  # somebody puts the file back and goes on in it
+            other = replace(left_behind, clock=SystemClock())
+            other.open(MEETING).do(ExplainLateness(because="Fog."))
+            rows = [one.row for one in left_behind.log.read(MEETING)]
+        assert isinstance(at.log, LazyLog)
+        at.log.take_in(rows)
+        told = [type(one.event).__name__ for one in at.log.read(MEETING)]
+    assert (told.count("MachineChanged"), told.count("LatenessExplained")) == (1, 2)
+    database = Database(kept.file)
+    assert settle(database, mark(), "", at.clock.new_id) == Device(id=at.device.id, formers=at.device.formers)
+    database.close()
 
 
 async def test_an_act_that_failed_then_does_not_say_not_saved_once_the_file_is_back(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chairtui.core.change import Command, Refused
-from chairtui.live.device import NEVER_OTHER, Formers
+from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved
 from chairtui.live.handing import NotReceived
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
@@ -154,10 +154,17 @@ class Desk:
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
     formers: Formers = NEVER_OTHER
     """Under which ids this machine wrote here before."""
+    moved: Moved = field(default_factory=Moved)
+    """Under which id it writes since the program went on in another place."""
     acts: Acts = field(default_factory=Acts)
     """What this program wrote, whoever sits at the desk."""
     news: str = ""
     """What opening the database did or found, in a sentence for whoever opens the program."""
+
+    @property
+    def device(self) -> Device:
+        """This machine as the writer of streams, now."""
+        return self.moved.device or Device(id=self.settings.device_id, formers=self.formers)
 
     def open(self, meeting_id: str) -> LiveMeeting:
         """Open a meeting for the person at this desk."""
@@ -173,6 +180,7 @@ class Desk:
             formers=self.formers,
             agencies=self.agencies,
             acts=self.acts,
+            moved=self.moved,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:

@@ -32,6 +32,17 @@ class Device(Struct, frozen=True, kw_only=True):
     """Said on the screen, once: that it has a new id, and why."""
 
 
+class Moved:
+    """Under which id the machine writes since the program went on in another place, if it did.
+
+    All who write in one running program share it: the file that was left may be put back, and go on.
+    """
+
+    def __init__(self) -> None:
+        """Begin where the program was opened."""
+        self.device: Device | None = None
+
+
 def changed(device_id: str, formers: Formers, writers: Collection[str]) -> list[MachineChanged]:
     """Return that a machine has a new id, where it wrote to a meeting only under an earlier one."""
     former = next((one for one in formers.ids if one in writers), "")

@@ -30,7 +30,7 @@ from chairtui.core.meeting import (
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.directory.agencies import Agencies
-from chairtui.live.device import NEVER_OTHER, Formers
+from chairtui.live.device import NEVER_OTHER, Formers, Moved
 from chairtui.live.gates import (
     GATED,
     ask_at_gate,
@@ -112,17 +112,18 @@ class LiveMeeting:
         formers: Formers = NEVER_OTHER,
         agencies: Agencies = NO_AGENCIES,
         acts: Acts | None = None,
+        moved: Moved | None = None,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
-        `acts` is shared by all meetings that one program opens.
+        `acts` and `moved` are shared by all meetings that one program opens.
         """
         self.meeting_id = meeting_id
         self._agencies = agencies
         self._log = log
         self._judge = judge
         self._acts = acts or Acts()
-        self._stamper = Stamper(clock, device_id, actor, formers)
+        self._stamper = Stamper(clock, device_id, actor, formers, moved)
         self._history: list[Recorded] = []
         self._meeting = Meeting()
         self._verdicts: tuple[Verdict, ...] = ()

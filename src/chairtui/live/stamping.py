@@ -10,7 +10,7 @@ from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.core.when import say_when
 from chairtui.live.clock import NO_CLOCK_BEFORE, lost_time
-from chairtui.live.device import NEVER_OTHER, Formers, changed
+from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved, changed
 from chairtui.live.ports import Clock
 
 _TICK = timedelta(microseconds=1)
@@ -25,11 +25,21 @@ LONG_AGO = timedelta(days=366)
 class Stamper:
     """Stamps the events that one device writes into one meeting."""
 
-    def __init__(self, clock: Clock, device_id: str, actor: str, formers: Formers = NEVER_OTHER) -> None:
-        """Stamp with `clock`, as `actor` on `device_id`, which wrote under the ids of `formers` before."""
-        self._formers = formers
+    def __init__(
+        self,
+        clock: Clock,
+        device_id: str,
+        actor: str,
+        formers: Formers = NEVER_OTHER,
+        moved: Moved | None = None,
+    ) -> None:
+        """Stamp with `clock`, as `actor` on `device_id`, which wrote under the ids of `formers` before.
+
+        It is another device once the program has `moved`.
+        """
+        self._opened_as = Device(id=device_id, formers=formers)
+        self._moved = moved or Moved()
         self._clock = clock
-        self._device_id = device_id
         self._actor = actor
         self._anchor: tuple[datetime, float] | None = None
         self._shown: tuple[datetime, int] | None = None
@@ -113,8 +123,9 @@ class Stamper:
         for one in history:
             if one.row.seq > heads.get(one.row.device_id, (0, ""))[0]:
                 heads[one.row.device_id] = (one.row.seq, one.row.hash)
-        events = [*changed(self._device_id, self._formers, heads), *events]
-        seq, previous = heads.pop(self._device_id, (0, GENESIS))
+        device = self._moved.device or self._opened_as
+        events = [*changed(device.id, device.formers, heads), *events]
+        seq, previous = heads.pop(device.id, (0, GENESIS))
         seen = tuple(sorted((device, head[0]) for device, head in heads.items()))
         lamport = max((one.row.lamport for one in history), default=0)
         at = self.now(history)
@@ -123,7 +134,7 @@ class Stamper:
         for number, event in enumerate(events, start=1):
             row = Row(
                 meeting_id=meeting_id,
-                device_id=self._device_id,
+                device_id=device.id,
                 seq=seq + number,
                 event_id=act_id if number == 1 else self._clock.new_id(),
                 act_id=act_id,

@@ -45,7 +45,7 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted
         desk.drafts.all(meeting_id),
         reference=meeting.reference,
         by=desk.settings.name,
-        device_id=desk.settings.device_id,
+        device_id=desk.device.id,
         at=desk.clock.now(),
     )
     locked = lock(content, with_, wanted)
@@ -92,7 +92,7 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
     known = log.read(meeting_id)
     here = [one.row for one in known]
     try:
-        new = new_rows(here, package.rows, desk.settings.device_id)
+        new = new_rows(here, package.rows, desk.device.id)
         if new:
             log.take_in(package.rows)
     except NotWrittenHere as wrong:
@@ -110,7 +110,7 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
         desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)
     done = _received(package, new, history, taken, left)
-    return replace(done, came_back=came_back(new, desk.formers.ids))
+    return replace(done, came_back=came_back(new, desk.device.formers.ids))
 
 
 def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, int]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from chairtui.live.ports import NotSaved
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
@@ -103,12 +106,17 @@ def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted
 
 
 def keep_elsewhere(
-    database: Database, log: LazyLog, drafts: SqliteDrafts, to: Path, rows: Sequence[Row]
+    desk: Desk, database: Database, log: LazyLog, drafts: SqliteDrafts, to: Path, rows: Sequence[Row]
 ) -> Kept:
-    """Copy all meetings to another file or folder, and go on there."""
+    """Copy all meetings to another file or folder, and go on there under a new id of this machine."""
+    from chairtui.core.continuity import Because
+    from chairtui.store.devices import take_new
     from chairtui.store.elsewhere import keep_elsewhere
+    from chairtui.store.machine import mark
 
     kept = keep_elsewhere(database, to, rows)
     log.moved()
     drafts.moved()
+    with suppress(NotSaved):  # then the next opening takes it
+        desk.moved.device = take_new(database, mark(), desk.device.id, Because.ELSEWHERE, desk.clock.new_id)
     return kept

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
-from chairtui.live.device import NEVER_OTHER, Formers
+from chairtui.live.device import NEVER_OTHER, Formers, Moved
 from chairtui.live.ports import Clock
 from chairtui.live.remembered import RememberedDrafts
 from chairtui.live.settings import Settings
@@ -70,8 +70,8 @@ class Workplace:
             self.judge.profile_of,
             self.desk.clock.now,
             self.judge.profile_names,
-            own=self.desk.settings.device_id,
-            formers=self.desk.formers.ids,
+            own=self.desk.device.id,
+            formers=self.desk.device.formers.ids,
         )
 
     def asks_passphrase(self, file: Path) -> bool:
@@ -140,7 +140,7 @@ def open_place(
 
     stored = SqliteDrafts(database)
     stack.callback(stored.end)
-    drafts, acts = RememberedDrafts(stored), Acts()
+    drafts, acts, moved = RememberedDrafts(stored), Acts(), Moved()
 
     def made_for(settings: Settings) -> Desk:
         desk = Desk(
@@ -166,7 +166,7 @@ def open_place(
             receive=lambda *given: lazily.receive(desk, log, *given),
             keep_settings=keep,
             fault=database.fault,
-            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(database, log, stored, *asked),
+            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(desk, database, log, stored, *asked),
             made_for=made_for,
             word_template=None if practise is None else word_template(),
             incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
@@ -174,6 +174,7 @@ def open_place(
             practise=practise,
             formers=formers,
             acts=acts,
+            moved=moved,
             news=trouble,
         )
         return desk
