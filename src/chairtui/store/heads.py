@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,9 +63,9 @@ class Accepted(Struct, frozen=True, kw_only=True):
 class Memory(NamedTuple):
     """What a file remembers."""
 
-    heads: list[Head]
+    heads: tuple[Head, ...]
     """The oldest first; unreadable lines are passed over."""
-    accepted: set[str]
+    accepted: frozenset[str]
     """Meetings of which somebody accepted that they are gone."""
     tells: bool
     """Whether it remembers anything, or was at least begun: one that is missing, emptied or filled with
@@ -83,39 +84,31 @@ def recall(path: Path) -> Memory:
     content = b""
     with suppress(OSError):
         content = path.read_bytes()
-    memory, read = Memory([], set(), tells=_BEGUN in content.splitlines(), gap=False), _Marks()
+    return _recall(content)
+
+
+@lru_cache(maxsize=1)
+def _recall(content: bytes) -> Memory:
+    """Return what a content tells: opening the program asks several times of the same."""
+    heads: list[Head] = []
+    gone: set[str] = set()
+    digest, gap, begun = hashlib.sha256(), False, False
+    marks = {"", _mark(digest)}
+    """Of all beginnings of the file that end with a line."""
     for raw in content.split(b"\n"):
-        line = _read(raw)
-        if line is not None:
-            memory = _with(memory, line, fits=read.fits(line.after))
-        read.add(raw + b"\n")
-    return memory
-
-
-def _with(memory: Memory, line: Head | Accepted, *, fits: bool) -> Memory:
-    """Return a memory with one more line."""
-    gap = memory.gap or not fits
-    if isinstance(line, Head):
-        memory.heads.append(line)
-        gap = gap and not (fits and line.found)
-    else:
-        memory.accepted.add(line.meeting_id)
-    return memory._replace(tells=True, gap=gap)
-
-
-class _Marks:
-    """The marks of all beginnings of a file that end with a line."""
-
-    def __init__(self) -> None:
-        self._digest = hashlib.sha256()
-        self._known = {"", _mark(self._digest)}
-
-    def add(self, line: bytes) -> None:
-        self._digest.update(line)
-        self._known.add(_mark(self._digest))
-
-    def fits(self, mark: str) -> bool:
-        return mark in self._known
+        line = _read(raw) if raw else None
+        if isinstance(line, Head):
+            heads.append(line)
+            fits = line.after in marks
+            gap = (gap or not fits) and not (fits and line.found)
+        elif line is not None:
+            gone.add(line.meeting_id)
+            gap = gap or line.after not in marks
+        elif raw == _BEGUN:
+            begun = True
+        digest.update(raw + b"\n")
+        marks.add(_mark(digest))
+    return Memory(tuple(heads), frozenset(gone), tells=bool(begun or heads or gone), gap=gap)
 
 
 def _mark(digest: hashlib._Hash) -> str:
