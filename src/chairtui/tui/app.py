@@ -115,6 +115,9 @@ class ChairtuiApp(SafeApp):
 
         self.push_screen(Confirm("Not everything was saved the last time.", READ, words), read)
 
+    def waits(self) -> bool:
+        return bool(self.sitting and (self.sitting.watch.waits or self.sitting.watch.not_saved))
+
     def put_by(self) -> float:
         from chairtui.tui.ending import LONGEST, Ending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chairtui.core.when import say_when
@@ -92,8 +93,10 @@ class Ending:
             self._typed = trouble
 
     def _words(self) -> str:
-        acts = self._sitting.waiting.words() if self._sitting else ()
-        return "\n".join((WHAT.format(say_when(self._desk.clock.now())), *acts))
+        lines = [WHAT.format(say_when(self._desk.clock.now()))]
+        with suppress(Exception):  # also after an error that nobody foresaw something has to be said
+            lines.extend(self._sitting.waiting.words() if self._sitting else ())
+        return "\n".join(lines)
 
 
 def _what(acts: int, *, typed: bool) -> str:

@@ -17,7 +17,7 @@ CRASHED = 70
 GRACE = 0.2
 """Seconds that an orderly end may take after a signal before the process ends itself."""
 CRASH_GRACE = 2.0
-"""Seconds that an orderly end may take after an error that nobody foresaw."""
+"""Seconds that it may take after an error that nobody foresaw, or where something waits to be saved."""
 
 
 def narrow_permissions() -> None:

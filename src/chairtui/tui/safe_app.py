@@ -113,6 +113,10 @@ class SafeApp(App[None]):
         """Say what leaving now would lose, or nothing."""
         return ""
 
+    def waits(self) -> bool:
+        """Say, without asking anybody, whether something waits to be saved."""
+        return False
+
     def put_by(self) -> float:
         """Put by what waits to be saved; return for how many seconds `save_what_waits` tries to save it."""
         return 0.0
@@ -269,7 +273,7 @@ class SafeApp(App[None]):
 
     def end_by_signal(self, number: int) -> None:
         """End because the system asks for it: drafts kept, terminal restored, status 128 + n."""
-        self._deadline.within(GRACE, 128 + number)
+        self._deadline.within(CRASH_GRACE if self.waits() else GRACE, 128 + number)
         self._on_loop(self._leave_for, number)
 
     def _leave_for(self, number: int) -> None:
