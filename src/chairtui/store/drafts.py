@@ -94,8 +94,8 @@ class SqliteDrafts:
         """
         texts = [_storable(text) for text in texts]
         if texts:
-            with suppress(NotSaved, *UNREADABLE):
-                self._show()  # so that nobody takes them while this program may still store them
+            with suppress(OSError, *UNREADABLE):  # nobody takes them while this program may still store them
+                self._running.show(self._database.path, sweeps=False)
         try:
             left_over.leave(self._database.path, self._running.name, texts)
         except OSError as error:

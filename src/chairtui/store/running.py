@@ -29,10 +29,10 @@ class Running:
         self._file: Path | None = None
         self._lock: Connection = None
 
-    def show(self, database: Path) -> None:
+    def show(self, database: Path, *, sweeps: bool = True) -> None:
         """Hold the lock beside a database, and sweep away the files of programs that have ended.
 
-        Only who holds the database's own lock calls it: no file is then swept away before it is locked.
+        Only who holds the database's own lock `sweeps`: no file is then swept away before it is locked.
 
         Raises:
             OSError, sqlcipher3.Error: it cannot be held there.
@@ -41,7 +41,7 @@ class Running:
         if self._file == wanted and wanted.exists():
             return
         self.end()
-        for file in database.parent.glob(f"{database.name}{_MARK}*"):
+        for file in database.parent.glob(f"{database.name}{_MARK}*") if sweeps else ():
             if not is_running(database, file.name.rpartition("-")[2]):
                 with suppress(OSError):
                     file.unlink()
