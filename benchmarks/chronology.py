@@ -11,14 +11,15 @@ from pathlib import Path
 
 import xlsxwriter
 
-from chairtui.core.tabled import commands, guess, read_rows
 from chairtui.directory.agencies import Agencies
 from chairtui.live.clock import SystemClock
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.records.table_reading import read_table
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
+from chairtui.tables.chronology import commands, read_rows
+from chairtui.tables.chronology_columns import found
+from chairtui.tables.reading import read_table
 from meetings import full_meeting, noon
 from timing import machine, tell, timed
 
@@ -63,11 +64,11 @@ def main() -> None:
         )
         sheet = timed(lambda: read_table("x.xlsx", zipped))()
         times.setdefault(f"reading {ROWS:,} rows of XLSX", []).append(sheet)
-        table = read_table("x.csv", plain)
-        columns = guess(table, now)
-        assert columns is not None
+        book = read_table("x.csv", plain)
         began = time.perf_counter()
-        done = read_rows(table, columns, now)
+        table = found(book, now)
+        assert table is not None
+        done = read_rows(table, now)
         times.setdefault("making rows of them", []).append((time.perf_counter() - began) * 1000)
         with tempfile.TemporaryDirectory() as folder:
             database = Database(Path(folder) / "bench.db")

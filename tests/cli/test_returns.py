@@ -154,10 +154,44 @@ def test_facts_from_the_case_system_make_a_whole_message(meetings: Chairtui, tmp
     schema_of(YEAR).assertValid(etree.fromstring(file.read_bytes()))
 
 
+def test_a_years_table_is_taken_in_by_every_meeting_about_its_children(
+    meetings: Chairtui, tmp_path: Path
+) -> None:
+    table = tmp_path / "year.csv"
+    table.write_text("LAchildID;Sex;Worker\nDEMO10071;F;Ola\nDEMO10090;M;Ola\nZ1;F;Ola\n")
+    dry = meetings("census", "--csv", str(table), "--dry-run")
+    assert dry.code == 0
+    assert "year.csv: would be noted in" in dry.err
+    assert "Not taken: column C “Worker” (3 cells)." in dry.err
+    assert "1 line is about children of no meeting here." in dry.err
+    assert meetings("census", "DEMO-9", "--json").json == []
+    ran = meetings("census", "--csv", str(table))
+    assert ran.code == 0
+    known = [meetings("census", reference, "--json").json for reference in ("DEMO-8", "DEMO-9")]
+    assert [[one["sex"] for one in facts] for facts in known] == [["F"], ["M"]]
+    assert "noted in 0 meetings" in meetings("census", "--csv", str(table)).err
+
+
+def test_a_year_s_table_with_two_lines_for_one_child_changes_nothing_until_one_is_chosen(
+    meetings: Chairtui, tmp_path: Path
+) -> None:
+    table = tmp_path / "year.csv"
+    table.write_text("LAchildID,Sex\nDEMO10090,M\nDEMO10090,F\n")
+    ran = meetings("census", "--csv", str(table))
+    assert ran.code == 3
+    assert "say which counts: --lines 2" in ran.err
+    assert meetings("census", "DEMO-9", "--json").json == []
+    assert meetings("census", "--csv", str(table), "--lines", "3").code == 0
+    assert [one["sex"] for one in meetings("census", "DEMO-9", "--json").json] == ["F"]
+    assert meetings("census").code == 2
+    assert meetings("census", "--csv", str(table), "--lines", "x").code == 2
+
+
 def test_a_wrong_line_changes_nothing(meetings: Chairtui, tmp_path: Path) -> None:
     table = tmp_path / "facts.csv"
-    table.write_text("LAchildID,Sex\nDEMO10071,F\nDEMO10071,girl\n")
+    table.write_text("LAchildID,Sex,CINreferralDate\nDEMO10071,girl,10:30\n")
     ran = meetings("census", "DEMO-8", "--csv", str(table))
     assert ran.code == 3
-    assert "line 3: “girl” does not say the sex" in ran.err
+    assert "line 2: Sex: “girl” does not say the sex" in ran.err
+    assert "line 2: CINreferralDate: “10:30” is no date" in ran.err
     assert meetings("census", "DEMO-8", "--json").json == []

@@ -27,11 +27,12 @@ from chairtui.core.plan import Question
 from chairtui.core.preparing import Item, Paper
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.tabled import Columns, Line
 from chairtui.core.vocabulary import ActionStatus, Circumstance, Horizon, Topic
 from chairtui.live.replies import Reply
 from chairtui.standards.verdict import Expected, Verdict
-from chairtui.tui import bringing_in, handing, papers, records
+from chairtui.tables.chronology import Answers, Tabled
+from chairtui.tables.table import Book, Line, Page
+from chairtui.tui import handing, papers, records
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import (
     afterwards,
@@ -41,6 +42,7 @@ from chairtui.tui.sheets import (
     children,
     chronology,
     closing,
+    columns,
     concern,
     continuity,
     deciding,
@@ -112,8 +114,9 @@ def _shown(sitting: Sitting) -> Meeting:
 
 
 ACTION = Action(id="a1", what="Ring the school", owner="Ada Okoro")
-LINE = Line(1, ("5 Mar 2026", "Seen", "School"))
-COLUMNS = Columns(words=1, date=0, source=2)
+PAGES = tuple(Page(name=name, lines=(Line(1, ("5 Mar 2026", "Seen", "School")),)) for name in ("A", "B"))
+OPEN = Tabled(asks_order="1 can only have the month first", offered_years=1, offered_serials=1)
+"""A table that leaves everything open."""
 CONTRIBUTION = Contribution(id="c1", attendee_id="police", fact="Seen on Tuesday")
 
 SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
@@ -210,7 +213,9 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "records.fields": lambda s: records.fields(s.signed),
     "papers.fields": lambda s: papers.fields(s.coming, "request", _shown(s.coming).attendance.register),
     "handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),
-    "bringing_in._fields": lambda s: bringing_in._fields([LINE], COLUMNS),
+    "columns.table_fields": lambda s: columns.table_fields(
+        Book(name="x", pages=PAGES), None, Answers(), OPEN
+    ),
 }
 """Module and name of what makes the fields of every other form."""
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named, order_of, order_option
 from chairtui.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.tables.chronology import Tabled
+    from chairtui.tables.table import Book, Table
+    from chairtui.wiring import Workplace
 
 
 @click.command()
@@ -22,49 +28,80 @@ from chairtui.cli.output import say, say_json
     metavar="DATE=A,WORDS=B,…",
     help="Which column is what, by heading, letter or number: date=Date,words=Event,source=Agency.",
 )
+@click.option("--sheet", default="", metavar="NAME", help="Which sheet of a spreadsheet.")
 @click.option("--source", default="", help="The source of the rows that name none.")
+@order_option
+@click.option(
+    "--years", is_flag=True, help="Days without a year are of the year that stands alone above them."
+)
+@click.option("--serials", is_flag=True, help="Numbers are days, as spreadsheets count them.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and change nothing.")
 @as_json
 def chronology(
-    meeting: str, file: Path, db: Path | None, columns: str, source: str, dry_run: bool, as_json: bool
+    meeting: str,
+    file: Path,
+    db: Path | None,
+    columns: str,
+    sheet: str,
+    source: str,
+    order: str | None,
+    years: bool,
+    serials: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Bring a chronology into a meeting from a CSV or XLSX file.
 
-    A date that cannot be read stays as it is written. Rows that the chronology has already come in once.
+    A day counts only with its year; what is none stays as it is written. Rows that the chronology has already
+    come in once. What is not taken, and what has no day, is said.
     """
-    from chairtui.core.tabled import commands, guess, named_columns, read_rows
+    from chairtui.tables.chronology import Answers, commands, read_rows
 
     with at_work(db, writes=not dry_run) as place:
         desk = place.desk
         live = desk.open(named(place, meeting))
-        table = desk.read_table(file, _tell)
-        now = desk.clock.now()
-        try:
-            found = named_columns(table, _asked(columns)) if columns else guess(table, now)
-        except ValueError as problem:
-            raise Refusal(f"--columns: {problem}", USAGE) from None
-        if found is None:
-            first = ", ".join(table[0].cells[:8])
+        table = _table(place, desk.read_table(file, _tell), columns, sheet)
+        done = read_rows(
+            table,
+            desk.clock.now(),
+            known=live.outcome.meeting.sharing.chronology,
+            source=source,
+            answers=Answers(order=order_of(order), years=years, serials=serials),
+            told=_tell,
+        )
+        if done.asks_order and not dry_run:
             raise Refusal(
-                f"It is not clear which column is what in {file.name} ({first}). Say it: "
-                "--columns date=A,words=B,source=C",
+                f"{file.name}: some dates have the month first ({done.asks_order}). Say which comes first: "
+                "--order day or --order month. Nothing was taken in.",
                 USAGE,
             )
-        known = live.outcome.meeting.sharing.chronology
-        done = read_rows(table, found, now, known=known, source=source, told=_tell)
         if done.rows and not dry_run:
             live.do(*commands(done.rows, desk.clock.new_id))
-    if as_json:
-        failed = [{"line": one.number, "why": one.why} for one in done.failed]
-        undated = sum(row.on is None for row in done.rows)
-        say_json({"added": len(done.rows), "undated": undated, "failed": failed, "twice": done.twice})
-        return
-    say(f"{file.name}: {_words(done.rows, dry_run)}")
-    for one in done.failed:
-        say(f"line {one.number}: not taken in, {one.why}")
-    if done.twice:
-        lines = ", ".join(map(str, done.twice[:20]))
-        say(f"{len(done.twice)} were there already: line {lines}{' …' if len(done.twice) > 20 else ''}")
+    _json(done, table) if as_json else _report(file, done, table, dry_run=dry_run)
+
+
+def _table(place: Workplace, book: Book, columns: str, sheet: str) -> Table:
+    from chairtui.tables.chronology_columns import found, named_table
+
+    try:
+        if sheet and book.page(sheet) is None:
+            raise ValueError(f"There is no sheet “{sheet}”: {', '.join(one.name for one in book.pages)}.")
+        table = (
+            named_table(book, _asked(columns), sheet)
+            if columns
+            else found(book, place.desk.clock.now(), is_source=place.desk.agencies.knows, sheet=sheet)
+        )
+    except ValueError as problem:
+        raise Refusal(f"--columns: {problem}", USAGE) from None
+    if table is None:
+        page = (book.page(sheet) if sheet else None) or next(one for one in book.pages if one.lines)
+        first = ", ".join(page.lines[0].cells[:8])
+        raise Refusal(
+            f"It is not clear which column is what in {book.name} ({first}). Say it: "
+            "--columns date=A,words=B,source=C",
+            USAGE,
+        )
+    return table
 
 
 def _asked(columns: str) -> dict[str, str]:
@@ -77,9 +114,27 @@ def _asked(columns: str) -> dict[str, str]:
     return asked
 
 
-def _words(rows: tuple[object, ...], dry_run: bool) -> str:
-    verb = "would be added" if dry_run else "added"
-    return f"{len(rows):,} row{'' if len(rows) == 1 else 's'} {verb}."
+def _report(file: Path, done: Tabled, table: Table, *, dry_run: bool) -> None:
+    from chairtui.tables.report import details, summary
+
+    say(f"{file.name}: {summary(done, 'would be added' if dry_run else 'added')}")
+    for words in details(done, table):
+        say(words)
+
+
+def _json(done: Tabled, table: Table) -> None:
+    from chairtui.tables.report import details
+
+    say_json(
+        {
+            "added": len(done.rows),
+            "undated": len(done.undated),
+            "failed": [{"line": one.number, "why": one.why} for one in done.failed],
+            "twice": [one.number for one in done.twice],
+            "columns": {field: place + 1 for field, place in table.columns.items()},
+            "report": list(details(done, table)),
+        }
+    )
 
 
 def _tell(count: int) -> bool:

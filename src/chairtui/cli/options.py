@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chairtui.live.live_meeting import LiveMeeting
+    from chairtui.tables.days import Order
     from chairtui.wiring import Workplace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -169,3 +170,18 @@ def instant_of(option: str, words: str, now: datetime, *, past: bool = False) ->
     if when.at is None:
         raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
     return when.at
+
+
+order_option = click.option(
+    "--order",
+    type=click.Choice(("day", "month")),
+    default=None,
+    help="Which comes first in dates of figures, where a file has both orders.",
+)
+
+
+def order_of(word: str | None) -> Order | None:
+    """Return the order that an option names, or nothing."""
+    from chairtui.tables.days import Order
+
+    return Order(word) if word else None

@@ -14,27 +14,20 @@ A time that clocks skip when they change is refused; one that comes twice asks f
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import msgspec
 
+from chairtui.core.calendar_days import MONTHS as MONTHS
+from chairtui.core.calendar_days import YEARS as YEARS
+from chairtui.core.calendar_days import NoSuchDay, Reading, calendar_day, place_of
+from chairtui.core.calendar_days import NotADate as NotADate
 from chairtui.core.deadlines import LONDON, NONE_EXTRA, add_working_days, local_day
 from chairtui.text import clean
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-YEARS = range(1900, 2200)
-"""Years that a meeting can be about; anything else is a slip of the finger."""
-
 EXAMPLES = "tomorrow 14:00, fri 9am, 5 mar, +2wd or 2026-03-05"
-
-
-class NotADate(ValueError):
-    """What was typed is no date or time; the message is one sentence that says what would be."""
 
 
 class WhichTime(NotADate):
@@ -66,13 +59,22 @@ def read_when(text: str, now: datetime, *, past: bool = False, also_closed: Set[
         ValueError: `now` has no zone.
     """
     typed = clean(text, multiline=False, limit=60).strip()
-    try:
-        when = _read(" ".join(typed.casefold().split()), typed, now, past, also_closed)
-    except OverflowError:
-        raise NotADate(f"“{typed}” is too far away.") from None
-    if when.on.year not in YEARS:
-        raise NotADate(f"The year {when.on.year} is too far away: is it a slip?")
-    return when
+    return _checked(typed, now, Reading(local_day(now), past), also_closed)
+
+
+def read_written(text: str, now: datetime, *, past: bool = False, month_first: bool = False) -> When:
+    """Return the day, and the instant if there is a time, that stands in somebody's file, read at `now`.
+
+    Only a day with its year is one: what counts from now (`+2w`, `today`, `fri`, a time alone) is none there.
+    Two figures of a year are of this century, unless with `past` they would lie more than a year ahead.
+
+    Raises:
+        NotADate: with one sentence; `NoYear` if it is a day and only the year is missing.
+        WhichTime: the day is certain, its time is not.
+    """
+    typed = clean(text, multiline=False, limit=60).strip()
+    how = Reading(local_day(now), past, whole=True, month_first=month_first)
+    return _checked(_IDLE.sub("", typed), now, how, NONE_EXTRA)
 
 
 def read_day(text: str, now: datetime, *, past: bool = False) -> date:
@@ -143,34 +145,46 @@ _CLOCK = (
 _CLOCK_LAST = re.compile(rf"(?:^|(?<=[ ,])){_CLOCK}$", re.ASCII)
 _CLOCK_FIRST = re.compile(rf"^{_CLOCK}(?=[ ,])", re.ASCII)
 _ISO_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(?:t.*|[t ]\d{2}:?\d{2}.*(?:z|[+-]\d{2}(?::?\d{2})?))", re.ASCII)
-_ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
-_NUMBERS = re.compile(r"(\d{1,2})(?:/(\d{1,2})|([/.-])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
-_DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]?([a-z]{3,9})[.,]?(?:[ -](\d{4}|\d{2}))?", re.ASCII
-)
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
+_IDLE = re.compile(r"(?<=:\d\d)\.0{1,7}$", re.ASCII)
+"""Parts of a second that an export from a database writes after a day."""
 _WEEKDAY = re.compile(r"(?:(next|last|this|on) )?([a-z]{3,9})\b[.,]? ?(.*)", re.ASCII)
 
 
-def _read(text: str, typed: str, now: datetime, past: bool, also_closed: Set[date]) -> When:
+def _checked(typed: str, now: datetime, how: Reading, also_closed: Set[date]) -> When:
+    try:
+        when = _read(" ".join(typed.casefold().split()), typed, now, how, also_closed)
+    except OverflowError:
+        raise NotADate(f"“{typed}” is too far away.") from None
+    if when.on.year not in YEARS:
+        raise NotADate(f"The year {when.on.year} is too far away: is it a slip?")
+    return when
+
+
+def _read(text: str, typed: str, now: datetime, how: Reading, also_closed: Set[date]) -> When:
     """Read `text`, which is `typed` folded to one case and single spaces."""
     text = re.sub(r" ?\((?:yesterday|today|tomorrow)\)$", "", text)
-    today = local_day(now)
-    if text == "now":
-        return When(today, now.astimezone(UTC))
     if _ISO_INSTANT.fullmatch(text):
         return _iso(text, typed)
-    if (amount := _AMOUNT.fullmatch(text)) and _UNITS[amount[3]] in {"h", "min"}:
-        at = now.astimezone(UTC) + _stretch(amount)
-        return When(local_day(at), at)
+    if not how.whole and (counted := _from_now(text, now)):
+        return counted
     clock = _CLOCK_LAST.search(text) or _CLOCK_FIRST.search(text)
     words = (text[: clock.start()] + text[clock.end() :]).strip(" ,").removeprefix("on ") if clock else text
-    day = _day(words, today, past, also_closed) if words or not clock else today
+    alone = clock is not None and not words and not how.whole
+    day = how.today if alone else _day(words, how, also_closed)
     if day is None:
         raise NotADate(
             f"“{typed}” is no date that can be read; try {EXAMPLES}." if typed else f"Try {EXAMPLES}."
         )
     return _at(day, clock) if clock else When(day)
+
+
+def _from_now(text: str, now: datetime) -> When | None:
+    if text == "now":
+        return When(local_day(now), now.astimezone(UTC))
+    if (amount := _AMOUNT.fullmatch(text)) and _UNITS[amount[3]] in {"h", "min"}:
+        at = now.astimezone(UTC) + _stretch(amount)
+        return When(local_day(at), at)
+    return None
 
 
 def _stretch(amount: re.Match[str]) -> timedelta:
@@ -224,78 +238,35 @@ def _in_england(local: datetime) -> datetime:
     return first.astimezone(UTC)
 
 
-def _day(words: str, today: date, past: bool, also_closed: Set[date]) -> date | None:
-    for offset, word in _NEAR.items():
-        if words == word:
-            return today + timedelta(days=offset)
-    if amount := _AMOUNT.fullmatch(words):
-        if _UNITS[amount[3]] == "wd":
-            return add_working_days(today, int(amount[1] + amount[2]), also_closed)
-        return today + _stretch(amount) if _UNITS[amount[3]] in {"d", "w"} else None
-    if (named := _WEEKDAY.fullmatch(words)) and (weekday := _place(named[2], DAYS)) is not None:
-        return _on_weekday(named, weekday, today, past)
-    return _calendar_day(words, today, past)
+def _day(words: str, how: Reading, also_closed: Set[date]) -> date | None:
+    today = how.today
+    if not how.whole:
+        for offset, word in _NEAR.items():
+            if words == word:
+                return today + timedelta(days=offset)
+        if amount := _AMOUNT.fullmatch(words):
+            if _UNITS[amount[3]] == "wd":
+                return add_working_days(today, int(amount[1] + amount[2]), also_closed)
+            return today + _stretch(amount) if _UNITS[amount[3]] in {"d", "w"} else None
+    if (named := _WEEKDAY.fullmatch(words)) and (weekday := place_of(named[2], DAYS)) is not None:
+        return _on_weekday(named, weekday, how)
+    return calendar_day(words, how)
 
 
-def _on_weekday(named: re.Match[str], weekday: int, today: date, past: bool) -> date | None:
+def _on_weekday(named: re.Match[str], weekday: int, how: Reading) -> date | None:
     if named[3]:
-        day = _calendar_day(named[3], today, past)
+        day = calendar_day(named[3], how)
         if day is not None and day.weekday() != weekday:
-            raise NotADate(f"{say_when(day)[4:]} is a {DAYS[day.weekday()]}, not a {DAYS[weekday]}.")
+            raise NoSuchDay(f"{say_when(day)[4:]} is a {DAYS[day.weekday()]}, not a {DAYS[weekday]}.")
         return day if named[1] in {None, "on"} else None
+    if how.whole:
+        return None
+    today = how.today
     ahead = (weekday - today.weekday()) % 7
-    if named[1] == "last" or (past and named[1] in {None, "on"}):
+    if named[1] == "last" or (how.past and named[1] in {None, "on"}):
         return today - timedelta(days=7 - ahead)
     if named[1] == "next":
         return today + timedelta(days=weekday - today.weekday() + 7)
     if named[1] == "this":
         return today + timedelta(days=ahead)
     return today + timedelta(days=ahead or 7)
-
-
-def _calendar_day(words: str, today: date, past: bool) -> date | None:
-    if iso := _ISO_DAY.fullmatch(words):
-        year, month, day = map(int, iso.groups())
-        return _real(year, month, day)
-    if numbers := _NUMBERS.fullmatch(words):
-        return _in_year(numbers[5], int(numbers[2] or numbers[4]), int(numbers[1]), today, past)
-    for pattern, name, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
-        found = pattern.fullmatch(words)
-        if found and (index := _place(found[name], MONTHS)) is not None:
-            return _in_year(found[3], index + 1, int(found[number]), today, past)
-    return None
-
-
-def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """Return which of `names` the word shortens: wed, weds, sept."""
-    stem = word.removesuffix("s")
-    if len(stem) < 3:
-        return None
-    return next((n for n, name in enumerate(names) if name.casefold().startswith(stem)), None)
-
-
-def _in_year(typed: str | None, month: int, day: int, today: date, past: bool) -> date:
-    if typed and len(typed) == 4:
-        return _real(int(typed), month, day)
-    if typed:
-        found = _real(today.year // 100 * 100 + int(typed), month, day)
-        return _real(found.year - 100, month, day) if past and found > today else found
-    step = -1 if past else 1
-    if 1 <= month <= 12 and 1 <= day <= monthrange(today.year, month)[1]:
-        found = date(today.year, month, day)
-        if (found - today).days * step >= 0:
-            return found
-    elif not (month == 2 and day == 29):
-        return _real(today.year, month, day)
-    return _real(today.year + step, month, day)
-
-
-def _real(year: int, month: int, day: int) -> date:
-    if not 1 <= month <= 12:
-        raise NotADate(f"There is no month {month}: the day comes first, as in 05/03/2026.")
-    if year not in YEARS:
-        raise NotADate(f"The year {year} is too far away: is it a slip?")
-    last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise NotADate(f"There is no {day} {MONTHS[month - 1]} {year}: that month has {last} days.")
-    return date(year, month, day)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from chairtui.core.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
-    from chairtui.core.tabled import Line
     from chairtui.directory.agencies import Agencies, Agency
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.live_meeting import LiveMeeting
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from chairtui.live.replies import Reply
     from chairtui.live.sending import LeftOut, Sending, Written
     from chairtui.standards.verdict import Judge
+    from chairtui.tables.table import Book
 
 
 def _keeps_nothing_elsewhere(_to: Path, _rows: Sequence[Row]) -> Kept:
@@ -52,7 +52,7 @@ def _changes_none(_put: Sequence[Agency], _drop: Sequence[str]) -> None:
     raise Refused("The register of agencies cannot be changed here.")
 
 
-def _reads_no_table(_file: Path, _told: Callable[[int], bool]) -> list[Line]:
+def _reads_no_table(_file: Path, _told: Callable[[int], bool]) -> Book:
     raise Refused("No tables can be read here.")
 
 
@@ -100,8 +100,8 @@ class Desk:
     change_agencies: Callable[[Sequence[Agency], Sequence[str]], None] = _changes_none
     """Put agencies into the register, and take out (keys) those that were added here; NotSaved if it cannot
     be written. No meeting changes by it."""
-    read_table: Callable[[Path, Callable[[int], bool]], list[Line]] = _reads_no_table
-    """Read the lines of a CSV or XLSX file, or raise Refused; how many were read is told now and then, and
+    read_table: Callable[[Path, Callable[[int], bool]], Book] = _reads_no_table
+    """Read the pages of a CSV or XLSX file, or raise Refused; how many were read is told now and then, and
     reading ends when that is answered with no."""
     own_agency: Callable[[str], bool] = _owns_none
     """Say whether the agency with this key was added here."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
@@ -12,20 +11,22 @@ from textual.screen import ModalScreen
 from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.log import Damaged
-from chairtui.core.tabled import BATCH, Columns, GaveUp, Line, Tabled, commands, guess, read_rows
 from chairtui.live.handing import PutAside
 from chairtui.live.ports import NotSaved
+from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
+from chairtui.tables.reading import GaveUp
+from chairtui.tables.report import columns, counted, details, questions, summary
+from chairtui.tables.table import Book, Table
 from chairtui.tui.dates import said
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.sheet import text
-from chairtui.tui.sheets.chronology import file_of
+from chairtui.tui.sheet import LookedAt
+from chairtui.tui.sheets.columns import answered, chosen_table, table_fields
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW
-from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
+from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.words import Words, join, say
 
 SHOWN = 50
@@ -43,22 +44,25 @@ class BringIn(ModalScreen[None]):
         & .state { padding-bottom: 1; } & KeyBar { dock: bottom; } }"""
     )
 
-    def __init__(self, sitting: Sitting, file: Path, source: str, taken_in: Callable[[int], object]) -> None:
-        """Look at a file; `source` is that of rows that name none.
-
-        `taken_in` is told how many rows were stored, also where nobody waited for it any longer.
-        """
+    def __init__(
+        self,
+        sitting: Sitting,
+        looked_at: LookedAt,
+        taken_in: Callable[[Sequence[ChronologyRow]], object],
+    ) -> None:
+        """Look at a table; `taken_in` is told which rows were stored, also where nobody waits any longer."""
         super().__init__()
-        self._sitting, self._desk, self._file, self._source = sitting, sitting.desk, file, source
+        self._sitting, self._desk, self._looked_at = sitting, sitting.desk, looked_at
         self._taken_in = taken_in
-        self._table: list[Line] = []
-        self._columns: Columns | None = None
+        self._book: Book | None = None
+        self._table: Table | None = None
+        self._answers = Answers()
         self._done: Tabled | None = None
         self._left = self._storing = self._over = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Words(f"Chronology from {self._file.name}", classes="title")
+            yield Words(self._looked_at.title, classes="title")
             yield Words("Reading …", classes="state")
             yield Lines(id="coming", empty="")
             yield KeyBar(Where.BRINGING_IN)
@@ -72,29 +76,29 @@ class BringIn(ModalScreen[None]):
 
     def _open(self) -> None:
         try:
-            table = self._desk.read_table(self._file, self._told)
-            columns = guess(table, self._desk.clock.now())
+            book = self._looked_at.read(self._told)
+            table = self._looked_at.find(book)
         except GaveUp:
             return
         except Refused as refused:
             self.app.call_from_thread(self._say, str(refused))
             return
-        self._table, self._columns = table, columns
-        if columns is None:
+        self._book, self._table = book, table
+        if table is None:
             self.app.call_from_thread(self.action_columns)
         else:
             self._read()
 
     def _read(self) -> None:
-        if self._columns is None:
+        if self._table is None:
             return
         try:
             done = read_rows(
                 self._table,
-                self._columns,
                 self._desk.clock.now(),
                 known=self._sitting.live.outcome.meeting.sharing.chronology,
-                source=self._source,
+                source=self._looked_at.source,
+                answers=self._answers,
                 told=self._told,
             )
         except GaveUp:
@@ -115,11 +119,13 @@ class BringIn(ModalScreen[None]):
                 app.call_from_thread(self._say, _storing(count, len(rows)))
             return not self._left
 
-        stored, trouble = 0, ""
+        stored: Sequence[ChronologyRow] = ()
+        trouble = ""
         try:
             live = self._desk.open(self._sitting.live.meeting_id)
-            live.do(*commands(rows, self._desk.clock.new_id), told=told)
-            stored = len(rows)
+            asked = commands(rows, self._desk.clock.new_id)
+            live.do(*asked, told=told)
+            stored = [row for one in asked for row in one.rows]
         except PutAside:
             pass
         except NotSaved as problem:
@@ -136,37 +142,46 @@ class BringIn(ModalScreen[None]):
 
     def _show(self, done: Tabled) -> None:
         self._done = done
-        self._say(summary(done))
-        if self.is_attached:
-            self.query_one(Lines).show(_rows(done), empty="There is nothing to take in.")
+        asks = "Press c: it asks something. " if done.asks_order else ""
+        self._say(asks + summary(done))
+        if self.is_attached and self._table is not None:
+            self.query_one(Lines).show(_rows(done, self._table), empty="There is nothing to take in.")
 
     def action_columns(self) -> None:
-        """Say which column is what."""
-        if self._table and not self._storing:
-            about = "" if self._columns else "It is not clear which column is what."
-            now = self._columns or Columns(words=-1, headed=True)
-            form = Form("Which column is what", _fields(self._table, now), about=about)
-            self.app.push_screen(form, self._choose)
+        """Say which column is what, and answer what the table leaves open."""
+        if self._book is None or self._storing:
+            return
+        about = "" if self._table else "It is not clear which column is what."
+        asked = " ".join(questions(self._done)) if self._done else ""
+        form = Form(
+            "How the table is read",
+            table_fields(self._book, self._table, self._answers, self._done),
+            about=f"{about} {asked}".strip(),
+        )
+        self.app.push_screen(form, self._choose)
 
     def _choose(self, values: Values | None) -> None:
-        if values is None:
+        if values is None or self._book is None:
             return
-        picked = {key: int(str(values[key]) or -1) for key in ("date", "words", "source")}
-        headed = values["headed"] == "yes"
-        self._columns = Columns(
-            date=picked["date"], words=picked["words"], source=picked["source"], headed=headed
-        )
-        self.run_worker(self._read, thread=True, exclusive=True, group="table")
+        before = self._table
+        self._answers = answered(values, self._answers)
+        self._table = chosen_table(self._book, values, before)
+        if self._table is None:
+            self.call_later(self.action_columns)
+        else:
+            self.run_worker(self._read, thread=True, exclusive=True, group="table")
 
     def action_take_in(self) -> None:
         """Take the rows in."""
-        if self._done and self._done.rows and not self._storing:
+        if self._done and self._done.asks_order and not self._storing:
+            self.action_columns()  # which comes first, day or month, is never guessed
+        elif self._done and self._done.rows and not self._storing:
             self._storing, rows = True, self._done.rows
             self._say(_storing(0, len(rows)))
             app = self.app  # the work outlives this window if privacy closes it
             app.run_worker(lambda: self._store(app, rows), thread=True, group="store")
 
-    def _stored(self, app: App[object], stored: int, trouble: str) -> None:
+    def _stored(self, app: App[object], stored: Sequence[ChronologyRow], trouble: str) -> None:
         self._storing = False
         if stored:
             self._taken_in(stored)
@@ -198,21 +213,26 @@ class BringIn(ModalScreen[None]):
         self._leave()
 
 
-def bring_in(step: MeetingScreen, values: Values) -> None:
-    """Put the window over a step, for the file that was named; the step shows what was taken in."""
+def bring_in(step: MeetingScreen, looked_at: LookedAt, forget: Callable[[], None]) -> None:
+    """Put the window over a step; the step then shows what was taken in, with the cursor on its first row.
+
+    `forget` is called once it is taken in.
+    """
     app = step.app
 
-    def taken_in(count: int) -> None:
+    def taken_in(rows: Sequence[ChronologyRow]) -> None:
         try:
             step.sitting.live.reread()
         except (Damaged, NotSaved) as trouble:
             say(app, str(trouble), "error")
             return
+        forget()
         if step.is_attached:
             step.show(step.sitting.shown)
-        say(app, f"{count:,} rows are in the chronology. ^z takes them back.")
+            step.go_to_row(f"row/{rows[0].id}")
+        say(app, f"{counted(len(rows), 'row')} more in the chronology. ^z takes them back.")
 
-    app.push_screen(BringIn(step.sitting, file_of(values), text(values, "source"), taken_in))
+    app.push_screen(BringIn(step.sitting, looked_at, taken_in))
 
 
 def _storing(count: int, of: int) -> str:
@@ -222,55 +242,14 @@ def _storing(count: int, of: int) -> str:
     return f"Storing {of:,} rows …"
 
 
-def summary(done: Tabled) -> str:
-    """Return what came of a table in a sentence or two."""
-    days = sorted(row.on for row in done.rows if row.on)
-    span = f", {said(days[0])} to {said(days[-1])}" if days else ""
-    parts = [f"{_counted(len(done.rows), 'row')} to take in{span}."]
-    if undated := len(done.rows) - len(days):
-        parts.append(f"{undated:,} without a date that can be read: kept as written.")
-    if done.twice:
-        parts.append(f"{_counted(len(done.twice), 'line')} left out: they say what is there already.")
-    if done.failed:
-        parts.append(f"{_counted(len(done.failed), 'line')} cannot be taken in.")
-    return " ".join(parts)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _rows(done: Tabled) -> Iterator[Row]:
-    for one in done.failed[:SHOWN]:
-        yield Row(f"failed/{one.number}", join(f"line {one.number}: {one.why}"), join(("✗", "$error")))
-    for number in done.twice[:SHOWN]:
-        yield Row(f"twice/{number}", join((f"line {number}: there already", "$text-muted")), "=")
+def _rows(done: Tabled, table: Table) -> Iterator[Row]:
+    for place, words in enumerate(details(done, table)):
+        mark = join(("?", "$warning")) if place < len([*questions(done)]) else "·"
+        quiet = words == columns(table)
+        yield Row(f"said/{place}", join((words, "$text-muted")) if quiet else words, mark)
     for place, row in enumerate(done.rows[:SHOWN]):
         day = (said(row.on) or row.date_as_written or "no date", "$text-muted" if row.on else "$warning")
         source = (f"  {row.source}" if row.source else "", "$text-muted")
-        yield Row(f"row/{place}", join(day, "  ", row.words, source), "·")
+        yield Row(f"row/{place}", join(day, "  ", row.words, source), f"{done.numbers[place]}")
     if len(done.rows) > SHOWN:
         yield Row("rest", f"and {len(done.rows) - SHOWN:,} more", selectable=False)
-
-
-def _fields(table: list[Line], now: Columns) -> tuple[FieldSpec, ...]:
-    width = max(len(line.cells) for line in table)
-    columns = tuple(_column(table, place) for place in range(width))
-
-    def chosen(place: int) -> str:
-        return str(place) if place >= 0 else ""
-
-    return (
-        FieldSpec("date", "The date", Kind.CHOICE, options=columns, initial=chosen(now.date)),
-        FieldSpec("words", "What happened", Kind.CHOICE, True, options=columns, initial=chosen(now.words)),
-        FieldSpec("source", "The source", Kind.CHOICE, options=columns, initial=chosen(now.source)),
-        FieldSpec(
-            "headed", "The first line names the columns", Kind.YES_NO, initial="yes" if now.headed else "no"
-        ),
-    )
-
-
-def _column(table: list[Line], place: int) -> Option:
-    letter = chr(ord("A") + place) if place < 26 else str(place + 1)
-    cells = [line.cells[place][:30] for line in table[:3] if place < len(line.cells)]
-    return Option(str(place), f"{letter}: {cells[0] if cells else ''}", ", ".join(cells[1:]))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ports import NotSaved
-from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheet import LookedAt, Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Values
 
@@ -63,6 +63,8 @@ class Filling:
         self._doubted: Values | None = None
         self.following: Sheet | None = None
         """The sheet that saving this one led to."""
+        self.looked_at: LookedAt | None = None
+        """What it led to otherwise: something that is looked at before it is taken in."""
         self._kept = sitting.desk.drafts.all(sitting.live.meeting_id) if sheet.drafts else {}
 
     @property
@@ -74,12 +76,13 @@ class Filling:
         )
 
     def save(self, values: Values) -> dict[str, str]:
-        """Carry out what the values ask, or keep them for the sheet that follows; return what is wrong."""
+        """Carry out what the values ask, or keep them for what follows; return what is wrong."""
         try:
             self.following = self._sheet.then(values) if self._sheet.then else None
+            self.looked_at = self._sheet.looked_at(values) if self._sheet.looked_at else None
         except (Refused, ValueError) as problem:
             return {"": str(problem)}
-        if self.following is not None:
+        if self.following is not None or self.looked_at is not None:
             for key, value in values.items():
                 self.keep(key, value if isinstance(value, str) else "\n".join(value))
             return {}
@@ -89,12 +92,12 @@ class Filling:
             self._doubted = values
             return {"": f"{doubt} Press ^s again if it is meant."}
         try:
-            refusal = self._carry_out(*self._sheet.commands(values), then=self._forget)
+            refusal = self._carry_out(*self._sheet.commands(values), then=self.forget)
         except (Refused, ValueError) as problem:
             refusal = str(problem)
         return {"": without_codes(refusal)} if refusal else {}
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Forget the drafts of what is saved."""
         for sheet in (*self._before, self._sheet):
             for spec in sheet.fields:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -28,7 +28,7 @@ from chairtui.tui.headline import Saved
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.progress import progress
 from chairtui.tui.rows.disputed import marked
-from chairtui.tui.sheet import Sheet
+from chairtui.tui.sheet import LookedAt, Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.waiting import Then
 from chairtui.tui.warning_words import counted, panel_rows
@@ -171,8 +171,14 @@ class MeetingScreen(Screen[None]):
         )
 
         def go_on(values: Values | None) -> None:
-            if values is not None and filling.following is not None:
+            if values is None:
+                return
+            if filling.following is not None:
                 self.fill(filling.following, (*before, sheet))
+            elif filling.looked_at is not None:
+                self.look_at(filling.looked_at, filling.forget)
+            elif sheet.goes_to is not None:
+                self.go_to_row(sheet.goes_to(self.sitting.live.outcome.meeting))
 
         form = Form(
             sheet.title,
@@ -183,6 +189,16 @@ class MeetingScreen(Screen[None]):
             focus=sheet.focus,
         )
         self.app.push_screen(form, go_on)
+
+    def look_at(self, table: LookedAt, forget: Callable[[], None] = lambda: None) -> None:
+        """Show what comes of a table before it is taken in; `forget` is called once it is."""
+        from chairtui.tui.bringing_in import bring_in
+
+        bring_in(self, table, forget)
+
+    def go_to_row(self, key: str) -> None:
+        """Put the cursor on a row of this step, if it is there."""
+        self.query_one("#body", Lines).go_to(key)
 
     def _not_kept(self, why: str) -> None:
         """Show that what is half-typed is in memory only."""

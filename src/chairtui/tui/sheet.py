@@ -5,10 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chairtui.core.change import Command
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+    from chairtui.tables.table import Book, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """A table that is looked at before its rows are taken in."""
+
+    title: str
+    read: Callable[[Callable[[int], bool]], Book]
+    """Reads it, and tells now and then how many lines were read; may raise Refused or GaveUp."""
+    find: Callable[[Book], Table | None]
+    """Finds out which column is what; nothing where that is unclear."""
+    source: str = ""
+    """Of the rows that name none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +53,14 @@ class Sheet:
     Raises:
         Refused: or ValueError, with a sentence that the form shows.
     """
+    looked_at: Callable[[Values], LookedAt | None] | None = None
+    """What is looked at before it is taken in, if anything: saving then leads to that, and keeps drafts.
+
+    Raises:
+        Refused: with a sentence that the form shows.
+    """
+    goes_to: Callable[[Meeting], str] | None = None
+    """The row (key) that has the cursor once it is saved."""
     drafts: bool = True
     """False where nothing typed may be kept as a draft: nobody finds a signature typed already."""
     after_signing: bool = False

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from chairtui.core.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
-    from chairtui.core.tabled import Line
     from chairtui.live.desk import Desk
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.ports import Kept
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
     from chairtui.store.connect import Database
     from chairtui.store.drafts import SqliteDrafts
     from chairtui.store.lazy_log import LazyLog
+    from chairtui.tables.table import Book
     from chairtui.wiring.lazy_judge import LazyJudge
 
 
-def read_table(file: Path, told: Callable[[int], bool]) -> list[Line]:
+def read_table(file: Path, told: Callable[[int], bool]) -> Book:
     """Read a table of rows from a file."""
-    from chairtui.records.table_reading import read_file
+    from chairtui.tables.reading import read_file
 
     return read_file(file, told)
 

@@ -1,25 +1,28 @@
 """What the case system knows of children for the returns, from a table: a line for each child.
 
-Headings may be those of the census or plain words. An empty cell leaves what is known as it is.
+Headings may be those of the census or plain words. An empty cell leaves what is known as it is. Two lines
+that say different things of one child are refused until somebody says which counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.deadlines import local_day
 from chairtui.core.enquiries import CensusFacts, NoteCensusFacts
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.numbers import upn
-from chairtui.core.tabled import Failed, Line
-from chairtui.core.vocabulary import Sex, YesNo
-from chairtui.core.when import read_day
-from chairtui.records.returns.cin_elements import CODES
+from chairtui.core.when import say_when
+from chairtui.records.returns.census_cells import fact
+from chairtui.tables.damaged import is_cut
+from chairtui.tables.days import Days, Order
+from chairtui.tables.headings import under, vocabulary
+from chairtui.tables.table import Book, Kind, Line, Remark, Table
 
 CHILD = "local_id"
 _HEADINGS = {
@@ -38,131 +41,214 @@ _HEADINGS = {
     "closed_on": "cinclosuredate,closure date,date of closure,closed on",
     "closure_reason": "reasonforclosure,reason for closure,closure reason",
 }
-_KNOWN = {heading: field for field, words in _HEADINGS.items() for heading in words.split(",")}
-_SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "unknown": Sex.UNKNOWN, "not known": Sex.UNKNOWN}
-_SEXES |= {sex.value.casefold(): sex for sex in Sex}
-_ANSWERS = dict.fromkeys(("yes", "y", "1", "true", "a) yes"), YesNo.YES)
-_ANSWERS |= dict.fromkeys(("no", "n", "0", "false", "b) no"), YesNo.NO)
+DAYS = ("died_on", "referred_on", "closed_on")
+_KNOWN = vocabulary(_HEADINGS)
+
+
+class Failed(Struct, frozen=True):
+    """A line that is not taken, and why."""
+
+    number: int
+    why: str
 
 
 class Read(Struct, frozen=True, kw_only=True):
-    """What came of a table."""
+    """What came of a table: what it says of each child, by the child's number in the case system."""
 
-    facts: tuple[CensusFacts, ...] = ()
+    said: Mapping[str, Mapping[str, Any]] = {}
+    """Number, in small letters → field → fact."""
+    lines: Mapping[str, int] = {}
+    """Number → its line."""
     failed: tuple[Failed, ...] = ()
+    twice: tuple[Failed, ...] = ()
+    """Lines that say what an earlier line says of the same child."""
     elsewhere: tuple[int, ...] = ()
-    """Lines about children whom the meeting is not about."""
+    """Lines about children of whom no meeting is."""
+    remarks: tuple[Remark, ...] = ()
+    headings: tuple[str, ...] = ()
+
+    def facts(self, meeting: Meeting) -> tuple[CensusFacts, ...]:
+        """Return what is known of the children of a meeting once the table is taken in."""
+        found = []
+        for child in meeting.concern.children:
+            said = self.said.get(_key(child.local_id))
+            if said:
+                known = find(meeting.concern.census, child.id) or CensusFacts(id=child.id)
+                found.append(replace(known, **said))
+        return tuple(one for one in found if one != find(meeting.concern.census, one.id))
+
+    def commands(self, meeting: Meeting) -> tuple[NoteCensusFacts, ...]:
+        """Return what notes the facts in a meeting."""
+        return tuple(NoteCensusFacts(facts=one) for one in self.facts(meeting))
+
+
+def numbers_of(meetings: Iterable[Meeting]) -> frozenset[str]:
+    """Return the numbers, in the case system, of the children of meetings."""
+    keys = (_key(child.local_id) for meeting in meetings for child in meeting.concern.children)
+    return frozenset(filter(None, keys))
+
+
+def read(
+    book: Book,
+    numbers: Collection[str],
+    now: datetime,
+    *,
+    lines: Collection[int] = (),
+    order: Order | None = None,
+) -> Read:
+    """Return what a table says of the children with these numbers, as `numbers_of` gives them.
+
+    Args:
+        book: the file.
+        numbers: of the children whose lines are read; lines about others are counted.
+        now: no day of the table may lie ahead of it.
+        lines: those that count, where several are about one child.
+        order: which comes first in days of figures, where somebody said so.
+    """
+    table = under(book, _KNOWN, [CHILD])
+    if table is None:
+        first = next((page.lines[0].number for page in book.pages if page.lines), 1)
+        return Read(failed=(Failed(first, "no column has the child's number (LAchildID)"),))
+    return _Reader(table, numbers, now, lines, order).read()
+
+
+class _Reader:
+    """Reads the lines of one table about known children."""
+
+    def __init__(
+        self,
+        table: Table,
+        numbers: Collection[str],
+        now: datetime,
+        chosen: Collection[int],
+        order: Order | None,
+    ) -> None:
+        self._table, self._numbers, self._chosen = table, numbers, chosen
+        self._faulty = {
+            (one.number, one.column): one.kind
+            for one in table.remarks
+            if one.kind in (Kind.FORMULA, Kind.ERROR, Kind.NUMBER)
+        }
+        cells = (table.cell(line, field) for line in table.lines for field in DAYS)
+        self._days = _Days(Days(cells, now, order=order), local_day(now))
+        self._short = {number.lstrip("0"): number for number in numbers if number.startswith("0")}
+
+    def read(self) -> Read:
+        about: dict[str, list[Line]] = {}
+        failed: list[Failed] = []
+        elsewhere: list[int] = []
+        for line in self._table.lines:
+            number = self._table.cell(line, CHILD)
+            if lost := self._wrong_number(number):
+                failed.append(Failed(line.number, lost))
+            elif _key(number) in self._numbers:
+                about.setdefault(_key(number), []).append(line)
+            else:
+                elsewhere.append(line.number)
+        said: dict[str, Mapping[str, Any]] = {}
+        kept: dict[str, int] = {}
+        twice: list[Failed] = []
+        for key, several in about.items():
+            line, *others = [one for one in several if one.number in self._chosen] or several
+            for other in others:
+                differs = self._difference(line, other)
+                (failed if differs else twice).append(Failed(other.number, self._double(line, differs)))
+            kept[key] = line.number
+            said[key], wrong = self._values(line)
+            failed += [Failed(line.number, one) for one in wrong]
+        return Read(
+            said=said,
+            lines=kept,
+            failed=tuple(sorted(failed, key=lambda one: one.number)),
+            twice=tuple(twice),
+            elsewhere=tuple(elsewhere),
+            remarks=self._table.remarks,
+            headings=self._table.headings,
+        )
+
+    def _wrong_number(self, number: str) -> str:
+        if is_cut(number):
+            return (
+                f"“{number}” is a number that a spreadsheet has cut: format the column as text and write the "
+                "child's number again"
+            )
+        longer = self._short.get(_key(number))
+        if longer and _key(number) not in self._numbers:
+            return (
+                f"“{number}” is the number of no child here, but {longer} is: the zeros before it seem lost"
+            )
+        return ""
+
+    def _difference(self, line: Line, other: Line) -> str:
+        """Return in which columns two lines differ, with what they say."""
+        pairs = ((field, *(self._table.cell(one, field) for one in (line, other))) for field in self._fields)
+        return ", ".join(
+            f"{self._heading(field)} “{first}” and “{second}”"
+            for field, first, second in pairs
+            if first != second
+        )
+
+    def _double(self, line: Line, differs: str) -> str:
+        child = self._table.cell(line, CHILD)
+        if not differs:
+            return f"line {line.number} says the same of {child}"
+        return (
+            f"line {line.number} says otherwise of the same child, {child}: {differs}. Leave one of them "
+            f"out, or say which counts: --lines {line.number}"
+        )
+
+    def _values(self, line: Line) -> tuple[dict[str, Any], list[str]]:
+        values: dict[str, Any] = {}
+        wrong: list[str] = []
+        if line.number in self._table.parted:
+            wrong.append("it has more cells than there are headings: a cell has the sign between cells in it")
+        for field in self._fields:
+            words = self._table.cell(line, field)
+            if kind := self._faulty.get((line.number, self._table.columns[field])):
+                wrong.append(f"{self._heading(field)}: “{words}” is {kind}")
+            elif words:
+                try:
+                    values[field] = self._days.read(words) if field in DAYS else fact(field, words)
+                except ValueError as problem:
+                    wrong.append(f"{self._heading(field)}: {problem}")
+        return values, wrong
 
     @property
-    def commands(self) -> tuple[NoteCensusFacts, ...]:
-        """What notes the facts."""
-        return tuple(NoteCensusFacts(facts=one) for one in self.facts)
+    def _fields(self) -> list[str]:
+        return [field for field in self._table.columns if field != CHILD]
+
+    def _heading(self, field: str) -> str:
+        return self._table.headings[self._table.columns[field]].strip()
 
 
-def read(lines: Sequence[Line], meeting: Meeting, now: datetime) -> Read:
-    """Return the facts of the meeting's children; `now` helps to read dates."""
-    columns = _columns(lines[0]) if lines else {}
-    if CHILD not in columns:
-        first = Failed(lines[0].number if lines else 1, "no column has the child's number (LAchildID)")
-        return Read(failed=(first,))
-    children = {child.local_id.strip().casefold(): child.id for child in meeting.concern.children}
-    children.pop("", None)
-    facts: dict[str, CensusFacts] = {}
-    failed: list[Failed] = []
-    elsewhere: list[int] = []
-    for line in lines[1:]:
-        child_id = children.get(_cell(line, columns[CHILD]).casefold())
-        if child_id is None:
-            elsewhere.append(line.number)
-            continue
-        before = facts.get(child_id) or find(meeting.concern.census, child_id) or CensusFacts(id=child_id)
-        try:
-            facts[child_id] = replace(before, **_values(line, columns, now))
-        except ValueError as problem:
-            failed.append(Failed(line.number, str(problem)))
-    return Read(facts=tuple(facts.values()), failed=tuple(failed), elsewhere=tuple(elsewhere))
+class _Days:
+    """Reads the days of a census: days that have come."""
+
+    def __init__(self, days: Days, today: date) -> None:
+        self._days, self._today = days, today
+
+    def read(self, words: str) -> date:
+        """Return the day.
+
+        Raises:
+            ValueError: with a sentence, if it is none or lies ahead.
+        """
+        day = self._days.read(words)
+        if day.on is None:
+            raise ValueError(day.said or f"“{words}” is no date: {day.why}; write it as 2026-03-05")
+        if day.on > self._today:
+            raise ValueError(f"{say_when(day.on)} lies ahead")
+        return day.on
 
 
-def _columns(line: Line) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(line.cells):
-        field = _KNOWN.get(" ".join(cell.casefold().split()).rstrip(":"))
-        if field:
-            found.setdefault(field, place)
-    return found
+def remarks(found: Read) -> Iterator[Remark]:
+    """Yield what has to be said of a table beside what is wrong in its lines."""
+    wrong = {one.number for one in found.failed}
+    yield from (one for one in found.remarks if one.number not in wrong or one.column < 0)
 
 
-def _cell(line: Line, place: int) -> str:
-    return line.cells[place].strip() if place < len(line.cells) else ""
-
-
-def _values(line: Line, columns: dict[str, int], now: datetime) -> dict[str, Any]:
-    cells = {field: _cell(line, place) for field, place in columns.items() if field != CHILD}
-    return {field: fact(field, cell, now) for field, cell in cells.items() if cell}
-
-
-def fact(field: str, words: str, now: datetime) -> Any:
-    """Return a fact as it is kept, from how somebody wrote it.
-
-    Raises:
-        ValueError: with a sentence, if it is none.
-    """
-    return _READERS[field](words, now)
-
-
-def codes_in(words: str, kind: str, what: str) -> tuple[str, ...]:
-    """Return the codes that are written, in capitals.
-
-    Raises:
-        ValueError: with a sentence that names the one that is none.
-    """
-    found = tuple(words.upper().replace(",", " ").replace(";", " ").split())
-    for one in found:
-        if one not in CODES[kind]:
-            raise ValueError(f"“{one}” is no code for {what}: {', '.join(CODES[kind])}")
-    return found
-
-
-def _code(kind: str, what: str) -> Callable[[str, datetime], str]:
-    def reads(words: str, _now: datetime) -> str:
-        found = codes_in(words, kind, what)
-        if len(found) != 1:
-            raise ValueError(f"there can be one code for {what}")
-        return found[0]
-
-    return reads
-
-
-def _word(known: dict[str, Any], what: str) -> Callable[[str, datetime], Any]:
-    def reads(words: str, _now: datetime) -> Any:
-        found = known.get(words.casefold())
-        if found is None:
-            raise ValueError(f"“{words}” does not say {what}")
-        return found
-
-    return reads
-
-
-def _day(words: str, now: datetime) -> Any:
-    return read_day(words, now, past=True)
-
-
-_ANSWER = _word(_ANSWERS, "yes or no")
-_READERS: dict[str, Callable[[str, datetime], Any]] = {
-    "sex": _word(_SEXES, "the sex: M, F or U"),
-    "ethnicity": _code("ethnicity", "an ethnicity"),
-    "disabled": _ANSWER,
-    "disabilities": lambda words, _now: codes_in(words, "disability", "a disability"),
-    "former_upn": lambda words, _now: upn(words),
-    "upn_unknown": _code("upn-unknown", "why there is no unique pupil number"),
-    "died_on": _day,
-    "referred_on": _day,
-    "referral_source": _code("source", "a source of a referral"),
-    "referral_nfa": _ANSWER,
-    "need": _code("need", "a primary need"),
-    "closed_on": _day,
-    "closure_reason": _code("closure", "closing a case"),
-}
+def _key(number: str) -> str:
+    return number.strip().casefold()
 
 
 def told(facts: Iterable[CensusFacts], meeting: Meeting) -> list[tuple[str, ...]]:
@@ -171,7 +257,8 @@ def told(facts: Iterable[CensusFacts], meeting: Meeting) -> list[tuple[str, ...]
     for one in facts:
         child = find(meeting.concern.children, one.id)
         name = (child.local_id or child.name) if child else one.id
-        known = (f"{field}={_said(getattr(one, field))}" for field in _READERS if getattr(one, field))
+        fields = (field for field in _HEADINGS if field != CHILD and getattr(one, field))
+        known = (f"{field}={_said(getattr(one, field))}" for field in fields)
         rows.append((name, ", ".join(part for part in known if not part.endswith("=not known"))))
     return [("CHILD", "KNOWN"), *rows] if rows else []
 

@@ -30,6 +30,7 @@ from chairtui.tui.sheets.chronology import (
     chronology_sheet,
     file_fields,
     file_problem,
+    looked_at_file,
 )
 from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
@@ -275,10 +276,8 @@ class WhatWeKnow(PreparingScreen):
         self.app.push_screen(Confirm("Add to the chronology", answers), chosen)
 
     def _bring_in(self, values: Values | None) -> None:
-        from chairtui.tui.bringing_in import bring_in
-
         if values is not None:
-            bring_in(self, values)
+            self.look_at(looked_at_file(self.sitting, values))
 
     def action_pattern(self) -> None:
         """Write what the chronology shows and what it changes."""

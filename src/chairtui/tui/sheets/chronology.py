@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chairtui.core.change import Command, say
-from chairtui.core.chronology import AddChronology, AnalyseChronology, ChronologyAnalysis
-from chairtui.tui.pasted import Pasting, new_rows
-from chairtui.tui.sheet import Sheet, text
+from chairtui.core.chronology import AnalyseChronology, ChronologyAnalysis
+from chairtui.core.meeting import Meeting
+from chairtui.tables.chronology import commands as taken_in
+from chairtui.tables.chronology_columns import found
+from chairtui.tables.pasting import Pasting
+from chairtui.tui.sheet import LookedAt, Sheet, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -17,22 +20,39 @@ LONG = 100_000
 
 
 def chronology_sheet(sitting: Sitting) -> Sheet:
-    """Return the form into which rows of a chronology are typed or pasted."""
-    pasting = Pasting(sitting.now)
+    """Return the form into which rows of a chronology are typed or pasted.
+
+    One row with its day is taken in at once; of all else is shown first what comes of it.
+    """
+    pasting = Pasting(sitting.now, sitting.desk.agencies.knows)
 
     def commands(values: Values) -> Sequence[Command]:
         known = sitting.live.outcome.meeting.sharing.chronology
-        pasted = pasting.read(text(values, "rows"))
-        say(pasted, "Paste or type at least one row: a date, then what happened.")
-        rows = new_rows(pasted, known, text(values, "source"), sitting.desk.clock.new_id)
+        done = pasting.read(text(values, "rows"), known, text(values, "source"))
+        say(done, "It is not clear which column is what.")
+        rows = done.rows if done else ()
         say(rows, "The chronology has all of these rows already.")
-        return (AddChronology(rows=rows),)
+        return taken_in(rows, sitting.desk.clock.new_id)
+
+    def looked_at(values: Values) -> LookedAt | None:
+        rows = text(values, "rows")
+        done = pasting.read(rows)
+        plain = done and len(done.rows) == 1 and not done.undated and not done.failed
+        if plain:
+            return None
+        return LookedAt(
+            title="Chronology from what was pasted",
+            read=lambda _told: pasting.book(rows),
+            find=pasting.table,
+            source=text(values, "source"),
+        )
 
     return Sheet(
         key="chronology/new",
         title="Add to the chronology",
-        about="One row a line: the date, what happened, perhaps the source, parted by a tab, a semicolon or "
-        "two spaces; a comma after the date will do. A date that cannot be read stays as it is written.",
+        about="One row a line: the date with its year, what happened, perhaps the source, parted by a tab, a "
+        "semicolon or two spaces; a comma after the date will do. A table may be pasted as it is. What is no "
+        "whole date stays as it is written.",
         fields=(
             FieldSpec(
                 "rows",
@@ -47,6 +67,24 @@ def chronology_sheet(sitting: Sitting) -> Sheet:
             FieldSpec("source", "Source of the rows that name none", help="GP record, health chronology"),
         ),
         commands=commands,
+        looked_at=looked_at,
+        goes_to=_last_row,
+    )
+
+
+def _last_row(meeting: Meeting) -> str:
+    rows = meeting.sharing.chronology
+    return f"row/{rows[-1].id}" if rows else ""
+
+
+def looked_at_file(sitting: Sitting, values: Values) -> LookedAt:
+    """Return the chronology in the file that was named, to be looked at before it is taken in."""
+    file, desk = file_of(values), sitting.desk
+    return LookedAt(
+        title=f"Chronology from {file.name}",
+        read=lambda told: desk.read_table(file, told),
+        find=lambda book: found(book, desk.clock.now(), is_source=desk.agencies.knows),
+        source=text(values, "source"),
     )
 
 

@@ -1,0 +1,89 @@
+"""What would come, or came, of a chronology: one report, for the screen and for the command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.when import say_when
+from chairtui.tables.chronology import Tabled, Undated
+from chairtui.tables.chronology_columns import FIELDS
+from chairtui.tables.days import Why
+from chairtui.tables.table import Kind, Table
+from chairtui.tables.telling import SHOWN, column_words, sentences
+
+NOT_TAKEN = frozenset({Kind.PAGE, Kind.COLUMN, Kind.DOUBLE, Kind.BESIDE, Kind.ABOVE})
+
+
+def summary(done: Tabled, verb: str = "to take in") -> str:
+    """Return what came of a table in a few sentences: the rows, those without a day, what is left out."""
+    days = sorted(row.on for row in done.rows if row.on)
+    span = f", {say_when(days[0])} to {say_when(days[-1])}" if days else ""
+    parts = [f"{counted(len(done.rows), 'row')} {verb}{span}."]
+    if undated := len(done.rows) - len(days):
+        has = "has" if undated == 1 else "have"
+        parts.append(f"{counted(undated, 'row')} {has} no day: kept as written.")
+    if done.failed:
+        parts.append(f"{counted(len(done.failed), 'line')} cannot be taken in.")
+    if done.twice:
+        parts.append(f"{counted(len(done.twice), 'line')} left out: they say what is there already.")
+    if not_taken := [one for one in done.remarks if one.kind in NOT_TAKEN]:
+        parts.append(f"{counted(len(not_taken), 'part')} of the file not taken.")
+    return " ".join(parts)
+
+
+def details(done: Tabled, table: Table) -> Iterator[str]:
+    """Yield a sentence for all that is left open, is not taken, or has to be looked at, gravest first."""
+    yield from questions(done)
+    yield columns(table)
+    for one in done.failed:
+        yield f"Line {one.number} is not taken in: {one.why}."
+    for why in Why:
+        if those := [one for one in done.undated if one.why is why]:
+            yield f"{counted(len(those), 'row')} without a day, because {why}: {_written(those)}."
+    yield from sentences(done.remarks, table.headings)
+    there = [f"line {one.number} says what line {one.of} says" for one in done.twice if one.of]
+    there += [f"line {one.number} is in the chronology already" for one in done.twice if not one.of]
+    if there:
+        more = len(there) - 4 * SHOWN
+        tail = f"; and {more:,} more" if more > 0 else ""
+        yield f"Left out: {'; '.join(there[: 4 * SHOWN])}{tail}."
+
+
+def questions(done: Tabled) -> Iterator[str]:
+    """Yield what somebody has to answer, or may."""
+    if done.asks_order:
+        yield f"Which comes first in these dates, day or month? Of the days in figures {done.asks_order}."
+    if done.offered_years:
+        yield (
+            f"{counted(done.offered_years, 'row')} without a year below a year that stands alone: "
+            "that year can be taken."
+        )
+    if done.offered_serials:
+        rows = counted(done.offered_serials, "row")
+        yield f"{rows} with a number that can be taken as a spreadsheet's day."
+
+
+def columns(table: Table) -> str:
+    """Return which column is what."""
+    said = [
+        f"{words}: {column_words(table.columns[field], table.headings)}"
+        for field, words in FIELDS.items()
+        if field in table.columns
+    ]
+    none = [words.casefold() for field, words in FIELDS.items() if field not in table.columns | {"time": 0}]
+    without = f"; none for {' and '.join(none)}" if none else ""
+    return f"Columns: {', '.join(said)}{without}."
+
+
+def _written(undated: list[Undated]) -> str:
+    some = "; ".join(
+        f"line {one.number}{f' “{one.written}”' if one.written else ''}{f' ({one.said})' if one.said else ''}"
+        for one in undated[:SHOWN]
+    )
+    more = len(undated) - SHOWN
+    return f"{some}; and {more:,} more" if more > 0 else some
+
+
+def counted(number: int, what: str) -> str:
+    """Return how many of something: 1 row, 2 rows."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
