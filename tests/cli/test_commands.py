@@ -468,3 +468,14 @@ def test_an_import_says_when_a_document_tells_two_tales(chairtui: Chairtui, docu
     ran = chairtui("import", "-", "--db", "other.db", stdin=json.dumps(told).encode())
     assert "standard input: SM-1," in ran.out
     assert "the history counts" in ran.out
+
+
+@pytest.mark.parametrize("content", ['{"\\ud800": 1}', '["\\ud800"]', '"\\ud800"', '{"format": "\\ud800"}'])
+def test_half_a_character_in_what_comes_in_is_refused_with_a_sentence(
+    chairtui: Chairtui, document: Path, content: str
+) -> None:
+    chairtui("import", str(document))
+    for command in (("import", "-"), ("reply", "SM-1", "-")):
+        ran = chairtui(*command, stdin=content.encode())
+        assert (ran.code, "unexpected" in ran.err) == (3, False)
+        assert ran.err.strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pexpect
@@ -11,7 +13,7 @@ from tests.handover.test_files import PACKED, WORDS
 
 from chairtui.live.handing import Lock, NotReceived, Unlock
 from chairtui.records.hand_over import unpack
-from chairtui.records.hand_over_lock import lock, unlock
+from chairtui.records.hand_over_lock import lock, needs_passphrase, unlock
 
 pytestmark = pytest.mark.needs("age", "age-keygen")
 
@@ -64,3 +66,27 @@ def test_what_the_age_program_locked_is_opened_and_refused_as_no_hand_over_of_ou
     assert opened == b"a shopping list"
     with pytest.raises(NotReceived):
         unpack(opened)
+
+
+@pytest.mark.parametrize("around", [b"%s", b"\n\n%s\n \n", b"\xef\xbb\xbf%s"])
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+def test_what_age_wrote_as_text_for_a_message_is_opened(tmp_path: Path, around: bytes, ends: bytes) -> None:
+    key, public = identity(tmp_path, "ada")
+    plain = tmp_path / "plain"
+    plain.write_bytes(PACKED)
+    content = around % ran("age", "--armor", "--recipient", public, str(plain)).replace(b"\n", ends)
+    assert unlock(content, Unlock(identity=key.read_text("utf-8"))) == PACKED
+    assert not needs_passphrase(content)
+    for spoilt in (content[:200], content.replace(b"-----END", b"--END"), content.replace(b"A", b"!", 1)):
+        with pytest.raises(NotReceived, match=r"not whole|not locked with age"):
+            unlock(spoilt, Unlock(identity=key.read_text("utf-8")))
+
+
+def test_armour_with_a_passphrase_is_known_as_such() -> None:
+    content = lock(b"words", Lock(passphrase=WORDS))
+    lines = textwrap.wrap(base64.b64encode(content).decode(), 64)
+    armoured = "\n".join(
+        ("-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", "")
+    )
+    assert needs_passphrase(armoured.encode())
+    assert unlock(armoured.encode(), Unlock(passphrase=WORDS)) == b"words"

@@ -1,7 +1,7 @@
 """A wrong document gets one sentence that names the place and what was expected; nothing is imported."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.records.inbox import NOW, Inbox, line, small, stay
 
+from chairtui.demonstration import documents
 from chairtui.records.reading import MOST_BYTES, read
 from chairtui.records.refusal import NotTaken
 
@@ -340,3 +341,39 @@ def test_nothing_that_comes_in_breaks_the_reader(data: st.DataObject) -> None:
 def test_no_bytes_break_the_reader(content: bytes) -> None:
     with pytest.raises(NotTaken):
         read(content, NOW)
+
+
+# Half a character ---------------------------------------------------------------------------------------
+
+HALF = "x\ud800"
+
+
+def halved(value: Any, *, keys: bool) -> Iterator[Callable[[], None]]:
+    """Yield, for each text or each name of a field below a value, what puts half a character into it."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for place, item in list(inside):
+        if isinstance(value, dict) and keys:
+            yield lambda place=place, item=item: value.update({f"{place}\ud800": item})  # type: ignore[misc]
+        if isinstance(item, str) and not keys:
+            yield lambda place=place: value.__setitem__(place, HALF)  # type: ignore[misc]
+        if isinstance(item, dict | list):
+            yield from halved(item, keys=keys)
+
+
+@pytest.mark.parametrize("keys", [True, False], ids=["the name of every field", "every text"])
+@pytest.mark.parametrize("history", [True, False], ids=["with history", "without"])
+def test_half_a_character_anywhere_is_cleaned_or_refused_with_a_sentence(keys: bool, history: bool) -> None:
+    inbox = Inbox()
+    inbox.take(dict(documents(NOW))["9-exemplary"])
+    whole = inbox.export(history=history)
+    places = list(halved(json.loads(whole), keys=keys))
+    assert len(places) > 300
+    for number in range(0, len(places), 7 if history else 1):
+        document = json.loads(whole)
+        list(halved(document, keys=keys))[number]()
+        try:
+            read(json.dumps(document).encode(), NOW)
+        except NotTaken as refused:
+            str(refused).encode()
+        else:
+            assert not keys

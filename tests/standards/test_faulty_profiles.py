@@ -1,11 +1,19 @@
 """What a council is told when its profile is wrong: file, line, rule, field, and the character."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from chairtui.core.meeting import Meeting
+from chairtui.demonstration import documents
+from chairtui.directory.agencies import Agencies
+from chairtui.live.readiness import readiness
+from chairtui.records.reading import read
 from chairtui.standards.expressions import UNKNOWN, Condition, Language
-from chairtui.standards.reading import check_file, read_file
+from chairtui.standards.judge import ProfileJudge
+from chairtui.standards.reading import FaultyProfile, check_file, read_file, read_profiles
 
 RULE = {
     "id": '"W-OWN"',
@@ -148,3 +156,116 @@ def test_an_expression_that_never_comes_to_an_end_is_refused_and_answers_unknown
     assert "rule W-OWN, must: this takes too long to work out" in str(fault)
     facts = {"circumstances": tuple(map(str, range(100)))}
     assert Condition("true", endless, Language({})).answer(facts) == UNKNOWN
+
+
+# What would break the judge ---------------------------------------------------------------------------
+
+LAYER = 'name = "kent"\ntitle = "Kent"\nkind = "layer"\nauthorities = ["Bromley"]\n'
+GIVEN = 'source = "Kent."\nbasis = "local"\n'
+
+
+def figure(name: str, value: str, more: str = "") -> str:
+    return f'[[figure]]\nname = "{name}"\nvalue = {value}\nwords = "w"\n{GIVEN}{more}\n'
+
+
+def own_rule(**change: str) -> str:
+    lines = (f"{field} = {value}" for field, value in {**RULE, **change}.items())
+    return "\n".join(("[[rule]]", *lines, ""))
+
+
+def tune(field: str, value: str) -> str:
+    return f'[[tune]]\nid = "W-MIN-POLICE"\n{field} = {value}\n'
+
+
+BREAKING = {
+    "a figure of another kind": (figure("prompts_asked", '"three"'), "is a number in the rules that use it"),
+    "a figure as a list": (figure("prompts_asked", '["3"]'), "is a number in the rules that use it"),
+    "a figure that no calendar has": (figure("stale_days", "90000000000000"), "a number from 0 to 10,000"),
+    "a figure below nothing": (figure("stale_days", "-3"), "a number from 0 to 10,000"),
+    "a figure that a rule needs, off": (figure("prompts_asked", "3", "off = true"), "needs it"),
+    "a name that is none": (figure("two words", "3"), "small letters, digits and underscores"),
+    "a figure twice": (figure("own", "3") * 2, "stands twice"),
+    "a rule twice": (own_rule() * 2, "stands twice"),
+    "a figure of its own that is off": (
+        figure("own", "3", "off = true") + own_rule(must="'figure.own > 2'"),
+        "undeclared reference",
+    ),
+    "a figure of another council": (own_rule(must="'figure.theirs > 2'"), "undeclared reference"),
+    "a contact of another scope": (own_rule(contact='"child.name"'), "no fact that names one agency"),
+    "a contact that is a list": (own_rule(contact='"circumstances"'), "no fact that names one agency"),
+    "a tuned contact": (tune("contact", '"child.name"'), "no fact that names one agency"),
+    "a tuned sentence": (tune("say", '"{nobody}"'), "there is no fact “nobody”"),
+    "a tuned question": (tune("ask", '"{child.name}"'), "there is no fact “child.name”"),
+    "a rule tuned out of all gates": (tune("gates", "[]"), "at least one of open"),
+    "a rule of no day": (own_rule(since="2026-01-01", until="2026-01-01"), "it would hold on no day"),
+    "a question without a key": (f'[[question]]\nkey = ""\nwords = "w"\n{GIVEN}', "it is empty"),
+    "a grade without a name": (f'[[grade]]\ntitle = ""\nnames = []\n{GIVEN}', "it is empty"),
+    "a role of nobody": (f'[[expected]]\nagency = ""\nwhen = "true"\nwhy = "w"\n{GIVEN}', "it is empty"),
+    "a loop in loops": (
+        own_rule(must=f"'{'circumstances.all(a, ' * 6}true{')' * 6}'"),
+        "takes too long to work out",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", BREAKING)
+def test_what_would_break_the_judge_is_a_fault_of_the_profile(tmp_path: Path, way: str) -> None:
+    content, said = BREAKING[way]
+    path = tmp_path / "kent.toml"
+    path.write_text(LAYER + content, "utf-8")
+    other = tmp_path / "other.toml"
+    other.write_text(LAYER.replace("kent", "other") + figure("theirs", "3"), "utf-8")
+    known = (*read_profiles(), read_file(other))
+    assert said in "\n".join(map(str, check_file(path, known)))
+    with pytest.raises(FaultyProfile):
+        ProfileJudge(Agencies.load(), [other, path])
+
+
+SOUND = {
+    "a comment in a condition": own_rule(must='"minimum.health // who"', when='"true // always"'),
+    "a comment in an easing": own_rule(eased_when='"override.given // a reason"'),
+    "a role with a comment": f'[[expected]]\nagency = "x"\nwhen = "true // c"\nwhy = "w"\n{GIVEN}',
+    "brackets": own_rule(must=f'"{"(" * 200}true{")" * 200}"'),
+    "a pattern that is none": own_rule(must="'minimum.health || chair.name.matches(\"(\")'"),
+    "a sum without end": own_rule(must="'9223372036854775807 + 1 > 0'"),
+    "a part that nothing has": own_rule(must="'circumstances[99] == \"x\"'"),
+    "a division by nothing": own_rule(must="'minimum.health || 1/0 == 1'"),
+    "another scope for a rule": own_rule(id='"W-ABSENT"', must='"false"'),
+    "signs that a terminal reads": own_rule(must='"false"', say='"\\u001b[31m [b]{chair.name}"'),
+    "an agency nobody knows": own_rule(must='"false"', contact='"nobody"'),
+    "figures as they may be": figure("prompts_asked", "0") + figure("stale_days", "10000"),
+    "a mark at the beginning of the file": "\ufeff",
+}
+
+
+@pytest.mark.parametrize("way", SOUND)
+def test_what_passes_the_check_the_judge_can_use(tmp_path: Path, way: str) -> None:
+    path = tmp_path / "kent.toml"
+    content = SOUND[way]
+    path.write_text(content + LAYER if content == "\ufeff" else LAYER + content, "utf-8")
+    if check_file(path):
+        return
+    at = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    judge = ProfileJudge(Agencies.load(), [path])
+    begun = [read(content, at).meeting for _, content in documents(at)]
+    for meeting in (*(replace(one, profile="") for one in begun), Meeting(id="m", authority="Bromley")):
+        assert "kent" in judge.profile_of(meeting) or meeting.authority != "Bromley"
+        for verdict in judge(meeting, at):
+            judge.met(meeting, at, [verdict.id])
+        figures = judge.figures(meeting)
+        readiness(meeting, judge.expected(meeting), figures, at)
+        judge.deck(meeting)
+
+
+def test_most_odd_profiles_are_sound_and_so_were_judged(tmp_path: Path) -> None:
+    refused = []
+    for way, content in SOUND.items():
+        path = tmp_path / "kent.toml"
+        path.write_text(content + LAYER if content == "\ufeff" else LAYER + content, "utf-8")
+        refused += [way] if check_file(path) else []
+    assert set(refused) <= {
+        "brackets",
+        "a pattern that is none",
+        "a sum without end",
+        "a part that nothing has",
+    }

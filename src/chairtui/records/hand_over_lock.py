@@ -5,6 +5,8 @@ A passphrase takes two to four seconds by design, so that it cannot be guessed q
 
 from __future__ import annotations
 
+import base64
+
 from chairtui.core.change import Refused
 from chairtui.live.handing import SHORTEST, Lock, NotReceived, Unlock, Wanted, wanted_always
 from chairtui.records.hand_over_apart import apart
@@ -12,6 +14,8 @@ from chairtui.text import clean
 
 MOST_BYTES = 60_000_000
 _BEGINS = b"age-encryption.org/v1\n"
+_ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ARMOUR_END = b"-----END AGE ENCRYPTED FILE-----"
 _PUBLIC, _SECRET = "age1", "AGE-SECRET-KEY-1"
 
 
@@ -60,6 +64,7 @@ def unlock(content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> bytes:
     """
     import pyrage
 
+    content = binary(content)
     if not content.startswith(_BEGINS):
         raise NotReceived("This is no hand-over: it was not locked with age. Nothing was changed here.")
     if needs_passphrase(content):
@@ -84,7 +89,33 @@ def _closed(what: str) -> NotReceived:
 
 def needs_passphrase(content: bytes) -> bool:
     """Say whether a locked file opens with a passphrase; otherwise it opens with a key."""
-    return content.startswith(_BEGINS + b"-> scrypt ")
+    return binary(content).startswith(_BEGINS + b"-> scrypt ")
+
+
+def binary(content: bytes) -> bytes:
+    """Return a locked file without its armour, in which age writes it as text for a message.
+
+    Source: the age format, "ASCII armor" (C2SP, age.md): PEM with strict base64, and white space around it.
+
+    Raises:
+        NotReceived: the armour is damaged.
+    """
+    text = content.removeprefix(b"\xef\xbb\xbf").strip()
+    if not text.startswith(_ARMOUR):
+        return content
+    if not text.endswith(_ARMOUR_END):
+        raise _damaged_armour()
+    try:
+        return base64.b64decode(b"".join(text[len(_ARMOUR) : -len(_ARMOUR_END)].split()), validate=True)
+    except ValueError:
+        raise _damaged_armour() from None
+
+
+def _damaged_armour() -> NotReceived:
+    return NotReceived(
+        "The file is locked with age and written as text, and that text is not whole: a line was changed, or "
+        "its end is missing. Nothing was changed here."
+    )
 
 
 def _identities(text: str) -> list[object]:

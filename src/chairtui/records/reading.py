@@ -29,6 +29,9 @@ MOST_LEVELS = 64
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
 """A text, which may hold brackets of its own, or a bracket."""
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""One of two surrogates without the other: JSON can name it, and no text can hold it."""
+
 
 class _Mark(Struct, frozen=True):
     """Stands where the document holds what no document may hold, until its place is known."""
@@ -97,7 +100,7 @@ def parsed(content: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise NotTaken(f"byte {error.start + 1}", "the file is not UTF-8 text; save it as UTF-8") from None
     try:
-        raw = json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_number)
+        raw = _whole(json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_number))
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise NotTaken(place, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
@@ -113,12 +116,24 @@ def parsed(content: bytes) -> Any:
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
+    found = {name: _whole(value) for name, value in pairs}
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
         found[twin] = _Mark("this field stands twice in one object; only one can be meant")
+    for name in found:
+        if _HALF.search(name):
+            found[name] = _Mark("the name of this field holds half a character, which is no text")
     return found
+
+
+def _whole(value: Any) -> Any:
+    """Return a text, or the texts of a list, with a sign where half a character was."""
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, str) and _HALF.search(value):
+        return _HALF.sub("\ufffd", value)
+    return value
 
 
 def _no_number(word: str) -> Any:

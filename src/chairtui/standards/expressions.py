@@ -81,11 +81,16 @@ class Language:
             raise BadExpression(_pointed(source, 1, 1, words)) from None
 
 
+def question(when: str, must: str) -> str:
+    """Return a rule's when and must as one expression; a comment at their end ends before the bracket."""
+    return f"({when}\n) ? (({must}\n) ? 1 : 0) : 2"
+
+
 class Condition:
     """A rule's when and must as one question, whose answers are remembered."""
 
     def __init__(self, when: str, must: str, language: Language) -> None:
-        self.source = f"({when}) ? (({must}) ? 1 : 0) : 2"
+        self.source = question(when, must)
         self.names = language.names_in(self.source)
         self._language = language
         self._compiled: Any = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from chairtui.core.vocabulary import Circumstance
-from chairtui.standards.expressions import BadExpression, Language
-from chairtui.standards.facts import FACTS, MEETING, SCOPES
-from chairtui.standards.rule import EXPECTED_BY, Mark, ProfileFile, Role, Rule, kind_of
+from chairtui.standards.rule import ProfileFile
+from chairtui.standards.soundness import Unsound, unsound
 
 SHIPPED = Path(__file__).with_name("profiles")
 
 _INDEXED = re.compile(r"\$\.(\w+)\[(\d+)\](?:\.(\w+)(?:\[(\d+)\])?)?")
-_NAMED = re.compile(r"\{([^}]*)\}")
-_NAME_OF_PROFILE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""A plus sign and a space stand between names where a meeting stores them."""
-
-_CIRCUMSTANCE = re.compile(r"""["']([^"']*)["']\s+in\s+circumstances\b""")
-_CODE = re.compile(r"W(-[A-Z0-9]+)+")
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -88,7 +80,8 @@ def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[
         return list(found.faults)
     known = {one.name: one for one in others} | {profile.name: profile}
     place = _Places(path)
-    return [*_faults_of_file(profile, known, place), *_faults_of_rules(profile, known, place)]
+    taken = () if path.parent == SHIPPED else {one.name for one in _shipped()}
+    return [place.fault(one) for one in unsound(profile, known, taken=taken)]
 
 
 @cache
@@ -98,7 +91,7 @@ def _shipped() -> tuple[ProfileFile, ...]:
 
 def _read(path: Path) -> ProfileFile:
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8"))
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as fault:
         raise FaultyProfile([Fault(file=path.name, words=f"it cannot be read ({fault.strerror}).")]) from None
     except UnicodeDecodeError:
@@ -137,8 +130,13 @@ class _Places:
     """Finds on which line of a TOML file something stands."""
 
     def __init__(self, path: Path) -> None:
-        self.name, self.folder = path.name, path.parent
-        self._lines = path.read_text("utf-8").splitlines()
+        self.name = path.name
+        self._lines = path.read_text("utf-8-sig").splitlines()
+
+    def fault(self, one: Unsound) -> Fault:
+        """Return what does not hold in a profile, with its line."""
+        line = self.of_entry(one.table, one.number, one.field) if one.table else self.of_field(one.field)
+        return Fault(file=self.name, rule=one.name, field=one.field, line=line, words=one.words)
 
     def of_field(self, field: str) -> int:
         """Return the line of a field at the top of the file, or 1."""
@@ -160,135 +158,3 @@ class _Places:
 
 def _begins(line: str, field: str) -> bool:
     return bool(field) and re.match(rf'\s*"?{re.escape(field)}"?\s*=', line) is not None
-
-
-def _faults_of_file(profile: ProfileFile, known: dict[str, ProfileFile], place: _Places) -> Iterator[Fault]:
-    def fault(table: str, number: int, field: str, name: str, words: str) -> Fault:
-        line = place.of_entry(table, number, field)
-        return Fault(file=place.name, rule=name, field=field, line=line, words=words)
-
-    def head(field: str, words: str) -> Fault:
-        return Fault(file=place.name, field=field, line=place.of_field(field), words=words)
-
-    if not _NAME_OF_PROFILE.fullmatch(profile.name):
-        yield head("name", "a name is small letters, digits and hyphens, as in working-together-2023.")
-    if profile.name in {one.name for one in _shipped()} and place.folder != SHIPPED:
-        yield head("name", f"“{profile.name}” is a profile that comes with the program; give yours another.")
-    for name in profile.extends:
-        if name not in known:
-            yield head("extends", f"there is no profile “{name}”.")
-    if circle := _circle(profile.name, known):
-        yield head("extends", f"it builds on itself: {' builds on '.join(f'“{one}”' for one in circle)}.")
-        return
-    layered = profile.kind == "layer"
-    below = {one for file in known.values() for one in _own_rules(file)} if layered else set()
-    below |= _rules_below(profile, known)
-    for number, tune in enumerate(profile.tune):
-        if tune.id not in below:
-            where = "" if layered else " below this profile"
-            yield fault("tune", number, "id", tune.id, f"there is no such rule{where}.")
-    for table in ("figure", "rule", "expected", "question", "grade"):
-        for number, entry in enumerate(getattr(profile, table)):
-            name = (
-                getattr(entry, "id", "")
-                or getattr(entry, "name", "")
-                or getattr(entry, "key", "")
-                or getattr(entry, "title", "")
-                or entry.agency
-            )
-            if entry.mark is Mark.UNCONFIRMED and not entry.off:
-                yield fault(table, number, "mark", name, "what is not confirmed (M) must be off = true.")
-            if not entry.source.strip():
-                yield fault(table, number, "source", name, "it needs a source.")
-
-
-def _circle(name: str, known: dict[str, ProfileFile], path: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the names on the way from a profile back to one of them; empty where there is no such way."""
-    if name in path:
-        return (*path[path.index(name) :], name)
-    below = known[name].extends if name in known else ()
-    return next(filter(None, (_circle(one, known, (*path, name)) for one in below)), ())
-
-
-def _own_rules(profile: ProfileFile) -> set[str]:
-    return {rule.id for rule in profile.rule}
-
-
-def _rules_below(profile: ProfileFile, known: dict[str, ProfileFile]) -> set[str]:
-    rules = _own_rules(profile)
-    for name in profile.extends:
-        if name in known and name != profile.name:
-            rules |= _rules_below(known[name], known)
-    return rules
-
-
-def _faults_of_rules(profile: ProfileFile, known: dict[str, ProfileFile], place: _Places) -> Iterator[Fault]:
-    figures = {f"figure.{one.name}": kind_of(one.value) for file in known.values() for one in file.figure}
-    language = Language(figures | {f"figure.{one.name}": kind_of(one.value) for one in profile.figure})
-    for number, rule in enumerate(profile.rule):
-        for field, words in _faults_of_rule(rule, language):
-            line = place.of_entry("rule", number, field)
-            yield Fault(file=place.name, rule=rule.id, field=field, line=line, words=words)
-    for number, role in enumerate(profile.expected):
-        for field, words in _faults_of_role(role, language):
-            line = place.of_entry("expected", number, field)
-            yield Fault(file=place.name, rule=f"expected {role.agency}", field=field, line=line, words=words)
-
-
-def _faults_of_rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
-    if not _CODE.fullmatch(rule.id):
-        yield "id", "a code is W- and words in capitals, as in W-MIN-HEALTH."
-    if rule.scope != MEETING and rule.scope not in SCOPES:
-        yield "scope", f"there is no scope “{rule.scope}”. There are: meeting, {', '.join(sorted(SCOPES))}."
-        return
-    for field in ("when", "must", "eased_when"):
-        source = getattr(rule, field)
-        if source:
-            yield from _faults_of_expression(field, source, rule.scope, language)
-    for field in ("say", "say_unknown", "ask"):
-        for name in _NAMED.findall(getattr(rule, field)):
-            if name not in language.kinds or not _in_scope(name, rule.scope):
-                yield field, f"there is no fact “{name}” for the scope {rule.scope}."
-            elif language.kinds[name] == "truth":
-                yield field, f"“{name}” is true or false and cannot stand in a sentence."
-    if rule.subject and not (rule.subject in FACTS and _in_scope(rule.subject, rule.scope)):
-        yield "subject", f"there is no fact “{rule.subject}” for the scope {rule.scope}."
-    if not rule.gates:
-        yield "gates", "it needs at least one of open, decision, close."
-    for example in rule.example:
-        for name, value in example.facts.items():
-            if name not in language.kinds:
-                yield "example", f"there is no fact “{name}”."
-            elif language.kinds[name] != ("truth" if isinstance(value, bool) else kind_of(value)):
-                yield "example", f"“{name}” is a {language.kinds[name]}, not {value!r}."
-
-
-def _faults_of_role(role: Role, language: Language) -> Iterator[tuple[str, str]]:
-    yield from _faults_of_expression("when", role.when, MEETING, language)
-    for name in language.names_in(role.when):
-        if name not in EXPECTED_BY and not name.startswith("figure."):
-            known = f"{', '.join(EXPECTED_BY)} and figures"
-            yield "when", f"a role is expected by {known}, not by “{name}”."
-
-
-def _faults_of_expression(
-    field: str, source: str, scope: str, language: Language
-) -> Iterator[tuple[str, str]]:
-    try:
-        language.check(source)
-    except BadExpression as fault:
-        yield field, str(fault)
-        return
-    for found in _CIRCUMSTANCE.finditer(source):
-        if found[1] not in tuple(Circumstance):
-            pointed = f"\n    {source}\n    {' ' * found.start()}^"
-            yield field, f"there is no circumstance “{found[1]}”.{pointed}"
-    for name in language.names_in(source):
-        if not _in_scope(name, scope):
-            column = source.find(name)
-            pointed = f"\n    {source}\n    {' ' * column}^"
-            yield field, f"“{name}” is a fact about each {FACTS[name].scope}, not about {scope}.{pointed}"
-
-
-def _in_scope(name: str, scope: str) -> bool:
-    return name not in FACTS or FACTS[name].scope in (MEETING, scope)
