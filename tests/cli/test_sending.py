@@ -68,6 +68,20 @@ def test_a_record_is_locked_with_a_password_from_standard_input(
     assert [one["locked"] for one in prepared(chairtui)] == ["password"]
 
 
+@pytest.mark.parametrize("lock", [(), ("--lock", "password")])
+def test_a_pdf_is_locked_unless_it_is_said_that_it_is_not(
+    chairtui: Chairtui, signed: str, tmp_path: Path, lock: tuple[str, ...]
+) -> None:
+    secret = ("--passphrase-file", "-", "--for", "school")
+    ran = chairtui("send", signed, "--to", "out", *lock, *secret, stdin=f"{WORDS}\n".encode())
+    assert PdfReader(tmp_path / ran.out.strip()).is_encrypted
+    assert "Not locked" not in ran.err
+    ran = chairtui("send", signed, "--to", "bare", "--lock", "none", "--for", "school")
+    assert not PdfReader(tmp_path / ran.out.strip()).is_encrypted
+    assert "Not locked: whoever comes by a file can read it." in ran.err
+    assert "Not locked" in chairtui("send", signed, "--to", "md", "--as", "md", "--for", "school").err
+
+
 def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: str) -> None:
     assert states(chairtui)[0] == "returned"
     ran = chairtui("ledger", signed, "social-care", "--sent", "--at", "now")
@@ -84,9 +98,9 @@ def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: st
     ("arguments", "code", "sentence"),
     [
         (("send", "DEMO-9", "--to", "out", "--for", "nobody"), 2, "There is no recipient “nobody”"),
-        (("send", "DEMO-9", "--to", "signed.json/x"), 4, "Nothing was written to"),
+        (("send", "DEMO-9", "--to", "signed.json/x", "--lock", "none"), 4, "Nothing was written to"),
         (("send", "DEMO-9", "--to", "out", "--as", "docx"), 4, "Word template cannot be used"),
-        (("send", "DEMO-9", "--to", "out", "--version", "7"), 2, "no version 7"),
+        (("send", "DEMO-9", "--to", "out", "--version", "7", "--lock", "none"), 2, "no version 7"),
         (("send", "DEMO-9", "--to", "out", "--recipient", "age1x"), 2, "Say with --lock"),
         (("ledger", "DEMO-9", "--sent"), 2, "Name one recipient"),
         (("ledger", "DEMO-9", "1", "--returned", " "), 3, "Say why it came back"),

@@ -46,7 +46,9 @@ def test_a_template_of_ones_own_is_used_until_the_shipped_one_is_wanted_again(
 ) -> None:
     place = tmp_path / "config" / "chairtui" / "record.docx"
     assert chairtui("template").out == "the one that comes with the program\n"
-    assert chairtui("template", "use", "own.docx").out == f"Records are made from {place}.\n"
+    assert chairtui("template", "use", "own.docx").out == (
+        f"Records in Word are made from {place}. A PDF or a page keeps the program's look.\n"
+    )
     assert place.read_bytes() == own.read_bytes()
     assert place.stat().st_mode & 0o777 == 0o600
     own.unlink()

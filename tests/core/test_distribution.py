@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
 
 from chairtui.core.change import Refused
@@ -131,6 +132,39 @@ def test_a_text_is_let_through_by_its_place_with_a_reason_into_the_record_for_on
 def test_a_recipient_stored_before_texts_could_be_let_through_lets_none_through() -> None:
     stored = b'{"delivery":{"id":"d","recipient":"Cy Lowe","record":"record for one child","child_id":"kit"}}'
     assert msgspec.json.decode(stored, type=RecipientAdded).delivery.passed == ()
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        {"record": RecordKind.CHILD, "child_id": "kit"},
+        {"record": RecordKind.NOTICE},
+        {"redactions": (Redaction.PLACES,), "redactions_because": "His sister works there."},
+        {"attendee_id": ""},
+    ],
+)
+def test_a_file_that_was_written_before_something_else_was_settled_is_not_the_one_to_send(
+    settled: dict[str, Any],
+) -> None:
+    written = carry_out(_signed(), NoteDelivery(delivery_id="d", prepared_at=minutes(61), locked="password"))
+    (old,) = written.closing.distribution
+    same = carry_out(written, AddRecipient(delivery=replace(old, channel="by hand")))
+    assert _state(same, 62) is DeliveryState.PREPARED
+    changed = carry_out(written, AddRecipient(delivery=replace(old, **settled)))
+    assert _state(changed, 62) is DeliveryState.TO_PREPARE
+    (new,) = changed.closing.distribution
+    assert (new.prepared_at, new.prepared_version, new.prepared_mark, new.locked) == (None, 0, "", "")
+
+
+def test_what_is_let_through_after_a_file_was_written_wants_a_newer_one() -> None:
+    child = replace(TO, record=RecordKind.CHILD, child_id="kit")
+    written = carry_out(
+        _signed(), AddRecipient(delivery=child), NoteDelivery(delivery_id="d", prepared_at=minutes(61))
+    )
+    assert _state(written, 62) is DeliveryState.PREPARED
+    passed = (Passed(place="concern.words", reason="Both parents know it."),)
+    let = carry_out(written, AddRecipient(delivery=replace(child, passed=passed)))
+    assert _state(let, 62) is DeliveryState.TO_PREPARE
 
 
 def test_somebody_who_was_sent_the_record_stays_on_the_list() -> None:

@@ -93,6 +93,7 @@ def sees_what_is_new_to_a_recipient(manager: Chair) -> None:
 
 def writes_it_for_everybody_again(manager: Chair, folder: Path) -> None:
     manager.opens("l", "Write the records").sees("To be sent: 6")
+    manager.presses("tab", "tab", "tab", "tab").fills_in(f"*{PASSWORD}", f"*{PASSWORD}")
     manager.opens("ctrl+s", "Were the records sent?").presses("enter").saves()
     names = sorted(file.name for file in (folder / "records" / "DEMO-9").iterdir())
     assert len(names) == 7

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace as with_fields
 from tests.core.scene import TEN
 from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
 from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at, values_of
@@ -13,7 +14,7 @@ from textual.pilot import Pilot
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import StateConcern
-from chairtui.core.distribution import Delivery, NoteDelivery, Passed
+from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, Passed
 from chairtui.core.keyed import find
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Step
@@ -169,6 +170,25 @@ def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_
     assert of(sitting, "Ben Marsh").passed == ()
 
 
+def test_a_text_that_a_redaction_takes_out_is_not_offered_to_be_let_through(tmp_path: Path) -> None:
+    sister = FamilyMember(id="lou", name="Lou", relationship="sister", is_child=True)
+    raised = StateConcern(raised_at=TEN, words="Lou told.", referrer="Lou’s own mother")
+    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
+    decide_now(sitting)
+    sign_now(sitting)
+    child = {"record": RecordKind.CHILD, "child_id": "kit", "redactions_because": "x"}
+    ben = with_fields(of(sitting, "Ben Marsh"), **child)
+
+    def offered(*left_out: Redaction) -> set[str]:
+        to = with_fields(ben, redactions=left_out)
+        return {one.place for one in sitting.desk.left_out(sitting.live.outcome.meeting, to).mentions}
+
+    assert offered() >= {"concern.words", "concern.referrer"}
+    assert offered(Redaction.REFERRER) == {"concern.words"}
+    sitting.live.do(AddRecipient(delivery=with_fields(ben, redactions=(Redaction.REFERRER,))))
+    assert "own mother" not in preview(sitting)
+
+
 def test_what_was_sent_is_noted_for_several_with_the_channel_that_was_missing(signed: Sitting) -> None:
     ids = [one.id for one in signed.live.outcome.meeting.closing.distribution]
     save(signed, delivery_sheet(signed, of(signed, "Ben Marsh"), listed=True), channel="by hand")
@@ -217,12 +237,14 @@ def test_the_folder_that_is_proposed_has_no_name_of_a_child(
             {"how": "password", "form": "docx", **FOUR},
             "how",
         ),
-        ({"passphrase": "four good words"}, "how"),
+        ({"how": "none", "passphrase": "four good words"}, "how"),
         (
             {"how": "password", "keys": "age1x", **FOUR},
             "keys",
         ),
-        ({}, ""),
+        ({}, "passphrase"),
+        (FOUR, ""),
+        ({"how": "none"}, ""),
         ({"how": "age", "keys": "age1x"}, ""),
     ],
 )
@@ -231,6 +253,13 @@ def test_a_lock_that_cannot_be_is_said_beside_its_field(
 ) -> None:
     values = {spec.key: spec.initial for spec in records.fields(signed)} | typed
     assert list(records.problems(values)) == ([field] if field else [])
+
+
+def test_a_password_is_proposed_and_that_a_template_serves_word_alone_is_said(signed: Sitting) -> None:
+    fields = {spec.key: spec for spec in records.fields(signed)}
+    assert fields["how"].initial == "password"
+    assert "whoever comes by the file can read it" in fields["how"].help
+    assert "Word template, with its head and logo, serves Word alone" in fields["form"].help
 
 
 def test_a_record_that_has_to_be_looked_at_is_named_and_not_picked_as_sent(signed: Sitting) -> None:
@@ -312,9 +341,7 @@ async def test_l_writes_the_records_notes_them_as_prepared_and_asks_which_were_s
     signed: Sitting, tmp_path: Path
 ) -> None:
     async with on_step(signed, Step.READ_BACK) as pilot:
-        await pilot.press("l")
-        await until(pilot, lambda: "Write the records" in shown(pilot))
-        await pilot.press("ctrl+s")
+        await begin(pilot)
         await until(pilot, lambda: "Were the records sent?" in shown(pilot))
         assert len(list((tmp_path / "records" / "SM-1").glob("*.pdf"))) == 3
         listed = signed.live.outcome.meeting.closing.distribution
@@ -324,7 +351,7 @@ async def test_l_writes_the_records_notes_them_as_prepared_and_asks_which_were_s
 async def begin(pilot: Pilot[None]) -> None:
     await pilot.press("l")
     await until(pilot, lambda: isinstance(pilot.app.screen, Form))
-    await pilot.press("ctrl+s")
+    await pilot.press(*["tab"] * 4, *"fourgoodwords", "tab", *"fourgoodwords", "ctrl+s")
 
 
 async def test_what_cannot_be_written_is_said_and_nothing_is_noted(tmp_path: Path) -> None:

@@ -59,8 +59,9 @@ class Stop:
 @click.option(
     "--lock",
     "how",
-    type=click.Choice(("password", "age")),
-    help="A password locks a PDF; age locks any form, for those who have that program.",
+    type=click.Choice(("password", "age", "none")),
+    help="A password locks a PDF, and is asked for unless something else is said here; age locks any form, "
+    "for those who have that program; none: whoever comes by a file can read it.",
 )
 @click.option(
     "--passphrase-file",
@@ -206,12 +207,19 @@ def _sending(
 ) -> Sending:
     from chairtui.core.change import Refused
     from chairtui.live.handing import Lock
-    from chairtui.live.sending import AGE, Sending, check
+    from chairtui.live.sending import AGE, NOT_LOCKED, OPEN, PASSWORD, Sending, check
 
-    if (passphrase_file or keys) and not how:
+    if not how and (keys or (passphrase_file and form != "pdf")):
         raise Refusal("Say with --lock how the files are locked: password or age.", USAGE)
+    if not how and form == "pdf":
+        how = PASSWORD
+    if how in (None, OPEN):
+        say(NOT_LOCKED, err=True)
+        how = ""
     if keys and (how != AGE or passphrase_file):
         raise Refusal("Public keys go with --lock age, and without a passphrase.", USAGE)
+    if passphrase_file and not how:
+        raise Refusal("A passphrase goes with --lock password or --lock age.", USAGE)
     passphrase = _passphrase(passphrase_file) if how and not keys else ""
     lock = Lock(passphrase=passphrase, recipients=keys)
     sending = Sending(folder=folder, form=form, how=how or "", lock=lock, version=number)

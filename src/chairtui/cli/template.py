@@ -76,7 +76,11 @@ def use(file: Path | None, shipped: bool) -> None:
     if (file is None) == (not shipped):
         raise Refusal("Give a file, or --shipped.", USAGE)
     wiring.use_word_template(None if file is None else _read(file))
-    say(f"Records are made from {SHIPPED if file is None else wiring.word_template()}.")
+    if file is None:
+        say(f"Records are made from {SHIPPED}.")
+    else:
+        own = wiring.word_template()
+        say(f"Records in Word are made from {own}. A PDF or a page keeps the program's look.")
 
 
 def _read(file: Path) -> bytes:

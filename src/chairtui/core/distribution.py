@@ -78,6 +78,9 @@ BECAME = (
 )
 """What became of a delivery: set by `DeliveryNoted` alone, whatever is corrected about the recipient."""
 
+_DECIDES_COPY = ("attendee_id", "record", "child_id", "redactions", "passed")
+"""What a recipient's copy is cut by: settled anew, it makes the file that was written for them an old one."""
+
 
 class AddRecipient(Command, frozen=True, kw_only=True):
     """Say who gets the record, which one and by when, or correct it."""
@@ -253,6 +256,8 @@ def _(event: RecipientAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = event.delivery
     old = find(meeting.closing.distribution, new.id) or Delivery(id=new.id, recipient=new.recipient)
     became = {name: getattr(old, name) for name in BECAME}
+    if any(getattr(new, name) != getattr(old, name) for name in _DECIDES_COPY):
+        became |= {"prepared_at": None, "prepared_version": 0, "prepared_mark": "", "locked": ""}
     return within(meeting, "closing", distribution=put(meeting.closing.distribution, replace(new, **became)))
 
 

@@ -25,6 +25,11 @@ LOCKS = {
 }
 """How a file can be locked, by the word that the ledger keeps."""
 
+OPEN = "none"
+"""Said for: not locked."""
+
+NOT_LOCKED = "Not locked: whoever comes by a file can read it. “--lock age” locks any form."
+
 NOT_SIGNED = (
     "The record is not signed yet, so it goes to nobody. A draft for yourself: chairtui export, "
     "or x on step 7."

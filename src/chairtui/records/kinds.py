@@ -78,9 +78,21 @@ def frame_for(frame: Frame, delivery: Delivery) -> Frame:
     Raises:
         Refused: there is no such child, or a text is let through without a reason.
     """
-    meeting = frame.meeting
+    line = line_of(frame.meeting, delivery)
+    sight = sight_of(frame.meeting, delivery)
+    copy = Copy(
+        kind=delivery.record,
+        reader=frame.line(line.id) if line else delivery.recipient,
+        left_out=sight.left_out,
+        outside=sight.outside,
+    )
+    return _cut(frame, sight, copy, delivery.child_id, delivery.passed)
+
+
+def sight_of(meeting: Meeting, delivery: Delivery) -> Sight:
+    """Return what a recipient may see of a meeting, whichever of its children the copy is about."""
     line = line_of(meeting, delivery)
-    sight = Sight(
+    return Sight(
         kind=delivery.record,
         left_out=frozenset(rule_for(meeting, delivery)),
         outside=delivery.record is RecordKind.NOTICE and rule_of(meeting, delivery).outside,
@@ -90,13 +102,6 @@ def frame_for(frame: Frame, delivery: Delivery) -> Frame:
         names=frozenset({folded(line.name if line else delivery.recipient)} - {""}),
         listed=_listed(meeting, delivery),
     )
-    copy = Copy(
-        kind=delivery.record,
-        reader=frame.line(line.id) if line else delivery.recipient,
-        left_out=sight.left_out,
-        outside=sight.outside,
-    )
-    return _cut(frame, sight, copy, delivery.child_id, delivery.passed)
 
 
 def record_in(frame: Frame) -> Record:

@@ -20,12 +20,23 @@ from chairtui.core.vocabulary import RecordKind
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import sent_version
-from chairtui.live.sending import AGE, NOT_SIGNED, PASSWORD, LeftOut, Sending, Written, check, number_of
+from chairtui.live.sending import (
+    AGE,
+    NOT_SIGNED,
+    PASSWORD,
+    LeftOut,
+    Mention,
+    Sending,
+    Written,
+    check,
+    number_of,
+)
 from chairtui.records.comparing import compare, frame_at, lines_of, told
+from chairtui.records.cutting import cut
 from chairtui.records.exporting import Explains, frame_of, render, write_whole
-from chairtui.records.kinds import frame_for, record_in
+from chairtui.records.kinds import frame_for, record_in, sight_of
 from chairtui.records.last_pages import LATE
-from chairtui.records.mentioning import still_told
+from chairtui.records.mentioning import still_told, texts_of
 from chairtui.records.naming import record_name
 from chairtui.records.one_child import OneChild, mentions
 from chairtui.records.plain import write
@@ -151,9 +162,16 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     by_rule = replace(delivery, redactions=None)
     rule = rule_of(meeting, by_rule)
     because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
-    passed = [one.place for one in delivery.passed]
-    found = mentions(meeting, delivery.child_id, passed) if delivery.record is RecordKind.CHILD else ()
+    found = tuple(_to_look_at(meeting, delivery)) if delivery.record is RecordKind.CHILD else ()
     return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=found)
+
+
+def _to_look_at(meeting: Meeting, delivery: Delivery) -> Iterator[Mention]:
+    """Yield what the record for one child leaves out until it is let through, and a redaction does not."""
+    seen = [place for place, _ in texts_of(cut(meeting, sight_of(meeting, delivery)))]
+    for mention in mentions(meeting, delivery.child_id, [passed.place for passed in delivery.passed]):
+        if any(place == mention.place or place.startswith(f"{mention.place}.") for place in seen):
+            yield mention
 
 
 def doubts_of(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:
@@ -169,7 +187,7 @@ def doubts_of(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record)
 def _of_others(whole: Meeting, delivery: Delivery) -> Iterator[str]:
     """Yield what the record for one child leaves out, and what is let into it, by hand or by name."""
     reasons = {one.place: one.reason for one in delivery.passed}
-    for mention in mentions(whole, delivery.child_id, list(reasons)):
+    for mention in _to_look_at(whole, delivery):
         where = f"{mention.title}; {', '.join(mention.found)}"
         if mention.place in reasons:
             because = ended(f"Let through because: {reasons[mention.place]}")

@@ -8,14 +8,11 @@ from chairtui.core.change import Refused
 from chairtui.core.naming import folder_name
 from chairtui.live.handing import SHORTEST, Lock
 from chairtui.live.ledger import to_send
-from chairtui.live.sending import AGE, FORMS, LOCKS, PASSWORD, Sending, check
+from chairtui.live.sending import AGE, FORMS, LOCKS, OPEN, PASSWORD, Sending, check
 from chairtui.tui.sheet import several, text
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
-
-OPEN = "open"
-"""Stands in the form for: not locked."""
 
 
 def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
@@ -47,6 +44,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             True,
             options=tuple(Option(key, words, f".{key}") for key, words in FORMS.items()),
             initial="pdf",
+            help="Your council's own Word template, with its head and logo, serves Word alone.",
         ),
         FieldSpec(
             "how",
@@ -54,7 +52,8 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             Kind.CHOICE,
             True,
             options=tuple(Option(key or OPEN, words) for key, words in LOCKS.items()),
-            initial=OPEN,
+            initial=PASSWORD,
+            help="Not locked, whoever comes by the file can read it.",
         ),
         FieldSpec("passphrase", "Password, if locked", Kind.SECRET, help=f"At least {SHORTEST} characters."),
         FieldSpec("again", "The password again", Kind.SECRET),
@@ -80,7 +79,7 @@ def problems(values: Values) -> dict[str, str]:
 
 def sending_of(values: Values) -> Sending:
     """Return how records are to be written."""
-    how = text(values, "how").replace(OPEN, "")
+    how = text(values, "how").removeprefix(OPEN)
     keys = tuple(text(values, "keys").split()) if how == AGE else ()
     lock = Lock(recipients=keys) if keys else Lock(passphrase=str(values["passphrase"]))
     return Sending(
