@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
+
+from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
@@ -44,20 +46,38 @@ def update(connection: Connection, meeting_id: str, before: Shown | None, after:
 
 
 def rebuild(database: Database, log: EventLog) -> int:
-    """Compute all lists anew from the log, in one transaction; return how many meetings there are.
+    """Compute all lists anew from the log, meeting by meeting; return how many meetings there are.
+
+    Each meeting is a transaction of its own, so that others can save meanwhile.
 
     Raises:
-        Damaged: a meeting's log does not hold; the lists are as they were.
-        NotSaved: they could not be stored; the lists are as they were.
+        Damaged: a meeting's log does not hold; its lists are as they were, and those of the others are right.
+        NotSaved: they could not be stored; those of the meetings before it are right, and what was is kept.
     """
     with database.writing() as connection:
-        ids = log.meeting_ids()
+        _mend_search(connection)
+    ids, damage = log.meeting_ids(), None
+    for meeting_id in ids:
+        try:
+            with database.writing() as connection:
+                update(connection, meeting_id, None, fold(log.read(meeting_id)))
+        except Damaged as error:
+            damage = damage or error
+    with database.writing() as connection:
         for table in TABLES:
-            connection.execute(f"DELETE FROM {table.name}")
-        for meeting_id in ids:
-            update(connection, meeting_id, None, fold(log.read(meeting_id)))
-        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
+            for stray in _strays(connection, table):
+                connection.execute(f"DELETE FROM {table.name} WHERE meeting_id = ?", (stray,))
+    if damage:
+        raise damage
     return len(ids)
+
+
+def _mend_search(connection: Connection) -> None:
+    """Make the index of words anew if it is not that of the texts; what changes a text keeps it so."""
+    try:
+        connection.execute("INSERT INTO found (found, rank) VALUES ('integrity-check', 1)")
+    except sqlite.DatabaseError:
+        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
 
 
 def fill(connection: Connection) -> None:
@@ -71,20 +91,24 @@ def fill(connection: Connection) -> None:
             update(connection, meeting_id, None, fold(history_of([from_columns(row) for row in found])))
 
 
-def differences(connection: Connection, meetings: Iterable[tuple[str, Meeting]]) -> list[str]:
-    """Return a sentence for each list that is not what the meetings make; no content is named."""
-    faults: list[str] = []
-    known: set[str] = set()
-    for meeting_id, meeting in meetings:
-        known.add(meeting_id)
-        for table in TABLES:
-            if stored(connection, table, meeting_id) != table.rows(meeting_id, meeting):
-                faults.append(f"{meeting_id}: the list of {table.name} does not follow from the log")
+def differences(connection: Connection, meeting_id: str, meeting: Meeting) -> Iterator[str]:
+    """Give a sentence for each list that is not what a meeting makes; no content is named."""
     for table in TABLES:
-        found = connection.execute(f"SELECT DISTINCT meeting_id FROM {table.name}")
-        strays = sorted(str(row[0]) for row in found if row[0] not in known)
-        faults += [f"{stray}: stands in the list of {table.name} but not in the log" for stray in strays]
-    return faults
+        if stored(connection, table, meeting_id) != table.rows(meeting_id, meeting):
+            yield f"{meeting_id}: the list of {table.name} does not follow from the log"
+
+
+def strays(connection: Connection) -> Iterator[str]:
+    """Give a sentence for each meeting that stands in a list but not in the log."""
+    for table in TABLES:
+        for stray in _strays(connection, table):
+            yield f"{stray}: stands in the list of {table.name} but not in the log"
+
+
+def _strays(connection: Connection, table: Table) -> list[str]:
+    missing = "NOT EXISTS (SELECT 1 FROM events WHERE events.meeting_id = list.meeting_id)"
+    asked = f"SELECT DISTINCT meeting_id FROM {table.name} AS list WHERE {missing} ORDER BY meeting_id"
+    return [str(row[0]) for row in connection.execute(asked)]
 
 
 def stored(connection: Connection, table: Table, meeting_id: str) -> Rows:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chairtui.core.continuity import Flaw
 from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
-from chairtui.core.meeting import Meeting
 from chairtui.store import migrations, older
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import beside, recall
-from chairtui.store.lists import differences
+from chairtui.store.lists import differences, strays
 from chairtui.store.rows import COLUMNS, from_columns
 
 
@@ -53,23 +52,23 @@ def prove(path: Path, key: bytes | None = None, heads: Path | None = None) -> Pr
         connection.close()
 
 
-def _lists(path: Path, key: bytes | None, connection: Connection, meetings: dict[str, Meeting]) -> list[str]:
-    """Compare the lists; those of an older version once they are, in memory, of this one."""
+@contextmanager
+def _of_this_version(path: Path, key: bytes | None, connection: Connection) -> Iterator[Connection]:
+    """Give the lists; those of an older version once they are, in memory, of this one."""
     if not migrations.is_older(connection):
-        return differences(connection, meetings.items())
+        yield connection
+        return
     with closing(older.in_memory(path, key, options_of(path, looking(path)))) as copy:
-        return differences(copy, meetings.items())
+        yield copy
 
 
 def _all_faults(connection: Connection, heads: Path, path: Path, key: bytes | None) -> list[str]:
     faults: list[str] = []
-    meetings: dict[str, Meeting] = {}
-    checks = (
+    checks: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: _schema(connection),
         lambda: _pages(connection),
-        lambda: _chains(connection, meetings),
         lambda: _heads(connection, heads),
-        lambda: _lists(path, key, connection, meetings),
+        lambda: _meetings(connection, path, key),
     )
     connection.execute("BEGIN")
     for check in checks:
@@ -101,20 +100,35 @@ def _pages(connection: Connection) -> Iterator[str]:
             yield f"The file is damaged: {row[0]}"
 
 
-def _chains(connection: Connection, meetings: dict[str, Meeting]) -> Iterator[str]:
-    for (meeting_id,) in connection.execute(MEETINGS).fetchall():
-        rows, faults = _readable(connection, meeting_id)
-        faults += broken_links(rows)
-        history: list[Recorded] = []
-        for row in rows:
+def _meetings(connection: Connection, path: Path, key: bytes | None) -> Iterator[str]:
+    """Prove the chains and the lists of one meeting after the other: none is held longer than it takes."""
+    with _of_this_version(path, key, connection) as copy:
+        for (meeting_id,) in connection.execute(MEETINGS):
             try:
-                history.append(decode(row))
-                if type(history[-1].event).__name__ != row.kind:
-                    faults.append(f"{meeting_id}: {row.device_id}/{row.seq}: its kind is not its event's")
-            except Damaged as damage:
-                faults.append(f"{meeting_id}: {damage}")
-        meetings[meeting_id] = fold(in_order(history))
-        yield from faults
+                yield from _meeting(connection, copy, meeting_id)
+            except Exception as error:  # the other meetings are proved all the same
+                yield f"{meeting_id}: a check broke off ({_named(error)}): the meeting is not proved."
+        yield from strays(copy)
+
+
+def _meeting(connection: Connection, copy: Connection, meeting_id: Any) -> Iterator[str]:
+    rows, faults = _readable(connection, meeting_id)
+    history, broken = _decoded(meeting_id, rows)
+    yield from (*faults, *broken_links(rows), *broken)
+    yield from differences(copy, meeting_id, fold(in_order(history)))
+
+
+def _decoded(meeting_id: str, rows: Iterable[Row]) -> tuple[list[Recorded], list[str]]:
+    history: list[Recorded] = []
+    faults: list[str] = []
+    for row in rows:
+        try:
+            history.append(decode(row))
+            if type(history[-1].event).__name__ != row.kind:
+                faults.append(f"{meeting_id}: {row.device_id}/{row.seq}: its kind is not its event's")
+        except Damaged as damage:
+            faults.append(f"{meeting_id}: {damage}")
+    return history, faults
 
 
 def _readable(connection: Connection, meeting_id: Any) -> tuple[list[Row], list[str]]:
