@@ -158,8 +158,7 @@ def check_meeting(database: Database, meeting_id: str, said: list[str], found: F
     found.faults += [f"{event_id}: acknowledged, and lost" for event_id in lost]
     found.faults += broken_links(one.row for one in history)
     with database.reading() as connection:
-        wrong = differences(connection, [(meeting_id, fold(history))] if history else [])
-    found.faults += [fault for fault in wrong if fault.startswith(meeting_id)]
+        found.faults += differences(connection, meeting_id, fold(history)) if history else []
     check_draft(database, meeting_id, said, found)
 
 

@@ -10,6 +10,7 @@ from tests.store.files import GONE, HERE, KEY, keep_a_meeting, opened, tamper
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
+from chairtui.store import heads
 from chairtui.store.backup import back_up
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
@@ -25,7 +26,10 @@ def keep_ticking(meeting: LiveMeeting, stop: threading.Event) -> None:
 
 
 @pytest.mark.parametrize("key", [None, KEY])
-def test_a_backup_made_while_others_write_is_sound(path: Path, tmp_path: Path, key: bytes | None) -> None:
+def test_a_backup_made_while_others_write_is_sound_and_so_is_what_they_write_to(
+    path: Path, tmp_path: Path, key: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heads, "EVERY", 0.0)  # each act is remembered at once, as the first of a minute is
     database = Database(path, key)
     log = SqliteEventLog(database)
     meeting = begun(log)
@@ -37,6 +41,7 @@ def test_a_backup_made_while_others_write_is_sound(path: Path, tmp_path: Path, k
         made = [back_up(database, tmp_path / f"copy-{number}.db", key) for number in range(3)]
         copies = [copy for copy, faults in made if not faults]
         assert len(copies) == 3
+        assert [verify(path, key) for _ in range(5)] == [[]] * 5
     finally:
         stop.set()
         ticking.join()

@@ -9,7 +9,7 @@ import pytest
 from tests.live.pretend import PretendClock, live
 from tests.store.files import tamper
 
-from chairtui.core.log import Damaged, Recorded
+from chairtui.core.log import Damaged, Recorded, fold
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.store import verify as proving
 from chairtui.store.connect import Database
@@ -102,7 +102,7 @@ def test_what_stands_in_a_list_and_not_in_the_log_goes(database: Database) -> No
 
 def test_verify_holds_one_meeting_at_a_time(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alive: list[int] = []
-    folded = proving.fold
+    folded = fold
 
     def watched(history: Sequence[Recorded]) -> Meeting:
         gc.collect()
@@ -120,7 +120,7 @@ def test_verify_goes_on_after_a_meeting_that_breaks_its_check(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tamper(kept, "UPDATE meetings SET reference = 'wrong' WHERE meeting_id = 'meeting-4'")
-    folded = proving.fold
+    folded = fold
 
     def breaks(history: Sequence[Recorded]) -> Meeting:
         if history[0].row.meeting_id == "meeting-2":

@@ -108,6 +108,9 @@ class NoLibrary:
     def search_count(self, words: str) -> int:
         return 0
 
+    def named(self, words: str, *, limit: int = 50) -> Sequence[str]:
+        return ()
+
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         return ()
 

@@ -129,27 +129,22 @@ def warn_of_doubts(place: Workplace) -> None:
     )
 
 
+_SOME = 5
+"""How many meetings are named where more than one can be meant."""
+
+
 def find_meeting(place: Workplace, words: str) -> str:
     """Return the id of the meeting that is meant: by id, by reference, or by the beginning of either.
 
     Raises:
         Refusal: none or several are meant.
     """
-    ids = list(place.log.meeting_ids())
-    if words in ids:
-        return words
-    wanted = words.casefold()
-    references = {one.id: one.reference.casefold() for one in place.desk.library.meetings(limit=-1)}
-    exact = [known for known in ids if references.get(known) == wanted]
-    begins = [
-        known for known in ids if known.startswith(words) or references.get(known, "").startswith(wanted)
-    ]
-    found = exact or begins
+    found = place.desk.library.named(words, limit=_SOME + 1)
     if len(found) == 1:
         return found[0]
     if found:
-        some = ", ".join(found[:5])
-        raise Refusal(f"“{words}” can mean {len(found)} meetings: {some}. Give more of the id.", USAGE)
+        some, count = ", ".join(found[:_SOME]), len(found) if len(found) <= _SOME else "several"
+        raise Refusal(f"“{words}” can mean {count} meetings: {some}. Give more of the id.", USAGE)
     raise Refusal(f"There is no meeting “{words}”. “chairtui list” shows those there are.", USAGE)
 
 

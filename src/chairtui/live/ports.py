@@ -224,8 +224,11 @@ class Library(Protocol):
     def search_count(self, words: str) -> int:
         """Return in how many places the words stand."""
 
+    def named(self, words: str, *, limit: int = FEW) -> Sequence[str]:
+        """Return the ids of the meetings meant: by id, by reference, or by the beginning of either."""
+
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
-        """Return who stood on earlier registers, those of the newest meetings first, each once."""
+        """Return who stood on the newest registers, as many lines as the limit, each person once."""
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from chairtui.live.ports import NotSaved
 from chairtui.store.connect import Database
-from chairtui.store.disk import flush
 from chairtui.store.engine import connect, looking
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
 from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
 from chairtui.store.heads import beside, recall
-from chairtui.store.older import copy_heads, copy_into, free, part_of
+from chairtui.store.older import clear, copy_heads, copy_into, free, part_of, take_place
 from chairtui.store.verify import prove, verify
 
 _IN_USE = (
@@ -62,17 +61,17 @@ def back_up(database: Database, target: Path, key: bytes | None = None) -> Copie
     """
     part = part_of(target)
     try:
+        copy_heads(database.path, part)
+        memory = recall(beside(part))
         with closing(connect(database.path, key, mode=looking(database.path))) as connection:
             copy_into(connection, part)
-        faults = verify(part, key, beside(database.path))
+        faults = verify(part, key, beside(database.path), memory)
         target = free(target) if faults else target
-        copy_heads(database.path, target)
-        part.replace(target)
-        flush(target.parent)
+        take_place(part, target)
     except (*UNREADABLE, OSError) as error:
         raise not_saved(error) from None
     finally:
-        part.unlink(missing_ok=True)  # a full disk leaves a stump
+        clear(part)
     return Copied(target, faults)
 
 
@@ -105,20 +104,15 @@ def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
     before, heads = contents(path, key), recall(beside(path)).heads
     try:
         path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        copy_heads(backup, part)
         with closing(connect(backup, key, mode=looking(backup))) as connection:
             copy_into(connection, part)
-        copy_heads(backup, part)
         kept = _set_aside(path, key, readable=before is not None) if path.exists() else None
-        part.replace(path)
-        beside(path).unlink(missing_ok=True)
-        if beside(part).exists():
-            beside(part).replace(beside(path))
-        flush(path.parent)
+        take_place(part, path)
     except (*UNREADABLE, OSError) as error:
         raise not_saved(error) from None
     finally:
-        part.unlink(missing_ok=True)
-        beside(part).unlink(missing_ok=True)
+        clear(part)
     known = {one: dict(devices) for one, devices in before.heads.items()} if before else {}
     for head in heads:
         devices = known.setdefault(head.meeting_id, {})

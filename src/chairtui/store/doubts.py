@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from chairtui.core.continuity import Doubt, Flaw, LogAccepted
 from chairtui.store.engine import Connection
-from chairtui.store.heads import Head, Memory, recall
+from chairtui.store.heads import Head, Memory
 
 Doubts = dict[str, tuple[Doubt, ...]]
 """By the id of the meeting."""
@@ -25,13 +24,13 @@ _ANY = "SELECT 1 FROM events WHERE meeting_id = ? LIMIT 1"
 _ACCEPTED = "SELECT body FROM events WHERE meeting_id = ? AND kind = 'LogAccepted'"
 
 
-def doubts(connection: Connection, path: Path, meeting_id: str = "") -> Doubts:
-    """Return what a file remembers and does not fit, of one meeting or all, unless somebody accepted it.
+def doubts(connection: Connection, memory: Memory, meeting_id: str = "") -> Doubts:
+    """Return what is remembered and does not fit, of one meeting or all, unless somebody accepted it.
 
-    Where the file tells nothing, or lines of it are missing, nothing that is there is proved.
+    Where the file tells nothing, or lines of it are missing, nothing that is there is proved. It has to be
+    recalled before the rows are looked at: they are on the disk before it remembers them.
     """
     found: dict[str, dict[Doubt, None]] = {}
-    memory = recall(path)
     for head in (*memory.heads, *_only_found(connection, memory)):
         if meeting_id in ("", head.meeting_id) and (flaw := _flaw(connection, head)):
             doubt = Doubt(device_id=head.device_id, seq=head.seq, hash=head.hash, flaw=flaw)

@@ -13,7 +13,7 @@ from chairtui.store import lists
 from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection
-from chairtui.store.heads import Accepted, Head, HeadsFile, beside
+from chairtui.store.heads import Accepted, Head, HeadsFile, beside, recall
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 
 Heads = dict[str, tuple[int, str]]
@@ -96,7 +96,7 @@ class SqliteEventLog:
     def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
         """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
         with self._database.reading() as connection:
-            return doubts(connection, beside(self._database.path), meeting_id)
+            return doubts(connection, recall(beside(self._database.path)), meeting_id)
 
     def accept_gone(self, accepted: Accepted) -> None:
         """Remember that somebody accepted that nothing is left of a meeting."""

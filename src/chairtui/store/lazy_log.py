@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from chairtui.store.connect import Database
-from chairtui.store.heads import beside
+from chairtui.store.heads import beside, recall
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
@@ -52,7 +52,7 @@ class LazyLog:
         from chairtui.store.doubts import doubts  # it needs no whole meeting
 
         with self._database.reading() as connection:
-            return doubts(connection, beside(self._database.path), meeting_id)
+            return doubts(connection, recall(beside(self._database.path)), meeting_id)
 
     def append(self, rows: Sequence[Row], after: Meeting) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk."""

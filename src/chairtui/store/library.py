@@ -21,10 +21,28 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=msgspec.Struct)
 
 _PEOPLE = """
-SELECT name, job, agency, area, max(newest) AS last FROM people JOIN meetings USING (meeting_id)
-GROUP BY name, agency, area ORDER BY last DESC, name LIMIT ?
+SELECT name, job, agency, area, max(newest) AS last FROM (
+    SELECT name, job, agency, area, newest FROM meetings CROSS JOIN people USING (meeting_id)
+    ORDER BY newest DESC, meeting_id DESC LIMIT ?
+) GROUP BY name, agency, area ORDER BY last DESC, name
 """
-"""SQLite takes the job from the row with the newest meeting."""
+"""SQLite takes the job from the row with the newest meeting; no more lines are read than the limit says."""
+_NAMED = (
+    "SELECT meeting_id FROM events WHERE meeting_id = :words LIMIT 1",
+    """
+    SELECT meeting_id FROM meetings WHERE reference = :words COLLATE NOCASE
+    ORDER BY meeting_id LIMIT :limit
+    """,
+    """
+    SELECT DISTINCT meeting_id FROM events WHERE meeting_id >= :words AND meeting_id < :beyond
+    UNION SELECT meeting_id FROM meetings
+    WHERE reference >= :words COLLATE NOCASE AND reference < :beyond COLLATE NOCASE
+    ORDER BY 1 LIMIT :limit
+    """,
+)
+"""Which meeting somebody means: the first of these that finds any."""
+_OTHER_LETTERS = "SELECT meeting_id, reference FROM meetings"
+"""SQLite knows no case but that of the letters a to z."""
 _SAME_CHILD = (
     ("local_id = ? AND local_id <> ''", "local_id"),
     ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
@@ -82,8 +100,22 @@ class SqliteLibrary:
         with self._database.reading() as connection:
             return int(connection.execute(asked, given).fetchone()[0])
 
+    def named(self, words: str, *, limit: int = FEW) -> list[str]:
+        """Return the ids of the meetings meant: by id, by reference, or by the beginning of either."""
+        given = {"words": words, "beyond": words + chr(0x10FFFF), "limit": limit}
+        with self._database.reading() as connection:
+            for asked in _NAMED:
+                if found := [str(row[0]) for row in connection.execute(asked, given)]:
+                    return found
+            if words.isascii():
+                return []
+            all_ = connection.execute(_OTHER_LETTERS).fetchall()
+        same = [one for one, reference in all_ if reference.casefold() == words.casefold()]
+        begins = (one for one, reference in all_ if reference.casefold().startswith(words.casefold()))
+        return same or sorted(begins)[:limit]
+
     def people(self, *, limit: int = 5_000) -> list[Person]:
-        """Return who stood on earlier registers, those of the newest meetings first, each once."""
+        """Return who stood on the newest registers, as many lines as the limit, each person once."""
         with self._database.reading() as connection:
             found = connection.execute(_PEOPLE, (limit,))
             return [_as(Person, row) for row in found]

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 7
+VERSION = 8
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 _BY_VERSION = (
@@ -21,6 +21,7 @@ _BY_VERSION = (
     "0007-machines",
     "0008-owners",
     "0009-undecided",
+    "0010-indexes",
 )
 FIRST_NOT_IN = dict(enumerate(_BY_VERSION, start=1))
 """The step that made each version one of the past."""
@@ -163,6 +164,10 @@ def _steps() -> Any:
     @steps(name="0009-undecided")
     def _undecided(database: Any) -> None:
         _run(database, UNDECIDED)
+
+    @steps(name="0010-indexes")
+    def _indexes(database: Any) -> None:
+        _run(database, INDEXES)
 
     return steps
 
@@ -307,4 +312,18 @@ ALTER TABLE owned RENAME TO drafts;;
 
 UNDECIDED = """
 ALTER TABLE meetings ADD COLUMN undecided TEXT NOT NULL DEFAULT '';;
+"""
+
+INDEXES = """
+CREATE INDEX meetings_reference ON meetings (reference COLLATE NOCASE, meeting_id);;
+DROP INDEX actions_due;;
+CREATE INDEX actions_due ON actions (
+    status, due_on = '', due_on, coalesce(due_at, ''), meeting_id, action_id
+);;
+DROP TABLE found;;
+CREATE VIRTUAL TABLE found USING fts5 (
+    words, content='texts', content_rowid='id', prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+);;
+INSERT INTO found (found, rank) VALUES ('secure-delete', 1);;
+INSERT INTO found (found) VALUES ('rebuild');;
 """

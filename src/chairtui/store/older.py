@@ -51,12 +51,11 @@ def keep_before(connection: Any, path: Path) -> str:
     kept = free(path.with_name(f"{path.name}.before-{migrations.VERSION}"))
     part = part_of(kept)
     try:
+        copy_heads(path, part)
         copy_into(connection, part)
-        copy_heads(path, kept)
-        part.replace(kept)
-        flush(kept.parent)
+        take_place(part, kept)
     finally:
-        part.unlink(missing_ok=True)
+        clear(part)
     return (
         f"{path.name} was written by an older chairtui and is now one of this version. As it was it is kept "
         f"as {kept.name}; an older chairtui opens only that."
@@ -76,7 +75,9 @@ def copy_into(connection: Any, part: Path) -> None:
 
 
 def copy_heads(path: Path, target: Path) -> None:
-    """Copy what is remembered of a database beside a copy of it.
+    """Copy what is remembered of a database beside a copy of it, before the copy is made.
+
+    What others write meanwhile is in the copy then, and not remembered yet; never the other way about.
 
     Raises:
         OSError: the disk did not take it.
@@ -85,6 +86,21 @@ def copy_heads(path: Path, target: Path) -> None:
         shutil.copyfile(beside(path), beside(target))
         beside(target).chmod(0o600)
         flush(beside(target))
+
+
+def take_place(part: Path, target: Path) -> None:
+    """Put a copy that is whole, and what is remembered of it, in its place."""
+    part.replace(target)
+    beside(target).unlink(missing_ok=True)
+    if beside(part).exists():
+        beside(part).replace(beside(target))
+    flush(target.parent)
+
+
+def clear(part: Path) -> None:
+    """Take away what is left of a copy that broke off, as a full disk leaves it."""
+    part.unlink(missing_ok=True)
+    beside(part).unlink(missing_ok=True)
 
 
 def part_of(target: Path) -> Path:

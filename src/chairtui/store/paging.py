@@ -19,7 +19,7 @@ _MEETINGS = {
 }
 """Which meetings, their key, and whether it rises: what is not signed is the oldest first."""
 
-_DUE_KEY = "due_on = '', due_on, coalesce(due_at, ''), meeting_id, action_id"
+_DUE_KEY = "due_on, coalesce(due_at, ''), meeting_id, action_id"
 _OPEN_ACTIONS = f"""
 FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND NOT EXISTS (
     SELECT 1 FROM actions AS later
@@ -28,12 +28,13 @@ FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND NOT EXISTS (
 )"""
 """One that a later meeting took up again stands there, once."""
 _DUE = {
-    DuePart.ALL: "1",
-    DuePart.TODAY: "due_on = :day",
-    DuePart.OVERDUE: "due_on <> '' AND due_on < :day",
-    DuePart.LATER: "due_on > :day",
-    DuePart.UNDATED: "due_on = ''",
+    DuePart.ALL: ("1", f"due_on = '', {_DUE_KEY}"),
+    DuePart.TODAY: ("(due_on = '') = 0 AND due_on = :day", _DUE_KEY),
+    DuePart.OVERDUE: ("(due_on = '') = 0 AND due_on < :day", _DUE_KEY),
+    DuePart.LATER: ("(due_on = '') = 0 AND due_on > :day", _DUE_KEY),
+    DuePart.UNDATED: ("(due_on = '') = 1", _DUE_KEY),
 }
+"""Which actions, and their key; in the words of the index, for it does not answer what is asked in others."""
 
 
 def page_of_meetings(part: Part, *, on: bool) -> str:
@@ -54,20 +55,20 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
 
     `on`: of those after one (:after, the id of its meeting, and :action).
     """
-    where = _DUE[part]
+    where, key = _DUE[part]
     if on:
-        last = f"SELECT {_DUE_KEY} FROM actions WHERE meeting_id = :after AND action_id = :action"
-        where += f" AND ({_DUE_KEY}) > ({last})"
-    found = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {_DUE_KEY} LIMIT :limit"
+        last = f"SELECT {key} FROM actions WHERE meeting_id = :after AND action_id = :action"
+        where += f" AND ({key}) > ({last})"
+    found = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {key} LIMIT :limit"
     return (
         "SELECT meeting_id, reference, action_id, what, owner, due.agency, due_on "
-        f"FROM ({found}) AS due JOIN meetings USING (meeting_id) ORDER BY {_DUE_KEY}"
+        f"FROM ({found}) AS due JOIN meetings USING (meeting_id) ORDER BY {key}"
     )
 
 
 def count_of_due(part: DuePart) -> str:
     """Return what asks how many actions are open, as of a day (:day)."""
-    return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part]}"
+    return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part][0]}"
 
 
 def _ordered(key: str, beyond: str) -> str:

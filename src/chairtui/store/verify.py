@@ -14,7 +14,7 @@ from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
-from chairtui.store.heads import beside, recall
+from chairtui.store.heads import Memory, beside, recall
 from chairtui.store.lists import differences, strays
 from chairtui.store.rows import COLUMNS, from_columns
 
@@ -28,18 +28,25 @@ class Proof(NamedTuple):
     """Whether it could be read at all."""
 
 
-def verify(path: Path, key: bytes | None = None, heads: Path | None = None) -> list[str]:
+def verify(
+    path: Path, key: bytes | None = None, heads: Path | None = None, memory: Memory | None = None
+) -> list[str]:
     """Return a sentence for everything in a database that is not as it was written; none is good."""
-    return prove(path, key, heads).faults
+    return prove(path, key, heads, memory).faults
 
 
-def prove(path: Path, key: bytes | None = None, heads: Path | None = None) -> Proof:
+def prove(
+    path: Path, key: bytes | None = None, heads: Path | None = None, memory: Memory | None = None
+) -> Proof:
     """Look at everything in a database.
 
+    `heads` is the file that remembers the ends of its logs, and `memory` what it told before a copy was made.
     It changes nothing, names places and never contents, and never raises, whatever the file holds.
     """
     if not path.is_file():
         return Proof([f"{path} is not there."], opened=False)
+    heads = heads or beside(path)
+    memory = memory or recall(heads)  # before the rows: others may go on writing, and rows come first
     try:
         connection = connect(path, key, mode=looking(path))
     except (*UNREADABLE, OSError) as error:
@@ -47,7 +54,7 @@ def prove(path: Path, key: bytes | None = None, heads: Path | None = None) -> Pr
     except CannotOpen as refused:
         return Proof([str(refused)], opened=False)
     try:
-        return Proof(_all_faults(connection, heads or beside(path), path, key), opened=True)
+        return Proof(_all_faults(connection, (heads, memory), path, key), opened=True)
     finally:
         connection.close()
 
@@ -62,12 +69,14 @@ def _of_this_version(path: Path, key: bytes | None, connection: Connection) -> I
         yield copy
 
 
-def _all_faults(connection: Connection, heads: Path, path: Path, key: bytes | None) -> list[str]:
+def _all_faults(
+    connection: Connection, remembered: tuple[Path, Memory], path: Path, key: bytes | None
+) -> list[str]:
     faults: list[str] = []
     checks: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: _schema(connection),
         lambda: _pages(connection),
-        lambda: _heads(connection, heads),
+        lambda: _heads(connection, *remembered),
         lambda: _meetings(connection, path, key),
     )
     connection.execute("BEGIN")
@@ -152,15 +161,14 @@ _FLAWS = {
 }
 
 
-def _heads(connection: Connection, path: Path) -> Iterator[str]:
-    memory = recall(path)
+def _heads(connection: Connection, path: Path, memory: Memory) -> Iterator[str]:
     if not memory.tells and connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         what = "tells nothing any more" if path.exists() else "is missing"
         yield f"{path.name} {what}: rows cut off the end of the log would not be noticed."
         return
     if memory.gap:
         yield f"{path.name} was changed, or lines of it are missing: what they told of would not be noticed."
-    for meeting_id, several in doubts(connection, path).items():
+    for meeting_id, several in doubts(connection, memory).items():
         firsts = {doubt.device_id: doubt for doubt in reversed(several)}
         for device_id, doubt in firsts.items():
             place = f"{meeting_id}/{device_id}: row {doubt.seq}"

@@ -93,6 +93,7 @@ class ChairtuiApp(SafeApp):
         except (Damaged, NotSaved) as trouble:
             say(self, str(trouble), "error")
             return
+        self.run_worker(self.sitting.read_people, thread=True, group="people")
         self.sitting.private = self.private
         self.push_screen(self._step_screen(step or self.sitting.step))
         if doubt := self.sitting.watch.new_doubt():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 
@@ -36,6 +37,7 @@ class Sitting:
         """What was remembered of the log and does not fit; it is a fault until somebody accepts it."""
         self.dates = Dates(lambda: self.now)
         self.private = False
+        self._earlier: tuple[Person, ...] = ()
         self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None
         self.step = Step.WHO
         self.came_from = Step.WHO
@@ -63,11 +65,17 @@ class Sitting:
         worded = self.desk.judge(meeting, self.now)
         return Outcome(meeting, masked_verdicts(outcome.verdicts, worded))
 
+    def read_people(self) -> None:
+        """Read, beside the screen, who stood on earlier registers; until then only contacts are offered."""
+        with suppress(NotSaved):  # what became of the file is said where it is watched
+            self._earlier = tuple(self.desk.library.people())
+        self.__dict__.pop("people", None)
+
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """Who may be named: the contacts of the register of agencies, then people of earlier meetings.
 
-        They are read once; a form, the only thing that offers them, does not open while names are hidden.
+        A form, the only thing that offers them, does not open while names are hidden.
         """
         contacts = (
             Person(name=one.name, job=one.job, agency=agency.key)
@@ -76,7 +84,7 @@ class Sitting:
             if one.name
         )
         seen = {(one.name, one.agency): one for one in contacts}
-        for one in self.desk.library.people():
+        for one in self._earlier:
             seen.setdefault((one.name, one.agency), one)
         return tuple(seen.values())
 

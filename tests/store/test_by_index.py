@@ -1,0 +1,89 @@
+"""What a chair waits for is found by an index, however many meetings there are."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.live.pretend import PretendClock, live
+
+from chairtui.core.meeting import PrepareMeeting
+from chairtui.live.ports import DuePart, Part
+from chairtui.store import library as asking
+from chairtui.store.connect import Database
+from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.library import SqliteLibrary
+from chairtui.store.paging import count_of_due, page_of_due, page_of_meetings
+
+GIVEN = {"words": "SD", "beyond": "SE", "limit": 5, "day": "2026-11-27", "after": "m", "action": "a"}
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    database = Database(path)
+    yield database
+    database.close()
+
+
+def plan(database: Database, asked: str, *given: object) -> str:
+    with database.reading() as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {asked}", given or GIVEN).fetchall()
+    return "\n".join(str(row[3]) for row in rows)
+
+
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+@pytest.mark.parametrize("part", list(DuePart))
+def test_a_page_of_actions_is_neither_sorted_nor_read_to_its_end(
+    database: Database, part: DuePart, on: bool
+) -> None:
+    found = plan(database, page_of_due(part, on=on))
+    assert "USING INDEX actions_due" in found
+    inner = found.split("MATERIALIZE")[-1]
+    assert "SCAN actions" not in inner
+    assert found.count("TEMP B-TREE") <= 1, found  # only the page itself is put in order again
+
+
+@pytest.mark.parametrize("part", [part for part in DuePart if part is not DuePart.ALL])
+def test_actions_are_counted_from_the_index(database: Database, part: DuePart) -> None:
+    assert "SEARCH actions USING COVERING INDEX actions_due" in plan(database, count_of_due(part))
+
+
+@pytest.mark.parametrize("asked", asking._NAMED)
+def test_a_meeting_that_is_named_is_looked_up(database: Database, asked: str) -> None:
+    found = plan(database, asked)
+    assert "SCAN" not in found
+    assert "SEARCH" in found
+
+
+def test_people_are_read_from_the_newest_meetings_only(database: Database) -> None:
+    found = plan(database, asking._PEOPLE, 5)
+    assert "SCAN meetings USING COVERING INDEX meetings_newest" in found
+    assert "SEARCH people" in found
+
+
+def test_a_page_of_meetings_comes_in_the_order_of_the_index(database: Database) -> None:
+    assert "TEMP B-TREE" not in plan(database, page_of_meetings(Part.DONE, on=False))
+
+
+def named(database: Database, words: str) -> list[str]:
+    return SqliteLibrary(database).named(words, limit=3)
+
+
+def test_a_meeting_is_meant_by_its_id_its_reference_or_the_beginning_of_either(database: Database) -> None:
+    log = SqliteEventLog(database)
+    references = {"m-1": "SD-1", "m-2": "SD-12", "m-3": "Éa-7", "n-4": "100%", "SD-1": "other", "m_5": "sd_9"}
+    for meeting_id, reference in references.items():
+        meeting = live(log, PretendClock(name=meeting_id), meeting_id=meeting_id)
+        at = datetime(2026, 3, 1, 10, tzinfo=UTC)
+        meeting.do(PrepareMeeting(meeting_id=meeting_id, reference=reference, scheduled_at=at))
+    assert named(database, "m-1") == ["m-1"]
+    assert named(database, "SD-1") == ["SD-1"]  # an id goes first
+    assert named(database, "sd-12") == ["m-2"]
+    assert named(database, "sd-") == ["m-1", "m-2"]
+    assert named(database, "m-") == ["m-1", "m-2", "m-3"]
+    assert named(database, "éA-7") == ["m-3"]
+    assert named(database, "éa") == ["m-3"]
+    assert named(database, "100%") == ["n-4"]
+    assert named(database, "%") == []
+    assert named(database, "sd_") == ["m_5"]
+    assert named(database, "nobody") == []
