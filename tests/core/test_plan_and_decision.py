@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, BEFORE, STARTED, carry_out, given, minutes, when
 
-from chairtui.core.actions import Action, AllotAction, CloseAction
+from chairtui.core.actions import AcknowledgeAction, Action, AllotAction, CloseAction
 from chairtui.core.change import Command, Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.conference import PlanConference
@@ -68,11 +69,27 @@ def test_an_owner_who_is_here_needs_no_telling() -> None:
     assert len(carry_out(given(*ALL_HERE), action()).plan.actions) == 1
 
 
-def test_changing_an_action_keeps_its_id_and_its_state() -> None:
+def test_correcting_an_action_keeps_whether_it_was_done_how_it_is_known_and_that_its_owner_was_told() -> None:
     done = CloseAction(action_id="a1", status=ActionStatus.DONE, evidence="Seen, note on file")
-    meeting = carry_out(given(*ALL_HERE), action(), done, action(what="See Kit at school"))
-    assert [(one.id, one.what, one.status) for one in meeting.plan.actions] == [
-        ("a1", "See Kit at school", ActionStatus.DONE)
+    told = AcknowledgeAction(action_id="a1", at=minutes(30))
+    before = carry_out(given(*ALL_HERE), action(), done, told)
+    (corrected,) = carry_out(before, action(what="See Kit at school")).plan.actions
+    assert corrected == replace(before.plan.actions[0], what="See Kit at school")
+    assert (corrected.status, corrected.evidence, corrected.acknowledged_at) == (
+        ActionStatus.DONE,
+        "Seen, note on file",
+        minutes(30),
+    )
+
+
+def test_correcting_an_action_of_an_absent_owner_asks_nobody_to_tell_them_again() -> None:
+    told = AcknowledgeAction(action_id="a1", at=minutes(30))
+    meeting = carry_out(
+        given(*ALL_HERE), action(owner="Hana Webb"), told, action(owner="Hana Webb", why="So")
+    )
+    assert [(one.id, one.acknowledged_at) for one in meeting.plan.actions] == [
+        ("a1", minutes(30)),
+        ("a1-tell", None),
     ]
 
 

@@ -262,6 +262,18 @@ def test_a_clock_corrected_by_little_changes_neither_order_nor_intervals(
     assert not meeting.outcome.meeting.clock_changes
 
 
+def test_a_clock_that_goes_back_by_more_than_clocks_differ_is_said(
+    log: MemoryEventLog, clock: PretendClock
+) -> None:
+    meeting = begun(log, clock)
+    meeting.do(HERE)
+    clock.pass_(600)
+    clock.wall -= timedelta(minutes=13)
+    meeting.do(GONE)
+    (change,) = meeting.outcome.meeting.clock_changes
+    assert change.now == clock.now()
+
+
 def test_a_clock_that_lost_the_time_is_not_believed_and_it_is_said(
     log: MemoryEventLog, clock: PretendClock
 ) -> None:

@@ -577,7 +577,7 @@ def with_instant(path: str, at: datetime) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", instants())
 def test_what_happened_does_not_lie_ahead(path: str) -> None:
-    inbox, ahead = Inbox(), NOW + timedelta(days=6)
+    inbox, ahead = Inbox(), NOW + timedelta(minutes=6)  # more than two clocks differ
     document = with_instant(path, ahead)
     if OWNERS[path] in TO_COME:
         inbox.take(document)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,6 +69,14 @@ def put(*path: Any) -> Callable[[dict[str, Any]], object]:
         at[name] = value
 
     return spoil
+
+
+def test_a_child_born_on_the_day_of_the_meeting_is_taken() -> None:
+    document = small()
+    put("meeting", "concern", "children", 0, "born_on", "2026-03-05")(document)
+    inbox = Inbox()
+    inbox.take(document)
+    assert inbox.meeting().concern.children[0].born_on == date(2026, 3, 5)
 
 
 def signed(at: str, name: str = "Dee Grant") -> dict[str, Any]:

@@ -134,6 +134,26 @@ def test_every_child_of_school_age_has_someone_from_education(
     assert f"W-EXPECTED-UNKNOWN:{key}" in shown(meeting)
 
 
+@pytest.mark.parametrize(
+    ("born_on", "health", "taught"),
+    [
+        (TEN.date(), "health-visitor", False),
+        (date(2019, 3, 6), "health-visitor", False),
+        (date(2019, 3, 5), "school-nurse", True),
+        (date(2018, 3, 6), "school-nurse", True),
+        (date(2006, 3, 6), "school-nurse", True),
+        (date(2006, 3, 5), "", False),
+    ],
+    ids=["born today", "five tomorrow", "five today", "six tomorrow", "eighteen tomorrow", "eighteen today"],
+)
+def test_who_in_health_and_education_knows_a_child_changes_on_their_birthday(
+    born_on: date, health: str, taught: bool
+) -> None:
+    expected = set(keys(prepared(child=Child(id="x", name="X", born_on=born_on))))
+    assert expected & {"health-visitor", "school-nurse", "midwifery"} == ({health} if health else set())
+    assert ("school" in expected) is taught
+
+
 def test_a_toddler_at_home_needs_nobody_from_education() -> None:
     assert not {"school", "nursery"} & set(keys(prepared(child=BABY)))
 

@@ -19,6 +19,7 @@ from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
+from chairtui.store.lists import rebuild
 
 
 @pytest.fixture
@@ -71,6 +72,38 @@ def test_the_list_shows_each_meeting_as_it_stands(log: SqliteEventLog, library: 
     meeting.undo()
     (line,) = library.meetings()
     assert (line.actions_open, line.next_due_on) == (2, "2026-03-07")
+
+
+def test_what_another_machine_wrote_meanwhile_is_in_the_list_too(
+    log: SqliteEventLog, database: Database, library: SqliteLibrary
+) -> None:
+    here = begun(log)
+    here.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM))
+    there = live(log, PretendClock(name="there"), device_id="there")
+    there.do(action(1, date(2026, 3, 9)))
+    here.do(action(2, date(2026, 3, 7)))
+    shown = library.meetings()
+    rebuild(database, log)
+    assert shown == library.meetings()
+    (line,) = library.meetings()
+    assert (line.actions_open, line.next_due_on) == (2, "2026-03-07")
+
+
+def test_the_list_is_right_where_another_program_wrote_and_this_one_took_it_back(
+    log: SqliteEventLog, database: Database, library: SqliteLibrary
+) -> None:
+    here = begun(log)
+    here.do(RecordPresence(attendee_id="social", mode=Mode.IN_ROOM), action(1, date(2026, 3, 9)))
+    other = Database(database.path)
+    there = live(SqliteEventLog(other), PretendClock(name="there"), device_id="there")
+    there.do(CloseAction(action_id="a1", status=ActionStatus.DONE, evidence="Seen"))
+    other.close()
+    here.reread()
+    here.do(CloseAction(action_id="a1", status=ActionStatus.OPEN))
+    shown = library.meetings()
+    rebuild(database, log)
+    assert shown == library.meetings()
+    assert library.meetings()[0].actions_open == 1
 
 
 def test_pages_are_newest_first_and_do_not_overlap(log: SqliteEventLog, library: SqliteLibrary) -> None:

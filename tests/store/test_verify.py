@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from sqlcipher3 import dbapi2 as sqlite
-from tests.live.pretend import MEETING, PretendClock, live
+from tests.live.pretend import CHILD, MEETING, PREPARE, PretendClock, live
 from tests.store.files import GONE, HERE, cut, keep_a_meeting, opened, tamper
 
 from chairtui.core.continuity import Flaw
@@ -69,6 +69,18 @@ def test_a_tail_cut_off_is_noticed_by_the_heads_remembered_outside(path: Path) -
         for number in range(10):
             live(log, clock).do(HERE if number % 2 else GONE)
     assert any("was rewritten" in fault or "was cut off" in fault for fault in verify(path))
+
+
+def test_the_first_row_of_a_meeting_is_remembered_at_once_and_not_when_the_program_ends(path: Path) -> None:
+    with opened(path) as log:
+        meeting = live(log)
+        meeting.do(PREPARE)
+        assert [one.meeting_id for one in recall(beside(path)).heads] == [MEETING]
+        meeting.do(CHILD)
+        other = live(log, PretendClock(name="other"), meeting_id="other")
+        other.do(replace(PREPARE, meeting_id="other"))
+        assert [one.meeting_id for one in recall(beside(path)).heads] == [MEETING, "other"]
+    assert verify(path) == []
 
 
 def test_a_log_hashed_anew_is_noticed_by_the_heads_remembered_outside(path: Path) -> None:
