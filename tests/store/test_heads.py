@@ -1,5 +1,7 @@
 """Lines that were taken out of what remembers the ends of the logs are a fault; a lost end is a power cut."""
 
+import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -139,11 +141,36 @@ def test_a_line_written_between_another_s_look_and_its_writing_is_no_gap_and_is_
         return mark
 
     monkeypatch.setattr(HeadsFile, "_marked", late)
-    one.write([Head("m1", "laptop", 2, "c"), Head("m1", "laptop", 3, "d")])
+    one.write([Head("m1", "laptop", 2, "c")])
+    one.write([Head("m1", "laptop", 3, "d")])
     assert not recall(file).gap
     content = file.read_bytes().splitlines(keepends=True)
     file.write_bytes(b"".join(line for line in content if b'"m2"' not in line))
     assert recall(file).gap
+
+
+def test_a_power_cut_that_writes_sectors_in_any_order_leaves_no_gap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, sure = tmp_path / "heads.jsonl", 0
+
+    def to_disk(number: int) -> None:
+        nonlocal sure
+        sure = os.fstat(number).st_size
+
+    monkeypatch.setattr("chairtui.store.heads.os.fsync", to_disk)
+    chance = random.Random(7)
+    writer = HeadsFile(file)
+    for number in range(1, 60):
+        writer.write([Head(f"m{number % 3}-{one}", "laptop", number, "x" * 64) for one in range(number % 4)])
+        content = bytearray(file.read_bytes())
+        for _ in range(20):
+            left = content[:]
+            for at in range(sure, len(left), 32):
+                if chance.random() < 0.5:
+                    left[at : at + 32] = bytes(len(left[at : at + 32]))
+            (tmp_path / "left").write_bytes(left)
+            assert not recall(tmp_path / "left").gap
 
 
 def test_a_torn_line_is_covered_like_every_other(tmp_path: Path) -> None:

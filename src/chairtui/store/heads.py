@@ -5,9 +5,9 @@ all that follow anew. What was remembered outside the database then no longer fi
 It does not stop somebody who changes both files; for them there are the copies that were handed over.
 
 One line for each head, never rewritten: a line torn by a power cut loses only itself. Each carries a mark of
-all the bytes before it. A power cut loses the end of the file, and what is written then is marked by what was
-left; where a mark fits no beginning of the file, lines were taken out of it or changed. Two programs that
-write at once may both mark the same beginning: the next line covers both.
+all that stood in the file before it was written and had reached the disk: whatever a power cut takes, it
+leaves no line whose mark does not fit. Where a mark fits no beginning of the file, lines were taken out of it
+or changed. Lines written together, or by two programs at once, may bear one mark: the next covers them all.
 """
 
 from __future__ import annotations
@@ -166,7 +166,8 @@ class HeadsFile:
         """Add lines; if the disk does not take them, the heads are remembered with a later one."""
         with suppress(OSError):
             self._standing()
-            self._add(heads)
+            if lines := list(heads):
+                self._add(lines)
             self._size = os.fstat(self._file).st_size
 
     def close(self, *, writes: bool = True) -> None:
@@ -201,16 +202,24 @@ class HeadsFile:
         return self._file
 
     def _add(self, heads: Iterable[Head | Accepted]) -> None:
-        for head in heads:
-            os.write(self._file, b"\n" + msgspec.json.encode(replace(head, after=self._marked())) + b"\n")
+        mark = self._marked()
+        lines = (b"\n" + msgspec.json.encode(replace(head, after=mark)) + b"\n" for head in heads)
+        os.write(self._file, b"".join(lines))
 
     def _marked(self) -> str:
-        """Return the mark of all whole lines that are in the file now, also of those that others wrote."""
-        os.lseek(self._file, self._covered, os.SEEK_SET)
-        added = os.read(self._file, os.fstat(self._file).st_size - self._covered)
-        whole = added[: added.rfind(b"\n") + 1]
-        self._digest.update(whole)
-        self._covered += len(whole)
+        """Return the mark of all whole lines that are in the file now, also of those that others wrote.
+
+        They are brought to the disk first: what a mark covers no power cut can take, in whichever order the
+        disk wrote what came after.
+        """
+        size = os.fstat(self._file).st_size
+        if size > self._covered:
+            os.fsync(self._file)
+            os.lseek(self._file, self._covered, os.SEEK_SET)
+            added = os.read(self._file, size - self._covered)
+            whole = added[: added.rfind(b"\n") + 1]
+            self._digest.update(whole)
+            self._covered += len(whole)
         return _mark(self._digest)
 
     def _is_here(self, file: int) -> bool:
