@@ -35,7 +35,7 @@ FILLED = {
     "fact-1": "He was collected by a man whom nobody knew.\nTwice.",
     "fact-1-meaning": "Somebody outside has a hold on him.",
     "fact-1-source": "Gate log",
-    "fact-1-day": "yesterday",
+    "fact-1-day": "8 Mar 2026",
     "only-1": "His tutor has a drawing that he asked her to keep.",
     "offer-1": "Ask his two friends",
     "booked-1": "Mock exam",
@@ -185,7 +185,7 @@ def test_a_reply_as_json_is_read() -> None:
         (b"[[by]]\nBen", "after the row “by” is missing"),
         (b"[[salary]]\nBen\n[[end]]", "no row “salary”"),
         (b"[[by]]\nA\n[[end]]\n[[by]]\nB\n[[end]]", "stands twice"),
-        (b"[[fact-1]]\nx\n[[end]]\n[[fact-1-day]]\nsoon\n[[end]]", "“fact-1-day”"),
+        (b"[[withheld]]\nlater\n[[end]]\n[[withheld-by]]\n12 March\n[[end]]", "“12 March” is no whole day"),
         (b"[[booked-1]]\nx\n[[end]]", "when it is booked is left out"),
         (b"[[fact-1-meaning]]\nx\n[[end]]", "what is known is left out"),
         (b"[[fact-1-day]]\n1 Mar 2026\n[[end]]", "what is known is left out"),
@@ -200,6 +200,23 @@ def test_what_is_no_reply_is_refused_with_a_sentence(content: bytes, sentence: s
     with pytest.raises(Refused) as refused:
         read_reply(content, NOW)
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("words", ["yesterday", "8 March", "10:30", "+2w", "soon", "30/02/2026"])
+def test_no_day_of_a_reply_is_made_up_and_what_is_written_for_one_stays(words: str) -> None:
+    rows = {"by": "M. Delaney", "day": words, "fact-1": "Seen", "fact-1-source": "Log", "fact-1-day": words}
+    booked = {"booked-1": "Dentist", "booked-1-when": words, "booked-1-who": "Ann"}
+    reply = understood(rows | booked, NOW)
+    assert (reply.written_at, reply.bookings) == (None, ())
+    assert reply.facts == (Fact(fact="Seen", source=f"Log; as of “{words}”"),)
+    assert reply.outside == (f"Booked: Dentist; {words}; Ann", f"Dated: {words}")
+
+
+def test_a_reply_with_two_orders_of_dates_has_no_day_that_can_be_read_two_ways() -> None:
+    rows = {"fact-1": "a", "fact-1-day": "02/27/2026", "fact-2": "b", "fact-2-day": "03/04/2025"}
+    assert [one.as_of_on for one in understood(rows, NOW).facts] == [None, None]
+    del rows["fact-1-day"]
+    assert [one.as_of_on for one in understood(rows, NOW).facts] == [None, date(2025, 4, 3)]
 
 
 def packed(name: str, content: bytes, *, copies: int = 1) -> bytes:

@@ -64,6 +64,12 @@ def test_a_heading_is_no_row_and_says_which_cell_is_the_source() -> None:
 def test_a_table_in_the_order_date_agency_event_is_understood() -> None:
     rows = "3 Mar 2026\tSchool\tCame with a bruise\n4 Mar 2026\tGP\tMissed\n"
     assert [row[1:3] for row in shown(read(rows))] == [("Came with a bruise", "School"), ("Missed", "GP")]
+    half = "3 Mar 2026\tNursery\tCame with a bruise\n12 March\tNursery\tDid not come at all"
+    assert [row[1:3] for row in shown(read(half))] == [
+        ("Came with a bruise", "Nursery"),
+        ("Did not come at all", "Nursery"),
+    ]
+    assert shown(read("3 Mar 2026\tGP\n12 March\tGP")) == [(THIRD, "GP", "", ""), ("", "GP", "", "12 March")]
     headed = "Date\tAgency\tWhat happened\n3 Mar 2026\tNursery\tAway\n"
     assert shown(read(headed)) == [(THIRD, "Away", "Nursery", "")]
 
@@ -75,7 +81,7 @@ def test_a_table_of_which_the_columns_are_unclear_is_asked_about() -> None:
 
 def test_what_is_understood_is_counted_before_anything_is_saved() -> None:
     pasting = Pasting(NOW)
-    assert pasting.understood("3 Mar 2026, seen") == "1 row read, Tue 3 Mar 2026 to Tue 3 Mar 2026."
+    assert pasting.understood("3 Mar 2026, seen") == "1 row read, Tue 3 Mar 2026."
     words = pasting.understood("3 Mar 2026, seen\n1 Mar 2026, seen\nlong ago, moved")
     assert words == "3 rows read, Sun 1 Mar 2026 to Tue 3 Mar 2026. 1 row has no day: kept as written."
     assert "^s shows" in pasting.understood("3 Mar 2026, seen\n" * (MOST_AT_ONCE + 1))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.tables.writing import workbook
 from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at
 from textual.pilot import Pilot
 
@@ -110,6 +111,103 @@ async def test_unclear_columns_are_asked_for(tmp_path: Path, size: tuple[int, in
         await until(pilot, "1 row more in")
         (row,) = sitting.live.outcome.meeting.sharing.chronology
         assert (row.words, row.on is not None) == ("Seen", True)
+
+
+def rows_of(sitting: Sitting) -> list[tuple[str, str]]:
+    rows = sitting.live.outcome.meeting.sharing.chronology
+    return [(row.on.isoformat() if row.on else row.date_as_written, row.words) for row in rows]
+
+
+async def paste(pilot: Pilot[None], words: str) -> None:
+    await pilot.press("y", "enter")
+    form = pilot.app.screen
+    assert isinstance(form, Form)
+    form.field("rows").value = words
+    await pilot.press("ctrl+s")
+    await pilot.pause(0.1)
+
+
+@SIZES
+async def test_what_was_pasted_is_looked_at_in_the_same_way_and_the_cursor_goes_to_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sitting, _ = at(tmp_path, ROWS)
+    async with on_step(sitting, Step.KNOW, size) as pilot:
+        await paste(pilot, "3 mar 2026\tNursery\tCame with a bruise\n12 March\tNursery\tDid not come at all")
+        await until(pilot, "2 rows to take in")
+        assert "1 row has no day: kept as written." in flat(pilot)
+        assert "The source: B" in flat(pilot)
+        assert not rows_of(sitting)
+        await pilot.press("ctrl+s")
+        await until(pilot, "2 rows more in the chronology")
+        assert rows_of(sitting) == [("2026-03-03", "Came with a bruise"), ("12 March", "Did not come at all")]
+        first = sitting.live.outcome.meeting.sharing.chronology[0]
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key == f"row/{first.id}"
+        await pilot.press("ctrl+z", "y", "enter")
+        await pilot.pause()
+        assert pilot.app.screen.field("rows").value == ""  # type: ignore[attr-defined]
+
+
+async def test_one_row_with_its_day_is_taken_in_at_once_and_the_cursor_goes_to_it(tmp_path: Path) -> None:
+    sitting, _ = at(tmp_path, ROWS)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await paste(pilot, "3 mar 2026, seen")
+        assert rows_of(sitting) == [("2026-03-03", "seen")]
+        (row,) = sitting.live.outcome.meeting.sharing.chronology
+        assert pilot.app.screen.query_one("#body", Lines).cursor_key == f"row/{row.id}"
+
+
+async def test_what_was_pasted_and_not_taken_in_is_still_in_its_form(tmp_path: Path) -> None:
+    sitting, _ = at(tmp_path, ROWS)
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await paste(pilot, "12 March, seen\n13 March, well")
+        await until(pilot, "2 rows have no day")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not rows_of(sitting)
+        await pilot.press("y", "enter")
+        await pilot.pause()
+        assert pilot.app.screen.field("rows").value.startswith("12 March")  # type: ignore[attr-defined]
+
+
+@SIZES
+async def test_what_a_table_leaves_open_is_asked_before_anything_is_taken_in(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sitting, file = at(
+        tmp_path, "Date,Event,Worker\n02/28/2026,Seen,Ola\n2019,\n03/04/2026,Away,\n12 March,Ill,\n"
+    )
+    async with on_step(sitting, Step.KNOW, size) as pilot:
+        await bring(pilot, file)
+        await until(pilot, "it asks something")
+        assert "Which comes first in these dates, day or month?" in flat(pilot)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("order").value, form.field("years").value = "month", "yes"
+        await pilot.press("ctrl+s")
+        await until(pilot, "3 rows to take in, Tue 12 Mar 2019 to Wed 4 Mar 2026.")
+        await pilot.press("ctrl+s")
+        await until(pilot, "3 rows more in the chronology")
+        assert rows_of(sitting) == [("2026-02-28", "Seen"), ("2026-03-04", "Away"), ("2019-03-12", "Ill")]
+
+
+async def test_another_sheet_can_be_chosen(tmp_path: Path) -> None:
+    sitting, _ = at(tmp_path, ROWS)
+    file = tmp_path / "rows.xlsx"
+    file.write_bytes(workbook(("Date", "Event"), ("3 mar 2026", "Seen"), cover="Only this", title="Data"))
+    async with on_step(sitting, Step.KNOW) as pilot:
+        await bring(pilot, file)
+        await until(pilot, "1 row to take in")
+        assert "Not taken: the sheet “Cover” (1 line)." in flat(pilot)
+        await pilot.press("c")
+        pilot.app.screen.field("sheet").value = "Cover"  # type: ignore[attr-defined]
+        pilot.app.screen.field("date").value = ""  # type: ignore[attr-defined]
+        pilot.app.screen.field("words").value = "0"  # type: ignore[attr-defined]
+        pilot.app.screen.field("headings").value = "-1"  # type: ignore[attr-defined]
+        await pilot.press("ctrl+s")
+        await until(pilot, "Not taken: the sheet “Data”")
 
 
 async def test_a_file_that_is_no_table_is_said(tmp_path: Path) -> None:

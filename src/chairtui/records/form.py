@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from chairtui.core.change import Refused
 from chairtui.core.deadlines import LONDON
 from chairtui.core.vocabulary import NotShared
-from chairtui.core.when import NotADate, When, read_when
+from chairtui.core.when import NotADate, When, WhichTime, read_written
 from chairtui.live.replies import Booked, Fact, Reply
+from chairtui.tables.days import Days
 from chairtui.text import clean
 
 _FACT = "fact-{0}|What do you know?", "fact-{0}-meaning|What does it mean for the child?"
@@ -60,6 +61,9 @@ _NO = frozenset({"", "no", "n", "☐", "false"})
 def understood(answers: Mapping[str, str], now: datetime) -> Reply:
     """Return what the rows of a form say.
 
+    A day is one with its year; other words for one stay as they are written: with the fact that they belong
+    to, or outside the answers, where a person says what becomes of them.
+
     Raises:
         Refused: a row is not of the form, or cannot be understood; the sentence names it.
     """
@@ -67,26 +71,55 @@ def understood(answers: Mapping[str, str], now: datetime) -> Reply:
     for key in texts:
         if not KEY.fullmatch(key):
             raise Refused(f"There is no row “{clean(key, multiline=False, limit=60)}” in the reply form.")
-    facts = [_fact(texts, number, now) for number in _numbers(texts, "fact")]
+    days = _Days(texts, now)
+    facts = [_fact(texts, number, days) for number in _numbers(texts, "fact")]
     facts += [
         Fact(fact=texts[f"only-{number}"]) for number in _numbers(texts, "only") if texts[f"only-{number}"]
     ]
-    bookings = [_booked(texts, number, now) for number in _numbers(texts, "booked")]
-    by = _when("withheld-by", texts.get("withheld-by", ""), now, past=False)
+    bookings = [_booked(texts, number, days) for number in _numbers(texts, "booked")]
+    written_at = _written_at(texts.get("day", ""), days, now)
+    dated = texts["day"] if texts.get("day") and written_at is None else ""
+    outside = [one for one in bookings if isinstance(one, str)] + ([f"Dated: {dated}"] if dated else [])
     return Reply(
         meeting_id=texts.get("meeting", ""),
         attendee_id=texts.get("line", ""),
         by=clean(texts.get("by", ""), multiline=False),
-        written_at=_written_at(texts.get("day", ""), now),
+        written_at=written_at,
         facts=tuple(fact for fact in facts if fact is not None),
-        bookings=tuple(booked for booked in bookings if booked is not None),
+        bookings=tuple(one for one in bookings if isinstance(one, Booked)),
         offers=tuple(filter(None, (texts[f"offer-{number}"] for number in _numbers(texts, "offer")))),
         nothing_known=_yes(texts, "nothing-known"),
         reason=_reason(texts.get("withheld", "")),
-        later_on=by.on if by else None,
+        later_on=_later_on(texts.get("withheld-by", ""), days),
         because=texts.get("withheld-words", ""),
         nothing_booked=_yes(texts, "nothing-booked"),
+        outside=tuple(outside),
     )
+
+
+class _Days:
+    """Reads the days of a form."""
+
+    def __init__(self, texts: Mapping[str, str], now: datetime) -> None:
+        written = [words for key, words in texts.items() if key.endswith(("day", "-when", "-by"))]
+        self._past, self._ahead = (Days(written, now, past=past) for past in (True, False))
+        self._now = now
+
+    def read(self, words: str, *, past: bool) -> When | None:
+        """Return the day that is written, and the instant if it has a time; nothing if it is no whole day.
+
+        Raises:
+            WhichTime: it is, and its time is skipped by the clocks or comes twice.
+        """
+        on = (self._past if past else self._ahead).read(words).on
+        if on is None:
+            return None
+        try:
+            return read_written(words, self._now, past=past)
+        except WhichTime:
+            raise
+        except NotADate:
+            return When(on)
 
 
 def _numbers(texts: Mapping[str, str], word: str) -> list[str]:
@@ -95,7 +128,7 @@ def _numbers(texts: Mapping[str, str], word: str) -> list[str]:
     return [number for number in numbers if word not in ("only", "offer") or f"{word}-{number}" in texts]
 
 
-def _fact(texts: Mapping[str, str], number: str, now: datetime) -> Fact | None:
+def _fact(texts: Mapping[str, str], number: str, days: _Days) -> Fact | None:
     key = f"fact-{number}"
     fact, meaning, source, day = (
         texts.get(one, "") for one in (key, f"{key}-meaning", f"{key}-source", f"{key}-day")
@@ -104,37 +137,61 @@ def _fact(texts: Mapping[str, str], number: str, now: datetime) -> Fact | None:
         if meaning or source or day:
             raise Refused(f"Row “{key}”: what is known is left out, and only what belongs to it is written.")
         return None
-    as_of = _when(f"{key}-day", day, now, past=True)
-    return Fact(fact=fact, so_what=meaning, source=source, as_of_on=as_of.on if as_of else None)
+    as_of = _day(day, days)
+    undated = f"as of “{day}”" if day and as_of is None else ""
+    return Fact(fact=fact, so_what=meaning, source="; ".join(filter(None, (source, undated))), as_of_on=as_of)
 
 
-def _booked(texts: Mapping[str, str], number: str, now: datetime) -> Booked | None:
+def _booked(texts: Mapping[str, str], number: str, days: _Days) -> Booked | str | None:
+    """Return what is booked; where it is written without its whole day, all that is written of it."""
     key = f"booked-{number}"
     what, when, who = (texts.get(one, "") for one in (key, f"{key}-when", f"{key}-who"))
     if not what:
         if when or who:
             raise Refused(f"Row “{key}”: what is booked is left out, and only what belongs to it is written.")
         return None
-    at = _when(f"{key}-when", when, now, past=False)
-    if at is None:
+    if not when:
         raise Refused(f"Row “{key}-when”: when it is booked is left out.")
+    try:
+        at = days.read(when, past=False)
+    except WhichTime as unclear:
+        raise Refused(f"Row “{key}-when”: {unclear}") from None
+    if at is None:
+        return f"Booked: {'; '.join(filter(None, (what, when, who)))}"
     if at.at is None:
         noon = datetime.combine(at.on, time(12), LONDON).astimezone(UTC)
         return Booked(what=f"{what} (time not given)", at=noon, owner=who)
     return Booked(what=what, at=at.at, owner=who)
 
 
-def _when(key: str, words: str, now: datetime, *, past: bool) -> When | None:
-    if not words:
-        return None
+def _day(words: str, days: _Days) -> date | None:
     try:
-        return read_when(words, now, past=past)
-    except NotADate as error:
-        raise Refused(f"Row “{key}”: {error}") from None
+        when = days.read(words, past=True)
+    except WhichTime as unclear:
+        return unclear.on
+    return when.on if when else None
 
 
-def _written_at(words: str, now: datetime) -> datetime | None:
-    when = _when("day", words, now, past=True)
+def _later_on(words: str, days: _Days) -> date | None:
+    """Return by which day something comes.
+
+    Raises:
+        Refused: it is no whole day: the meeting waits for it by that day.
+    """
+    try:
+        when = days.read(words, past=False)
+    except WhichTime as unclear:
+        return unclear.on
+    if words and when is None:
+        raise Refused(f"Row “withheld-by”: “{words}” is no whole day; write it as 5 Mar 2026.")
+    return when.on if when else None
+
+
+def _written_at(words: str, days: _Days, now: datetime) -> datetime | None:
+    try:
+        when = days.read(words, past=True)
+    except WhichTime as unclear:
+        when = When(unclear.on)
     if when is None:
         return None
     at = when.at or datetime.combine(when.on, time(12), LONDON).astimezone(UTC)

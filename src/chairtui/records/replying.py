@@ -101,7 +101,8 @@ class Form:
         if not self.rows:
             raise Refused("This is no reply form: none of its rows was found.")
         outside = tuple(filter(str.strip, map(clean, self.outside)))
-        return msgspec.structs.replace(understood(self.rows, now), outside=outside)
+        said = understood(self.rows, now)
+        return msgspec.structs.replace(said, outside=(*said.outside, *outside))
 
 
 def _from_json(content: bytes, now: datetime) -> Reply:

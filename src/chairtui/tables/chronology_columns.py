@@ -49,18 +49,20 @@ def _by_content(table: Table, now: datetime, is_source: Callable[[str], bool]) -
     """Return the columns of a table without headings: dates first, and one other column or two."""
     start, width = table.lines[:200], table.width
     days = Days((cell(line, 0) for line in start), now)
-    dated = sum(days.read(cell(line, 0)).on is not None for line in start)
-    if width not in (2, 3) or dated * 2 <= len(start) or days.read(cell(start[0], 0)).on is None:
+    dated = sum(days.read(cell(line, 0)).meant for line in start)
+    if width not in (2, 3) or dated * 2 <= len(start) or not days.read(cell(start[0], 0)).meant:
         return None
     if width == 2:
         return {"date": 0, "words": 1}
-    source = _source(start, is_source)
+    source = source_of(start, is_source)
     return {"date": 0, "words": 3 - source, "source": source} if source else None
 
 
-def _source(lines: Sequence[Line], is_source: Callable[[str], bool]) -> int:
+def source_of(lines: Sequence[Line], is_source: Callable[[str], bool]) -> int:
     """Return which of the columns 1 and 2 names the sources; 0 if that cannot be told."""
     cells = {place: [one for line in lines if (one := cell(line, place))] for place in (1, 2)}
+    if not all(cells.values()):
+        return 0
     for place, other in ((1, 2), (2, 1)):
         known, of_other = (sum(map(is_source, cells[one])) for one in (place, other))
         if known * 2 > len(cells[place]) and of_other * 2 <= len(cells[other]):

@@ -61,6 +61,11 @@ class Day(Struct, frozen=True):
     said: str = ""
     """A sentence about what is wrong, where there is one."""
 
+    @property
+    def meant(self) -> bool:
+        """Whether it is meant to be a day, even if it is none that can be taken."""
+        return self.on is not None or self.why not in (Why.NOTHING, Why.NOT_A_DAY)
+
 
 class Days:
     """Reads the days of a table; what they are written like is found out from all of them."""

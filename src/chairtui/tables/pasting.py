@@ -10,7 +10,7 @@ from datetime import datetime
 from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
 from chairtui.tables.chronology import Tabled, read_rows
-from chairtui.tables.chronology_columns import KNOWN, MUST, found
+from chairtui.tables.chronology_columns import KNOWN, MUST, found, source_of
 from chairtui.tables.days import LONGEST, Days
 from chairtui.tables.headings import heading_line, laid_out, width
 from chairtui.tables.parting import SIGNS
@@ -59,7 +59,8 @@ class Pasting:
             return table
         if page.sign and (heading_line(page, KNOWN, ["words"]) is not None or not self._as_asked(page)):
             return None
-        return laid_out(book, page, _COLUMNS)
+        source = source_of(page.lines, self._is_source) if page.sign else 0
+        return laid_out(book, page, _COLUMNS | ({"words": 3 - source, "source": source} if source else {}))
 
     def read(self, text: str, known: Sequence[ChronologyRow] = (), source: str = "") -> Tabled | None:
         """Return what comes of the text, or nothing if it is unclear which column is what.

@@ -17,7 +17,8 @@ NOT_TAKEN = frozenset({Kind.PAGE, Kind.COLUMN, Kind.DOUBLE, Kind.BESIDE, Kind.AB
 def summary(done: Tabled, verb: str = "to take in") -> str:
     """Return what came of a table in a few sentences: the rows, those without a day, what is left out."""
     days = sorted(row.on for row in done.rows if row.on)
-    span = f", {say_when(days[0])} to {say_when(days[-1])}" if days else ""
+    span = "".join(f", {say_when(day)}" for day in days[:1])
+    span += f" to {say_when(days[-1])}" if days and days[-1] != days[0] else ""
     parts = [f"{counted(len(done.rows), 'row')} {verb}{span}."]
     if undated := len(done.rows) - len(days):
         has = "has" if undated == 1 else "have"
