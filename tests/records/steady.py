@@ -15,10 +15,10 @@ RULES, LOG, MARK, BUNDLE = "(rules)", "(hash)", "mark", "(bundle)"
 def steady(text: str, frame: Frame) -> str:
     """Return a record without the hashes of its rules and its log, and without the marks of its versions.
 
-    A PDF breaks a hash over two lines wherever the first is full.
+    A PDF breaks a hash over two lines wherever the first is full, at spaces that nobody sees.
     """
     for digits, word in hashes(frame):
-        broken_anywhere = r"\s*".join(digits)
+        broken_anywhere = r"[\s\u200b]*".join(digits)
         text = re.sub(rf"\b{broken_anywhere}\b", word, text)
     return text
 

@@ -6,13 +6,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.records.prepared import a_desk
 from tests.tui.desk import judge
 
+from chairtui.core.actions import CloseAction
+from chairtui.core.distribution import NoteDelivery
 from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import ActionStatus, Redaction
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.records.exporting import FORMS, PARTS, export_to, write_all
+from chairtui.records import exporting
+from chairtui.records.exporting import FORMS, PARTS, export, export_to, write_all
+from chairtui.records.kinds import record_in
+from chairtui.records.last_pages import SINCE
+from chairtui.records.record import Record
+from chairtui.records.sending import text_of
 
 IN_WORD = PermissionError(13, "The file is being used by another process")
 
@@ -44,6 +53,61 @@ def test_a_folder_is_made_for_the_owner_alone_and_so_is_each_file(
     assert made == (files[0] if len(files) == 1 else tmp_path / "new" / "out")
     assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
     assert made.stat().st_mode & 0o077 == 0
+
+
+def note_later(desk: Desk, meeting: Meeting) -> None:
+    """Note of a signed meeting what may be noted then: an action done, and a record sent."""
+    desk.clock.pass_(86_400)  # type: ignore[attr-defined]
+    done = CloseAction(
+        action_id=meeting.plan.actions[0].id, status=ActionStatus.DONE, evidence="Seen by Al Dent"
+    )
+    sent = NoteDelivery(delivery_id=meeting.closing.distribution[0].id, sent_at=desk.clock.now())
+    desk.open(meeting.id).do(done, sent)
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_signed_record_stays_as_signed_and_what_was_noted_since_stands_apart(
+    signed: tuple[Desk, Meeting], form: str
+) -> None:
+    desk, meeting = signed
+    as_signed = export(desk, judge(), meeting.id, form).decode().partition(SINCE)[0]
+    note_later(desk, meeting)
+    after, _, later = export(desk, judge(), meeting.id, form).decode().partition(SINCE)
+    assert after == as_signed
+    assert "Seen by Al Dent" in later
+
+
+@pytest.mark.parametrize("form", [one for one in FORMS if one not in ("json", "csv", "xlsx", "ics")])
+def test_every_form_of_a_record_has_what_was_noted_since_under_its_own_heading(
+    signed: tuple[Desk, Meeting], form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, meeting = signed
+    note_later(desk, meeting)
+    made: list[Record] = []
+    monkeypatch.setattr(exporting, "record_in", lambda frame: made.append(record_in(frame)) or made[-1])
+    export(desk, judge(), meeting.id, form)
+    (record,) = made
+    assert record.sections[-1].title == SINCE
+    assert [one.title for one in record.sections if "Seen by Al Dent" in str(one)] == [SINCE]
+
+
+@pytest.mark.parametrize("redactions", [None, ()])
+def test_what_was_noted_since_goes_to_no_recipient(
+    signed: tuple[Desk, Meeting], redactions: tuple[Redaction, ...] | None
+) -> None:
+    desk, meeting = signed
+    to = replace(meeting.closing.distribution[0], redactions=redactions)
+    before = text_of(desk, judge(), meeting.id, to)
+    note_later(desk, meeting)
+    assert text_of(desk, judge(), meeting.id, to) == before
+
+
+@pytest.mark.parametrize("form", ["xlsx", "actions.csv"])
+def test_tables_say_how_the_meeting_stands(signed: tuple[Desk, Meeting], form: str) -> None:
+    desk, meeting = signed
+    before = export(desk, judge(), meeting.id, form)
+    note_later(desk, meeting)
+    assert export(desk, judge(), meeting.id, form) != before
 
 
 @pytest.mark.parametrize("form", FORMS)

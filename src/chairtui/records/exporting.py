@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,17 +17,21 @@ from chairtui.core.vocabulary import Gate
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
+from chairtui.records.comparing import frame_at
 from chairtui.records.frame import Frame
 from chairtui.records.interchange import write as write_document
 from chairtui.records.kinds import record_in
 from chairtui.records.markdown import write as write_markdown
 from chairtui.records.record import Record
 from chairtui.records.unwritten import not_written
-from chairtui.records.versions import versions
+from chairtui.records.versions import since, versions
 
 FORMS = ("json", "md", "html", "docx", "pdf", "csv", "xlsx", "fhir", "ics")
 PARTS = {"csv": ("actions.csv", "attendance.csv")}
 """The files of a form that is more than one."""
+
+BEAR_NO_VERSION = ("xlsx", *PARTS["csv"], "ics")
+"""Forms to work with, which say how the meeting stands."""
 
 _ENDS = {"fhir": ".fhir.json"}
 
@@ -49,8 +54,8 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
 
     Of csv, `form` is one of its files: actions.csv or attendance.csv.
 
-    A signed record says in its file that it was made when it was signed, or last added to: the same bytes for
-    the same record.
+    A signed record is as it was signed, or last added to, and its file says that it was made then; what was
+    noted since stands below, apart. Tables and dates bear no version: they are as the meeting stands.
 
     Raises:
         Damaged: its history does not hold.
@@ -60,9 +65,14 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
     rows = [one.row for one in live.history]
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, live.now)
-    made = versions(rows)
-    made_at = made[-1].at if made else live.now
-    frame = frame_of(desk, judge, live.outcome.meeting, rows)
+    made, frame = versions(rows), frame_of(desk, judge, live.outcome.meeting, rows)
+    if not made:
+        made_at = live.now
+    elif form in BEAR_NO_VERSION:
+        made_at = rows[-1].at
+    else:
+        made_at = made[-1].at
+        frame = replace(frame_at(frame), since=since(rows, made[-1], frame.title))
     return written(frame, form, made_at, desk.word_template)
 
 

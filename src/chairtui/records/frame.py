@@ -18,6 +18,7 @@ from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, agency_named, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.when import say_when
+from chairtui.core.words import Entry
 from chairtui.records.record import Paragraph
 from chairtui.records.versions import Made, versions
 
@@ -73,6 +74,8 @@ class Frame:
     """Whose copy is made; the meeting has been cut to what they may see."""
     counted: tuple[Counting, ...] | None = None
     """The clocks to a conference, counted before anything was cut: a copy has the days of the record."""
+    since: tuple[Entry, ...] = ()
+    """What was noted since it was signed, for the council's own record alone."""
     told: Told | None = None
     """What came from those who were missing, found before anything was cut: a copy says the same of them."""
     version: Version | None = None

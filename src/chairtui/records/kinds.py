@@ -132,7 +132,9 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
     unnamed = () if copy.outside else _without_places(frame, copy, unnamed)
     counted = () if copy.outside else _counted(frame, child_id)
     rows, made = bare(frame.rows), frame.versions
-    return replace(frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows, made=made)
+    return replace(
+        frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows, made=made, since=()
+    )
 
 
 def _without_places(

@@ -20,7 +20,7 @@ from chairtui.records.versions import seal
 NO_REASON = "open at signing, no reason written"
 RAISED_AS = "Warning, in the words of when it was raised"
 SAME = "the same reason as above"
-ABOUT, LATE = "About this record", "Late information"
+ABOUT, LATE, SINCE = "About this record", "Late information", "Since it was signed"
 ALSO = "also the social worker who knows the case"
 OF_THE_CHILD = "The meeting was about several children: only what is about this one stands here."
 NOT_HERE = "Left out of this copy, because warnings speak of what it leaves out."
@@ -37,6 +37,8 @@ def last_pages(frame: Frame) -> Iterator[Section]:
     yield Section("Who gets the record", (_distribution(frame),))
     yield Section(ABOUT, tuple(about_parts(frame)))
     yield Section(LATE, tuple(_addenda(frame)))
+    if frame.since:
+        yield Section(SINCE, tuple(_since(frame)))
 
 
 def _gaps(frame: Frame) -> Iterator[Part]:
@@ -186,6 +188,14 @@ def _addenda(frame: Frame) -> Iterator[Part]:
         for one in addenda
     ]
     yield table("Added|By|What came|Does it change the decision?|Why", rows, "None.")
+
+
+def _since(frame: Frame) -> Iterator[Part]:
+    yield Paragraph("All above stands as it was signed. This was noted since, and is no part of the version.")
+    rows = (
+        (said(one.happened_at, f"noted {said(one.noted_at)}"), one.words, one.actor) for one in frame.since
+    )
+    yield table("When|What|Noted by", rows)
 
 
 def _author(frame: Frame, one: Addendum) -> str:

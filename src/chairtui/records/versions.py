@@ -15,7 +15,11 @@ from msgspec import Struct
 from chairtui.core.change import Refused
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.log import Recorded, Row, decode, fold
+from chairtui.core.meeting import CHANGES_NOTHING
 from chairtui.core.versions import Version, version_of
+from chairtui.core.views import Title, plain_title
+from chairtui.core.warnings import WarningCleared, WarningRaised
+from chairtui.core.words import Entry, entries
 
 MAKES = {
     SignedOff: "signed",
@@ -23,6 +27,8 @@ MAKES = {
     LateInformationAnswered: "answer to late information",
 }
 """What makes a version, and the words for it."""
+
+NOT_TOLD = (*CHANGES_NOTHING, WarningRaised, WarningCleared)
 
 TOGETHER, AS_IT_STANDS = "what was added apart, together", "as it stands"
 
@@ -68,6 +74,21 @@ def versions(rows: Sequence[Row]) -> tuple[Made, ...]:
         newest = version_of(fold(history).closing)
         found[newest] = found.pop(newest)
     return tuple(found.values())
+
+
+def since(rows: Sequence[Row], made: Made, title: Title = plain_title) -> tuple[Entry, ...]:
+    """Return what people noted that a version does not hold, as sentences: done, seen, sent, answered.
+
+    What was taken back is not among it, nor what the program noted of warnings and of the log itself.
+    """
+    held = {row.event_id for row in made.rows}
+    history = [decode(row) for row in rows]
+    told = zip(history, entries(history, title), strict=True)
+    return tuple(
+        entry
+        for one, entry in told
+        if entry.event_id not in held and not entry.withdrawn and not isinstance(one.event, NOT_TOLD)
+    )
 
 
 def _add(found: dict[Version, Made], history: Sequence[Recorded], what: str) -> None:
