@@ -9,16 +9,19 @@ from tests.tui.desk import on_step, save, shown, values_of
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.rooms import type_at
 from chairtui.core.series import Earlier, JoinSeries
-from chairtui.core.vocabulary import Gate, Horizon, Mode, Outcome, Step, Threshold, Topic, View
+from chairtui.core.vocabulary import Gate, Horizon, Mode, Outcome, Step, Threshold, Topic, View, YesNo
+from chairtui.core.warnings import Severity
 from chairtui.live.gates import is_answered
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling
-from chairtui.tui.sheets.gate import stops
+from chairtui.tui.sheets.gate import counts, gate_sheet, stops
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.warning_words import counted
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 
@@ -83,6 +86,31 @@ def test_the_gate_asks_a_fact_for_each_stop_and_saves_it_with_the_decision(no_he
     assert warning.last is not None
     assert (warning.last.words, warning.last.gate) == ("Called at 10:20, no answer", Gate.DECISION)
     assert not is_answered(meeting, health, Gate.CLOSE), "it is asked again before signing"
+
+
+def test_the_gate_says_which_of_the_stops_beside_it_the_decision_asks_about(no_health: Sitting) -> None:
+    assert counts(no_health.live.outcome, stops(no_health)) == ""
+    no_health.live.do(AnswerSafety(safety=Safety(safe=YesNo.NO)))
+    outcome, asked = no_health.live.outcome, stops(no_health)
+    assert "■2" in counted(outcome)
+    sheet = gate_sheet(no_health, asked, lambda _: deciding.decision_sheet(no_health))
+    assert sheet.about.startswith(
+        "Among the warnings stand ■2. The decision asks about 1 of them; 1 is asked at signing: A child is "
+        "not safe now, and there is no immediate action. "
+    )
+
+
+def test_the_gate_of_a_further_decision_says_what_is_asked_already_answered_or_asked_by_who_is_here(
+    no_health: Sitting,
+) -> None:
+    no_health.live.do(DescribeChild(child=Child(id="lee", name="Lee")))
+    decide_now(no_health)
+    asked, outcome = stops(no_health), no_health.live.outcome
+    stood = {one.id for one in outcome.verdicts if one.severity is Severity.STOP}
+    told = counts(outcome, asked)
+    assert bool(told) == (stood != {one.id for one in asked})
+    for part in (f"■{len(stood)}", "answered already"):
+        assert part in told
 
 
 def test_urgent_mode_lets_every_stop_through(no_health: Sitting) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Gate, Handling
-from chairtui.core.warnings import HandleWarning
+from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.directory.calling import call_words
+from chairtui.live.gates import is_answered
+from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
@@ -44,14 +46,39 @@ def gate_sheet(
         )
 
     one = len(asked) == 1
+    counted = counts(sitting.live.outcome, asked)
     return Sheet(
         key="gate/decision",
         title=f"Before the decision: {len(asked)} {'thing is' if one else 'things are'} still open",
-        about=ABOUT,
+        about=f"{counted} {ABOUT}".lstrip(),
         fields=tuple(_field(sitting, verdict) for verdict in asked),
         commands=answers,
         then=lambda values: then(answers(values)),
     )
+
+
+def counts(outcome: Outcome, asked: Sequence[Verdict]) -> str:
+    """Say which stops among the warnings the decision asks about, and what of the others, where they differ.
+
+    A further decision may ask more than stands among the warnings: it is judged by who is here now.
+    """
+    shown = [one for one in outcome.verdicts if one.severity is Severity.STOP]
+    here = [one for one in shown if one.id in {each.id for each in asked}]
+    rest = [one for one in shown if one not in here]
+    answered = [one for one in rest if is_answered(outcome.meeting, one, Gate.DECISION)]
+    later = [one for one in rest if one not in answered]
+    parts = [f"asks about {len(here)} of them"] if rest else []
+    parts += [f"{_many(answered)} answered already"] if answered else []
+    if later:
+        words = " ".join(one.say for one in later)
+        parts.append(f"{_many(later)} asked at signing: {words}".rstrip("."))
+    more = len(asked) - len(here)
+    parts += [f"it asks {more} more, by who is here now"] if more else []
+    return f"Among the warnings stand ■{len(shown)}. The decision {'; '.join(parts)}." if parts else ""
+
+
+def _many(several: Sequence[Verdict]) -> str:
+    return "1 is" if len(several) == 1 else f"{len(several)} are"
 
 
 def field_key(verdict: Verdict) -> str:
