@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, BEFORE, TEN, carry_out, given, when
 
-from chairtui.core.carrying import follow
+from chairtui.core.carrying import follow, told_now
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignOff
@@ -18,6 +18,7 @@ from chairtui.core.enquiries import (
     conference_clocks,
     courses_of,
     enquiry_of,
+    running,
     whose,
 )
 from chairtui.core.meeting import ChangeUrgency, Meeting, StartMeeting
@@ -106,6 +107,18 @@ def test_an_end_that_was_noted_on_the_earlier_meeting_lets_a_new_clock_begin() -
     still = given(*BEFORE, JoinSeries(earlier=follow([first]).earlier))
     still = carry_out(still, StartMeeting(), _decided(Outcome.CONTINUE), at=TEN + timedelta(days=20))
     assert _clocks(still).initiated_on == date(2026, 3, 5)
+
+
+def test_an_end_noted_on_the_earlier_meeting_after_it_was_linked_counts_once_taken_in() -> None:
+    first = given(*BEFORE, StartMeeting(), _decided(Outcome.INITIATE), SignOff(name="Dee Grant"))
+    linked = given(*BEFORE, JoinSeries(earlier=follow([first]).earlier))
+    later = carry_out(linked, StartMeeting(), at=TEN + timedelta(days=20))
+    assert told_now(later, [first]) is later
+    ended = carry_out(first, NoteEnquiry(enquiry=replace(ENDED, ended_on=date(2026, 3, 9))))
+    now = told_now(later, [ended])
+    assert running(later, later.concern.children[0]) is not None
+    assert running(now, now.concern.children[0]) is None
+    assert told_now(now, []) is now
 
 
 def test_an_end_that_is_noted_on_the_new_meeting_is_kept_when_it_initiates_others() -> None:

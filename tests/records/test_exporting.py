@@ -18,6 +18,7 @@ from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.records import exporting
 from chairtui.records.exporting import FORMS, PARTS, export, export_to, write_all
+from chairtui.records.frame import Frame
 from chairtui.records.kinds import record_in
 from chairtui.records.last_pages import SINCE
 from chairtui.records.record import Record
@@ -84,7 +85,12 @@ def test_every_form_of_a_record_has_what_was_noted_since_under_its_own_heading(
     desk, meeting = signed
     note_later(desk, meeting)
     made: list[Record] = []
-    monkeypatch.setattr(exporting, "record_in", lambda frame: made.append(record_in(frame)) or made[-1])
+
+    def kept(frame: Frame) -> Record:
+        made.append(record_in(frame))
+        return made[-1]
+
+    monkeypatch.setattr(exporting, "record_in", kept)
     export(desk, judge(), meeting.id, form)
     (record,) = made
     assert record.sections[-1].title == SINCE

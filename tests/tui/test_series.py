@@ -1,19 +1,38 @@
 """Earlier meetings about the same children: found, said, linked later, and who came to which."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import STARTED, given
 from tests.tui.desk import NoLibrary, desk, on_step, save, shown, sitting_at
 
+from chairtui.cli.overview import overview
 from chairtui.core.carrying import across, follow, not_listed_again
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
-from chairtui.core.meeting import Meeting, PrepareMeeting
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.closing import SignOff
+from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.enquiries import Enquiry, NoteEnquiry, running
+from chairtui.core.meeting import ChangeUrgency, Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
-from chairtui.core.vocabulary import Answer, HealthKind, Invited, PoliceUnit, Sector, Step
+from chairtui.core.vocabulary import (
+    Answer,
+    EnquiryOutcome,
+    HealthKind,
+    Invited,
+    Outcome,
+    PoliceUnit,
+    Sector,
+    Step,
+)
+from chairtui.live.desk import Desk
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.series import followed, series_row, series_words
 from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.widgets.lines import Lines, Row
@@ -36,6 +55,70 @@ THREE = JoinSeries(
 class Library(NoLibrary):
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         return ("earlier",)
+
+
+KIT = DescribeChild(child=Child(id="kit", name="Kit"))
+LEADS = TakeChair(name="Dee Grant", grade="Team manager")
+INITIATED = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))
+NOT_INITIATED = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.DO_NOT_INITIATE))
+ENDED = NoteEnquiry(
+    enquiry=Enquiry(outcomes=(EnquiryOutcome.NOTHING,), words="No harm", ended_on=date(2026, 3, 6))
+)
+
+
+def linked(here: Desk) -> LiveMeeting:
+    """Return a meeting that follows one which initiated enquiries, and is held two weeks after it."""
+    prepare = PrepareMeeting(meeting_id="first", reference="SM-0", authority="Bromley")
+    here.open("first").do(prepare, KIT, LEADS, StartMeeting(), ChangeUrgency(urgent=True), INITIATED)
+    here.clock.pass_(14 * 86_400)  # type: ignore[attr-defined]
+    live = here.open("second")
+    live.do(replace(prepare, meeting_id="second", reference="SM-1"), KIT, here.following(["first"]))
+    live.do(LEADS, StartMeeting(), ChangeUrgency(urgent=True), NOT_INITIATED)
+    return live
+
+
+def test_what_is_noted_of_the_enquiry_on_an_earlier_meeting_is_taken_in_when_a_later_one_is_opened(
+    tmp_path: Path,
+) -> None:
+    here = desk(tmp_path)
+    live = linked(here)
+    assert here.take_in_series(live) == ""
+    clock = "15 working days from the discussion that initiated enquiries"
+    assert clock in overview(here, live.outcome)
+    here.open("first").do(ENDED)
+    kit = live.outcome.meeting.concern.children[0]
+    assert running(live.outcome.meeting, kit)
+    assert clock not in overview(here, live.outcome), "who only reads has it at once"
+    assert here.take_in_series(live) == (
+        "SM-0 says more of the enquiries than when linked: it counts here now."
+    )
+    assert running(live.outcome.meeting, kit) is None
+    assert here.take_in_series(live) == ""
+
+
+async def test_opening_a_meeting_says_what_an_earlier_one_says_now(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    linked(here)
+    here.open("first").do(ENDED)
+    app = ChairtuiApp(here)
+    async with app.run_test(notifications=True) as pilot:
+        app.open_meeting("second")
+        await pilot.pause()
+        assert any("SM-0 says more of the enquiries" in one.message for one in app._notifications)
+
+
+def test_a_signed_meeting_stays_as_it_was_linked(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    live = linked(here)
+    live.do(
+        ChangeUrgency(urgent=True),
+        replace(INITIATED, decision=replace(INITIATED.decision, outcome=Outcome.CONTINUE)),
+    )
+    live.do(TakeChair(name="Dee Grant", grade="Team manager"), SignOff(name="Dee Grant"))
+    here.open("first").do(ENDED)
+    before = live.outcome.meeting
+    assert here.take_in_series(live) == ""
+    assert live.outcome.meeting is before
 
 
 def test_the_matrix_says_of_each_unit_to_which_meeting_it_came(tmp_path: Path) -> None:
@@ -76,7 +159,7 @@ async def test_the_series_is_read_at_step_1(tmp_path: Path, size: tuple[int, int
 async def test_a_child_who_is_added_later_brings_the_earlier_meetings(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    at = replace(desk(tmp_path), library=Library())
+    at = dataclasses.replace(desk(tmp_path), library=Library())
     at.open("earlier").do(*(replace_id(one) for one in STARTED))
     sitting = sitting_at(at)
     async with on_step(sitting, Step.WHY, size) as pilot:

@@ -30,7 +30,7 @@ def overview(desk: Desk, outcome: Outcome) -> str:
 
 
 def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
-    meeting = told_apart(outcome.meeting)
+    meeting = told_apart(desk.told_now(outcome.meeting))
     kind = "In preparation" if meeting.stage is Stage.PREPARING else record_type(meeting).title
     when = meeting.started_at or meeting.scheduled_at
     yield f"{meeting.reference}  {kind}"

@@ -12,6 +12,7 @@ import click
 from chairtui.cli.exits import FOUND, OK
 from chairtui.cli.options import as_json, at_work, db_option, named, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
+from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.records.returns.tracing import Trace
@@ -46,12 +47,22 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
         say_json(found)
     else:
         say(columns(_rows(found)) if found else "No section 47 enquiry was initiated here.")
+        for words in _told_of(found):
+            say(words)
         for one in lost:
             say(
                 f"Nothing followed {one.reference} for {one.child}: note what became of the enquiry.",
                 err=True,
             )
     return FOUND if lost else OK
+
+
+def _told_of(found: Sequence[Trace]) -> Iterator[str]:
+    """Yield a sentence for each child about whom there were enquiries of which only later meetings tell."""
+    told = {(one.child, day): one.reference for one in reversed(found) for day in one.told_of}
+    for (child, day), reference in sorted(told.items(), key=str):
+        began = f"which began {say_when(day)}" if day else "of which it is not known when it began"
+        yield f"{reference} tells of an earlier enquiry about {child}, {began}; its meeting is not kept here."
 
 
 def _rows(found: Sequence[Trace]) -> Iterator[tuple[str, ...]]:

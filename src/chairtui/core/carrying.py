@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from chairtui.core.actions import Action
 from chairtui.core.decision import standing
 from chairtui.core.enquiries import discussed
@@ -63,6 +65,24 @@ def _earlier(meeting: Meeting) -> Earlier:
             if meeting.deciding.about(child.id) and (one := discussed(meeting, child))
         ),
     )
+
+
+def told_now(meeting: Meeting, kept: Iterable[Meeting]) -> Meeting:
+    """Return a meeting with what the earlier meetings of its series that are kept here say now of enquiries.
+
+    What was noted of an enquiry after this meeting was linked counts for it too: that it ended, or its
+    conference was held.
+    """
+    now = {one.id: _earlier(one) for one in kept}
+    earlier = tuple(
+        replace(one, outcome=fresh.outcome, discussed=fresh.discussed)
+        if (fresh := now.get(one.id)) and fresh.discussed
+        else one
+        for one in meeting.series.earlier
+    )
+    if earlier == meeting.series.earlier:
+        return meeting
+    return replace(meeting, series=replace(meeting.series, earlier=earlier))
 
 
 def _partner(meeting: Meeting, line: Attendee) -> Partner:

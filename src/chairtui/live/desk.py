@@ -6,6 +6,7 @@ What only an open meeting needs is imported when one is opened: home shows its l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chairtui.core.change import Command, Refused
+from chairtui.core.listing import and_words
 from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved
 from chairtui.live.handing import NotReceived
 from chairtui.live.ports import NotSaved
@@ -217,6 +219,38 @@ class Desk:
         from chairtui.core.carrying import follow
 
         return follow(self.open(one).outcome.meeting for one in earlier)
+
+    def told_now(self, meeting: Meeting) -> Meeting:
+        """Return a meeting with what the earlier ones of its series that can be read say now of enquiries."""
+        from chairtui.core.carrying import told_now
+        from chairtui.core.log import Damaged, fold
+
+        kept = []
+        for one in meeting.series.earlier:
+            with suppress(Damaged, NotSaved):
+                kept.append(fold(self.log.read(one.id)))
+        return told_now(meeting, kept)
+
+    def take_in_series(self, live: LiveMeeting) -> str:
+        """Let an open meeting take in what the earlier ones of its series say now; say that, in a sentence.
+
+        Nothing is done and said where they say the same, and once the record is signed.
+        """
+        from chairtui.core.series import JoinSeries
+
+        meeting = live.outcome.meeting
+        if meeting.closing.signature or not meeting.series.earlier:
+            return ""
+        earlier, known = self.told_now(meeting).series.earlier, meeting.series.earlier
+        changed = [now.reference or now.id for now, one in zip(earlier, known, strict=True) if now != one]
+        if not changed:
+            return ""
+        try:
+            live.do(JoinSeries(earlier=earlier, carried=meeting.series.carried))
+        except (Refused, NotSaved):
+            return ""  # it is asked again when the meeting is opened again
+        says = "says" if len(changed) == 1 else "say"
+        return f"{and_words(changed)} {says} more of the enquiries than when linked: it counts here now."
 
     def for_person(self, settings: Settings) -> Desk:
         """Return the desk of the person that the first start asked for, and keep the answer.

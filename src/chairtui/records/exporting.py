@@ -67,6 +67,7 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
         return write_document(live.outcome.meeting, rows if history else None, live.now)
     made, frame = versions(rows), frame_of(desk, judge, live.outcome.meeting, rows)
     if not made:
+        frame = replace(frame, meeting=desk.told_now(live.outcome.meeting), counted=None)
         made_at = live.now
     elif form in BEAR_NO_VERSION:
         made_at = rows[-1].at

@@ -95,6 +95,8 @@ class ChairtuiApp(SafeApp):
             return
         self.run_worker(self.sitting.read_people, thread=True, group="people")
         self.sitting.private = self.private
+        if told := self.desk.take_in_series(self.sitting.live):
+            say(self, told, "warning")
         self.push_screen(self._step_screen(step or self.sitting.step))
         if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")

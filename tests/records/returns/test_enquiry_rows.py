@@ -8,14 +8,18 @@ from tests.records.returns.scene import FACTS, KIT, ROB, START, held, year
 
 from chairtui.core.concern import Concern
 from chairtui.core.conference import Conference
+from chairtui.core.courses import Discussed
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.plan import Plan
 from chairtui.core.preparing import Preparing
+from chairtui.core.series import Earlier, Series
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
+from chairtui.records.returns.annex_a import Lately, lately
 from chairtui.records.returns.cin import episodes
 from chairtui.records.returns.cin_elements import YEARS
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.lint import CENSUS_RULES, lint
+from chairtui.records.returns.tracing import trace
 
 WEEK = timedelta(days=7)
 AGAIN = START + WEEK
@@ -28,6 +32,23 @@ def test_a_repeat_discussion_belongs_to_the_enquiry_under_way_and_keeps_its_star
     assert rows[0].started_on == START
     assert rows[0].target_on == date(2025, 11, 25)
     assert [one.meeting.id for one in rows[0].discussions] == ["m1", "m2"]
+
+
+def test_an_enquiry_of_which_only_a_later_meeting_tells_is_counted_and_traced() -> None:
+    before = START - timedelta(days=120)
+    ended = Discussed(
+        meeting_id="m0", child="Kit Ashby", on=before, outcome=Outcome.INITIATE, ended_on=before + WEEK,
+        outcomes=(EnquiryOutcome.CONFERENCE,), conference_on=before + WEEK,
+    )  # fmt: skip
+    told = Series(earlier=(Earlier(id="m0", reference="SM-0", discussed=(ended,)),))
+    (row,) = rows = enquiry_rows([replace(held(1), series=told)])
+    assert row.started_on == START
+    assert [one.started_on for one in row.told] == [before]
+    assert lately(row, rows) == Lately(enquiries=1, conferences=1)
+    (traced,) = trace(rows, AGAIN)
+    assert traced.told_of == (before,)
+    alone = enquiry_rows([held(1)])
+    assert lately(alone[0], alone) == Lately(enquiries=0, conferences=0)
 
 
 def test_meetings_that_nobody_linked_are_one_enquiry_by_the_childs_number() -> None:

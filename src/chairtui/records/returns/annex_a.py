@@ -77,7 +77,8 @@ def lately(row: EnquiryRow, rows: Iterable[EnquiryRow]) -> Lately:
     """Return what else there was about the child in the twelve months before an enquiry began."""
     began = row.started_on or row.discussions[0].day
     since = months_before(began, 12)
-    others = [one for one in rows if one.person == row.person and one.id != row.id]
+    others = [one.course for one in rows if one.person == row.person and one.id != row.id]
+    others += row.told
     return Lately(
         enquiries=sum(bool(one.started_on and since <= one.started_on <= began) for one in others),
         conferences=sum(bool(one.conference_on and since <= one.conference_on <= began) for one in others),

@@ -59,6 +59,8 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
     """The target that the plan has, which may differ from the one that is counted."""
     plan_held_on: date | None = None
     """When the conference was held by the plan, which speaks of all children."""
+    told: tuple[Course, ...] = ()
+    """Other enquiries about the child of which the meetings here tell, though none of theirs is kept here."""
 
     @property
     def target_on(self) -> date | None:
@@ -189,13 +191,17 @@ def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
         if each.meeting_id not in ids
     }
     known = [*told.values(), *(each for one in held if (each := discussed(one.meeting, one.child)))]
-    for course in courses(known):
-        own = {one.meeting_id for one in course.discussed}
-        if belong := tuple(one for one in held if one.meeting.id in own):
-            yield _row(person, belong, course)
+    found = [(course, _belonging(held, course)) for course in courses(known)]
+    elsewhere = tuple(course for course, belong in found if not belong)
+    yield from (_row(person, belong, course, elsewhere) for course, belong in found if belong)
 
 
-def _row(person: str, held: tuple[Discussion, ...], course: Course) -> EnquiryRow:
+def _belonging(held: list[Discussion], course: Course) -> tuple[Discussion, ...]:
+    own = {one.meeting_id for one in course.discussed}
+    return tuple(one for one in held if one.meeting.id in own)
+
+
+def _row(person: str, held: tuple[Discussion, ...], course: Course, told: tuple[Course, ...]) -> EnquiryRow:
     first, last = held[0], held[-1]
     plans = [one.meeting.plan.conference for one in held if one.meeting.plan.conference]
     held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
@@ -209,6 +215,7 @@ def _row(person: str, held: tuple[Discussion, ...], course: Course) -> EnquiryRo
         enquiry=_latest_enquiry([enquiry_of(one.meeting.plan, one.child.id) for one in held]),
         planned_for=next((one.target_on for one in reversed(plans) if one.target_on), None),
         plan_held_on=None if course.conference_required is YesNo.NO else held_on,
+        told=told,
     )
 
 

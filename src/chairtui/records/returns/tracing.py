@@ -44,6 +44,8 @@ class Trace(Struct, frozen=True, kw_only=True):
     held_on: date | None
     ended_on: date | None
     state: Followed
+    told_of: tuple[date | None, ...] = ()
+    """When other enquiries about the child began of which its meetings tell, and no meeting is kept here."""
 
 
 def trace(rows: Iterable[EnquiryRow], today: date) -> tuple[Trace, ...]:
@@ -70,6 +72,7 @@ def _trace(row: EnquiryRow, today: date) -> Trace:
         held_on=row.conference_on,
         ended_on=row.ended_on,
         state=_state(row, today),
+        told_of=tuple(one.started_on for one in row.told),
     )
 
 
