@@ -13,10 +13,11 @@ from tests.records.test_kinds import framed
 
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.decision import Settled
+from chairtui.core.distribution import Delivery
 from chairtui.core.vocabulary import RecordKind, Redaction, Topic, YesNo
 from chairtui.records.comparing import lines_of
 from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
+from chairtui.records.kinds import frame_for, record_of
 
 SOURCE = "9-exemplary"
 WHEREABOUTS = (("school@Larch Primary", "School, Larch Primary"), ("police@Herts", "Police, Hertfordshire"))
@@ -45,6 +46,24 @@ def test_with_whom_a_relative_lives_is_left_out_and_not_called_unknown(tmp_path:
     assert "left out of this copy" in line
     assert "not known" not in line
     assert lives.value in next(one for one in told(frame).splitlines() if "Dana" in one)
+
+
+@pytest.mark.parametrize("kind", RecordKind, ids=lambda one: one.name)
+def test_a_copy_without_places_has_no_area_on_the_register_but_the_readers_own(
+    tmp_path: Path, kind: RecordKind
+) -> None:
+    frame = framed(tmp_path, SOURCE)
+    register = tuple(replace(one, area="Larchshire") for one in frame.meeting.attendance.register)
+    attendance = replace(frame.meeting.attendance, register=register)
+    frame = with_other(frame, meeting=replace(frame.meeting, attendance=attendance))
+    reader = register[0].id
+    child = frame.meeting.concern.children[0].id if kind is RecordKind.CHILD else ""
+    to = Delivery(
+        id="", recipient="", attendee_id=reader, record=kind, child_id=child, redactions=(Redaction.PLACES,)
+    )
+    seen = frame_for(frame, to).meeting.attendance.register
+    assert {one.area for one in seen if one.id != reader} == {""}
+    assert "Larchshire" in told(frame)
 
 
 @pytest.mark.parametrize("kind", RecordKind, ids=lambda one: one.name)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.standards.scene import (
     CAIT,
     JUDGE,
+    KIT,
     MASH,
     NURSE,
     SCHOOL,
@@ -23,6 +24,7 @@ from tests.standards.scene import (
     raised,
     then,
 )
+from tests.standards.siblings import LEE, decides
 
 from chairtui.core.actions import Action, ActionAllotted
 from chairtui.core.analysis import Judgement, JudgeThreshold
@@ -35,11 +37,13 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.change import Stamp
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember
+from chairtui.core.courses import Discussed
 from chairtui.core.decision import Settle, Settled
 from chairtui.core.meeting import Meeting, evolve
 from chairtui.core.missing import missing_at
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Attendee, FirstHand
+from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import (
     ActionStatus,
     Answer,
@@ -221,6 +225,8 @@ AT_ODDS = {
     (Threshold.NOT_MET, Outcome.CONTINUE),
     (Threshold.SUFFERING, Outcome.DO_NOT_INITIATE),
     (Threshold.LIKELY, Outcome.DO_NOT_INITIATE),
+    (Threshold.SUFFERING, Outcome.ADJOURN),
+    (Threshold.LIKELY, Outcome.ADJOURN),
 }
 
 
@@ -234,6 +240,42 @@ def test_a_decision_against_the_threshold_is_said(threshold: Threshold, outcome:
     )
     meeting = decided(judged, outcome, adjourned_until=TEN + timedelta(days=1))
     assert ("W-THRESHOLD-DECISION:kit" in raised(meeting)) == ((threshold, outcome) in AT_ODDS)
+
+
+def test_to_adjourn_while_enquiries_are_under_way_is_not_against_the_threshold() -> None:
+    begun = Discussed(
+        meeting_id="m0", child="Kit", on=TEN.date() - timedelta(days=5), outcome=Outcome.INITIATE
+    )
+    judged = then(
+        held(WORKER, CAIT, NURSE),
+        JoinSeries(earlier=(Earlier(id="m0", discussed=(begun,)),)),
+        JudgeThreshold(judgement=Judgement(id="kit", threshold=Threshold.SUFFERING)),
+        minutes=20,
+    )
+    meeting = decided(judged, Outcome.ADJOURN, adjourned_until=TEN + timedelta(days=1))
+    assert "W-THRESHOLD-DECISION:kit" not in raised(meeting)
+
+
+def test_each_decision_keeps_the_rooms_answer_to_who_has_met_the_child() -> None:
+    meeting = then(held(WORKER, CAIT, NURSE), LEE, AskWhoHasMet(someone=YesNo.NO), minutes=20)
+    meeting = decides(meeting, "first", KIT.id, minutes=25)
+    meeting = decides(then(meeting, AskWhoHasMet(someone=YesNo.YES), minutes=30), "second", "lee", minutes=40)
+    assert {one.id: one.someone_met for one in meeting.deciding.decisions} == {
+        "first": YesNo.NO,
+        "second": YesNo.YES,
+    }
+    assert "W-NOFIRSTHAND" in raised(meeting)
+
+
+@pytest.mark.parametrize("first", [YesNo.NO, YesNo.UNKNOWN])
+def test_an_answer_that_is_put_right_once_all_is_decided_counts_for_what_had_it(first: YesNo) -> None:
+    meeting = then(held(WORKER, CAIT, NURSE), AskWhoHasMet(someone=first), minutes=20)
+    meeting = decides(meeting, "first", KIT.id, minutes=25)
+    assert "W-NOFIRSTHAND" in raised(meeting)
+    meeting = then(meeting, AskWhoHasMet(someone=YesNo.YES), minutes=30)
+    assert "W-NOFIRSTHAND" not in raised(meeting)
+    again = decides(meeting, "first", KIT.id, minutes=31)
+    assert again.deciding.decisions[0].someone_met is YesNo.YES
 
 
 # R12: the medical and the interview

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.keyed import change, drops, find, one, put
 from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
@@ -284,4 +284,14 @@ def _(event: WrittenInformationNoted, meeting: Meeting, stamp: Stamp) -> Meeting
     return _with(meeting, event.attendee_id, written_at=event.at or stamp.at)
 
 
-sets(WhoHasMetAsked, "attendance", someone_has_met="someone")
+@evolve.register(WhoHasMetAsked)
+def _(event: WhoHasMetAsked, meeting: Meeting, stamp: Stamp) -> Meeting:
+    """Take the room's answer; a decision keeps its own unless this puts that right: once all is decided."""
+    before = meeting.attendance.someone_has_met
+    if not meeting.undecided:
+        decisions = tuple(
+            replace(one, someone_met=event.someone) if one.someone_met is before else one
+            for one in meeting.deciding.decisions
+        )
+        meeting = within(meeting, "deciding", decisions=decisions)
+    return within(meeting, "attendance", someone_has_met=event.someone)

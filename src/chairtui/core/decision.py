@@ -13,7 +13,7 @@ from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide
 from chairtui.core.enquiries import ended_before, running
 from chairtui.core.keyed import find, keeps, one, put
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Outcome, Topic, View
+from chairtui.core.vocabulary import Outcome, Topic, View, YesNo
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -45,6 +45,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     earlier_ended_on: date | None = None
     """When the enquiries before had ended, where these begin anew; without it they go on, and their clock."""
     decided_at: datetime | None = None
+    someone_met: YesNo = YesNo.UNKNOWN
+    """The room's answer to who here has met the child, as it was at this decision; without one, the last."""
 
 
 class Position(Struct, frozen=True, kw_only=True):
@@ -241,7 +243,11 @@ sets(WithoutAnnotated, "deciding", without_note="words")
 
 @evolve.register(DecisionRecorded)
 def _(event: DecisionRecorded, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = replace(event.decision, decided_at=event.decision.decided_at or stamp.at)
+    old = find(meeting.deciding.decisions, event.decision.id)
+    met = event.decision.someone_met
+    if met is YesNo.UNKNOWN:
+        met = old.someone_met if old else meeting.attendance.someone_has_met
+    new = replace(event.decision, decided_at=event.decision.decided_at or stamp.at, someone_met=met)
     kept = tuple(old for old in meeting.deciding.decisions if old.id != new.id)
     return within(meeting, "deciding", decisions=(*kept, new))
 

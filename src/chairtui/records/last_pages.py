@@ -18,7 +18,7 @@ from chairtui.records.record import Paragraph, Part, Section, listed, named, tab
 from chairtui.records.versions import seal
 
 NO_REASON = "open at signing, no reason written"
-RAISED_AS = "Warning, in the words of when it was raised"
+RAISED_AS = "Warning, in the words and with the weight of when it was raised"
 SAME = "the same reason as above"
 ABOUT, LATE, SINCE = "About this record", "Late information", "Since it was signed"
 ALSO = "also the social worker who knows the case"

@@ -155,10 +155,10 @@ def _without(frame: Frame) -> Iterator[Part]:
 def without_parts(frame: Frame) -> Iterator[Part]:
     """Return the statement of who was missing at each decision.
 
-    A copy that leaves out what others shared, or their actions, has only the names: it could not say what
-    came from them or was arranged.
+    A copy that leaves out what others shared, their actions, or places has only the names: it could not say
+    what came from them or was arranged.
     """
-    cut = frame.omits(Redaction.ACTIONS, Redaction.SHARED)
+    cut = frame.omits(Redaction.ACTIONS, Redaction.SHARED, Redaction.PLACES)
     short = cut or frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT)
     for one in frame.without:
         about = f" when the decision about {one.about} was taken" if one.about else ""

@@ -29,12 +29,19 @@ def _someone(sight: Sight, room: Room) -> bool | None:
     known = _known(room)
     if any(not _is_old(sight, line) for line in known):
         return True
-    answer = sight.meeting.attendance.someone_has_met
+    answer = _answer(sight, room)
     if known:
         return False
     if answer is YesNo.YES:
         return None if _everyone_says_no(room) else True
     return None if answer is YesNo.UNKNOWN else False
+
+
+def _answer(sight: Sight, room: Room) -> YesNo:
+    """Return what a room said: at its decisions, each with the answer it had, or now; a no comes first."""
+    now = sight.meeting.attendance.someone_has_met
+    said = [now if one.someone_met is YesNo.UNKNOWN else one.someone_met for one in room.decisions] or [now]
+    return min(said, key=(YesNo.NO, YesNo.UNKNOWN, YesNo.YES).index)
 
 
 def _first(sight: Sight, found: bool | None) -> Room:
@@ -61,7 +68,7 @@ def _(sight: Sight) -> str:
 def _(sight: Sight) -> str:
     """What is to be said where it is not known whether anybody here has met the child."""
     room = _first(sight, found=None)
-    if sight.meeting.attendance.someone_has_met is YesNo.YES and _everyone_says_no(room):
+    if _answer(sight, room) is YesNo.YES and _everyone_says_no(room):
         return "The room said that someone has met the child, and each person here is written as not having."
     return f"It is not known whether anyone {_where(room)} has met the child."
 

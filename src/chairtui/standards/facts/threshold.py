@@ -2,6 +2,7 @@
 
 from chairtui.core.analysis import Judgement
 from chairtui.core.children import Child
+from chairtui.core.enquiries import running
 from chairtui.core.keyed import find
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Outcome, Threshold
@@ -33,14 +34,18 @@ def _(sight: Sight, child: Child) -> bool:
     """Whether the threshold that was judged and the decision that stands contradict each other.
 
     Source: Children Act 1989 s47(1): with reasonable cause to suspect significant harm, enquiries are made.
+    Adjourning leaves them unmade too, unless some are under way.
     """
     judgement, decision = _judgement(sight, child), sight.meeting.deciding.about(child.id)
     if judgement is None or decision is None:
         return False
     if judgement.threshold is Threshold.NOT_MET:
         return decision.outcome in (Outcome.INITIATE, Outcome.CONTINUE)
-    reached = judgement.threshold in (Threshold.SUFFERING, Threshold.LIKELY)
-    return reached and decision.outcome is Outcome.DO_NOT_INITIATE
+    if judgement.threshold not in (Threshold.SUFFERING, Threshold.LIKELY):
+        return False
+    if decision.outcome is Outcome.ADJOURN:
+        return running(sight.meeting, child) is None
+    return decision.outcome is Outcome.DO_NOT_INITIATE
 
 
 @fact("child.threshold", "child")
