@@ -25,7 +25,7 @@ def test_rows_come_in_once_in_one_act(chairtui: Chairtui, tmp_path: Path) -> Non
         "report": [
             "Columns: The date: A (Date), What happened: B (Event), The source: C (Agency).",
             "Line 4 is not taken in: nothing is said of 4 mar 2026.",
-            "1 row without a day, because it is no whole date: line 3 “spring 2019”.",
+            "1 row without a day, because it is no day with month and year: line 3 “spring 2019”.",
         ],
     }
     done = chairtui("chronology", meeting, "rows.csv", "--source", "Health")

@@ -36,7 +36,7 @@ class Why(StrEnum):
 
     NOTHING = "nothing is written"
     NO_YEAR = "the year is missing"
-    NOT_A_DAY = "it is no whole date"
+    NOT_A_DAY = "it is no day with month and year"
     ORDER = "the day or the month may come first"
     EMPTY = "it is how a spreadsheet shows an empty date"
     SERIAL = "it is a number by which a spreadsheet counts days"

@@ -20,7 +20,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.when import say_when
 from chairtui.records.returns.census_cells import fact
 from chairtui.tables.damaged import is_cut
-from chairtui.tables.days import Days, Order
+from chairtui.tables.days import Days, Order, Why
 from chairtui.tables.headings import under, vocabulary
 from chairtui.tables.table import Book, Kind, Line, Remark, Table
 
@@ -235,7 +235,10 @@ class _Days:
         """
         day = self._days.read(words)
         if day.on is None:
-            raise ValueError(day.said or f"“{words}” is no date: {day.why}; write it as 2026-03-05")
+            if day.why is Why.WRONG:
+                raise ValueError(day.said)
+            meant = f" ({day.said})" if day.said else ""
+            raise ValueError(f"“{words}” is no date: {day.why}{meant}; write it as 2026-03-05")
         if day.on > self._today:
             raise ValueError(f"{say_when(day.on)} lies ahead")
         return day.on
