@@ -97,10 +97,10 @@ def test_a_council_gives_another_force_its_own_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        ('[gp]\nname = "GP"\nsector = "heath"\n', "line 3, agency “gp”, sector: Invalid enum value 'heath'"),
+        ('[gp]\nname = "GP"\nsector = "heath"\n', "line 3, agency “gp”, sector: “heath” is none of these: "),
         ('[gp]\n\nphone = "1"\n', "line 3, agency “gp”, phone:"),
         ("[gp]\nduty = 20\n", "line 2, agency “gp”, duty: Expected `str`, got `int`"),
-        ('[new]\nname = "New"\n', "line 1, agency “new”, sector: Object missing required field"),
+        ('[new]\nname = "New"\n', "line 1, agency “new”, sector: it is missing; expected one of these"),
         ('name = "GP"\n', "line 1: “name” stands outside"),
         ("[gp\n", "it is not TOML"),
     ],

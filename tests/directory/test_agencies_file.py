@@ -1,16 +1,22 @@
 """The register of agencies as a file: written, exported, taken in, and never in a meeting's way."""
 
+import io
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from openpyxl import Workbook
 
 from chairtui.core.vocabulary import Circumstance, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact, Faulty
-from chairtui.directory.agencies_csv import csv_of, from_csv, safe, unsafe
+from chairtui.directory.agencies_csv import csv_of, safe, unsafe
 from chairtui.directory.agencies_file import AgenciesFile, toml_of
+from chairtui.directory.checking import all_wrong
 from chairtui.directory.importing import imported
+from chairtui.tables.damaged import ERRORS
 from chairtui.text import clean
 
 ASHA = Contact(name="Asha Mir", job="named nurse", phone="+44 20 7946 0000", email="asha@example.nhs.uk")
@@ -26,24 +32,32 @@ HARBOUR = Agency(
     contacts=(ASHA, Contact(job="duty worker", phone="020 7946 0002")),
 )
 
-WORDS = st.text(max_size=30).map(lambda words: clean(words, multiline=False).strip())
+WORDS = (
+    st.text(max_size=30)
+    .map(lambda words: clean(words, multiline=False).strip())
+    .filter(lambda words: words not in ERRORS)
+)
 NAMED = WORDS.filter(bool)
 KEYS = st.from_regex(r"[a-z][a-z0-9-]{0,12}", fullmatch=True)
 PART = NAMED.map(lambda words: words.replace(";", "").strip()).filter(bool)
-CONTACTS = st.builds(Contact, name=NAMED, job=WORDS, phone=WORDS, email=WORDS)
+NUMBER = st.sampled_from(("", "999", "020 7946 0000", "02079460000", "+44 20 7946 0000", "101, then 3"))
+EMAIL = st.sampled_from(("", "duty@example.org"))
+CONTACTS = st.builds(Contact, name=NAMED, job=WORDS, phone=NUMBER, email=EMAIL)
 AGENCIES = st.builds(
     Agency,
     key=KEYS,
     name=NAMED,
     sector=st.sampled_from(Sector),
-    duty=WORDS,
-    email=WORDS,
+    duty=NUMBER,
+    email=EMAIL,
     hours=WORDS,
     also=st.lists(PART, max_size=2).map(tuple),
     expected_when=st.lists(st.sampled_from(Circumstance), max_size=3, unique=True).map(tuple),
     contacts=st.lists(CONTACTS, max_size=3).map(tuple),
 )
-REGISTERS = st.lists(AGENCIES, min_size=1, max_size=4, unique_by=lambda one: one.key)
+REGISTERS = st.lists(AGENCIES, min_size=1, max_size=4, unique_by=lambda one: one.key).filter(
+    lambda register: not all_wrong(register, Agencies({}))
+)
 
 
 def test_a_change_is_written_beside_the_database_and_read_again(tmp_path: Path) -> None:
@@ -88,7 +102,7 @@ def test_a_register_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> No
 
 @given(REGISTERS)
 def test_csv_comes_back_as_it_went(register: list[Agency]) -> None:
-    assert from_csv("x.csv", csv_of(register), Agencies({})) == tuple(register)
+    assert imported("x.csv", csv_of(register).encode(), Agencies({})).agencies == tuple(register)
 
 
 @given(REGISTERS)
@@ -115,7 +129,7 @@ def test_any_text_is_taken_or_refused_with_a_sentence(words: str) -> None:
 
 def test_what_a_table_has_no_column_for_stays() -> None:
     present = Agencies.load().changed([HARBOUR])
-    (one,) = from_csv("x.csv", "Agency;".rstrip(";") + ",Duty number\r\nthe harbour,999\r\n", present)
+    (one,) = imported("x.csv", b"Agency;Duty number\r\nthe harbour;999\r\n", present).agencies
     assert one.duty == "999"
     assert (one.key, one.contacts, one.email) == ("harbour", HARBOUR.contacts, HARBOUR.email)
 
@@ -123,16 +137,19 @@ def test_what_a_table_has_no_column_for_stays() -> None:
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        ("name,sector\nA,police\n\nB,heath\n", "line 4, agency “b”, sector: Invalid enum value 'heath'"),
-        ("name,shoe size\nA,4\n", "line 1: there is no column “shoe size”"),
-        ("name,agency\nA,B\n", "line 1: two columns are “name”"),
+        (
+            "name,sector\nA,police\n\nB,heath\n",
+            "line 4, agency “b”, sector: “heath” is none of these: local authority social work, ",
+        ),
+        ("shoe size\nA\n", "no line names a column name or key. Columns: key, name, sector,"),
+        ("name,agency\nA,B\n", "two columns are “agency”"),
         ("name,sector,expected_when\nA,police,gangs; rain\n", "line 2, agency “a”, expected_when"),
-        ("name,sector\nA,police,extra\n", "line 2: it has 3 cells under 2 headings"),
+        ("name,sector\nA,police,extra\n", "line 2: it has more cells than headings"),
         ("name,sector,duty\nA,police,1\nA,police,2\n", "line 3, duty: line 2 says otherwise"),
         ("name,sector\n,police\n", "line 2: the agency has neither a key nor a name"),
-        ('name,sector\n"A,police\n', "line 2: it is not CSV"),
+        ('name,sector\n"A,police\n', "line 2: a quotation mark in it is not closed"),
         ("name,sector,contact,contact_phone\nA,police,,12\n", "a contact has neither a name nor a job"),
-        ("", "it is empty"),
+        ("", "has nothing in it"),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_number_and_the_reason(words: str, place: str) -> None:
@@ -141,6 +158,116 @@ def test_a_wrong_line_is_refused_with_its_number_and_the_reason(words: str, plac
     assert place in str(refused.value)
 
 
-def test_a_file_in_another_alphabet_is_refused() -> None:
-    with pytest.raises(Faulty, match="CSV UTF-8"):
-        imported("x.csv", "name\nZoë\n".encode("latin-1"), Agencies({}))
+# What cannot be right, all of it at once ---------------------------------------------------------------
+
+SHIPPED = Agencies.load()
+HEADS = "key,name,sector,duty,email,also,contact,contact_phone,contact_email"
+
+
+def refused(*lines: str, present: Agencies = SHIPPED) -> str:
+    with pytest.raises(Faulty) as found:
+        imported("x.csv", "\n".join((HEADS, *lines, "")).encode(), present)
+    return str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("a,A,police,abc,,,,,", "duty: “abc” is no telephone number"),
+        ("a,A,police,4.42079E+11,,,,,", "duty: “4.42079E+11”: a spreadsheet has cut it"),
+        ("a,A,police,,not an address,,,,", "email: “not an address” is no e-mail address"),
+        ("a,A,police,,a@b,,,,", "email: “a@b” is no e-mail address"),
+        ("a,A,police,,,,Ann,12,", "contact_phone: “12” is no telephone number"),
+        ("a,A,police,,,,Ann,,at work", "contact_email: “at work” is no e-mail address"),
+        ("a,A,police,,,CAIT,,,", "also: “CAIT” is what “Police: child abuse investigation” is called"),
+        ("a,A,police,,,school nurse,,,", "also: “school nurse” is what “School nurse” is called"),
+        ("a,GP,police,,,,,,", "name: “GP” is what “GP” is called"),
+        ("a,A,,,,,,,", "sector: it is missing; expected one of these: local authority social work, "),
+    ],
+)
+def test_what_cannot_be_right_is_refused_with_its_line_and_field(line: str, said: str) -> None:
+    assert refused(line).startswith(f"x.csv, line 2, agency “a”, {said}")
+
+
+def test_all_faults_of_a_file_are_said_at_once() -> None:
+    lines = refused("a,A,heath,abc,,,,,", "b,B,police,abc,nowhere,,,,", "c,C,police,,,CAIT,,,").split("\n")
+    assert [line.partition(":")[0] for line in lines] == [
+        "x.csv, line 2, agency “a”, sector",
+        "x.csv, line 3, agency “b”, duty",
+        "x.csv, line 3, agency “b”, email",
+        "x.csv, line 4, agency “c”, also",
+    ]
+    with pytest.raises(Faulty) as found:
+        imported(
+            "x.toml",
+            b'[a]\nname = "A"\nsector = "heath"\n[b]\nname = "B"\nsector = "police"\nduty = "x"\n',
+            SHIPPED,
+        )
+    assert "agency “a”, sector: “heath” is none of these" in str(found.value)
+    assert "agency “b”, duty: “x” is no telephone number" in str(found.value)
+
+
+@pytest.mark.parametrize("number", ["2079460000", "442079460000", "1474960062", "7700 900123"])
+def test_a_number_that_has_lost_its_beginning_is_taken_in_and_pointed_out(number: str) -> None:
+    taken = imported("x.csv", f"{HEADS}\na,A,police,{number},,,,,\n".encode(), SHIPPED)
+    assert taken.agencies[0].duty == number
+    [doubt] = taken.doubts
+    assert doubt.startswith(f"x.csv, line 2, agency “a”, duty: “{number}”: the ")
+
+
+@pytest.mark.parametrize(
+    "number", ["020 7946 0000", "+44 20 7946 0000", "999", "101", "0800 1111, option 3", ""]
+)
+def test_a_number_as_people_write_it_is_not_pointed_out(number: str) -> None:
+    taken = imported("x.csv", f'{HEADS}\na,A,police,"{number}",,,,,\n'.encode(), SHIPPED)
+    assert (taken.agencies[0].duty, taken.doubts) == (number, ())
+
+
+def test_a_column_that_is_not_taken_is_said() -> None:
+    taken = imported("x.csv", b"name;shoe size\nGP;44\n", SHIPPED)
+    assert [one.key for one in taken.agencies] == ["gp"]
+    assert any("shoe size" in one for one in taken.doubts)
+
+
+def test_a_spreadsheet_is_taken_like_a_table_in_text() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Agency", "Sector", "Duty number"])
+    sheet.append(["The Harbour", "other", "020 7946 0001"])
+    content = io.BytesIO()
+    book.save(content)
+    (one,) = imported("x.xlsx", content.getvalue(), SHIPPED).agencies
+    assert (one.key, one.duty) == ("the-harbour", "020 7946 0001")
+
+
+@pytest.mark.needs("soffice")
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_our_own_table_comes_back_from_a_spreadsheet_program_as_it_went(tmp_path: Path, form: str) -> None:
+    numbers = (
+        "02079460001",
+        "020 7946 0001",
+        "+442079460001",
+        "999",
+        "442079460001234",
+        "1e5 or 020 7946 0002",
+    )
+    register = [
+        replace(
+            HARBOUR,
+            key=f"h{number}",
+            name=f"Harbour {number}",
+            duty=words,
+            hours="9-5",
+            also=(f"{number}.1",),
+        )
+        for number, words in enumerate(numbers)
+    ]
+    (tmp_path / "went.csv").write_text(csv_of(register), "utf-8")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    for source, to in (("went.csv", "xlsx"), *((("went.xlsx", "csv"),) if form == "csv" else ())):
+        (tmp_path / "out").mkdir(exist_ok=True)
+        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", "out", source]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+        (tmp_path / "out" / f"went.{to}").replace(tmp_path / f"went.{to}")
+    back = imported(f"went.{form}", (tmp_path / f"went.{form}").read_bytes(), Agencies({}))
+    assert back.agencies == tuple(register)

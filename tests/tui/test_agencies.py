@@ -41,7 +41,7 @@ async def test_an_agency_is_found_by_typing_and_changed(tmp_path: Path, size: tu
         await pilot.press("g", *"mash hea", "enter", "enter")
         assert isinstance(pilot.app.screen, Form)
         pilot.app.screen.field("duty").value = "020 7946 0000"
-        pilot.app.screen.field("contacts").value = "Asha Mir; named nurse\nDuty desk;; 1"
+        pilot.app.screen.field("contacts").value = "Asha Mir; named nurse\nDuty desk;; 101"
         await pilot.press("ctrl+s")
         assert "020 7946 0000" in shown(pilot)
         assert "2 contacts" in shown(pilot)

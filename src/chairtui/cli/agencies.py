@@ -63,9 +63,10 @@ def export_agencies(db: Path | None, form: str, output: str) -> None:
 @db_option
 @as_json
 def import_agencies(file: str, db: Path | None, as_json: bool) -> None:
-    """Take agencies and contacts from a CSV or TOML file; “-” reads CSV from standard input.
+    """Take agencies and contacts from a table (CSV, XLSX) or a TOML file; “-” reads one from standard input.
 
-    All are read and checked first: if one is wrong, nothing changes. Agencies that the file does not name
+    All are read and checked first: if one is wrong, nothing changes, and all that is wrong is said. What is
+    taken in and has to be looked at is said on standard error. Agencies that the file does not name
     stay as they are, and no meeting changes.
     """
     from chairtui import wiring
@@ -73,8 +74,11 @@ def import_agencies(file: str, db: Path | None, as_json: bool) -> None:
 
     name, content = _content(file)
     register = _register(db)
-    changed = imported(name, content, register.agencies)
+    taken = imported(name, content, register.agencies)
+    changed = taken.agencies
     wiring.change_register(register, changed)
+    for doubt in taken.doubts:
+        say(doubt, err=True)
     if as_json:
         say_json(changed)
     else:

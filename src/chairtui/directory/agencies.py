@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,28 @@ class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contacts: tuple[Contact, ...] = ()
 
 
+ALLOWED: dict[str, type[StrEnum]] = {
+    "sector": Sector,
+    "unit": PoliceUnit,
+    "health": HealthKind,
+    "expected_when": Circumstance,
+}
+"""Fields with a closed list of words."""
+
+
+def misfits(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield each field of an agency that is missing, or that its closed list does not have, and why."""
+    for field, kind in ALLOWED.items():
+        given = entry.get(field) or ()
+        said = (given,) if isinstance(given, str) else given
+        for words in said if isinstance(said, list | tuple) else ():
+            if words not in tuple(kind):
+                yield field, f"“{words}” is none of these: {', '.join(kind)}"
+    for field, words in (("name", ""), ("sector", f"; expected one of these: {', '.join(Sector)}")):
+        if not entry.get(field):
+            yield field, f"it is missing{words}"
+
+
 class Faulty(Exception):
     """A file is not as it has to be; the text names the file, the line, the field and what was expected."""
 
@@ -80,8 +103,10 @@ class Agencies:
         """
         return self.under(path.name, _text(path))
 
-    def under(self, name: str, words: str) -> Agencies:
+    def under(self, name: str, words: str, faults: list[str] | None = None) -> Agencies:
         """Return these agencies with the entries of a TOML text, called `name`, laid over them.
+
+        With `faults`, an entry that is wrong is left out, and what is wrong with it is added to them.
 
         Raises:
             Faulty: it is not TOML, or an entry is wrong.
@@ -89,7 +114,12 @@ class Agencies:
         agencies = dict(self._agencies)
         for key, entry in _entries(name, words).items():
             base = agencies.get(key) or self._agencies.get(key.partition("@")[0])
-            agencies[key] = _agency((name, words), key, {**(as_entry(base) if base else {}), **entry})
+            try:
+                agencies[key] = _agency((name, words), key, {**(as_entry(base) if base else {}), **entry})
+            except Faulty as fault:
+                if faults is None:
+                    raise
+                faults.append(str(fault))
         return Agencies(agencies)
 
     def changed(self, put: Iterable[Agency] = (), drop: Iterable[str] = ()) -> Agencies:
@@ -115,6 +145,15 @@ class Agencies:
     def knows(self, words: str) -> bool:
         """Say whether the words mean an agency of the register."""
         return self.key_of(words) in self._agencies
+
+    def called(self, words: str) -> tuple[Agency, ...]:
+        """Return every agency that goes by these words: its key, its name, or what else it is called."""
+        wanted = _plain(words)
+        return tuple(
+            one
+            for one in self._agencies.values()
+            if any(_plain(said) == wanted for said in (one.key, one.name, *one.also))
+        )
 
     def get(self, key: str) -> Agency:
         """Return the agency with a key; a key nobody knows gives a plain agency made of it.
@@ -176,6 +215,9 @@ def _entries(name: str, words: str) -> dict[str, dict[str, Any]]:
 
 def _agency(file: tuple[str, str], key: str, entry: Mapping[str, Any]) -> Agency:
     name, text = file
+    if wrong := list(misfits(entry)):
+        places = (f"{name}, line {_line(text, key, field)}, agency “{key}”, {field}" for field, _ in wrong)
+        raise Faulty("\n".join(f"{where}: {words}." for where, (_, words) in zip(places, wrong, strict=True)))
     try:
         return msgspec.convert({**entry, "key": key}, Agency)
     except msgspec.ValidationError as fault:

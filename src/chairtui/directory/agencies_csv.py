@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from chairtui.directory.agencies import Agencies, Agency, Contact, Faulty, as_entry
+from chairtui.directory.agencies import Agencies, Agency, Contact, as_entry, misfits
+from chairtui.directory.checking import all_doubtful, all_wrong
+from chairtui.tables.headings import under, vocabulary
+from chairtui.tables.table import Book, Kind, Remark, Table
+from chairtui.tables.telling import sentences
 from chairtui.text import clean
 
 FIELDS = ("key", "name", "sector", "unit", "health", "duty", "email", "hours", "also", "expected_when")
@@ -18,29 +23,37 @@ CONTACT = {"contact": "name", "contact_job": "job", "contact_phone": "phone", "c
 """The columns of a contact, and its fields."""
 SEVERAL = ("also", "expected_when")
 """Columns whose cells hold several, with a semicolon between."""
-SAID = {
-    "agency": "name",
-    "secure_email": "email",
-    "duty_number": "duty",
-    "telephone": "duty",
-    "phone": "duty",
-    "contact_name": "contact",
-    "job": "contact_job",
-    "expected": "expected_when",
-    "also_called": "also",
+_CALLED = {
+    "name": "name,agency",
+    "email": "email,e-mail,secure email,secure e-mail,secure_email",
+    "duty": "duty,duty number,duty_number,telephone,phone",
+    "contact": "contact,contact name,contact_name",
+    "contact_job": "contact_job,contact job,job",
+    "expected_when": "expected_when,expected when,expected",
+    "also": "also,also called,also_called",
 }
-"""Other headings that people give these columns."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""Headings that people give the columns; else it is the field itself, with or without its underscore."""
+_KNOWN = vocabulary({one: _CALLED.get(one, f"{one},{one.replace('_', ' ')}") for one in (*FIELDS, *CONTACT)})
+_REFUSED = {
+    Kind.LONG: "it has more cells than headings; a text with a comma in it stands in quotation marks.",
+    Kind.QUOTE: "a quotation mark in it is not closed.",
+    Kind.FORMULA: "a formula in it has no result: save the file again in the spreadsheet program.",
+    Kind.ERROR: "“{words}” is an error of the spreadsheet.",
+    Kind.DOUBLE: "two columns are “{words}”.",
+}
+"""Remarks on a table from which no register can be taken, and how they are said."""
+_RISKY = re.compile(r"[=+\-@\t\r]|\d[\d\s.,:;/()+E-]*\Z", re.IGNORECASE)
+"""How a formula begins, or a number, a date or a time that a spreadsheet would write in its own way."""
 
 
 def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_RISKY) else cell
+    """Return a cell that a spreadsheet leaves as the text it is: an apostrophe stands before it."""
+    return f"'{cell}" if _RISKY.match(cell.lstrip("'")) else cell
 
 
 def unsafe(cell: str) -> str:
     """Return a cell as it was before `safe`."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_RISKY) else cell
+    return cell[1:] if cell.startswith("'") and _RISKY.match(cell.lstrip("'")) else cell
 
 
 def csv_of(agencies: Iterable[Agency]) -> str:
@@ -61,71 +74,67 @@ def _cell(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-def from_csv(name: str, words: str, present: Agencies) -> tuple[Agency, ...]:
-    """Return the agencies of a CSV text called `name`; what it has no column for stays as it is at present.
+class Taken(Struct, frozen=True, kw_only=True):
+    """What came of a table of agencies."""
 
-    Raises:
-        Faulty: a heading is unknown, or an entry is wrong; the text names the line and the reason.
-    """
-    rows = _rows(name, words)
-    found: dict[str, tuple[int, dict[str, str], list[dict[str, str]]]] = {}
-    for line, row in rows:
-        agency = {field: said for field, said in row.items() if field in FIELDS}
-        key = agency.get("key") or _key_of(agency.get("name", ""), present)
-        if not key:
-            raise Faulty(f"{name}, line {line}: the agency has neither a key nor a name.")
-        about = {CONTACT[field]: said for field, said in row.items() if field in CONTACT}
-        first = found.setdefault(key, (line, agency, []))
-        for field, said in agency.items():
-            if said and said != first[1][field]:
-                raise Faulty(f"{name}, line {line}, {field}: line {first[0]} says otherwise of “{key}”.")
-        if any(about.values()):
-            first[2].append(about)
-        found[key] = first
-    with_contacts = bool(rows) and any(field in CONTACT for field in rows[0][1])
-    return tuple(
-        _agency(
-            f"{name}, line {line}, agency “{key}”", key, entry, contacts if with_contacts else None, present
-        )
-        for key, (line, entry, contacts) in found.items()
-    )
+    agencies: tuple[Agency, ...] = ()
+    faults: tuple[str, ...] = ()
+    """Why nothing of it can be taken in: a sentence for each place."""
+    doubts: tuple[str, ...] = ()
+    """What is not taken, or has to be looked at."""
 
 
-def _rows(name: str, words: str) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(words.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        lines = list(_numbered(reader))
-    except csv.Error as fault:
-        raise Faulty(f"{name}, line {reader.line_num}: it is not CSV ({fault}).") from None
-    if not lines:
-        raise Faulty(f"{name}: it is empty.")
-    fields = [_field(name, heading) for heading in lines[0][1]]
-    if double := next((field for field in fields if fields.count(field) > 1), ""):
-        raise Faulty(f"{name}, line 1: two columns are “{double}”.")
-    rows = []
-    for line, cells in lines[1:]:
-        if len(cells) > len(fields):
-            raise Faulty(f"{name}, line {line}: it has {len(cells)} cells under {len(fields)} headings.")
-        said = [clean(unsafe(cell), multiline=False, limit=500).strip() for cell in cells]
-        rows.append((line, dict(zip(fields, said + [""] * (len(fields) - len(said)), strict=True))))
-    return rows
-
-
-def _numbered(reader: Any) -> Iterator[tuple[int, Sequence[str]]]:
-    line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
-
-
-def _field(name: str, heading: str) -> str:
-    plain = re.sub(r"[^a-z]+", "_", heading.casefold()).strip("_")
-    field = SAID.get(plain, plain)
-    if field not in FIELDS and field not in CONTACT:
+def from_table(book: Book, present: Agencies) -> Taken:
+    """Return the agencies of a table; what it has no column for stays as it is at present."""
+    table = under(book, _KNOWN, ("name",)) or under(book, _KNOWN, ("key",))
+    if table is None:
         known = ", ".join((*FIELDS, *CONTACT))
-        raise Faulty(f"{name}, line 1: there is no column “{clean(heading, limit=60)}”. There are: {known}.")
-    return field
+        return Taken(faults=(f"{book.name}: no line names a column name or key. Columns: {known}.",))
+    faults = [_refused(one) for one in table.remarks if one.kind in _REFUSED]
+    doubts = sentences((one for one in table.remarks if one.kind not in _REFUSED), table.headings)
+    entries = _entries(table, present, faults)
+    agencies = [one for entry in entries if (one := _agency(entry, table, present, faults))]
+    lines = {entry.key: entry.line for entry in entries}
+    faults += [f"line {lines[one.key]}, {one}" for one in all_wrong(agencies, present)]
+    doubts += [f"line {lines[one.key]}, {one}" for one in all_doubtful(agencies)]
+    named = [f"{book.name}, {one}" for one in faults], [f"{book.name}, {one}" for one in doubts]
+    return Taken(agencies=tuple(agencies), faults=tuple(named[0]), doubts=tuple(named[1]))
+
+
+def _refused(one: Remark) -> str:
+    where = f"line {one.number}: " if one.number else ""
+    return where + _REFUSED[one.kind].format(words=clean(one.words, multiline=False, limit=60))
+
+
+class _Entry(Struct, frozen=True):
+    key: str
+    line: int
+    """The first that speaks of it."""
+    said: dict[str, str]
+    contacts: list[dict[str, str]]
+
+
+def _entries(table: Table, present: Agencies, faults: list[str]) -> list[_Entry]:
+    found: dict[str, _Entry] = {}
+    for line in table.lines:
+        row = {field: _said(table.cell(line, field)) for field in table.columns}
+        said = {field: words for field, words in row.items() if field in FIELDS}
+        key = said.get("key") or _key_of(said.get("name", ""), present)
+        if not key:
+            faults.append(f"line {line.number}: the agency has neither a key nor a name.")
+            continue
+        entry = found.setdefault(key, _Entry(key, line.number, said, []))
+        for field, words in said.items():
+            if words and words != entry.said[field]:
+                faults.append(f"line {line.number}, {field}: line {entry.line} says otherwise of “{key}”.")
+        about = {CONTACT[field]: words for field, words in row.items() if field in CONTACT}
+        if any(about.values()):
+            entry.contacts.append(about)
+    return list(found.values())
+
+
+def _said(cell: str) -> str:
+    return clean(unsafe(cell), multiline=False, limit=500).strip()
 
 
 def _key_of(name: str, present: Agencies) -> str:
@@ -139,19 +148,15 @@ def key_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
-def _agency(
-    where: str, key: str, entry: dict[str, str], contacts: list[dict[str, str]] | None, present: Agencies
-) -> Agency:
-    values: dict[str, Any] = as_entry(present.get(key)) if key in present else {}
-    for field, said in entry.items():
+def _agency(entry: _Entry, table: Table, present: Agencies, faults: list[str]) -> Agency | None:
+    """Return an agency as the table leaves it, or nothing, with what is wrong among the faults."""
+    values: dict[str, Any] = as_entry(present.get(entry.key)) if entry.key in present else {}
+    for field, said in entry.said.items():
         parts = [part.strip() for part in said.split(";") if part.strip()]
         values[field] = parts if field in SEVERAL else said
-    if contacts is not None:
-        values["contacts"] = contacts
-    given = {field: said for field, said in values.items() if said} | {"key": key}
-    try:
-        return msgspec.convert(given, Agency)
-    except msgspec.ValidationError as fault:
-        words, _, place = str(fault).partition(" - at ")
-        field = place.strip("`").removeprefix("$").lstrip(".")
-        raise Faulty(f"{where}{', ' + field if field else ''}: {words}.") from None
+    if any(field in CONTACT for field in table.columns):
+        values["contacts"] = entry.contacts
+    given = {field: said for field, said in values.items() if said} | {"key": entry.key}
+    wrong = list(misfits(given))
+    faults += [f"line {entry.line}, agency “{entry.key}”, {field}: {words}." for field, words in wrong]
+    return None if wrong else msgspec.convert(given, Agency)

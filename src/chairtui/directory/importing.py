@@ -1,9 +1,12 @@
-"""Taking agencies from somebody's file: CSV or TOML, all of them or none."""
+"""Taking agencies from somebody's file: a table (CSV, XLSX) or TOML, all of them or none."""
 
 from __future__ import annotations
 
+from chairtui.core.change import Refused
 from chairtui.directory.agencies import Agencies, Agency, Contact, Faulty
-from chairtui.directory.agencies_csv import from_csv
+from chairtui.directory.agencies_csv import Taken, from_table
+from chairtui.directory.checking import all_doubtful, all_wrong
+from chairtui.tables.reading import read_table
 from chairtui.text import clean
 
 MOST_BYTES = 5_000_000
@@ -11,38 +14,50 @@ MOST_AGENCIES = 2_000
 MOST_CONTACTS = 20_000
 
 
-def imported(name: str, content: bytes, present: Agencies) -> tuple[Agency, ...]:
-    """Return the agencies that a file changes or adds, each whole.
+def imported(name: str, content: bytes, present: Agencies) -> Taken:
+    """Return the agencies that a file changes or adds, each whole, with what has to be looked at.
 
     Raises:
-        Faulty: the file or an entry is wrong; the text names the line and the reason.
+        Faulty: the file or an entry is wrong; the text names every line and field, and what is allowed.
     """
     if len(content) > MOST_BYTES:
         raise Faulty(f"{name}: it is larger than {MOST_BYTES // 1_000_000} MB.")
+    taken = (
+        _from_toml(name, content, present)
+        if name.lower().endswith(".toml")
+        else _from_table(name, content, present)
+    )
+    faults = list(taken.faults)
+    contacts = sum(len(one.contacts) for one in taken.agencies)
+    if len(taken.agencies) > MOST_AGENCIES or contacts > MOST_CONTACTS:
+        faults = [f"{name}: more than {MOST_AGENCIES:,} agencies or {MOST_CONTACTS:,} contacts."]
+    if faults:
+        raise Faulty("\n".join(faults))
+    return taken
+
+
+def _from_table(name: str, content: bytes, present: Agencies) -> Taken:
+    try:
+        book = read_table(name, content)
+    except Refused as refused:
+        raise Faulty(str(refused)) from None
+    return from_table(book, present)
+
+
+def _from_toml(name: str, content: bytes, present: Agencies) -> Taken:
     try:
         words = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Faulty(f"{name}: it is not text in UTF-8. Save it as “CSV UTF-8”.") from None
-    if name.lower().endswith(".toml"):
-        laid = present.under(name, words)
-        found = tuple(
-            _cleaned(one) for one in laid.all() if one.key not in present or present.get(one.key) != one
-        )
-    else:
-        found = from_csv(name, words, present)
-    _check(name, found)
-    return found
-
-
-def _check(name: str, found: tuple[Agency, ...]) -> None:
-    contacts = sum(len(one.contacts) for one in found)
-    if len(found) > MOST_AGENCIES or contacts > MOST_CONTACTS:
-        raise Faulty(f"{name}: more than {MOST_AGENCIES:,} agencies or {MOST_CONTACTS:,} contacts.")
-    for one in found:
-        if not one.name.strip():
-            raise Faulty(f"{name}, agency “{one.key}”: it has no name.")
-        if not all(contact.name or contact.job for contact in one.contacts):
-            raise Faulty(f"{name}, agency “{one.key}”: a contact has neither a name nor a job.")
+        raise Faulty(f"{name}: it is not text in UTF-8.") from None
+    faults: list[str] = []
+    laid = present.under(name, words, faults)
+    found = [_cleaned(one) for one in laid.all() if one.key not in present or present.get(one.key) != one]
+    faults += [f"{name}, {one}" for one in all_wrong(found, present)]
+    return Taken(
+        agencies=tuple(found),
+        faults=tuple(faults),
+        doubts=tuple(f"{name}, {one}" for one in all_doubtful(found)),
+    )
 
 
 def _cleaned(agency: Agency) -> Agency:

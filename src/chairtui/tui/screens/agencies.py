@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from chairtui.core.change import Refused
 from chairtui.directory.agencies import Agency
+from chairtui.directory.checking import all_doubtful
 from chairtui.directory.finding import found_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
@@ -82,9 +83,13 @@ class AgencyRegister(Screen[None]):
     def _fill(self, now: Agency | None) -> None:
         def save(values: Values) -> Mapping[str, str]:
             try:
-                return self._change(agency_of(values, now, self._desk.agencies))
+                agency = agency_of(values, now, self._desk.agencies)
             except ValueError as problem:
                 return {"": str(problem)}
+            problems = self._change(agency)
+            for doubt in () if problems else all_doubtful([agency]):
+                say(self.app, f"{agency.name}, {doubt.words}", "warning")
+            return problems
 
         title = now.name if now else "A new agency"
         self.app.push_screen(Form(title, agency_fields(now), check=save), lambda _: self._show())

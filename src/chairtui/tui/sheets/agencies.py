@@ -5,11 +5,21 @@ from __future__ import annotations
 from chairtui.core.vocabulary import Circumstance, HealthKind, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.agencies_csv import key_of
+from chairtui.directory.checking import all_wrong
 from chairtui.tui.sheet import options, several, text
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 LONG = 200_000
 """Characters that the contacts of one agency may have."""
+_LABELS = {
+    "name": "Name",
+    "duty": "Duty number",
+    "email": "Secure e-mail",
+    "contact": "Contacts",
+    "contact_phone": "Contacts",
+    "contact_email": "Contacts",
+    "also": "Also called",
+}
 PARTS = ("name", "job", "phone", "email")
 
 
@@ -75,7 +85,7 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
         raise ValueError("Give the agency a name with letters in it.")
     if now is None and key in agencies:
         raise ValueError(f"There is “{agencies.get(key).name}” already: change that one.")
-    return Agency(
+    agency = Agency(
         key=key,
         name=name,
         sector=Sector(text(values, "sector")),
@@ -88,6 +98,9 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
         expected_when=tuple(Circumstance(word) for word in several(values, "expected_when")),
         contacts=read_contacts(text(values, "contacts")),
     )
+    if wrong := all_wrong([agency], agencies):
+        raise ValueError(" ".join(f"{_LABELS[one.field]}: {one.words}" for one in wrong))
+    return agency
 
 
 def said_contact(one: Contact) -> str:
