@@ -21,6 +21,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
 from chairtui.live.ports import Listed
+from chairtui.live.readiness import noted
 from chairtui.records.apart_page import APART
 from chairtui.records.composing import compose
 from chairtui.records.exporting import render
@@ -69,7 +70,8 @@ def test_readiness_counts_what_is_to_be_settled_on_home_and_in_check(tmp_path: P
     numbers = dict.fromkeys(("stops", "warns", "actions_open", "unsent"), 0)
     times = dict.fromkeys(("scheduled_at", "started_at", "signed_at"))
     listed = convert({"id": MEETING, "stage": Stage.PREPARING, **words, **numbers, **times}, Listed)
-    row = home_rows([listed], NOW, ready={MEETING: ready})[1]
+    in_words = noted(here.open(MEETING).outcome.meeting, ready, NOW, "")
+    row = home_rows([listed], NOW, ready={MEETING: in_words})[1]
     assert "1 thing changed on two machines: settle it" in str(row.words)
 
 

@@ -6,7 +6,7 @@ async with on_step(sitting, Step.WHY) as pilot: ...
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,7 +24,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person, Ready
 from chairtui.live.settings import Settings
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
@@ -107,6 +107,9 @@ class NoLibrary:
 
     def search_count(self, words: str) -> int:
         return 0
+
+    def ready(self) -> Mapping[str, Ready]:
+        return {}
 
     def named(self, words: str, *, limit: int = 50) -> Sequence[str]:
         return ()

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
-from chairtui.live.ports import NotSaved
+from chairtui.live.ports import NotSaved, Ready
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tables.reading import GaveUp, read_file
 from chairtui.tables.table import Book
@@ -260,11 +260,11 @@ class SlowLog(MemoryEventLog):
         super().__init__()
         self.reached, self.go = threading.Event(), threading.Event()
 
-    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
         if any(row.kind == "ChronologyAdded" for row in rows):
             self.reached.set()
             assert self.go.wait(20)
-        super().append(rows, after)
+        super().append(rows, after, ready)
 
 
 class SlowClock(StillClock):
@@ -326,10 +326,10 @@ async def test_what_cannot_be_stored_is_said_and_can_be_tried_again(tmp_path: Pa
     class FullDisk(MemoryEventLog):
         full = True
 
-        def append(self, rows: Sequence[Row], after: Meeting) -> None:
+        def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
             if self.full and any(row.kind == "ChronologyAdded" for row in rows):
                 raise NotSaved("the disk is full.")
-            super().append(rows, after)
+            super().append(rows, after, ready)
 
     log = FullDisk()
     sitting, file = at(tmp_path, ROWS, log=log)

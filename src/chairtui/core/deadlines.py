@@ -7,7 +7,7 @@ first working day after it is day 1, whether it began on a working day or at a w
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -98,6 +98,12 @@ def local_day(instant: datetime) -> date:
         ValueError: the instant has no zone.
     """
     return _aware(instant).astimezone(LONDON).date()
+
+
+def next_midnight(instant: datetime) -> datetime:
+    """Return, in UTC, when the next day begins in England."""
+    day = local_day(instant) + timedelta(days=1)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def _aware(instant: datetime) -> datetime:

@@ -24,10 +24,15 @@ class AgenciesFile:
         Raises:
             Faulty: a file cannot be read, or an entry is wrong.
         """
-        self._path = path
-        self._below = Agencies.load(*(one for one in below if one.exists()))
+        self._path, self._files_below = path, tuple(below)
+        self._below = Agencies.load(*(one for one in self._files_below if one.exists()))
         self.agencies = self._below.with_file(path) if path.exists() else self._below.changed()
         """What all files give together; it changes with the file."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it is made from; some may not be there."""
+        return (self._path, *self._files_below)
 
     def own(self, key: str) -> bool:
         """Say whether an agency was added here, so that it can be taken out again."""

@@ -22,6 +22,8 @@ from chairtui.live.settings import Settings
 from chairtui.live.whose import Acts
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chairtui.core.distribution import Delivery
     from chairtui.core.log import Row
     from chairtui.core.meeting import Meeting
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from chairtui.directory.agencies import Agencies, Agency
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.live_meeting import LiveMeeting
-    from chairtui.live.ports import Clock, Drafts, EventLog, Kept, Library
+    from chairtui.live.ports import Clock, Drafts, EventLog, Kept, Library, Ready
     from chairtui.live.readiness import Readiness
     from chairtui.live.recipients import Around
     from chairtui.live.replies import Reply
@@ -152,6 +154,8 @@ class Desk:
     """Copy all meetings to another file or folder, and go on there; or raise NotSaved. It may take seconds.
 
     The rows are those of the open meeting: they are kept also where nothing else can be read any more."""
+    rules_mark: Callable[[], str] = str
+    """Return what changes with the rules, the council's own among them, and the register of agencies."""
     practise: Callable[[], Desk] | None = None
     """Make the invented meetings in a folder that is thrown away, and return a desk with them."""
     formers: Formers = NEVER_OTHER
@@ -183,16 +187,29 @@ class Desk:
             agencies=self.agencies,
             acts=self.acts,
             moved=self.moved,
+            ready=self.noted,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:
         """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
         from chairtui.core.log import fold
+
+        return self._readiness(fold(self.log.read(meeting_id)), self.clock.now())
+
+    def _readiness(self, meeting: Meeting, now: datetime) -> Readiness:
         from chairtui.live.readiness import readiness
 
-        meeting = fold(self.log.read(meeting_id))
-        expected, figures = self.judge.expected(meeting), self.judge.figures(meeting)
-        return readiness(meeting, expected, figures, self.clock.now())
+        return readiness(meeting, self.judge.expected(meeting), self.judge.figures(meeting), now)
+
+    def noted(self, meeting: Meeting) -> Ready | None:
+        """Return how ready a meeting is, to be kept; nothing once it is not prepared any more."""
+        from chairtui.core.vocabulary import Stage
+        from chairtui.live.readiness import noted
+
+        if meeting.stage is not Stage.PREPARING:
+            return None
+        now = self.clock.now()
+        return noted(meeting, self._readiness(meeting, now), now, self.rules_mark())
 
     def around(self, meeting: Meeting) -> Around:
         """Return what says, beside a meeting, who gets its record."""

@@ -43,7 +43,7 @@ from chairtui.live.gates import (
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
-from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
+from chairtui.live.ports import Clock, EventLog, NotSaved, Ready, Taken
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
@@ -113,16 +113,19 @@ class LiveMeeting:
         agencies: Agencies = NO_AGENCIES,
         acts: Acts | None = None,
         moved: Moved | None = None,
+        ready: Callable[[Meeting], Ready | None] = lambda _meeting: None,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
-        `acts` and `moved` are shared by all meetings that one program opens.
+        `acts` and `moved` are shared by all meetings that one program opens. `ready` says how ready a meeting
+        is, to be noted with what is written to it.
         """
         self.meeting_id = meeting_id
         self._agencies = agencies
         self._log = log
         self._judge = judge
         self._acts = acts or Acts()
+        self._ready = ready
         self._stamper = Stamper(clock, device_id, actor, formers, moved)
         self._history: list[Recorded] = []
         self._meeting = Meeting()
@@ -366,7 +369,7 @@ class LiveMeeting:
         after = self._after_stamped(stamped)
         _go_on(wanted())
         self._acts.write(stamped)
-        self._log.append([one.row for one in stamped], after)
+        self._log.append([one.row for one in stamped], after, self._ready(after))
         self._history.extend(stamped)
         self._meeting = after
         self._verdicts = verdicts  # no rule asks about warnings, so noting them changes no answer

@@ -30,6 +30,25 @@ class Busy(NotSaved):
     """Another program holds the file just now: nothing was stored, and the same may be tried again soon."""
 
 
+class Ready(Struct, frozen=True, kw_only=True):
+    """How ready a meeting is that is being prepared, in words, and for how long they hold."""
+
+    words: str
+    done: bool
+    """Whether nothing is left to do."""
+    cancelled: bool
+    since: datetime
+    """UTC, when it was found out."""
+    until: datetime | None
+    """UTC, when time alone makes them others; nothing if it does not."""
+    by: str
+    """By which rules and which register of agencies."""
+
+    def holds(self, now: datetime, by: str) -> bool:
+        """Say whether the words are still true, with nothing written to the meeting since."""
+        return self.by == by and self.since <= now and (self.until is None or now < self.until)
+
+
 class EventLog(Protocol):
     """Where the rows of all meetings are kept."""
 
@@ -39,10 +58,10 @@ class EventLog(Protocol):
     def size(self, meeting_id: str) -> int:
         """Return how many rows a meeting has."""
 
-    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
 
-        `after` is the meeting that the rows make, for lists and searches.
+        `after` is the meeting that the rows make, for lists and searches, and `ready` how ready it is then.
 
         Raises:
             Taken: the stream already has a row with one of these numbers.
@@ -229,6 +248,9 @@ class Library(Protocol):
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         """Return who stood on the newest registers, as many lines as the limit, each person once."""
+
+    def ready(self) -> Mapping[str, Ready]:
+        """Return how ready meetings are, by id, where that was noted with the last thing written to them."""
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""

@@ -9,11 +9,13 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.asking import Asked, asked
+from chairtui.core.deadlines import next_midnight
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import allowed_days, cancellations_due, day_number, is_late, updates_due
 from chairtui.core.vocabulary import Answer
+from chairtui.live.ports import Ready
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.facts.sight import left_out
 from chairtui.standards.verdict import Expected
@@ -80,6 +82,24 @@ def readiness(
         day=day_number(meeting, at) if meeting.concern.raised_at else None,
         days=allowed_days(meeting, figures),
         late=is_late(meeting, figures, at),
+    )
+
+
+def noted(meeting: Meeting, ready: Readiness, now: datetime, by: str) -> Ready:
+    """Return how ready a meeting is in words that can be kept, with the moment until which they hold.
+
+    A request is overdue once its time has gone; without a time of its own a meeting is a day later each day.
+    """
+    changes = [one.reply_by for one in meeting.preparing.requests if one.reply_by and one.reply_by > now]
+    if meeting.scheduled_at is None:
+        changes.append(next_midnight(now))
+    return Ready(
+        words=ready.words,
+        done=ready.done,
+        cancelled=bool(ready.cancelled),
+        since=now,
+        until=None if ready.cancelled else min(changes, default=None),
+        by=by,
     )
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from chairtui.core.continuity import Doubt
 from chairtui.core.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
-from chairtui.live.ports import NotSaved, Taken
+from chairtui.live.ports import NotSaved, Ready, Taken
 from chairtui.store import lists
 from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection
 from chairtui.store.heads import Accepted, Head, HeadsFile, beside, recall
+from chairtui.store.readiness import note_ready
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 
 Heads = dict[str, tuple[int, str]]
@@ -102,11 +103,12 @@ class SqliteEventLog:
         """Remember that somebody accepted that nothing is left of a meeting."""
         self._heads.write([accepted])
 
-    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
 
         Rows that are there already, word for word, are left as they are. If the writer had not
-        seen another stream's last row, the lists are computed from the log instead of `after`.
+        seen another stream's last row, the lists are computed from the log instead of `after`, and how ready
+        the meeting is, is not known.
 
         Raises:
             Taken: the stream already has a row with one of these numbers.
@@ -121,8 +123,9 @@ class SqliteEventLog:
                 return
             others = {device: head[0] for device, head in heads.items() if device != device_id}
             if others != dict(rows[0].seen):
-                after = fold(history_of(read_rows(connection, meeting_id)))
+                after, ready = fold(history_of(read_rows(connection, meeting_id))), None
             shown = self._show(connection, meeting_id, heads, after)
+            note_ready(connection, meeting_id, ready)
         self._remember(meeting_id, {**heads, device_id: (rows[-1].seq, rows[-1].hash)}, shown, device_id)
 
     def take_in(self, rows: Sequence[Row]) -> None:
@@ -148,6 +151,7 @@ class SqliteEventLog:
                     _continue_stream(connection, stream[len(known) :], head)
             after = fold(history_of(read_rows(connection, meeting_id)))
             shown = self._show(connection, meeting_id, heads, after)
+            note_ready(connection, meeting_id, None)
             heads = _heads(connection, meeting_id)
         self._remember(meeting_id, heads, shown, *heads)
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person, Ready
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
 from chairtui.store.paging import count_of_due, count_of_meetings, page_of_due, page_of_meetings
+from chairtui.store.readiness import noted_ready
 from chairtui.store.search import search, search_count
 
 if TYPE_CHECKING:
@@ -119,6 +120,11 @@ class SqliteLibrary:
         with self._database.reading() as connection:
             found = connection.execute(_PEOPLE, (limit,))
             return [_as(Person, row) for row in found]
+
+    def ready(self) -> dict[str, Ready]:
+        """Return how ready meetings are, by id, where that was noted with the last thing written to them."""
+        with self._database.reading() as connection:
+            return noted_ready(connection)
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.continuity import Doubt
 from chairtui.core.log import GENESIS, Recorded, Row
 from chairtui.core.meeting import Meeting
-from chairtui.live.ports import NotSaved, Taken
+from chairtui.live.ports import NotSaved, Ready, Taken
 from chairtui.store.rows import by_stream, check_chain, history_of
 
 
@@ -35,7 +35,12 @@ class MemoryEventLog:
         """Return nothing: nothing is remembered elsewhere."""
         return {}
 
-    def append(self, rows: Sequence[Row], after: Meeting) -> None:
+    def append(
+        self,
+        rows: Sequence[Row],
+        after: Meeting,
+        ready: Ready | None = None,  # noqa: ARG002
+    ) -> None:
         """Store rows of one stream all together or not at all.
 
         Raises:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 8
+VERSION = 9
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 _BY_VERSION = (
@@ -22,6 +22,7 @@ _BY_VERSION = (
     "0008-owners",
     "0009-undecided",
     "0010-indexes",
+    "0011-readiness",
 )
 FIRST_NOT_IN = dict(enumerate(_BY_VERSION, start=1))
 """The step that made each version one of the past."""
@@ -168,6 +169,10 @@ def _steps() -> Any:
     @steps(name="0010-indexes")
     def _indexes(database: Any) -> None:
         _run(database, INDEXES)
+
+    @steps(name="0011-readiness")
+    def _readiness(database: Any) -> None:
+        _run(database, READINESS)
 
     return steps
 
@@ -326,4 +331,8 @@ CREATE VIRTUAL TABLE found USING fts5 (
 );;
 INSERT INTO found (found, rank) VALUES ('secure-delete', 1);;
 INSERT INTO found (found) VALUES ('rebuild');;
+"""
+
+READINESS = """
+CREATE TABLE readiness (meeting_id TEXT NOT NULL PRIMARY KEY, ready TEXT NOT NULL) STRICT, WITHOUT ROWID;;
 """

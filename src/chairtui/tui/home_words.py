@@ -16,7 +16,7 @@ from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import HIDDEN, join
 
 if TYPE_CHECKING:
-    from chairtui.live.readiness import Readiness
+    from chairtui.live.ports import Ready
 
 PAST = "Not held on its day"
 HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
@@ -28,7 +28,7 @@ _ENDS = {"To sign": Part.OPEN, "To send": Part.TO_SEND, "Signed and sent": Part.
 """Below which heading a part ends."""
 
 ALL_SHOWN: Mapping[StrEnum, int] = MappingProxyType({})
-NOTHING_KNOWN: Mapping[str, Readiness] = MappingProxyType({})
+NOTHING_KNOWN: Mapping[str, Ready] = MappingProxyType({})
 
 
 def group(listed: Listed) -> str:
@@ -45,7 +45,7 @@ def home_rows(
     now: datetime,
     *,
     private: bool = False,
-    ready: Mapping[str, Readiness] = NOTHING_KNOWN,
+    ready: Mapping[str, Ready] = NOTHING_KNOWN,
     left: Mapping[StrEnum, int] = ALL_SHOWN,
 ) -> list[Row]:
     """Return the meetings under their headings, those to come with how ready they are, as far as known.
@@ -74,7 +74,7 @@ def _more(part: StrEnum, left: Mapping[StrEnum, int]) -> list[Row]:
     return [Row(f"{MORE}{part.value}", join(words))]
 
 
-def _heading(one: Listed, today: date, ready: Readiness | None) -> str:
+def _heading(one: Listed, today: date, ready: Ready | None) -> str:
     if ready and ready.cancelled:
         return "Cancelled"
     if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) < today:
@@ -103,7 +103,7 @@ def _by_due(one: Listed) -> tuple[bool, str]:
     return one.send_due_at is None, one.send_due_at.isoformat() if one.send_due_at else ""
 
 
-def _row(one: Listed, now: datetime, ready: Readiness | None, *, private: bool) -> Row:
+def _row(one: Listed, now: datetime, ready: Ready | None, *, private: bool) -> Row:
     when = one.started_at or one.scheduled_at
     time = f"  {say_when(when)}" if when else ""
     children = f"  {one.children}" if one.children and not private else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,3 +73,22 @@ def judge(agencies: Agencies | None = None) -> ProfileJudge:
     from chairtui.standards.judge import ProfileJudge
 
     return ProfileJudge(agencies or Agencies.load(), profiles())
+
+
+def rules_mark(agencies: AgenciesFile) -> str:
+    """Return what changes with the rules, a council's own among them, and its register of agencies.
+
+    The files are not read: home asks each time it shows what is still to be prepared.
+    """
+    import chairtui
+    from chairtui.standards import profiles as shipped
+
+    own = [*Path(str(shipped.__path__[0])).iterdir(), *profiles(), *agencies.files]
+    states = [(str(file), state.st_size, state.st_mtime_ns) for file in own if (state := _state(file))]
+    return sha256(repr((chairtui.__version__, sorted(states))).encode()).hexdigest()[:16]
+
+
+def _state(file: Path) -> os.stat_result | None:
+    with suppress(OSError):
+        return file.stat()
+    return None

@@ -23,7 +23,7 @@ from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
 from chairtui.wiring import lazily
-from chairtui.wiring.council import change_register, judge
+from chairtui.wiring.council import change_register, judge, rules_mark
 from chairtui.wiring.folders import config_folder, word_template
 from chairtui.wiring.lazy_judge import LazyJudge
 
@@ -169,6 +169,7 @@ def open_place(
             keep_elsewhere=lambda *asked: lazily.keep_elsewhere(desk, database, log, stored, *asked),
             made_for=made_for,
             word_template=None if practise is None else word_template(),
+            rules_mark=lambda: rules_mark(agencies),
             incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
             demonstration=practise is None,
             practise=practise,

@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from chairtui.core.change import Refused
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
+from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part, Ready
 from chairtui.tui.each import each
 from chairtui.tui.home_words import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chairtui.live.desk import Desk
-    from chairtui.live.readiness import Readiness
     from chairtui.tui.app import ChairtuiApp
     from chairtui.tui.widgets.form import Values
 
@@ -57,7 +56,7 @@ class Home(Screen[None]):
         super().__init__()
         self._desk = desk
         self._actions = False
-        self._ready: dict[str, Readiness] = {}
+        self._ready: dict[str, Ready] = {}
         self._known: set[str] = set()
         """The meetings that were in the list when it was last read."""
         self._wanted: dict[StrEnum, int] = {}
@@ -158,19 +157,27 @@ class Home(Screen[None]):
         coming = [one for one in found if one.stage is Stage.PREPARING]
         if not coming:
             return
-        from chairtui.core.log import Damaged
-        from chairtui.standards.reading import FaultyProfile
-
+        now, by = self._desk.clock.now(), self._desk.rules_mark()
+        kept = self._desk.library.ready()
+        ready = {one.id: kept[one.id] for one in coming if one.id in kept and kept[one.id].holds(now, by)}
         worker = get_current_worker()
-        ready: dict[str, Readiness] = {}
         for one in coming:
             if worker.is_cancelled:
                 return
-            with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
-                ready[one.id] = self._desk.readiness(one.id)
+            if one.id not in ready and (found_out := self._found_out(one)):
+                ready[one.id] = found_out
         if ready != self._ready:
             self._ready = ready
             self.app.call_from_thread(self._show, found)
+
+    def _found_out(self, one: Listed) -> Ready | None:
+        """Ask the rules how ready a meeting is; that takes their engine, which home otherwise needs not."""
+        from chairtui.core.log import Damaged, fold
+        from chairtui.standards.reading import FaultyProfile
+
+        with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
+            return self._desk.noted(fold(self._desk.log.read(one.id)))
+        return None
 
     def _tell(self, fault: str) -> None:
         for bar in list(self.query(NotSavedBar))[:1]:

@@ -1,0 +1,140 @@
+"""How ready a meeting is, noted with what is written to it, so that home needs no rules."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.live.pretend import BEGIN, POLICE
+
+from chairtui.core.log import fold
+from chairtui.core.meeting import PrepareMeeting, StartMeeting
+from chairtui.core.preparing import Request, RequestInformation
+from chairtui.live.desk import Desk
+from chairtui.live.ports import Ready
+from chairtui.live.readiness import noted, readiness
+from chairtui.wiring import workplace
+from chairtui.wiring.places import Workplace
+
+NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("CHAIRTUI_DB", str(tmp_path / "m.db"))
+
+
+@contextmanager
+def at_work() -> Iterator[tuple[Workplace, Desk]]:
+    with workplace() as place:
+        yield place, place.desk.for_person(replace(place.desk.settings, name="Ruth Calloway", role="Manager"))
+
+
+def prepared(desk: Desk, at: datetime | None = None) -> str:
+    desk.open("m-1").do(PrepareMeeting(meeting_id="m-1", reference="SD-1", scheduled_at=at))
+    return "m-1"
+
+
+def kept(desk: Desk) -> Ready:
+    return desk.library.ready()["m-1"]
+
+
+def test_it_is_noted_with_each_act_and_says_what_the_rules_say() -> None:
+    with at_work() as (_, desk):
+        live = desk.open(prepared(desk))
+        before = kept(desk)
+        live.do(POLICE)
+        assert kept(desk).words == desk.readiness("m-1").words
+        assert kept(desk).since > before.since
+        assert kept(desk).holds(desk.clock.now(), desk.rules_mark())
+
+
+def test_it_goes_once_the_meeting_has_begun_and_when_another_machine_wrote() -> None:
+    with at_work() as (place, desk):
+        live = desk.open(prepared(desk))
+        rows = [one.row for one in live.history]
+        place.log.take_in(rows)
+        assert desk.library.ready() == {}
+        live.do(POLICE)
+        assert "m-1" in desk.library.ready()
+        live.do(*[one for one in BEGIN[1:] if one is not POLICE], StartMeeting())
+        assert desk.library.ready() == {}
+
+
+def test_it_holds_until_time_alone_changes_it() -> None:
+    with at_work() as (place, desk):
+        reply_by = datetime(2026, 12, 1, 12, tzinfo=UTC)
+        asked = Request(id="police", needs="What is known of the address", reply_by=reply_by)
+        meeting_at = datetime(2026, 12, 3, 10, tzinfo=UTC)
+        live = desk.open(prepared(desk))
+        without_a_time = noted(fold(place.log.read("m-1")), desk.readiness("m-1"), NOW, "rules")
+        assert without_a_time.until == datetime(2026, 11, 28, tzinfo=UTC)
+        live.do(POLICE)
+        live.do(PrepareMeeting(meeting_id="m-1", reference="SD-1", scheduled_at=meeting_at))
+        meeting = fold(place.log.read("m-1"))
+        expected, figures = desk.judge.expected(meeting), desk.judge.figures(meeting)
+        with_a_time = noted(meeting, readiness(meeting, expected, figures, NOW), NOW, "rules")
+        assert with_a_time.until is None
+        live.do(RequestInformation(request=asked))
+        meeting = fold(place.log.read("m-1"))
+        before = noted(meeting, readiness(meeting, expected, figures, NOW), NOW, "rules")
+        assert before.until == reply_by
+        assert before.holds(NOW, "rules")
+        assert not before.holds(reply_by, "rules")
+        late = reply_by + timedelta(seconds=1)
+        assert readiness(meeting, expected, figures, late).words != before.words
+
+
+def test_words_that_are_older_than_their_rules_or_newer_than_the_clock_do_not_hold() -> None:
+    ready = Ready(words="ready", done=True, cancelled=False, since=NOW, until=None, by="rules")
+    assert ready.holds(NOW, "rules")
+    assert not ready.holds(NOW, "other rules")
+    assert not ready.holds(NOW - timedelta(hours=1), "rules")
+
+
+def test_the_mark_changes_with_the_register_of_agencies_and_a_council_s_own_rules(tmp_path: Path) -> None:
+    with at_work() as (_, desk):
+        marks = [desk.rules_mark()]
+        (tmp_path / "agencies.toml").write_text('[gp]\nduty = "020 7946 0000"\n')
+        marks.append(desk.rules_mark())
+        (tmp_path / "chairtui" / "profiles").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "chairtui" / "profiles" / "own.toml").write_text("# nothing yet\n")
+        marks.append(desk.rules_mark())
+        assert len(set(marks)) == 3
+
+
+LOADED = """
+import asyncio, sys
+from chairtui.tui.app import ChairtuiApp
+from chairtui.wiring import workplace
+async def main():
+    with workplace() as place:
+        app = ChairtuiApp(place.desk)
+        app.warm = lambda: None
+        async with app.run_test() as pilot:
+            for _ in range(100):
+                await pilot.pause(0.05)
+                rows = app.screen.query_one("#meetings").rows
+                if any("no time of concern" in str(row.words) for row in rows):
+                    break
+            else:
+                raise SystemExit("how ready it is was never shown")
+asyncio.run(main())
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"cel_expr_python", "cel", "celpy"}),
+      *(name for name in ("chairtui.standards.judge", "chairtui.core.meeting") if name in sys.modules))
+"""
+
+
+def test_home_says_how_ready_meetings_are_without_the_rules() -> None:
+    with at_work() as (_, desk):
+        prepared(desk)
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.stdout.strip(), ran.returncode) == ("", 0), ran.stderr
