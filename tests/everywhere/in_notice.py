@@ -22,10 +22,11 @@ def facts(meeting: Meeting, page: str) -> Facts:
 
 
 def _many(lines: list[str], pattern: str) -> dict[str, int]:
-    """Return how many agencies stand in a line, by whom the decision is about."""
+    """Return how many stand in a line by their agencies, by whom the decision is about."""
     found = {}
     for line in lines:
         if told := re.fullmatch(pattern, line):
             nobody = told[2].startswith("nobody")
-            found[told[1] or ""] = 0 if nobody else len(told[2].split("; "))
+            several = (re.search(r" \((\d+)\)$", one) for one in told[2].split("; "))
+            found[told[1] or ""] = 0 if nobody else sum(int(one[1]) if one else 1 for one in several)
     return found

@@ -13,14 +13,29 @@ def facts(meeting: Meeting, page: str) -> Facts:
     parts = sections(page)
     open_now = [cells for cells in table(parts["Warnings"]) if cells[2].startswith("open")]
     rules = [cells[4].rpartition(" (") for cells in open_now]
+    for code in _put_right_since(parts):
+        rules.remove(next(one for one in rules if one[0] == code))
     return {
         **first_page(meeting, page),
         **clocks(parts.get("Plan", [])),
         "codes": sorted(code for code, _, kind in rules if kind != "prompt)"),
-        "actions": sum(", open" in cells[-1] for cells in table(parts["Actions"])),
+        "actions": sum(", open" in cells[-1] for cells in table(parts["Actions"])) - _closed_since(parts),
         "schools": schools(meeting, table(parts["Who gets the record"])),
         "recipients": {f"{cells[0]}: {cells[2]}" for cells in table(parts["Who gets the record"])},
     }
+
+
+def _put_right_since(parts: dict[str, list[str]]) -> list[str]:
+    """Return the codes of the warnings that were put right since the record was signed."""
+    since = table(parts.get("Since it was signed", []))
+    told = (re.fullmatch(r"Warning (\S+): put right\.", cells[1]) for cells in since)
+    return [one[1] for one in told if one]
+
+
+def _closed_since(parts: dict[str, list[str]]) -> int:
+    """Return how many actions were closed since the record was signed: above they stand as they were then."""
+    since = table(parts.get("Since it was signed", []))
+    return sum(bool(re.match(r"The action .* is (done|cancelled)\b", cells[1])) for cells in since)
 
 
 def first_page(meeting: Meeting, page: str) -> Facts:

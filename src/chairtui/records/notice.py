@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.views import agency_of, ended
@@ -66,15 +67,21 @@ def _category(harm: Category) -> str:
 def _who(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     for room in each_room(meeting):
-        there = dict.fromkeys(agency_of(line, frame.title) for line in room.people)
+        there = _each(agency_of(line, frame.title) for line in room.people)
         about = f" about {room.about}" if room.about else ""
-        yield Paragraph(f"There when it was decided{about}: {'; '.join(there) or 'nobody'}.")
+        yield Paragraph(f"There when it was decided{about}: {there or 'nobody'}.")
     for one in frame.without:
-        missing = dict.fromkeys(absence.who for absence in one.missing)
+        missing = _each(absence.who for absence in one.missing)
         about = f" when it was decided about {one.about}" if one.about else ""
-        yield Paragraph(f"Missing{about}: {'; '.join(missing) or 'nobody who was expected or invited'}.")
+        yield Paragraph(f"Missing{about}: {missing or 'nobody who was expected or invited'}.")
         if one.follows:
             yield Paragraph(one.follows)
+
+
+def _each(agencies: Iterable[str]) -> str:
+    """Return agencies, each once, with how many: of two schools a notice leaves out the names."""
+    counted = Counter(agencies)
+    return "; ".join(f"{one} ({number})" if number > 1 else one for one, number in counted.items())
 
 
 def _actions(frame: Frame) -> Iterator[Part]:
