@@ -6,8 +6,9 @@ import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
-from chairtui.core.change import Command, Stamp
+from chairtui.core.change import Command, Event, Stamp
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.closing import Gap, SignedOff
 from chairtui.core.decision import (
     Decision,
     DecisionRecorded,
@@ -25,8 +26,8 @@ from chairtui.core.rooms import each_room, in_room, record_type
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.turns import NoteNothingKnown, Withhold
 from chairtui.core.views import again_words, position_words
-from chairtui.core.vocabulary import Form, Mode, NotShared, Outcome, Stage, View
-from chairtui.core.warnings import COMING
+from chairtui.core.vocabulary import Form, Gate, Handling, Mode, NotShared, Outcome, Stage, View
+from chairtui.core.warnings import COMING, Severity, WarningHandled, WarningRaised
 from chairtui.live.gates import REACHED
 from chairtui.tui.sheets.handling import GATES
 
@@ -246,3 +247,49 @@ def test_in_a_chain_of_calls_everyone_who_spoke_was_heard() -> None:
     (absence,) = decided_without(meeting)[0].missing
     assert absence.words == "Cy Lowe (Health visitor) (their call ended at 10:20, after sharing 1 thing)"
     assert not in_room(meeting)[2:]
+
+
+SAID = "Called away at 10:11, rings back at 10:45 and is read the decision"
+
+
+def noted(words: str, at: int) -> tuple[WarningRaised, WarningHandled]:
+    """Return that health was missing, and what the chair said of it."""
+    raised = WarningRaised(warning_id="W-MIN-HEALTH", severity=Severity.STOP, words="No health practitioner")
+    handled = WarningHandled(
+        warning_id="W-MIN-HEALTH",
+        what=Handling.CONTACTED,
+        words=words,
+        gate=Gate.DECISION,
+        at=minutes(at),
+    )
+    return raised, handled
+
+
+def with_noted(meeting: Meeting, *events: Event) -> Meeting:
+    for event in events:
+        meeting = evolve(event, meeting, Stamp(event_id="e", at=minutes(20), actor="Dee Grant"))
+    return meeting
+
+
+def test_what_was_noted_of_a_missing_minimum_stands_beside_who_was_missing() -> None:
+    meeting = with_noted(apart(), *noted(SAID, 20))
+    kit, lee = decided_without(meeting)
+    assert f"A health practitioner was missing; noted at 10:20: contacted, “{SAID}”." in kit.words
+    assert "nothing is arranged" not in kit.words
+    assert lee.words == ""
+    assert SAID not in kit.names
+    assert "nothing is arranged to hear from them" in decided_without(apart())[0].words
+
+
+def test_of_several_notes_the_last_before_the_decision_counts_and_else_what_was_said_later() -> None:
+    several = with_noted(apart(), *noted("No answer yet", 15), *noted(SAID, 20), *noted("It is known", 50))
+    assert SAID in decided_without(several)[0].words
+    assert "It is known" not in decided_without(several)[0].words
+    assert "It is known" in decided_without(with_noted(apart(), *noted("It is known", 50)))[0].words
+
+
+def test_a_reason_given_at_signing_stands_there_where_nothing_was_noted_before() -> None:
+    gap = Gap(code="W-MIN-HEALTH", words="No health practitioner", reason="The ward sent its notes")
+    signed = with_noted(apart(), SignedOff(name="Dee Grant", gaps=(gap,)))
+    words = decided_without(signed)[0].words
+    assert "A health practitioner was missing; noted at signing: “The ward sent its notes”." in words

@@ -127,7 +127,7 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         found += position_words(meeting, title_in(meeting, desk.agencies))
         unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
         without = decided_without(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
-        found += [one.words for one in without if one.missing]
+        found += [one.words for one in without if one.words]
     return found
 
 

@@ -13,10 +13,10 @@ from chairtui.core.decision import Decision, was_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.rooms import children_of, moments, rooms, the_decision
+from chairtui.core.rooms import children_of, lacking, moments, rooms, the_decision, together
 from chairtui.core.sharing import Contribution
 from chairtui.core.views import Title, invitation_words, plain_title, who
-from chairtui.core.vocabulary import Answer, Form, Sector
+from chairtui.core.vocabulary import Answer, Form, Handling, Sector
 from chairtui.core.when import say_clock, say_when
 
 
@@ -37,8 +37,17 @@ FOLLOWS = {
 }
 """What follows of those who were missing, by what came from them."""
 
-Told = Mapping[tuple[str, str], Came]
-"""What came from somebody, by the id of their line and that of the decision; "" while nothing is decided."""
+
+class Known(Struct, frozen=True, kw_only=True):
+    """What is known of somebody who was not there when a decision was taken."""
+
+    came: Came
+    noted: bool
+    """Whether it was noted what is done about the part of the minimum that was missing with them."""
+
+
+Told = Mapping[tuple[str, str], Known]
+"""What is known of somebody, by the id of their line and that of the decision ("" while there is none)."""
 
 
 class Absence(Struct, frozen=True, kw_only=True):
@@ -51,6 +60,8 @@ class Absence(Struct, frozen=True, kw_only=True):
     """How what they know came or is to be obtained; empty when nothing is arranged."""
     came: Came = Came.NOTHING
     """Whether anything came from them, and when."""
+    noted: bool = False
+    """Whether it was noted what is done about the part of the minimum that was missing with them."""
 
     @property
     def covered(self) -> bool:
@@ -61,7 +72,8 @@ class Absence(Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """The absence in one phrase."""
         state = self.state.rstrip(". ")
-        nothing = "nothing is arranged to hear from them" if self.came is Came.NOTHING else ""
+        silent = self.came is Came.NOTHING and not self.noted
+        nothing = "nothing is arranged to hear from them" if silent else ""
         obtained = self.obtained or nothing
         return f"{self.who} ({state})" + (f"; {obtained}" if obtained else "")
 
@@ -72,11 +84,14 @@ class Without(Struct, frozen=True, kw_only=True):
     about: str
     """For which children, where the decisions differ; empty where it is the same for all."""
     missing: tuple[Absence, ...]
+    noted: tuple[str, ...] = ()
+    """What was noted of each part of the minimum that was missing, in sentences."""
 
     @property
     def words(self) -> str:
         """The statement; empty when nobody was missing. It cannot be typed or deleted."""
-        return self._statement(". ".join(one.words for one in self.missing))
+        statement = self._statement(". ".join(one.words for one in self.missing))
+        return " ".join(filter(None, (statement, *self.noted)))
 
     @property
     def names(self) -> str:
@@ -130,21 +145,56 @@ def decided_without(
 ) -> tuple[Without, ...]:
     """Return who was missing at each decision that stands, once where it is the same; else who is now."""
     roles = tuple(unnamed)
-    found: dict[tuple[Absence, ...], list[str]] = {}
+    found: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
     for one in rooms(meeting):
         names = children_of(meeting, one) if one else ()
-        found.setdefault(missing_at(meeting, one, title, roles, told), []).extend(names)
+        at_it = (missing_at(meeting, one, title, roles, told), tuple(_noted(meeting, one).values()))
+        found.setdefault(at_it, []).extend(names)
     everybody = len(meeting.concern.children)
     return tuple(
-        Without(about=and_words(names) if len(names) < everybody else "", missing=missing)
-        for missing, names in found.items()
+        Without(about=and_words(names) if len(names) < everybody else "", missing=missing, noted=noted)
+        for (missing, noted), names in found.items()
     )
+
+
+def _noted(meeting: Meeting, decision: Decision | None) -> dict[Sector, str]:
+    """Return what was noted of the parts of the minimum that were missing at a decision, each in a sentence.
+
+    It is what was noted last before the decision; where nothing was, what was noted after it, or at signing.
+
+    Source: multi-agency audit of strategy discussions, Bromley 2020: the gap is to be plain on the record.
+    """
+    found = {}
+    for part in lacking(together(meeting, decision)):
+        if words := _noted_of(meeting, part.warning, decision.decided_at if decision else None):
+            found[part.sector] = f"{part.words[0].upper()}{part.words[1:]} {part.verb} missing; {words}"
+    return found
+
+
+def _noted_of(meeting: Meeting, code: str, decided_at: datetime | None) -> str:
+    noted = [
+        one
+        for warning in meeting.warnings
+        if warning.code == code
+        for one in warning.handled
+        if one.words.strip()
+    ]
+    before = [one for one in noted if decided_at is None or one.at is None or one.at <= decided_at]
+    if last := next(reversed(before or noted), None):
+        at = f" at {say_clock(last.at)}" if last.at else ""
+        what = "" if last.what is Handling.WAIVED else f"{last.what.value}, "
+        return f"noted{at}: {what}“{last.words.strip()}”."
+    gaps = meeting.closing.signature.gaps if meeting.closing.signature else ()
+    reason = next((one.reason.strip() for one in gaps if one.code.partition(":")[0] == code), "")
+    return f"noted at signing: “{reason}”." if reason else ""
 
 
 def told_by(meeting: Meeting) -> Told:
     """Return what came from each who was missing at a decision that stands, or is now while there is none."""
     return {
-        (line.id, one.id if one else ""): _came(meeting, line, one)
+        (line.id, one.id if one else ""): Known(
+            came=_came(meeting, line, one), noted=line.sector in _noted(meeting, one)
+        )
         for one in rooms(meeting)
         for line in meeting.attendance.register
         if _is_missing(line, meeting, one)
@@ -161,7 +211,8 @@ def _absence(
 ) -> Absence:
     heard = _heard(meeting, line, decision)
     found = told.get((line.id, decision.id if decision else "")) if told is not None else None
-    came = _came(meeting, line, decision) if found is None else found
+    came = found.came if found else _came(meeting, line, decision)
+    noted = found.noted if found else line.sector in _noted(meeting, decision)
     obtained = ""
     if line.written_at is not None:
         obtained = f"written information came {say_when(line.written_at)}"
@@ -172,7 +223,7 @@ def _absence(
     elif heard and not line.stays:
         obtained = f"they {heard.past}"
     state = _state(meeting, line, decision, heard)
-    return Absence(who=who(line, title), state=state, obtained=obtained, came=came)
+    return Absence(who=who(line, title), state=state, obtained=obtained, came=came, noted=noted)
 
 
 def _came(meeting: Meeting, line: Attendee, decision: Decision | None) -> Came:

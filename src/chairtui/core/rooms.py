@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,7 +16,31 @@ from chairtui.core.decision import Decision, standing, was_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Minimum, minimum
-from chairtui.core.vocabulary import Form
+from chairtui.core.vocabulary import Form, Sector
+
+
+class Part(NamedTuple):
+    """One of the three who have to be together for a strategy discussion."""
+
+    field: str
+    """Its name in `Minimum`."""
+    sector: Sector
+    words: str
+    verb: str
+    warning: str
+    """Code of the warning that it is missing."""
+
+
+PARTS = (
+    Part("social_worker", Sector.SOCIAL_WORK, "a local authority social worker", "was", "W-MIN-SW"),
+    Part("police", Sector.POLICE, "the police", "were", "W-MIN-POLICE"),
+    Part("health", Sector.HEALTH, "a health practitioner", "was", "W-MIN-HEALTH"),
+)
+
+
+def lacking(reached: Minimum) -> tuple[Part, ...]:
+    """Return the parts that were not together."""
+    return tuple(part for part in PARTS if not getattr(reached, part.field))
 
 
 class RecordType(Struct, frozen=True, kw_only=True):

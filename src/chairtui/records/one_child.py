@@ -13,7 +13,7 @@ from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import is_made_of, number_instead
 from chairtui.core.register import Attendee, Invitation
-from chairtui.core.rooms import record_type
+from chairtui.core.rooms import PARTS, lacking, record_type
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.live.sending import Mention
 from chairtui.records.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
@@ -292,9 +292,9 @@ def _minimum_of(meeting: Meeting, child_id: str) -> frozenset[str]:
 
     What was there when this child was decided about, and missing for another, is about the other.
     """
-    parts = {"W-MIN-SW": "social_worker", "W-MIN-POLICE": "police", "W-MIN-HEALTH": "health"}
     own, every = record_type(meeting, (child_id,)).minimum, record_type(meeting).minimum
-    return frozenset(code for code, part in parts.items() if getattr(every, part) or not getattr(own, part))
+    here = {part for part in PARTS if part not in lacking(own) and part in lacking(every)}
+    return frozenset(part.warning for part in PARTS if part not in here)
 
 
 def _about(meeting: Meeting, child_id: str) -> set[str]:

@@ -8,10 +8,20 @@ from chairtui.core.actions import Action
 from chairtui.core.decision import Decision
 from chairtui.core.listing import and_words
 from chairtui.core.register import Attendee, Minimum
-from chairtui.core.rooms import RecordType, Room, each_room, record_type, rooms, the_decision, together
+from chairtui.core.rooms import (
+    RecordType,
+    Room,
+    each_room,
+    lacking,
+    record_type,
+    rooms,
+    the_decision,
+    together,
+)
 from chairtui.core.views import again_words, agency_of, ended
 from chairtui.core.vocabulary import ActionStatus, Form, Outcome, RecordKind, Redaction, Stage
 from chairtui.records.frame import Frame, said
+from chairtui.records.last_pages import TELLING
 from chairtui.records.record import Paragraph, Part, Section, listed, table
 
 NOT_DECIDED = "No decision about section 47 was taken."
@@ -87,12 +97,12 @@ def kind_words(frame: Frame, kind: RecordType) -> str:
     decisions = rooms(frame.meeting)
     if kind.minimum.met:
         return held + _met(decisions)
-    lacking = [(one, _missing(together(frame.meeting, one))) for one in decisions]
-    said_of = {words for _, words in lacking}
+    missed = [(one, _missing(together(frame.meeting, one))) for one in decisions]
+    said_of = {words for _, words in missed}
     if len(said_of) == 1:
         when = "when the decision was taken" if decisions[0] else "so far"
-        return f"{held}Missing {when}: {lacking[0][1]}."
-    return held + " ".join(_of_minimum(the_decision(frame.meeting, one), words) for one, words in lacking)
+        return f"{held}Missing {when}: {missed[0][1]}."
+    return held + " ".join(_of_minimum(the_decision(frame.meeting, one), words) for one, words in missed)
 
 
 def _of_minimum(decision: str, missing: str) -> str:
@@ -111,12 +121,7 @@ def _met(decisions: tuple[Decision | None, ...]) -> str:
 
 
 def _missing(reached: Minimum) -> str:
-    parts = {
-        "a local authority social worker": reached.social_worker,
-        "the police": reached.police,
-        "a health practitioner": reached.health,
-    }
-    return ", ".join(name for name, there in parts.items() if not there)
+    return ", ".join(part.words for part in lacking(reached))
 
 
 def _room(frame: Frame) -> Iterator[Part]:
@@ -155,10 +160,10 @@ def _without(frame: Frame) -> Iterator[Part]:
 def without_parts(frame: Frame) -> Iterator[Part]:
     """Return the statement of who was missing at each decision.
 
-    A copy that leaves out what others shared, their actions, or places has only the names: it could not say
-    what came from them or was arranged.
+    A copy that leaves out what others shared, their actions, or what warnings speak of, has only the names:
+    it could not say what came from them, was arranged or was noted.
     """
-    cut = frame.omits(Redaction.ACTIONS, Redaction.SHARED, Redaction.PLACES)
+    cut = frame.omits(*TELLING)
     short = cut or frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT)
     for one in frame.without:
         about = f" when the decision about {one.about} was taken" if one.about else ""

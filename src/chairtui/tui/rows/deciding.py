@@ -58,7 +58,7 @@ def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agen
 
 def without_words(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> str:
     """Return the generated statement of who was missing at each decision, or is missing now."""
-    return "\n".join(one.words for one in _without(meeting, expected, agencies) if one.missing)
+    return "\n".join(one.words for one in _without(meeting, expected, agencies) if one.words)
 
 
 def _without(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> tuple[Without, ...]:
