@@ -31,10 +31,11 @@ READABLE = [part for form in (*FORMS, "txt") if form != "json" for part in PARTS
 
 SORTS = {
     "all": ("reference authority concern.children.name closing.signature.name attendance.override.chair"),
-    "agencies": "attendance.register.agency attendance.register.area attendance.register.called",
+    "agencies": "attendance.register.agency attendance.register.area attendance.register.called "
+    "attendance.chairs.name attendance.chairs.grade attendance.chairs.phone",
     "named": (
-        "profile attendance.register.name attendance.register.job attendance.chairs.name "
-        "attendance.chairs.grade concern.words concern.family.name concern.family.relationship"
+        "profile attendance.register.name attendance.register.job concern.words concern.family.name "
+        "concern.family.relationship"
     ),
     "full": (
         "id urgent_because preparing.cancelled_because preparing.agenda attendance.register "

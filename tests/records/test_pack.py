@@ -23,6 +23,7 @@ EVERYONE_SEES = {
     "meeting.attendance.register.agency",
     "meeting.attendance.chairs.name",
     "meeting.attendance.chairs.grade",
+    "meeting.attendance.chairs.phone",
     "meeting.concern.children.name",
     "meeting.concern.children.setting",
     "meeting.concern.family.name",

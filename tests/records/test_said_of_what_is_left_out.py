@@ -14,10 +14,13 @@ from tests.records.test_kinds import framed
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.decision import Settled
 from chairtui.core.distribution import Delivery
-from chairtui.core.vocabulary import RecordKind, Redaction, Topic, YesNo
+from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Topic, YesNo
+from chairtui.core.warnings import Handled
+from chairtui.core.when import say_when
 from chairtui.records.comparing import lines_of
 from chairtui.records.frame import Frame
-from chairtui.records.kinds import frame_for, record_of
+from chairtui.records.kinds import frame_for, record_in, record_of
+from chairtui.records.last_pages import TELLING
 
 SOURCE = "9-exemplary"
 WHEREABOUTS = (("school@Larch Primary", "School, Larch Primary"), ("police@Herts", "Police, Hertfordshire"))
@@ -100,3 +103,52 @@ def test_what_was_settled_is_named_as_it_is_written_with_a_capital_first(
     settled = Settled(id=topic, answer="Yes", reason="Because.")
     record = told(of(tmp_path, deciding={"settled": (settled,)}))
     assert topic.value[0].upper() + topic.value[1:] in record
+
+
+RINGS_BACK = "Called away at 10:31, rings back at 10:45 and is read the decision"
+
+
+@pytest.mark.parametrize("redaction", [None, *Redaction], ids=str)
+def test_page_one_says_what_was_noted_of_a_missing_minimum_or_nothing_of_it(
+    tmp_path: Path, redaction: Redaction | None
+) -> None:
+    frame = framed(tmp_path, "2-two-agency-call")
+    stop = next(one for one in frame.meeting.warnings if one.code == "W-MIN-HEALTH")
+    handled = Handled(what=Handling.CONTACTED, words=RINGS_BACK)
+    stop = replace(stop, handled=(handled,), handled_before=0)
+    others = tuple(one for one in frame.meeting.warnings if one.id != stop.id)
+    frame = with_other(frame, meeting=replace(frame.meeting, warnings=(*others, stop)), told=None)
+    reader = frame.meeting.attendance.register[0].id
+    left_out = (redaction,) if redaction else ()
+    copy = record_of(frame, RecordKind.FULL, attendee_id=reader, redactions=left_out)
+    said = "\n".join(str(part) for part in copy.section("Who was missing").parts)
+    assert (RINGS_BACK in said) == (redaction not in TELLING)
+    assert "nothing is arranged to hear from Health" not in said
+    notice = told(frame, RecordKind.NOTICE, attendee_id=reader, redactions=left_out)
+    assert RINGS_BACK not in notice
+
+
+def test_an_agency_s_notice_says_which_child_it_is_and_whom_to_ring(tmp_path: Path) -> None:
+    frame = framed(tmp_path, SOURCE)
+    chair = replace(frame.meeting.attendance.chairs[-1], phone="020 7946 0018")
+    frame = of(tmp_path, attendance={"chairs": (*frame.meeting.attendance.chairs[:-1], chair)})
+    child = frame.meeting.concern.children[0]
+    asked = frame.meeting.attendance.register[-1]
+    born, number = say_when(child.born_on), chair.phone
+    for_agency = told(frame, RecordKind.NOTICE, attendee_id=asked.id)
+    assert f"{child.name}, born {born}." in for_agency
+    assert f"{chair.name}, {chair.grade}, telephone {number}." in for_agency
+    no_number = told(of(tmp_path), RecordKind.NOTICE, attendee_id=asked.id)
+    assert "No telephone number of theirs is written." in no_number
+
+
+def test_a_notice_to_a_reader_outside_the_agencies_has_neither_birth_date_nor_number(tmp_path: Path) -> None:
+    frame = framed(tmp_path, SOURCE)
+    chair = replace(frame.meeting.attendance.chairs[-1], phone="020 7946 0018")
+    frame = of(tmp_path, attendance={"chairs": (chair,)}, concern={"referrer": "Gwen Tully"})
+    child = frame.meeting.concern.children[0]
+    outside = Delivery(id="d", recipient="Gwen Tully", record=RecordKind.NOTICE)
+    words = "\n".join(str(one) for one in lines_of(record_in(frame_for(frame, outside))))
+    assert child.name in words
+    for cut in (say_when(child.born_on), "7946", chair.name, "date of birth", "Who leads"):
+        assert cut not in words.replace(f"Signed by {chair.name}", "")

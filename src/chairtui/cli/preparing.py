@@ -63,6 +63,9 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--team", default="", help="The team that holds the case.")
 @click.option("--chair", default="", help="Who leads the meeting.")
 @click.option("--grade", default="", help="The chair's grade, such as team manager.")
+@click.option(
+    "--chair-phone", default="", help="The chair's telephone, for agencies who ask about the record."
+)
 @joining_options
 @click.option("--ask", is_flag=True, help="Ask for what was left out.")
 @as_json
@@ -112,7 +115,8 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     if given["team"]:
         commands.append(NameTeam(team=Team(name=given["team"])))
     if given["chair"]:
-        commands.append(TakeChair(name=given["chair"], grade=given["grade"]))
+        led = TakeChair(name=given["chair"], grade=given["grade"], phone=given["chair_phone"])
+        commands.append(led)
     return commands
 
 

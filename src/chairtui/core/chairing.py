@@ -23,6 +23,8 @@ class TakeChair(Command, frozen=True, kw_only=True):
     at: datetime | None = None
     social_worker: bool = False
     """Whether they are also the social worker who knows the case."""
+    phone: str = ""
+    """The telephone on which agencies ask them afterwards."""
 
 
 class ChairTaken(Event, frozen=True, kw_only=True):
@@ -34,6 +36,7 @@ class ChairTaken(Event, frozen=True, kw_only=True):
     at: datetime | None = None
     social_worker: bool = False
     """Whether they said that they are also the social worker who knows the case."""
+    phone: str = ""
 
 
 class OverrideMinimum(Command, frozen=True, kw_only=True):
@@ -67,8 +70,8 @@ becomes(OverrideMinimum, MinimumOverridden, _check_override)
 def _(command: TakeChair, meeting: Meeting) -> tuple[Event, ...]:
     say(command.name.strip(), "Say who leads the meeting.")
     now = meeting.attendance.chair
-    said = (command.name, command.grade, command.social_worker)
-    if now and (now.name, now.grade, now.social_worker) == said:
+    said = (command.name, command.grade, command.social_worker, command.phone)
+    if now and (now.name, now.grade, now.social_worker, now.phone) == said:
         return ()
     return (
         ChairTaken(
@@ -77,6 +80,7 @@ def _(command: TakeChair, meeting: Meeting) -> tuple[Event, ...]:
             reason=command.reason,
             at=command.at,
             social_worker=command.social_worker,
+            phone=command.phone,
         ),
     )
 
@@ -89,10 +93,11 @@ def _(event: ChairTaken, meeting: Meeting, stamp: Stamp) -> Meeting:
         since=event.at or stamp.at,
         reason=event.reason,
         social_worker=event.social_worker,
+        phone=event.phone,
     )
     before, now = meeting.attendance.chairs, meeting.attendance.chair
     if now and (now.name, now.grade) == (new.name, new.grade):  # not handed over: they say what they are
-        before, new = before[:-1], replace(now, social_worker=new.social_worker)
+        before, new = before[:-1], replace(now, social_worker=new.social_worker, phone=new.phone)
     chairs = (*before, new)
     return within(meeting, "attendance", chairs=chairs, register=led(meeting.attendance.register, chairs))
 

@@ -100,6 +100,14 @@ class Chairing(Struct, frozen=True, kw_only=True):
     reason: str = ""
     social_worker: bool = False
     """Whether they said that they are also the social worker who knows the case."""
+    phone: str = ""
+    """The telephone on which agencies ask them afterwards."""
+
+    @property
+    def words(self) -> str:
+        """Who leads, with grade and telephone."""
+        number = f"telephone {self.phone}" if self.phone else ""
+        return ", ".join(filter(None, (self.name, self.grade, number)))
 
 
 class Override(Struct, frozen=True, kw_only=True):

@@ -58,7 +58,8 @@ def _authority(event: AuthorityNoted, names: Names) -> str:
 def _chair(event: ChairTaken, names: Names) -> str:
     grade = f", {event.grade}," if event.grade else ""
     also = ", and is also the social worker who knows the case" if event.social_worker else ""
-    return f"{event.name}{grade} leads the meeting{also}{': ' + event.reason if event.reason else '.'}"
+    on = f" (telephone {event.phone})" if event.phone else ""
+    return f"{event.name}{grade} leads the meeting{on}{also}{': ' + event.reason if event.reason else '.'}"
 
 
 _HAVE_MET = {

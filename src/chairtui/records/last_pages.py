@@ -125,7 +125,7 @@ def _warning(frame: Frame, one: Warning) -> tuple[str, ...]:
 def _attendance(frame: Frame) -> Iterator[Part]:
     attendance = frame.meeting.attendance
     chairs = [
-        ", ".join(filter(None, (one.name, one.grade, also, f"from {said(one.since)}", one.reason)))
+        ", ".join(filter(None, (one.words, also, f"from {said(one.since)}", one.reason)))
         for one in attendance.chairs
         for also in [ALSO if one.social_worker else ""]
     ]

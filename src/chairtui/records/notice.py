@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from chairtui.core.children import Child
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import Category, Change
@@ -40,6 +41,8 @@ def _outcome(frame: Frame) -> Iterator[Part]:
         yield Paragraph("The meeting has not begun.")
         return
     yield Paragraph(f"Held {said(meeting.started_at)}. {kind_words(frame, record_type(meeting))}")
+    if not frame.copy.outside:
+        yield listed(_whom(child) for child in meeting.concern.children)
     if not meeting.deciding.decisions:
         yield Paragraph(NOT_DECIDED, strong=True)
     for decision in meeting.deciding.decisions:
@@ -48,6 +51,12 @@ def _outcome(frame: Frame) -> Iterator[Part]:
     if meeting.closing.changed:
         changes = CHANGES[meeting.closing.changed]
         yield Paragraph(f"Information came after the record was signed; {changes}")
+
+
+def _whom(child: Child) -> str:
+    """Say which child it is, for a reader who may know several of that name."""
+    born = f"born {said(child.born_on)}" if child.born_on else "date of birth not written"
+    return ended(f"{child.name}, {f'expected {said(child.expected_on)}' if child.expected_on else born}")
 
 
 def reason_parts(frame: Frame) -> Iterator[Part]:
@@ -66,6 +75,9 @@ def _category(harm: Category) -> str:
 
 def _who(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
+    if chair := meeting.attendance.chair:
+        number = "" if chair.phone else " No telephone number of theirs is written."
+        yield Paragraph(f"Who leads, and answers questions about it: {chair.words}.{number}")
     for room in each_room(meeting):
         there = _each(agency_of(line, frame.title) for line in room.people)
         about = f" about {room.about}" if room.about else ""

@@ -74,7 +74,7 @@ def _agenda(frame: Frame) -> Iterator[Part]:
     ]
     yield table("Time|Item|Minutes|Who", rows)
     chair = meeting.attendance.chair
-    led = f"Chair: {', '.join(filter(None, (chair.name, chair.grade)))}." if chair else "Nobody leads it yet."
+    led = f"Chair: {chair.words}." if chair else "Nobody leads it yet."
     minutes = sum(item.minutes for item in items)
     yield Paragraph(f"{led} Held as: {meeting.form.value}. {minutes} minutes in all.")
     yield Paragraph(f"How to join: {'; '.join(joining_words(meeting, meeting.preparing.joining))}.")

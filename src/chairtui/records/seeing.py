@@ -22,7 +22,7 @@ from chairtui.core.joining import Joining, joining_for
 from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Preparing, Request
-from chairtui.core.register import Attendance, Attendee, Chairing, Invitation
+from chairtui.core.register import Attendance, Attendee, Invitation
 from chairtui.core.series import Carried, Earlier, Series
 from chairtui.core.sharing import Sharing
 from chairtui.core.vocabulary import Sector
@@ -89,10 +89,7 @@ def _preparing(meeting: Meeting, line: Attendee, own: frozenset[str]) -> Prepari
 
 
 def _attendance(attendance: Attendance, own: frozenset[str]) -> Attendance:
-    chairs = tuple(
-        Chairing(name=chair.name, grade=chair.grade, since=chair.since, social_worker=chair.social_worker)
-        for chair in attendance.chairs
-    )
+    chairs = tuple(replace(chair, reason="") for chair in attendance.chairs)
     return Attendance(
         register=tuple(line if line.id in own else _other(line) for line in attendance.register),
         chairs=chairs,

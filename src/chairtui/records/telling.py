@@ -130,6 +130,7 @@ def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
             reason=one.reason,
             at=one.since,
             social_worker=one.social_worker,
+            phone=one.phone,
         )
         # Who leads a meeting from its beginning was known when it was prepared.
         from_beginning = number == 0 and one.since <= times.began

@@ -55,7 +55,7 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
             SetCircumstances(circumstances=circumstances),
             *_places(values),
             NameTeam(team=Team(name=text(values, "team"))),
-            TakeChair(name=chair, grade=text(values, "grade")),
+            TakeChair(name=chair, grade=text(values, "grade"), phone=text(values, "phone")),
             ListAttendee(attendee=_chair_line(desk, chair, text(values, "grade"))),
         )
 
@@ -143,6 +143,7 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
         FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=Form.MEETING.value),
         FieldSpec("chair", "Chair", required=True, initial=settings.name),
         FieldSpec("grade", "Chair's grade", required=True, initial=settings.role),
+        FieldSpec("phone", "Chair's telephone, for agencies who ask about the record"),
         FieldSpec("team", "Team"),
         FieldSpec(
             "reference",

@@ -274,6 +274,7 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
                 grade=text(values, "grade"),
                 reason=text(values, "reason"),
                 social_worker=yes_no(values, "social_worker") is YesNo.YES,
+                phone=text(values, "phone"),
             ),
         )
 
@@ -283,6 +284,12 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
         fields=(
             FieldSpec("name", "Name", required=True, initial=name),
             FieldSpec("grade", "Grade", required=True, initial=grade, help="for example: team manager"),
+            FieldSpec(
+                "phone",
+                "Telephone on which agencies ask about the record",
+                initial=now.phone if now and now.name == name else "",
+                help="it stands in what agencies are sent; readers outside them do not get it",
+            ),
             FieldSpec(
                 "social_worker",
                 "They are also the social worker who knows the case",
