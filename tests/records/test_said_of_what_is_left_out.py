@@ -16,9 +16,8 @@ from chairtui.core.decision import Settled
 from chairtui.core.distribution import Delivery
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Topic, YesNo
 from chairtui.core.warnings import Handled
-from chairtui.core.when import say_when
 from chairtui.records.comparing import lines_of
-from chairtui.records.frame import Frame
+from chairtui.records.frame import Frame, said
 from chairtui.records.kinds import frame_for, record_in, record_of
 from chairtui.records.last_pages import TELLING
 
@@ -134,7 +133,7 @@ def test_an_agency_s_notice_says_which_child_it_is_and_whom_to_ring(tmp_path: Pa
     frame = of(tmp_path, attendance={"chairs": (*frame.meeting.attendance.chairs[:-1], chair)})
     child = frame.meeting.concern.children[0]
     asked = frame.meeting.attendance.register[-1]
-    born, number = say_when(child.born_on), chair.phone
+    born, number = said(child.born_on), chair.phone
     for_agency = told(frame, RecordKind.NOTICE, attendee_id=asked.id)
     assert f"{child.name}, born {born}." in for_agency
     assert f"{chair.name}, {chair.grade}, telephone {number}." in for_agency
@@ -150,5 +149,5 @@ def test_a_notice_to_a_reader_outside_the_agencies_has_neither_birth_date_nor_nu
     outside = Delivery(id="d", recipient="Gwen Tully", record=RecordKind.NOTICE)
     words = "\n".join(str(one) for one in lines_of(record_in(frame_for(frame, outside))))
     assert child.name in words
-    for cut in (say_when(child.born_on), "7946", chair.name, "date of birth", "Who leads"):
+    for cut in (said(child.born_on), "7946", chair.name, "date of birth", "Who leads"):
         assert cut not in words.replace(f"Signed by {chair.name}", "")
