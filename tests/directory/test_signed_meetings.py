@@ -17,10 +17,10 @@ from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.vocabulary import Circumstance, Mode, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agency
 from chairtui.directory.agencies_file import AgenciesFile
+from chairtui.live.signing import line_of_agency
 from chairtui.records.exporting import export
 from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.sheets.closing import sign_sheet
-from chairtui.tui.sheets.register import line_of_agency
 
 
 def test_the_record_of_a_meeting_reads_as_it_did_when_the_register_changes(tmp_path: Path) -> None:

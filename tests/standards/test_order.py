@@ -28,10 +28,10 @@ from chairtui.core.vocabulary import Gate, YesNo
 from chairtui.core.warnings import Severity
 from chairtui.live.gates import relevant, unanswered
 from chairtui.live.live_meeting import Outcome
+from chairtui.live.signing import left_open
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Basis
 from chairtui.standards.verdict import FIRST, LAST, gravity
-from chairtui.tui.sheets.closing import left_open
 from chairtui.tui.warning_words import panel_rows
 
 FILES = read_profiles()

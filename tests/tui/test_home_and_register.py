@@ -32,6 +32,7 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.live.settings import Settings
+from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.dates import Dates
 from chairtui.tui.home_words import due_rows, group, home_rows
@@ -292,7 +293,7 @@ async def test_a_missing_child_makes_the_missing_persons_unit_expected_and_its_a
 
 def test_not_inviting_someone_is_a_decision_with_a_reason(sitting: Sitting) -> None:
     role = next(role for role in sitting.expected(sitting.live.outcome.meeting) if not role.attendee_id)
-    line = sheets.line_for(role, sitting.desk.agencies)
+    line = line_for(role, sitting.desk.agencies)
     meeting = save(
         sitting, sheets.invitation_sheet(sitting, line), answer="not invited", reason="Not known to them"
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
+from chairtui.cli.guessing import Group
 from chairtui.cli.options import as_json, db_option
 from chairtui.cli.output import columns, put, say, say_json
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from chairtui.directory.agencies_file import AgenciesFile
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @db_option
 @click.option("--search", default="", metavar="WORDS", help="Only agencies and contacts with these words.")
 @as_json

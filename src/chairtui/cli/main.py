@@ -11,6 +11,7 @@ import click
 
 from chairtui import __version__
 from chairtui.cli.exits import CODES, guarded
+from chairtui.cli.guessing import Group
 from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal
 
 COMMANDS = {
@@ -20,9 +21,15 @@ COMMANDS = {
     "list": "looking:list_meetings",
     "show": "looking:show",
     "log": "looking:log",
+    "register": "reading:register",
+    "series": "reading:series",
     "check": "checking:check",
     "import": "documents:import_documents",
     "export": "documents:export",
+    "sign": "closing:sign",
+    "late": "closing:late",
+    "action": "closing:action",
+    "preview": "reading:preview",
     "send": "sending:send",
     "ledger": "ledger:ledger",
     "invite": "papers:invite",
@@ -49,7 +56,7 @@ COMMANDS = {
 """Module and function of each command."""
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Commands that are imported when they are needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -65,7 +72,12 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, invoke_without_command=True, epilog=CODES)
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @db_option
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context

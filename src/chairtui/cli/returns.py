@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from chairtui.cli.exits import FOUND, OK, USAGE, Refusal
+from chairtui.cli.guessing import Group
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 
@@ -47,7 +48,7 @@ _since = click.option(
 _until = click.option("--until", type=_DAY, metavar="DAY", help="Only enquiries that began until then.")
 
 
-@click.group()
+@click.group(cls=Group)
 @db_option
 @click.pass_context
 def returns(ctx: click.Context, db: Path | None) -> None:

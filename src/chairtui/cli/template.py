@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
+from chairtui.cli.guessing import Group
 from chairtui.cli.options import as_json
 from chairtui.cli.output import put_whole, say, say_json
 
 SHIPPED = "the one that comes with the program"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @as_json
 @click.pass_context
 def template(ctx: click.Context, as_json: bool) -> None:

@@ -14,9 +14,9 @@ from chairtui.core.naming import folder_name
 from chairtui.core.preparing import Paper, RequestInformation
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
+from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.tui.sheets.capture import agency_title
-from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values

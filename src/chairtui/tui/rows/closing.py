@@ -18,10 +18,10 @@ from chairtui.live.gates import not_known
 from chairtui.live.ledger import state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
+from chairtui.live.signing import left_open
 from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.planning import action_row, next_meeting_row
-from chairtui.tui.sheets.closing import left_open
 from chairtui.tui.warning_words import MARKS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join

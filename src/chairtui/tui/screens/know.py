@@ -15,6 +15,7 @@ from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, Re
 from chairtui.core.turns import NoteNothingKnown
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
+from chairtui.live.signing import line_for
 from chairtui.tui.each import each
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
@@ -32,7 +33,6 @@ from chairtui.tui.sheets.chronology import (
     file_problem,
     looked_at_file,
 )
-from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.form import Form, Values

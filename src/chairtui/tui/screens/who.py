@@ -19,6 +19,7 @@ from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Form, Mode, Stage, Step
 from chairtui.directory.calling import call_words
 from chairtui.live.live_meeting import Outcome
+from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen
@@ -82,7 +83,7 @@ class WhoIsHere(PreparingScreen):
             rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
         for role in expected:
             line = find(meeting.attendance.register, role.attendee_id)
-            line = line or sheets.line_for(role, self.sitting.desk.agencies)
+            line = line or line_for(role, self.sitting.desk.agencies)
             rows.append(person_row(self.sitting, meeting, line, role))
         rows += [
             person_row(self.sitting, meeting, line, None)
@@ -102,7 +103,7 @@ class WhoIsHere(PreparingScreen):
         known = find(self.sitting.live.outcome.meeting.attendance.register, self.row_key)
         role = self._role()
         if known is None and role is not None:
-            return sheets.line_for(role, self.sitting.desk.agencies)
+            return line_for(role, self.sitting.desk.agencies)
         if known is None:
             say(self.app, "Go to someone's line first.")
         return known
@@ -205,7 +206,7 @@ class WhoIsHere(PreparingScreen):
             self._add(deputy_for=line)
 
     def _add(self, deputy_for: Attendee | None = None) -> None:
-        new = sheets.line_of_agency(
+        new = line_of_agency(
             self.sitting.desk.clock.new_id(),
             deputy_for.agency if deputy_for else "",
             self.sitting.desk.agencies,

@@ -91,7 +91,7 @@ def not_listed(sitting: Sitting) -> tuple[Option, ...]:
 
 def listed_first(sitting: Sitting, key: str) -> tuple[Command, ...]:
     """Return what puts an expected role on the register, if it is one that nobody stands for yet."""
-    from chairtui.tui.sheets.register import line_for
+    from chairtui.live.signing import line_for
 
     expected = sitting.expected(sitting.live.outcome.meeting)
     role = next((role for role in expected if role.key == key and not role.attendee_id), None)

@@ -4,64 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
-from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Command
 from chairtui.core.closing import (
     Addendum,
     AddLateInformation,
     AnswerLateInformation,
-    Gap,
-    SignOff,
 )
 from chairtui.core.keyed import find
-from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
-from chairtui.core.vocabulary import Answer, Change, Gate, Handling
-from chairtui.core.warnings import HandleWarning, Severity
-from chairtui.directory.naming import naming_of
+from chairtui.core.vocabulary import Answer, Change, Gate
 from chairtui.live.gates import is_answered, not_known
+from chairtui.live.signing import invitation_said, left_open, reason_given, signature
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
-from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
 OWN_REASON = frozenset({"W-VOICE", "W-SEEN", "W-SEE-CHILD", "W-ACTION-PARTS"})
 """Rules whose gaps are never explained together with others: a child's voice, who sees a child, actions."""
-
-
-class Left(Struct, frozen=True):
-    """Something the meeting leaves open, with the reason if there is one."""
-
-    verdict: Verdict
-    reason: str
-
-
-CHOSEN = "W-EXPECTED-UNKNOWN"
-"""The rule whose gaps no reason answers at signing: a choice does (`not_known_sheet`)."""
-
-
-def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]:
-    """Return what is left open at the close, gravest first, with the reasons given so far.
-
-    Whether somebody was invited is asked apart, except in the urgent mode.
-    """
-    found = []
-    for verdict in verdicts:
-        if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
-            continue
-        if verdict.code == CHOSEN and not meeting.urgent:
-            continue
-        warning = find(meeting.warnings, verdict.id)
-        answered = is_answered(meeting, verdict, Gate.CLOSE)
-        found.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
-    return tuple(found)
 
 
 def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
@@ -74,11 +38,7 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
     def commands(values: Values) -> Sequence[Command]:
         picked = several(values, "gaps") if together else (verdict.id,)
         open_now = {one.id for one in sitting.live.outcome.verdicts}
-        return tuple(
-            HandleWarning(warning_id=key, what=Handling.WAIVED, words=text(values, "reason"), gate=Gate.CLOSE)
-            for key in picked
-            if key in open_now
-        )
+        return tuple(reason_given(key, text(values, "reason")) for key in picked if key in open_now)
 
     also = FieldSpec(
         "gaps",
@@ -122,16 +82,8 @@ def not_known_sheet(sitting: Sitting, role: Expected) -> Sheet:
         found: list[Command] = []
         for one in not_known(now, sitting.expected(now)):
             if one.key in picked:
-                line = find(now.attendance.register, one.attendee_id)
-                line = line or line_for(one, sitting.desk.agencies)
-                found += [
-                    ListAttendee(attendee=line),
-                    NoteInvitation(
-                        attendee_id=line.id,
-                        answer=Answer(text(values, "answer")),
-                        reason=text(values, "reason"),
-                    ),
-                ]
+                answer, reason = Answer(text(values, "answer")), text(values, "reason")
+                found += invitation_said(now, one, answer, reason, sitting.desk.agencies)
         return found
 
     also = FieldSpec(
@@ -190,15 +142,9 @@ def sign_sheet(sitting: Sitting) -> Sheet:
     chair = outcome.meeting.attendance.chair
 
     def commands(values: Values) -> Sequence[Command]:
-        now = sitting.live.outcome
-        gaps = tuple(
-            Gap(code=one.verdict.id, words=one.verdict.say, reason=one.reason)
-            for one in left_open(now.meeting, now.verdicts)
-            if one.reason
-        )
-        unnamed = [(one.key, one.title) for one in sitting.expected(now.meeting) if not one.attendee_id]
-        naming = naming_of(now.meeting, unnamed, sitting.desk.agencies)
-        return (SignOff(name=text(values, "name"), gaps=gaps, naming=naming),)
+        now, agencies = sitting.live.outcome, sitting.desk.agencies
+        expected = sitting.expected(now.meeting)
+        return signature(text(values, "name"), now.meeting, now.verdicts, expected, agencies)
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""

@@ -11,10 +11,10 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Gate, Handling, Mode, Stage
 from chairtui.core.warnings import HandleWarning
 from chairtui.directory.calling import call_words
+from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import lines_as_options
-from chairtui.tui.sheets.register import line_for
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 

@@ -14,10 +14,9 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee, Authority, FirstHand
 from chairtui.core.vocabulary import Answer, HealthKind, PoliceUnit, Sector, YesNo
-from chairtui.directory.agencies import Agencies
+from chairtui.live.signing import line_of_agency
 from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.standards.matching import settings_of
-from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import (
@@ -31,25 +30,6 @@ from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
-
-
-def line_for(role: Expected, agencies: Agencies) -> Attendee:
-    """Return a line of the register that stands for an expected role; its id is the role's key."""
-    return line_of_agency(role.key, role.agency, agencies, area=role.area)
-
-
-def line_of_agency(line_id: str, key: str, agencies: Agencies, *, area: str = "") -> Attendee:
-    """Return a line of the register for an agency, with what the agency register knows."""
-    agency = agencies.get(key)
-    return Attendee(
-        id=line_id,
-        agency=key,
-        sector=agency.sector,
-        unit=agency.unit,
-        health=agency.health,
-        area=area,
-        called=agency.name if key else "",
-    )
 
 
 def person_sheet(sitting: Sitting, line: Attendee, *, known: bool) -> Sheet:

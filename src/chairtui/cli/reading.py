@@ -1,0 +1,161 @@
+"""What the screen shows of a meeting: the register, the series, and what a recipient will see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chairtui.cli.exits import USAGE, Refusal
+from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
+from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.sending import meant
+
+if TYPE_CHECKING:
+    from chairtui.core.distribution import Delivery
+    from chairtui.core.meeting import Meeting
+    from chairtui.core.register import Attendee
+    from chairtui.standards.verdict import Expected
+    from chairtui.wiring import Workplace
+
+
+@click.command()
+@meeting_argument
+@db_option
+@as_json
+def register(meeting: str, db: Path | None, as_json: bool) -> None:
+    """Show who is expected and why, who was invited, and who is here: the register with its ledger."""
+    with at_work(db) as place:
+        stands = open_meeting(place, meeting).outcome.meeting
+        lines = list(_lines(place, stands))
+    if as_json:
+        say_json(lines)
+        return
+    heads = ("LINE", "WHO", "AGENCY", "INVITED", "HERE", "EXPECTED BECAUSE")
+    rows = [
+        (one["id"], one["name"] or "nobody named", one["agency"], one["invited"], one["here"], one["because"])
+        for one in lines
+    ]
+    say(columns([heads, *rows]) if rows else "Nobody is expected or on the register.")
+
+
+def _lines(place: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
+    """Yield everybody expected, then everybody else on the register."""
+    from chairtui.core.keyed import find
+
+    agencies, expected = place.desk.agencies, place.desk.judge.expected(meeting)
+    for role in expected:
+        line = find(meeting.attendance.register, role.attendee_id) if role.attendee_id else None
+        yield _line(meeting, line, role, agencies.get(line.agency).name if line else role.title)
+    known = {role.attendee_id for role in expected}
+    for line in meeting.attendance.register:
+        if line.id not in known:
+            yield _line(meeting, line, None, agencies.get(line.agency).name)
+
+
+def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency: str) -> dict[str, Any]:
+    from chairtui.core.views import invitation_words
+
+    asked = invitation_words(line, meeting.attendance.register) if line else "nobody is named yet"
+    return {
+        "id": line.id if line else role.key if role else "",
+        "on_register": line is not None,
+        "name": line.name if line else "",
+        "agency": line.called or agency if line else agency,
+        "invited": asked,
+        "here": _here(line) if line else "no",
+        "expected": role is not None,
+        "because": " ".join(role.reasons) if role else "",
+    }
+
+
+def _here(line: Attendee) -> str:
+    from chairtui.core.when import say_clock
+
+    if line.here:
+        return f"{line.here.mode.value} since {say_clock(line.here.joined_at)}"
+    left = line.stays[-1].left_at if line.stays else None
+    return f"left {say_clock(left)}" if left else "no"
+
+
+@click.command()
+@meeting_argument
+@db_option
+@as_json
+def series(meeting: str, db: Path | None, as_json: bool) -> None:
+    """Show the earlier meetings about these children, who came to which, and what they left open."""
+    from chairtui.core.carrying import across
+
+    with at_work(db) as place:
+        stands = open_meeting(place, meeting).outcome.meeting
+        came = [(who.agency, _unit(place, who), there) for who, there in across(stands)]
+    earlier, carried = stands.series.earlier, stands.series.carried
+    if as_json:
+        units = [{"agency": key, "name": name, "came": there} for key, name, there in came]
+        say_json({"earlier": earlier, "came": units, "carried": carried})
+        return
+    if not earlier:
+        say("No earlier meeting about these children is linked.")
+        return
+    say(columns(_earlier(stands)))
+    heads = ("WHO", *(str(number) for number in range(1, len(earlier) + 1)), "NOW")
+    rows = [(name, *("yes" if one else "-" for one in there)) for _, name, there in came]
+    say("\n" + columns([heads, *rows]))
+    if carried:
+        left = [(one.kind.value, one.words, one.owner) for one in carried]
+        say("\n" + columns([("LEFT OPEN", "WHAT", "WHO"), *left]))
+
+
+def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
+    from chairtui.core.when import say_when
+
+    yield ("NO", "MEETING", "HELD", "DECIDED")
+    for number, one in enumerate(meeting.series.earlier, 1):
+        held = say_when(one.held_at) if one.held_at else "not held"
+        yield (str(number), one.reference, held, one.outcome.value if one.outcome else "")
+
+
+def _unit(place: Workplace, who: Any) -> str:
+    unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
+    return f"{place.desk.agencies.get(who.agency).name}{unit}{f', {who.area}' if who.area else ''}"
+
+
+@click.command()
+@meeting_argument
+@click.argument("recipient")
+@db_option
+@click.option("--news", is_flag=True, help="Only what is new since they were sent it.")
+def preview(meeting: str, recipient: str, db: Path | None, news: bool) -> None:
+    """Show the record as a recipient will see it, with what is to be looked at before it goes.
+
+    RECIPIENT is the number in the ledger, the name, the agency's key or the id; also the id or the name of
+    somebody who is proposed.
+    """
+    with at_work(db) as place:
+        stands = open_meeting(place, meeting).outcome.meeting
+        delivery = _recipient(place, stands, recipient)
+        read = place.desk.read_news if news else place.desk.read_record
+        say(read(stands.id, delivery))
+
+
+def _recipient(place: Workplace, meeting: Meeting, words: str) -> Delivery:
+    from chairtui.core.readers import folded
+    from chairtui.live.recipients import proposals
+    from chairtui.live.sending import is_meant
+
+    if any(is_meant(meeting, one, words) for one in meeting.closing.distribution):
+        return meant(meeting, words)
+    proposed = [
+        one
+        for one in proposals(meeting, place.desk.around(meeting))
+        if words == one.id or folded(words) == folded(one.recipient)
+    ]
+    if len(proposed) == 1:
+        return proposed[0]
+    raise Refusal(
+        f"There is no recipient “{words}”. “chairtui ledger {meeting.reference}” lists them, "
+        "--proposed those who are not on it yet.",
+        USAGE,
+    )

@@ -1,0 +1,80 @@
+"""What only the screen showed, from the command line; and help for whoever mistypes."""
+
+import click
+import pytest
+from tests.cli.conftest import Chairtui
+from tests.cli.every_command import MEETING, names
+
+from chairtui.cli.main import chairtui as group
+
+
+@pytest.fixture
+def demo(chairtui: Chairtui, invented: object) -> Chairtui:
+    return lambda *words, **more: chairtui(*words, env={"CHAIRTUI_DB": str(invented)}, **more)
+
+
+def test_the_register_says_who_is_expected_and_who_was_invited(demo: Chairtui) -> None:
+    lines = demo("register", "DEMO-1", "--json").json
+    assert any(one["expected"] and not one["on_register"] for one in lines)
+    assert all(one["because"] for one in lines if one["expected"])
+    assert all(one["invited"] for one in lines)
+    shown = demo("register", "DEMO-1").out
+    assert all(one["name"] in shown for one in lines)
+
+
+def test_the_series_says_who_came_to_which_meeting(demo: Chairtui) -> None:
+    second = demo("series", "DEMO-8", "--json").json
+    assert len(second["earlier"]) == 1
+    assert all(len(one["came"]) == 2 for one in second["came"])
+    assert {True, False} == {there for one in second["came"] for there in one["came"]}
+    assert second["carried"]
+    shown = demo("series", "DEMO-8").out
+    assert all(one["words"] in shown for one in second["carried"])
+    assert "No earlier meeting" in demo("series", MEETING).out
+
+
+def test_a_preview_is_what_a_recipient_sees_and_news_what_is_new(demo: Chairtui) -> None:
+    listed = demo("ledger", MEETING, "--json").json
+    whole = demo("preview", MEETING, "1")
+    assert whole.code == 0
+    assert "This copy is for" in whole.out
+    by_name = demo("preview", MEETING, listed[0]["recipient"]).out
+    assert by_name == whole.out
+    assert demo("preview", MEETING, "nobody at all").code == 2
+    assert demo("preview", MEETING, "1", "--news").code in (0, 3)
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+def test_every_command_has_its_help_under_h_too(demo: Chairtui, name: str) -> None:
+    short, long = (demo(*name.split(), option) for option in ("-h", "--help"))
+    assert short.code == long.code == 0
+    assert short.out == long.out
+    assert "Usage:" in short.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("lsit", "list"), ("exprot", "export"), ("ledgers", "ledger"), ("LIST", "list"),
+     ("chrono", "chronology"),
+     ("returns anex-a", "annex-a"), ("agencies imports", "import"), ("template chek", "check")],
+)  # fmt: skip
+def test_a_mistyped_command_is_answered_with_what_is_like_it(demo: Chairtui, typed: str, meant: str) -> None:
+    ran = demo(*typed.split())
+    assert ran.code == 2
+    assert f"“{meant}”" in ran.err
+    assert "Did you mean" in ran.err
+
+
+def test_what_is_like_nothing_is_only_said_to_be_unknown(demo: Chairtui) -> None:
+    ran = demo("xqzzy")
+    assert ran.code == 2
+    assert "There is no command “xqzzy”." in ran.err
+    assert "Did you mean" not in ran.err
+
+
+def test_every_group_guesses() -> None:
+    context = click.Context(group)
+    groups = [group, *(one for name in group.list_commands(context)
+                       if isinstance(one := group.get_command(context, name), click.Group))]  # fmt: skip
+    assert len(groups) > 3
+    assert {type(one).resolve_command for one in groups} == {type(groups[1]).resolve_command}
