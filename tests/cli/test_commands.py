@@ -77,7 +77,7 @@ def test_new_asks_only_when_told_to(chairtui: Chairtui) -> None:
         (("new", "--circumstance", "weather"), "'weather' is not one of"),
         (("show", "nothing"), "There is no meeting “nothing”"),
         (("check", "nothing"), "There is no meeting"),
-        (("fly",), "No such command"),
+        (("fly",), "There is no command “fly”"),
         (("list", "--wings"), "No such option"),
         (("show",), "Missing argument 'MEETING'"),
         (("rules", "W-NOTHING"), "There is no rule “W-NOTHING”"),
