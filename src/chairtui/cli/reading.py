@@ -127,7 +127,8 @@ def _unit(place: Workplace, who: Any) -> str:
 @click.argument("recipient")
 @db_option
 @click.option("--news", is_flag=True, help="Only what is new since they were sent it.")
-def preview(meeting: str, recipient: str, db: Path | None, news: bool) -> None:
+@as_json
+def preview(meeting: str, recipient: str, db: Path | None, news: bool, as_json: bool) -> None:
     """Show the record as a recipient will see it, with what is to be looked at before it goes.
 
     RECIPIENT is the number in the ledger, the name, the agency's key or the id; also the id or the name of
@@ -137,7 +138,11 @@ def preview(meeting: str, recipient: str, db: Path | None, news: bool) -> None:
         stands = open_meeting(place, meeting).outcome.meeting
         delivery = _recipient(place, stands, recipient)
         read = place.desk.read_news if news else place.desk.read_record
-        say(read(stands.id, delivery))
+        words = read(stands.id, delivery)
+    if as_json:
+        say_json({"recipient": delivery.recipient, "record": delivery.record, "words": words})
+    else:
+        say(words)
 
 
 def _recipient(place: Workplace, meeting: Meeting, words: str) -> Delivery:
