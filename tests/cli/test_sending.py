@@ -151,6 +151,7 @@ def test_a_text_goes_into_the_record_for_one_child_when_somebody_lets_it_through
     listed = chairtui("ledger", for_theo, "1").out
     assert [line.split()[0] for line in listed.splitlines()[4:]] == ["concern.words"]
     assert "lou, sister  left out" in listed
+    assert "record for one child: Theo" in listed
     assert "burn on his hand" not in written("before")
     asked = ("ledger", for_theo, "1", "--let-through", "concern.words")
     refused = chairtui(*asked)

@@ -98,6 +98,17 @@ def test_the_word_template_is_made_by_its_script() -> None:
     assert shipped["word/footer1.xml"] == made["word/footer1.xml"]
 
 
+def test_no_row_of_a_table_runs_on_over_the_end_of_a_page_but_one_that_fits_on_none() -> None:
+    rows = (("A", "b"), ("A", "word " * 1_000))
+    parts = (Table(("One", "Two"), rows), Table(("", ""), rows))
+    record = Record(title="T", reference="R", subtitle="", version=1, sections=(Section("S", parts),))
+    for table in Document(io.BytesIO(word.write(record, NOW))).tables:
+        looks = [row._tr.trPr for row in table.rows]
+        whole = [one is not None and one.find(qn("w:cantSplit")) is not None for one in looks]
+        assert whole == [True, True, False]
+        assert looks[0].find(qn("w:tblHeader")) is not None
+
+
 @pytest.mark.needs("soffice", "pdftotext")
 def test_libreoffice_opens_a_hostile_word_record_and_shows_it(tmp_path: Path) -> None:
     file = tmp_path / "record.docx"

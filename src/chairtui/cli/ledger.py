@@ -137,6 +137,7 @@ def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_
 
 
 def _say_proposed(place: Workplace, stands: Meeting, *, as_json: bool) -> None:
+    from chairtui.live.ledger import record_words
     from chairtui.live.recipients import proposals
 
     found = proposals(stands, place.desk.around(stands))
@@ -145,7 +146,8 @@ def _say_proposed(place: Workplace, stands: Meeting, *, as_json: bool) -> None:
         return
     rows = [("ID", "RECIPIENT", "AGENCY", "GETS", "HOW")]
     rows += [
-        (one.id, one.recipient, one.agency, one.record.value, one.channel or "not known") for one in found
+        (one.id, one.recipient, one.agency, record_words(stands, one), one.channel or "not known")
+        for one in found
     ]
     say(columns(rows) if found else "Everybody who should get it is on the ledger.")
 
@@ -234,7 +236,7 @@ def _noted(delivery: Delivery, when: datetime, *, sent: bool, returned: str | No
 def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Iterator[tuple[str, ...]]:
     from chairtui.core.distribution import state_of
     from chairtui.core.versions import version_of
-    from chairtui.live.ledger import state_words
+    from chairtui.live.ledger import record_words, state_words
     from chairtui.live.sending import number_of
 
     version = version_of(meeting.closing)
@@ -245,7 +247,7 @@ def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Itera
             str(number_of(meeting, one.id)),
             one.recipient,
             one.agency,
-            one.record.value,
+            record_words(meeting, one),
             one.channel or "not known",
             state_of(one, version, now).value,
             state_words(one, version, now),

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from chairtui.core.closing import SignedOff
 from chairtui.core.distribution import Delivery, RecipientAdded, is_prepared, state_of
+from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version, version_of
@@ -65,6 +66,12 @@ def unsent(meeting: Meeting) -> Unsent:
         returned=states.count(DeliveryState.RETURNED),
         outdated=states.count(DeliveryState.OUT_OF_DATE),
     )
+
+
+def record_words(meeting: Meeting, delivery: Delivery) -> str:
+    """Return which record a recipient gets, with the child whom it is about."""
+    child = find(meeting.concern.children, delivery.child_id)
+    return f"{delivery.record.value}: {child.name}" if child else delivery.record.value
 
 
 def state_words(delivery: Delivery, newest: Version, now: datetime) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_name("templates") / "record.docx"
 
 _LONGEST_PROPERTY = 255
+_LETTERS_OF_A_ROW = 800
+"""Letters of a cell that fit on a page also where its column is narrow."""
 _TWIPS_OF_MM = 1440 / 25.4
 
 
@@ -31,6 +33,7 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
     _keep_with_tables(word)
+    _keep_rows_whole(word)
     _describe(word, record, made_at)
     content = io.BytesIO()
     word.save(content)
@@ -85,6 +88,25 @@ def _keep_with_tables(word: Word) -> None:
             kept = [paragraph for cell in leading for paragraph in cell.paragraphs]
             for paragraph in (before, *kept) if isinstance(before, Paragraph) else kept:
                 paragraph.paragraph_format.keep_with_next = True
+
+
+def _keep_rows_whole(word: Word) -> None:
+    """Let no row run on over the end of a page, unless it would not fit on any."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for table in word.tables:
+        for row in table._tbl.tr_lst:
+            looks = row.get_or_add_trPr()
+            if looks.find(qn("w:cantSplit")) is None and _length(row) <= _LETTERS_OF_A_ROW:
+                looks.insert(0, OxmlElement("w:cantSplit"))
+
+
+def _length(row: Any) -> int:
+    """Return how many letters the longest cell of a row has."""
+    from docx.oxml.ns import qn
+
+    return max((sum(len(t.text or "") for t in cell.iter(qn("w:t"))) for cell in row.tc_lst), default=0)
 
 
 def _describe(word: Word, record: Record, made_at: datetime) -> None:

@@ -13,7 +13,9 @@ from tests.records.prepared import HOSTILE
 from tests.records.returns.scene import FACTS, KIT, NOW, START, held
 
 from chairtui.core.change import Refused
-from chairtui.core.vocabulary import EnquiryOutcome, Outcome
+from chairtui.core.enquiries import CensusFacts
+from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
+from chairtui.records.returns.annex_a import WHERE
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.lint import Weight
 from chairtui.records.returns.making import NO_ASSESSMENTS, NOT_WHOLE, Asked, make
@@ -79,6 +81,24 @@ def test_what_the_schema_would_refuse_makes_no_message_but_a_fragment() -> None:
     assert NOT_WHOLE in make("cin", BAD, CENSUS, NOW).notes
     (content,) = make("cin", BAD, replace(CENSUS, fragment=True), NOW).files.values()
     assert "{{ 7*7 }}" in str(etree.fromstring(content).findtext(".//LAchildID"))
+
+
+def test_what_annex_a_asks_and_nobody_wrote_is_said_by_enquiry_with_where_it_is_added() -> None:
+    asked = Asked(until=date(2025, 12, 31))
+    bare = [
+        replace(row, facts=CensusFacts(id="k"), enquiry=replace(row.enquiry, worker=" ")) for row in CLEAN
+    ]
+    made = make("annex-a", bare, asked, NOW, writes=False)
+    said = [(one.field, one.reference, one.weight) for one in made.findings if one.rule == "list 5"]
+    columns = ("Ethnicity", "Does the Child have a Disability", "Allocated Worker")
+    assert said == [(column, row.reference, Weight.ERROR) for row in bare for column in columns]
+    assert made.notes == (WHERE,)
+    facts = CensusFacts(id="k", ethnicity="WBRI", disabled=YesNo.NO)
+    whole = [replace(row, facts=facts, enquiry=replace(row.enquiry, worker="A. Nwosu")) for row in bare]
+    made = make("annex-a", whole, asked, NOW, writes=False)
+    assert not [one for one in made.findings if one.rule == "list 5"]
+    assert made.notes == ()
+    assert not [one for one in make("ssd", bare, asked, NOW).findings if one.rule == "list 5"]
 
 
 def test_hostile_text_is_text_in_every_file() -> None:

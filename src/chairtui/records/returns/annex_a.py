@@ -9,7 +9,7 @@ which quotes Ofsted. Ofsted's own file was not opened.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from msgspec import Struct
 from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.enquiry_rows import EnquiryRow
+from chairtui.records.returns.lint import Rule
 from chairtui.records.workbook import Cell, Sheet
 
 NAME = "List 5"
@@ -43,12 +44,37 @@ _SEX = {Sex.MALE: "a) Male", Sex.FEMALE: "b) Female", Sex.UNKNOWN: "c) Not state
 _ANSWER = {YesNo.YES: "a) Yes", YesNo.NO: "b) No", YesNo.UNKNOWN: ""}
 _UNBORN = -1
 
+WHERE = (
+    "Ethnicity and disability: “For returns” of the child on step 6, or “chairtui census --csv FILE”. "
+    "The worker: “Outcome of the enquiry” on step 6."
+)
+"""Where that is added which the list asks and the meeting does not need."""
+
 
 class Lately(Struct, frozen=True, kw_only=True):
     """How often a child was the subject of enquiries and conferences in the year before one."""
 
     enquiries: int
     conferences: int
+
+
+def _asks(column: str, value: Callable[[EnquiryRow], object], words: str) -> Rule:
+    return Rule("list 5", column, lambda case: "" if value(case.row) else words)
+
+
+RULES = (
+    _asks("Ethnicity", lambda row: row.facts.ethnicity, "The ethnicity is missing."),
+    _asks(
+        "Does the Child have a Disability",
+        lambda row: _ANSWER[_disabled(row)],
+        "Whether the child has a disability is missing.",
+    ),
+    _asks("Allocated Worker", lambda row: row.enquiry.worker.strip(), "The allocated worker is missing."),
+)
+"""Columns that whoever takes the list in refuses when they are empty.
+
+Source: liia-tools-pipeline, Annex_A_schema.yml.
+"""
 
 
 def list_5(rows: Iterable[EnquiryRow], as_of: date) -> Sheet:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.change import Refused
 from chairtui.core.deadlines import local_day, london
@@ -121,7 +122,9 @@ def _annex_a(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Retu
             _name(name, "csv", now): write_csv(annex_a.as_written(sheet)),
         }
 
-    return _plain_return(annex_a.listed(rows, as_of), as_of, files)
+    found = _plain_return(annex_a.listed(rows, as_of), as_of, files, annex_a.RULES)
+    lacks = {rule.number for rule in annex_a.RULES} & {one.rule for one in found.findings}
+    return replace(found, notes=(annex_a.WHERE,)) if lacks else found
 
 
 def _ssd(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Return:
@@ -151,9 +154,15 @@ _KINDS: dict[str, Callable[[tuple[EnquiryRow, ...], Asked, datetime], _Return]] 
 }
 
 
-def _plain_return(rows: tuple[EnquiryRow, ...], day: date, files: Callable[[], dict[str, bytes]]) -> _Return:
-    """Return what is no census: only what holds whatever the year is looked at."""
+def _plain_return(
+    rows: tuple[EnquiryRow, ...],
+    day: date,
+    files: Callable[[], dict[str, bytes]],
+    own: tuple[Rule, ...] = (),
+) -> _Return:
+    """Return what is no census: only what holds whatever the year is looked at, and its own rules."""
     rules = [rule for rule in (*CENSUS_RULES, *SCHEMA_RULES, _SIGNED) if rule.number in _EVERYWHERE]
+    rules += own
     alone = (cin.Episode(child=row.child, facts=row.facts, rows=(row,)) for row in rows)
     return _Return(enquiries=len(rows), findings=lint(rules, alone, until(day)), files=files)
 

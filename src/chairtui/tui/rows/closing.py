@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.distribution import Delivery, is_outdated, state_of
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks
 from chairtui.core.versions import Version, version_of
@@ -15,7 +14,7 @@ from chairtui.core.vocabulary import ActionStatus, Change, DeliveryState
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.live.gates import not_known
-from chairtui.live.ledger import state_words
+from chairtui.live.ledger import record_words, state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.live.signing import left_open
@@ -124,12 +123,10 @@ def _to(meeting: Meeting, item: Delivery, agencies: Agencies) -> str:
 
 
 def _what(meeting: Meeting, item: Delivery) -> str:
-    child = find(meeting.concern.children, item.child_id)
-    about = f": {child.name}" if child else ""
     by_hand = ", what is left out chosen by hand" if item.redactions is not None else ""
     number = len(item.passed)
     passed = f", {number} {'text' if number == 1 else 'texts'} let through" if number else ""
-    return f"{item.record.value}{about}{by_hand}{passed}"
+    return f"{record_words(meeting, item)}{by_hand}{passed}"
 
 
 def _delivery_row(
