@@ -42,8 +42,15 @@ _REFUSED = {
     Kind.DOUBLE: "two columns are “{words}”.",
 }
 """Remarks on a table from which no register can be taken, and how they are said."""
-_RISKY = re.compile(r"[=+\-@\t\r]|\d[\d\s.,:;/()+E-]*\Z", re.IGNORECASE)
-"""How a formula begins, or a number, a date or a time that a spreadsheet would write in its own way."""
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+"""How a formula begins."""
+_RISKY = re.compile(rf"{_FORMULA.pattern}|\d[\d\s.,:;/()+E-]*\Z", re.IGNORECASE)
+"""How one begins, or a number, a date or a time that a spreadsheet would write in its own way."""
+
+
+def no_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; programs read numbers and days as they are."""
+    return f"'{cell}" if _FORMULA.match(cell.lstrip("'")) else cell
 
 
 def safe(cell: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from chairtui.core.deadlines import london
 from chairtui.core.when import say_clock
-from chairtui.directory.agencies_csv import safe
+from chairtui.directory.agencies_csv import no_formula
 from chairtui.text import clean
 
 Cell = str | int | date | datetime | None
@@ -109,7 +109,7 @@ def _fitting(words: str) -> str:
 
 def _told(cell: Cell) -> str:
     """Return a cell of CSV: only a text can be taken for a formula, a number below nought is one."""
-    return safe(_said(cell)) if isinstance(cell, str) else _said(cell)
+    return no_formula(_said(cell)) if isinstance(cell, str) else _said(cell)
 
 
 def _said(cell: Cell) -> str:

@@ -18,7 +18,7 @@ from chairtui.records.returns.annex_a import HEADINGS, as_written, lately, list_
 from chairtui.records.returns.dfe_api import payloads, write
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.ssd import CONFERENCE_COLUMNS, ENQUIRY_COLUMNS, conferences, enquiries
-from chairtui.records.workbook import write_csv, write_workbook
+from chairtui.records.workbook import Sheet, write_csv, write_workbook
 
 AS_OF = date(2025, 12, 31)
 HELD = START + timedelta(days=14)
@@ -146,6 +146,11 @@ def test_the_spreadsheet_has_real_dates_and_no_formula_or_link() -> None:
     assert page["A2"].value == '=HYPERLINK("http://x.invalid")'
     assert page["A2"].data_type == "s"
     assert page["A2"].hyperlink is None
+
+
+@pytest.mark.parametrize("number", ["0012345", "2015-05-01", "12:30", "1E5"])
+def test_a_number_in_a_table_stays_what_another_program_reads(number: str) -> None:
+    assert write_csv(Sheet("A", ("B",), ((number,),))).decode("utf-8-sig").splitlines()[1] == number
 
 
 def test_the_csv_writes_days_as_the_list_does() -> None:
