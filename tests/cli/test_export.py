@@ -86,7 +86,7 @@ def test_a_pdf_is_locked_with_a_password_that_no_command_line_shows(
     ("form", "password", "code", "sentence"),
     [
         ("pdf", "short\n", 2, "A password has at least 12 characters"),
-        ("pdf", "\n", 2, "The password is empty: nothing was written."),
+        ("pdf", "\n", 2, "The first line of password is empty: it is to be the passphrase or password."),
         ("pdf", None, 3, "password cannot be read: no such file"),
         ("docx", f"{PASSWORD}\n", 2, "Only a PDF can be locked with a password."),
     ],
