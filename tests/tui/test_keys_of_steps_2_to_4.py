@@ -140,7 +140,7 @@ async def test_a_chronology_says_what_is_understood_before_it_is_saved(sitting: 
     async with on_step(sitting, Step.KNOW, (80, 24)) as pilot:
         await press(pilot, "y", "enter")
         await write(pilot, "3 mar 2026, seen")
-        assert "= 1 row, Tue 3 Mar 2026" in shown(pilot)
+        assert "= 1 row read, Tue 3 Mar 2026" in shown(pilot)
         await press(pilot, "ctrl+s", "p")
         assert "What 1 rows of chronology show" not in shown(pilot)
         assert "What 1 row of chronology shows" in shown(pilot)
@@ -205,7 +205,7 @@ async def test_with_names_hidden_no_form_and_no_words_are_shown(sitting: Sitting
             assert "Press F8 to show the text first." in shown(pilot)
             assert not isinstance(pilot.app.screen, Form)
         await press(pilot, "f8", "down", "down", "enter", "f8")
-        assert not isinstance(pilot.app.screen, Form)
+        assert "Hidden. F8 shows it again" in shown(pilot)
         assert "Bruises" not in shown(pilot)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual.command import CommandPalette
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from chairtui import __version__
@@ -14,6 +17,8 @@ from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
 from chairtui.tui.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
+from chairtui.tui.widgets.cover import Cover
+from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
@@ -36,6 +41,18 @@ STEP_SCREENS = {
 """Module and class of each step's screen; imported when the step is first shown."""
 
 
+@runtime_checkable
+class MasksItself(Protocol):
+    """A screen that shows roles for names, and no text, while these are hidden."""
+
+    def mask(self) -> None:
+        """Show it masked, or as it is, as the app says."""
+
+
+SHOW_NO_DATA = (HelpScreen, CommandPalette)
+"""Windows in which there is nothing but the program's own words."""
+
+
 WARM_AFTER = 0.5
 """Seconds after the first paint before the next screens are loaded: nobody waits for them."""
 
@@ -54,6 +71,8 @@ class ChairtuiApp(SafeApp):
         self.private = False
         """Whether names and text are hidden, on home and in every meeting alike."""
         self._ending: Ending | None = None
+        self._notices: list[Notification] = []
+        """The notices that were up when names and text were hidden."""
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
 
@@ -210,8 +229,16 @@ class ChairtuiApp(SafeApp):
 
     def _make_practice(self) -> None:
         if self.desk.practise is not None:
-            self.desk = self.desk.practise()
-            self.call_from_thread(self._show_home)
+            desk = self.desk.practise()
+            self.call_from_thread(self.when_free.do, partial(self._practise_at, desk), self._at_home)
+
+    def _practise_at(self, desk: Desk) -> None:
+        self.desk = desk
+        self._show_home()
+
+    def _at_home(self) -> bool:
+        """Say whether nothing stands over home, below which there is only Textual's own screen."""
+        return len(self.screen_stack) <= 2
 
     def _show_home(self) -> None:
         """Show home alone, for the desk as it is now."""
@@ -229,26 +256,28 @@ class ChairtuiApp(SafeApp):
                 say(self, str(trouble), "warning")
 
     def action_privacy(self) -> None:
-        """Hide names and text in the open meeting, or on home, or show them.
+        """Hide names and text everywhere, or show them: home and the meeting mask themselves.
 
-        What stands over the meeting is closed first: a form keeps its draft, nothing else is done.
+        What stands over them is covered as it is, and is there again afterwards; so are the notices.
         """
-        from chairtui.tui.meeting_screen import MeetingScreen
-        from chairtui.tui.widgets.form import Form
+        self.private = not self.private
+        if self.sitting is not None:
+            self.sitting.private = self.private
+        self._hide_notices()
+        for screen in self.screen_stack[1:]:
+            if isinstance(screen, MasksItself):
+                screen.mask()
+            elif not isinstance(screen, SHOW_NO_DATA):
+                Cover.fit(screen, hidden=self.private)
+        say(self, "Names and text are hidden: F8 shows them." if self.private else "Names are shown.")
+        self.when_free.go_on()
 
-        meeting = next((one for one in self.screen_stack if isinstance(one, MeetingScreen)), None)
-        if meeting is None:
-            hide = getattr(self.screen, "action_privacy", None)
-            if hide is None:
-                say(self, "Privacy hides names on home and in a meeting: go there first.")
-            else:
-                hide()
-            return
-        while self.screen is not meeting:
-            if isinstance(self.screen, Form):
-                self.screen.keep_drafts()
-            self.pop_screen()
-        meeting.action_privacy()
+    def _hide_notices(self) -> None:
+        """Take away the notices that are up, or give back those that were."""
+        given_back, self._notices = self._notices, [*self._notifications] if self.private else []
+        self.clear_notifications()
+        for one in given_back:
+            self.notify(one.message, title=one.title, severity=one.severity)
 
     def _step_screen(self, step: Step) -> Screen[None]:
         return self._screen(STEP_SCREENS[step], self.sitting)

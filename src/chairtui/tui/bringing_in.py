@@ -178,7 +178,7 @@ class BringIn(ModalScreen[None]):
         elif self._done and self._done.rows and not self._storing:
             self._storing, rows = True, self._done.rows
             self._say(_storing(0, len(rows)))
-            app = self.app  # the work outlives this window if privacy closes it
+            app = self.app  # the work outlives this window
             app.run_worker(lambda: self._store(app, rows), thread=True, group="store")
 
     def _stored(self, app: App[object], stored: Sequence[ChronologyRow], trouble: str) -> None:

@@ -41,13 +41,14 @@ def keep_elsewhere(app: App[Any], desk: Desk, rows: Sequence[Row]) -> None:
     app.push_screen(Elsewhere(TITLE, where, about=ABOUT), start)
 
 
-def _work(app: App[Any], desk: Desk, to: Path, rows: Sequence[Row]) -> None:
+def _work(app: Any, desk: Desk, to: Path, rows: Sequence[Row]) -> None:
     try:
         kept = desk.keep_elsewhere(to, rows)
     except NotSaved as trouble:
         app.call_from_thread(say, app, str(trouble), "error")
     else:
-        app.call_from_thread(app.push_screen, Reader("Everything is kept there now", words(kept)))
+        reader = Reader("Everything is kept there now", words(kept))
+        app.call_from_thread(app.when_free.do, lambda: app.push_screen(reader))
 
 
 def words(kept: Kept) -> str:

@@ -175,14 +175,17 @@ def _unlock(values: Values) -> Unlock:
         raise NotReceived("The identity file cannot be read. Nothing was changed here.") from None
 
 
-def _told(app: App[Any], done: Any) -> None:
+def _told(app: Any, done: Any) -> None:
     if done is None:
         say(app, "Put aside. Nothing was written.")
     elif isinstance(done, Exception):
         say(app, str(done), "error")
     elif isinstance(done, Received):
         new = "\n".join(f"· {sentence}" for sentence in done.told)
-        app.push_screen(Reader("Received", f"{done.words()}\n\n{new}".rstrip()))
+        received = Reader("Received", f"{done.words()}\n\n{new}".rstrip())
+        if app.private:
+            say(app, "It is received. F8 shows what came with it.")
+        app.when_free.do(lambda: app.push_screen(received), lambda: not app.private)
     else:
         say(app, f"Handed over: {done}")
 

@@ -78,7 +78,7 @@ def _everywhere() -> Iterable[Act]:
         "privacy",
         "f8",
         "privacy",
-        "Turns names into roles and hides free text, until pressed again.",
+        "Turns names into roles, hides free text and covers an open form; once more gives all of it back.",
         here,
         footer=True,
     )

@@ -371,20 +371,18 @@ class MeetingScreen(Screen[None]):
         """Hand this meeting to another machine."""
         from chairtui.tui.handing import hand_over
 
+        if self.sitting.private:
+            say(self.app, "Press F8 to show the text first.", "warning")
+            return
         hand_over(self.app, self.sitting.desk, self.sitting.live.meeting_id)
 
     def action_home(self) -> None:
         """Go back to the list of meetings."""
         self.home_app.close_meeting()
 
-    def action_privacy(self) -> None:
+    def mask(self) -> None:
         """Turn names into roles and hide free text, or show them again."""
-        self.sitting.private = self.home_app.private = not self.sitting.private
         self.show(self.sitting.shown)
-        say(
-            self.app,
-            "Names and text are hidden: F8 shows them." if self.sitting.private else "Names are shown.",
-        )
 
     def action_contribution(self) -> None:
         """Write down what an agency shared."""

@@ -241,8 +241,7 @@ class PreparingScreen(MeetingScreen):
     def _not_opened(self, trouble: str, key: str, line: Attendee) -> None:
         """Say why, and show the text instead."""
         say(self.app, trouble, "warning")
-        if self.is_attached:
-            self._show_text(key, line)
+        self.home_app.when_free.do(lambda: self._show_text(key, line), lambda: self.is_current)
 
     def _ask_what_was_sent(self) -> None:
         kinds = {paper.value: paper.value for paper in Paper}

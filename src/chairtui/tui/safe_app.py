@@ -37,6 +37,8 @@ from chairtui.tui.palette import Acts, acts_here
 from chairtui.tui.themes import THEMES
 from chairtui.tui.typed_ahead import TypedAhead
 from chairtui.tui.what_changed import Changes, Drawn
+from chairtui.tui.when_free import WhenFree
+from chairtui.tui.widgets.cover import FIRST, arrives
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.too_small import TooSmall
@@ -87,7 +89,8 @@ class SafeApp(App[None]):
         self._waits = False
         """Whether something was put by that is still to be saved."""
         self._deadline = Deadline(self._restore_by_hand)
-        self.typed_ahead = TypedAhead(self, super().on_event)
+        self.typed_ahead = TypedAhead(self, self._hand_on)
+        self.when_free = WhenFree(self)
         for name in list(self.available_themes):
             if name not in (DEFAULT_THEME, "textual-dark"):
                 self.unregister_theme(name)
@@ -133,6 +136,13 @@ class SafeApp(App[None]):
         from chairtui.tui.driver import TerminalDriver
 
         return TerminalDriver
+
+    async def _hand_on(self, typed: events.Key | events.Paste) -> None:
+        """Let a key do what it does; over what is covered only text arrives."""
+        if arrives(self.screen, typed):
+            await super().on_event(typed)
+        elif FIRST not in {one.message for one in self._notifications}:
+            self.notify(FIRST)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
@@ -197,6 +207,7 @@ class SafeApp(App[None]):
 
     def _on_screen_change(self, screen: Screen[Any]) -> None:
         TooSmall.fit(screen, self.size)
+        self.call_later(self.when_free.go_on)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         update: object = renderable

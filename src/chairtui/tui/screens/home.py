@@ -219,34 +219,37 @@ class Home(Screen[None]):
 
     def action_search(self) -> None:
         """Search every meeting."""
-        app = cast("ChairtuiApp", self.app)
-        if app.private:
-            say(app, "What a search finds would show names and text. Press F8 to show them first.", "warning")
-        else:
-            app.search()
+        if not self._hidden():
+            cast("ChairtuiApp", self.app).search()
 
     def action_agencies(self) -> None:
         """Open the register of agencies."""
         cast("ChairtuiApp", self.app).show_agencies()
 
-    def action_privacy(self) -> None:
-        """Hide names and text in the list and in every meeting opened from it, or show them again."""
-        app = cast("ChairtuiApp", self.app)
-        app.private = not app.private
-        say(app, "Names and text are hidden: F8 shows them." if app.private else "Names are shown.")
+    def mask(self) -> None:
+        """Hide names and text in the list, or show them again."""
         self.read()
+
+    def _hidden(self) -> bool:
+        """Say that names and text are hidden, where something would show or ask for them."""
+        if hidden := cast("ChairtuiApp", self.app).private:
+            say(self.app, "That would show names and text. Press F8 to show them first.", "warning")
+        return hidden
 
     def action_receive(self) -> None:
         """Take in a meeting that was handed over."""
         from chairtui.tui.handing import receive
 
-        receive(self.app, self._desk, lambda _done: self.read())
+        if not self._hidden():
+            receive(self.app, self._desk, lambda _done: self.read())
 
     def action_hand_on(self) -> None:
         """Hand the meeting under the cursor to another machine."""
         from chairtui.tui.handing import hand_over
 
         meeting_id = self.query_one("#meetings", Lines).cursor_key.partition("/")[0]
+        if self._hidden():
+            return
         if meeting_id not in ("", "heading", "more"):
             hand_over(self.app, self._desk, meeting_id)
         else:
@@ -264,6 +267,8 @@ class Home(Screen[None]):
         from chairtui.tui.sheets.new_meeting import new_meeting_sheet
         from chairtui.tui.widgets.form import Form
 
+        if self._hidden():
+            return
         meeting_id = self._desk.clock.new_id()
         sheet = new_meeting_sheet(self._desk, meeting_id)
 

@@ -20,6 +20,7 @@ class CleanArea(TextArea):
     def __init__(self, text: str, *, limit: int) -> None:
         self.limit = limit
         super().__init__(clean(text), compact=True, highlight_cursor_line=False, soft_wrap=True)
+        self.move_cursor(self.document.end)  # whoever goes on writing goes on at the end
         self.cursor_blink = False
 
     def edit(self, edit: Edit) -> EditResult:
