@@ -27,6 +27,7 @@ READS = {
     "register": ((MEETING,), ("DEMO-1", "--json")),
     "series": ((MEETING,), ("DEMO-8",)),
     "preview": ((MEETING, "1"),),
+    "cover": ((MEETING,), (MEETING, "1", "--mail")),
     "late": ((MEETING,),),
     "action": ((MEETING,),),
     "invite": (("DEMO-1", "--to", "written"),),

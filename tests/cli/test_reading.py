@@ -78,3 +78,14 @@ def test_every_group_guesses() -> None:
                        if isinstance(one := group.get_command(context, name), click.Group))]  # fmt: skip
     assert len(groups) > 3
     assert {type(one).resolve_command for one in groups} == {type(groups[1]).resolve_command}
+
+
+def test_a_message_goes_with_each_record_to_copy_or_as_a_link(demo: Chairtui) -> None:
+    listed = demo("ledger", MEETING, "--json").json
+    made = demo("cover", MEETING, "--json").json
+    assert [one["recipient"] for one in made] == [one["recipient"] for one in listed]
+    assert demo("cover", MEETING, "1").out.strip() == made[0]["message"].strip()
+    links = demo("cover", MEETING, "--mail").out.split()
+    assert len(links) == len(listed)
+    assert all(one.startswith("mailto:") for one in links)
+    assert demo("cover", "DEMO-1").code == 2

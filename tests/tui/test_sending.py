@@ -21,6 +21,7 @@ from chairtui.core.vocabulary import RecordKind, Redaction, Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
+from chairtui.records.covering import covering
 from chairtui.records.sending import left_out, news_of, text_of, write_record
 from chairtui.tui import papers, records
 from chairtui.tui.sheet import ALL
@@ -42,6 +43,7 @@ def wired(at: Desk) -> Desk:
         write_record=lambda *asked: write_record(made, judge(), *asked),
         read_record=lambda *asked: text_of(made, judge(), *asked),
         read_news=lambda *asked: news_of(made, judge(), *asked),
+        cover=lambda meeting, delivery: covering(meeting, delivery, made.agencies),
     )
     return made
 
@@ -406,3 +408,14 @@ async def test_delete_takes_off_the_list_who_was_sent_nothing(signed: Sitting) -
         await pilot.press("delete")
         await until(pilot, lambda: "so they stay on the list" in told(pilot))
     assert find(signed.live.outcome.meeting.closing.distribution, of(signed, "Ada Okoro").id)
+
+
+async def test_m_shows_the_message_that_goes_with_a_record(signed: Sitting) -> None:
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        await at(pilot, signed, "Cy Lowe")
+        await pilot.press("m")
+        await until(pilot, lambda: "The message that goes with it" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "With this comes the" in shown(pilot))
+        assert "Cy Lowe" not in signed.desk.cover(signed.live.outcome.meeting, of(signed, "Cy Lowe")).words
+    assert all(one.sent_at is None for one in signed.live.outcome.meeting.closing.distribution)

@@ -31,6 +31,7 @@ COMMANDS = {
     "action": "closing:action",
     "preview": "reading:preview",
     "send": "sending:send",
+    "cover": "reading:cover",
     "ledger": "ledger:ledger",
     "invite": "papers:invite",
     "request": "papers:request",

@@ -145,6 +145,34 @@ def preview(meeting: str, recipient: str, db: Path | None, news: bool, as_json: 
         say(words)
 
 
+@click.command()
+@meeting_argument
+@click.argument("recipient", required=False, metavar="[RECIPIENT]")
+@db_option
+@click.option("--mail", is_flag=True, help="Print links that open the messages in the mail program instead.")
+@as_json
+def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_json: bool) -> None:
+    """Print the message that goes with each recipient's record, to copy; or with one recipient's.
+
+    It has the reference, the address from the register of agencies and how the file was locked, and nobody's
+    name. Nothing is sent, and nothing is noted as sent.
+    """
+    from chairtui.live.sending import NOT_SIGNED
+
+    with at_work(db) as place:
+        stands = open_meeting(place, meeting).outcome.meeting
+        if stands.closing.signature is None:
+            raise Refusal(NOT_SIGNED, USAGE)
+        listed = (meant(stands, recipient),) if recipient else stands.closing.distribution
+        made = [place.desk.cover(stands, one) for one in listed]
+        written = [one.link if mail else one.words for one in made]
+    if as_json:
+        names = (one.recipient for one in listed)
+        say_json([{"recipient": who, "message": what} for who, what in zip(names, written, strict=True)])
+    else:
+        say("\n".join(written) if mail else f"{'-' * 60}\n".join(written))
+
+
 def _recipient(place: Workplace, meeting: Meeting, words: str) -> Delivery:
     from chairtui.core.readers import folded
     from chairtui.live.recipients import proposals

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from chairtui.live.readiness import Readiness
     from chairtui.live.recipients import Around
     from chairtui.live.replies import Reply
-    from chairtui.live.sending import LeftOut, Sending, Written
+    from chairtui.live.sending import Cover, LeftOut, Sending, Written
     from chairtui.standards.verdict import Judge
     from chairtui.tables.table import Book
 
@@ -80,6 +80,10 @@ def _leaves_nothing_out(_meeting: Meeting, _delivery: Delivery) -> LeftOut:
     from chairtui.live.sending import LeftOut
 
     return LeftOut()
+
+
+def _covers_none(_meeting: Meeting, _delivery: Delivery) -> Cover:
+    raise Refused("No messages can be written here.")
 
 
 def _hands_over_nothing(_meeting_id: str, _to: Path, _lock: Lock, _wanted: Wanted) -> Path:
@@ -128,6 +132,8 @@ class Desk:
     """Return what is new since a recipient was sent the record of a meeting (id), or raise Refused."""
     left_out: Callable[[Meeting, Delivery], LeftOut] = _leaves_nothing_out
     """Say what is left out for a recipient by rule, and why."""
+    cover: Callable[[Meeting, Delivery], Cover] = _covers_none
+    """Return the message that goes with a recipient's record; nothing is sent or noted by it."""
     mail_link: Callable[[str, Paper, str], str] = _links_none
     """Return the link (mailto:) that opens a message of a meeting (id) to a line of the register (id) in the
     mail program, or raise Refused. Opening it sends nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -70,6 +71,18 @@ class Written(Struct, frozen=True, kw_only=True):
             prepared_at=at,
             locked=self.locked,
         )
+
+
+class Cover(Protocol):
+    """The message that goes with a recipient's record; it gives nobody's name."""
+
+    @property
+    def words(self) -> str:
+        """The whole of it, to copy."""
+
+    @property
+    def link(self) -> str:
+        """The link (mailto:) that opens it in the mail program; or Refused, if it is too long for one."""
 
 
 class Mention(Struct, frozen=True, kw_only=True):

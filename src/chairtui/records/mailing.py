@@ -24,9 +24,19 @@ def mail_link(meeting: Meeting, paper: Paper, line: Attendee, agencies: Agencies
     Raises:
         Refused: the meeting has no time, or the message is too long for a link.
     """
-    words = body(meeting, paper, line, lambda key: agencies.get(key).name).replace("\n", "\r\n")
-    to = quote(address_of(line, meeting, agencies), safe="@")
-    link = f"mailto:{to}?subject={quote(subject(meeting, paper), safe='')}&body={quote(words, safe='')}"
+    words = body(meeting, paper, line, lambda key: agencies.get(key).name)
+    return link_to(address_of(line, meeting, agencies), subject(meeting, paper), words)
+
+
+def link_to(address: str, subject: str, body: str) -> str:
+    """Return the link for a message; without an address nobody is named in it.
+
+    Raises:
+        Refused: it is too long for a link.
+    """
+    words = body.replace("\n", "\r\n")
+    to = quote(address, safe="@")
+    link = f"mailto:{to}?subject={quote(subject, safe='')}&body={quote(words, safe='')}"
     if len(link) > LONGEST:
         raise Refused(
             "This message is too long to be opened in the mail program: copy it and paste it there."

@@ -270,6 +270,7 @@ def _read_back() -> Iterable[Act]:
     )
     yield Act("preview", "v", "preview", "Shows the record as this recipient will see it.", here, footer=True)
     yield Act("news", "d", "what is new", "Shows what is new since this recipient was sent it.", here)
+    yield Act("cover", "m", "message", "Shows or opens the message that goes with this record.", here)
     yield Act("off_list", "delete", "off the list", "Takes off the list who was not sent it.", here)
     yield Act("add_late", "n", "add", "Adds late information, or a recipient among the recipients.", here)
 

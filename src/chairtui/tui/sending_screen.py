@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.notifications import SeverityLevel
 from textual.worker import get_current_worker
@@ -17,16 +18,24 @@ from chairtui.live.handing import PutAside
 from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
-from chairtui.live.sending import NOT_SIGNED, Sending, Written
+from chairtui.live.sending import NOT_SIGNED, Cover, Sending, Written
 from chairtui.tui import records
+from chairtui.tui.mail_program import open_link
 from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sheets.delivery import records_sent_sheet
 from chairtui.tui.waiting import Then
 from chairtui.tui.widgets.bars import Bar
-from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
 
+COVER = {
+    "message": "Show it, to copy it: the program sends nothing itself",
+    "mail": "Open it in the mail program, which sends it only when you do",
+}
+OPENED = (
+    "The mail program has the message; add the file there. Nothing is noted as sent: Enter on the row does."
+)
 HIDDEN = "Press F8 to show the text first."
 
 
@@ -83,6 +92,44 @@ class SendingScreen(MeetingScreen):
         if kind == "proposed":
             return find(proposals(meeting, self.sitting.around(meeting)), key)
         return find(meeting.closing.distribution, key) if kind == "delivery" else None
+
+    def action_cover(self) -> None:
+        """Show the message that goes with the record of the recipient under the cursor, or open it."""
+        delivery = find(self._meeting_now.closing.distribution, self.row_key.partition("/")[2])
+        if self.sitting.private:
+            say(self.app, HIDDEN, "warning")
+        elif self._meeting_now.stage is not Stage.SIGNED:
+            say(self.app, NOT_SIGNED)
+        elif delivery is None:
+            say(self.app, "Go to a recipient on the list first.")
+        else:
+            cover = self.sitting.desk.cover(self._meeting_now, delivery)
+            self.app.push_screen(
+                Confirm("The message that goes with it", COVER), partial(self._go_with, cover)
+            )
+
+    def _go_with(self, cover: Cover, how: str | None) -> None:
+        if how == "message":
+            self.app.push_screen(Reader(COVER[how], cover.words))
+        elif how == "mail":
+            try:
+                link = cover.link
+            except Refused as refused:
+                self._not_opened(str(refused), cover)
+            else:
+                self.run_worker(lambda: self._open(link, cover), group="mail", thread=True)
+
+    def _open(self, link: str, cover: Cover) -> None:
+        if trouble := open_link(link):
+            self.app.call_from_thread(self._not_opened, trouble, cover)
+        else:
+            self.app.call_from_thread(say, self.app, OPENED)
+
+    def _not_opened(self, trouble: str, cover: Cover) -> None:
+        """Say why, and show the text instead."""
+        say(self.app, trouble, "warning")
+        if self.is_attached:
+            self.app.push_screen(Reader(COVER["message"], cover.words))
 
     def action_off_list(self) -> None:
         """Take the recipient under the cursor off the list."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.ports import Kept
     from chairtui.live.replies import Reply
-    from chairtui.live.sending import LeftOut, Sending, Written
+    from chairtui.live.sending import Cover, LeftOut, Sending, Written
     from chairtui.store.connect import Database
     from chairtui.store.drafts import SqliteDrafts
     from chairtui.store.lazy_log import LazyLog
@@ -96,6 +96,13 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted)
     from chairtui.records.hand_over_moves import hand_over
 
     return hand_over(desk, meeting_id, to, lock, wanted)
+
+
+def cover(desk: Desk, meeting: Meeting, delivery: Delivery) -> Cover:
+    """Return the message that goes with a recipient's record."""
+    from chairtui.records.covering import covering
+
+    return covering(meeting, delivery, desk.agencies)
 
 
 def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:

@@ -160,6 +160,7 @@ def open_place(
             read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
             read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
             left_out=lazily.left_out,
+            cover=lambda *asked: lazily.cover(desk, *asked),
             mail_link=lambda *asked: lazily.mail_link(desk, *asked),
             read_reply=lambda *given: lazily.read_reply(desk, *given),
             hand_over=lambda *asked: lazily.hand_over(desk, *asked),
