@@ -89,7 +89,7 @@ def test_an_open_action_goes_on_in_the_next_meeting_as_agreed_and_telling_its_ow
 
 
 def test_what_was_told_before_the_meeting_was_heard_in_time_whenever_it_was_written_down() -> None:
-    came = {}
+    came: dict[bool, Came] = {}
     for before in (True, False):
         told = Contribution(
             id="c", attendee_id="nurse", fact="Seen", shared_at=minutes(40), before_meeting=before
@@ -97,5 +97,5 @@ def test_what_was_told_before_the_meeting_was_heard_in_time_whenever_it_was_writ
         decides = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))
         decided = given(*ALL_HERE[:-1], decides)
         meeting = carry_out(decided, Contribute(contribution=told), at=minutes(40))
-        came[before] = told_by(meeting)["nurse", "d"]
+        came[before] = told_by(meeting)["nurse", "d"].came
     assert came == {True: Came.HEARD, False: Came.AFTER}
