@@ -79,6 +79,14 @@ def test_a_child_born_on_the_day_of_the_meeting_is_taken() -> None:
     assert inbox.meeting().concern.children[0].born_on == date(2026, 3, 5)
 
 
+def test_a_decision_at_the_very_start_of_the_meeting_is_taken() -> None:
+    document = small()
+    put("meeting", "deciding", "decisions", 0, "decided_at", document["meeting"]["started_at"])(document)
+    inbox = Inbox()
+    inbox.take(document)
+    assert inbox.meeting().deciding.decisions[0].decided_at == inbox.meeting().started_at
+
+
 def signed(at: str, name: str = "Dee Grant") -> dict[str, Any]:
     return {"signature": {"name": name, "signed_at": at}}
 

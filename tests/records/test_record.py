@@ -158,6 +158,8 @@ def test_old_and_second_hand_facts_are_marked() -> None:
         "contributions": [
             {"attendee_id": "worker", "fact": "a", "as_of_on": "2025-12-05"},
             {"attendee_id": "worker", "fact": "b", "as_of_on": "2026-03-04", "second_hand": "yes"},
+            {"attendee_id": "worker", "fact": "thirty days", "as_of_on": "2026-02-03"},
+            {"attendee_id": "worker", "fact": "thirty-one days", "as_of_on": "2026-02-02"},
         ]
     }
     inbox = Inbox()
@@ -165,6 +167,8 @@ def test_old_and_second_hand_facts_are_marked() -> None:
     said = words(record_of(inbox).section("What was shared")).splitlines()
     assert next(row for row in said if row.startswith("a|")).endswith("STALE")
     assert next(row for row in said if row.startswith("b|")).endswith("SECOND-HAND")
+    assert not next(row for row in said if row.startswith("thirty days|")).endswith("STALE")
+    assert next(row for row in said if row.startswith("thirty-one days|")).endswith("STALE")
 
 
 def test_profile_and_hash_of_the_log_are_in_the_record() -> None:

@@ -89,6 +89,11 @@ def test_enquiries_of_six_months_and_open_ones_are_listed() -> None:
     assert [row["Child Unique ID"] for row in the_list(old, still_open, recent, after)] == ["R2", "K1"]
 
 
+def test_an_enquiry_is_on_the_list_from_the_day_it_began() -> None:
+    assert len(the_list(held(1, START), as_of=START)) == 1
+    assert the_list(held(1, START), as_of=START - timedelta(days=1)) == []
+
+
 def test_six_months_are_counted_to_the_day() -> None:
     ended: dict[str, Any] = {"ended_on": date(2025, 7, 15), "outcomes": (EnquiryOutcome.NOTHING,)}
     assert the_list(held(1, date(2025, 6, 30), **ended))
