@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace as with_other
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.records.copies import Seeded
 from tests.records.test_kinds import framed
 
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.decision import Settled
 from chairtui.core.distribution import Delivery
+from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Topic, YesNo
 from chairtui.core.warnings import Handled
 from chairtui.records.comparing import lines_of
 from chairtui.records.frame import Frame, said
-from chairtui.records.kinds import frame_for, record_in, record_of
+from chairtui.records.kinds import frame_for, record_for, record_in, record_of
 from chairtui.records.last_pages import TELLING
+from chairtui.records.record import Record
 
 SOURCE = "9-exemplary"
 WHEREABOUTS = (("school@Larch Primary", "School, Larch Primary"), ("police@Herts", "Police, Hertfordshire"))
@@ -151,3 +157,59 @@ def test_a_notice_to_a_reader_outside_the_agencies_has_neither_birth_date_nor_nu
     assert child.name in words
     for cut in (said(child.born_on), "7946", chair.name, "date of birth", "Who leads"):
         assert cut not in words.replace(f"Signed by {chair.name}", "")
+
+
+DENIES = re.compile(r"\b(?:not|no|none|nobody|nothing|never|unknown|neither|first)\b", re.IGNORECASE)
+OF_THE_COPY = (
+    "left out",
+    "Left out",
+    "theirs, or not written",
+    "not shown",
+    "is shown",
+    "is yours",
+    "of yours",
+    "This notice holds nothing",
+    "whether it changes the decision is not settled yet",
+)
+"""Denials that speak of the copy or its reader, or that a notice has in words of its own."""
+NAMES = re.compile(r"\([^()]*\)|Zq\w+")
+
+
+def denials(record: Record) -> set[str]:
+    """Return the parts of sentences and cells that deny something, without the names in them."""
+    said = re.split(r"(?<=[.;:!?])\s+|\n| \| | · ", NAMES.sub("", "\n".join(map(str, lines_of(record)))))
+    return {" ".join(one.split()).rstrip(".:;") for one in said if DENIES.search(one)}
+
+
+def copies(meeting: Meeting) -> Iterator[Delivery]:
+    """Yield each kind of record for each reader, with nothing, one thing and everything left out."""
+    readers = [(one.id, "") for one in meeting.attendance.register]
+    readers += [("", meeting.concern.referrer), ("", "A stranger")]
+    for (line, name), kind in product(readers, RecordKind):
+        for left_out in ((), *((one,) for one in Redaction), tuple(Redaction)):
+            yield Delivery(
+                id="",
+                recipient=name,
+                attendee_id=line,
+                record=kind,
+                child_id="kid" if kind is RecordKind.CHILD else "",
+                redactions=left_out,
+            )
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_no_copy_tells_what_is_cut_as_an_answer(carried: bool) -> None:
+    """Of a meeting in which every field is filled, a copy denies nothing that the whole record does not."""
+    meeting = Seeded().meeting
+    if not carried:
+        meeting = replace(meeting, series=replace(meeting.series, carried=()))
+    frame = Frame(meeting=meeting, rows=[])
+    whole = "\n".join(denials(record_of(frame, RecordKind.FULL))).casefold()
+    found = {
+        (denial, to.record, to.attendee_id, to.redactions)
+        for to in copies(meeting)
+        for denial in denials(record_for(frame, to))
+        if denial.casefold() not in whole
+        and not any(one.casefold() in denial.casefold() for one in OF_THE_COPY)
+    }
+    assert {one[0] for one in found} == set(), sorted(found, key=str)[:5]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chairtui.core.views import own_position_words
 from chairtui.core.vocabulary import Redaction
-from chairtui.records.family_pages import born, numbers
+from chairtui.records.family_pages import born, numbers_shown
 from chairtui.records.frame import Frame, said
 from chairtui.records.last_pages import ABOUT, about_parts
 from chairtui.records.middle_pages import (
@@ -47,7 +47,7 @@ def extract_pages(frame: Frame) -> Iterator[Section]:
         if redaction is None or not frame.omits(redaction):
             yield section
     views = own_position_words(frame.meeting, frame.title)
-    yield Section("Your view of the decision", (listed(views, "None is written."),))
+    yield Section("Your view of the decision", (listed(views, "No view of yours is written."),))
     yield Section(PLAN, tuple(plan_parts(frame)))
     if frame.meeting.plan.contingencies:
         yield Section(CONTINGENCY, tuple(contingency_parts(frame)))
@@ -66,7 +66,7 @@ def _concern(frame: Frame) -> Iterator[Part]:
             *((("Circumstances", circumstances),) if circumstances else ()),
         )
     )
-    rows = [(child.name, born(frame, child), numbers(child)) for child in concern.children]
+    rows = [(child.name, born(frame, child), numbers_shown(frame, child)) for child in concern.children]
     yield table("Child|Born|Numbers you hold", rows)
     if not frame.omits(Redaction.PLACES):
         places = [(one.kind.value, one.name, one.authority, one.force) for one in concern.places]

@@ -26,7 +26,11 @@ MISSING = (
     ("Next check", "next_check_at"),
 )
 
+_WHERE = ("last_seen", "likely_places", "searching")
+"""What is known of a missing child that says where; it goes with the places."""
+
 LEFT_OUT = "left out of this copy"
+NONE_OF_THEM = "no other member of the family is shown of whom it is written that they belong to this child"
 NOT_APART = "none is shown of which it is written that it is about this child"
 
 
@@ -42,11 +46,13 @@ def numbers(child: Child) -> str:
     return "; ".join(f"{name} {number}" for name, number in known if number) or "none given"
 
 
-def missing_parts(missing: Missing) -> Iterator[Part]:
+def missing_parts(frame: Frame) -> Iterator[Part]:
     """Return what is known of a child who is missing, if anything is."""
+    missing = frame.meeting.concern.missing
     if missing == Missing():
         return
-    found = [(label, attrgetter(field)(missing)) for label, field in MISSING]
+    cut = _WHERE if frame.omits(Redaction.PLACES) else ()
+    found = [(label, LEFT_OUT if field in cut else attrgetter(field)(missing)) for label, field in MISSING]
     yield named((label, value if isinstance(value, str) else said(value)) for label, value in found)
 
 
@@ -104,7 +110,7 @@ def _places(frame: Frame) -> Iterator[Part]:
         yield table("Place|Name|Authority|Police force", places, nowhere)
     if concern.missing != Missing():
         yield Paragraph("A child is missing, or was:")
-        yield from missing_parts(concern.missing)
+        yield from missing_parts(frame)
 
 
 def _children(frame: Frame) -> Iterator[Part]:
@@ -119,7 +125,8 @@ def _children(frame: Frame) -> Iterator[Part]:
         for one in concern.family
     ]
     headings = "Family|Relationship|Lives with the child|Services"
-    yield table(headings, family, "No other member of the family is named.")
+    nobody = "No other member of the family is named."
+    yield table(headings, family, nobody if not frame.copy.of_several else sentence(NONE_OF_THEM))
 
 
 def _lives(frame: Frame, one: FamilyMember) -> str:
@@ -143,10 +150,11 @@ def _facts(frame: Frame, child: Child) -> Iterator[tuple[str, str]]:
     yield "Lives with", LEFT_OUT if places else child.lives_with
     yield "School or setting", LEFT_OUT if places else child.setting or taught
     yield "Services that work with them now", _services(frame, child.open_to) or "none is written"
-    yield "Numbers", _numbers(frame, child)
+    yield "Numbers", numbers_shown(frame, child)
 
 
-def _numbers(frame: Frame, child: Child) -> str:
+def numbers_shown(frame: Frame, child: Child) -> str:
+    """Return the numbers of a child that a copy shows, and that it leaves others out."""
     if not frame.omits(Redaction.NUMBERS):
         return numbers(child)
     own = child.nhs_number or child.upn or child.local_id

@@ -15,7 +15,7 @@ from chairtui.core.sharing import Contribution
 from chairtui.core.threshold import threshold_of, threshold_said
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
-from chairtui.core.vocabulary import Redaction, YesNo
+from chairtui.core.vocabulary import RecordKind, Redaction, YesNo
 from chairtui.records.frame import Frame, omitted, said
 from chairtui.records.page_one import NOT_DECIDED, decision_words
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
@@ -39,6 +39,10 @@ def middle_pages(frame: Frame) -> Iterator[Section]:
 def carried_parts(frame: Frame) -> Iterator[Part]:
     """Return what earlier meetings left open."""
     series = frame.meeting.series
+    rows = [(one.kind.value, one.words, one.owner, said(one.due_on, "")) for one in series.carried]
+    if frame.copy.kind is RecordKind.EXTRACT:  # it has nothing else of the meetings before
+        yield table("Kind|Words|Who|By when", rows, "Nothing was left open.")
+        return
     if not series.earlier and not series.carried:
         yield Paragraph("This is the first meeting of its series.")
         return
@@ -52,7 +56,6 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
         for one in series.earlier
     ]
     yield table("Meeting|Held|Outcome", earlier)
-    rows = [(one.kind.value, one.words, one.owner, said(one.due_on, "")) for one in series.carried]
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)
     if rows or not frame.omits(Redaction.ACTIONS):

@@ -109,7 +109,7 @@ def _children(frame: Frame, whole: bool) -> Iterator[Part]:
     if places:
         yield table("Place|Name|Authority|Police force", places)
     if whole:
-        yield from missing_parts(concern.missing)
+        yield from missing_parts(frame)
 
 
 def _child(frame: Frame, child: Child, whole: bool) -> tuple[str, ...]:

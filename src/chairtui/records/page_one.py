@@ -200,7 +200,8 @@ def actions_parts(frame: Frame) -> Iterator[Part]:
     plan = frame.meeting.plan
     cut = frame.omits(Redaction.ACTIONS)
     rows = [_action(frame, action) for action in plan.actions]
-    nothing = "No action in this meeting is yours." if cut else "No action was agreed."
+    about = "that is about this child" if frame.copy.of_several else "in this meeting"
+    nothing = f"No action {about} is yours." if cut else "No action was agreed."
     yield table("What|Who|Agency|By when|Why|State", rows, nothing)
     if cut and rows:
         yield Paragraph("Only your own actions stand here.")
