@@ -66,7 +66,7 @@ def test_what_is_not_saved_is_not_shown(
 ) -> None:
     before = meeting.outcome
 
-    def full(rows: object, after: object) -> None:
+    def full(*_given: object) -> None:
         raise NotSaved("Not saved: the disk is full.")
 
     with monkeypatch.context() as patched:
@@ -400,7 +400,7 @@ def test_a_history_kept_elsewhere_is_judged_at_its_own_times(
 def test_a_place_taken_twice_in_a_row_is_said_and_nothing_is_doubled(
     meeting: LiveMeeting, log: MemoryEventLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def always_taken(rows: object, after: object) -> None:
+    def always_taken(*_given: object) -> None:
         raise Taken
 
     size = log.size(MEETING)

@@ -185,6 +185,7 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
     "requests.sent_sheet": lambda s: requests.sent_sheet(s.coming, Paper.INVITATION, ["police", "nurse"]),
     "scheduling.schedule_sheet": lambda s: scheduling.schedule_sheet(s.coming),
     "scheduling.availability_sheet": lambda s: scheduling.availability_sheet(s.coming, _line(s.coming)),
+    "scheduling.joining_sheet": lambda s: scheduling.joining_sheet(s.coming),
     "scheduling.call_off_sheet": lambda s: scheduling.call_off_sheet(),
     "settling.position_sheet": lambda s: settling.position_sheet(s.held, _line(s.held), None),
     "settling.topic_sheet": lambda s: settling.topic_sheet(s.held, next(iter(Topic))),

@@ -14,6 +14,7 @@ RAW = frozenset(
 ALLOWED = {
     ("widgets/fields.py", "Input"),
     ("widgets/prose.py", "TextArea"),
+    ("widgets/cover.py", "TextArea"),  # only asks whether the cursor is in one
     ("widgets/choices.py", "Input"),
     ("widgets/several.py", "Input"),
     ("widgets/when_field.py", "Input"),

@@ -277,7 +277,7 @@ class ChairtuiApp(SafeApp):
         given_back, self._notices = self._notices, [*self._notifications] if self.private else []
         self.clear_notifications()
         for one in given_back:
-            self.notify(one.message, title=one.title, severity=one.severity)
+            self.notify(one.message, title=one.title, severity=one.severity, markup=False)
 
     def _step_screen(self, step: Step) -> Screen[None]:
         return self._screen(STEP_SCREENS[step], self.sitting)

@@ -46,11 +46,21 @@ class Drawn:
     def _write(self, y: int, x: int, part: Strip, console: Console) -> str:
         line, end = self._lines.get(y, _UNKNOWN), x + part.cell_length
         part = _plain(part)
+        if _is_cut(line, x, end):  # each terminal makes of half a letter what it likes
+            self._lines.pop(y, None)
+            return f"{Control.move_to(x, y).segment.text}{part.render(console)}"
         first, last = _difference(line.crop(x, end).simplify(), part)
         if first == last:
             return ""
         self._lines[y] = Strip.join([line.crop(0, x), part, line.crop(end)]).simplify()
         return f"{Control.move_to(x + first, y).segment.text}{part.crop(first, last).render(console)}"
+
+
+def _is_cut(line: Strip, *places: int) -> bool:
+    """Say whether a letter of two cells lies across one of these places, or may."""
+    if all(len(run.text) == run.cell_length for run in line):
+        return False
+    return any(line.crop(0, place).text != line.text[: len(line.crop(0, place).text)] for place in places)
 
 
 def _plain(strip: Strip) -> Strip:
