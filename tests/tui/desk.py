@@ -6,7 +6,7 @@ async with on_step(sitting, Step.WHY) as pilot: ...
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -113,6 +113,9 @@ class NoLibrary:
 
     def named(self, words: str, *, limit: int = 50) -> Sequence[str]:
         return ()
+
+    def numbered(self, numbers: Collection[str]) -> Sequence[str]:
+        return []
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         return ()

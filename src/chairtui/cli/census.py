@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.records.returns.census_table import Read
     from chairtui.tables.days import Order
+    from chairtui.tables.table import Book
     from chairtui.wiring import Workplace
 
 
@@ -56,8 +57,9 @@ def census(
         if file is None:
             _show([open_meeting(place, meeting).outcome.meeting], as_json)
             return OK
-        ids = [named(place, meeting)] if meeting else list(place.log.meeting_ids())
-        found = _read(place, file, ids, _numbers(lines), order_of(order))
+        book = place.desk.read_table(file, lambda _count: True)
+        ids = [named(place, meeting)] if meeting else _about_its_children(place, book)
+        found = _read(place, book, ids, _numbers(lines), order_of(order))
         _tell(found)
         if found.failed:
             raise Refusal(f"{file.name} was not taken in, so nothing changed.", NOT_TAKEN)
@@ -81,12 +83,18 @@ def _meeting(place: Workplace, meeting_id: str) -> Meeting:
     return fold(place.log.read(meeting_id))
 
 
+def _about_its_children(place: Workplace, book: Book) -> Sequence[str]:
+    """Return the ids of the meetings about a child whom a table names."""
+    from chairtui.records.returns.census_table import asked
+
+    return place.desk.library.numbered(asked(book))
+
+
 def _read(
-    place: Workplace, file: Path, ids: Iterable[str], lines: frozenset[int], order: Order | None
+    place: Workplace, book: Book, ids: Iterable[str], lines: frozenset[int], order: Order | None
 ) -> Read:
     from chairtui.records.returns.census_table import numbers_of, read
 
-    book = place.desk.read_table(file, lambda _count: True)
     numbers = numbers_of(_meeting(place, one) for one in ids)
     return read(book, numbers, place.desk.clock.now(), lines=lines, order=order)
 

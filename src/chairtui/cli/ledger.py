@@ -156,16 +156,15 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     """Print by kind of record how much of what was due went out on time."""
     import msgspec
 
-    from chairtui.live.ledger import is_unlisted
     from chairtui.live.on_time import DEFINITION, shares
 
     with at_work(db) as place:
         warn_of_doubts(place)
-        histories, damaged = _histories(place)
-        unlisted = sum(is_unlisted(one.row for one in history) for history in histories)
-        found = shares(histories, place.desk.clock.now())
-    if damaged:
-        say(f"{damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
+        signed = _Signed(place)
+        found = shares(signed, place.desk.clock.now())
+    unlisted = signed.unlisted
+    if signed.damaged:
+        say(f"{signed.damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
     if as_json:
         rows = [{**msgspec.to_builtins(one), "percent": one.percent} for one in found]
         say_json({"definition": DEFINITION, "kinds": rows})
@@ -175,7 +174,7 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
         (one.record.value, str(one.on_time), str(one.of), _percent(one.percent), str(one.no_time))
         for one in found
     ]
-    nothing = "Nobody is on the ledger of a signed record." if histories else "No record was signed yet."
+    nothing = "Nobody is on the ledger of a signed record." if signed.read else "No record was signed yet."
     say(columns([heads, *lines]) if lines else nothing)
     if unlisted:
         say(
@@ -193,20 +192,34 @@ def _percent(percent: int | None) -> str:
     return "none was due" if percent is None else f"{percent} %"
 
 
-def _histories(place: Workplace) -> tuple[list[Sequence[Recorded]], int]:
-    """Return the histories of all signed meetings, and how many do not hold."""
-    from chairtui.core.log import Damaged
-    from chairtui.core.vocabulary import Stage
+class _Signed:
+    """The histories of all signed meetings, each read when it is asked for, and what is counted of them."""
 
-    found: list[Sequence[Recorded]] = []
-    damaged = 0
-    for one in place.desk.library.meetings(limit=-1):
-        if one.stage is Stage.SIGNED:
+    def __init__(self, place: Workplace) -> None:
+        self._place = place
+        self.read = self.unlisted = self.damaged = 0
+
+    def __iter__(self) -> Iterator[Sequence[Recorded]]:
+        from chairtui.core.log import Damaged
+        from chairtui.live.ledger import is_unlisted
+
+        for meeting_id in self._ids():
             try:
-                found.append(place.log.read(one.id))
+                history = self._place.log.read(meeting_id)
             except Damaged:
-                damaged += 1
-    return found, damaged
+                self.damaged += 1
+                continue
+            self.read += 1
+            self.unlisted += is_unlisted(one.row for one in history)
+            yield history
+
+    def _ids(self) -> Iterator[str]:
+        from chairtui.core.vocabulary import Stage
+
+        page = self._place.desk.library.meetings()
+        while page:
+            yield from (one.id for one in page if one.stage is Stage.SIGNED)
+            page = self._place.desk.library.meetings(after=page[-1].id)
 
 
 def _nobody(meeting: Meeting) -> str:

@@ -40,7 +40,7 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
             warn_of_doubts(place)
         rows = enquiry_rows(every_meeting(place))
         today = local_day(place.desk.clock.now())
-    shown = [row for row in rows if not wanted or wanted in (one.meeting.id for one in row.discussions)]
+    shown = [row for row in rows if not wanted or wanted in (one.meeting_id for one in row.discussions)]
     found = traced(shown, today)
     lost = orphans(found)
     if as_json:

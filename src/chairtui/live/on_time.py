@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -34,16 +35,18 @@ class Share(Struct, frozen=True, kw_only=True):
 
 def shares(histories: Iterable[Sequence[Recorded]], now: datetime) -> tuple[Share, ...]:
     """Return the share of each kind of record over meetings; those that are not signed do not count."""
-    found = [one for history in histories for one in _sendings(history)]
+    on_time: Counter[RecordKind] = Counter()
+    of: Counter[RecordKind] = Counter()
+    no_time: Counter[RecordKind] = Counter()
+    for history in histories:
+        for one, sent_at in _sendings(history):
+            on_time[one.record] += _was_on_time(one, sent_at)
+            of[one.record] += _counts(one, sent_at, now)
+            no_time[one.record] += one.due_at is None
     return tuple(
-        Share(
-            record=kind,
-            on_time=sum(_was_on_time(one, sent_at) for one, sent_at in of_kind),
-            of=sum(_counts(one, sent_at, now) for one, sent_at in of_kind),
-            no_time=sum(one.due_at is None for one, _ in of_kind),
-        )
+        Share(record=kind, on_time=on_time[kind], of=of[kind], no_time=no_time[kind])
         for kind in RecordKind
-        if (of_kind := [(one, sent_at) for one, sent_at in found if one.record is kind])
+        if kind in of
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -245,6 +245,9 @@ class Library(Protocol):
 
     def named(self, words: str, *, limit: int = FEW) -> Sequence[str]:
         """Return the ids of the meetings meant: by id, by reference, or by the beginning of either."""
+
+    def numbered(self, numbers: Collection[str]) -> Sequence[str]:
+        """Return the ids of the meetings about a child with one of these case numbers, zeros before aside."""
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         """Return who stood on the newest registers, as many lines as the limit, each person once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -44,6 +44,8 @@ _NAMED = (
 """Which meeting somebody means: the first of these that finds any."""
 _OTHER_LETTERS = "SELECT meeting_id, reference FROM meetings"
 """SQLite knows no case but that of the letters a to z."""
+_CASE_NUMBERS = "SELECT local_id, meeting_id FROM children WHERE local_id <> ''"
+"""The index of children answers."""
 _SAME_CHILD = (
     ("local_id = ? AND local_id <> ''", "local_id"),
     ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
@@ -114,6 +116,18 @@ class SqliteLibrary:
         same = [one for one, reference in all_ if reference.casefold() == words.casefold()]
         begins = (one for one, reference in all_ if reference.casefold().startswith(words.casefold()))
         return same or sorted(begins)[:limit]
+
+    def numbered(self, numbers: Collection[str]) -> list[str]:
+        """Return the ids of the meetings about a child with one of these case numbers.
+
+        Zeros before a number do not count: a spreadsheet loses them.
+        """
+        from chairtui.store.projections import plain  # it comes with the whole meeting
+
+        wanted = {plain(one).lstrip("0") for one in numbers}
+        with self._database.reading() as connection:
+            rows = connection.execute(_CASE_NUMBERS)
+            return sorted({str(meeting_id) for number, meeting_id in rows if number.lstrip("0") in wanted})
 
     def people(self, *, limit: int = 5_000) -> list[Person]:
         """Return who stood on the newest registers, as many lines as the limit, each person once."""

@@ -31,7 +31,7 @@ def test_a_repeat_discussion_belongs_to_the_enquiry_under_way_and_keeps_its_star
     assert len(rows) == 1
     assert rows[0].started_on == START
     assert rows[0].target_on == date(2025, 11, 25)
-    assert [one.meeting.id for one in rows[0].discussions] == ["m1", "m2"]
+    assert [one.meeting_id for one in rows[0].discussions] == ["m1", "m2"]
 
 
 def test_an_enquiry_of_which_only_a_later_meeting_tells_is_counted_and_traced() -> None:

@@ -134,7 +134,7 @@ def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple
         _ANSWER[row.enquiry.plan_followed] if held else "",
         before.enquiries,
         before.conferences,
-        row.enquiry.team or row.discussions[-1].meeting.concern.team.name,
+        row.enquiry.team or row.discussions[-1].team,
         row.enquiry.worker,
     )
 

@@ -88,6 +88,12 @@ def numbers_of(meetings: Iterable[Meeting]) -> frozenset[str]:
     return frozenset(filter(None, keys))
 
 
+def asked(book: Book) -> frozenset[str]:
+    """Return the numbers of the children, in the case system, that a table names."""
+    table = under(book, _KNOWN, [CHILD])
+    return frozenset(table.cell(line, CHILD) for line in table.lines) if table else frozenset()
+
+
 def read(
     book: Book,
     numbers: Collection[str],

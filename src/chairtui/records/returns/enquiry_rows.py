@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from chairtui.core.children import Child
-from chairtui.core.courses import Course, courses
+from chairtui.core.courses import Course, Discussed, courses
 from chairtui.core.deadlines import conference_due_on, local_day
 from chairtui.core.enquiries import CensusFacts, Enquiry, discussed, discussed_before, enquiry_of
 from chairtui.core.keyed import find
@@ -29,12 +29,27 @@ NAMES = UUID("6f2f0a52-5d0b-5b8e-9a0e-9d8f6f4c1e47")
 
 
 class Discussion(Struct, frozen=True, kw_only=True):
-    """One child in one meeting that decided about section 47."""
+    """One child in one meeting that decided about section 47: what the returns ask of it, and no more.
 
-    meeting: Meeting
+    Whole meetings would not fit: a council's are read one by one, and none is held while the next is.
+    """
+
+    meeting_id: str
+    reference: str
+    """As it may be told to others."""
+    signed: bool
+    team: str
     child: Child
     outcome: Outcome
     decided_at: datetime
+    here: Discussed
+    before: tuple[Discussed, ...]
+    """What earlier meetings decided about the child, as far as this one was told."""
+    enquiry: Enquiry
+    facts: CensusFacts | None
+    planned_for: date | None
+    """The day for which the plan has the conference."""
+    plan_held_on: date | None
 
     @property
     def day(self) -> date:
@@ -95,13 +110,12 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
     @property
     def reference(self) -> str:
         """The reference of the discussion that it is known by: the first."""
-        return safe_reference(self.discussions[0].meeting)
+        return self.discussions[0].reference
 
     @property
     def unsigned(self) -> tuple[str, ...]:
         """The references of the discussions whose record is not signed."""
-        open_ones = (one.meeting for one in self.discussions if one.meeting.stage is not Stage.SIGNED)
-        return tuple(safe_reference(one) for one in open_ones)
+        return tuple(one.reference for one in self.discussions if not one.signed)
 
     def open_on(self, day: date) -> bool:
         """Say whether it had begun and not ended by the end of a day, as far as is known."""
@@ -115,22 +129,23 @@ class EnquiryRow(Struct, frozen=True, kw_only=True):
 
 def enquiry_rows(meetings: Iterable[Meeting]) -> tuple[EnquiryRow, ...]:
     """Return a row for each child and enquiry, the earliest first."""
-    rows = [row for person, held in _by_person(tuple(meetings)).items() for row in _enquiries(person, held)]
+    rows = [row for person, held in _by_person(meetings).items() for row in _enquiries(person, held)]
     return tuple(sorted(rows, key=lambda row: (row.discussions[0].decided_at, row.id)))
 
 
-def _by_person(meetings: tuple[Meeting, ...]) -> dict[str, list[Discussion]]:
+def _by_person(meetings: Iterable[Meeting]) -> dict[str, list[Discussion]]:
     names = _People()
+    held: list[Discussion] = []
     for meeting in meetings:
         for child in meeting.concern.children:
             here = _here(meeting.id, child)
             for other in (*_series_names(meeting, child), *_numbers(meeting, child)):
                 names.join(here, other)
+        held += _discussions(meeting)
     found: dict[str, list[Discussion]] = {}
-    for meeting in meetings:
-        for one in _discussions(meeting):
-            found.setdefault(names.of(_here(meeting.id, one.child)), []).append(one)
-    return {person: sorted(held, key=lambda one: one.decided_at) for person, held in found.items()}
+    for one in held:
+        found.setdefault(names.of(_here(one.meeting_id, one.child)), []).append(one)
+    return {person: sorted(about, key=lambda one: one.decided_at) for person, about in found.items()}
 
 
 def _here(meeting_id: str, child: Child) -> str:
@@ -174,23 +189,34 @@ class _People:
 def _discussions(meeting: Meeting) -> Iterator[Discussion]:
     if meeting.preparing.cancelled_because:
         return
+    conference = meeting.plan.conference
     for child in meeting.concern.children:
         decision = meeting.deciding.about(child.id)
         at = (decision.decided_at or meeting.started_at or meeting.scheduled_at) if decision else None
-        if decision and at:
-            yield Discussion(meeting=meeting, child=child, outcome=decision.outcome, decided_at=at)
+        here = discussed(meeting, child)
+        if decision and at and here:
+            yield Discussion(
+                meeting_id=meeting.id,
+                reference=safe_reference(meeting),
+                signed=meeting.stage is Stage.SIGNED,
+                team=meeting.concern.team.name,
+                child=child,
+                outcome=decision.outcome,
+                decided_at=at,
+                here=here,
+                before=discussed_before(meeting, child),
+                enquiry=enquiry_of(meeting.plan, child.id),
+                facts=find(meeting.concern.census, child.id),
+                planned_for=conference.target_on if conference else None,
+                plan_held_on=conference.held_on if conference else None,
+            )
 
 
 def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
     """Part a child's discussions into enquiries; what a meeting was told of an earlier one counts as well."""
-    ids = {one.meeting.id for one in held}
-    told = {
-        each.meeting_id: each
-        for one in held
-        for each in discussed_before(one.meeting, one.child)
-        if each.meeting_id not in ids
-    }
-    known = [*told.values(), *(each for one in held if (each := discussed(one.meeting, one.child)))]
+    ids = {one.meeting_id for one in held}
+    told = {each.meeting_id: each for one in held for each in one.before if each.meeting_id not in ids}
+    known = [*told.values(), *(one.here for one in held)]
     found = [(course, _belonging(held, course)) for course in courses(known)]
     elsewhere = tuple(course for course, belong in found if not belong)
     yield from (_row(person, belong, course, elsewhere) for course, belong in found if belong)
@@ -198,22 +224,22 @@ def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
 
 def _belonging(held: list[Discussion], course: Course) -> tuple[Discussion, ...]:
     own = {one.meeting_id for one in course.discussed}
-    return tuple(one for one in held if one.meeting.id in own)
+    return tuple(one for one in held if one.meeting_id in own)
 
 
 def _row(person: str, held: tuple[Discussion, ...], course: Course, told: tuple[Course, ...]) -> EnquiryRow:
     first, last = held[0], held[-1]
-    plans = [one.meeting.plan.conference for one in held if one.meeting.plan.conference]
-    held_on = next((one.held_on for one in reversed(plans) if one.held_on), None)
+    newest = held[::-1]
+    held_on = next((one.plan_held_on for one in newest if one.plan_held_on), None)
     return EnquiryRow(
-        id=str(uuid5(NAMES, f"enquiry {first.meeting.id} {first.child.id}")),
+        id=str(uuid5(NAMES, f"enquiry {first.meeting_id} {first.child.id}")),
         child=last.child,
         person=person,
         discussions=held,
         course=course,
-        facts=_facts(held),
-        enquiry=_latest_enquiry([enquiry_of(one.meeting.plan, one.child.id) for one in held]),
-        planned_for=next((one.target_on for one in reversed(plans) if one.target_on), None),
+        facts=next((one.facts for one in newest if one.facts), CensusFacts(id=last.child.id)),
+        enquiry=_latest_enquiry([one.enquiry for one in held]),
+        planned_for=next((one.planned_for for one in newest if one.planned_for), None),
         plan_held_on=None if course.conference_required is YesNo.NO else held_on,
         told=told,
     )
@@ -237,11 +263,3 @@ def _latest_enquiry(noted: list[Enquiry]) -> Enquiry:
 
 def _said(answers: Iterable[YesNo]) -> YesNo:
     return next((one for one in answers if one is not YesNo.UNKNOWN), YesNo.UNKNOWN)
-
-
-def _facts(held: tuple[Discussion, ...]) -> CensusFacts:
-    for one in reversed(held):
-        facts = find(one.meeting.concern.census, one.child.id)
-        if facts:
-            return facts
-    return CensusFacts(id=held[-1].child.id)

@@ -123,7 +123,7 @@ def _finding(rule: Rule, row: EnquiryRow, words: str) -> Finding:
         rule=rule.number,
         weight=rule.weight,
         field=rule.field,
-        meeting_id=row.discussions[-1].meeting.id,
+        meeting_id=row.discussions[-1].meeting_id,
         reference=row.reference,
         child=row.child.local_id.strip() or row.child.name,
         words=words,

@@ -79,7 +79,7 @@ def _enquiry(row: EnquiryRow) -> tuple[Cell, ...]:
         _FLAG[nothing],
         _json(_outcome(row)),
         row.enquiry.worker,
-        row.enquiry.team or row.discussions[-1].meeting.concern.team.name,
+        row.enquiry.team or row.discussions[-1].team,
     )
 
 

@@ -61,7 +61,7 @@ def orphans(traces: Iterable[Trace]) -> tuple[Trace, ...]:
 def _trace(row: EnquiryRow, today: date) -> Trace:
     clocks = row.course.clocks()
     return Trace(
-        meeting_id=row.discussions[0].meeting.id,
+        meeting_id=row.discussions[0].meeting_id,
         reference=row.reference,
         child=row.child.local_id.strip() or row.child.name,
         discussed_on=tuple(one.day for one in row.discussions),
