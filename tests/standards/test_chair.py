@@ -7,6 +7,7 @@ from tests.standards.scene import (
     CAIT,
     JUDGE,
     NURSE,
+    TEN,
     WORKER,
     about,
     decided,
@@ -19,8 +20,10 @@ from tests.standards.scene import (
 )
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
-from chairtui.core.chairing import TakeChair
-from chairtui.core.meeting import Meeting
+from chairtui.core.chairing import ChairTaken, TakeChair
+from chairtui.core.change import Command, Stamp
+from chairtui.core.closing import SignedOff, SignOff
+from chairtui.core.meeting import Meeting, decide, evolve
 from chairtui.core.rooms import record_type
 from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import Answer
@@ -98,3 +101,37 @@ def test_a_council_s_standard_may_let_every_chair_count_and_the_log_says_so(
 
 def test_the_shipped_standard_lets_them_count_when_they_say_so() -> None:
     assert JUDGE.figures(prepared())["chair_counts"] == "when they say so"
+
+
+# Logs of before whoever leads was asked -------------------------------------------------------------------
+
+
+def unasked(*after: Command) -> Meeting:
+    """Return a meeting whose log says nothing of whether whoever leads is its social worker."""
+    meeting = decided(held(OWN, CAIT, NURSE))
+    before = ChairTaken(name="Dee Grant", grade="Team manager")
+    stamp = Stamp(event_id="old", at=TEN, actor="Dee Grant")
+    old = evolve(before, replace(meeting, attendance=replace(meeting.attendance, chairs=())), stamp)
+    return then(old, *after)
+
+
+def test_a_record_that_was_signed_before_whoever_leads_was_asked_stays_what_it_was_signed_as() -> None:
+    stamp = Stamp(event_id="signed", at=TEN, actor="Dee Grant")
+    assert record_type(unasked()).title == "Multi-agency meeting: minimum attendance not met"
+    signed = evolve(SignedOff(name="Dee Grant"), unasked(), stamp)
+    assert record_type(signed).title == "Strategy discussion"
+    assert "W-MIN-SW" not in raised(signed)
+    later = evolve(SignedOff(name="Dee Grant", chair_asked=True), unasked(), stamp)
+    assert record_type(later).title == "Multi-agency meeting: minimum attendance not met"
+
+
+def test_what_is_signed_now_says_that_whoever_leads_was_asked() -> None:
+    (signed,) = decide(SignOff(name="Dee Grant"), unasked())
+    assert isinstance(signed, SignedOff)
+    assert signed.chair_asked
+    (taken,) = decide(ALSO, unasked())
+    assert isinstance(taken, ChairTaken)
+    assert taken.social_worker
+    (denied,) = decide(replace(ALSO, social_worker=False), unasked())
+    assert isinstance(denied, ChairTaken)
+    assert denied.social_worker is False

@@ -34,8 +34,8 @@ class ChairTaken(Event, frozen=True, kw_only=True):
     grade: str
     reason: str = ""
     at: datetime | None = None
-    social_worker: bool = False
-    """Whether they said that they are also the social worker who knows the case."""
+    social_worker: bool | None = None
+    """Whether they said that they are also the social worker who knows the case; None: it was not asked."""
     phone: str = ""
 
 

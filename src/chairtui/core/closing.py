@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import change, find, one, put
+from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ class SignedOff(Event, frozen=True, kw_only=True):
     gaps: tuple[Gap, ...] = ()
     naming: Naming | None = None
     at: datetime | None = None
+    chair_asked: bool = False
+    """Whether whoever leads counted as the social worker only where they said so, when this was signed."""
 
 
 class AddLateInformation(Command, frozen=True, kw_only=True):
@@ -153,7 +156,7 @@ def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
     say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
     say(not meeting.undecided, "Record a decision about section 47 for each child first: adjourning is one.")
     name = " ".join(command.name.split())
-    return (SignedOff(name=name, gaps=command.gaps, naming=command.naming, at=command.at),)
+    return (SignedOff(name=name, gaps=command.gaps, naming=command.naming, at=command.at, chair_asked=True),)
 
 
 @decide.register(AddLateInformation)
@@ -190,6 +193,8 @@ def _(command: AnswerLateInformation, meeting: Meeting) -> tuple[Event, ...]:
 def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
     at = event.at or stamp.at
     new = Signature(name=event.name, signed_at=at, gaps=event.gaps, naming=event.naming)
+    if not event.chair_asked:
+        meeting = replace(meeting, attendance=as_signed(meeting.attendance))
     return within(meeting, "closing", signature=meeting.closing.signature or new)
 
 

@@ -98,8 +98,8 @@ class Chairing(Struct, frozen=True, kw_only=True):
     grade: str
     since: datetime
     reason: str = ""
-    social_worker: bool = False
-    """Whether they said that they are also the social worker who knows the case."""
+    social_worker: bool | None = False
+    """Whether they said that they are also the social worker who knows the case; null: it was not asked."""
     phone: str = ""
     """The telephone on which agencies ask them afterwards."""
 
@@ -159,6 +159,17 @@ def led(register: Iterable[Attendee], chairs: Iterable[Chairing]) -> tuple[Atten
         leads = chairing is not None and not chairing.social_worker
         found.append(line if line.leads is leads else replace(line, leads=leads))
     return tuple(found)
+
+
+def as_signed(attendance: Attendance) -> Attendance:
+    """Return the attendance as a record was judged that was signed before whoever leads was asked.
+
+    There everybody who led counted as what their line says; the record keeps the name it was signed under.
+    """
+    asked = tuple(
+        replace(one, social_worker=True) if one.social_worker is None else one for one in attendance.chairs
+    )
+    return replace(attendance, chairs=asked, register=led(attendance.register, asked))
 
 
 def present(attendance: Attendance) -> tuple[Attendee, ...]:
