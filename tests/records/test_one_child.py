@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -113,6 +114,27 @@ def test_a_siblings_name_date_numbers_and_judgement_are_not_in_it() -> None:
     for private in ("Esme", esme.local_id, "2 Jan 2024", "esme"):
         assert private not in said
     assert "Not brought to health appointments" not in said
+
+
+@pytest.mark.parametrize("about", ["ayla", "esme"])
+def test_it_says_of_nobody_that_they_shared_nothing_when_it_was_about_another_child(about: str) -> None:
+    inbox = two_children()
+    meeting = inbox.meeting()
+    mine, other = next(
+        (one.id, two.id) for one, two in permutations(meeting.concern.children) if one.id == about
+    )
+    speaker = meeting.sharing.contributions[0].attendee_id
+    shared = tuple(
+        replace(one, children=(other,)) if one.attendee_id == speaker else one
+        for one in meeting.sharing.contributions
+    )
+    meeting = replace(meeting, sharing=replace(meeting.sharing, contributions=shared))
+    frame = Frame(meeting=meeting, rows=[one.row for one in inbox.open(meeting.id).history])
+    text = render(record_of(frame, RecordKind.CHILD, mine), "md", NOW).decode()
+    assert f"{frame.line(speaker)} shared nothing that is shown in this record for one child." in text
+    assert "shared nothing." not in text
+    whole = render(record_of(frame, RecordKind.FULL), "md", NOW).decode()
+    assert f"{frame.line(speaker)} shared nothing" not in whole
 
 
 def test_it_says_how_many_texts_it_left_out() -> None:

@@ -72,7 +72,8 @@ def _shared(frame: Frame) -> Iterator[Part]:
     if frame.omits(Redaction.SHARED):
         yield omitted(Redaction.SHARED)
     elif not (sharing.contributions or sharing.turns):
-        yield Paragraph("Nothing was shared yet.")
+        here = "Nothing that was shared is shown in this record for one child."
+        yield Paragraph(here if frame.copy.of_several else "Nothing was shared yet.")
     challenges = [(frame.line(one.attendee_id), one.words, one.by, one.answer) for one in sharing.challenges]
     if challenges:
         yield table("To|Question|By|Answer", challenges)
@@ -88,7 +89,8 @@ def _shared(frame: Frame) -> Iterator[Part]:
 def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:
     if not shared and not turn.nothing_known and not turn.withholds:
         if line.stays and not frame.omits(Redaction.SHARED):
-            yield Paragraph(f"{frame.line(line.id)} shared nothing.", strong=True)
+            here = " that is shown in this record for one child" if frame.copy.of_several else ""
+            yield Paragraph(f"{frame.line(line.id)} shared nothing{here}.", strong=True)
         return
     yield Paragraph(f"{frame.line(line.id)}:")
     if shared:
