@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.core.change import Event
 from chairtui.core.meeting import Meeting
-from chairtui.core.warnings import WarningCleared, WarningRaised
+from chairtui.core.warnings import Severity, WarningCleared, WarningRaised
 from chairtui.standards.verdict import Verdict
 
 Met = Callable[[Collection[str]], Collection[str]]
@@ -28,7 +28,10 @@ def warnings_between(
 
 
 def raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None) -> list[Event]:
-    """Return the events that note verdicts which no standing warning is about."""
+    """Return the events that note verdicts which no standing warning is about, or one that weighs otherwise.
+
+    What is eased, as a stop is by a reason to go on without the minimum, is eased in the lists as well.
+    """
     standing = _standing(meeting)
     return [
         WarningRaised(
@@ -39,9 +42,9 @@ def raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = 
             returns=verdict.returns,
         )
         for verdict in verdicts
-        if verdict.id not in standing
+        if standing.get(verdict.id) is not verdict.severity
     ]
 
 
-def _standing(meeting: Meeting) -> tuple[str, ...]:
-    return tuple(warning.id for warning in meeting.warnings if warning.cleared_at is None)
+def _standing(meeting: Meeting) -> dict[str, Severity]:
+    return {warning.id: warning.severity for warning in meeting.warnings if warning.cleared_at is None}
