@@ -484,3 +484,16 @@ def test_what_another_program_added_stays_its_own_when_the_meeting_is_opened_aga
     again = live(log, PretendClock(name="again"), acts=acts)
     again.undo()
     assert [line.id for line in present(again.outcome.meeting.attendance)] == ["police"]
+
+
+def test_undo_never_takes_back_a_whole_meeting_that_was_imported(log: MemoryEventLog) -> None:
+    held = begun(log).history
+    meeting = live(MemoryEventLog(), judge=PretendJudge())
+    meeting.take_over([Told(one.event, START) for one in held])
+    attendance = meeting.outcome.meeting.attendance
+    assert meeting.outcome.meeting.started_at
+    with pytest.raises(Refused, match="nothing to take back"):
+        meeting.undo()
+    meeting.do(StateConcern(words="Bruise", raised_at=START))
+    meeting.undo()
+    assert meeting.outcome.meeting.attendance == attendance

@@ -22,6 +22,7 @@ from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,
     MeetingPrepared,
+    MeetingStarted,
     StartMeeting,
     Withdraw,
     decide,
@@ -197,14 +198,21 @@ class LiveMeeting:
     def last_act(self) -> tuple[Recorded, ...]:
         """Return what undo would take back: the events of the last act that still counts.
 
-        What others added while the meeting was open here is theirs to take back.
+        What others added while the meeting was open here is theirs to take back. An act that both
+        prepared and started the meeting is passed over: it was imported, and is the whole of it.
         """
         gone = withdrawn(self._history)
+        prepared, started = (
+            {one.row.act_id for one in self._history if isinstance(one.event, kind)}
+            for kind in (MeetingPrepared, MeetingStarted)
+        )
+        whole = prepared & started
         standing = [
             one
             for one in self._history
             if not isinstance(one.event, NOT_UNDONE)
             and one.row.event_id not in gone
+            and one.row.act_id not in whole
             and not self._acts.is_another_s(one.row.act_id)
         ]
         return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)
