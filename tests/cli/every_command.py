@@ -13,6 +13,9 @@ from chairtui.cli.main import COMMANDS, chairtui
 MEETING = "DEMO-9"
 """One of the invented meetings, with a signed record and a ledger."""
 
+RECIPIENT = "age1ejexupyyz8ch7qve0xrl6wlgun63vlug45j7acz0qwamgaslrces8000dd"
+"""A key of nobody's: locking with a passphrase takes a second and a half, so that nobody can try many."""
+
 READS = {
     "list": ((), ("--due",), ("--to-send",), ("--search", "school"), ("--json",)),
     "show": ((MEETING,), (MEETING, "--json")),
@@ -33,7 +36,7 @@ READS = {
     "invite": (("DEMO-1", "--to", "written"),),
     "request": (("DEMO-1", "--to", "written", "--as", "txt"),),
     "pack": (("DEMO-1", "--to", "written", "--as", "md"),),
-    "hand-over": ((MEETING, "--to", "written", "--passphrase-file", "passphrase.txt"),),
+    "hand-over": ((MEETING, "--to", "written", "--recipient", RECIPIENT),),
     "returns cin": (("--lint",),),
     "returns annex-a": (("--lint",),),
     "returns ssd": (("--lint",),),

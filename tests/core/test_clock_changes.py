@@ -8,6 +8,7 @@ from tests.core.scene import ALL_HERE, carry_out, given, minutes
 from chairtui.core.change import Stamp
 from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.clock_changes import AHEAD, ClockWentBack
+from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting, evolve
 from chairtui.records.interchange import values_within
 
@@ -18,7 +19,7 @@ def test_every_time_that_may_lie_ahead_is_a_field_of_a_meeting() -> None:
     known = {
         f"{value.__name__}.{field.name}"
         for value in values_within(Meeting).values()
-        for field in msgspec.structs.fields(value)
+        for field in fields_of(value)
     }
     assert known >= AHEAD
 

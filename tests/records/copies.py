@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from tests.records.prepared import NOW
 
 from chairtui.core.distribution import Delivery
+from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Answer, HealthKind, Mode, PlaceKind, Sector
 
@@ -23,7 +23,7 @@ SIDES = ("mine", "other", "sib")
 
 def leaves(kind: Any, part: str = "") -> typing.Iterator[tuple[str, str]]:
     """Yield every field of a meeting that holds no further struct, with the part it stands in."""
-    for field in msgspec.structs.fields(kind):
+    for field in fields_of(kind):
         inner = inside(field.type)
         place = f"{part}.{field.name}".lstrip(".")
         if isinstance(inner, type) and issubclass(inner, Struct):
@@ -66,7 +66,7 @@ class Seeded:
         if kind is str:
             return self._word(place, side)
         if issubclass(kind, Struct):
-            fields = msgspec.structs.fields(kind)
+            fields = fields_of(kind)
             return kind(
                 **{
                     one.name: self._filled(one.type, f"{place}.{one.name}".lstrip("."), side)

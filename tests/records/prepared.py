@@ -12,7 +12,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from pypdf import PdfReader
@@ -20,6 +19,7 @@ from pypdf.generic import StreamObject
 from tests.records.inbox import Inbox
 from tests.tui.desk import StillClock, desk
 
+from chairtui.core.fields import fields_of
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
@@ -118,7 +118,7 @@ def _filled(kind: Any, place: str, seeds: dict[str, str], words: str = "") -> An
     if kind is str:
         return words + seeds.setdefault(place, f"Zq{len(seeds):04}x")
     if issubclass(kind, Struct):
-        fields = msgspec.structs.fields(kind)
+        fields = fields_of(kind)
         values = {one.name: _filled(one.type, f"{place}.{one.name}", seeds, words) for one in fields}
         return kind(**values)
     if issubclass(kind, Enum):

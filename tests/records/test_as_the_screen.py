@@ -18,6 +18,7 @@ from tests.records.inbox import NOW, Inbox, line, small, stay
 
 import chairtui.core
 from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate, Handling, Outcome
 from chairtui.core.warnings import Handled, HandleWarning, Severity, Warning, WarningRaised
@@ -495,7 +496,7 @@ def instants() -> list[str]:
 
 
 def _instants(kind: type[Struct], path: str) -> Iterator[str]:
-    for field in msgspec.structs.fields(kind):
+    for field in fields_of(kind):
         yield from _within(field.type, f"{path}.{field.name}".strip("."), f"{kind.__name__}.{field.name}")
 
 

@@ -11,6 +11,7 @@ from tests.live.test_any_history import begin, carry_out, steps
 from tests.records.inbox import NOW, Inbox, small
 
 from chairtui.core.change import Command
+from chairtui.core.fields import fields_of
 from chairtui.core.log import fold
 from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
@@ -165,7 +166,7 @@ def test_every_time_says_whether_it_happened() -> None:
     times = {
         f"{name}.{field.name}"
         for name, value in values_within(Meeting).items()
-        for field in msgspec.structs.fields(value)
+        for field in fields_of(value)
         if "datetime.datetime" in repr(field.type)
     }
     assert times >= AHEAD

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.keyed import change, drops, find, one, put
-from chairtui.core.versions import Version, is_version, version_of
+from chairtui.core.versions import Version, is_version, number_of, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
         "Say why it came back.",
     )
     say(
-        0 <= command.version <= version_of(meeting.closing).number,
+        0 <= command.version <= number_of(meeting.closing),
         f"There is no version {command.version} of this record.",
     )
 
@@ -265,7 +265,7 @@ def _(event: RecipientAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: DeliveryNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     entries = meeting.closing.distribution
     old = find(entries, event.delivery_id)
-    fields = _noted(event, old, version_of(meeting.closing).number) if old else {}
+    fields = _noted(event, old, number_of(meeting.closing)) if old else {}
     return within(meeting, "closing", distribution=change(entries, event.delivery_id, **fields))
 
 

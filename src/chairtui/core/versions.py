@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from chairtui.core.fields import fields_of
+
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing
 
@@ -42,9 +44,12 @@ class Version(Struct, frozen=True, kw_only=True):
 
 def version_of(closing: Closing) -> Version:
     """Return the newest version of a record; of one that is not signed, the draft."""
-    answers = sum(one.answered_at is not None for one in closing.addenda)
-    number = 1 + len(closing.addenda) + answers
-    return Version(number=number, mark=_mark(closing) if closing.signature else "")
+    return Version(number=number_of(closing), mark=_mark(closing) if closing.signature else "")
+
+
+def number_of(closing: Closing) -> int:
+    """Return the number of the newest version of a record, without making its mark."""
+    return 1 + len(closing.addenda) + sum(one.answered_at is not None for one in closing.addenda)
 
 
 def is_version(number: int, mark: str, newest: Version) -> bool:
@@ -75,7 +80,7 @@ def _said(value: Any) -> Any:
         return [_said(one) for one in value]
     if not isinstance(value, Struct):
         return msgspec.to_builtins(value)
-    known = msgspec.structs.fields(type(value))
+    known = fields_of(type(value))
     kept = ((one.name, getattr(value, one.name)) for one in known)
     defaults = {one.name: one.default for one in known}
     return {name: _said(said) for name, said in kept if said != defaults[name]}

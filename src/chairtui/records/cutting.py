@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
+from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import folded
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
@@ -82,11 +82,11 @@ def _built(value: Any, part: str, sight: Sight, drops: Drops, *, own: bool) -> S
             given[name] = inner
     if not given:
         return None
-    for field in msgspec.structs.fields(type(value)):
+    kind: type[Struct] = type(value)
+    for field in fields_of(kind):
         if field.required and field.name not in given:
             given[field.name] = ""
-    built: Struct = type(value)(**given)
-    return built
+    return kind(**given)
 
 
 def _inner(value: Any, place: str, sight: Sight, drops: Drops, own: bool) -> Any:

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 from msgspec import NODEFAULT, Struct
 
+from chairtui.core.fields import fields_of
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
@@ -64,9 +65,7 @@ def _section(value: type[Struct]) -> str:
 
 def _rows(value: type[Struct]) -> Iterator[str]:
     described = docstrings(value)
-    for field, own in zip(
-        msgspec.structs.fields(shape_of(value)), msgspec.structs.fields(value), strict=True
-    ):
+    for field, own in zip(fields_of(shape_of(value)), fields_of(value), strict=True):
         cells = (f"`{field.name}`", _kind(own.type), _otherwise(field), described.get(field.name, ""))
         yield f"| {' | '.join(cells)} |"
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chairtui.core.fields import fields_of
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.records.shapes import FORMAT, document, structs_in
@@ -39,7 +40,7 @@ def brief(value: Any) -> Any:
         return [brief(item) for item in value]
     if not isinstance(value, Struct):
         return value
-    fields = msgspec.structs.fields(type(value))
+    fields = fields_of(type(value))
     found = {field.name: getattr(value, field.name) for field in fields}
     return {
         field.name: brief(found[field.name])
@@ -79,7 +80,7 @@ def docstrings(value: type[Struct]) -> dict[str, str]:
 def values_within(value: type[Struct]) -> dict[str, type[Struct]]:
     """Return a kind of value and all kinds inside it by name, the outer ones first."""
     found = {value.__name__: value}
-    for field in msgspec.structs.fields(value):
+    for field in fields_of(value):
         for inside in structs_in(field.type):
             found |= values_within(inside)
     return found

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
 from chairtui.records.shapes import NUMBERED, structs_in
 
@@ -48,7 +49,7 @@ def _id_of(authority: str, reference: str) -> str:
 
 def _numbered(raw: dict[str, Any], kind: type[Struct]) -> Iterator[tuple[list[dict[str, Any]], str]]:
     """Return every list of values whose ids may be left out, with the word that they are numbered with."""
-    for field in msgspec.structs.fields(kind):
+    for field in fields_of(kind):
         inside = raw.get(field.name)
         for part in structs_in(field.type):
             if isinstance(inside, dict):

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
+from chairtui.core.fields import fields_of
 from chairtui.text import clean
 
 TIME = "a time with its zone, as in 2026-03-05T14:00:00Z or 2026-03-05T14:00:00+01:00"
@@ -75,7 +76,7 @@ def _kind_at(place: str, shape: Any) -> Any:
             struct = next((part for part in parts if _is_struct(part)), None)
             if struct is None:
                 return None
-            kind = {one.name: one.type for one in msgspec.structs.fields(struct)}.get(step["field"])
+            kind = {one.name: one.type for one in fields_of(struct)}.get(step["field"])
         else:
             kind = next((get_args(part)[0] for part in parts if get_origin(part) is tuple), None)
     return kind

@@ -24,6 +24,7 @@ from chairtui.core.closing import Addendum
 from chairtui.core.concern import Place
 from chairtui.core.decision import Decision
 from chairtui.core.distribution import Delivery
+from chairtui.core.fields import fields_of
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Contingency, Further, Question
@@ -68,7 +69,7 @@ Whole = Annotated[int, Meta(ge=0, le=_LARGEST)]
 @cache
 def shape_of(value: type[Struct]) -> type[Struct]:
     """Return the shape in which a kind of value stands in the document."""
-    fields = [_field(value, field) for field in msgspec.structs.fields(value)]
+    fields = [_field(value, field) for field in fields_of(value)]
     return msgspec.defstruct(
         value.__name__,
         fields,
