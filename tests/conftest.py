@@ -1,7 +1,24 @@
+"""What holds for all tests: programs that they need, and in which order several workers share them."""
+
+from __future__ import annotations
+
 import os
 import shutil
 
 import pytest
+
+LONGEST = (
+    "tests/journey/",
+    "tests/everywhere/",
+    "tests/cli/test_only_reads.py",
+    "tests/crash/",
+    "tests/tui/",
+    "tests/records/",
+)
+"""Where the tests are that take longest: they come first, so that all workers end together."""
+
+EACH_ALONE = ("tests/journey/", "tests/crash/", "tests/cli/test_only_reads.py", "tests/tui/test_terminal.py")
+"""Where long tests share nothing that has to be made: each may go to another worker."""
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -13,3 +30,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CHAIRTUI_CI_ALL") == "1":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the longest come first where several workers share the tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    return next((place for place, start in enumerate(LONGEST) if nodeid.startswith(start)), len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep the tests of a file together, with what they share, unless each may go its own way."""
+    from xdist.scheduler.loadfile import LoadFileScheduling
+
+    scheduling = LoadFileScheduling(config, log)
+    file_of = scheduling._split_scope
+    scheduling._split_scope = lambda nodeid: nodeid if nodeid.startswith(EACH_ALONE) else file_of(nodeid)
+    return scheduling
