@@ -41,7 +41,9 @@ def test_not_known_protects_more_than_yes() -> None:
 
 
 def test_an_answer_that_was_taken_back_leaves_the_question_open_beside_a_yes() -> None:
-    desk, laptop = two(StartMeeting(), NO)
+    desk, laptop = two(StartMeeting())
+    desk.do(NO)
+    exchange(desk, laptop)
     laptop.do(YES)
     laptop.clock.pass_(60)
     desk.live.undo()
