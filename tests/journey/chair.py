@@ -127,7 +127,7 @@ class Chair:
         """
         for number, answer in enumerate(answers, 1):
             if answer.startswith("?"):
-                self.presses(answer[1], "tab")
+                self.presses(answer[1])
                 continue
             self._types(answer.lstrip(">*"))
             if answer.startswith(">"):

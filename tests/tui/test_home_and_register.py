@@ -40,6 +40,7 @@ from chairtui.tui.masking import masked
 from chairtui.tui.rows.register import chair_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
+from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import NotSavedBar
 from chairtui.tui.widgets.lines import Lines
@@ -375,14 +376,14 @@ def test_a_masked_meeting_has_no_name_and_no_free_text_anywhere(sitting: Sitting
         assert word not in text
 
 
-async def test_urgent_takes_two_presses_and_goes_to_the_plan(sitting: Sitting) -> None:
+async def test_urgent_takes_two_presses_and_asks_first_whether_each_child_is_safe(sitting: Sitting) -> None:
     async with on_step(sitting, Step.WHO) as pilot:
         await pilot.press("f9")
         assert not meeting_of(sitting).urgent
         await pilot.press("f9")
         await pilot.pause()
         assert meeting_of(sitting).urgent
-        assert sitting.step is Step.PLAN
+        assert sitting.step is Step.WHY
 
 
 async def test_what_cannot_be_saved_is_not_shown_as_done_and_the_screen_says_not_saved(
@@ -405,7 +406,7 @@ async def test_what_cannot_be_saved_is_not_shown_as_done_and_the_screen_says_not
 
 async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> None:
     line = sitting.live.outcome.meeting.attendance.register[0]
-    save(sitting, sheets.person_sheet(sitting, line, known=True), name=HOSTILE)
+    save(sitting, person_sheet(sitting, line, known=True), name=HOSTILE)
     async with on_step(sitting, Step.WHO) as pilot:
         assert "[/b]" in shown(pilot)
         assert "[@click=app.quit]x[/]" in shown(pilot)
@@ -423,7 +424,7 @@ async def test_of_two_schools_the_register_asks_which_one_speaks_and_its_form_of
     async with on_step(sitting, Step.WHO) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("school")
         assert "which one? e: Vale Academy or Hill Primary" in shown(pilot)
-    sheet = sheets.person_sheet(sitting, line, known=True)
+    sheet = person_sheet(sitting, line, known=True)
     (area,) = (one for one in sheet.fields if one.key == "area")
     assert [one.value for one in area.options] == ["Vale Academy", "Hill Primary"]
     save(sitting, sheet, area="Hill Primary")

@@ -22,6 +22,8 @@ LONDON = ZoneInfo("Europe/London")
 CONFERENCE_WITHIN = 15
 """Working days from the strategy discussion to the initial child protection conference."""
 
+SATURDAY = 5
+
 NONE_EXTRA: frozenset[date] = frozenset()
 
 
@@ -33,6 +35,13 @@ def bank_holidays(year: int) -> frozenset[date]:
     """
     days = TABLE.get(year, "").split()
     return frozenset(date(year, int(day[:2]), int(day[2:])) for day in days)
+
+
+def day_off(day: date) -> str:
+    """Return what keeps `day` from being a working day, as people say it; nothing for a working day."""
+    if is_working_day(day):
+        return ""
+    return f"a {day:%A}" if day.weekday() >= SATURDAY else "a bank holiday"
 
 
 def is_working_day(day: date, also_closed: Set[date] = NONE_EXTRA) -> bool:

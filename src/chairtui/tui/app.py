@@ -95,7 +95,7 @@ class ChairtuiApp(SafeApp):
     def _warm(self) -> None:
         for name in STEP_SCREENS.values():
             import_module(f"chairtui.tui.screens.{name.partition(':')[0]}")
-        for name in ("capture", "handling", "register"):
+        for name in ("capture", "handling", "person", "register"):
             import_module(f"chairtui.tui.sheets.{name}")
         from chairtui.core.meeting import Meeting
 
@@ -166,6 +166,14 @@ class ChairtuiApp(SafeApp):
 
         self._begin_batch()
         self.call_next(whole)
+
+    def ask_about_safety(self) -> None:
+        """Ask whether each child is safe now, over the step that is shown."""
+        from chairtui.tui.meeting_screen import MeetingScreen
+        from chairtui.tui.sheets.concern import safety_sheet
+
+        if self.sitting and isinstance(self.screen, MeetingScreen):
+            self.screen.fill(safety_sheet(self.sitting))
 
     def close_meeting(self) -> None:
         """Go back to home, once nothing waits to be saved any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
-from chairtui.core.deadlines import LONDON, local_day
+from chairtui.core.deadlines import LONDON, day_off, local_day
 from chairtui.core.when import When, read_day, read_when, say_when
 
 
@@ -28,13 +28,23 @@ class Dates:
         """
         return say_when(self._read(text), self._now())
 
+    def understood_meeting(self, text: str) -> str:
+        """Return how a typed day or time of a meeting is understood, and why few would come then, if so.
+
+        Raises:
+            ValueError: with a sentence, if it is not.
+        """
+        off = day_off(self._read(text).on)
+        return self.understood(text) + (f" · {off}" if off else "")
+
     def understood_due(self, text: str) -> str:
         """Return how a typed day by which something is due is understood, and that it is past if it is.
 
         Raises:
             ValueError: with a sentence, if it is not.
         """
-        return self.understood(text) + (" · already past" if self.is_past(text) else "")
+        today = " · immediate" if self._read(text).on == self.today() else ""
+        return self.understood(text) + (" · already past" if self.is_past(text) else today)
 
     def is_past(self, text: str) -> bool:
         """Say whether a typed day, or time where one is given, lies behind us.

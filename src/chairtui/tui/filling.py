@@ -18,6 +18,8 @@ SHOWN = 3
 """Sentences of a refusal that a form shows; it counts the others."""
 CODE = re.compile(r" \([A-Z]+(?:-[A-Z0-9]+)+(?::[^()]*)?\)(?:; |$)")
 """A rule's code after its sentence, and what parts it from the next sentence."""
+NOTHING = "Nothing is written here yet: write something, or close it with Escape."
+"""Said where an empty form would be saved."""
 SIGNED = "The record is signed: n on step 7 adds late information."
 
 
@@ -86,6 +88,8 @@ class Filling:
             for key, value in values.items():
                 self.keep(key, value if isinstance(value, str) else "\n".join(value))
             return {}
+        if not self._sheet.empty_says and self._is_empty(values):
+            return {"": NOTHING}
         if self._sheet.wrong and (wrong := {**self._sheet.wrong(values)}):
             return wrong
         if self._sheet.doubt and values != self._doubted and (doubt := self._sheet.doubt(values)):
@@ -96,6 +100,13 @@ class Filling:
         except (Refused, ValueError) as problem:
             refusal = str(problem)
         return {"": without_codes(refusal)} if refusal else {}
+
+    def _is_empty(self, values: Values) -> bool:
+        """Say whether the form is as it was opened, and nothing stands in it but what was proposed."""
+        return all(
+            values[spec.key] == spec.initial if spec.key in self._sheet.proposed else not values[spec.key]
+            for spec in self._sheet.fields
+        ) and not any(spec.initial for spec in self._sheet.fields if spec.key not in self._sheet.proposed)
 
     def forget(self) -> None:
         """Forget the drafts of what is saved."""

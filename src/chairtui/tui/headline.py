@@ -54,6 +54,7 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, saved: S
         parts.append(f" · {_taken(now - meeting.started_at)}")
     if meeting.started_at and meeting.stage is not Stage.SIGNED and now - meeting.started_at < ONE_SITTING:
         minutes = minutes_of(meeting, step)
+        in_step = min(in_step, max(0.0, (now - meeting.started_at).total_seconds()))
         over = in_step > minutes * 60
         words = f" · this step {_minutes(in_step)} of {minutes}{' OVER' if over else ''}"
         parts.append((words, "$warning" if over else ""))

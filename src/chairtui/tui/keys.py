@@ -73,7 +73,14 @@ def shown(key: str) -> str:
 
 def _everywhere() -> Iterable[Act]:
     here = Where.EVERYWHERE
-    yield Act("help", "f1", "help", "Says what can be done here, key by key.", here, footer=True)
+    yield Act(
+        "help",
+        "f1",
+        "help",
+        "Says what can be done here, key by key, and what the signs mean.",
+        here,
+        footer=True,
+    )
     yield Act(
         "privacy",
         "f8",

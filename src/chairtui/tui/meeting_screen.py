@@ -14,9 +14,11 @@ from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.continuity import LogAccepted
+from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.names import Names
-from chairtui.core.vocabulary import Mode, Stage, Step
+from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
+from chairtui.core.when import say_when
 from chairtui.core.words import clock_words, sentence
 from chairtui.core.words_continuity import bar_words
 from chairtui.live.live_meeting import Came, Outcome
@@ -32,8 +34,10 @@ from chairtui.tui.sheet import LookedAt, Sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.waiting import Then
 from chairtui.tui.warning_words import counted, panel_rows
+from chairtui.tui.warnings_panel import WarningLines
 from chairtui.tui.watching import GO_ON_EVERY, LOOK_EVERY
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, content, say
@@ -93,11 +97,11 @@ class MeetingScreen(Screen[None]):
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
         with Horizontal(id="columns"):
-            yield Lines(id="steps")
+            yield Lines(id="steps", opens_at_once=True)
             with Vertical(id="centre"):
                 yield Bar(id="heading")
                 yield Lines(id="body", empty=self.EMPTY)
-            yield Lines(id="warnings", empty="Nothing to warn of.")
+            yield WarningLines(id="warnings", empty="Nothing to warn of.")
         yield Bar(id="folded")
         yield KeyBar(Where.MEETING, self.WHERE)
 
@@ -315,14 +319,29 @@ class MeetingScreen(Screen[None]):
         warnings = self.query_one("#warnings", Lines)
         on_them = self.focused is warnings
         self.set_class(not on_them, "-warnings")
+        self.query_one(KeyBar).show(*(() if on_them else (Where.WARNINGS,)), Where.MEETING, self.WHERE)
         self.query_one("#body" if on_them else "#warnings", Lines).focus()
 
     def action_start(self) -> None:
-        """Start the meeting; whoever leads it is here."""
+        """Start the meeting; one that is planned for another day is asked about first."""
         meeting = self.sitting.live.outcome.meeting
+        planned, today = meeting.scheduled_at, local_day(self.sitting.now)
         if meeting.stage is not Stage.PREPARING:
             say(self.app, "The meeting has started already.")
-            return
+        elif planned and local_day(planned) != today:
+            question = f"This meeting is planned for {say_when(planned)}, and today is {say_when(today)}."
+            answers = {"leave": "Leave it as it is planned", "start": "Start it now"}
+            self.app.push_screen(Confirm(question, answers), self._start_if)
+        else:
+            self._start()
+
+    def _start_if(self, answer: str | None) -> None:
+        if answer == "start":
+            self._start()
+
+    def _start(self) -> None:
+        """Start the meeting; whoever leads it is here."""
+        meeting = self.sitting.live.outcome.meeting
         chair = meeting.attendance.chair
         leads = [line for line in meeting.attendance.register if chair and line.name == chair.name]
         arrives = [RecordPresence(attendee_id=line.id, mode=Mode.IN_ROOM) for line in leads if not line.here]
@@ -338,8 +357,11 @@ class MeetingScreen(Screen[None]):
             return
         self._urgent_at = 0.0
         if self.ask(ChangeUrgency(urgent=not urgent)) and not urgent:
-            self.home_app.go(Step.PLAN)
+            asked = self.sitting.live.outcome.meeting.concern.safety.safe is YesNo.UNKNOWN
+            self.home_app.go(Step.WHY if asked else Step.PLAN)
             say(self.app, "Urgent: nothing stops you. Immediate safety and actions first (F3).", "warning")
+            if asked:
+                self.home_app.call_after_refresh(self.home_app.ask_about_safety)
 
     def action_undo(self) -> None:
         """Withdraw what was recorded last."""
@@ -409,6 +431,19 @@ class MeetingScreen(Screen[None]):
 
     def open_row(self, key: str) -> None:
         """Open a row of this step; the steps say how."""
+
+    def on_warning_lines_answered(self, message: WarningLines.Answered) -> None:
+        """Note what was done about a warning, or show where its rule comes from."""
+        message.stop()
+        from chairtui.tui.sheets.handling import about, warning_sheet
+
+        verdict = next((one for one in self.sitting.shown.verdicts if one.id == message.key), None)
+        if verdict is None:
+            say(self.app, "Two machines changed this apart: Enter settles it.")
+        elif message.what is None:
+            self.app.push_screen(Reader(verdict.say, about(self.sitting, verdict)))
+        elif sheet := warning_sheet(self.sitting, message.key, message.what):
+            self.fill(sheet)
 
     def open_warning(self, warning_id: str) -> None:
         """Open a warning: why, whom to call, and what was done; or what two machines changed apart."""

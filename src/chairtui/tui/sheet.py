@@ -67,6 +67,10 @@ class Sheet:
     """Whether it may still be filled in once the record is signed."""
     wrong: Callable[[Values], Mapping[str, str]] | None = None
     """What the meeting would refuse about one field, as field key → sentence: it stands at that field."""
+    proposed: tuple[str, ...] = ()
+    """The fields that are filled in beforehand and say nothing by themselves."""
+    empty_says: str = ""
+    """What an empty form says when it is saved as it was opened; nothing where that says nothing."""
     doubt: Callable[[Values], str] | None = None
     """A sentence that has to be confirmed by saving again, or nothing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
-from chairtui.core.vocabulary import Answer, Invited, Stage, YesNo
+from chairtui.core.vocabulary import Answer, HealthKind, Invited, Stage, YesNo
 from chairtui.core.when import say_clock
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
@@ -44,7 +44,7 @@ def met_row(meeting: Meeting) -> Row:
 def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:
     """Return somebody on the register, or somebody expected: who they are, where they stand, and why."""
     who = agency_title(sitting, line)
-    name = f" · {line.name}" if line.name else ""
+    name = "".join(f" · {words}" for words in (line.name, _unit(line, who)) if words)
     state, style = _state(meeting, line)
     parts: list[str | tuple[str, str]] = [who, name, "  ", (state, style)]
     if line.first_hand.knows is YesNo.YES:
@@ -60,6 +60,12 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
     if meeting.stage is Stage.PREPARING and not line.here:
         mark = SETTLED.get(line.invitation.answer, mark)
     return Row(line.id, join(*parts), join(mark))
+
+
+def _unit(line: Attendee, who: str) -> str:
+    """Return the police unit, or for which kind of health somebody speaks, where that is not plain."""
+    kind = line.unit or (line.health if line.health is not HealthKind.TREATING else None)
+    return kind.value if kind and kind.value.casefold() not in who.casefold() else ""
 
 
 def _which(sitting: Sitting, meeting: Meeting, line: Attendee) -> str:

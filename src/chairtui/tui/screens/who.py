@@ -16,7 +16,7 @@ from chairtui.core.attendance import (
 from chairtui.core.carrying import not_listed_again
 from chairtui.core.keyed import find
 from chairtui.core.register import Attendee, beside_the_chair, present
-from chairtui.core.vocabulary import Answer, Form, Mode, Stage, Step
+from chairtui.core.vocabulary import Answer, Mode, Stage, Step
 from chairtui.directory.calling import call_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for, line_of_agency
@@ -29,9 +29,10 @@ from chairtui.tui.rows.series import partners_row, series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.partners import partners_sheet
+from chairtui.tui.sheets.person import person_sheet, usual_mode
 from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.widgets.dialogs import Confirm, Reader
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
 WRITTEN, GONE = "written", "gone"
@@ -61,6 +62,9 @@ class WhoIsHere(PreparingScreen):
     WHERE = Where.REGISTER
     BINDINGS = bindings(Where.REGISTER, Where.PREPARING)
     EMPTY = "Nobody is expected yet. Press n to add someone, 2 to name the child and the circumstances."
+
+    _added = ""
+    """The line that is being added: the cursor goes to it."""
 
     def heading(self, outcome: Outcome) -> Wording:
         if self.preparing:
@@ -116,7 +120,8 @@ class WhoIsHere(PreparingScreen):
             if line.here and self._is_slip(line):
                 self.action_undo()
             else:
-                self._attend(line, None if line.here else self._usual_mode())
+                mode = usual_mode(self.sitting.live.outcome.meeting)
+                self._attend(line, None if line.here else mode)
 
     def _is_slip(self, line: Attendee) -> bool:
         """Say whether the last thing recorded is that this person has just come."""
@@ -130,19 +135,6 @@ class WhoIsHere(PreparingScreen):
             and last[-1].event
             == PresenceRecorded(attendee_id=line.id, mode=line.here.mode if line.here else None)
         )
-
-    def _usual_mode(self) -> Mode:
-        """Return how the last one to arrive takes part; before that, as the form of the meeting says."""
-        meeting = self.sitting.live.outcome.meeting
-        chair = meeting.attendance.chair
-        others = [
-            line.stays[-1]
-            for line in meeting.attendance.register
-            if line.stays and not (chair and line.name == chair.name)
-        ]
-        if others:
-            return max(others, key=lambda stay: stay.joined_at).mode
-        return Mode.PHONE if meeting.form is not Form.MEETING else Mode.IN_ROOM
 
     def _attend(self, line: Attendee, mode: Mode | None) -> None:
         self.ask(ListAttendee(attendee=line), RecordPresence(attendee_id=line.id, mode=mode))
@@ -194,7 +186,7 @@ class WhoIsHere(PreparingScreen):
     def action_person(self) -> None:
         """Say who somebody is."""
         if line := self._line():
-            self.fill(sheets.person_sheet(self.sitting, line, known=True))
+            self.fill(person_sheet(self.sitting, line, known=True))
 
     def action_add_person(self) -> None:
         """Add someone who was not expected."""
@@ -223,7 +215,14 @@ class WhoIsHere(PreparingScreen):
                 called=new.called,
                 deputy_for=deputy_for.id,
             )
-        self.fill(sheets.person_sheet(self.sitting, new, known=False))
+        self._added = new.id
+        self.fill(person_sheet(self.sitting, new, known=False))
+
+    def show_body(self, outcome: Outcome) -> None:
+        super().show_body(outcome)
+        if find(outcome.meeting.attendance.register, self._added):
+            self.query_one("#body", Lines).go_to(self._added)
+            self._added = ""
 
     def action_hand_over(self) -> None:
         """Hand the chair to this person."""

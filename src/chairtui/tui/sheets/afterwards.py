@@ -107,7 +107,11 @@ def conference_sheet(sitting: Sitting) -> Sheet:
                 "reason", "Why it is planned", Kind.PROSE, True, initial=now.reason if now else "", height=3
             ),
             FieldSpec(
-                "target", "Target", Kind.WHEN, initial=said(target), understand=sitting.dates.understood
+                "target",
+                "Target",
+                Kind.WHEN,
+                initial=said(target),
+                understand=sitting.dates.understood_meeting,
             ),
             FieldSpec(
                 "held",
@@ -163,7 +167,7 @@ def next_meeting_sheet(sitting: Sitting) -> Sheet:
                 "When",
                 Kind.WHEN,
                 initial=said(sitting.live.outcome.meeting.plan.next_meeting_at),
-                understand=sitting.dates.understood,
+                understand=sitting.dates.understood_meeting,
                 help="tomorrow 14:00, fri 9am, +5wd 10:00; empty for none",
             ),
         ),

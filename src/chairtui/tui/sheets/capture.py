@@ -236,16 +236,18 @@ def _action_title(meeting: Meeting, shown: Action) -> str:
 def _action(sitting: Sitting, meeting: Meeting, shown: Action, values: Values) -> Action:
     owner = text(values, "owner")
     line = next((one for one in meeting.attendance.register if one.name and one.name == owner), None)
+    due_on = sitting.dates.day(text(values, "due"))
+    today = due_on is not None and due_on == sitting.dates.today()
     return Action(
         id=shown.id,
         what=text(values, "what"),
         owner=owner,
         owner_id=line.id if line else "",
         agency=line.agency if line else text(values, "agency"),
-        due_on=sitting.dates.day(text(values, "due")),
+        due_on=due_on,
         due_at=sitting.dates.time_of_day(text(values, "due")),
         why=text(values, "why"),
-        horizon=Horizon(text(values, "horizon")),
+        horizon=Horizon.IMMEDIATE if today else Horizon(text(values, "horizon")),
         answers=shown.answers,
         tells=shown.tells,
     )
@@ -288,7 +290,7 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             True,
             options=options(Horizon),
             initial=shown.horizon.value,
-            help="immediate: before people leave, or today",
+            help="immediate: before people leave, or today; what is due today is always immediate",
         ),
     )
 

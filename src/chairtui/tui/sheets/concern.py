@@ -144,6 +144,7 @@ def place_sheet(sitting: Sitting, place_id: str = "") -> Sheet:
         key=f"place/{now.id}" if old else "place/new",
         title="A place that matters",
         about="The home, a placement, where the child was found or may go: each has its own police force.",
+        proposed=() if old else ("kind",),
         fields=(
             FieldSpec("kind", "It is", Kind.CHOICE, True, options=options(PlaceKind), initial=now.kind.value),
             FieldSpec("name", "Place", initial=now.name, help="the home's name, a street, a station"),

@@ -28,8 +28,8 @@ GATES = {
 """Which gate something done now counts for; at the decision itself the form of the gate says so."""
 
 
-def warning_sheet(sitting: Sitting, warning_id: str) -> Sheet | None:
-    """Return the form of a warning that is still there."""
+def warning_sheet(sitting: Sitting, warning_id: str, done: Handling | None = None) -> Sheet | None:
+    """Return the form of a warning that is still there, with what was `done` where that is said already."""
     outcome = sitting.shown
     verdict = next((one for one in outcome.verdicts if one.id == warning_id), None)
     if verdict is None:
@@ -53,7 +53,14 @@ def warning_sheet(sitting: Sitting, warning_id: str) -> Sheet | None:
         title=verdict.say,
         about=about(sitting, verdict),
         fields=(
-            FieldSpec("what", "What was done", Kind.CHOICE, True, options=options(Handling)),
+            FieldSpec(
+                "what",
+                "What was done",
+                Kind.CHOICE,
+                True,
+                options=options(Handling),
+                initial=done.value if done else "",
+            ),
             FieldSpec(
                 "words",
                 "Who was called, what they said, or the reason for going on without",
@@ -64,6 +71,7 @@ def warning_sheet(sitting: Sitting, warning_id: str) -> Sheet | None:
             *(_joined_fields(sitting, missing) if missing else ()),
         ),
         commands=commands,
+        focus="words" if done else "",
         after_signing=True,
     )
 

@@ -139,7 +139,9 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             options=circumstances_as_options(desk.judge, Meeting(id="new", authority=settings.authority)),
         ),
         *places,
-        FieldSpec("scheduled", "When is the meeting", Kind.WHEN, initial="now", understand=dates.understood),
+        FieldSpec(
+            "scheduled", "When is the meeting", Kind.WHEN, initial="now", understand=dates.understood_meeting
+        ),
         FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=Form.MEETING.value),
         FieldSpec("chair", "Chair", required=True, initial=settings.name),
         FieldSpec("grade", "Chair's grade", required=True, initial=settings.role),

@@ -166,7 +166,7 @@ def _option(sitting: Sitting, meeting: Meeting, one: Proposal) -> Option:
 
 def _understood(sitting: Sitting, typed: str) -> str:
     """Return how a typed time is understood, with its place on the clock."""
-    understood, at = sitting.dates.understood(typed), sitting.dates.time_of_day(typed)
+    understood, at = sitting.dates.understood_meeting(typed), sitting.dates.time_of_day(typed)
     meeting = sitting.live.outcome.meeting
     if at is None or meeting.concern.raised_at is None:
         return understood

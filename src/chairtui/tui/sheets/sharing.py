@@ -178,6 +178,7 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
         about=""
         if old
         else "Nothing more is booked? Leave it empty and save: the record shows that they were asked.",
+        empty_says="" if old else "nothing is booked",
         fields=_booking_fields(sitting, line, old),
         commands=commands,
     )

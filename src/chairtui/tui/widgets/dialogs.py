@@ -45,7 +45,8 @@ class Confirm(ModalScreen[str | None]):
             yield Words(self._question, classes="title")
             if self._details:
                 yield Words(self._details, classes="details")
-            yield Lines(Row(key, words) for key, words in self._answers.items())
+            rows = (Row(key, words) for key, words in self._answers.items())
+            yield Lines(rows, opens_at_once=True)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         self.dismiss(message.key)

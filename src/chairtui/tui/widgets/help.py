@@ -15,6 +15,28 @@ LETTERS = (
 )
 
 
+SIGNS = {
+    "✓": "it is done, or somebody is here",
+    "○": "it is still open",
+    "✗": "it is missing, not here, wrong or not saved",
+    "!": "it is late",
+    "?": "a question that is not answered",
+    "–": "it was withdrawn",
+    "·": "nothing has to be done; beside a warning, only a reminder",
+    "▶": "it is their turn",
+    "■": "a warning that asks for a fact or a reason first; of a record: it is overdue, or came back",
+    "▲": "a warning that stops nothing; of a record: a newer one is there",
+    "≠": "two machines changed it apart: Enter settles it",
+    "→": "what was done about it",
+    "▪": "a record is ready and was not sent yet",
+    "● saved": "all you did is on the disk",
+    "◌": "it is being saved: another program holds the file",
+    "▸": "the cursor",
+    "(•) [x]": "what is picked, of one or of several",
+    "▒▒▒▒": "names and text that F8 hides",
+}
+"""What every sign on the screen means."""
+
 INDENT = " " * 12
 WIDTH = 74
 """Columns of a line, its indent counted: it stands in a window of 80 columns as it does in a wider one."""
@@ -37,7 +59,10 @@ def help_text(acts: Iterable[Act], about: str = "") -> Content:
         for act in by_place[place]:
             parts += [(f"  {act.shown_key:<10}", "bold $accent"), _beside(f"{act.label}: {act.help}")]
         parts.append("\n")
-    return join(*parts, LETTERS)
+    parts.append(("Signs\n", "bold $primary"))
+    for sign, words in SIGNS.items():
+        parts += [(f"  {sign:<10}", "bold $accent"), _beside(words)]
+    return join(*parts, "\n", LETTERS)
 
 
 def _beside(words: str) -> str:

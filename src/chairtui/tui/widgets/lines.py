@@ -75,11 +75,12 @@ class Lines(ScrollView, can_focus=True):
         rows: Iterable[Row] = (),
         *,
         empty: str = "Nothing here.",
+        opens_at_once: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._empty = empty
+        self._empty, self._opens_at_once = empty, opens_at_once
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = [0]
         self._width = self._room = 0
@@ -288,10 +289,10 @@ class Lines(ScrollView, can_focus=True):
         if not self._rows or line >= self._tops[-1]:
             return
         row = self._rows[bisect_right(self._tops, line) - 1]
-        if row.key == self.cursor_key:
+        was_here = row.key == self.cursor_key
+        self.go_to(row.key)
+        if row.selectable and (was_here or self._opens_at_once):
             self.action_choose()
-        else:
-            self.go_to(row.key)
 
     def on_focus(self) -> None:
         self.refresh()

@@ -121,7 +121,9 @@ class Picking(Field):
         super().__init__(key, label, required=required, help=help, id=id)
         self.options = tuple(options)
         self._by_value = {option.value: option for option in self.options}
-        self._lines = OptionLines(empty="Nothing has that in its name; take a letter away.")
+        self._lines = OptionLines(
+            empty="Nothing has that in its name; take a letter away.", opens_at_once=True
+        )
         self._lines.display = False
 
     def _label(self, value: str) -> str:

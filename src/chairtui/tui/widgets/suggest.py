@@ -79,7 +79,7 @@ class SuggestField(Field):
         self._known = Suggestions(options)
         self._offered: list[Option] = []
         self._input = SuggestInput(value, typed=typed)
-        self._lines = OptionLines(empty="")
+        self._lines = OptionLines(empty="", opens_at_once=True)
         self._lines.display = False
 
     @property
