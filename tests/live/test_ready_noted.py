@@ -13,7 +13,7 @@ from tests.live.pretend import BEGIN, POLICE
 
 from chairtui.core.log import fold
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
-from chairtui.core.preparing import Request, RequestInformation
+from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Ready
 from chairtui.live.readiness import noted, readiness
@@ -89,6 +89,17 @@ def test_it_holds_until_time_alone_changes_it() -> None:
         assert not before.holds(reply_by, "rules")
         late = reply_by + timedelta(seconds=1)
         assert readiness(meeting, expected, figures, late).words != before.words
+
+
+def test_a_request_that_is_noted_as_sent_was_asked_though_it_was_not_written_here() -> None:
+    with at_work() as (_, desk):
+        live = desk.open(prepared(desk))
+        live.do(POLICE)
+        assert "Police" in desk.readiness("m-1").not_asked
+        sent = Sent(id="s1", attendee_id="police", paper=Paper.REQUEST, sent_at=live.now, channel="telephone")
+        live.do(NoteSent(sent=sent))
+        assert "Police" not in desk.readiness("m-1").not_asked
+        assert "Police" in desk.readiness("m-1").outstanding
 
 
 def test_words_that_are_older_than_their_rules_or_newer_than_the_clock_do_not_hold() -> None:

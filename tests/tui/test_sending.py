@@ -108,6 +108,31 @@ def test_what_is_left_out_is_by_rule_until_somebody_says_why_not(signed: Sitting
     assert "what is left out chosen by hand" in row(signed, "Ben Marsh")
 
 
+def test_what_the_rule_leaves_out_is_shown_again_once_it_is_known_for_whom(signed: Sitting) -> None:
+    sheet = delivery_sheet(signed, Delivery(id="mary", recipient=""), listed=False)
+    shown = {spec.key: spec.initial for spec in sheet.fields}
+    typed = {
+        **shown,
+        "recipient": "Mary Poole",
+        "agency": "adult-mental-health",
+        "channel": "by hand",
+        "record": RecordKind.FULL.value,
+    }
+    assert sheet.then is not None
+    following = sheet.then(typed)
+    assert following is not None
+    assert following.key != sheet.key, "drafts of the first form would be in the second"
+    again = next(spec for spec in following.fields if spec.key == "left_out").initial
+    assert set(again or ()) < set(shown["left_out"] or ())
+    assert following.then is not None
+    assert following.then({**typed, "left_out": again}) is None
+    signed.live.do(*following.commands({**typed, "left_out": again}))
+    mary = of(signed, "Mary Poole")
+    meeting = signed.live.outcome.meeting
+    assert mary.redactions is None
+    assert {one.value for one in signed.desk.left_out(meeting, mary).what} == set(again or ())
+
+
 def test_changing_how_it_goes_notes_nothing_that_stands_there_already(signed: Sitting) -> None:
     note(signed, "Ben Marsh", sent_at=signed.now)
     add_late(signed)

@@ -36,10 +36,14 @@ def asked(meeting: Meeting, attendee_id: str, now: datetime) -> Asked:
     request = find(meeting.preparing.requests, attendee_id)
     if (request and request.returned_at) or has_told(meeting, attendee_id):
         return Asked.RETURNED
-    if request is None:
-        return Asked.NOT_ASKED
-    if request.reply_by and request.reply_by < now:
+    if request and request.reply_by and request.reply_by < now:
         return Asked.OVERDUE
+    if was_sent(meeting, attendee_id):
+        return Asked.OUTSTANDING
+    return Asked.WRITTEN if request else Asked.NOT_ASKED
+
+
+def was_sent(meeting: Meeting, attendee_id: str) -> bool:
+    """Say whether an information request is noted as sent to somebody, written here or elsewhere."""
     sent = meeting.preparing.sent
-    was_sent = any(one.attendee_id == attendee_id and one.paper is Paper.REQUEST for one in sent)
-    return Asked.OUTSTANDING if was_sent else Asked.WRITTEN
+    return any(one.attendee_id == attendee_id and one.paper is Paper.REQUEST for one in sent)

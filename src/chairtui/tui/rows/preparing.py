@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chairtui.core.agenda import agenda_of, total
-from chairtui.core.asking import Asked, asked
+from chairtui.core.asking import Asked, asked, was_sent
 from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
@@ -64,7 +64,7 @@ def request_rows(
     known = {line.id for line in lines.values() if line}
     for line in meeting.attendance.register:
         if line.id not in known:
-            if find(meeting.preparing.requests, line.id):
+            if find(meeting.preparing.requests, line.id) or was_sent(meeting, line.id):
                 yield _request(meeting, line, title(line, agencies), now, key=line.id)
             yield from what_it_brought(meeting, line, answers, local_day(now))
 
@@ -83,10 +83,11 @@ def _request(meeting: Meeting, line: Attendee | None, words: str, now: datetime,
             parts.append((f" {said(request.returned_at)}", MUTED))
         elif request.reply_by:
             parts.append((f" · reply by {said(request.reply_by)}", MUTED))
-        sent = [one for one in meeting.preparing.sent if one.attendee_id == key]
-        times = [one for one in sent if one.paper is Paper.REQUEST]
-        if times:
-            parts.append((f"\nsent {said(times[-1].sent_at)} by {times[-1].channel}", MUTED))
+    sent = [one for one in meeting.preparing.sent if one.attendee_id == key and one.paper is Paper.REQUEST]
+    if sent:
+        how = f" by {sent[-1].channel}" if sent[-1].channel else ""
+        parts.append((f"\nsent {said(sent[-1].sent_at)}{how}", MUTED))
+    if request is not None:
         first = request.needs.partition("\n")[0]
         parts.append((f"\n{first}", MUTED))
     return Row(key, join(*parts), join(MARKS.get(state, ("○", WARN))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from textwrap import shorten
@@ -22,18 +23,21 @@ from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
+BY_WHOM = "What is left out goes by whose record it is: look at what it is for them, then save."
+
 
 def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     """Return the form for one recipient; once listed, also for when it was sent, acknowledged or returned."""
     meeting = sitting.live.outcome.meeting
     rule = sitting.desk.left_out(meeting, replace(shown, redactions=None, redactions_because=""))
 
-    def commands(values: Values) -> Sequence[Command]:
+    def settled(values: Values) -> Delivery:
+        """Return the recipient as the form has it; what is left out by rule goes by who it is now."""
         picked = tuple(map(Redaction, several(values, "left_out")))
         record = RecordKind(text(values, "record"))
         child = text(values, "child") if record is RecordKind.CHILD else ""
         by_rule = set(picked) == set(rule.what)
-        new = replace(
+        return replace(
             shown,
             recipient=text(values, "recipient"),
             agency=text(values, "agency"),
@@ -45,8 +49,19 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
             channel=text(values, "channel"),
             due_at=sitting.dates.instant(text(values, "due")),
         )
+
+    def commands(values: Values) -> Sequence[Command]:
         noted = _noted(sitting, shown, values) if listed else ()
-        return (AddRecipient(delivery=new), *noted)
+        return (AddRecipient(delivery=settled(values)), *noted)
+
+    def then(values: Values) -> Sheet | None:
+        """Show what the rule leaves out for whom it is now, before anything is saved by it."""
+        new = settled(values)
+        if new.redactions is not None or set(sitting.desk.left_out(meeting, new).what) == set(rule.what):
+            return None
+        shown_again = delivery_sheet(sitting, new, listed=listed)
+        key = f"{shown_again.key}/for them"  # what was picked in this form is not theirs
+        return dataclasses.replace(shown_again, key=key, about=BY_WHOM, focus="left_out")
 
     agency = sitting.desk.agencies.get(shown.agency).name if shown.agency else ""
     named = f"{shown.recipient}, {agency}" if agency and agency != shown.recipient else shown.recipient
@@ -62,6 +77,7 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
         fields=(*became, *asked) if listed and signed else (*asked, *became),
         commands=commands,
         wrong=_without_reason,
+        then=then,
         after_signing=True,
         focus="sent" if listed else "channel" if shown.recipient else "recipient",
     )
