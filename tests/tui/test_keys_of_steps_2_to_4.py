@@ -89,6 +89,10 @@ async def test_a_child_a_relative_and_a_place_are_added_by_n(sitting: Sitting) -
         await press(pilot, "ctrl+s", "n", "down", "enter")
         await write(pilot, "Al")
         await press(pilot, "ctrl+s", "n", "down", "down", "enter", "ctrl+s")
+        assert not meeting(sitting).concern.places, "an empty form is no place"
+        pilot.app.screen.field("name").focus()  # type: ignore[attr-defined]
+        await write(pilot, "Elm House")
+        await press(pilot, "ctrl+s")
         concern = meeting(sitting).concern
         assert [child.name for child in concern.children] == ["Kit", "Bo"]
         assert concern.family[0].name == "Al"

@@ -172,11 +172,11 @@ async def test_what_is_drawn_again_is_all_that_changed(
         lines.focus()
         for rows in series:
             lines.show(rows)
-            await pilot.pause()
+            await pilot.pause(0.05)
             drawn = shown(app)
             lines.notify_style_update()
             lines.refresh(layout=True)
-            await pilot.pause()
+            await pilot.pause(0.05)
             assert drawn == shown(app)
             assert lines.show_vertical_scrollbar == (len(rows) > 16)
             await pilot.press(at)
