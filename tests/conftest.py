@@ -10,6 +10,7 @@ import pytest
 LONGEST = (
     "tests/journey/",
     "tests/everywhere/",
+    "tests/tui/test_every_form.py",
     "tests/cli/test_only_reads.py",
     "tests/crash/",
     "tests/tui/",
@@ -17,8 +18,14 @@ LONGEST = (
 )
 """Where the tests are that take longest: they come first, so that all workers end together."""
 
-EACH_ALONE = ("tests/journey/", "tests/crash/", "tests/cli/test_only_reads.py", "tests/tui/test_terminal.py")
-"""Where long tests share nothing that has to be made: each may go to another worker."""
+EACH_ALONE = (
+    "tests/journey/",
+    "tests/crash/",
+    "tests/cli/test_only_reads.py",
+    "tests/tui/test_every_form.py",
+    "tests/tui/test_terminal.py",
+)
+"""Where long tests share nothing that takes long to make: each may go to another worker."""
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
