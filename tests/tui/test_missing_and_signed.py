@@ -146,3 +146,17 @@ def test_late_information_that_was_left_open_is_answered_later_and_its_warning_g
 
 def open_now(sitting: Sitting) -> set[str]:
     return {one.id for one in sitting.live.outcome.verdicts}
+
+
+def test_what_stands_half_typed_is_named_before_signing_and_can_be_read_afterwards(at_table: Sitting) -> None:
+    decide_now(at_table)
+    drafts, meeting_id = at_table.desk.drafts, at_table.live.meeting_id
+    drafts.keep(meeting_id, "action/new//immediate/what", "Ring CAMHS duty; visit Nadia")
+    drafts.keep(meeting_id, "action/new//immediate/agency", "social-care")
+    drafts.keep(meeting_id, "late/words", "The school rang")
+    named = "Half-typed and not saved: “Ring CAMHS duty; visit Nadia”."
+    assert closing.sign_sheet(at_table).about.startswith(named)
+    sign_now(at_table)
+    assert closing.late_sheet(at_table).about.endswith(named)
+    drafts.keep(meeting_id, "action/new//immediate/what", "")
+    assert "Half-typed" not in closing.late_sheet(at_table).about

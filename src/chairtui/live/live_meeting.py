@@ -22,7 +22,6 @@ from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,
     MeetingPrepared,
-    MeetingStarted,
     StartMeeting,
     Withdraw,
     decide,
@@ -198,21 +197,17 @@ class LiveMeeting:
     def last_act(self) -> tuple[Recorded, ...]:
         """Return what undo would take back: the events of the last act that still counts.
 
-        What others added while the meeting was open here is theirs to take back. An act that both
-        prepared and started the meeting is passed over: it was imported, and is the whole of it.
+        What others added while the meeting was open here is theirs to take back. The act that made the
+        meeting is passed over: where it was imported, it is the whole of it.
         """
         gone = withdrawn(self._history)
-        prepared, started = (
-            {one.row.act_id for one in self._history if isinstance(one.event, kind)}
-            for kind in (MeetingPrepared, MeetingStarted)
-        )
-        whole = prepared & started
+        made = next((one.row.act_id for one in self._history if isinstance(one.event, MeetingPrepared)), "")
         standing = [
             one
             for one in self._history
             if not isinstance(one.event, NOT_UNDONE)
             and one.row.event_id not in gone
-            and one.row.act_id not in whole
+            and one.row.act_id != made
             and not self._acts.is_another_s(one.row.act_id)
         ]
         return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)

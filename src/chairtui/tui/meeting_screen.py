@@ -378,7 +378,9 @@ class MeetingScreen(Screen[None]):
             return
         self.show(self.sitting.shown)
         words = "" if self.sitting.private else sentence(act[-1].event, Names(before, after))
-        say(self.app, f"Taken back: {words or 'the last thing'} The log keeps both.")
+        others = len(act) - 1
+        more = f" With it went {others} more {'entry' if others == 1 else 'entries'}." if others else ""
+        say(self.app, f"Taken back: {words or 'the last thing.'}{more} The log keeps it all.")
 
     def action_accept_log(self) -> None:
         """Accept a log that is not what was remembered of it."""

@@ -65,7 +65,7 @@ class Home(Screen[None]):
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
-        practice = "  DEMONSTRATION: invented meetings, nothing is kept" if self._desk.demonstration else ""
+        practice = "  DEMONSTRATION: nothing is kept" if self._desk.demonstration else ""
         who = f"{settings.name}, {settings.role} " if settings.name else ""
         yield Bar(f" chairtui{practice}", who, id="header")
         yield NotSavedBar(id="not-saved")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from chairtui.core.change import Command
 from chairtui.core.closing import (
@@ -17,12 +18,15 @@ from chairtui.live.gates import is_answered, not_known
 from chairtui.live.signing import invitation_said, left_open, reason_given, signature
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tui.dates import said
+from chairtui.tui.ending import NOT_SAVED
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
+
+ADDED = "It is added below the signature with its own author and time. Nothing above it changes."
 
 OWN_REASON = frozenset({"W-VOICE", "W-SEEN", "W-SEE-CHILD", "W-ACTION-PARTS"})
 """Rules whose gaps are never explained together with others: a child's voice, who sees a child, actions."""
@@ -148,10 +152,12 @@ def sign_sheet(sitting: Sitting) -> Sheet:
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
+    typed = half_typed(sitting)
+    waits = f"{typed} Save it first: once it is signed, only “n” shows it again. " if typed else ""
     return Sheet(
         key="sign",
         title="Sign the record",
-        about=(f"{gaps_said}Signing seals it: what comes later is added, and nothing is rewritten."),
+        about=(f"{waits}{gaps_said}Signing seals it: what comes later is added, and nothing is rewritten."),
         fields=(
             FieldSpec(
                 "name",
@@ -165,6 +171,20 @@ def sign_sheet(sitting: Sitting) -> Sheet:
         commands=commands,
         drafts=False,
     )
+
+
+def half_typed(sitting: Sitting) -> str:
+    """Say what stands half-typed in forms of the meeting, which no form gives back once it is signed."""
+    kept = sitting.desk.drafts.all(sitting.live.meeting_id)
+    theirs = (words for place, words in kept.items() if not place.startswith(_TOLD_ELSEWHERE))
+    texts = [words for words in theirs if " " in words.strip()]  # the others were picked from a list
+    named = "; ".join(f"“{shorten(words, 80, placeholder=' …')}”" for words in texts[:_SOME])
+    more = f"; and {len(texts) - _SOME} more" if len(texts) > _SOME else ""
+    return f"Half-typed and not saved: {named}{more}." if texts else ""
+
+
+_TOLD_ELSEWHERE = ("late/", NOT_SAVED)
+_SOME = 5
 
 
 def late_sheet(sitting: Sitting) -> Sheet:
@@ -184,7 +204,7 @@ def late_sheet(sitting: Sitting) -> Sheet:
     return Sheet(
         key="late",
         title="Late information",
-        about="It is added below the signature with its own author and time. Nothing above it changes.",
+        about=f"{ADDED} {half_typed(sitting)}".strip(),
         fields=(
             FieldSpec("words", "What came", Kind.PROSE, True, height=3),
             FieldSpec("author", "From whom, by name", required=True),
