@@ -96,7 +96,9 @@ def test_what_was_undone_again_before_anybody_saw_it_is_no_conflict() -> None:
 
 
 def test_taking_back_what_the_other_went_on_from_is_a_conflict() -> None:
-    desk, laptop = two(ExplainLateness(because="Snow."))
+    desk, laptop = two()
+    desk.do(ExplainLateness(because="Snow."))
+    exchange(desk, laptop)
     desk.live.undo()
     laptop.do(ExplainLateness(because="Ice."))
     exchange(desk, laptop)
