@@ -11,6 +11,7 @@ from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.core.when import say_when
 from chairtui.live.clock import NO_CLOCK_BEFORE, lost_time
 from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved, changed
+from chairtui.live.ends import LookedAt
 from chairtui.live.ports import Clock
 
 _TICK = timedelta(microseconds=1)
@@ -41,6 +42,7 @@ class Stamper:
         self._moved = moved or Moved()
         self._clock = clock
         self._actor = actor
+        self._looked_at = LookedAt()
         self._anchor: tuple[datetime, float] | None = None
         self._shown: tuple[datetime, int] | None = None
         """What the clock would have shown when it was seen to have gone back, and the entries until then."""
@@ -53,7 +55,7 @@ class Stamper:
         back by more, the time is the clock's (see `went_back`); one that has lost the time is not believed.
         """
         wall, elapsed = self._clock.now(), self._clock.elapsed()
-        at, latest = wall, _latest(history)
+        at, latest = wall, self._looked_at.ends(history).latest
         furthest = wall + SLACK if wall >= NO_CLOCK_BEFORE else datetime.max.replace(tzinfo=UTC)
         if latest and latest <= furthest:
             at = max(at, latest + _TICK)
@@ -75,16 +77,16 @@ class Stamper:
 
         Nothing is returned if it is not, or if that is noted already.
         """
-        now, wall, latest = self.now(history), self._clock.now(), _latest(history)
+        now, wall, known = self.now(history), self._clock.now(), self._looked_at.ends(history)
         if wall < NO_CLOCK_BEFORE:
-            noted = any(_is_of_clock(one, now - wall) for one in history)
+            noted = any(abs(one.was - one.now - (now - wall)) <= SLACK for one in known.not_believed)
             return () if noted else (ClockNotBelieved(was=now, now=wall),)
-        was = latest if latest and latest >= now else self._shown_before(history)
+        was = known.latest if known.latest and known.latest >= now else self._shown_before(history)
         return (ClockWentBack(was=was, now=now),) if was else ()
 
     def doubt(self, history: Sequence[Recorded]) -> str:
         """Return a sentence if the clock can hardly be right, for whoever has the meeting open."""
-        wall, latest = self._clock.now(), _latest(history)
+        wall, latest = self._clock.now(), self._looked_at.ends(history).latest
         shows = f"This machine's clock shows {say_when(wall)}"
         if lost := lost_time(wall):
             return f"{lost} Until then times go on from the last noted."
@@ -112,22 +114,19 @@ class Stamper:
         shown, size = self._shown
         if self._clock.now() > shown - SLACK:
             return None  # put right again
-        return None if any(isinstance(one.event, ClockWentBack) for one in history[size:]) else shown
+        return None if self._looked_at.ends(history).went_back > size else shown
 
     def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:
         """Return the events as rows that continue this device's stream.
 
         Where the device wrote to the meeting only under an earlier id, that comes first.
         """
-        heads: dict[str, tuple[int, str]] = {}
-        for one in history:
-            if one.row.seq > heads.get(one.row.device_id, (0, ""))[0]:
-                heads[one.row.device_id] = (one.row.seq, one.row.hash)
+        known = self._looked_at.ends(history)
+        heads = dict(known.heads)
         device = self._moved.device or self._opened_as
         events = [*changed(device.id, device.formers, heads), *events]
         seq, previous = heads.pop(device.id, (0, GENESIS))
         seen = tuple(sorted((device, head[0]) for device, head in heads.items()))
-        lamport = max((one.row.lamport for one in history), default=0)
         at = self.now(history)
         act_id = self._clock.new_id()
         stamped: list[Recorded] = []
@@ -138,7 +137,7 @@ class Stamper:
                 seq=seq + number,
                 event_id=act_id if number == 1 else self._clock.new_id(),
                 act_id=act_id,
-                lamport=lamport + number,
+                lamport=known.lamport + number,
                 seen=seen,
                 kind=type(event).__name__,
                 version=VERSION,
@@ -150,19 +149,3 @@ class Stamper:
             previous = row.hash
             stamped.append(Recorded(row=row, event=event))
         return stamped
-
-
-def _is_of_clock(one: Recorded, behind: timedelta) -> bool:
-    """Say whether an entry tells of a clock that was not believed, and that was as far behind as this one."""
-    event = one.event
-    return isinstance(event, ClockNotBelieved) and abs(event.was - event.now - behind) <= SLACK
-
-
-def _latest(history: Sequence[Recorded]) -> datetime | None:
-    """Return the latest time noted since a clock last went back."""
-    latest: datetime | None = None
-    for one in reversed(history):
-        latest = max(latest, one.row.at) if latest else one.row.at
-        if isinstance(one.event, ClockWentBack):
-            break
-    return latest
