@@ -133,7 +133,7 @@ def _asked(*, twice: bool = False) -> str:
 
 def _somebody_can_type() -> bool:
     """Say whether there is a terminal on which can be typed unseen, as `getpass` looks for one."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         with suppress(OSError):
             os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
             return True

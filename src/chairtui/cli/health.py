@@ -97,7 +97,7 @@ def _database(db: Path | None) -> Iterator[Sign]:
         yield _logs(place)
         yield _triggers(place)
         yield Sign(name="can be written", value="yes" if ours else "no", well=ours)
-        yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or os.name == "nt")
+        yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or sys.platform == "win32")
         yield Sign(name="incidents", value=str(place.desk.incidents))
         yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")
 

@@ -58,10 +58,9 @@ def need_terminal() -> None:
     Raises:
         Refusal: there is no terminal.
     """
-    import os
     import sys
 
-    screen = sys.__stdout__ if os.name == "nt" else sys.__stderr__  # where Textual draws
+    screen = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__  # where Textual draws
     if not all(one and not one.closed and one.isatty() for one in (sys.__stdin__, screen)):
         raise Refusal(
             "The program needs a terminal, and there is none here. Nothing was opened. “chairtui --help” "

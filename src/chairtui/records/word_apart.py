@@ -106,10 +106,11 @@ def _memory() -> int:
     """Return the most bytes that this process has had in memory."""
     if sys.platform == "win32":
         return _memory_of_windows()
-    import resource
+    else:  # noqa: RET505 - types know this as the branch of the others
+        import resource
 
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
 
 
 def _memory_of_windows() -> int:

@@ -197,7 +197,8 @@ class HeadsFile:
         if size < self._size:
             self._add(self._known())
         else:
-            os.write(self._file, os.pread(before, size, 0))
+            os.lseek(before, 0, os.SEEK_SET)
+            os.write(self._file, os.read(before, size))
         os.close(before)
         return self._file
 

@@ -7,7 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 _DOMAIN = b"chairtui.machine/1"
 """Without it the mark would be the same in every program.
@@ -36,11 +38,17 @@ def mark(sources: Iterable[Callable[[], str]] | None = None) -> str:
 def _sources() -> tuple[Callable[[], str], ...]:
     if sys.platform == "darwin":
         return (_of_hardware,)
-    return (_of_windows if sys.platform == "win32" else _of_linux, _name)
+    elif sys.platform == "win32":  # noqa: RET505 - types know these as the branches of the others
+        return (_of_windows, _name)
+    else:
+        return (_of_linux, _name)
 
 
 def _name() -> str:
-    return os.environ["COMPUTERNAME"] if os.name == "nt" else os.uname().nodename
+    if sys.platform == "win32":
+        return os.environ["COMPUTERNAME"]
+    else:  # noqa: RET505 - types know this as the branch of the others
+        return os.uname().nodename
 
 
 def _of_linux() -> str:
@@ -48,12 +56,11 @@ def _of_linux() -> str:
 
 
 def _of_windows() -> str:
-    import winreg as registry
-
-    wanted = registry.KEY_READ | registry.KEY_WOW64_64KEY  # type: ignore[attr-defined]
+    registry: Any = import_module("winreg")
+    wanted = registry.KEY_READ | registry.KEY_WOW64_64KEY
     place = r"SOFTWARE\Microsoft\Cryptography"
-    with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, place, 0, wanted) as key:  # type: ignore[attr-defined]
-        return str(registry.QueryValueEx(key, "MachineGuid")[0])  # type: ignore[attr-defined]
+    with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, place, 0, wanted) as key:
+        return str(registry.QueryValueEx(key, "MachineGuid")[0])
 
 
 def _of_hardware() -> str:

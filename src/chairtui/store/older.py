@@ -11,7 +11,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.store import migrations
-from chairtui.store.disk import flush
+from chairtui.store.disk import flush, is_left_over
 from chairtui.store.heads import beside
 
 
@@ -110,21 +110,11 @@ def part_of(target: Path) -> Path:
 
 def sweep(folder: Path) -> None:
     """Throw away the parts of copies whose makers were killed; they hold what the database holds."""
-    if os.name == "nt":  # there, asking whether a process lives would end it
-        return
     for part in folder.glob("*.part"):
         maker = part.name.removesuffix(".part").rpartition(".")[2]
-        with suppress(OSError, ValueError, OverflowError):
-            if int(maker) != os.getpid():
-                _drop_of(int(maker), part)
-
-
-def _drop_of(maker: int, part: Path) -> None:
-    try:
-        os.kill(maker, 0)
-    except ProcessLookupError:
-        if part.stat().st_uid == os.getuid():
-            part.unlink()
+        with suppress(OSError):
+            if is_left_over(part, maker):
+                part.unlink()
 
 
 def free(target: Path) -> Path:

@@ -18,6 +18,8 @@ from chairtui.tui.pastes import Pastes, WholePaste
 if TYPE_CHECKING:
     from textual.app import App
 
+assert sys.platform != "win32", "on Windows the terminal is Textual's own affair"
+
 RESTORE = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"

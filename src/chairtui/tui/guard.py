@@ -111,8 +111,7 @@ def wake_for_signals(loop: asyncio.AbstractEventLoop) -> None:
 
     One that comes just before the loop goes to sleep would otherwise be noticed at the next key only.
     """
-    if sys.platform == "win32":
-        return
-    before = signal.getsignal(signal.SIGTERM)
-    loop.add_signal_handler(signal.SIGTERM, lambda: None)  # this opens the loop's own pipe for all signals
-    signal.signal(signal.SIGTERM, before)
+    if sys.platform != "win32":  # there a loop takes no handlers
+        before = signal.getsignal(signal.SIGTERM)
+        loop.add_signal_handler(signal.SIGTERM, lambda: None)  # opens the loop's own pipe for all signals
+        signal.signal(signal.SIGTERM, before)

@@ -28,8 +28,9 @@ def open_link(link: str) -> str:
         except OSError:
             return NO_PROGRAM
         return ""
-    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    return NO_PROGRAM if opener is None or not _opened(opener, link) else ""
+    else:  # noqa: RET505 - types know this as the branch of the others
+        opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+        return NO_PROGRAM if opener is None or not _opened(opener, link) else ""
 
 
 def _opened(opener: str, link: str) -> bool:

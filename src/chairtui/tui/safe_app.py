@@ -133,9 +133,10 @@ class SafeApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         if sys.platform == "win32":
             return super().get_driver_class()
-        from chairtui.tui.driver import TerminalDriver
+        else:  # noqa: RET505 - types know this as the branch of the others
+            from chairtui.tui.driver import TerminalDriver
 
-        return TerminalDriver
+            return TerminalDriver
 
     async def _hand_on(self, typed: events.Key | events.Paste) -> None:
         """Let a key do what it does; over what is covered only text arrives."""

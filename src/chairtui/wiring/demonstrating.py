@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.clock import SystemClock
 from chairtui.live.settings import Settings
 from chairtui.store.connect import Database
+from chairtui.store.disk import is_left_over
 from chairtui.wiring.folders import FILE, REGISTER
 from chairtui.wiring.places import Workplace, open_place
 
@@ -58,14 +59,8 @@ def _sweep() -> None:
     import shutil
     from tempfile import gettempdir
 
-    if os.name == "nt":  # there, asking whether a process lives would end it
-        return
     for folder in Path(gettempdir()).glob(f"{_THROWN_AWAY}*"):
         owner = folder.name.removeprefix(_THROWN_AWAY).partition("-")[0]
-        try:
-            os.kill(int(owner), 0)
-        except ProcessLookupError:
-            if folder.stat().st_uid == os.getuid():
+        with suppress(OSError):
+            if is_left_over(folder, owner):
                 shutil.rmtree(folder, ignore_errors=True)
-        except (ValueError, OSError):
-            continue
