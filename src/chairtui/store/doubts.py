@@ -20,6 +20,7 @@ _ENDS = """
 SELECT meeting_id, device_id, seq, hash FROM events AS one
 WHERE seq = (SELECT max(seq) FROM events WHERE meeting_id = one.meeting_id AND device_id = one.device_id)
 """
+_ENDS_OF_ONE = f"{_ENDS} AND meeting_id = ?"
 _ANY = "SELECT 1 FROM events WHERE meeting_id = ? LIMIT 1"
 _ACCEPTED = "SELECT body FROM events WHERE meeting_id = ? AND kind = 'LogAccepted'"
 
@@ -31,20 +32,20 @@ def doubts(connection: Connection, memory: Memory, meeting_id: str = "") -> Doub
     recalled before the rows are looked at: they are on the disk before it remembers them.
     """
     found: dict[str, dict[Doubt, None]] = {}
-    for head in (*memory.heads, *_only_found(connection, memory)):
+    for head in (*memory.heads, *_only_found(connection, memory, meeting_id)):
         if meeting_id in ("", head.meeting_id) and (flaw := _flaw(connection, head)):
             doubt = Doubt(device_id=head.device_id, seq=head.seq, hash=head.hash, flaw=flaw)
             found.setdefault(head.meeting_id, {})[doubt] = None
     open_ = {one: _not_accepted(connection, one, tuple(several)) for one, several in found.items()}
-    known = {one for one in memory.accepted if is_gone(connection, one)}
+    known = {one for one in memory.accepted & open_.keys() if is_gone(connection, one)}
     return {one: left for one, left in open_.items() if left and one not in known}
 
 
-def _only_found(connection: Connection, memory: Memory) -> list[Head]:
+def _only_found(connection: Connection, memory: Memory, meeting_id: str) -> list[Head]:
     """Return the last row of each stream where nothing that is remembered tells whether it was cut."""
     if memory.tells and not memory.gap:
         return []
-    rows = connection.execute(_ENDS)
+    rows = connection.execute(_ENDS_OF_ONE, (meeting_id,)) if meeting_id else connection.execute(_ENDS)
     return [Head(one, device, seq, digest, found=True) for one, device, seq, digest in rows]
 
 

@@ -97,7 +97,7 @@ class SqliteEventLog:
     def doubts(self, meeting_id: str = "") -> dict[str, tuple[Doubt, ...]]:
         """Return, by meeting, what was remembered of its log and does not fit; of one meeting or of all."""
         with self._database.reading() as connection:
-            return doubts(connection, recall(beside(self._database.path)), meeting_id)
+            return doubts(connection, recall(beside(self._database.path), meeting_id), meeting_id)
 
     def accept_gone(self, accepted: Accepted) -> None:
         """Remember that somebody accepted that nothing is left of a meeting."""
@@ -147,7 +147,7 @@ class SqliteEventLog:
                 if known and not _stored(connection, known):
                     raise Taken
                 if len(known) < len(stream):
-                    self._see_that_it_fits(stream[len(known) :])
+                    self._see_that_it_fits(meeting_id, stream[len(known) :])
                     _continue_stream(connection, stream[len(known) :], head)
             after = fold(history_of(read_rows(connection, meeting_id)))
             shown = self._show(connection, meeting_id, heads, after)
@@ -155,9 +155,11 @@ class SqliteEventLog:
             heads = _heads(connection, meeting_id)
         self._remember(meeting_id, heads, shown, *heads)
 
-    def _see_that_it_fits(self, rows: Sequence[Row]) -> None:
+    def _see_that_it_fits(self, meeting_id: str, rows: Sequence[Row]) -> None:
         """Refuse rows of a stream that was cut here, where they are not those that were remembered of it."""
-        known = {(one.meeting_id, one.device_id, one.seq): one.hash for one in self._heads.recall().heads}
+        known = {
+            (one.meeting_id, one.device_id, one.seq): one.hash for one in self._heads.recall(meeting_id).heads
+        }
         if any(known.get((row.meeting_id, row.device_id, row.seq), row.hash) != row.hash for row in rows):
             raise Taken
 

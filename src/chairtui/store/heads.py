@@ -79,36 +79,45 @@ def beside(database: Path) -> Path:
     return database.with_name(f"{database.name}.heads.jsonl")
 
 
-def recall(path: Path) -> Memory:
-    """Return what a file remembers."""
+def recall(path: Path, meeting_id: str = "") -> Memory:
+    """Return what a file remembers; the heads are those of all meetings, or of one.
+
+    Whether lines are missing shows only in the whole file, but of other meetings no line is read or kept.
+    """
     content = b""
     with suppress(OSError):
         content = path.read_bytes()
-    return _recall(content)
+    return _recall(content, meeting_id)
 
 
 @lru_cache(maxsize=1)
-def _recall(content: bytes) -> Memory:
+def _recall(content: bytes, meeting_id: str) -> Memory:
     """Return what a content tells: opening the program asks several times of the same."""
+    wanted = msgspec.json.encode(meeting_id) if meeting_id else b""
     heads: list[Head] = []
     gone: set[str] = set()
-    digest, gap, begun = hashlib.sha256(), False, False
+    digest, gap, tells = hashlib.sha256(), False, False
     marks = {"", _mark(digest)}
     """Of all beginnings of the file that end with a line."""
     for raw in content.split(b"\n"):
-        line = _read(raw) if raw else None
+        passed = tells and wanted not in raw and _fits(raw, marks)
+        line = None if passed or not raw else _read(raw)
+        tells = tells or line is not None or raw == _BEGUN
         if isinstance(line, Head):
-            heads.append(line)
+            heads += [line] if meeting_id in ("", line.meeting_id) else []
             fits = line.after in marks
             gap = (gap or not fits) and not (fits and line.found)
         elif line is not None:
             gone.add(line.meeting_id)
             gap = gap or line.after not in marks
-        elif raw == _BEGUN:
-            begun = True
         digest.update(raw + b"\n")
         marks.add(_mark(digest))
-    return Memory(tuple(heads), frozenset(gone), tells=bool(begun or heads or gone), gap=gap)
+    return Memory(tuple(heads), frozenset(gone), tells=tells, gap=gap)
+
+
+def _fits(raw: bytes, marks: set[str]) -> bool:
+    """Say whether a line ends as one of a head that was not only found, with the mark of a beginning."""
+    return raw[-26:-18] == b',false,"' and raw[-2:] == b'"]' and raw[-18:-2].decode(errors="replace") in marks
 
 
 def _mark(digest: hashlib._Hash) -> str:
@@ -140,9 +149,9 @@ class HeadsFile:
         self._pending: dict[tuple[str, str], Head] = {}
         self._written: dict[tuple[str, str], float] = {}
 
-    def recall(self) -> Memory:
-        """Return what the file remembers."""
-        return recall(self._path)
+    def recall(self, meeting_id: str = "") -> Memory:
+        """Return what the file remembers, of all meetings or of one."""
+        return recall(self._path, meeting_id)
 
     def begin(self, heads: Iterable[Head]) -> None:
         """Make the file, on the disk as well: that it is missing has to mean that somebody took it away."""

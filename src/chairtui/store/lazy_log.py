@@ -53,7 +53,7 @@ class LazyLog:
         from chairtui.store.doubts import doubts  # it needs no whole meeting
 
         with self._database.reading() as connection:
-            return doubts(connection, recall(beside(self._database.path)), meeting_id)
+            return doubts(connection, recall(beside(self._database.path), meeting_id), meeting_id)
 
     def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk."""
