@@ -38,6 +38,42 @@ database.close()
 """
 
 
+ALL_AT_ONCE = """
+import sys
+from pathlib import Path
+from chairtui.live.settings import Settings
+from chairtui.store.connect import Database
+from chairtui.store.settings_file import SettingsFile
+
+for round_ in range(8):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    folder = Path(sys.argv[1], str(round_))
+    SettingsFile(folder / "settings" / "own.json").keep(Settings(name="Ada"))
+    Database(folder / "data" / "meetings.db").close()
+"""
+
+
+def test_first_starts_at_once_make_their_folders_and_settings_once(tmp_path: Path) -> None:
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", ALL_AT_ONCE, str(tmp_path)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    for _ in range(8):
+        for program in programs:
+            assert program.stdin
+            assert program.stdout
+            if program.stdout.readline():
+                program.stdin.write("go\n")
+    endings = [program.communicate(timeout=60) for program in programs]
+    assert [(program.returncode, ending[1]) for program, ending in zip(programs, endings, strict=True)] == [
+        (0, "")
+    ] * 4
+
+
 @pytest.mark.parametrize("devices", [("laptop", "laptop"), ("laptop", "tablet")])
 def test_two_processes_lose_nothing_and_store_nothing_twice(path: Path, devices: tuple[str, str]) -> None:
     with opened(path) as log:

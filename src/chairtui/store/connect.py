@@ -253,8 +253,7 @@ class Database:
 
 def _make_private(path: Path) -> None:
     """Make the folder and the file if they are not there, for this user's eyes only."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)  # another program may be making it too
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):

@@ -55,11 +55,13 @@ class SettingsFile:
         Raises:
             NotSaved: the file is as it was.
         """
-        part = self.path.with_name(f"{self.path.name}.part")
+        from chairtui.store.older import part_of, sweep  # with the engine: not for who only reads
+
+        part = part_of(self.path)
         words = msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n"
         try:
-            if not self.path.parent.exists():
-                self.path.parent.mkdir(parents=True, mode=0o700)
+            self.path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+            sweep(self.path.parent)
             _write(part, words)
             if self._is_damaged():
                 os.link(self.path, _free(self.path))
