@@ -40,15 +40,19 @@ def check(
     each `what_if` and on standard error. They are noted nowhere.
     """
     from chairtui.cli.findings import Finding, findings, judge_of, stops_open
+    from chairtui.core.carrying import not_linked_words
 
     with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
+        stands = place.desk.as_opened(open_meeting(place, meeting).outcome.meeting)
+        apart = not_linked_words(stands, place.desk.kept_about(stands))
         found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
         label = judge_of(place, profile).label(stands)
         ready = place.desk.readiness(stands.id).words if stands.stage is Stage.PREPARING else ""
     code = FOUND if stops_open(found, stands) else OK
     if label:
         say(label, err=as_json)
+    if apart:
+        say(apart, err=True)
     if as_json:
         say_json(found)
         return code

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
@@ -30,7 +31,8 @@ def overview(desk: Desk, outcome: Outcome) -> str:
 
 
 def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
-    meeting = told_apart(desk.told_now(outcome.meeting))
+    kept = desk.kept_about(outcome.meeting)
+    meeting = told_apart(told_now(outcome.meeting, kept))
     kind = "In preparation" if meeting.stage is Stage.PREPARING else record_type(meeting).title
     when = meeting.started_at or meeting.scheduled_at
     yield f"{meeting.reference}  {kind}"
@@ -54,11 +56,18 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
     yield from _section("Conference by", _clocks(meeting))
+    apart = not_linked_words(outcome.meeting, kept)
+    yield from _section("Not linked", [apart] if apart else [])
     yield from _section(
         "Changed on two machines apart, not settled (F6 in the meeting settles it)", _apart(desk, meeting)
     )
-    warnings = [_warning(desk, one) for one in outcome.verdicts]
+    warnings = [_warning(desk, one) for one in _verdicts(desk, outcome)]
     yield from _section("Warnings", warnings)
+
+
+def _verdicts(desk: Desk, outcome: Outcome) -> Sequence[Verdict]:
+    opened = desk.as_opened(outcome.meeting)
+    return outcome.verdicts if opened is outcome.meeting else desk.judge(opened, desk.clock.now())
 
 
 def _warning(desk: Desk, verdict: Verdict) -> str:

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from chairtui.core.actions import Action
 from chairtui.core.decision import standing
-from chairtui.core.enquiries import discussed
+from chairtui.core.enquiries import discussed, discussed_there
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
 from chairtui.core.register import Attendee, invited
@@ -68,10 +69,26 @@ def _earlier(meeting: Meeting) -> Earlier:
 
 
 def told_now(meeting: Meeting, kept: Iterable[Meeting]) -> Meeting:
-    """Return a meeting with what the earlier meetings of its series that are kept here say now of enquiries.
+    """Return a meeting with what the earlier meetings that are kept here say now of enquiries, to count days.
+
+    One about a child of the same number counts though nobody linked it: the enquiry that it initiated is the
+    child's, and a conference is counted from there.
+    """
+    kept = tuple(kept)
+    told = linked_now(meeting, kept)
+    also = tuple(
+        replace(_earlier(there), discussed=about)
+        for there in not_linked(meeting, kept)
+        if (about := discussed_there(there, meeting))
+    )
+    return _following(told, (*told.series.earlier, *also))
+
+
+def linked_now(meeting: Meeting, kept: Iterable[Meeting]) -> Meeting:
+    """Return a meeting with what the earlier ones that it follows say now of enquiries.
 
     What was noted of an enquiry after this meeting was linked counts for it too: that it ended, or its
-    conference was held.
+    conference was held. The rules judge it so.
     """
     now = {one.id: _earlier(one) for one in kept}
     earlier = tuple(
@@ -80,9 +97,35 @@ def told_now(meeting: Meeting, kept: Iterable[Meeting]) -> Meeting:
         else one
         for one in meeting.series.earlier
     )
+    return _following(meeting, earlier)
+
+
+def _following(meeting: Meeting, earlier: tuple[Earlier, ...]) -> Meeting:
     if earlier == meeting.series.earlier:
         return meeting
     return replace(meeting, series=replace(meeting.series, earlier=earlier))
+
+
+def not_linked(meeting: Meeting, kept: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return those of the meetings kept here about the same children that a meeting does not follow."""
+    linked = {meeting.id, *(one.id for one in meeting.series.earlier)}
+    return tuple(one for one in kept if one.id and one.id not in linked)
+
+
+def not_linked_words(meeting: Meeting, kept: Iterable[Meeting]) -> str:
+    """Say that meetings kept here are about the same children and not linked, and what to do; or nothing."""
+    names = [one.reference or one.id for one in not_linked(meeting, kept)]
+    if not names:
+        return ""
+    several = len(names) > 1
+    are, them = ("are", "them") if several else ("is", "it")
+    found = f"{and_words(names)} {are} about the same children, and this meeting is not linked to {them}. "
+    if meeting.closing.signature:
+        return f"{found}Its record was signed without {them}: late information can say what follows."
+    return (
+        f"{found}Enter on “Earlier meetings” in step 1 links {them}: until then the warnings know nothing "
+        f"of {them}."
+    )
 
 
 def _partner(meeting: Meeting, line: Attendee) -> Partner:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -154,6 +154,35 @@ def _is_about(one: Discussed, child: Child) -> bool:
 def _folded(name: str) -> str:
     """Return a name as it is compared, without the number that tells children of one name apart."""
     return " ".join(re.sub(r"\s\(\d+\)$", "", name).casefold().split())
+
+
+def numbers_of(child: Child, children: Iterable[Child]) -> Iterator[str]:
+    """Yield the numbers by which one of a meeting's children is known everywhere, whatever its name is there.
+
+    A number that two of them have tells nobody apart.
+    """
+    for field in ("local_id", "nhs_number", "upn"):
+        numbers = ["".join(getattr(one, field).split()).casefold() for one in children]
+        own = "".join(getattr(child, field).split()).casefold()
+        if own and numbers.count(own) == 1:
+            yield f"{field} {own}"
+
+
+def discussed_there(there: Meeting, meeting: Meeting) -> tuple[Discussed, ...]:
+    """Return what another meeting decided about this one's children, by their numbers and as named here."""
+    known = {
+        number: child
+        for child in there.concern.children
+        if there.deciding.about(child.id)
+        for number in numbers_of(child, there.concern.children)
+    }
+    found = []
+    for child in meeting.concern.children:
+        numbers = numbers_of(child, meeting.concern.children)
+        other = next((known[number] for number in numbers if number in known), None)
+        if other and (one := discussed(there, other)):
+            found.append(replace(one, child=child.name, born_on=child.born_on))
+    return tuple(found)
 
 
 def courses_of(meeting: Meeting, child: Child) -> tuple[Course, ...]:

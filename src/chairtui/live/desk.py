@@ -244,15 +244,34 @@ class Desk:
         return follow(self.open(one).outcome.meeting for one in earlier)
 
     def told_now(self, meeting: Meeting) -> Meeting:
-        """Return a meeting with what the earlier ones of its series that can be read say now of enquiries."""
+        """Return a meeting with what the earlier ones that are kept here say now of enquiries.
+
+        Every place that counts days asks for it, also where nobody linked them: see `core.carrying.told_now`.
+        """
         from chairtui.core.carrying import told_now
+
+        return told_now(meeting, self.kept_about(meeting))
+
+    def kept_about(self, meeting: Meeting) -> tuple[Meeting, ...]:
+        """Return the earlier meetings that can be read: of its series, and all about the same children."""
         from chairtui.core.log import Damaged, fold
 
+        ids = [one.id for one in meeting.series.earlier]
+        with suppress(NotSaved):
+            ids += self.library.series_of(meeting)
         kept = []
-        for one in meeting.series.earlier:
+        for one in dict.fromkeys(ids):
             with suppress(Damaged, NotSaved):
-                kept.append(fold(self.log.read(one.id)))
-        return told_now(meeting, kept)
+                kept.append(fold(self.log.read(one)))
+        return tuple(kept)
+
+    def as_opened(self, meeting: Meeting) -> Meeting:
+        """Return a meeting as it will be once it is opened: see `take_in_series`; so the rules judge it."""
+        from chairtui.core.carrying import linked_now
+
+        if meeting.closing.signature or not meeting.series.earlier:
+            return meeting
+        return linked_now(meeting, self.kept_about(meeting))
 
     def take_in_series(self, live: LiveMeeting) -> str:
         """Let an open meeting take in what the earlier ones of its series say now; say that, in a sentence.
@@ -264,7 +283,7 @@ class Desk:
         meeting = live.outcome.meeting
         if meeting.closing.signature or not meeting.series.earlier:
             return ""
-        earlier, known = self.told_now(meeting).series.earlier, meeting.series.earlier
+        earlier, known = self.as_opened(meeting).series.earlier, meeting.series.earlier
         changed = [now.reference or now.id for now, one in zip(earlier, known, strict=True) if now != one]
         if not changed:
             return ""

@@ -116,6 +116,8 @@ class ChairtuiApp(SafeApp):
         self.sitting.private = self.private
         if told := self.desk.take_in_series(self.sitting.live):
             say(self, told, "warning")
+        if told := self.sitting.not_linked():
+            say(self, told, "warning")
         self.push_screen(self._step_screen(step or self.sitting.step))
         if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")

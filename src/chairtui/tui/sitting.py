@@ -8,7 +8,9 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.children import Child
+from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.vocabulary import Step
@@ -39,6 +41,7 @@ class Sitting:
         self.private = False
         self._earlier: tuple[Person, ...] = ()
         self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None
+        self._kept: tuple[tuple[object, object], tuple[Meeting, ...]] | None = None
         self.step = Step.WHO
         self.came_from = Step.WHO
         """The step to go back to from the register."""
@@ -101,6 +104,26 @@ class Sitting:
             self._looked = (meeting.concern.children, found)
         linked = {one.id for one in meeting.series.earlier}
         return self._looked[1] if set(self._looked[1]) - linked else ()
+
+    def told(self, meeting: Meeting) -> Meeting:
+        """Return a meeting with what the earlier ones kept here say of enquiries, as every place counts days.
+
+        They are read again when its children or what it follows change.
+        """
+        about = (meeting.concern.children, meeting.series.earlier)
+        if self._kept is None or any(one is not now for one, now in zip(self._kept[0], about, strict=True)):
+            self._kept = (about, self.desk.kept_about(meeting))
+        return told_now(meeting, self._kept[1])
+
+    def not_linked(self) -> str:
+        """Return that meetings about the same children are not linked, and what to do; or nothing."""
+        meeting = self.live.outcome.meeting
+        self.told(meeting)
+        return not_linked_words(meeting, self._kept[1] if self._kept else ())
+
+    def counted(self) -> tuple[Counting, ...]:
+        """Return until when a conference has to be held, by the children of each enquiry."""
+        return conference_clocks(self.told(self.live.outcome.meeting))
 
     @property
     def now(self) -> datetime:

@@ -18,7 +18,14 @@ from msgspec import Struct
 from chairtui.core.children import Child
 from chairtui.core.courses import Course, Discussed, courses
 from chairtui.core.deadlines import conference_due_on, local_day
-from chairtui.core.enquiries import CensusFacts, Enquiry, discussed, discussed_before, enquiry_of
+from chairtui.core.enquiries import (
+    CensusFacts,
+    Enquiry,
+    discussed,
+    discussed_before,
+    enquiry_of,
+    numbers_of,
+)
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
@@ -139,7 +146,7 @@ def _by_person(meetings: Iterable[Meeting]) -> dict[str, list[Discussion]]:
     for meeting in meetings:
         for child in meeting.concern.children:
             here = _here(meeting.id, child)
-            for other in (*_series_names(meeting, child), *_numbers(meeting, child)):
+            for other in (*_series_names(meeting, child), *numbers_of(child, meeting.concern.children)):
                 names.join(here, other)
         held += _discussions(meeting)
     found: dict[str, list[Discussion]] = {}
@@ -159,15 +166,6 @@ def _series_names(meeting: Meeting, child: Child) -> Iterator[str]:
     if names.count(own) == 1:
         for meeting_id in (meeting.id, *(one.id for one in meeting.series.earlier)):
             yield f"{meeting_id} name {own}"
-
-
-def _numbers(meeting: Meeting, child: Child) -> Iterator[str]:
-    """Yield the numbers by which a child is known everywhere, unless two children here have the same."""
-    for field in ("local_id", "nhs_number", "upn"):
-        numbers = ["".join(getattr(one, field).split()).casefold() for one in meeting.concern.children]
-        own = "".join(getattr(child, field).split()).casefold()
-        if own and numbers.count(own) == 1:
-            yield f"{field} {own}"
 
 
 class _People:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chairtui.core.actions import Action
@@ -11,7 +11,7 @@ from chairtui.core.children import Child, FamilyMember, unborn
 from chairtui.core.chronology import Booking
 from chairtui.core.courses import Clocks
 from chairtui.core.deadlines import local_day
-from chairtui.core.enquiries import CensusFacts, Enquiry, conference_clocks, enquiry_of, whose
+from chairtui.core.enquiries import CensusFacts, Counting, Enquiry, conference_clocks, enquiry_of, whose
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
@@ -31,9 +31,12 @@ TITLES = {
 ALONE = {YesNo.YES: ", alone", YesNo.NO: ", not alone", YesNo.UNKNOWN: ""}
 
 
-def plan_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
-    """Return the rows of the step."""
+def plan_rows(
+    meeting: Meeting, agencies: Agencies, today: date, clocks: Sequence[Counting] | None = None
+) -> list[Row]:
+    """Return the rows of the step; `clocks` are those of the conference, if not the meeting's by itself."""
     rows: list[Row] = []
+    counted = conference_clocks(meeting) if clocks is None else clocks
     for horizon in Horizon:
         rows += [heading(horizon.name, TITLES[horizon]), *_horizon_rows(meeting, agencies, horizon, today)]
     rows += [heading("contingency", "If it goes wrong: safety and contingency"), *_contingency_rows(meeting)]
@@ -42,7 +45,7 @@ def plan_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
     if meeting.concern.assessment_under_way is YesNo.YES or meeting.plan.further:
         rows += [heading("further", "Further information for the assessment under way")]
         rows += _further_rows(meeting)
-    rows += [heading("after", "What follows"), *_following_rows(meeting)]
+    rows += [heading("after", "What follows"), *_following_rows(meeting, counted)]
     carried = [item for item in meeting.series.carried if item.kind is not CarriedKind.DISSENT]
     if carried:
         rows.append(heading("carried", "Left open by an earlier meeting (Enter goes on with it)"))
@@ -223,8 +226,8 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
     return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{ALONE[seeing.alone]}", due), "·")
 
 
-def _following_rows(meeting: Meeting) -> list[Row]:
-    rows = [_conference_row(meeting), next_meeting_row(meeting)]
+def _following_rows(meeting: Meeting, clocks: Sequence[Counting]) -> list[Row]:
+    rows = [_conference_row(meeting, clocks), next_meeting_row(meeting)]
     for child in meeting.concern.children:
         decision = meeting.deciding.about(child.id)
         enquiring = decision is not None and decision.outcome in (Outcome.INITIATE, Outcome.CONTINUE)
@@ -260,11 +263,11 @@ def _about(meeting: Meeting, child: Child) -> str:
     return f" about {child.name}" if len(meeting.concern.children) > 1 else ""
 
 
-def _counted(meeting: Meeting) -> str:
+def _counted(meeting: Meeting, clocks: Iterable[Counting]) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
     counted = [
         f"{f'{names}: ' if (names := whose(meeting, one.children)) else ''}{_both_ways(one.clocks)}"
-        for one in conference_clocks(meeting)
+        for one in clocks
     ]
     return "; ".join(counted) or "No enquiries are initiated yet."
 
@@ -276,9 +279,9 @@ def _both_ways(clocks: Clocks) -> str:
     return f"15 working days from the discussion that initiated: {first}; from the last one: {last}"
 
 
-def _conference_row(meeting: Meeting) -> Row:
-    conference, counted = meeting.plan.conference, _counted(meeting)
-    due = min((one.clocks.from_initiating for one in conference_clocks(meeting)), default=None)
+def _conference_row(meeting: Meeting, clocks: Sequence[Counting]) -> Row:
+    conference, counted = meeting.plan.conference, _counted(meeting, clocks)
+    due = min((one.clocks.from_initiating for one in clocks), default=None)
     if conference is None:
         words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
         return Row("conference", words, "○")

@@ -48,7 +48,9 @@ class MakePlan(MeetingScreen):
         return " F3: action  n: add to this section  Enter: open"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
-        return plan_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.dates.today())
+        sitting = self.sitting
+        agencies, today = sitting.desk.agencies, sitting.dates.today()
+        return plan_rows(outcome.meeting, agencies, today, sitting.counted())
 
     def on_lines_moved(self) -> None:
         """Say what can be done with the line the cursor is on now."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
-from chairtui.core.enquiries import conference_clocks
 from chairtui.core.plan import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.dates import said
@@ -87,7 +86,7 @@ def conference_sheet(sitting: Sitting) -> Sheet:
     """Return the form for a conference as one part of the plan, and for the day it was held."""
     meeting = sitting.live.outcome.meeting
     now = meeting.plan.conference
-    due = min((one.clocks.from_initiating for one in conference_clocks(meeting)), default=None)
+    due = min((one.clocks.from_initiating for one in sitting.counted()), default=None)
     target = now.target_on if now else due
 
     def commands(values: Values) -> Sequence[Command]:

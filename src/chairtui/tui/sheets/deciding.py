@@ -81,7 +81,7 @@ def decision_sheet(
     return Sheet(
         key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
         title="Correct the decision" if old else "The decision about section 47",
-        about=f"{_under_way(meeting, shown.children)}{_about(meeting, old)}",
+        about=f"{_under_way(sitting.told(meeting), shown.children)}{_about(meeting, old)}",
         fields=_decision_fields(sitting, meeting, shown, new=old is None),
         commands=commands,
         focus="outcome",
@@ -179,7 +179,7 @@ def _as_new(decision: Decision, new_id: str) -> Decision:
 def _decision_fields(
     sitting: Sitting, meeting: Meeting, shown: Decision, *, new: bool
 ) -> tuple[FieldSpec, ...]:
-    under_way = _running(meeting, shown.children)
+    under_way = _running(sitting.told(meeting), shown.children)
     first = (Outcome.CONTINUE, *(one for one in Outcome if one is not Outcome.CONTINUE))
     fields = [
         FieldSpec(

@@ -8,10 +8,10 @@ from chairtui.core import census_codes as codes
 from chairtui.core.change import Command
 from chairtui.core.enquiries import (
     CensusFacts,
+    Counting,
     Enquiry,
     NoteCensusFacts,
     NoteEnquiry,
-    conference_clocks,
     enquiry_of,
 )
 from chairtui.core.keyed import find
@@ -49,7 +49,7 @@ def enquiry_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
     return Sheet(
         key=f"enquiry/{child_id}" if child_id else "enquiry",
         title=f"What became of the section 47 enquiry{_about(meeting, child_id)}",
-        about=_conference_by(meeting, child_id),
+        about=_conference_by(sitting.counted(), child_id),
         fields=_enquiry_fields(sitting, now, meeting.concern.team.name),
         commands=commands,
         after_signing=True,
@@ -61,13 +61,13 @@ def _about(meeting: Meeting, child_id: str) -> str:
     return f" about {child.name}" if child else ""
 
 
-def _conference_by(meeting: Meeting, child_id: str) -> str:
-    counted = [one.clocks for one in conference_clocks(meeting) if not child_id or child_id in one.children]
+def _conference_by(clocks: Sequence[Counting], child_id: str) -> str:
+    counted = [one.clocks for one in clocks if not child_id or child_id in one.children]
     if not counted:
         return ""
-    clocks = min(counted, key=lambda one: one.from_initiating)
-    last = f"; counted from the last one, by {said(clocks.from_last)}" if clocks.differ else ""
-    return f"A conference is due by {said(clocks.from_initiating)}, from the initiating discussion{last}."
+    first = min(counted, key=lambda one: one.from_initiating)
+    last = f"; counted from the last one, by {said(first.from_last)}" if first.differ else ""
+    return f"A conference is due by {said(first.from_initiating)}, from the initiating discussion{last}."
 
 
 def _enquiry_fields(sitting: Sitting, now: Enquiry, team: str) -> tuple[FieldSpec, ...]:
