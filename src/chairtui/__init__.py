@@ -1,3 +1,3 @@
 """Chair a child-protection strategy discussion from the terminal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
