@@ -81,6 +81,7 @@ ELSEWHERE = {
     "schema": ((),),
     "agencies import": (("agencies.csv",),),
     "restore": (("written/none.db", "--yes"),),
+    "key": (("--file", "written/identity.txt"),),
     "template": ((),),
     "template export": (("written/template.docx",),),
     "template check": (("written/none.docx",),),

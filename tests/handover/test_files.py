@@ -138,6 +138,7 @@ def test_drafts_come_along_but_never_over_what_is_newer_here() -> None:
     left = there.takes(here)
     assert (left.drafts, left.drafts_left) == (0, 1)
     assert "1 half-typed text not taken" in left.words()
+    assert "“Half a sentence”" in left.words()
     there.drafts.keep(MEETING, "concern/words", "")
     there.do(ExplainLateness(because="Snow."))
     assert there.takes(here).drafts_left == 1

@@ -15,12 +15,15 @@ from textual.pilot import Pilot
 from chairtui.core.change import Command
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.vocabulary import Step
+from chairtui.directory.agencies import Contact
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, Unlock
+from chairtui.live.settings import Settings
 from chairtui.records.hand_over import pack, unpack
 from chairtui.records.hand_over_lock import unlock
 from chairtui.records.hand_over_moves import hand_over, read_file, receive
 from chairtui.store.memory import MemoryEventLog
+from chairtui.tui import handing
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.form import Form
@@ -117,7 +120,74 @@ async def test_what_does_not_open_is_said_and_changes_nothing(tmp_path: Path) ->
         assert "There is no such file." in shown(pilot)
         await filled(pilot, file=str(file))
         await until(pilot, "it was not locked with age")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert form.values == {"file": str(file), "passphrase": WORDS, "identity": ""}
     assert there.log.meeting_ids() == []
+
+
+async def test_a_wrong_passphrase_and_a_wrong_place_leave_the_form_as_it_was_filled_in(
+    tmp_path: Path,
+) -> None:
+    here, there = place(tmp_path, "here"), place(tmp_path, "there")
+    here.open(MEETING).do(*STARTED)
+    file = tmp_path / "out.age"
+    async with on_step(Sitting(here, MEETING), Step.WHO) as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        typed = {"file": str(tmp_path / "no" / "such.age"), "passphrase": WORDS, "again": WORDS}
+        await filled(pilot, **typed)
+        await until(pilot, "Not written")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert form.values == typed | {"recipients": ""}
+        await filled(pilot, file=str(file))
+        await until(pilot, "Handed over")
+    async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
+        await pilot.press("r")
+        await pilot.pause()
+        await filled(pilot, file=str(file), passphrase="another one of theirs")
+        await until(pilot, "the passphrase is not the right one")
+        await filled(pilot, passphrase=WORDS)
+        await until(pilot, "0 were here already.")
+
+
+async def test_the_folder_the_key_and_the_colleagues_are_remembered(tmp_path: Path) -> None:
+    kept: list[Settings] = []
+    here = place(tmp_path, "here")
+    here.open(MEETING).do(*STARTED)
+    public, identity = str(key().to_public()), tmp_path / "identity"
+    identity.write_text(str(key()))
+    (tmp_path / "stick").mkdir()
+    police = replace_struct(
+        here.agencies.get("police"), contacts=(Contact(name="Ben Marsh", key=public), Contact(name="Al"))
+    )
+    here = replace(here, agencies=here.agencies.changed((police,)), keep_settings=kept.append)
+    async with ChairtuiApp(here).run_test(size=(120, 50), notifications=True) as pilot:
+        app: Any = pilot.app
+        handing.hand_over(app, here, MEETING)
+        await pilot.pause()
+        form = app.screen
+        assert [option.label for option in form.field("colleagues").options] == ["Ben Marsh"]
+        form.field("colleagues").value = (public,)
+        await filled(pilot, file=str(tmp_path / "stick"))
+        await until(pilot, "Handed over")
+        (file,) = (tmp_path / "stick").glob("*.age")
+        assert kept[-1].handed_into == str(tmp_path / "stick")
+        handing.hand_over(app, here, MEETING)
+        await pilot.pause()
+        assert app.screen.values["file"] == str(tmp_path / "stick")
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        handing.receive(app, here, lambda _done: None)
+        await pilot.pause()
+        await filled(pilot, file=str(file), identity=str(identity))
+        await until(pilot, "nothing new")
+        await pilot.press("escape")
+        assert kept[-1].identity_file == str(identity)
+        handing.receive(app, here, lambda _done: None)
+        await pilot.pause()
+        assert app.screen.values["identity"] == str(identity)
 
 
 async def test_it_can_be_put_aside_before_anything_is_written(tmp_path: Path) -> None:
@@ -131,6 +201,7 @@ async def test_it_can_be_put_aside_before_anything_is_written(tmp_path: Path) ->
         await until(pilot, "Locking the meeting")
         await pilot.press("escape")
         await until(pilot, "Nothing was written.")
+        assert isinstance(pilot.app.screen, Form)
     assert not file.exists()
 
 

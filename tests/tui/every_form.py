@@ -214,6 +214,7 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "chronology.file_fields": lambda s: chronology.file_fields(),
     "records.fields": lambda s: records.fields(s.signed),
     "papers.fields": lambda s: papers.fields(s.coming, "request", _shown(s.coming).attendance.register),
+    "handing.receive_fields": lambda s: handing.receive_fields(s.held.desk.settings),
     "handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),
     "columns.table_fields": lambda s: columns.table_fields(
         Book(name="x", pages=PAGES), None, Answers(), OPEN
@@ -222,7 +223,6 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
 """Module and name of what makes the fields of every other form."""
 
 BY_SCREENS: dict[str, Callable[[Scene], Fields]] = {
-    "receive": lambda s: handing.RECEIVE_FIELDS,
     "elsewhere": lambda s: (FieldSpec("to", "File or folder", required=True, initial=str(s.folder)),),
 }
 

@@ -43,6 +43,7 @@ from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
 from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.bars import NotSavedBar
+from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 
@@ -228,6 +229,36 @@ async def test_the_first_start_asks_who_it_is_and_then_shows_home(tmp_path: Path
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "Dee, manager" in shown(pilot)
+
+
+@pytest.mark.parametrize("refused", ["", "There are meetings in that folder already."])
+async def test_the_first_start_asks_where_meetings_are_to_be(tmp_path: Path, refused: str) -> None:
+    kept: list[Settings] = []
+    asked: list[Path] = []
+
+    def live_in(folder: Path) -> None:
+        asked.append(folder)
+        if refused:
+            raise NotSaved(refused)
+
+    stranger = replace(
+        desk(tmp_path),
+        settings=Settings(device_id="laptop", data_folder=str(tmp_path)),
+        keep_settings=kept.append,
+        live_in=live_in,
+    )
+    async with ChairtuiApp(stranger).run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert form.values["data_folder"] == str(tmp_path)
+        form.field("data_folder").value = str(tmp_path / "mine")
+        await pilot.press(*"Dee", "tab", *"manager", "ctrl+s")
+        await pilot.pause()
+        assert asked == [tmp_path / "mine"]
+        assert [one.data_folder for one in kept] == ([] if refused else [str(tmp_path / "mine")])
+        if refused:
+            assert refused in shown(pilot)
 
 
 # A new meeting ----------------------------------------------------------------------------------

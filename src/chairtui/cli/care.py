@@ -65,9 +65,12 @@ def backup(file: Path, db: Path | None, as_json: bool) -> int:
     """
     import signal
 
+    from chairtui.wiring.backups import Backup, note
+
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # no part of a copy is left
     with at_work(db) as place:
         made, faults = place.back_up(file.absolute())
+        note(place.path, Backup(at=place.desk.clock.now(), file=str(made), sound=not faults))
     if as_json:
         say_json({"file": str(made), "sound": not faults, "faults": faults})
     else:

@@ -77,6 +77,40 @@ def hand_over(
 
 
 @click.command()
+@click.option(
+    "--file",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where the secret key is, or is to be; beside the settings if left out.",
+)
+@as_json
+def key(file: Path | None, as_json: bool) -> None:
+    """Make a key that meetings can be handed over with, or show the public key of the one there is.
+
+    The secret key stays in its file, which only you can read. Colleagues get the public key: it stands in
+    the register of agencies beside your name.
+    """
+    from chairtui import wiring
+    from chairtui.core.change import Refused
+    from chairtui.records.keys import made_key, public_key
+
+    place = (file or wiring.identity_file()).expanduser().absolute()
+    there = place.exists()
+    try:
+        public = public_key(place) if there else made_key(place)
+    except Refused as refused:
+        raise Refusal(str(refused), NOT_TAKEN) from None
+    wiring.use_identity(place)
+    if as_json:
+        say_json({"public": public, "file": str(place), "made": not there})
+        return
+    say(public)
+    words = "is in" if there else "was made, and is in"
+    say(f"The secret key {words} {place}: keep it to yourself. The line above is for colleagues.", err=True)
+
+
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @db_option
 @passphrase_option

@@ -46,7 +46,14 @@ def examine(db: Path | None) -> list[Sign]:
         *_carefully("engine", _engine),
         Sign(name="terminal", value=_terminal()),
     ]
-    for name, look in (("database", lambda: _database(db)), ("rules", _rules), ("working days", _calendar)):
+    looks: tuple[tuple[str, Callable[[], Iterator[Sign]]], ...] = (
+        ("database", lambda: _database(db)),
+        ("last backup", lambda: _backup(db)),
+        ("template", lambda: _own_files(db)),
+        ("rules", _rules),
+        ("working days", _calendar),
+    )
+    for name, look in looks:
         found += _carefully(name, look)
     return found
 
@@ -87,8 +94,15 @@ def _carefully(name: str, look: Callable[[], Iterator[Sign]]) -> list[Sign]:
 
 def _database(db: Path | None) -> Iterator[Sign]:
     from chairtui import wiring
+    from chairtui.wiring.folders import VARIABLE, settings_file
 
     yield Sign(name="settings", value=str(wiring.config_folder()))
+    path = wiring.database_path(db)
+    if not path.exists():
+        named = db is not None or VARIABLE in os.environ or settings_file().read().complete
+        words = "There is no database at" if named else "none yet; the first start makes"
+        yield Sign(name="database", value=f"{words} {path}", well=not named)
+        return
     with wiring.workplace(db, reads=True) as place:
         count = len(place.log.meeting_ids())
         mode = place.path.stat().st_mode & 0o777
@@ -98,7 +112,6 @@ def _database(db: Path | None) -> Iterator[Sign]:
         yield _triggers(place)
         yield Sign(name="can be written", value="yes" if ours else "no", well=ours)
         yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or sys.platform == "win32")
-        yield Sign(name="incidents", value=str(place.desk.incidents))
         yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")
 
 
@@ -113,6 +126,32 @@ def _triggers(place: Workplace) -> Sign:
     """Return whether the triggers that guard the log are those that the program made."""
     strange = place.database.told
     return Sign(name="triggers", value=strange or "as the program made them", well=not strange)
+
+
+def _backup(db: Path | None) -> Iterator[Sign]:
+    """Say when a backup was made here last; whether it is still there is for whoever keeps it."""
+    from chairtui import wiring
+    from chairtui.core.when import say_when
+    from chairtui.wiring.backups import last as last_of
+
+    last = last_of(wiring.database_path(db))
+    words = f"{say_when(last.at)}, {last.file}" if last else "none was made with “chairtui backup” yet"
+    yield Sign(name="last backup", value=words, well=last is None or last.sound)
+
+
+def _own_files(db: Path | None) -> Iterator[Sign]:
+    """Say where a council's own template and register are, and where incidents are told of."""
+    from chairtui import wiring
+    from chairtui.wiring.folders import REGISTER
+
+    template = wiring.word_template()
+    yield Sign(name="template", value=str(template) if template.is_file() else "the one of the program")
+    registers = (wiring.database_path(db).parent / REGISTER, wiring.config_folder() / REGISTER)
+    own = ", ".join(str(file) for file in registers if file.is_file())
+    yield Sign(name="register", value=own or "the one of the program")
+    incidents = wiring.config_folder() / "incidents"
+    count = len(list(incidents.glob("*"))) if incidents.is_dir() else 0
+    yield Sign(name="incidents", value=f"{count or 'none'}, in {incidents}")
 
 
 def _rules() -> Iterator[Sign]:
@@ -132,7 +171,8 @@ def _rules() -> Iterator[Sign]:
 
 def _calendar() -> Iterator[Sign]:
     from chairtui.core.deadlines import add_working_days, local_day
+    from chairtui.core.when import say_when
     from chairtui.live.clock import SystemClock
 
     due = add_working_days(local_day(SystemClock().now()), 3)
-    yield Sign(name="working days", value=f"three from today is {due.isoformat()}")
+    yield Sign(name="working days", value=f"three from today is {say_when(due)}")

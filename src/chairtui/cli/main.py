@@ -39,6 +39,7 @@ COMMANDS = {
     "reply": "papers:reply",
     "hand-over": "handing:hand_over",
     "receive": "handing:receive",
+    "key": "handing:key",
     "schema": "documents:schema",
     "returns": "returns:returns",
     "census": "census:census",

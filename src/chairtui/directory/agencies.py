@@ -25,6 +25,8 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     job: str = ""
     phone: str = ""
     email: str = ""
+    key: str = ""
+    """Their public key of age: a meeting that is handed to them can be locked with it."""
 
 
 class Agency(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

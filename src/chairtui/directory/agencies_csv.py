@@ -19,7 +19,13 @@ from chairtui.tables.telling import sentences
 from chairtui.text import clean
 
 FIELDS = ("key", "name", "sector", "unit", "health", "duty", "email", "hours", "also", "expected_when")
-CONTACT = {"contact": "name", "contact_job": "job", "contact_phone": "phone", "contact_email": "email"}
+CONTACT = {
+    "contact": "name",
+    "contact_job": "job",
+    "contact_phone": "phone",
+    "contact_email": "email",
+    "contact_key": "key",
+}
 """The columns of a contact, and its fields."""
 SEVERAL = ("also", "expected_when")
 """Columns whose cells hold several, with a semicolon between."""

@@ -11,6 +11,7 @@ from chairtui.directory.agencies import Agencies, Agency
 from chairtui.tables.damaged import damage, is_cut
 
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+")
+_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _FEWEST = 3
 """Figures of the shortest number: 999."""
 
@@ -44,6 +45,16 @@ def wrong_email(words: str) -> str:
     return f"“{words}” is no e-mail address, such as duty@example.org."
 
 
+def wrong_key(words: str) -> str:
+    """Return why a text is no public key of age; nothing if it may be one.
+
+    Source: the age format, "Recipient types" (C2SP, age.md): Bech32, "age1" and 58 more characters.
+    """
+    if not words or _KEY.fullmatch(words):
+        return ""
+    return f"“{words[:20]}” is no public key: it begins with age1 and is copied whole."
+
+
 def all_wrong(agencies: Iterable[Agency], present: Agencies) -> list[Wrong]:
     """Return what cannot be right in agencies that are to be put into the register."""
     changed = tuple(agencies)
@@ -73,6 +84,7 @@ def _wrong(agency: Agency, after: Agencies) -> Iterator[Wrong]:
     yield from wrong("email", wrong_email(agency.email))
     for contact in agency.contacts:
         yield from wrong("contact_email", wrong_email(contact.email))
+        yield from wrong("contact_key", wrong_key(contact.key))
         if not (contact.name or contact.job):
             yield from wrong("contact", "a contact has neither a name nor a job.")
     for field, said in (("name", agency.name), *(("also", one) for one in agency.also)):

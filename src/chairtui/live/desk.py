@@ -160,6 +160,8 @@ class Desk:
     """Copy all meetings to another file or folder, and go on there; or raise NotSaved. It may take seconds.
 
     The rows are those of the open meeting: they are kept also where nothing else can be read any more."""
+    live_in: Callable[[Path], None] | None = None
+    """Have the meetings in another folder, before there is any, or raise NotSaved; None once that is said."""
     rules_mark: Callable[[], str] = str
     """Return what changes with the rules, the council's own among them, and the register of agencies."""
     practise: Callable[[], Desk] | None = None

@@ -62,6 +62,8 @@ class Received(Struct, frozen=True, kw_only=True):
     """Half-typed texts that were brought along."""
     drafts_left: int = 0
     """Those that were not taken, because something was written here since."""
+    left: tuple[str, ...] = ()
+    """How each of these begins."""
     conflicts: int = 0
     """What both sides changed and a person has to settle."""
 
@@ -79,6 +81,7 @@ class Received(Struct, frozen=True, kw_only=True):
         if self.drafts_left:
             left = _count(self.drafts_left, "half-typed text", "half-typed texts")
             lines.append(f"{left} not taken: what was written here since stays.")
+            lines += [f"  “{words}”" for words in self.left]
         if self.conflicts:
             both = _count(self.conflicts, "thing was", "things were")
             lines.append(f"{both} changed on both sides: settle them among the warnings (F6).")

@@ -14,6 +14,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Names the streams that this machine writes; kept in each database, and here by earlier versions."""
     data_folder: str = ""
     """Where the database lives."""
+    handed_into: str = ""
+    """The folder into which a meeting was handed over last."""
+    identity_file: str = ""
+    """Where the secret key is that opened a hand-over last, or that was made here; never what is in it."""
     theme: str = "chairtui-dark"
 
     @property

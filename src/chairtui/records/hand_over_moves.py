@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Refused
 from chairtui.core.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import brief
 from chairtui.core.words import entries
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
@@ -113,25 +114,30 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
     return replace(done, came_back=came_back(new, desk.device.formers.ids))
 
 
-def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, int]:
-    """Keep the drafts where nothing was written here that the sender had not seen; return both counts."""
+def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
+    """Keep the drafts where nothing was written here that the sender had not seen.
+
+    Returns:
+        how many were kept, and how each of the others begins.
+    """
     sent = {device: seq for device, seq, _ in package.manifest.heads}
     newer_here = any(sent.get(device, 0) < seq for device, seq, _ in heads_of(here))
     mine = desk.drafts.all(package.manifest.meeting_id)
-    taken = left = 0
+    taken = 0
+    left: list[str] = []
     for draft in package.drafts:
         if mine.get(draft.field) == draft.words:
             continue
         if newer_here or draft.field in mine:
-            left += 1
+            left.append(brief(draft.words))
         else:
             desk.drafts.keep(package.manifest.meeting_id, draft.field, draft.words)
             taken += 1
-    return taken, left
+    return taken, tuple(left)
 
 
 def _received(
-    package: Package, new: Sequence[Row], history: Sequence[Recorded], taken: int, left: int
+    package: Package, new: Sequence[Row], history: Sequence[Recorded], taken: int, left: tuple[str, ...]
 ) -> Received:
     ids = {row.event_id for row in new}
     meeting: Meeting = fold(history)
@@ -146,6 +152,7 @@ def _received(
         told=tuple(told[:MOST_TOLD]),
         writers=tuple(dict.fromkeys(row.actor for row in new)),
         drafts=taken,
-        drafts_left=left,
+        drafts_left=len(left),
+        left=left,
         conflicts=len(meeting.conflicts),
     )

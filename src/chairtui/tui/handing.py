@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from textual.app import App, ComposeResult
+from msgspec.structs import replace
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -15,10 +17,13 @@ from chairtui.core.log import Damaged
 from chairtui.live.desk import Desk
 from chairtui.live.handing import SHORTEST, Lock, NotReceived, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved
+from chairtui.live.settings import Settings
 from chairtui.tui.keys import Where, bindings
+from chairtui.tui.sheet import several
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW, Reader
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
+from chairtui.tui.widgets.options import Option
 from chairtui.tui.widgets.words import Words, say
 
 TROUBLE = (Refused, NotReceived, NotSaved, Damaged, PutAside)
@@ -26,6 +31,10 @@ TROUBLE = (Refused, NotReceived, NotSaved, Damaged, PutAside)
 
 Work = Callable[[Callable[[], bool]], Any]
 """What takes seconds; it is told how to find out whether it is still wanted."""
+
+
+End = Callable[[Mapping[str, str]], None]
+"""Called once it is over, with what is wrong: the form stays then."""
 
 
 class Wait(ModalScreen[Any]):
@@ -78,30 +87,34 @@ class Wait(ModalScreen[Any]):
         self.query_one(".title", Words).say("Putting it aside …")
 
 
-def hand_over(app: App[Any], desk: Desk, meeting_id: str) -> None:
-    """Ask where to and with which passphrase, and hand the meeting over."""
+def hand_over(app: Any, desk: Desk, meeting_id: str) -> None:
+    """Ask where to and with which passphrase or keys, and hand the meeting over."""
 
     def check(values: Values) -> dict[str, str]:
-        if _text(values, "recipients"):
+        if _keys(values):
             return {}
         if len(_text(values, "passphrase")) < SHORTEST:
             return {"passphrase": f"At least {SHORTEST} characters: four words are easy to say."}
         same = values["passphrase"] == values["again"]
         return {} if same else {"again": "The two are not the same. Type it once more."}
 
-    def start(values: Values | None) -> None:
-        if values is None:
-            return
-        keys = tuple(_text(values, "recipients").split())
+    def attempt(values: Values, end: End) -> None:
+        keys = _keys(values)
         lock = Lock(recipients=keys) if keys else Lock(passphrase=_text(values, "passphrase"))
         to = Path(_text(values, "file")).expanduser()
         work: Work = lambda wanted: desk.hand_over(meeting_id, to, lock, wanted)  # noqa: E731
-        app.push_screen(Wait("Locking the meeting …", work), lambda done: _told(app, done))
+        app.push_screen(Wait("Locking the meeting …", work), lambda done: ended(done, end))
 
-    app.push_screen(Form("Hand this meeting over", _hand_over_fields(desk), about=ABOUT, check=check), start)
+    def ended(done: Any, end: End) -> None:
+        if isinstance(done, Path):
+            _remember(app, handed_into=str(done.parent))
+        _tell(app, done, end)
+
+    fields = _hand_over_fields(app.desk if app.desk.settings.complete else desk)
+    app.push_screen(Form("Hand this meeting over", fields, about=ABOUT, check=check, attempt=attempt))
 
 
-def receive(app: App[Any], desk: Desk, then: Callable[[Received], object]) -> None:
+def receive(app: Any, desk: Desk, then: Callable[[Received], object]) -> None:
     """Ask for the file and what opens it, and take the meeting in; `then` is told what came of it."""
 
     def check(values: Values) -> dict[str, str]:
@@ -110,22 +123,23 @@ def receive(app: App[Any], desk: Desk, then: Callable[[Received], object]) -> No
         needed = not (_text(values, "passphrase") or _text(values, "identity"))
         return {"passphrase": "Type the passphrase, or name your identity file."} if needed else {}
 
-    def start(values: Values | None) -> None:
-        if values is None:
-            return
+    def attempt(values: Values, end: End) -> None:
         file = Path(_text(values, "file")).expanduser()
 
         def work(wanted: Callable[[], bool]) -> Received:
             return desk.receive(file, _unlock(values), wanted)
 
-        def tell(done: Any) -> None:
-            _told(app, done)
+        def ended(done: Any) -> None:
+            _tell(app, done, end)
             if isinstance(done, Received):
+                if not _text(values, "passphrase"):
+                    _remember(app, identity_file=_text(values, "identity"))
                 then(done)
 
-        app.push_screen(Wait("Opening and proving the file …", work), tell)
+        app.push_screen(Wait("Opening and proving the file …", work), ended)
 
-    app.push_screen(Form("Receive a meeting", RECEIVE_FIELDS, about=RECEIVE_ABOUT, check=check), start)
+    fields = receive_fields(app.desk.settings)
+    app.push_screen(Form("Receive a meeting", fields, about=RECEIVE_ABOUT, check=check, attempt=attempt))
 
 
 ABOUT = (
@@ -135,33 +149,72 @@ ABOUT = (
 RECEIVE_ABOUT = (
     "Everything in the file is proved first. What is new is added; nothing that is here is changed."
 )
-RECEIVE_FIELDS = (
-    FieldSpec("file", "File", required=True, limit=1000),
-    FieldSpec("passphrase", "Passphrase", Kind.SECRET),
-    FieldSpec(
-        "identity", "Or: your identity file", limit=1000, help="If it was locked with your public key."
-    ),
-)
+
+
+def receive_fields(settings: Settings) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form for receiving: the identity file that served last is proposed."""
+    return (
+        FieldSpec("file", "File", required=True, limit=1000),
+        FieldSpec("passphrase", "Passphrase", Kind.SECRET, help="It counts before the identity file."),
+        FieldSpec(
+            "identity",
+            "Or: your identity file",
+            initial=settings.identity_file,
+            limit=1000,
+            help="If it was locked with your public key. “chairtui key” makes one.",
+        ),
+    )
 
 
 def _hand_over_fields(desk: Desk) -> tuple[FieldSpec, ...]:
     settings = desk.settings
-    folder = Path(settings.data_folder) if settings.data_folder else Path.home()
+    folder = settings.handed_into or settings.data_folder or str(Path.home())
+    known = tuple(
+        Option(contact.key, contact.name or contact.job, agency.name)
+        for agency in desk.agencies.all()
+        for contact in agency.contacts
+        if contact.key
+    )
+    colleagues = FieldSpec(
+        "colleagues",
+        "Or for colleagues whose public key is in the register of agencies",
+        Kind.MANY,
+        options=known,
+        help="Then no passphrase has to be said. Enter picks, Tab goes on.",
+    )
     return (
         FieldSpec(
             "file",
             "File or folder",
             required=True,
-            initial=str(folder),
+            initial=folder,
             limit=1000,
             help="In a folder it is named by reference and date, never by anybody's name.",
         ),
         FieldSpec("passphrase", "Passphrase", Kind.SECRET, help=f"At least {SHORTEST} characters."),
         FieldSpec("again", "The passphrase again", Kind.SECRET),
+        *((colleagues,) if known else ()),
         FieldSpec(
-            "recipients", "Or: public keys (age1…)", limit=5000, help="Then no passphrase has to be said."
+            "recipients",
+            "Or for other public keys (age1…)",
+            limit=5000,
+            help="The register of agencies keeps a colleague's key: g on home.",
         ),
     )
+
+
+def _keys(values: Values) -> tuple[str, ...]:
+    """Return the public keys with which it is to be locked."""
+    picked = several(values, "colleagues") if "colleagues" in values else ()
+    return tuple(dict.fromkeys((*picked, *_text(values, "recipients").split())))
+
+
+def _remember(app: Any, **fields: str) -> None:
+    """Propose the same the next time; where that cannot be kept, it is typed again."""
+    settings = replace(app.desk.settings, **fields)
+    if settings != app.desk.settings:
+        with suppress(NotSaved):
+            app.desk = app.desk.for_person(settings)
 
 
 def _unlock(values: Values) -> Unlock:
@@ -175,18 +228,21 @@ def _unlock(values: Values) -> Unlock:
         raise NotReceived("The identity file cannot be read. Nothing was changed here.") from None
 
 
-def _told(app: Any, done: Any) -> None:
+def _tell(app: Any, done: Any, end: End) -> None:
+    """Say what came of it; the form stays, as it was filled in, where nothing came of it."""
     if done is None:
-        say(app, "Put aside. Nothing was written.")
+        end({"": "Put aside. Nothing was written."})
     elif isinstance(done, Exception):
-        say(app, str(done), "error")
+        end({"": str(done)})
     elif isinstance(done, Received):
+        end({})
         new = "\n".join(f"· {sentence}" for sentence in done.told)
         received = Reader("Received", f"{done.words()}\n\n{new}".rstrip())
         if app.private:
             say(app, "It is received. F8 shows what came with it.")
         app.when_free.do(lambda: app.push_screen(received), lambda: not app.private)
     else:
+        end({})
         say(app, f"Handed over: {done}")
 
 

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from chairtui.live.settings import Settings
 from chairtui.store.faults import CannotOpen
 from chairtui.store.settings_file import SettingsFile
@@ -14,6 +16,7 @@ VARIABLE = "CHAIRTUI_DB"
 FILE = "meetings.db"
 REGISTER = "agencies.toml"
 TEMPLATE = "record.docx"
+IDENTITY = "identity.txt"
 
 
 def config_folder() -> Path:
@@ -78,6 +81,27 @@ def profiles_folder() -> Path:
 def profiles() -> Sequence[Path]:
     """Return a council's own profiles, in order of their names."""
     return sorted(profiles_folder().glob("*.toml"))
+
+
+def identity_file() -> Path:
+    """Return where the secret key is that opens hand-overs, or would be.
+
+    Raises:
+        CannotOpen: the settings are damaged.
+    """
+    named = settings_file().read().identity_file
+    return Path(named) if named else config_folder() / IDENTITY
+
+
+def use_identity(file: Path) -> None:
+    """Keep where the secret key is, so that the form for receiving proposes it.
+
+    Raises:
+        CannotOpen: the settings are damaged.
+        NotSaved: it could not be kept.
+    """
+    kept = settings_file()
+    kept.keep(replace(kept.read(), identity_file=str(file)))
 
 
 def word_template() -> Path:

@@ -112,6 +112,25 @@ def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted
     return receive(desk, log, read_file(file), unlock, wanted)
 
 
+def live_in(desk: Desk, database: Database, log: LazyLog, drafts: SqliteDrafts, folder: Path) -> None:
+    """Have the meetings in another folder, before there is any; the file that was made here goes again."""
+    from chairtui.records.unwritten import not_written
+    from chairtui.store.unused import drop
+
+    before, to = database.path, folder / database.path.name
+    if to.exists():
+        raise NotSaved(
+            f"There are meetings in {folder} already, and nothing there was changed. To work with them leave "
+            f"the program, and open it with: chairtui --db {to}"
+        )
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(error, folder) from None
+    keep_elsewhere(desk, database, log, drafts, to, ())
+    drop(before)
+
+
 def keep_elsewhere(
     desk: Desk, database: Database, log: LazyLog, drafts: SqliteDrafts, to: Path, rows: Sequence[Row]
 ) -> Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -18,7 +19,7 @@ from chairtui.store.faults import CannotOpen
 from chairtui.store.machine import mark
 from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
-from chairtui.wiring.folders import database_path, settings_file
+from chairtui.wiring.folders import VARIABLE, database_path, settings_file
 from chairtui.wiring.places import Workplace, open_place
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
     stored, damaged = _settings()
     agencies = register(path)
 
+    asks_where = given is None and VARIABLE not in os.environ and not stored.complete
+
     def keep(settings: Settings) -> None:
-        own = {"data_folder": stored.data_folder, "device_id": stored.device_id}
+        chosen = asks_where and settings.data_folder != str(path.parent)
+        folder = settings.data_folder if chosen else stored.data_folder
+        own = {"data_folder": folder, "device_id": stored.device_id}
         settings_file().keep(replace(settings, **own))
 
     with ExitStack() as stack:
@@ -58,7 +63,18 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         )
         trouble = " ".join(filter(None, (damaged, database.told, device.told)))
         settings = replace(settings, device_id=device.id)
-        yield open_place(stack, database, settings, agencies, keep, clock, trouble, practise, device.formers)
+        yield open_place(
+            stack,
+            database,
+            settings,
+            agencies,
+            keep,
+            clock,
+            trouble,
+            practise,
+            device.formers,
+            asks_where=asks_where,
+        )
 
 
 def _refused(path: Path, kind: type[BaseException] | None, *_: object) -> None:

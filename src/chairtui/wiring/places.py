@@ -131,6 +131,8 @@ def open_place(
     trouble: str = "",
     practise: Callable[[], Desk] | None = None,
     formers: Formers = NEVER_OTHER,
+    *,
+    asks_where: bool = False,
 ) -> Workplace:
     """Return a desk on a database that the stack closes; without `practise`, it is one to practise on."""
     stack.callback(database.close)
@@ -168,6 +170,7 @@ def open_place(
             keep_settings=keep,
             fault=database.fault,
             keep_elsewhere=lambda *asked: lazily.keep_elsewhere(desk, database, log, stored, *asked),
+            live_in=(lambda to: lazily.live_in(desk, database, log, stored, to)) if asks_where else None,
             made_for=made_for,
             word_template=None if practise is None else word_template(),
             rules_mark=lambda: rules_mark(agencies),

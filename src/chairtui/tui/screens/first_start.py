@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -37,10 +38,21 @@ class FirstStart(Form):
                     options=areas,
                     help="with the date it chooses the rules; type a part of its name",
                 ),
+                *(
+                    FieldSpec(
+                        "data_folder",
+                        "Where meetings are kept on this machine",
+                        required=True,
+                        initial=desk.settings.data_folder,
+                        limit=1000,
+                        help="any folder of yours that is not synchronised; this one is usual",
+                    )
+                    for _ in ([desk.live_in] if desk.live_in else [])
+                ),
             ),
             about=(
-                f"Meetings are kept on this machine, in {desk.settings.data_folder}.\n"
-                "To look round first, close this with escape and press d: "
+                ("" if desk.live_in else f"Meetings are kept in {desk.settings.data_folder}.\n")
+                + "To look round first, close this with escape and press d: "
                 "the demonstration has invented meetings and keeps nothing."
             ),
             check=self._begin,
@@ -49,6 +61,13 @@ class FirstStart(Form):
 
     def _begin(self, values: Values) -> dict[str, str]:
         settings = replace(self._desk.settings, **{key: str(value).strip() for key, value in values.items()})
+        folder = Path(settings.data_folder).expanduser().absolute()
+        settings = replace(settings, data_folder=str(folder))
+        try:
+            if self._desk.live_in and settings.data_folder != self._desk.settings.data_folder:
+                self._desk.live_in(folder)
+        except NotSaved as trouble:
+            return {"data_folder": str(trouble)}
         try:
             cast("ChairtuiApp", self.app).begin(settings)
         except NotSaved as trouble:

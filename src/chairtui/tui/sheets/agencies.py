@@ -18,9 +18,10 @@ _LABELS = {
     "contact": "Contacts",
     "contact_phone": "Contacts",
     "contact_email": "Contacts",
+    "contact_key": "Contacts",
     "also": "Also called",
 }
-PARTS = ("name", "job", "phone", "email")
+PARTS = ("name", "job", "phone", "email", "key")
 
 
 def agency_fields(now: Agency | None) -> tuple[FieldSpec, ...]:
@@ -46,7 +47,7 @@ def agency_fields(now: Agency | None) -> tuple[FieldSpec, ...]:
             initial="\n".join(map(said_contact, shown.contacts)),
             limit=LONG,
             understand=_counted,
-            help="name; job; telephone; e-mail",
+            help="name; job; telephone; e-mail; public key (age1…)",
         ),
         FieldSpec(
             "expected_when",
@@ -105,11 +106,11 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
 
 def said_contact(one: Contact) -> str:
     """Return a contact as its line in the form."""
-    return "; ".join((one.name, one.job, one.phone, one.email)).rstrip("; ")
+    return "; ".join(getattr(one, part) for part in PARTS).rstrip("; ")
 
 
 def read_contacts(words: str) -> tuple[Contact, ...]:
-    """Return the contacts of some lines, each a name, a job, a telephone number and an e-mail.
+    """Return the contacts of some lines, each a name, a job, a telephone number, an e-mail and a public key.
 
     Raises:
         ValueError: a line has more parts, or neither name nor job; the sentence names it.
@@ -120,7 +121,9 @@ def read_contacts(words: str) -> tuple[Contact, ...]:
             continue
         parts = [part.strip() for part in line.split(";")]
         if len(parts) > len(PARTS):
-            raise ValueError(f"Contacts, line {number}: name; job; telephone; e-mail, and nothing more.")
+            raise ValueError(
+                f"Contacts, line {number}: name; job; telephone; e-mail; public key, and nothing more."
+            )
         contact = Contact(**dict(zip(PARTS, parts, strict=False)))
         if not (contact.name or contact.job):
             raise ValueError(f"Contacts, line {number}: give a name or a job.")

@@ -20,6 +20,9 @@ from chairtui.tui.widgets.words import Words, content
 
 __all__ = ["Ask", "FieldSpec", "Form", "Kind", "Value", "Values"]
 
+Attempt = Callable[["Values", Callable[[Mapping[str, str]], None]], object]
+"""Does what a form asks; is given its values, and what to call with what is wrong once it is over."""
+
 Values = dict[str, Value]
 """What a form holds: field key → value."""
 
@@ -61,6 +64,7 @@ class Form(ModalScreen[Values | None]):
         check: Callable[[Values], Mapping[str, str]] = nothing_wrong,
         on_draft: Callable[[str, str], None] | None = None,
         focus: str = "",
+        attempt: Attempt | None = None,
     ) -> None:
         """Make the form.
 
@@ -71,6 +75,8 @@ class Form(ModalScreen[Values | None]):
             check: the problems of these values, as field key → sentence; "" is for the form as a whole.
             on_draft: keeps (field key, text) as a draft; called 0.3 s after a key and before any end.
             focus: the key of the field that has the cursor at first.
+            attempt: does what the form asks, beside the screen, and then says what is wrong; the form closes
+                once that is nothing, and nothing typed is lost before.
         """
         super().__init__()
         self._title_words, self._about, self._check, self._on_draft = title, about, check, on_draft
@@ -80,7 +86,7 @@ class Form(ModalScreen[Values | None]):
                 field.on_taken = self._follow
         self._before = {spec.key: replace(spec, draft=None) for spec in fields if spec.is_kept}
         """The fields that hold what was typed before, as they are without it."""
-        self._first = focus
+        self._first, self._attempt = focus, attempt
         self.opened = False
         """Whether its first field has the cursor: what is typed waits for that (tui/typed_ahead.py)."""
         self._unkept: set[str] = set()
@@ -237,6 +243,13 @@ class Form(ModalScreen[Values | None]):
             if self.focused is not None and field in self.focused.ancestors:
                 field.settle()
         found = self.problems()
+        if self._attempt is not None and not found:
+            self._attempt(self.values, self.end_with)
+        else:
+            self.end_with(found)
+
+    def end_with(self, found: Mapping[str, str]) -> None:
+        """Close with the values, or say what is wrong (field key → sentence) and stay."""
         self._problem.display = bool(found.get(""))
         self._problem.say(f"✗ {found.get('', '')}")
         for field in self.fields:
