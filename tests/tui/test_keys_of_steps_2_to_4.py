@@ -170,7 +170,7 @@ async def test_what_was_left_open_before_is_read_out_before_the_round(sitting: S
         assert "action: Visit the flat (Ada Okoro)" in shown(pilot)
         await press(pilot, "enter")
         assert meeting(sitting).series.read_at
-        assert meeting(sitting).sharing.turn("worker").called_at
+        assert not meeting(sitting).sharing.turn("worker").called_at, "nothing was said yet"
         assert isinstance(pilot.app.screen, Form)
 
 

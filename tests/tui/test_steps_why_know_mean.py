@@ -11,6 +11,7 @@ from chairtui.core.change import Refused
 from chairtui.core.concern import SetCircumstances
 from chairtui.core.keyed import one
 from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,
@@ -149,9 +150,9 @@ def test_each_agencys_state_in_the_round(at: Desk) -> None:
     sitting = sitting_at(at, *ALL_HERE)
     clock = at.clock
     assert isinstance(clock, StillClock)
-    sitting.live.do(*sharing.called(sitting, POLICE), Contribute(contribution=FACT))
+    sitting.live.do(CallAgency(attendee_id=POLICE.id), Contribute(contribution=FACT))
     save(sitting, sharing.withheld_sheet(sitting, NURSE), because="Consent of the adult")
-    sitting.live.do(*sharing.called(sitting, WORKER))
+    sitting.live.do(CallAgency(attendee_id=WORKER.id))
     clock.pass_(130.5)
     role = Expected(key="camhs", agency="camhs", title="CAMHS")
     text = the_round(sitting, role)
@@ -230,11 +231,11 @@ def test_a_challenge_waits_for_its_answer(sitting: Sitting) -> None:
 
 
 def test_the_next_agency_is_one_that_was_not_called(sitting: Sitting) -> None:
-    sitting.live.do(*sharing.called(sitting, POLICE))
+    sitting.live.do(CallAgency(attendee_id=POLICE.id))
     meeting = sitting.live.outcome.meeting
     assert next_uncalled(meeting, "worker") == "nurse"
     assert next_uncalled(meeting, "nurse") == "worker"
-    sitting.live.do(*sharing.called(sitting, WORKER), *sharing.called(sitting, NURSE))
+    sitting.live.do(CallAgency(attendee_id=WORKER.id), CallAgency(attendee_id=NURSE.id))
     assert next_uncalled(sitting.live.outcome.meeting, "worker") == ""
 
 

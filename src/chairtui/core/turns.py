@@ -120,6 +120,11 @@ def _check_withheld(command: Withhold, meeting: Meeting) -> None:
     say(later or not command.later_on, "A day by which it comes belongs to the reason “later”.")
 
 
+def calls(meeting: Meeting, attendee_id: str) -> tuple[CallAgency, ...]:
+    """Return what gives a line its turn with what it said: before the meeting begins there is no round."""
+    return (CallAgency(attendee_id=attendee_id),) if meeting.started_at else ()
+
+
 def withheld_words(turn: Turn | Withheld) -> str:
     """Return that an agency shares nothing or holds something back, and why, without a full stop."""
     because = turn.withheld_because if isinstance(turn, Turn) else turn.because

@@ -208,6 +208,7 @@ def _why() -> Iterable[Act]:
 
 def _round() -> Iterable[Act]:
     here = Where.ROUND
+    yield Act("call", "space", "call", "Gives the agency its turn before anything is written.", here)
     yield Act("next_agency", "n", "next", "Goes to the next agency not called yet.", here, footer=True)
     yield Act("nothing_known", "k", "holds nothing", "The agency has looked and holds nothing.", here)
     yield Act("withheld", "w", "withheld", "The agency shares nothing or holds something back: why.", here)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
+from chairtui.core.attendance import ListAttendee
+from chairtui.core.change import Command
 from chairtui.core.chronology import Booking
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, present
 from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
-from chairtui.core.turns import NoteNothingKnown
+from chairtui.core.turns import NoteNothingKnown, calls
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for
@@ -52,7 +53,7 @@ class WhatWeKnow(PreparingScreen):
         if self.preparing:
             return " Enter: what we ask   F2 type an answer   v file"
         done, lines = rows.heard_of(outcome.meeting)
-        return f" {done} of {lines} heard.  Enter call  k holds nothing  n next"
+        return f" {done} of {lines} heard.  Enter write  space call  k holds nothing"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting, agencies = outcome.meeting, self.sitting.desk.agencies
@@ -119,11 +120,10 @@ class WhatWeKnow(PreparingScreen):
             return
 
         def chosen(answer: str | None) -> None:
-            noted = (ListAttendee(attendee=absent), NoteWrittenInformation(attendee_id=absent.id))
             if answer == "who":
                 self.home_app.go(Step.WHO)
-            elif answer == "written" and self.ask(*noted):
-                self.fill(contribution_sheet(self.sitting, absent.id))
+            elif answer == "written":
+                self.fill(contribution_sheet(self.sitting, absent.id, written=True))
 
         answers = {
             "who": "Mark them as here, or note the call (the register)",
@@ -142,7 +142,7 @@ class WhatWeKnow(PreparingScreen):
                 self.fill(request_sheet(self.sitting, line))
         elif thing is None:
             if line := self._line():
-                self._call(line, lambda: self.fill(contribution_sheet(self.sitting, line.id)))
+                self._read_out(lambda: self.fill(contribution_sheet(self.sitting, line.id)))
         elif owner := self._owner():
             self.fill(self._sheet(thing, owner))
 
@@ -157,24 +157,33 @@ class WhatWeKnow(PreparingScreen):
             case Booking():
                 return sheets.booking_sheet(self.sitting, line, thing)
 
-    def _call(self, line: Attendee, then: Callable[[], object]) -> None:
-        """Give a line its turn, after what an earlier meeting left open has been read out."""
+    def _read_out(self, then: Callable[[], object]) -> None:
+        """Go on in the round, after what an earlier meeting left open has been read out."""
         meeting = self._meeting
         unread = meeting.series.carried and not meeting.series.read_at and not meeting.urgent
         if not meeting.started_at or not unread:
-            if self.ask(*sheets.called(self.sitting, line)):
-                then()
+            then()
         elif self.sitting.private:
             say(self.app, "Press F8 to show the text first.", "warning")
         else:
 
             def read(was_read: bool | None) -> None:
-                noted = noted_when_read(meeting, purpose=False) if was_read else ()
-                if self.ask(*noted, *sheets.called(self.sitting, line)):
+                if was_read and self.ask(*noted_when_read(meeting, purpose=False)):
                     then()
 
             words = words_to_read(meeting, self.sitting.now, purpose=False)
             self.app.push_screen(ReadAloud("Before the round: read out what was left open", words), read)
+
+    def _give_turn(self, line: Attendee, *said: Command) -> bool:
+        """Give a line its turn, with what it said."""
+        return self.ask(*calls(self._meeting, line.id), *said)
+
+    def action_call(self) -> None:
+        """Give an agency its turn before anything of it is written down."""
+        if self.preparing:
+            say(self.app, "The round begins with the meeting (^g).")
+        elif line := self._line():
+            self._read_out(lambda: self._give_turn(line))
 
     def action_next_agency(self) -> None:
         """Go to the next agency that has not been called."""
@@ -191,12 +200,12 @@ class WhatWeKnow(PreparingScreen):
         if self.preparing and (line := self._expected_line()):
             self.ask(ListAttendee(attendee=line), NoteNothingKnown(attendee_id=line.id))
         elif line := self._line():
-            self._call(line, lambda: self.ask(NoteNothingKnown(attendee_id=line.id)))
+            self._read_out(lambda: self._give_turn(line, NoteNothingKnown(attendee_id=line.id)))
 
     def action_withheld(self) -> None:
         """Note that an agency does not share what it holds, and why."""
         if line := self._line():
-            self._call(line, lambda: self.fill(sheets.withheld_sheet(self.sitting, line)))
+            self._read_out(lambda: self.fill(sheets.withheld_sheet(self.sitting, line)))
 
     def action_reply(self) -> None:
         """Bring in an agency's answer from a file."""
@@ -224,7 +233,7 @@ class WhatWeKnow(PreparingScreen):
     def action_booked(self) -> None:
         """Write down what is booked, or that nothing is."""
         if line := self._line():
-            self._call(line, lambda: self.fill(sheets.booking_sheet(self.sitting, line)))
+            self._read_out(lambda: self.fill(sheets.booking_sheet(self.sitting, line)))
 
     # What follows from it -----------------------------------------------------------------------
 

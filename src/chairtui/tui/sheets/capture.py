@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chairtui.core.actions import Action, AllotAction, no_person
-from chairtui.core.attendance import ListAttendee
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
@@ -13,7 +13,7 @@ from chairtui.core.names import told_apart
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency
+from chairtui.core.turns import calls
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
@@ -103,8 +103,10 @@ def children_as_options(meeting: Meeting) -> tuple[Option, ...]:
     return tuple(Option(child.id, child.name) for child in told_apart(meeting).concern.children)
 
 
-def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contribution | None = None) -> Sheet:
-    """Return the form for something an agency shared, new or to be corrected."""
+def contribution_sheet(
+    sitting: Sitting, attendee_id: str = "", old: Contribution | None = None, *, written: bool = False
+) -> Sheet:
+    """Return the form for something an agency shared or sent in writing, new or to be corrected."""
     meeting = sitting.live.outcome.meeting
     shown = old or Contribution(id=sitting.desk.clock.new_id(), attendee_id=attendee_id, fact="")
     several_children = len(meeting.concern.children) > 1
@@ -125,10 +127,11 @@ def contribution_sheet(sitting: Sitting, attendee_id: str = "", old: Contributio
             shared_at=shown.shared_at,
             before_meeting=shown.before_meeting or not meeting.started_at,
         )
-        called = (CallAgency(attendee_id=who),) if meeting.started_at and old is None else ()
+        sent = (NoteWrittenInformation(attendee_id=who),) if written else ()
+        called = calls(meeting, who) if old is None else ()
         request = None if meeting.started_at else find(meeting.preparing.requests, who)
         returned = (NoteReturned(attendee_id=who),) if request and not request.returned_at else ()
-        return (*listed_first(sitting, who), *called, Contribute(contribution=new), *returned)
+        return (*listed_first(sitting, who), *sent, *called, Contribute(contribution=new), *returned)
 
     fields = [
         FieldSpec(

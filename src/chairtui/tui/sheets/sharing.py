@@ -20,7 +20,7 @@ from chairtui.core.sharing import (
     Offer,
     OfferHelp,
 )
-from chairtui.core.turns import AskBookings, CallAgency, Withhold
+from chairtui.core.turns import AskBookings, Withhold, calls
 from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
@@ -32,12 +32,6 @@ from chairtui.tui.widgets.options import Option
 
 ASKED_DAYS = 14
 """Days ahead for which each agency is asked what is booked."""
-
-
-def called(sitting: Sitting, line: Attendee) -> tuple[Command, ...]:
-    """Return what gives a line its turn: before the meeting begins there is no round."""
-    started = sitting.live.outcome.meeting.started_at
-    return (CallAgency(attendee_id=line.id),) if started else ()
 
 
 def withheld_sheet(sitting: Sitting, line: Attendee) -> Sheet:
@@ -52,7 +46,7 @@ def withheld_sheet(sitting: Sitting, line: Attendee) -> Sheet:
             later_on=dates.day(text(values, "later_on")),
             because=text(values, "because"),
         )
-        return (*called(sitting, line), withhold)
+        return (*calls(sitting.live.outcome.meeting, line.id), withhold)
 
     return Sheet(
         key=f"withheld/{line.id}",
@@ -150,8 +144,9 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
     def commands(values: Values) -> Sequence[Command]:
         what = text(values, "what")
         at = instant_or_kept(sitting, values, "at", old.at if old else None)
+        turn = () if old else calls(sitting.live.outcome.meeting, line.id)
         if old is None and not what and at is None:
-            return (*called(sitting, line), AskBookings(attendee_id=line.id))
+            return (*turn, AskBookings(attendee_id=line.id))
         if at is None:
             raise Refused("Say when it is booked: a day, and the time if it is known.")
         say(what, "Write what is booked.")
@@ -167,6 +162,7 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
         )
         happened = (NoteBookingOutcome(booking_id=new_id, outcome=outcome),) if old else ()
         return (
+            *turn,
             NoteBooking(booking=booking),
             *happened,
             *_confirming(sitting, booking, text(values, "agency")),
