@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 
 import pytest
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""What is compiled once serves every worker and every program that a test starts, whatever the shell says."""
+
+gc.set_threshold(20_000, 50, 100)
+"""Looking for what nobody uses any more took a quarter of a test that opens a screen: look less often."""
 
 LONGEST = (
     "tests/journey/",
@@ -37,6 +46,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("CHAIRTUI_CI_ALL") == "1":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+def pytest_collection_finish() -> None:
+    """Let the search for what nobody uses any more leave out what every test uses."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
