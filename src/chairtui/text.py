@@ -142,3 +142,8 @@ def _belongs_to_the_last(text: str, at: int) -> bool:
         or "\U0001f3fb" <= char <= "\U0001f3ff"  # skin tones
         or "\U000e0020" <= char <= "\U000e007f"  # the tags of a flag
     )
+
+
+def one_line(words: str) -> str:
+    """Return a text that stays on one line of a calendar or a message."""
+    return clean(words, multiline=False, limit=200)

@@ -33,6 +33,7 @@ from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tables.chronology import Answers, Tabled
 from chairtui.tables.table import Book, Line, Page
 from chairtui.tui import handing, papers, records
+from chairtui.tui.rows import conflicts
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import (
     afterwards,
@@ -193,7 +194,7 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
     "settling.without_sheet": lambda s: settling.without_sheet(s.held, "Decided without health."),
     "settling.override_sheet": lambda s: settling.override_sheet(s.held),
     "settling_conflicts.conflict_sheet": lambda s: settling_conflicts.conflict_sheet(
-        s.apart, f"{settling_conflicts.PREFIX}{_shown(s.apart).conflicts[0].key}"
+        s.apart, f"{conflicts.PREFIX}{_shown(s.apart).conflicts[0].key}"
     ),
     "sharing.withheld_sheet": lambda s: sharing.withheld_sheet(s.held, _line(s.held)),
     "sharing.no_action_sheet": lambda s: sharing.no_action_sheet(CONTRIBUTION),

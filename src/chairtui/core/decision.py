@@ -30,6 +30,16 @@ class Rationale(Struct, frozen=True, kw_only=True):
     unknown: str = ""
 
 
+REASONS = {
+    "risks": "Risks",
+    "evidence": "Evidence",
+    "threshold": "Threshold",
+    "alternatives": "Alternatives rejected",
+    "unknown": "What is not known",
+}
+"""The parts of a rationale, by the name of their field."""
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """The section 47 outcome for some of the children."""
 

@@ -40,6 +40,13 @@ def told_apart(meeting: Meeting) -> Meeting:
     return replace(meeting, concern=replace(meeting.concern, children=numbered))
 
 
+def name_of(meeting: Meeting, person_id: str) -> str:
+    """Return the name of a child or family member."""
+    children = told_apart(meeting).concern.children
+    person = find(children, person_id) or find(meeting.concern.family, person_id)
+    return person.name if person else ""
+
+
 def undecided_names(meeting: Meeting) -> str:
     """Return the names of the children about whom nothing is decided."""
     return and_words([one.name for one in told_apart(meeting).undecided])

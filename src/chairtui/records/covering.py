@@ -20,9 +20,9 @@ from chairtui.core.vocabulary import RecordKind
 from chairtui.core.when import say_when
 from chairtui.directory.agencies import Agencies
 from chairtui.live.sending import AGE, PASSWORD
-from chairtui.records.inviting import address_of, one_line
-from chairtui.records.mailing import link_to
+from chairtui.records.mailing import address_of, link_to
 from chairtui.records.redacting import rule_of
+from chairtui.text import one_line
 
 LOCKED = {
     PASSWORD: "The file is locked with a password, which you are told by telephone. It is in no message.",

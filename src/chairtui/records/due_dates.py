@@ -20,7 +20,7 @@ from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.records.england import clock_of_england, span
-from chairtui.records.inviting import one_line
+from chairtui.text import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event

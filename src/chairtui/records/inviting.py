@@ -6,7 +6,6 @@ Source: RFC 5545 (iCalendar) and RFC 5546 (how requests and cancellations are ex
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -23,9 +22,9 @@ from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Form, Sector
 from chairtui.core.when import say_clock, say_when
 from chairtui.directory.agencies import Agencies
-from chairtui.live.recipients import agency_at
 from chairtui.records.england import clock_of_england, span
-from chairtui.text import clean
+from chairtui.records.mailing import address_of, link_to
+from chairtui.text import one_line
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 _CONVENER = Attendee(id="", agency="social-care", sector=Sector.SOCIAL_WORK)
 """Whose address an invitation comes from: that of the team that convenes the meeting."""
 
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 _WHERE = {Form.TELEPHONE: "By telephone", Form.CALLS: "By telephone, one after another"}
 
 
@@ -144,17 +142,14 @@ def how_to_join(meeting: Meeting, line: Attendee | None) -> tuple[str, ...]:
     return (f"How to join: {ways[0]}", *(f"  or {way}" for way in ways[1:]))
 
 
-def address_of(line: Attendee, meeting: Meeting, agencies: Agencies) -> str:
-    """Return where somebody gets mail by the register of agencies, or nothing.
+def mail_link(meeting: Meeting, paper: Paper, line: Attendee, agencies: Agencies) -> str:
+    """Return the link for the message to one line of the register; without an address nobody is named in it.
 
-    A contact of that name comes before the agency's own address. An agency here is not its like elsewhere.
+    Raises:
+        Refused: the meeting has no time, or the message is too long for a link.
     """
-    agency = agency_at(line.agency, line.area, meeting, agencies)
-    if agency is None:
-        return ""
-    own = (one.email for one in agency.contacts if line.name and one.name == line.name)
-    found = (said.strip() for said in (*own, agency.email))
-    return next((said for said in found if _ADDRESS.fullmatch(said)), "")
+    words = body(meeting, paper, line, lambda key: agencies.get(key).name)
+    return link_to(address_of(line, meeting, agencies), subject(meeting, paper), words)
 
 
 def _asked(paper: Paper, when: str) -> tuple[str, ...]:
@@ -271,8 +266,3 @@ def _person(address: str, name: str) -> vCalAddress:
     person = vCalAddress(f"mailto:{address}")
     person.params["CN"] = vText(one_line(name).replace('"', "'"))
     return person
-
-
-def one_line(words: str) -> str:
-    """Return a text that stays on one line of a calendar."""
-    return clean(words, multiline=False, limit=200)

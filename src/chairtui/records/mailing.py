@@ -5,27 +5,31 @@ Source: RFC 6068 (the mailto scheme).
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
-from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.directory.agencies import Agencies
-from chairtui.records.inviting import address_of, body, subject
+from chairtui.live.recipients import agency_at
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9.-]+")
 LONGEST = 2_000
 """Characters of a link: no standard limits it, but mail programs and what starts them cut off longer ones."""
 
 
-def mail_link(meeting: Meeting, paper: Paper, line: Attendee, agencies: Agencies) -> str:
-    """Return the link for the message to one line of the register; without an address nobody is named in it.
+def address_of(line: Attendee, meeting: Meeting, agencies: Agencies) -> str:
+    """Return where somebody gets mail by the register of agencies, or nothing.
 
-    Raises:
-        Refused: the meeting has no time, or the message is too long for a link.
+    A contact of that name comes before the agency's own address. An agency here is not its like elsewhere.
     """
-    words = body(meeting, paper, line, lambda key: agencies.get(key).name)
-    return link_to(address_of(line, meeting, agencies), subject(meeting, paper), words)
+    agency = agency_at(line.agency, line.area, meeting, agencies)
+    if agency is None:
+        return ""
+    own = (one.email for one in agency.contacts if line.name and one.name == line.name)
+    found = (said.strip() for said in (*own, agency.email))
+    return next((said for said in found if _ADDRESS.fullmatch(said)), "")
 
 
 def link_to(address: str, subject: str, body: str) -> str:

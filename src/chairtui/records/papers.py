@@ -14,8 +14,7 @@ from chairtui.live.desk import Desk
 from chairtui.records.asking import compose_request
 from chairtui.records.exporting import render, write_whole
 from chairtui.records.frame import Frame
-from chairtui.records.inviting import calendar, message
-from chairtui.records.mailing import mail_link
+from chairtui.records.inviting import calendar, mail_link, message
 from chairtui.records.naming import file_name
 from chairtui.records.pack import compose_pack
 from chairtui.records.record import Record

@@ -16,8 +16,7 @@ from chairtui.core.when import say_when
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
-from chairtui.tui.sheets.capture import agency_title
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.lines import Lines, Row

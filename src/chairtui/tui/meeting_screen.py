@@ -449,8 +449,9 @@ class MeetingScreen(Screen[None]):
 
     def open_warning(self, warning_id: str) -> None:
         """Open a warning: why, whom to call, and what was done; or what two machines changed apart."""
+        from chairtui.tui.rows.conflicts import PREFIX
         from chairtui.tui.sheets.handling import warning_sheet
-        from chairtui.tui.sheets.settling_conflicts import PREFIX, conflict_sheet
+        from chairtui.tui.sheets.settling_conflicts import conflict_sheet
 
         opened = conflict_sheet if warning_id.startswith(PREFIX) else warning_sheet
         if sheet := opened(self.sitting, warning_id):

@@ -16,9 +16,8 @@ from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
 from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
-from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.requests import first_request
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

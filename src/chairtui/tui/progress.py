@@ -10,8 +10,8 @@ from chairtui.core.rooms import in_room, rooms, together
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
+from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.rows.disputed import steps_disputed
-from chairtui.tui.warning_words import APART
 
 DONE = "✓"
 

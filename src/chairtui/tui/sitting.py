@@ -13,6 +13,7 @@ from chairtui.core.children import Child
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
+from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
@@ -144,3 +145,9 @@ class Sitting:
     def readiness(self, meeting: Meeting) -> Readiness:
         """Return how ready the meeting is while it is being prepared."""
         return readiness(meeting, self.expected(meeting), self.desk.judge.figures(meeting), self.now)
+
+
+def agency_title(sitting: Sitting, line: Attendee) -> str:
+    """Return the agency of a line as people say it, with its area where one is named."""
+    name = line.called or sitting.desk.agencies.get(line.agency).name
+    return f"{name}, {line.area}" if line.area else name

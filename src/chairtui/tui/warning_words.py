@@ -13,6 +13,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Verdict
+from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -22,10 +23,6 @@ MARKS = {
     Severity.PROMPT: ("·", "$secondary"),
 }
 """A shape and a colour for each severity: a stop asks for a fact or a reason at the next gate."""
-
-
-APART = ("≠", "bold $error")
-"""What two machines changed apart."""
 
 
 def counted(outcome: Outcome) -> str:
@@ -50,8 +47,6 @@ def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequenc
     found = [*labelled, *found]
     if not outcome.meeting.conflicts:
         return found
-    from chairtui.tui.sheets.settling_conflicts import conflict_rows
-
     return [*conflict_rows(outcome.meeting), *found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chairtui.core.decision import Decision, standing, was_there
+from chairtui.core.decision import REASONS, Decision, standing, was_there
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import Without, decided_without
@@ -17,7 +17,6 @@ from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
-from chairtui.tui.sheets.deciding import REASONS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

@@ -12,7 +12,7 @@ from chairtui.core.decision import Decision
 from chairtui.core.meeting import Meeting
 from chairtui.core.protecting import SAFETY
 from chairtui.core.vocabulary import Horizon, Step, Topic
-from chairtui.tui.warning_words import APART
+from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import content, join
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from chairtui.core.actions import Action
+from chairtui.core.decision import REASONS
 from chairtui.core.meeting import Meeting
+from chairtui.core.names import name_of
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.core.when import say_clock
@@ -16,8 +18,6 @@ from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import Part, titles, without_words
 from chairtui.tui.rows.planning import TITLES
-from chairtui.tui.sheets.deciding import REASONS
-from chairtui.tui.sheets.planning import name_of
 from chairtui.tui.widgets.words import join
 
 HEAD = "bold $primary"

@@ -25,10 +25,9 @@ from chairtui.tui.rows.deciding import (
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import deciding as sheets
 from chairtui.tui.sheets import settling
-from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say

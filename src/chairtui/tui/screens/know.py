@@ -26,7 +26,7 @@ from chairtui.tui.rows import sharing as rows
 from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import sharing as sheets
-from chairtui.tui.sheets.capture import agency_title, contribution_sheet
+from chairtui.tui.sheets.capture import contribution_sheet
 from chairtui.tui.sheets.chronology import (
     chronology_analysis_sheet,
     chronology_sheet,
@@ -35,6 +35,7 @@ from chairtui.tui.sheets.chronology import (
     looked_at_file,
 )
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
+from chairtui.tui.sitting import agency_title
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row

@@ -27,10 +27,10 @@ from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.register import chair_row, met_row, person_row
 from chairtui.tui.rows.series import partners_row, series_row, series_words
 from chairtui.tui.sheets import register as sheets
-from chairtui.tui.sheets.capture import agency_title
 from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.sheets.person import person_sheet, usual_mode
 from chairtui.tui.sheets.scheduling import availability_sheet
+from chairtui.tui.sitting import agency_title
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say

@@ -17,7 +17,7 @@ from chairtui.core.turns import calls
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
@@ -33,12 +33,6 @@ def yes_no(values: Values, key: str) -> YesNo:
 def from_yes_no(answer: YesNo) -> str:
     """Return the value that shows an answer in a yes-or-no field; nothing for not known."""
     return next((word for word, value in YES_NO.items() if value is answer), "")
-
-
-def agency_title(sitting: Sitting, line: Attendee) -> str:
-    """Return the agency of a line as people say it, with its area where one is named."""
-    name = line.called or sitting.desk.agencies.get(line.agency).name
-    return f"{name}, {line.area}" if line.area else name
 
 
 def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child
 from chairtui.core.courses import Course
-from chairtui.core.decision import Decision, Rationale, RecordDecision
+from chairtui.core.decision import REASONS, Decision, Rationale, RecordDecision
 from chairtui.core.enquiries import running
 from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
@@ -22,19 +22,10 @@ from chairtui.core.vocabulary import Outcome, Threshold
 from chairtui.core.when import say_clock
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
-from chairtui.tui.sheets.capture import agency_title, children_as_options
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.capture import children_as_options
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
-
-REASONS = {
-    "risks": "Risks",
-    "evidence": "Evidence",
-    "threshold": "Threshold",
-    "alternatives": "Alternatives rejected",
-    "unknown": "What is not known",
-}
-"""The parts of a rationale, by the name of their field."""
 
 QUESTIONS = {
     "risks": "Risks: what could happen to the child",

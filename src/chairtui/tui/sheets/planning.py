@@ -9,8 +9,7 @@ from msgspec.structs import replace as changed
 
 from chairtui.core.change import Command
 from chairtui.core.keyed import find
-from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
+from chairtui.core.names import name_of
 from chairtui.core.plan import (
     AskQuestion,
     Contingency,
@@ -146,13 +145,6 @@ def _by_when(sitting: Sitting, initial: str, *, required: bool = False) -> Field
     return FieldSpec(
         "due", "By when", Kind.WHEN, required, initial=initial, understand=sitting.dates.understood_due
     )
-
-
-def name_of(meeting: Meeting, person_id: str) -> str:
-    """Return the name of a child or family member."""
-    children = told_apart(meeting).concern.children
-    person = find(children, person_id) or find(meeting.concern.family, person_id)
-    return person.name if person else ""
 
 
 def seeing_sheet(sitting: Sitting, person_id: str, *, seen: bool = False) -> Sheet:

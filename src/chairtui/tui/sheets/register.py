@@ -20,13 +20,9 @@ from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import (
-    agency_title,
-    from_yes_no,
-    yes_no,
-)
+from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sheets.requests import first_request
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

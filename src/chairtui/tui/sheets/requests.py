@@ -23,8 +23,8 @@ from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, picked, sent_to, text
-from chairtui.tui.sheets.capture import agency_title, lines_as_options
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

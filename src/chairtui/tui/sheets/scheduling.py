@@ -29,8 +29,7 @@ from chairtui.core.when import say_clock
 from chairtui.tui.dates import said
 from chairtui.tui.periods import read_periods, say_periods
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import agency_title
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

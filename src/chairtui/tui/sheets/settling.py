@@ -20,8 +20,7 @@ from chairtui.core.rooms import the_decision
 from chairtui.core.vocabulary import Topic, View
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import agency_title
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 ANSWERS = {

@@ -4,38 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual.content import Content
-
 from chairtui.core.change import Command
-from chairtui.core.conflicts import Conflict, SettleConflict
-from chairtui.core.meeting import Meeting
+from chairtui.core.conflicts import SettleConflict
 from chairtui.core.words_conflicts import STANDS, heading, said, written
+from chairtui.tui.rows.conflicts import PREFIX
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting
-from chairtui.tui.warning_words import APART
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
-from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.options import Option
-from chairtui.tui.widgets.words import join
-
-PREFIX = "conflict/"
-
-
-def conflict_rows(meeting: Meeting) -> list[Row]:
-    """Return a row for each conflict, with both sides."""
-    return [
-        Row(f"{PREFIX}{one.key}", _words(one, meeting), Content.styled(*APART)) for one in meeting.conflicts
-    ]
-
-
-def _words(conflict: Conflict, meeting: Meeting) -> Content:
-    parts: list[str | tuple[str, str]] = [heading(conflict)]
-    for side in conflict.sides:
-        parts += [f"\n{said(side, meeting)}", (f"\n  {written(side)}", "$text-muted")]
-        if side.stands:
-            parts.append((f" · {STANDS}", "$accent"))
-    parts.append(("\nEnter settles it.", "$text-muted"))
-    return join(*parts)
 
 
 def conflict_sheet(sitting: Sitting, key: str) -> Sheet | None:

@@ -24,9 +24,9 @@ from chairtui.core.turns import AskBookings, Withhold, calls
 from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sheets.capture import action_sheet, agencies_as_options, agency_title
+from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
 from chairtui.tui.sheets.concern import instant_or_kept
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
