@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.handover.machine import Machine, locked
 from tests.live.pretend import Lenient
+from tests.live.test_recipients import standard
 from tests.records.inbox import NOW, Inbox, judge, small
 from tests.tui.desk import MEETING, agencies, desk, sitting_at
 
@@ -145,3 +146,15 @@ def test_whoever_was_taken_off_the_ledger_does_not_come_back(tmp_path: Path) -> 
     for one in live.outcome.meeting.closing.distribution:
         live.do(RemoveRecipient(delivery_id=one.id))
     assert live.keep_ledger().meeting.closing.distribution == ()
+
+
+@pytest.mark.parametrize("closing", [{}, {"distribution": [{"recipient": "Ola Ray"}]}], ids=["none", "told"])
+def test_whoever_gets_an_imported_record_is_due_it_by_the_council_s_standard(
+    closing: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = standard(tmp_path, 1)
+    monkeypatch.setattr("tests.records.inbox.judge", lambda: own)
+    inbox = Inbox()
+    inbox.take(document(**closing))
+    listed = inbox.meeting().closing.distribution
+    assert {f"{one.due_at:%Y-%m-%d %H:%M}" for one in listed} == {"2026-03-06 23:59"}

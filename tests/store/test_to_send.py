@@ -110,10 +110,13 @@ def test_a_database_from_before_learns_what_is_to_be_sent_when_it_is_opened(
 ) -> None:
     with database.writing() as connection:
         connection.execute("DROP INDEX meetings_to_send")
-        for column in ("send_due_at", "returned", "outdated", "undecided"):
+        connection.execute("DROP INDEX meetings_without_ledger")
+        for column in ("send_due_at", "returned", "outdated", "undecided", "recipients"):
             connection.execute(f"ALTER TABLE meetings DROP COLUMN {column}")
         connection.execute("UPDATE meetings SET unsent = 1")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name IN ('0005-to-send', '0009-undecided')")
+        connection.execute(
+            "DELETE FROM _sqlite_migrations WHERE name IN ('0005-to-send', '0009-undecided', '0012-listed')"
+        )
         connection.execute(f"PRAGMA user_version = {migrations.VERSION - 1}")
     database.close()
     newer = Database(path)

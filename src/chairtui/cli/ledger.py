@@ -61,16 +61,18 @@ def ledger(
             raise Refusal("Name a meeting, or ask with --all how much was on time.", USAGE)
         _over_all(db, as_json=as_json)
         return
+    from chairtui.live.recipients import listed
+
     what = _asked(given, recipient)
     with at_work(db, writes=what not in ("", "proposed")) as place:
         live = open_meeting(place, meeting)
-        if what == "proposed":
-            _say_proposed(place, live.outcome.meeting, as_json=as_json)
-            return
-        if what:
-            live.keep_ledger()
+        if what and what != "proposed":
             recipient = _write(place, live, what, recipient, given)
-        _say_ledger(place, live.outcome.meeting, recipient, as_json=as_json)
+        stands = listed(live.history, place.desk.around)
+        if what == "proposed":
+            _say_proposed(place, stands, as_json=as_json)
+        else:
+            _say_ledger(place, stands, recipient, as_json=as_json)
 
 
 ACTS = ("proposed", "add", "change", "remove", "sent", "acknowledged", "returned", "let_through")
@@ -157,12 +159,12 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     import msgspec
 
     from chairtui.live.on_time import DEFINITION, shares
+    from chairtui.live.recipients import listed
 
     with at_work(db) as place:
         warn_of_doubts(place)
         signed = _Signed(place)
-        found = shares(signed, place.desk.clock.now())
-    unlisted = signed.unlisted
+        found = shares(signed, place.desk.clock.now(), lambda one: listed(one, place.desk.around))
     if signed.damaged:
         say(f"{signed.damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
     if as_json:
@@ -176,16 +178,7 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     ]
     nothing = "Nobody is on the ledger of a signed record." if signed.read else "No record was signed yet."
     say(columns([heads, *lines]) if lines else nothing)
-    if unlisted:
-        say(
-            f"{unlisted} signed {_records(unlisted)} nobody on the ledger yet: opening one fills it.",
-            err=True,
-        )
     say(DEFINITION)
-
-
-def _records(number: int) -> str:
-    return "record has" if number == 1 else "records have"
 
 
 def _percent(percent: int | None) -> str:
@@ -197,11 +190,10 @@ class _Signed:
 
     def __init__(self, place: Workplace) -> None:
         self._place = place
-        self.read = self.unlisted = self.damaged = 0
+        self.read = self.damaged = 0
 
     def __iter__(self) -> Iterator[Sequence[Recorded]]:
         from chairtui.core.log import Damaged
-        from chairtui.live.ledger import is_unlisted
 
         for meeting_id in self._ids():
             try:
@@ -210,7 +202,6 @@ class _Signed:
                 self.damaged += 1
                 continue
             self.read += 1
-            self.unlisted += is_unlisted(one.row for one in history)
             yield history
 
     def _ids(self) -> Iterator[str]:

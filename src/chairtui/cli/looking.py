@@ -46,6 +46,7 @@ def list_meetings(
     go on. Stops and warnings are those in the log that nothing said answers at the gate that comes next, as
     check counts them; what the clock alone has made so since, check finds.
     """
+    from chairtui import wiring
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
 
     with at_work(db) as place:
@@ -62,6 +63,7 @@ def list_meetings(
             last = str(places[-1].number) if len(found) == more else ""
             _say_rest(last, limit, lambda: library.search_count(search))
         else:
+            wiring.show_ledgers(place)
             part = Part.TO_SEND if to_send else Part.ALL
             listed = library.meetings(part=part, limit=more, after=after)
             meetings = listed[:limit]

@@ -57,7 +57,7 @@ def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> 
     """
     from chairtui.core.distribution import Delivery
     from chairtui.core.readers import folded
-    from chairtui.live.recipients import channel_to, proposals
+    from chairtui.live.recipients import channel_to, proposals, record_due
 
     words = given["add"]
     proposed = proposals(meeting, place.desk.around(meeting))
@@ -74,7 +74,8 @@ def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> 
             raise Refusal(f"Say with --gets which record {words} gets.", USAGE)
         agency = given["agency"] or ""
         channel = channel_to(agency, "", meeting, place.desk.agencies) if agency else ""
-        new = Delivery(id=place.desk.clock.new_id(), recipient=words, channel=channel)
+        due_at = record_due(meeting, place.desk.judge.figures(meeting))
+        new = Delivery(id=place.desk.clock.new_id(), recipient=words, channel=channel, due_at=due_at)
     return changed_recipient(meeting, new, given, place.desk.clock.now())
 
 

@@ -96,7 +96,7 @@ def send(
     """
     with at_work(db, writes=True) as place:
         live = open_meeting(place, meeting)
-        asked = _chosen(place, live.keep_ledger().meeting, names, due=due)
+        asked = _chosen(place, live.outcome.meeting, names, due=due)
         sending = _sending(folder, form, how, passphrase_file, keys, number)
         if not asked:
             say("Nobody has to be sent it: everybody was sent the newest version.", err=True)

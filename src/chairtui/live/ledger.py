@@ -24,7 +24,10 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def is_unlisted(rows: Iterable[Row]) -> bool:
-    """Say whether a record was signed, by whatever program, and nobody was ever put on its ledger."""
+    """Say whether a record was signed, by whatever program, and nobody was ever put on its ledger.
+
+    Its ledger is who would have been put there by signing it here (`live.recipients.at_signing`).
+    """
     kinds = {row.kind for row in rows}
     return SignedOff.__name__ in kinds and RecipientAdded.__name__ not in kinds
 

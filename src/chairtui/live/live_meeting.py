@@ -272,7 +272,7 @@ class LiveMeeting:
         meeting, verdicts = self._meeting, self._verdicts
         listed = any(isinstance(one.event, RecipientAdded) for one in told)
         for number, one in enumerate(told, start=1):
-            event = spotless(one.event)
+            event = self._by_when(spotless(one.event), meeting)
             known = () if listed or not isinstance(event, SignedOff) else self._listed(meeting)
             step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
             for each in step:
@@ -352,6 +352,15 @@ class LiveMeeting:
             figures=self._judge.figures(meeting),
         )
         return at_signing(meeting, around)
+
+    def _by_when(self, event: Event, meeting: Meeting) -> Event:
+        """Return an event of elsewhere; who gets the record by no time that is told is due it by rule."""
+        if not isinstance(event, RecipientAdded) or event.delivery.due_at is not None:
+            return event
+        from chairtui.live.recipients import record_due
+
+        due_at = record_due(meeting, self._judge.figures(meeting))
+        return RecipientAdded(delivery=replace(event.delivery, due_at=due_at))
 
     def _after(self, meeting: Meeting, before: Sequence[Event], events: Sequence[Event]) -> Meeting:
         """Return a meeting after events, when those `before` them made it of what was saved."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
+from chairtui.core.closing import Closing
 from chairtui.core.distribution import Delivery, DeliveryNoted
 from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind
 
 DEFINITION = (
@@ -33,13 +35,20 @@ class Share(Struct, frozen=True, kw_only=True):
         return 100 * self.on_time // self.of if self.of else None
 
 
-def shares(histories: Iterable[Sequence[Recorded]], now: datetime) -> tuple[Share, ...]:
-    """Return the share of each kind of record over meetings; those that are not signed do not count."""
+def shares(
+    histories: Iterable[Sequence[Recorded]],
+    now: datetime,
+    listed: Callable[[Sequence[Recorded]], Meeting] = fold,
+) -> tuple[Share, ...]:
+    """Return the share of each kind of record over meetings; those that are not signed do not count.
+
+    `listed` makes of a history the meeting with its ledger.
+    """
     on_time: Counter[RecordKind] = Counter()
     of: Counter[RecordKind] = Counter()
     no_time: Counter[RecordKind] = Counter()
     for history in histories:
-        for one, sent_at in _sendings(history):
+        for one, sent_at in _sendings(history, listed(history).closing):
             on_time[one.record] += _was_on_time(one, sent_at)
             of[one.record] += _counts(one, sent_at, now)
             no_time[one.record] += one.due_at is None
@@ -68,8 +77,7 @@ def first_sent(history: Sequence[Recorded]) -> dict[str, datetime]:
     return first
 
 
-def _sendings(history: Sequence[Recorded]) -> Iterator[tuple[Delivery, datetime | None]]:
-    closing = fold(history).closing
+def _sendings(history: Sequence[Recorded], closing: Closing) -> Iterator[tuple[Delivery, datetime | None]]:
     first = first_sent(history)
     if closing.signature is not None:
         yield from ((one, first.get(one.id)) for one in closing.distribution)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
 from msgspec import Struct
 
 from chairtui.core.actions import Action
+from chairtui.core.change import within
 from chairtui.core.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.distribution import Delivery
 from chairtui.core.keyed import find
+from chairtui.core.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
@@ -19,6 +21,7 @@ from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
 from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named, force_of, short
+from chairtui.live.ledger import is_unlisted
 from chairtui.standards.verdict import Expected
 
 FIGURE = "record_due_working_days"
@@ -68,6 +71,17 @@ def at_signing(meeting: Meeting, around: Around) -> tuple[Delivery, ...]:
     """
     left_out = {f"to-{line.id}" for line in meeting.attendance.register if _left_out(line)}
     return tuple(one for one in proposals(meeting, around) if one.id not in left_out)
+
+
+def listed(history: Sequence[Recorded], around: Callable[[Meeting], Around]) -> Meeting:
+    """Return a meeting with who gets its record, also where it came signed and without a ledger.
+
+    It is what `LiveMeeting.keep_ledger` writes down; who only reads is told it from here.
+    """
+    meeting = fold(history)
+    if meeting.closing.signature is None or not is_unlisted(one.row for one in history):
+        return meeting
+    return within(meeting, "closing", distribution=at_signing(meeting, around(meeting)))
 
 
 def record_due(meeting: Meeting, figures: Mapping[str, Any]) -> datetime | None:

@@ -52,7 +52,7 @@ class Database:
         self._closed = False
         self._writer: Connection = None
         self._copy: Connection = None
-        """An older database that is only read, as one of this version, in memory."""
+        """What is read instead of the file: it as one of this version, or with lists as they would be."""
         self.told = ""
         """What opening did that somebody should know, in a sentence."""
         self._standing: Standing | None = None
@@ -92,7 +92,7 @@ class Database:
         connection = self._open_reader()
         try:
             if migrations.is_older(connection):
-                self._copy = older.in_memory(self.path, self.key, options_of(self.path, looking(self.path)))
+                self._copy = self._in_memory()
                 connection.close()
                 return
             migrations.apply(connection, self.path, reads=True)
@@ -160,6 +160,27 @@ class Database:
         except UNREADABLE as error:
             raise not_read(error) from None
 
+    @contextmanager
+    def showing(self) -> Iterator[Connection]:
+        """Give a copy in memory whose lists may be changed; from then on it is read instead of the file.
+
+        It is for who only reads: the file stays as it is.
+
+        Raises:
+            NotSaved: the file cannot be read.
+        """
+        try:
+            with self._lock:
+                if self._copy is None:
+                    self._copy = older.in_memory(
+                        self.path, self.key, options_of(self.path, looking(self.path))
+                    )
+                self._copy.execute("PRAGMA query_only=OFF")
+                yield self._copy
+                self._copy.execute("PRAGMA query_only=ON")
+        except UNREADABLE as error:
+            raise not_read(error) from None
+
     @property
     def writes(self) -> bool:
         """Whether it can be written to."""
@@ -219,6 +240,9 @@ class Database:
                 connection.close()
         except UNREADABLE as error:
             return int(code_of(error) != BUSY)
+
+    def _in_memory(self) -> Connection:
+        return older.in_memory(self.path, self.key, options_of(self.path, looking(self.path)))
 
     def _open_reader(self) -> Connection:
         connection = connect(self.path, self.key, mode="rw" if self._writer else looking(self.path))

@@ -55,6 +55,16 @@ _SAME_CHILD = (
 """When a child is the same, and the fields that say so; the second condition lets an index answer."""
 
 
+_WITHOUT_LEDGER = "SELECT meeting_id FROM meetings WHERE signed_at IS NOT NULL AND recipients = 0"
+"""In the words of the index, which answers it."""
+
+
+def without_ledger(database: Database) -> list[str]:
+    """Return the ids of the signed meetings with nobody on their ledger, for whatever reason."""
+    with database.reading() as connection:
+        return [str(row[0]) for row in connection.execute(_WITHOUT_LEDGER).fetchall()]
+
+
 class SqliteLibrary:
     """All meetings of one database; it fulfils `live.ports.Library`."""
 

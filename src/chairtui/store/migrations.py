@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from chairtui.store import heads
 from chairtui.store.faults import CannotOpen
 
-VERSION = 9
+VERSION = 10
 """The database version that this program writes; kept in `PRAGMA user_version`."""
 
 _BY_VERSION = (
@@ -23,6 +23,7 @@ _BY_VERSION = (
     "0009-undecided",
     "0010-indexes",
     "0011-readiness",
+    "0012-listed",
 )
 FIRST_NOT_IN = dict(enumerate(_BY_VERSION, start=1))
 """The step that made each version one of the past."""
@@ -173,6 +174,10 @@ def _steps() -> Any:
     @steps(name="0011-readiness")
     def _readiness(database: Any) -> None:
         _run(database, READINESS)
+
+    @steps(name="0012-listed")
+    def _listed(database: Any) -> None:
+        _run(database, LISTED)
 
     return steps
 
@@ -335,4 +340,10 @@ INSERT INTO found (found) VALUES ('rebuild');;
 
 READINESS = """
 CREATE TABLE readiness (meeting_id TEXT NOT NULL PRIMARY KEY, ready TEXT NOT NULL) STRICT, WITHOUT ROWID;;
+"""
+
+LISTED = """
+ALTER TABLE meetings ADD COLUMN recipients INTEGER NOT NULL DEFAULT 0;;
+CREATE INDEX meetings_without_ledger ON meetings (meeting_id)
+WHERE signed_at IS NOT NULL AND recipients = 0;;
 """

@@ -62,6 +62,7 @@ def _meeting_row(meeting_id: str, meeting: Meeting, _: object) -> Row:
         owed.returned,
         owed.outdated,
         undecided_names(meeting),
+        len(meeting.closing.distribution),
     )
 
 
@@ -174,7 +175,7 @@ TABLES = (
         tuple(
             "meeting_id newest reference authority children chair team stage title outcome urgent "
             "scheduled_at started_at decided_at signed_at stops warns actions_open next_due_on "
-            "unsent send_due_at returned outdated undecided".split()
+            "unsent send_due_at returned outdated undecided recipients".split()
         ),
         Meeting.__struct_fields__,
         _whole,

@@ -17,6 +17,7 @@ from chairtui.wiring.folders import (
     usual_folder,
     word_template,
 )
+from chairtui.wiring.ledgers import show_ledgers
 from chairtui.wiring.opening import prove, workplace
 from chairtui.wiring.places import Workplace
 
@@ -33,6 +34,7 @@ __all__ = [
     "profiles_folder",
     "prove",
     "register",
+    "show_ledgers",
     "use_folder",
     "use_identity",
     "use_word_template",

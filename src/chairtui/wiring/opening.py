@@ -20,6 +20,7 @@ from chairtui.store.machine import mark
 from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
 from chairtui.wiring.folders import VARIABLE, database_path, settings_file
+from chairtui.wiring.ledgers import keep_ledgers
 from chairtui.wiring.places import Workplace, open_place
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         )
         trouble = " ".join(filter(None, (damaged, database.told, device.told)))
         settings = replace(settings, device_id=device.id)
-        yield open_place(
+        place = open_place(
             stack,
             database,
             settings,
@@ -75,6 +76,9 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
             device.formers,
             asks_where=asks_where,
         )
+        if not reads:
+            keep_ledgers(place.for_somebody())
+        yield place
 
 
 def _refused(path: Path, kind: type[BaseException] | None, *_: object) -> None:

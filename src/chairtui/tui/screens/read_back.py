@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.live.gates import not_known
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.live.recipients import proposals
+from chairtui.live.recipients import proposals, record_due
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
@@ -149,7 +149,10 @@ class ReadBack(SendingScreen):
     def action_add_late(self) -> None:
         """Add a recipient where the cursor is among them, or late information."""
         if self.row_key.partition("/")[0] in ("delivery", "proposed"):
-            self._recipient(Delivery(id=self.sitting.desk.clock.new_id(), recipient=""), listed=False)
+            meeting = self.sitting.live.outcome.meeting
+            due_at = record_due(meeting, self.sitting.desk.judge.figures(meeting))
+            new = Delivery(id=self.sitting.desk.clock.new_id(), recipient="", due_at=due_at)
+            self._recipient(new, listed=False)
         elif self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             self.fill(sheets.late_sheet(self.sitting))
         else:
