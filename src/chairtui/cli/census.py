@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,7 @@ from chairtui.cli.output import columns, say, say_json
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
-    from chairtui.records.returns.census_table import Read
-    from chairtui.tables.days import Order
+    from chairtui.records.returns.census_table import About, Read
     from chairtui.tables.table import Book
     from chairtui.wiring import Workplace
 
@@ -53,20 +52,29 @@ def census(
     """
     if file is None and not meeting:
         raise Refusal("Say which meeting, or give a file with --csv.", USAGE)
+    from chairtui.records.returns.census_table import numbers_of, read
+
     with at_work(db, writes=file is not None and not dry_run) as place:
         if file is None:
-            _show([open_meeting(place, meeting).outcome.meeting], as_json)
+            _show([_about(open_meeting(place, meeting).outcome.meeting)], as_json)
             return OK
         book = place.desk.read_table(file, lambda _count: True)
         ids = [named(place, meeting)] if meeting else _about_its_children(place, book)
-        found = _read(place, book, ids, _numbers(lines), order_of(order))
+        about = {one: _read(place, one) for one in ids}
+        found = read(
+            book,
+            numbers_of(about.values()),
+            place.desk.clock.now(),
+            lines=_numbers(lines),
+            order=order_of(order),
+        )
         _tell(found)
         if found.failed:
             raise Refusal(f"{file.name} was not taken in, so nothing changed.", NOT_TAKEN)
-        done = _take_in(place, ids, found, dry_run=dry_run)
+        done = _take_in(place, about, found, dry_run=dry_run)
         verb = "would be noted" if dry_run else "noted"
         say(f"{file.name}: {verb} in {len(done)} meeting{'' if len(done) == 1 else 's'}.", err=True)
-        _show(done if not meeting else [_meeting(place, ids[0])], as_json)
+        _show(list(done.values()) if not meeting else [{**about, **done}[ids[0]]], as_json)
     return OK
 
 
@@ -77,10 +85,16 @@ def _numbers(lines: str) -> frozenset[int]:
     return frozenset(map(int, parts))
 
 
-def _meeting(place: Workplace, meeting_id: str) -> Meeting:
+def _about(meeting: Meeting) -> About:
+    from chairtui.records.returns.census_table import About
+
+    return About.of(meeting)
+
+
+def _read(place: Workplace, meeting_id: str) -> About:
     from chairtui.core.log import fold
 
-    return fold(place.log.read(meeting_id))
+    return _about(fold(place.log.read(meeting_id)))
 
 
 def _about_its_children(place: Workplace, book: Book) -> Sequence[str]:
@@ -90,24 +104,12 @@ def _about_its_children(place: Workplace, book: Book) -> Sequence[str]:
     return place.desk.library.numbered(asked(book))
 
 
-def _read(
-    place: Workplace, book: Book, ids: Iterable[str], lines: frozenset[int], order: Order | None
-) -> Read:
-    from chairtui.records.returns.census_table import numbers_of, read
-
-    numbers = numbers_of(_meeting(place, one) for one in ids)
-    return read(book, numbers, place.desk.clock.now(), lines=lines, order=order)
-
-
-def _take_in(place: Workplace, ids: Iterable[str], found: Read, *, dry_run: bool) -> list[Meeting]:
-    """Note what a table says, and return the meetings in which it says something new."""
-    done = []
-    for meeting_id in ids:
-        meeting = _meeting(place, meeting_id)
-        if not (commands := found.commands(meeting)):
-            continue
-        done.append(meeting if dry_run else place.desk.open(meeting_id).do(*commands).meeting)
-    return done
+def _take_in(place: Workplace, about: Mapping[str, About], found: Read, *, dry_run: bool) -> dict[str, About]:
+    """Note what a table says, and return the meetings in which it says something new, by their ids."""
+    new = {one: commands for one, here in about.items() if (commands := found.commands(here))}
+    if dry_run:
+        return {one: about[one] for one in new}
+    return {one: _about(place.desk.open(one).do(*commands).meeting) for one, commands in new.items()}
 
 
 def _tell(found: Read) -> None:
@@ -122,15 +124,11 @@ def _tell(found: Read) -> None:
         say(f"{count} {'lines are' if count > 1 else 'line is'} about children of no meeting here.", err=True)
 
 
-def _show(meetings: list[Meeting], as_json: bool) -> None:
-    if as_json:
-        say_json([fact for one in meetings for fact in one.concern.census])
-        return
-    words = "\n".join(filter(None, map(_known, meetings)))
-    say(words or "Nothing is known for the returns yet.")
-
-
-def _known(meeting: Meeting) -> str:
+def _show(shown: list[About], as_json: bool) -> None:
     from chairtui.records.returns.census_table import told
 
-    return columns(told(meeting.concern.census, meeting))
+    if as_json:
+        say_json([fact for one in shown for fact in one.census])
+        return
+    words = "\n".join(filter(None, (columns(told(one)) for one in shown)))
+    say(words or "Nothing is known for the returns yet.")

@@ -7,7 +7,7 @@ from tests.records.returns.scene import FACTS, KIT, NOW, ROB, START, held
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.meeting import Meeting, decide
 from chairtui.core.vocabulary import Outcome, Sex, YesNo
-from chairtui.records.returns.census_table import Read, numbers_of, read
+from chairtui.records.returns.census_table import About, Read, numbers_of, read
 from chairtui.tables.days import Order
 from chairtui.tables.reading import read_table
 from chairtui.tables.table import Kind
@@ -23,11 +23,11 @@ def taken(
     *lines: str, meeting: Meeting = BARE, chosen: tuple[int, ...] = (), order: Order | None = None
 ) -> Read:
     book = read_table("facts.csv", "\n".join(lines).encode())
-    return read(book, numbers_of([meeting]), NOW, lines=chosen, order=order)
+    return read(book, numbers_of([About.of(meeting)]), NOW, lines=chosen, order=order)
 
 
 def facts(*lines: str, meeting: Meeting = BARE) -> tuple[CensusFacts, ...]:
-    return taken(*lines, meeting=meeting).facts(meeting)
+    return taken(*lines, meeting=meeting).facts(About.of(meeting))
 
 
 def wrong(*lines: str, chosen: tuple[int, ...] = ()) -> list[tuple[int, str]]:
@@ -66,7 +66,7 @@ def test_an_empty_cell_leaves_what_is_known() -> None:
 
 def test_lines_about_other_children_are_left_out_and_counted() -> None:
     done = taken("LAchildID,Sex", "K1,F", "Z9,M", ",M")
-    assert [one.id for one in done.facts(BARE)] == ["kit"]
+    assert [one.id for one in done.facts(About.of(BARE))] == ["kit"]
     assert done.elsewhere == (3, 4)
 
 
@@ -99,7 +99,7 @@ def test_a_wrong_cell_is_refused_with_its_line_and_why(heading: str, cell: str, 
     assert [one.number for one in done.failed] == [2]
     assert why in done.failed[0].why
     assert heading in done.failed[0].why
-    assert done.facts(BARE) == ()
+    assert done.facts(About.of(BARE)) == ()
 
 
 def test_a_table_without_the_childs_number_is_refused() -> None:
@@ -107,7 +107,7 @@ def test_a_table_without_the_childs_number_is_refused() -> None:
 
 
 def test_what_was_read_can_be_noted_after_signing() -> None:
-    (command,) = taken("LAchildID,Sex", "K1,F").commands(BARE)
+    (command,) = taken("LAchildID,Sex", "K1,F").commands(About.of(BARE))
     assert decide(command, BARE)
 
 
@@ -120,14 +120,14 @@ def test_two_lines_that_differ_about_one_child_are_named_until_somebody_says_whi
     )
     assert wrong(*lines, chosen=(2, 3)) == wrong(*lines)
     assert wrong(*lines, chosen=(3,)) == []
-    (kit, _) = taken(*lines, chosen=(3,)).facts(BARE)
+    (kit, _) = taken(*lines, chosen=(3,)).facts(About.of(BARE))
     assert kit.sex is Sex.FEMALE
 
 
 def test_two_lines_that_say_the_same_of_one_child_are_one_and_are_named() -> None:
     done = taken("LAchildID,Sex", "K1,M", "k1,M")
     assert [(one.number, one.why) for one in done.twice] == [(3, "line 2 says the same of K1")]
-    assert (done.failed, len(done.facts(BARE))) == ((), 1)
+    assert (done.failed, len(done.facts(About.of(BARE)))) == ((), 1)
 
 
 def test_a_childs_number_that_a_spreadsheet_has_damaged_is_refused() -> None:
@@ -154,7 +154,7 @@ def test_what_a_code_stands_for_is_taken_for_the_code() -> None:
 def test_two_orders_of_dates_in_one_table_are_asked_about() -> None:
     lines = ("LAchildID,CINreferralDate", "K1,03/04/2025", "Z9,02/28/2025")
     assert ["may come first" in why for _, why in wrong(*lines)] == [True]
-    (one,) = taken(*lines, order=Order.MONTH).facts(BARE)
+    (one,) = taken(*lines, order=Order.MONTH).facts(About.of(BARE))
     assert one.referred_on == date(2025, 3, 4)
 
 
@@ -163,8 +163,11 @@ def test_a_years_table_is_for_all_meetings_and_what_is_not_taken_is_named() -> N
     kinds = [one.kind for one in done.remarks]
     assert kinds == [Kind.ABOVE, Kind.COLUMN]
     other = held(2, START, Outcome.INITIATE, replace(KIT, id="x"), facts=None)
-    assert [one.id for one in done.facts(other)] == ["x"]
-    assert done.commands(held(3, START, Outcome.INITIATE, replace(KIT, local_id="Q"), facts=None)) == ()
+    assert [one.id for one in done.facts(About.of(other))] == ["x"]
+    assert (
+        done.commands(About.of(held(3, START, Outcome.INITIATE, replace(KIT, local_id="Q"), facts=None)))
+        == ()
+    )
 
 
 def test_a_line_that_its_commas_parted_is_refused() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.children import Child
 from chairtui.core.deadlines import local_day
 from chairtui.core.enquiries import CensusFacts, NoteCensusFacts
 from chairtui.core.keyed import find
@@ -52,6 +53,18 @@ class Failed(Struct, frozen=True):
     why: str
 
 
+class About(Struct, frozen=True, kw_only=True):
+    """What a table is about in one meeting, and no more: many meetings are asked of one table."""
+
+    children: tuple[Child, ...]
+    census: tuple[CensusFacts, ...]
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> About:
+        """Return it of a meeting."""
+        return cls(children=meeting.concern.children, census=meeting.concern.census)
+
+
 class Read(Struct, frozen=True, kw_only=True):
     """What came of a table: what it says of each child, by the child's number in the case system."""
 
@@ -67,24 +80,24 @@ class Read(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
     headings: tuple[str, ...] = ()
 
-    def facts(self, meeting: Meeting) -> tuple[CensusFacts, ...]:
+    def facts(self, about: About) -> tuple[CensusFacts, ...]:
         """Return what is known of the children of a meeting once the table is taken in."""
         found = []
-        for child in meeting.concern.children:
+        for child in about.children:
             said = self.said.get(_key(child.local_id))
             if said:
-                known = find(meeting.concern.census, child.id) or CensusFacts(id=child.id)
+                known = find(about.census, child.id) or CensusFacts(id=child.id)
                 found.append(replace(known, **said))
-        return tuple(one for one in found if one != find(meeting.concern.census, one.id))
+        return tuple(one for one in found if one != find(about.census, one.id))
 
-    def commands(self, meeting: Meeting) -> tuple[NoteCensusFacts, ...]:
+    def commands(self, about: About) -> tuple[NoteCensusFacts, ...]:
         """Return what notes the facts in a meeting."""
-        return tuple(NoteCensusFacts(facts=one) for one in self.facts(meeting))
+        return tuple(NoteCensusFacts(facts=one) for one in self.facts(about))
 
 
-def numbers_of(meetings: Iterable[Meeting]) -> frozenset[str]:
+def numbers_of(all_: Iterable[About]) -> frozenset[str]:
     """Return the numbers, in the case system, of the children of meetings."""
-    keys = (_key(child.local_id) for meeting in meetings for child in meeting.concern.children)
+    keys = (_key(child.local_id) for about in all_ for child in about.children)
     return frozenset(filter(None, keys))
 
 
@@ -260,11 +273,11 @@ def _key(number: str) -> str:
     return number.strip().casefold()
 
 
-def told(facts: Iterable[CensusFacts], meeting: Meeting) -> list[tuple[str, ...]]:
+def told(about: About) -> list[tuple[str, ...]]:
     """Return what is known, as rows below headings."""
     rows: list[tuple[str, ...]] = []
-    for one in facts:
-        child = find(meeting.concern.children, one.id)
+    for one in about.census:
+        child = find(about.children, one.id)
         name = (child.local_id or child.name) if child else one.id
         fields = (field for field in _HEADINGS if field != CHILD and getattr(one, field))
         known = (f"{field}={_said(getattr(one, field))}" for field in fields)
