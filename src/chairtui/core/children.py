@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_written
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.keyed import drops, find, keeps, one
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
@@ -26,6 +27,8 @@ class Child(Struct, frozen=True, kw_only=True):
     born_on: date | None = None
     expected_on: date | None = None
     """Expected date of birth of an unborn child."""
+    birth: Birth = UNWRITTEN
+    """How far the birth is known where its day is not."""
     education: Education = Education.UNKNOWN
     setting: str = ""
     """The school, nursery or college."""
@@ -35,13 +38,6 @@ class Child(Struct, frozen=True, kw_only=True):
     local_id: str = ""
     nhs_number: str = ""
     upn: str = ""
-
-    def age_on(self, day: date) -> int | None:
-        """Return the age in whole years, or nothing when the date of birth is not known."""
-        if self.born_on is None:
-            return None
-        had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
-        return day.year - self.born_on.year - (not had_birthday)
 
 
 PARENTS = frozenset(
@@ -92,13 +88,13 @@ class Voice(Struct, frozen=True, kw_only=True):
 
 
 def unborn(children: Collection[Child], circumstances: Collection[Circumstance]) -> frozenset[str]:
-    """Return the ids of the children who are not born: a birth is expected, and no date of birth is written.
+    """Return the ids of the children who are not born: a birth is expected, and nothing is written of one.
 
     Where the circumstances tell of an unborn child whose expected day nobody wrote, it is the one child
-    without a date of birth.
+    of whose birth nothing is written.
     """
-    expected = {one.id for one in children if one.expected_on and not one.born_on}
-    undated = {one.id for one in children if not one.born_on}
+    expected = {one.id for one in children if awaited(one)}
+    undated = {one.id for one in children if not is_written(one)}
     if not expected and len(undated) == 1 and Circumstance.UNBORN in circumstances:
         return frozenset(undated)
     return frozenset(expected)
@@ -169,6 +165,7 @@ ChildEvent = ChildDescribed | ChildRemoved | FamilyMemberDescribed | FamilyMembe
 
 def _check_child(command: DescribeChild, meeting: Meeting) -> None:
     say(command.child.name.strip(), "Give the child's name or initials.")
+    check_birth(command.child)
 
 
 def _check_removal(command: RemoveChild, meeting: Meeting) -> None:

@@ -130,6 +130,15 @@ class YesNo(StrEnum):
     UNKNOWN = "not known"
 
 
+class Certainty(StrEnum):
+    """How sure what is written of a birth is."""
+
+    AS_SAID = "as said"
+    ESTIMATED = "estimated"
+    DISPUTED = "age disputed"
+    NOT_KNOWN = "not known"
+
+
 class Circumstance(StrEnum):
     """What makes roles expected."""
 
