@@ -78,6 +78,10 @@ def steps(*order: str, minutes: int = 5) -> list[dict[str, Any]]:
     return [{"id": one, "title": one, "minutes": minutes, "step": one} for one in (order or usual)]
 
 
+def born(birth: dict[str, Any], on: str | None = None) -> Spoil:
+    return both(put("concern.children.0.born_on", on), put("concern.children.0.birth", birth))
+
+
 def delivery(**fields: Any) -> Spoil:
     return both(SIGNED, put("closing.distribution.0", {"recipient": "Ola", **fields}))
 
@@ -124,6 +128,30 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         "attendance.register[0].invitation",
     ),
     "Give the child's name or initials.": (put("concern.children.0.name", ""), "concern.children[0]"),
+    "Give one of these: the day of birth, its month, its year, or an age.": (
+        born({"year": 2012}, on="2012-03-05"),
+        "concern.children[0]",
+    ),
+    "A month of birth is 1 to 12, with a year that is not too far away.": (
+        born({"year": 2012, "month": 13}),
+        "concern.children[0]",
+    ),
+    "An age is 0 to 25, the youngest first, with the day on which the child was that old.": (
+        born({"youngest": 14}),
+        "concern.children[0]",
+    ),
+    "Either the birth is not known, or say how far it is: not both.": (
+        born({"year": 2012, "certainty": "not known"}),
+        "concern.children[0]",
+    ),
+    "An estimated day would be read as the right one: give the month, the year, or about how old.": (
+        born({"certainty": "estimated"}, on="2012-03-05"),
+        "concern.children[0]",
+    ),
+    "Say when the child was born as far as it is known, or “not known”.": (
+        born({"certainty": "age disputed"}),
+        "concern.children[0]",
+    ),
     "Write what was shared.": (
         put("sharing.contributions.0", {**SHARED, "fact": " "}),
         "sharing.contributions[0]",

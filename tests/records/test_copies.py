@@ -41,6 +41,7 @@ SORTS = {
     "full": (
         "id urgent_because preparing.cancelled_because preparing.agenda attendance.register "
         "attendance.chairs.reason attendance.override.reason concern.late_because concern.children.open_to "
+        "concern.children.birth.source "
         "concern.family.open_to concern.team concern.safety concern.voices concern.missing series.earlier "
         "deciding.positions deciding.settled deciding.without_note plan.conference plan.enquiries "
         "closing.signature.gaps closing.distribution warnings"

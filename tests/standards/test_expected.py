@@ -27,6 +27,7 @@ from tests.standards.scene import (
 )
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
+from chairtui.core.births import Birth
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
@@ -349,3 +350,21 @@ def test_a_setting_that_is_no_school_of_the_register_stays_a_school(words: str) 
 def test_what_the_shipped_register_has_of_education_is_no_school_in_particular() -> None:
     shipped = {one.key for one in Agencies.load().all() if one.sector is Sector.EDUCATION}
     assert shipped == ANY_SETTING
+
+
+@pytest.mark.parametrize(
+    ("birth", "asked"),
+    [
+        (Birth(year=2021), {"health-visitor"}),
+        (Birth(youngest=4, oldest=6, aged_on=date(2024, 3, 4)), set[str]()),
+        (Birth(youngest=5, oldest=16, aged_on=date(2024, 3, 4)), {"school", "school-nurse"}),
+        (Birth(youngest=17, oldest=18, aged_on=date(2024, 3, 4)), set[str]()),
+    ],
+)
+def test_who_is_expected_by_age_is_who_is_for_every_age_that_may_be(birth: Birth, asked: set[str]) -> None:
+    meeting = then(
+        prepared(), DescribeChild(child=replace(KIT, born_on=None, birth=birth, education=Education.UNKNOWN))
+    )
+    by_age = {"health-visitor", "school", "school-nurse"}
+    assert set(keys(meeting)) & by_age == asked
+    assert any(one.startswith("W-AGE") for one in raised(meeting)) is not bool(asked)

@@ -49,7 +49,10 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--at", default="", metavar="WHEN", help="When it is held: tomorrow 14:00, fri 9am, 2026-03-05T14:00Z."
 )
 @click.option(
-    "--child", multiple=True, metavar="NAME[,BORN]", help="A child, with the date of birth; repeatable."
+    "--child",
+    multiple=True,
+    metavar="NAME[,BORN]",
+    help="A child, with the birth (2011, “about 15”); repeatable.",
 )
 @click.option(
     "--circumstance",
@@ -154,19 +157,13 @@ def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
 
 
 def _child(number: int, words: str, now: datetime) -> Any:
+    from chairtui.core.births_typed import read_birth
     from chairtui.core.children import Child
-    from chairtui.core.deadlines import local_day
-    from chairtui.core.when import NotADate, read_day
+    from chairtui.core.when import NotADate
 
     name, _, born = words.partition(",")
     try:
-        born_on = read_day(born, now, past=True) if born.strip() else None
+        born_on, birth = read_birth(born, now)
     except NotADate as error:
         raise Refusal(f"--child {name}: {error}", USAGE) from None
-    if born_on and born_on > local_day(now):
-        raise Refusal(
-            f"--child {name}: a date of birth does not lie ahead; leave it out "
-            "for a child who is not born yet, and give the expected day (expected_on) in the program.",
-            USAGE,
-        )
-    return Child(id=f"child-{number}", name=name.strip(), born_on=born_on)
+    return Child(id=f"child-{number}", name=name.strip(), born_on=born_on, birth=birth)

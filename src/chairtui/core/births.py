@@ -102,6 +102,14 @@ def age_words(child: Child, day: date) -> str:
     return range_words(*found) + doubt
 
 
+def as_iso(child: Child) -> str:
+    """Return a birth as `2011-05-03`, `2011-05` or `2011`; empty where not even the year is known."""
+    if child.born_on:
+        return child.born_on.isoformat()
+    birth = child.birth
+    return f"{birth.year:04}{f'-{birth.month:02}' if birth.month else ''}" if birth.year else ""
+
+
 def birth_words(child: Child, day: date | None = None) -> str:
     """Return when a child was born or is expected, as exactly as it is known; empty if nothing is written.
 
@@ -170,7 +178,9 @@ def _check_certainty(child: Child, *, given: bool) -> None:
 
 
 def _is_rough(birth: Birth) -> bool:
-    return any(one is not None for one in (birth.year, birth.month, birth.youngest, birth.oldest, birth.aged_on))
+    return any(
+        one is not None for one in (birth.year, birth.month, birth.youngest, birth.oldest, birth.aged_on)
+    )
 
 
 def _when(child: Child) -> str:

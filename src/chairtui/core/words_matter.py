@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chairtui.core.births import birth_words
 from chairtui.core.change import Event
 from chairtui.core.children import (
     ChildDescribed,
@@ -32,8 +33,8 @@ from chairtui.core.when import say_when
 
 
 def _child(event: ChildDescribed, names: Names) -> str:
-    born = f", born {say_when(event.child.born_on)}" if event.child.born_on else ""
-    return f"The meeting is about {names.child(event.child.id)}{born}."
+    born = birth_words(event.child)
+    return f"The meeting is about {names.child(event.child.id)}{f', {born}' if born else ''}."
 
 
 def _member(event: FamilyMemberDescribed, names: Names) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from chairtui.core.births import birth_words
 from chairtui.core.deadlines import local_day
 from chairtui.core.keyed import find
 from chairtui.core.preparing import Request
@@ -71,7 +72,7 @@ def _why(frame: Frame) -> Iterator[Part]:
     rows = [
         (
             child.name,
-            said(child.born_on or child.expected_on, "date of birth not written"),
+            (birth_words(child) or "date of birth not written").removeprefix("born "),
             child.setting or "not written",
             numbers(child),
         )

@@ -10,6 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from chairtui.core.births import born_between, check_birth
+from chairtui.core.change import Refused
 from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import SEALED, Meeting
 from chairtui.core.register import Attendee
@@ -122,8 +124,13 @@ def happened(value: Any, place: str = "$.meeting") -> Iterator[tuple[str, dateti
 def _check_births(meeting: Meeting, now: datetime) -> None:
     held = local_day(meeting.started_at or meeting.scheduled_at or now)
     for number, child in enumerate(meeting.concern.children):
-        if child.born_on and child.born_on > held:
-            place = f"$.meeting.concern.children[{number}].born_on"
+        try:
+            check_birth(child)
+        except Refused as refused:
+            raise NotTaken(f"$.meeting.concern.children[{number}]", str(refused)) from None
+        between = born_between(child)
+        if between and between[0] > held:
+            place = f"$.meeting.concern.children[{number}].{'born_on' if child.born_on else 'birth'}"
             expected = "expected a day before the meeting; the day a child is expected goes into expected_on"
             raise NotTaken(place, expected)
 

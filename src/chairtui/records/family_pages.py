@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
+from chairtui.core.births import birth_words
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Missing, Team
 from chairtui.core.deadlines import local_day
@@ -135,13 +136,8 @@ def _lives(frame: Frame, one: FamilyMember) -> str:
 
 def born(frame: Frame, child: Child) -> str:
     """Return when a child was born, with the age at the meeting, or is expected."""
-    if child.expected_on:
-        return f"expected {said(child.expected_on)}"
-    if child.born_on is None:
-        return "date of birth not written"
     held = frame.meeting.started_at or frame.meeting.scheduled_at
-    age = child.age_on(local_day(held)) if held else None
-    return f"born {said(child.born_on)}{f' ({age})' if age is not None else ''}"
+    return birth_words(child, local_day(held) if held else None) or "date of birth not written"
 
 
 def _facts(frame: Frame, child: Child) -> Iterator[tuple[str, str]]:

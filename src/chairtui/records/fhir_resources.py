@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from chairtui.core.actions import Action
+from chairtui.core.births import as_iso
 from chairtui.core.children import Child
 from chairtui.core.enquiries import enquiry_of
 from chairtui.core.keyed import find
@@ -70,7 +71,7 @@ def patient(meeting: Meeting, child: Child) -> Resource:
             "identifier": list(_numbers(child)),
             "name": [{"text": child.name}],
             "gender": _GENDER.get(facts.sex, "unknown") if facts else "unknown",
-            "birthDate": child.born_on.isoformat() if child.born_on else "",
+            "birthDate": as_iso(child),
             "deceasedDateTime": facts.died_on.isoformat() if facts and facts.died_on else "",
         }
     )

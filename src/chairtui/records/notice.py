@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from chairtui.core.births import birth_words
 from chairtui.core.children import Child
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.views import agency_of, ended
@@ -55,8 +56,7 @@ def _outcome(frame: Frame) -> Iterator[Part]:
 
 def _whom(child: Child) -> str:
     """Say which child it is, for a reader who may know several of that name."""
-    born = f"born {said(child.born_on)}" if child.born_on else "date of birth not written"
-    return ended(f"{child.name}, {f'expected {said(child.expected_on)}' if child.expected_on else born}")
+    return ended(f"{child.name}, {birth_words(child) or 'date of birth not written'}")
 
 
 def reason_parts(frame: Frame) -> Iterator[Part]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chairtui.core.births import birth_words
 from chairtui.core.children import Child
 from chairtui.core.deadlines import local_day
 from chairtui.core.joining import joining_words
@@ -114,16 +115,11 @@ def _children(frame: Frame, whole: bool) -> Iterator[Part]:
 
 def _child(frame: Frame, child: Child, whole: bool) -> tuple[str, ...]:
     held = frame.meeting.scheduled_at
-    age = child.age_on(local_day(held)) if held else None
-    born = said(child.born_on) if child.born_on else "not written"
-    if child.expected_on:
-        born = f"expected {said(child.expected_on)}"
-    if age is not None:
-        born += f" ({age})"
+    born = birth_words(child, local_day(held) if held else None) or "not written"
     taught = child.setting or (
         child.education.value if child.education.value != "not known" else "not written"
     )
-    row = (child.name, born, taught, numbers(child))
+    row = (child.name, born.removeprefix("born "), taught, numbers(child))
     return (*row, child.lives_with or "not written") if whole else row
 
 

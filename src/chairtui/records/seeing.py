@@ -140,6 +140,7 @@ def _child(child: Child, line: Attendee) -> Child:
         name=child.name,
         born_on=child.born_on,
         expected_on=child.expected_on,
+        birth=replace(child.birth, source=""),
         education=child.education,
         setting=child.setting,
         open_to=_own_service(child.open_to, line),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from chairtui.core.births import birth_words
 from chairtui.core.children import Child
 from chairtui.core.naming import without_accents
 from chairtui.core.readers import folded
@@ -86,6 +87,8 @@ def _numbers(others: Collection[Child]) -> Iterator[str]:
         for number in (child.local_id, child.nhs_number, child.upn):
             if len(number.strip()) > 3:
                 yield re.sub(r"[\s-]", "", without_accents(number))
+        if child.birth.month and child.birth.year:
+            yield birth_words(Child(id="", name="", birth=child.birth)).removeprefix("born in ").casefold()
         for day in (child.born_on, child.expected_on):
             if day:
                 said = say_when(day).split(" ", 1)[1].casefold()

@@ -7,12 +7,21 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.births import range_words
 from chairtui.core.children import Child
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance, Education, PlaceKind, Sector
 from chairtui.core.when import say_when
 from chairtui.directory.areas import force_named, short
-from chairtui.standards.facts.sight import Sight, authority_at, force_at, meeting_day, titled
+from chairtui.standards.facts.sight import (
+    AgeStage,
+    Sight,
+    ages_at,
+    authority_at,
+    force_at,
+    stage_of,
+    titled,
+)
 from chairtui.standards.verdict import Expected
 
 MINIMUM_SOURCE = (
@@ -159,8 +168,8 @@ def _education(sight: Sight) -> Iterator[Reason]:
     children = sight.meeting.concern.children
     settings = {(one.education, _plain(one.setting)) for one in children if one.setting.strip()}
     for child in children:
-        age = _age(sight, child)
-        agency, why = _taught(child, age)
+        known = ages_at(sight, child)
+        agency, why = _taught(child, known)
         if agency:
             several = sum(kind is child.education for kind, _ in settings) > 1
             words = f"{child.name} {why}."
@@ -171,7 +180,7 @@ def _education(sight: Sight) -> Iterator[Reason]:
                 area = " ".join(child.setting.split()) if several else ""
                 yield replace(reason, area=area)
         looked_after = Circumstance.LOOKED_AFTER in sight.meeting.concern.circumstances
-        if looked_after and (agency or (age is None and child.id not in sight.unborn)):
+        if looked_after and (agency or (not _is_sure(known) and child.id not in sight.unborn)):
             words = f"{child.name} is looked after."
             yield Reason(agency="virtual-school", words=words, source=AUDIT, origin="education")
 
@@ -188,12 +197,7 @@ def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _age(sight: Sight, child: Child) -> int | None:
-    day = meeting_day(sight.meeting)
-    return child.age_on(day) if day else None
-
-
-def _taught(child: Child, age: int | None) -> tuple[str, str]:
+def _taught(child: Child, known: tuple[int, int] | None) -> tuple[str, str]:
     settled = {
         Education.NURSERY: ("nursery", "goes to nursery"),
         Education.SCHOOL: ("school", "goes to school"),
@@ -203,27 +207,33 @@ def _taught(child: Child, age: int | None) -> tuple[str, str]:
     }
     if child.education in settled:
         return settled[child.education]
-    if age is not None and 5 <= age < 18:
+    if known and {stage_of(age) for age in known} == {AgeStage.OF_SCHOOL}:
+        aged = range_words(*known)
         if child.education is Education.NONE:
-            return "education-welfare", f"is {age}, and nobody teaches them"
-        return "school", f"is {age}, and it is not known where they are taught"
+            return "education-welfare", f"is {aged}, and nobody teaches them"
+        return "school", f"is {aged}, and it is not known where they are taught"
     return "", ""
+
+
+def _is_sure(known: tuple[int, int] | None) -> bool:
+    """Say whether all the ages that a child may have bring in the same people."""
+    return known is not None and stage_of(known[0]) is stage_of(known[1])
 
 
 def _health_by_age(sight: Sight) -> Iterator[Reason]:
     """Yield who in health is likely to know each child, by age."""
     for child in sight.meeting.concern.children:
-        age = _age(sight, child)
+        known = ages_at(sight, child)
         if child.id in sight.unborn:
             agency, words = "midwifery", f"{child.name} is not born yet."
-        elif age is None and child.education in KNOWN_TO:
-            agency, words = KNOWN_TO[child.education], f"{child.name} {_taught(child, age)[1]}."
-        elif age is None or age >= 18:
+        elif not _is_sure(known) and child.education in KNOWN_TO:
+            agency, words = KNOWN_TO[child.education], f"{child.name} {_taught(child, known)[1]}."
+        elif known is None or not _is_sure(known) or known[0] >= 18:
             continue
-        elif age < 5:
+        elif known[1] < 5:
             agency, words = "health-visitor", f"{child.name} is under five."
         else:
-            agency, words = "school-nurse", f"{child.name} is {age}."
+            agency, words = "school-nurse", f"{child.name} is {range_words(*known)}."
         yield Reason(agency=agency, words=words, source=OWN, origin="age")
 
 

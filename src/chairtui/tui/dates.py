@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
+from chairtui.core.births import UNWRITTEN, Birth, birth_words
+from chairtui.core.births_typed import read_birth
+from chairtui.core.children import Child
 from chairtui.core.deadlines import LONDON, day_off, local_day
 from chairtui.core.when import When, read_day, read_when, say_when
 
@@ -77,24 +80,23 @@ class Dates:
         return say_when(when, self._now())
 
     def understood_birth(self, text: str) -> str:
-        """Return how a typed date of birth is understood.
+        """Return how a typed birth is understood.
 
         Raises:
             ValueError: with a sentence, if it is none, or lies ahead.
         """
-        day = self.birth(text)
-        return say_when(day, self._now()) if day else ""
+        day, birth = self.birth(text)
+        if day and birth == UNWRITTEN:
+            return say_when(day, self._now())
+        return birth_words(Child(id="", name="", born_on=day, birth=birth), self.today())
 
-    def birth(self, text: object) -> date | None:
-        """Return the date of birth that was typed, or nothing for an empty field.
+    def birth(self, text: object) -> tuple[date | None, Birth]:
+        """Return the day of birth that was typed, or how far the birth is known; neither for an empty field.
 
         Raises:
             ValueError: with a sentence, if it is none, or lies ahead.
         """
-        day = self.day(text, past=True)
-        if day and day > self.today():
-            raise ValueError("A date of birth does not lie ahead; give the expected date of an unborn child.")
-        return day
+        return read_birth(str(text or ""), self._now())
 
     def day(self, text: object, *, past: bool = False) -> date | None:
         """Return the day that was typed, or nothing for an empty field."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from textual.content import Content
 
 from chairtui.core.agenda import minutes_of
+from chairtui.core.births import age_words
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
@@ -37,7 +38,7 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     """Return which meeting this is: its reference, its children and their ages, its place in a series."""
     day = local_day(now)
     children = [
-        f"{child.name} · {age}" if (age := child.age_on(day)) is not None else child.name
+        f"{child.name} · {age}" if (age := age_words(child, day)) else child.name
         for child in meeting.concern.children
     ]
     place = len(meeting.series.earlier) + 1

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from chairtui.core.births import age_words
 from chairtui.core.change import Command
 from chairtui.core.concern import ReadPurpose
 from chairtui.core.deadlines import local_day
@@ -34,7 +35,7 @@ def words_to_read(meeting: Meeting, now: datetime, *, purpose: bool = True) -> C
 def _children(meeting: Meeting, now: datetime) -> str:
     day = local_day(now)
     named = [
-        f"{child.name}, {age}" if (age := child.age_on(day)) is not None else child.name
+        f"{child.name}, {age}" if (age := age_words(child, day)) else child.name
         for child in meeting.concern.children
     ]
     return " and ".join(named) or "a child"

@@ -12,11 +12,14 @@ from openpyxl import load_workbook
 from tests.records.prepared import HOSTILE
 from tests.records.returns.scene import FACTS, KIT, NOW, ROB, START, held
 
+from chairtui.core.births import Birth
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Sex, YesNo
+from chairtui.core.vocabulary import Certainty, EnquiryOutcome, Outcome, Sex, YesNo
+from chairtui.records.fhir_resources import patient
 from chairtui.records.returns.annex_a import HEADINGS, as_written, lately, list_5, months_before
 from chairtui.records.returns.dfe_api import payloads, write
 from chairtui.records.returns.enquiry_rows import enquiry_rows
+from chairtui.records.returns.making import Asked, make
 from chairtui.records.returns.ssd import CONFERENCE_COLUMNS, ENQUIRY_COLUMNS, conferences, enquiries
 from chairtui.records.workbook import Sheet, write_csv, write_workbook
 
@@ -267,3 +270,31 @@ def test_hostile_words_stay_words_in_every_table() -> None:
     assert line[7].startswith("'=1+1")
     assert "{{ 7*7 }}" in json.loads(line[6])["OUTCOME_COMMENTS"]
     assert json.loads(write(rows, "305"))[0]["la_code"] == 305
+
+
+@pytest.mark.parametrize(
+    ("birth", "age"),
+    [
+        (Birth(year=2012), 13),
+        (Birth(year=2012, month=2), 13),
+        (Birth(youngest=14, oldest=16, aged_on=START, certainty=Certainty.ESTIMATED), None),
+        (Birth(certainty=Certainty.NOT_KNOWN), None),
+    ],
+)
+def test_a_birth_that_is_not_exact_is_no_day_in_any_return_and_the_returns_say_so(
+    birth: Birth, age: int | None
+) -> None:
+    rough = replace(KIT, born_on=None, birth=birth)
+    meeting = held(1, START, Outcome.INITIATE, rough)
+    (row,) = the_list(meeting)
+    assert (row["Date of Birth"], row["Age of Child (Years)"]) in ((None, age), ("", age or ""))
+    rows = enquiry_rows([meeting])
+    (payload,) = payloads(rows, "305")
+    assert "date_of_birth" not in payload["Children"]["child_details"]
+    for kind in ("cin", "annex-a", "dfe-api"):
+        made = make(kind, rows, Asked(year="2025-26", authority="305", fragment=True), NOW)
+        assert "birth" in [one.rule for one in made.findings], kind
+        assert all(b"2012-" not in one for one in made.files.values()), kind
+    assert patient(meeting, rough).get("birthDate", "") == (
+        "2012-02" if birth.month else "2012" if birth.year else ""
+    )

@@ -14,6 +14,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from chairtui.core.births import ages, awaited
 from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.enquiry_rows import EnquiryRow
@@ -120,13 +121,13 @@ def months_before(day: date, months: int) -> date:
 def _cells(row: EnquiryRow, known: tuple[EnquiryRow, ...], as_of: date) -> tuple[Cell, ...]:
     child, before = row.child, lately(row, known)
     held = row.conference_on if row.conference_on and row.conference_on <= as_of else None
-    unborn = child.born_on is None and child.expected_on is not None
+    aged = ages(child, as_of)
     return (
         child.local_id.strip(),
         _SEX[row.facts.sex],
         row.facts.ethnicity,
-        child.born_on or child.expected_on,
-        _UNBORN if unborn else child.age_on(as_of),
+        child.expected_on if awaited(child) else child.born_on,
+        _UNBORN if awaited(child) else aged[0] if aged and aged[0] == aged[1] else None,
         _ANSWER[_disabled(row)],
         row.started_on,
         _ANSWER[_unnecessary(row, held)],

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from msgspec import Struct
 
 from chairtui import __version__
+from chairtui.core.births import awaited
 from chairtui.core.children import Child
 from chairtui.core.deadlines import london
 from chairtui.core.enquiries import CensusFacts
@@ -120,7 +121,7 @@ def _child(held: list[Episode], year: CensusYear) -> Values:
             "FormerUPN": facts.former_upn,
             "UPNunknown": "" if child.upn else facts.upn_unknown,
             "PersonBirthDate": child.born_on,
-            "ExpectedPersonBirthDate": None if child.born_on else child.expected_on,
+            "ExpectedPersonBirthDate": child.expected_on if awaited(child) else None,
             "Sex": facts.sex.value,
             "PersonDeathDate": facts.died_on,
         },

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid5
 
+from chairtui.core.births import awaited
 from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.enquiry_rows import NAMES, EnquiryRow
@@ -47,7 +48,7 @@ def _child(held: list[EnquiryRow]) -> dict[str, Any]:
         former_unique_pupil_number=facts.former_upn,
         unique_pupil_number_unknown_reason="" if child.upn else facts.upn_unknown,
         date_of_birth=child.born_on,
-        expected_date_of_birth=None if child.born_on else child.expected_on,
+        expected_date_of_birth=child.expected_on if awaited(child) else None,
         sex="" if facts.sex is Sex.UNKNOWN else facts.sex.value,
         ethnicity=facts.ethnicity,
         disabilities=list(disabilities(facts)),

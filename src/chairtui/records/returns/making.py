@@ -16,7 +16,7 @@ from chairtui.records.returns.census_year import census_year, until, year_of
 from chairtui.records.returns.cin_elements import AUTHORITY, CHECKED
 from chairtui.records.returns.enquiry_rows import EnquiryRow
 from chairtui.records.returns.lint import CENSUS_RULES, Case, Finding, Rule, Weight, lint
-from chairtui.records.returns.schema_rules import SCHEMA, SCHEMA_RULES
+from chairtui.records.returns.schema_rules import BIRTH, SCHEMA, SCHEMA_RULES
 from chairtui.records.workbook import write_csv, write_workbook
 
 BLOCKING = frozenset({SCHEMA, "8500", "8615"})
@@ -122,7 +122,7 @@ def _annex_a(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Retu
             _name(name, "csv", now): write_csv(annex_a.as_written(sheet)),
         }
 
-    found = _plain_return(annex_a.listed(rows, as_of), as_of, files, annex_a.RULES)
+    found = _plain_return(annex_a.listed(rows, as_of), as_of, files, (*annex_a.RULES, BIRTH))
     lacks = {rule.number for rule in annex_a.RULES} & {one.rule for one in found.findings}
     return replace(found, notes=(annex_a.WHERE,)) if lacks else found
 
@@ -143,7 +143,7 @@ def _dfe_api(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Retu
     def files() -> dict[str, bytes]:
         return {_name("dfe-api-section-47", "json", now): dfe_api.write(wanted, _authority(asked))}
 
-    return _plain_return(wanted, local_day(now), files)
+    return _plain_return(wanted, local_day(now), files, (BIRTH,))
 
 
 _KINDS: dict[str, Callable[[tuple[EnquiryRow, ...], Asked, datetime], _Return]] = {

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chairtui.core.vocabulary import Sex, YesNo
+from chairtui.core.births import awaited, birth_words, is_written
+from chairtui.core.vocabulary import Certainty, Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.cin_elements import UPN, codes
-from chairtui.records.returns.lint import Case, Rule
+from chairtui.records.returns.lint import Case, Rule, Weight
 
 SCHEMA = "schema"
 """Stands where a census rule has its number."""
@@ -61,8 +62,23 @@ def _number(case: Case) -> str:
 
 def _sex_of_unborn(case: Case) -> str:
     child = case.row.child
-    unborn = case.last and child.born_on is None and child.expected_on is not None
+    unborn = case.last and awaited(child)
     return "Of an unborn child the sex is U." if unborn and case.facts.sex is not Sex.UNKNOWN else ""
+
+
+def _birth_not_exact(case: Case) -> str:
+    child = case.row.child
+    if not case.last or (
+        child.birth.certainty is Certainty.AS_SAID and (child.born_on or not is_written(child))
+    ):
+        return ""
+    if child.born_on:
+        return "The age is disputed: the day of birth is written as it was said."
+    return f"The day of birth is not known, so none is written: {birth_words(child)}."
+
+
+BIRTH = Rule("birth", "PersonBirthDate", _birth_not_exact, Weight.QUERY)
+"""A day that is only estimated is written nowhere: the return has no place for an estimate."""
 
 
 def _closed_without_reason(case: Case) -> str:
@@ -82,6 +98,7 @@ SCHEMA_RULES = (
     Rule("1570", "LAchildID", _number_long),
     Rule("1580", "LAchildID", _number_signs),
     Rule("8750", "Sex", _sex_of_unborn),
+    BIRTH,
     Rule("8772", "UPNunknown", _no_number_for_no_action),
     Rule("8805", "ReasonForClosure", _closed_without_reason),
     _pupil_number("UPN", lambda case: case.row.child.upn, "The unique pupil number"),

@@ -4,17 +4,28 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from chairtui.core.births import born_between
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Education, YesNo
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight
+from chairtui.standards.facts.sight import Sight, ages_at, stage_of
 
 
 @fact("child.age_known", "child")
-def _(child: Child) -> bool:
-    """Whether the child's date of birth is written."""
-    return child.born_on is not None
+def _(sight: Sight, child: Child) -> bool | None:
+    """Whether the child's age is written; not known where it may be under 5 or 18 and it may not."""
+    known = ages_at(sight, child)
+    if known is None:
+        return born_between(child) is not None
+    return True if len({stage_of(age) for age in known}) == 1 else None
+
+
+@fact("child.ages", "child")
+def _(sight: Sight, child: Child) -> str:
+    """The ages between which the child's lies, in words; empty if nothing is known of it."""
+    known = ages_at(sight, child)
+    return f"{known[0]} and {known[1]}" if known else ""
 
 
 @fact("child.schooling_known", "child")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from enum import Enum
 from functools import cached_property
 
 from chairtui.core.actions import in_register
-from chairtui.core.children import unborn
+from chairtui.core.births import ages
+from chairtui.core.children import Child, unborn
 from chairtui.core.concern import Place
 from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision, standing
@@ -332,6 +334,25 @@ def force_at(place: Place) -> str:
 def left_out(line: Attendee) -> bool:
     """Say whether somebody was left out on purpose, with the reason."""
     return line.invitation.answer is Answer.NOT_INVITED and bool(line.invitation.reason.strip())
+
+
+class AgeStage(Enum):
+    """As far as the age says who in education and health is expected."""
+
+    UNDER_FIVE = 0
+    OF_SCHOOL = 1
+    GROWN = 2
+
+
+def stage_of(age: int) -> AgeStage:
+    """Return in which stage an age is: from 5 a child goes to school, from 18 they are no child."""
+    return AgeStage.UNDER_FIVE if age < 5 else AgeStage.OF_SCHOOL if age < 18 else AgeStage.GROWN
+
+
+def ages_at(sight: Sight, child: Child) -> tuple[int, int] | None:
+    """Return the least and the greatest age that a child may have at the meeting."""
+    day = meeting_day(sight.meeting)
+    return ages(child, day) if day else None
 
 
 def meeting_day(meeting: Meeting) -> date | None:

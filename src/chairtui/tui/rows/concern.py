@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from chairtui.core.births import age_words, ages, birth_words
 from chairtui.core.children import Child, FamilyMember, Voice
 from chairtui.core.concern import Concern, Place
 from chairtui.core.deadlines import local_day, working_days_between
@@ -117,17 +118,17 @@ def _concern(meeting: Meeting, today: date) -> Row:
 
 
 def _child(child: Child, agencies: Agencies, today: date) -> Row:
-    age = child.age_on(today)
+    age, known = age_words(child, today), ages(child, today)
     parts: list[Part] = [child.name]
-    if age is not None:
+    if age:
         parts.append(f" · {age}")
-    elif child.expected_on:
-        parts.append(f" · expected {said(child.expected_on)}")
+    elif written := birth_words(child):
+        parts.append(f" · {written}")
     else:
         parts.append(("  age not known (Enter)", WARN))
     if child.education is not Education.UNKNOWN:
         parts.append(f" · {child.education.value}{' ' + child.setting if child.setting else ''}")
-    elif age is not None and age >= 3:
+    elif known and known[0] >= 3:
         parts.append(("  education not known", WARN))
     if child.lives_with:
         parts.append((f"\nlives with {child.lives_with}", MUTED))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from chairtui.core.births import typed_birth
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
 from chairtui.core.keyed import find
@@ -31,10 +32,12 @@ def child_sheet(sitting: Sitting, child_id: str = "") -> Sheet:
     now = old or Child(id=sitting.desk.clock.new_id(), name="")
 
     def commands(values: Values) -> Sequence[Command]:
+        born_on, birth = sitting.dates.birth(text(values, "born"))
         new = replace(
             now,
             name=text(values, "name"),
-            born_on=sitting.dates.birth(text(values, "born")),
+            born_on=born_on,
+            birth=replace(birth, source=text(values, "source")),
             expected_on=sitting.dates.day(text(values, "expected")),
             education=Education(text(values, "education") or Education.UNKNOWN),
             setting=_setting(sitting, text(values, "setting")),
@@ -61,9 +64,9 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             "born",
             "Date of birth",
             Kind.WHEN,
-            initial=said(now.born_on),
+            initial=typed_birth(now),
             understand=sitting.dates.understood_birth,
-            help="5 mar 2011",
+            help="5 mar 2011 · if not known: May 2011, 2011, about 15, 14 to 16 disputed, not known",
         ),
         FieldSpec(
             "education", "Education", Kind.CHOICE, options=options(Education), initial=now.education.value
@@ -91,6 +94,11 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             initial=said(now.expected_on),
             understand=sitting.dates.understood,
             help="5 jun",
+        ),
+        FieldSpec(
+            "source",
+            "If the birth is estimated or disputed: by whom, from what",
+            initial=now.birth.source,
         ),
         FieldSpec("local_id", "Number in the case system", initial=now.local_id),
         FieldSpec(

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from chairtui.core.attendance import ListAttendee
+from chairtui.core.births import Birth
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
@@ -62,17 +63,17 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
     return Sheet(key="new", title="A new meeting", fields=_fields(desk, dates), commands=commands)
 
 
-def read_children(words: str, dates: Dates) -> list[tuple[str, date | None]]:
-    """Return each child's name and date of birth, from lines such as `Kit, 5 mar 2012`.
+def read_children(words: str, dates: Dates) -> list[tuple[str, date | None, Birth]]:
+    """Return each child's name, day of birth and how far it is known, from lines such as `Kit, 5 mar 2012`.
 
     Raises:
         Refused: a date of birth cannot be read; the sentence names the line.
     """
-    found: list[tuple[str, date | None]] = []
+    found: list[tuple[str, date | None, Birth]] = []
     for number, line in enumerate(filter(None, map(str.strip, words.split("\n"))), 1):
         name, _, born = line.partition(",")
         try:
-            found.append((name.strip(), dates.birth(born.strip())))
+            found.append((name.strip(), *dates.birth(born.strip())))
         except ValueError as problem:
             raise Refused(f"Children, line {number}: {problem}") from None
     return found
@@ -80,8 +81,8 @@ def read_children(words: str, dates: Dates) -> list[tuple[str, date | None]]:
 
 def _children(words: str, dates: Dates) -> list[Command]:
     return [
-        DescribeChild(child=Child(id=f"child-{number}", name=name, born_on=born_on))
-        for number, (name, born_on) in enumerate(read_children(words, dates), 1)
+        DescribeChild(child=Child(id=f"child-{number}", name=name, born_on=born_on, birth=birth))
+        for number, (name, born_on, birth) in enumerate(read_children(words, dates), 1)
     ]
 
 
@@ -121,7 +122,7 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             "Children: one a line, name or initials, then date of birth",
             Kind.PROSE,
             True,
-            help="Kit, 5 mar 2012",
+            help="Kit, 5 mar 2012 · if not known: Kit, 2012 · Kit, about 14",
             height=3,
         ),
         FieldSpec("concern", "What is the concern", Kind.PROSE, height=3),
