@@ -32,8 +32,7 @@ KEYS = (
 
 STAFF = (
     "attendance.register.name attendance.register.area authority profile concern.children.local_id "
-    "concern.children.nhs_number concern.children.upn concern.children.open_to "
-    "concern.children.birth.source concern.family.open_to "
+    "concern.children.nhs_number concern.children.upn concern.children.open_to concern.family.open_to "
     "sharing.contributions.attendee_id attendance.chairs.name series.earlier.reference concern.family.name "
     "concern.children.name attendance.register.only_for analysis.prompts.id concern.places.authority"
 ).split()
