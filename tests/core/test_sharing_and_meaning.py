@@ -6,6 +6,7 @@ import pytest
 from tests.core.scene import ALL_HERE, TEN, carry_out, given, minutes, when
 
 from chairtui.core.analysis import Judgement, JudgeThreshold, StateHypothesis
+from chairtui.core.births import ages
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild, HearChild, RemoveChild, Voice
 from chairtui.core.chronology import (
@@ -141,4 +142,4 @@ def test_the_purpose_is_read_once() -> None:
 
 @pytest.mark.parametrize(("today", "age"), [(date(2026, 3, 4), 13), (date(2026, 3, 5), 14)])
 def test_a_child_is_a_year_older_on_the_birthday(today: date, age: int) -> None:
-    assert Child(id="kit", name="Kit", born_on=date(2012, 3, 5)).age_on(today) == age
+    assert ages(Child(id="kit", name="Kit", born_on=date(2012, 3, 5)), today) == (age, age)
