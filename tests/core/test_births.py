@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chairtui.core.births import Birth, age_words, ages, birth_words, born_between, typed_birth
+from chairtui.core.births import (
+    Birth,
+    age_words,
+    ages,
+    birth_words,
+    born_between,
+    may_be_born_on,
+    typed_birth,
+)
 from chairtui.core.births_typed import read_birth
 from chairtui.core.calendar_days import NotADate
 from chairtui.core.children import Child
@@ -117,3 +125,27 @@ def test_who_says_so_stands_with_it() -> None:
     birth = Birth(year=2011, certainty=Certainty.ESTIMATED, source="the Home Office")
     said = birth_words(Child(id="a", name="A", birth=birth))
     assert said == "born in 2011, estimated (the Home Office)"
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("5 mar 2011", True),
+        ("6 mar 2011", False),
+        ("6 mar 2011 disputed", True),
+        ("Mar 2011", True),
+        ("Apr 2011", False),
+        ("2012", False),
+        ("2012 estimated", True),
+        ("15", True),
+        ("13", False),
+        ("about 13", True),
+        ("not known", True),
+        ("", True),
+    ],
+)
+def test_what_is_sure_of_a_birth_contradicts_another_day_and_what_is_doubted_does_not(
+    words: str, same: bool
+) -> None:
+    assert may_be_born_on(typed(words), date(2011, 3, 5)) is same
+    assert may_be_born_on(typed(words), None)

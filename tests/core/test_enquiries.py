@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, BEFORE, TEN, carry_out, given, when
 
+from chairtui.core.births_typed import read_birth
 from chairtui.core.carrying import follow, told_now
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
@@ -145,6 +146,32 @@ def test_siblings_have_each_the_clock_of_their_own_enquiry() -> None:
 
 def test_without_enquiries_no_clock_runs() -> None:
     assert conference_clocks(given(*ALL_HERE, _decided(Outcome.DO_NOT_INITIATE))) == ()
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "same"),
+    [
+        ("5 mar 2011", "2011", True),
+        ("5 mar 2011", "2012", False),
+        ("5 mar 2011", "about 13", True),
+        ("5 mar 2011", "1 jan 2009 disputed", True),
+        ("1 jan 2009 disputed", "5 mar 2011", True),
+        ("2011", "5 mar 2012", True),
+    ],
+)
+def test_an_enquiry_is_not_lost_because_a_birth_was_known_less_exactly_or_is_disputed(
+    then: str, now: str, same: bool
+) -> None:
+    lee = DescribeChild(child=Child(id="lee", name="Lee"))
+    decided = RecordDecision(decision=Decision(id="1", children=("kit", "lee"), outcome=Outcome.INITIATE))
+    first = given(*ALL_HERE, lee, _born(then), decided)
+    later = given(*BEFORE, lee, _born(now), JoinSeries(earlier=follow([first]).earlier))
+    assert bool(courses_of(later, later.concern.children[0])) is same
+
+
+def _born(words: str) -> DescribeChild:
+    born_on, birth = read_birth(words, TEN)
+    return DescribeChild(child=Child(id="kit", name="Kit", born_on=born_on, birth=birth))
 
 
 def test_a_decision_that_was_taken_again_does_not_set_the_clock() -> None:

@@ -11,6 +11,8 @@ from tests.live.pretend import BEGIN, MEETING
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence, StrikeAttendee
+from chairtui.core.births_typed import read_birth
+from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import ExplainLateness, SetCircumstances
 from chairtui.core.conflicts import SIGNATURE, SettleConflict
@@ -21,6 +23,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
 from chairtui.core.things import ADDS_ONLY, THINGS
 from chairtui.core.vocabulary import ActionStatus, Answer, Circumstance, Mode, Outcome, Sector
+from chairtui.core.words_conflicts import lines
 
 
 def action(**fields: typing.Any) -> AllotAction:
@@ -48,6 +51,24 @@ def test_both_sides_are_kept_with_who_when_and_where_and_the_later_stands() -> N
     ]
     assert ["Snow." in conflict.sides[0].body, "Ice." in conflict.sides[1].body] == [True, True]
     assert desk.meeting.concern.late_because == "Ice."
+
+
+def test_two_births_of_a_child_written_apart_are_shown_as_far_as_each_is_known_and_settled() -> None:
+    desk, laptop = two()
+    for machine, words in ((desk, "2011 disputed"), (laptop, "about 16 on 3 mar 2026")):
+        born_on, birth = read_birth(words, machine.clock.now())
+        machine.do(DescribeChild(child=Child(id="c1", name="AB", born_on=born_on, birth=birth)))
+    exchange(desk, laptop)
+    (conflict,) = desk.meeting.conflicts
+    assert conflict.words == "child"
+    said = " / ".join(lines(conflict, desk.meeting))
+    assert "born in 2011, age disputed" in said
+    assert "about 16 (15 to 17) years old on Tue 3 Mar 2026, estimated" in said
+    settle(desk, "laptop")
+    exchange(desk, laptop)
+    for machine in (desk, laptop):
+        assert machine.meeting.conflicts == ()
+        assert machine.meeting.concern.children[0].birth == birth
 
 
 def test_settling_for_either_side_is_known_on_both_machines() -> None:

@@ -7,19 +7,22 @@ from tests.live.pretend import MEETING, START, PretendClock, PretendJudge, begun
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import RecordPresence
+from chairtui.core.births import Birth
 from chairtui.core.carrying import continued, follow
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import StateConcern
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Stage
+from chairtui.core.vocabulary import ActionStatus, Certainty, Mode, Outcome, Stage
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
 from chairtui.store.lists import rebuild
+
+NOT_KNOWN = Birth(certainty=Certainty.NOT_KNOWN)
 
 
 @pytest.fixture
@@ -190,6 +193,13 @@ def test_nothing_typed_is_search_syntax(log: SqliteEventLog, library: SqliteLibr
             False,
         ),
         ({"local_id": "1"}, {"upn": "1"}, False),
+        (
+            {"name": "Zoë Lee", "birth": Birth(year=2012)},
+            {"name": "Zoë Lee", "birth": Birth(year=2012)},
+            False,
+        ),
+        ({"name": "Zoë Lee", "birth": NOT_KNOWN}, {"name": "Zoë Lee", "birth": NOT_KNOWN}, False),
+        ({"upn": "A1", "birth": Birth(year=2012)}, {"upn": "A1", "born_on": date(2011, 2, 28)}, True),
         ({}, {}, False),
     ],
 )

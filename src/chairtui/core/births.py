@@ -34,7 +34,10 @@ class Birth(Struct, frozen=True, kw_only=True):
     month: int | None = None
     """1 to 12, of that year."""
     youngest: int | None = None
-    """The least age in whole years that the child had on a day; “about 15” is 14 to 16."""
+    """The least age in whole years that the child had on a day.
+
+    “About 15” is 14 to 16: a year either way is the program's own choice and rests on no guidance.
+    """
     oldest: int | None = None
     aged_on: date | None = None
     """The day of that age."""
@@ -71,6 +74,20 @@ def born_between(child: Child) -> tuple[date, date] | None:
         first = _years_before(birth.aged_on, birth.oldest + 1) + timedelta(days=1)
         return first, _years_before(birth.aged_on, birth.youngest)
     return None
+
+
+def is_certain(child: Child) -> bool:
+    """Say whether a birth is neither estimated nor disputed, nor said to be not known."""
+    return child.birth.certainty is Certainty.AS_SAID
+
+
+def may_be_born_on(child: Child, day: date | None) -> bool:
+    """Say whether a child may have been born on a day that is written elsewhere, or nowhere.
+
+    An estimate, or an age that is disputed, contradicts no other day.
+    """
+    between = born_between(child) if is_certain(child) else None
+    return day is None or between is None or between[0] <= day <= between[1]
 
 
 def ages(child: Child, day: date) -> tuple[int, int] | None:

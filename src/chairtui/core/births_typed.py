@@ -1,7 +1,8 @@
 """A birth as people type it: a day, `May 2011`, `2011`, `15`, `about 15`, `14 to 16`, `not known`.
 
 After it may stand `estimated` or `disputed`, after an age also the day on which the child was that old
-(`about 15 on 3 mar 2025`); without one it is the age today. “About” is a year either way, and an estimate.
+(`about 15 on 3 mar 2025`); without one it is the age today. “About” is an estimate, and a year either way:
+how far it reaches is the program's own choice and rests on no guidance.
 """
 
 from __future__ import annotations

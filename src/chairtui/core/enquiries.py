@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.births import is_certain, may_be_born_on
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.courses import Clocks, Course, Discussed, courses
 from chairtui.core.deadlines import CONFERENCE_WITHIN, local_day
@@ -119,7 +120,7 @@ def discussed(meeting: Meeting, child: Child) -> Discussed | None:
     return Discussed(
         meeting_id=meeting.id,
         child=child.name,
-        born_on=child.born_on,
+        born_on=child.born_on if is_certain(child) else None,
         on=local_day(at),
         outcome=decision.outcome if decision else None,
         earlier_ended_on=decision.earlier_ended_on if decision else None,
@@ -147,8 +148,7 @@ def _of_earlier(earlier: Earlier, meeting: Meeting, child: Child) -> Iterator[Di
 
 
 def _is_about(one: Discussed, child: Child) -> bool:
-    days = {one.born_on, child.born_on} - {None}
-    return _folded(one.child) == _folded(child.name) and len(days) < 2
+    return _folded(one.child) == _folded(child.name) and may_be_born_on(child, one.born_on)
 
 
 def _folded(name: str) -> str:

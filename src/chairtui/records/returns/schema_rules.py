@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from chairtui.core.births import awaited, birth_words, is_written
-from chairtui.core.vocabulary import Certainty, Sex, YesNo
+from chairtui.core.births import awaited, birth_words, is_certain, is_written
+from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.cin_elements import UPN, codes
 from chairtui.records.returns.lint import Case, Rule, Weight
@@ -68,9 +68,7 @@ def _sex_of_unborn(case: Case) -> str:
 
 def _birth_not_exact(case: Case) -> str:
     child = case.row.child
-    if not case.last or (
-        child.birth.certainty is Certainty.AS_SAID and (child.born_on or not is_written(child))
-    ):
+    if not case.last or (is_certain(child) and (child.born_on or not is_written(child))):
         return ""
     if child.born_on:
         return "The age is disputed: the day of birth is written as it was said."
