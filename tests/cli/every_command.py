@@ -79,6 +79,8 @@ ELSEWHERE = {
     "": ((),),
     "demo": ((),),
     "schema": ((),),
+    "help": ((), ("saved",), ("--manual",)),
+    "completion": (("bash",),),
     "agencies import": (("agencies.csv",),),
     "restore": (("written/none.db", "--yes"),),
     "key": (("--file", "written/identity.txt"),),

@@ -54,6 +54,8 @@ COMMANDS = {
     "restore": "restoring:restore",
     "accept": "restoring:accept",
     "rebuild": "care:rebuild",
+    "help": "helping:help_page",
+    "completion": "helping:completion",
 }
 """Module and function of each command."""
 
