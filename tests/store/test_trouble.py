@@ -47,7 +47,7 @@ def test_everything_is_for_this_user_only(tmp_path: Path) -> None:
         begun(log)
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
     assert set(modes.values()) == {0o600}
-    assert {f"meetings.db{end}" for end in ("", "-wal", "-shm", ".heads.jsonl")} == set(modes)
+    assert {f"meetings.db{end}" for end in ("", "-wal", "-shm", ".heads.jsonl", ".log-of.json")} == set(modes)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from chairtui.live.ports import NotSaved
+from chairtui.store import pairing
 from chairtui.store.connect import Database
 from chairtui.store.engine import connect, looking
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
@@ -143,7 +144,7 @@ def _set_aside(path: Path, key: bytes | None, *, readable: bool) -> Path:
     kept = free(path.with_name(f"{path.name}.replaced"))
     _doubled(path, kept)
     copy_heads(path, kept)
-    for end in ("-wal", "-shm"):  # they belong to what is replaced, and would spoil what comes
+    for end in ("-wal", "-shm", pairing.END):  # they belong to what is replaced, and would spoil what comes
         beside_it = path.with_name(f"{path.name}{end}")
         with suppress(FileNotFoundError):
             beside_it.replace(kept.with_name(f"{kept.name}{end}"))

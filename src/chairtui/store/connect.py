@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import NotSaved
-from chairtui.store import migrations, older, transactions
+from chairtui.store import migrations, older, pairing, transactions
 from chairtui.store.engine import Connection, check_engine, connect, looking, options_of, unlock
 from chairtui.store.faults import (
     BUSY,
@@ -159,6 +159,8 @@ class Database:
             self._give_back(connection)
         except UNREADABLE as error:
             raise not_read(error) from None
+        except CannotOpen as trouble:
+            raise NotSaved(str(trouble)) from None
 
     @contextmanager
     def showing(self) -> Iterator[Connection]:
@@ -216,7 +218,9 @@ class Database:
         if self._alone().schema < 0:  # a new file: its tables are in the log alone
             self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         schema = int(self._writer.execute("PRAGMA schema_version").fetchone()[0])
-        return Standing(self.path, schema, self._alone, self._logged)
+        standing = Standing(self.path, schema, self._alone, self._logged)
+        pairing.note(self.path, standing.schemas)
+        return standing
 
     def _alone(self) -> Alone:
         """Read what the file holds without its write-ahead log, -1 for what cannot be; nothing is locked."""
@@ -273,6 +277,7 @@ class Database:
         with suppress(*UNREADABLE):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer.close()
+        pairing.forget(self.path)
 
 
 def _make_private(path: Path) -> None:

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.store import transactions
 from chairtui.store.faults import CannotOpen
+from chairtui.store.pairing import see_that_it_fits
 
 Connection = Any
 """A connection of sqlcipher3, which ships no types."""
@@ -47,11 +48,12 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
     ``look`` changes no setting that the file keeps.
 
     Raises:
-        CannotOpen: a setting did not take.
+        CannotOpen: a setting did not take, or the log beside the file was written for another one.
         sqlcipher3.Error: the file cannot be opened.
     """
     if key is not None and len(key) != 32:
         raise ValueError("a key is 32 bytes")
+    see_that_it_fits(path)
     connection = sqlite.connect(
         f"{path.absolute().as_uri()}?{options_of(path, mode)}",
         uri=True,

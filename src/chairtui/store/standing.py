@@ -57,7 +57,7 @@ class Standing:
         found = path.stat()
         self._state = (found.st_size, found.st_mtime_ns)
         self._held = alone()
-        self._schemas = {self._held.schema, schema}
+        self.schemas = {self._held.schema, schema}
         """Those that the file may have by itself: its own at first, and the one in its log."""
         self.fault()
 
@@ -93,7 +93,7 @@ class Standing:
             return OVERWRITTEN
         for _ in range(_AGAIN):
             held = self._alone()
-            if held.schema in self._schemas and held.events >= self._held.events:
+            if held.schema in self.schemas and held.events >= self._held.events:
                 self._state, self._held = state, held
                 return ""
             time.sleep(_PAUSE)
