@@ -20,9 +20,9 @@ from tests.records.test_templates import SHIPPED, changed, saved, spoilt, with_p
 
 from chairtui.records import word, word_apart
 from chairtui.records.record import Points, Record, Section
+from chairtui.records.word_apart import checked as checked_apart
 from chairtui.records.word_apart import write_apart
 from chairtui.records.word_checking import INVENTED, written
-from chairtui.records.word_checking import checked as checked_apart
 from chairtui.records.word_checking import tried as checked
 from chairtui.records.word_places import FaultyTemplate
 

@@ -16,7 +16,7 @@ from chairtui.core.meeting import PrepareMeeting
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.heads import Head, HeadsFile, beside, recall
-from chairtui.store.lists import rebuild
+from chairtui.store.rebuilding import rebuild
 from chairtui.store.verify import verify
 
 WRITER = """

@@ -20,7 +20,7 @@ from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.store.lists import rebuild
+from chairtui.store.rebuilding import rebuild
 
 NOT_KNOWN = Birth(certainty=Certainty.NOT_KNOWN)
 

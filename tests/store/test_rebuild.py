@@ -15,7 +15,7 @@ from chairtui.store import verify as proving
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.store.lists import rebuild
+from chairtui.store.rebuilding import rebuild
 
 IDS = [f"meeting-{number}" for number in range(1, 6)]
 

@@ -16,7 +16,7 @@ from chairtui.store.connect import Database
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside, recall
-from chairtui.store.lists import rebuild
+from chairtui.store.rebuilding import rebuild
 from chairtui.store.rows import to_columns
 from chairtui.store.verify import verify
 

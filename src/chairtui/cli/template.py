@@ -52,7 +52,7 @@ def export_template(file: str) -> None:
 @as_json
 def check(file: Path, as_json: bool) -> int:
     """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3)."""
-    from chairtui.records.word_checking import checked
+    from chairtui.records.word_apart import checked
     from chairtui.records.word_places import FaultyTemplate
 
     fault = ""

@@ -121,8 +121,7 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
 
 def _as_word(record: Record, made_at: datetime, word_template: Path | None) -> bytes:
     from chairtui.records.word import write
-    from chairtui.records.word_apart import write_apart
-    from chairtui.records.word_checking import checked
+    from chairtui.records.word_apart import checked, write_apart
     from chairtui.records.word_places import FaultyTemplate
 
     if word_template is None or not word_template.exists():

@@ -8,17 +8,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, Table
 from chairtui.records.texts import texts_of
 from chairtui.records.word import write
-from chairtui.records.word_apart import write_apart
 from chairtui.records.word_inside import look_through, trees
 from chairtui.records.word_places import FaultyTemplate, shortened
 
-_MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 FIELDS = {
     "Invented title": "record.title",
@@ -58,17 +56,6 @@ INVENTED = Record(
 """A record with one part of each kind."""
 
 
-@lru_cache(maxsize=1)
-def checked(template: bytes) -> bytes:
-    """Return a template that was tried out, in a process of its own, and leaves out nothing of a record.
-
-    Raises:
-        FaultyTemplate: it cannot be used; the text says where and why.
-    """
-    write_apart(INVENTED, _MADE_AT, template)
-    return template
-
-
 def tried(template: bytes) -> bytes:
     """Do the same in this process, without limits.
 
@@ -76,7 +63,7 @@ def tried(template: bytes) -> bytes:
         FaultyTemplate: it cannot be used; the text says where and why.
     """
     try:
-        written(INVENTED, _MADE_AT, template)
+        written(INVENTED, MADE_AT, template)
     except (FaultyTemplate, MemoryError):
         raise
     except Exception:  # a damaged template may have lost anything that python-docx takes for granted

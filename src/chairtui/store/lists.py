@@ -1,4 +1,4 @@
-"""Keeps the lists in line with the log: after each event, all anew, or only compared."""
+"""Keeps the lists in line with the log: after each event, or only compared."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from sqlcipher3 import dbapi2 as sqlite
-
 from chairtui.core.log import Damaged, fold
 from chairtui.core.meeting import Meeting
-from chairtui.live.ports import EventLog
-from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.projections import TABLES
 from chairtui.store.rows import COLUMNS, from_columns, history_of
@@ -45,41 +41,6 @@ def update(connection: Connection, meeting_id: str, before: Shown | None, after:
     return Shown(after, made)
 
 
-def rebuild(database: Database, log: EventLog) -> int:
-    """Compute all lists anew from the log, meeting by meeting; return how many meetings there are.
-
-    Each meeting is a transaction of its own, so that others can save meanwhile.
-
-    Raises:
-        Damaged: a meeting's log does not hold; its lists are as they were, and those of the others are right.
-        NotSaved: they could not be stored; those of the meetings before it are right, and what was is kept.
-    """
-    with database.writing() as connection:
-        _mend_search(connection)
-    ids, damage = log.meeting_ids(), None
-    for meeting_id in ids:
-        try:
-            with database.writing() as connection:
-                update(connection, meeting_id, None, fold(log.read(meeting_id)))
-        except Damaged as error:
-            damage = damage or error
-    with database.writing() as connection:
-        for table in TABLES:
-            for stray in _strays(connection, table):
-                connection.execute(f"DELETE FROM {table.name} WHERE meeting_id = ?", (stray,))
-    if damage:
-        raise damage
-    return len(ids)
-
-
-def _mend_search(connection: Connection) -> None:
-    """Make the index of words anew if it is not that of the texts; what changes a text keeps it so."""
-    try:
-        connection.execute("INSERT INTO found (found, rank) VALUES ('integrity-check', 1)")
-    except sqlite.DatabaseError:
-        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
-
-
 def fill(connection: Connection) -> None:
     """Compute all lists from the log, for a database of an older version; those of damaged meetings stay.
 
@@ -101,11 +62,12 @@ def differences(connection: Connection, meeting_id: str, meeting: Meeting) -> It
 def strays(connection: Connection) -> Iterator[str]:
     """Give a sentence for each meeting that stands in a list but not in the log."""
     for table in TABLES:
-        for stray in _strays(connection, table):
+        for stray in strays_of(connection, table):
             yield f"{stray}: stands in the list of {table.name} but not in the log"
 
 
-def _strays(connection: Connection, table: Table) -> list[str]:
+def strays_of(connection: Connection, table: Table) -> list[str]:
+    """Return the meetings that stand in a list and not in the log."""
     missing = "NOT EXISTS (SELECT 1 FROM events WHERE events.meeting_id = list.meeting_id)"
     asked = f"SELECT DISTINCT meeting_id FROM {table.name} AS list WHERE {missing} ORDER BY meeting_id"
     return [str(row[0]) for row in connection.execute(asked)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.log import Damaged
 from chairtui.live.handing import PutAside
+from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
 from chairtui.tables.reading import GaveUp
@@ -19,7 +21,6 @@ from chairtui.tables.report import columns, counted, details, questions, summary
 from chairtui.tables.table import Book, Table
 from chairtui.tui.dates import said
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.sheet import LookedAt
 from chairtui.tui.sheets.columns import answered, chosen_table, table_fields
 from chairtui.tui.sitting import Sitting
@@ -213,7 +214,25 @@ class BringIn(ModalScreen[None]):
         self._leave()
 
 
-def bring_in(step: MeetingScreen, looked_at: LookedAt, forget: Callable[[], None]) -> None:
+class Step(Protocol):
+    """The step over which a table is brought in."""
+
+    sitting: Sitting
+
+    @property
+    def app(self) -> App[object]: ...
+
+    @property
+    def is_attached(self) -> bool: ...
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the meeting as it stands."""
+
+    def go_to_row(self, key: str) -> None:
+        """Put the cursor on a row."""
+
+
+def bring_in(step: Step, looked_at: LookedAt, forget: Callable[[], None]) -> None:
     """Put the window over a step; the step then shows what was taken in, with the cursor on its first row.
 
     `forget` is called once it is taken in.

@@ -49,7 +49,7 @@ def use_word_template(content: bytes | None) -> None:
     """
     from chairtui.records.exporting import write_whole
     from chairtui.records.unwritten import not_written
-    from chairtui.records.word_checking import checked
+    from chairtui.records.word_apart import checked
 
     file = word_template()
     try:

@@ -87,7 +87,7 @@ class Workplace:
 
     def rebuild(self) -> int:
         """Compute all lists anew from the log; return how many meetings there are."""
-        from chairtui.store.lists import rebuild
+        from chairtui.store.rebuilding import rebuild
 
         return rebuild(self.database, self.log)
 

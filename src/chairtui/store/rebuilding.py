@@ -1,0 +1,47 @@
+"""Computing all lists anew from the log, meeting by meeting, while others go on saving."""
+
+from __future__ import annotations
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from chairtui.core.log import Damaged, fold
+from chairtui.live.ports import EventLog
+from chairtui.store.connect import Database
+from chairtui.store.engine import Connection
+from chairtui.store.lists import strays_of, update
+from chairtui.store.projections import TABLES
+
+
+def rebuild(database: Database, log: EventLog) -> int:
+    """Compute all lists anew from the log, meeting by meeting; return how many meetings there are.
+
+    Each meeting is a transaction of its own, so that others can save meanwhile.
+
+    Raises:
+        Damaged: a meeting's log does not hold; its lists are as they were, and those of the others are right.
+        NotSaved: they could not be stored; those of the meetings before it are right, and what was is kept.
+    """
+    with database.writing() as connection:
+        _mend_search(connection)
+    ids, damage = log.meeting_ids(), None
+    for meeting_id in ids:
+        try:
+            with database.writing() as connection:
+                update(connection, meeting_id, None, fold(log.read(meeting_id)))
+        except Damaged as error:
+            damage = damage or error
+    with database.writing() as connection:
+        for table in TABLES:
+            for stray in strays_of(connection, table):
+                connection.execute(f"DELETE FROM {table.name} WHERE meeting_id = ?", (stray,))
+    if damage:
+        raise damage
+    return len(ids)
+
+
+def _mend_search(connection: Connection) -> None:
+    """Make the index of words anew if it is not that of the texts; what changes a text keeps it so."""
+    try:
+        connection.execute("INSERT INTO found (found, rank) VALUES ('integrity-check', 1)")
+    except sqlite.DatabaseError:
+        connection.execute("INSERT INTO found (found) VALUES ('rebuild')")
