@@ -23,6 +23,7 @@ from chairtui.live.recipients import Around
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
 from chairtui.tui.masking import masked, masked_verdicts
+from chairtui.tui.rows.sharing import title
 from chairtui.tui.waiting import Waiting
 from chairtui.tui.watching import Watch
 
@@ -148,6 +149,5 @@ class Sitting:
 
 
 def agency_title(sitting: Sitting, line: Attendee) -> str:
-    """Return the agency of a line as people say it, with its area where one is named."""
-    name = line.called or sitting.desk.agencies.get(line.agency).name
-    return f"{name}, {line.area}" if line.area else name
+    """Return the agency of a line of the meeting, or of one that is being added to it, as people say it."""
+    return title(line, sitting.expected(sitting.live.outcome.meeting), sitting.desk.agencies)

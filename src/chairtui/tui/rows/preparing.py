@@ -58,14 +58,15 @@ def request_rows(
     for role in expected:
         line = lines[role.key]
         if role.agency != OWN:
-            yield _request(meeting, line, role.title, now, key=line.id if line else role.key)
+            words = title(line, expected, agencies) if line else role.title
+            yield _request(meeting, line, words, now, key=line.id if line else role.key)
         if line is not None:
             yield from what_it_brought(meeting, line, answers, local_day(now))
     known = {line.id for line in lines.values() if line}
     for line in meeting.attendance.register:
         if line.id not in known:
             if find(meeting.preparing.requests, line.id) or was_sent(meeting, line.id):
-                yield _request(meeting, line, title(line, agencies), now, key=line.id)
+                yield _request(meeting, line, title(line, expected, agencies), now, key=line.id)
             yield from what_it_brought(meeting, line, answers, local_day(now))
 
 

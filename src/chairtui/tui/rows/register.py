@@ -12,7 +12,8 @@ from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.rows.sharing import title
+from chairtui.tui.sitting import Sitting
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -42,7 +43,7 @@ def met_row(meeting: Meeting) -> Row:
 
 def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:
     """Return somebody on the register, or somebody expected: who they are, where they stand, and why."""
-    who = agency_title(sitting, line)
+    who = title(line, sitting.expected(meeting), sitting.desk.agencies)
     name = "".join(f" · {words}" for words in (line.name, _unit(line, who)) if words)
     state, style = _state(meeting, line)
     parts: list[str | tuple[str, str]] = [who, name, "  ", (state, style)]

@@ -16,6 +16,7 @@ from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
+from chairtui.standards.facts.sight import titled
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.progress import is_in_round
@@ -78,18 +79,25 @@ def round_rows(
     absent: list[Row] = []
     for line in meeting.attendance.register:
         if is_in_round(meeting, line):
-            yield _agency(meeting, line, agencies, now, speaking=line.id == speaking)
+            named = title(line, expected, agencies)
+            yield _agency(meeting, line, named, now, speaking=line.id == speaking)
             yield from what_it_brought(meeting, line, answered, local_day(now))
         elif line.id in roles:
-            absent.append(_absent(line.id, title(line, agencies)))
+            absent.append(_absent(line.id, title(line, expected, agencies)))
     absent += [_absent(role.key, role.title) for role in expected if not role.attendee_id]
     yield from absent
 
 
-def title(line: Attendee, agencies: Agencies) -> str:
-    """Return an agency as people say it."""
-    name = line.called or agencies.get(line.agency).name
-    return f"{name}, {line.area}" if line.area else name
+def title(line: Attendee, expected: Sequence[Expected], agencies: Agencies) -> str:
+    """Return a line's agency as people say it: as the role of its agency that it stands for is called.
+
+    It keeps a name of its own: that of its team, or the one from before the agency register renamed it.
+    """
+    now = agencies.get(line.agency).name
+    role = next((one for one in expected if line.id in (one.attendee_id, one.key)), None)
+    if role is not None and line.agency in (role.agency, role.kind) and line.called in ("", now):
+        return role.title
+    return titled(line.agency, line.called or now, line.area)
 
 
 def _absent(key: str, words: str) -> Row:
@@ -99,10 +107,10 @@ def _absent(key: str, words: str) -> Row:
 # An agency's turn -------------------------------------------------------------------------------
 
 
-def _agency(meeting: Meeting, line: Attendee, agencies: Agencies, now: datetime, *, speaking: bool) -> Row:
+def _agency(meeting: Meeting, line: Attendee, words: str, now: datetime, *, speaking: bool) -> Row:
     turn = meeting.sharing.turn(line.id)
     name = f" · {line.name}" if line.name else ""
-    parts: list[Part] = [(title(line, agencies), "bold"), name, "  ", *_state(meeting, line, turn)]
+    parts: list[Part] = [(words, "bold"), name, "  ", *_state(meeting, line, turn)]
     if speaking and turn.called_at:
         seconds = max(0, int((now - turn.called_at).total_seconds()))
         parts.append((f" · now {seconds // 60}:{seconds % 60:02}", "$accent"))
