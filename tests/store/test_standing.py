@@ -12,6 +12,7 @@ from tests.live.pretend import MEETING, PretendClock, begun, live
 from tests.store.files import GONE, HERE, KEY, keep_a_meeting, opened
 from tests.store.files import cut as rows_cut
 
+from chairtui.core.continuity import AcceptLog
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.live.ports import NotSaved
 from chairtui.store import standing
@@ -300,6 +301,26 @@ def test_what_was_remembered_outside_stands_there_again_when_the_program_ends(
     assert beside(place).stat().st_mode & 0o077 == 0
     rows_cut(place, 1)
     assert any(MEETING in fault for fault in verify(place))
+
+
+@pytest.mark.parametrize("harm", HEADS_HARM)
+def test_what_was_remembered_outside_is_not_taken_away_without_a_word(
+    place: Path, harm: Callable[[Path], None]
+) -> None:
+    keep_a_meeting(place)
+    with opened(place) as log:
+        assert log.doubts() == {}
+        harm(beside(place))
+        live(log, PretendClock(name="now")).do(GONE)
+        assert log.doubts().keys() == {MEETING}
+    assert any(MEETING in fault for fault in verify(place))
+    for number in range(2):  # what was written meanwhile is found as well
+        with opened(place) as log:
+            if doubts := log.doubts().get(MEETING, ()):
+                said = AcceptLog(doubts=doubts, because="A tool for tidying up took it.")
+                live(log, PretendClock(name=f"later{number}")).do(said)
+            assert log.doubts() == {}
+    assert verify(place) == []
 
 
 def test_where_the_database_was_put_back_nothing_is_remembered_of_the_one_that_is_gone(place: Path) -> None:

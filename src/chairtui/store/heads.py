@@ -139,7 +139,8 @@ class HeadsFile:
     def __init__(self, path: Path, known: Callable[[], Iterable[Head]] = tuple) -> None:
         """Write to a file that stays open: what was in it is written again if somebody takes it away.
 
-        `known` gives the heads to begin with where nothing is left of it.
+        `known` gives the heads that are then noted as only found: whoever took it away may have changed more,
+        so it is a fault until somebody accepts it.
         """
         self._path, self._known = path, known
         self._file = -1
@@ -203,11 +204,10 @@ class HeadsFile:
             return self._file
         self._path.chmod(0o600)
         size = os.fstat(before).st_size
-        if size < self._size:
-            self._add(self._known())
-        else:
+        if size >= self._size:
             os.lseek(before, 0, os.SEEK_SET)
             os.write(self._file, os.read(before, size))
+        self._add(self._known())
         os.close(before)
         return self._file
 
