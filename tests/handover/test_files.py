@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import stat
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.records.hand_over import FORMAT, pack, unpack
 from chairtui.records.hand_over_lock import lock, unlock
 from chairtui.records.hand_over_moves import hand_over
+from chairtui.records.keys import public_key
 
 WORDS = "four words easy to say"
 
@@ -161,6 +164,40 @@ def test_a_key_opens_it_and_another_does_not() -> None:
         unlock(content, Unlock(identity=str(pyrage.x25519.Identity.generate())))
     with pytest.raises(NotReceived, match="give the identity file"):
         unlock(content, Unlock(passphrase=WORDS))
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("", "identity file is empty"),
+        (" \n\n", "identity file is empty"),
+        ("# public key: age1abc\n", "no line that begins with AGE-SECRET-KEY-1"),
+        ("AGE-SECRET-KEY-1NONSENSE", "holds no key of age"),
+    ],
+)
+def test_an_identity_file_without_a_key_is_said_to_be_what_it_is(
+    tmp_path: Path, file: str, said: str
+) -> None:
+    with pytest.raises(NotReceived, match=said):
+        unlock(locked(b"words"), Unlock(identity=file))
+    place = tmp_path / "identity.txt"
+    place.write_text(file, encoding="ascii")
+    with pytest.raises(Refused, match="is empty" if not file.strip() else "There is no key of age in"):
+        public_key(place)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize("above", ["Dear Bel,\n\nhere is the meeting.\n\n", "\ufeffSubject: hand-over\n", ""])
+@pytest.mark.parametrize("below", ["\n\nKind regards\nAda\n", ""])
+def test_a_message_that_was_saved_whole_opens_though_words_stand_around_what_is_locked(
+    above: str, below: str, ends: str
+) -> None:
+    lines = textwrap.wrap(base64.b64encode(locked(b"words")).decode(), 64)
+    armour = ["-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----"]
+    message = (above + "\n".join(armour) + below).replace("\n", ends).encode()
+    assert unlock(message, Unlock(identity=str(key()))) == b"words"
+    with pytest.raises(NotReceived, match="that text is not whole"):
+        unlock(message.replace(b"-----END", b"--END"), Unlock(identity=str(key())))
 
 
 def test_a_short_passphrase_or_a_key_that_is_none_is_refused() -> None:

@@ -67,3 +67,16 @@ def test_the_page_names_every_agency_and_every_profile() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert all(f"| `{one.key}` | {one.name} | {one.sector.value} |" in page for one in Agencies.load().all())
     assert all(f"| `{name}` |" in page for name in profiles())
+
+
+def test_the_page_says_of_every_field_that_has_to_be_there_whether_it_may_be_null() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert "| `on` | day | must be there; `null` if not known |" in page
+    for name, value in schema()["$defs"].items():
+        if f"\n### {name}\n" not in page:
+            continue
+        section = page.split(f"\n### {name}\n")[1].split("\n### ")[0]
+        for field in value.get("required", ()):
+            (row,) = re.findall(rf"^\| `{field}` \|.*$", section, re.MULTILINE)
+            nullable = any(one.get("type") == "null" for one in value["properties"][field].get("anyOf", ()))
+            assert ("must be there; `null` if not known" in row) is nullable, f"{name}.{field}"

@@ -1,6 +1,8 @@
 """Tables from somebody's file: read as they are, or refused before they do harm."""
 
 import io
+import re
+import warnings
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -183,6 +185,13 @@ def zipped(**parts: str) -> bytes:
         (b"\xef\xbb\xbf\r\n <!DOCTYPE HTML>", "save it as .xlsx"),
         (b'<?xml version="1.0"?><Workbook/>', "save it as .xlsx"),
         (b"MIME-Version: 1.0\nX-Document-Type: Workbook", "save it as .xlsx"),
+        (b"<!-- made by the case system --><table>", "is a web page.*save it as .xlsx"),
+        ("<html><table>".encode("utf-16"), "is a web page.*save it as .xlsx"),
+        ("<table>".encode("utf-16-le"), "is a web page.*save it as .xlsx"),
+        (
+            b"\xfe\xff" + "\r\n<!-- x --><!DOCTYPE html>".encode("utf-16-be"),
+            "is a web page.*save it as .xlsx",
+        ),
         (b"%PDF-1.7", "is a PDF"),
         (zipped(content_xml="x"), r"\(.ods\). Open it and save it as .xlsx"),
         (zipped(xl__workbook_bin="x"), "save it as .xlsx"),
@@ -194,6 +203,24 @@ def zipped(**parts: str) -> bytes:
 def test_what_is_no_table_is_refused_with_what_to_do(content: bytes, said: str) -> None:
     with pytest.raises(Refused, match=said):
         read_table("list.xls", content)
+
+
+def test_what_the_library_has_to_say_of_a_spreadsheet_is_not_printed_among_our_sentences() -> None:
+    book = Workbook()
+    book.active.append(["Date", "What"])
+    book.active.append([99_999_999, "fell"])
+    book.active["A2"].number_format = "dd/mm/yyyy"
+    content = saved(book)
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out := io.BytesIO(), "w") as new:
+        for one in old.namelist():
+            words = old.read(one)
+            if one == "xl/styles.xml":
+                words = re.sub(rb"<cellStyles.*?</cellStyles>", b"", words)
+            new.writestr(one, words)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        read_table("list.xlsx", out.getvalue())
+    assert [str(one.message) for one in said] == []
 
 
 def test_a_table_that_begins_with_a_sign_of_less_is_no_web_page() -> None:

@@ -132,7 +132,7 @@ def receive(
     with at_work(db, writes=True) as place:
         key = identity is not None or (passphrase_file is None and not place.asks_passphrase(file))
         unlock = (
-            Unlock(identity=_read(identity) if identity else "")
+            Unlock(identity=_read(identity) if identity else None)
             if key
             else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else _asked())
         )

@@ -38,7 +38,8 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """What opens a hand-over: the passphrase, or the text of an age identity file."""
 
     passphrase: str = ""
-    identity: str = ""
+    identity: str | None = None
+    """Nothing if no such file is named."""
 
 
 class Received(Struct, frozen=True, kw_only=True):

@@ -87,7 +87,7 @@ def _kind(kind: Any) -> str:
 
 def _otherwise(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
-        return "must be there"
+        return "must be there; `null` if not known" if NoneType in get_args(field.type) else "must be there"
     if field.default_factory is not NODEFAULT:
         return "all left out"
     if field.name == "id":

@@ -95,18 +95,22 @@ def needs_passphrase(content: bytes) -> bool:
 def binary(content: bytes) -> bytes:
     """Return a locked file without its armour, in which age writes it as text for a message.
 
-    Source: the age format, "ASCII armor" (C2SP, age.md): PEM with strict base64, and white space around it.
+    A message saved whole has words above and below it: they are passed over.
+    Source: the age format, "ASCII armor" (C2SP, age.md): PEM with strict base64.
 
     Raises:
         NotReceived: the armour is damaged.
     """
-    text = content.removeprefix(b"\xef\xbb\xbf").strip()
-    if not text.startswith(_ARMOUR):
+    if content.startswith(_BEGINS):
         return content
-    if not text.endswith(_ARMOUR_END):
+    _, begins, text = content.partition(_ARMOUR)
+    if not begins:
+        return content
+    lines, ends, _ = text.partition(_ARMOUR_END)
+    if not ends:
         raise _damaged_armour()
     try:
-        return base64.b64decode(b"".join(text[len(_ARMOUR) : -len(_ARMOUR_END)].split()), validate=True)
+        return base64.b64decode(b"".join(lines.split()), validate=True)
     except ValueError:
         raise _damaged_armour() from None
 
@@ -118,13 +122,20 @@ def _damaged_armour() -> NotReceived:
     )
 
 
-def _identities(text: str) -> list[object]:
+def _identities(text: str | None) -> list[object]:
     import pyrage
 
+    if text is None:
+        raise NotReceived(f"This file opens with a key: give the identity file, which has {_SECRET}… in it.")
+    if not text.strip():
+        raise NotReceived("The identity file is empty: there is no key in it. Nothing was changed here.")
     lines = [line.strip() for line in text.splitlines()]
     secrets = [line for line in lines if line.startswith(_SECRET)]
     if not secrets:
-        raise NotReceived(f"This file opens with a key: give the identity file, which has {_SECRET}… in it.")
+        raise NotReceived(
+            f"The identity file has no line that begins with {_SECRET}: it holds no secret key of age. "
+            "Nothing was changed here."
+        )
     try:
         return [pyrage.x25519.Identity.from_str(line) for line in secrets]
     except pyrage.IdentityError:

@@ -45,8 +45,16 @@ def public_key(file: Path) -> str:
     import pyrage
 
     try:
-        lines = file.read_text("ascii").splitlines()
-        secret = next(line.strip() for line in lines if line.startswith("AGE-SECRET-KEY-1"))
+        words = file.read_text("ascii")
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {(error.strerror or 'unknown').lower()}.") from None
+    except UnicodeError:
+        words = "something else"
+    if not words.strip():
+        raise Refused(f"{file} is empty: there is no key in it. Remove it, and a key is made.")
+    lines = (line.strip() for line in words.splitlines())
+    try:
+        secret = next(line for line in lines if line.startswith("AGE-SECRET-KEY-1"))
         return str(pyrage.x25519.Identity.from_str(secret).to_public())
-    except (OSError, UnicodeError, StopIteration, pyrage.IdentityError):
-        raise Refused(f"There is no key of age in {file}, or it cannot be read.") from None
+    except (StopIteration, pyrage.IdentityError):
+        raise Refused(f"There is no key of age in {file}.") from None

@@ -33,9 +33,11 @@ class GaveUp(Exception):
 
 _SAVE = "Open it in the spreadsheet program and save it as .xlsx, then bring it in."
 _WEB = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<(?:html|head|body|table|meta|style|div|\?xml)\b|mime-version:)",
+    rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*"
+    rb"(?:<!doctype\s+html|<!--|<(?:html|head|body|table|meta|style|div|\?xml)\b|mime-version:)",
     re.IGNORECASE,
 )
+_LOOKED_AT = 4_000
 _OTHERS = {
     b"%PDF": "is a PDF: ask for the table as .xlsx or CSV, or copy its lines and paste them.",
     b"{\\rtf": "is a text document (.rtf): copy the table out of it and paste it.",
@@ -89,7 +91,7 @@ def _check_kind(name: str, content: bytes) -> None:
         if "WordDocument".encode("utf-16-le") in content:
             raise Refused(f"{name} is an old Word document: copy the table out of it and paste it.")
         raise Refused(f"{name} is an old spreadsheet (.xls). {_SAVE}")
-    if _WEB.match(content):
+    if _WEB.match(content[:_LOOKED_AT].replace(b"\0", b"")):  # in UTF-16 every other byte is a zero
         raise Refused(f"{name} is a web page that only calls itself a spreadsheet. {_SAVE}")
     for beginning, words in _OTHERS.items():
         if content.startswith(beginning):

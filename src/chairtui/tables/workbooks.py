@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -51,6 +52,8 @@ def sheets(name: str, content: bytes) -> Iterator[Sheet]:
     archive = _looked_at(name, content)
     from openpyxl import load_workbook
 
+    # What the library cannot read of a file stands in the cells, and is told with them.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     options: dict[str, Any] = {"read_only": True, "keep_links": False}
     book = load_workbook(io.BytesIO(content), data_only=True, **options)
     formulas: Any = None
