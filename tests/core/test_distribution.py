@@ -187,3 +187,35 @@ def test_somebody_who_was_sent_the_record_stays_on_the_list() -> None:
 def test_what_cannot_have_become_of_a_record_is_refused(noted: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         carry_out(_signed(), NoteDelivery(delivery_id="d", **noted))
+
+
+CUT_ANEW: dict[str, Any] = {
+    "attendee_id": "police",
+    "record": RecordKind.NOTICE,
+    "child_id": "kit",
+    "redactions": (Redaction.NUMBERS,),
+    "passed": (Passed(place="concern.words", reason="Read"),),
+}
+
+
+@pytest.mark.parametrize("field", CUT_ANEW)
+def test_whoever_was_sent_a_copy_is_due_a_newer_one_when_what_is_in_it_is_settled_anew(field: str) -> None:
+    to = replace(TO, redactions_because="Asked for")
+    if field == "passed":
+        to = replace(to, record=RecordKind.CHILD, child_id="kit")
+    sent = carry_out(_signed(), NoteDelivery(delivery_id="d", sent_at=minutes(63)))
+    sent = carry_out(sent, AddRecipient(delivery=to), NoteDelivery(delivery_id="d", sent_at=minutes(64)))
+    assert _state(sent, 65) is DeliveryState.SENT
+    anew = carry_out(sent, AddRecipient(delivery=replace(to, **{field: CUT_ANEW[field]})))
+    assert _state(anew, 66) is DeliveryState.OUT_OF_DATE
+    assert _state(carry_out(anew, AddRecipient(delivery=to)), 67) is DeliveryState.SENT
+    again = carry_out(anew, NoteDelivery(delivery_id="d", sent_at=minutes(68)))
+    assert _state(again, 69) is DeliveryState.SENT
+
+
+@pytest.mark.parametrize("field", ["recipient", "agency", "channel", "due_at", "redactions_because"])
+def test_what_is_not_in_the_copy_makes_nobody_due_a_newer_one(field: str) -> None:
+    sent = carry_out(_signed(), NoteDelivery(delivery_id="d", sent_at=minutes(63)))
+    other = minutes(900) if field == "due_at" else "other"
+    anew = carry_out(sent, AddRecipient(delivery=replace(TO, **{field: other})))
+    assert _state(anew, 65) is DeliveryState.SENT

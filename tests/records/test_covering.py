@@ -14,9 +14,10 @@ from tests.records.test_kinds import framed
 from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import RecordKind, Sector
+from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.records.covering import LOCKED, Covering, covering
+from chairtui.records.redacting import rule_for
 
 SOURCE = "9-exemplary"
 GP = Agency(
@@ -97,3 +98,14 @@ def test_whoever_has_another_version_is_told_that_this_takes_its_place(signed: M
     at = signed.closing.signature.signed_at if signed.closing.signature else None
     assert "takes the place" not in to(signed).body
     assert "takes the place" in to(signed, sent_at=at, sent_version=1, sent_mark="other").body
+
+
+@pytest.mark.parametrize("record", RecordKind)
+def test_no_copy_with_parts_left_out_is_called_the_full_record(signed: Meeting, record: RecordKind) -> None:
+    for one in signed.closing.distribution:
+        for redactions in (None, (), (Redaction.NUMBERS,)):
+            copy = replace(one, record=record, redactions=redactions)
+            body = covering(signed, copy, AGENCIES).body
+            full = record is RecordKind.FULL and not rule_for(signed, copy)
+            cut = record is RecordKind.FULL and not full
+            assert (("the full record" in body), ("says what is left out" in body)) == (full, cut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from typing import Any
 
@@ -13,13 +14,14 @@ from tests.records.prepared import NOW, everything_in
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery, Passed
-from chairtui.core.vocabulary import PlaceKind, RecordKind
+from chairtui.core.vocabulary import PlaceKind, RecordKind, Redaction, Sector
 from chairtui.demonstration import documents
 from chairtui.records.belonging import Belonging
 from chairtui.records.exporting import render
 from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
+from chairtui.records.kinds import frame_for, record_of
 from chairtui.records.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
+from chairtui.records.sending import left_out
 from chairtui.records.speech import Speech
 
 SIBLING = "Tamsin Orme"
@@ -218,3 +220,50 @@ def test_which_child_must_be_said_and_must_be_there() -> None:
         of_one(two_children(), "")
     with pytest.raises(Refused, match="no such child"):
         of_one(two_children(), "nobody")
+
+
+READERS = {
+    "anybody": {"redactions": ()},
+    "by rule": {"redactions": None},
+    "without places": {"redactions": (Redaction.PLACES,)},
+    "without circumstances and what was shared": {"redactions": (Redaction.SHARED, Redaction.ANALYSIS)},
+    "without all": {"redactions": tuple(Redaction)},
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+@pytest.mark.parametrize("passed", [(), ("concern.words",)], ids=["nothing", "let through"])
+def test_the_copy_and_whoever_looks_at_it_count_the_same_texts(reader: Any, passed: tuple[str, ...]) -> None:
+    meeting = seeded_with_a_sibling(" as Tamsin said").meeting
+    counted = []
+    for small in (two_children().meeting(), meeting):
+        frame = Frame(meeting=small, rows=())
+        for child in small.concern.children:
+            let = tuple(Passed(place=one, reason="Read") for one in passed)
+            because = "" if reader["redactions"] is None else "Asked for"
+            to = Delivery(
+                id="to",
+                recipient="Cy Lowe",
+                record=RecordKind.CHILD,
+                child_id=child.id,
+                passed=let,
+                redactions_because=because,
+                **reader,
+            )
+            left = [one for one in left_out(small, to).mentions if one.place not in passed]
+            assert frame_for(frame, to).copy.withheld == len(left), child.id
+            counted.append(len(left))
+    assert any(counted) or reader["redactions"] == tuple(Redaction) or reader["redactions"] is None
+
+
+def test_nobody_who_only_helps_the_meeting_is_said_to_have_shared_nothing() -> None:
+    inbox = two_children()
+    meeting = inbox.meeting()
+    here = next(line for line in meeting.attendance.register if line.stays)
+    helper = replace(here, id="ears", name="Ivo Penn", agency="interpreter", sector=Sector.SUPPORT)
+    register = (*meeting.attendance.register, helper, replace(helper, id="cop", sector=Sector.POLICE))
+    meeting = replace(meeting, attendance=replace(meeting.attendance, register=register))
+    frame = Frame(meeting=meeting, rows=())
+    text = " ".join(render(record_of(frame, RecordKind.FULL), "md", NOW).decode().split())
+    assert text.count("Ivo Penn") > 2
+    assert len(re.findall(r"Ivo Penn[^.]* shared nothing", text)) == 1

@@ -17,6 +17,7 @@ from tests.tui.desk import judge
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Closing
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, RecordKind, Redaction
 from chairtui.live.desk import Desk
@@ -267,3 +268,16 @@ def test_a_file_is_named_after_no_child_even_where_the_agency_is(tmp_path: Path)
     here.open(meeting.id).do(AddRecipient(delivery=to))
     written = write_record(here, judge(), meeting.id, "n", Sending(folder=tmp_path / "out", form="md"))
     assert re.fullmatch(r"DEMO-9-2026-03-03-outcome-07-v1-[0-9a-f]{6}\.md", written.file.name)
+
+
+def test_whoever_was_sent_a_copy_sees_what_was_let_into_it_since(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path, "9-exemplary")
+    live = here.open(meeting.id)
+    to = replace(meeting.closing.distribution[0], redactions=(Redaction.SHARED,), redactions_because="x")
+    live.do(AddRecipient(delivery=to), NoteDelivery(delivery_id=to.id, sent_at=here.clock.now()))
+    whole = replace(to, redactions=(), redactions_because="They may see it after all")
+    outcome = live.do(AddRecipient(delivery=whole))
+    now = find(outcome.meeting.closing.distribution, to.id)
+    assert now is not None
+    fact = " ".join(meeting.sharing.contributions[0].fact.split())[:40]
+    assert fact in " ".join(news_of(here, judge(), meeting.id, now).split())

@@ -247,6 +247,11 @@ def test_a_record_that_is_due_and_not_sent_is_warned_of_and_a_sent_one_says_how(
     assert "W-CHANNEL:d" in shown(sent, 27 * 60)
 
 
+def test_nothing_is_late_of_a_record_that_is_not_signed_yet() -> None:
+    due = AddRecipient(delivery=Delivery(id="d", recipient="GP", agency="gp", due_at=at(60)))
+    assert not has(shown(then(plan(), due, minutes=50), 25 * 60), "W-UNSENT")
+
+
 def test_enquiries_without_an_outcome_are_asked_about_after_fifteen_working_days() -> None:
     assert "W-ENQUIRY" not in raised(signed(), 24 * 60)
     assert "W-ENQUIRY" in shown(signed(), 30 * 24 * 60)

@@ -233,7 +233,7 @@ def test_late_information_lists_who_must_get_the_newer_version(signed: Sitting) 
         note(signed, name, sent_at=signed.now)
     add_late(signed)
     version = version_of(signed.live.outcome.meeting.closing)
-    due = f"{version.words.capitalize()} is due to whoever was sent another one: Ada Okoro, Cy Lowe"
+    due = f"{version.words.capitalize()} is due to whoever was sent something else: Ada Okoro, Cy Lowe"
     assert version.number == 2
     assert due in words(read(signed), "older")
     fields = {spec.key: spec for spec in records.fields(signed)}
@@ -441,6 +441,6 @@ async def test_m_shows_the_message_that_goes_with_a_record(signed: Sitting) -> N
         await pilot.press("m")
         await until(pilot, lambda: "The message that goes with it" in shown(pilot))
         await pilot.press("enter")
-        await until(pilot, lambda: "With this comes the" in shown(pilot))
+        await until(pilot, lambda: "With this comes your copy of the record" in shown(pilot))
         assert "Cy Lowe" not in signed.desk.cover(signed.live.outcome.meeting, of(signed, "Cy Lowe")).words
     assert all(one.sent_at is None for one in signed.live.outcome.meeting.closing.distribution)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.keyed import change, drops, find, one, put
-from chairtui.core.versions import Version, is_version, number_of, version_of
+from chairtui.core.versions import Version, cut_of, is_version, number_of, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Delivery(Struct, frozen=True, kw_only=True):
     sent_version: int = 0
     """The version that they were sent last; 0 when none was or it is not known."""
     sent_mark: str = ""
+    sent_cut: str = ""
+    """The mark of what their copy was cut by when they were sent it; empty when it is not known."""
     acknowledged_at: datetime | None = None
     returned_at: datetime | None = None
     returned_because: str = ""
@@ -72,14 +74,12 @@ BECAME = (
     "sent_at",
     "sent_version",
     "sent_mark",
+    "sent_cut",
     "acknowledged_at",
     "returned_at",
     "returned_because",
 )
 """What became of a delivery: set by `DeliveryNoted` alone, whatever is corrected about the recipient."""
-
-_DECIDES_COPY = ("attendee_id", "record", "child_id", "redactions", "passed")
-"""What a recipient's copy is cut by: settled anew, it makes the file that was written for them an old one."""
 
 
 class AddRecipient(Command, frozen=True, kw_only=True):
@@ -128,6 +128,8 @@ class DeliveryNoted(Event, frozen=True, kw_only=True):
     delivery_id: str
     version: int = 0
     mark: str = ""
+    cut: str = ""
+    """Where it was sent: the mark of what the copy is cut by; empty means: as the ledger has it then."""
     prepared_at: datetime | None = None
     locked: str = ""
     sent_at: datetime | None = None
@@ -140,9 +142,14 @@ DistributionEvent = RecipientAdded | RecipientRemoved | DeliveryNoted
 
 
 def is_outdated(delivery: Delivery, newest: Version) -> bool:
-    """Say whether a recipient was sent another version than the newest."""
+    """Say whether a recipient was sent another version than the newest, or a copy that is cut anew since."""
     sent = delivery.sent_at is not None
-    return sent and not is_version(delivery.sent_version, delivery.sent_mark, newest)
+    return sent and (is_recut(delivery) or not is_version(delivery.sent_version, delivery.sent_mark, newest))
+
+
+def is_recut(delivery: Delivery) -> bool:
+    """Say whether a recipient's copy holds something else, by what was settled since they were sent it."""
+    return bool(delivery.sent_cut) and delivery.sent_cut != cut_of(delivery)
 
 
 def is_prepared(delivery: Delivery, newest: Version) -> bool:
@@ -236,7 +243,8 @@ def _(command: NoteDelivery, meeting: Meeting) -> tuple[Event, ...]:
     delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
     fields = {name: getattr(command, name) for name in command.__struct_fields__}
     which = _which(command, delivery, version_of(meeting.closing))
-    return (DeliveryNoted(**{**fields, "version": which.number, "mark": which.mark}),)
+    cut = cut_of(delivery) if command.sent_at is not None else ""
+    return (DeliveryNoted(**{**fields, "version": which.number, "mark": which.mark, "cut": cut}),)
 
 
 def _which(command: NoteDelivery, delivery: Delivery, newest: Version) -> Version:
@@ -256,7 +264,7 @@ def _(event: RecipientAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = event.delivery
     old = find(meeting.closing.distribution, new.id) or Delivery(id=new.id, recipient=new.recipient)
     became = {name: getattr(old, name) for name in BECAME}
-    if any(getattr(new, name) != getattr(old, name) for name in _DECIDES_COPY):
+    if cut_of(new) != cut_of(old):  # the file that was written for them is an old one
         became |= {"prepared_at": None, "prepared_version": 0, "prepared_mark": "", "locked": ""}
     return within(meeting, "closing", distribution=put(meeting.closing.distribution, replace(new, **became)))
 
@@ -280,6 +288,7 @@ def _noted(event: DeliveryNoted, old: Delivery, newest: int) -> dict[str, object
     if event.sent_at is not None:
         sent = (event.version, event.mark) if event.version else (prepared or newest, mark)
         fields |= {"sent_at": event.sent_at, "sent_version": sent[0], "sent_mark": sent[1]}
+        fields["sent_cut"] = event.cut or cut_of(old)
     if event.acknowledged_at is not None:
         fields["acknowledged_at"] = event.acknowledged_at
     if event.returned_at is not None:

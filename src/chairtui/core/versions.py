@@ -18,6 +18,7 @@ from chairtui.core.fields import fields_of
 
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing
+    from chairtui.core.distribution import Delivery
 
 MARK = 6
 """Hexadecimal digits of a mark."""
@@ -60,9 +61,21 @@ def is_version(number: int, mark: str, newest: Version) -> bool:
     return mark == newest.mark if mark and newest.mark else max(number, 1) >= newest.number
 
 
+def cut_of(delivery: Delivery) -> str:
+    """Return the mark of what a recipient's copy is cut by: whose it is, its kind, and what it leaves out.
+
+    A copy that is cut otherwise holds something else, in whichever version of the record.
+    """
+    whose = (delivery.attendee_id, delivery.record, delivery.child_id, delivery.redactions)
+    return _marked([*map(_said, whose), sorted(one.place for one in delivery.passed)])
+
+
 def _mark(closing: Closing) -> str:
     """Return the beginning of the SHA-256 of a signature and of all that came late, by id."""
-    said = [_said(closing.signature), sorted((_said(one) for one in closing.addenda), key=_id)]
+    return _marked([_said(closing.signature), sorted((_said(one) for one in closing.addenda), key=_id)])
+
+
+def _marked(said: list[Any]) -> str:
     text = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:MARK]
 

@@ -12,7 +12,7 @@ from chairtui.core.distribution import Delivery, RecipientAdded, is_prepared, st
 from chairtui.core.keyed import find
 from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.versions import Version, version_of
+from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import DeliveryState
 from chairtui.core.when import say_when
 
@@ -106,7 +106,9 @@ def sent_version(delivery: Delivery) -> Version:
 
 
 def _why_newer(had: Version, newest: Version) -> str:
-    """Return why whoever has another version is due the newest."""
+    """Return why whoever has another version, or a copy that is cut anew since, is due the newest."""
+    if is_version(had.number, had.mark, newest):
+        return "what is in their copy was settled anew since"
     if had.number < newest.number:
         return "it has late information, or an answer to it, that theirs has not"
     if had.number == newest.number:

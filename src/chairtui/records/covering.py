@@ -21,7 +21,7 @@ from chairtui.core.when import say_when
 from chairtui.directory.agencies import Agencies
 from chairtui.live.sending import AGE, PASSWORD
 from chairtui.records.mailing import address_of, link_to
-from chairtui.records.redacting import rule_of
+from chairtui.records.redacting import rule_for, rule_of
 from chairtui.text import one_line
 
 LOCKED = {
@@ -88,11 +88,14 @@ def _to(meeting: Meeting, delivery: Delivery, line: Attendee | None, agencies: A
 def _what(meeting: Meeting, delivery: Delivery, reference: str) -> tuple[str, ...]:
     version = version_of(meeting.closing)
     held = f" of {say_when(local_day(meeting.started_at))}" if meeting.started_at else ""
-    what = f"the {delivery.record.value} of strategy discussion {reference}{held}"
+    cut = delivery.record is RecordKind.FULL and bool(rule_for(meeting, delivery))
+    called = "your copy of the record" if cut else f"the {delivery.record.value}"
+    what = f"{called} of strategy discussion {reference}{held}"
+    less = "Its first page says what is left out of it." if cut else ""
     again = ""
     if is_outdated(delivery, version) and delivery.sent_at:
         again = f"It takes the place of the one that you were sent {say_when(delivery.sent_at)}."
-    return (f"With this comes {what}, {version.words}.", *filter(None, [again]), "")
+    return (f"With this comes {what}, {version.words}.", *filter(None, [less, again]), "")
 
 
 def _asks(meeting: Meeting, delivery: Delivery) -> tuple[str, ...]:

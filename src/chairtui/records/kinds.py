@@ -22,7 +22,7 @@ from chairtui.records.cutting import Sight, cut
 from chairtui.records.extract import extract_pages
 from chairtui.records.frame import Copy, Frame
 from chairtui.records.notice import notice_pages
-from chairtui.records.one_child import OneChild
+from chairtui.records.one_child import OneChild, left_out
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
 
@@ -121,9 +121,11 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
     meeting, unnamed = frame.meeting, frame.unnamed
     if child_id:
         copy = replace(copy, child=one(meeting.concern.children, child_id, "child").name)
-        alone = OneChild(meeting, child_id, [one.place for one in passed])
-        seen, left_out = alone.narrowed(cut(meeting, sight, alone.drops))
-        copy = replace(copy, withheld=len(left_out), of_several=alone.several)
+        places = [one.place for one in passed]
+        alone = OneChild(meeting, child_id, places)
+        seen, _ = alone.narrowed(cut(meeting, sight, alone.drops))
+        withheld = len(left_out(meeting, child_id, places, sight))
+        copy = replace(copy, withheld=withheld, of_several=alone.several)
         unnamed = alone.unnamed(unnamed)
     elif sight.whole:
         return frame

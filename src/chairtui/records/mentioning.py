@@ -46,6 +46,20 @@ def texts_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
         yield place, value
 
 
+def places_of(value: Any, place: str = "") -> Iterator[str]:
+    """Yield every place in a value where something stands, whatever it is."""
+    if isinstance(value, tuple):
+        inner = [(one, f"{place}[{key_of(one, number)}]") for number, one in enumerate(value)]
+    elif isinstance(value, Struct):
+        inner = [(getattr(value, name), f"{place}.{name}".lstrip(".")) for name in value.__struct_fields__]
+    else:
+        inner = []
+    if value not in (None, "", ()):
+        yield place
+    for one, there in inner:
+        yield from places_of(one, there)
+
+
 def still_told(whole: Meeting, copy: Meeting, left_out: frozenset[Redaction]) -> tuple[Mention, ...]:
     """Return where a copy says in a sentence, word for word, what was left out of it as a field.
 

@@ -15,7 +15,7 @@ from chairtui.core.sharing import Contribution
 from chairtui.core.threshold import threshold_of, threshold_said
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
-from chairtui.core.vocabulary import RecordKind, Redaction, YesNo
+from chairtui.core.vocabulary import RecordKind, Redaction, Sector, YesNo
 from chairtui.records.frame import Frame, omitted, said
 from chairtui.records.page_one import NOT_DECIDED, decision_words
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
@@ -88,7 +88,7 @@ def _shared(frame: Frame) -> Iterator[Part]:
 
 def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:
     if not shared and not turn.nothing_known and not turn.withholds:
-        if line.stays and not frame.omits(Redaction.SHARED):
+        if line.stays and line.sector is not Sector.SUPPORT and not frame.omits(Redaction.SHARED):
             here = " that is shown in this record for one child" if frame.copy.of_several else ""
             yield Paragraph(f"{frame.line(line.id)} shared nothing{here}.", strong=True)
         return

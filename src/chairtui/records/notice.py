@@ -108,5 +108,5 @@ def _record(frame: Frame) -> Iterator[Part]:
     signature = frame.meeting.closing.signature
     signed = f"Signed by {signature.name}, {said(signature.signed_at)}." if signature else "Not signed yet."
     yield Paragraph(f"{signed} This notice holds nothing that agencies shared.")
-    yield Paragraph("The full record goes to those who took part.")
+    yield Paragraph("The record goes to those who took part.")
     yield Paragraph(f"Hash of the log: {seal(frame.rows)}")

@@ -18,10 +18,13 @@ from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.live.sending import Mention
 from chairtui.records.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
 from chairtui.records.cutting import Sight, cut
-from chairtui.records.mentioning import is_key, key_of
+from chairtui.records.mentioning import is_key, key_of, places_of
 from chairtui.records.speech import Speech
 
 LEFT_OUT = "[left out: this may speak of another child]"
+
+WHOLE = Sight(kind=RecordKind.CHILD, whole=True)
+"""Of a reader to whom no rule leaves anything out."""
 
 FOR_ANOTHER = "Somebody there for another child"
 """Agency of whoever was there for another child, as key and name: that somebody was there stays true."""
@@ -105,7 +108,7 @@ class OneChild:
             return True
         if part in ("concern.places", "concern.impacts"):
             stays = part == "concern.places" and value.kind is PlaceKind.HOME
-            return self.several and not stays and not self._lets(place_of(part, value.id))
+            return self.several and not stays and not self.lets(place_of(part, value.id))
         field = OF_A_CHILD.get(part)
         if field is None:
             return False
@@ -130,7 +133,7 @@ class OneChild:
 
     def narrowed(self, cut: Meeting) -> tuple[Meeting, tuple[Mention, ...]]:
         """Return a meeting, cut already, without texts that may speak of another child, and their places."""
-        found = [one for one in self.unsaid() if not self._lets(one.place)]
+        found = [one for one in self.unsaid() if not self.lets(one.place)]
         meeting: Meeting = self._clean(self._alone(cut, found), "", found)
         return meeting, tuple(found)
 
@@ -173,11 +176,11 @@ class OneChild:
 
     def _apart(self, cut: Meeting, found: list[Mention]) -> Meeting:
         concern, series = cut.concern, cut.series
-        if concern.circumstances and not self._lets("concern.circumstances"):
+        if concern.circumstances and not self.lets("concern.circumstances"):
             words = ", ".join(one.value for one in concern.circumstances)
             found.append(Mention(place="concern.circumstances", words=words, found=(NOT_SAID,)))
             concern = replace(concern, circumstances=())
-        if concern.missing != type(concern.missing)() and not self._lets("concern.missing"):
+        if concern.missing != type(concern.missing)() and not self.lets("concern.missing"):
             words = concern.missing.last_seen or concern.missing.efforts
             found.append(Mention(place="concern.missing", words=words, found=(NOT_SAID,)))
             concern = replace(concern, missing=type(concern.missing)())
@@ -222,7 +225,7 @@ class OneChild:
 
     def _unless(self, words: str, place: str, spoken: tuple[str, ...], found: list[Mention]) -> str:
         """Return a text, unless something was found in it and nobody let it through."""
-        if not spoken or self._lets(place):
+        if not spoken or self.lets(place):
             return words
         found.append(Mention(place=place, words=words, found=spoken))
         return LEFT_OUT
@@ -233,21 +236,33 @@ class OneChild:
             words = ", ".join(filter(None, (one.name, one.relationship)))
             yield Mention(place=place_of(FAMILY, one.id), words=words, found=(WHOSE,))
 
-    def _lets(self, place: str) -> bool:
+    def lets(self, place: str) -> bool:
+        """Say whether a person let a text through, or the whole of what it belongs to."""
         whole = _WHOLE.match(place)
         return place in self._passed or (whole is not None and whole[0] in self._passed)
 
 
-def mentions(meeting: Meeting, child_id: str, passed: Collection[str] = ()) -> tuple[Mention, ...]:
+def mentions(
+    meeting: Meeting, child_id: str, passed: Collection[str] = (), sight: Sight = WHOLE
+) -> tuple[Mention, ...]:
     """Return the places that the record for one child leaves out until a person has looked at them.
 
-    Of what was `passed` only people count: once it is known that somebody belongs to this child too, what
-    names them needs no look any more.
+    What a reader's `sight` leaves out anyway is not among them. Of what was `passed` only people count: once
+    it is known that somebody belongs to this child too, what names them needs no look any more.
     """
     people = [one for one in passed if one.startswith((f"{FAMILY}[", f"{LINE}["))]
     nobody, one = OneChild(meeting, child_id), OneChild(meeting, child_id, people)
     found = (*_people(meeting, nobody), *_places(meeting, nobody), *one.narrowed(_cut_to(meeting, one))[1])
-    return tuple({mention.place: mention for mention in found}.values())
+    seen = set(places_of(cut(meeting, sight)))
+    return tuple({mention.place: mention for mention in found if mention.place in seen}.values())
+
+
+def left_out(
+    meeting: Meeting, child_id: str, passed: Collection[str] = (), sight: Sight = WHOLE
+) -> tuple[Mention, ...]:
+    """Return what the record for one child leaves out because it may speak of another, as it stands now."""
+    one = OneChild(meeting, child_id, passed)
+    return tuple(found for found in mentions(meeting, child_id, passed, sight) if not one.lets(found.place))
 
 
 def _people(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
@@ -270,7 +285,7 @@ def _places(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
 
 
 def _cut_to(meeting: Meeting, one: OneChild) -> Meeting:
-    return cut(meeting, Sight(kind=RecordKind.CHILD, whole=True), one.drops)
+    return cut(meeting, WHOLE, one.drops)
 
 
 def _heads(meeting: Meeting, child_id: str, whose: Belonging) -> Iterator[str]:

@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, is_outdated
-from chairtui.core.keyed import one
-from chairtui.core.log import Recorded, fold
+from chairtui.core.distribution import Delivery, DeliveryNoted, is_outdated
+from chairtui.core.keyed import find, one
+from chairtui.core.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of
 from chairtui.core.versions import Version, version_of
@@ -32,11 +32,10 @@ from chairtui.live.sending import (
     number_of,
 )
 from chairtui.records.comparing import compare, frame_at, lines_of, told
-from chairtui.records.cutting import cut
 from chairtui.records.exporting import Explains, frame_of, render, write_whole
 from chairtui.records.kinds import frame_for, record_in, sight_of
 from chairtui.records.last_pages import LATE
-from chairtui.records.mentioning import still_told, texts_of
+from chairtui.records.mentioning import still_told
 from chairtui.records.naming import record_name
 from chairtui.records.one_child import OneChild, mentions
 from chairtui.records.plain import write
@@ -151,10 +150,23 @@ def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) ->
         raise Refused("They were sent nothing yet: all of it is new to them.")
     if not is_outdated(delivery, newest):
         raise Refused("They have the newest version.")
-    before = issue_of(desk, judge, history, delivery, sent_version(delivery).name)
+    before = issue_of(desk, judge, history, _as_sent(history, delivery), sent_version(delivery).name)
     changes = compare(before.record, issue_of(desk, judge, history, delivery).record)
     late_first = sorted(changes, key=lambda change: change.section != LATE)
     return "\n\n".join(told(late_first))
+
+
+def _as_sent(history: Sequence[Recorded], delivery: Delivery) -> Delivery:
+    """Return a recipient as the ledger had them when they were sent the record last."""
+    gone = withdrawn(history)
+    sendings = [
+        number
+        for number, one in enumerate(history)
+        if isinstance(one.event, DeliveryNoted) and one.event.delivery_id == delivery.id
+        if one.event.sent_at is not None and one.row.event_id not in gone
+    ]
+    before = fold(history[: sendings[-1] + 1]).closing.distribution if sendings else ()
+    return find(before, delivery.id) or delivery
 
 
 def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
@@ -168,10 +180,8 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
 
 def _to_look_at(meeting: Meeting, delivery: Delivery) -> Iterator[Mention]:
     """Yield what the record for one child leaves out until it is let through, and a redaction does not."""
-    seen = [place for place, _ in texts_of(cut(meeting, sight_of(meeting, delivery)))]
-    for mention in mentions(meeting, delivery.child_id, [passed.place for passed in delivery.passed]):
-        if any(place == mention.place or place.startswith(f"{mention.place}.") for place in seen):
-            yield mention
+    passed = [one.place for one in delivery.passed]
+    yield from mentions(meeting, delivery.child_id, passed, sight_of(meeting, delivery))
 
 
 def doubts_of(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:

@@ -177,7 +177,7 @@ TABLE = (
     Row(
         "closing.distribution",
         "child_id redactions redactions_because prepared_at prepared_version prepared_mark locked "
-        "sent_version sent_mark returned_at returned_because",
+        "sent_version sent_mark sent_cut returned_at returned_because",
         (To.NOBODY,),
     ),
     Row("closing.distribution.passed", "place reason", (To.NOBODY,)),

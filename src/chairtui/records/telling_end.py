@@ -170,8 +170,8 @@ def _became(delivery: Delivery) -> Iterator[tuple[DeliveryNoted, datetime]]:
         version, mark, locked = delivery.prepared_version, delivery.prepared_mark, delivery.locked
         yield DeliveryNoted(delivery_id=key, prepared_at=at, version=version, mark=mark, locked=locked), at
     if at := delivery.sent_at:
-        version, mark = delivery.sent_version, delivery.sent_mark
-        yield DeliveryNoted(delivery_id=key, sent_at=at, version=version, mark=mark), at
+        version, mark, cut = delivery.sent_version, delivery.sent_mark, delivery.sent_cut
+        yield DeliveryNoted(delivery_id=key, sent_at=at, version=version, mark=mark, cut=cut), at
     if at := delivery.acknowledged_at:
         yield DeliveryNoted(delivery_id=key, acknowledged_at=at), at
     if at := delivery.returned_at:

@@ -57,7 +57,7 @@ class SendingScreen(MeetingScreen):
             who = ", ".join(one.recipient for one in had)
             say(
                 self.app,
-                f"{version.words.capitalize()} is due to whoever has another one: {who}. l writes it.",
+                f"{version.words.capitalize()} is due to whoever has something else: {who}. l writes it.",
                 "warning",
             )
         return refusal

@@ -53,8 +53,8 @@ def _(sight: Sight) -> int:
 
 @subjects("delivery")
 def _(sight: Sight) -> Iterable[Delivery]:
-    """Each recipient of the record or of the outcome."""
-    return sight.meeting.closing.distribution
+    """Each recipient of the record, or of the outcome, once it is signed: before that nothing is due."""
+    return sight.meeting.closing.distribution if sight.meeting.closing.signature else ()
 
 
 @fact("delivery.id", "delivery")

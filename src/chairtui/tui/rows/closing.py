@@ -169,7 +169,7 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     had = [one for one in meeting.closing.distribution if is_outdated(one, version)]
     if had:
         who = ", ".join(one.recipient for one in had)
-        words = f"{version.words.capitalize()} is due to whoever was sent another one: {who}"
+        words = f"{version.words.capitalize()} is due to whoever was sent something else: {who}"
         rows.append(Row("older", join((words, "$warning"), (" (l writes it, d: what is new)", MUTED)), "▲"))
     if not meeting.closing.addenda:
         rows.append(Row("addendum/", join(("None yet: n adds what came after signing.", MUTED)), "○"))
