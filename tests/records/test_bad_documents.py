@@ -365,16 +365,24 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
 HALF = "x\ud800"
 
 
-def halved(value: Any, *, keys: bool) -> Iterator[Callable[[], None]]:
-    """Yield, for each text or each name of a field below a value, what puts half a character into it."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value)
-    for place, item in list(inside):
+def halved(value: Any, *, keys: bool, at: str = "") -> Iterator[str]:
+    """Put half a character into each text, or each name of a field, below a value, one after the other.
+
+    Yields the kind of place in which it stands meanwhile: the fields that lead there.
+    """
+    inside = list(value.items() if isinstance(value, dict) else enumerate(value))
+    for place, item in inside:
+        here = f"{at}.{place}" if isinstance(value, dict) else at
         if isinstance(value, dict) and keys:
-            yield lambda place=place, item=item: value.update({f"{place}\ud800": item})  # type: ignore[misc]
+            value[f"{place}\ud800"] = item
+            yield here
+            del value[f"{place}\ud800"]
         if isinstance(item, str) and not keys:
-            yield lambda place=place: value.__setitem__(place, HALF)  # type: ignore[misc]
+            value[place] = HALF
+            yield here
+            value[place] = item
         if isinstance(item, dict | list):
-            yield from halved(item, keys=keys)
+            yield from halved(item, keys=keys, at=here)
 
 
 @pytest.mark.parametrize("keys", [True, False], ids=["the name of every field", "every text"])
@@ -382,15 +390,15 @@ def halved(value: Any, *, keys: bool) -> Iterator[Callable[[], None]]:
 def test_half_a_character_anywhere_is_cleaned_or_refused_with_a_sentence(keys: bool, history: bool) -> None:
     inbox = Inbox()
     inbox.take(dict(documents(NOW))["9-exemplary"])
-    whole = inbox.export(history=history)
-    places = list(halved(json.loads(whole), keys=keys))
-    assert len(places) > 300
-    for number in range(0, len(places), 7 if history else 1):
-        document = json.loads(whole)
-        list(halved(document, keys=keys))[number]()
+    document, tried = json.loads(inbox.export(history=history)), set[str]()
+    for place in halved(document, keys=keys):
+        if place in tried:
+            continue
+        tried.add(place)
         try:
             read(json.dumps(document).encode(), NOW)
         except NotTaken as refused:
             str(refused).encode()
         else:
-            assert not keys
+            assert not keys, place
+    assert len(tried) > 150

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.records.inbox import judge
+from tests.records.prepared import a_desk
 from tests.records.test_golden import FOLDER, kinds
 from tests.records.test_golden_forms import EVERY, kept_as, told
 from tests.records.test_kinds import framed
@@ -51,7 +52,7 @@ def test_no_golden_changes_with_the_hashes_of_rules_or_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     otherwise(monkeypatch)
-    assert told(tmp_path, SIGNED, form) == kept_as(SIGNED, form).read_text("utf-8")
+    assert told(*a_desk(tmp_path, SIGNED), form) == kept_as(SIGNED, form).read_text("utf-8")
 
 
 def test_no_golden_holds_a_hash_of_rules_or_log() -> None:

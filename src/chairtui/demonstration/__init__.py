@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,22 @@ ROLE = "Team manager"
 AUTHORITY = "Bromley"
 
 
-def documents(now: datetime) -> Iterator[tuple[str, bytes]]:
+@lru_cache(maxsize=8)
+def documents(now: datetime) -> tuple[tuple[str, bytes], ...]:
     """Return the name and content of each meeting as an interchange document, the one to be held first.
 
     In the files a text that begins with ``@`` is a time as people type it, seen from the meeting's `anchor`;
     the anchor, and what begins with ``@@``, is seen from `now`.
     """
     now = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
-    for file in sorted((FOLDER / "meetings").glob("*.toml")):
-        content = tomllib.loads(file.read_text("utf-8"))
-        anchor = _instant(content.pop("anchor"), now)
-        document = {"format": "chairtui.meeting/1", "meeting": _dated(content, anchor, now)}
-        yield file.stem, json.dumps(document, ensure_ascii=False).encode()
+    return tuple((file.stem, _document(file, now)) for file in sorted((FOLDER / "meetings").glob("*.toml")))
+
+
+def _document(file: Path, now: datetime) -> bytes:
+    content = tomllib.loads(file.read_text("utf-8"))
+    anchor = _instant(content.pop("anchor"), now)
+    document = {"format": "chairtui.meeting/1", "meeting": _dated(content, anchor, now)}
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 def _dated(value: Any, anchor: datetime, now: datetime) -> Any:
