@@ -36,7 +36,6 @@ READS = {
     "invite": (("DEMO-1", "--to", "written"),),
     "request": (("DEMO-1", "--to", "written", "--as", "txt"),),
     "pack": (("DEMO-1", "--to", "written", "--as", "md"),),
-    "hand-over": ((MEETING, "--to", "written", "--recipient", RECIPIENT),),
     "returns cin": (("--lint",),),
     "returns annex-a": (("--lint",),),
     "returns ssd": (("--lint",),),
@@ -54,6 +53,7 @@ READS = {
 
 WRITES = {
     "new": ((),),
+    "hand-over": ((MEETING, "--to", "written", "--recipient", RECIPIENT),),
     "import": (("meeting.json",),),
     "send": ((MEETING, "--to", "written", "--as", "md"),),
     "joining": (("DEMO-1", "--room", "B 2.04"),),

@@ -19,7 +19,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.live.handing import Lock, Received, Unlock
 from chairtui.records.hand_over import pack
 from chairtui.records.hand_over_lock import lock
-from chairtui.records.hand_over_moves import receive
+from chairtui.records.hand_over_moves import take_in
 from chairtui.store.memory import MemoryEventLog
 
 
@@ -58,7 +58,7 @@ class Machine:
     def receives(self, content: bytes) -> Received:
         """Take in a locked file."""
         place = _replaced(Path(tempfile.gettempdir()), self)
-        done = receive(place, self.log, content, Unlock(identity=str(key())))
+        done, _ = take_in(place, self.log, content, Unlock(identity=str(key())))
         self.live.reread()
         return done
 

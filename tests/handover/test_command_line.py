@@ -21,7 +21,17 @@ def test_a_meeting_goes_from_one_machine_to_another(
     words = tmp_path / "words"
     words.write_text("four words easy to say\n", encoding="utf-8")
     file = tmp_path / "out.age"
-    given = chairtui("hand-over", "SM-1", "--to", str(file), "--passphrase-file", str(words), "--json")
+    given = chairtui(
+        "hand-over",
+        "SM-1",
+        "--to",
+        str(file),
+        "--passphrase-file",
+        str(words),
+        "--for",
+        "Sam Okafor",
+        "--json",
+    )
     assert (given.code, given.json) == (0, {"id": "m-1", "file": str(file)})
     there = ("--db", str(tmp_path / "there" / "meetings.db"))
     (tmp_path / "there").mkdir()
@@ -31,8 +41,13 @@ def test_a_meeting_goes_from_one_machine_to_another(
     again = chairtui("receive", str(file), "--passphrase-file", str(words), "--json", *there)
     assert (again.code, again.json["new"], again.json["conflicts"]) == (0, 0, 0)
     assert chairtui("verify", *there).code == 0
-    log = chairtui("log", "SM-1", "--json").json
-    assert chairtui("log", "SM-1", "--json", *there).json == log
+    known = again.json["known"]
+    log, received = chairtui("log", "SM-1", "--json").json, chairtui("log", "SM-1", "--json", *there).json
+    assert received[:known] == log[:known]
+    assert "HandedOver" in {one["kind"] for one in log}
+    assert "CopyReceived" in {one["kind"] for one in received[known:]}
+    assert "handed over to Sam Okafor" in chairtui("show", "SM-1").out
+    assert "Received from" in chairtui("show", "SM-1", *there).out
 
 
 def test_keys_lock_and_open_it(chairtui: Chairtui, document: Path, tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from tests.core.scene import STARTED
 from tests.handover.machine import key, locked
-from tests.tui.desk import MEETING, MemoryDrafts, desk, on_step, shown
+from tests.tui.desk import MEETING, MemoryDrafts, StillClock, desk, on_step, shown
 from textual.pilot import Pilot
 
 from chairtui.core.change import Command
 from chairtui.core.concern import ExplainLateness
+from chairtui.core.continuity import CopyReceived
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Contact
 from chairtui.live.desk import Desk
@@ -34,10 +35,13 @@ WORDS = "four words easy to say"
 def place(folder: Path, device: str) -> Desk:
     """Return a desk that can hand over and receive."""
     log, bare = MemoryEventLog(), desk(folder)
+    clock = StillClock()
+    clock.ids = sum(device.encode()) * 1000  # ids of its own
     made: Desk = replace(
         bare,
         settings=replace_struct(bare.settings, device_id=device),
         log=log,
+        clock=clock,
         drafts=MemoryDrafts(),
         hand_over=lambda *asked: hand_over(made, *asked),
         receive=lambda file, by, wanted: receive(made, log, read_file(file), by, wanted),
@@ -106,7 +110,9 @@ async def test_the_form_hands_over_and_the_form_on_another_machine_receives(tmp_
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS)
         await until(pilot, "0 were here already.")
-    assert there.log.read(MEETING) == here.log.read(MEETING)
+    *received, receipt = there.log.read(MEETING)
+    assert received == list(here.log.read(MEETING))
+    assert isinstance(receipt.event, CopyReceived)
 
 
 async def test_what_does_not_open_is_said_and_changes_nothing(tmp_path: Path) -> None:
@@ -140,7 +146,7 @@ async def test_a_wrong_passphrase_and_a_wrong_place_leave_the_form_as_it_was_fil
         await until(pilot, "Not written")
         form = pilot.app.screen
         assert isinstance(form, Form)
-        assert form.values == typed | {"recipients": ""}
+        assert form.values == typed | {"recipients": "", "whom": ""}
         await filled(pilot, file=str(file))
         await until(pilot, "Handed over")
     async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:

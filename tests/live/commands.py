@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from chairtui.core.change import Command
-from chairtui.core.continuity import AcceptLog, NoteBackup
+from chairtui.core.continuity import AcceptLog, NoteBackup, NoteHandOver, NoteReceipt
 from chairtui.core.meeting import PrepareMeeting, Withdraw
 
 IDS = ("c1", "c2", "police", "health", "social", "x", "x-tell", "W-POLICE", "W-CONCERN")
@@ -20,7 +20,7 @@ WORDS = ("", "Bruise on the left arm", "Seen on Monday", "  ", "Zoë said “no�
 DAYS = (date(2026, 3, 4), date(2026, 3, 6), date(2012, 2, 29))
 INSTANTS = tuple(datetime(2026, 3, 5, 10, minute, tzinfo=UTC) for minute in (0, 3, 30))
 
-OF_THE_LOG = (Withdraw, AcceptLog, NoteBackup)
+OF_THE_LOG = (Withdraw, AcceptLog, NoteBackup, NoteHandOver, NoteReceipt)
 """They speak of the log and not of the meeting, so that once more is not the same."""
 
 EVERY = sorted(

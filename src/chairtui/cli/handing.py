@@ -43,6 +43,7 @@ passphrase_option = click.option(
 @click.option(
     "--recipient", "recipients", multiple=True, metavar="AGE1…", help="A public key of age; repeatable."
 )
+@click.option("--for", "whom", default="", metavar="WORDS", help="Who it is for; kept in the log.")
 @as_json
 def hand_over(
     meeting: str,
@@ -50,20 +51,23 @@ def hand_over(
     to: Path,
     passphrase_file: Path | None,
     recipients: tuple[str, ...],
+    whom: str,
     as_json: bool,
 ) -> None:
     """Write a meeting with its history and drafts into one locked file for another machine.
 
-    It is locked with a passphrase, or so that only the owners of the public keys can open it.
+    It is locked with a passphrase, or so that only the owners of the public keys can open it. The log of the
+    meeting says afterwards who handed it over, when, and for whom.
     """
     from chairtui.core.change import Refused
 
     if passphrase_file and recipients:
         raise Refusal("Give a passphrase or public keys, not both.", USAGE)
-    with at_work(db) as place:
+    with at_work(db, writes=True) as place:
         place = place.for_somebody()
         meeting_id = named(place, meeting)
-        lock = Lock(recipients=recipients) if recipients else Lock(passphrase=new_passphrase(passphrase_file))
+        passphrase = "" if recipients else new_passphrase(passphrase_file)
+        lock = Lock(recipients=recipients, passphrase=passphrase, whom=whom)
         try:
             file = place.desk.hand_over(meeting_id, to, lock, wanted_always)
         except Refused as refused:

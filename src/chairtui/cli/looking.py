@@ -99,11 +99,11 @@ def show(meeting: str, db: Path | None, as_json: bool) -> None:
     from chairtui.records.interchange import brief
 
     with at_work(db) as place:
-        outcome = open_meeting(place, meeting).outcome
+        live = open_meeting(place, meeting)
         if as_json:
-            say_json(brief(outcome.meeting))
+            say_json(brief(live.outcome.meeting))
         else:
-            say(overview(place.desk, outcome))
+            say(overview(place.desk, live.outcome, [one.row for one in live.history]))
 
 
 @click.command()

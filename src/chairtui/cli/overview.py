@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.keyed import find
+from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
 from chairtui.core.names import told_apart, undecided_names
@@ -22,15 +23,16 @@ from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.records.frame import Frame, rules_words
+from chairtui.records.handed import handed
 from chairtui.standards.verdict import Verdict
 
 
-def overview(desk: Desk, outcome: Outcome) -> str:
-    """Return a meeting as it stands, in words."""
-    return "\n".join(_lines(desk, outcome))
+def overview(desk: Desk, outcome: Outcome, rows: Sequence[Row] = ()) -> str:
+    """Return a meeting as it stands, in words; of its rows, to whom it was handed and from whom it came."""
+    return "\n".join(_lines(desk, outcome, rows))
 
 
-def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
+def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     kept = desk.kept_about(outcome.meeting)
     meeting = told_apart(told_now(outcome.meeting, kept))
     kind = "In preparation" if meeting.stage is Stage.PREPARING else record_type(meeting).title
@@ -56,6 +58,7 @@ def _lines(desk: Desk, outcome: Outcome) -> Iterator[str]:
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
     yield from _section("Conference by", _clocks(meeting))
+    yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
     apart = not_linked_words(outcome.meeting, kept)
     yield from _section("Not linked", [apart] if apart else [])
     yield from _section(

@@ -78,10 +78,60 @@ class BackupPutBack(Event, frozen=True, kw_only=True):
     """When the newest entry of the whole backup was written."""
 
 
-OF_THE_LOG = (MachineChanged, LogAccepted, BackupPutBack)
+class Locked(Enum):
+    """What the file of a hand-over was locked with; the words themselves are kept nowhere."""
+
+    PASSPHRASE = "a passphrase"
+    KEYS = "the public keys of who may open it"
+
+
+class NoteHandOver(Command, frozen=True, kw_only=True):
+    """Note that the meeting is handed over in a locked file, or that the file was not written after all."""
+
+    to: str = ""
+    locked: Locked = Locked.PASSPHRASE
+    written: bool = True
+
+
+class HandedOver(Event, frozen=True, kw_only=True):
+    """The meeting was handed over in a locked file, for another machine."""
+
+    to: str = ""
+    """For whom, in words; empty where nobody said it."""
+    locked: Locked = Locked.PASSPHRASE
+    written: bool = True
+    """No means: it had been noted before, and then the file was not written after all."""
+
+
+class NoteReceipt(Command, frozen=True, kw_only=True):
+    """Note that entries came in from a file that was handed over."""
+
+    by: str
+    device_id: str
+    made_at: datetime
+    entries: int
+
+
+class CopyReceived(Event, frozen=True, kw_only=True):
+    """Entries came in from a file that was handed over."""
+
+    by: str
+    """Who handed it over; empty where their machine did not know it."""
+    device_id: str
+    """Of the machine on which the file was written."""
+    made_at: datetime
+    """When it was written, as the clock of that machine had it."""
+    entries: int
+    """How many were not here before."""
+
+
+OF_THE_LOG = (MachineChanged, LogAccepted, BackupPutBack, HandedOver, CopyReceived)
 """Kinds that change nothing of the meeting, and are never taken back."""
 
-ContinuityEvent = MachineChanged | LogAccepted | BackupPutBack
+HANDED = (HandedOver, CopyReceived)
+"""Of these, what people did with a copy of the meeting."""
+
+ContinuityEvent = MachineChanged | LogAccepted | BackupPutBack | HandedOver | CopyReceived
 
 
 def _can_accept(command: AcceptLog, meeting: Meeting) -> None:
@@ -91,10 +141,14 @@ def _can_accept(command: AcceptLog, meeting: Meeting) -> None:
 
 becomes(AcceptLog, LogAccepted, _can_accept)
 becomes(NoteBackup, BackupPutBack)
+becomes(NoteHandOver, HandedOver)
+becomes(NoteReceipt, CopyReceived)
 
 
 @evolve.register(MachineChanged)
 @evolve.register(LogAccepted)
 @evolve.register(BackupPutBack)
+@evolve.register(HandedOver)
+@evolve.register(CopyReceived)
 def _(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
     return meeting

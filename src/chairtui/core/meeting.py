@@ -20,7 +20,14 @@ from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Clo
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
 from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
-from chairtui.core.continuity import OF_THE_LOG, AcceptLog, ContinuityEvent, NoteBackup
+from chairtui.core.continuity import (
+    OF_THE_LOG,
+    AcceptLog,
+    ContinuityEvent,
+    NoteBackup,
+    NoteHandOver,
+    NoteReceipt,
+)
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
 from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
@@ -51,6 +58,8 @@ AFTER_SIGNING = (
     SettleConflict,
     AcceptLog,
     NoteBackup,
+    NoteHandOver,
+    NoteReceipt,
 )
 """What may still be asked once the record is signed: addenda and what became of the plan."""
 

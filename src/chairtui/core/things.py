@@ -243,7 +243,7 @@ ADDS_ONLY = frozenset(
         "CarriedRead", "PurposeRead", "AgencyCalled", "NothingKnownNoted", "BookingsAsked", "ChronologyAdded",
         "WarningRaised", "WarningCleared", "WarningHandled", "EventsWithdrawn", "ConflictSettled",
         "ClockWentBack", "ClockNotBelieved",
-        "MachineChanged", "LogAccepted", "BackupPutBack",
+        "MachineChanged", "LogAccepted", "BackupPutBack", "HandedOver", "CopyReceived",
     }
 )  # fmt: skip
 """Kinds that change nothing another event could have changed otherwise, or that are followed up apart."""

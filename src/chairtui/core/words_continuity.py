@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from chairtui.core.change import Event
-from chairtui.core.continuity import BackupPutBack, Doubt, Flaw, LogAccepted, MachineChanged
+from chairtui.core.continuity import (
+    BackupPutBack,
+    CopyReceived,
+    Doubt,
+    Flaw,
+    HandedOver,
+    LogAccepted,
+    MachineChanged,
+)
 from chairtui.core.names import Names
 from chairtui.core.when import say_when
 
@@ -57,8 +65,24 @@ def _put_back(event: BackupPutBack, names: Names) -> str:
     return f"A backup{until} was put back, without {lost} to this meeting since."
 
 
+def hand_over_words(event: HandedOver | CopyReceived) -> str:
+    """Return for whom the meeting was handed over, or from whom it came and as it was when."""
+    if isinstance(event, HandedOver):
+        to = f"to {event.to}" if event.to.strip() else "to somebody who was not named"
+        if not event.written:
+            return f"The file for handing the meeting over {to} was not written after all."
+        return f"The meeting was handed over {to}, in a file locked with {event.locked.value}."
+    count = "one entry was" if event.entries == 1 else f"{event.entries} entries were"
+    return (
+        f"Received from {event.by.strip() or 'somebody'} (machine {event.device_id[-6:]}), as the meeting "
+        f"was there {say_when(event.made_at)}: {count} new here."
+    )
+
+
 CONTINUITY_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     MachineChanged: _changed,
     LogAccepted: _accepted,
     BackupPutBack: _put_back,
+    HandedOver: lambda event, _: hand_over_words(event),
+    CopyReceived: lambda event, _: hand_over_words(event),
 }

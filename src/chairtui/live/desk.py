@@ -151,9 +151,9 @@ class Desk:
     """Where a council's own Word template is, if it has one: records are then made from it."""
     demonstration: bool = False
     hand_over: Callable[[str, Path, Lock, Wanted], Path] = _hands_over_nothing
-    """Write a meeting (id) into a locked file or a folder; return the file. It may take seconds."""
+    """Write a meeting (id) into a locked file or folder, note it, return the file. It may take seconds."""
     receive: Callable[[Path, Unlock, Wanted], Received] = _receives_nothing
-    """Take in a locked file, all of it or nothing. It may take seconds."""
+    """Take in a locked file, all of it or nothing, and note from whom it came. It may take seconds."""
     fault: Callable[[], str] = str
     """Say what became of the file with the meetings since it was opened, or nothing while all is well."""
     keep_elsewhere: Callable[[Path, Sequence[Row]], Kept] = _keeps_nothing_elsewhere

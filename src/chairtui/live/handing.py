@@ -32,6 +32,8 @@ class Lock(Struct, frozen=True, kw_only=True):
 
     passphrase: str = ""
     recipients: tuple[str, ...] = ()
+    whom: str = ""
+    """Who is to open it, in words: it locks nothing, and is noted in the log of the meeting."""
 
 
 class Unlock(Struct, frozen=True, kw_only=True):

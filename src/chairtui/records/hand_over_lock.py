@@ -28,15 +28,25 @@ def lock(content: bytes, with_: Lock, wanted: Wanted = wanted_always) -> bytes:
     """
     import pyrage
 
+    check_lock(with_)
     if with_.recipients:
         return bytes(pyrage.encrypt(content, [_recipient(one.strip()) for one in with_.recipients]))
-    passphrase = _typed(with_.passphrase)
-    if len(passphrase) < SHORTEST:
-        raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
-    locked = apart(content, passphrase, wanted, opens=False)
+    locked = apart(content, _typed(with_.passphrase), wanted, opens=False)
     if locked is None:
         raise Refused("age could not lock it. Nothing was written.")
     return locked
+
+
+def check_lock(with_: Lock) -> None:
+    """Find out whether something can be locked with this, before anything is done.
+
+    Raises:
+        Refused: a key is none, or the passphrase is too short.
+    """
+    for one in with_.recipients:
+        _recipient(one.strip())
+    if not with_.recipients and len(_typed(with_.passphrase)) < SHORTEST:
+        raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
 
 
 def _typed(passphrase: str) -> str:

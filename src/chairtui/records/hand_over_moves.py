@@ -8,6 +8,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
+from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.continuity import OF_THE_LOG, Locked, NoteHandOver, NoteReceipt
 from chairtui.core.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
@@ -17,8 +19,8 @@ from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock,
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.records.exporting import name_of, write_whole
-from chairtui.records.hand_over import Package, heads_of, pack, unpack
-from chairtui.records.hand_over_lock import MOST_BYTES, lock, unlock
+from chairtui.records.hand_over import Manifest, Package, pack, unpack
+from chairtui.records.hand_over_lock import MOST_BYTES, check_lock, lock, unlock
 from chairtui.records.history import NotWrittenHere, came_back, new_rows
 from chairtui.records.importing import Intake
 from chairtui.records.refusal import NotTaken
@@ -27,10 +29,17 @@ MOST_TOLD = 60
 """Sentences about what is new; the log has them all."""
 
 _UNSAID = ("WarningRaised", "WarningCleared")
+_BY_ITSELF = frozenset(
+    (*_UNSAID, *(kind.__name__ for kind in (ClockWentBack, ClockNotBelieved, *OF_THE_LOG)))
+)
+"""Kinds that speak of no matter of the meeting: nobody wrote by them what a half-typed text could undo."""
 
 
 def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted = wanted_always) -> Path:
     """Write a meeting into a locked file, or into a folder under a name of reference and date.
+
+    That it is handed over, and for whom, is noted first: so it stands in the file as well, and comes back
+    with it to whoever puts an older backup back. Where the file is not written after all, that is noted, too.
 
     Raises:
         Refused: the lock cannot be used.
@@ -40,11 +49,28 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted
     history = desk.log.read(meeting_id)
     if not history:
         raise Refused("There is no such meeting.")
-    meeting = fold(history)
+    check_lock(with_)
+    file = to / name_of(fold(history), "age", desk.clock.now()) if to.is_dir() else to
+    try:
+        file.parent.stat()
+    except OSError as error:
+        raise _not_written(file, error) from None
+    noted = NoteHandOver(to=with_.whom.strip(), locked=Locked.KEYS if with_.recipients else Locked.PASSPHRASE)
+    desk.open(meeting_id).do(noted)
+    try:
+        _write(desk, meeting_id, file, with_, wanted)
+    except (Refused, NotSaved, PutAside):
+        desk.open(meeting_id).do(replace(noted, written=False))
+        raise
+    return file
+
+
+def _write(desk: Desk, meeting_id: str, file: Path, with_: Lock, wanted: Wanted) -> None:
+    history = desk.log.read(meeting_id)
     content = pack(
         [one.row for one in history],
         desk.drafts.all(meeting_id),
-        reference=meeting.reference,
+        reference=fold(history).reference,
         by=desk.settings.name,
         device_id=desk.device.id,
         at=desk.clock.now(),
@@ -52,13 +78,15 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted
     locked = lock(content, with_, wanted)
     if not wanted():
         raise PutAside
-    file = to / name_of(meeting, "age", desk.clock.now()) if to.is_dir() else to
     try:
         write_whole(file, locked)
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
-        raise NotSaved(f"Not written: {file}: {why}. What was there before is as it was.") from None
-    return file
+        raise _not_written(file, error) from None
+
+
+def _not_written(file: Path, error: OSError) -> NotSaved:
+    why = (error.strerror or type(error).__name__).lower()
+    return NotSaved(f"Not written: {file}: {why}. What was there before is as it was.")
 
 
 def read_file(file: Path) -> bytes:
@@ -79,7 +107,24 @@ def read_file(file: Path) -> bytes:
 
 
 def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> Received:
+    """Take a locked file in, and note from whom it came; where it brings nothing, nothing is noted.
+
+    Raises:
+        NotReceived, NotSaved, PutAside: as `take_in` has it; or it was taken in, and could not be noted.
+    """
+    done, noted = take_in(desk, log, content, by, wanted)
+    if noted is not None:
+        desk.open(done.meeting_id).do(noted)
+    return done
+
+
+def take_in(
+    desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted = wanted_always
+) -> tuple[Received, NoteReceipt | None]:
     """Take a locked file in: everything is proved before anything is stored.
+
+    Returns:
+        what came of it, and what is to be noted where it brought anything that somebody had done.
 
     Raises:
         NotReceived: it does not open, is not as it was written, or contradicts what is here.
@@ -111,7 +156,16 @@ def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted 
         desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)
     done = _received(package, new, history, taken, left)
-    return replace(done, came_back=came_back(new, desk.device.formers.ids))
+    done = replace(done, came_back=came_back(new, desk.device.formers.ids))
+    return done, _receipt(package.manifest, new)
+
+
+def _receipt(manifest: Manifest, new: Sequence[Row]) -> NoteReceipt | None:
+    if all(row.kind in _BY_ITSELF for row in new):
+        return None
+    return NoteReceipt(
+        by=manifest.made_by, device_id=manifest.device_id, made_at=manifest.made_at, entries=len(new)
+    )
 
 
 def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[int, tuple[str, ...]]:
@@ -121,7 +175,7 @@ def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[in
         how many were kept, and how each of the others begins.
     """
     sent = {device: seq for device, seq, _ in package.manifest.heads}
-    newer_here = any(sent.get(device, 0) < seq for device, seq, _ in heads_of(here))
+    newer_here = any(sent.get(row.device_id, 0) < row.seq and row.kind not in _BY_ITSELF for row in here)
     mine = desk.drafts.all(package.manifest.meeting_id)
     taken = 0
     left: list[str] = []

@@ -14,6 +14,7 @@ from chairtui.core.warnings import Severity, Warning, ended
 from chairtui.core.words import clock_words
 from chairtui.records.apart_page import apart_page
 from chairtui.records.frame import Frame, omitted, rules_words, said
+from chairtui.records.handed import handed
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table
 from chairtui.records.versions import seal
 
@@ -211,10 +212,12 @@ def _answer(frame: Frame, one: Addendum) -> str:
 
 
 def about_parts(frame: Frame) -> Iterator[Part]:
-    """Return who signed, the rules that judged it, and the hash of the log at each version."""
+    """Return who signed, the rules that judged it, its hand-overs, and the hash of the log by version."""
     meeting = frame.meeting
     signature = meeting.closing.signature
     signed = f"{signature.name}, {said(signature.signed_at)}" if signature else "not signed"
+    # A copy that is cut has bare rows, and says nothing of the council's machines.
+    copies = () if frame.made is not None else handed(frame.rows)
     urgent = ": ".join(filter(None, ("yes", meeting.urgent_because))) if meeting.urgent else "no"
     yield named(
         (
@@ -225,6 +228,7 @@ def about_parts(frame: Frame) -> Iterator[Part]:
             ("Began", said(meeting.started_at, "not yet")),
             ("Urgent", urgent),
             *(("Clock", clock_words(one)) for one in meeting.clock_changes),
+            *(("Hand-over", ": ".join(one)) for one in copies),
         )
     )
     made = [(one.version.name, one.what, said(one.at), one.sealed) for one in frame.versions]

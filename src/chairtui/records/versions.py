@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Event, Refused
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
+from chairtui.core.continuity import HANDED
 from chairtui.core.log import Recorded, Row, decode, fold
 from chairtui.core.meeting import CHANGES_NOTHING
 from chairtui.core.versions import Version, version_of
@@ -29,7 +30,7 @@ MAKES = {
 }
 """What makes a version, and the words for it."""
 
-NOT_TOLD = (*CHANGES_NOTHING, WarningRaised)
+NOT_TOLD = tuple(kind for kind in (*CHANGES_NOTHING, WarningRaised) if kind not in HANDED)
 
 TOGETHER, AS_IT_STANDS = "what was added apart, together", "as it stands"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -100,7 +100,8 @@ def hand_over(app: Any, desk: Desk, meeting_id: str) -> None:
 
     def attempt(values: Values, end: End) -> None:
         keys = _keys(values)
-        lock = Lock(recipients=keys) if keys else Lock(passphrase=_text(values, "passphrase"))
+        whom = _text(values, "whom") or ", ".join(_names(values, fields))
+        lock = Lock(recipients=keys, passphrase="" if keys else _text(values, "passphrase"), whom=whom)
         to = Path(_text(values, "file")).expanduser()
         work: Work = lambda wanted: desk.hand_over(meeting_id, to, lock, wanted)  # noqa: E731
         app.push_screen(Wait("Locking the meeting …", work), lambda done: ended(done, end))
@@ -191,6 +192,9 @@ def _hand_over_fields(desk: Desk) -> tuple[FieldSpec, ...]:
             limit=1000,
             help="In a folder it is named by reference and date, never by anybody's name.",
         ),
+        FieldSpec(
+            "whom", "For whom", help="Kept in the log of the meeting, with who handed it over and when."
+        ),
         FieldSpec("passphrase", "Passphrase", Kind.SECRET, help=f"At least {SHORTEST} characters."),
         FieldSpec("again", "The passphrase again", Kind.SECRET),
         *((colleagues,) if known else ()),
@@ -207,6 +211,12 @@ def _keys(values: Values) -> tuple[str, ...]:
     """Return the public keys with which it is to be locked."""
     picked = several(values, "colleagues") if "colleagues" in values else ()
     return tuple(dict.fromkeys((*picked, *_text(values, "recipients").split())))
+
+
+def _names(values: Values, fields: Iterable[FieldSpec]) -> Iterator[str]:
+    """Yield the names of the colleagues for whom it is locked."""
+    picked = several(values, "colleagues") if "colleagues" in values else ()
+    return (option.label for field in fields for option in field.options if option.value in picked)
 
 
 def _remember(app: Any, **fields: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chairtui.core.change import Refused
+from chairtui.core.continuity import HANDED
 from chairtui.core.log import Damaged
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ledger import is_unlisted
@@ -135,7 +136,8 @@ def _told(came: Came | None, name: str) -> str:
     """Say how much came, and who wrote it."""
     if came is None:
         return ""
-    writers = [one for one in dict.fromkeys(each.row.actor for each in came.new) if one]
+    new = [one for one in came.new if not isinstance(one.event, HANDED)]  # who did that was told then
+    writers = [one for one in dict.fromkeys(each.row.actor for each in new) if one]
     by = ", ".join("you, elsewhere" if one == name else one for one in writers)
-    count = f"{len(came.new)} {'entry' if len(came.new) == 1 else 'entries'}"
-    return f"{count} came in, written by {by or 'somebody'}." if came.new else ""
+    count = f"{len(new)} {'entry' if len(new) == 1 else 'entries'}"
+    return f"{count} came in, written by {by or 'somebody'}." if new else ""
