@@ -16,7 +16,7 @@ from tests.tui.test_not_saved import sees, typed_into
 from chairtui.core.concern import ExplainLateness, LatenessExplained
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
-from chairtui.store import transactions
+from chairtui.store import left_over, transactions
 from chairtui.tui import ending
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting import Sitting
@@ -101,3 +101,50 @@ async def test_where_nothing_waits_nothing_is_put_by_and_nothing_said(path: Path
             app.screen.ask(ExplainLateness(because="Snow."))
             assert app.put_by() == 0.0
     assert left(path) == []
+
+
+async def test_leaving_while_another_program_holds_the_file_keeps_what_is_half_typed(path: Path) -> None:
+    with stored(path) as at:
+        async with on_step(Sitting(at, MEETING), Step.WHO, size=(200, 40)) as pilot:
+            app: Any = pilot.app
+            with held(path):
+                await do_two_things(pilot)
+                await pilot.press("ctrl+q")
+                await sees(pilot, "Not everything is saved.")
+                assert "Leave, and keep it" in shown(pilot)
+                assert "Leaving keeps it beside the file" in shown(pilot)
+                assert "lose it" not in shown(pilot)
+                await pilot.press("down", "enter")
+                await pilot.pause()
+                assert app._exit
+                said = await asyncio.to_thread(app.save_what_waits)
+                assert "It is kept beside the file, and shown when the meeting or the form is opened" in said
+                app.sitting.waiting.take_back()
+                app.sitting.waiting.take_back()
+    with stored(path) as again:
+        kept = again.drafts.all(MEETING)
+        assert "Half a sen" in kept.values()
+        assert "Snow 0." in kept[ending.NOT_SAVED]
+    assert left(path) == []
+
+
+async def test_where_it_cannot_be_put_by_leaving_says_that_it_is_lost_and_asks_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "full")
+
+    with stored(path) as at:
+        async with on_step(Sitting(at, MEETING), Step.WHO, size=(200, 40)) as pilot:
+            app: Any = pilot.app
+            with held(path):
+                await do_two_things(pilot)
+                monkeypatch.setattr(left_over, "leave", full)
+                await pilot.press("ctrl+q")
+                await sees(pilot, "Not everything is saved.")
+                await pilot.press("down", "enter")
+                await sees(pilot, "It cannot be kept elsewhere.")
+                assert "the disk is full" in shown(pilot)
+                await pilot.press("enter")
+                await pilot.pause()
+                assert not app._exit

@@ -148,6 +148,12 @@ class ChairtuiApp(SafeApp):
         self._ending = Ending(self.desk, self.sitting)
         return LONGEST if self._ending.put_by() else 0.0
 
+    def can_put_by(self) -> bool:
+        return not self.desk.fault()  # it would lie beside another file
+
+    def kept_nowhere(self) -> str:
+        return self._ending.trouble if self._ending else ""
+
     def save_what_waits(self) -> str:
         return self._ending.save() if self._ending else ""
 

@@ -56,6 +56,11 @@ class Ending:
             self._kept = trouble
         return bool(self._acts or self._typed)
 
+    @property
+    def trouble(self) -> str:
+        """Why what waits could not be put by; empty if it was."""
+        return str(self._kept or "")
+
     def save(self) -> str:
         """Try to save what waits, for as long as the system may let it; return a sentence about it."""
         until = time.monotonic() + PATIENCE

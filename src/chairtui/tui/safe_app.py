@@ -56,6 +56,11 @@ class KeepsDrafts(Protocol):
         """Save it now."""
 
 
+LEAVE_AND_KEEP = {"keep": "Leave, and keep it"}
+KEEPS = "Leaving keeps it beside the file: it is shown when the meeting or the form is opened again."
+LEAVE_AND_LOSE = {"lose": "Leave, and lose it"}
+
+
 class SafeApp(App[None]):
     """A Textual app with the gates and the endings that this program needs."""
 
@@ -120,6 +125,14 @@ class SafeApp(App[None]):
         """Say, without asking anybody, whether something waits to be saved."""
         return False
 
+    def can_put_by(self) -> bool:
+        """Say whether what waits may be put by where the next opening finds it."""
+        return False
+
+    def kept_nowhere(self) -> str:
+        """Say why what waits could not be put by, or nothing."""
+        return ""
+
     def put_by(self) -> float:
         """Put by what waits to be saved; return for how many seconds `save_what_waits` tries to save it."""
         return 0.0
@@ -183,16 +196,24 @@ class SafeApp(App[None]):
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
 
     async def action_leave(self) -> None:
-        """Leave; what was typed is kept, and what would be lost is said first."""
+        """Leave; what was typed is kept, and what is not saved is said first."""
         self.keep_drafts()
         if not (why := self.unsaved()):
             self.exit()
         elif not isinstance(self.screen, Confirm):
-            answers = {"stay": "Stay", "leave": "Leave, and lose it"}
+            keeps = self.can_put_by()
+            answers = {"stay": "Stay", **(LEAVE_AND_KEEP if keeps else LEAVE_AND_LOSE)}
+            why = f"{why} {KEEPS}" if keeps else why
             self.push_screen(Confirm("Not everything is saved.", answers, why), self._leave_if)
 
     def _leave_if(self, answer: str | None) -> None:
-        if answer == "leave":
+        if answer == "keep":
+            self._put_by()
+            if trouble := self.kept_nowhere():
+                answers = {"stay": "Stay", **LEAVE_AND_LOSE}
+                self.push_screen(Confirm("It cannot be kept elsewhere.", answers, trouble), self._leave_if)
+                return
+        if answer in ("keep", "lose"):
             self.exit()
 
     async def action_quit(self) -> None:
