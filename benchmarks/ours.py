@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 import chairtui
 from meetings import AUTHORITY, CHAIR, full_meeting, noon, small_meeting
+from watched import Watched
 
-NEWEST, SECOND = "SM-FULL", "SM-0001"
-"""The two lines that stand first on home."""
+FIRST, SECOND = "SM-0049", "SM-0047"
+"""The two lines that stand first on home: the oldest that were not signed."""
+FULL_REFERENCE = "SM-FULL"
 FULL = "full"
 """Id of the full meeting."""
 SAME_CLOCK = {"TEXTUAL_FPS": "240", "TEXTUAL_ANIMATIONS": "none"}
@@ -41,3 +43,13 @@ def seed(folder: Path) -> Sequence[str]:
             desk.open(f"small-{number}").do(*small_meeting(f"small-{number}", number, noon()))
         desk.open(FULL).do(*full_meeting(FULL, desk.clock.now()))
     return ("-m", "chairtui")
+
+
+def open_full(program: Watched) -> None:
+    """Open the full meeting from home, and wait until all of it is drawn."""
+    program.wait_for(FIRST)
+    program.settle()
+    program.walk_to(FULL_REFERENCE)
+    program.press("enter")
+    program.wait_for("NOT HERE")
+    program.settle(1)

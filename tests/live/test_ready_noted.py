@@ -149,3 +149,37 @@ def test_home_says_how_ready_meetings_are_without_the_rules() -> None:
         [sys.executable, "-c", LOADED], capture_output=True, text=True, timeout=60, check=False
     )
     assert (ran.stdout.strip(), ran.returncode) == ("", 0), ran.stderr
+
+
+WARM = """
+import asyncio, gc, sys
+from chairtui.tui.app import ChairtuiApp
+from chairtui.wiring import workplace
+gc.disable()
+async def main():
+    with workplace() as place:
+        app = ChairtuiApp(place.desk)
+        async with app.run_test() as pilot:
+            app.warm()
+            await app.workers.wait_for_complete()
+            before = set(sys.modules)
+            print(gc.isenabled(), *(
+                name for name in ("cel_expr_python", "chairtui.standards.judge", "chairtui.tui.screens.know",
+                                  "chairtui.records", "chairtui.core.meeting") if name in before))
+            app.open_meeting("m-1")
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            print("chairtui.tui.screens.know" in sys.modules)
+asyncio.run(main())
+"""
+
+
+def test_what_home_loads_ahead_is_the_meeting_and_no_rules_and_the_other_steps_once_one_is_open() -> None:
+    with at_work() as (_, desk):
+        prepared(desk)
+    ran = subprocess.run(
+        [sys.executable, "-c", WARM], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.stdout.split("\n"), ran.returncode) == (["True chairtui.core.meeting", "True", ""], 0), (
+        ran.stderr
+    )

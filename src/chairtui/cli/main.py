@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -94,6 +95,7 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
         ctx.obj = db
         return None
     need_terminal()
+    gc.disable()  # until the program is there, hardly anything is thrown away
     db = db or ask_folder()
     with at_work(db, opens=True) as place:
         from chairtui.tui.app import run as run_program

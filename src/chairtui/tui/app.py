@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -41,6 +42,13 @@ STEP_SCREENS = {
 """Module and class of each step's screen; imported when the step is first shown."""
 
 
+NEXT = (
+    *(f"screens.{place.partition(':')[0]}" for place in STEP_SCREENS.values()),
+    *(f"sheets.{name}" for name in ("capture", "handling", "person", "register")),
+)
+"""What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
+
+
 @runtime_checkable
 class MasksItself(Protocol):
     """A screen that shows roles for names, and no text, while these are hidden."""
@@ -54,7 +62,7 @@ SHOW_NO_DATA = (HelpScreen, CommandPalette)
 
 
 WARM_AFTER = 0.5
-"""Seconds after the first paint before the next screens are loaded: nobody waits for them."""
+"""Seconds after the first paint before the next screen is loaded: nobody waits for it."""
 
 
 class ChairtuiApp(SafeApp):
@@ -89,18 +97,16 @@ class ChairtuiApp(SafeApp):
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 
     def warm(self) -> None:
-        """Load in the background what the first meeting needs, so that no step opens late."""
-        self.run_worker(self._warm, thread=True, group="warm", exclusive=True)
+        """Load in the background what opening the first meeting needs, but for the rules themselves."""
+        self.run_worker(partial(self._load, "sitting"), thread=True, group="warm")
 
-    def _warm(self) -> None:
-        for name in STEP_SCREENS.values():
-            import_module(f"chairtui.tui.screens.{name.partition(':')[0]}")
-        for name in ("capture", "handling", "person", "register"):
-            import_module(f"chairtui.tui.sheets.{name}")
-        from chairtui.core.meeting import Meeting
-
-        with suppress(Exception):  # whoever opens a meeting is told what is wrong with the rules
-            self.desk.judge.deck(Meeting())
+    def _load(self, *names: str) -> None:
+        """Load modules of the interface: any thread may, and nobody waits for it."""
+        for name in names:
+            import_module(f"chairtui.tui.{name}")
+        if not gc.isenabled():
+            gc.freeze()  # the program itself stays: it need not be looked through again and again
+            gc.enable()
 
     def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
         """Open a meeting, at a step; one whose log was changed is not shown."""
@@ -112,6 +118,7 @@ class ChairtuiApp(SafeApp):
         except (Damaged, NotSaved) as trouble:
             say(self, str(trouble), "error")
             return
+        self.run_worker(partial(self._load, *NEXT), thread=True, group="warm")
         self.run_worker(self.sitting.read_people, thread=True, group="people")
         self.sitting.private = self.private
         if told := self.desk.take_in_series(self.sitting.live):
