@@ -21,6 +21,8 @@ from chairtui.tui.widgets.words import join
 WORKING_DAYS = 3
 """Source: London Child Protection Procedures, as the 2020 Bromley audit quotes them."""
 
+LOUD = "bold reverse"
+"""What must be seen in the header, whose own colours leave no third one that could be read on them."""
 
 ONE_SITTING = timedelta(hours=12)
 """After this time a meeting that is not signed is no longer being held."""
@@ -43,8 +45,8 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     ]
     place = len(meeting.series.earlier) + 1
     series = f"  {_ordinal(place)} in series" if place > 1 else ""
-    urgent = (("  URGENT", "bold $error"),) if meeting.urgent else ()
-    hidden = (("  PRIVATE (F8)", "bold reverse"),) if private else ()
+    urgent = ("  ", ("URGENT", LOUD)) if meeting.urgent else ()
+    hidden = ("  ", ("PRIVATE (F8)", LOUD)) if private else ()
     return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent, *hidden)
 
 
@@ -57,12 +59,12 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, saved: S
         minutes = minutes_of(meeting, step)
         in_step = min(in_step, max(0.0, (now - meeting.started_at).total_seconds()))
         over = in_step > minutes * 60
-        words = f" · this step {_minutes(in_step)} of {minutes}{' OVER' if over else ''}"
-        parts.append((words, "$warning" if over else ""))
+        parts.append(f" · this step {_minutes(in_step)} of {minutes}")
+        parts += [" ", ("OVER", LOUD)] if over else []
     elif meeting.stage is Stage.PREPARING:
         off = meeting.preparing.cancelled_because
-        parts.append((" · CANCELLED", "bold $error") if off else " · not started (^g starts)")
-    parts.append("  ● saved " if saved is Saved.YES else (f"  {saved.value} ", "bold reverse"))
+        parts += [" · ", ("CANCELLED", LOUD)] if off else [" · not started (^g starts)"]
+    parts.append("  ● saved " if saved is Saved.YES else (f"  {saved.value} ", LOUD))
     return join(*parts)
 
 
