@@ -13,6 +13,7 @@ from chairtui.core.missing import decided_without
 from chairtui.core.names import told_apart, undecided_names
 from chairtui.core.protecting import SAFETY
 from chairtui.core.rooms import each_room, record_type
+from chairtui.core.threshold import judged_words
 from chairtui.core.versions import version_of
 from chairtui.core.views import again_words, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
@@ -135,6 +136,11 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
         gone, disputed = again_words(meeting, one), _disputed(meeting, "decision", *one.children)
         found.append(f"{about}: {one.outcome.value}{at}{f'. {gone}' if gone else ''}{disputed}")
+    found += [
+        f"{names[one.id]}: {judged_words(one)}"
+        for one in meeting.analysis.judgements
+        if one.changed_at and one.id in names
+    ]
     if found:
         found += position_words(meeting, title_in(meeting, desk.agencies))
         unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import drops, keeps, one
+from chairtui.core.keyed import drops, find, keeps, one, put
 from chairtui.core.vocabulary import Category, Threshold
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+
+
+MINUTE = timedelta(minutes=1)
+"""What is noted so soon after a decision was noted with it: times are told to the minute."""
 
 
 class Hypothesis(Struct, frozen=True, kw_only=True):
@@ -52,6 +57,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     category: Category = Category.NONE
     evidence_for: str = ""
     evidence_against: str = ""
+    changed_at: datetime | None = None
+    """When it became what it is, if that was after the decision about the child; UTC."""
 
 
 class Analysis(Struct, frozen=True, kw_only=True):
@@ -170,7 +177,23 @@ def _(command: StateHypothesis, meeting: Meeting) -> tuple[Event, ...]:
 keeps(UnknownListed, "analysis", "unknowns", "unknown")
 drops(UnknownRemoved, "analysis", "unknowns", "unknown_id")
 keeps(PromptAnswered, "analysis", "prompts", "prompt")
-keeps(ThresholdJudged, "analysis", "judgements", "judgement")
+
+
+@evolve.register(ThresholdJudged)
+def _(event: ThresholdJudged, meeting: Meeting, stamp: Stamp) -> Meeting:
+    new = event.judgement
+    if new.changed_at is None:
+        new = replace(new, changed_at=_changed_at(new, meeting, stamp.at))
+    return within(meeting, "analysis", judgements=put(meeting.analysis.judgements, new))
+
+
+def _changed_at(new: Judgement, meeting: Meeting, now: datetime) -> datetime | None:
+    """Return since when it is judged otherwise than at the decision about the child; nothing if it is not."""
+    old, decision = find(meeting.analysis.judgements, new.id), meeting.deciding.about(new.id)
+    if old and old.threshold is new.threshold:
+        return old.changed_at
+    at = decision.decided_at if decision else None
+    return now if at and now - at >= MINUTE else None
 
 
 @evolve.register(HypothesisStated)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chairtui.core.keyed import find
+from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
+    from chairtui.core.analysis import Judgement
     from chairtui.core.decision import Decision
     from chairtui.core.meeting import Meeting
 
@@ -19,9 +21,19 @@ def threshold_said(meeting: Meeting, child_id: str) -> str:
     """
     judged = find(meeting.analysis.judgements, child_id)
     if judged is not None:
-        return judged.threshold.value
+        return judged_words(judged)
     decision = meeting.deciding.about(child_id)
     return decision.rationale.threshold.strip() if decision else ""
+
+
+def judged_words(judged: Judgement) -> str:
+    """Return what was judged, and when, if that was after the decision."""
+    at = judged.changed_at
+    return (
+        f"{judged.threshold.value} (since {say_when(at)}, after the decision)"
+        if at
+        else judged.threshold.value
+    )
 
 
 def threshold_of(meeting: Meeting, decision: Decision) -> str:
@@ -34,7 +46,7 @@ def threshold_of(meeting: Meeting, decision: Decision) -> str:
     named = {child.id: child.name for child in meeting.concern.children}
     alone = len(decision.children) == 1
     return "\n".join(
-        judged.threshold.value if alone else f"{named.get(child_id, child_id)}: {judged.threshold.value}"
+        judged_words(judged) if alone else f"{named.get(child_id, child_id)}: {judged_words(judged)}"
         for child_id, judged in said
         if judged is not None
     )

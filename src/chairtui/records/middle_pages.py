@@ -12,7 +12,7 @@ from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
 from chairtui.core.sharing import Contribution
-from chairtui.core.threshold import threshold_of, threshold_said
+from chairtui.core.threshold import judged_words, threshold_of, threshold_said
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector, YesNo
@@ -176,7 +176,7 @@ def _threshold(frame: Frame) -> Iterator[Part]:
     judged = [
         (
             frame.child(one.id),
-            one.threshold.value + frame.disputed("threshold", one.id),
+            judged_words(one) + frame.disputed("threshold", one.id),
             one.category.value,
             one.evidence_for or "not written",
             one.evidence_against or "not written",

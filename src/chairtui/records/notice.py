@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from chairtui.core.births import birth_words
 from chairtui.core.children import Child
 from chairtui.core.rooms import each_room, record_type
+from chairtui.core.threshold import judged_words
 from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import Category, Change
 from chairtui.records.frame import Frame, said
@@ -62,7 +63,7 @@ def _whom(child: Child) -> str:
 def reason_parts(frame: Frame) -> Iterator[Part]:
     """Return the reason for each child in the words of closed lists: free text is what agencies shared."""
     words = [
-        f"{frame.child(one.id)}: {one.threshold.value}{_category(one.category)}"
+        f"{frame.child(one.id)}: {judged_words(one)}{_category(one.category)}"
         for one in frame.meeting.analysis.judgements
     ]
     if words:

@@ -137,7 +137,7 @@ TABLE = (
     Row("analysis.hypotheses", "words supports against stated_at by", (R.ANALYSIS,)),
     Row("analysis.unknowns", "id words contradicts how_to_find_out", (R.ANALYSIS,)),
     Row("analysis.prompts", "id answer", (R.ANALYSIS,)),
-    Row("analysis.judgements", "id threshold category", (To.REASON, R.ANALYSIS)),
+    Row("analysis.judgements", "id threshold category changed_at", (To.REASON, R.ANALYSIS)),
     Row("analysis.judgements", "evidence_for evidence_against", (R.ANALYSIS,)),
     Row("deciding", "without_note", (To.FULL,)),
     Row("deciding.decisions", "id children outcome adjourned_until decided_at", (To.EVERYONE,)),

@@ -9,7 +9,7 @@ from chairtui.core.children import Child
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.names import brief
-from chairtui.core.threshold import threshold_said
+from chairtui.core.threshold import judged_words, threshold_said
 from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.when import say_clock
 from chairtui.standards.verdict import Question
@@ -119,7 +119,7 @@ def _threshold(meeting: Meeting, child: Child, judgement: Judgement | None) -> R
     category = "" if judgement.category is Category.NONE else f" · {judgement.category.value}"
     parts: list[Part] = [
         f"{child.name}  ",
-        (judgement.threshold.value, WARN if unclear else "bold"),
+        (judged_words(judgement), WARN if unclear else "bold"),
         category,
     ]
     for words, evidence in (("for", judgement.evidence_for), ("against", judgement.evidence_against)):
