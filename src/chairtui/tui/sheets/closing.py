@@ -12,6 +12,7 @@ from chairtui.core.closing import (
     AnswerLateInformation,
 )
 from chairtui.core.keyed import find
+from chairtui.core.listing import and_words
 from chairtui.core.names import brief
 from chairtui.core.vocabulary import Answer, Change, Gate
 from chairtui.live.gates import is_answered, not_known
@@ -152,6 +153,8 @@ def sign_sheet(sitting: Sitting) -> Sheet:
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
+    unknown = and_words([role.title for role in sitting.expected(outcome.meeting) if not role.known])
+    gaps_said += f"Nobody wrote whether they were invited: {unknown}. " if unknown else ""
     typed = half_typed(sitting)
     waits = f"{typed} Save it first: once it is signed, only “n” shows it again. " if typed else ""
     return Sheet(
