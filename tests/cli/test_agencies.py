@@ -54,3 +54,19 @@ def test_a_file_that_is_not_there_is_said(chairtui: Chairtui) -> None:
         3,
         "nothing.csv cannot be read: no such file or directory. Nothing changed.\n",
     )
+
+
+def test_check_says_of_whom_what_is_missing_before_a_meeting_and_whom_to_call(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    (tmp_path / "own.csv").write_text('name,sector,duty\nSchool,education,"020 7946 0009"\n', "utf-8")
+    assert chairtui("agencies", "import", "own.csv").code == 0
+    meeting = chairtui("new", "--child", "Kit, 9", "--at", "tomorrow 14:00", "--chair", "Dee").out.strip()
+    ready, *said = chairtui("check", meeting).out.splitlines()
+    assert ready.startswith("ready? 4 not invited · 3 not asked · ")
+    assert said[:4] == [
+        "  not invited: Children's social care, no number in the agency register",
+        "  not invited, not asked: Police, no number in the agency register",
+        "  not invited, not asked: School 020 7946 0009",
+        "  not invited, not asked: School nurse, no number in the agency register",
+    ]

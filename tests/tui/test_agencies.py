@@ -70,6 +70,28 @@ async def test_an_agency_is_added_and_taken_out_again(tmp_path: Path, size: tupl
         assert "chairtui" in shown(pilot)
 
 
+async def test_a_number_that_seems_to_have_lost_its_zero_is_asked_about_at_its_field_before_it_is_saved(
+    tmp_path: Path,
+) -> None:
+    here, file = at(tmp_path)
+    async with ChairtuiApp(here).run_test(size=(120, 60), notifications=True) as pilot:
+        await pilot.press("g", *"mash hea", "enter", "enter")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("duty").value = "2079460000"
+        form.field("contacts").value = "Asha Mir; named nurse; 442079460001"
+        await pilot.press("ctrl+s")
+        said = {key: form.field(key).problem for key in ("duty", "contacts")}
+        assert "“2079460000”: the 0 before it seems to be lost. Press ^s again" in said["duty"]
+        assert "“442079460001”: the + before it seems to be lost. Press ^s again" in said["contacts"]
+        form.field("duty").value = "1632960000"
+        await pilot.press("ctrl+s")
+        assert "“1632960000”: the 0 before it" in form.field("duty").problem
+        assert not file.agencies.get("mash-health").duty
+        await pilot.press("ctrl+s")
+    assert AgenciesFile(tmp_path / "agencies.toml").agencies.get("mash-health").duty == "1632960000"
+
+
 async def test_a_shipped_agency_stays(tmp_path: Path) -> None:
     here, _ = at(tmp_path)
     async with ChairtuiApp(here).run_test(notifications=True) as pilot:
@@ -98,7 +120,7 @@ def test_contacts_come_back_from_their_lines(contacts: list[Contact]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("a;b;c;d;e", "line 1"), ("a\n;;1", "line 2: give a name or a job")]
+    ("words", "said"), [("a;b;c;d;e;f", "line 1"), ("a\n;;1", "line 2: give a name or a job")]
 )
 def test_a_wrong_line_of_contacts_is_named(words: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):

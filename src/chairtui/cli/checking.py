@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,10 @@ from chairtui.cli.exits import FOUND, OK
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 from chairtui.core.vocabulary import Stage
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+    from chairtui.wiring import Workplace
 
 GATES = ("open", "decision", "close")
 
@@ -28,7 +33,8 @@ def check(
 ) -> int:
     """Say what the rules warn of, and since when; exit 1 if a stop is open that has no fact or reason.
 
-    Of a meeting that is being prepared the first line says how ready it is, in the words of home.
+    Of a meeting that is being prepared the first line says how ready it is, in the words of home; below it
+    stands of whom what is missing, with the number to call.
 
     In a meeting that went urgent no stop stands in the way, so the exit code is 0.
 
@@ -47,7 +53,7 @@ def check(
         apart = not_linked_words(stands, place.desk.kept_about(stands))
         found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
         label = judge_of(place, profile).label(stands)
-        ready = place.desk.readiness(stands.id).words if stands.stage is Stage.PREPARING else ""
+        ready = _ready(place, stands) if stands.stage is Stage.PREPARING else []
     code = FOUND if stops_open(found, stands) else OK
     if label:
         say(label, err=as_json)
@@ -56,11 +62,22 @@ def check(
     if as_json:
         say_json(found)
         return code
-    if ready:
-        say(f"ready? {ready}")
+    for words in ready:
+        say(words)
     shown = [one for one in found if cleared or one.cleared_at is None]
     for one in shown:
         say(one.words())
     if not shown:
         say("No rule warns of anything.")
     return code
+
+
+def _ready(place: Workplace, meeting: Meeting) -> list[str]:
+    """Return how ready a meeting is, and below it whom to call about what is missing."""
+    from chairtui.directory.calling import called_words
+
+    ready = place.desk.readiness(meeting.id)
+    return [
+        f"ready? {ready.words}",
+        *(f"  {missing}: {called_words(key, place.desk.agencies)}" for missing, key in ready.to_call),
+    ]

@@ -29,8 +29,13 @@ def number_of(key: str, agencies: Agencies) -> tuple[str, str]:
 
 def call_words(key: str, agencies: Agencies) -> str:
     """Return whom to call: “Call: School 020 7946 0000”, or that there is no number."""
+    return f"Call: {called_words(key, agencies)}"
+
+
+def called_words(key: str, agencies: Agencies) -> str:
+    """Return who is called and their number: “School 020 7946 0000”, or that there is none."""
     name, number = number_of(key, agencies)
-    return f"Call: {name} {number}" if number else f"Call: {name}, {NONE}"
+    return f"{name} {number}" if number else f"{name}, {NONE}"
 
 
 def _numbers(agency: Agency) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """Those of them whose day has gone."""
     reasons: tuple[str, ...] = ()
     """Reasons that are missing, in words."""
+    to_call: tuple[tuple[str, str], ...] = ()
+    """What is missing of whom, and the key of the agency that is called about it."""
     updates: int = 0
     """Invitations that name another time, or a meeting that is cancelled."""
     apart: int = 0
@@ -77,6 +79,9 @@ def readiness(
         outstanding=tuple(one.title for one in expected if states[one.key] in OUTSTANDING),
         overdue=tuple(one.title for one in expected if states[one.key] is Asked.OVERDUE),
         reasons=tuple(_reasons(meeting, figures, at)),
+        to_call=tuple(
+            (words, one.agency) for one, line in roles if (words := _missing(meeting, line, states[one.key]))
+        ),
         updates=len(updates_due(meeting)),
         apart=len(meeting.conflicts),
         day=day_number(meeting, at) if meeting.concern.raised_at else None,
@@ -126,6 +131,17 @@ def _asked(meeting: Meeting, one: Expected, line: Attendee | None, now: datetime
     if one.agency == OWN or (line and left_out_for_good(line)):
         return Asked.RETURNED
     return asked(meeting, line.id, now) if line else Asked.NOT_ASKED
+
+
+def _missing(meeting: Meeting, line: Attendee | None, state: Asked) -> str:
+    found = {
+        "not invited": _unknown(meeting, line),
+        "not answered": line is not None and _waits(meeting, line),
+        "not asked": state is Asked.NOT_ASKED,
+        "request outstanding": state in OUTSTANDING and state is not Asked.OVERDUE,
+        "request OVERDUE": state is Asked.OVERDUE,
+    }
+    return ", ".join(words for words, so in found.items() if so)
 
 
 def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iterator[str]:

@@ -10,12 +10,11 @@ from textual.screen import Screen
 
 from chairtui.core.change import Refused
 from chairtui.directory.agencies import Agency
-from chairtui.directory.checking import all_doubtful
 from chairtui.directory.finding import found_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.sheets.agencies import agency_fields, agency_of
+from chairtui.tui.sheets.agencies import agency_fields, agency_of, doubts_of
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.fields import Field, TextField
@@ -81,15 +80,18 @@ class AgencyRegister(Screen[None]):
         self._fill(None)
 
     def _fill(self, now: Agency | None) -> None:
+        doubted: Values | None = None
+
         def save(values: Values) -> Mapping[str, str]:
+            nonlocal doubted
             try:
                 agency = agency_of(values, now, self._desk.agencies)
             except ValueError as problem:
                 return {"": str(problem)}
-            problems = self._change(agency)
-            for doubt in () if problems else all_doubtful([agency]):
-                say(self.app, f"{agency.name}, {doubt.words}", "warning")
-            return problems
+            if values != doubted and (doubts := doubts_of(agency)):
+                doubted = values
+                return doubts
+            return self._change(agency)
 
         title = now.name if now else "A new agency"
         self.app.push_screen(Form(title, agency_fields(now), check=save), lambda _: self._show())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chairtui.core.vocabulary import Circumstance, HealthKind, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.agencies_csv import key_of
-from chairtui.directory.checking import all_wrong
+from chairtui.directory.checking import all_doubtful, all_wrong
 from chairtui.tui.sheet import options, several, text
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
@@ -102,6 +102,14 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
     if wrong := all_wrong([agency], agencies):
         raise ValueError(" ".join(f"{_LABELS[one.field]}: {one.words}" for one in wrong))
     return agency
+
+
+def doubts_of(agency: Agency) -> dict[str, str]:
+    """Return what has to be looked at before an agency is saved, by the field it stands in."""
+    doubts: dict[str, list[str]] = {}
+    for one in all_doubtful([agency]):
+        doubts.setdefault("duty" if one.field == "duty" else "contacts", []).append(one.words)
+    return {field: f"{' '.join(words)} Press ^s again if it is meant." for field, words in doubts.items()}
 
 
 def said_contact(one: Contact) -> str:
