@@ -17,6 +17,7 @@ from tests.standards.scene import (
     has,
     held,
     line,
+    prepared,
     raised,
     then,
     verdicts,
@@ -24,7 +25,7 @@ from tests.standards.scene import (
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.attendance import ListAttendee, RecordPresence
-from chairtui.core.children import Child, DescribeChild
+from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import StateConcern
 from chairtui.core.meeting import Meeting
@@ -39,6 +40,7 @@ from chairtui.live.recipients import Around, at_signing
 
 UNBORN = Child(id="bump", name="Baby Marsh", expected_on=date(2024, 6, 1))
 UNDATED = Child(id="bump", name="Baby Marsh")
+NAMED = Child(id="bump", name="Unborn baby Marsh")
 HELPERS = (line("interpreter"), line("legal"))
 
 OF_A_BORN_CHILD = {
@@ -66,6 +68,32 @@ def test_nobody_has_to_meet_see_hear_examine_or_interview_an_unborn_child(child:
     meeting = because(held(WORKER, CAIT, NURSE, child=child), Circumstance.UNBORN, *HURT)
     found = codes(meeting) | codes(decided(meeting))
     assert not found & OF_A_BORN_CHILD
+
+
+def test_of_a_child_whose_name_says_unborn_nothing_is_asked_that_is_not_asked_of_one_who_is_expected() -> None:
+    for child in (NAMED, replace(NAMED, name="UNBORN Marsh")):
+        asked: list[set[str]] = []
+        for one in (child, replace(child, expected_on=date(2024, 6, 1))):
+            begun = then(held(WORKER, CAIT, NURSE, child=one), CallAgency(attendee_id="police"))
+            beside = then(decided(begun), DescribeChild(child=KIT))
+            asked.append(raised(prepared(child=one)) | raised(begun) | raised(decided(begun)) | raised(beside))
+        assert asked[0] == asked[1]
+        assert not {"W-AGE:bump", "W-VOICE:bump", "W-SEEN:bump"} & asked[0]
+
+
+def test_a_child_whose_birth_is_written_is_born_whatever_they_are_still_called() -> None:
+    assert "W-VOICE:bump" in raised(held(WORKER, child=replace(NAMED, born_on=date(2024, 2, 1))))
+
+
+def test_an_unborn_brother_or_sister_does_not_have_to_be_seen() -> None:
+    family = {
+        "named": FamilyMember(id="named", name="Unborn Marsh", is_child=True),
+        "kin": FamilyMember(id="kin", name="Bump", relationship="unborn sibling", is_child=True),
+        "born": FamilyMember(id="born", name="Bo", relationship="brother", is_child=True),
+    }
+    meeting = then(held(WORKER, CAIT, NURSE), *(DescribeFamilyMember(member=one) for one in family.values()))
+    found = {one for one in raised(decided(meeting)) if one.startswith("W-SEEN:")}
+    assert found == {"W-SEEN:kit", "W-SEEN:born"}
 
 
 def test_nobody_on_call_examines_an_unborn_child() -> None:

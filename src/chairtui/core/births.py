@@ -6,6 +6,7 @@ What is known has one meaning: the days between which the child was born. Whoeve
 
 from __future__ import annotations
 
+import re
 from calendar import isleap, monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -55,9 +56,14 @@ def is_written(child: Child) -> bool:
     return known or child.born_on is not None or _is_rough(child.birth)
 
 
+def says_unborn(words: str) -> bool:
+    """Say whether what somebody is called says that they are not born: “Unborn baby Farrow”."""
+    return "unborn" in re.findall(r"\w+", words.casefold())
+
+
 def awaited(child: Child) -> bool:
-    """Say whether a child is not born yet: the birth is expected, and nothing is written of one that was."""
-    return child.expected_on is not None and not is_written(child)
+    """Say whether a child is not born yet: a day or the name says so, and nothing is written of a birth."""
+    return not is_written(child) and (child.expected_on is not None or says_unborn(child.name))
 
 
 def born_between(child: Child) -> tuple[date, date] | None:
@@ -134,7 +140,7 @@ def birth_words(child: Child, day: date | None = None) -> str:
     """
     birth = child.birth
     if awaited(child):
-        return f"expected {say_when(child.expected_on)}" if child.expected_on else ""
+        return f"expected {say_when(child.expected_on)}" if child.expected_on else "not born yet"
     if not is_written(child):
         return ""
     found = ages(child, day) if day else None

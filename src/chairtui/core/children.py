@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_written
+from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_written, says_unborn
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.keyed import drops, find, keeps, one
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
@@ -60,6 +60,11 @@ class FamilyMember(Struct, frozen=True, kw_only=True):
     """Keys of the agencies that work with them now."""
     children: tuple[str, ...] = ()
     """Ids of the children whose parent, carer or relative they are; empty means that it is not said."""
+
+    @property
+    def is_born_child(self) -> bool:
+        """Whether they are a child who can be seen: an unborn brother or sister cannot."""
+        return self.is_child and not says_unborn(f"{self.name} {self.relationship}")
 
     @property
     def is_parent(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chairtui.core.children import unborn
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, beside_the_chair, invited, present
 from chairtui.core.rooms import in_room, rooms, together
@@ -61,7 +62,7 @@ def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
 
 def _why(meeting: Meeting) -> str:
     concern = meeting.concern
-    voiced = {voice.id for voice in concern.voices}
+    voiced = {voice.id for voice in concern.voices} | unborn(concern.children, concern.circumstances)
     complete = (
         concern.purpose_read_at
         and concern.safety.safe is not YesNo.UNKNOWN

@@ -46,7 +46,7 @@ def _(sight: Sight) -> Iterable[Person]:
     """Each born child of the meeting and of the household, who has to be seen."""
     concern = sight.meeting.concern
     children = [one for one in concern.children if one.id not in sight.unborn]
-    family = [one for one in concern.family if one.is_child and one.lives_with_child is not YesNo.NO]
+    family = [one for one in concern.family if one.is_born_child and one.lives_with_child is not YesNo.NO]
     return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
 
 

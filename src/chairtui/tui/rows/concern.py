@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from chairtui.core.births import age_words, ages, birth_words
-from chairtui.core.children import Child, FamilyMember, Voice
+from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Concern, Place
 from chairtui.core.deadlines import local_day, working_days_between
 from chairtui.core.keyed import find
@@ -58,7 +58,7 @@ def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Ro
     rows += [Row("where", "Circumstances, places, team", selectable=False), _circumstances(concern)]
     rows += [_place(place) for place in concern.places]
     rows += [_team(concern), Row("heard", "What the child says", selectable=False)]
-    rows += [_voice(child, find(concern.voices, child.id)) for child in concern.children]
+    rows += [_voice(child, find(concern.voices, child.id), concern) for child in concern.children]
     if Circumstance.MISSING in concern.circumstances:
         rows += [Row("gone", "The child is missing", selectable=False), _missing(concern, now)]
     impacts = list(impact_rows(concern))
@@ -144,9 +144,9 @@ def _member(member: FamilyMember, meeting: Meeting, agencies: Agencies) -> Row:
     ]
     words = ", ".join(word for word in about if word)
     parts: list[Part] = [member.name, (f"  {words}" if words else "", MUTED)]
-    if member.is_child:
+    if member.is_born_child:
         parts.append(("  a child: has to be seen too", "$accent"))
-    elif not member.children and len(meeting.concern.children) > 1:
+    elif not member.is_child and not member.children and len(meeting.concern.children) > 1:
         parts.append(("  of which child? (Enter)", WARN))
     if member.open_to:
         parts.append((f"\n{_open_to(member.open_to, agencies)}", MUTED))
@@ -185,8 +185,10 @@ def _team(concern: Concern) -> Row:
     return _row("team", known, "Team  ", name, f"{moved}{on} · ", UNDER_WAY[concern.assessment_under_way])
 
 
-def _voice(child: Child, voice: Voice | None) -> Row:
+def _voice(child: Child, voice: Voice | None, concern: Concern) -> Row:
     key = f"voice/{child.id}"
+    if voice is None and child.id in unborn(concern.children, concern.circumstances):
+        return _row(key, True, f"{child.name}  ", ("not born yet", MUTED))
     if voice is None:
         return _row(key, False, f"{child.name}  ", ("nothing written yet (Enter)", WARN))
     parts: list[Part] = [f"{child.name}  "]

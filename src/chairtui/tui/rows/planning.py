@@ -212,7 +212,7 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
     relation = person.relationship if isinstance(person, FamilyMember) else ""
     name = f"{person.name} ({relation})" if relation and relation != person.name else person.name
     if seeing is None:
-        must = isinstance(person, Child) or person.is_child
+        must = isinstance(person, Child) or person.is_born_child
         words = join(f"{name}: ", ("NOT PLANNED (Enter)", "bold $warning" if must else "$warning"))
         return Row(f"seeing/{person.id}", words, "○")
     if seeing.seen_on:
