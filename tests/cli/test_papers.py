@@ -108,3 +108,28 @@ def test_a_record_is_exported_as_word_and_pdf(
     assert content.startswith(b"PK" if form == "docx" else b"%PDF")
     if form == "pdf":
         assert "Kian Sefton" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_a_day_off_and_an_invitation_that_comes_too_late_are_remarked_on_by_every_command(
+    chairtui: Chairtui,
+) -> None:
+    saturday = ("new", "--reference", "SM-7", "--child", "Kit", "--chair", "Dee Grant", "--grade", "manager")
+    made = chairtui(*saturday, "--at", "2044-03-05T10:00Z")
+    assert (made.code, made.err) == (0, "The meeting is on a Saturday.\n")
+    assert "on a Saturday" in chairtui("check", "SM-7").out.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [("2044-03-05T10:00:00Z", "on a Saturday"), ("2025-03-05T10:00:41Z", "has come: an invitation")],
+)
+def test_invitations_are_written_with_a_word_about_their_time(
+    chairtui: Chairtui, tmp_path: Path, begins: str, said: str
+) -> None:
+    document = json.loads(dict(documents(datetime.now(UTC)))["1-missing-from-watford"])
+    document["meeting"]["scheduled_at"] = begins
+    file = tmp_path / "prepared.json"
+    file.write_text(json.dumps(document))
+    assert chairtui("import", str(file)).code == 0
+    ran = chairtui("invite", MEETING, "--to", "out")
+    assert (ran.code, said in ran.err) == (0, True)

@@ -344,3 +344,16 @@ def test_files_are_named_by_reference_date_and_agency(tmp_path: Path) -> None:
     assert "efton" not in file_name(meeting, Paper.REQUEST, "sefton-nursery", "docx", NOW)
     hostile = file_name(replace(meeting, reference="../../etc\x00"), Paper.PACK, "../x", "pdf", NOW)
     assert re.fullmatch(r"[A-Za-z0-9-]+\.pdf", hostile)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_a_meeting_planned_for_now_begins_on_a_whole_minute_in_every_calendar(
+    tmp_path: Path, kind: Paper
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    begins = meeting.scheduled_at
+    assert begins is not None
+    now = at(meeting, begins + timedelta(seconds=41, microseconds=7))
+    for line in ("quist", ""):
+        event = read(paper(here, now, kind, "ics", line)).vevent
+        assert (event.dtstart.value, event.dtend.value.second) == (begins, 0)

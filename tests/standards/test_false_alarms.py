@@ -70,13 +70,15 @@ def test_nobody_has_to_meet_see_hear_examine_or_interview_an_unborn_child(child:
     assert not found & OF_A_BORN_CHILD
 
 
-def test_of_a_child_whose_name_says_unborn_nothing_is_asked_that_is_not_asked_of_one_who_is_expected() -> None:
+def test_of_a_child_called_unborn_nothing_is_asked_that_is_not_asked_of_one_who_is_expected() -> None:
     for child in (NAMED, replace(NAMED, name="UNBORN Marsh")):
         asked: list[set[str]] = []
         for one in (child, replace(child, expected_on=date(2024, 6, 1))):
             begun = then(held(WORKER, CAIT, NURSE, child=one), CallAgency(attendee_id="police"))
             beside = then(decided(begun), DescribeChild(child=KIT))
-            asked.append(raised(prepared(child=one)) | raised(begun) | raised(decided(begun)) | raised(beside))
+            asked.append(
+                raised(prepared(child=one)) | raised(begun) | raised(decided(begun)) | raised(beside)
+            )
         assert asked[0] == asked[1]
         assert not {"W-AGE:bump", "W-VOICE:bump", "W-SEEN:bump"} & asked[0]
 

@@ -573,3 +573,16 @@ def test_the_time_that_is_set_is_offered_once(tmp_path: Path) -> None:
     sitting = prepared(desk_with(tmp_path), planned(NOW.replace(hour=11, minute=0)))
     options = [one.value for one in scheduling.schedule_sheet(sitting).fields[0].options]
     assert len(options) == len(set(options))
+
+
+def test_whoever_leads_is_noted_as_coming_with_the_invitations_only_where_the_form_says_so(
+    tmp_path: Path,
+) -> None:
+    sitting = Sitting(desk(tmp_path), MEETING)
+    sitting.live.do(*BEFORE, TakeChair(name="Ada Okoro", grade="social worker"))
+    for paper, said in ((Paper.REQUEST, False), (Paper.INVITATION, True), (Paper.INVITATION, False)):
+        sheet = requests.sent_sheet(sitting, paper, ["police"])
+        before = find(sitting.live.outcome.meeting.attendance.register, "worker")
+        after = find(save(sitting, sheet, to=("police",)).attendance.register, "worker")
+        assert ("Ada Okoro, who leads, is noted as coming." in sheet.about) is said
+        assert (before != after) is said

@@ -61,6 +61,7 @@ def invite(
     noted as sent. Nothing written gives anybody's name.
     """
     from chairtui.core.preparing import Paper
+    from chairtui.core.scheduling import time_remarks
 
     if mail == (folder is not None):
         raise Refusal("Say where to with --to FOLDER, or ask for links with --mail.", USAGE)
@@ -76,6 +77,9 @@ def invite(
                 _write(place, stands, paper, form, one, folder) for one in each for form in ("ics", "txt")
             ]
             made = [str(file) for file in files]
+        remarks = () if paper is Paper.CANCELLATION else time_remarks(stands, place.desk.clock.now())
+    for one in remarks:
+        say(one, err=True)
     _tell(made, as_json)
 
 

@@ -74,6 +74,8 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @as_json
 def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
     """Begin to prepare a meeting and print its id."""
+    from chairtui.core.scheduling import off_words
+
     if ask:
         for name, words in ASKED:
             if not given[name]:
@@ -83,6 +85,8 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
         meeting_id = place.desk.clock.new_id()
         commands = _commands(place.desk, meeting_id, given)
         meeting = place.desk.make(meeting_id, *commands).outcome.meeting
+    if off := off_words(meeting):
+        say(f"The meeting is {off}.", err=True)
     if as_json:
         say_json({"id": meeting.id, "reference": meeting.reference})
     else:

@@ -11,12 +11,14 @@ from msgspec import Struct
 from chairtui.core.deadlines import (
     LONDON,
     add_working_days,
+    day_off,
     is_working_day,
     local_day,
     working_days_between,
 )
 from chairtui.core.joining import Joining, joining_for
 from chairtui.core.preparing import Paper, Sent
+from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -141,6 +143,23 @@ def last_invitation(meeting: Meeting, attendee_id: str) -> Sent | None:
     """Return the last that somebody was sent of an invitation, its updates and its cancellation."""
     sent = [one for one in meeting.preparing.sent if one.attendee_id == attendee_id and one.paper in INVITING]
     return sent[-1] if sent else None
+
+
+def off_words(meeting: Meeting) -> str:
+    """Return that a meeting is planned for a Saturday, a Sunday or a bank holiday; nothing otherwise."""
+    off = day_off(local_day(meeting.scheduled_at)) if meeting.scheduled_at else ""
+    return f"on {off}" if off else ""
+
+
+def time_remarks(meeting: Meeting, now: datetime) -> tuple[str, ...]:
+    """Return the sentences for whoever writes invitations: few are at work then, or it comes too late."""
+    at, found = meeting.scheduled_at, []
+    if at and (off := off_words(meeting)):
+        found.append(f"The meeting is {off}: {say_when(at)}.")
+    if meeting.started_at or (at and at <= now):
+        begun = "The meeting has begun" if meeting.started_at else "The time of the meeting has come"
+        found.append(f"{begun}: an invitation comes too late by itself, ring those it is for.")
+    return tuple(found)
 
 
 def updates_due(meeting: Meeting) -> tuple[str, ...]:

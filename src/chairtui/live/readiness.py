@@ -13,7 +13,14 @@ from chairtui.core.deadlines import next_midnight
 from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.scheduling import allowed_days, cancellations_due, day_number, is_late, updates_due
+from chairtui.core.scheduling import (
+    allowed_days,
+    cancellations_due,
+    day_number,
+    is_late,
+    off_words,
+    updates_due,
+)
 from chairtui.core.vocabulary import Answer
 from chairtui.live.ports import Ready
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
@@ -48,6 +55,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     late: bool = False
     cancelled: str = ""
     """Why it is cancelled."""
+    off: str = ""
+    """That it is planned for a day on which few are at work."""
 
     @property
     def done(self) -> bool:
@@ -87,6 +96,7 @@ def readiness(
         day=day_number(meeting, at) if meeting.concern.raised_at else None,
         days=allowed_days(meeting, figures),
         late=is_late(meeting, figures, at),
+        off=off_words(meeting),
     )
 
 
@@ -177,6 +187,8 @@ def _parts(one: Readiness) -> Iterator[str]:
     if one.done:
         yield "ready"
     yield _clock(one)
+    if one.off:
+        yield one.off
 
 
 def _apart(one: Readiness) -> Iterator[str]:

@@ -82,10 +82,10 @@ def time_of(meeting: Meeting, attendee_id: str = "") -> Period:
 
 
 def timed(meeting: Meeting) -> Iterator[tuple[Item, Period]]:
-    """Yield the items of the agenda with their times; without a time of the meeting, nothing."""
-    at = meeting.scheduled_at
-    if at is None:
+    """Yield the items of the agenda with their times in whole minutes; without a time of it, none."""
+    if meeting.scheduled_at is None:
         return
+    at = meeting.scheduled_at.replace(second=0, microsecond=0)
     for item in meeting.preparing.agenda or usual_agenda():
         ends_at = at + timedelta(minutes=item.minutes)
         yield item, Period(starts_at=at, ends_at=ends_at)

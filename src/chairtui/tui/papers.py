@@ -13,7 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import folder_name
 from chairtui.core.preparing import Paper, RequestInformation
 from chairtui.core.register import UNASKED, Attendee
-from chairtui.core.scheduling import INVITING, cancellations_due, updates_due
+from chairtui.core.scheduling import INVITING, cancellations_due, time_remarks, updates_due
 from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.tui.sheets.requests import first_request
@@ -122,6 +122,12 @@ def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[Field
         help="The files are named by reference and agency, never by a child's name. They are not encrypted.",
     )
     return (*asked, folder)
+
+
+def remarks(sitting: Sitting, key: str) -> str:
+    """Return what to know of the meeting's time before an invitation is written or shown."""
+    inviting = key in ("invitation", "update")
+    return " ".join(time_remarks(sitting.live.outcome.meeting, sitting.now)) if inviting else ""
 
 
 def message_key(sitting: Sitting, first: str, line_id: str) -> str:

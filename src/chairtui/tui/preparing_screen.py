@@ -129,7 +129,8 @@ class PreparingScreen(MeetingScreen):
                 self._begin(key, [line for line in lines if line.id in picked], values)
 
         title = papers.OFFERS[key].partition(":")[0]
-        self.app.push_screen(Form(title, papers.fields(self.sitting, key, lines)), chosen)
+        about = papers.remarks(self.sitting, key)
+        self.app.push_screen(Form(title, papers.fields(self.sitting, key, lines), about=about), chosen)
 
     def _begin(self, key: str, lines: Sequence[Attendee], values: Values) -> None:
         if not self.ask(*papers.before(self.sitting, key, lines)):
@@ -199,6 +200,8 @@ class PreparingScreen(MeetingScreen):
         if line is None:
             say(self.app, "Go to someone's line first.")
         elif self.ask(*papers.before(self.sitting, key, [line])):
+            if words := papers.remarks(self.sitting, key):
+                say(self.app, words, "warning")
             return key, line
         return None
 

@@ -193,13 +193,16 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
                 noted.append(
                     NoteInvitation(attendee_id=one, answer=Answer.INVITED, at=at, by=by, channel=channel)
                 )
-        return [*noted, *(_who_leads_comes(now) if paper is Paper.INVITATION else ())]
+        return [*noted, *_who_leads_comes(now, paper)]
+
+    leads = [find(meeting.attendance.register, one.attendee_id) for one in _who_leads_comes(meeting, paper)]
+    also = "".join(f" {one.name}, who leads, is noted as coming." for one in leads if one)
 
     return Sheet(
         key=f"sent/{paper.value}",
         title=f"Was the {paper.value} sent?",
         about=f"{WHOSE[paper]} The program sends nothing itself: pick to whom you sent it, or close this "
-        "if it was not sent yet; l notes it later.",
+        f"if it was not sent yet; l notes it later.{also}",
         fields=(
             to,
             FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
@@ -215,9 +218,9 @@ def _named_way_in(meeting: Meeting, attendee_id: str) -> Joining:
     return joining_for(meeting, find(meeting.attendance.register, attendee_id))
 
 
-def _who_leads_comes(meeting: Meeting) -> Iterator[Command]:
-    """Yield that whoever leads the meeting comes to it: nobody invites themselves."""
-    chair = meeting.attendance.chair
+def _who_leads_comes(meeting: Meeting, paper: Paper) -> Iterator[NoteInvitation]:
+    """Yield, with the invitations, that whoever leads the meeting comes to it: nobody invites themselves."""
+    chair = meeting.attendance.chair if paper is Paper.INVITATION else None
     for line in meeting.attendance.register:
         if chair and line.name == chair.name and line.invitation.answer is Answer.UNKNOWN:
             yield NoteInvitation(attendee_id=line.id, answer=Answer.ACCEPTED)
