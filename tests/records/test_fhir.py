@@ -10,13 +10,16 @@ from xml.etree import ElementTree
 import pytest
 from fhirclient.models.bundle import Bundle
 from fhirclient.models.fhirabstractbase import FHIRValidationError
+from msgspec.structs import replace
 from tests.records.inbox import Inbox, small
 from tests.records.test_record import record_of
 
+from chairtui.core.closing import Signature
 from chairtui.demonstration import documents
 from chairtui.records.fhir import write
 from chairtui.records.fhir_resources import NHS_NUMBER
 from chairtui.records.frame import Frame
+from chairtui.records.kinds import record_in
 from chairtui.records.versions import seal
 
 MADE = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -126,3 +129,16 @@ def test_hostile_text_is_text_in_the_narrative() -> None:
     shown = "".join("".join(ElementTree.fromstring(div).itertext()) for div in divs)
     assert "<script>alert(1)</script> & </div> ]]> {{ 7*7 }} =1+1 🦊 שלום" in shown
     assert "\u202e" not in content.decode()
+
+
+def test_each_task_of_a_signed_record_says_as_of_when_it_is() -> None:
+    _, frame = written(demonstrations()["9-exemplary"])
+    for signature, number in ((None, 0), (Signature(name="Dee Grant", signed_at=MADE), 1)):
+        signed = replace(frame.meeting, closing=replace(frame.meeting.closing, signature=signature))
+        now = Frame(meeting=signed, rows=frame.rows)
+        tasks = resources(write(now, record_in(now), MADE), "Task")
+        said = [[note for note in one.get("note", []) if "time" in note] for one in tasks]
+        assert len(tasks) > 2
+        assert [len(notes) for notes in said] == [number] * len(tasks)
+        assert {note["time"] for notes in said for note in notes} <= {"2026-03-09T12:00:00Z"}
+        assert all("As it was on Mon 9 Mar 2026 12:00" in note["text"] for notes in said for note in notes)

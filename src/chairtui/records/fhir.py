@@ -72,8 +72,9 @@ def _resources(frame: Frame, record: Record, made_at: datetime) -> Iterator[tupl
         yield address(meeting, "Practitioner", "chair"), named
     for child_id, flag in flags(meeting):
         yield address(meeting, "Flag", child_id), flag
+    sealed = made_at if meeting.closing.signature else None
     for action in meeting.plan.actions:
-        yield address(meeting, "Task", action.id), task(meeting, action)
+        yield address(meeting, "Task", action.id), task(meeting, action, sealed)
     yield address(meeting, "Provenance"), _provenance(frame, made_at)
 
 

@@ -21,6 +21,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Sex, Stage
+from chairtui.core.when import say_when
 
 Resource = dict[str, Any]
 Title = Callable[[str], str]
@@ -153,8 +154,11 @@ def _subject(meeting: Meeting) -> Resource | None:
     return refer(meeting, "Patient", children[0].id, children[0].name) if len(children) == 1 else None
 
 
-def task(meeting: Meeting, action: Action) -> Resource:
-    """Return an action."""
+def task(meeting: Meeting, action: Action, sealed: datetime | None = None) -> Resource:
+    """Return an action; one of a record that was `sealed` (UTC) says that it is as it was then.
+
+    Whoever takes a task out of the document would else read a state of that day as today's.
+    """
     due = action.due_at or action.due_on
     end = instant(due) if isinstance(due, datetime) else due.isoformat() if due else ""
     owned = find(meeting.attendance.register, action.owner_id)
@@ -175,10 +179,18 @@ def task(meeting: Meeting, action: Action) -> Resource:
             "authoredOn": instant(max(moments(meeting), default=None)),
             "owner": owner,
             "reasonCode": {"text": action.why} if action.why else None,
-            "note": [{"text": action.evidence}] if action.evidence else [],
+            "note": list(_notes(action, sealed)),
             "restriction": {"period": {"end": end}} if end else None,
         }
     )
+
+
+def _notes(action: Action, sealed: datetime | None) -> Iterator[Resource]:
+    if action.evidence:
+        yield {"text": action.evidence}
+    if sealed:
+        words = f"As it was on {say_when(sealed)}, when this version of the record was made."
+        yield {"time": instant(sealed), "text": words}
 
 
 def flags(meeting: Meeting) -> Iterator[tuple[str, Resource]]:
