@@ -55,7 +55,7 @@ WRITES = {
     "new": ((),),
     "hand-over": ((MEETING, "--to", "written", "--recipient", RECIPIENT),),
     "import": (("meeting.json",),),
-    "send": ((MEETING, "--to", "written", "--as", "md"),),
+    "send": ((MEETING, "--to", "written", "--as", "md", "--lock", "none"),),
     "joining": (("DEMO-1", "--room", "B 2.04"),),
     "sign": ((MEETING, "--name", "Dee Grant"),),
     "late": ((MEETING, "The scan shows it", "--from", "Dr Mir"),),

@@ -40,18 +40,18 @@ def test_each_recipient_s_record_is_written_and_noted_as_prepared_and_never_as_s
     chairtui: Chairtui, signed: str
 ) -> None:
     before = states(chairtui)
-    ran = chairtui("send", signed, "--to", "out", "--as", "md", "--json")
+    ran = chairtui("send", signed, "--to", "out", "--as", "md", "--lock", "none", "--json")
     assert ran.code == 0
     assert len({one["file"] for one in ran.json}) == len(prepared(chairtui)) == 6
     assert states(chairtui) == before
 
 
 def test_only_who_has_still_to_be_sent_it_is_written_when_asked(chairtui: Chairtui, signed: str) -> None:
-    ran = chairtui("send", signed, "--to", "out", "--due", "--as", "md", "--json")
+    ran = chairtui("send", signed, "--to", "out", "--due", "--as", "md", "--lock", "none", "--json")
     assert [Path(one["file"]).name[:24] for one in ran.json] == [Path(ran.json[0]["file"]).name[:24]]
     assert f"record-01-social-care-v1-{ran.json[0]['mark']}.md" in ran.json[0]["file"]
     assert chairtui("ledger", signed, "1", "--sent").code == 0
-    ran = chairtui("send", signed, "--to", "out", "--due", "--as", "md")
+    ran = chairtui("send", signed, "--to", "out", "--due", "--as", "md", "--lock", "none")
     assert (ran.code, ran.out) == (0, "")
     assert "Nobody has to be sent it" in ran.err
 
@@ -79,7 +79,10 @@ def test_a_pdf_is_locked_unless_it_is_said_that_it_is_not(
     ran = chairtui("send", signed, "--to", "bare", "--lock", "none", "--for", "school")
     assert not PdfReader(tmp_path / ran.out.strip()).is_encrypted
     assert "Not locked: whoever comes by a file can read it." in ran.err
-    assert "Not locked" in chairtui("send", signed, "--to", "md", "--as", "md", "--for", "school").err
+    assert (
+        "Not locked"
+        in chairtui("send", signed, "--to", "md", "--as", "md", "--lock", "none", "--for", "school").err
+    )
 
 
 def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: str) -> None:
@@ -99,9 +102,16 @@ def test_the_ledger_takes_what_became_of_a_record(chairtui: Chairtui, signed: st
     [
         (("send", "DEMO-9", "--to", "out", "--for", "nobody"), 2, "There is no recipient “nobody”"),
         (("send", "DEMO-9", "--to", "signed.json/x", "--lock", "none"), 4, "Nothing was written to"),
-        (("send", "DEMO-9", "--to", "out", "--as", "docx"), 4, "Word template cannot be used"),
+        (
+            ("send", "DEMO-9", "--to", "out", "--as", "docx", "--lock", "none"),
+            4,
+            "Word template cannot be used",
+        ),
         (("send", "DEMO-9", "--to", "out", "--version", "7", "--lock", "none"), 2, "no version 7"),
         (("send", "DEMO-9", "--to", "out", "--recipient", "age1x"), 2, "Say with --lock"),
+        (("send", "DEMO-9", "--to", "out", "--as", "docx"), 2, "--lock age, or --lock none"),
+        (("send", "DEMO-9", "--to", "out", "--as", "html"), 2, "--lock age, or --lock none"),
+        (("send", "DEMO-9", "--to", "out", "--as", "md"), 2, "--lock age, or --lock none"),
         (("ledger", "DEMO-9", "--sent"), 2, "Name one recipient"),
         (("ledger", "DEMO-9", "1", "--returned", " "), 3, "Say why it came back"),
         (
@@ -144,7 +154,7 @@ def test_a_text_goes_into_the_record_for_one_child_when_somebody_lets_it_through
     chairtui: Chairtui, for_theo: str, tmp_path: Path
 ) -> None:
     def written(folder: str) -> str:
-        ran = chairtui("send", for_theo, "--to", folder, "--for", "1", "--as", "md")
+        ran = chairtui("send", for_theo, "--to", folder, "--for", "1", "--as", "md", "--lock", "none")
         assert ran.code == 0, ran.err
         return (tmp_path / ran.out.strip()).read_text()
 
@@ -211,9 +221,11 @@ def test_sentences_that_a_person_has_to_look_at_are_counted_and_not_printed(
     file = tmp_path / "series.json"
     file.write_bytes(dict(documents(datetime.now(UTC)))["7-series-first"])
     assert chairtui("import", str(file)).code == 0
-    asked = ("send", "DEMO-7", "--to", "out", "--as", "md", "--for", "school")
+    asked = ("send", "DEMO-7", "--to", "out", "--as", "md", "--lock", "none", "--for", "school")
     (one,) = chairtui(*asked, "--json").json
     assert one["look_at"]
     ran = chairtui(*asked)
-    assert f"Look at {len(one['look_at'])} sentence" in ran.err
+    said = f"Look at {len(one['look_at'])} sentence"
+    assert said in ran.err
+    assert ran.err.index(said) < ran.err.index("1 of 1")
     assert "grandmother" not in ran.err

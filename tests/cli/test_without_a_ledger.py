@@ -52,7 +52,7 @@ def test_opening_the_program_puts_them_on_the_ledger_and_home_lists_it(taken_in:
 
 
 def test_send_writes_for_them_at_once(chairtui: Chairtui, taken_in: Path, tmp_path: Path) -> None:
-    command = ("send", "SM", "--to", str(tmp_path / "out"), "--as", "md", "--json")
+    command = ("send", "SM", "--to", str(tmp_path / "out"), "--as", "md", "--lock", "none", "--json")
     ran = chairtui(*command, env={"CHAIRTUI_DB": str(taken_in)})
     assert ran.code == 0
     assert len(ran.json) == len(list((tmp_path / "out").iterdir())) > 0

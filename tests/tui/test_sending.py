@@ -23,11 +23,12 @@ from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
 from chairtui.records.covering import covering
 from chairtui.records.sending import left_out, news_of, text_of, write_record
-from chairtui.tui import papers, records
+from chairtui.tui import headline, papers, records
 from chairtui.tui.sheet import ALL
 from chairtui.tui.sheets import closing
 from chairtui.tui.sheets.delivery import delivery_sheet, records_sent_sheet
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.form import FieldSpec, Form
 from chairtui.tui.widgets.lines import Lines
 
@@ -444,3 +445,21 @@ async def test_m_shows_the_message_that_goes_with_a_record(signed: Sitting) -> N
         await until(pilot, lambda: "With this comes your copy of the record" in shown(pilot))
         assert "Cy Lowe" not in signed.desk.cover(signed.live.outcome.meeting, of(signed, "Cy Lowe")).words
     assert all(one.sent_at is None for one in signed.live.outcome.meeting.closing.distribution)
+
+
+async def test_a_signed_record_is_not_offered_to_be_signed_and_is_urgent_no_more(signed: Sitting) -> None:
+    meeting = signed.live.outcome.meeting
+    before = with_fields(meeting, urgent=True, closing=with_fields(meeting.closing, signature=None))
+    assert "URGENT" in headline.title(before, signed.now).plain
+    assert "URGENT" not in headline.title(with_fields(meeting, urgent=True), signed.now).plain
+    async with on_step(signed, Step.READ_BACK) as pilot:
+        keys = [act.id for act in pilot.app.screen.query_one(KeyBar)._chosen(400)]
+        assert not {"sign", "gap_reason"}.intersection(keys)
+        assert {"records", "preview", "export"} <= set(keys)
+
+
+async def test_before_it_is_signed_signing_is_offered(tmp_path: Path) -> None:
+    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY)
+    decide_now(sitting)
+    async with on_step(sitting, Step.READ_BACK) as pilot:
+        assert {"sign", "gap_reason"} <= {act.id for act in pilot.app.screen.query_one(KeyBar)._chosen(400)}

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from chairtui.wiring import Workplace
 
 
+SAY_HOW = (
+    "Not locked, whoever comes by a file can read it, and a {} cannot be locked with a password. Say which: "
+    "--lock age, or --lock none. Nothing was written."
+)
+
+
 class Stop:
     """Whether somebody pressed Ctrl-C: the file that is being written is finished, or put aside whole."""
 
@@ -61,7 +67,8 @@ class Stop:
     "how",
     type=click.Choice(("password", "age", "none")),
     help="A password locks a PDF, and is asked for unless something else is said here; age locks any form, "
-    "for those who have that program; none: whoever comes by a file can read it.",
+    "for those who have that program; none: whoever comes by a file can read it. Say age or none for every "
+    "form but PDF.",
 )
 @click.option(
     "--passphrase-file",
@@ -100,14 +107,14 @@ def send(
         sending = _sending(folder, form, how, passphrase_file, keys, number)
         if not asked:
             say("Nobody has to be sent it: everybody was sent the newest version.", err=True)
+        if not as_json:
+            _say_what_to_look_at(place, live, asked, sending)
         written: list[Written] = []
         with _stoppable() as stop:
             for one in _each(place, live, asked, sending, stop):
                 written.append(one)
                 if not as_json:
                     say(str(one.file))
-                if one.doubts and not as_json:
-                    say(f"  {_look_at(len(one.doubts))} before it goes: v on step 7 shows them.", err=True)
     if as_json:
         say_json([_as_json(one) for one in written])
     if stop.pressed:
@@ -116,8 +123,22 @@ def send(
     return None
 
 
-def _look_at(number: int) -> str:
-    return f"Look at {number} {'sentence' if number == 1 else 'sentences'}"
+def _say_what_to_look_at(
+    place: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending
+) -> None:
+    """Say, before anything is written, how much a person has to look at in each file before it goes."""
+    from chairtui.core.change import Refused
+    from chairtui.live.sending import number_of
+
+    for one in asked:
+        try:
+            number = len(place.desk.look_at(live.meeting_id, one, sending.version))
+        except Refused as refused:
+            raise Refusal(f"{refused} Nothing was written.", USAGE) from None
+        if number:
+            sentences = f"{number} {'sentence' if number == 1 else 'sentences'}"
+            where = f"{number_of(live.outcome.meeting, one.id)} ({one.recipient})"
+            say(f"Look at {sentences} in that for {where} before it goes: v on step 7 shows them.", err=True)
 
 
 def _as_json(one: Written) -> dict[str, object]:
@@ -207,13 +228,14 @@ def _sending(
 ) -> Sending:
     from chairtui.core.change import Refused
     from chairtui.live.handing import Lock
-    from chairtui.live.sending import AGE, NOT_LOCKED, OPEN, PASSWORD, Sending, check
+    from chairtui.live.sending import AGE, FORMS, NOT_LOCKED, OPEN, PASSWORD, Sending, check
 
-    if not how and (keys or (passphrase_file and form != "pdf")):
+    if not how and keys:
         raise Refusal("Say with --lock how the files are locked: password or age.", USAGE)
-    if not how and form == "pdf":
-        how = PASSWORD
-    if how in (None, OPEN):
+    if not how and form != "pdf":
+        raise Refusal(SAY_HOW.format(FORMS[form]), USAGE)
+    how = how or PASSWORD
+    if how == OPEN:
         say(NOT_LOCKED, err=True)
         how = ""
     if keys and (how != AGE or passphrase_file):

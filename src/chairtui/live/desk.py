@@ -76,6 +76,10 @@ def _reads_no_record(_meeting_id: str, _delivery: Delivery) -> str:
     raise Refused("No records can be shown here.")
 
 
+def _looks_at_nothing(_meeting_id: str, _delivery: Delivery, _version: str) -> tuple[str, ...]:
+    return ()
+
+
 def _leaves_nothing_out(_meeting: Meeting, _delivery: Delivery) -> LeftOut:
     from chairtui.live.sending import LeftOut
 
@@ -128,6 +132,8 @@ class Desk:
     """
     read_record: Callable[[str, Delivery], str] = _reads_no_record
     """Return the record of a meeting (id) as text, as a recipient will see it, or raise Refused."""
+    look_at: Callable[[str, Delivery, str], tuple[str, ...]] = _looks_at_nothing
+    """Return, in sentences, what a person looks at before a version of a record goes to a recipient."""
     read_news: Callable[[str, Delivery], str] = _reads_no_record
     """Return what is new since a recipient was sent the record of a meeting (id), or raise Refused."""
     left_out: Callable[[Meeting, Delivery], LeftOut] = _leaves_nothing_out

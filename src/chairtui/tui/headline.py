@@ -45,7 +45,8 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     ]
     place = len(meeting.series.earlier) + 1
     series = f"  {_ordinal(place)} in series" if place > 1 else ""
-    urgent = ("  ", ("URGENT", LOUD)) if meeting.urgent else ()
+    still_urgent = meeting.urgent and meeting.stage is not Stage.SIGNED
+    urgent = ("  ", ("URGENT", LOUD)) if still_urgent else ()
     hidden = ("  ", ("PRIVATE (F8)", LOUD)) if private else ()
     return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent, *hidden)
 

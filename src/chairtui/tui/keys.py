@@ -49,6 +49,8 @@ class Act:
     """Only where the method's name is not the id: `step(3)`."""
     footer: bool = False
     """Whether the footer shows it."""
+    once_signed: bool = True
+    """Whether it can still be done once the record is signed."""
 
     @property
     def shown_key(self) -> str:
@@ -263,8 +265,16 @@ def _plan() -> Iterable[Act]:
 def _read_back() -> Iterable[Act]:
     here = Where.READ_BACK
     yield Act("read_back", "r", "read aloud", "Shows what is read aloud at the end.", here, footer=True)
-    yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True)
-    yield Act("sign", "s", "sign", "Signs the record by the chair's name, which seals it.", here, footer=True)
+    yield Act("gap_reason", "g", "reason", "Says why a gap is left.", here, footer=True, once_signed=False)
+    yield Act(
+        "sign",
+        "s",
+        "sign",
+        "Signs the record by the chair's name, which seals it.",
+        here,
+        footer=True,
+        once_signed=False,
+    )
     yield Act(
         "export", "x", "export", "Makes the record as Word, PDF, web page or tables.", here, footer=True
     )

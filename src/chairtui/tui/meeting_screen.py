@@ -260,6 +260,7 @@ class MeetingScreen(Screen[None]):
         elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
         why, waits = self._told = self.sitting.watch.not_saved, self.sitting.watch.waits
         self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)
+        self.query_one(KeyBar).seal(signed=meeting.stage is Stage.SIGNED)
         state = Saved.NOT if why else Saved.WAITS if waits else Saved.YES
         self.query_one("#header", Bar).say(
             headline.title(meeting, self.sitting.now, private=self.sitting.private),

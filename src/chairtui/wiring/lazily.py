@@ -77,6 +77,15 @@ def read_record(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery
     return text_of(desk, lazy, meeting_id, delivery)
 
 
+def look_at(
+    desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery, version: str
+) -> tuple[str, ...]:
+    """Return what a person looks at before a record goes, in sentences."""
+    from chairtui.records.sending import issue_of
+
+    return issue_of(desk, lazy, desk.open(meeting_id).history, delivery, version).doubts
+
+
 def read_news(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
     """Return what is new in a record for a recipient."""
     from chairtui.records.sending import news_of

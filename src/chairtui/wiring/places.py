@@ -160,6 +160,7 @@ def open_place(
             write_paper=lambda *asked: lazily.write_paper(desk, *asked),
             write_record=lambda *asked: lazily.write_record(desk, lazy, *asked),
             read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
+            look_at=lambda *asked: lazily.look_at(desk, lazy, *asked),
             read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
             left_out=lazily.left_out,
             cover=lambda *asked: lazily.cover(desk, *asked),

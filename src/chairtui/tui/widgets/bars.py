@@ -90,12 +90,19 @@ class KeyBar(Widget):
     def __init__(self, *where: Where, id: str | None = None) -> None:
         super().__init__(id=id)
         self._where = where
+        self._signed = False
         self._hits: list[tuple[int, int, Act]] = []
 
     def show(self, *where: Where) -> None:
         """Show the acts of other places."""
         if where != self._where:
             self._where = where
+            self.refresh()
+
+    def seal(self, *, signed: bool) -> None:
+        """Show what can be done once the record is signed, or before."""
+        if signed != self._signed:
+            self._signed = signed
             self.refresh()
 
     def _chosen(self, width: int) -> list[Act]:
@@ -106,7 +113,8 @@ class KeyBar(Widget):
         room = width - sum(self._room_for(act) for act in everywhere)
         for place in self._where:
             for act in acts(place):
-                if act.footer and self._room_for(act) <= room:
+                offered = act.footer and (act.once_signed or not self._signed)
+                if offered and self._room_for(act) <= room:
                     between.append(act)
                     room -= self._room_for(act)
         return [*first, *between, *last]
