@@ -1,8 +1,13 @@
-"""The commands as a page: docs/command-line.md ends with it."""
+"""The commands as a page: docs/command-line.md ends with it.
+
+`python -m chairtui.cli.describing docs/command-line.md` writes that end anew.
+"""
 
 from __future__ import annotations
 
 import inspect
+import sys
+from pathlib import Path
 
 import click
 
@@ -59,3 +64,8 @@ def _option(option: click.Option) -> str:
     names = ", ".join(f"`{name}`" for name in option.opts)
     metavar = f" {option.metavar}" if option.metavar else ""
     return f"| {names}{metavar} | {option_words(option)} |"
+
+
+if __name__ == "__main__":
+    _page = Path(sys.argv[1])
+    _page.write_text(_page.read_text("utf-8").partition(HEADING)[0] + describe(), "utf-8")
