@@ -24,10 +24,13 @@ class Drawn:
 
     def __init__(self) -> None:
         self._lines: dict[int, Strip] = {}
+        self._given: dict[int, dict[int, Strip]] = {}
+        """By row and column: the parts that a row was last made of, as Textual gave them."""
 
     def forget(self) -> None:
         """Draw everything anew from now on: nobody knows what stands there."""
         self._lines.clear()
+        self._given.clear()
 
     def changes(self, update: CompositorUpdate, console: Console) -> str:
         """Return what to write so that the terminal shows an update, and remember that it does."""
@@ -44,14 +47,21 @@ class Drawn:
         return "".join(self._write(y, x, part, console) for y, x, part in parts)
 
     def _write(self, y: int, x: int, part: Strip, console: Console) -> str:
-        line, end = self._lines.get(y, _UNKNOWN), x + part.cell_length
+        given = self._given.setdefault(y, {})
+        if given.get(x) == part:
+            return ""
+        line, end, raw = self._lines.get(y, _UNKNOWN), x + part.cell_length, part
         part = _plain(part)
         if _is_cut(line, x, end):  # each terminal makes of half a letter what it likes
             self._lines.pop(y, None)
+            given.clear()
             return f"{Control.move_to(x, y).segment.text}{part.render(console)}"
         first, last = _difference(line.crop(x, end).simplify(), part)
         if first == last:
+            given[x] = raw
             return ""
+        given.clear()  # what is written may lie over parts that began elsewhere
+        given[x] = raw
         self._lines[y] = Strip.join([line.crop(0, x), part, line.crop(end)]).simplify()
         return f"{Control.move_to(x + first, y).segment.text}{part.crop(first, last).render(console)}"
 
