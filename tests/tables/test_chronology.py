@@ -5,9 +5,13 @@ from datetime import date, datetime, time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.scene import carry_out, when
 from tests.tables.writing import HEADED, NOW, chronology, csv_of, shown, table_of, workbook
 
 from chairtui.core.chronology import ChronologyRow
+from chairtui.core.meeting import Meeting
+from chairtui.core.names import Names
+from chairtui.core.words import sentence
 from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
 from chairtui.tables.chronology_columns import found, named_table
 from chairtui.tables.days import Order, Why
@@ -328,3 +332,37 @@ def test_sentences_that_most_lines_have_parted_by_commas_are_no_column_of_their_
     done = chronology(content)
     assert {words for _, words, _, _ in shown(done)} == {"She came, and went"}
     assert len(of(done, Kind.LONG)) == 4
+
+
+@pytest.mark.parametrize(
+    ("content", "answers"),
+    [
+        (
+            csv_of("Date,Event,Source", "2024,,", "12 March,A,GP", "13 March,B,GP", "3 mar 2025,C,"),
+            Answers(years=True),
+        ),
+        (csv_of("Date,Event,Source", "45363,A,GP", "45364,B,GP", "3 mar 2025,C,"), Answers(serials=True)),
+    ],
+)
+def test_rows_without_a_day_get_it_when_they_come_again_with_an_answer_and_do_not_come_twice(
+    content: bytes, answers: Answers
+) -> None:
+    table, before = table_of(content), Meeting()
+    first = read_rows(table, NOW)
+    assert [row.on for row in first.rows] == [None, None, date(2025, 3, 3)]
+    before = carry_out(before, *commands(first.rows, iter("abc").__next__))
+    again = read_rows(table, NOW, known=before.sharing.chronology, answers=answers)
+    assert [row.id for row in again.rows] == ["a", "b"]
+    assert "2 rows of them are there without a day" in summary(again)
+    (asked,) = commands(again.rows, iter("xyz").__next__)
+    after = carry_out(before, asked)
+    assert [(row.id, row.on) for row in after.sharing.chronology] == [
+        ("a", date(2024, 3, 12)),
+        ("b", date(2024, 3, 13)),
+        ("c", date(2025, 3, 3)),
+    ]
+    (event,) = when(before, asked)
+    assert sentence(event, Names(before, after)) == "2 rows of the chronology got a day."
+    assert when(after, asked) == ()
+    for answered in (Answers(), answers):
+        assert not read_rows(table, NOW, known=after.sharing.chronology, answers=answered).rows

@@ -53,7 +53,7 @@ def chronology(
     """Bring a chronology into a meeting from a CSV or XLSX file.
 
     A day counts only with its year; what is none stays as it is written. Rows that the chronology has already
-    come in once. What is not taken, and what has no day, is said.
+    come in once; one that is there without a day gets it. What is not taken, and what has no day, is said.
     """
     from chairtui.tables.chronology import Answers, commands, read_rows
 

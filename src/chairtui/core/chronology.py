@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -78,13 +78,13 @@ class Booking(Struct, frozen=True, kw_only=True):
 
 
 class AddChronology(Command, frozen=True, kw_only=True):
-    """Add rows to the chronology, in the order they came."""
+    """Add rows to the chronology, in the order they came; one that is there without a day gets its day."""
 
     rows: tuple[ChronologyRow, ...]
 
 
 class ChronologyAdded(Event, frozen=True, kw_only=True):
-    """The chronology has more rows."""
+    """The chronology has more rows, and some that had no day have it."""
 
     rows: tuple[ChronologyRow, ...]
 
@@ -152,8 +152,8 @@ becomes(NoteBookingOutcome, BookingOutcomeNoted, _check_booking_outcome)
 
 @decide.register(AddChronology)
 def _(command: AddChronology, meeting: Meeting) -> tuple[Event, ...]:
-    known = {row.id for row in meeting.sharing.chronology}
-    rows = tuple(row for row in command.rows if row.id not in known)
+    known = _days(meeting)
+    rows = tuple(row for row in command.rows if row.id not in known or _dates(row, known))
     return (ChronologyAdded(rows=rows),) if rows else ()
 
 
@@ -163,9 +163,22 @@ sets(ChronologyAnalysed, "sharing", chronology_analysis="analysis")
 
 @evolve.register(ChronologyAdded)
 def _(event: ChronologyAdded, meeting: Meeting, stamp: Stamp) -> Meeting:
-    known = {row.id for row in meeting.sharing.chronology}
+    known = _days(meeting)
     rows = tuple(row for row in event.rows if row.id not in known)
-    return within(meeting, "sharing", chronology=meeting.sharing.chronology + rows)
+    dated = {row.id: row.on for row in event.rows if _dates(row, known)}
+    there = tuple(
+        replace(row, on=dated[row.id]) if row.id in dated else row for row in meeting.sharing.chronology
+    )
+    return within(meeting, "sharing", chronology=there + rows)
+
+
+def _days(meeting: Meeting) -> dict[str, date | None]:
+    return {row.id: row.on for row in meeting.sharing.chronology}
+
+
+def _dates(row: ChronologyRow, known: Mapping[str, date | None]) -> bool:
+    """Say whether a row gives a day to one that is there without."""
+    return row.on is not None and row.id in known and known[row.id] is None
 
 
 @evolve.register(BookingOutcomeNoted)

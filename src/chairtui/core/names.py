@@ -91,6 +91,11 @@ class Names:
         """Return children by name."""
         return ", ".join(self.child(child_id) for child_id in ids) or "all children"
 
+    def count_before(self, part: str, field: str, ids: Iterable[str]) -> int:
+        """Return how many of these ids `meeting.part.field` had before the event."""
+        values: tuple[Keyed, ...] = getattr(getattr(self._meetings[1], part), field)
+        return len({one.id for one in values}.intersection(ids))
+
     def quoted(self, part: str, field: str, wanted: str, words: str) -> str:
         """Return a value's own words in quotation marks: of `meeting.part.field` that with an id."""
         for meeting in self._meetings:

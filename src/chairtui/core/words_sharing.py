@@ -49,6 +49,17 @@ def _hypothesis(event: HypothesisStated, names: Names) -> str:
     return _joined(f"Working hypothesis: {event.words}", ("For", event.supports), ("Against", event.against))
 
 
+def _rows_added(event: ChronologyAdded, names: Names) -> str:
+    dated = names.count_before("sharing", "chronology", (row.id for row in event.rows))
+    added = len(event.rows) - dated
+    parts = []
+    if added or not dated:
+        parts.append(f"{added} {'row' if added == 1 else 'rows'} added to the chronology.")
+    if dated:
+        parts.append(f"{dated} {'row' if dated == 1 else 'rows'} of the chronology got a day.")
+    return " ".join(parts)
+
+
 def _analysed(event: ChronologyAnalysed, names: Names) -> str:
     analysis = event.analysis
     return (
@@ -83,9 +94,7 @@ SHARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     HelpOffered: lambda event, names: (
         f"{names.line(event.offer.attendee_id)} can do or find out: {event.offer.words}"
     ),
-    ChronologyAdded: lambda event, _: (
-        f"{len(event.rows)} {'row' if len(event.rows) == 1 else 'rows'} added to the chronology."
-    ),
+    ChronologyAdded: _rows_added,
     ChronologyAnalysed: _analysed,
     BookingNoted: lambda event, _: f"Booked for {say_when(event.booking.at)}: {event.booking.what}",
     BookingOutcomeNoted: lambda event, names: (

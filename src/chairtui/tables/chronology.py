@@ -58,7 +58,7 @@ class Tabled(Struct, frozen=True, kw_only=True):
     """What came of a table: nothing of it is lost without a word."""
 
     rows: tuple[ChronologyRow, ...] = ()
-    """Rows without an id yet, in the order of the table."""
+    """In the order of the table; without an id yet, save those that are there and get a day now."""
     numbers: tuple[int, ...] = ()
     """The line of each row."""
     failed: tuple[Failed, ...] = ()
@@ -94,8 +94,8 @@ def read_rows(
 
 
 def commands(rows: Sequence[ChronologyRow], new_id: Callable[[], str]) -> tuple[AddChronology, ...]:
-    """Return what puts the rows into the chronology, each with an id of its own."""
-    named = [replace(row, id=new_id()) for row in rows]
+    """Return what puts the rows into the chronology, each new one with an id of its own."""
+    named = [row if row.id else replace(row, id=new_id()) for row in rows]
     return tuple(AddChronology(rows=tuple(named[at : at + BATCH])) for at in range(0, len(named), BATCH))
 
 
@@ -116,7 +116,9 @@ class _Reader:
         self._offered = 0
 
     def read(self, known: Iterable[ChronologyRow], told: Callable[[int], bool]) -> Tabled:
+        known = tuple(known)
         there = {_mark(row): 0 for row in known}
+        as_written = {_as_written(row, row.date_as_written): row for row in known if row.date_as_written}
         rows: list[ChronologyRow] = []
         numbers: list[int] = []
         failed: list[Failed] = []
@@ -127,10 +129,15 @@ class _Reader:
             row = self._row(line)
             if isinstance(row, Failed):
                 failed.append(row)
-            elif (mark := _mark(row)) in there:
-                twice.append(Twice(line.number, there[mark]))
+                continue
+            old = as_written.get(_as_written(row, self._said(line)))
+            if (mark := _mark(row)) in there or (old and not row.on):
+                twice.append(Twice(line.number, there.get(mark, 0)))
             else:
                 there[mark] = line.number
+                if old and not old.on:
+                    del as_written[_as_written(old, old.date_as_written)]
+                    row = replace(row, id=old.id)
                 rows.append(row)
                 numbers.append(line.number)
         taken = set(numbers)
@@ -173,7 +180,7 @@ class _Reader:
             self._year = year
         if (line.number, self._table.columns["words"]) in self._without_result:
             return Failed(line.number, f"what happened has no result: {words}")
-        said = " ".join(filter(None, (written, time)))
+        said = self._said(line)
         if not words:
             others = said or clean(whole(line))
             return Failed(line.number, f"nothing is said of {others}" if others else "nothing is said in it")
@@ -186,6 +193,10 @@ class _Reader:
             source=(self._table.cell(line, "source") if told_by else "") or self._source,
             date_as_written=said if day.on is None or day.timed or time or day.why else "",
         )
+
+    def _said(self, line: Line) -> str:
+        """Return when it was, as the line has it."""
+        return " ".join(filter(None, (self._table.cell(line, field) for field in ("date", "time"))))
 
     def _day(self, line: Line, written: str) -> Day:
         day = self._days.read(written)
@@ -231,6 +242,11 @@ def _only_year(line: Line) -> int:
     """Return the year that stands alone in a line; 0 for none."""
     written = [words for words in line.cells if words.strip()]
     return year_alone(written[0]) if len(written) == 1 else 0
+
+
+def _as_written(row: ChronologyRow, said: str) -> tuple[str, str, str]:
+    """Return what a row is known by whether or not its day is understood."""
+    return row.words, row.source, said
 
 
 def _mark(row: ChronologyRow) -> tuple[object, ...]:

@@ -23,6 +23,8 @@ def summary(done: Tabled, verb: str = "to take in") -> str:
     if undated := len(done.rows) - len(days):
         has = "has" if undated == 1 else "have"
         parts.append(f"{counted(undated, 'row')} {has} no day: kept as written.")
+    if dated := sum(bool(row.id) for row in done.rows):
+        parts.append(f"{counted(dated, 'row')} of them {'is' if dated == 1 else 'are'} there without a day.")
     if done.failed:
         parts.append(f"{counted(len(done.failed), 'line')} cannot be taken in.")
     if done.twice:
