@@ -16,6 +16,7 @@ from chairtui.core.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, folded, line_of, reader_of
 from chairtui.core.register import Attendee
+from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.records.composing import compose, record
 from chairtui.records.cutting import Sight, cut
@@ -25,6 +26,8 @@ from chairtui.records.notice import notice_pages
 from chairtui.records.one_child import OneChild, left_out
 from chairtui.records.record import Record
 from chairtui.records.redacting import rule_for, rule_of
+
+AN_AGENCY = "An agency that was expected"
 
 
 def record_of(
@@ -135,8 +138,34 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
     counted = () if copy.outside else _counted(frame, child_id)
     rows, made = bare(frame.rows), frame.versions
     return replace(
-        frame, meeting=seen, copy=copy, unnamed=unnamed, counted=counted, rows=rows, made=made, since=()
+        frame,
+        meeting=seen,
+        title=_title_without_places(frame, copy),
+        copy=copy,
+        unnamed=unnamed,
+        counted=counted,
+        rows=rows,
+        made=made,
+        since=(),
     )
+
+
+def _title_without_places(frame: Frame, copy: Copy) -> Title:
+    """Return what names an agency in a copy; in one without places none by where a child goes or is."""
+    if Redaction.PLACES not in copy.left_out:
+        return frame.title
+    concern, kinds = frame.meeting.concern, {}
+    for line in frame.meeting.attendance.register:
+        kinds[line.agency] = line.sector.value.capitalize()
+    told = (*(child.setting for child in concern.children), *(place.name for place in concern.places))
+    places = {folded(words) for words in told if words.strip()}
+
+    def title(key: str) -> str:
+        name = frame.title(key)
+        tells = any(words in folded(name) for words in places)
+        return kinds.get(key, AN_AGENCY) if tells else name
+
+    return title
 
 
 def _without_places(
