@@ -230,3 +230,21 @@ async def test_by_keyboard_who_came_before_is_put_on_the_register(
         await pilot.pause()
         assert "not on this one: 1" in shown(pilot)
     assert "Samir Hakim" in {line.name for line in sitting.live.outcome.meeting.attendance.register}
+
+
+async def test_linking_one_more_keeps_what_it_follows_already_and_is_not_kept_here(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    prepare = PrepareMeeting(meeting_id="earlier", reference="SM-0", authority="Bromley")
+    here.open("earlier").do(prepare, KIT, LEADS, StartMeeting(), ChangeUrgency(urgent=True), INITIATED)
+    left = replace(THREE.carried[0], left_by="a")
+    gone = replace(THREE, carried=(left, replace(left, id="y", left_by="earlier")))
+    here.open("now").do(replace(prepare, meeting_id="now", reference="SM-9"), KIT, gone)
+    here = dataclasses.replace(here, library=Library())
+    app = ChairtuiApp(here)
+    async with app.run_test() as pilot:
+        app.open_meeting("now", Step.WHY)
+        await pilot.pause()
+        pilot.app.screen._link()  # type: ignore[attr-defined]
+    series = here.open("now").outcome.meeting.series
+    assert [one.id for one in series.earlier] == ["a", "b", "earlier"]
+    assert [one.id for one in series.carried] == ["x"]

@@ -14,28 +14,32 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Question
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments
-from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner
+from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner, Series
 from chairtui.core.vocabulary import ActionStatus, Outcome, View
 
+NONE = Series()
 GRAVEST = (Outcome.INITIATE, Outcome.CONTINUE, Outcome.ADJOURN, Outcome.DO_NOT_INITIATE)
 """Which outcome is named where a meeting decided differently for siblings."""
 
 
-def follow(earlier: Iterable[Meeting]) -> JoinSeries:
-    """Return the command that links a new meeting to earlier ones, oldest first.
+def follow(earlier: Iterable[Meeting], known: Series = NONE) -> JoinSeries:
+    """Return the command that links a meeting to earlier ones, oldest first.
 
     Open actions, unanswered questions and dissent come from all of them. What a later one took up again
-    comes only if it is still open there.
+    comes only if it is still open there. What it follows already (`known`) and is not kept here stays.
     """
     meetings = sorted(earlier, key=lambda one: (one.started_at is None, one.started_at, one.id))
-    carried: dict[str, Carried] = {}
+    ids = {meeting.id for meeting in meetings}
+    elsewhere = [one for one in known.earlier if one.id not in ids]
+    away = {one.id for one in elsewhere}
+    carried = {item.id: item for item in known.carried if item.left_by in away}
     for meeting in meetings:
         for key in _known(meeting):
             carried.pop(key, None)
         carried |= {item.id: item for item in _left_open(meeting)}
-    return JoinSeries(
-        earlier=tuple(_earlier(meeting) for meeting in meetings), carried=tuple(carried.values())
-    )
+    told = [*elsewhere, *(_earlier(meeting) for meeting in meetings)]
+    told.sort(key=lambda one: (one.held_at is None, one.held_at, one.id))
+    return JoinSeries(earlier=tuple(told), carried=tuple(carried.values()))
 
 
 def across(meeting: Meeting) -> list[tuple[Attended, tuple[bool, ...]]]:

@@ -245,11 +245,16 @@ class Desk:
             live.do(self.following(earlier))
         return live
 
-    def following(self, earlier: Sequence[str]) -> Command:
-        """Return the command that links a meeting to earlier ones (ids), with what they left open."""
-        from chairtui.core.carrying import follow
+    def following(self, earlier: Sequence[str], meeting: Meeting | None = None) -> Command:
+        """Return the command that links a meeting to earlier ones (ids), with what they left open.
 
-        return follow(self.open(one).outcome.meeting for one in earlier)
+        What the meeting follows already stays, also where it is not kept here.
+        """
+        from chairtui.core.carrying import follow
+        from chairtui.core.series import Series
+
+        known = meeting.series if meeting else Series()
+        return follow((self.open(one).outcome.meeting for one in earlier), known)
 
     def told_now(self, meeting: Meeting) -> Meeting:
         """Return a meeting with what the earlier ones that are kept here say now of enquiries.

@@ -89,7 +89,8 @@ class WhyWeMeet(PreparingScreen):
 
     def _link(self) -> None:
         """Follow the earlier meetings about these children, and take over what they left open."""
-        if self.ask(self.sitting.desk.following(self.sitting.unlinked())):
+        sitting = self.sitting
+        if self.ask(sitting.desk.following(sitting.unlinked(), sitting.live.outcome.meeting)):
             say(self.app, followed(self.sitting.live.outcome.meeting))
 
     # Acts ---------------------------------------------------------------------------------------
