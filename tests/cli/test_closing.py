@@ -168,3 +168,16 @@ def test_half_an_action_is_refused(chairtui: Chairtui, decided: str) -> None:
     ran = chairtui("action", decided, "1", "--done", "")
     assert (ran.code, ran.err) == (3, "Write how we know that it was done, or why it was cancelled.\n")
     assert refusals(chairtui("action", decided, "1", "--told", "--at", "tomorrow 10:00")) == (2, True)
+
+
+def test_the_urgent_mode_signs_and_names_of_whom_nothing_is_written(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    made = small()
+    made["meeting"] |= {"urgent": True, "urgent_because": "The child is in hospital"}
+    file = tmp_path / "urgent.json"
+    file.write_text(json.dumps(made))
+    assert chairtui("import", str(file)).code == 0
+    ran = chairtui("sign", "SM-1", "--name", "Dee Grant")
+    assert ran.code == 0, ran.err
+    assert "Nobody wrote whether they were invited: " in ran.err

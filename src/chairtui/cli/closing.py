@@ -65,7 +65,7 @@ def sign(
     from chairtui.core.change import decide
     from chairtui.core.closing import SignOff
     from chairtui.live.gates import not_known
-    from chairtui.live.signing import signature
+    from chairtui.live.signing import invitations_not_written, signature
 
     asks = ask or (sys.stdin.isatty() and sys.stderr.isatty())
     given = _by_key(reasons, "--reason")
@@ -93,6 +93,8 @@ def sign(
         stands, verdicts = live.outcome.meeting, live.outcome.verdicts
         expected, agencies = place.desk.judge.expected(stands), place.desk.agencies
         after = live.do(*signature(name, stands, verdicts, expected, agencies, given)).meeting
+    if unknown := invitations_not_written(expected):
+        say(unknown, err=True)
     if as_json:
         say_json(after.closing.signature)
         return

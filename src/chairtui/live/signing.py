@@ -10,6 +10,7 @@ from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Command
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.keyed import find
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Gate, Handling
@@ -45,6 +46,12 @@ def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]
         answered = is_answered(meeting, verdict, Gate.CLOSE)
         found.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
     return tuple(found)
+
+
+def invitations_not_written(expected: Sequence[Expected]) -> str:
+    """Say of whom nobody wrote whether they were invited, or nothing: the urgent mode signs all the same."""
+    names = and_words([role.title for role in expected if not role.known])
+    return f"Nobody wrote whether they were invited: {names}." if names else ""
 
 
 def signature(

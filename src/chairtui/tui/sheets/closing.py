@@ -12,11 +12,16 @@ from chairtui.core.closing import (
     AnswerLateInformation,
 )
 from chairtui.core.keyed import find
-from chairtui.core.listing import and_words
 from chairtui.core.names import brief
 from chairtui.core.vocabulary import Answer, Change, Gate
 from chairtui.live.gates import is_answered, not_known
-from chairtui.live.signing import invitation_said, left_open, reason_given, signature
+from chairtui.live.signing import (
+    invitation_said,
+    invitations_not_written,
+    left_open,
+    reason_given,
+    signature,
+)
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tui.dates import said
 from chairtui.tui.ending import NOT_SAVED
@@ -153,8 +158,8 @@ def sign_sheet(sitting: Sitting) -> Sheet:
 
     number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
-    unknown = and_words([role.title for role in sitting.expected(outcome.meeting) if not role.known])
-    gaps_said += f"Nobody wrote whether they were invited: {unknown}. " if unknown else ""
+    if unknown := invitations_not_written(sitting.expected(outcome.meeting)):
+        gaps_said += f"{unknown} "
     typed = half_typed(sitting)
     waits = f"{typed} Save it first: once it is signed, only “n” shows it again. " if typed else ""
     return Sheet(
