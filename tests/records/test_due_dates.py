@@ -98,7 +98,7 @@ def test_the_conference_counts_from_the_discussion_that_initiated_and_names_the_
     found = events(given(*BEFORE, JoinSeries(earlier=(first,)), StartMeeting(), again))
     (event,) = found.values()
     assert event.dtstart.value == date(2026, 3, 16)
-    assert "26.03.2026" in event.description.value
+    assert "Thu 26 Mar 2026" in event.description.value
 
 
 def test_a_meeting_in_which_nothing_is_due_makes_no_calendar() -> None:

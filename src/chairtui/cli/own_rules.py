@@ -43,13 +43,17 @@ def _install(name: str, *, as_json: bool) -> int:
 
 def _installed(*, as_json: bool) -> int:
     from chairtui import wiring
+    from chairtui.core.when import say_kept
 
     found = [_of_file(file) for file in wiring.profiles()]
     if as_json:
         say_json({"folder": str(wiring.profiles_folder()), "profiles": found})
         return OK
     say(f"Folder: {wiring.profiles_folder()}")
-    rows = [(one["name"], one["title"], one["covers"], one["from"], one["fault"] or "sound") for one in found]
+    rows = [
+        (one["name"], one["title"], one["covers"], say_kept(one["from"], ""), one["fault"] or "sound")
+        for one in found
+    ]
     say(
         columns([("NAME", "TITLE", "COVERS", "FROM", "STATE"), *rows]) if rows else "No profile is installed."
     )

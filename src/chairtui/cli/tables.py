@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chairtui.core.vocabulary import Stage
-from chairtui.core.when import say_when
+from chairtui.core.when import say_kept, say_when
 from chairtui.live.ports import Due, Found, Listed
 
 
@@ -53,7 +53,7 @@ def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
     if actions:
         yield ("BY WHEN", "WHO", "AGENCY", "MEETING", "WHAT")
     for one in actions:
-        yield (one.due_on or "no day", one.owner or "nobody", one.agency, one.reference, one.what)
+        yield (say_kept(one.due_on), one.owner or "nobody", one.agency, one.reference, one.what)
 
 
 def found_rows(found: Sequence[Found]) -> Iterator[tuple[str, ...]]:

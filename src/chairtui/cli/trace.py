@@ -92,4 +92,4 @@ def _rows(found: Sequence[Trace]) -> Iterator[tuple[str, ...]]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
+    return say_when(day) if day else ""

@@ -108,6 +108,11 @@ def say_when(value: When | date | datetime, now: datetime | None = None) -> str:
     return said
 
 
+def say_kept(day: str, none: str = "no day") -> str:
+    """Return the same echo of a day that a list over all meetings keeps as 2026-03-05, or `none` for ""."""
+    return say_when(date.fromisoformat(day)) if day else none
+
+
 def say_clock(instant: datetime) -> str:
     """Return the time of day in England, as in “14:00”; in a night in which clocks change, “01:30 BST”."""
     local = instant.astimezone(LONDON)

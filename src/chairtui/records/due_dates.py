@@ -19,6 +19,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.when import say_when
 from chairtui.records.england import clock_of_england, span
 from chairtui.text import one_line
 
@@ -64,8 +65,8 @@ def _conferences(clocks: Iterable[Counting]) -> Iterator[Due]:
 
 
 def _last_day(clocks: Clocks, further: str) -> Due:
-    counted = f"15 working days from {clocks.initiated_on:%d.%m.%Y}, when enquiries were initiated."
-    later = f" Counted from the last one it would be {clocks.from_last:%d.%m.%Y}." if clocks.differ else ""
+    counted = f"15 working days from {say_when(clocks.initiated_on)}, when enquiries were initiated."
+    later = f" Counted from the last one it would be {say_when(clocks.from_last)}." if clocks.differ else ""
     return Due(
         key=f"conference{further}",
         summary="Last day for the child protection conference",

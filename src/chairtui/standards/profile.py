@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import asdict, replace
 
+from chairtui.core.when import say_when
 from chairtui.directory.areas import authority_named
 from chairtui.standards.facts.fact import Value
 from chairtui.standards.grades import plain
@@ -147,9 +148,9 @@ class Profiles:
         found = []
         for file in self._tops(day, authority):
             if file.kind == "base":
-                begins = f" from {file.applies_from.isoformat()}" if file.applies_from else ""
+                begins = f" from {say_when(file.applies_from)}" if file.applies_from else ""
                 found.append(
-                    f"{file.title}: the newest national guidance in force on {day.isoformat()}{begins}."
+                    f"{file.title}: the newest national guidance in force on {say_when(day)}{begins}."
                 )
             else:
                 found.append(f"{file.title}: it covers {authority_named(authority)}.")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from chairtui.core.calendar_days import NoSuchDay, NoYear
-from chairtui.core.when import NotADate, WhichTime, read_written
+from chairtui.core.when import NotADate, WhichTime, read_written, say_when
 from chairtui.tables.damaged import EMPTY_DATE, is_serial
 
 LONGEST = 40
@@ -120,7 +120,7 @@ class Days:
             return (
                 Day(on, why=Why.SERIAL)
                 if self._serials
-                else Day(why=Why.SERIAL, said=f"it would be {on.isoformat()}")
+                else Day(why=Why.SERIAL, said=f"it would be {say_when(on)}")
             )
         if not _FIGURE.search(words) or len(words) > LONGEST:
             return Day(why=Why.NOT_A_DAY)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage
-from chairtui.core.when import say_when
+from chairtui.core.when import say_kept, say_when
 from chairtui.live.ports import PAGE, Due, DuePart, Found, Listed, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import HIDDEN, join
@@ -115,7 +115,7 @@ def _row(one: Listed, now: datetime, ready: Ready | None, *, private: bool) -> R
         parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
     if one.actions_open:
         overdue = bool(one.next_due_on) and one.next_due_on < local_day(now).isoformat()
-        due = f", next due {say_when(date.fromisoformat(one.next_due_on))}" if one.next_due_on else ""
+        due = f", next due {say_kept(one.next_due_on)}" if one.next_due_on else ""
         many = "action" if one.actions_open == 1 else "actions"
         words = f"  {one.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
         parts.append((words, "$error" if overdue else "$text-muted"))
@@ -134,7 +134,7 @@ def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> l
         Row(
             f"{one.meeting_id}/{one.action_id}",
             join(
-                (f"{one.due_on or 'no date'} ", "bold $error" if one.due_on < today.isoformat() else ""),
+                (f"{say_kept(one.due_on)} ", "bold $error" if one.due_on < today.isoformat() else ""),
                 ("OVERDUE  " if one.due_on and one.due_on < today.isoformat() else "", "bold $error"),
                 HIDDEN if private else f"{one.what}  {one.owner or 'NOBODY NAMED'}",
                 (f"  {one.reference}", "$text-muted"),

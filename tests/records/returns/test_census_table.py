@@ -86,7 +86,7 @@ def test_lines_about_other_children_are_left_out_and_counted() -> None:
         ("CINreferralDate", "12 March", "the year is missing"),
         ("CINreferralDate", "01/01/2030", "Tue 1 Jan 2030 lies ahead"),
         ("CINclosureDate", "00/01/1900", "an empty date"),
-        ("PersonDeathDate", "46056", "counts days (it would be 2026-02-03); write it as"),
+        ("PersonDeathDate", "46056", "counts days (it would be Tue 3 Feb 2026); write it as"),
         ("CINreferralDate", "#REF!", "an error of the spreadsheet"),
         ("FormerUPN", "1.0090E+11", "damaged number"),
         ("ReferralSource", "5E", "no code for a source"),
