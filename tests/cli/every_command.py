@@ -87,6 +87,7 @@ ELSEWHERE = {
     "template": ((),),
     "template export": (("written/template.docx",),),
     "template check": (("written/none.docx",),),
+    "template head": (("Invented Council",), ("--none",)),
     "template use": (("--shipped",),),
     "rules": ((), ("installed",), ("show", "london"), ("check", "written/none.toml")),
 }

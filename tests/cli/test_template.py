@@ -47,7 +47,7 @@ def test_a_template_of_ones_own_is_used_until_the_shipped_one_is_wanted_again(
     place = tmp_path / "config" / "chairtui" / "record.docx"
     assert chairtui("template").out == "the one that comes with the program\n"
     assert chairtui("template", "use", "own.docx").out == (
-        f"Records in Word are made from {place}. A PDF or a page keeps the program's look.\n"
+        f"Records in Word are made from {place}. For a PDF: “chairtui template head”.\n"
     )
     assert place.read_bytes() == own.read_bytes()
     assert place.stat().st_mode & 0o777 == 0o600

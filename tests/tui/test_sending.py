@@ -287,7 +287,7 @@ def test_a_password_is_proposed_and_that_a_template_serves_word_alone_is_said(si
     fields = {spec.key: spec for spec in records.fields(signed)}
     assert fields["how"].initial == "password"
     assert "whoever comes by the file can read it" in fields["how"].help
-    assert "Word template, with its head and logo, serves Word alone" in fields["form"].help
+    assert "Word template serves Word, and its head a PDF" in fields["form"].help
 
 
 def test_a_record_that_has_to_be_looked_at_is_named_and_not_picked_as_sent(signed: Sitting) -> None:

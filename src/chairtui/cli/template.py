@@ -81,7 +81,28 @@ def use(file: Path | None, shipped: bool) -> None:
         say(f"Records are made from {SHIPPED}.")
     else:
         own = wiring.word_template()
-        say(f"Records in Word are made from {own}. A PDF or a page keeps the program's look.")
+        say(f"Records in Word are made from {own}. For a PDF: “chairtui template head”.")
+
+
+@template.command()
+@click.argument("lines", nargs=-1, metavar="[LINE]...")
+@click.option("--logo", type=click.Path(path_type=Path), metavar="FILE", help="A PNG, which is copied.")
+@click.option("--none", "without", is_flag=True, help="Go back to PDFs without a head.")
+def head(lines: tuple[str, ...], logo: Path | None, without: bool) -> None:
+    """Put your council's name and address, each LINE on its own, and a logo above records in PDF.
+
+    A screen reader reads the first line out for the logo. It is tried out first.
+    """
+    from chairtui import wiring
+    from chairtui.core.change import Refused
+
+    if bool(lines or logo) == without:
+        raise Refusal("Give the lines of the head, or --none.", USAGE)
+    try:
+        wiring.use_letterhead("\n".join(lines), _read(logo) if logo else b"")
+    except Refused as refused:
+        raise Refusal(f"{refused} Nothing was changed.", NOT_TAKEN) from None
+    say("Records in PDF have no head." if without else "Records in PDF have this head.")
 
 
 def _read(file: Path) -> bytes:

@@ -105,9 +105,7 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
     if form == "docx":
         return _as_word(record, made_at, word_template)
     if form == "pdf":
-        from chairtui.records.pdf import write as write_pdf
-
-        return write_pdf(record, made_at)
+        return _as_pdf(record, made_at, word_template)
     if form == "html":
         from chairtui.records.html import write as write_html
 
@@ -117,6 +115,25 @@ def render(record: Record, form: str, made_at: datetime, word_template: Path | N
 
         return write_plain(record).encode()
     return write_markdown(record).encode()
+
+
+def _as_pdf(record: Record, made_at: datetime, word_template: Path | None) -> bytes:
+    from chairtui.core.change import Refused
+    from chairtui.records.letterhead import NONE, letterhead_in
+    from chairtui.records.pdf import write
+
+    try:
+        head = letterhead_in(word_template.parent) if word_template else NONE
+    except OSError as error:
+        fault = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
+    except Refused as refused:
+        fault = f"cannot be used: {refused}"
+    else:
+        return write(record, made_at, head)
+    raise NotSaved(
+        f"Your council's head for PDFs {fault} Nothing was written. Give it again with "
+        "“chairtui template head”, or take it away with “chairtui template head --none”."
+    )
 
 
 def _as_word(record: Record, made_at: datetime, word_template: Path | None) -> bytes:

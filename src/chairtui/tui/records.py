@@ -44,7 +44,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             True,
             options=tuple(Option(key, words, f".{key}") for key, words in FORMS.items()),
             initial="pdf",
-            help="Your council's own Word template, with its head and logo, serves Word alone.",
+            help="Your council's Word template serves Word, and its head a PDF: “chairtui template”.",
         ),
         FieldSpec(
             "how",

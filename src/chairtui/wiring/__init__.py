@@ -3,7 +3,7 @@
 What a call needs is imported when it is made, so that the program is on the screen quickly.
 """
 
-from chairtui.wiring.council import change_register, judge, register, use_word_template
+from chairtui.wiring.council import change_register, judge, register, use_letterhead, use_word_template
 from chairtui.wiring.demonstrating import demonstration
 from chairtui.wiring.folders import (
     config_folder,
@@ -37,6 +37,7 @@ __all__ = [
     "show_ledgers",
     "use_folder",
     "use_identity",
+    "use_letterhead",
     "use_word_template",
     "usual_folder",
     "word_template",

@@ -63,6 +63,32 @@ def use_word_template(content: bytes | None) -> None:
         raise not_written(error, file) from None
 
 
+def use_letterhead(words: str, logo: bytes = b"") -> None:
+    """Put a head, and a logo, above records in PDF from now on; without words, none.
+
+    Raises:
+        Refused: it cannot be used; nothing was changed.
+        NotSaved: it could not be put in its place.
+    """
+    from chairtui.live.clock import SystemClock
+    from chairtui.records.exporting import write_whole
+    from chairtui.records.letterhead import HEAD, LOGO, Letterhead
+    from chairtui.records.pdf import tried
+    from chairtui.records.unwritten import not_written
+
+    folder = config_folder()
+    head = tried(Letterhead(words=words, logo=logo), SystemClock().now()) if words or logo else Letterhead()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, content in ((HEAD, head.words.encode()), (LOGO, head.logo)):
+            if content:
+                write_whole(folder / name, content)
+            else:
+                (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise not_written(error, folder) from None
+
+
 def judge(agencies: Agencies | None = None) -> ProfileJudge:
     """Return the judge, with the shipped profiles and the council's own.
 
