@@ -88,6 +88,11 @@ class _Screen(pyte.Screen):
             super().select_graphic_rendition(*attrs)
 
 
+def as_in_a_window() -> None:
+    """Let a closed window end the program, also where the tests themselves are to outlive theirs (nohup)."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A program running in a terminal of its own."""
 
@@ -98,7 +103,7 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         size: tuple[int, int] = (80, 24),
         cwd: str | None = None,
-        preexec: Callable[[], None] | None = None,
+        preexec: Callable[[], None] = as_in_a_window,
     ) -> None:
         """Start the program.
 

@@ -82,9 +82,17 @@ async def until(pilot: Pilot[None], words: str, seconds: int = 20) -> str:
     pytest.fail(f"{words!r} did not appear:\n{shown(pilot)}")
 
 
+async def form_on_top(pilot: Pilot[None], seconds: int = 20) -> Form:
+    """Wait until a form is on top: it opens, and a wait over it goes away, when the program comes to it."""
+    for _ in range(20 * seconds):
+        if isinstance(form := pilot.app.screen, Form):
+            return form
+        await pilot.pause(0.05)
+    pytest.fail(f"no form came up:\n{shown(pilot)}")
+
+
 async def filled(pilot: Pilot[None], **typed: str) -> None:
-    form = pilot.app.screen
-    assert isinstance(form, Form)
+    form = await form_on_top(pilot)
     for name, words in typed.items():
         form.field(name).value = words
     await pilot.press("ctrl+s")
@@ -99,7 +107,7 @@ async def test_the_form_hands_over_and_the_form_on_another_machine_receives(tmp_
         await pilot.press("ctrl+o")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS, again="something else")
-        assert "The two are not the same" in shown(pilot)
+        await until(pilot, "The two are not the same")
         assert WORDS not in shown(pilot)
         await filled(pilot, again=WORDS)
         await until(pilot, "Locking the meeting")
@@ -123,11 +131,10 @@ async def test_what_does_not_open_is_said_and_changes_nothing(tmp_path: Path) ->
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(tmp_path / "none.age"), passphrase=WORDS)
-        assert "There is no such file." in shown(pilot)
+        await until(pilot, "There is no such file.")
         await filled(pilot, file=str(file))
         await until(pilot, "it was not locked with age")
-        form = pilot.app.screen
-        assert isinstance(form, Form)
+        form = await form_on_top(pilot)
         assert form.values == {"file": str(file), "passphrase": WORDS, "identity": ""}
     assert there.log.meeting_ids() == []
 
@@ -144,8 +151,7 @@ async def test_a_wrong_passphrase_and_a_wrong_place_leave_the_form_as_it_was_fil
         typed = {"file": str(tmp_path / "no" / "such.age"), "passphrase": WORDS, "again": WORDS}
         await filled(pilot, **typed)
         await until(pilot, "Not written")
-        form = pilot.app.screen
-        assert isinstance(form, Form)
+        form = await form_on_top(pilot)
         assert form.values == typed | {"recipients": "", "whom": ""}
         await filled(pilot, file=str(file))
         await until(pilot, "Handed over")
@@ -207,7 +213,7 @@ async def test_it_can_be_put_aside_before_anything_is_written(tmp_path: Path) ->
         await until(pilot, "Locking the meeting")
         await pilot.press("escape")
         await until(pilot, "Nothing was written.")
-        assert isinstance(pilot.app.screen, Form)
+        await form_on_top(pilot)
     assert not file.exists()
 
 
