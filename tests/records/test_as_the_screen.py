@@ -561,6 +561,7 @@ WHOLE: dict[str, Any] = {
     "sharing.contributions.0": SHARED,
     "sharing.bookings.0": {"attendee_id": "worker", "what": "Clinic", "at": "2026-03-09T13:00:00Z"},
     "analysis.hypotheses.0": {"words": "He was hit"},
+    "analysis.judgements.0": {"id": "kit", "threshold": "not clear yet"},
     "deciding.decisions.0": {
         "children": ["kit"],
         "outcome": "adjourn for information",
