@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
+from tests.core.scene import ALL_HERE
 from tests.tui.deciding import EVERYBODY, decide_now
-from tests.tui.desk import desk, on_step, shown, sitting_at
+from tests.tui.desk import StillClock, desk, meeting_of, on_step, shown, sitting_at
 
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
 from chairtui.core.closing import SignOff
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.turns import NoteNothingKnown
-from chairtui.core.vocabulary import Mode, Sector, Step
+from chairtui.core.vocabulary import Gate, Handling, Mode, Sector, Step
+from chairtui.core.warnings import HandleWarning
+from chairtui.store.projections import TABLES
 from chairtui.tui.headline import minimum_words
 from chairtui.tui.progress import progress
 from chairtui.tui.screens.who import WhoIsHere
 from chairtui.tui.sitting import Sitting
+from chairtui.tui.warning_words import counted
 
 
 def of_minimum(sitting: Sitting) -> str:
@@ -76,3 +80,38 @@ async def test_next_says_what_to_do_while_nobody_is_here(tmp_path: Path) -> None
         await pilot.press("n")
         await pilot.pause()
         assert "Nobody is here yet" in shown(pilot)
+
+
+# How many warnings ------------------------------------------------------------------------------------
+
+
+def listed_counts(meeting: Meeting) -> str:
+    """Return what the list of meetings says of a meeting's warnings."""
+    table = next(one for one in TABLES if one.name == "meetings")
+    (made,) = table.rows(meeting.id, meeting).values()
+    row = dict(zip(table.columns, made, strict=True))
+    return " ".join(f"{sign}{row[name]}" for sign, name in (("■", "stops"), ("▲", "warns")) if row[name])
+
+
+def panel(sitting: Sitting) -> str:
+    """Return the stops and warnings that the panel's title counts."""
+    return counted(sitting.live.outcome).partition(",")[0].partition(" ·")[0]
+
+
+def test_the_list_of_meetings_and_the_meeting_count_its_open_warnings_alike(no_health: Sitting) -> None:
+    assert panel(no_health) == listed_counts(meeting_of(no_health))
+    for number, verdict in enumerate(no_health.live.outcome.verdicts[:3], 1):
+        no_health.live.do(
+            HandleWarning(warning_id=verdict.id, what=Handling.WAIVED, words="Not here", gate=Gate.DECISION)
+        )
+        assert panel(no_health) == listed_counts(meeting_of(no_health))
+        assert f"{number} answered" in counted(no_health.live.outcome)
+
+
+def test_they_count_alike_after_time_alone_has_made_something_so(tmp_path: Path) -> None:
+    clock = StillClock()
+    sitting = sitting_at(desk(tmp_path, clock), *ALL_HERE)
+    before = listed_counts(meeting_of(sitting))
+    clock.pass_(20 * 3600)
+    sitting.live.judge_again()
+    assert panel(sitting) == listed_counts(meeting_of(sitting)) != before

@@ -95,7 +95,7 @@ def test_the_gate_says_which_of_the_stops_beside_it_the_decision_asks_about(no_h
     assert "■2" in counted(outcome)
     sheet = gate_sheet(no_health, asked, lambda _: deciding.decision_sheet(no_health))
     assert sheet.about.startswith(
-        "Among the warnings stand ■2. The decision asks about 1 of them; 1 is asked at signing: A child is "
+        "Of ■2 among the warnings the decision asks about 1 of them; 1 is asked at signing: A child is "
         "not safe now, and there is no immediate action. "
     )
 

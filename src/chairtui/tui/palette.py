@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from chairtui.tui.field_words import FIELD_WORDS
 from chairtui.tui.keys import ACTS, BY_ID, Act, Where
 
 LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in (Where.LIST, Where.READER))}
@@ -39,6 +40,13 @@ def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
     return dict(sorted(found.items(), key=lambda item: ACTS.index(item[0])))
 
 
+def score_of(act: Act, query: str) -> float:
+    """Return how well an act is meant by words that are not its name: the field's before its sentence's."""
+    words = query.casefold().strip()
+    in_field = words in FIELD_WORDS.get(act.id, "").casefold()
+    return 0.2 if in_field else 0.1 if words in act.help.casefold() else 0.0
+
+
 class Acts(Provider):
     """Offers the acts of the screen that the palette was opened over."""
 
@@ -59,6 +67,5 @@ class Acts(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for act, carry_out in self._offers():
-            in_help = 0.1 if query.casefold() in act.help.casefold() else 0.0
-            if score := max(matcher.match(act.label), in_help):
+            if score := max(matcher.match(act.label), score_of(act, query)):
                 yield Hit(score, matcher.highlight(self._name(act)), carry_out, help=act.help)

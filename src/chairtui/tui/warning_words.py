@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from chairtui.core.keyed import find
-from chairtui.core.warnings import Severity, Warning
+from chairtui.core.warnings import Severity, Warning, is_open
 from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
@@ -26,14 +26,18 @@ MARKS = {
 
 
 def counted(outcome: Outcome) -> str:
-    """Return how many warnings there are of each severity: `■2 ▲3 ·1`."""
-    numbers = dict.fromkeys(Severity, 0)
+    """Return how many warnings stand open, as the list of meetings counts them: `■2 ▲3 ·1, 1 answered`."""
+    meeting, numbers, answered = outcome.meeting, dict.fromkeys(Severity, 0), 0
     for verdict in outcome.verdicts:
-        numbers[verdict.severity] += 1
-    apart = len(outcome.meeting.conflicts)
+        warning = find(meeting.warnings, verdict.id)
+        stands = warning is None or is_open(meeting, warning)
+        numbers[verdict.severity] += stands
+        answered += not stands
+    apart = len(meeting.conflicts)
     counts = [f"{APART[0]}{apart}"] if apart else []
     counts += [f"{MARKS[severity][0]}{number}" for severity, number in numbers.items() if number]
-    return " ".join(counts) or "none"
+    beside = f"{answered} answered" if answered else ""
+    return ", ".join(filter(None, (" ".join(counts), beside))) or "none"
 
 
 def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequence[Row]:

@@ -74,7 +74,7 @@ def counts(outcome: Outcome, asked: Sequence[Verdict]) -> str:
         parts.append(f"{_many(later)} asked at signing: {words}".rstrip("."))
     more = len(asked) - len(here)
     parts += [f"it asks {more} more, by who is here now"] if more else []
-    return f"Among the warnings stand ■{len(shown)}. The decision {'; '.join(parts)}." if parts else ""
+    return f"Of ■{len(shown)} among the warnings the decision {'; '.join(parts)}." if parts else ""
 
 
 def _many(several: Sequence[Verdict]) -> str:
