@@ -19,6 +19,7 @@ from chairtui.store import standing
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.elsewhere import keep_elsewhere
+from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside, recall
 from chairtui.store.verify import verify
@@ -180,7 +181,7 @@ def test_a_new_database_that_was_overwritten_is_noticed(place: Path) -> None:
 def test_a_look_that_meets_a_checkpoint_half_done_looks_again(place: Path) -> None:
     keep_a_meeting(place)
     answers = [standing.Alone(5, 10), standing.Alone(-1, -1), standing.Alone(5, 4), standing.Alone(5, 12)]
-    stands = standing.Standing(place, 5, lambda: answers.pop(0), lambda: 0)
+    stands = standing.Standing(place, 5, lambda: answers.pop(0), lambda: standing.Logged(0, whole=True))
     assert stands.fault() == ""
     os.utime(place)
     assert stands.fault() == ""
@@ -333,3 +334,46 @@ def test_where_the_database_was_put_back_nothing_is_remembered_of_the_one_that_i
         heads.replace(beside(place))
         before = beside(place).read_bytes()
     assert beside(place).read_bytes() == before
+
+
+def test_a_page_counted_twice_while_another_program_writes_does_not_make_the_whole_file_a_foreign_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "_PAUSE", 0.0)
+    path = tmp_path / "meetings.db"
+    path.write_bytes(b"pages")
+    counted, logged = [10], [standing.Logged(0, whole=True)]
+    stands = standing.Standing(path, 1, lambda: standing.Alone(1, counted[-1]), lambda: logged[-1])
+
+    def look(events: int) -> str:
+        counted.append(events)
+        os.utime(path, ns=(0, len(counted)))
+        return stands.fault()
+
+    assert look(14) == ""  # half of a checkpoint was written
+    assert look(12) == ""  # the whole of it
+    assert standing.OVERWRITTEN in look(9)
+    assert look(12) == ""
+    monkeypatch.setattr(standing, "_SETTLED", 0.0)
+    assert stands.fault() == ""  # nobody has written for a while: 12 are surely there
+    monkeypatch.setattr(standing, "_SETTLED", 60.0)
+    assert standing.OVERWRITTEN in look(11)
+    assert look(12) == ""
+
+
+def test_while_somebody_reads_the_file_by_itself_is_a_mixture_and_no_foreign_one(path: Path) -> None:
+    with opened(path) as log:
+        meeting = begun(log)
+        reader, other = connect(path), connect(path)
+        for number in range(60):
+            meeting.do(GONE if number % 2 else HERE)
+            if number % 10 == 0:
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM events").fetchone()
+            if number % 10 == 5:
+                other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            if number % 10 == 9:
+                reader.execute("COMMIT")
+        reader.close()
+        other.close()
+    assert verify(path) == []

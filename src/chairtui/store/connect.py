@@ -29,7 +29,7 @@ from chairtui.store.faults import (
     unreadable,
 )
 from chairtui.store.planted import triggers_words
-from chairtui.store.standing import Alone, Standing
+from chairtui.store.standing import Alone, Logged, Standing
 from chairtui.store.transactions import begin, on_a_loop, patiently, probe, roll_back
 
 
@@ -215,7 +215,7 @@ class Database:
             self._idle = there._idle
 
     def _stand(self) -> Standing:
-        if self._alone().schema < 0:  # a new file: its tables are in the log alone
+        if self._alone().events < 0:  # a new file: its tables are in the log alone
             self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         schema = int(self._writer.execute("PRAGMA schema_version").fetchone()[0])
         standing = Standing(self.path, schema, self._alone, self._logged)
@@ -228,22 +228,29 @@ class Database:
         try:
             unlock(connection, self.key)
             schema = connection.execute("PRAGMA schema_version").fetchone()[0]
-            return Alone(schema, connection.execute("SELECT count(*) FROM events").fetchone()[0])
+            try:
+                return Alone(schema, connection.execute("SELECT count(*) FROM events").fetchone()[0])
+            except UNREADABLE:
+                return Alone(schema, -1)
         except UNREADABLE:
             return Alone(-1, -1)
         finally:
             connection.close()
 
-    def _logged(self) -> int:
-        """Return how many pages should be in the write-ahead log; 1 if it cannot be read at all."""
+    def _logged(self) -> Logged:
+        """Return what should be in the write-ahead log; one page if it cannot be read at all."""
         try:
             connection = self._open_reader()
             try:
-                return int(connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1])
+                _, pages, stored = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+                return Logged(int(pages), whole=stored >= pages)
             finally:
                 connection.close()
+        except CannotOpen:
+            return Logged(1, whole=True)  # the file is none, or not the one that the log belongs to
         except UNREADABLE as error:
-            return int(code_of(error) != BUSY)
+            is_busy = code_of(error) == BUSY
+            return Logged(int(not is_busy), whole=not is_busy)
 
     def _in_memory(self) -> Connection:
         return older.in_memory(self.path, self.key, options_of(self.path, looking(self.path)))

@@ -23,6 +23,9 @@ OVERWRITTEN = "was overwritten while it was open"
 
 _LOG_BEGINS = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 """The first bytes of a write-ahead log. Source: sqlite.org/fileformat2.html, section 4.1."""
+_SETTLED = 2.0
+"""Seconds without a write to the file after which a count of its events is that of a whole file: one that is
+read while another program writes to it, page by page, may count a page twice."""
 _AGAIN, _PAUSE = 4, 0.05
 """How often, and after how many seconds, it is looked again at what another program may just be writing."""
 
@@ -33,18 +36,27 @@ class Alone(NamedTuple):
     schema: int
     """The number of its schema: a copy made by the engine has another."""
     events: int
-    """They never become fewer."""
+    """They never become fewer where the file is whole; -1 if they cannot be counted."""
+
+
+class Logged(NamedTuple):
+    """What is in the write-ahead log."""
+
+    pages: int
+    whole: bool
+    """Whether the file has all of it. Otherwise the file by itself is a mixture of older and newer pages, for
+    a page that was changed again since is left out while somebody reads. Source: sqlite.org/wal.html, 2.2."""
 
 
 class Standing:
     """The files of one open database, as they were when it was opened, and as they are."""
 
     def __init__(
-        self, path: Path, schema: int, alone: Callable[[], Alone], logged: Callable[[], int]
+        self, path: Path, schema: int, alone: Callable[[], Alone], logged: Callable[[], Logged]
     ) -> None:
         """Remember the files of a database with a schema of this number.
 
-        `alone` reads what the database file holds, `logged` says how many pages should be in the log.
+        `alone` reads what the database file holds, `logged` says what should be in the log.
 
         Raises:
             OSError: the file cannot be looked at.
@@ -56,7 +68,8 @@ class Standing:
         """Device and number of each file that was seen."""
         found = path.stat()
         self._state = (found.st_size, found.st_mtime_ns)
-        self._held = alone()
+        self._held, self._unsure_since = alone(), time.monotonic()
+        """What is in the file at least; and since when it may be more, 0 if it is not."""
         self.schemas = {self._held.schema, schema}
         """Those that the file may have by itself: its own at first, and the one in its log."""
         self.fault()
@@ -78,7 +91,7 @@ class Standing:
                 return REPLACED
             if file != self._log:
                 return "" if found.st_size else EMPTIED
-            emptied = not _is_log(file) if found.st_size else self._logged() > 0
+            emptied = not _is_log(file) if found.st_size else self._logged().pages > 0
             return EMPTIED if emptied else ""
         except OSError:
             return GONE if file in self._known else ""
@@ -88,16 +101,32 @@ class Standing:
         found = self._path.stat()
         state = (found.st_size, found.st_mtime_ns)
         if state == self._state:
+            self._count_again(state)
             return ""
         if state[0] < self._state[0]:
             return OVERWRITTEN
         for _ in range(_AGAIN):
             held = self._alone()
-            if held.schema in self.schemas and held.events >= self._held.events:
-                self._state, self._held = state, held
+            if self._fits(held):
+                self._state, self._unsure_since = state, time.monotonic()
                 return ""
             time.sleep(_PAUSE)
         return OVERWRITTEN
+
+    def _fits(self, held: Alone) -> bool:
+        """Say whether the open file may hold this: a mixture may not even be readable by itself."""
+        if held.schema in self.schemas and held.events >= self._held.events:
+            return True
+        return held.schema in (-1, *self.schemas) and not self._logged().whole
+
+    def _count_again(self, state: tuple[int, int]) -> None:
+        """Find out what the file holds once nobody has written to it for a while."""
+        if not self._unsure_since or time.monotonic() - self._unsure_since < _SETTLED:
+            return
+        held, found = self._alone(), self._path.stat()
+        unchanged = (found.st_size, found.st_mtime_ns) == state
+        if held.schema in self.schemas and unchanged and self._logged().whole:
+            self._held, self._unsure_since = held, 0.0
 
 
 def _is_log(file: Path) -> bool:
