@@ -41,7 +41,7 @@ class Lines(ScrollView, can_focus=True):
     Lines {
         height: 1fr; width: 1fr; overflow-x: hidden; scrollbar-size: 0 1; scrollbar-gutter: stable;
         background: $surface; color: $foreground;
-        & > .lines--cursor { background: $primary 35%; text-style: bold; }
+        & > .lines--cursor { background: $primary 18%; text-style: bold; }
         & > .lines--cursor-blurred { background: $panel; }
         & > .lines--heading { color: $text-muted; text-style: bold; }
     }
