@@ -12,6 +12,7 @@ from tests.handover.slowly import PIPE, long_meeting, patiently, slow_start
 from tests.handover.test_program import WORDS, filled, place, until
 from tests.tui.desk import MEETING, on_step
 
+from chairtui.core.continuity import CopyReceived
 from chairtui.core.vocabulary import Step
 from chairtui.demonstration import documents
 from chairtui.live.clock import SystemClock
@@ -80,7 +81,9 @@ async def test_the_program_hands_over_and_receives_a_long_meeting(
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS)
         await until(pilot, "0 were here already.")
-    assert there.log.read(MEETING) == here.log.read(MEETING)
+    *received, receipt = there.log.read(MEETING)
+    assert received == list(here.log.read(MEETING))
+    assert isinstance(receipt.event, CopyReceived)
 
 
 def test_the_commands_hand_over_receive_and_send_a_long_meeting(
@@ -95,7 +98,9 @@ def test_the_commands_hand_over_receive_and_send_a_long_meeting(
     assert given.stat().st_size > PIPE
     there = str(tmp_path / "there.db")
     assert chairtui("receive", str(given), *by, "--db", there, env=slow).code == 0
-    assert chairtui("log", "DEMO-9", "--json", "--db", there).json == chairtui("log", "DEMO-9", "--json").json
+    *received, receipt = chairtui("log", "DEMO-9", "--json", "--db", there).json
+    assert received == chairtui("log", "DEMO-9", "--json").json
+    assert receipt["kind"] == "CopyReceived"
     sent = chairtui(
         "send", "DEMO-9", "--to", "out", "--for", "1", "--lock", "age", *by, "--as", "pdf", env=slow
     )
