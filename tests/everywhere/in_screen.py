@@ -84,6 +84,6 @@ def _warnings(app: ChairtuiApp) -> Facts:
     grave = {key for key, mark in marks.items() if mark in ("■", "▲")}
     first = {row.key: content(row.words).plain.splitlines()[0] for row in lines.rows}
     title = str(lines.border_title)
-    counts = {mark: int(number) for mark, number in re.findall(r"([■▲])(\d+)", title)}
-    assert len(grave) == sum(counts.values()), title
+    counted = sum(map(int, re.findall(r"(?<!≠)\b\d+|(?<=[■▲·])\d+", title)))
+    assert sum(mark in ("■", "▲", "·") for mark in marks.values()) == counted, title
     return {"warnings": grave, "words": {key: first[key] for key in grave}}
