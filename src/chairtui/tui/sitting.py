@@ -15,15 +15,16 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Step
+from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved, Person
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
+from chairtui.standards.facts.sight import titled
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import Dates
 from chairtui.tui.masking import masked, masked_verdicts
-from chairtui.tui.rows.sharing import title
 from chairtui.tui.waiting import Waiting
 from chairtui.tui.watching import Watch
 
@@ -146,6 +147,18 @@ class Sitting:
     def readiness(self, meeting: Meeting) -> Readiness:
         """Return how ready the meeting is while it is being prepared."""
         return readiness(meeting, self.expected(meeting), self.desk.judge.figures(meeting), self.now)
+
+
+def title(line: Attendee, expected: Sequence[Expected], agencies: Agencies) -> str:
+    """Return a line's agency as people say it: as the role of its agency that it stands for is called.
+
+    It keeps a name of its own: that of its team, or the one from before the agency register renamed it.
+    """
+    now = agencies.get(line.agency).name
+    role = next((role for role in expected if line.id in (role.attendee_id, role.key)), None)
+    if role is not None and line.agency in (role.agency, role.kind) and line.called in ("", now):
+        return role.title
+    return titled(line.agency, line.called or now, line.area)
 
 
 def agency_title(sitting: Sitting, line: Attendee) -> str:

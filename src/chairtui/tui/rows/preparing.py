@@ -20,7 +20,8 @@ from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.periods import say_period
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
-from chairtui.tui.rows.sharing import title, what_it_brought
+from chairtui.tui.rows.sharing import what_it_brought
+from chairtui.tui.sitting import title
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

@@ -12,8 +12,7 @@ from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
-from chairtui.tui.rows.sharing import title
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import Sitting, title
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

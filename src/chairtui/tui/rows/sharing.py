@@ -16,11 +16,11 @@ from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.directory.agencies import Agencies
-from chairtui.standards.facts.sight import titled
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said
 from chairtui.tui.progress import is_in_round
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
+from chairtui.tui.sitting import title
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -86,18 +86,6 @@ def round_rows(
             absent.append(_absent(line.id, title(line, expected, agencies)))
     absent += [_absent(role.key, role.title) for role in expected if not role.attendee_id]
     yield from absent
-
-
-def title(line: Attendee, expected: Sequence[Expected], agencies: Agencies) -> str:
-    """Return a line's agency as people say it: as the role of its agency that it stands for is called.
-
-    It keeps a name of its own: that of its team, or the one from before the agency register renamed it.
-    """
-    now = agencies.get(line.agency).name
-    role = next((one for one in expected if line.id in (one.attendee_id, one.key)), None)
-    if role is not None and line.agency in (role.agency, role.kind) and line.called in ("", now):
-        return role.title
-    return titled(line.agency, line.called or now, line.area)
 
 
 def _absent(key: str, words: str) -> Row:
