@@ -17,10 +17,10 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendance, Attendee
 from chairtui.core.sharing import Contribution, Sharing
 from chairtui.core.vocabulary import Sector
-from chairtui.records import pdf
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.pack import compose_pack
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats import pdf
+from chairtui.records.preparation.pack import compose_pack
 from chairtui.records.record import Record, Table
 from timing import compare, machine, take_turns, tell, timed
 

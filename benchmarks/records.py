@@ -15,9 +15,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from chairtui.records.composing import compose
-from chairtui.records.exporting import FORMS, PARTS, export, render
-from chairtui.records.frame import Frame
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import FORMS, PARTS, export, render
 from chairtui.records.record import Paragraph, Part, Points, Record, Table
 from chairtui.wiring import Workplace, demonstration
 from timing import compare, machine, take_turns, timed

@@ -17,7 +17,12 @@ WRITERS = {
     "pyrage",
 }
 """What writes files that leave: none of it is needed before somebody wants one."""
-PROGRAM = ("chairtui.cli.main", "chairtui.cli.documents", "chairtui.records.exporting", "chairtui.tui.app")
+PROGRAM = (
+    "chairtui.cli.main",
+    "chairtui.cli.documents",
+    "chairtui.records.delivery.exporting",
+    "chairtui.tui.app",
+)
 
 
 def loaded_by(package: str) -> set[str]:

@@ -16,8 +16,8 @@ import pytest
 
 from chairtui import wiring
 from chairtui.core.vocabulary import Stage
-from chairtui.records.exporting import export
-from chairtui.records.importing import Source
+from chairtui.records.delivery.exporting import export
+from chairtui.records.interchange.importing import Source
 
 HERE = Path(__file__).parent
 MEETINGS = ("demo-1-missing-from-watford", "demo-9-exemplary")

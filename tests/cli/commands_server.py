@@ -21,8 +21,8 @@ ALSO = (
     "wiring",
     "live.live_meeting",
     "live.readiness",
-    "records.exporting",
-    "records.importing",
+    "records.delivery.exporting",
+    "records.interchange.importing",
     "store.event_log",
 )
 """What most commands import when they need it."""

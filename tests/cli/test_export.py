@@ -15,7 +15,7 @@ from pypdf import PasswordType, PdfReader
 from tests.cli.conftest import Chairtui
 
 from chairtui.demonstration import documents
-from chairtui.records.exporting import FORMS
+from chairtui.records.delivery.exporting import FORMS
 
 MEETING = "demo-9-exemplary"
 PASSWORD = "correct horse battery"

@@ -12,8 +12,8 @@ from tests.records.prepared import NOW, hostile_record
 from tests.records.test_forms import pdf_words
 
 from chairtui.core.change import Refused
-from chairtui.records import pdf
-from chairtui.records.letterhead import MOST_BYTES, MOST_PIXELS, Letterhead, checked
+from chairtui.records.formats import pdf
+from chairtui.records.formats.letterhead import MOST_BYTES, MOST_PIXELS, Letterhead, checked
 
 WORDS = "Invented Council\nCivic Centre, 1 Long Street"
 

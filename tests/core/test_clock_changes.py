@@ -10,7 +10,7 @@ from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.clock_changes import AHEAD, ClockWentBack
 from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting, evolve
-from chairtui.records.interchange import values_within
+from chairtui.records.interchange.document import values_within
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 

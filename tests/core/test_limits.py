@@ -20,7 +20,7 @@ from chairtui.core.register import Stay
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.versions import Version
 from chairtui.core.vocabulary import DeliveryState, Horizon, Mode, Outcome
-from chairtui.records.checks import happened
+from chairtui.records.interchange.checks import happened
 
 SEES = Action(
     id="a1",

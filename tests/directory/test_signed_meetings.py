@@ -18,7 +18,7 @@ from chairtui.core.vocabulary import Circumstance, Mode, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agency
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.signing import line_of_agency
-from chairtui.records.exporting import export
+from chairtui.records.delivery.exporting import export
 from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.sheets.closing import sign_sheet
 

@@ -8,9 +8,9 @@ from tests.everywhere.in_record import first_page
 from tests.everywhere.person import Facts, Meeting
 
 from chairtui.core.vocabulary import RecordKind
-from chairtui.records.exporting import frame_of, render
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import frame_of, render
+from chairtui.records.redaction.kinds import record_of
 from chairtui.wiring import Workplace
 
 

@@ -17,9 +17,9 @@ from chairtui.core.conflicts import SettleConflict
 from chairtui.core.log import broken_links, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.handing import Lock, Received, Unlock
-from chairtui.records.hand_over import pack
-from chairtui.records.hand_over_lock import lock
-from chairtui.records.hand_over_moves import take_in
+from chairtui.records.encryption.age import lock
+from chairtui.records.hand_over.file import pack
+from chairtui.records.hand_over.moves import take_in
 from chairtui.store.memory import MemoryEventLog
 
 

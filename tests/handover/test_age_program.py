@@ -12,8 +12,8 @@ import pytest
 from tests.handover.test_files import PACKED, WORDS
 
 from chairtui.live.handing import Lock, NotReceived, Unlock
-from chairtui.records.hand_over import unpack
-from chairtui.records.hand_over_lock import lock, needs_passphrase, unlock
+from chairtui.records.encryption.age import lock, needs_passphrase, unlock
+from chairtui.records.hand_over.file import unpack
 
 pytestmark = pytest.mark.needs("age", "age-keygen")
 

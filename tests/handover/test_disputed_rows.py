@@ -38,8 +38,8 @@ from chairtui.core.vocabulary import (
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import Outcome as Shown
 from chairtui.live.recipients import Around
-from chairtui.records.composing import compose
-from chairtui.records.frame import NOT_SETTLED, Frame
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import NOT_SETTLED, Frame
 from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.progress import progress
 from chairtui.tui.rows.closing import read_back_rows

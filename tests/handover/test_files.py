@@ -24,10 +24,10 @@ from chairtui.core.concern import ExplainLateness
 from chairtui.core.log import GENESIS, chained
 from chairtui.live.handing import Lock, NotReceived, Unlock
 from chairtui.live.ports import NotSaved
-from chairtui.records.hand_over import FORMAT, pack, unpack
-from chairtui.records.hand_over_lock import lock, unlock
-from chairtui.records.hand_over_moves import hand_over
-from chairtui.records.keys import public_key
+from chairtui.records.encryption.age import lock, unlock
+from chairtui.records.encryption.keys import public_key
+from chairtui.records.hand_over.file import FORMAT, pack, unpack
+from chairtui.records.hand_over.moves import hand_over
 
 WORDS = "four words easy to say"
 

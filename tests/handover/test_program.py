@@ -20,9 +20,9 @@ from chairtui.directory.agencies import Contact
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, Unlock
 from chairtui.live.settings import Settings
-from chairtui.records.hand_over import pack, unpack
-from chairtui.records.hand_over_lock import unlock
-from chairtui.records.hand_over_moves import hand_over, read_file, receive
+from chairtui.records.encryption.age import unlock
+from chairtui.records.hand_over.file import pack, unpack
+from chairtui.records.hand_over.moves import hand_over, read_file, receive
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tui import handing
 from chairtui.tui.app import ChairtuiApp

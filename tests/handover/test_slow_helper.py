@@ -17,7 +17,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.demonstration import documents
 from chairtui.live.clock import SystemClock
 from chairtui.live.handing import Lock, PutAside, Unlock
-from chairtui.records.hand_over_lock import lock, unlock
+from chairtui.records.encryption.age import lock, unlock
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting import Sitting
 

@@ -21,7 +21,7 @@ from chairtui.core.words import entries
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved
-from chairtui.records.exporting import export
+from chairtui.records.delivery.exporting import export
 from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.sitting import Sitting
 

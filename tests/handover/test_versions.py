@@ -22,12 +22,12 @@ from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import Change, DeliveryState, Outcome
 from chairtui.core.words_conflicts import lines
 from chairtui.live.ledger import state_words
-from chairtui.records.comparing import frame_at
-from chairtui.records.composing import compose
-from chairtui.records.frame import Frame
-from chairtui.records.naming import record_name
-from chairtui.records.plain import write
-from chairtui.records.versions import version_at, versions
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import version_at, versions
+from chairtui.records.delivery.comparing import frame_at
+from chairtui.records.delivery.naming import record_name
+from chairtui.records.formats.plain import write
 
 TO = Delivery(id="chidi", recipient="Chidi Okafor", agency="social-care")
 

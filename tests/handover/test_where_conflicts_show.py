@@ -22,10 +22,10 @@ from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
 from chairtui.live.ports import Listed
 from chairtui.live.readiness import noted
-from chairtui.records.apart_page import APART
-from chairtui.records.composing import compose
-from chairtui.records.exporting import render
-from chairtui.records.frame import Copy, Frame
+from chairtui.records.content.apart_page import APART
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Copy, Frame
+from chairtui.records.delivery.exporting import render
 from chairtui.records.record import Paragraph, Record, Table
 from chairtui.tui.home_words import home_rows
 

@@ -13,8 +13,8 @@ from tests.live.pretend import PretendClock
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.records.importing import Imported, Importer, Source
-from chairtui.records.interchange import write
+from chairtui.records.interchange.document import write
+from chairtui.records.interchange.importing import Imported, Importer, Source
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
 

@@ -27,7 +27,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
-from chairtui.records.papers import paper_of
+from chairtui.records.preparation.papers import paper_of
 from chairtui.records.record import Blank, Blanks, Paragraph, Points, Record, Section, Table
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

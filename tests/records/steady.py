@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chairtui.records.fhir_resources import address
-from chairtui.records.frame import Frame
-from chairtui.records.versions import seal
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import seal
+from chairtui.records.formats.fhir_resources import address
 
 RULES, LOG, MARK, BUNDLE = "(rules)", "(hash)", "mark", "(bundle)"
 

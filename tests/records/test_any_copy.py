@@ -11,11 +11,11 @@ from chairtui.core.change import Command
 from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind, Redaction
-from chairtui.records import markdown
-from chairtui.records.comparing import compare, frame_at, told
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_for, record_of
-from chairtui.records.versions import versions
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import versions
+from chairtui.records.delivery.comparing import compare, frame_at, told
+from chairtui.records.formats import markdown
+from chairtui.records.redaction.kinds import record_for, record_of
 from chairtui.store.memory import MemoryEventLog
 
 

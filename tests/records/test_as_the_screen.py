@@ -23,9 +23,9 @@ from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate, Handling, Outcome
 from chairtui.core.warnings import Handled, HandleWarning, Severity, Warning, WarningRaised
 from chairtui.live.live_meeting import Told
-from chairtui.records.checks import happened
-from chairtui.records.refusal import NotTaken
-from chairtui.records.times import TO_COME
+from chairtui.records.interchange.checks import happened
+from chairtui.records.interchange.refusal import NotTaken
+from chairtui.records.interchange.times import TO_COME
 
 Spoil = Callable[[dict[str, Any]], object]
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.records.inbox import NOW, Inbox, line, small, stay
 
 from chairtui.demonstration import documents
-from chairtui.records.reading import MOST_BYTES, read
-from chairtui.records.refusal import NotTaken
+from chairtui.records.interchange.reading import MOST_BYTES, read
+from chairtui.records.interchange.refusal import NotTaken
 
 
 def refusal(content: bytes) -> str:

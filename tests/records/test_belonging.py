@@ -21,12 +21,12 @@ from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import Circumstance, RecordKind, Sector
 from chairtui.demonstration import documents
-from chairtui.records.exporting import PARTS, render, written
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import frame_for, record_of
-from chairtui.records.one_child import FOR_ANOTHER, LEFT_OUT, OF_A_CHILD, OF_A_LINE, mentions
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import PARTS, render, written
+from chairtui.records.delivery.sending import doubts_of
 from chairtui.records.record import Record
-from chairtui.records.sending import doubts_of
+from chairtui.records.redaction.kinds import frame_for, record_of
+from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, OF_A_CHILD, OF_A_LINE, mentions
 
 FORMS = ("md", "html", "docx", "pdf", "txt", "xlsx", "fhir", "ics", *PARTS["csv"])
 THEIRS = {*OF_A_CHILD, *OF_A_LINE, "attendance.register"}

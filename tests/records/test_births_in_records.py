@@ -18,9 +18,9 @@ from chairtui.core.preparing import Paper
 from chairtui.core.vocabulary import RecordKind
 from chairtui.core.when import say_when
 from chairtui.demonstration import documents
-from chairtui.records import markdown
-from chairtui.records.exporting import render
-from chairtui.records.kinds import record_of
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats import markdown
+from chairtui.records.redaction.kinds import record_of
 
 SOURCE = "said by the Home Office"
 SAID = {

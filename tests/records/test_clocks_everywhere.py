@@ -12,9 +12,9 @@ from chairtui.core.conference import PlanConference
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind
-from chairtui.records.exporting import render, written
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render, written
+from chairtui.records.redaction.kinds import record_of
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.tracing import trace
 from chairtui.tui.rows.planning import plan_rows

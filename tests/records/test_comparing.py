@@ -10,12 +10,12 @@ from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.vocabulary import ActionStatus, Change, RecordKind
 from chairtui.demonstration import documents
-from chairtui.records.comparing import What, compare, frame_at, told
-from chairtui.records.composing import compose
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import versions
+from chairtui.records.delivery.comparing import What, compare, frame_at, told
 from chairtui.records.record import Paragraph, Points, Record, Section, Table
-from chairtui.records.versions import versions
+from chairtui.records.redaction.kinds import record_of
 
 
 def a_record(*parts: Paragraph | Points | Table, title: str = "Decision", called: str = "A") -> Record:

@@ -21,11 +21,11 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
-from chairtui.records.exporting import FORMS, PARTS, written
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import frame_for
-from chairtui.records.redacting import kind_for
-from chairtui.records.sight import TABLE
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import FORMS, PARTS, written
+from chairtui.records.redaction.kinds import frame_for
+from chairtui.records.redaction.redacting import kind_for
+from chairtui.records.redaction.who_sees import TABLE
 
 READABLE = [part for form in (*FORMS, "txt") if form != "json" for part in PARTS.get(form, (form,))]
 """The forms in which a recipient gets a record; the interchange document is always the whole meeting."""

@@ -16,8 +16,8 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
-from chairtui.records.covering import LOCKED, Covering, covering
-from chairtui.records.redacting import rule_for
+from chairtui.records.delivery.covering import LOCKED, Covering, covering
+from chairtui.records.redaction.redacting import rule_for
 
 SOURCE = "9-exemplary"
 GP = Agency(

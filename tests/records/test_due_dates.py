@@ -15,7 +15,7 @@ from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import ActionStatus, Outcome, YesNo
-from chairtui.records.due_dates import calendar
+from chairtui.records.formats.due_dates import calendar
 
 MADE = datetime(2026, 3, 5, 12, tzinfo=UTC)
 DAY = date(2026, 3, 6)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import vobject
 from icalendar import Calendar
 
-from chairtui.records.england import ZONE, clock_of_england
+from chairtui.records.formats.england import ZONE, clock_of_england
 
 
 def test_another_parser_reads_the_same_clock_as_the_system_has() -> None:

@@ -16,13 +16,13 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, Redaction
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.records import exporting
-from chairtui.records.exporting import FORMS, PARTS, export, export_to, write_all
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_in
-from chairtui.records.last_pages import SINCE
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.last_pages import SINCE
+from chairtui.records.delivery import exporting
+from chairtui.records.delivery.exporting import FORMS, PARTS, export, export_to, write_all
+from chairtui.records.delivery.sending import text_of
 from chairtui.records.record import Record
-from chairtui.records.sending import text_of
+from chairtui.records.redaction.kinds import record_in
 
 IN_WORD = PermissionError(13, "The file is being used by another process")
 

@@ -16,11 +16,11 @@ from tests.records.test_record import record_of
 
 from chairtui.core.closing import Signature
 from chairtui.demonstration import documents
-from chairtui.records.fhir import write
-from chairtui.records.fhir_resources import NHS_NUMBER
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_in
-from chairtui.records.versions import seal
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import seal
+from chairtui.records.formats.fhir import write
+from chairtui.records.formats.fhir_resources import NHS_NUMBER
+from chairtui.records.redaction.kinds import record_in
 
 MADE = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & </div> ]]> {{ 7*7 }} \u202e=1+1 🦊 שלום"

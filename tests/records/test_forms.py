@@ -17,9 +17,11 @@ from tests.records.prepared import KEPT, NOW, a_desk, everything_in, hostile_rec
 from tests.records.test_record import exemplary, record_of
 
 from chairtui.core.preparing import Paper
-from chairtui.records import pdf, plain, word, word_template
-from chairtui.records.exporting import render
-from chairtui.records.glyphs import shown
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats import pdf, plain
+from chairtui.records.formats.glyphs import shown
+from chairtui.records.formats.word import document as word
+from chairtui.records.formats.word import template as word_template
 from chairtui.records.record import Paragraph, Record, Section, Table
 from chairtui.text import clean
 

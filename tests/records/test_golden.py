@@ -19,10 +19,10 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.readers import REFERRER
 from chairtui.core.vocabulary import RecordKind
 from chairtui.demonstration import documents
-from chairtui.records import markdown
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_for, record_of
+from chairtui.records.content.frame import Frame
+from chairtui.records.formats import markdown
 from chairtui.records.record import Record
+from chairtui.records.redaction.kinds import record_for, record_of
 
 HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/records/test_golden.py"
 UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"

@@ -23,8 +23,8 @@ from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
-from chairtui.records.exporting import FORMS, PARTS, export, frame_of
-from chairtui.records.frame import Frame
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import FORMS, PARTS, export, frame_of
 
 MEETINGS = sorted(name for name, _ in documents(NOW))
 EVERY = [part for form in FORMS if form != "md" for part in PARTS.get(form, (form,))]

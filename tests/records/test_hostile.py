@@ -15,13 +15,13 @@ from pypdf import PdfReader
 from tests.records.prepared import NOW, filled_with
 
 from chairtui.core.views import plain_title
-from chairtui.records.composing import compose
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.glyphs import shown
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats.glyphs import shown
 from chairtui.records.record import Blanks, Paragraph, Points, Record, Table
-from chairtui.records.sheets import actions_of, attendance_of
-from chairtui.records.workbook import write_csv, write_workbook
+from chairtui.records.spreadsheets.sheets import actions_of, attendance_of
+from chairtui.records.spreadsheets.workbook import write_csv, write_workbook
 from chairtui.text import clean
 
 HOSTILE = {

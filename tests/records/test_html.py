@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.records.prepared import KEPT, NOW, hostile_record
 from tests.records.test_record import exemplary, record_of
 
-from chairtui.records import html
+from chairtui.records.formats import html
 from chairtui.records.record import Record, Section, Table
 
 HARMLESS = {

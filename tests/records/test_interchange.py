@@ -10,8 +10,8 @@ from tests.records.inbox import NOW, Inbox, profiles, small
 
 from chairtui.demonstration import documents
 from chairtui.directory.agencies import Agencies
-from chairtui.records.describing import HEADING, describe
-from chairtui.records.interchange import schema
+from chairtui.records.interchange.describing import HEADING, describe
+from chairtui.records.interchange.document import schema
 
 PAGE = Path(__file__).parents[2] / "docs" / "interchange.md"
 DEMONSTRATION = dict(documents(NOW))

@@ -21,7 +21,7 @@ from chairtui.core.scheduling import updates_due
 from chairtui.core.vocabulary import Answer, Form
 from chairtui.directory.agencies import Agency, Contact
 from chairtui.live.desk import Desk
-from chairtui.records.naming import file_name
+from chairtui.records.delivery.naming import file_name
 
 ASKED = (Paper.INVITATION, Paper.UPDATE, Paper.CANCELLATION)
 

@@ -12,9 +12,9 @@ from chairtui.core.missing import decided_without
 from chairtui.core.rooms import in_room, record_type
 from chairtui.core.views import position_words
 from chairtui.core.warnings import Warning
-from chairtui.records.reading import read
-from chairtui.records.refusal import NotTaken
-from chairtui.records.telling import tell
+from chairtui.records.interchange.reading import read
+from chairtui.records.interchange.refusal import NotTaken
+from chairtui.records.interchange.replaying import tell
 
 
 def imported(document: dict[str, Any]) -> Meeting:

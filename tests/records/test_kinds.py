@@ -25,11 +25,11 @@ from chairtui.core.readers import GETS, Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
 from chairtui.demonstration import documents
-from chairtui.records.comparing import lines_of
-from chairtui.records.exporting import frame_of, render
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_for, record_of
-from chairtui.records.redacting import rule_for
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.comparing import lines_of
+from chairtui.records.delivery.exporting import frame_of, render
+from chairtui.records.redaction.kinds import record_for, record_of
+from chairtui.records.redaction.redacting import rule_for
 from chairtui.standards.judge import ProfileJudge
 
 NAMES = [name for name, _ in documents(NOW)]

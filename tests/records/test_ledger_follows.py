@@ -21,8 +21,8 @@ from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.recipients import Around, at_signing
-from chairtui.records.hand_over import pack
-from chairtui.records.versions import versions
+from chairtui.records.content.versions import versions
+from chairtui.records.hand_over.file import pack
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tui.watching import Watch
 
@@ -76,7 +76,7 @@ def as_a_document(folder: Path) -> list[Row]:
 
 
 def as_a_document_with_history(folder: Path) -> list[Row]:
-    from chairtui.records.interchange import write
+    from chairtui.records.interchange.document import write
 
     rows = without_ledger(folder)
     inbox = Inbox()

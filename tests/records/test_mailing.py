@@ -15,9 +15,9 @@ from chairtui.core.preparing import Paper
 from chairtui.core.vocabulary import Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.live.desk import Desk
-from chairtui.records.inviting import mail_link
-from chairtui.records.mailing import LONGEST, address_of
-from chairtui.records.papers import mail_link_of
+from chairtui.records.delivery.mailing import LONGEST, address_of
+from chairtui.records.preparation.invitations import mail_link
+from chairtui.records.preparation.papers import mail_link_of
 
 ALLOWED = set(string.ascii_letters + string.digits + "-._~%@?=&:")
 

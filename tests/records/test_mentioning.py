@@ -9,7 +9,7 @@ from chairtui.core.keyed import put
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Redaction
 from chairtui.demonstration import documents
-from chairtui.records.mentioning import still_told, texts_of
+from chairtui.records.redaction.mentioning import still_told, texts_of
 
 
 def meeting_of(name: str) -> Meeting:

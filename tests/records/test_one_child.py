@@ -16,13 +16,13 @@ from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery, Passed
 from chairtui.core.vocabulary import PlaceKind, RecordKind, Redaction, Sector
 from chairtui.demonstration import documents
-from chairtui.records.belonging import Belonging
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import frame_for, record_of
-from chairtui.records.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
-from chairtui.records.sending import left_out
-from chairtui.records.speech import Speech
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.delivery.sending import left_out
+from chairtui.records.redaction.belonging import Belonging
+from chairtui.records.redaction.kinds import frame_for, record_of
+from chairtui.records.redaction.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
+from chairtui.records.redaction.speech import Speech
 
 SIBLING = "Tamsin Orme"
 KEYS = (

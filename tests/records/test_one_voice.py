@@ -24,11 +24,11 @@ from chairtui.core.vocabulary import Outcome, RecordKind, Sector, Threshold
 from chairtui.core.warnings import Ended, Severity, Warning, ended
 from chairtui.demonstration import documents
 from chairtui.live.recipients import Around, proposals
-from chairtui.records.composing import compose
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
-from chairtui.records.plain import write
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats.plain import write
+from chairtui.records.redaction.kinds import record_of
 
 FORMS = ("md", "html", "docx", "pdf", "txt")
 DEMONSTRATIONS = [name for name, _ in documents(Inbox().clock.now())]

@@ -11,8 +11,8 @@ from chairtui.core.change import Refused
 from chairtui.core.preparing import Item, Paper, Request, usual_agenda
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, Series
 from chairtui.core.vocabulary import Answer, Sector
-from chairtui.records.papers import pack_of
-from chairtui.records.seeing import seen_by
+from chairtui.records.preparation.papers import pack_of
+from chairtui.records.preparation.seeing import seen_by
 
 EVERYONE_SEES = {
     "meeting.reference",

@@ -14,7 +14,7 @@ from tests.records.prepared import NOW, a_desk, everything_in, paper
 from chairtui.core.change import Refused
 from chairtui.core.preparing import Paper, Request
 from chairtui.live.ports import NotSaved
-from chairtui.records.papers import FORMS, write_paper
+from chairtui.records.preparation.papers import FORMS, write_paper
 
 EVERY = [(kind, form) for kind, forms in FORMS.items() for form in forms]
 
@@ -103,7 +103,7 @@ def test_a_request_asks_each_kind_of_agency_what_it_can_know(tmp_path: Path) -> 
 def test_starting_the_program_loads_none_of_the_libraries() -> None:
     program = (
         "import sys, chairtui.wiring, chairtui.cli.papers, chairtui.cli.documents, chairtui.tui.app;"
-        "import chairtui.records.papers, chairtui.records.replying;"
+        "import chairtui.records.preparation.papers, chairtui.records.preparation.replies;"
         "print(*{'docx', 'docxtpl', 'jinja2', 'typst', 'icalendar', 'lxml'} & sys.modules.keys())"
     )
     ran = subprocess.run(

@@ -12,8 +12,8 @@ from tests.records.prepared import NOW
 from tests.records.test_record import exemplary, record_of
 
 from chairtui.core.change import Refused
-from chairtui.records import pdf
-from chairtui.records.pdf_lock import protect
+from chairtui.records.encryption.pdf import protect
+from chairtui.records.formats import pdf
 
 PASSWORD = "correct horse battery"
 

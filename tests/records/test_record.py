@@ -16,11 +16,11 @@ from chairtui.core.decision import AnnotateWithout
 from chairtui.core.vocabulary import Answer, Change, Step
 from chairtui.core.words import entries
 from chairtui.demonstration import documents
-from chairtui.records import markdown
-from chairtui.records.composing import compose
-from chairtui.records.frame import Frame
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.content.versions import seal, versions
+from chairtui.records.formats import markdown
 from chairtui.records.record import Paragraph, Points, Record, Section, Table
-from chairtui.records.versions import seal, versions
 
 STEPS = [step.value for step in Step]
 
@@ -334,7 +334,7 @@ def test_clocks_are_england_s() -> None:
 
 
 def test_the_file_is_named_by_reference_and_date(tmp_path: Path) -> None:
-    from chairtui.records.exporting import name_of
+    from chairtui.records.delivery.exporting import name_of
 
     inbox = two_agency()
     name = name_of(inbox.meeting(), "md", inbox.clock.now())

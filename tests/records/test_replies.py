@@ -23,11 +23,11 @@ from chairtui.core.sharing import Contribute
 from chairtui.core.vocabulary import NotShared
 from chairtui.live.desk import Desk
 from chairtui.live.replies import OUTSIDE, Fact, Reply, commands_of, with_outside
-from chairtui.records.answering import read_answer
-from chairtui.records.form import ROWS, understood
-from chairtui.records.replying import read_reply
-from chairtui.records.texts import OF_BLANKS
-from chairtui.records.word_reading import PICTURE
+from chairtui.records.formats.texts import OF_BLANKS
+from chairtui.records.formats.word.reading import PICTURE
+from chairtui.records.preparation.answering import read_answer
+from chairtui.records.preparation.form import ROWS, understood
+from chairtui.records.preparation.replies import read_reply
 
 FILLED = {
     "by": "Martin Delaney, safeguarding lead",

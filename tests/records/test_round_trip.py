@@ -15,9 +15,9 @@ from chairtui.core.fields import fields_of
 from chairtui.core.log import fold
 from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
-from chairtui.records.interchange import brief, write
-from chairtui.records.reading import read
-from chairtui.records.refusal import NotTaken
+from chairtui.records.interchange.document import brief, write
+from chairtui.records.interchange.reading import read
+from chairtui.records.interchange.refusal import NotTaken
 from chairtui.store.memory import MemoryEventLog
 
 DEMONSTRATION = dict(documents(NOW))
@@ -160,8 +160,8 @@ def in_one_order(value: object) -> object:
 
 
 def test_every_time_says_whether_it_happened() -> None:
-    from chairtui.records.interchange import values_within
-    from chairtui.records.times import AHEAD
+    from chairtui.records.interchange.document import values_within
+    from chairtui.records.interchange.times import AHEAD
 
     times = {
         f"{name}.{field.name}"

@@ -25,12 +25,12 @@ from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Sector, Topic, YesNo
 from chairtui.core.warnings import Handled
-from chairtui.records.comparing import lines_of
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame, said
-from chairtui.records.kinds import frame_for, record_for, record_in, record_of
-from chairtui.records.last_pages import TELLING
+from chairtui.records.content.frame import Frame, said
+from chairtui.records.content.last_pages import TELLING
+from chairtui.records.delivery.comparing import lines_of
+from chairtui.records.delivery.exporting import render
 from chairtui.records.record import Record
+from chairtui.records.redaction.kinds import frame_for, record_for, record_in, record_of
 
 SOURCE = "9-exemplary"
 WHEREABOUTS = (("school@Larch Primary", "School, Larch Primary"), ("police@Herts", "Police, Hertfordshire"))

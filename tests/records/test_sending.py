@@ -25,9 +25,9 @@ from chairtui.live.handing import Lock, PutAside, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import Around, proposals
 from chairtui.live.sending import AGE, FORMS, PASSWORD, Sending, Written
-from chairtui.records.hand_over_lock import unlock
-from chairtui.records.redacting import kind_for
-from chairtui.records.sending import DOUBTS, news_of, text_of, write_record
+from chairtui.records.delivery.sending import DOUBTS, news_of, text_of, write_record
+from chairtui.records.encryption.age import unlock
+from chairtui.records.redaction.redacting import kind_for
 
 WORDS = "four good words here"
 LATE = "The scan shows an older injury."

@@ -24,9 +24,9 @@ from chairtui.core.views import plain_title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.demonstration import documents
 from chairtui.directory.agencies_csv import safe
-from chairtui.records.exporting import export
-from chairtui.records.sheets import actions_of, attendance_of
-from chairtui.records.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
+from chairtui.records.delivery.exporting import export
+from chairtui.records.spreadsheets.sheets import actions_of, attendance_of
+from chairtui.records.spreadsheets.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
 
 FORMULAS = (
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "'=1", "=cmd|' /C calc'!A0",

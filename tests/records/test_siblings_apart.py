@@ -14,10 +14,10 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.views import plain_title
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.warnings import Severity, Warning
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.kinds import record_of
-from chairtui.records.sheets import attendance_of
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.redaction.kinds import record_of
+from chairtui.records.spreadsheets.sheets import attendance_of
 from chairtui.store.projections import TABLES
 
 MET = "# Strategy discussion"

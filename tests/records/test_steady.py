@@ -14,8 +14,8 @@ from tests.records.test_kinds import framed
 
 from chairtui.core import log, versions
 from chairtui.core.closing import SignedOff
-from chairtui.records import markdown
-from chairtui.records.frame import Frame
+from chairtui.records.content.frame import Frame
+from chairtui.records.formats import markdown
 from chairtui.standards.profile import Profile
 
 SIGNED = "9-exemplary"

@@ -19,13 +19,13 @@ from tests.records.test_record import exemplary, record_of
 from tests.tui.desk import judge
 
 from chairtui.live.ports import NotSaved
-from chairtui.records import word
-from chairtui.records.exporting import export, export_to
-from chairtui.records.word import TEMPLATE
-from chairtui.records.word_checking import FIELDS
-from chairtui.records.word_checking import tried as checked
-from chairtui.records.word_filling import MOST_BYTES
-from chairtui.records.word_places import FaultyTemplate
+from chairtui.records.delivery.exporting import export, export_to
+from chairtui.records.formats.word import document as word
+from chairtui.records.formats.word.checking import FIELDS
+from chairtui.records.formats.word.checking import tried as checked
+from chairtui.records.formats.word.document import TEMPLATE
+from chairtui.records.formats.word.filling import MOST_BYTES
+from chairtui.records.formats.word.places import FaultyTemplate
 
 SHIPPED = TEMPLATE.read_bytes()
 

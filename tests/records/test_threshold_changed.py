@@ -17,11 +17,11 @@ from chairtui.core.decision import Decision, Rationale, RecordDecision
 from chairtui.core.meeting import ChangeUrgency, Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.threshold import threshold_of, threshold_said
 from chairtui.core.vocabulary import Category, Outcome, RecordKind, Threshold
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.interchange import write as write_document
-from chairtui.records.kinds import record_of
-from chairtui.records.reading import read
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.interchange.document import write as write_document
+from chairtui.records.interchange.reading import read
+from chairtui.records.redaction.kinds import record_of
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.widgets.words import content
 

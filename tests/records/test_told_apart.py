@@ -13,9 +13,9 @@ from tests.tui.desk import desk
 from chairtui.cli.overview import overview
 from chairtui.core.vocabulary import RecordKind
 from chairtui.core.words import entries
-from chairtui.records.exporting import frame_of
-from chairtui.records.kinds import record_of
-from chairtui.records.plain import write
+from chairtui.records.delivery.exporting import frame_of
+from chairtui.records.formats.plain import write
+from chairtui.records.redaction.kinds import record_of
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.sheets.capture import children_as_options
 from chairtui.tui.sheets.children import family_sheet

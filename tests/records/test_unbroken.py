@@ -18,15 +18,15 @@ from tests.records.prepared import NOW, filled_with, hostile_record
 
 from chairtui.core.actions import Action
 from chairtui.core.meeting import Meeting
-from chairtui.records import pdf, plain
-from chairtui.records.due_dates import calendar
-from chairtui.records.exporting import render
-from chairtui.records.frame import Frame
-from chairtui.records.glyphs import BREAK, breakable
-from chairtui.records.kinds import record_in
+from chairtui.records.content.frame import Frame
+from chairtui.records.delivery.exporting import render
+from chairtui.records.formats import pdf, plain
+from chairtui.records.formats.due_dates import calendar
+from chairtui.records.formats.glyphs import BREAK, breakable
 from chairtui.records.record import Record
-from chairtui.records.sheets import actions_of, attendance_of
-from chairtui.records.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
+from chairtui.records.redaction.kinds import record_in
+from chairtui.records.spreadsheets.sheets import actions_of, attendance_of
+from chairtui.records.spreadsheets.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
 
 MOST = 100_000
 """Characters of one text (`text.LIMIT`)."""

@@ -18,13 +18,14 @@ from tests.records.prepared import NOW, hostile_record
 from tests.records.test_record import exemplary, record_of
 from tests.records.test_templates import SHIPPED, changed, saved, spoilt, with_part
 
-from chairtui.records import word, word_apart
+from chairtui.records.formats.word import apart as word_apart
+from chairtui.records.formats.word import document as word
+from chairtui.records.formats.word.apart import checked as checked_apart
+from chairtui.records.formats.word.apart import write_apart
+from chairtui.records.formats.word.checking import INVENTED, written
+from chairtui.records.formats.word.checking import tried as checked
+from chairtui.records.formats.word.places import FaultyTemplate
 from chairtui.records.record import Points, Record, Section
-from chairtui.records.word_apart import checked as checked_apart
-from chairtui.records.word_apart import write_apart
-from chairtui.records.word_checking import INVENTED, written
-from chairtui.records.word_checking import tried as checked
-from chairtui.records.word_places import FaultyTemplate
 
 XML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -291,7 +292,7 @@ def test_a_template_that_takes_too_long_is_stopped_and_nothing_hangs() -> None:
 def test_a_process_that_takes_too_much_memory_ends_by_the_limit_or_by_itself(most: int) -> None:
     code = f"""
 import time
-from chairtui.records import word_apart
+from chairtui.records.formats.word import apart as word_apart
 word_apart.MOST_MEMORY = {most}
 word_apart._set_limits()
 word_apart.MOST_MEMORY = {word_apart.MOST_MEMORY} if {most} == {word_apart.MOST_MEMORY} else 1

@@ -10,7 +10,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
 from chairtui.directory.agencies import Agencies
 from chairtui.live.readiness import readiness
-from chairtui.records.reading import read
+from chairtui.records.interchange.reading import read
 from chairtui.standards.expressions import UNKNOWN, Condition, Language
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.reading import FaultyProfile, check_file, read_file, read_profiles

@@ -18,7 +18,7 @@ from chairtui.tui.sitting import Sitting
 def _keys_follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Type as somebody quick does: Textual's pilot waits 40 ms after each key, and most of a test was that.
 
-    The app keeps the order itself (chairtui/tui/typed_ahead.py), and after the last key the pilot still waits
+    The app keeps the order itself (see `typed_ahead`), and after the last key the pilot still waits
     until every widget has done what it was asked.
     """
 

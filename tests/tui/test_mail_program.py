@@ -16,7 +16,7 @@ from chairtui.core.preparing import CancelMeeting, NoteSent, Paper, Sent
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector, Step
 from chairtui.live.desk import Desk
-from chairtui.records.papers import mail_link_of, write_paper
+from chairtui.records.preparation.papers import mail_link_of, write_paper
 from chairtui.tui import mail_program
 from chairtui.tui.mail_program import open_link
 

@@ -21,8 +21,8 @@ from chairtui.core.vocabulary import RecordKind, Redaction, Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
-from chairtui.records.covering import covering
-from chairtui.records.sending import left_out, news_of, text_of, write_record
+from chairtui.records.delivery.covering import covering
+from chairtui.records.delivery.sending import left_out, news_of, text_of, write_record
 from chairtui.tui import headline, papers, records
 from chairtui.tui.sheet import ALL
 from chairtui.tui.sheets import closing

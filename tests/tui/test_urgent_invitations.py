@@ -12,7 +12,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import ChangeUrgency, PrepareMeeting, StartMeeting
 from chairtui.core.vocabulary import Answer, Education, Outcome
 from chairtui.live.signing import invitation_said, signature
-from chairtui.records.exporting import export
+from chairtui.records.delivery.exporting import export
 from chairtui.tui.sheets.closing import sign_sheet
 from chairtui.tui.sitting import Sitting
 

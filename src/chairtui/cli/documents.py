@@ -13,7 +13,7 @@ from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, 
 from chairtui.cli.output import put, put_whole, say, say_json
 
 if TYPE_CHECKING:
-    from chairtui.records.importing import Imported, Source
+    from chairtui.records.interchange.importing import Imported, Source
 
 
 @click.command("import")
@@ -63,8 +63,8 @@ def export(
 
     As csv there are two files, the actions and the attendance, and --output has to be a folder.
     """
-    from chairtui.records.exporting import PARTS, name_of, write_all
-    from chairtui.records.exporting import export as made
+    from chairtui.records.delivery.exporting import PARTS, name_of, write_all
+    from chairtui.records.delivery.exporting import export as made
     from chairtui.records.unwritten import not_written
 
     if form in PARTS and not Path(output).is_dir():
@@ -95,7 +95,7 @@ def export(
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of the document chairtui.meeting/1."""
-    from chairtui.records.interchange import schema as json_schema
+    from chairtui.records.interchange.document import schema as json_schema
 
     say_json(json_schema())
 
@@ -120,7 +120,7 @@ def _locked(content: bytes, password: str) -> bytes:
     if not password:
         return content
     from chairtui.core.change import Refused
-    from chairtui.records.pdf_lock import protect
+    from chairtui.records.encryption.pdf import protect
 
     try:
         return protect(content, password)
@@ -129,8 +129,8 @@ def _locked(content: bytes, password: str) -> bytes:
 
 
 def _source(name: str) -> Source:
-    from chairtui.records.importing import Source
-    from chairtui.records.reading import MOST_BYTES
+    from chairtui.records.interchange.importing import Source
+    from chairtui.records.interchange.reading import MOST_BYTES
 
     if name == "-":
         return Source("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))

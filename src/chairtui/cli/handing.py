@@ -97,7 +97,7 @@ def key(file: Path | None, as_json: bool) -> None:
     """
     from chairtui import wiring
     from chairtui.core.change import Refused
-    from chairtui.records.keys import made_key, public_key
+    from chairtui.records.encryption.keys import made_key, public_key
 
     place = (file or wiring.identity_file()).expanduser().absolute()
     there = place.exists()

@@ -96,7 +96,7 @@ def _number(after: str) -> int:
 def show(meeting: str, db: Path | None, as_json: bool) -> None:
     """Show a meeting as it stands: who is here, the decision, the actions, and what is open."""
     from chairtui.cli.overview import overview
-    from chairtui.records.interchange import brief
+    from chairtui.records.interchange.document import brief
 
     with at_work(db) as place:
         live = open_meeting(place, meeting)

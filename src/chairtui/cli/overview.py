@@ -23,8 +23,8 @@ from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
-from chairtui.records.frame import Frame, rules_words
-from chairtui.records.handed import handed
+from chairtui.records.content.frame import Frame, rules_words
+from chairtui.records.content.handed import handed
 from chairtui.standards.verdict import Verdict
 
 

@@ -163,7 +163,7 @@ def every_meeting(place: Workplace) -> Iterator[Any]:
 
 
 def _written(folder: Path, made: Made) -> list[str]:
-    from chairtui.records.exporting import write_all
+    from chairtui.records.delivery.exporting import write_all
     from chairtui.records.unwritten import not_written
 
     files = {folder / name: content for name, content in made.files.items()}

@@ -32,9 +32,9 @@ def template(ctx: click.Context, as_json: bool) -> None:
 @click.argument("file")
 def export_template(file: str) -> None:
     """Write the shipped template to a file, to be changed in Word; “-” is standard output."""
-    from chairtui.records.exporting import write_whole
+    from chairtui.records.delivery.exporting import write_whole
+    from chairtui.records.formats.word.document import TEMPLATE
     from chairtui.records.unwritten import not_written
-    from chairtui.records.word import TEMPLATE
 
     content = TEMPLATE.read_bytes()
     if file == "-":
@@ -52,8 +52,8 @@ def export_template(file: str) -> None:
 @as_json
 def check(file: Path, as_json: bool) -> int:
     """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3)."""
-    from chairtui.records.word_apart import checked
-    from chairtui.records.word_places import FaultyTemplate
+    from chairtui.records.formats.word.apart import checked
+    from chairtui.records.formats.word.places import FaultyTemplate
 
     fault = ""
     try:
@@ -106,7 +106,7 @@ def head(lines: tuple[str, ...], logo: Path | None, without: bool) -> None:
 
 
 def _read(file: Path) -> bytes:
-    from chairtui.records.word_filling import MOST_BYTES
+    from chairtui.records.formats.word.filling import MOST_BYTES
 
     try:
         with file.open("rb") as source:

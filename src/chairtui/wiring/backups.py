@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from chairtui.records.exporting import write_whole
+from chairtui.records.delivery.exporting import write_whole
 from chairtui.wiring.folders import config_folder
 
 

@@ -47,9 +47,9 @@ def use_word_template(content: bytes | None) -> None:
         FaultyTemplate: it cannot be used; nothing was changed.
         NotSaved: it could not be put in its place; nothing was changed.
     """
-    from chairtui.records.exporting import write_whole
+    from chairtui.records.delivery.exporting import write_whole
+    from chairtui.records.formats.word.apart import checked
     from chairtui.records.unwritten import not_written
-    from chairtui.records.word_apart import checked
 
     file = word_template()
     try:
@@ -71,9 +71,9 @@ def use_letterhead(words: str, logo: bytes = b"") -> None:
         NotSaved: it could not be put in its place.
     """
     from chairtui.live.clock import SystemClock
-    from chairtui.records.exporting import write_whole
-    from chairtui.records.letterhead import HEAD, LOGO, Letterhead
-    from chairtui.records.pdf import tried
+    from chairtui.records.delivery.exporting import write_whole
+    from chairtui.records.formats.letterhead import HEAD, LOGO, Letterhead
+    from chairtui.records.formats.pdf import tried
     from chairtui.records.unwritten import not_written
 
     folder = config_folder()

@@ -34,7 +34,7 @@ def demonstrated(stack: ExitStack) -> Workplace:
     from tempfile import TemporaryDirectory
 
     from chairtui import demonstration as invented
-    from chairtui.records.importing import Source
+    from chairtui.records.interchange.importing import Source
 
     _sweep()
     prefix = f"{_THROWN_AWAY}{os.getpid()}-"

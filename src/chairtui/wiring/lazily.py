@@ -35,28 +35,28 @@ def read_table(file: Path, told: Callable[[int], bool]) -> Book:
 
 def export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
     """Write a meeting's record into a folder; return the file."""
-    from chairtui.records.exporting import export_to
+    from chairtui.records.delivery.exporting import export_to
 
     return export_to(folder, desk, lazy, meeting_id, form)
 
 
 def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:
     """Write a paper of a meeting into a folder; return the file."""
-    from chairtui.records.papers import write_paper
+    from chairtui.records.preparation.papers import write_paper
 
     return write_paper(desk, meeting_id, paper, form, attendee_id, folder)
 
 
 def mail_link(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:
     """Return a link that begins a message about a paper."""
-    from chairtui.records.papers import mail_link_of
+    from chairtui.records.preparation.papers import mail_link_of
 
     return mail_link_of(desk, meeting_id, paper, attendee_id)
 
 
 def read_reply(desk: Desk, source: Path | bytes, meeting: Meeting, attendee_id: str) -> Reply:
     """Read the answer to an information request."""
-    from chairtui.records.answering import read_answer
+    from chairtui.records.preparation.answering import read_answer
 
     return read_answer(desk, source, meeting, attendee_id)
 
@@ -65,14 +65,14 @@ def write_record(
     desk: Desk, lazy: LazyJudge, meeting_id: str, delivery_id: str, sending: Sending, wanted: Wanted
 ) -> Written:
     """Write the record that a recipient gets."""
-    from chairtui.records.sending import write_record
+    from chairtui.records.delivery.sending import write_record
 
     return write_record(desk, lazy, meeting_id, delivery_id, sending, wanted)
 
 
 def read_record(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
     """Return the record that a recipient gets, as text."""
-    from chairtui.records.sending import text_of
+    from chairtui.records.delivery.sending import text_of
 
     return text_of(desk, lazy, meeting_id, delivery)
 
@@ -81,42 +81,42 @@ def look_at(
     desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery, version: str
 ) -> tuple[str, ...]:
     """Return what a person looks at before a record goes, in sentences."""
-    from chairtui.records.sending import issue_of
+    from chairtui.records.delivery.sending import issue_of
 
     return issue_of(desk, lazy, desk.open(meeting_id).history, delivery, version).doubts
 
 
 def read_news(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
     """Return what is new in a record for a recipient."""
-    from chairtui.records.sending import news_of
+    from chairtui.records.delivery.sending import news_of
 
     return news_of(desk, lazy, meeting_id, delivery)
 
 
 def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     """Return what is left out for a recipient by rule."""
-    from chairtui.records.sending import left_out
+    from chairtui.records.delivery.sending import left_out
 
     return left_out(meeting, delivery)
 
 
 def hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted) -> Path:
     """Write a meeting into a locked file; return the file."""
-    from chairtui.records.hand_over_moves import hand_over
+    from chairtui.records.hand_over.moves import hand_over
 
     return hand_over(desk, meeting_id, to, lock, wanted)
 
 
 def cover(desk: Desk, meeting: Meeting, delivery: Delivery) -> Cover:
     """Return the message that goes with a recipient's record."""
-    from chairtui.records.covering import covering
+    from chairtui.records.delivery.covering import covering
 
     return covering(meeting, delivery, desk.agencies)
 
 
 def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
     """Take in a meeting that was handed over."""
-    from chairtui.records.hand_over_moves import read_file, receive
+    from chairtui.records.hand_over.moves import read_file, receive
 
     return receive(desk, log, read_file(file), unlock, wanted)
 

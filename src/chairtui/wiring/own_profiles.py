@@ -25,7 +25,7 @@ def install(file: Path) -> tuple[Path, Path | None]:
         FaultyProfile: it, or one that is installed, cannot be used with it; nothing was changed.
         NotSaved: it could not be put in its place; nothing was changed.
     """
-    from chairtui.records.exporting import write_whole
+    from chairtui.records.delivery.exporting import write_whole
     from chairtui.records.unwritten import not_written
 
     if faults := faults_of(file):

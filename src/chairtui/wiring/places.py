@@ -28,7 +28,7 @@ from chairtui.wiring.folders import config_folder, word_template
 from chairtui.wiring.lazy_judge import LazyJudge
 
 if TYPE_CHECKING:
-    from chairtui.records.importing import Importer
+    from chairtui.records.interchange.importing import Importer
     from chairtui.store.backup import Copied
 
 
@@ -62,7 +62,7 @@ class Workplace:
 
     def importer(self) -> Importer:
         """Return what takes documents in."""
-        from chairtui.records.importing import Importer
+        from chairtui.records.interchange.importing import Importer
 
         return Importer(
             self.log,
@@ -80,8 +80,8 @@ class Workplace:
         Raises:
             NotReceived: it cannot be read.
         """
-        from chairtui.records.hand_over_lock import needs_passphrase
-        from chairtui.records.hand_over_moves import read_file
+        from chairtui.records.encryption.age import needs_passphrase
+        from chairtui.records.hand_over.moves import read_file
 
         return needs_passphrase(read_file(file))
 

@@ -15,13 +15,13 @@ from tests.records.returns.scene import FACTS, KIT, NOW, ROB, START, held
 from chairtui.core.births import Birth
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Certainty, EnquiryOutcome, Outcome, Sex, YesNo
-from chairtui.records.fhir_resources import patient
+from chairtui.records.formats.fhir_resources import patient
 from chairtui.records.returns.annex_a import HEADINGS, as_written, lately, list_5, months_before
 from chairtui.records.returns.dfe_api import payloads, write
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.making import Asked, make
 from chairtui.records.returns.ssd import CONFERENCE_COLUMNS, ENQUIRY_COLUMNS, conferences, enquiries
-from chairtui.records.workbook import Sheet, write_csv, write_workbook
+from chairtui.records.spreadsheets.workbook import Sheet, write_csv, write_workbook
 
 AS_OF = date(2025, 12, 31)
 HELD = START + timedelta(days=14)

@@ -19,7 +19,7 @@ from chairtui.core.vocabulary import Sex, YesNo
 from chairtui.records.returns.cin import disabilities
 from chairtui.records.returns.enquiry_rows import EnquiryRow
 from chairtui.records.returns.lint import Rule
-from chairtui.records.workbook import Cell, Sheet
+from chairtui.records.spreadsheets.workbook import Cell, Sheet
 
 NAME = "List 5"
 HEADINGS = (

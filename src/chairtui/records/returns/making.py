@@ -17,7 +17,7 @@ from chairtui.records.returns.cin_elements import AUTHORITY, CHECKED
 from chairtui.records.returns.enquiry_rows import EnquiryRow
 from chairtui.records.returns.lint import CENSUS_RULES, Case, Finding, Rule, Weight, lint
 from chairtui.records.returns.schema_rules import BIRTH, SCHEMA, SCHEMA_RULES
-from chairtui.records.workbook import write_csv, write_workbook
+from chairtui.records.spreadsheets.workbook import write_csv, write_workbook
 
 BLOCKING = frozenset({SCHEMA, "8500", "8615"})
 """Rules without which a message is none: it would not pass the schema, or an enquiry has no beginning."""

@@ -15,7 +15,7 @@ from uuid import uuid5
 
 from chairtui.core.vocabulary import EnquiryOutcome, YesNo
 from chairtui.records.returns.enquiry_rows import NAMES, EnquiryRow
-from chairtui.records.workbook import Cell, Sheet
+from chairtui.records.spreadsheets.workbook import Cell, Sheet
 
 ENQUIRY_COLUMNS = (
     "s47e_s47_enquiry_id",

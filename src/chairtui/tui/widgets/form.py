@@ -88,7 +88,7 @@ class Form(ModalScreen[Values | None]):
         """The fields that hold what was typed before, as they are without it."""
         self._first, self._attempt = focus, attempt
         self.opened = False
-        """Whether its first field has the cursor: what is typed waits for that (tui/typed_ahead.py)."""
+        """Whether its first field has the cursor: what is typed waits for that (see `typed_ahead`)."""
         self._unkept: set[str] = set()
         self._kept: dict[str, str] = {field.key: field.as_text for field in self.fields}
         self._start = dict(self._kept)

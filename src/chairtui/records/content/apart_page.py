@@ -1,0 +1,47 @@
+"""What two machines changed without having seen each other: what is not settled, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.clashes import side_of
+from chairtui.core.conflicts import Conflict, ConflictSettled
+from chairtui.core.log import decode, withdrawn
+from chairtui.core.words_conflicts import heading, lines
+from chairtui.records.content.frame import Copy, Frame, said
+from chairtui.records.record import Paragraph, Section, table
+
+APART = "Changed on two machines apart"
+OPEN = "NOT SETTLED"
+
+
+def apart_page(frame: Frame) -> Iterator[Section]:
+    """Return the section about it, if there is anything; what the sides say is for the whole record only."""
+    number = len(frame.meeting.conflicts)
+    if frame.copy != Copy():
+        if number:
+            yield Section(APART, (Paragraph(f"Not settled when this copy was made: {number}.", strong=True),))
+        return
+    rows = [*_standing(frame), *_settled(frame)]
+    if rows:
+        yield Section(APART, (table("What|Each side|Which stands", rows),))
+
+
+def _standing(frame: Frame) -> Iterator[tuple[str, ...]]:
+    for one in frame.meeting.conflicts:
+        yield (heading(one), "\n".join(lines(one, frame.meeting, frame.title)), OPEN)
+
+
+def _settled(frame: Frame) -> Iterator[tuple[str, ...]]:
+    if all(row.kind != ConflictSettled.__name__ for row in frame.rows):
+        return
+    history = [decode(row) for row in frame.rows]
+    gone, known = withdrawn(history), {one.row.event_id: one for one in history}
+    for one in history:
+        if isinstance(one.event, ConflictSettled) and one.row.event_id not in gone:
+            sides = tuple(side_of(known[key]) for key in one.event.event_ids if key in known)
+            what = Conflict(event_id=one.row.event_id, words=one.event.what, sides=sides)
+            words = "\n".join(lines(what, frame.meeting, frame.title))
+            by = f"settled by {one.row.actor}, {said(one.row.at)}"
+            kept = f"what {one.event.by} wrote {said(one.event.written_at)}" if one.event.kept else "left out"
+            yield (heading(what), words, f"{kept}; {by}")

@@ -1,0 +1,55 @@
+"""What was done before the meeting: the agenda, what was asked and sent, and whether it was cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chairtui.core.preparing import Preparing
+from chairtui.records.content.frame import Frame, said
+from chairtui.records.record import Paragraph, Part, Section, table
+
+
+def before_page(frame: Frame) -> Iterator[Section]:
+    """Return the section of what was prepared, if anything was."""
+    if frame.meeting.preparing != Preparing():
+        yield Section("Before the meeting", tuple(_prepared(frame)))
+
+
+def _prepared(frame: Frame) -> Iterator[Part]:
+    preparing = frame.meeting.preparing
+    if preparing.cancelled_because:
+        yield Paragraph(f"The meeting was cancelled: {preparing.cancelled_because}", strong=True)
+    items = [
+        (one.title, str(one.minutes), frame.line(one.attendee_id) if one.attendee_id else "")
+        for one in preparing.agenda
+    ]
+    yield table("Agenda|Minutes|For", items, "The agenda was the usual one: the seven steps in their order.")
+    unable = [
+        (frame.line(one.id), said(period.starts_at), said(period.ends_at))
+        for one in preparing.availability
+        for period in one.unable
+    ]
+    if unable:
+        yield table("Cannot come|From|Until", unable)
+    asked = [
+        (
+            frame.line(one.id),
+            one.needs or _untold(frame),
+            one.only_you or _untold(frame),
+            said(one.reply_by, "no day set"),
+            said(one.returned_at, "not answered"),
+        )
+        for one in preparing.requests
+    ]
+    headings = "Asked|What we need to know|What only they can tell|Reply by|Answered"
+    yield table(headings, asked, "Nobody was asked for information before the meeting.")
+    sent = [
+        (one.paper.value, frame.line(one.attendee_id), said(one.sent_at), one.channel, one.by)
+        for one in preparing.sent
+    ]
+    if sent or not frame.copy.reader:
+        yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")
+
+
+def _untold(frame: Frame) -> str:
+    return "theirs, or not written" if frame.copy.reader else ""

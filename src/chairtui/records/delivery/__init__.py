@@ -1,0 +1,1 @@
+"""Getting records out: written, compared, named and covered by a message."""

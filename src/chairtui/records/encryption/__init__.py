@@ -1,0 +1,1 @@
+"""Locked files: PDF with a password, age with keys or a passphrase."""

@@ -1,0 +1,120 @@
+"""What is due after a meeting as calendar entries, with the reference and nobody's name.
+
+Source: RFC 5545 (iCalendar); published, not sent as invitations, so that nobody has to answer them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.change import Refused
+from chairtui.core.courses import Clocks
+from chairtui.core.enquiries import Counting, conference_clocks
+from chairtui.core.meeting import Meeting
+from chairtui.core.naming import safe_reference
+from chairtui.core.views import Title
+from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.when import say_when
+from chairtui.records.formats.england import clock_of_england, span
+from chairtui.text import one_line
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+HOUR = timedelta(hours=1)
+CONFIDENTIAL = "Confidential: what it is about stands in the record."
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """One entry."""
+
+    key: str
+    """What the entry stands for: the same key keeps the entry's id."""
+    summary: str
+    on: date | datetime
+    """A day, or a time that takes an hour."""
+    words: str = ""
+
+
+def due_dates(meeting: Meeting, title: Title, clocks: Iterable[Counting]) -> Iterator[Due]:
+    """Yield what is due: open actions by agency, the next meeting, and the last day for a conference.
+
+    What is to be done stays in the record: a calendar is read over many shoulders.
+    """
+    for number, action in enumerate(meeting.plan.actions, start=1):
+        due = action.due_at or action.due_on
+        if due is not None and action.status is ActionStatus.OPEN:
+            whose = f" ({title(action.agency)})" if action.agency else ""
+            words = f"Action {number} of the record."
+            yield Due(key=f"action/{action.id}", summary=f"Action {number} due{whose}", on=due, words=words)
+    if meeting.plan.next_meeting_at:
+        yield Due(key="next", summary="Next strategy discussion", on=meeting.plan.next_meeting_at)
+    yield from _conferences(clocks)
+
+
+def _conferences(clocks: Iterable[Counting]) -> Iterator[Due]:
+    """Yield the last day of each enquiry that awaits a conference, by the clock that returns use."""
+    waiting = [one for one in clocks if one.awaits]
+    for number, one in enumerate(waiting):
+        yield _last_day(one.clocks, str(number) if number else "")
+
+
+def _last_day(clocks: Clocks, further: str) -> Due:
+    counted = f"15 working days from {say_when(clocks.initiated_on)}, when enquiries were initiated."
+    later = f" Counted from the last one it would be {say_when(clocks.from_last)}." if clocks.differ else ""
+    return Due(
+        key=f"conference{further}",
+        summary="Last day for the child protection conference",
+        on=clocks.from_initiating,
+        words=counted + later,
+    )
+
+
+def calendar(
+    meeting: Meeting, title: Title, made_at: datetime, clocks: Iterable[Counting] | None = None
+) -> bytes:
+    """Return a calendar file with what is due after a meeting, made at a time (UTC).
+
+    Raises:
+        Refused: nothing has a day.
+    """
+    from icalendar import Calendar
+
+    counted = conference_clocks(meeting) if clocks is None else clocks
+    entries = tuple(due_dates(meeting, title, counted))
+    if not entries:
+        raise Refused("Nothing in this meeting is due on a day, so there is nothing for a calendar.")
+    whole = Calendar()
+    whole.add("prodid", "-//chairtui//Strategy discussions//EN")
+    whole.add("version", "2.0")
+    whole.add("calscale", "GREGORIAN")
+    whole.add("method", "PUBLISH")
+    whole.add_component(clock_of_england())
+    for entry in entries:
+        whole.add_component(_event(meeting, entry, made_at))
+    return bytes(whole.to_ical())
+
+
+def _event(meeting: Meeting, entry: Due, made_at: datetime) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    digest = hashlib.sha256(f"{meeting.id}\n{entry.key}".encode("utf-8", "replace")).hexdigest()
+    event.add("uid", f"{digest[:32]}@chairtui.invalid")
+    event.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
+    for name, at in zip(("dtstart", "dtend"), _span(entry.on), strict=True):
+        event.add(name, at)
+    event.add("summary", one_line(f"{entry.summary}: {safe_reference(meeting)}"))
+    event.add("description", one_line(f"{entry.words} {CONFIDENTIAL}".strip()))
+    event.add("class", "CONFIDENTIAL")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _span(on: date | datetime) -> tuple[date, date]:
+    return span(on, on + HOUR) if isinstance(on, datetime) else (on, on + timedelta(days=1))

@@ -1,0 +1,20 @@
+"""The record as one HTML file: no scripts, nothing fetched, made to be read and to be printed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from chairtui.records.formats.texts import texts_of
+from chairtui.records.record import Record
+
+TEMPLATE = Path(__file__).with_name("templates") / "record.html"
+
+
+def write(record: Record, made_at: datetime) -> bytes:
+    """Return the record as an HTML page; `made_at` is the only time in it."""
+    from jinja2 import Environment
+
+    sheet = Environment(autoescape=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
+    texts = texts_of(record, lambda words: words)
+    return sheet.render(record=texts, made_at=f"{made_at:%Y-%m-%dT%H:%M:%SZ}").encode()

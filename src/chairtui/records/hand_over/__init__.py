@@ -1,0 +1,1 @@
+"""One meeting to another machine."""

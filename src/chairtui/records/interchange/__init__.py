@@ -1,0 +1,1 @@
+"""The interchange document, `chairtui.meeting/1`, out and in."""

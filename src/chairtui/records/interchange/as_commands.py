@@ -1,0 +1,167 @@
+"""A document without history says nothing that a person at the screen would be refused.
+
+Each thing that a document says is asked of the command that would say it; the sentence is the command's own.
+What a document may leave open is told and judged instead, and a rule warns of it: the parts of an action, an
+agreement of somebody who was not there, the day until which a meeting is adjourned, what a child says, who
+sees them, who can commit an agency, who leads, and a record signed without a decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from msgspec.structs import replace
+
+from chairtui.core.actions import CloseAction
+from chairtui.core.analysis import ListUnknown, StateHypothesis
+from chairtui.core.attendance import ListAttendee, NoteInvitation
+from chairtui.core.chairing import OverrideMinimum
+from chairtui.core.change import Command, Refused, decide
+from chairtui.core.children import DescribeChild
+from chairtui.core.chronology import NoteBooking
+from chairtui.core.closing import AddLateInformation, Closing, SignOff
+from chairtui.core.decision import RecordDecision, Settle, TakePosition
+from chairtui.core.distribution import AddRecipient, NoteDelivery
+from chairtui.core.enquiries import NoteEnquiry
+from chairtui.core.joining import Joining, SayHowToJoin
+from chairtui.core.meeting import Meeting, StartMeeting
+from chairtui.core.plan import (
+    AnswerQuestion,
+    AskQuestion,
+    ExplainNothingNeeded,
+    NeedFurther,
+    PlanContingency,
+    answer_of,
+)
+from chairtui.core.preparing import (
+    CancelMeeting,
+    NoteAvailability,
+    NoteSent,
+    RequestInformation,
+    SetAgenda,
+)
+from chairtui.core.sharing import ChallengeInformation, Contribute, OfferHelp
+from chairtui.core.turns import Withhold
+from chairtui.core.vocabulary import Outcome, View
+from chairtui.records.interchange.refusal import NotTaken
+
+UNSAID = "not written"
+"""Stands for a reason that a document does not have: what happened is taken, and a rule warns."""
+
+SAYS: tuple[tuple[str, Callable[[Any], Command]], ...] = (
+    ("concern.children", lambda one: DescribeChild(child=one)),
+    ("attendance.register", lambda one: ListAttendee(attendee=one)),
+    ("preparing.requests", lambda one: RequestInformation(request=one)),
+    ("preparing.availability", lambda one: NoteAvailability(availability=one)),
+    ("preparing.sent", lambda one: NoteSent(sent=one)),
+    ("sharing.contributions", lambda one: Contribute(contribution=one)),
+    ("sharing.challenges", lambda one: ChallengeInformation(challenge=one)),
+    ("sharing.offers", lambda one: OfferHelp(offer=one)),
+    ("sharing.bookings", lambda one: NoteBooking(booking=one)),
+    ("analysis.hypotheses", lambda one: StateHypothesis(words=one.words)),
+    ("analysis.unknowns", lambda one: ListUnknown(unknown=one)),
+    ("plan.nothing_needed", lambda one: ExplainNothingNeeded(nothing=one)),
+    ("plan.contingencies", lambda one: PlanContingency(contingency=one)),
+    ("plan.questions", lambda one: AskQuestion(question=one)),
+    ("plan.further", lambda one: NeedFurther(further=one)),
+    ("plan.enquiries", lambda one: NoteEnquiry(enquiry=one)),
+    ("closing.addenda", lambda one: AddLateInformation(addendum=one)),
+    ("closing.distribution", lambda one: AddRecipient(delivery=one)),
+)
+"""The lists of a meeting whose items are said by one command each."""
+
+
+def check_as_commands(meeting: Meeting, started: datetime | None) -> None:
+    """Refuse what no command would have taken; `started` is when the meeting began, if it did.
+
+    Raises:
+        NotTaken: the sentence is the command's, after the place.
+    """
+    stood = replace(meeting, started_at=started)
+    for path, command in SAYS:
+        for number, one in enumerate(attrgetter(path)(meeting)):
+            _ask(f"$.meeting.{path}[{number}]", command(one), stood)
+    for place, asked in (*_before(meeting), *_decided(meeting), *_became(meeting)):
+        _ask(f"$.meeting.{place}", asked, stood)
+    if started and not meeting.concern.children:
+        _ask("$.meeting.concern.children", StartMeeting(), replace(meeting, started_at=None))
+    _ask_signature(stood)
+
+
+def _ask(place: str, command: Command, meeting: Meeting) -> None:
+    try:
+        decide(command, meeting)
+    except Refused as refused:
+        raise NotTaken(place, str(refused)) from None
+
+
+def _before(meeting: Meeting) -> Iterator[tuple[str, Command]]:
+    preparing = meeting.preparing
+    if preparing.agenda:
+        yield "preparing.agenda", SetAgenda(items=preparing.agenda)
+    if preparing.joining != Joining():
+        yield "preparing.joining", SayHowToJoin(joining=preparing.joining)
+    if preparing.cancelled_because:
+        yield "preparing.cancelled_because", CancelMeeting(because=preparing.cancelled_because)
+    for number, line in enumerate(meeting.attendance.register):
+        answer, reason = line.invitation.answer, line.invitation.reason
+        noted = NoteInvitation(attendee_id=line.id, answer=answer, reason=reason)
+        yield f"attendance.register[{number}].invitation", noted
+    if override := meeting.attendance.override:
+        fields = {name: getattr(override, name) for name in override.__struct_fields__}
+        yield "attendance.override", OverrideMinimum(**fields)
+
+
+def _decided(meeting: Meeting) -> Iterator[tuple[str, Command]]:
+    deciding = meeting.deciding
+    for number, turn in enumerate(meeting.sharing.turns):
+        if turn.withholds or turn.later_on:
+            because, reason = turn.withheld_because, turn.reason
+            withheld = Withhold(attendee_id=turn.id, because=because, reason=reason, later_on=turn.later_on)
+            yield f"sharing.turns[{number}]", withheld
+    for number, decision in enumerate(deciding.decisions):
+        until = decision.adjourned_until or decision.decided_at
+        asked = replace(decision, anew_because=decision.anew_because or UNSAID)
+        asked = replace(asked, adjourned_until=until) if decision.outcome is Outcome.ADJOURN else asked
+        yield f"deciding.decisions[{number}]", RecordDecision(decision=asked)
+    for number, position in enumerate(deciding.positions):
+        if position.view is not View.AGREE:
+            yield f"deciding.positions[{number}]", TakePosition(position=position)
+    for number, settled in enumerate(deciding.settled):
+        if deciding.decisions:
+            yield f"deciding.settled[{number}]", Settle(settled=settled)
+
+
+def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
+    for number, action in enumerate(meeting.plan.actions):
+        closed = CloseAction(action_id=action.id, status=action.status, evidence=action.evidence)
+        yield f"plan.actions[{number}]", closed
+    for number, question in enumerate(meeting.plan.questions):
+        answered = AnswerQuestion(question_id=question.id, **answer_of(question))
+        yield f"plan.questions[{number}]", answered
+    for number, one in enumerate(meeting.closing.distribution):
+        times = {name: getattr(one, name) for name in ("prepared_at", "sent_at", "acknowledged_at")}
+        back = {name: getattr(one, name) for name in ("returned_at", "returned_because")}
+        version = max(one.prepared_version, one.sent_version)
+        noted = NoteDelivery(delivery_id=one.id, version=version, **times, **back)
+        yield f"closing.distribution[{number}]", noted
+
+
+def _ask_signature(meeting: Meeting) -> None:
+    signature = meeting.closing.signature
+    if signature is None:
+        return
+    at = signature.signed_at
+    led = tuple(one for one in meeting.attendance.chairs if at is None or one.since <= at)
+    unsigned = replace(
+        meeting,
+        closing=Closing(),
+        conflicts=(),
+        attendance=replace(meeting.attendance, chairs=led),
+        # A record that was signed with a child left undecided is a finding, which a stop at the close names.
+        concern=replace(meeting.concern, children=()),
+    )
+    _ask("$.meeting.closing.signature", SignOff(name=signature.name, gaps=signature.gaps), unsigned)

@@ -1,0 +1,178 @@
+"""The end of a meeting told as events: the decision, the plan, signing and what followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from msgspec.structs import replace
+
+from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.chairing import MinimumOverridden
+from chairtui.core.closing import Addendum, LateInformationAdded, LateInformationAnswered, SignedOff
+from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
+from chairtui.core.deadlines import LONDON
+from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.distribution import BECAME, Delivery, DeliveryNoted, RecipientAdded
+from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
+from chairtui.core.meeting import Meeting
+from chairtui.core.plan import (
+    ContingencyPlanned,
+    FurtherNeeded,
+    NothingNeededExplained,
+    Question,
+    QuestionAnswered,
+    QuestionAsked,
+    Seeing,
+    SeeingPlanned,
+    answer_of,
+)
+from chairtui.core.vocabulary import ActionStatus, Change
+from chairtui.live.live_meeting import Told
+from chairtui.records.interchange.times import Times
+
+NOON = time(12)
+
+
+def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
+    """Return the events of steps 5 to 7, and of what followed."""
+    yield from _decision(meeting, times)
+    for action in meeting.plan.actions:
+        yield from _action(action, times)
+    yield from _plan(meeting, times)
+    for seeing in meeting.plan.seeing:
+        yield from _seeing(seeing, times)
+    yield from _conference(meeting, times)
+    yield from _closing(meeting, times)
+    for facts in meeting.concern.census:
+        yield Told(CensusFactsNoted(facts=facts), times.followed)
+    for enquiry in meeting.plan.enquiries:
+        ended_on = enquiry.ended_on
+        yield Told(EnquiryNoted(enquiry=enquiry), _on(ended_on, times) if ended_on else times.followed)
+
+
+def _on(day: date, times: Times) -> datetime:
+    """Return noon of a day, or the decision if that came later."""
+    return max(datetime.combine(day, NOON, LONDON).astimezone(UTC), times.decided)
+
+
+def _by_then(due_on: date | None, times: Times) -> datetime:
+    """Return when an action is told as done: no document says when, and no lateness is invented."""
+    return min(_on(due_on, times), times.followed) if due_on else times.followed
+
+
+def _decision(meeting: Meeting, times: Times) -> Iterator[Told]:
+    if override := meeting.attendance.override:
+        fields = {name: getattr(override, name) for name in override.__struct_fields__}
+        yield Told(MinimumOverridden(**fields), times.decided)
+    for decision in meeting.deciding.decisions:
+        at = decision.decided_at or times.decided
+        yield Told(DecisionRecorded(decision=replace(decision, decided_at=at)), at)
+    for position in meeting.deciding.positions:
+        yield Told(PositionTaken(position=position), times.decided)
+    for settled in meeting.deciding.settled:
+        yield Told(TopicSettled(settled=settled), times.decided)
+    if meeting.deciding.without_note:
+        yield Told(WithoutAnnotated(words=meeting.deciding.without_note), times.decided)
+
+
+def _action(action: Action, times: Times) -> Iterator[Told]:
+    allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="")
+    yield Told(ActionAllotted(action=allotted), times.decided)
+    if action.acknowledged_at:
+        knows = ActionAcknowledged(action_id=action.id, at=action.acknowledged_at)
+        yield Told(knows, max(action.acknowledged_at, times.decided))
+    if action.status is not ActionStatus.OPEN or action.evidence:
+        closed = ActionClosed(action_id=action.id, status=action.status, evidence=action.evidence)
+        yield Told(closed, _by_then(action.due_on, times))
+
+
+def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
+    plan, at = meeting.plan, times.decided
+    for nothing in plan.nothing_needed:
+        yield Told(NothingNeededExplained(nothing=nothing), at)
+    for contingency in plan.contingencies:
+        yield Told(ContingencyPlanned(contingency=contingency), at)
+    for question in plan.questions:
+        yield from _question(question, times)
+    for further in plan.further:
+        yield Told(FurtherNeeded(further=further), at)
+    if plan.next_meeting_at:
+        yield Told(NextMeetingPlanned(at=plan.next_meeting_at), at)
+
+
+def _question(question: Question, times: Times) -> Iterator[Told]:
+    answer = answer_of(question)
+    open_still = replace(question, answer="", answered_by="", answered_on=None)
+    yield Told(QuestionAsked(question=open_still), times.decided)
+    if open_still != question:
+        yield Told(QuestionAnswered(question_id=question.id, **answer), _by_then(question.answered_on, times))
+
+
+def _seeing(seeing: Seeing, times: Times) -> Iterator[Told]:
+    yield Told(SeeingPlanned(seeing=replace(seeing, seen_on=None)), times.decided)
+    if seeing.seen_on:
+        yield Told(SeeingPlanned(seeing=seeing), _on(seeing.seen_on, times))
+
+
+def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
+    conference = meeting.plan.conference
+    if conference is None:
+        return
+    at = conference.planned_at or times.decided
+    yield Told(ConferencePlanned(reason=conference.reason, target_on=conference.target_on, at=at), at)
+    if conference.held_on:
+        yield Told(ConferenceHeld(held_on=conference.held_on), _on(conference.held_on, times))
+
+
+def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
+    closing = meeting.closing
+    for one in closing.distribution:
+        yield from _delivery(one, times)
+    if signature := closing.signature:
+        at = signature.signed_at or times.closed
+        signed = SignedOff(name=signature.name, gaps=signature.gaps, naming=signature.naming, at=at)
+        yield Told(signed, at)
+    for addendum in closing.addenda:
+        at = addendum.added_at or times.followed
+        yield from _late(addendum, at)
+
+
+def _late(addendum: Addendum, at: datetime) -> Iterator[Told]:
+    """Return that information came, and later, where that was so, whether it changes the decision."""
+    first = replace(addendum, added_at=at, answered_at=None, answered_by="")
+    if addendum.answered_at is None:
+        yield Told(LateInformationAdded(addendum=first), at)
+        return
+    yield Told(LateInformationAdded(addendum=replace(first, change=Change.UNDECIDED, reason="")), at)
+    answer = LateInformationAnswered(
+        addendum_id=addendum.id,
+        change=addendum.change,
+        reason=addendum.reason,
+        at=addendum.answered_at,
+        by=addendum.answered_by,
+    )
+    yield Told(answer, max(at, addendum.answered_at))
+
+
+def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
+    """Return that somebody gets the record, and what became of it in the order in which it happened."""
+    blank = Delivery(id=delivery.id, recipient=delivery.recipient)
+    known = {name: getattr(blank, name) for name in BECAME}
+    yield Told(RecipientAdded(delivery=replace(delivery, **known)), times.closed)
+    for event, at in sorted(_became(delivery), key=lambda noted: noted[1]):
+        yield Told(event, max(at, times.closed))
+
+
+def _became(delivery: Delivery) -> Iterator[tuple[DeliveryNoted, datetime]]:
+    key = delivery.id
+    if at := delivery.prepared_at:
+        version, mark, locked = delivery.prepared_version, delivery.prepared_mark, delivery.locked
+        yield DeliveryNoted(delivery_id=key, prepared_at=at, version=version, mark=mark, locked=locked), at
+    if at := delivery.sent_at:
+        version, mark, cut = delivery.sent_version, delivery.sent_mark, delivery.sent_cut
+        yield DeliveryNoted(delivery_id=key, sent_at=at, version=version, mark=mark, cut=cut), at
+    if at := delivery.acknowledged_at:
+        yield DeliveryNoted(delivery_id=key, acknowledged_at=at), at
+    if at := delivery.returned_at:
+        yield DeliveryNoted(delivery_id=key, returned_at=at, returned_because=delivery.returned_because), at

@@ -1,0 +1,90 @@
+"""The middle of a meeting told as events: what was shared, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chairtui.core.analysis import HypothesisStated, PromptAnswered, ThresholdJudged, UnknownListed
+from chairtui.core.chronology import (
+    Booking,
+    BookingNoted,
+    BookingOutcomeNoted,
+    ChronologyAdded,
+    ChronologyAnalysed,
+    ChronologyAnalysis,
+)
+from chairtui.core.meeting import Meeting
+from chairtui.core.sharing import ContributionShared, HelpOffered, InformationChallenged
+from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
+from chairtui.core.vocabulary import BookingOutcome
+from chairtui.live.live_meeting import Told
+from chairtui.records.interchange.times import Times
+
+
+def told_middle(meeting: Meeting, times: Times) -> Iterator[Told]:
+    """Return the events of steps 3 and 4."""
+    yield from _round(meeting, times)
+    yield from _sharing(meeting, times)
+    yield from _meaning(meeting, times)
+
+
+def _round(meeting: Meeting, times: Times) -> Iterator[Told]:
+    for turn in meeting.sharing.turns:
+        at = turn.called_at or times.began
+        if turn.called_at:
+            yield Told(AgencyCalled(attendee_id=turn.id, at=turn.called_at), at)
+        if turn.nothing_known:
+            yield Told(NothingKnownNoted(attendee_id=turn.id), at)
+        if turn.withholds:
+            why = (turn.withheld_because, turn.reason, turn.later_on)
+            yield Told(Withheld(attendee_id=turn.id, because=why[0], reason=why[1], later_on=why[2]), at)
+        if turn.bookings_asked:
+            yield Told(BookingsAsked(attendee_id=turn.id), at)
+
+
+def _sharing(meeting: Meeting, times: Times) -> Iterator[Told]:
+    sharing = meeting.sharing
+    for contribution in sharing.contributions:
+        default = times.prepared if contribution.before_meeting else times.began
+        at = contribution.shared_at or default
+        yield Told(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
+    for challenge in sharing.challenges:
+        yield Told(InformationChallenged(challenge=challenge), times.began)
+    for offer in sharing.offers:
+        yield Told(HelpOffered(offer=offer), times.began)
+    if sharing.chronology:
+        yield Told(ChronologyAdded(rows=sharing.chronology), times.began)
+    if sharing.chronology_analysis != ChronologyAnalysis():
+        yield Told(ChronologyAnalysed(analysis=sharing.chronology_analysis), times.began)
+    for booking in sharing.bookings:
+        pending = replace(booking, outcome=BookingOutcome.PENDING, looked_again=False)
+        yield Told(BookingNoted(booking=pending), times.began)
+        if booking.outcome is not BookingOutcome.PENDING:
+            became = BookingOutcomeNoted(booking_id=booking.id, outcome=booking.outcome)
+            yield Told(became, _known_from(booking, times))
+            if booking.looked_again:
+                yield Told(BookingNoted(booking=booking), _known_from(booking, times))
+
+
+def _known_from(booking: Booking, times: Times) -> datetime:
+    """Return when it was known what became of a booking: nothing is kept or missed before its time."""
+    if booking.outcome is BookingOutcome.CANCELLED:
+        return times.followed
+    return max(booking.at, times.followed)
+
+
+def _meaning(meeting: Meeting, times: Times) -> Iterator[Told]:
+    analysis = meeting.analysis
+    for one in analysis.hypotheses:
+        at = one.stated_at or times.began
+        fields = {"words": one.words, "supports": one.supports, "against": one.against, "by": one.by}
+        yield Told(HypothesisStated(**fields, at=at), at)
+    for unknown in analysis.unknowns:
+        yield Told(UnknownListed(unknown=unknown), times.began)
+    for prompt in analysis.prompts:
+        yield Told(PromptAnswered(prompt=prompt), times.began)
+    for judgement in analysis.judgements:
+        yield Told(ThresholdJudged(judgement=judgement), times.began)

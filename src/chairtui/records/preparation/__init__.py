@@ -1,0 +1,1 @@
+"""Before the meeting: invitations, requests and their answers, the agenda pack."""

@@ -1,0 +1,74 @@
+"""The actions and the attendance of a meeting as tables for spreadsheets."""
+
+from __future__ import annotations
+
+from chairtui.core.actions import Action
+from chairtui.core.decision import standing, was_there
+from chairtui.core.listing import and_words
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee, invited
+from chairtui.core.rooms import children_of, moments
+from chairtui.core.views import Title, agency_of, stays_words
+from chairtui.records.spreadsheets.workbook import Cell, Sheet
+
+ACTIONS = "Meeting|Action|What|Why|Owner|Agency|Due|Horizon|Status|Evidence|Owner knows since"
+ATTENDANCE = "Meeting|Agency|Name|Job|Invited|How|Arrived|Left|Times|Only for|There at the decision|Wrote"
+
+
+def actions_of(meeting: Meeting, title: Title) -> Sheet:
+    """Return a row for each action; `title` names an agency by its key."""
+    rows = tuple(_action(meeting, action, title) for action in meeting.plan.actions)
+    return Sheet("Actions", tuple(ACTIONS.split("|")), rows)
+
+
+def attendance_of(meeting: Meeting, title: Title) -> Sheet:
+    """Return a row for each line of the register; `title` names an agency by its key."""
+    rows = tuple(_attendee(meeting, line, title) for line in meeting.attendance.register)
+    return Sheet("Attendance", tuple(ATTENDANCE.split("|")), rows)
+
+
+def _action(meeting: Meeting, action: Action, title: Title) -> tuple[Cell, ...]:
+    return (
+        meeting.reference,
+        action.id,
+        action.what,
+        action.why,
+        action.owner,
+        title(action.agency) if action.agency else "",
+        action.due_at or action.due_on,
+        action.horizon.value,
+        action.status.value,
+        action.evidence,
+        action.acknowledged_at,
+    )
+
+
+def _there(meeting: Meeting, line: Attendee) -> str:
+    """Return whether somebody was there at each decision; which children's, where it was not all of them."""
+    decisions = standing(meeting)
+    there = [name for one in decisions if was_there(line, one) for name in children_of(meeting, one)]
+    if not decisions:
+        return "no decision"
+    if all(was_there(line, one) for one in decisions):
+        return "yes"
+    return f"for {and_words(there)}" if there else "no"
+
+
+def _attendee(meeting: Meeting, line: Attendee, title: Title) -> tuple[Cell, ...]:
+    decided = moments(meeting)
+    modes = dict.fromkeys(stay.mode.value for stay in line.stays)
+    there = _there(meeting, line)
+    return (
+        meeting.reference,
+        agency_of(line, title),
+        line.name,
+        line.job,
+        invited(line, meeting.attendance.register, decided=decided).value,
+        ", ".join(modes),
+        line.stays[0].joined_at if line.stays else None,
+        line.stays[-1].left_at if line.stays else None,
+        stays_words(line),
+        line.only_for,
+        there,
+        line.written_at,
+    )
