@@ -22,7 +22,7 @@ from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignedOff
 from chairtui.core.concern import ReadPurpose, StateConcern
 from chairtui.core.decision import Decision, DecisionRecorded
-from chairtui.core.log import GENESIS, Row, chained
+from chairtui.core.history.log import GENESIS, Row, chained
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution

@@ -24,8 +24,8 @@ from chairtui.core.concern import (
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.plan import AskQuestion, Contingency, PlanContingency, Question
 from chairtui.core.register import Attendee, FirstHand
+from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import (
     Answer,
     Circumstance,

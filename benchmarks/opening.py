@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from chairtui.core.attendance import RecordPresence
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.vocabulary import Mode
 from chairtui.directory.agencies import Agencies
 from chairtui.live.clock import SystemClock

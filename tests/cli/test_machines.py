@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cli.machine import Machine, facts
 
-from chairtui.core.log import Row, chained, encode
+from chairtui.core.history.log import Row, chained, encode
 from chairtui.core.preparing import MeetingCancelled
 from chairtui.store.heads import beside
 

@@ -14,7 +14,7 @@ from tests.records.returns.scene import KIT, held
 
 from chairtui.cli.main import run
 from chairtui.core.children import DescribeChild
-from chairtui.core.log import Recorded, fold
+from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage
 from chairtui.records.returns.enquiry_rows import enquiry_rows

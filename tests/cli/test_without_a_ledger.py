@@ -10,7 +10,7 @@ from tests.cli.every_command import state
 from tests.records.test_ledger_follows import without_ledger
 
 from chairtui import wiring
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.store.verify import verify
 
 

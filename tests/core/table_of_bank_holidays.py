@@ -7,7 +7,7 @@ from pathlib import Path
 
 import holidays
 
-import chairtui.core.bank_holidays as carried
+import chairtui.core.calendar.bank_holidays as carried
 
 YEARS = range(2000, 2101)
 """The last year is the last that the library knows."""

@@ -16,7 +16,7 @@ from chairtui.core.births import (
     typed_birth,
 )
 from chairtui.core.births_typed import read_birth
-from chairtui.core.calendar_days import NotADate
+from chairtui.core.calendar.days import NotADate
 from chairtui.core.children import Child
 from chairtui.core.vocabulary import Certainty
 

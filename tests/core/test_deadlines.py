@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.table_of_bank_holidays import table
 
-from chairtui.core.bank_holidays import TABLE
-from chairtui.core.deadlines import (
+from chairtui.core.calendar.bank_holidays import TABLE
+from chairtui.core.calendar.deadlines import (
     add_working_days,
     bank_holidays,
     conference_due_on,

@@ -11,7 +11,7 @@ from tests.core.scene import TEN
 from chairtui.core.attendance import PresenceRecorded
 from chairtui.core.change import Event
 from chairtui.core.concern import CircumstancesSet
-from chairtui.core.log import (
+from chairtui.core.history.log import (
     GENESIS,
     Damaged,
     Recorded,

@@ -20,9 +20,9 @@ from chairtui.core.decision import (
 )
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import PlanSeeing, Seeing
+from chairtui.core.round import CallAgency
 from chairtui.core.series import Carried, CarriedKind, JoinSeries, ReadCarried
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
-from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import ActionStatus, Change, Outcome, Stage, Topic, View
 
 DECIDES = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))

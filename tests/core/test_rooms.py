@@ -21,10 +21,10 @@ from chairtui.core.decision import (
 )
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
 from chairtui.core.missing import Without, decided_without
-from chairtui.core.names import undecided_names
 from chairtui.core.rooms import each_room, in_room, record_type
+from chairtui.core.round import NoteNothingKnown, Withhold
+from chairtui.core.sentences.names import undecided_names
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import NoteNothingKnown, Withhold
 from chairtui.core.views import again_words, position_words
 from chairtui.core.vocabulary import Form, Gate, Handling, Mode, NotShared, Outcome, Stage, View
 from chairtui.core.warnings import COMING, Severity, WarningHandled, WarningRaised

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from tests.core.scene import NURSE, given
 
 from chairtui.core.attendance import ListAttendee
+from chairtui.core.calendar.deadlines import london
 from chairtui.core.change import Command
 from chairtui.core.concern import SetCircumstances, StateConcern
-from chairtui.core.deadlines import london
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.preparing import (
     Availability,

@@ -19,8 +19,8 @@ from chairtui.core.chronology import (
     NoteBookingOutcome,
 )
 from chairtui.core.concern import ReadPurpose
+from chairtui.core.round import CallAgency, NoteNothingKnown, Withhold, withheld_words
 from chairtui.core.sharing import Contribute, Contribution, ExplainNoAction
-from chairtui.core.turns import CallAgency, NoteNothingKnown, Withhold, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, NotShared, Threshold
 
 BY = date(2026, 10, 2)

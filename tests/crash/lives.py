@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.live.pretend import BEGIN, PretendClock, PretendJudge, live
 
 from chairtui.core.attendance import RecordPresence
-from chairtui.core.log import broken_links, fold
+from chairtui.core.history.log import broken_links, fold
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Mode
 from chairtui.live.live_meeting import LiveMeeting

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.everywhere.person import Facts, Meeting, day
 
-from chairtui.core.deadlines import conference_due_on
+from chairtui.core.calendar.deadlines import conference_due_on
 
 
 def facts(meeting: Meeting, traced: str, ssd: str) -> Facts:

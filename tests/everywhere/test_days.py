@@ -11,9 +11,9 @@ from tests.cli.conftest import Chairtui, chairtui, invented, places, server
 from tests.tui.every_form import fields_of, scene
 
 from chairtui import wiring
-from chairtui.core.deadlines import local_day
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_kept
 from chairtui.core.vocabulary import Step
-from chairtui.core.when import say_kept
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.home_words import due_rows
 from chairtui.tui.widgets.form import FieldSpec

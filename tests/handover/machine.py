@@ -14,7 +14,7 @@ from tests.tui.desk import MemoryDrafts, desk
 
 from chairtui.core.change import Command
 from chairtui.core.conflicts import SettleConflict
-from chairtui.core.log import broken_links, fold
+from chairtui.core.history.log import broken_links, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.handing import Lock, Received, Unlock
 from chairtui.records.encryption.age import lock

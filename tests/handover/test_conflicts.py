@@ -17,13 +17,13 @@ from chairtui.core.closing import SignOff
 from chairtui.core.concern import ExplainLateness, SetCircumstances
 from chairtui.core.conflicts import SIGNATURE, SettleConflict
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.core.meeting import AnyEvent, StartMeeting
 from chairtui.core.register import Attendee
+from chairtui.core.sentences.conflicts import lines
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
-from chairtui.core.things import ADDS_ONLY, THINGS
 from chairtui.core.vocabulary import ActionStatus, Answer, Circumstance, Mode, Outcome, Sector
-from chairtui.core.words_conflicts import lines
+from chairtui.core.what_changes import ADDS_ONLY, THINGS
 
 
 def action(**fields: typing.Any) -> AllotAction:
@@ -231,5 +231,5 @@ def test_settling_what_is_settled_changes_nothing() -> None:
 def test_the_history_of_one_machine_is_not_searched_for_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
     here = Machine("desk")
     here.do(*BEGIN, ExplainLateness(because="Snow."))
-    monkeypatch.setattr("chairtui.core.log.clashes", None)
+    monkeypatch.setattr("chairtui.core.history.log.clashes", None)
     assert fold(here.log.read(MEETING)) == here.meeting

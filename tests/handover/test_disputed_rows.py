@@ -23,7 +23,6 @@ from chairtui.core.conflicts import SettleConflict
 from chairtui.core.decision import Decision, Position, RecordDecision, Settle, Settled, TakePosition
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.plan import ExplainNothingNeeded, NothingNeeded, PlanSeeing, Seeing
-from chairtui.core.things import THINGS
 from chairtui.core.vocabulary import (
     ActionStatus,
     BookingOutcome,
@@ -35,6 +34,7 @@ from chairtui.core.vocabulary import (
     View,
     YesNo,
 )
+from chairtui.core.what_changes import THINGS
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import Outcome as Shown
 from chairtui.live.recipients import Around

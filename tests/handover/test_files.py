@@ -21,7 +21,7 @@ from tests.tui.desk import desk
 
 from chairtui.core.change import Refused
 from chairtui.core.concern import ExplainLateness
-from chairtui.core.log import GENESIS, chained
+from chairtui.core.history.log import GENESIS, chained
 from chairtui.live.handing import Lock, NotReceived, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.records.encryption.age import lock, unlock

@@ -16,8 +16,8 @@ from chairtui.cli.overview import overview
 from chairtui.core.change import Refused
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.continuity import HANDED, CopyReceived, HandedOver, Locked
+from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Step
-from chairtui.core.words import entries
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved

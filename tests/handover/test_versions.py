@@ -16,11 +16,11 @@ from chairtui.core.closing import (
 )
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, state_of
-from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting, StartMeeting
+from chairtui.core.sentences.conflicts import lines
 from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import Change, DeliveryState, Outcome
-from chairtui.core.words_conflicts import lines
+from chairtui.core.with_ids import one
 from chairtui.live.ledger import state_words
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame

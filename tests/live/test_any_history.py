@@ -12,7 +12,7 @@ from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.live.live_meeting import LiveMeeting

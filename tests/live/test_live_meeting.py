@@ -5,20 +5,20 @@ from msgspec.structs import replace
 from tests.live.pretend import BEGIN, CHILD, MEETING, PREPARE, START, PretendClock, PretendJudge, begun, live
 
 from chairtui.core.attendance import PresenceRecorded, RecordPresence
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
 from chairtui.core.clock_changes import ClockChange, ClockWentBack
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.concern import ConcernStated, StateConcern
-from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, MeetingStarted, StartMeeting
 from chairtui.core.register import present
 from chairtui.core.rooms import in_room
+from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
-from chairtui.core.words import entries
 from chairtui.live.live_meeting import LiveMeeting, Told
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.live.whose import Acts

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from tests.live.pretend import BEGIN, POLICE
 
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent
 from chairtui.live.desk import Desk

@@ -9,10 +9,10 @@ from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Refused
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.vocabulary import Answer, Invited, Outcome, Sector
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.standards.verdict import Expected
 from chairtui.store.memory import MemoryEventLog

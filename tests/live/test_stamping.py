@@ -13,7 +13,7 @@ from tests.live.pretend import MEETING, START, PretendClock
 from chairtui.core.change import Event
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.concern import ConcernStated
-from chairtui.core.log import Recorded
+from chairtui.core.history.log import Recorded
 from chairtui.live.ends import Ends, ends
 from chairtui.live.stamping import Stamper
 

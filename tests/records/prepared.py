@@ -20,11 +20,11 @@ from tests.records.inbox import Inbox
 from tests.tui.desk import StillClock, desk
 
 from chairtui.core.fields import fields_of
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
+from chairtui.core.with_ids import find
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
 from chairtui.records.preparation.papers import paper_of

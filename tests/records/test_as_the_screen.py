@@ -481,7 +481,7 @@ NO_DOCUMENT = {
 
 def sentences() -> Iterator[str]:
     """Yield every sentence with which a command is refused, as it stands in the program."""
-    for file in sorted(Path(chairtui.core.__path__[0]).glob("*.py")):
+    for file in sorted(Path(chairtui.core.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and file.stem != "change":
                 place = {"say": 1, "Refused": 0}.get(node.func.id)

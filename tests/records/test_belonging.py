@@ -15,9 +15,9 @@ from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember, Re
 from chairtui.core.concern import Impact
 from chairtui.core.distribution import Delivery, Passed
 from chairtui.core.meeting import Meeting, decide
-from chairtui.core.names import kin_words, told_apart
 from chairtui.core.plan import Seeing
 from chairtui.core.register import Attendee
+from chairtui.core.sentences.names import kin_words, told_apart
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import Circumstance, RecordKind, Sector
 from chairtui.demonstration import documents

@@ -12,11 +12,11 @@ from tests.records.test_kinds import framed, replace_frame
 
 from chairtui.core.births import UNWRITTEN
 from chairtui.core.births_typed import read_birth
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import DescribeChild
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.vocabulary import RecordKind
-from chairtui.core.when import say_when
 from chairtui.demonstration import documents
 from chairtui.records.delivery.exporting import render
 from chairtui.records.formats import markdown

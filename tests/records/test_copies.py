@@ -15,12 +15,12 @@ from tests.records.prepared import NOW, everything_in
 from chairtui.core.change import Refused
 from chairtui.core.closing import SignedOff
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import put
-from chairtui.core.log import Row, encode
+from chairtui.core.history.log import Row, encode
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
+from chairtui.core.with_ids import put
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import FORMS, PARTS, written
 from chairtui.records.redaction.kinds import frame_for

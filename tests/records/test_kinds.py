@@ -19,11 +19,11 @@ from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.distribution import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
-from chairtui.core.keyed import put
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
+from chairtui.core.with_ids import put
 from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.comparing import lines_of

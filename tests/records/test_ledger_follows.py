@@ -16,7 +16,7 @@ from tests.tui.desk import MEETING, agencies, desk, sitting_at
 from chairtui.core.closing import SignedOff, SignOff
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import RecipientAdded, RemoveRecipient
-from chairtui.core.log import Row, decode, fold
+from chairtui.core.history.log import Row, decode, fold
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.live.live_meeting import LiveMeeting

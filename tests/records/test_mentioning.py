@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.records.inbox import NOW, Inbox
 
-from chairtui.core.keyed import put
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Redaction
+from chairtui.core.with_ids import put
 from chairtui.demonstration import documents
 from chairtui.records.redaction.mentioning import still_told, texts_of
 

@@ -16,12 +16,12 @@ from chairtui.core.children import Child, DescribeChild, RemoveChild
 from chairtui.core.closing import Gap, Signature
 from chairtui.core.decision import Decision, Rationale
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Outcome, RecordKind, Sector, Threshold
 from chairtui.core.warnings import Ended, Severity, Warning, ended
+from chairtui.core.with_ids import find
 from chairtui.demonstration import documents
 from chairtui.live.recipients import Around, proposals
 from chairtui.records.content.composing import compose

@@ -13,8 +13,8 @@ from tests.records.inbox import Inbox, judge, line, small, stay
 from chairtui.core.attendance import NoteInvitation
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.decision import AnnotateWithout
+from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Answer, Change, Step
-from chairtui.core.words import entries
 from chairtui.demonstration import documents
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame

@@ -12,7 +12,7 @@ from tests.records.inbox import NOW, Inbox, small
 
 from chairtui.core.change import Command
 from chairtui.core.fields import fields_of
-from chairtui.core.log import fold
+from chairtui.core.history.log import fold
 from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
 from chairtui.records.interchange.document import brief, write

@@ -17,9 +17,9 @@ from tests.tui.desk import judge
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Closing
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, RecordKind, Redaction
+from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, PutAside, Unlock
 from chairtui.live.ports import NotSaved

@@ -8,7 +8,7 @@ from tests.standards.siblings import apart, decides
 
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.closing import Gap, SignOff
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.views import plain_title

@@ -12,8 +12,9 @@ from tests.records.test_golden import FOLDER, kinds
 from tests.records.test_golden_forms import EVERY, kept_as, told
 from tests.records.test_kinds import framed
 
-from chairtui.core import log, versions
+from chairtui.core import versions
 from chairtui.core.closing import SignedOff
+from chairtui.core.history import log
 from chairtui.records.content.frame import Frame
 from chairtui.records.formats import markdown
 from chairtui.standards.profile import Profile

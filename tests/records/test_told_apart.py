@@ -11,8 +11,8 @@ from tests.records.inbox import Inbox, judge, small
 from tests.tui.desk import desk
 
 from chairtui.cli.overview import overview
+from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import RecordKind
-from chairtui.core.words import entries
 from chairtui.records.delivery.exporting import frame_of
 from chairtui.records.formats.plain import write
 from chairtui.records.redaction.kinds import record_of

@@ -9,7 +9,7 @@ from tests.records.inbox import Inbox, small
 
 from chairtui.core.change import Command
 from chairtui.core.meeting import AnyEvent
-from chairtui.core.words import WORDS, entries
+from chairtui.core.sentences.every_event import WORDS, entries
 from chairtui.store.memory import MemoryEventLog
 
 

@@ -15,8 +15,8 @@ from chairtui.core.attendance import AskWhoHasMet, RecordPresence
 from chairtui.core.change import Command
 from chairtui.core.concern import AnswerSafety, ReadPurpose, Safety
 from chairtui.core.meeting import StartMeeting
+from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import Handling, Horizon, Mode, Weight, YesNo
 from chairtui.core.warnings import HandleWarning
 from chairtui.live.desk import Desk

@@ -45,8 +45,8 @@ from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Authority, FirstHand
 from chairtui.core.rooms import record_type
+from chairtui.core.round import CallAgency, NoteNothingKnown
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import Answer, Circumstance, Form, Mode, Outcome, Threshold, Weight, YesNo
 from chairtui.core.warnings import Severity
 from chairtui.standards.verdict import Answered

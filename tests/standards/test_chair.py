@@ -25,7 +25,7 @@ from chairtui.core.change import Command, Stamp
 from chairtui.core.closing import SignedOff, SignOff
 from chairtui.core.meeting import Meeting, decide, evolve
 from chairtui.core.rooms import record_type
-from chairtui.core.turns import CallAgency
+from chairtui.core.round import CallAgency
 from chairtui.core.vocabulary import Answer
 from chairtui.store.memory import MemoryEventLog
 

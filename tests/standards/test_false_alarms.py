@@ -31,9 +31,9 @@ from chairtui.core.concern import StateConcern
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
+from chairtui.core.round import CallAgency, NoteNothingKnown
 from chairtui.core.scheduling import due_on
 from chairtui.core.series import Earlier, JoinSeries
-from chairtui.core.turns import CallAgency, NoteNothingKnown
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import Circumstance, Sector, Threshold
 from chairtui.live.recipients import Around, at_signing

@@ -64,6 +64,7 @@ from chairtui.core.decision import (
     TakePosition,
 )
 from chairtui.core.meeting import Meeting
+from chairtui.core.round import AskBookings, CallAgency, NoteNothingKnown
 from chairtui.core.sharing import (
     Challenge,
     ChallengeInformation,
@@ -73,7 +74,6 @@ from chairtui.core.sharing import (
     Offer,
     OfferHelp,
 )
-from chairtui.core.turns import AskBookings, CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,

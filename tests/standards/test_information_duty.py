@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.standards.scene import CAIT, JUDGE, NURSE, WORKER, held, then
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.turns import Withhold
+from chairtui.core.round import Withhold
 from chairtui.core.vocabulary import NotShared
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.reading import read_profiles

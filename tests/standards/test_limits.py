@@ -10,8 +10,8 @@ from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, decided, held
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.meeting import Meeting
+from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency
 
 HERE = (WORKER, CAIT, NURSE)
 

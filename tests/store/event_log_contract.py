@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from tests.live.pretend import MEETING, PREPARE, START, PretendClock, begun, live
 
 from chairtui.core.attendance import RecordPresence
-from chairtui.core.log import GENESIS, Row, chained, decode, fold, in_order
+from chairtui.core.history.log import GENESIS, Row, chained, decode, fold, in_order
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Mode
 from chairtui.live.ports import EventLog, NotSaved, Taken

@@ -9,7 +9,7 @@ import pytest
 from tests.live.pretend import PretendClock, live
 from tests.store.files import tamper
 
-from chairtui.core.log import Damaged, Recorded, fold
+from chairtui.core.history.log import Damaged, Recorded, fold
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.store import verify as proving
 from chairtui.store.connect import Database

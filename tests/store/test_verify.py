@@ -9,7 +9,7 @@ from tests.live.pretend import CHILD, MEETING, PREPARE, PretendClock, live
 from tests.store.files import GONE, HERE, cut, keep_a_meeting, opened, tamper
 
 from chairtui.core.continuity import Flaw
-from chairtui.core.log import GENESIS, Damaged, chained
+from chairtui.core.history.log import GENESIS, Damaged, chained
 from chairtui.live.ports import NotSaved
 from chairtui.store import migrations
 from chairtui.store.connect import Database

@@ -10,8 +10,8 @@ from tests.tables.writing import HEADED, NOW, chronology, csv_of, shown, table_o
 
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import Names
-from chairtui.core.words import sentence
+from chairtui.core.sentences.every_event import sentence
+from chairtui.core.sentences.names import Names
 from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
 from chairtui.tables.chronology_columns import found, named_table
 from chairtui.tables.days import Order, Why

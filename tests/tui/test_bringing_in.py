@@ -12,7 +12,7 @@ from tests.tables.writing import workbook
 from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at
 from textual.pilot import Pilot
 
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.ports import NotSaved, Ready

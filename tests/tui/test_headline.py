@@ -10,7 +10,7 @@ from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, Recor
 from chairtui.core.closing import SignOff
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.turns import NoteNothingKnown
+from chairtui.core.round import NoteNothingKnown
 from chairtui.core.vocabulary import Gate, Handling, Mode, Sector, Step
 from chairtui.core.warnings import HandleWarning
 from chairtui.store.projections import TABLES

@@ -24,9 +24,9 @@ from chairtui.core.concern import (
     Team,
 )
 from chairtui.core.meeting import Meeting
+from chairtui.core.round import Withhold
 from chairtui.core.series import Carried, CarriedKind, JoinSeries
 from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution, Offer, OfferHelp
-from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Circumstance, NotShared, PlaceKind, Step, Threshold, Weight
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.meeting_screen import MeetingScreen

@@ -9,8 +9,8 @@ from tests.tui.desk import agencies, desk, save, sitting_at, values_of
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Change, Handling, Horizon, Mode
+from chairtui.core.with_ids import find
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.filling import SIGNED, Filling, refused
 from chairtui.tui.sheets import closing, enquiries, planning

@@ -10,9 +10,9 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import NamePlace, Place
-from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Education, PlaceKind, PoliceUnit, Sector
+from chairtui.core.with_ids import find
 from chairtui.live.signing import line_for
 from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.rows.register import person_row

@@ -20,11 +20,11 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import SetCircumstances, StateConcern
 from chairtui.core.joining import Joining
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.preparing import CancelMeeting, Paper
 from chairtui.core.scheduling import updates_due
 from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
+from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.ports import PAGE, Listed, Part
 from chairtui.live.replies import Fact, Reply

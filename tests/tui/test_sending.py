@@ -15,9 +15,9 @@ from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import StateConcern
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, Passed
-from chairtui.core.keyed import find
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Step
+from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written

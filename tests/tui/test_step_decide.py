@@ -10,12 +10,12 @@ from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import AnswerSafety, Safety
-from chairtui.core.keyed import find
 from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.rooms import type_at
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import Gate, Horizon, Mode, Outcome, Step, Threshold, Topic, View, YesNo
 from chairtui.core.warnings import Severity
+from chairtui.core.with_ids import find
 from chairtui.live.gates import is_answered
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling

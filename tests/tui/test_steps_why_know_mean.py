@@ -9,9 +9,8 @@ from tests.tui.desk import StillClock, agencies, desk, save, sitting_at, words
 
 from chairtui.core.change import Refused
 from chairtui.core.concern import SetCircumstances
-from chairtui.core.keyed import one
+from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import CallAgency
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,
@@ -20,6 +19,7 @@ from chairtui.core.vocabulary import (
     Weight,
     YesNo,
 )
+from chairtui.core.with_ids import one
 from chairtui.live.desk import Desk
 from chairtui.standards.verdict import Expected
 from chairtui.tui.reading import noted_when_read, words_to_read

@@ -16,9 +16,9 @@ from tests.tui.every_form import SHEETS, Scene, scene
 from textual.pilot import Pilot
 
 import chairtui.tui
+from chairtui.core.calendar.deadlines import day_off
 from chairtui.core.change import Command
 from chairtui.core.concern import AnswerSafety, Safety
-from chairtui.core.deadlines import day_off
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Handling, Horizon, Mode, PoliceUnit, Stage, Step, YesNo
 from chairtui.tui.filling import NOTHING, Filling

@@ -92,7 +92,7 @@ def _about(meeting: Meeting) -> About:
 
 
 def _read(place: Workplace, meeting_id: str) -> About:
-    from chairtui.core.log import fold
+    from chairtui.core.history.log import fold
 
     return _about(fold(place.log.read(meeting_id)))
 

@@ -338,7 +338,7 @@ def _became(
 
 
 def _action_row(one: Action) -> tuple[str, ...]:
-    from chairtui.core.when import say_when
+    from chairtui.core.calendar.when import say_when
 
     due = one.due_at or one.due_on
     return (one.what, one.owner, one.agency, say_when(due) if due else "", one.status.value, one.evidence)

@@ -78,7 +78,7 @@ def guarded(command: Callable[[], object]) -> int:
 def _known(error: Exception) -> Refusal | None:
     """Return errors that carry a sentence for a person; anything else is unexpected."""
     from chairtui.core.change import Refused
-    from chairtui.core.log import Damaged
+    from chairtui.core.history.log import Damaged
     from chairtui.directory.agencies import Faulty
     from chairtui.live.handing import NotReceived
     from chairtui.live.ports import NotSaved

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.keyed import find
+from chairtui.core.calendar.when import say_when
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import COMING, Severity, Warning, ended
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered, relevant
 from chairtui.standards.verdict import Judge, Verdict

@@ -131,7 +131,7 @@ def _triggers(place: Workplace) -> Sign:
 def _backup(db: Path | None) -> Iterator[Sign]:
     """Say when a backup was made here last; whether it is still there is for whoever keeps it."""
     from chairtui import wiring
-    from chairtui.core.when import say_when
+    from chairtui.core.calendar.when import say_when
     from chairtui.wiring.backups import last as last_of
 
     last = last_of(wiring.database_path(db))
@@ -170,8 +170,8 @@ def _rules() -> Iterator[Sign]:
 
 
 def _calendar() -> Iterator[Sign]:
-    from chairtui.core.deadlines import add_working_days, local_day
-    from chairtui.core.when import say_when
+    from chairtui.core.calendar.deadlines import add_working_days, local_day
+    from chairtui.core.calendar.when import say_when
     from chairtui.live.clock import SystemClock
 
     due = add_working_days(local_day(SystemClock().now()), 3)

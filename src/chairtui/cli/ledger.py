@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chairtui.core.change import Command
     from chairtui.core.distribution import Delivery
-    from chairtui.core.log import Recorded
+    from chairtui.core.history.log import Recorded
     from chairtui.core.meeting import Meeting
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.wiring import Workplace
@@ -193,7 +193,7 @@ class _Signed:
         self.read = self.damaged = 0
 
     def __iter__(self) -> Iterator[Sequence[Recorded]]:
-        from chairtui.core.log import Damaged
+        from chairtui.core.history.log import Damaged
 
         for meeting_id in self._ids():
             try:

@@ -15,8 +15,8 @@ from chairtui.cli.output import columns, say, say_json
 from chairtui.live.ports import Part
 
 if TYPE_CHECKING:
-    from chairtui.core.log import Recorded
-    from chairtui.core.words import Entry
+    from chairtui.core.history.log import Recorded
+    from chairtui.core.sentences.every_event import Entry
 
 MOMENT = timedelta(minutes=1)
 
@@ -116,8 +116,8 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
     What an import noted has the time that the document gave it, or “no time given”. Where several machines
     wrote, each line says on which one.
     """
-    from chairtui.core.when import say_when
-    from chairtui.core.words import entries
+    from chairtui.core.calendar.when import say_when
+    from chairtui.core.sentences.every_event import entries
     from chairtui.directory.naming import title_in
 
     with at_work(db) as place:

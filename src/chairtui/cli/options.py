@@ -103,7 +103,7 @@ def named(place: Workplace, words: str) -> str:
         Refusal: none or several are meant.
     """
     from chairtui.cli.output import say
-    from chairtui.core.words_continuity import warning_words
+    from chairtui.core.sentences.continuity import warning_words
 
     meeting_id = find_meeting(place, words)
     if doubts := place.log.doubts(meeting_id).get(meeting_id):
@@ -153,7 +153,7 @@ def instant_of(option: str, words: str, now: datetime, *, past: bool = False) ->
     Raises:
         Refusal: it is no time, or only a day.
     """
-    from chairtui.core.when import NotADate, read_when
+    from chairtui.core.calendar.when import NotADate, read_when
 
     if not words:
         return None

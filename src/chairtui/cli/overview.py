@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.enquiries import Counting, conference_clocks, whose
-from chairtui.core.keyed import find
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
-from chairtui.core.names import told_apart, undecided_names
 from chairtui.core.protecting import SAFETY
 from chairtui.core.rooms import each_room, record_type
+from chairtui.core.sentences.conflicts import heading, lines
+from chairtui.core.sentences.names import told_apart, undecided_names
 from chairtui.core.threshold import judged_words
 from chairtui.core.versions import version_of
 from chairtui.core.views import again_words, ended, position_words, who
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.core.when import say_when
-from chairtui.core.words_conflicts import heading, lines
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk

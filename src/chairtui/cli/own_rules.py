@@ -43,7 +43,7 @@ def _install(name: str, *, as_json: bool) -> int:
 
 def _installed(*, as_json: bool) -> int:
     from chairtui import wiring
-    from chairtui.core.when import say_kept
+    from chairtui.core.calendar.when import say_kept
 
     found = [_of_file(file) for file in wiring.profiles()]
     if as_json:

@@ -162,8 +162,8 @@ def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
 
 def _child(number: int, words: str, now: datetime) -> Any:
     from chairtui.core.births_typed import read_birth
+    from chairtui.core.calendar.when import NotADate
     from chairtui.core.children import Child
-    from chairtui.core.when import NotADate
 
     name, _, born = words.partition(",")
     try:

@@ -43,7 +43,7 @@ def register(meeting: str, db: Path | None, as_json: bool) -> None:
 
 def _lines(place: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
     """Yield everybody expected, then everybody else on the register."""
-    from chairtui.core.keyed import find
+    from chairtui.core.with_ids import find
 
     agencies, expected = place.desk.agencies, place.desk.judge.expected(meeting)
     for role in expected:
@@ -72,7 +72,7 @@ def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency
 
 
 def _here(line: Attendee) -> str:
-    from chairtui.core.when import say_clock
+    from chairtui.core.calendar.when import say_clock
 
     if line.here:
         return f"{line.here.mode.value} since {say_clock(line.here.joined_at)}"
@@ -109,7 +109,7 @@ def series(meeting: str, db: Path | None, as_json: bool) -> None:
 
 
 def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
-    from chairtui.core.when import say_when
+    from chairtui.core.calendar.when import say_when
 
     yield ("NO", "MEETING", "HELD", "DECIDED")
     for number, one in enumerate(meeting.series.earlier, 1):

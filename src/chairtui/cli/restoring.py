@@ -67,7 +67,7 @@ def _ask(path: Path, backup: Contents | None, now: Contents | None) -> None:
 
 
 def _contents(found: Contents | None) -> str:
-    from chairtui.core.when import say_when
+    from chairtui.core.calendar.when import say_when
 
     if found is None:
         return "nothing that can be read"

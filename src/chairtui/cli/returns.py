@@ -156,7 +156,7 @@ def _carry_out(
 
 def every_meeting(place: Workplace) -> Iterator[Any]:
     """Yield all meetings as they stand."""
-    from chairtui.core.log import fold
+    from chairtui.core.history.log import fold
 
     for meeting_id in place.log.meeting_ids():
         yield fold(place.log.read(meeting_id))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from chairtui.core.calendar.when import say_kept, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.core.when import say_kept, say_when
 from chairtui.live.ports import Due, Found, Listed
 
 

@@ -12,7 +12,7 @@ import click
 from chairtui.cli.exits import FOUND, OK
 from chairtui.cli.options import as_json, at_work, db_option, named, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.records.returns.tracing import Trace
@@ -29,7 +29,7 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
     With MEETING only the enquiries that it belongs to are shown.
     """
     from chairtui.cli.returns import every_meeting
-    from chairtui.core.deadlines import local_day
+    from chairtui.core.calendar.deadlines import local_day
     from chairtui.records.returns.enquiry_rows import enquiry_rows
     from chairtui.records.returns.tracing import orphans
     from chairtui.records.returns.tracing import trace as traced

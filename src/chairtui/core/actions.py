@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
-from chairtui.core.keyed import change, find, one, put
 from chairtui.core.people import is_person, nothing_known
 from chairtui.core.vocabulary import ActionStatus, Horizon
+from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import drops, find, keeps, one, put
 from chairtui.core.vocabulary import Category, Threshold
+from chairtui.core.with_ids import drops, find, keeps, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

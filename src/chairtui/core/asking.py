@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from chairtui.core.keyed import find
 from chairtui.core.preparing import Paper
+from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

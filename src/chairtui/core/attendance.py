@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import change, drops, find, one, put
 from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
+from chairtui.core.with_ids import change, drops, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

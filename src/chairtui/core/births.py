@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from chairtui.core.calendar_days import MONTHS, YEARS
+from chairtui.core.calendar.days import MONTHS, YEARS
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import say
 from chairtui.core.vocabulary import Certainty
-from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child

@@ -11,12 +11,12 @@ import re
 from datetime import date, datetime
 
 from chairtui.core.births import OLDEST, UNWRITTEN, Birth, born_between, check_birth
-from chairtui.core.calendar_days import MONTHS, NotADate, place_of
+from chairtui.core.calendar.days import MONTHS, NotADate, place_of
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import read_day
 from chairtui.core.change import Refused
 from chairtui.core.children import Child
-from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Certainty
-from chairtui.core.when import read_day
 from chairtui.text import clean
 
 EXAMPLES = "5 mar 2011, May 2011, 2011, about 15, 14 to 16, or “not known”"

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_written, says_unborn
 from chairtui.core.change import Command, Event, becomes, say
-from chairtui.core.keyed import drops, find, keeps, one
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
+from chairtui.core.with_ids import drops, find, keeps, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -21,8 +21,8 @@ from chairtui.core.change import (
     sets,
     within,
 )
-from chairtui.core.keyed import change, find, keeps, one
 from chairtui.core.vocabulary import BookingOutcome
+from chairtui.core.with_ids import change, find, keeps, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

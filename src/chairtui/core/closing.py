@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import change, find, one, put
 from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
+from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -10,8 +10,8 @@ from msgspec import Struct
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, sets, within
 from chairtui.core.children import Child, FamilyMember, Voice
 from chairtui.core.enquiries import CensusFacts
-from chairtui.core.keyed import drops, keeps
 from chairtui.core.vocabulary import Circumstance, PlaceKind, YesNo
+from chairtui.core.with_ids import drops, keeps
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -16,7 +16,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.deadlines import CONFERENCE_WITHIN, add_working_days
+from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, add_working_days
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, YesNo
 
 BEGINS = (Outcome.INITIATE, Outcome.CONTINUE)

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, sets, within
 from chairtui.core.enquiries import ended_before, running
-from chairtui.core.keyed import find, keeps, one, put
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Outcome, Topic, View, YesNo
+from chairtui.core.with_ids import find, keeps, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

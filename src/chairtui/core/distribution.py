@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.keyed import change, drops, find, one, put
 from chairtui.core.versions import Version, cut_of, is_version, number_of, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
+from chairtui.core.with_ids import change, drops, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing

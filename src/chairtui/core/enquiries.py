@@ -11,12 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.births import is_certain, may_be_born_on
+from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.courses import Clocks, Course, Discussed, courses
-from chairtui.core.deadlines import CONFERENCE_WITHIN, local_day
-from chairtui.core.keyed import find, keeps, one
 from chairtui.core.listing import and_words
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
+from chairtui.core.with_ids import find, keeps, one
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child

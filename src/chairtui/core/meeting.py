@@ -34,9 +34,9 @@ from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
 from chairtui.core.plan import AnswerQuestion, Plan, PlanEvent, PlanSeeing
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
+from chairtui.core.round import TurnEvent
 from chairtui.core.series import Series, SeriesEvent
 from chairtui.core.sharing import Sharing, SharingEvent
-from chairtui.core.turns import TurnEvent
 from chairtui.core.vocabulary import Form, Stage
 from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
 
@@ -231,7 +231,7 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
 def _is_disputed(event: Event, meeting: Meeting) -> bool:
     if not meeting.conflicts:
         return False
-    from chairtui.core.things import things
+    from chairtui.core.what_changes import things
 
     disputed = {(one.words, key) for one in meeting.conflicts for key in one.ids}
     return any(root in disputed for root, _, _ in things(event))

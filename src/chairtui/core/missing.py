@@ -9,6 +9,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from chairtui.core.actions import Action
+from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.decision import Decision, was_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
@@ -17,7 +18,6 @@ from chairtui.core.rooms import children_of, lacking, moments, rooms, the_decisi
 from chairtui.core.sharing import Contribution
 from chairtui.core.views import Title, invitation_words, plain_title, who
 from chairtui.core.vocabulary import Answer, Form, Handling, Sector
-from chairtui.core.when import say_clock, say_when
 
 
 class Came(Enum):

@@ -12,9 +12,9 @@ from chairtui.core.actions import Action
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
-from chairtui.core.keyed import change, drops, find, keeps, one
 from chairtui.core.people import is_person
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
+from chairtui.core.with_ids import change, drops, find, keeps, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

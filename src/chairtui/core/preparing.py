@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
 from chairtui.core.joining import Joining, JoiningSaid
-from chairtui.core.keyed import find, keeps, one, put
 from chairtui.core.vocabulary import Step
+from chairtui.core.with_ids import find, keeps, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

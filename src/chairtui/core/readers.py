@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Answer, RecordKind
+from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.chronology import Booking
 from chairtui.core.meeting import Meeting
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import Weight
-from chairtui.core.when import say_when
 
 
 def reopened_by(meeting: Meeting, contribution_id: str) -> Booking | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from chairtui.core.deadlines import (
+from chairtui.core.calendar.deadlines import (
     LONDON,
     add_working_days,
     day_off,
@@ -16,9 +16,9 @@ from chairtui.core.deadlines import (
     local_day,
     working_days_between,
 )
+from chairtui.core.calendar.when import say_when
 from chairtui.core.joining import Joining, joining_for
 from chairtui.core.preparing import Paper, Sent
-from chairtui.core.when import say_when
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

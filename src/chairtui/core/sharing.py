@@ -19,9 +19,9 @@ from chairtui.core.change import (
     within,
 )
 from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow, look_again
-from chairtui.core.keyed import change, find, keeps, one, put
-from chairtui.core.turns import Turn
+from chairtui.core.round import Turn
 from chairtui.core.vocabulary import Weight, YesNo
+from chairtui.core.with_ids import change, find, keeps, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chairtui.core.keyed import find
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
+from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
     from chairtui.core.analysis import Judgement

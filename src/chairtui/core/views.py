@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.decision import Decision, Position, standing, was_there
-from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
 from chairtui.core.rooms import children_of
 from chairtui.core.vocabulary import Answer, Invited, Sector, View
-from chairtui.core.when import say_clock, say_when
+from chairtui.core.with_ids import find
 
 Title = Callable[[str], str]
 """Returns the name of an agency by its key, as the register of agencies has it."""

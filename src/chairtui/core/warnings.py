@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, decide, evolve, say
-from chairtui.core.keyed import find, one, put
 from chairtui.core.vocabulary import Gate, Handling, Stage
+from chairtui.core.with_ids import find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from chairtui.core.when import read_when
+from chairtui.core.calendar.when import read_when
 
 FOLDER = Path(__file__).parent
 AGENCIES = FOLDER / "agencies.toml"

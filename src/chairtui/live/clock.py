@@ -4,7 +4,7 @@ import os
 import time
 from datetime import UTC, datetime
 
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
 
 NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
 """A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chairtui.core.distribution import Delivery
-    from chairtui.core.log import Row
+    from chairtui.core.history.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.directory.agencies import Agencies, Agency
@@ -206,7 +206,7 @@ class Desk:
 
     def readiness(self, meeting_id: str) -> Readiness:
         """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
-        from chairtui.core.log import fold
+        from chairtui.core.history.log import fold
 
         return self._readiness(fold(self.log.read(meeting_id)), self.clock.now())
 
@@ -267,7 +267,7 @@ class Desk:
 
     def kept_about(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """Return the earlier meetings that can be read: of its series, and all about the same children."""
-        from chairtui.core.log import Damaged, fold
+        from chairtui.core.history.log import Damaged, fold
 
         ids = [one.id for one in meeting.series.earlier]
         with suppress(NotSaved):

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
-from chairtui.core.log import Recorded
+from chairtui.core.history.log import Recorded
 
 
 class Ends(Struct, frozen=True, kw_only=True):

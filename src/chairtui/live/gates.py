@@ -10,10 +10,10 @@ from chairtui.core import warnings
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.decision import Deciding, RecordDecision
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, Stage
 from chairtui.core.warnings import Severity
+from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Expected, Verdict
 
 REACHED = {

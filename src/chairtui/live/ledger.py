@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import SignedOff
 from chairtui.core.distribution import Delivery, RecipientAdded, is_prepared, state_of
-from chairtui.core.keyed import find
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import DeliveryState
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 
 HAVE_IT = frozenset({DeliveryState.SENT, DeliveryState.ACKNOWLEDGED})
 """The states of those who were sent the newest version; all others are to be sent it."""

@@ -17,7 +17,7 @@ from chairtui.core.closing import SignedOff, SignOff
 from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery, RecipientAdded
-from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,

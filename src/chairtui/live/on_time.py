@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.closing import Closing
 from chairtui.core.distribution import Delivery, DeliveryNoted
-from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind
 

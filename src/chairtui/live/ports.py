@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import Stage
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
-    from chairtui.core.log import Recorded, Row
+    from chairtui.core.history.log import Recorded, Row
     from chairtui.core.meeting import Meeting
 
 

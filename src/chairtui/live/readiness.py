@@ -9,8 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.asking import Asked, asked
-from chairtui.core.deadlines import next_midnight
-from chairtui.core.keyed import find
+from chairtui.core.calendar.deadlines import next_midnight
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import (
@@ -22,6 +21,7 @@ from chairtui.core.scheduling import (
     updates_due,
 )
 from chairtui.core.vocabulary import Answer
+from chairtui.core.with_ids import find
 from chairtui.live.ports import Ready
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.facts.sight import left_out

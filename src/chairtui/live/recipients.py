@@ -9,16 +9,16 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.actions import Action
+from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.change import within
-from chairtui.core.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import find
-from chairtui.core.log import Recorded, fold
+from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, REFERRER, folded, reader_on
 from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named, force_of, short
 from chairtui.live.ledger import is_unlisted

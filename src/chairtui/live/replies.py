@@ -10,15 +10,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.attendance import NoteWrittenInformation
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking
-from chairtui.core.keyed import find, one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteReturned
+from chairtui.core.round import AskBookings, NoteNothingKnown, Withhold
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
-from chairtui.core.turns import AskBookings, NoteNothingKnown, Withhold
 from chairtui.core.vocabulary import NotShared, Weight, YesNo
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find, one
 
 
 class Fact(Struct, frozen=True, kw_only=True):

@@ -9,12 +9,12 @@ from msgspec import Struct
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.change import Command
 from chairtui.core.closing import Gap, SignOff
-from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import naming_of
 from chairtui.live.gates import is_answered

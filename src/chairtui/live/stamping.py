@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
-from chairtui.core.log import GENESIS, VERSION, Recorded, Row, chained, encode
-from chairtui.core.when import say_when
+from chairtui.core.history.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.live.clock import NO_CLOCK_BEFORE, lost_time
 from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved, changed
 from chairtui.live.ends import LookedAt

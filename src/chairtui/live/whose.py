@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chairtui.core.log import Recorded
+    from chairtui.core.history.log import Recorded
 
 
 class Acts:

@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.births import range_words
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance, Education, PlaceKind, Sector
-from chairtui.core.when import say_when
 from chairtui.directory.areas import force_named, short
 from chairtui.standards.facts.sight import (
     AgeStage,

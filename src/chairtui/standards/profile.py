@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import asdict, replace
 
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
 from chairtui.directory.areas import authority_named
 from chairtui.standards.facts.fact import Value
 from chairtui.standards.grades import plain

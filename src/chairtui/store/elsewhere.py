@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from chairtui.core.log import Damaged, Row
+from chairtui.core.history.log import Damaged, Row
 from chairtui.live.ports import Kept, NotSaved
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog

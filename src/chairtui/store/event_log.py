@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chairtui.core.continuity import Doubt
-from chairtui.core.log import GENESIS, Recorded, Row, fold
+from chairtui.core.history.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import NotSaved, Ready, Taken
 from chairtui.store import lists

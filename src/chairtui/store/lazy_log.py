@@ -11,7 +11,7 @@ from chairtui.store.heads import beside, recall
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
-    from chairtui.core.log import Recorded, Row
+    from chairtui.core.history.log import Recorded, Row
     from chairtui.core.meeting import Meeting
     from chairtui.live.ports import Ready
     from chairtui.store.event_log import SqliteEventLog

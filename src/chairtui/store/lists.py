@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from chairtui.core.log import Damaged, fold
+from chairtui.core.history.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.store.engine import Connection
 from chairtui.store.projections import TABLES

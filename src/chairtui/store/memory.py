@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chairtui.core.continuity import Doubt
-from chairtui.core.log import GENESIS, Recorded, Row
+from chairtui.core.history.log import GENESIS, Recorded, Row
 from chairtui.core.meeting import Meeting
 from chairtui.live.ports import NotSaved, Ready, Taken
 from chairtui.store.rows import by_stream, check_chain, history_of

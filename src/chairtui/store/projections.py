@@ -16,9 +16,9 @@ from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
 from chairtui.core.decision import Decision, Rationale, standing
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart, undecided_names
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
+from chairtui.core.sentences.names import told_apart, undecided_names
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Severity, Warning, is_open

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlcipher3 import dbapi2 as sqlite
 
-from chairtui.core.log import Damaged, fold
+from chairtui.core.history.log import Damaged, fold
 from chairtui.live.ports import EventLog
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chairtui.core.log import GENESIS, Damaged, Recorded, Row, broken_links, decode, hash_of, in_order
+from chairtui.core.history.log import GENESIS, Damaged, Recorded, Row, broken_links, decode, hash_of, in_order
 
 COLUMNS = "meeting_id, device_id, seq, event_id, act_id, lamport, seen, kind, version, at, actor, body, hash"
 

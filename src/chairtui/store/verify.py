@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chairtui.core.continuity import Flaw
-from chairtui.core.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
+from chairtui.core.history.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.store import migrations, older
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of

@@ -8,8 +8,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.chronology import AddChronology, ChronologyRow
-from chairtui.core.deadlines import local_day
 from chairtui.tables.days import Day, Days, Order, Why, year_alone
 from chairtui.tables.headings import whole, width
 from chairtui.tables.reading import TELL_EVERY, GaveUp

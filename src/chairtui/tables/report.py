@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
 from chairtui.tables.chronology import Tabled, Undated
 from chairtui.tables.chronology_columns import FIELDS
 from chairtui.tables.days import Why

@@ -9,10 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from chairtui.core.agenda import agenda_of, moved, total
-from chairtui.core.keyed import find
+from chairtui.core.calendar.when import say_when
 from chairtui.core.preparing import Item, SetAgenda, usual_agenda
 from chairtui.core.vocabulary import Step
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet

@@ -110,7 +110,7 @@ class ChairtuiApp(SafeApp):
 
     def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
         """Open a meeting, at a step; one whose log was changed is not shown."""
-        from chairtui.core.log import Damaged  # home needs none of them
+        from chairtui.core.history.log import Damaged  # home needs none of them
         from chairtui.tui.sitting import Sitting
 
         try:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
-from chairtui.core.log import Damaged
+from chairtui.core.history.log import Damaged
 from chairtui.live.handing import PutAside
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved

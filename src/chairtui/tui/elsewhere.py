@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import App
 
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Kept, NotSaved
 from chairtui.tui.widgets.dialogs import Reader

@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
 from chairtui.live.ports import Busy, NotSaved
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from chairtui.core.change import Refused
-from chairtui.core.log import Damaged
+from chairtui.core.history.log import Damaged
 from chairtui.live.desk import Desk
 from chairtui.live.handing import SHORTEST, Lock, NotReceived, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved

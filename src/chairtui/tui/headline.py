@@ -9,13 +9,13 @@ from textual.content import Content
 
 from chairtui.core.agenda import minutes_of
 from chairtui.core.births import age_words
-from chairtui.core.deadlines import local_day, working_days_between
+from chairtui.core.calendar.deadlines import local_day, working_days_between
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
 from chairtui.core.rooms import record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.core.when import say_clock
 from chairtui.tui.widgets.words import join
 
 WORKING_DAYS = 3

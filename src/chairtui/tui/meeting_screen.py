@@ -11,16 +11,16 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from chairtui.core.attendance import RecordPresence
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.continuity import LogAccepted
-from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import ChangeUrgency, StartMeeting
-from chairtui.core.names import Names
+from chairtui.core.sentences.continuity import bar_words
+from chairtui.core.sentences.every_event import clock_words, sentence
+from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
-from chairtui.core.when import say_when
-from chairtui.core.words import clock_words, sentence
-from chairtui.core.words_continuity import bar_words
 from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import headline

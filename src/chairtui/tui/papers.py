@@ -8,12 +8,12 @@ from pathlib import Path
 
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import folder_name
 from chairtui.core.preparing import Paper, RequestInformation
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, time_remarks, updates_due
+from chairtui.core.with_ids import find
 from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.tui.sheets.requests import first_request

@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Command, Refused
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import cancellations_due, updates_due
 from chairtui.core.vocabulary import Stage
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui import papers

@@ -7,9 +7,9 @@ from datetime import datetime
 from textual.content import Content
 
 from chairtui.core.births import age_words
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Command
 from chairtui.core.concern import ReadPurpose
-from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import Meeting
 from chairtui.core.purpose import opening
 from chairtui.core.series import ReadCarried

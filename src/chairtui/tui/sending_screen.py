@@ -10,10 +10,10 @@ from textual.worker import get_current_worker
 
 from chairtui.core.change import Command, Refused
 from chairtui.core.distribution import Delivery, RemoveRecipient, is_outdated
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Stage
+from chairtui.core.with_ids import find
 from chairtui.live.handing import PutAside
 from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved

@@ -12,8 +12,8 @@ from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.children import Child
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk

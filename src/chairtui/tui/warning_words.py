@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from chairtui.core.keyed import find
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.warnings import Severity, Warning, is_open
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
 from chairtui.live.live_meeting import Outcome

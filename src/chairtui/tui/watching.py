@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.change import Refused
 from chairtui.core.continuity import HANDED
-from chairtui.core.log import Damaged
+from chairtui.core.history.log import Damaged
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import Came, Outcome

@@ -11,7 +11,7 @@ from chairtui.live.ports import NotSaved
 
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
-    from chairtui.core.log import Row
+    from chairtui.core.history.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.live.desk import Desk

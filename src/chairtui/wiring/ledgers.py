@@ -18,7 +18,7 @@ def keep_ledgers(place: Workplace) -> None:
     """
     if not (found := without_ledger(place.database)):
         return
-    from chairtui.core.log import Damaged
+    from chairtui.core.history.log import Damaged
     from chairtui.live.ports import NotSaved
     from chairtui.standards.reading import FaultyProfile
 
@@ -31,7 +31,7 @@ def show_ledgers(place: Workplace) -> None:
     """Let the lists of who only reads say what they say after `keep_ledgers`; the file stays as it is."""
     if not (found := without_ledger(place.database)):
         return
-    from chairtui.core.log import Damaged
+    from chairtui.core.history.log import Damaged
     from chairtui.live.recipients import listed
     from chairtui.standards.reading import FaultyProfile
     from chairtui.store.lists import update

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chairtui.core.change import Refused
 from chairtui.core.continuity import Because, NoteBackup
-from chairtui.core.log import Damaged
+from chairtui.core.history.log import Damaged
 from chairtui.live.clock import SystemClock
 from chairtui.store.backup import Contents, PutBack, contents, put_back
 from chairtui.store.connect import Database

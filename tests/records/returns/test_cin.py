@@ -12,9 +12,9 @@ from tests.records.returns.schema import schema_of
 from chairtui.core.change import Refused
 from chairtui.core.conference import Conference
 from chairtui.core.enquiries import CensusFacts
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Sex, YesNo
+from chairtui.core.with_ids import find
 from chairtui.demonstration import documents
 from chairtui.records.returns.census_year import year_of
 from chairtui.records.returns.cin import fragments, message

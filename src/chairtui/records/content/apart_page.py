@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.clashes import side_of
 from chairtui.core.conflicts import Conflict, ConflictSettled
-from chairtui.core.log import decode, withdrawn
-from chairtui.core.words_conflicts import heading, lines
+from chairtui.core.history.conflict_finding import side_of
+from chairtui.core.history.log import decode, withdrawn
+from chairtui.core.sentences.conflicts import heading, lines
 from chairtui.records.content.frame import Copy, Frame, said
 from chairtui.records.record import Paragraph, Section, table
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from chairtui.core.births import birth_words
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Missing, Team
-from chairtui.core.deadlines import local_day
-from chairtui.core.names import kin_words
 from chairtui.core.protecting import SAFETY
 from chairtui.core.purpose import PURPOSE
+from chairtui.core.sentences.names import kin_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Education, Redaction, YesNo
 from chairtui.records.content.frame import Frame, omitted, said

@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.conflicts import is_disputed
 from chairtui.core.enquiries import Counting, conference_clocks
-from chairtui.core.keyed import find
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import Told, Without, decided_without, told_by
-from chairtui.core.names import told_apart
 from chairtui.core.register import Attendee
+from chairtui.core.sentences.every_event import Entry
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, agency_named, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
-from chairtui.core.when import say_when
-from chairtui.core.words import Entry
+from chairtui.core.with_ids import find
 from chairtui.records.content.versions import Made, versions
 from chairtui.records.record import Paragraph
 

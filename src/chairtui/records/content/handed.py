@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.continuity import HANDED
-from chairtui.core.log import Row, decode
-from chairtui.core.when import say_when
-from chairtui.core.words_continuity import hand_over_words
+from chairtui.core.history.log import Row, decode
+from chairtui.core.sentences.continuity import hand_over_words
 
 _KINDS = frozenset(kind.__name__ for kind in HANDED)
 

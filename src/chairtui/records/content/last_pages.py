@@ -8,10 +8,10 @@ from datetime import datetime
 from chairtui.core.closing import Addendum
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
+from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, Redaction, YesNo
 from chairtui.core.warnings import Severity, Warning, ended
-from chairtui.core.words import clock_words
 from chairtui.records.content.apart_page import apart_page
 from chairtui.records.content.frame import Frame, omitted, rules_words, said
 from chairtui.records.content.handed import handed

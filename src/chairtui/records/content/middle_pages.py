@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from chairtui.core.analysis import Hypothesis
-from chairtui.core.deadlines import local_day
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.decision import Decision
-from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
+from chairtui.core.round import Turn, withheld_words
 from chairtui.core.sharing import Contribution
 from chairtui.core.threshold import judged_words, threshold_of, threshold_said
-from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector, YesNo
+from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, omitted, said
 from chairtui.records.content.page_one import NOT_DECIDED, decision_words
 from chairtui.records.record import Paragraph, Part, Section, listed, named, table

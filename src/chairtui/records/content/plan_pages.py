@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN
 from chairtui.core.children import unborn
 from chairtui.core.courses import Clocks
-from chairtui.core.deadlines import CONFERENCE_WITHIN
 from chairtui.core.enquiries import Enquiry, enquiry_of, whose
 from chairtui.core.plan import Question
 from chairtui.core.views import ended, position_words

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 from chairtui.core.change import Event, Refused
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.continuity import HANDED
-from chairtui.core.log import Recorded, Row, decode, fold
+from chairtui.core.history.log import Recorded, Row, decode, fold
 from chairtui.core.meeting import CHANGES_NOTHING
+from chairtui.core.sentences.every_event import Entry, entries
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, plain_title
 from chairtui.core.warnings import WarningCleared, WarningRaised
-from chairtui.core.words import Entry, entries
 
 MAKES = {
     SignedOff: "signed",

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from chairtui.core.change import Refused
-from chairtui.core.log import decode, fold
+from chairtui.core.history.log import decode, fold
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import version_at, versions
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section

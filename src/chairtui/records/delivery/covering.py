@@ -8,7 +8,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.deadlines import local_day
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.distribution import Delivery, is_outdated
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_agency, safe_reference
@@ -17,7 +18,6 @@ from chairtui.core.register import Attendee
 from chairtui.core.versions import version_of
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import RecordKind
-from chairtui.core.when import say_when
 from chairtui.directory.agencies import Agencies
 from chairtui.live.sending import AGE, PASSWORD
 from chairtui.records.delivery.mailing import address_of, link_to

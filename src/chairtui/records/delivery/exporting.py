@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from chairtui.core.deadlines import london
-from chairtui.core.log import Row
+from chairtui.core.calendar.deadlines import london
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import folder_name, safe_reference
 from chairtui.core.vocabulary import Gate

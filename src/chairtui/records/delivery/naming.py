@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chairtui.core.deadlines import london
+from chairtui.core.calendar.deadlines import london
 from chairtui.core.distribution import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import plain, safe_agency, safe_reference

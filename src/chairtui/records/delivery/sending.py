@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery, DeliveryNoted, is_outdated
-from chairtui.core.keyed import find, one
-from chairtui.core.log import Recorded, fold, withdrawn
+from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
+from chairtui.core.with_ids import find, one
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import sent_version

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import Counting, conference_clocks
@@ -19,7 +20,6 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.core.when import say_when
 from chairtui.records.formats.england import clock_of_england, span
 from chairtui.text import one_line
 

@@ -14,14 +14,14 @@ from uuid import UUID, uuid5
 
 from chairtui.core.actions import Action
 from chairtui.core.births import as_iso
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
 from chairtui.core.enquiries import enquiry_of
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Sex, Stage
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 
 Resource = dict[str, Any]
 Title = Callable[[str], str]

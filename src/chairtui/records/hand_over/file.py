@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.live.handing import NotReceived
 from chairtui.live.spotless import spotless
 from chairtui.records.interchange.checks import is_id

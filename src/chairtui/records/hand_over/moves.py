@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from chairtui.core.change import Refused
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.continuity import OF_THE_LOG, Locked, NoteHandOver, NoteReceipt
-from chairtui.core.log import Damaged, Recorded, Row, fold
+from chairtui.core.history.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import brief
-from chairtui.core.words import entries
+from chairtui.core.sentences.every_event import entries
+from chairtui.core.sentences.names import brief
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted

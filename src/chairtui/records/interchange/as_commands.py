@@ -43,8 +43,8 @@ from chairtui.core.preparing import (
     RequestInformation,
     SetAgenda,
 )
+from chairtui.core.round import Withhold
 from chairtui.core.sharing import ChallengeInformation, Contribute, OfferHelp
-from chairtui.core.turns import Withhold
 from chairtui.core.vocabulary import Outcome, View
 from chairtui.records.interchange.refusal import NotTaken
 

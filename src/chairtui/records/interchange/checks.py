@@ -11,11 +11,11 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.births import born_between, check_birth
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import YEARS
 from chairtui.core.change import Refused
-from chairtui.core.deadlines import local_day
 from chairtui.core.meeting import SEALED, Meeting
 from chairtui.core.register import Attendee
-from chairtui.core.when import YEARS
 from chairtui.records.interchange.as_commands import check_as_commands
 from chairtui.records.interchange.document_types import NUMBERED
 from chairtui.records.interchange.refusal import NotTaken

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import NODEFAULT, Struct
 
 from chairtui.core.fields import fields_of
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
 from chairtui.records.interchange.document import docstrings, values_within

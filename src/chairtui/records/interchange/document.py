@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from chairtui.core.fields import fields_of
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.records.interchange.document_types import FORMAT, document, structs_in
 

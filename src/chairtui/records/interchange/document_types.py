@@ -25,7 +25,7 @@ from chairtui.core.concern import Place
 from chairtui.core.decision import Decision
 from chairtui.core.distribution import Delivery
 from chairtui.core.fields import fields_of
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Contingency, Further, Question
 from chairtui.core.register import Attendee, Chairing

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
-from chairtui.core.log import Damaged, Row, broken_links, decode
-from chairtui.core.when import say_when
+from chairtui.core.calendar.when import say_when
+from chairtui.core.history.log import Damaged, Row, broken_links, decode
 from chairtui.live.spotless import spotless
 from chairtui.records.interchange.refusal import NotTaken
 from chairtui.text import clean

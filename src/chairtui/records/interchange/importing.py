@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chairtui.core.log import Recorded, Row, decode, fold, in_order
+from chairtui.core.history.log import Recorded, Row, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.live_meeting import LiveMeeting

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time
 from msgspec.structs import replace
 
 from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.calendar.deadlines import LONDON
 from chairtui.core.chairing import MinimumOverridden
 from chairtui.core.closing import Addendum, LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
-from chairtui.core.deadlines import LONDON
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
 from chairtui.core.distribution import BECAME, Delivery, DeliveryNoted, RecipientAdded
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted

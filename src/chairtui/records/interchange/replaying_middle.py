@@ -17,8 +17,8 @@ from chairtui.core.chronology import (
     ChronologyAnalysis,
 )
 from chairtui.core.meeting import Meeting
+from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
 from chairtui.core.sharing import ContributionShared, HelpOffered, InformationChallenged
-from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
 from chairtui.core.vocabulary import BookingOutcome
 from chairtui.live.live_meeting import Told
 from chairtui.records.interchange.times import Times

@@ -11,9 +11,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
+from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.replies import Reply
 from chairtui.records.preparation.papers import paper_of
@@ -23,7 +23,7 @@ _SHORTEST_PHRASE = 4
 """Words that a printed paragraph needs to be known again inside of what somebody wrote around it."""
 _ANYBODY = "whoeverasked"
 _DAY = r"[A-Z][a-z]{2}\s+\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}(?:\s+\d\d:\d\d(?:\s+(?:BST|GMT))?)?"
-"""A day as core/when.py says it: a request was printed with the days of its time."""
+"""A day as core/calendar/when.py says it: a request was printed with the days of its time."""
 _SLOTS = re.compile(rf"({_DAY}| to {_ANYBODY})")
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
+from chairtui.core.calendar.deadlines import LONDON
+from chairtui.core.calendar.when import NotADate, When, WhichTime, read_written
 from chairtui.core.change import Refused
-from chairtui.core.deadlines import LONDON
 from chairtui.core.vocabulary import NotShared
-from chairtui.core.when import NotADate, When, WhichTime, read_written
 from chairtui.live.replies import Booked, Fact, Reply
 from chairtui.tables.days import Days
 from chairtui.text import clean

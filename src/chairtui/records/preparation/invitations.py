@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.change import Refused
 from chairtui.core.joining import Joining, joining_for, joining_words
 from chairtui.core.meeting import Meeting
@@ -20,7 +21,6 @@ from chairtui.core.preparing import Item, Paper, Period, sequence, usual_agenda
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Form, Sector
-from chairtui.core.when import say_clock, say_when
 from chairtui.directory.agencies import Agencies
 from chairtui.records.delivery.mailing import address_of, link_to
 from chairtui.records.formats.england import clock_of_england, span

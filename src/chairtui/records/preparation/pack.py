@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.births import birth_words
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
-from chairtui.core.deadlines import local_day
 from chairtui.core.joining import joining_words
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import kin_words
 from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
-from chairtui.core.turns import withheld_words
+from chairtui.core.round import withheld_words
+from chairtui.core.sentences.names import kin_words
 from chairtui.core.views import ended, invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.records.content.family_pages import missing_parts, numbers
 from chairtui.records.content.frame import Frame, said
 from chairtui.records.content.middle_pages import carried_parts, chronology_parts

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from chairtui.core.change import Refused
-from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
+from chairtui.core.with_ids import one
 from chairtui.live.desk import Desk
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, write_whole

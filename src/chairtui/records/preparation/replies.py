@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from chairtui.core.calendar.when import YEARS
 from chairtui.core.change import Refused
-from chairtui.core.when import YEARS
 from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless
 from chairtui.records.formats.texts import OF_BLANKS

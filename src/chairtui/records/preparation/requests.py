@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from chairtui.core.births import birth_words
-from chairtui.core.deadlines import local_day
-from chairtui.core.keyed import find
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.preparing import Request
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.records.content.family_pages import numbers
 from chairtui.records.content.frame import Frame, said
 from chairtui.records.preparation.form import ROWS

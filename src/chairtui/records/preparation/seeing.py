@@ -19,13 +19,13 @@ from msgspec.structs import replace
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.concern import Concern
 from chairtui.core.joining import Joining, joining_for
-from chairtui.core.keyed import one
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Preparing, Request
 from chairtui.core.register import Attendance, Attendee, Invitation
 from chairtui.core.series import Carried, Earlier, Series
 from chairtui.core.sharing import Sharing
 from chairtui.core.vocabulary import Sector
+from chairtui.core.with_ids import one
 from chairtui.standards.verdict import Expected
 
 

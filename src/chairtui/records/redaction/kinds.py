@@ -11,13 +11,13 @@ from msgspec.structs import replace as with_fields
 from chairtui.core.change import Refused
 from chairtui.core.distribution import WHY_PASSED, Delivery, Passed
 from chairtui.core.enquiries import Counting
-from chairtui.core.keyed import one
-from chairtui.core.log import Row
+from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, folded, line_of, reader_of
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction
+from chairtui.core.with_ids import one
 from chairtui.records.content.composing import compose, record
 from chairtui.records.content.extract import extract_pages
 from chairtui.records.content.frame import Copy, Frame

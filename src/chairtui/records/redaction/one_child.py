@@ -9,12 +9,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import is_made_of, number_instead
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.rooms import PARTS, lacking, record_type
 from chairtui.core.vocabulary import PlaceKind, RecordKind
+from chairtui.core.with_ids import find
 from chairtui.live.sending import Mention
 from chairtui.records.redaction.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
 from chairtui.records.redaction.cutting import Sight, cut

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from chairtui.core.births import birth_words
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
 from chairtui.core.naming import without_accents
 from chairtui.core.readers import folded
-from chairtui.core.when import say_when
 from chairtui.records.redaction.belonging import Belonging
 
 KIN = re.compile(

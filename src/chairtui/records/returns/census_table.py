@@ -13,12 +13,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
-from chairtui.core.deadlines import local_day
 from chairtui.core.enquiries import CensusFacts, NoteCensusFacts
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.records.returns.census_cells import fact
 from chairtui.tables.damaged import is_cut
 from chairtui.tables.days import Days, Order, Why

@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from chairtui import __version__
 from chairtui.core.births import awaited
+from chairtui.core.calendar.deadlines import london
 from chairtui.core.children import Child
-from chairtui.core.deadlines import london
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.vocabulary import YesNo
 from chairtui.records.returns.census_year import CensusYear

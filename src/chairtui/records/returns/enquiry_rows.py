@@ -15,9 +15,9 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
+from chairtui.core.calendar.deadlines import conference_due_on, local_day
 from chairtui.core.children import Child
 from chairtui.core.courses import Course, Discussed, courses
-from chairtui.core.deadlines import conference_due_on, local_day
 from chairtui.core.enquiries import (
     CensusFacts,
     Enquiry,
@@ -26,10 +26,10 @@ from chairtui.core.enquiries import (
     enquiry_of,
     numbers_of,
 )
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Stage, YesNo
+from chairtui.core.with_ids import find
 
 NAMES = UUID("6f2f0a52-5d0b-5b8e-9a0e-9d8f6f4c1e47")
 """The name space of the ids that are derived here, from the ids of the meeting and the child."""

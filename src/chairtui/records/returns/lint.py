@@ -13,10 +13,10 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.deadlines import add_working_days
+from chairtui.core.calendar.deadlines import add_working_days
+from chairtui.core.calendar.when import say_when
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.vocabulary import YesNo
-from chairtui.core.when import say_when
 from chairtui.records.returns.census_year import CensusYear
 from chairtui.records.returns.cin import Episode
 from chairtui.records.returns.enquiry_rows import EnquiryRow

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import local_day, london
 from chairtui.core.change import Refused
-from chairtui.core.deadlines import local_day, london
 from chairtui.records.returns import annex_a, cin, dfe_api, ssd
 from chairtui.records.returns.census_year import census_year, until, year_of
 from chairtui.records.returns.cin_elements import AUTHORITY, CHECKED

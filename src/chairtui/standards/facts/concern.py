@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from chairtui.core.calendar.deadlines import local_day, working_days_between
+from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
 from chairtui.core.concern import Place
-from chairtui.core.deadlines import local_day, working_days_between
-from chairtui.core.keyed import find
 from chairtui.core.scheduling import DAYS, SAME_DAY, due_on, is_first
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, force_at, meeting_day
 from chairtui.standards.grades import is_one_of

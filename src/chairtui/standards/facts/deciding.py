@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from chairtui.core.children import Child
 from chairtui.core.decision import Decision, Position, was_there
 from chairtui.core.enquiries import running
-from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.rooms import in_room, the_decision
 from chairtui.core.threshold import threshold_of
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
 

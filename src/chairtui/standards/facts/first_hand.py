@@ -1,9 +1,9 @@
 """Facts about who knows the child themselves, and how long ago they saw them."""
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import Room
 from chairtui.core.vocabulary import YesNo
-from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, in_words
 from chairtui.standards.facts.sight import Sight
 

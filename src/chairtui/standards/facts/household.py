@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from chairtui.core.births import born_between
 from chairtui.core.children import Child, FamilyMember
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Education, YesNo
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight, ages_at, stage_of
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from chairtui.core.actions import Action
-from chairtui.core.deadlines import working_days_between
+from chairtui.core.calendar.deadlines import working_days_between
+from chairtui.core.calendar.when import say_when
 from chairtui.core.enquiries import Counting, conference_clocks, whose
-from chairtui.core.keyed import find
 from chairtui.core.plan import Further, Question
 from chairtui.core.vocabulary import ActionStatus, Horizon
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight
 

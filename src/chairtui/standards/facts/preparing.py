@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chairtui.core.asking import Asked, asked
-from chairtui.core.deadlines import add_working_days, local_day
+from chairtui.core.calendar.deadlines import add_working_days, local_day
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Stage
 from chairtui.standards.facts.fact import fact

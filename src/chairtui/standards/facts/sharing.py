@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.chronology import Booking
-from chairtui.core.deadlines import local_day
 from chairtui.core.register import Attendee
 from chairtui.core.risks import is_answered, open_because
+from chairtui.core.round import Turn
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.turns import Turn
 from chairtui.core.vocabulary import BookingOutcome, Weight, YesNo
-from chairtui.core.when import say_when
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight
 

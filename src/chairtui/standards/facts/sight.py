@@ -9,16 +9,16 @@ from functools import cached_property
 
 from chairtui.core.actions import in_register
 from chairtui.core.births import ages
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.children import Child, unborn
 from chairtui.core.concern import Place
-from chairtui.core.deadlines import local_day
 from chairtui.core.decision import Decision, standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
 from chairtui.core.people import is_person
 from chairtui.core.register import Attendee, Minimum, minimum
 from chairtui.core.rooms import Room, at_each, each_room, in_room
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_named, force_of, is_authority

@@ -3,9 +3,9 @@
 from chairtui.core.analysis import Judgement
 from chairtui.core.children import Child
 from chairtui.core.enquiries import running
-from chairtui.core.keyed import find
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Outcome, Threshold
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact
 from chairtui.standards.facts.sight import Sight
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from chairtui.core.deadlines import local_day
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.distribution import Delivery, is_outdated, state_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from chairtui.core.births import age_words, ages, birth_words
+from chairtui.core.calendar.deadlines import local_day, working_days_between
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Concern, Place
-from chairtui.core.deadlines import local_day, working_days_between
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import kin_words
+from chairtui.core.sentences.names import kin_words
 from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import force_of, police_of
 from chairtui.tui.dates import said

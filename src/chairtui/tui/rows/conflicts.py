@@ -6,7 +6,7 @@ from textual.content import Content
 
 from chairtui.core.conflicts import Conflict
 from chairtui.core.meeting import Meeting
-from chairtui.core.words_conflicts import STANDS, heading, said, written
+from chairtui.core.sentences.conflicts import STANDS, heading, said, written
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import REASONS, Decision, standing, was_there
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import Without, decided_without
-from chairtui.core.names import brief
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
+from chairtui.core.sentences.names import brief
 from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Sector, Stage, Topic, View
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said

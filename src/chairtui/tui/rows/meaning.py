@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.analysis import Analysis, Judgement, Unknown
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import brief
+from chairtui.core.sentences.names import brief
 from chairtui.core.threshold import judged_words, threshold_said
 from chairtui.core.vocabulary import Category, Threshold
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
 from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
 from chairtui.tui.widgets.lines import Row

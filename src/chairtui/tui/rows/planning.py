@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from chairtui.core.actions import Action
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember, unborn
 from chairtui.core.chronology import Booking
 from chairtui.core.courses import Clocks
-from chairtui.core.deadlines import local_day
 from chairtui.core.enquiries import CensusFacts, Counting, Enquiry, conference_clocks, enquiry_of, whose
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import brief
 from chairtui.core.plan import Contingency, Further, Question
+from chairtui.core.sentences.names import brief
 from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading

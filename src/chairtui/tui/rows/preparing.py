@@ -7,13 +7,13 @@ from datetime import datetime
 
 from chairtui.core.agenda import agenda_of, total
 from chairtui.core.asking import Asked, asked, was_sent
-from chairtui.core.deadlines import local_day
-from chairtui.core.keyed import find
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import cancellations_due, last_invitation, updates_due
 from chairtui.core.vocabulary import Form
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.verdict import Expected

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from chairtui.core.actions import Action
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import REASONS
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import name_of
+from chairtui.core.sentences.names import name_of
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import ActionStatus, Horizon
-from chairtui.core.when import say_clock
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said

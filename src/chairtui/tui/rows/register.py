@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, HealthKind, Invited, Stage, YesNo
-from chairtui.core.when import say_clock
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from chairtui.core.actions import Action
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.chronology import Booking
-from chairtui.core.deadlines import local_day
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.risks import is_answered, reopened_by
+from chairtui.core.round import Turn, withheld_words
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.turns import Turn, withheld_words
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
+from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
 from chairtui.tui.dates import said

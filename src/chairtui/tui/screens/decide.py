@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from chairtui.core.change import Command
 from chairtui.core.decision import Decision, TakePosition, position_of, standing, was_there
-from chairtui.core.keyed import find
 from chairtui.core.rooms import record_type, type_now
 from chairtui.core.vocabulary import Horizon, Stage, Step, Topic, View
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings

@@ -13,8 +13,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
-from chairtui.core.deadlines import local_day
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part, Ready
 from chairtui.tui.each import each
@@ -172,7 +172,7 @@ class Home(Screen[None]):
 
     def _found_out(self, one: Listed) -> Ready | None:
         """Ask the rules how ready a meeting is; that takes their engine, which home otherwise needs not."""
-        from chairtui.core.log import Damaged, fold
+        from chairtui.core.history.log import Damaged, fold
         from chairtui.standards.reading import FaultyProfile
 
         with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
 from chairtui.core.chronology import Booking
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, present
+from chairtui.core.round import NoteNothingKnown, calls
 from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
-from chairtui.core.turns import NoteNothingKnown, calls
 from chairtui.core.vocabulary import Step, Weight
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for
 from chairtui.tui.each import each

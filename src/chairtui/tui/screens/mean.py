@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chairtui.core.analysis import RemoveUnknown
-from chairtui.core.keyed import find
-from chairtui.core.names import told_apart
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from chairtui.core.actions import AcknowledgeAction, Action, CloseAction
 from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
-from chairtui.core.keyed import find, one
 from chairtui.core.plan import Question, RemoveFromPlan
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
+from chairtui.core.with_ids import find, one
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.meeting_screen import MeetingScreen

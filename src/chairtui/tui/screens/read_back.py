@@ -9,8 +9,8 @@ from textual.worker import Worker, WorkerState
 
 from chairtui.core.change import Refused
 from chairtui.core.distribution import Delivery
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
+from chairtui.core.with_ids import find
 from chairtui.live.gates import not_known
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved

@@ -14,9 +14,9 @@ from chairtui.core.attendance import (
     RecordPresence,
 )
 from chairtui.core.carrying import not_listed_again
-from chairtui.core.keyed import find
 from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Mode, Stage, Step
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for, line_of_agency

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from chairtui.core.children import RemoveChild, RemoveFamilyMember
 from chairtui.core.concern import RemovePlace
-from chairtui.core.keyed import find
-from chairtui.core.names import told_apart
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
+from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.preparing_screen import PreparingScreen

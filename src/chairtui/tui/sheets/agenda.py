@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from chairtui.core.agenda import agenda_of
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command, Refused
-from chairtui.core.keyed import find
 from chairtui.core.preparing import Item, SetAgenda
+from chairtui.core.with_ids import find
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sheets.capture import lines_as_options
 from chairtui.tui.sitting import Sitting

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from chairtui.core.actions import Action, AllotAction, no_person
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Command
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
+from chairtui.core.round import calls
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.turns import calls
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sitting import Sitting, agency_title

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from chairtui.core.births import typed_birth
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import nhs_number, upn
 from chairtui.core.vocabulary import Circumstance, Education, Sector, YesNo
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import number_of
 from chairtui.standards.expected import ANY_SETTING
 from chairtui.tui.dates import said

@@ -11,9 +11,9 @@ from chairtui.core.closing import (
     AddLateInformation,
     AnswerLateInformation,
 )
-from chairtui.core.keyed import find
-from chairtui.core.names import brief
+from chairtui.core.sentences.names import brief
 from chairtui.core.vocabulary import Answer, Change, Gate
+from chairtui.core.with_ids import find
 from chairtui.live.gates import is_answered, not_known
 from chairtui.live.signing import (
     invitation_said,

@@ -22,8 +22,8 @@ from chairtui.core.concern import (
     StateConcern,
     Team,
 )
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Circumstance, PlaceKind
+from chairtui.core.with_ids import find
 from chairtui.directory.areas import authorities, force_of, forces, police_of
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text

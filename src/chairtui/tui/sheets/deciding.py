@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child
 from chairtui.core.courses import Course
 from chairtui.core.decision import REASONS, Decision, Rationale, RecordDecision
 from chairtui.core.enquiries import running
-from chairtui.core.keyed import find
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import brief, told_apart
 from chairtui.core.register import present
 from chairtui.core.rooms import in_room, type_at, type_now
+from chairtui.core.sentences.names import brief, told_apart
 from chairtui.core.vocabulary import Outcome, Threshold
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import children_as_options

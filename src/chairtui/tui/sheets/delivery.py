@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command
 from chairtui.core.distribution import WHY_PASSED, AddRecipient, Delivery, NoteDelivery, Passed
-from chairtui.core.keyed import find
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
+from chairtui.core.with_ids import find
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.dates import said

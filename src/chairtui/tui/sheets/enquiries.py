@@ -14,11 +14,11 @@ from chairtui.core.enquiries import (
     NoteEnquiry,
     enquiry_of,
 )
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import told_apart
 from chairtui.core.numbers import upn
+from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import EnquiryOutcome, Sex
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from chairtui.core.change import Command
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Gate, Handling
 from chairtui.core.warnings import HandleWarning, Severity
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered
 from chairtui.live.live_meeting import Outcome

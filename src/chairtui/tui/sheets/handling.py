@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from chairtui.core.attendance import ListAttendee, RecordPresence
 from chairtui.core.change import Command, Refused
-from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Gate, Handling, Mode, Stage
 from chairtui.core.warnings import HandleWarning
+from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict

@@ -15,8 +15,8 @@ from chairtui.core.analysis import (
 )
 from chairtui.core.change import Command
 from chairtui.core.children import Child
-from chairtui.core.keyed import find
 from chairtui.core.vocabulary import Category, Threshold, YesNo
+from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import yes_no

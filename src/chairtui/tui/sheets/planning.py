@@ -8,8 +8,6 @@ from dataclasses import replace
 from msgspec.structs import replace as changed
 
 from chairtui.core.change import Command
-from chairtui.core.keyed import find
-from chairtui.core.names import name_of
 from chairtui.core.plan import (
     AskQuestion,
     Contingency,
@@ -22,7 +20,9 @@ from chairtui.core.plan import (
     Question,
     Seeing,
 )
+from chairtui.core.sentences.names import name_of
 from chairtui.core.vocabulary import Horizon
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sheets.capture import action_sheet, from_yes_no, yes_no

@@ -12,11 +12,11 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee, FirstHand
 from chairtui.core.vocabulary import Answer, YesNo
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.preparing import INSTEAD
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text

@@ -9,15 +9,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
+from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.change import Command, Refused
-from chairtui.core.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.joining import Joining, joining_for
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent, sequence
 from chairtui.core.register import Attendee
 from chairtui.core.scheduling import INVITING
 from chairtui.core.vocabulary import Answer
+from chairtui.core.with_ids import find
 from chairtui.directory.asks import ask_of
 from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT

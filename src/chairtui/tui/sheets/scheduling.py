@@ -7,10 +7,10 @@ from datetime import datetime
 
 from chairtui.core.agenda import length
 from chairtui.core.attendance import ListAttendee
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.joining import MOST, Joining, SayHowToJoin
-from chairtui.core.keyed import find
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.preparing import Availability, CancelMeeting, NoteAvailability
 from chairtui.core.register import Attendee
@@ -25,7 +25,7 @@ from chairtui.core.scheduling import (
     unable_at,
 )
 from chairtui.core.vocabulary import Form
-from chairtui.core.when import say_clock
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.periods import read_periods, say_periods
 from chairtui.tui.sheet import Sheet, options, text

@@ -14,10 +14,10 @@ from chairtui.core.decision import (
     TakePosition,
     position_of,
 )
-from chairtui.core.keyed import find
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import the_decision
 from chairtui.core.vocabulary import Topic, View
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sitting import Sitting, agency_title

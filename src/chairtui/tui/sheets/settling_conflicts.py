@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chairtui.core.change import Command
 from chairtui.core.conflicts import SettleConflict
-from chairtui.core.words_conflicts import STANDS, heading, said, written
+from chairtui.core.sentences.conflicts import STANDS, heading, said, written
 from chairtui.tui.rows.conflicts import PREFIX
 from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sitting import Sitting

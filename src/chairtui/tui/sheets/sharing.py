@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from chairtui.core.actions import Action, AllotAction
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
-from chairtui.core.deadlines import local_day
-from chairtui.core.keyed import find
-from chairtui.core.names import brief
 from chairtui.core.register import Attendee
+from chairtui.core.round import AskBookings, Withhold, calls
+from chairtui.core.sentences.names import brief
 from chairtui.core.sharing import (
     Challenge,
     ChallengeInformation,
@@ -20,8 +20,8 @@ from chairtui.core.sharing import (
     Offer,
     OfferHelp,
 )
-from chairtui.core.turns import AskBookings, Withhold, calls
 from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
+from chairtui.core.with_ids import find
 from chairtui.tui.dates import said
 from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.conflicts import SIGNATURE, Conflict, Side
+from chairtui.core.history.settling import event_of
 from chairtui.core.meeting import Meeting
-from chairtui.core.names import Names
-from chairtui.core.settling import event_of
+from chairtui.core.sentences.every_event import sentence
+from chairtui.core.sentences.names import Names
 from chairtui.core.views import Title, plain_title
-from chairtui.core.when import say_when
-from chairtui.core.words import sentence
 
 STANDS = "shown meanwhile"
 """Said of the side that the meeting shows until somebody settles it."""

@@ -15,12 +15,12 @@ from chairtui.core.attendance import (
     WhoHasMetAsked,
     WrittenInformationNoted,
 )
+from chairtui.core.calendar.when import say_when
 from chairtui.core.chairing import ChairTaken, MinimumOverridden
 from chairtui.core.change import Event
-from chairtui.core.names import Names
+from chairtui.core.sentences.names import Names
 from chairtui.core.views import ended, who
 from chairtui.core.vocabulary import Answer, YesNo
-from chairtui.core.when import say_when
 
 
 def _invitation(event: InvitationNoted, names: Names) -> str:

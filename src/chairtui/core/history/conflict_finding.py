@@ -22,10 +22,10 @@ from chairtui.core.concern import Safety
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, Side
 from chairtui.core.meeting import EventsWithdrawn
 from chairtui.core.protecting import SAFETY, answer_of, protecting
-from chairtui.core.things import AFTER_SIGNING, ALL, FIRST_STANDS, GONE, Root, things
+from chairtui.core.what_changes import AFTER_SIGNING, ALL, FIRST_STANDS, GONE, Root, things
 
 if TYPE_CHECKING:
-    from chairtui.core.log import Recorded
+    from chairtui.core.history.log import Recorded
 
 _Marks = set[tuple[Root, str]]
 """What two changes have in common: roots and fields."""

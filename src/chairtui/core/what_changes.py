@@ -32,9 +32,9 @@ from chairtui.core import (
     preparing,
     series,
     sharing,
-    turns,
 )
 from chairtui.core import meeting as whole
+from chairtui.core import round as turns
 from chairtui.core.change import Event
 from chairtui.core.protecting import SAFETY
 from chairtui.core.register import Attendee

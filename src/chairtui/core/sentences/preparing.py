@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.joining import JoiningSaid
-from chairtui.core.names import Names
 from chairtui.core.preparing import (
     AgendaSet,
     AvailabilityNoted,
@@ -16,7 +16,7 @@ from chairtui.core.preparing import (
     PaperSent,
     RequestReturned,
 )
-from chairtui.core.when import say_when
+from chairtui.core.sentences.names import Names
 
 
 def _requested(event: InformationRequested, names: Names) -> str:

@@ -12,9 +12,11 @@ from chairtui.core.analysis import (
     UnknownListed,
     UnknownRemoved,
 )
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.chronology import BookingNoted, BookingOutcomeNoted, ChronologyAdded, ChronologyAnalysed
-from chairtui.core.names import Names
+from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld, withheld_words
+from chairtui.core.sentences.names import Names
 from chairtui.core.sharing import (
     ContributionRemoved,
     ContributionShared,
@@ -22,9 +24,7 @@ from chairtui.core.sharing import (
     InformationChallenged,
     NoActionExplained,
 )
-from chairtui.core.turns import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld, withheld_words
 from chairtui.core.views import ended
-from chairtui.core.when import say_when
 
 
 def _joined(words: str, *more: tuple[str, str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import (
     Command,
     Event,
@@ -19,9 +20,8 @@ from chairtui.core.change import (
     say,
     within,
 )
-from chairtui.core.keyed import one, put
 from chairtui.core.vocabulary import NotShared
-from chairtui.core.when import say_when
+from chairtui.core.with_ids import one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

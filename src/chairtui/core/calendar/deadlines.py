@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from chairtui.core.bank_holidays import TABLE
+from chairtui.core.calendar.bank_holidays import TABLE
 
 if TYPE_CHECKING:
     import pendulum

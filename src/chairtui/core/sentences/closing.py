@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
-from chairtui.core.names import Names
 from chairtui.core.plan import (
     ContingencyPlanned,
     ContingencyRemoved,
@@ -24,9 +24,9 @@ from chairtui.core.plan import (
     QuestionRemoved,
     SeeingPlanned,
 )
+from chairtui.core.sentences.names import Names
 from chairtui.core.versions import Version
 from chairtui.core.vocabulary import Change
-from chairtui.core.when import say_when
 
 
 def _by(day: date | None) -> str:

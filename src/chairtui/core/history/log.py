@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Event, Stamp, within
-from chairtui.core.clashes import clashes, safety_meanwhile, side_of
 from chairtui.core.conflicts import Conflict
+from chairtui.core.history.conflict_finding import clashes, safety_meanwhile, side_of
+from chairtui.core.history.settling import event_of as event_of
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
-from chairtui.core.settling import event_of as event_of
 
 VERSION = 1
 """Version of the events' shapes that this program writes."""

@@ -9,10 +9,11 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.conflicts import ConflictSettled
-from chairtui.core.log import Recorded, withdrawn
+from chairtui.core.history.log import Recorded, withdrawn
 from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,
@@ -21,18 +22,17 @@ from chairtui.core.meeting import (
     UrgencyChanged,
     evolve,
 )
-from chairtui.core.names import Names, brief
+from chairtui.core.sentences.closing import CLOSING_WORDS
+from chairtui.core.sentences.concern import MATTER_WORDS
+from chairtui.core.sentences.continuity import CONTINUITY_WORDS
+from chairtui.core.sentences.names import Names, brief
+from chairtui.core.sentences.preparing import PREPARING_WORDS
+from chairtui.core.sentences.register import REGISTER_WORDS
+from chairtui.core.sentences.sharing import SHARING_WORDS
 from chairtui.core.series import CarriedRead, SeriesJoined
 from chairtui.core.views import Title, ended, plain_title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Ended, WarningCleared, WarningHandled, WarningRaised
-from chairtui.core.when import say_when
-from chairtui.core.words_closing import CLOSING_WORDS
-from chairtui.core.words_continuity import CONTINUITY_WORDS
-from chairtui.core.words_matter import MATTER_WORDS
-from chairtui.core.words_preparing import PREPARING_WORDS
-from chairtui.core.words_register import REGISTER_WORDS
-from chairtui.core.words_sharing import SHARING_WORDS
 
 Sentence = Callable[[Any, Names], str]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chairtui.core.births import birth_words
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.children import (
     ChildDescribed,
@@ -27,9 +28,8 @@ from chairtui.core.concern import (
     SafetyAnswered,
     TeamNamed,
 )
-from chairtui.core.names import Names
+from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import YesNo
-from chairtui.core.when import say_when
 
 
 def _child(event: ChildDescribed, names: Names) -> str:

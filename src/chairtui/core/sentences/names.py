@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from chairtui.core.children import Child, FamilyMember
-from chairtui.core.keyed import Keyed, find
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import Title, plain_title, who
+from chairtui.core.with_ids import Keyed, find
 
 LONGEST = 80
 """Characters of a free text that a sentence about something else quotes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.continuity import (
     BackupPutBack,
@@ -15,8 +16,7 @@ from chairtui.core.continuity import (
     LogAccepted,
     MachineChanged,
 )
-from chairtui.core.names import Names
-from chairtui.core.when import say_when
+from chairtui.core.sentences.names import Names
 
 _OPEN = {
     Flaw.CUT: "entries were cut off its end, or an older copy of the database was put back",

@@ -1,0 +1,1 @@
+"""Every event as a sentence, part by part."""
