@@ -26,7 +26,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.demonstration import documents
 from chairtui.live.clock import SystemClock
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 HANGS = 120
 """Seconds after which a command that has not ended counts as one that hangs."""

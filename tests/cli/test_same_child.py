@@ -10,7 +10,7 @@ from chairtui import wiring
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.sheets.afterwards import conference_sheet
 from chairtui.tui.sheets.deciding import decision_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.words import content
 
 NUMBER, OTHER = "943 476 5919", "401 023 2137"

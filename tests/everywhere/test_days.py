@@ -15,7 +15,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_kept
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.home_words import due_rows
+from chairtui.tui.rows.home import due_rows
 from chairtui.tui.widgets.form import FieldSpec
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content

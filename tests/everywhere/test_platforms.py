@@ -21,7 +21,7 @@ from chairtui.cli.options import need_terminal
 from chairtui.records.formats.word import apart as word_apart
 from chairtui.store import disk, heads, machine
 from chairtui.store.connect import Database
-from chairtui.tui import guard, mail_program, safe_app
+from chairtui.tui.terminal import guard, mail_program, safe_app
 
 WINDOWS, MACOS, LINUX = "win32", "darwin", "linux"
 GUID = "4f0e1a9c-0000-4000-8000-000000000001"
@@ -185,7 +185,7 @@ def test_windows_has_the_terminal_of_textual_and_the_others_that_of_the_program(
 ) -> None:
     on(safe_app, platform)
     app: App[None] = safe_app.SafeApp.__new__(safe_app.SafeApp)
-    assert (app.get_driver_class().__module__ == "chairtui.tui.driver") is own
+    assert (app.get_driver_class().__module__ == "chairtui.tui.terminal.driver") is own
 
 
 @pytest.mark.parametrize(("platform", "handled"), [(WINDOWS, []), (LINUX, [signal.SIGTERM])])

@@ -41,13 +41,13 @@ from chairtui.live.recipients import Around
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import NOT_SETTLED, Frame
 from chairtui.standards.judge import ProfileJudge
-from chairtui.tui.progress import progress
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.deciding import decision_rows
 from chairtui.tui.rows.disputed import MET, PLACES, marked
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.rows.planning import plan_rows
+from chairtui.tui.rows.progress import progress
 from chairtui.tui.rows.register import met_row
 from chairtui.tui.rows.sharing import round_rows
 from chairtui.tui.widgets.words import content

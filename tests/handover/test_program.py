@@ -24,9 +24,9 @@ from chairtui.records.encryption.age import unlock
 from chairtui.records.hand_over.file import pack, unpack
 from chairtui.records.hand_over.moves import hand_over, read_file, receive
 from chairtui.store.memory import MemoryEventLog
-from chairtui.tui import handing
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps import handing
 from chairtui.tui.widgets.form import Form
 
 WORDS = "four words easy to say"

@@ -19,7 +19,7 @@ from chairtui.live.clock import SystemClock
 from chairtui.live.handing import Lock, PutAside, Unlock
 from chairtui.records.encryption.age import lock, unlock
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 __all__ = ["chairtui", "places", "server"]
 

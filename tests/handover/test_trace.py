@@ -23,7 +23,7 @@ from chairtui.live.handing import Lock, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.records.delivery.exporting import export
 from chairtui.standards.judge import ProfileJudge
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 PASSPHRASE = "four words easy to say"
 

@@ -27,7 +27,7 @@ from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Copy, Frame
 from chairtui.records.delivery.exporting import render
 from chairtui.records.record import Paragraph, Record, Table
-from chairtui.tui.home_words import home_rows
+from chairtui.tui.rows.home import home_rows
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 BOTH = ("the reason it is late is: Snow.", "the reason it is late is: Ice.")

@@ -24,7 +24,7 @@ from chairtui.live.recipients import Around, at_signing
 from chairtui.records.content.versions import versions
 from chairtui.records.hand_over.file import pack
 from chairtui.store.memory import MemoryEventLog
-from chairtui.tui.watching import Watch
+from chairtui.tui.sitting.watching import Watch
 
 SIGNATURE = {"name": "Dee Grant", "signed_at": "2026-03-05T11:00:00Z"}
 

@@ -19,7 +19,7 @@ from chairtui.records.redaction.kinds import record_of
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.sheets.capture import children_as_options
 from chairtui.tui.sheets.children import family_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Values
 
 NAMES = ("Nadia Farrow (1)", "Nadia Farrow (2)")

@@ -32,7 +32,7 @@ from chairtui.live.signing import left_open
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Basis
 from chairtui.standards.verdict import FIRST, LAST, gravity
-from chairtui.tui.warning_words import panel_rows
+from chairtui.tui.rows.warnings import panel_rows
 
 FILES = read_profiles()
 RULES = {rule.id: rule for file in FILES for rule in file.rule}

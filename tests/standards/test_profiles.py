@@ -17,7 +17,7 @@ from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
 from chairtui.standards.reading import FaultyProfile, read_profiles
 from chairtui.standards.rule import Basis, Card, Figure, Mark, Role, Rule
-from chairtui.tui.warning_words import panel_rows
+from chairtui.tui.rows.warnings import panel_rows
 
 
 def on(day: date, authority: str = "Kent") -> str:

@@ -11,7 +11,7 @@ from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.screen import Screen
 
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from chairtui.tui.rows.deciding import decision_rows, without_words
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.sheets import closing, deciding
 from chairtui.tui.sheets.gate import field_key, gate_sheet, stops
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import content
 

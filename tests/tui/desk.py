@@ -29,8 +29,8 @@ from chairtui.live.settings import Settings
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sheet import Sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Values
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import content

@@ -32,9 +32,7 @@ from chairtui.live.replies import Reply
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tables.chronology import Answers, Tabled
 from chairtui.tables.table import Book, Line, Page
-from chairtui.tui import handing, papers, records
 from chairtui.tui.rows import conflicts
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import (
     afterwards,
     agencies,
@@ -54,9 +52,11 @@ from chairtui.tui.sheets import (
     handling,
     meaning,
     new_meeting,
+    papers,
     partners,
     person,
     planning,
+    records,
     register,
     requests,
     scheduling,
@@ -64,7 +64,9 @@ from chairtui.tui.sheets import (
     settling_conflicts,
     sharing,
 )
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps import handing
 from chairtui.tui.widgets.form import FieldSpec
 
 Fields = tuple[FieldSpec, ...]

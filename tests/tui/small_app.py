@@ -17,7 +17,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from chairtui.tui.keys import Where
-from chairtui.tui.safe_app import SafeApp, run_app
+from chairtui.tui.terminal.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind

@@ -19,8 +19,8 @@ from chairtui.live.ports import NotSaved, Ready
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tables.reading import GaveUp, read_file
 from chairtui.tables.table import Book
-from chairtui.tui.bringing_in import BringIn
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.bringing_in import BringIn
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.lines import Lines

@@ -10,9 +10,9 @@ from chairtui.core.change import Refused
 from chairtui.core.children import DescribeFamilyMember, FamilyMember, RemoveFamilyMember
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.vocabulary import Step, YesNo
-from chairtui.tui.dates import Dates
 from chairtui.tui.sheets.children import child_sheet, family_sheet
 from chairtui.tui.sheets.new_meeting import read_children
+from chairtui.tui.typed.dates import Dates
 
 AUNT = DescribeFamilyMember(member=FamilyMember(id="aunt", name="Aunt May"))
 

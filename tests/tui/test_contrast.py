@@ -11,8 +11,8 @@ from textual.theme import Theme
 
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.headline import Saved, timing, title
-from chairtui.tui.themes import THEMES
+from chairtui.tui.rows.headline import Saved, timing, title
+from chairtui.tui.terminal.themes import THEMES
 from chairtui.tui.widgets.bars import Bar
 
 ENOUGH = 4.5

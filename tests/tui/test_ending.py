@@ -17,9 +17,9 @@ from chairtui.core.concern import ExplainLateness, LatenessExplained
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.store import left_over, transactions
-from chairtui.tui import ending
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting import ending
+from chairtui.tui.sitting.sitting import Sitting
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chairtui.core.enquiries import CensusFacts, enquiry_of
 from chairtui.core.vocabulary import EnquiryOutcome, Mode, Outcome, Sex, Step, YesNo
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.sheets.enquiries import census_sheet, enquiry_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 
 @pytest.fixture

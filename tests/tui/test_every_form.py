@@ -22,9 +22,9 @@ from chairtui.core.concern import ExplainLateness
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.safe_app import SafeApp
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.terminal.safe_app import SafeApp
 from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
 from chairtui.tui.widgets.options import matching

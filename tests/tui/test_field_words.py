@@ -2,9 +2,9 @@
 
 import pytest
 
-from chairtui.tui.field_words import FIELD_WORDS
 from chairtui.tui.keys import ACTS, BY_ID
-from chairtui.tui.palette import LEFT_OUT, score_of
+from chairtui.tui.terminal.field_words import FIELD_WORDS
+from chairtui.tui.terminal.palette import LEFT_OUT, score_of
 
 ASKED = (
     ("concern", "contribution step_2 risk"),

@@ -14,11 +14,11 @@ from chairtui.core.round import NoteNothingKnown
 from chairtui.core.vocabulary import Gate, Handling, Mode, Sector, Step
 from chairtui.core.warnings import HandleWarning
 from chairtui.store.projections import TABLES
-from chairtui.tui.headline import minimum_words
-from chairtui.tui.progress import progress
+from chairtui.tui.rows.headline import minimum_words
+from chairtui.tui.rows.progress import progress
+from chairtui.tui.rows.warnings import counted
 from chairtui.tui.screens.who import WhoIsHere
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.warning_words import counted
+from chairtui.tui.sitting.sitting import Sitting
 
 
 def of_minimum(sitting: Sitting) -> str:

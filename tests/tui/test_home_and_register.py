@@ -34,14 +34,14 @@ from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.dates import Dates
-from chairtui.tui.home_words import due_rows, group, home_rows
-from chairtui.tui.masking import masked
+from chairtui.tui.rows.home import due_rows, group, home_rows
 from chairtui.tui.rows.register import chair_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
 from chairtui.tui.sheets.person import person_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.masking import masked
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import Dates
 from chairtui.tui.widgets.bars import NotSavedBar
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines

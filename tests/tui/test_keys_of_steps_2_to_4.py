@@ -29,8 +29,8 @@ from chairtui.core.series import Carried, CarriedKind, JoinSeries
 from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.vocabulary import Circumstance, NotShared, PlaceKind, Step, Threshold, Weight
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 

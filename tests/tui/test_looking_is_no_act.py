@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from chairtui.core.analysis import ListUnknown, Unknown
 from chairtui.core.vocabulary import Step
 from chairtui.tui.keys import Where, acts
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content

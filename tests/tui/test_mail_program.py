@@ -17,8 +17,8 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector, Step
 from chairtui.live.desk import Desk
 from chairtui.records.preparation.papers import mail_link_of, write_paper
-from chairtui.tui import mail_program
-from chairtui.tui.mail_program import open_link
+from chairtui.tui.terminal import mail_program
+from chairtui.tui.terminal.mail_program import open_link
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="xdg-open is Linux's")
 LINK = "mailto:x@y.example?subject=A%20B"

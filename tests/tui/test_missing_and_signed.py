@@ -12,11 +12,11 @@ from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.vocabulary import Change, Handling, Horizon, Mode
 from chairtui.core.with_ids import find
 from chairtui.live.recipients import Around, proposals
-from chairtui.tui.filling import SIGNED, Filling, refused
 from chairtui.tui.sheets import closing, enquiries, planning
 from chairtui.tui.sheets.handling import warning_sheet
 from chairtui.tui.sheets.sharing import booking_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.filling import SIGNED, Filling, refused
 
 
 @pytest.fixture

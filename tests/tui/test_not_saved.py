@@ -27,9 +27,9 @@ from chairtui.store.lazy_log import LazyLog
 from chairtui.store.machine import mark
 from chairtui.store.verify import verify
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.elsewhere import Elsewhere
-from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.elsewhere import Elsewhere
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
 from chairtui.tui.widgets.lines import Lines

@@ -17,7 +17,7 @@ from chairtui.live.signing import line_for
 from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.rows.register import person_row
 from chairtui.tui.rows.sharing import round_rows
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import content
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 
-from chairtui.tui.pastes import BEGINS, ENDS, Pastes, WholePaste
+from chairtui.tui.typed.pastes import BEGINS, ENDS, Pastes, WholePaste
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.prose import ProseField

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chairtui.tui.periods import read_periods, say_periods
+from chairtui.tui.typed.periods import read_periods, say_periods
 
 NOW = datetime(2026, 3, 26, 9, 0, tzinfo=UTC)  # a Thursday; on Sunday the clocks go forward
 

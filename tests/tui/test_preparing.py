@@ -28,15 +28,14 @@ from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.ports import PAGE, Listed, Part
 from chairtui.live.replies import Fact, Reply
-from chairtui.tui import papers
-from chairtui.tui.agenda_board import AgendaBoard
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.home_words import home_rows
-from chairtui.tui.sheet import ALL
-from chairtui.tui.sheets import requests, scheduling
+from chairtui.tui.rows.home import home_rows
+from chairtui.tui.sheets import papers, requests, scheduling
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
 from chairtui.tui.sheets.capture import contribution_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import ALL
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content

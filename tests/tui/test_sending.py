@@ -23,11 +23,11 @@ from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
 from chairtui.records.delivery.covering import covering
 from chairtui.records.delivery.sending import left_out, news_of, text_of, write_record
-from chairtui.tui import headline, papers, records
-from chairtui.tui.sheet import ALL
-from chairtui.tui.sheets import closing
+from chairtui.tui.rows import headline
+from chairtui.tui.sheets import closing, papers, records
 from chairtui.tui.sheets.delivery import delivery_sheet, records_sent_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import ALL
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.form import FieldSpec, Form
 from chairtui.tui.widgets.lines import Lines

@@ -18,10 +18,10 @@ from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
 from chairtui.live.gates import is_answered
 from chairtui.tui.rows.meaning import meaning_rows
+from chairtui.tui.rows.warnings import counted
 from chairtui.tui.sheets import deciding, planning, settling
 from chairtui.tui.sheets.gate import counts, gate_sheet, stops
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.warning_words import counted
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 

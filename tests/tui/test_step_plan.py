@@ -8,7 +8,7 @@ from chairtui.core.change import Refused
 from chairtui.core.children import DescribeFamilyMember, FamilyMember
 from chairtui.core.vocabulary import ActionStatus, Horizon, Step
 from chairtui.tui.sheets import afterwards, planning
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 
 

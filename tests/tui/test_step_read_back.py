@@ -23,11 +23,11 @@ from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.vocabulary import Answer, Horizon, Outcome, Step
 from chairtui.live.recipients import Around, proposals
 from chairtui.records.unwritten import not_written
-from chairtui.tui.filling import without_codes
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing, deciding, planning
 from chairtui.tui.sheets.delivery import delivery_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.filling import without_codes
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 

@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import Circumstance, Threshold
 from chairtui.standards.verdict import Question
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import meaning
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 PARENT = SetCircumstances(circumstances=(Circumstance.PARENTAL_MENTAL_HEALTH,))
 

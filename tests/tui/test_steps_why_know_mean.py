@@ -22,12 +22,12 @@ from chairtui.core.vocabulary import (
 from chairtui.core.with_ids import one
 from chairtui.live.desk import Desk
 from chairtui.standards.verdict import Expected
-from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.concern import concern_rows
+from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.sharing import chronology_rows, next_uncalled, round_rows
 from chairtui.tui.sheets import children, concern, sharing
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet, chronology_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 MISSING = SetCircumstances(circumstances=(Circumstance.MISSING, Circumstance.PARENTAL_MENTAL_HEALTH))
 FACT = Contribution(

@@ -199,7 +199,7 @@ def test_it_uses_no_processor_while_nothing_happens(start: Start) -> None:
 
 
 def test_starting_it_loads_nothing_heavy() -> None:
-    code = "import sys, chairtui.tui.safe_app, chairtui.tui.widgets.form; print(*sys.modules)"
+    code = "import sys, chairtui.tui.terminal.safe_app, chairtui.tui.widgets.form; print(*sys.modules)"
     env = {**os.environ, "PYTHONPATH": str(SOURCE)}
     loaded = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True

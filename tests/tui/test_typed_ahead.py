@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from chairtui.tui.safe_app import SafeApp
-from chairtui.tui.typed_ahead import MOST_TURNS, TURN
+from chairtui.tui.terminal.safe_app import SafeApp
+from chairtui.tui.terminal.typed_ahead import MOST_TURNS, TURN
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
 from chairtui.tui.widgets.lines import Lines, Row
 

@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import Answer, Education, Outcome
 from chairtui.live.signing import invitation_said, signature
 from chairtui.records.delivery.exporting import export
 from chairtui.tui.sheets.closing import sign_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
 
 NAMED = "Nobody wrote whether they were invited: "
 

@@ -17,8 +17,8 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from chairtui.tui import what_changed
-from chairtui.tui.what_changed import Drawn
+from chairtui.tui.terminal import what_changed
+from chairtui.tui.terminal.what_changed import Drawn
 
 WIDTH, HEIGHT = 24, 3
 CONSOLE = Console(color_system="truecolor", width=WIDTH, force_terminal=True)

@@ -18,8 +18,8 @@ from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.watching import JUDGED_EVERY
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.sitting.watching import JUDGED_EVERY
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 

@@ -21,11 +21,11 @@ from chairtui.core.change import Command
 from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Handling, Horizon, Mode, PoliceUnit, Stage, Step, YesNo
-from chairtui.tui.filling import NOTHING, Filling
 from chairtui.tui.rows.register import person_row
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.person import person_sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.filling import NOTHING, Filling
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.help import SIGNS

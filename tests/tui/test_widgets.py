@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.palette import acts_here
-from chairtui.tui.safe_app import SafeApp
+from chairtui.tui.terminal.palette import acts_here
+from chairtui.tui.terminal.safe_app import SafeApp
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import Confirm, Reader

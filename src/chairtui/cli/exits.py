@@ -101,7 +101,7 @@ def _known(error: Exception) -> Refusal | None:
 def _unexpected(error: Exception) -> int:
     from chairtui import __version__
     from chairtui.live.clock import SystemClock
-    from chairtui.tui.incident import write
+    from chairtui.tui.terminal.incident import write
     from chairtui.wiring import config_folder
 
     words = "Something unexpected went wrong. Nothing that was saved is lost."

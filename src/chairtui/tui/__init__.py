@@ -1,5 +1,5 @@
 """The terminal: keys in, words out."""
 
-from chairtui.tui.environment import close_the_door
+from chairtui.tui.terminal.environment import close_the_door
 
 close_the_door()

@@ -16,7 +16,7 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
-from chairtui.tui.safe_app import SafeApp, run_app
+from chairtui.tui.terminal.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.cover import Cover
 from chairtui.tui.widgets.help import HelpScreen
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from chairtui.live.desk import Desk
     from chairtui.live.settings import Settings
-    from chairtui.tui.ending import Ending
-    from chairtui.tui.sitting import Sitting
+    from chairtui.tui.sitting.ending import Ending
+    from chairtui.tui.sitting.sitting import Sitting
 
 STEP_SCREENS = {
     Step.WHO: "who:WhoIsHere",
@@ -111,7 +111,7 @@ class ChairtuiApp(SafeApp):
     def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
         """Open a meeting, at a step; one whose log was changed is not shown."""
         from chairtui.core.history.log import Damaged  # home needs none of them
-        from chairtui.tui.sitting import Sitting
+        from chairtui.tui.sitting.sitting import Sitting
 
         try:
             self.sitting = Sitting(self.desk, meeting_id)
@@ -132,7 +132,7 @@ class ChairtuiApp(SafeApp):
 
     def _tell_not_saved(self, sitting: Sitting) -> None:
         """Show what was not saved before the program had to end, until somebody has read it."""
-        from chairtui.tui.ending import NOT_SAVED, READ
+        from chairtui.tui.sitting.ending import NOT_SAVED, READ
         from chairtui.tui.widgets.dialogs import Confirm
 
         drafts, meeting_id = self.desk.drafts, sitting.live.meeting_id
@@ -150,7 +150,7 @@ class ChairtuiApp(SafeApp):
         return bool(self.sitting and (self.sitting.watch.waits or self.sitting.watch.not_saved))
 
     def put_by(self) -> float:
-        from chairtui.tui.ending import LONGEST, Ending
+        from chairtui.tui.sitting.ending import LONGEST, Ending
 
         self._ending = Ending(self.desk, self.sitting)
         return LONGEST if self._ending.put_by() else 0.0
@@ -184,8 +184,8 @@ class ChairtuiApp(SafeApp):
 
     def ask_about_safety(self) -> None:
         """Ask whether each child is safe now, over the step that is shown."""
-        from chairtui.tui.meeting_screen import MeetingScreen
         from chairtui.tui.sheets.concern import safety_sheet
+        from chairtui.tui.steps.meeting_screen import MeetingScreen
 
         if self.sitting and isinstance(self.screen, MeetingScreen):
             self.screen.fill(safety_sheet(self.sitting))
@@ -215,7 +215,7 @@ class ChairtuiApp(SafeApp):
 
     def action_keep_elsewhere(self) -> None:
         """Go on in another place, where nothing can be saved any more."""
-        from chairtui.tui.elsewhere import ALL_WELL, Elsewhere, keep_elsewhere
+        from chairtui.tui.sitting.elsewhere import ALL_WELL, Elsewhere, keep_elsewhere
 
         if isinstance(self.screen, Elsewhere):
             return

@@ -18,10 +18,10 @@ from chairtui.live.ledger import record_words, state_words
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.live.signing import left_open
-from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.planning import action_row, next_meeting_row
-from chairtui.tui.warning_words import MARKS
+from chairtui.tui.rows.warnings import MARKS
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

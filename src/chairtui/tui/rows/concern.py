@@ -16,8 +16,8 @@ from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import force_of, police_of
-from chairtui.tui.dates import said
-from chairtui.tui.headline import WORKING_DAYS
+from chairtui.tui.rows.headline import WORKING_DAYS
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

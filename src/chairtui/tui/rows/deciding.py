@@ -16,7 +16,7 @@ from chairtui.core.vocabulary import Sector, Stage, Topic, View
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import said
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

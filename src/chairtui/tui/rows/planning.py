@@ -19,8 +19,8 @@ from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
-from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import MUTED, Part, heading
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

@@ -17,11 +17,11 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import said
-from chairtui.tui.periods import say_period
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.sharing import what_it_brought
-from chairtui.tui.sitting import title
+from chairtui.tui.sitting.sitting import title
+from chairtui.tui.typed.dates import said
+from chairtui.tui.typed.periods import say_period
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

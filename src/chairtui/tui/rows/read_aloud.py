@@ -15,9 +15,9 @@ from chairtui.core.views import position_words
 from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import said
 from chairtui.tui.rows.deciding import Part, titles, without_words
 from chairtui.tui.rows.planning import TITLES
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.words import join
 
 HEAD = "bold $primary"

@@ -9,10 +9,10 @@ from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, HealthKind, Invited, Stage, YesNo
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import said
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
-from chairtui.tui.sitting import Sitting, title
+from chairtui.tui.sitting.sitting import Sitting, title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

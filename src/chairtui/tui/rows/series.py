@@ -5,7 +5,7 @@ from __future__ import annotations
 from chairtui.core.carrying import across
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
-from chairtui.tui.dates import said
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, join
 

@@ -17,10 +17,10 @@ from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import said
-from chairtui.tui.progress import is_in_round
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
-from chairtui.tui.sitting import title
+from chairtui.tui.rows.progress import is_in_round
+from chairtui.tui.sitting.sitting import title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

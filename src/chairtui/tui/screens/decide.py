@@ -12,7 +12,6 @@ from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.deciding import (
     Asked,
     decision_rows,
@@ -22,12 +21,13 @@ from chairtui.tui.rows.deciding import (
     position_key,
     without_words,
 )
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import deciding as sheets
 from chairtui.tui.sheets import settling
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say

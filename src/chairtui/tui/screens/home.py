@@ -17,9 +17,9 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part, Ready
-from chairtui.tui.each import each
-from chairtui.tui.home_words import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.keys import Where, bindings
+from chairtui.tui.rows.home import MORE, doubted_words, due_list, home_rows
+from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
@@ -238,14 +238,14 @@ class Home(Screen[None]):
 
     def action_receive(self) -> None:
         """Take in a meeting that was handed over."""
-        from chairtui.tui.handing import receive
+        from chairtui.tui.steps.handing import receive
 
         if not self._hidden():
             receive(self.app, self._desk, lambda _done: self.read())
 
     def action_hand_on(self) -> None:
         """Hand the meeting under the cursor to another machine."""
-        from chairtui.tui.handing import hand_over
+        from chairtui.tui.steps.handing import hand_over
 
         meeting_id = self.query_one("#meetings", Lines).cursor_key.partition("/")[0]
         if self._hidden():

@@ -17,14 +17,11 @@ from chairtui.core.vocabulary import Step, Weight
 from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for
-from chairtui.tui.each import each
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.preparing_screen import PreparingScreen
-from chairtui.tui.progress import is_in_round
-from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows import sharing as rows
 from chairtui.tui.rows.preparing import request_rows
-from chairtui.tui.sheet import Sheet
+from chairtui.tui.rows.progress import is_in_round
+from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import contribution_sheet
 from chairtui.tui.sheets.chronology import (
@@ -35,7 +32,10 @@ from chairtui.tui.sheets.chronology import (
     looked_at_file,
 )
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
-from chairtui.tui.sitting import agency_title
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.sitting import agency_title
+from chairtui.tui.steps.preparing_screen import PreparingScreen
+from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row

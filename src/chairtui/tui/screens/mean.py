@@ -10,13 +10,13 @@ from chairtui.core.vocabulary import Circumstance, Step
 from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.meaning import meaning_rows
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import meaning as sheets
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet
 from chairtui.tui.sheets.concern import impact_sheet
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say
 

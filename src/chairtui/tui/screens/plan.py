@@ -12,12 +12,12 @@ from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stag
 from chairtui.core.with_ids import find, one
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.meeting_screen import MeetingScreen
 from chairtui.tui.rows.planning import owner_knows, plan_rows
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Row

@@ -18,12 +18,12 @@ from chairtui.live.recipients import proposals, record_due
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
-from chairtui.tui.sending_screen import SendingScreen
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
 from chairtui.tui.sheets.delivery import delivery_sheet
 from chairtui.tui.sheets.export import export_fields
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.steps.sending_screen import SendingScreen
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.form import Form, Values

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.ports import FEW, Found, NotSaved
-from chairtui.tui.home_words import MORE, found_rows
 from chairtui.tui.keys import Where
+from chairtui.tui.rows.home import MORE, found_rows
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines

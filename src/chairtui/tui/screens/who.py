@@ -22,7 +22,6 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.preparing_screen import PreparingScreen
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.register import chair_row, met_row, person_row
 from chairtui.tui.rows.series import partners_row, series_row, series_words
@@ -30,7 +29,8 @@ from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.sheets.person import person_sheet, usual_mode
 from chairtui.tui.sheets.scheduling import availability_sheet
-from chairtui.tui.sitting import agency_title
+from chairtui.tui.sitting.sitting import agency_title
+from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say

@@ -11,14 +11,14 @@ from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.preparing_screen import PreparingScreen
-from chairtui.tui.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.preparing import plan_rows
+from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.series import earlier_row, followed
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import joining_sheet, when_words
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, say

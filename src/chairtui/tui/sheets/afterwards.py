@@ -9,9 +9,9 @@ from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
 from chairtui.core.plan import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

@@ -6,7 +6,7 @@ from chairtui.core.vocabulary import Circumstance, HealthKind, PoliceUnit, Secto
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.agencies_csv import key_of
 from chairtui.directory.checking import all_doubtful, all_wrong
-from chairtui.tui.sheet import options, several, text
+from chairtui.tui.sheets.sheet import options, several, text
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 LONG = 200_000

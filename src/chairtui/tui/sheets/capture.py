@@ -15,9 +15,9 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Horizon, Weight, YesNo
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

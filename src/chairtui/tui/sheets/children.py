@@ -15,10 +15,10 @@ from chairtui.core.vocabulary import Circumstance, Education, Sector, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import number_of
 from chairtui.standards.expected import ANY_SETTING
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options, from_yes_no, yes_no
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -11,8 +11,8 @@ from chairtui.core.meeting import Meeting
 from chairtui.tables.chronology import commands as taken_in
 from chairtui.tables.chronology_columns import found
 from chairtui.tables.pasting import Pasting
-from chairtui.tui.sheet import LookedAt, Sheet, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import LookedAt, Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 LONG = 100_000

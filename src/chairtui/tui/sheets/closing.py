@@ -23,12 +23,12 @@ from chairtui.live.signing import (
     signature,
 )
 from chairtui.standards.verdict import Expected, Verdict
-from chairtui.tui.dates import said
-from chairtui.tui.ending import NOT_SAVED
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.ending import NOT_SAVED
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -25,11 +25,11 @@ from chairtui.core.concern import (
 from chairtui.core.vocabulary import Circumstance, PlaceKind
 from chairtui.core.with_ids import find
 from chairtui.directory.areas import authorities, force_of, forces, police_of
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sheets.circumstances import circumstances_as_options
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

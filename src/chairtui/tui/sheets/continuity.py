@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from chairtui.core.change import Command
 from chairtui.core.continuity import AcceptLog
 from chairtui.core.sentences.continuity import doubt_words
-from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

@@ -20,10 +20,10 @@ from chairtui.core.rooms import in_room, type_at, type_now
 from chairtui.core.sentences.names import brief, told_apart
 from chairtui.core.vocabulary import Outcome, Threshold
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import children_as_options
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -16,10 +16,10 @@ from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.core.with_ids import find
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, picked, sent_to, several, text
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, picked, sent_to, several, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -19,10 +19,10 @@ from chairtui.core.numbers import upn
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import EnquiryOutcome, Sex
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -12,9 +12,9 @@ from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered
 from chairtui.live.live_meeting import Outcome
 from chairtui.standards.verdict import Verdict
-from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.warning_words import state_words
+from chairtui.tui.rows.warnings import state_words
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 ABOUT = (

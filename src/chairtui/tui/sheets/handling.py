@@ -13,9 +13,9 @@ from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict
-from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import lines_as_options
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 GATES = {

@@ -18,9 +18,9 @@ from chairtui.core.children import Child
 from chairtui.core.vocabulary import Category, Threshold, YesNo
 from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
-from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import yes_no
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

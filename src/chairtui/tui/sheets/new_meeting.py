@@ -19,9 +19,9 @@ from chairtui.core.vocabulary import Circumstance, Form, PlaceKind
 from chairtui.directory.areas import authorities, force_of
 from chairtui.live.desk import Desk
 from chairtui.live.signing import line_of_agency
-from chairtui.tui.dates import Dates
-from chairtui.tui.sheet import Sheet, options, several, text
 from chairtui.tui.sheets.circumstances import circumstances_as_options
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.typed.dates import Dates
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -13,8 +13,8 @@ from chairtui.core.register import Attendee
 from chairtui.core.series import Partner
 from chairtui.core.vocabulary import Invited
 from chairtui.live.signing import line_for, line_of_agency
-from chairtui.tui.sheet import Sheet, several
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, several
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -17,10 +17,10 @@ from chairtui.core.register import Attendee, Authority
 from chairtui.core.vocabulary import Form, HealthKind, Mode, PoliceUnit, Sector, Stage
 from chairtui.live.signing import line_of_agency
 from chairtui.standards.matching import settings_of
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import agencies_as_options, from_yes_no, people_as_options, yes_no
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -23,10 +23,10 @@ from chairtui.core.plan import (
 from chairtui.core.sentences.names import name_of
 from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, text
 from chairtui.tui.sheets.capture import action_sheet, from_yes_no, yes_no
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

@@ -18,11 +18,11 @@ from chairtui.core.register import Attendee, FirstHand
 from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.preparing import INSTEAD
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sheets.requests import first_request
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 

@@ -21,10 +21,10 @@ from chairtui.core.with_ids import find
 from chairtui.directory.asks import ask_of
 from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, picked, sent_to, text
 from chairtui.tui.sheets.capture import lines_as_options
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, picked, sent_to, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

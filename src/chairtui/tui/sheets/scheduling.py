@@ -26,10 +26,10 @@ from chairtui.core.scheduling import (
 )
 from chairtui.core.vocabulary import Form
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.periods import read_periods, say_periods
-from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
+from chairtui.tui.typed.periods import read_periods, say_periods
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -18,9 +18,9 @@ from chairtui.core.register import Attendee
 from chairtui.core.rooms import the_decision
 from chairtui.core.vocabulary import Topic, View
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, text
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 ANSWERS = {

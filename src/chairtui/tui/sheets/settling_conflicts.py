@@ -8,8 +8,8 @@ from chairtui.core.change import Command
 from chairtui.core.conflicts import SettleConflict
 from chairtui.core.sentences.conflicts import STANDS, heading, said, written
 from chairtui.tui.rows.conflicts import PREFIX
-from chairtui.tui.sheet import Sheet, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

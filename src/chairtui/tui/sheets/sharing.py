@@ -22,11 +22,11 @@ from chairtui.core.sharing import (
 )
 from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
 from chairtui.core.with_ids import find
-from chairtui.tui.dates import said
-from chairtui.tui.sheet import Sheet, options, text
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
 from chairtui.tui.sheets.concern import instant_or_kept
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ports import NotSaved
-from chairtui.tui.sheet import LookedAt, Sheet
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import LookedAt, Sheet
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Values
 
 SHOWN = 3

@@ -21,8 +21,9 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from chairtui.tui import incident
-from chairtui.tui.guard import (
+from chairtui.tui.keys import Where, bindings
+from chairtui.tui.terminal import incident
+from chairtui.tui.terminal.guard import (
     CRASH_GRACE,
     CRASHED,
     GRACE,
@@ -32,12 +33,11 @@ from chairtui.tui.guard import (
     unforeseen,
     wake_for_signals,
 )
-from chairtui.tui.keys import Where, bindings
-from chairtui.tui.palette import Acts, acts_here
-from chairtui.tui.themes import THEMES
-from chairtui.tui.typed_ahead import TypedAhead
-from chairtui.tui.what_changed import Changes, Drawn
-from chairtui.tui.when_free import WhenFree
+from chairtui.tui.terminal.palette import Acts, acts_here
+from chairtui.tui.terminal.themes import THEMES
+from chairtui.tui.terminal.typed_ahead import TypedAhead
+from chairtui.tui.terminal.what_changed import Changes, Drawn
+from chairtui.tui.terminal.when_free import WhenFree
 from chairtui.tui.widgets.cover import FIRST, arrives
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.help import HelpScreen
@@ -147,7 +147,7 @@ class SafeApp(App[None]):
         if sys.platform == "win32":
             return super().get_driver_class()
         else:  # noqa: RET505 - types know this as the branch of the others
-            from chairtui.tui.driver import TerminalDriver
+            from chairtui.tui.terminal.driver import TerminalDriver
 
             return TerminalDriver
 

@@ -23,19 +23,19 @@ from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.live_meeting import Came, Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.tui import headline
-from chairtui.tui.each import each
-from chairtui.tui.filling import Filling, refused
-from chairtui.tui.headline import Saved
 from chairtui.tui.keys import STEPS, Where, bindings
-from chairtui.tui.progress import progress
+from chairtui.tui.rows import headline
 from chairtui.tui.rows.disputed import marked
-from chairtui.tui.sheet import LookedAt, Sheet
-from chairtui.tui.sitting import Sitting
-from chairtui.tui.waiting import Then
-from chairtui.tui.warning_words import counted, panel_rows
-from chairtui.tui.warnings_panel import WarningLines
-from chairtui.tui.watching import GO_ON_EVERY, LOOK_EVERY
+from chairtui.tui.rows.headline import Saved
+from chairtui.tui.rows.progress import progress
+from chairtui.tui.rows.warnings import counted, panel_rows
+from chairtui.tui.sheets.sheet import LookedAt, Sheet
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.sitting.waiting import Then
+from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
+from chairtui.tui.steps.filling import Filling, refused
+from chairtui.tui.steps.warnings_panel import WarningLines
+from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
@@ -196,7 +196,7 @@ class MeetingScreen(Screen[None]):
 
     def look_at(self, table: LookedAt, forget: Callable[[], None] = lambda: None) -> None:
         """Show what comes of a table before it is taken in; `forget` is called once it is."""
-        from chairtui.tui.bringing_in import bring_in
+        from chairtui.tui.steps.bringing_in import bring_in
 
         bring_in(self, table, forget)
 
@@ -394,7 +394,7 @@ class MeetingScreen(Screen[None]):
 
     def action_hand_on(self) -> None:
         """Hand this meeting to another machine."""
-        from chairtui.tui.handing import hand_over
+        from chairtui.tui.steps.handing import hand_over
 
         if self.sitting.private:
             say(self.app, "Press F8 to show the text first.", "warning")

@@ -19,11 +19,11 @@ from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
 from chairtui.live.sending import NOT_SIGNED, Cover, Sending, Written
-from chairtui.tui import records
-from chairtui.tui.mail_program import open_link
-from chairtui.tui.meeting_screen import MeetingScreen
+from chairtui.tui.sheets import records
 from chairtui.tui.sheets.delivery import records_sent_sheet
-from chairtui.tui.waiting import Then
+from chairtui.tui.sitting.waiting import Then
+from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.terminal.mail_program import open_link
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values

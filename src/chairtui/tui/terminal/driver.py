@@ -13,7 +13,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Paste
 
-from chairtui.tui.pastes import Pastes, WholePaste
+from chairtui.tui.typed.pastes import Pastes, WholePaste
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -14,9 +14,9 @@ from chairtui.core.preparing import Item, SetAgenda, usual_agenda
 from chairtui.core.vocabulary import Step
 from chairtui.core.with_ids import find
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.sheet import Sheet
 from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.lines import Lines, Row

@@ -19,7 +19,7 @@ from chairtui.live.handing import SHORTEST, Lock, NotReceived, PutAside, Receive
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.sheet import several
+from chairtui.tui.sheets.sheet import several
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW, Reader
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values

@@ -19,11 +19,11 @@ from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_ro
 from chairtui.tables.reading import GaveUp
 from chairtui.tables.report import columns, counted, details, questions, summary
 from chairtui.tables.table import Book, Table
-from chairtui.tui.dates import said
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.sheet import LookedAt
 from chairtui.tui.sheets.columns import answered, chosen_table, table_fields
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import LookedAt
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.form import Form, Values

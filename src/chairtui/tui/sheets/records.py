@@ -9,8 +9,8 @@ from chairtui.core.naming import folder_name
 from chairtui.live.handing import SHORTEST, Lock
 from chairtui.live.ledger import to_send
 from chairtui.live.sending import AGE, FORMS, LOCKS, OPEN, PASSWORD, Sending, check
-from chairtui.tui.sheet import several, text
-from chairtui.tui.sitting import Sitting
+from chairtui.tui.sheets.sheet import several, text
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

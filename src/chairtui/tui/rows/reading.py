@@ -14,7 +14,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.purpose import opening
 from chairtui.core.series import ReadCarried
 from chairtui.core.vocabulary import Stage
-from chairtui.tui.dates import said
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.words import join
 
 STRONG = "bold $accent"

@@ -8,8 +8,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from chairtui.tui.field_words import FIELD_WORDS
 from chairtui.tui.keys import ACTS, BY_ID, Act, Where
+from chairtui.tui.terminal.field_words import FIELD_WORDS
 
 LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in (Where.LIST, Where.READER))}
 """Moving about needs no palette."""

@@ -16,7 +16,7 @@ from chairtui.live.ports import Busy, NotSaved
 from chairtui.tui.widgets.bars import ELSEWHERE
 
 if TYPE_CHECKING:
-    from chairtui.tui.sitting import Sitting
+    from chairtui.tui.sitting.sitting import Sitting
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the file and at what others wrote."""

@@ -18,15 +18,15 @@ from chairtui.core.vocabulary import Stage
 from chairtui.core.with_ids import find
 from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.tui import papers
-from chairtui.tui.agenda_board import AgendaBoard
 from chairtui.tui.keys import Where
-from chairtui.tui.mail_program import open_link
-from chairtui.tui.meeting_screen import MeetingScreen
-from chairtui.tui.sheet import several
+from chairtui.tui.sheets import papers
 from chairtui.tui.sheets.requests import sent_sheet
 from chairtui.tui.sheets.scheduling import call_off_sheet, schedule_sheet
-from chairtui.tui.waiting import Then
+from chairtui.tui.sheets.sheet import several
+from chairtui.tui.sitting.waiting import Then
+from chairtui.tui.steps.agenda_board import AgendaBoard
+from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.terminal.mail_program import open_link
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values

@@ -11,7 +11,7 @@ from chairtui.live.ports import Busy, NotSaved
 
 if TYPE_CHECKING:
     from chairtui.live.desk import Desk
-    from chairtui.tui.sitting import Sitting
+    from chairtui.tui.sitting.sitting import Sitting
 
 NOT_SAVED = "ending/not saved"
 """Under which name the words about what was not saved are kept among the drafts of a meeting."""

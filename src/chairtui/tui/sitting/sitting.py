@@ -23,10 +23,10 @@ from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
 from chairtui.standards.facts.sight import titled
 from chairtui.standards.verdict import Expected
-from chairtui.tui.dates import Dates
-from chairtui.tui.masking import masked, masked_verdicts
-from chairtui.tui.waiting import Waiting
-from chairtui.tui.watching import Watch
+from chairtui.tui.sitting.masking import masked, masked_verdicts
+from chairtui.tui.sitting.waiting import Waiting
+from chairtui.tui.sitting.watching import Watch
+from chairtui.tui.typed.dates import Dates
 
 
 class Sitting:

@@ -17,7 +17,7 @@ from chairtui.core.with_ids import find
 from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.tui.sheets.requests import first_request
-from chairtui.tui.sitting import Sitting, agency_title
+from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 

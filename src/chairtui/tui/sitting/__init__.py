@@ -1,0 +1,1 @@
+"""One sitting at a meeting, and what waits or goes on beside it."""

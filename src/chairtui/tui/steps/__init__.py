@@ -1,0 +1,1 @@
+"""What surrounds a step of the meeting: its base, its panels, what is filled in over it."""

@@ -1,0 +1,1 @@
+"""What people type or paste, read: dates, periods, pastes."""
