@@ -34,7 +34,7 @@ from chairtui.core.vocabulary import (
     View,
     YesNo,
 )
-from chairtui.core.what_changes import THINGS
+from chairtui.core.what_changes import CHANGES
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import Outcome as Shown
 from chairtui.live.recipients import Around
@@ -166,7 +166,7 @@ def settle_first(conflict: Any) -> Command:
 
 
 def test_every_part_of_a_meeting_that_can_be_disputed_has_its_place() -> None:
-    parts = {inspect.getclosurevars(changes).nonlocals.get("part") for changes in THINGS.values()}
+    parts = {inspect.getclosurevars(changes).nonlocals.get("part") for changes in CHANGES.values()}
     own = {"position", "line of the register", "decision", "decision itself", "recipient", "signed record"}
     assert {one for one in parts if one} | own == set(PLACES)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.carrying import not_linked_words, told_now
+from chairtui.core.concern import SAFETY
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.missing import decided_without
-from chairtui.core.protecting import SAFETY
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.sentences.conflicts import heading, lines
 from chairtui.core.sentences.names import told_apart, undecided_names

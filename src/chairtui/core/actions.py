@@ -13,6 +13,7 @@ from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, wit
 from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known
 from chairtui.core.vocabulary import ActionStatus, Horizon
+from chairtui.core.what_changes import changes, of, value
 from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class AllotAction(Command, frozen=True, kw_only=True):
     action: Action
 
 
+@changes(value("action", "action", status="status evidence", acknowledged="acknowledged_at"))
 class ActionAllotted(Event, frozen=True, kw_only=True):
     """Someone will do something by a day."""
 
@@ -75,6 +77,7 @@ class CloseAction(Command, frozen=True, kw_only=True):
     evidence: str = ""
 
 
+@changes(of("action", "action_id", "status", "status", "evidence"))
 class ActionClosed(Event, frozen=True, kw_only=True):
     """An action was done, cancelled or taken up again."""
 
@@ -90,6 +93,7 @@ class AcknowledgeAction(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(of("action", "action_id", "acknowledged", "at", "action_id"))
 class ActionAcknowledged(Event, frozen=True, kw_only=True):
     """An absent owner knows of their action."""
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import Category, Threshold
-from chairtui.core.with_ids import drops, find, keeps, one, put
+from chairtui.core.what_changes import changes, drops, keeps, value, whole
+from chairtui.core.with_ids import find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -85,6 +86,7 @@ class StateHypothesis(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(whole("hypothesis", "at", "by"))
 class HypothesisStated(Event, frozen=True, kw_only=True):
     """The working hypothesis was stated or revised."""
 
@@ -138,6 +140,7 @@ class JudgeThreshold(Command, frozen=True, kw_only=True):
     judgement: Judgement
 
 
+@changes(value("threshold", "judgement"))
 class ThresholdJudged(Event, frozen=True, kw_only=True):
     """It was said whether the threshold is met for a child."""
 
@@ -174,9 +177,9 @@ def _(command: StateHypothesis, meeting: Meeting) -> tuple[Event, ...]:
     )
 
 
-keeps(UnknownListed, "analysis", "unknowns", "unknown")
-drops(UnknownRemoved, "analysis", "unknowns", "unknown_id")
-keeps(PromptAnswered, "analysis", "prompts", "prompt")
+keeps(UnknownListed, "analysis", "unknowns", "unknown", "unknown")
+drops(UnknownRemoved, "analysis", "unknowns", "unknown_id", "unknown")
+keeps(PromptAnswered, "analysis", "prompts", "prompt", "answer of the room")
 
 
 @evolve.register(ThresholdJudged)

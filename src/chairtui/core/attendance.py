@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,14 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
-from chairtui.core.with_ids import change, drops, find, one, put
+from chairtui.core.what_changes import Change, changes, drops, of, whole
+from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+
+
+_LINE = "line of the register"
 
 
 class ListAttendee(Command, frozen=True, kw_only=True):
@@ -23,6 +28,19 @@ class ListAttendee(Command, frozen=True, kw_only=True):
     """Its invitation, stays and written information are left as they are: each has a command."""
 
 
+def _line_listed(event: AttendeeListed) -> Iterator[Change]:
+    line = event.attendee
+    root = (_LINE, line.id)
+    blank = Attendee(id=line.id, agency="", sector=line.sector)
+    own = {
+        one: getattr(blank, one) for one in ("invitation", "stays", "written_at", "first_hand", "authority")
+    }
+    yield root, "", replace(line, **own)
+    yield root, "first_hand", (line.first_hand,)
+    yield root, "authority", (line.authority,)
+
+
+@changes(_line_listed)
 class AttendeeListed(Event, frozen=True, kw_only=True):
     """A role or a person stands on the register."""
 
@@ -52,6 +70,7 @@ class NoteInvitation(Command, frozen=True, kw_only=True):
     reason: str = ""
 
 
+@changes(of(_LINE, "attendee_id", "invitation", "invitation"))
 class InvitationNoted(Event, frozen=True, kw_only=True):
     """The ledger of invitations has a new entry."""
 
@@ -68,6 +87,7 @@ class RecordPresence(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(of(_LINE, "attendee_id", "presence", "mode"))
 class PresenceRecorded(Event, frozen=True, kw_only=True):
     """Someone arrived, left or changed how they attend."""
 
@@ -84,6 +104,7 @@ class NoteFirstHand(Command, frozen=True, kw_only=True):
     first_hand: FirstHand
 
 
+@changes(of(_LINE, "attendee_id", "first_hand", "first_hand"))
 class FirstHandNoted(Event, frozen=True, kw_only=True):
     """It is known whether someone knows the child themselves."""
 
@@ -98,6 +119,7 @@ class NoteAuthority(Command, frozen=True, kw_only=True):
     authority: Authority
 
 
+@changes(of(_LINE, "attendee_id", "authority", "authority"))
 class AuthorityNoted(Event, frozen=True, kw_only=True):
     """It is known whether someone can commit their agency."""
 
@@ -112,6 +134,7 @@ class NoteWrittenInformation(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(of(_LINE, "attendee_id", "written", "at"))
 class WrittenInformationNoted(Event, frozen=True, kw_only=True):
     """Written information arrived."""
 
@@ -125,6 +148,7 @@ class AskWhoHasMet(Command, frozen=True, kw_only=True):
     someone: YesNo
 
 
+@changes(whole("answer to who has met the child"))
 class WhoHasMetAsked(Event, frozen=True, kw_only=True):
     """The room was asked who has met the child."""
 
@@ -247,7 +271,7 @@ def _(event: AttendeeListed, meeting: Meeting, stamp: Stamp) -> Meeting:
     return within(meeting, "attendance", register=register)
 
 
-drops(AttendeeStruck, "attendance", "register", "attendee_id")
+drops(AttendeeStruck, "attendance", "register", "attendee_id", _LINE)
 
 
 @evolve.register(InvitationNoted)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.register import Chairing, Override, led
+from chairtui.core.what_changes import changes, whole
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -27,6 +28,7 @@ class TakeChair(Command, frozen=True, kw_only=True):
     """The telephone on which agencies ask them afterwards."""
 
 
+@changes(whole("chair", "at", "reason"))
 class ChairTaken(Event, frozen=True, kw_only=True):
     """Someone began to lead the meeting."""
 
@@ -47,6 +49,7 @@ class OverrideMinimum(Command, frozen=True, kw_only=True):
     reconvene_at: datetime
 
 
+@changes(whole("reason to go on without the minimum"))
 class MinimumOverridden(Event, frozen=True, kw_only=True):
     """The chair went on without the minimum attendance."""
 

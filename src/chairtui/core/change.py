@@ -74,14 +74,6 @@ def becomes(command: type[C], event: type[Event], check: Callable[[C, Meeting], 
         return (event(**{name: getattr(asked, name) for name in event.__struct_fields__}),)
 
 
-def sets(event: type[Event], part: str, **fields: str) -> None:
-    """Let `event` set fields of a part of the meeting from its own: ``answer="someone"``."""
-
-    @evolve.register(event)
-    def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
-        return within(meeting, part, **{field: getattr(happened, name) for field, name in fields.items()})
-
-
 def within(meeting: Meeting, part: str, **fields: Any) -> Meeting:
     """Return the meeting with some fields of one of its parts changed."""
     return replace(meeting, **{part: replace(getattr(meeting, part), **fields)})

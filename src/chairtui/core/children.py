@@ -12,7 +12,8 @@ from msgspec import Struct
 from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_written, says_unborn
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
-from chairtui.core.with_ids import drops, find, keeps, one
+from chairtui.core.what_changes import drops, keeps
+from chairtui.core.with_ids import find, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -216,8 +217,8 @@ becomes(RemoveChild, ChildRemoved, _check_removal)
 becomes(DescribeFamilyMember, FamilyMemberDescribed, _check_member)
 becomes(RemoveFamilyMember, FamilyMemberRemoved, _check_leaving)
 becomes(HearChild, ChildHeard, _check_voice)
-keeps(ChildDescribed, "concern", "children", "child")
-drops(ChildRemoved, "concern", "children", "child_id")
-keeps(FamilyMemberDescribed, "concern", "family", "member")
-drops(FamilyMemberRemoved, "concern", "family", "member_id")
-keeps(ChildHeard, "concern", "voices", "voice")
+keeps(ChildDescribed, "concern", "children", "child", "child")
+drops(ChildRemoved, "concern", "children", "child_id", "child")
+keeps(FamilyMemberDescribed, "concern", "family", "member", "family member")
+drops(FamilyMemberRemoved, "concern", "family", "member_id", "family member")
+keeps(ChildHeard, "concern", "voices", "voice", "child's own view")

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import (
-    Command,
-    DoesNotFit,
-    Event,
-    Stamp,
-    becomes,
-    decide,
-    evolve,
-    say,
-    sets,
-    within,
-)
+from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import BookingOutcome
-from chairtui.core.with_ids import change, find, keeps, one
+from chairtui.core.what_changes import Change, adds_only, changes, keeps, of, sets
+from chairtui.core.with_ids import change, find, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -83,6 +73,7 @@ class AddChronology(Command, frozen=True, kw_only=True):
     rows: tuple[ChronologyRow, ...]
 
 
+@adds_only
 class ChronologyAdded(Event, frozen=True, kw_only=True):
     """The chronology has more rows, and some that had no day have it."""
 
@@ -107,6 +98,14 @@ class NoteBooking(Command, frozen=True, kw_only=True):
     booking: Booking
 
 
+def _booking(event: BookingNoted) -> Iterator[Change]:
+    booking = event.booking
+    root = ("booking", booking.id)
+    yield root, "", replace(booking, outcome=BookingOutcome.PENDING, looked_again=False)
+    yield root, "outcome", (booking.outcome,)
+
+
+@changes(_booking)
 class BookingNoted(Event, frozen=True, kw_only=True):
     """Something is booked."""
 
@@ -120,6 +119,7 @@ class NoteBookingOutcome(Command, frozen=True, kw_only=True):
     outcome: BookingOutcome
 
 
+@changes(of("booking", "booking_id", "outcome", "outcome"))
 class BookingOutcomeNoted(Event, frozen=True, kw_only=True):
     """It is known whether a booking was kept."""
 
@@ -157,8 +157,8 @@ def _(command: AddChronology, meeting: Meeting) -> tuple[Event, ...]:
     return (ChronologyAdded(rows=rows),) if rows else ()
 
 
-keeps(BookingNoted, "sharing", "bookings", "booking")
-sets(ChronologyAnalysed, "sharing", chronology_analysis="analysis")
+keeps(BookingNoted, "sharing", "bookings", "booking", "booking")
+sets(ChronologyAnalysed, "sharing", "analysis of the chronology", chronology_analysis="analysis")
 
 
 @evolve.register(ChronologyAdded)

@@ -19,6 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Event, Stamp, evolve
+from chairtui.core.what_changes import adds_only
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -61,6 +62,7 @@ class ClockChange(Struct, frozen=True, kw_only=True):
     """Whether times are those of the clock since; not where it had lost the time."""
 
 
+@adds_only
 class ClockWentBack(Event, frozen=True, kw_only=True):
     """The clock shows an earlier time than what was noted before; the program records this itself."""
 
@@ -68,6 +70,7 @@ class ClockWentBack(Event, frozen=True, kw_only=True):
     now: datetime
 
 
+@adds_only
 class ClockNotBelieved(Event, frozen=True, kw_only=True):
     """The clock has lost the time, and times go on from `was`; the program records this itself."""
 

@@ -12,6 +12,7 @@ from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, wit
 from chairtui.core.distribution import Delivery
 from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
+from chairtui.core.what_changes import changes, of, value, whole
 from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class SignOff(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(whole("signature", "at"))
 class SignedOff(Event, frozen=True, kw_only=True):
     """The chair signed; later changes are addenda."""
 
@@ -109,6 +111,7 @@ class AddLateInformation(Command, frozen=True, kw_only=True):
     addendum: Addendum
 
 
+@changes(value("late information", "addendum", answer="change reason"))
 class LateInformationAdded(Event, frozen=True, kw_only=True):
     """Information came after signing."""
 
@@ -124,6 +127,7 @@ class AnswerLateInformation(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(of("late information", "addendum_id", "answer", "change", "reason"))
 class LateInformationAnswered(Event, frozen=True, kw_only=True):
     """It was said whether late information changes the decision."""
 

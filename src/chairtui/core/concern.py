@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, sets, within
+from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say, within
 from chairtui.core.children import Child, FamilyMember, Voice
 from chairtui.core.enquiries import CensusFacts
 from chairtui.core.vocabulary import Circumstance, PlaceKind, YesNo
-from chairtui.core.with_ids import drops, keeps
+from chairtui.core.what_changes import adds_only, drops, keeps, sets
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+
+
+SAFETY = "answer about safety"
+"""What people call the answer on which two machines may never differ unsafely (`protecting`)."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -181,6 +185,7 @@ class ReadPurpose(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@adds_only
 class PurposeRead(Event, frozen=True, kw_only=True):
     """The purpose was read aloud."""
 
@@ -254,16 +259,16 @@ becomes(DescribeMissing, MissingDescribed)
 becomes(SayImpact, ImpactSaid, _check_impact)
 becomes(ReadPurpose, PurposeRead)
 
-keeps(PlaceNamed, "concern", "places", "place")
-drops(PlaceRemoved, "concern", "places", "place_id")
-sets(CircumstancesSet, "concern", circumstances="circumstances")
-sets(ConcernStated, "concern", words="words", raised_at="raised_at", referrer="referrer")
-sets(LatenessExplained, "concern", late_because="because")
-sets(TeamNamed, "concern", team="team")
-sets(AssessmentNoted, "concern", assessment_under_way="under_way")
-sets(SafetyAnswered, "concern", safety="safety")
-sets(MissingDescribed, "concern", missing="missing")
-keeps(ImpactSaid, "concern", "impacts", "impact")
+keeps(PlaceNamed, "concern", "places", "place", "place")
+drops(PlaceRemoved, "concern", "places", "place_id", "place")
+sets(CircumstancesSet, "concern", "circumstances", circumstances="circumstances")
+sets(ConcernStated, "concern", "concern", words="words", raised_at="raised_at", referrer="referrer")
+sets(LatenessExplained, "concern", "reason for being late", late_because="because")
+sets(TeamNamed, "concern", "team", team="team")
+sets(AssessmentNoted, "concern", "assessment", assessment_under_way="under_way")
+sets(SafetyAnswered, "concern", SAFETY, safety="safety")
+sets(MissingDescribed, "concern", "missing episode", missing="missing")
+keeps(ImpactSaid, "concern", "impacts", "impact", "impact on care")
 
 
 @evolve.register(PurposeRead)

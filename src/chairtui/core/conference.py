@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
+from chairtui.core.what_changes import changes, sets, whole
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -32,6 +33,7 @@ class PlanConference(Command, frozen=True, kw_only=True):
     target_on: date | None = None
 
 
+@changes(whole("conference", "at"))
 class ConferencePlanned(Event, frozen=True, kw_only=True):
     """A conference is part of the plan."""
 
@@ -47,6 +49,7 @@ class NoteConferenceHeld(Command, frozen=True, kw_only=True):
     held_on: date
 
 
+@changes(whole("day of the conference"))
 class ConferenceHeld(Event, frozen=True, kw_only=True):
     """The conference was held."""
 
@@ -85,7 +88,7 @@ def _(command: NoteConferenceHeld, meeting: Meeting) -> tuple[Event, ...]:
 becomes(PlanNextMeeting, NextMeetingPlanned)
 
 
-sets(NextMeetingPlanned, "plan", next_meeting_at="at")
+sets(NextMeetingPlanned, "plan", "next meeting", next_meeting_at="at")
 
 
 @evolve.register(ConferencePlanned)

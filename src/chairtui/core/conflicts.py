@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, evolve
+from chairtui.core.what_changes import adds_only
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -73,6 +74,7 @@ class SettleConflict(Command, frozen=True, kw_only=True):
     """The event that stands; nothing for an event that fits nowhere."""
 
 
+@adds_only
 class ConflictSettled(Event, frozen=True, kw_only=True):
     """A person saw both changes and said which stands."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from chairtui.core.change import Command, Event, Stamp, becomes, evolve, say
+from chairtui.core.what_changes import adds_only
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -41,6 +42,7 @@ class Because(Enum):
     GAP = "lines were missing from the file that remembers the ends of the logs"
 
 
+@adds_only
 class MachineChanged(Event, frozen=True, kw_only=True):
     """The machine goes on under a new id, so that no entry can stand in a place that is taken already."""
 
@@ -55,6 +57,7 @@ class AcceptLog(Command, frozen=True, kw_only=True):
     because: str
 
 
+@adds_only
 class LogAccepted(Event, frozen=True, kw_only=True):
     """Somebody looked at what does not fit, and accepted the log as it is."""
 
@@ -69,6 +72,7 @@ class NoteBackup(Command, frozen=True, kw_only=True):
     made_at: datetime | None = None
 
 
+@adds_only
 class BackupPutBack(Event, frozen=True, kw_only=True):
     """A backup was put in the place of the database; what was written since is not in it."""
 
@@ -93,6 +97,7 @@ class NoteHandOver(Command, frozen=True, kw_only=True):
     written: bool = True
 
 
+@adds_only
 class HandedOver(Event, frozen=True, kw_only=True):
     """The meeting was handed over in a locked file, for another machine."""
 
@@ -112,6 +117,7 @@ class NoteReceipt(Command, frozen=True, kw_only=True):
     entries: int
 
 
+@adds_only
 class CopyReceived(Event, frozen=True, kw_only=True):
     """Entries came in from a file that was handed over."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.enquiries import ended_before, running
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Outcome, Topic, View, YesNo
-from chairtui.core.with_ids import find, keeps, one, put
+from chairtui.core.what_changes import Change, changes, keeps, sets
+from chairtui.core.with_ids import find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -120,6 +121,14 @@ class RecordDecision(Command, frozen=True, kw_only=True):
     decision: Decision
 
 
+def _decision(event: DecisionRecorded) -> Iterator[Change]:
+    decided = replace(event.decision, decided_at=None)
+    for child_id in decided.children:
+        yield ("decision", child_id), "", replace(decided, id="", children=())
+    yield ("decision itself", decided.id), "", decided
+
+
+@changes(_decision)
 class DecisionRecorded(Event, frozen=True, kw_only=True):
     """The decision was taken."""
 
@@ -132,6 +141,13 @@ class TakePosition(Command, frozen=True, kw_only=True):
     position: Position
 
 
+def _position(event: PositionTaken) -> Iterator[Change]:
+    taken = event.position
+    for decision_id in taken.decisions or ("",):
+        yield ("position", f"{taken.whose} {decision_id}".strip()), "", replace(taken, id="", decisions=())
+
+
+@changes(_position)
 class PositionTaken(Event, frozen=True, kw_only=True):
     """An agency's view is recorded."""
 
@@ -247,8 +263,8 @@ becomes(TakePosition, PositionTaken, _check_position)
 becomes(Settle, TopicSettled, _check_settled)
 becomes(AnnotateWithout, WithoutAnnotated)
 
-keeps(TopicSettled, "deciding", "settled", "settled")
-sets(WithoutAnnotated, "deciding", without_note="words")
+keeps(TopicSettled, "deciding", "settled", "settled", "question after the decision")
+sets(WithoutAnnotated, "deciding", "words beside “decided without”", without_note="words")
 
 
 @evolve.register(DecisionRecorded)

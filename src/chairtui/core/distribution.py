@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.versions import Version, cut_of, is_version, number_of, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
-from chairtui.core.with_ids import change, drops, find, one, put
+from chairtui.core.what_changes import Change, changes, drops
+from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing
@@ -88,6 +90,14 @@ class AddRecipient(Command, frozen=True, kw_only=True):
     delivery: Delivery
 
 
+def _recipient(event: RecipientAdded) -> Iterator[Change]:
+    delivery = event.delivery
+    blank = Delivery(id=delivery.id, recipient="")
+    became = {one: getattr(blank, one) for one in BECAME}
+    yield ("recipient", delivery.id), "", replace(delivery, **became)
+
+
+@changes(_recipient)
 class RecipientAdded(Event, frozen=True, kw_only=True):
     """Someone gets the record."""
 
@@ -122,6 +132,17 @@ class NoteDelivery(Command, frozen=True, kw_only=True):
     returned_because: str = ""
 
 
+def _delivery(event: DeliveryNoted) -> Iterator[Change]:
+    root = ("recipient", event.delivery_id)
+    for name in ("prepared", "sent"):
+        if (at := getattr(event, f"{name}_at")) is not None:
+            yield root, name, (at, event.version, event.mark)
+    for name in ("acknowledged", "returned"):  # one who has it did not send it back
+        if (at := getattr(event, f"{name}_at")) is not None:
+            yield root, "came", (name, at)
+
+
+@changes(_delivery)
 class DeliveryNoted(Event, frozen=True, kw_only=True):
     """A record was prepared for a recipient, sent, acknowledged, or came back."""
 
@@ -234,7 +255,7 @@ def _check_times(command: NoteDelivery, delivery: Delivery, closing: Closing) ->
 
 becomes(AddRecipient, RecipientAdded, _check_recipient)
 becomes(RemoveRecipient, RecipientRemoved, _check_removal)
-drops(RecipientRemoved, "closing", "distribution", "delivery_id")
+drops(RecipientRemoved, "closing", "distribution", "delivery_id", "recipient")
 
 
 @decide.register(NoteDelivery)

@@ -16,7 +16,8 @@ from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.courses import Clocks, Course, Discussed, courses
 from chairtui.core.listing import and_words
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
-from chairtui.core.with_ids import find, keeps, one
+from chairtui.core.what_changes import keeps
+from chairtui.core.with_ids import find, one
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child
@@ -270,5 +271,5 @@ def _check_facts(command: NoteCensusFacts, meeting: Meeting) -> None:
 
 becomes(NoteEnquiry, EnquiryNoted, _check_enquiry)
 becomes(NoteCensusFacts, CensusFactsNoted, _check_facts)
-keeps(EnquiryNoted, "plan", "enquiries", "enquiry")
-keeps(CensusFactsNoted, "concern", "census", "facts")
+keeps(EnquiryNoted, "plan", "enquiries", "enquiry", "outcome of the enquiry")
+keeps(CensusFactsNoted, "concern", "census", "facts", "facts for returns")

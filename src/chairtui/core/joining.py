@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from chairtui.core.change import Command, Event, becomes, say, sets
+from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.register import UNASKED
 from chairtui.core.vocabulary import Form
+from chairtui.core.what_changes import sets
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -85,4 +86,4 @@ def _check(command: SayHowToJoin, meeting: Meeting) -> None:
 
 
 becomes(SayHowToJoin, JoiningSaid, _check)
-sets(JoiningSaid, "preparing", joining="joining")
+sets(JoiningSaid, "preparing", "how to join", joining="joining")

@@ -39,6 +39,7 @@ from chairtui.core.series import Series, SeriesEvent
 from chairtui.core.sharing import Sharing, SharingEvent
 from chairtui.core.vocabulary import Form, Stage
 from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
+from chairtui.core.what_changes import adds_only, changes, what_changes, whole
 
 AFTER_SIGNING = (
     AddLateInformation,
@@ -121,6 +122,7 @@ class PrepareMeeting(Command, frozen=True, kw_only=True):
     scheduled_at: datetime | None = None
 
 
+@changes(whole("time and form of the meeting"))
 class MeetingPrepared(Event, frozen=True, kw_only=True):
     """A meeting is being prepared."""
 
@@ -138,6 +140,7 @@ class StartMeeting(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(whole("beginning of the meeting", "at"))
 class MeetingStarted(Event, frozen=True, kw_only=True):
     """The meeting began, judged by a profile."""
 
@@ -152,6 +155,7 @@ class ChangeUrgency(Command, frozen=True, kw_only=True):
     because: str = ""
 
 
+@changes(whole("urgency"))
 class UrgencyChanged(Event, frozen=True, kw_only=True):
     """The meeting went urgent, or back."""
 
@@ -165,6 +169,7 @@ class Withdraw(Command, frozen=True, kw_only=True):
     event_ids: tuple[str, ...]
 
 
+@adds_only
 class EventsWithdrawn(Event, frozen=True, kw_only=True):
     """Earlier events do not count any more."""
 
@@ -231,10 +236,8 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
 def _is_disputed(event: Event, meeting: Meeting) -> bool:
     if not meeting.conflicts:
         return False
-    from chairtui.core.what_changes import things
-
     disputed = {(one.words, key) for one in meeting.conflicts for key in one.ids}
-    return any(root in disputed for root, _, _ in things(event))
+    return any(root in disputed for root, _, _ in what_changes(event))
 
 
 def evolve(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:

@@ -14,7 +14,8 @@ from chairtui.core.conference import Conference
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.people import is_person
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
-from chairtui.core.with_ids import change, drops, find, keeps, one
+from chairtui.core.what_changes import changes, drops, keeps, of
+from chairtui.core.with_ids import change, find, one
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -153,6 +154,7 @@ class AnswerQuestion(Command, frozen=True, kw_only=True):
     answered_on: date | None = None
 
 
+@changes(of("question of the enquiry", "question_id", "answer", "answer", "answered_by", "answered_on"))
 class QuestionAnswered(Event, frozen=True, kw_only=True):
     """A question of the enquiry was answered, or is open again."""
 
@@ -286,11 +288,18 @@ becomes(PlanContingency, ContingencyPlanned, _check_contingency)
 becomes(NeedFurther, FurtherNeeded, _check_further)
 becomes(PlanSeeing, SeeingPlanned, _check_seeing)
 
-keeps(NothingNeededExplained, "plan", "nothing_needed", "nothing")
-keeps(ContingencyPlanned, "plan", "contingencies", "contingency")
-keeps(QuestionAsked, "plan", "questions", "question")
-keeps(FurtherNeeded, "plan", "further", "further")
-keeps(SeeingPlanned, "plan", "seeing", "seeing")
+keeps(NothingNeededExplained, "plan", "nothing_needed", "nothing", "horizon without action")
+keeps(ContingencyPlanned, "plan", "contingencies", "contingency", "contingency")
+keeps(
+    QuestionAsked,
+    "plan",
+    "questions",
+    "question",
+    "question of the enquiry",
+    answer="answer answered_by answered_on",
+)
+keeps(FurtherNeeded, "plan", "further", "further", "further information")
+keeps(SeeingPlanned, "plan", "seeing", "seeing", "seeing the child")
 
 
 @evolve.register(QuestionAnswered)
@@ -299,6 +308,6 @@ def _(event: QuestionAnswered, meeting: Meeting, stamp: Stamp) -> Meeting:
     return within(meeting, "plan", questions=change(meeting.plan.questions, event.question_id, **fields))
 
 
-drops(ContingencyRemoved, "plan", "contingencies", "id")
-drops(QuestionRemoved, "plan", "questions", "id")
-drops(FurtherRemoved, "plan", "further", "id")
+drops(ContingencyRemoved, "plan", "contingencies", "id", "contingency")
+drops(QuestionRemoved, "plan", "questions", "id", "question of the enquiry")
+drops(FurtherRemoved, "plan", "further", "id", "further information")

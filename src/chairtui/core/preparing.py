@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, sets, within
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.joining import Joining, JoiningSaid
 from chairtui.core.vocabulary import Step
-from chairtui.core.with_ids import find, keeps, one, put
+from chairtui.core.what_changes import changes, keeps, of, sets, value
+from chairtui.core.with_ids import find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -140,6 +141,7 @@ class NoteReturned(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@changes(of("information request", "attendee_id", "returned", "at", "attendee_id"))
 class RequestReturned(Event, frozen=True, kw_only=True):
     """An agency answered its information request."""
 
@@ -153,6 +155,7 @@ class NoteSent(Command, frozen=True, kw_only=True):
     sent: Sent
 
 
+@changes(value("paper that was sent", "sent"))
 class PaperSent(Event, frozen=True, kw_only=True):
     """An invitation, a request or a pack was sent."""
 
@@ -264,10 +267,10 @@ def _(command: NoteReturned, meeting: Meeting) -> tuple[Event, ...]:
     return (RequestReturned(attendee_id=command.attendee_id, at=command.at),)
 
 
-sets(AgendaSet, "preparing", agenda="items")
-sets(MeetingCancelled, "preparing", cancelled_because="because")
-keeps(AvailabilityNoted, "preparing", "availability", "availability")
-keeps(InformationRequested, "preparing", "requests", "request")
+sets(AgendaSet, "preparing", "agenda", agenda="items")
+sets(MeetingCancelled, "preparing", "cancellation", cancelled_because="because")
+keeps(AvailabilityNoted, "preparing", "availability", "availability", "availability")
+keeps(InformationRequested, "preparing", "requests", "request", "information request", returned="returned_at")
 
 
 @evolve.register(PaperSent)

@@ -8,9 +8,6 @@ from chairtui.core.change import Event
 from chairtui.core.concern import Safety, SafetyAnswered
 from chairtui.core.vocabulary import YesNo
 
-SAFETY = "answer about safety"
-"""The part of the meeting whose conflicts are held this way."""
-
 _PROTECTS = {YesNo.YES: 0, YesNo.UNKNOWN: 1, YesNo.NO: 2}
 """How much each answer to “is each child safe now?” asks for."""
 

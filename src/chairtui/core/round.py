@@ -9,18 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.calendar.when import say_when
-from chairtui.core.change import (
-    Command,
-    Event,
-    Refused,
-    Stamp,
-    becomes,
-    decide,
-    evolve,
-    say,
-    within,
-)
+from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import NotShared
+from chairtui.core.what_changes import adds_only, changes, of
 from chairtui.core.with_ids import one, put
 
 if TYPE_CHECKING:
@@ -56,6 +47,7 @@ class CallAgency(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@adds_only
 class AgencyCalled(Event, frozen=True, kw_only=True):
     """An agency had its turn."""
 
@@ -69,6 +61,7 @@ class NoteNothingKnown(Command, frozen=True, kw_only=True):
     attendee_id: str
 
 
+@adds_only
 class NothingKnownNoted(Event, frozen=True, kw_only=True):
     """An agency holds nothing."""
 
@@ -84,6 +77,7 @@ class Withhold(Command, frozen=True, kw_only=True):
     later_on: date | None = None
 
 
+@changes(of("turn in the round", "attendee_id", "withheld", "because", "reason", "later_on"))
 class Withheld(Event, frozen=True, kw_only=True):
     """An agency shared nothing or held something back, and said why."""
 
@@ -99,6 +93,7 @@ class AskBookings(Command, frozen=True, kw_only=True):
     attendee_id: str
 
 
+@adds_only
 class BookingsAsked(Event, frozen=True, kw_only=True):
     """An agency was asked what is booked."""
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from chairtui.core.change import Command, Event, Stamp, becomes, evolve, sets, within
+from chairtui.core.change import Command, Event, Stamp, becomes, evolve, within
 from chairtui.core.courses import Discussed
 from chairtui.core.vocabulary import HealthKind, Invited, Outcome, PoliceUnit, Sector
+from chairtui.core.what_changes import adds_only, sets
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -110,6 +111,7 @@ class ReadCarried(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@adds_only
 class CarriedRead(Event, frozen=True, kw_only=True):
     """What was left open was read out."""
 
@@ -120,7 +122,7 @@ SeriesEvent = SeriesJoined | CarriedRead
 
 becomes(JoinSeries, SeriesJoined)
 becomes(ReadCarried, CarriedRead)
-sets(SeriesJoined, "series", earlier="earlier", carried="carried")
+sets(SeriesJoined, "series", "series", earlier="earlier", carried="carried")
 
 
 @evolve.register(CarriedRead)

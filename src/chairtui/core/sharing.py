@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.change import (
-    Command,
-    Event,
-    Stamp,
-    becomes,
-    decide,
-    evolve,
-    say,
-    within,
-)
+from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow, look_again
 from chairtui.core.round import Turn
 from chairtui.core.vocabulary import Weight, YesNo
-from chairtui.core.with_ids import change, find, keeps, one, put
+from chairtui.core.what_changes import changes, keeps, of, out, value
+from chairtui.core.with_ids import change, find, one, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -95,6 +87,7 @@ class Contribute(Command, frozen=True, kw_only=True):
     contribution: Contribution
 
 
+@changes(value("contribution", "contribution", no_action="no_action_because"))
 class ContributionShared(Event, frozen=True, kw_only=True):
     """An agency shared something."""
 
@@ -107,6 +100,7 @@ class RemoveContribution(Command, frozen=True, kw_only=True):
     contribution_id: str
 
 
+@changes(out("contribution", "contribution_id"))
 class ContributionRemoved(Event, frozen=True, kw_only=True):
     """A contribution was taken back."""
 
@@ -120,6 +114,7 @@ class ExplainNoAction(Command, frozen=True, kw_only=True):
     because: str
 
 
+@changes(of("contribution", "contribution_id", "no_action", "because"))
 class NoActionExplained(Event, frozen=True, kw_only=True):
     """It is known why nothing follows from a contribution."""
 
@@ -191,8 +186,8 @@ def _(command: RemoveContribution, meeting: Meeting) -> tuple[Event, ...]:
     return (ContributionRemoved(contribution_id=command.contribution_id),)
 
 
-keeps(HelpOffered, "sharing", "offers", "offer")
-keeps(InformationChallenged, "sharing", "challenges", "challenge")
+keeps(HelpOffered, "sharing", "offers", "offer", "offer")
+keeps(InformationChallenged, "sharing", "challenges", "challenge", "challenge")
 
 
 @evolve.register(ContributionShared)

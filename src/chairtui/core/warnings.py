@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, decide, evolve, say
 from chairtui.core.vocabulary import Gate, Handling, Stage
+from chairtui.core.what_changes import adds_only
 from chairtui.core.with_ids import find, one, put
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class HandleWarning(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@adds_only
 class WarningHandled(Event, frozen=True, kw_only=True):
     """Something was done about a warning."""
 
@@ -140,6 +142,7 @@ class WarningHandled(Event, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
+@adds_only
 class WarningRaised(Event, frozen=True, kw_only=True):
     """The program warned; it records this itself."""
 
@@ -151,6 +154,7 @@ class WarningRaised(Event, frozen=True, kw_only=True):
     returns: bool = False
 
 
+@adds_only
 class WarningCleared(Event, frozen=True, kw_only=True):
     """The cause of a warning is gone; the program records this itself."""
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from chairtui.core.change import DoesNotFit, Event, Refused, Stamp, evolve, within
-
-if TYPE_CHECKING:
-    from chairtui.core.meeting import Meeting
+from chairtui.core.change import DoesNotFit, Refused
 
 
 class Keyed(Protocol):
@@ -64,21 +61,3 @@ def change(values: tuple[T, ...], wanted: str, **fields: Any) -> tuple[T, ...]:
 def drop(values: tuple[T, ...], unwanted: str) -> tuple[T, ...]:
     """Return `values` without the one whose id is `unwanted`."""
     return tuple(value for value in values if value.id != unwanted)
-
-
-def keeps(event: type[Event], part: str, field: str, value: str) -> None:
-    """Let `event` put the value it carries among the values of a part of the meeting."""
-
-    @evolve.register(event)
-    def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
-        values = getattr(getattr(meeting, part), field)
-        return within(meeting, part, **{field: put(values, getattr(happened, value))})
-
-
-def drops(event: type[Event], part: str, field: str, wanted: str) -> None:
-    """Let `event` take the value whose id it carries out of a part of the meeting."""
-
-    @evolve.register(event)
-    def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
-        values = getattr(getattr(meeting, part), field)
-        return within(meeting, part, **{field: drop(values, getattr(happened, wanted))})

@@ -16,16 +16,43 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
+from chairtui.core.actions import ActionAcknowledged, ActionClosed
 from chairtui.core.change import Event
-from chairtui.core.closing import SignedOff
-from chairtui.core.concern import Safety
+from chairtui.core.chronology import BookingOutcomeNoted
+from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
+from chairtui.core.concern import SAFETY, Safety
+from chairtui.core.conference import ConferenceHeld
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, Side
-from chairtui.core.meeting import EventsWithdrawn
-from chairtui.core.protecting import SAFETY, answer_of, protecting
-from chairtui.core.what_changes import AFTER_SIGNING, ALL, FIRST_STANDS, GONE, Root, things
+from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
+from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
+from chairtui.core.meeting import EventsWithdrawn, MeetingStarted
+from chairtui.core.plan import QuestionAnswered, SeeingPlanned
+from chairtui.core.protecting import answer_of, protecting
+from chairtui.core.what_changes import ALL, GONE, Root, what_changes
 
 if TYPE_CHECKING:
     from chairtui.core.history.log import Recorded
+
+FIRST_STANDS: tuple[type[Event], ...] = (MeetingStarted, SignedOff)
+"""Of these the first in the order of the log stands, of all others the last."""
+
+AFTER_SIGNING: tuple[type[Event], ...] = (
+    LateInformationAdded,
+    LateInformationAnswered,
+    RecipientAdded,
+    RecipientRemoved,
+    DeliveryNoted,
+    ActionClosed,
+    ActionAcknowledged,
+    BookingOutcomeNoted,
+    ConferenceHeld,
+    EnquiryNoted,
+    CensusFactsNoted,
+    SeeingPlanned,
+    QuestionAnswered,
+    SignedOff,
+)
+"""What may be written to a signed record, so that it is in no conflict with the signature."""
 
 _Marks = set[tuple[Root, str]]
 """What two changes have in common: roots and fields."""
@@ -108,7 +135,7 @@ def _written(
     for place, one in standing:
         if isinstance(one.event, EventsWithdrawn | ConflictSettled):
             later.append((place, one))
-        for root, field, value in things(one.event):
+        for root, field, value in what_changes(one.event):
             found[root].append(_Write(one, place, root, field, value))
     by_id = {one.row.event_id: one for one in history} if later else {}
     for place, one in later:
@@ -116,7 +143,7 @@ def _written(
         named = [by_id[known] for known in event.event_ids if known in by_id]
         if isinstance(event, EventsWithdrawn):
             for undone in named:
-                for root, field, _ in things(undone.event):
+                for root, field, _ in what_changes(undone.event):
                     value = ("taken back", undone.row.event_id)
                     found[root].append(_Write(one, place, root, field, value, undone))
         else:
@@ -135,10 +162,10 @@ def _settles(
 ) -> Iterator[tuple[Root, str, Any]]:
     """Return what a settlement says about each thing that its events had in common."""
     kept = by_id.get(event.kept)
-    says = {(root, field): value for root, field, value in things(kept.event)} if kept else {}
+    says = {(root, field): value for root, field, value in what_changes(kept.event)} if kept else {}
     times: dict[Root, list[str]] = defaultdict(list)
     for one in named:
-        for root, field, _ in things(one.event):
+        for root, field, _ in what_changes(one.event):
             times[root].append(field)
     for root, fields in times.items():
         for field in set(fields):
@@ -214,12 +241,12 @@ def _standing(part: str, events: Sequence[Event]) -> int:
 
 def takes_away(event: Event) -> bool:
     """Say whether an event takes something out of the meeting."""
-    return any(value == GONE for _, _, value in things(event))
+    return any(value == GONE for _, _, value in what_changes(event))
 
 
 def _is_whole(event: Event) -> bool:
     """Say whether an event puts back what another took out."""
-    return any(field == "" for _, field, _ in things(event))
+    return any(field == "" for _, field, _ in what_changes(event))
 
 
 def _shown(one: Recorded, history: Sequence[Recorded]) -> Side:

@@ -10,13 +10,12 @@ from msgspec.structs import replace
 from chairtui.core.attendance import AttendeeListed
 from chairtui.core.change import Event, Refused, decide
 from chairtui.core.closing import LateInformationAdded, SignedOff
+from chairtui.core.concern import SAFETY
 from chairtui.core.conference import NextMeetingPlanned
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, SettleConflict, Side
 from chairtui.core.decision import DecisionRecorded
-from chairtui.core.history.conflict_finding import takes_away
+from chairtui.core.history.conflict_finding import FIRST_STANDS, takes_away
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting
-from chairtui.core.protecting import SAFETY
-from chairtui.core.what_changes import FIRST_STANDS
 
 _bodies: msgspec.json.Decoder[Any] = msgspec.json.Decoder(AnyEvent)
 

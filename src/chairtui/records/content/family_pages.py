@@ -8,8 +8,7 @@ from operator import attrgetter
 from chairtui.core.births import birth_words
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
-from chairtui.core.concern import Missing, Team
-from chairtui.core.protecting import SAFETY
+from chairtui.core.concern import SAFETY, Missing, Team
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.sentences.names import kin_words
 from chairtui.core.views import ended

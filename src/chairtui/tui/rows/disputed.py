@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from chairtui.core.children import Child
+from chairtui.core.concern import SAFETY
 from chairtui.core.conflicts import SIGNATURE, Conflict
 from chairtui.core.decision import Decision
 from chairtui.core.meeting import Meeting
-from chairtui.core.protecting import SAFETY
 from chairtui.core.vocabulary import Horizon, Step, Topic
 from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.widgets.lines import Row
