@@ -46,7 +46,7 @@ WITHOUT = f"import sys\nsys.modules.update(dict.fromkeys({WRITERS!r}))\n{LISTS}"
 def written(place: Workplace, form: str) -> None:
     """Make the record of the invented meeting once, in every file of a form."""
     for part in PARTS.get(form, (form,)):
-        export(place.desk, place.judge, MEETING, part)
+        export(place.desk, MEETING, part)
 
 
 def resident() -> float:

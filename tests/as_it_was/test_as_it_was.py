@@ -50,7 +50,7 @@ def kept(meeting: str, kind: str = "") -> Any:
 
 
 def said(place: wiring.Workplace, meeting: str, *, history: bool) -> Any:
-    return json.loads(export(place.desk, place.judge, meeting, "json", history=history))
+    return json.loads(export(place.desk, meeting, "json", history=history))
 
 
 def lacking(before: Any, now: Any, place: str = "") -> Iterator[str]:

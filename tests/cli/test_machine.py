@@ -104,16 +104,16 @@ def person(desk: Any, folder: Path) -> Any:
 def test_the_first_start_may_choose_another_folder_and_it_stays_chosen(fresh: Path) -> None:
     usual, chosen = wiring.database_path(), fresh / "elsewhere" / "meetings"
     with wiring.workplace() as place:
-        assert place.desk.live_in is not None
-        place.desk.live_in(chosen)
+        assert place.desk.machine.asks_where
+        place.desk.machine.live_in(place.desk, chosen)
         after = person(place.desk, chosen)
-        assert after.fault() == ""
+        assert after.machine.fault() == ""
         assert person(after, chosen).settings.data_folder == str(chosen)
     assert not usual.exists()
     assert wiring.database_path().parent == chosen
     assert wiring.database_path().is_file()
     with wiring.workplace() as place:
-        assert place.desk.live_in is None
+        assert not place.desk.machine.asks_where
         assert place.path.parent == chosen
 
 
@@ -122,9 +122,9 @@ def test_a_folder_with_meetings_in_it_is_not_taken(fresh: Path) -> None:
     there.mkdir()
     (there / "meetings.db").write_bytes(b"x")
     with wiring.workplace() as place:
-        assert place.desk.live_in is not None
+        assert place.desk.machine.asks_where
         with pytest.raises(NotSaved, match="There are meetings in"):
-            place.desk.live_in(there)
+            place.desk.machine.live_in(place.desk, there)
     assert (there / "meetings.db").read_bytes() == b"x"
 
 
@@ -132,7 +132,7 @@ def test_whoever_names_the_file_is_not_asked_where_it_is_to_be(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with wiring.workplace(fresh / "own.db") as place:
-        assert place.desk.live_in is None
+        assert not place.desk.machine.asks_where
     monkeypatch.setenv("CHAIRTUI_DB", str(fresh / "own.db"))
     with wiring.workplace() as place:
-        assert place.desk.live_in is None
+        assert not place.desk.machine.asks_where

@@ -70,11 +70,9 @@ def test_what_a_killed_demonstration_left_is_swept(tmp_path: Path, monkeypatch: 
 
 def test_practising_from_the_program_ends_with_it() -> None:
     with wiring.workplace() as place:
-        assert place.desk.practise is not None
-        desk = place.desk.practise()
+        desk = place.desk.machine.practise()
         folder = Path(desk.settings.data_folder)
         assert desk.demonstration
-        assert desk.practise is None
         assert folder.exists()
     assert not folder.exists()
 
@@ -82,7 +80,7 @@ def test_practising_from_the_program_ends_with_it() -> None:
 def test_the_desk_exports_into_a_folder(tmp_path: Path) -> None:
     with wiring.demonstration() as place:
         for form in ("json", "md"):
-            file = place.desk.export("demo-9-exemplary", form, tmp_path / "records")
+            file = place.desk.records.export(place.desk, "demo-9-exemplary", form, tmp_path / "records")
             assert file.parent == tmp_path / "records"
             assert file.stat().st_size > 1000
 
@@ -101,7 +99,8 @@ def test_opening_the_desk_loads_neither_judge_nor_records() -> None:
     assert not {
         name
         for name in loaded
-        if name.startswith(("chairtui.records", "chairtui.standards.judge", "textual"))
+        if name.startswith(("chairtui.records.", "chairtui.standards.judge", "textual"))
+        and name != "chairtui.records.service"
     }
     assert not {"cel_expr_python", "holidays", "chairtui.demonstration"} & set(loaded)
 

@@ -29,11 +29,11 @@ def test_the_record_of_a_meeting_reads_as_it_did_when_the_register_changes(tmp_p
     line = line_of_agency("gp-1", "gp", file.agencies)
     sitting = sitting_at(at, ListAttendee(attendee=line), RecordPresence(attendee_id="gp-1", mode=Mode.PHONE))
     rows = [one.row for one in sitting.live.history]
-    before = export(at, at.judge, MEETING, "md")  # type: ignore[arg-type]
+    before = export(at, MEETING, "md")
     assert file.agencies.get("gp").name.encode() in before
     file.change([msgspec.structs.replace(file.agencies.get("gp"), name="Quite another surgery")])
     assert file.agencies.get("gp").name == "Quite another surgery"
-    after = export(at, at.judge, MEETING, "md")  # type: ignore[arg-type]
+    after = export(at, MEETING, "md")
     assert b"Quite another surgery" not in after
     assert before.count(b"GP") == after.count(b"GP")
     assert [one.row for one in at.open(MEETING).history] == rows
@@ -56,7 +56,7 @@ def test_no_change_of_the_register_changes_the_record_of_a_signed_meeting(tmp_pa
     )
     save(sitting, sign_sheet(sitting), name="Dee Grant")
     assert sitting.live.outcome.meeting.stage is Stage.SIGNED
-    before = export(at, at.judge, MEETING, form)  # type: ignore[arg-type]
+    before = export(at, MEETING, form)
     shown = overview(at, at.open(MEETING).outcome)
     assert form == "json" or file.agencies.get("housing").name.encode() in before
     harbour = Agency(
@@ -66,6 +66,6 @@ def test_no_change_of_the_register_changes_the_record_of_a_signed_meeting(tmp_pa
         [harbour, *(msgspec.structs.replace(one, name=f"Now {one.key}") for one in file.agencies.all())]
     )
     assert "The Harbour" in str(at.judge.expected(sitting.live.outcome.meeting))
-    after = export(at, at.judge, MEETING, form)  # type: ignore[arg-type]
+    after = export(at, MEETING, form)
     assert after.decode().splitlines() == before.decode().splitlines()
     assert overview(at, at.open(MEETING).outcome).partition("Warnings")[0] == shown.partition("Warnings")[0]

@@ -17,7 +17,7 @@ from chairtui.wiring import Workplace
 def frame(place: Workplace, meeting: Meeting) -> Frame:
     live = place.desk.open(meeting.id)
     rows = [one.row for one in live.history]
-    return frame_of(place.desk, place.judge, live.outcome.meeting, rows)
+    return frame_of(place.desk, live.outcome.meeting, rows)
 
 
 def notice(whole: Frame) -> str:

@@ -58,7 +58,7 @@ class Machine:
     def receives(self, content: bytes) -> Received:
         """Take in a locked file."""
         place = _replaced(Path(tempfile.gettempdir()), self)
-        done, _ = take_in(place, self.log, content, Unlock(identity=str(key())))
+        done, _ = take_in(place, content, Unlock(identity=str(key())))
         self.live.reread()
         return done
 

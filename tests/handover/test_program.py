@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.core.scene import STARTED
 from tests.handover.machine import key, locked
-from tests.tui.desk import MEETING, MemoryDrafts, StillClock, desk, on_step, shown
+from tests.tui.desk import MEETING, MemoryDrafts, StillClock, desk, machine_with, on_step, shown
 from textual.pilot import Pilot
 
 from chairtui.core.change import Command
@@ -22,7 +22,6 @@ from chairtui.live.handing import Lock, Unlock
 from chairtui.live.settings import Settings
 from chairtui.records.encryption.age import unlock
 from chairtui.records.hand_over.file import pack, unpack
-from chairtui.records.hand_over.moves import hand_over, read_file, receive
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting
@@ -34,19 +33,16 @@ WORDS = "four words easy to say"
 
 def place(folder: Path, device: str) -> Desk:
     """Return a desk that can hand over and receive."""
-    log, bare = MemoryEventLog(), desk(folder)
+    bare = desk(folder)
     clock = StillClock()
     clock.ids = sum(device.encode()) * 1000  # ids of its own
-    made: Desk = replace(
+    return replace(
         bare,
         settings=replace_struct(bare.settings, device_id=device),
-        log=log,
+        log=MemoryEventLog(),
         clock=clock,
         drafts=MemoryDrafts(),
-        hand_over=lambda *asked: hand_over(made, *asked),
-        receive=lambda file, by, wanted: receive(made, log, read_file(file), by, wanted),
     )
-    return made
 
 
 def replace_struct(value: Any, **fields: Any) -> Any:
@@ -69,8 +65,8 @@ def apart(folder: Path) -> tuple[Desk, Desk]:
 
 def give(one: Desk, other: Desk, folder: Path) -> None:
     file = folder / "given.age"
-    one.hand_over(MEETING, file, Lock(recipients=(str(key().to_public()),)), lambda: True)
-    other.receive(file, Unlock(identity=str(key())), lambda: True)
+    one.records.hand_over(one, MEETING, file, Lock(recipients=(str(key().to_public()),)), lambda: True)
+    other.records.receive(other, file, Unlock(identity=str(key())), lambda: True)
     file.unlink()
 
 
@@ -174,7 +170,8 @@ async def test_the_folder_the_key_and_the_colleagues_are_remembered(tmp_path: Pa
     police = replace_struct(
         here.agencies.get("police"), contacts=(Contact(name="Ben Marsh", key=public), Contact(name="Al"))
     )
-    here = replace(here, agencies=here.agencies.changed((police,)), keep_settings=kept.append)
+    machine = machine_with(keep_settings=kept.append)
+    here = replace(here, agencies=here.agencies.changed((police,)), machine=machine)
     async with ChairtuiApp(here).run_test(size=(120, 50), notifications=True) as pilot:
         app: Any = pilot.app
         handing.hand_over(app, here, MEETING)

@@ -22,7 +22,6 @@ from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.records.delivery.exporting import export
-from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.sitting.sitting import Sitting
 
 PASSPHRASE = "four words easy to say"
@@ -46,8 +45,8 @@ def test_handing_over_and_receiving_stand_in_the_log_of_each_machine(tmp_path: P
     here, there = two(tmp_path)
     file = tmp_path / "x.age"
     lock = Lock(recipients=(str(key().to_public()),), whom="Sam Okafor, night team")
-    here.hand_over(MEETING, file, lock, lambda: True)
-    there.receive(file, Unlock(identity=str(key())), lambda: True)
+    here.records.hand_over(here, MEETING, file, lock, lambda: True)
+    there.records.receive(there, file, Unlock(identity=str(key())), lambda: True)
     assert noted(here) == [HandedOver(to="Sam Okafor, night team", locked=Locked.KEYS)]
     given, received = noted(there)
     assert [given] == noted(here)
@@ -70,7 +69,7 @@ def test_no_word_of_a_passphrase_or_a_key_comes_into_the_log(tmp_path: Path) -> 
     here, _ = two(tmp_path)
     public = str(pyrage.x25519.Identity.generate().to_public())
     for number, lock in enumerate((Lock(passphrase=PASSPHRASE, whom="Sam"), Lock(recipients=(public,)))):
-        here.hand_over(MEETING, tmp_path / f"{number}.age", lock, lambda: True)
+        here.records.hand_over(here, MEETING, tmp_path / f"{number}.age", lock, lambda: True)
     bodies = "".join(row.body for row in rows(here))
     assert len(noted(here)) == 2
     assert not any(words in bodies for words in (PASSPHRASE, public, "age1"))
@@ -100,8 +99,8 @@ def test_a_half_typed_text_still_comes_along_where_only_a_hand_over_was_noted_me
 
 def received(one: Desk, other: Desk, folder: Path) -> Received:
     file = folder / "one.age"
-    one.hand_over(MEETING, file, Lock(recipients=(str(key().to_public()),)), lambda: True)
-    return other.receive(file, Unlock(identity=str(key())), lambda: True)
+    one.records.hand_over(one, MEETING, file, Lock(recipients=(str(key().to_public()),)), lambda: True)
+    return other.records.receive(other, file, Unlock(identity=str(key())), lambda: True)
 
 
 def test_where_it_cannot_be_noted_nothing_is_handed_over(
@@ -114,7 +113,7 @@ def test_where_it_cannot_be_noted_nothing_is_handed_over(
 
     monkeypatch.setattr(here.log, "append", full)
     with pytest.raises(NotSaved, match="The disk is full"):
-        here.hand_over(MEETING, tmp_path / "x.age", Lock(passphrase=PASSPHRASE), lambda: True)
+        here.records.hand_over(here, MEETING, tmp_path / "x.age", Lock(passphrase=PASSPHRASE), lambda: True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -123,7 +122,7 @@ def test_a_file_that_was_not_written_after_all_is_not_told_as_handed_over(tmp_pa
     folder = tmp_path / "x.age"
     lock = Lock(recipients=(str(key().to_public()),), whom="Sam")
     with pytest.raises(PutAside):
-        here.hand_over(MEETING, folder, lock, lambda: False)
+        here.records.hand_over(here, MEETING, folder, lock, lambda: False)
     assert [one.written for one in noted(here)] == [True, False]
     assert "The file for handing the meeting over to Sam was not written after all." in told(here)
     assert list(tmp_path.iterdir()) == []
@@ -134,18 +133,18 @@ def test_what_cannot_be_handed_over_is_noted_nowhere(tmp_path: Path) -> None:
     good = Lock(recipients=(str(key().to_public()),))
     for wrong in (Lock(passphrase="short"), Lock(recipients=("age1x",))):
         with pytest.raises(Refused):
-            here.hand_over(MEETING, tmp_path, wrong, lambda: True)
+            here.records.hand_over(here, MEETING, tmp_path, wrong, lambda: True)
     with pytest.raises(NotSaved, match="Not written"):
-        here.hand_over(MEETING, tmp_path / "no" / "x.age", good, lambda: True)
+        here.records.hand_over(here, MEETING, tmp_path / "no" / "x.age", good, lambda: True)
     assert noted(here) == []
 
 
 def test_the_council_s_own_record_says_to_whom_it_was_handed_over(tmp_path: Path) -> None:
     here, _ = two(tmp_path)
-    before = export(here, ProfileJudge(here.agencies), MEETING, "md")
+    before = export(here, MEETING, "md")
     lock = Lock(passphrase=PASSPHRASE, whom="Sam Okafor")
-    here.hand_over(MEETING, tmp_path / "x.age", lock, lambda: True)
-    record = export(here, ProfileJudge(here.agencies), MEETING, "md")
+    here.records.hand_over(here, MEETING, tmp_path / "x.age", lock, lambda: True)
+    record = export(here, MEETING, "md")
     assert b"Sam Okafor" not in before
     assert b"handed over to Sam Okafor" in record
 

@@ -72,6 +72,12 @@ class PretendJudge:
     def figures(self, meeting: Meeting) -> dict[str, int]:
         return {}
 
+    def guidance(self, meeting: Meeting) -> str:
+        return ""
+
+    def explain(self, code: str, meeting: Meeting | None = None) -> None:
+        return None
+
 
 class Lenient(PretendJudge):
     """Never warns."""

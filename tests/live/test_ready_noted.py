@@ -52,7 +52,7 @@ def test_it_is_noted_with_each_act_and_says_what_the_rules_say() -> None:
         live.do(POLICE)
         assert kept(desk).words == desk.readiness("m-1").words
         assert kept(desk).since > before.since
-        assert kept(desk).holds(desk.clock.now(), desk.rules_mark())
+        assert kept(desk).holds(desk.clock.now(), desk.machine.rules_mark())
 
 
 def test_it_goes_once_the_meeting_has_begun_and_when_another_machine_wrote() -> None:
@@ -111,12 +111,12 @@ def test_words_that_are_older_than_their_rules_or_newer_than_the_clock_do_not_ho
 
 def test_the_mark_changes_with_the_register_of_agencies_and_a_council_s_own_rules(tmp_path: Path) -> None:
     with at_work() as (_, desk):
-        marks = [desk.rules_mark()]
+        marks = [desk.machine.rules_mark()]
         (tmp_path / "agencies.toml").write_text('[gp]\nduty = "020 7946 0000"\n')
-        marks.append(desk.rules_mark())
+        marks.append(desk.machine.rules_mark())
         (tmp_path / "chairtui" / "profiles").mkdir(parents=True, exist_ok=True)
         (tmp_path / "chairtui" / "profiles" / "own.toml").write_text("# nothing yet\n")
-        marks.append(desk.rules_mark())
+        marks.append(desk.machine.rules_mark())
         assert len(set(marks)) == 3
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.records.prepared import a_desk
-from tests.tui.desk import judge
 
 from chairtui.core.actions import CloseAction
 from chairtui.core.distribution import NoteDelivery
@@ -48,7 +47,7 @@ def test_a_folder_is_made_for_the_owner_alone_and_so_is_each_file(
     signed: tuple[Desk, Meeting], tmp_path: Path, form: str
 ) -> None:
     desk, meeting = signed
-    made = export_to(tmp_path / "new" / "out", desk, judge(), meeting.id, form)
+    made = export_to(tmp_path / "new" / "out", desk, meeting.id, form)
     files = list((tmp_path / "new" / "out").iterdir())
     assert len(files) == len(PARTS.get(form, (form,)))
     assert made == (files[0] if len(files) == 1 else tmp_path / "new" / "out")
@@ -71,9 +70,9 @@ def test_a_signed_record_stays_as_signed_and_what_was_noted_since_stands_apart(
     signed: tuple[Desk, Meeting], form: str
 ) -> None:
     desk, meeting = signed
-    as_signed = export(desk, judge(), meeting.id, form).decode().partition(SINCE)[0]
+    as_signed = export(desk, meeting.id, form).decode().partition(SINCE)[0]
     note_later(desk, meeting)
-    after, _, later = export(desk, judge(), meeting.id, form).decode().partition(SINCE)
+    after, _, later = export(desk, meeting.id, form).decode().partition(SINCE)
     assert after == as_signed
     assert "Seen by Al Dent" in later
 
@@ -91,7 +90,7 @@ def test_every_form_of_a_record_has_what_was_noted_since_under_its_own_heading(
         return made[-1]
 
     monkeypatch.setattr(exporting, "record_in", kept)
-    export(desk, judge(), meeting.id, form)
+    export(desk, meeting.id, form)
     (record,) = made
     assert record.sections[-1].title == SINCE
     assert [one.title for one in record.sections if "Seen by Al Dent" in str(one)] == [SINCE]
@@ -103,17 +102,17 @@ def test_what_was_noted_since_goes_to_no_recipient(
 ) -> None:
     desk, meeting = signed
     to = replace(meeting.closing.distribution[0], redactions=redactions)
-    before = text_of(desk, judge(), meeting.id, to)
+    before = text_of(desk, meeting.id, to)
     note_later(desk, meeting)
-    assert text_of(desk, judge(), meeting.id, to) == before
+    assert text_of(desk, meeting.id, to) == before
 
 
 @pytest.mark.parametrize("form", ["xlsx", "actions.csv"])
 def test_tables_say_how_the_meeting_stands(signed: tuple[Desk, Meeting], form: str) -> None:
     desk, meeting = signed
-    before = export(desk, judge(), meeting.id, form)
+    before = export(desk, meeting.id, form)
     note_later(desk, meeting)
-    assert export(desk, judge(), meeting.id, form) != before
+    assert export(desk, meeting.id, form) != before
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -122,7 +121,7 @@ def test_a_disk_with_too_little_room_keeps_no_half_file(
 ) -> None:
     desk, meeting = signed
     with room_for(100), pytest.raises(NotSaved) as trouble:
-        export_to(tmp_path / "out", desk, judge(), meeting.id, form)
+        export_to(tmp_path / "out", desk, meeting.id, form)
     assert "out: the disk takes no file of this size." in str(trouble.value)
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -138,7 +137,7 @@ def test_a_file_that_is_open_in_word_is_left_as_it_is(
     monkeypatch.setattr(Path, "replace", held)
     desk, meeting = signed
     with pytest.raises(NotSaved) as trouble:
-        export_to(tmp_path / "out", desk, judge(), meeting.id, form)
+        export_to(tmp_path / "out", desk, meeting.id, form)
     assert "open in another program such as Word" in str(trouble.value)
     assert "Close it there, or choose another place." in str(trouble.value)
     assert list((tmp_path / "out").iterdir()) == []
@@ -150,7 +149,7 @@ def test_a_file_where_a_folder_is_wanted_is_left_as_it_is(
     desk, meeting = signed
     (tmp_path / "out").write_text("x")
     with pytest.raises(NotSaved, match=r"Nothing was written to .*/out: "):
-        export_to(tmp_path / "out", desk, judge(), meeting.id, "md")
+        export_to(tmp_path / "out", desk, meeting.id, "md")
     assert (tmp_path / "out").read_text() == "x"
 
 

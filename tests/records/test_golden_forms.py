@@ -14,7 +14,6 @@ import openpyxl
 import pytest
 from docx.table import Table
 from pypdf import PdfReader
-from tests.records.inbox import judge
 from tests.records.prepared import NOW, a_desk
 from tests.records.steady import steady
 from tests.records.test_golden import FOLDER, compared
@@ -76,7 +75,7 @@ def known(name: str) -> tuple[Desk, Meeting]:
 
 def told(here: Desk, meeting: Meeting, form: str) -> str:
     try:
-        content = export(here, judge(), meeting.id, form, history=False)
+        content = export(here, meeting.id, form, history=False)
     except Refused as refused:
         return f"refused: {refused}\n"
     text = OPENED[form](content) if form in OPENED else content.decode().replace("\r\n", "\n")
@@ -85,7 +84,7 @@ def told(here: Desk, meeting: Meeting, form: str) -> str:
 
 def the_frame(here: Desk, meeting_id: str) -> Frame:
     live = here.open(meeting_id)
-    return frame_of(here, judge(), live.outcome.meeting, [one.row for one in live.history])
+    return frame_of(here, live.outcome.meeting, [one.row for one in live.history])
 
 
 def kept_as(name: str, form: str) -> Path:

@@ -42,7 +42,7 @@ def framed(folder: Path, name: str, inbox: Inbox | None = None) -> Frame:
         inbox.take(dict(documents(NOW))[name])
     here = replace_desk(desk(folder, StillClock(NOW)), log=inbox.log)
     live = here.open(inbox.log.meeting_ids()[0])
-    return frame_of(here, judge(), live.outcome.meeting, [one.row for one in live.history])
+    return frame_of(here, live.outcome.meeting, [one.row for one in live.history])
 
 
 def source_in(rules: ProfileJudge) -> Callable[[str], str]:

@@ -100,7 +100,7 @@ def written_by_another_program(folder: Path) -> list[Row]:
     at = desk(folder)
     sitting = sitting_at(at)
     at.log._rows.clear()  # type: ignore[attr-defined]
-    at.log.take_in(rows)  # type: ignore[attr-defined]
+    at.log.take_in(rows)
     sitting.live.reread()
     Watch(sitting).take_in(None)
     return [one.row for one in at.log.read(MEETING)]

@@ -47,7 +47,7 @@ def write(signed: tuple[Desk, Meeting], tmp_path: Path) -> Write:
     def written(number: int = 1, **asked: object) -> Written:
         sending = Sending(folder=tmp_path / "out", **asked)  # type: ignore[arg-type]
         delivery = meeting.closing.distribution[number - 1]
-        return write_record(here, judge(), meeting.id, delivery.id, sending)
+        return write_record(here, meeting.id, delivery.id, sending)
 
     return written
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_written_so_is_refused_and_nothing_is_written(
 def test_nothing_goes_out_of_a_record_that_is_not_signed(tmp_path: Path) -> None:
     here, meeting = a_desk(tmp_path, "5-fathers-mental-health")
     with pytest.raises(Refused, match="not signed yet"):
-        text_of(here, judge(), meeting.id, Delivery(id="d", recipient="Somebody"))
+        text_of(here, meeting.id, Delivery(id="d", recipient="Somebody"))
 
 
 def test_what_is_not_wanted_any_more_is_not_written(signed: tuple[Desk, Meeting], tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_is_not_wanted_any_more_is_not_written(signed: tuple[Desk, Meeting]
     sending = Sending(folder=tmp_path / "out", form="md")
     key = meeting.closing.distribution[0].id
     with pytest.raises(PutAside):
-        write_record(here, judge(), meeting.id, key, sending, lambda: False)
+        write_record(here, meeting.id, key, sending, lambda: False)
     assert not (tmp_path / "out").exists()
 
 
@@ -169,7 +169,7 @@ def test_a_faulty_template_of_the_council_is_said_and_writes_nothing(
     here = replace_desk(here, word_template=template)
     sending = Sending(folder=tmp_path / "out", form="docx")
     with pytest.raises(NotSaved, match="Word template cannot be used"):
-        write_record(here, judge(), meeting.id, meeting.closing.distribution[0].id, sending)
+        write_record(here, meeting.id, meeting.closing.distribution[0].id, sending)
     assert not (tmp_path / "out").exists()
 
 
@@ -190,25 +190,25 @@ def test_a_recipient_sees_what_is_new_since_they_were_sent_it(signed: tuple[Desk
     here, meeting = signed
     to = meeting.closing.distribution[0]
     with pytest.raises(Refused, match="They have the newest version"):
-        news_of(here, judge(), meeting.id, to)
+        news_of(here, meeting.id, to)
     to = add_late(here, meeting).closing.distribution[0]
-    assert LATE in news_of(here, judge(), meeting.id, to)
+    assert LATE in news_of(here, meeting.id, to)
     with pytest.raises(Refused, match="They were sent nothing yet"):
-        news_of(here, judge(), meeting.id, replace(to, sent_at=None))
+        news_of(here, meeting.id, replace(to, sent_at=None))
     to = (
         here.open(meeting.id)
         .do(NoteDelivery(delivery_id=to.id, sent_at=here.clock.now()))
         .meeting.closing.distribution[0]
     )
     with pytest.raises(Refused, match="They have the newest version"):
-        news_of(here, judge(), meeting.id, to)
+        news_of(here, meeting.id, to)
 
 
 def test_the_text_to_look_at_is_what_the_recipient_gets(signed: tuple[Desk, Meeting]) -> None:
     here, meeting = signed
     to = meeting.closing.distribution[0]
-    whole = text_of(here, judge(), meeting.id, to)
-    notice = text_of(here, judge(), meeting.id, replace(to, record=RecordKind.NOTICE))
+    whole = text_of(here, meeting.id, to)
+    notice = text_of(here, meeting.id, replace(to, record=RecordKind.NOTICE))
     fact = meeting.sharing.contributions[0].fact
     assert fact.split(".")[0][:40] in " ".join(whole.split())
     assert fact.split(".")[0][:40] not in " ".join(notice.split())
@@ -231,14 +231,14 @@ def test_what_a_person_has_to_look_at_stands_above_the_text_and_not_in_the_file(
     late = Addendum(id="l", words=f"It is file {number}.", author="Cy Lowe")
     meeting = live.do(AddLateInformation(addendum=late)).meeting
     to = replace(meeting.closing.distribution[4], redactions=(Redaction.NUMBERS,), redactions_because="x")
-    shown_text = text_of(here, judge(), meeting.id, to)
+    shown_text = text_of(here, meeting.id, to)
     before, _, record = shown_text.partition("· · ·")
     assert before.startswith(DOUBTS)
     assert f"It is file {number}." in before
     assert DOUBTS not in record
     live.do(AddRecipient(delivery=to))
     sending = Sending(folder=tmp_path / "out", form="md")
-    written = write_record(here, judge(), meeting.id, to.id, sending)
+    written = write_record(here, meeting.id, to.id, sending)
     assert len(written.doubts) == 1
     assert DOUBTS not in written.file.read_text(encoding="utf-8")
 
@@ -257,7 +257,7 @@ def test_no_way_of_writing_a_sentence_keeps_it_from_being_named(tmp_path: Path, 
     late = Addendum(id="l", words=words.format(number), author="Cy Lowe")
     meeting = here.open(meeting.id).do(AddLateInformation(addendum=late)).meeting
     to = replace(meeting.closing.distribution[4], redactions=(Redaction.NUMBERS,), redactions_because="x")
-    before, _, _ = text_of(here, judge(), meeting.id, to).partition("· · ·")
+    before, _, _ = text_of(here, meeting.id, to).partition("· · ·")
     assert before.startswith(DOUBTS)
 
 
@@ -266,7 +266,7 @@ def test_a_file_is_named_after_no_child_even_where_the_agency_is(tmp_path: Path)
     name = meeting.concern.children[0].name
     to = Delivery(id="n", recipient="A nursery", agency=f"{name} nursery", record=RecordKind.NOTICE)
     here.open(meeting.id).do(AddRecipient(delivery=to))
-    written = write_record(here, judge(), meeting.id, "n", Sending(folder=tmp_path / "out", form="md"))
+    written = write_record(here, meeting.id, "n", Sending(folder=tmp_path / "out", form="md"))
     assert re.fullmatch(r"DEMO-9-2026-03-03-outcome-07-v1-[0-9a-f]{6}\.md", written.file.name)
 
 
@@ -280,4 +280,4 @@ def test_whoever_was_sent_a_copy_sees_what_was_let_into_it_since(tmp_path: Path)
     now = find(outcome.meeting.closing.distribution, to.id)
     assert now is not None
     fact = " ".join(meeting.sharing.contributions[0].fact.split())[:40]
-    assert fact in " ".join(news_of(here, judge(), meeting.id, now).split())
+    assert fact in " ".join(news_of(here, meeting.id, now).split())

@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from tests.records.inbox import Inbox
 from tests.records.prepared import NOW, a_desk
 from tests.records.test_record import exemplary, two_agency
-from tests.tui.desk import judge
 
 from chairtui.core.actions import Action
 from chairtui.core.meeting import Meeting
@@ -158,15 +157,15 @@ def test_the_properties_of_a_spreadsheet_name_nobody() -> None:
 
 def test_a_signed_meeting_gives_the_same_spreadsheet_whenever_it_is_made(tmp_path: Path) -> None:
     desk, meeting = a_desk(tmp_path, "9-exemplary")
-    first = export(desk, judge(), meeting.id, "xlsx")
+    first = export(desk, meeting.id, "xlsx")
     desk.clock.pass_(90_000)  # type: ignore[attr-defined]
-    assert export(desk, judge(), meeting.id, "xlsx") == first
+    assert export(desk, meeting.id, "xlsx") == first
 
 
 @pytest.mark.parametrize("name", dict(documents(NOW)))
 def test_every_action_and_every_line_of_the_register_is_in_the_tables(tmp_path: Path, name: str) -> None:
     desk, meeting = a_desk(tmp_path, name)
-    book = opened(export(desk, judge(), meeting.id, "xlsx"))
+    book = opened(export(desk, meeting.id, "xlsx"))
     assert book.sheetnames == ["Actions", "Attendance"]
     ids = [row[1].value for row in book["Actions"].iter_rows(min_row=2)]
     assert ids == [one.id for one in meeting.plan.actions]

@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.records.prepared import NOW, a_desk, hostile_record
 from tests.records.test_record import exemplary, record_of
-from tests.tui.desk import judge
 
 from chairtui.live.ports import NotSaved
 from chairtui.records.delivery.exporting import export, export_to
@@ -259,11 +258,11 @@ def test_a_record_is_made_in_the_look_of_the_council(tmp_path: Path) -> None:
     own = tmp_path / "record.docx"
     own.write_bytes(spoilt(look))
     desk, meeting = a_desk(tmp_path, "9-exemplary")
-    made = export(replace(desk, word_template=own), judge(), meeting.id, "docx")
+    made = export(replace(desk, word_template=own), meeting.id, "docx")
     found = Document(io.BytesIO(made))
     assert found.styles["Heading 2"].font.size == Pt(31)
     assert found.sections[0].header.paragraphs[0].text == "Invented Council · DEMO-9"
-    shipped = Document(io.BytesIO(export(desk, judge(), meeting.id, "docx")))
+    shipped = Document(io.BytesIO(export(desk, meeting.id, "docx")))
     texts = [[one.text or "" for one in each.element.body.iter(qn("w:t"))] for each in (found, shipped)]
     assert texts[0] == texts[1]
 
@@ -286,7 +285,7 @@ def test_a_template_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
     desk, meeting = a_desk(tmp_path, "9-exemplary")
     (tmp_path / "record.docx").mkdir()
     with pytest.raises(NotSaved, match=r"record.docx cannot be read: is a directory\. Nothing was written"):
-        export(replace(desk, word_template=tmp_path / "record.docx"), judge(), meeting.id, "docx")
+        export(replace(desk, word_template=tmp_path / "record.docx"), meeting.id, "docx")
 
 
 def test_a_template_that_was_spoilt_after_it_was_taken_writes_nothing_and_says_where(tmp_path: Path) -> None:
@@ -294,7 +293,7 @@ def test_a_template_that_was_spoilt_after_it_was_taken_writes_nothing_and_says_w
     own.write_bytes(changed("record.title", "record.titel"))
     desk, meeting = a_desk(tmp_path, "9-exemplary")
     with pytest.raises(NotSaved) as trouble:
-        export_to(tmp_path / "out", replace(desk, word_template=own), judge(), meeting.id, "docx")
+        export_to(tmp_path / "out", replace(desk, word_template=own), meeting.id, "docx")
     assert str(trouble.value).startswith(
         "Your council's Word template cannot be used. Paragraph 1 (“{{ record.titel }}”): there is no field"
     )
@@ -304,7 +303,7 @@ def test_a_template_that_was_spoilt_after_it_was_taken_writes_nothing_and_says_w
 def test_a_template_that_is_not_there_leaves_the_shipped_one(tmp_path: Path) -> None:
     desk, meeting = a_desk(tmp_path, "9-exemplary")
     own = replace(desk, word_template=tmp_path / "record.docx")
-    assert export(own, judge(), meeting.id, "docx").startswith(b"PK")
+    assert export(own, meeting.id, "docx").startswith(b"PK")
 
 
 def test_who_made_a_template_and_from_which_it_was_made_is_in_no_record() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.records.inbox import Inbox, judge, small
+from tests.records.inbox import Inbox, small
 from tests.tui.desk import desk
 
 from chairtui.cli.overview import overview
@@ -44,7 +44,7 @@ def test_every_place_that_names_them_has_their_numbers(tmp_path: Path) -> None:
     here = replace(desk(tmp_path), log=inbox.log)
     sitting = Sitting(here, "m-1")
     meeting = sitting.live.outcome.meeting
-    frame = frame_of(here, judge(), meeting, [one.row for one in sitting.live.history])
+    frame = frame_of(here, meeting, [one.row for one in sitting.live.history])
     for text in (
         overview(here, sitting.live.outcome),
         write(record_of(frame, RecordKind.FULL)),

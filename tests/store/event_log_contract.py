@@ -104,14 +104,14 @@ class EventLogContract:
     def test_a_whole_history_is_taken_in_once(self, log: EventLog) -> None:
         one, other = row(device_id="b"), row(device_id="a")
         rows = [other, row(2, one.hash, "b"), one]
-        log.take_in(rows)  # type: ignore[attr-defined]
-        log.take_in(rows)  # type: ignore[attr-defined]
+        log.take_in(rows)
+        log.take_in(rows)
         assert log.size(MEETING) == 3
 
     def test_a_history_that_went_on_differently_is_refused_whole(self, log: EventLog) -> None:
         add(log, row(device_id="b"))
         with pytest.raises(Taken):
-            log.take_in([row(device_id="a"), row(device_id="b", actor="X")])  # type: ignore[attr-defined]
+            log.take_in([row(device_id="a"), row(device_id="b", actor="X")])
         assert log.size(MEETING) == 1
 
     def test_what_was_done_is_there_when_the_meeting_is_opened_again(

@@ -6,11 +6,12 @@ async with on_step(sitting, Step.WHY) as pilot: ...
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from tests.core.scene import STARTED, TEN
@@ -26,6 +27,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
 from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person, Ready
 from chairtui.live.settings import Settings
+from chairtui.records import service
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tui.app import ChairtuiApp
@@ -124,6 +126,23 @@ class NoLibrary:
         return ()
 
 
+def records_with(**instead: Callable[..., Any]) -> Any:
+    """Return what does the program's work with records, some of it done otherwise."""
+    return SimpleNamespace(**vars(service) | instead)
+
+
+def machine_with(**instead: Any) -> Any:
+    """Return a machine on which all is well and nothing is kept, some of it otherwise."""
+    usual: dict[str, Any] = {
+        "asks_where": False,
+        "fault": str,
+        "keep_settings": lambda settings: None,
+        "own_agency": lambda key: False,
+        "rules_mark": str,
+    }
+    return SimpleNamespace(**usual | instead)
+
+
 @cache
 def agencies() -> Agencies:
     return Agencies.load()
@@ -149,8 +168,8 @@ def desk(folder: Path, clock: StillClock | None = None) -> Desk:
         library=NoLibrary(),
         judge=judge(),
         agencies=agencies(),
-        export=lambda meeting_id, form, into: into / f"{meeting_id}.{form}",
-        keep_settings=lambda settings: None,
+        records=records_with(export=lambda _desk, meeting_id, form, into: into / f"{meeting_id}.{form}"),
+        machine=machine_with(),
         incidents=folder / "incidents",
     )
 

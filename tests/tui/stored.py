@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from tests.core.scene import STARTED
-from tests.tui.desk import MEETING, desk
+from tests.tui.desk import MEETING, desk, machine_with
 
 from chairtui.live.desk import Desk
 from chairtui.live.remembered import RememberedDrafts
@@ -18,7 +20,7 @@ from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.engine import connect
 from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.wiring.lazily import keep_elsewhere
+from chairtui.wiring.this_machine import ThisMachine
 
 NAMES = {"laptop": "Dee Grant", "desktop": "Ola Reed"}
 """Who sits at which device."""
@@ -34,6 +36,9 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
     log = LazyLog(database)
     drafts = SqliteDrafts(database)
     bare = desk(path.parent)
+    machine = machine_with(fault=database.fault)
+    behind: Any = SimpleNamespace(database=database, log=log, drafts=drafts)
+    machine.keep_elsewhere = partial(ThisMachine.keep_elsewhere, behind)
     made = replace(
         bare,
         settings=changed(
@@ -42,8 +47,7 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
         log=log,
         drafts=RememberedDrafts(drafts),
         library=SqliteLibrary(database),
-        fault=database.fault,
-        keep_elsewhere=lambda *asked: keep_elsewhere(made, database, log, drafts, *asked),
+        machine=machine,
     )
     if not log.meeting_ids():
         made.open(MEETING).do(*STARTED)

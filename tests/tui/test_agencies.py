@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tui.desk import desk, shown
+from tests.tui.desk import desk, machine_with, shown
 
 from chairtui.core.vocabulary import Circumstance
 from chairtui.directory.agencies import Contact
@@ -27,8 +27,7 @@ def at(folder: Path) -> tuple[Desk, AgenciesFile]:
         replace(
             desk(folder),
             agencies=file.agencies,
-            change_agencies=lambda put, drop: file.change(put, drop),
-            own_agency=file.own,
+            machine=machine_with(change_agencies=file.change, own_agency=file.own),
         ),
         file,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.tables.writing import workbook
-from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at
+from tests.tui.desk import StillClock, desk, on_step, records_with, shown, sitting_at
 from textual.pilot import Pilot
 
 from chairtui.core.history.log import Row
@@ -17,7 +17,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.ports import NotSaved, Ready
 from chairtui.store.memory import MemoryEventLog
-from chairtui.tables.reading import GaveUp, read_file
+from chairtui.tables.reading import GaveUp
 from chairtui.tables.table import Book
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.bringing_in import BringIn
@@ -39,7 +39,7 @@ def at(
 ) -> tuple[Sitting, Path]:
     file = folder / "rows.csv"
     file.write_text(words, "utf-8")
-    made = replace(desk(folder, clock), read_table=read_file, log=log or MemoryEventLog())
+    made = replace(desk(folder, clock), log=log or MemoryEventLog())
     return sitting_at(made), file
 
 
@@ -238,7 +238,7 @@ async def test_long_reading_shows_how_far_it_is_and_is_given_up(tmp_path: Path) 
         return Book(name="", pages=())
 
     sitting, file = at(tmp_path, ROWS)
-    sitting.desk = replace(sitting.desk, read_table=slowly)
+    sitting.desk = replace(sitting.desk, records=records_with(read_table=slowly))
     async with on_step(sitting, Step.KNOW) as pilot:
         await pilot.press("y", "down", "enter")
         pilot.app.screen.field("file").value = str(file)  # type: ignore[attr-defined]

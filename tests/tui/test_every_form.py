@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from tests.tui.desk import MEETING, desk, on_step, shown, sitting_at
+from tests.tui.desk import MEETING, desk, machine_with, on_step, shown, sitting_at
 from tests.tui.every_form import BY_SCREENS, NAMES, Fields, Scene, fields_of, makers, scene
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
@@ -272,7 +272,7 @@ async def test_the_invented_meetings_wait_until_a_form_that_was_opened_meanwhile
         made.wait(10)
         return desk(tmp_path / "other")
 
-    here = replace(desk(tmp_path), practise=practise)
+    here = replace(desk(tmp_path), machine=machine_with(practise=practise))
     app = ChairtuiApp(here)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("d", "n")

@@ -12,6 +12,7 @@ from tests.tui.desk import (
     NoLibrary,
     StillClock,
     desk,
+    machine_with,
     meeting_of,
     on_step,
     save,
@@ -30,6 +31,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
+from chairtui.live.desk import Desk
 from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
@@ -218,7 +220,7 @@ async def test_the_first_start_asks_who_it_is_and_then_shows_home(tmp_path: Path
     stranger = replace(
         desk(tmp_path),
         settings=Settings(device_id="laptop", data_folder=str(tmp_path)),
-        keep_settings=kept.append,
+        machine=machine_with(keep_settings=kept.append),
     )
     async with ChairtuiApp(stranger).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -236,7 +238,7 @@ async def test_the_first_start_asks_where_meetings_are_to_be(tmp_path: Path, ref
     kept: list[Settings] = []
     asked: list[Path] = []
 
-    def live_in(folder: Path) -> None:
+    def live_in(_desk: Desk, folder: Path) -> None:
         asked.append(folder)
         if refused:
             raise NotSaved(refused)
@@ -244,8 +246,7 @@ async def test_the_first_start_asks_where_meetings_are_to_be(tmp_path: Path, ref
     stranger = replace(
         desk(tmp_path),
         settings=Settings(device_id="laptop", data_folder=str(tmp_path)),
-        keep_settings=kept.append,
-        live_in=live_in,
+        machine=machine_with(keep_settings=kept.append, asks_where=True, live_in=live_in),
     )
     async with ChairtuiApp(stranger).run_test(size=(100, 40)) as pilot:
         await pilot.pause()

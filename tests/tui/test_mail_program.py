@@ -16,7 +16,6 @@ from chairtui.core.preparing import CancelMeeting, NoteSent, Paper, Sent
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector, Step
 from chairtui.live.desk import Desk
-from chairtui.records.preparation.papers import mail_link_of, write_paper
 from chairtui.tui.terminal import mail_program
 from chairtui.tui.terminal.mail_program import open_link
 
@@ -40,13 +39,7 @@ def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def place(folder: Path) -> Desk:
-    made: Desk = replace(
-        desk(folder),
-        library=NoLibrary(),
-        write_paper=lambda *asked: write_paper(made, *asked),
-        mail_link=lambda *asked: mail_link_of(made, *asked),
-    )
-    return made
+    return replace(desk(folder), library=NoLibrary())
 
 
 def test_the_program_of_the_desktop_gets_the_link_and_keeps_quiet(

@@ -155,7 +155,7 @@ def test_what_is_written_elsewhere_never_stands_in_a_place_that_the_file_left_be
         at = replace(opened, clock=SystemClock())
         meeting = at.open(MEETING)
         path.parent.rename(tmp_path / "away")
-        kept = at.keep_elsewhere(tmp_path / "there.db", [one.row for one in meeting.history])
+        kept = at.machine.keep_elsewhere(at, tmp_path / "there.db", [one.row for one in meeting.history])
         meeting.do(ExplainLateness(because="Snow."))
         at.open(MEETING).do(StateConcern(words="Ice on the hill.", raised_at=None))
         shutil.copytree(tmp_path / "as it was", path.parent)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.core.scene import BEFORE
-from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, save, shown
+from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, records_with, save, shown
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
@@ -56,7 +56,9 @@ class Writer:
         self.written: list[tuple[Paper, str, str]] = []
         self.fault = fault
 
-    def __call__(self, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:
+    def __call__(
+        self, _desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path
+    ) -> Path:
         if self.fault is not None:
             raise self.fault
         self.written.append((paper, form, attendee_id))
@@ -67,7 +69,8 @@ class Writer:
 
 
 def desk_with(folder: Path, writer: Writer | None = None, reply: Reply | None = None) -> Desk:
-    return replace(desk(folder), write_paper=writer or Writer(), read_reply=lambda *_given: reply or Reply())
+    records = records_with(write_paper=writer or Writer(), read_reply=lambda *_given: reply or Reply())
+    return replace(desk(folder), records=records)
 
 
 def prepared(at: Desk, *more: Command) -> Sitting:
@@ -496,7 +499,7 @@ async def test_letters_that_take_long_are_counted_and_can_be_stopped(tmp_path: P
         assert go_on.wait(20)
         return writer(*asked)
 
-    at = replace(desk_with(tmp_path), write_paper=slowly)
+    at = replace(desk_with(tmp_path), records=records_with(write_paper=slowly))
     sitting = prepared(at, planned(NOW + timedelta(days=1)))
     async with on_step(sitting, Step.WHO) as pilot:
         await pilot.press("l", "enter")

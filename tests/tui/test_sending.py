@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace as with_fields
 from tests.core.scene import TEN
 from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
-from tests.tui.desk import MEETING, desk, judge, on_step, save, shown, sitting_at, values_of
+from tests.tui.desk import MEETING, desk, on_step, records_with, save, shown, sitting_at, values_of
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused
@@ -21,8 +21,6 @@ from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.live.sending import Sending, Written
-from chairtui.records.delivery.covering import covering
-from chairtui.records.delivery.sending import left_out, news_of, text_of, write_record
 from chairtui.tui.rows import headline
 from chairtui.tui.sheets import closing, papers, records
 from chairtui.tui.sheets.delivery import delivery_sheet, records_sent_sheet
@@ -36,22 +34,9 @@ FOUR = {"passphrase": "four good words", "again": "four good words"}
 LATE = "The scan shows an older injury."
 
 
-def wired(at: Desk) -> Desk:
-    """Return a desk that writes and shows records."""
-    made = replace(
-        at,
-        left_out=left_out,
-        write_record=lambda *asked: write_record(made, judge(), *asked),
-        read_record=lambda *asked: text_of(made, judge(), *asked),
-        read_news=lambda *asked: news_of(made, judge(), *asked),
-        cover=lambda meeting, delivery: covering(meeting, delivery, made.agencies),
-    )
-    return made
-
-
 @pytest.fixture
 def signed(tmp_path: Path) -> Sitting:
-    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY)
+    sitting = sitting_at((desk(tmp_path)), *EVERYBODY)
     decide_now(sitting)
     sign_now(sitting)
     return sitting
@@ -131,7 +116,7 @@ def test_what_the_rule_leaves_out_is_shown_again_once_it_is_known_for_whom(signe
     mary = of(signed, "Mary Poole")
     meeting = signed.live.outcome.meeting
     assert mary.redactions is None
-    assert {one.value for one in signed.desk.left_out(meeting, mary).what} == set(again or ())
+    assert {one.value for one in signed.desk.records.left_out(meeting, mary).what} == set(again or ())
 
 
 def test_changing_how_it_goes_notes_nothing_that_stands_there_already(signed: Sitting) -> None:
@@ -162,7 +147,7 @@ def has_passed(sitting: Sitting) -> bool:
 
 
 def preview(sitting: Sitting) -> str:
-    return sitting.desk.read_record(MEETING, of(sitting, "Ben Marsh"))
+    return sitting.desk.records.read_record(sitting.desk, MEETING, of(sitting, "Ben Marsh"))
 
 
 def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_was_read(
@@ -170,7 +155,7 @@ def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_
 ) -> None:
     sister = FamilyMember(id="lou", name="Lou", relationship="sister", is_child=True)
     raised = StateConcern(raised_at=TEN, words=TOLD)
-    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
+    sitting = sitting_at((desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
     decide_now(sitting)
     sign_now(sitting)
     assert not has_passed(sitting)
@@ -201,7 +186,7 @@ def test_what_may_speak_of_a_sibling_goes_into_the_record_for_one_child_once_it_
 def test_a_text_that_a_redaction_takes_out_is_not_offered_to_be_let_through(tmp_path: Path) -> None:
     sister = FamilyMember(id="lou", name="Lou", relationship="sister", is_child=True)
     raised = StateConcern(raised_at=TEN, words="Lou told.", referrer="Lou’s own mother")
-    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
+    sitting = sitting_at((desk(tmp_path)), *EVERYBODY, DescribeFamilyMember(member=sister), raised)
     decide_now(sitting)
     sign_now(sitting)
     child = {"record": RecordKind.CHILD, "child_id": "kit", "redactions_because": "x"}
@@ -209,7 +194,7 @@ def test_a_text_that_a_redaction_takes_out_is_not_offered_to_be_let_through(tmp_
 
     def offered(*left_out: Redaction) -> set[str]:
         to = with_fields(ben, redactions=left_out)
-        return {one.place for one in sitting.desk.left_out(sitting.live.outcome.meeting, to).mentions}
+        return {one.place for one in sitting.desk.records.left_out(sitting.live.outcome.meeting, to).mentions}
 
     assert offered() >= {"concern.words", "concern.referrer"}
     assert offered(Redaction.REFERRER) == {"concern.words"}
@@ -386,7 +371,7 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_noted(tmp_path: Pat
     def full(*_: object) -> Written:
         raise NotSaved("Nothing was written to out: the disk is full.")
 
-    sitting = sitting_at(replace(desk(tmp_path), write_record=full), *EVERYBODY)
+    sitting = sitting_at(replace(desk(tmp_path), records=records_with(write_record=full)), *EVERYBODY)
     decide_now(sitting)
     sign_now(sitting)
     async with on_step(sitting, Step.READ_BACK) as pilot:
@@ -398,13 +383,13 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_noted(tmp_path: Pat
 async def test_l_again_stops_after_the_file_that_is_being_written(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def slow(_meeting: str, key: str, sending: Sending, wanted: Callable[[], bool]) -> Written:
+    def slow(_desk: Desk, _meeting: str, key: str, sending: Sending, wanted: Callable[[], bool]) -> Written:
         asked.append(key)
         while wanted():
             pass
         return Written(delivery_id=key, file=sending.folder / "x", version=1, locked="")
 
-    sitting = sitting_at(replace(desk(tmp_path), write_record=slow), *EVERYBODY)
+    sitting = sitting_at(replace(desk(tmp_path), records=records_with(write_record=slow)), *EVERYBODY)
     decide_now(sitting)
     sign_now(sitting)
     async with on_step(sitting, Step.READ_BACK) as pilot:
@@ -418,7 +403,7 @@ async def test_l_again_stops_after_the_file_that_is_being_written(tmp_path: Path
 
 
 async def test_a_record_that_is_not_signed_goes_to_nobody(tmp_path: Path) -> None:
-    sitting = sitting_at(wired(desk(tmp_path)), *NO_NURSE)
+    sitting = sitting_at((desk(tmp_path)), *NO_NURSE)
     async with on_step(sitting, Step.READ_BACK) as pilot:
         await pilot.press("l")
         await until(pilot, lambda: "not signed yet" in shown(pilot))
@@ -443,7 +428,12 @@ async def test_m_shows_the_message_that_goes_with_a_record(signed: Sitting) -> N
         await until(pilot, lambda: "The message that goes with it" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "With this comes your copy of the record" in shown(pilot))
-        assert "Cy Lowe" not in signed.desk.cover(signed.live.outcome.meeting, of(signed, "Cy Lowe")).words
+        assert (
+            "Cy Lowe"
+            not in signed.desk.records.cover(
+                signed.desk, signed.live.outcome.meeting, of(signed, "Cy Lowe")
+            ).words
+        )
     assert all(one.sent_at is None for one in signed.live.outcome.meeting.closing.distribution)
 
 
@@ -459,7 +449,7 @@ async def test_a_signed_record_is_not_offered_to_be_signed_and_is_urgent_no_more
 
 
 async def test_before_it_is_signed_signing_is_offered(tmp_path: Path) -> None:
-    sitting = sitting_at(wired(desk(tmp_path)), *EVERYBODY)
+    sitting = sitting_at((desk(tmp_path)), *EVERYBODY)
     decide_now(sitting)
     async with on_step(sitting, Step.READ_BACK) as pilot:
         assert {"sign", "gap_reason"} <= {act.id for act in pilot.app.screen.query_one(KeyBar)._chosen(400)}

@@ -16,11 +16,12 @@ from tests.tui.deciding import (
     sign_now,
     words,
 )
-from tests.tui.desk import agencies, desk, on_step, save, shown, sitting_at
+from tests.tui.desk import agencies, desk, on_step, records_with, save, shown, sitting_at
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.vocabulary import Answer, Horizon, Outcome, Step
+from chairtui.live.desk import Desk
 from chairtui.live.recipients import Around, proposals
 from chairtui.records.unwritten import not_written
 from chairtui.tui.rows.read_aloud import words_to_read_back
@@ -221,10 +222,10 @@ async def test_the_export_names_its_file(at_table: Sitting) -> None:
 
 
 async def test_an_export_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
-    def full(_meeting_id: str, _form: str, folder: Path) -> Path:
+    def full(_desk: Desk, _meeting_id: str, _form: str, folder: Path) -> Path:
         raise not_written(OSError(errno.ENOSPC, "No space left on device"), folder)
 
-    sitting = sitting_at(replace_desk(desk(tmp_path), export=full), *EVERYBODY)
+    sitting = sitting_at(replace_desk(desk(tmp_path), records=records_with(export=full)), *EVERYBODY)
     said = await said_of_an_export(sitting)
     assert said.startswith("No record was made. Nothing was written to ")
     assert "the disk is full" in said

@@ -48,7 +48,7 @@ def test_the_form_names_them_and_so_does_the_record(tmp_path: Path) -> None:
             "Dee Grant", now.meeting, now.verdicts, sitting.expected(now.meeting), sitting.desk.agencies
         )
     )
-    record = export(sitting.desk, sitting.desk.judge, "m", "md").decode()  # type: ignore[arg-type]
+    record = export(sitting.desk, "m", "md").decode()
     for name in ("Police", "School", "School nurse"):
         assert f"{name} (expected, and it is not written whether they were asked)" in record
 

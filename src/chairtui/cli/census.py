@@ -58,7 +58,7 @@ def census(
         if file is None:
             _show([_about(open_meeting(place, meeting).outcome.meeting)], as_json)
             return OK
-        book = place.desk.read_table(file, lambda _count: True)
+        book = place.desk.records.read_table(file, lambda _count: True)
         ids = [named(place, meeting)] if meeting else _about_its_children(place, book)
         about = {one: _read(place, one) for one in ids}
         found = read(

@@ -60,7 +60,7 @@ def chronology(
     with at_work(db, writes=not dry_run) as place:
         desk = place.desk
         live = desk.open(named(place, meeting))
-        table = _table(place, desk.read_table(file, _tell), columns, sheet)
+        table = _table(place, desk.records.read_table(file, _tell), columns, sheet)
         done = read_rows(
             table,
             desk.clock.now(),

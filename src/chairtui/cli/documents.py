@@ -75,7 +75,7 @@ def export(
         now = place.desk.clock.now()
         contents = {
             name_of(stands, part, now): _locked(
-                made(place.desk, place.judge, stands.id, part, history=not without_history), password
+                made(place.desk, stands.id, part, history=not without_history), password
             )
             for part in PARTS.get(form, (form,))
         }

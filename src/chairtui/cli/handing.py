@@ -69,7 +69,7 @@ def hand_over(
         passphrase = "" if recipients else new_passphrase(passphrase_file)
         lock = Lock(recipients=recipients, passphrase=passphrase, whom=whom)
         try:
-            file = place.desk.hand_over(meeting_id, to, lock, wanted_always)
+            file = place.desk.records.hand_over(place.desk, meeting_id, to, lock, wanted_always)
         except Refused as refused:
             raise Refusal(str(refused), USAGE) from None
         if left := place.desk.drafts.elsewhere(meeting_id):
@@ -140,7 +140,7 @@ def receive(
             if key
             else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else _asked())
         )
-        done = place.desk.receive(file, unlock, wanted_always)
+        done = place.desk.records.receive(place.desk, file, unlock, wanted_always)
     if as_json:
         say_json(done)
         return

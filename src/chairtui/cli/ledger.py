@@ -128,7 +128,7 @@ def _write(
 def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_json: bool) -> None:
     now = place.desk.clock.now()
     shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
-    found = [place.desk.left_out(stands, one).mentions for one in shown]
+    found = [place.desk.records.left_out(stands, one).mentions for one in shown]
     if as_json:
         pairs = zip(shown, found, strict=True)
         say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])

@@ -27,7 +27,7 @@ def let_through(
 
     from chairtui.core.distribution import AddRecipient, Passed
 
-    possible = {one.place for one in place.desk.left_out(meeting, delivery).mentions}
+    possible = {one.place for one in place.desk.records.left_out(meeting, delivery).mentions}
     for one in places:
         if one not in possible:
             raise Refusal(f"Nothing at “{one}” is left out because it may speak of another child.", USAGE)

@@ -70,7 +70,7 @@ def invite(
         stands = _meeting(place, meeting)
         lines = [_line(stands, line)] if line else _invited(stands)
         if folder is None:
-            made = [place.desk.mail_link(stands.id, paper, one) for one in lines]
+            made = [place.desk.records.mail_link(place.desk, stands.id, paper, one) for one in lines]
         else:
             each = lines if line else ["", *lines]
             files = [
@@ -155,7 +155,7 @@ def reply(meeting: str, file: str, db: Path | None, line: str, outside: str | No
         stands = _meeting(place, meeting)
         source = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file)
         whose = _line(stands, line) if line else ""
-        answer = place.desk.read_reply(source, stands, whose)
+        answer = place.desk.records.read_reply(place.desk, source, stands, whose)
         words = "\n\n".join(answer.outside)
         if words and outside is None:
             raise Refusal(f"{_OUTSIDE}\n\n{words}\n\nNothing was taken in yet.", NOT_TAKEN)
@@ -206,7 +206,7 @@ def _line(meeting: Meeting, words: str) -> str:
 
 
 def _write(place: Workplace, meeting: Meeting, paper: Paper, form: str, line: str, folder: Path) -> Path:
-    return place.desk.write_paper(meeting.id, paper, form, line, folder)
+    return place.desk.records.write_paper(place.desk, meeting.id, paper, form, line, folder)
 
 
 def _tell(made: Sequence[str], as_json: bool) -> None:

@@ -137,8 +137,8 @@ def preview(meeting: str, recipient: str, db: Path | None, news: bool, as_json: 
     with at_work(db) as place:
         stands = open_meeting(place, meeting).outcome.meeting
         delivery = _recipient(place, stands, recipient)
-        read = place.desk.read_news if news else place.desk.read_record
-        words = read(stands.id, delivery)
+        read = place.desk.records.read_news if news else place.desk.records.read_record
+        words = read(place.desk, stands.id, delivery)
     if as_json:
         say_json({"recipient": delivery.recipient, "record": delivery.record, "words": words})
     else:
@@ -164,7 +164,7 @@ def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_j
         if stands.closing.signature is None:
             raise Refusal(NOT_SIGNED, USAGE)
         listed = (meant(stands, recipient),) if recipient else stands.closing.distribution
-        made = [place.desk.cover(stands, one) for one in listed]
+        made = [place.desk.records.cover(place.desk, stands, one) for one in listed]
         written = [one.link if mail else one.words for one in made]
     if as_json:
         names = (one.recipient for one in listed)

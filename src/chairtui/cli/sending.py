@@ -132,7 +132,7 @@ def _say_what_to_look_at(
 
     for one in asked:
         try:
-            number = len(place.desk.look_at(live.meeting_id, one, sending.version))
+            number = len(place.desk.records.look_at(place.desk, live.meeting_id, one, sending.version))
         except Refused as refused:
             raise Refusal(f"{refused} Nothing was written.", USAGE) from None
         if number:
@@ -165,7 +165,9 @@ def _each(
             return
         say(f"{number + 1} of {len(asked)}", err=True)
         try:
-            one = place.desk.write_record(live.meeting_id, delivery.id, sending, stop.wanted)
+            one = place.desk.records.write_record(
+                place.desk, live.meeting_id, delivery.id, sending, stop.wanted
+            )
         except PutAside:
             return
         except (Refused, NotSaved) as trouble:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import Severity
+
+if TYPE_CHECKING:
+    from chairtui.standards.rule import Rule
 
 
 class Answered(StrEnum):
@@ -107,6 +110,12 @@ class Judge(Protocol):
 
     def profile_of(self, meeting: Meeting) -> str:
         """Return the name and version of the profile that fits the meeting's date and place."""
+
+    def guidance(self, meeting: Meeting) -> str:
+        """Return the guidance that the meeting's rules stand for, its issue, and what was not read of it."""
+
+    def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
+        """Return a rule by its code, as the profile that judges has it."""
 
     def label(self, meeting: Meeting) -> str:
         """Return what has to stand over verdicts by other rules than the meeting's own; empty for its own."""

@@ -156,7 +156,7 @@ class ChairtuiApp(SafeApp):
         return LONGEST if self._ending.put_by() else 0.0
 
     def can_put_by(self) -> bool:
-        return not self.desk.fault()  # it would lie beside another file
+        return not self.desk.machine.fault()  # it would lie beside another file
 
     def kept_nowhere(self) -> str:
         return self._ending.trouble if self._ending else ""
@@ -199,7 +199,7 @@ class ChairtuiApp(SafeApp):
         self.pop_screen()
 
     def unsaved(self) -> str:
-        if fault := self.desk.fault():
+        if fault := self.desk.machine.fault():
             return f"{fault}. {ELSEWHERE} Without that, all that is not in another copy is lost."
         if self.sitting and self.sitting.waiting:
             return self.sitting.watch.waits
@@ -219,7 +219,7 @@ class ChairtuiApp(SafeApp):
 
         if isinstance(self.screen, Elsewhere):
             return
-        if (self.sitting and self.sitting.watch.not_saved) or self.desk.fault() or self._not_stored():
+        if (self.sitting and self.sitting.watch.not_saved) or self.desk.machine.fault() or self._not_stored():
             history = self.sitting.live.history if self.sitting else ()
             keep_elsewhere(self, self.desk, [one.row for one in history])
         else:
@@ -244,16 +244,15 @@ class ChairtuiApp(SafeApp):
 
     def practise(self) -> None:
         """Open the invented meetings, in a folder that is thrown away."""
-        if self.desk.practise is None:
+        if self.desk.demonstration:
             say(self, "This is the demonstration.")
             return
         say(self, "Making the invented meetings …")
         self.run_worker(self._make_practice, thread=True, exclusive=True)
 
     def _make_practice(self) -> None:
-        if self.desk.practise is not None:
-            desk = self.desk.practise()
-            self.call_from_thread(self.when_free.do, partial(self._practise_at, desk), self._at_home)
+        desk = self.desk.machine.practise()
+        self.call_from_thread(self.when_free.do, partial(self._practise_at, desk), self._at_home)
 
     def _practise_at(self, desk: Desk) -> None:
         self.desk = desk

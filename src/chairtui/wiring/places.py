@@ -13,19 +13,19 @@ from msgspec.structs import replace
 
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
-from chairtui.live.device import NEVER_OTHER, Formers, Moved
+from chairtui.live.device import NEVER_OTHER, Formers
 from chairtui.live.ports import Clock
 from chairtui.live.remembered import RememberedDrafts
 from chairtui.live.settings import Settings
-from chairtui.live.whose import Acts
+from chairtui.records import service
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.wiring import lazily
-from chairtui.wiring.council import change_register, judge, rules_mark
+from chairtui.wiring.council import judge
 from chairtui.wiring.folders import config_folder, word_template
 from chairtui.wiring.lazy_judge import LazyJudge
+from chairtui.wiring.this_machine import ThisMachine
 
 if TYPE_CHECKING:
     from chairtui.records.interchange.importing import Importer
@@ -142,47 +142,29 @@ def open_place(
 
     stored = SqliteDrafts(database)
     stack.callback(stored.end)
-    drafts, acts, moved = RememberedDrafts(stored), Acts(), Moved()
-
-    def made_for(settings: Settings) -> Desk:
-        desk = Desk(
-            settings=settings,
-            clock=clock,
-            log=log,
-            drafts=drafts,
-            library=SqliteLibrary(database),
-            judge=lazy,
-            agencies=agencies.agencies,
-            change_agencies=lambda put, drop: change_register(agencies, put, drop),
-            own_agency=agencies.own,
-            read_table=lazily.read_table,
-            export=lambda meeting_id, form, folder: lazily.export(desk, lazy, meeting_id, form, folder),
-            write_paper=lambda *asked: lazily.write_paper(desk, *asked),
-            write_record=lambda *asked: lazily.write_record(desk, lazy, *asked),
-            read_record=lambda *asked: lazily.read_record(desk, lazy, *asked),
-            look_at=lambda *asked: lazily.look_at(desk, lazy, *asked),
-            read_news=lambda *asked: lazily.read_news(desk, lazy, *asked),
-            left_out=lazily.left_out,
-            cover=lambda *asked: lazily.cover(desk, *asked),
-            mail_link=lambda *asked: lazily.mail_link(desk, *asked),
-            read_reply=lambda *given: lazily.read_reply(desk, *given),
-            hand_over=lambda *asked: lazily.hand_over(desk, *asked),
-            receive=lambda *given: lazily.receive(desk, log, *given),
-            keep_settings=keep,
-            fault=database.fault,
-            keep_elsewhere=lambda *asked: lazily.keep_elsewhere(desk, database, log, stored, *asked),
-            live_in=(lambda to: lazily.live_in(desk, database, log, stored, to)) if asks_where else None,
-            made_for=made_for,
-            word_template=None if practise is None else word_template(),
-            rules_mark=lambda: rules_mark(agencies),
-            incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
-            demonstration=practise is None,
-            practise=practise,
-            formers=formers,
-            acts=acts,
-            moved=moved,
-            news=trouble,
-        )
-        return desk
-
-    return Workplace(desk=made_for(settings), database=database, log=log, judge=lazy, trouble=trouble)
+    machine = ThisMachine(
+        database=database,
+        log=log,
+        drafts=stored,
+        agencies=agencies,
+        keep=keep,
+        demonstrate=practise,
+        asks_where=asks_where,
+    )
+    desk = Desk(
+        settings=settings,
+        clock=clock,
+        log=log,
+        drafts=RememberedDrafts(stored),
+        library=SqliteLibrary(database),
+        judge=lazy,
+        agencies=agencies.agencies,
+        records=service,
+        machine=machine,
+        word_template=None if practise is None else word_template(),
+        incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
+        demonstration=practise is None,
+        formers=formers,
+        news=trouble,
+    )
+    return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
 from chairtui.core.calendar.deadlines import london
 from chairtui.core.history.log import Row
@@ -36,20 +35,7 @@ BEAR_NO_VERSION = ("xlsx", *PARTS["csv"], "ics")
 _ENDS = {"fhir": ".fhir.json"}
 
 
-class Explains(Protocol):
-    """What a record asks of the rules: their figures, the guidance, and where each rule comes from."""
-
-    def figures(self, meeting: Meeting) -> Mapping[str, Any]:
-        """Return the profile's figures by name."""
-
-    def explain(self, code: str, meeting: Meeting | None = None) -> Any:
-        """Return a rule by its code."""
-
-    def guidance(self, meeting: Meeting) -> str:
-        """Return the guidance that the meeting's rules stand for, and what was not read of it."""
-
-
-def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: bool = True) -> bytes:
+def export(desk: Desk, meeting_id: str, form: str, *, history: bool = True) -> bytes:
     """Return a meeting as a document (json, fhir), a record (md, html, docx, pdf), tables or dates (ics).
 
     Of csv, `form` is one of its files: actions.csv or attendance.csv.
@@ -65,7 +51,7 @@ def export(desk: Desk, judge: Explains, meeting_id: str, form: str, *, history: 
     rows = [one.row for one in live.history]
     if form == "json":
         return write_document(live.outcome.meeting, rows if history else None, live.now)
-    made, frame = versions(rows), frame_of(desk, judge, live.outcome.meeting, rows)
+    made, frame = versions(rows), frame_of(desk, live.outcome.meeting, rows)
     if not made:
         frame = replace(frame, meeting=desk.told_now(live.outcome.meeting), counted=None)
         made_at = live.now
@@ -165,7 +151,7 @@ def _tables(frame: Frame, form: str, made_at: datetime) -> bytes:
     return write_csv(sheets[PARTS["csv"].index(form)])
 
 
-def export_to(folder: Path, desk: Desk, judge: Explains, meeting_id: str, form: str) -> Path:
+def export_to(folder: Path, desk: Desk, meeting_id: str, form: str) -> Path:
     """Write a meeting into a folder; return the file, or for several the folder; nobody else may read them.
 
     Raises:
@@ -173,7 +159,7 @@ def export_to(folder: Path, desk: Desk, judge: Explains, meeting_id: str, form: 
     """
     now, meeting = desk.clock.now(), desk.open(meeting_id).outcome.meeting
     contents = {
-        folder / name_of(meeting, part, now): export(desk, judge, meeting_id, part)
+        folder / name_of(meeting, part, now): export(desk, meeting_id, part)
         for part in PARTS.get(form, (form,))
     }
     try:
@@ -229,15 +215,15 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
-def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> Frame:
+def frame_of(desk: Desk, meeting: Meeting, rows: list[Row]) -> Frame:
     """Return a meeting with everything around it that its record shows."""
 
     def source_of(code: str) -> str:
-        rule = judge.explain(code, meeting)
+        rule = desk.judge.explain(code, meeting)
         return rule.source if rule else ""
 
     def closes(code: str) -> bool:
-        rule = judge.explain(code, meeting)
+        rule = desk.judge.explain(code, meeting)
         return rule is None or Gate.CLOSE in rule.gates
 
     asked = {question.key: question.words for question in desk.judge.deck(meeting)}
@@ -247,10 +233,10 @@ def frame_of(desk: Desk, judge: Explains, meeting: Meeting, rows: list[Row]) -> 
         rows=rows,
         title=title_in(meeting, desk.agencies),
         unnamed=unnamed_in(meeting, unnamed),
-        stale_days=judge.figures(meeting).get("stale_days"),
+        stale_days=desk.judge.figures(meeting).get("stale_days"),
         source_of=source_of,
         closes=closes,
         judged_now=desk.judge.profile_of(meeting),
-        guidance=judge.guidance(meeting),
+        guidance=desk.judge.guidance(meeting),
         question_of=lambda key: asked.get(key, key),
     )

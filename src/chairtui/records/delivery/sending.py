@@ -34,7 +34,7 @@ from chairtui.live.sending import (
 from chairtui.records.content.last_pages import LATE
 from chairtui.records.content.versions import version_at, versions
 from chairtui.records.delivery.comparing import compare, frame_at, lines_of, told
-from chairtui.records.delivery.exporting import Explains, frame_of, render, write_whole
+from chairtui.records.delivery.exporting import frame_of, render, write_whole
 from chairtui.records.delivery.naming import record_name
 from chairtui.records.formats.plain import write
 from chairtui.records.record import Record
@@ -64,7 +64,6 @@ class Issue(Struct, frozen=True):
 
 def write_record(
     desk: Desk,
-    judge: Explains,
     meeting_id: str,
     delivery_id: str,
     sending: Sending,
@@ -81,7 +80,7 @@ def write_record(
     history = desk.open(meeting_id).history
     meeting = fold(history)
     delivery = one(meeting.closing.distribution, delivery_id, "recipient")
-    issue = issue_of(desk, judge, history, delivery, sending.version)
+    issue = issue_of(desk, history, delivery, sending.version)
     content = render(issue.record, sending.form, issue.made_at, desk.word_template)
     content = _locked(content, sending, wanted)
     if not wanted():
@@ -104,9 +103,7 @@ def write_record(
     )
 
 
-def issue_of(
-    desk: Desk, judge: Explains, history: Sequence[Recorded], delivery: Delivery, version: str = ""
-) -> Issue:
+def issue_of(desk: Desk, history: Sequence[Recorded], delivery: Delivery, version: str = "") -> Issue:
     """Return a version of a record as a recipient may see it: the newest, or the one named (`version_at`).
 
     It is made of what was known when it was signed, or added to, so it stays the same whenever it is sent.
@@ -119,26 +116,26 @@ def issue_of(
         raise Refused(NOT_SIGNED)
     rows = [each.row for each in history]
     made = version_at(versions(rows), version)
-    frame = frame_at(frame_of(desk, judge, meeting, rows), made.version.name)
+    frame = frame_at(frame_of(desk, meeting, rows), made.version.name)
     copy = frame_for(frame, delivery)
     record = record_in(copy)
     doubts = tuple(doubts_of(frame.meeting, copy.meeting, delivery, record))
     return Issue(record, made.version, made.at, doubts)
 
 
-def text_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery, version: str = "") -> str:
+def text_of(desk: Desk, meeting_id: str, delivery: Delivery, version: str = "") -> str:
     """Return the record as text, as a recipient will see it, below what has to be looked at before it goes.
 
     Raises:
         Refused: it is not signed, or there is no such version.
     """
-    issue = issue_of(desk, judge, desk.open(meeting_id).history, delivery, version)
+    issue = issue_of(desk, desk.open(meeting_id).history, delivery, version)
     doubts = "\n".join(f"- {one}" for one in issue.doubts)
     before = f"{DOUBTS}\n\n{doubts}\n\n{'· ' * 20}\n\n" if doubts else ""
     return f"{before}{write(issue.record)}"
 
 
-def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) -> str:
+def news_of(desk: Desk, meeting_id: str, delivery: Delivery) -> str:
     """Return what the newest version has otherwise than the one that a recipient was sent; late news first.
 
     Raises:
@@ -150,8 +147,8 @@ def news_of(desk: Desk, judge: Explains, meeting_id: str, delivery: Delivery) ->
         raise Refused("They were sent nothing yet: all of it is new to them.")
     if not is_outdated(delivery, newest):
         raise Refused("They have the newest version.")
-    before = issue_of(desk, judge, history, _as_sent(history, delivery), sent_version(delivery).name)
-    changes = compare(before.record, issue_of(desk, judge, history, delivery).record)
+    before = issue_of(desk, history, _as_sent(history, delivery), sent_version(delivery).name)
+    changes = compare(before.record, issue_of(desk, history, delivery).record)
     late_first = sorted(changes, key=lambda change: change.section != LATE)
     return "\n\n".join(told(late_first))
 

@@ -22,7 +22,6 @@ from chairtui.records.delivery.exporting import name_of, write_whole
 from chairtui.records.encryption.age import MOST_BYTES, check_lock, lock, unlock
 from chairtui.records.hand_over.file import Manifest, Package, pack, unpack
 from chairtui.records.interchange.history import NotWrittenHere, came_back, new_rows
-from chairtui.records.interchange.importing import Intake
 from chairtui.records.interchange.refusal import NotTaken
 
 MOST_TOLD = 60
@@ -106,20 +105,20 @@ def read_file(file: Path) -> bytes:
     return content
 
 
-def receive(desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> Received:
+def receive(desk: Desk, content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> Received:
     """Take a locked file in, and note from whom it came; where it brings nothing, nothing is noted.
 
     Raises:
         NotReceived, NotSaved, PutAside: as `take_in` has it; or it was taken in, and could not be noted.
     """
-    done, noted = take_in(desk, log, content, by, wanted)
+    done, noted = take_in(desk, content, by, wanted)
     if noted is not None:
         desk.open(done.meeting_id).do(noted)
     return done
 
 
 def take_in(
-    desk: Desk, log: Intake, content: bytes, by: Unlock, wanted: Wanted = wanted_always
+    desk: Desk, content: bytes, by: Unlock, wanted: Wanted = wanted_always
 ) -> tuple[Received, NoteReceipt | None]:
     """Take a locked file in: everything is proved before anything is stored.
 
@@ -135,12 +134,12 @@ def take_in(
     meeting_id = package.manifest.meeting_id
     if not wanted():
         raise PutAside
-    known = log.read(meeting_id)
+    known = desk.log.read(meeting_id)
     here = [one.row for one in known]
     try:
         new = new_rows(here, package.rows, desk.device.id)
         if new:
-            log.take_in(package.rows)
+            desk.log.take_in(package.rows)
     except NotWrittenHere as wrong:
         words = str(wrong)
         raise NotReceived(f"{words[0].upper()}{words[1:]}.") from None
@@ -151,7 +150,7 @@ def take_in(
         ) from None
     except Damaged as damage:
         raise NotReceived(str(damage)) from None
-    history = log.read(meeting_id) if new else known
+    history = desk.log.read(meeting_id) if new else known
     if is_unlisted(one.row for one in history):
         desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)

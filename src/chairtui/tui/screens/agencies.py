@@ -52,7 +52,7 @@ class AgencyRegister(Screen[None]):
     def _show(self) -> None:
         typed = str(self.query_one(TextField).value)
         found = found_in(self._desk.agencies.all(), typed)
-        self.query_one(Lines).show(_row(one, own=self._desk.own_agency(one.key)) for one in found)
+        self.query_one(Lines).show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in found)
 
     def on_field_changed(self) -> None:
         """Show those in which it occurs."""
@@ -98,7 +98,7 @@ class AgencyRegister(Screen[None]):
 
     def _change(self, *put: Agency, drop: tuple[str, ...] = ()) -> dict[str, str]:
         try:
-            self._desk.change_agencies(put, drop)
+            self._desk.machine.change_agencies(put, drop)
         except Refused as refused:
             return {"": str(refused)}
         except NotSaved as trouble:
@@ -108,7 +108,7 @@ class AgencyRegister(Screen[None]):
     def action_remove_agency(self) -> None:
         """Take out an agency that was added here."""
         key = self.query_one(Lines).cursor_key
-        if not key or not self._desk.own_agency(key):
+        if not key or not self._desk.machine.own_agency(key):
             say(self.app, "Only an agency that was added here can be taken out.")
             return
 

@@ -47,11 +47,11 @@ class FirstStart(Form):
                         limit=1000,
                         help="any folder of yours that is not synchronised; this one is usual",
                     )
-                    for _ in ([desk.live_in] if desk.live_in else [])
+                    for _ in ([True] if desk.machine.asks_where else [])
                 ),
             ),
             about=(
-                ("" if desk.live_in else f"Meetings are kept in {desk.settings.data_folder}.\n")
+                ("" if desk.machine.asks_where else f"Meetings are kept in {desk.settings.data_folder}.\n")
                 + "To look round first, close this with escape and press d: "
                 "the demonstration has invented meetings and keeps nothing."
             ),
@@ -64,8 +64,8 @@ class FirstStart(Form):
         folder = Path(settings.data_folder).expanduser().absolute()
         settings = replace(settings, data_folder=str(folder))
         try:
-            if self._desk.live_in and settings.data_folder != self._desk.settings.data_folder:
-                self._desk.live_in(folder)
+            if self._desk.machine.asks_where and settings.data_folder != self._desk.settings.data_folder:
+                self._desk.machine.live_in(self._desk, folder)
         except NotSaved as trouble:
             return {"data_folder": str(trouble)}
         try:

@@ -92,7 +92,7 @@ class Home(Screen[None]):
         self.run_worker(self._read, thread=True, exclusive=True, group="list")
 
     def _read(self, *, ready: bool = True) -> None:
-        fault = self._desk.fault()
+        fault = self._desk.machine.fault()
         self.app.call_from_thread(self._tell, f"{fault}. {ELSEWHERE}" if fault else "")
         if fault:
             return
@@ -157,7 +157,7 @@ class Home(Screen[None]):
         coming = [one for one in found if one.stage is Stage.PREPARING]
         if not coming:
             return
-        now, by = self._desk.clock.now(), self._desk.rules_mark()
+        now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
         kept = self._desk.library.ready()
         ready = {one.id: kept[one.id] for one in coming if one.id in kept and kept[one.id].holds(now, by)}
         worker = get_current_worker()

@@ -205,11 +205,11 @@ class ReadBack(SendingScreen):
         if values is None:
             return
         form, folder = str(values["form"]), Path(str(values["folder"])).expanduser()
-        meeting_id, write = self.sitting.live.meeting_id, self.sitting.desk.export
+        meeting_id, desk = self.sitting.live.meeting_id, self.sitting.desk
 
         def export() -> str:
             try:
-                return f"The record is in {write(meeting_id, form, folder)}"
+                return f"The record is in {desk.records.export(desk, meeting_id, form, folder)}"
             except (NotSaved, Refused) as trouble:
                 return f"No record was made. {trouble}"
             except OSError as trouble:

@@ -82,7 +82,7 @@ def looked_at_file(sitting: Sitting, values: Values) -> LookedAt:
     file, desk = file_of(values), sitting.desk
     return LookedAt(
         title=f"Chronology from {file.name}",
-        read=lambda told: desk.read_table(file, told),
+        read=lambda told: desk.records.read_table(file, told),
         find=lambda book: found(book, desk.clock.now(), is_source=desk.agencies.knows),
         source=text(values, "source"),
     )

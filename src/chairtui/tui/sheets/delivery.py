@@ -29,7 +29,7 @@ BY_WHOM = "What is left out goes by whose record it is: look at what it is for t
 def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     """Return the form for one recipient; once listed, also for when it was sent, acknowledged or returned."""
     meeting = sitting.live.outcome.meeting
-    rule = sitting.desk.left_out(meeting, replace(shown, redactions=None, redactions_because=""))
+    rule = sitting.desk.records.left_out(meeting, replace(shown, redactions=None, redactions_because=""))
 
     def settled(values: Values) -> Delivery:
         """Return the recipient as the form has it; what is left out by rule goes by who it is now."""
@@ -57,7 +57,9 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     def then(values: Values) -> Sheet | None:
         """Show what the rule leaves out for whom it is now, before anything is saved by it."""
         new = settled(values)
-        if new.redactions is not None or set(sitting.desk.left_out(meeting, new).what) == set(rule.what):
+        if new.redactions is not None or set(sitting.desk.records.left_out(meeting, new).what) == set(
+            rule.what
+        ):
             return None
         shown_again = delivery_sheet(sitting, new, listed=listed)
         key = f"{shown_again.key}/for them"  # what was picked in this form is not theirs

@@ -99,7 +99,7 @@ def reply_sheet(sitting: Sitting, attendee_id: str = "") -> Sheet:
         file = Path(text(values, "file")).expanduser()
         given = text(values, "agency")
         try:
-            reply = sitting.desk.read_reply(file, sitting.live.outcome.meeting, given)
+            reply = sitting.desk.records.read_reply(sitting.desk, file, sitting.live.outcome.meeting, given)
         except OSError as trouble:
             raise Refused(f"{file.name} cannot be read: {trouble.strerror or 'it is not there'}.") from None
         return reply, reply.attendee_id or given

@@ -43,7 +43,7 @@ def keep_elsewhere(app: App[Any], desk: Desk, rows: Sequence[Row]) -> None:
 
 def _work(app: Any, desk: Desk, to: Path, rows: Sequence[Row]) -> None:
     try:
-        kept = desk.keep_elsewhere(to, rows)
+        kept = desk.machine.keep_elsewhere(desk, to, rows)
     except NotSaved as trouble:
         app.call_from_thread(say, app, str(trouble), "error")
     else:

@@ -66,7 +66,7 @@ class Watch:
         Who has a form open over the meeting does not see what came: it is not taken in then, so that what
         they save is known to be written without it.
         """
-        fault = self._sitting.desk.fault()
+        fault = self._sitting.desk.machine.fault()
         if self.lost and not fault:
             self.trouble = ""  # the file is safe again, and what could not be saved then is not shown as done
         self.lost = f"Not saved: {fault}. {ELSEWHERE}" if fault else ""

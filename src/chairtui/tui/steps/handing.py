@@ -103,7 +103,7 @@ def hand_over(app: Any, desk: Desk, meeting_id: str) -> None:
         whom = _text(values, "whom") or ", ".join(_names(values, fields))
         lock = Lock(recipients=keys, passphrase="" if keys else _text(values, "passphrase"), whom=whom)
         to = Path(_text(values, "file")).expanduser()
-        work: Work = lambda wanted: desk.hand_over(meeting_id, to, lock, wanted)  # noqa: E731
+        work: Work = lambda wanted: desk.records.hand_over(desk, meeting_id, to, lock, wanted)  # noqa: E731
         app.push_screen(Wait("Locking the meeting …", work), lambda done: ended(done, end))
 
     def ended(done: Any, end: End) -> None:
@@ -128,7 +128,7 @@ def receive(app: Any, desk: Desk, then: Callable[[Received], object]) -> None:
         file = Path(_text(values, "file")).expanduser()
 
         def work(wanted: Callable[[], bool]) -> Received:
-            return desk.receive(file, _unlock(values), wanted)
+            return desk.records.receive(desk, file, _unlock(values), wanted)
 
         def ended(done: Any) -> None:
             _tell(app, done, end)

@@ -151,14 +151,14 @@ class PreparingScreen(MeetingScreen):
     def _write(self, todo: Sequence[papers.Task], folder: Path, paper: Paper, ids: Sequence[str]) -> None:
         """Write the files one after the other, and say how far it has come."""
         worker = get_current_worker()
-        write, meeting_id = self.sitting.desk.write_paper, self.sitting.live.meeting_id
+        desk, meeting_id = self.sitting.desk, self.sitting.live.meeting_id
         for number, task in enumerate(todo, 1):
             if worker.is_cancelled:
                 self.app.call_from_thread(self._stopped, f"Stopped after {number - 1} of {len(todo)} files.")
                 return
             self.app.call_from_thread(self._tell, f" Writing {number} of {len(todo)} … (l stops)")
             try:
-                write(meeting_id, task.paper, task.form, task.attendee_id, folder)
+                desk.records.write_paper(desk, meeting_id, task.paper, task.form, task.attendee_id, folder)
             except (Refused, NotSaved) as trouble:
                 self.app.call_from_thread(self._stopped, f"Not written. {trouble}")
                 return
@@ -213,8 +213,13 @@ class PreparingScreen(MeetingScreen):
     def _show_text(self, key: str, line: Attendee) -> None:
         with TemporaryDirectory() as folder:
             try:
-                file = self.sitting.desk.write_paper(
-                    self.sitting.live.meeting_id, papers.PAPERS[key], "txt", line.id, Path(folder)
+                file = self.sitting.desk.records.write_paper(
+                    self.sitting.desk,
+                    self.sitting.live.meeting_id,
+                    papers.PAPERS[key],
+                    "txt",
+                    line.id,
+                    Path(folder),
                 )
                 words = file.read_text("utf-8")
             except (Refused, NotSaved, OSError) as trouble:
@@ -229,7 +234,9 @@ class PreparingScreen(MeetingScreen):
             return
         key, line = addressed
         try:
-            link = self.sitting.desk.mail_link(self.sitting.live.meeting_id, papers.PAPERS[key], line.id)
+            link = self.sitting.desk.records.mail_link(
+                self.sitting.desk, self.sitting.live.meeting_id, papers.PAPERS[key], line.id
+            )
         except Refused as refused:
             self._not_opened(str(refused), key, line)
             return

@@ -14,6 +14,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Stage
 from chairtui.core.with_ids import find
+from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside
 from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
@@ -66,13 +67,13 @@ class SendingScreen(MeetingScreen):
 
     def action_preview(self) -> None:
         """Show the record as the recipient under the cursor will see it."""
-        self._read(self.sitting.desk.read_record, "As {} will see it: the {}")
+        self._read(self.sitting.desk.records.read_record, "As {} will see it: the {}")
 
     def action_news(self) -> None:
         """Show what is new since the recipient under the cursor was sent the record."""
-        self._read(self.sitting.desk.read_news, "New to {} in the {}")
+        self._read(self.sitting.desk.records.read_news, "New to {} in the {}")
 
-    def _read(self, look: Callable[[str, Delivery], str], title: str) -> None:
+    def _read(self, look: Callable[[Desk, str, Delivery], str], title: str) -> None:
         delivery = self._under_cursor()
         if self.sitting.private:
             say(self.app, HIDDEN, "warning")
@@ -80,7 +81,7 @@ class SendingScreen(MeetingScreen):
             say(self.app, "Go to a recipient first: they stand under “Who gets the record”.")
         else:
             try:
-                words = look(self.sitting.live.meeting_id, delivery)
+                words = look(self.sitting.desk, self.sitting.live.meeting_id, delivery)
             except Refused as refused:
                 say(self.app, str(refused))
             else:
@@ -103,7 +104,7 @@ class SendingScreen(MeetingScreen):
         elif delivery is None:
             say(self.app, "Go to a recipient on the list first.")
         else:
-            cover = self.sitting.desk.cover(self._meeting_now, delivery)
+            cover = self.sitting.desk.records.cover(self.sitting.desk, self._meeting_now, delivery)
             self.app.push_screen(
                 Confirm("The message that goes with it", COVER), partial(self._go_with, cover)
             )
@@ -173,7 +174,7 @@ class SendingScreen(MeetingScreen):
     def _write(self, ids: Sequence[str], sending: Sending) -> None:
         """Write the files one after the other, and say how far it has come."""
         worker, call = get_current_worker(), self.app.call_from_thread
-        write, meeting_id = self.sitting.desk.write_record, self.sitting.live.meeting_id
+        desk, meeting_id = self.sitting.desk, self.sitting.live.meeting_id
         done: list[str] = []
         doubted: list[str] = []
         for number, key in enumerate(ids, 1):
@@ -181,7 +182,9 @@ class SendingScreen(MeetingScreen):
                 break
             call(self._tell, f" Writing {number} of {len(ids)} … (l stops)")
             try:
-                written = write(meeting_id, key, sending, lambda: not worker.is_cancelled)
+                written = desk.records.write_record(
+                    desk, meeting_id, key, sending, lambda: not worker.is_cancelled
+                )
                 call(self._note, written)
             except PutAside:
                 break

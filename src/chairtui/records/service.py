@@ -1,29 +1,23 @@
-"""What the desk can do with records: each imports what it needs when it is called."""
+"""What leaves the program and what comes in: this module fulfils `live.ports.Records`.
+
+Each function imports what it needs when it is called, so that the program is on the screen quickly.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chairtui.live.ports import NotSaved
-
 if TYPE_CHECKING:
     from chairtui.core.distribution import Delivery
-    from chairtui.core.history.log import Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.live.desk import Desk
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
-    from chairtui.live.ports import Kept
     from chairtui.live.replies import Reply
     from chairtui.live.sending import Cover, LeftOut, Sending, Written
-    from chairtui.store.connect import Database
-    from chairtui.store.drafts import SqliteDrafts
-    from chairtui.store.lazy_log import LazyLog
     from chairtui.tables.table import Book
-    from chairtui.wiring.lazy_judge import LazyJudge
 
 
 def read_table(file: Path, told: Callable[[int], bool]) -> Book:
@@ -33,11 +27,11 @@ def read_table(file: Path, told: Callable[[int], bool]) -> Book:
     return read_file(file, told)
 
 
-def export(desk: Desk, lazy: LazyJudge, meeting_id: str, form: str, folder: Path) -> Path:
+def export(desk: Desk, meeting_id: str, form: str, folder: Path) -> Path:
     """Write a meeting's record into a folder; return the file."""
     from chairtui.records.delivery.exporting import export_to
 
-    return export_to(folder, desk, lazy, meeting_id, form)
+    return export_to(folder, desk, meeting_id, form)
 
 
 def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:
@@ -61,36 +55,32 @@ def read_reply(desk: Desk, source: Path | bytes, meeting: Meeting, attendee_id: 
     return read_answer(desk, source, meeting, attendee_id)
 
 
-def write_record(
-    desk: Desk, lazy: LazyJudge, meeting_id: str, delivery_id: str, sending: Sending, wanted: Wanted
-) -> Written:
+def write_record(desk: Desk, meeting_id: str, delivery_id: str, sending: Sending, wanted: Wanted) -> Written:
     """Write the record that a recipient gets."""
     from chairtui.records.delivery.sending import write_record
 
-    return write_record(desk, lazy, meeting_id, delivery_id, sending, wanted)
+    return write_record(desk, meeting_id, delivery_id, sending, wanted)
 
 
-def read_record(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+def read_record(desk: Desk, meeting_id: str, delivery: Delivery) -> str:
     """Return the record that a recipient gets, as text."""
     from chairtui.records.delivery.sending import text_of
 
-    return text_of(desk, lazy, meeting_id, delivery)
+    return text_of(desk, meeting_id, delivery)
 
 
-def look_at(
-    desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery, version: str
-) -> tuple[str, ...]:
+def look_at(desk: Desk, meeting_id: str, delivery: Delivery, version: str) -> tuple[str, ...]:
     """Return what a person looks at before a record goes, in sentences."""
     from chairtui.records.delivery.sending import issue_of
 
-    return issue_of(desk, lazy, desk.open(meeting_id).history, delivery, version).doubts
+    return issue_of(desk, desk.open(meeting_id).history, delivery, version).doubts
 
 
-def read_news(desk: Desk, lazy: LazyJudge, meeting_id: str, delivery: Delivery) -> str:
+def read_news(desk: Desk, meeting_id: str, delivery: Delivery) -> str:
     """Return what is new in a record for a recipient."""
     from chairtui.records.delivery.sending import news_of
 
-    return news_of(desk, lazy, meeting_id, delivery)
+    return news_of(desk, meeting_id, delivery)
 
 
 def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
@@ -114,44 +104,8 @@ def cover(desk: Desk, meeting: Meeting, delivery: Delivery) -> Cover:
     return covering(meeting, delivery, desk.agencies)
 
 
-def receive(desk: Desk, log: LazyLog, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
+def receive(desk: Desk, file: Path, unlock: Unlock, wanted: Wanted) -> Received:
     """Take in a meeting that was handed over."""
     from chairtui.records.hand_over.moves import read_file, receive
 
-    return receive(desk, log, read_file(file), unlock, wanted)
-
-
-def live_in(desk: Desk, database: Database, log: LazyLog, drafts: SqliteDrafts, folder: Path) -> None:
-    """Have the meetings in another folder, before there is any; the file that was made here goes again."""
-    from chairtui.records.unwritten import not_written
-    from chairtui.store.unused import drop
-
-    before, to = database.path, folder / database.path.name
-    if to.exists():
-        raise NotSaved(
-            f"There are meetings in {folder} already, and nothing there was changed. To work with them leave "
-            f"the program, and open it with: chairtui --db {to}"
-        )
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_written(error, folder) from None
-    keep_elsewhere(desk, database, log, drafts, to, ())
-    drop(before)
-
-
-def keep_elsewhere(
-    desk: Desk, database: Database, log: LazyLog, drafts: SqliteDrafts, to: Path, rows: Sequence[Row]
-) -> Kept:
-    """Copy all meetings to another file or folder, and go on there under a new id of this machine."""
-    from chairtui.core.continuity import Because
-    from chairtui.store.devices import take_new
-    from chairtui.store.elsewhere import keep_elsewhere
-    from chairtui.store.machine import mark
-
-    kept = keep_elsewhere(database, to, rows)
-    log.moved()
-    drafts.moved()
-    with suppress(NotSaved):  # then the next opening takes it
-        desk.moved.device = take_new(database, mark(), desk.device.id, Because.ELSEWHERE, desk.clock.new_id)
-    return kept
+    return receive(desk, read_file(file), unlock, wanted)
