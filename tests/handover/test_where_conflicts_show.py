@@ -20,7 +20,7 @@ from chairtui.core.concern import ExplainLateness
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
-from chairtui.live.ports import Listed
+from chairtui.live.library import Listed
 from chairtui.live.readiness import noted
 from chairtui.records.content.apart_page import APART
 from chairtui.records.content.composing import compose

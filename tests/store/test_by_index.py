@@ -8,7 +8,7 @@ import pytest
 from tests.live.pretend import PretendClock, live
 
 from chairtui.core.meeting import PrepareMeeting
-from chairtui.live.ports import DuePart, Part
+from chairtui.live.library import DuePart, Part
 from chairtui.store import library as asking
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog

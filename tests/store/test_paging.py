@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chairtui.core.vocabulary import Stage
-from chairtui.live.ports import DuePart, Part
+from chairtui.live.library import DuePart, Part
 from chairtui.store.connect import Database
 from chairtui.store.library import SqliteLibrary
 

@@ -10,7 +10,7 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
-from chairtui.live.ports import Person
+from chairtui.live.library import Person
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog

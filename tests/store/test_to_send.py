@@ -14,8 +14,8 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Mode, Outcome
+from chairtui.live.library import Listed, Part
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.ports import Listed, Part
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog

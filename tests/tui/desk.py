@@ -25,7 +25,8 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person, Ready
+from chairtui.live.library import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.ports import Ready
 from chairtui.live.settings import Settings
 from chairtui.records import service
 from chairtui.standards.judge import ProfileJudge

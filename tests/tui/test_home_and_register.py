@@ -32,7 +32,8 @@ from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.desk import Desk
-from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part
+from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
+from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp

@@ -26,7 +26,7 @@ from chairtui.core.scheduling import updates_due
 from chairtui.core.vocabulary import Answer, Circumstance, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
-from chairtui.live.ports import PAGE, Listed, Part
+from chairtui.live.library import PAGE, Listed, Part
 from chairtui.live.replies import Fact, Reply
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.home import home_rows

@@ -11,7 +11,7 @@ from tests.tui.desk import NoLibrary, desk, on_step, shown, sitting_at
 
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
-from chairtui.live.ports import Person
+from chairtui.live.library import Person
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.options import Option

@@ -12,7 +12,7 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
-from chairtui.live.ports import Part
+from chairtui.live.library import Part
 
 if TYPE_CHECKING:
     from chairtui.core.history.log import Recorded

@@ -27,7 +27,7 @@ COMMANDS = {
     "check": "checking:check",
     "import": "documents:import_documents",
     "export": "documents:export",
-    "sign": "closing:sign",
+    "sign": "signing:sign",
     "late": "closing:late",
     "action": "closing:action",
     "preview": "reading:preview",

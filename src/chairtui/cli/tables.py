@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.core.calendar.when import say_kept, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.live.ports import Due, Found, Listed
+from chairtui.live.library import Due, Found, Listed
 
 
 def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[str, ...]]:

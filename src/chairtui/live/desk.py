@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from chairtui.core.meeting import Meeting
     from chairtui.directory.agencies import Agencies
+    from chairtui.live.library import Library
     from chairtui.live.live_meeting import LiveMeeting
-    from chairtui.live.ports import Clock, Drafts, EventLog, Library, Machine, Ready, Records
+    from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Ready, Records
     from chairtui.live.readiness import Readiness
     from chairtui.live.recipients import Around
     from chairtui.standards.verdict import Judge

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
-
-from chairtui.core.vocabulary import Stage
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
@@ -287,149 +284,6 @@ class Drafts(Protocol):
         Raises:
             NotSaved: that is not possible either.
         """
-
-
-class Listed(Struct, frozen=True, kw_only=True):
-    """One line of the list of meetings."""
-
-    id: str
-    reference: str
-    children: str
-    """Names or initials, for the eyes of whoever may see the list."""
-    chair: str
-    team: str
-    stage: Stage
-    scheduled_at: datetime | None
-    started_at: datetime | None
-    signed_at: datetime | None
-    stops: int
-    """Stops that are open and unanswered."""
-    warns: int
-    actions_open: int
-    next_due_on: str
-    """ISO day of the earliest open action; empty when there is none."""
-    unsent: int
-    """Recipients who have still to be sent the newest version of the record."""
-    send_due_at: datetime | None = None
-    """By when the first of those who were not sent it yet, or whose came back, is to have it."""
-    returned: int = 0
-    """Of the unsent: those whose record came back."""
-    outdated: int = 0
-    """Of the unsent: those who have an older version."""
-    undecided: str = ""
-    """The children about whom nothing is decided; names or initials."""
-
-    @property
-    def key(self) -> str:
-        """What names it among all meetings."""
-        return self.id
-
-
-class Due(Struct, frozen=True, kw_only=True):
-    """One action that is not done, in the list over all meetings."""
-
-    meeting_id: str
-    reference: str
-    action_id: str
-    what: str
-    owner: str
-    agency: str
-    due_on: str
-
-    @property
-    def key(self) -> str:
-        """What names it among the actions of all meetings."""
-        return f"{self.meeting_id}/{self.action_id}"
-
-
-class Part(StrEnum):
-    """Which meetings are listed, and in which order."""
-
-    ALL = "all"
-    """The newest first."""
-    OPEN = "not signed"
-    """What waits longest first, and of those to come the soonest."""
-    TO_SEND = "to send"
-    """Signed, and somebody is still to be sent the record: the most overdue first."""
-    DONE = "signed and sent"
-    """The newest first."""
-
-
-class DuePart(StrEnum):
-    """Which open actions are listed."""
-
-    ALL = "all"
-    TODAY = "due today"
-    OVERDUE = "overdue"
-    LATER = "due later"
-    UNDATED = "without a day"
-
-
-PAGE = 200
-"""How many lines of a list are read at a time; the next page goes on after the last of them."""
-
-FEW = 50
-"""The same while somebody types."""
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """One place where the words of a search stand."""
-
-    number: int
-    """Its place in the search; the newest have the highest."""
-    meeting_id: str
-    reference: str
-    where: str
-    excerpt: str
-
-
-class Person(Struct, frozen=True, kw_only=True):
-    """Somebody who may be asked: from an earlier register, or a contact of the register of agencies."""
-
-    name: str
-    job: str = ""
-    agency: str = ""
-    """Key of the agency."""
-    area: str = ""
-
-
-class Library(Protocol):
-    """Lists and searches over all meetings."""
-
-    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> Sequence[Listed]:
-        """Return a page of meetings; `after` is the id of the last one seen, -1 as limit means all."""
-
-    def count(self, part: Part = Part.ALL) -> int:
-        """Return how many meetings there are."""
-
-    def due(
-        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
-    ) -> Sequence[Due]:
-        """Return a page of open actions as of a day (ISO), the most overdue first; `after`: the last key."""
-
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
-        """Return how many actions are open, as of a day."""
-
-    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
-        """Return a page of where the words stand, newest first; `after`: the number of the last one seen."""
-
-    def search_count(self, words: str) -> int:
-        """Return in how many places the words stand."""
-
-    def named(self, words: str, *, limit: int = FEW) -> Sequence[str]:
-        """Return the ids of the meetings meant: by id, by reference, or by the beginning of either."""
-
-    def numbered(self, numbers: Collection[str]) -> Sequence[str]:
-        """Return the ids of the meetings about a child with one of these case numbers, zeros before aside."""
-
-    def people(self, *, limit: int = 5_000) -> Sequence[Person]:
-        """Return who stood on the newest registers, as many lines as the limit, each person once."""
-
-    def ready(self) -> Mapping[str, Ready]:
-        """Return how ready meetings are, by id, where that was noted with the last thing written to them."""
-
-    def series_of(self, meeting: Meeting) -> Sequence[str]:
-        """Return the ids of earlier meetings about any of the same children."""
 
 
 class Clock(Protocol):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from chairtui.live.ports import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person, Ready
+from chairtui.live.library import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.ports import Ready
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
@@ -66,7 +67,7 @@ def without_ledger(database: Database) -> list[str]:
 
 
 class SqliteLibrary:
-    """All meetings of one database; it fulfils `live.ports.Library`."""
+    """All meetings of one database; it fulfils `live.library.Library`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.ports import DuePart, Part
+from chairtui.live.library import DuePart, Part
 
 _COLUMNS = (
     "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "

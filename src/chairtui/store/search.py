@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chairtui.live.ports import Found
+from chairtui.live.library import Found
 from chairtui.store.engine import Connection
 
 # By row number, not by rank: while somebody types, a common word must not cost 100 ms.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_kept, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.live.ports import PAGE, Due, DuePart, Found, Listed, Part
+from chairtui.live.library import PAGE, Due, DuePart, Found, Listed, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import HIDDEN, join
 

@@ -16,7 +16,8 @@ from textual.worker import get_current_worker
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.live.ports import PAGE, Due, DuePart, Listed, NotSaved, Part, Ready
+from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
+from chairtui.live.ports import NotSaved, Ready
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.home import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.terminal.each import each

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
-from chairtui.live.ports import FEW, Found, NotSaved
+from chairtui.live.library import FEW, Found
+from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where
 from chairtui.tui.rows.home import MORE, found_rows
 from chairtui.tui.widgets.bars import KeyBar

@@ -18,8 +18,9 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
+from chairtui.live.library import Person
 from chairtui.live.live_meeting import Outcome
-from chairtui.live.ports import NotSaved, Person
+from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
 from chairtui.standards.facts.sight import titled
