@@ -213,3 +213,8 @@ def invited(
     if line.written_at is not None:
         return Invited.SENT_WRITTEN
     return Invited(line.invitation.answer)
+
+
+def left_out(line: Attendee) -> bool:
+    """Say whether somebody was left out on purpose, with the reason."""
+    return line.invitation.answer is Answer.NOT_INVITED and bool(line.invitation.reason.strip())

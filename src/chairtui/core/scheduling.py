@@ -182,3 +182,9 @@ def _outdated(meeting: Meeting) -> Iterator[str]:
             way_in = joining_for(meeting, line)
             if last.meeting_at != meeting.scheduled_at or (way_in != Joining() and last.joining != way_in):
                 yield line.id
+
+
+def meeting_day(meeting: Meeting) -> date | None:
+    """Return the day that chooses the profile: begun, planned for, or the concern's, in this order."""
+    instant = meeting.started_at or meeting.scheduled_at or meeting.concern.raised_at
+    return local_day(instant) if instant else None

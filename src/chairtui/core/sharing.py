@@ -80,6 +80,20 @@ class Sharing(Struct, frozen=True, kw_only=True):
         shared = any(one.attendee_id == attendee_id for one in self.contributions)
         return shared or turn.nothing_known or turn.withholds
 
+    def spoke_at(self) -> dict[str, datetime]:
+        """Return, by id of a line of the register, when it last was given its turn or shared something here.
+
+        Of two at one instant the one that was written down later comes last.
+        """
+        moments = [(turn.id, turn.called_at) for turn in self.turns]
+        moments += [(one.attendee_id, one.shared_at) for one in self.contributions if not one.before_meeting]
+        last: dict[str, datetime] = {}
+        for line_id, at in moments:
+            if at is not None and (line_id not in last or last[line_id] <= at):
+                last.pop(line_id, None)
+                last[line_id] = at
+        return last
+
 
 class Contribute(Command, frozen=True, kw_only=True):
     """Write down something an agency shared, or correct it."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.asking import Asked, asked
 from chairtui.core.calendar.deadlines import next_midnight
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee
+from chairtui.core.register import Attendee, left_out
 from chairtui.core.scheduling import (
     allowed_days,
     cancellations_due,
@@ -24,7 +24,6 @@ from chairtui.core.vocabulary import Answer
 from chairtui.core.with_ids import find
 from chairtui.live.ports import Ready
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
-from chairtui.standards.facts.sight import left_out
 from chairtui.standards.verdict import Expected
 
 WAITING = (Answer.INVITED, Answer.NO_REPLY)

@@ -13,15 +13,9 @@ from chairtui.core.children import Child
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance, Education, PlaceKind, Sector
 from chairtui.directory.areas import force_named, short
-from chairtui.standards.facts.sight import (
-    AgeStage,
-    Sight,
-    ages_at,
-    authority_at,
-    force_at,
-    stage_of,
-    titled,
-)
+from chairtui.standards.facts.ages import AgeStage, ages_at, stage_of
+from chairtui.standards.facts.places import authority_at, force_at, titled
+from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
 MINIMUM_SOURCE = (
@@ -168,7 +162,7 @@ def _education(sight: Sight) -> Iterator[Reason]:
     children = sight.meeting.concern.children
     settings = {(one.education, _plain(one.setting)) for one in children if one.setting.strip()}
     for child in children:
-        known = ages_at(sight, child)
+        known = ages_at(sight.meeting, child)
         agency, why = _taught(child, known)
         if agency:
             several = sum(kind is child.education for kind, _ in settings) > 1
@@ -223,7 +217,7 @@ def _is_sure(known: tuple[int, int] | None) -> bool:
 def _health_by_age(sight: Sight) -> Iterator[Reason]:
     """Yield who in health is likely to know each child, by age."""
     for child in sight.meeting.concern.children:
-        known = ages_at(sight, child)
+        known = ages_at(sight.meeting, child)
         if child.id in sight.unborn:
             agency, words = "midwifery", f"{child.name} is not born yet."
         elif not _is_sure(known) and child.education in KNOWN_TO:
@@ -252,7 +246,7 @@ def _places(sight: Sight) -> Iterator[Reason]:
     if sight.home_force and len(sight.forces) > 1:
         words = f"{sight.home} is in the area of this force."
         yield Reason(agency="police", words=words, source=AUDIT, origin="place")
-    for place in sight.places:
+    for place in sight.meeting.concern.places:
         where = place.name or place.authority or place.force
         authority = authority_at(place)
         stays = _HERE.get(place.kind)

@@ -1,7 +1,10 @@
 """Everything that rules can ask about a meeting: importing this package fills the register of facts."""
 
+from chairtui.core.scheduling import meeting_day
 from chairtui.standards.facts import (
     attendance,
+    chronology,
+    clock,
     closing,
     concern,
     deciding,
@@ -14,10 +17,10 @@ from chairtui.standards.facts import (
     threshold,
 )
 from chairtui.standards.facts.fact import FACTS, MEETING, SCOPES, Fact, Scope, Value, in_words
-from chairtui.standards.facts.sight import Sight, meeting_day
+from chairtui.standards.facts.sight import Sight
 
 __all__ = [
-    "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "closing", "concern",
-    "deciding", "expected", "first_hand", "household", "in_words", "meeting_day", "plan", "preparing",
-    "sharing", "threshold",
+    "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "chronology",
+    "clock", "closing", "concern", "deciding", "expected", "first_hand", "household", "in_words",
+    "meeting_day", "plan", "preparing", "sharing", "threshold",
 ]  # fmt: skip

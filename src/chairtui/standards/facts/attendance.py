@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chairtui.core.decision import Decision
 from chairtui.core.missing import Absence, missing_at
-from chairtui.core.register import Attendee
+from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import Title, who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
-from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.facts.sight import Sight
 from chairtui.standards.matching import health_of, is_of_no_setting
 from chairtui.standards.verdict import Expected
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from chairtui.core.closing import Addendum
 from chairtui.core.distribution import Delivery, state_of
+from chairtui.core.register import left_out
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
 

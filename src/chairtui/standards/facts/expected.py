@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from chairtui.core.register import left_out
 from chairtui.core.vocabulary import Answer, Sector, Stage
 from chairtui.directory.areas import short
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
 SPECIAL = {

@@ -8,14 +8,15 @@ from chairtui.core.births import born_between
 from chairtui.core.children import Child, FamilyMember
 from chairtui.core.vocabulary import Education, YesNo
 from chairtui.core.with_ids import find
+from chairtui.standards.facts.ages import ages_at, stage_of
 from chairtui.standards.facts.fact import fact, subjects
-from chairtui.standards.facts.sight import Sight, ages_at, stage_of
+from chairtui.standards.facts.sight import Sight
 
 
 @fact("child.age_known", "child")
 def _(sight: Sight, child: Child) -> bool | None:
     """Whether the child's age is written; not known where it may be under 5 or 18 and it may not."""
-    known = ages_at(sight, child)
+    known = ages_at(sight.meeting, child)
     if known is None:
         return born_between(child) is not None
     return True if len({stage_of(age) for age in known}) == 1 else None
@@ -24,7 +25,7 @@ def _(sight: Sight, child: Child) -> bool | None:
 @fact("child.ages", "child")
 def _(sight: Sight, child: Child) -> str:
     """The ages between which the child's lies, in words; empty if nothing is known of it."""
-    known = ages_at(sight, child)
+    known = ages_at(sight.meeting, child)
     return f"{known[0]} and {known[1]}" if known else ""
 
 

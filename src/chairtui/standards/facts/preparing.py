@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from chairtui.core.asking import Asked, asked
 from chairtui.core.calendar.deadlines import add_working_days, local_day
-from chairtui.core.register import Attendee
+from chairtui.core.register import Attendee, left_out
 from chairtui.core.vocabulary import Answer, Stage
 from chairtui.standards.facts.fact import fact
-from chairtui.standards.facts.sight import Sight, left_out
+from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
 OWN = "social-care"

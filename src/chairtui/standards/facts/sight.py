@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from enum import Enum
 from functools import cached_property
 
 from chairtui.core.actions import in_register
-from chairtui.core.births import ages
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.children import Child, unborn
-from chairtui.core.concern import Place
+from chairtui.core.children import unborn
 from chairtui.core.decision import Decision, standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import is_person
-from chairtui.core.register import Attendee, Minimum, minimum
+from chairtui.core.register import Attendee, Minimum, left_out, minimum
 from chairtui.core.rooms import Room, at_each, each_room, in_room
+from chairtui.core.scheduling import meeting_day
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
-from chairtui.directory.areas import authority_named, force_named, force_of, is_authority
+from chairtui.directory.areas import authority_named, force_of
 from chairtui.standards.facts.fact import MEETING, Fact, Value
+from chairtui.standards.facts.places import force_at, titled
 from chairtui.standards.matching import force_of_line, stands_for
 from chairtui.standards.verdict import Expected
 
@@ -120,17 +119,7 @@ class Sight:
     @cached_property
     def spoke_at(self) -> dict[str, datetime]:
         """By id of a line of the register: when it last was given its turn or shared something here."""
-        sharing = self.meeting.sharing
-        moments = [(turn.id, turn.called_at) for turn in sharing.turns]
-        moments += [
-            (one.attendee_id, one.shared_at) for one in sharing.contributions if not one.before_meeting
-        ]
-        found: dict[str, datetime] = {}
-        for line_id, at in moments:
-            if at is not None and (line_id not in found or found[line_id] <= at):
-                found.pop(line_id, None)
-                found[line_id] = at
-        return found
+        return self.meeting.sharing.spoke_at()
 
     @cached_property
     def speaking(self) -> str:
@@ -269,13 +258,8 @@ class Sight:
     @cached_property
     def forces(self) -> tuple[str, ...]:
         """Every police force that a place brings in, the home force first."""
-        named = (force_at(place) for place in self.places)
+        named = (force_at(place) for place in self.meeting.concern.places)
         return tuple(dict.fromkeys(force for force in (self.home_force, *named) if force))
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """The places that matter."""
-        return self.meeting.concern.places
 
     def title(self, line: Attendee) -> str:
         """Return what a line of the register is called in a sentence."""
@@ -309,53 +293,3 @@ class Sight:
         """Return a fact's value here."""
         answer: Value | None = fact.find_out(self) if fact.scope == MEETING else fact.find_out(self, subject)
         return answer
-
-
-def titled(agency: str, name: str, area: str) -> str:
-    """Return an agency's name with the area that it speaks for; a force is its own name."""
-    if not area:
-        return name
-    if agency == "police" and name == "Police":
-        return force_named(area)
-    return f"{name}, {force_named(area) if agency.startswith('police') else area}"
-
-
-def authority_at(place: Place) -> str:
-    """Return the authority of a place; where none is written, the place's name may be one."""
-    named = place.authority.strip() or (place.name if is_authority(place.name) else "")
-    return authority_named(named)
-
-
-def force_at(place: Place) -> str:
-    """Return the police force of a place, as it is written or as its authority has it."""
-    return force_named(place.force) if place.force.strip() else force_of(authority_at(place))
-
-
-def left_out(line: Attendee) -> bool:
-    """Say whether somebody was left out on purpose, with the reason."""
-    return line.invitation.answer is Answer.NOT_INVITED and bool(line.invitation.reason.strip())
-
-
-class AgeStage(Enum):
-    """As far as the age says who in education and health is expected."""
-
-    UNDER_FIVE = 0
-    OF_SCHOOL = 1
-    GROWN = 2
-
-
-def stage_of(age: int) -> AgeStage:
-    """Return in which stage an age is: from 5 a child goes to school, from 18 they are no child."""
-    return AgeStage.UNDER_FIVE if age < 5 else AgeStage.OF_SCHOOL if age < 18 else AgeStage.GROWN
-
-
-def ages_at(sight: Sight, child: Child) -> tuple[int, int] | None:
-    """Return the least and the greatest age that a child may have at the meeting."""
-    day = meeting_day(sight.meeting)
-    return ages(child, day) if day else None
-
-
-def meeting_day(meeting: Meeting) -> date | None:
-    """Return the day that chooses the profile: begun, planned for, or the concern's, in this order."""
-    instant = meeting.started_at or meeting.scheduled_at or meeting.concern.raised_at
-    return local_day(instant) if instant else None

@@ -23,7 +23,7 @@ from chairtui.live.live_meeting import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
-from chairtui.standards.facts.sight import titled
+from chairtui.standards.facts.places import titled
 from chairtui.standards.verdict import Expected
 from chairtui.tui.sitting.masking import masked, masked_verdicts
 from chairtui.tui.sitting.waiting import Waiting
