@@ -116,13 +116,13 @@ def range_words(youngest: int, oldest: int) -> str:
 
 def age_words(child: Child, day: date) -> str:
     """Return the age of a child on a day in words, with how sure it is; empty if it is not known."""
-    found = ages(child, day)
-    if found is None:
+    between = ages(child, day)
+    if between is None:
         return ""
     doubt = _doubt(child)
-    if found[1] - found[0] == 2 and child.birth.certainty is Certainty.ESTIMATED:
-        return f"about {found[0] + 1}{doubt}"
-    return range_words(*found) + doubt
+    if between[1] - between[0] == 2 and child.birth.certainty is Certainty.ESTIMATED:
+        return f"about {between[0] + 1}{doubt}"
+    return range_words(*between) + doubt
 
 
 def as_iso(child: Child) -> str:

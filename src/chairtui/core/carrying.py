@@ -96,10 +96,10 @@ def linked_now(meeting: Meeting, kept: Iterable[Meeting]) -> Meeting:
     """
     now = {one.id: _earlier(one) for one in kept}
     earlier = tuple(
-        replace(one, outcome=fresh.outcome, discussed=fresh.discussed)
-        if (fresh := now.get(one.id)) and fresh.discussed
-        else one
-        for one in meeting.series.earlier
+        replace(linked, outcome=fresh.outcome, discussed=fresh.discussed)
+        if (fresh := now.get(linked.id)) and fresh.discussed
+        else linked
+        for linked in meeting.series.earlier
     )
     return _following(meeting, earlier)
 
@@ -123,11 +123,11 @@ def not_linked_words(meeting: Meeting, kept: Iterable[Meeting]) -> str:
         return ""
     several = len(names) > 1
     are, them = ("are", "them") if several else ("is", "it")
-    found = f"{and_words(names)} {are} about the same children, and this meeting is not linked to {them}. "
+    unlinked = f"{and_words(names)} {are} about the same children, and this meeting is not linked to {them}. "
     if meeting.closing.signature:
-        return f"{found}Its record was signed without {them}: late information can say what follows."
+        return f"{unlinked}Its record was signed without {them}: late information can say what follows."
     return (
-        f"{found}Enter on “Earlier meetings” in step 1 links {them}: until then the warnings know nothing "
+        f"{unlinked}Enter on “Earlier meetings” in step 1 links {them}: until then the warnings know nothing "
         f"of {them}."
     )
 
@@ -154,10 +154,10 @@ def not_listed_again(meeting: Meeting) -> tuple[Partner, ...]:
     return tuple(one for key, one in last.items() if key not in here)
 
 
-def _alike(one: Attendee | Partner, *, named: bool = True) -> tuple[str, ...]:
+def _alike(line: Attendee | Partner, *, named: bool = True) -> tuple[str, ...]:
     """Return by what a line is known again: a person by name and agency, a line without a name by these."""
-    name = " ".join(one.name.casefold().split()) if named else ""
-    return name, one.agency, "" if name else one.area, "" if name else str(one.unit or "")
+    name = " ".join(line.name.casefold().split()) if named else ""
+    return name, line.agency, "" if name else line.area, "" if name else str(line.unit or "")
 
 
 def taken_up(meeting: Meeting, item: Carried) -> bool:
@@ -190,43 +190,44 @@ def _known(meeting: Meeting) -> set[str]:
 def _left_open(meeting: Meeting) -> list[Carried]:
     actions = [
         Carried(
-            id=one.id,
+            id=action.id,
             kind=CarriedKind.ACTION,
-            words=one.what,
-            owner=one.owner,
-            due_on=one.due_on,
-            due_at=one.due_at,
-            agency=one.agency,
-            why=one.why,
+            words=action.what,
+            owner=action.owner,
+            due_on=action.due_on,
+            due_at=action.due_at,
+            agency=action.agency,
+            why=action.why,
             left_by=meeting.id,
         )
-        for one in meeting.plan.actions
-        if one.status is ActionStatus.OPEN and not one.tells
+        for action in meeting.plan.actions
+        if action.status is ActionStatus.OPEN and not action.tells
     ]
     questions = [
         Carried(
-            id=one.id,
+            id=question.id,
             kind=CarriedKind.QUESTION,
-            words=one.words,
-            owner=one.owner,
-            due_on=one.due_on,
-            why=one.method,
+            words=question.words,
+            owner=question.owner,
+            due_on=question.due_on,
+            why=question.method,
             left_by=meeting.id,
         )
-        for one in meeting.plan.questions
-        if one.is_open
+        for question in meeting.plan.questions
+        if question.is_open
     ]
     stand = {one.id for one in standing(meeting)}
     names = {line.id: line.name or line.agency for line in meeting.attendance.register}
     dissent = [
         Carried(
-            id=f"{meeting.id}/{one.id}",
+            id=f"{meeting.id}/{position.id}",
             kind=CarriedKind.DISSENT,
-            words=one.reason,
-            owner=names.get(one.whose, ""),
+            words=position.reason,
+            owner=names.get(position.whose, ""),
             left_by=meeting.id,
         )
-        for one in meeting.deciding.positions
-        if one.view is View.DISAGREE and (not one.decisions or stand.intersection(one.decisions))
+        for position in meeting.deciding.positions
+        if position.view is View.DISAGREE
+        and (not position.decisions or stand.intersection(position.decisions))
     ]
     return [*actions, *questions, *dissent]

@@ -108,11 +108,11 @@ def _happened(value: Any) -> Iterator[datetime]:
             yield from _happened(item)
     elif isinstance(value, Struct):
         for field in value.__struct_fields__:
-            found = getattr(value, field)
-            if not isinstance(found, datetime):
-                yield from _happened(found)
+            held = getattr(value, field)
+            if not isinstance(held, datetime):
+                yield from _happened(held)
             elif has_come(value, field):
-                yield found
+                yield held
 
 
 def _moved(value: Any, moved: dict[datetime, datetime]) -> Any:
@@ -123,10 +123,10 @@ def _moved(value: Any, moved: dict[datetime, datetime]) -> Any:
         return value
     changed = {}
     for field in value.__struct_fields__:
-        found = getattr(value, field)
-        new = _moved(found, moved)
-        if isinstance(found, datetime) and has_come(value, field):
-            new = moved.get(found, found)
-        if new is not found:
+        held = getattr(value, field)
+        new = _moved(held, moved)
+        if isinstance(held, datetime) and has_come(value, field):
+            new = moved.get(held, held)
+        if new is not held:
             changed[field] = new
     return replace(value, **changed) if changed else value

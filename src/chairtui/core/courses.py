@@ -139,28 +139,28 @@ class Course(Struct, frozen=True, kw_only=True):
 
 def courses(discussed: Iterable[Discussed]) -> tuple[Course, ...]:
     """Part what was discussed about one child into enquiries: one goes on until it is known to have ended."""
-    found: list[Course] = []
-    for one in sorted(discussed, key=lambda each: each.on):
-        now = found[-1] if found else None
-        if now and one.outcome is Outcome.INITIATE and one.earlier_ended_on:
-            found[-1] = replace(now, begun_anew_on=one.earlier_ended_on)
+    parted: list[Course] = []
+    for discussion in sorted(discussed, key=lambda each: each.on):
+        now = parted[-1] if parted else None
+        if now and discussion.outcome is Outcome.INITIATE and discussion.earlier_ended_on:
+            parted[-1] = replace(now, begun_anew_on=discussion.earlier_ended_on)
             now = None
-        if now and (one.outcome is None or not now.over_before(one.on)):
-            found[-1] = replace(now, discussed=(*now.discussed, one))
-        elif one.outcome in BEGINS:
-            started_on = one.on if one.outcome is Outcome.INITIATE else None
-            own = _own(one) if found else one
-            found.append(Course(discussed=(own,), started_on=started_on))
-    return tuple(found)
+        if now and (discussion.outcome is None or not now.over_before(discussion.on)):
+            parted[-1] = replace(now, discussed=(*now.discussed, discussion))
+        elif discussion.outcome in BEGINS:
+            started_on = discussion.on if discussion.outcome is Outcome.INITIATE else None
+            own = _own(discussion) if parted else discussion
+            parted.append(Course(discussed=(own,), started_on=started_on))
+    return tuple(parted)
 
 
-def _own(one: Discussed) -> Discussed:
+def _own(discussion: Discussed) -> Discussed:
     """Return a discussion that begins an enquiry without what was noted at it of one that had ended."""
-    days = (one.ended_on, one.conference_on, one.planned_held_on)
-    if one.outcome is not Outcome.INITIATE or not any(day and day < one.on for day in days):
-        return one
+    days = (discussion.ended_on, discussion.conference_on, discussion.planned_held_on)
+    if discussion.outcome is not Outcome.INITIATE or not any(day and day < discussion.on for day in days):
+        return discussion
     return replace(
-        one,
+        discussion,
         outcomes=(),
         ended_on=None,
         conference_required=YesNo.UNKNOWN,

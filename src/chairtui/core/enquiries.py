@@ -177,13 +177,13 @@ def discussed_there(there: Meeting, meeting: Meeting) -> tuple[Discussed, ...]:
         if there.deciding.about(child.id)
         for number in numbers_of(child, there.concern.children)
     }
-    found = []
+    discussions = []
     for child in meeting.concern.children:
         numbers = numbers_of(child, meeting.concern.children)
         other = next((known[number] for number in numbers if number in known), None)
         if other and (one := discussed(there, other)):
-            found.append(replace(one, child=child.name, born_on=child.born_on))
-    return tuple(found)
+            discussions.append(replace(one, child=child.name, born_on=child.born_on))
+    return tuple(discussions)
 
 
 def courses_of(meeting: Meeting, child: Child) -> tuple[Course, ...]:
@@ -231,7 +231,7 @@ def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tupl
     Of several enquiries about a child it is the last one. One that had ended before this meeting, which
     began no other, is not counted any more.
     """
-    found: dict[tuple[Clocks, bool, bool], list[str]] = {}
+    children_with: dict[tuple[Clocks, bool, bool], list[str]] = {}
     for child in meeting.concern.children:
         course = next(reversed(courses_of(meeting, child)), None)
         clocks = course.clocks(within) if course else None
@@ -239,10 +239,10 @@ def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tupl
             continue
         known = not course.open or enquiry_of(meeting.plan, child.id).known
         awaits = course.conference_on is None and not course.not_required
-        found.setdefault((clocks, known, awaits), []).append(child.id)
+        children_with.setdefault((clocks, known, awaits), []).append(child.id)
     return tuple(
         Counting(children=tuple(ids), clocks=clocks, known=known, awaits=awaits)
-        for (clocks, known, awaits), ids in found.items()
+        for (clocks, known, awaits), ids in children_with.items()
     )
 
 

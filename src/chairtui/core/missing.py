@@ -127,14 +127,14 @@ def missing_at(
     `unnamed` are expected roles that no line of the register stands for: key and title of each. `told` is
     what came from them, where the meeting was cut and does not show it any more.
     """
-    found = []
+    absences = []
     for line in meeting.attendance.register:
         if _is_missing(line, meeting, decision):
-            found.append(_absence(meeting, line, decision, title, told))
+            absences.append(_absence(meeting, line, decision, title, told))
     for key, name in unnamed:
         state = "expected, and it is not written whether they were asked"
-        found.append(Absence(who=name, state=state, obtained=_to_come(meeting, {key})))
-    return tuple(found)
+        absences.append(Absence(who=name, state=state, obtained=_to_come(meeting, {key})))
+    return tuple(absences)
 
 
 def decided_without(
@@ -145,15 +145,15 @@ def decided_without(
 ) -> tuple[Without, ...]:
     """Return who was missing at each decision that stands, once where it is the same; else who is now."""
     roles = tuple(unnamed)
-    found: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
+    about: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
     for one in rooms(meeting):
         names = children_of(meeting, one) if one else ()
         at_it = (missing_at(meeting, one, title, roles, told), tuple(_noted(meeting, one).values()))
-        found.setdefault(at_it, []).extend(names)
+        about.setdefault(at_it, []).extend(names)
     everybody = len(meeting.concern.children)
     return tuple(
         Without(about=and_words(names) if len(names) < everybody else "", missing=missing, noted=noted)
-        for (missing, noted), names in found.items()
+        for (missing, noted), names in about.items()
     )
 
 
@@ -164,20 +164,22 @@ def _noted(meeting: Meeting, decision: Decision | None) -> dict[Sector, str]:
 
     Source: multi-agency audit of strategy discussions, Bromley 2020: the gap is to be plain on the record.
     """
-    found = {}
+    words_of_sector = {}
     for part in lacking(together(meeting, decision)):
         if words := _noted_of(meeting, part.warning, decision.decided_at if decision else None):
-            found[part.sector] = f"{part.words[0].upper()}{part.words[1:]} {part.verb} missing; {words}"
-    return found
+            words_of_sector[part.sector] = (
+                f"{part.words[0].upper()}{part.words[1:]} {part.verb} missing; {words}"
+            )
+    return words_of_sector
 
 
 def _noted_of(meeting: Meeting, code: str, decided_at: datetime | None) -> str:
     noted = [
-        one
+        handling
         for warning in meeting.warnings
         if warning.code == code
-        for one in warning.handled
-        if one.words.strip()
+        for handling in warning.handled
+        if handling.words.strip()
     ]
     before = [one for one in noted if decided_at is None or one.at is None or one.at <= decided_at]
     if last := next(reversed(before or noted), None):
@@ -192,12 +194,12 @@ def _noted_of(meeting: Meeting, code: str, decided_at: datetime | None) -> str:
 def told_by(meeting: Meeting) -> Told:
     """Return what came from each who was missing at a decision that stands, or is now while there is none."""
     return {
-        (line.id, one.id if one else ""): Known(
-            came=_came(meeting, line, one), noted=line.sector in _noted(meeting, one)
+        (line.id, decision.id if decision else ""): Known(
+            came=_came(meeting, line, decision), noted=line.sector in _noted(meeting, decision)
         )
-        for one in rooms(meeting)
+        for decision in rooms(meeting)
         for line in meeting.attendance.register
-        if _is_missing(line, meeting, one)
+        if _is_missing(line, meeting, decision)
     }
 
 

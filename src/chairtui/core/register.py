@@ -153,12 +153,12 @@ class Minimum(Struct, frozen=True, kw_only=True):
 def led(register: Iterable[Attendee], chairs: Iterable[Chairing]) -> tuple[Attendee, ...]:
     """Return the register with who of it leads or led the meeting without being its social worker."""
     last = {" ".join(one.name.casefold().split()): one for one in chairs}
-    found = []
+    lines = []
     for line in register:
         chairing = last.get(" ".join(line.name.casefold().split()))
         leads = chairing is not None and not chairing.social_worker
-        found.append(line if line.leads is leads else replace(line, leads=leads))
-    return tuple(found)
+        lines.append(line if line.leads is leads else replace(line, leads=leads))
+    return tuple(lines)
 
 
 def as_signed(attendance: Attendance) -> Attendance:

@@ -82,12 +82,12 @@ class Room(Struct, frozen=True, kw_only=True):
 
 def each_room(meeting: Meeting) -> tuple[Room, ...]:
     """Return the room of each decision that stands, once where it was the same; else the room now."""
-    found: dict[tuple[Attendee, ...], list[Decision]] = {}
+    decisions_of: dict[tuple[Attendee, ...], list[Decision]] = {}
     for one in rooms(meeting):
-        found.setdefault(in_room(meeting, one), []).extend([one] if one else [])
+        decisions_of.setdefault(in_room(meeting, one), []).extend([one] if one else [])
     return tuple(
         Room(about=_about(meeting, several), decisions=tuple(several), people=people)
-        for people, several in found.items()
+        for people, several in decisions_of.items()
     )
 
 

@@ -109,10 +109,10 @@ def propose(
     """
     today = local_day(now)
     due = due_on(meeting, figures)
-    found = [*_times(meeting, figures, now, length, today, due)] if due and due >= today else []
-    if not found:
-        found = [*_times(meeting, figures, now, length, today, add_working_days(today, LOOK_AHEAD))]
-    return tuple(found)
+    proposals = [*_times(meeting, figures, now, length, today, due)] if due and due >= today else []
+    if not proposals:
+        proposals = [*_times(meeting, figures, now, length, today, add_working_days(today, LOOK_AHEAD))]
+    return tuple(proposals)
 
 
 def _times(
@@ -153,13 +153,13 @@ def off_words(meeting: Meeting) -> str:
 
 def time_remarks(meeting: Meeting, now: datetime) -> tuple[str, ...]:
     """Return the sentences for whoever writes invitations: few are at work then, or it comes too late."""
-    at, found = meeting.scheduled_at, []
+    at, remarks = meeting.scheduled_at, []
     if at and (off := off_words(meeting)):
-        found.append(f"The meeting is {off}: {say_when(at)}.")
+        remarks.append(f"The meeting is {off}: {say_when(at)}.")
     if meeting.started_at or (at and at <= now):
         begun = "The meeting has begun" if meeting.started_at else "The time of the meeting has come"
-        found.append(f"{begun}: an invitation comes too late by itself, ring those it is for.")
-    return tuple(found)
+        remarks.append(f"{begun}: an invitation comes too late by itself, ring those it is for.")
+    return tuple(remarks)
 
 
 def updates_due(meeting: Meeting) -> tuple[str, ...]:

@@ -108,16 +108,16 @@ _Words = Callable[[Meeting, Attendee, Decision, Title], str]
 
 def _of_each_decision(meeting: Meeting, title: Title, words_of: _Words) -> tuple[str, ...]:
     """Return the words about each line: once where every decision has the same, else about which each is."""
-    decisions, found = standing(meeting), []
+    decisions, about_each = standing(meeting), []
     for line in meeting.attendance.register:
         said: dict[str, list[str]] = {}
-        for one in decisions:
-            if words := words_of(meeting, line, one, title):
-                said.setdefault(words, []).extend(children_of(meeting, one))
+        for decision in decisions:
+            if words := words_of(meeting, line, decision, title):
+                said.setdefault(words, []).extend(children_of(meeting, decision))
         for words, names in said.items():
             apart = len(said) > 1 or len(names) < sum(len(children_of(meeting, one)) for one in decisions)
-            found.append(f"About {and_words(names)}: {words}" if apart else words)
-    return tuple(found)
+            about_each.append(f"About {and_words(names)}: {words}" if apart else words)
+    return tuple(about_each)
 
 
 def _view_words(meeting: Meeting, line: Attendee, decision: Decision, title: Title) -> str:

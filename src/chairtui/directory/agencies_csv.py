@@ -128,7 +128,7 @@ class _Entry(Struct, frozen=True):
 
 
 def _entries(table: Table, present: Agencies, faults: list[str]) -> list[_Entry]:
-    found: dict[str, _Entry] = {}
+    entries: dict[str, _Entry] = {}
     for line in table.lines:
         row = {field: _said(table.cell(line, field)) for field in table.columns}
         said = {field: words for field, words in row.items() if field in FIELDS}
@@ -136,14 +136,14 @@ def _entries(table: Table, present: Agencies, faults: list[str]) -> list[_Entry]
         if not key:
             faults.append(f"line {line.number}: the agency has neither a key nor a name.")
             continue
-        entry = found.setdefault(key, _Entry(key, line.number, said, []))
+        entry = entries.setdefault(key, _Entry(key, line.number, said, []))
         for field, words in said.items():
             if words and words != entry.said[field]:
                 faults.append(f"line {line.number}, {field}: line {entry.line} says otherwise of “{key}”.")
         about = {CONTACT[field]: words for field, words in row.items() if field in CONTACT}
         if any(about.values()):
             entry.contacts.append(about)
-    return list(found.values())
+    return list(entries.values())
 
 
 def _said(cell: str) -> str:

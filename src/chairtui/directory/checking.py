@@ -64,12 +64,12 @@ def all_wrong(agencies: Iterable[Agency], present: Agencies) -> list[Wrong]:
 
 def all_doubtful(agencies: Iterable[Agency]) -> list[Wrong]:
     """Return what somebody has to look at in agencies, though it can be taken."""
-    found = []
+    doubtful = []
     for agency in agencies:
         for field, number in _numbers(agency):
             if words := damage(number):
-                found.append(Wrong(key=agency.key, field=field, words=f"“{number}”: {words}."))
-    return found
+                doubtful.append(Wrong(key=agency.key, field=field, words=f"“{number}”: {words}."))
+    return doubtful
 
 
 def _wrong(agency: Agency, after: Agencies) -> Iterator[Wrong]:

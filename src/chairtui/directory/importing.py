@@ -51,12 +51,12 @@ def _from_toml(name: str, content: bytes, present: Agencies) -> Taken:
         raise Faulty(f"{name}: it is not text in UTF-8.") from None
     faults: list[str] = []
     laid = present.under(name, words, faults)
-    found = [_cleaned(one) for one in laid.all() if one.key not in present or present.get(one.key) != one]
-    faults += [f"{name}, {one}" for one in all_wrong(found, present)]
+    taken = [_cleaned(one) for one in laid.all() if one.key not in present or present.get(one.key) != one]
+    faults += [f"{name}, {one}" for one in all_wrong(taken, present)]
     return Taken(
-        agencies=tuple(found),
+        agencies=tuple(taken),
         faults=tuple(faults),
-        doubts=tuple(f"{name}, {one}" for one in all_doubtful(found)),
+        doubts=tuple(f"{name}, {one}" for one in all_doubtful(taken)),
     )
 
 

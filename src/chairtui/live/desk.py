@@ -152,9 +152,9 @@ class Desk:
         with suppress(NotSaved):
             ids += self.library.series_of(meeting)
         kept = []
-        for one in dict.fromkeys(ids):
+        for meeting_id in dict.fromkeys(ids):
             with suppress(Damaged, NotSaved):
-                kept.append(fold(self.log.read(one)))
+                kept.append(fold(self.log.read(meeting_id)))
         return tuple(kept)
 
     def as_opened(self, meeting: Meeting) -> Meeting:

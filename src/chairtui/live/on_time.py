@@ -48,10 +48,10 @@ def shares(
     of: Counter[RecordKind] = Counter()
     no_time: Counter[RecordKind] = Counter()
     for history in histories:
-        for one, sent_at in _sendings(history, listed(history).closing):
-            on_time[one.record] += _was_on_time(one, sent_at)
-            of[one.record] += _counts(one, sent_at, now)
-            no_time[one.record] += one.due_at is None
+        for delivery, sent_at in _sendings(history, listed(history).closing):
+            on_time[delivery.record] += _was_on_time(delivery, sent_at)
+            of[delivery.record] += _counts(delivery, sent_at, now)
+            no_time[delivery.record] += delivery.due_at is None
     return tuple(
         Share(record=kind, on_time=on_time[kind], of=of[kind], no_time=no_time[kind])
         for kind in RecordKind

@@ -143,14 +143,14 @@ def _asked(meeting: Meeting, one: Expected, line: Attendee | None, now: datetime
 
 
 def _missing(meeting: Meeting, line: Attendee | None, state: Asked) -> str:
-    found = {
+    holds = {
         "not invited": _unknown(meeting, line),
         "not answered": line is not None and _waits(meeting, line),
         "not asked": state is Asked.NOT_ASKED,
         "request outstanding": state in OUTSTANDING and state is not Asked.OVERDUE,
         "request OVERDUE": state is Asked.OVERDUE,
     }
-    return ", ".join(words for words, so in found.items() if so)
+    return ", ".join(words for words, so in holds.items() if so)
 
 
 def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iterator[str]:
@@ -162,45 +162,45 @@ def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iter
         yield _counted(len(bare), "reason for not inviting", "reasons for not inviting")
 
 
-def _parts(one: Readiness) -> Iterator[str]:
-    if one.cancelled:
-        yield f"cancelled: {one.cancelled}"
-        if one.updates:
-            yield _counted(one.updates, "cancellation to send", "cancellations to send")
-        yield from _apart(one)
+def _parts(readiness: Readiness) -> Iterator[str]:
+    if readiness.cancelled:
+        yield f"cancelled: {readiness.cancelled}"
+        if readiness.updates:
+            yield _counted(readiness.updates, "cancellation to send", "cancellations to send")
+        yield from _apart(readiness)
         return
-    if one.not_invited:
-        yield f"{len(one.not_invited)} not invited"
-    if one.not_answered:
-        yield f"{len(one.not_answered)} not answered"
-    if one.not_asked:
-        yield f"{len(one.not_asked)} not asked"
-    if one.outstanding:
-        late = f" ({len(one.overdue)} OVERDUE)" if one.overdue else ""
-        yield _counted(len(one.outstanding), "request outstanding", "requests outstanding") + late
-    if one.updates:
-        yield _counted(one.updates, "update to send", "updates to send")
-    if one.reasons:
-        yield f"missing: {', '.join(one.reasons)}"
-    yield from _apart(one)
-    if one.done:
+    if readiness.not_invited:
+        yield f"{len(readiness.not_invited)} not invited"
+    if readiness.not_answered:
+        yield f"{len(readiness.not_answered)} not answered"
+    if readiness.not_asked:
+        yield f"{len(readiness.not_asked)} not asked"
+    if readiness.outstanding:
+        late = f" ({len(readiness.overdue)} OVERDUE)" if readiness.overdue else ""
+        yield _counted(len(readiness.outstanding), "request outstanding", "requests outstanding") + late
+    if readiness.updates:
+        yield _counted(readiness.updates, "update to send", "updates to send")
+    if readiness.reasons:
+        yield f"missing: {', '.join(readiness.reasons)}"
+    yield from _apart(readiness)
+    if readiness.done:
         yield "ready"
-    yield _clock(one)
-    if one.off:
-        yield one.off
+    yield _clock(readiness)
+    if readiness.off:
+        yield readiness.off
 
 
-def _apart(one: Readiness) -> Iterator[str]:
-    if one.apart:
-        it = "it" if one.apart == 1 else "them"
-        yield f"{_counted(one.apart, 'thing', 'things')} changed on two machines: settle {it}"
+def _apart(readiness: Readiness) -> Iterator[str]:
+    if readiness.apart:
+        it = "it" if readiness.apart == 1 else "them"
+        yield f"{_counted(readiness.apart, 'thing', 'things')} changed on two machines: settle {it}"
 
 
-def _clock(one: Readiness) -> str:
-    if one.day is None:
+def _clock(readiness: Readiness) -> str:
+    if readiness.day is None:
         return "no time of concern"
-    of = "" if one.days is None else f" of {one.days}"
-    return f"day {one.day}{of}{', LATE' if one.late else ''}"
+    of = "" if readiness.days is None else f" of {readiness.days}"
+    return f"day {readiness.day}{of}{', LATE' if readiness.late else ''}"
 
 
 def _counted(number: int, single: str, several: str) -> str:

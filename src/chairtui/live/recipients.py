@@ -58,9 +58,9 @@ def proposals(meeting: Meeting, around: Around) -> tuple[Delivery, ...]:
     ]
     named |= {folded(one.recipient) for one in (*listed, *lines)}
     others: dict[str, Delivery] = {}
-    for one in _to_others(meeting, around, due_at):
-        if one.id not in ids and folded(one.recipient) not in named:
-            others.setdefault(folded(one.recipient), one)
+    for delivery in _to_others(meeting, around, due_at):
+        if delivery.id not in ids and folded(delivery.recipient) not in named:
+            others.setdefault(folded(delivery.recipient), delivery)
     return (*lines, *others.values())
 
 

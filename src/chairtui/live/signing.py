@@ -36,7 +36,7 @@ def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]
 
     Whether somebody was invited is asked apart, except in the urgent mode.
     """
-    found = []
+    gaps = []
     for verdict in verdicts:
         if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
             continue
@@ -44,8 +44,8 @@ def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]
             continue
         warning = find(meeting.warnings, verdict.id)
         answered = is_answered(meeting, verdict, Gate.CLOSE)
-        found.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
-    return tuple(found)
+        gaps.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
+    return tuple(gaps)
 
 
 def invitations_not_written(expected: Sequence[Expected]) -> str:

@@ -15,16 +15,16 @@ T = TypeVar("T")
 
 def spotless(value: T) -> T:
     """Return a command, or a value in it, with every text in it cleaned."""
-    found: Any = value
-    if isinstance(found, StrEnum):
+    any_value: Any = value
+    if isinstance(any_value, StrEnum):
         return value
-    if isinstance(found, str):
-        return clean(found)  # type: ignore[return-value]
-    if isinstance(found, tuple):
-        return tuple(spotless(item) for item in found)  # type: ignore[return-value]
-    if isinstance(found, Struct):
-        old = {name: getattr(found, name) for name in found.__struct_fields__}
+    if isinstance(any_value, str):
+        return clean(any_value)  # type: ignore[return-value]
+    if isinstance(any_value, tuple):
+        return tuple(spotless(item) for item in any_value)  # type: ignore[return-value]
+    if isinstance(any_value, Struct):
+        old = {name: getattr(any_value, name) for name in any_value.__struct_fields__}
         new = {name: spotless(item) for name, item in old.items()}
-        changed: Any = replace(found, **new) if new != old else found
+        changed: Any = replace(any_value, **new) if new != old else any_value
         return changed  # type: ignore[no-any-return]
     return value

@@ -84,10 +84,10 @@ def _merged(sight: Sight, asked: Iterable[Reason]) -> list[Expected]:
     return [_role(sight, key, reasons) for key, reasons in roles.items()]
 
 
-def _key(one: Reason) -> str:
-    if not one.area:
-        return one.agency
-    return f"{one.agency}@{short(one.area) if one.agency.startswith('police') else one.area}"
+def _key(reason: Reason) -> str:
+    if not reason.area:
+        return reason.agency
+    return f"{reason.agency}@{short(reason.area) if reason.agency.startswith('police') else reason.area}"
 
 
 def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
@@ -112,28 +112,28 @@ def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
     )
 
 
-def _assigned(sight: Sight, one: Expected) -> Expected:
-    lines = sight.lines_of(one)
+def _assigned(sight: Sight, role: Expected) -> Expected:
+    lines = sight.lines_of(role)
     best = next(
-        (line for line in lines if sight.agencies.key_of(line.agency) == one.agency),
+        (line for line in lines if sight.agencies.key_of(line.agency) == role.agency),
         lines[0] if lines else None,
     )
     known = any(_is_known(line) for line in lines)
-    return replace(one, attendee_id=best.id, known=known) if best else _told_from_others(sight, one)
+    return replace(role, attendee_id=best.id, known=known) if best else _told_from_others(sight, role)
 
 
-def _told_from_others(sight: Sight, one: Expected) -> Expected:
+def _told_from_others(sight: Sight, role: Expected) -> Expected:
     """Return a role that nobody fills, named by its home where another force or authority came.
 
     Else the record says that the police were together, and that it was decided without police.
     """
-    own = {"police": sight.home_force, "social-care": sight.home}.get(one.key, "")
-    sector = sight.agencies.get(one.agency).sector
+    own = {"police": sight.home_force, "social-care": sight.home}.get(role.key, "")
+    sector = sight.agencies.get(role.agency).sector
     others = any(line.sector is sector for line in sight.meeting.attendance.register)
     if not (own and others):
-        return one
-    name = own if one.key == "police" else f"{sight.agencies.get(one.agency).name}, {own}"
-    return replace(one, title=name)
+        return role
+    name = own if role.key == "police" else f"{sight.agencies.get(role.agency).name}, {own}"
+    return replace(role, title=name)
 
 
 def _is_known(line: Attendee) -> bool:
@@ -268,10 +268,12 @@ def _series(sight: Sight) -> Iterator[Reason]:
     units = {one.unit: one.key for one in sight.agencies.all() if one.unit and one.key.startswith("police-")}
     for meeting in sight.meeting.series.earlier:
         when = f" on {say_when(meeting.held_at.date())}" if meeting.held_at else ""
-        for one in meeting.attended:
-            key = sight.agencies.key_of(one.agency)
-            agency = key if key.startswith("police-") else units.get(one.unit, "") if one.unit else ""
-            force = force_named(one.area)
+        for attended in meeting.attended:
+            key = sight.agencies.key_of(attended.agency)
+            agency = (
+                key if key.startswith("police-") else units.get(attended.unit, "") if attended.unit else ""
+            )
+            force = force_named(attended.area)
             if agency:
                 area = "" if force == sight.home_force else force
                 words = f"This unit took part in the earlier meeting{when}."

@@ -99,12 +99,12 @@ class Condition:
     def answer(self, facts: Mapping[str, Value]) -> int:
         """Return what it comes to: not asked, met, unmet or unknown."""
         key = tuple(map(facts.get, self.names))
-        found = self._known.get(key)
-        if found is None:
+        answer = self._known.get(key)
+        if answer is None:
             if len(self._known) > _LIMIT:
                 self._known.clear()
-            found = self._known[key] = self._work_out(key)
-        return found
+            answer = self._known[key] = self._work_out(key)
+        return answer
 
     def _work_out(self, values: tuple[Value | None, ...]) -> int:
         if self._compiled is None:
@@ -125,14 +125,14 @@ class Condition:
 
 @cache
 def _names_in(source: str, known: frozenset[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for match in _NAME.finditer(_QUOTED.sub('""', source)):
         name = match[0]
         while name and name not in known:
             name = name.rpartition(".")[0]
         if name:
-            found[name] = None
-    return tuple(found)
+            names[name] = None
+    return tuple(names)
 
 
 @cache
@@ -150,11 +150,11 @@ def _compile(source: str, figures: tuple[tuple[str, str], ...]) -> Any:
     try:
         return _environment(figures).compile(source)
     except RuntimeError as fault:
-        found = _PLACE.search(str(fault))
-        if found is None:
+        where = _PLACE.search(str(fault))
+        if where is None:
             raise BadExpression(_pointed(source, 1, 1, "it does not hold together")) from None
-        words = re.sub(r" \(in container ''\)", "", found[3])
-        raise BadExpression(_pointed(source, int(found[1]), int(found[2]), words)) from None
+        words = re.sub(r" \(in container ''\)", "", where[3])
+        raise BadExpression(_pointed(source, int(where[1]), int(where[2]), words)) from None
 
 
 def _pointed(source: str, line: int, column: int, words: str) -> str:

@@ -67,7 +67,7 @@ class Bench:
         """Return what is unmet or unknown, gravest first."""
         meeting = dict(self.profile.values)
         self._find_out(sight, MEETING, None, meeting)
-        found: list[Verdict] = []
+        unmet: list[Verdict] = []
         for scope, rules in self._scopes.items():
             subjects: Sequence[object] = (None,) if scope == MEETING else tuple(SCOPES[scope].subjects(sight))
             shared = {name: meeting[name] for name in self._shared[scope] if name in meeting}
@@ -76,9 +76,9 @@ class Bench:
                 if scope != MEETING:
                     facts = dict(shared)
                     self._find_out(sight, scope, subject, facts)
-                found.extend(self._ask(rules, sight, subject, facts))
-        found.sort(key=lambda one: (gravity(one), self._order[one.code]))
-        return tuple({one.id: one for one in reversed(found)}.values())[::-1]
+                unmet.extend(self._ask(rules, sight, subject, facts))
+        unmet.sort(key=lambda one: (gravity(one), self._order[one.code]))
+        return tuple({one.id: one for one in reversed(unmet)}.values())[::-1]
 
     def met(self, sight: Sight, ids: Collection[str]) -> Iterator[str]:
         """Yield of the ids of verdicts those whose rule asks, and is satisfied."""
@@ -117,12 +117,12 @@ class Bench:
     def _ask(
         self, rules: list[Ready], sight: Sight, subject: object, facts: dict[str, Value]
     ) -> list[Verdict]:
-        found = []
+        unmet = []
         for ready in rules:
             answer = ready.condition.answer(facts)
             if answer not in (MET, NOT_ASKED):
-                found.append(_verdict(ready, answer, sight, subject, facts))
-        return found
+                unmet.append(_verdict(ready, answer, sight, subject, facts))
+        return unmet
 
 
 class ProfileJudge:

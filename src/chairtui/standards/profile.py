@@ -145,21 +145,23 @@ class Profiles:
 
     def why(self, day: date, authority: str) -> tuple[str, ...]:
         """Return, as sentences, why the profile chosen on a day in an authority is the one it is."""
-        found = []
+        sentences = []
         for file in self._tops(day, authority):
             if file.kind == "base":
                 begins = f" from {say_when(file.applies_from)}" if file.applies_from else ""
-                found.append(
+                sentences.append(
                     f"{file.title}: the newest national guidance in force on {say_when(day)}{begins}."
                 )
             else:
-                found.append(f"{file.title}: it covers {authority_named(authority)}.")
-            found += [f"{one.title}: {file.title} puts it under itself." for one in self._switched_on(file)]
+                sentences.append(f"{file.title}: it covers {authority_named(authority)}.")
+            sentences += [
+                f"{one.title}: {file.title} puts it under itself." for one in self._switched_on(file)
+            ]
         if not authority.strip():
-            found.append("No authority is set, so no local layer is laid over it.")
-        elif len(found) == 1:
-            found.append(f"No local layer covers {authority_named(authority)}.")
-        return tuple(found)
+            sentences.append("No authority is set, so no local layer is laid over it.")
+        elif len(sentences) == 1:
+            sentences.append(f"No local layer covers {authority_named(authority)}.")
+        return tuple(sentences)
 
     def _switched_on(self, file: ProfileFile) -> list[ProfileFile]:
         below = (self._files[name] for name in file.extends)

@@ -108,16 +108,16 @@ def _read(path: Path) -> ProfileFile:
 
 def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
     words, _, where = message.partition(" - at ")
-    found = _INDEXED.match(where.strip("`"))
+    entry_named = _INDEXED.match(where.strip("`"))
     quoted = re.search(r"`([^`]+)`", words)
     place = _Places(path)
-    if found is None:
+    if entry_named is None:
         name = where.strip("`").removeprefix("$").lstrip(".").partition("[")[0] or (
             quoted[1] if quoted else ""
         )
         return Fault(file=path.name, field=name, line=place.of_field(name), words=f"{words}.")
-    table, number = found[1], int(found[2])
-    field = found[3] or (quoted[1] if quoted and "field" in words else "")
+    table, number = entry_named[1], int(entry_named[2])
+    field = entry_named[3] or (quoted[1] if quoted and "field" in words else "")
     entry = content[table][number]
     names = (entry.get(key) for key in ("id", "name", "key", "title", "agency"))
     rule = str(next(filter(None, names), number + 1))
@@ -133,10 +133,14 @@ class _Places:
         self.name = path.name
         self._lines = path.read_text("utf-8-sig").splitlines()
 
-    def fault(self, one: Unsound) -> Fault:
+    def fault(self, unsound: Unsound) -> Fault:
         """Return what does not hold in a profile, with its line."""
-        line = self.of_entry(one.table, one.number, one.field) if one.table else self.of_field(one.field)
-        return Fault(file=self.name, rule=one.name, field=one.field, line=line, words=one.words)
+        line = (
+            self.of_entry(unsound.table, unsound.number, unsound.field)
+            if unsound.table
+            else self.of_field(unsound.field)
+        )
+        return Fault(file=self.name, rule=unsound.name, field=unsound.field, line=line, words=unsound.words)
 
     def of_field(self, field: str) -> int:
         """Return the line of a field at the top of the file, or 1."""

@@ -82,10 +82,12 @@ def _example(one: Example) -> str:
 
 def _contents(files: Iterable[ProfileFile]) -> str:
     rows = ["## Profiles", "", "| Profile | What it is | From | Rules |", "|---|---|---|---|"]
-    for one in files:
-        begins = one.applies_from.isoformat() if one.applies_from else ""
-        kind = {"base": "national", "layer": "laid over it", "part": "part of the national ones"}[one.kind]
-        rows.append(f"| [{one.title}](#{one.name}) | {kind} | {begins} | {len(one.rule)} |")
+    for profile in files:
+        begins = profile.applies_from.isoformat() if profile.applies_from else ""
+        kind = {"base": "national", "layer": "laid over it", "part": "part of the national ones"}[
+            profile.kind
+        ]
+        rows.append(f"| [{profile.title}](#{profile.name}) | {kind} | {begins} | {len(profile.rule)} |")
     return "\n".join([*rows, ""])
 
 
@@ -115,14 +117,14 @@ def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) 
     return [f"**{title}**", "", f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *lines, ""]
 
 
-def _figure(one: Figure) -> tuple[str, ...]:
-    value = in_words(one.value)
-    state = " (off)" if one.off else ""
+def _figure(figure: Figure) -> tuple[str, ...]:
+    value = in_words(figure.value)
+    state = " (off)" if figure.off else ""
     return (
-        f"`figure.{one.name}`{state}",
+        f"`figure.{figure.name}`{state}",
         value,
-        one.words,
-        f"{one.source} *{READ_AS[one.mark].capitalize()}.*",
+        figure.words,
+        f"{figure.source} *{READ_AS[figure.mark].capitalize()}.*",
     )
 
 

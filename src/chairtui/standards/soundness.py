@@ -124,11 +124,11 @@ def _of_every_base(profile: ProfileFile, known: Files) -> dict[str, Figure]:
 
 
 def _figures_below(profile: ProfileFile, known: Files) -> dict[str, Figure]:
-    found: dict[str, Figure] = {}
+    below: dict[str, Figure] = {}
     for name in profile.extends:
         if name in known:
-            found |= _figures_below(known[name], known)
-    return found | {one.name: one for one in profile.figure}
+            below |= _figures_below(known[name], known)
+    return below | {one.name: one for one in profile.figure}
 
 
 def _figures(profile: ProfileFile, known: Files) -> Iterator[Unsound]:
@@ -251,10 +251,10 @@ def _expression(field: str, source: str, scope: str, language: Language) -> Iter
     except BadExpression as fault:
         yield field, str(fault)
         return
-    for found in _CIRCUMSTANCE.finditer(source):
-        if found[1] not in tuple(Circumstance):
-            pointed = f"\n    {source}\n    {' ' * found.start()}^"
-            yield field, f"there is no circumstance “{found[1]}”.{pointed}"
+    for circumstance in _CIRCUMSTANCE.finditer(source):
+        if circumstance[1] not in tuple(Circumstance):
+            pointed = f"\n    {source}\n    {' ' * circumstance.start()}^"
+            yield field, f"there is no circumstance “{circumstance[1]}”.{pointed}"
     for name in language.names_in(source):
         if not _in_scope(name, scope):
             column = source.find(name)

@@ -128,13 +128,13 @@ def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
 
 def _lost(before: dict[str, Heads], after: dict[str, Heads]) -> dict[str, int]:
     """Return, for each meeting that is not what it was, how many entries it has less."""
-    found: dict[str, int] = {}
+    fewer: dict[str, int] = {}
     for meeting_id in before.keys() & after.keys():
         now = after[meeting_id]
         pairs = [(head, now.get(device, (0, ""))) for device, head in before[meeting_id].items()]
         if any(was[0] > is_[0] or (was[0] == is_[0] and was != is_) for was, is_ in pairs):
-            found[meeting_id] = sum(max(0, was[0] - is_[0]) for was, is_ in pairs)
-    return found
+            fewer[meeting_id] = sum(max(0, was[0] - is_[0]) for was, is_ in pairs)
+    return fewer
 
 
 def _set_aside(path: Path, key: bytes | None, *, readable: bool) -> Path:

@@ -31,12 +31,12 @@ def doubts(connection: Connection, memory: Memory, meeting_id: str = "") -> Doub
     Where the file tells nothing, or lines of it are missing, nothing that is there is proved. It has to be
     recalled before the rows are looked at: they are on the disk before it remembers them.
     """
-    found: dict[str, dict[Doubt, None]] = {}
+    doubted: dict[str, dict[Doubt, None]] = {}
     for head in (*memory.heads, *_only_found(connection, memory, meeting_id)):
         if meeting_id in ("", head.meeting_id) and (flaw := _flaw(connection, head)):
             doubt = Doubt(device_id=head.device_id, seq=head.seq, hash=head.hash, flaw=flaw)
-            found.setdefault(head.meeting_id, {})[doubt] = None
-    open_ = {one: _not_accepted(connection, one, tuple(several)) for one, several in found.items()}
+            doubted.setdefault(head.meeting_id, {})[doubt] = None
+    open_ = {one: _not_accepted(connection, one, tuple(several)) for one, several in doubted.items()}
     known = {one for one in memory.accepted & open_.keys() if is_gone(connection, one)}
     return {one: left for one, left in open_.items() if left and one not in known}
 

@@ -61,18 +61,18 @@ class SqliteDrafts:
             NotSaved: they cannot be read.
         """
         self._bring_in()
-        found = self._found(meeting_id)
-        ended = {one for one in found if one != self._running.name and not self._runs(one)}
+        drafts = self._found(meeting_id)
+        ended = {one for one in drafts if one != self._running.name and not self._runs(one)}
         if ended:
             try:
                 with self._database.writing() as connection:
                     self._take_over(connection, meeting_id, ended)
-                found = self._found(meeting_id)
+                drafts = self._found(meeting_id)
             except NotSaved:
                 self._offered[meeting_id] = ended
-                left = {field: words for one in ended for field, words in found[one].items()}
-                return left | found.get(self._running.name, {})
-        return found.get(self._running.name, {})
+                left = {field: words for one in ended for field, words in drafts[one].items()}
+                return left | drafts.get(self._running.name, {})
+        return drafts.get(self._running.name, {})
 
     def again(self) -> None:
         """Do nothing: what is not stored is not here."""
@@ -123,11 +123,11 @@ class SqliteDrafts:
                 left_over.take_away(path, owner)
 
     def _found(self, meeting_id: str) -> Drafts:
-        found: Drafts = {}
+        drafts: Drafts = {}
         with self._database.reading() as connection:
             for owner, field, words in connection.execute(_ALL, (meeting_id,)):
-                found.setdefault(str(owner), {})[str(field)] = str(words)
-        return found
+                drafts.setdefault(str(owner), {})[str(field)] = str(words)
+        return drafts
 
     def _runs(self, owner: str) -> bool:
         return bool(owner) and is_running(self._database.path, owner)

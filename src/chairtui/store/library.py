@@ -166,13 +166,13 @@ class SqliteLibrary:
 
 
 def _about(connection: Connection, child: Child) -> list[str]:
-    found: list[str] = []
+    meeting_ids: list[str] = []
     for where, *values in _SAME_CHILD:
         given = [_compared(child, name) for name in values]
         if all(given):
             rows = connection.execute(f"SELECT meeting_id FROM children WHERE {where}", given)
-            found += [str(row[0]) for row in rows]
-    return found
+            meeting_ids += [str(row[0]) for row in rows]
+    return meeting_ids
 
 
 def _compared(child: Child, field: str) -> str:

@@ -29,10 +29,10 @@ def mark(sources: Iterable[Callable[[], str]] | None = None) -> str:
     for source in _sources() if sources is None else sources:
         with suppress(Exception):  # a machine that does not tell is known by what else there is
             known.append(source().strip())
-    found = [one for one in known if one]
-    if not found:
+    told = [one for one in known if one]
+    if not told:
         return ""
-    return hashlib.sha256(b"\0".join([_DOMAIN, *(one.encode() for one in found)])).hexdigest()[:32]
+    return hashlib.sha256(b"\0".join([_DOMAIN, *(one.encode() for one in told)])).hexdigest()[:32]
 
 
 def _sources() -> tuple[Callable[[], str], ...]:

@@ -59,10 +59,10 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
     if on:
         last = f"SELECT {key} FROM actions WHERE meeting_id = :after AND action_id = :action"
         where += f" AND ({key}) > ({last})"
-    found = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {key} LIMIT :limit"
+    due = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {key} LIMIT :limit"
     return (
         "SELECT meeting_id, reference, action_id, what, owner, due.agency, due_on "
-        f"FROM ({found}) AS due JOIN meetings USING (meeting_id) ORDER BY {key}"
+        f"FROM ({due}) AS due JOIN meetings USING (meeting_id) ORDER BY {key}"
     )
 
 

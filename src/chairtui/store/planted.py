@@ -12,10 +12,10 @@ _FOUND = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY na
 
 def triggers_words(connection: Any) -> str:
     """Return a sentence that names the triggers that are not as the program made them; nothing if all are."""
-    found = {str(name): str(sql) for name, sql in connection.execute(_FOUND)}
+    there = {str(name): str(sql) for name, sql in connection.execute(_FOUND)}
     ours = _ours()
-    strange = [name for name, sql in found.items() if ours.get(name) != sql]
-    strange += [name for name in ours if name not in found]
+    strange = [name for name, sql in there.items() if ours.get(name) != sql]
+    strange += [name for name in ours if name not in there]
     if not strange:
         return ""
     what = "the trigger {} is not" if len(strange) == 1 else "the triggers {} are not"

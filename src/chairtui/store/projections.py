@@ -70,10 +70,10 @@ def _children(meeting: Meeting) -> Iterator[Source]:
     return ((child, None) for child in meeting.concern.children)
 
 
-def _child_row(meeting_id: str, one: Child, _: object) -> Row:
+def _child_row(meeting_id: str, child: Child, _: object) -> Row:
     return (
-        meeting_id, one.id, name_key(one.name), _on(one.born_on),
-        plain(one.local_id), plain(one.nhs_number), plain(one.upn),
+        meeting_id, child.id, name_key(child.name), _on(child.born_on),
+        plain(child.local_id), plain(child.nhs_number), plain(child.upn),
     )  # fmt: skip
 
 
@@ -83,10 +83,10 @@ def _actions(meeting: Meeting) -> Iterator[Source]:
     return ((action, left_by.get(action.id, "")) for action in meeting.plan.actions)
 
 
-def _action_row(meeting_id: str, one: Action, continues: str) -> Row:
+def _action_row(meeting_id: str, action: Action, continues: str) -> Row:
     return (
-        meeting_id, one.id, one.what, one.owner, one.agency, _on(one.due_on), _at(one.due_at),
-        one.horizon.value, one.status.value, continues,
+        meeting_id, action.id, action.what, action.owner, action.agency,
+        _on(action.due_on), _at(action.due_at), action.horizon.value, action.status.value, continues,
     )  # fmt: skip
 
 
@@ -121,10 +121,10 @@ def _warnings(meeting: Meeting) -> Iterator[Source]:
     return ((warning, is_open(meeting, warning)) for warning in meeting.warnings)
 
 
-def _warning_row(meeting_id: str, one: Warning, stands_open: bool) -> Row:
+def _warning_row(meeting_id: str, warning: Warning, stands_open: bool) -> Row:
     return (
-        meeting_id, one.id, one.code, one.subject, one.severity.value,
-        _at(one.raised_at), _at(one.cleared_at), int(one.cleared_at is None and not stands_open),
+        meeting_id, warning.id, warning.code, warning.subject, warning.severity.value,
+        _at(warning.raised_at), _at(warning.cleared_at), int(warning.cleared_at is None and not stands_open),
     )  # fmt: skip
 
 

@@ -26,9 +26,9 @@ def note_ready(connection: Connection, meeting_id: str, ready: Ready | None) -> 
 
 def noted_ready(connection: Connection) -> dict[str, Ready]:
     """Return what is noted, by meeting; what cannot be read is as if it were not."""
-    found: dict[str, Ready] = {}
+    noted: dict[str, Ready] = {}
     decoder = msgspec.json.Decoder(Ready)
     for meeting_id, ready in connection.execute("SELECT meeting_id, ready FROM readiness"):
         with suppress(msgspec.MsgspecError, UnicodeError):
-            found[str(meeting_id)] = decoder.decode(ready)
-    return found
+            noted[str(meeting_id)] = decoder.decode(ready)
+    return noted

@@ -27,10 +27,10 @@ def search(connection: Connection, words: str, limit: int, after: int = 0) -> li
     query = match(words)
     if not query:
         return []
-    found = connection.execute(_SEARCH, (query, after, after, limit))
+    rows = connection.execute(_SEARCH, (query, after, after, limit))
     return [
         Found(number=number, meeting_id=one, reference=two, where=three, excerpt=four)
-        for number, one, two, three, four in found
+        for number, one, two, three, four in rows
     ]
 
 

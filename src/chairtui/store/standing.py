@@ -85,13 +85,13 @@ class Standing:
 
     def _moved(self, file: Path) -> str:
         try:
-            found = file.stat()
-            here = (found.st_dev, found.st_ino)
+            standing = file.stat()
+            here = (standing.st_dev, standing.st_ino)
             if self._known.setdefault(file, here) != here:
                 return REPLACED
             if file != self._log:
-                return "" if found.st_size else EMPTIED
-            emptied = not _is_log(file) if found.st_size else self._logged().pages > 0
+                return "" if standing.st_size else EMPTIED
+            emptied = not _is_log(file) if standing.st_size else self._logged().pages > 0
             return EMPTIED if emptied else ""
         except OSError:
             return GONE if file in self._known else ""

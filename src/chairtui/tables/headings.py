@@ -32,12 +32,12 @@ def under(book: Book, known: Mapping[str, str], must: Collection[str], page: str
     `known` is heading → field, as `vocabulary` makes it. Of the pages of a book the first that has such
     headings is taken, or the one with the name `page`.
     """
-    for one in book.pages:
-        if page and one is not book.page(page):
+    for sheet in book.pages:
+        if page and sheet is not book.page(page):
             continue
-        at = heading_line(one, known, must)
+        at = heading_line(sheet, known, must)
         if at is not None:
-            return laid_out(book, one, _fields(one.lines[at], known), at, known)
+            return laid_out(book, sheet, _fields(sheet.lines[at], known), at, known)
     return None
 
 
@@ -132,11 +132,11 @@ def _is_prose(headings: tuple[str, ...], lines: Sequence[Line], named: int) -> b
 
 
 def _fields(line: Line, known: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for place, words in enumerate(line.cells):
         if field := known.get(plain(words)):
-            found.setdefault(field, place)
-    return found
+            columns.setdefault(field, place)
+    return columns
 
 
 def _other_pages(book: Book, taken: Page) -> Iterator[Remark]:

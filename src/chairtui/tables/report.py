@@ -38,8 +38,8 @@ def details(done: Tabled, table: Table) -> Iterator[str]:
     """Yield a sentence for all that is left open, is not taken, or has to be looked at, gravest first."""
     yield from questions(done)
     yield columns(table)
-    for one in done.failed:
-        yield f"Line {one.number} is not taken in: {one.why}."
+    for failed in done.failed:
+        yield f"Line {failed.number} is not taken in: {failed.why}."
     for why in Why:
         if those := [one for one in done.undated if one.why is why]:
             yield f"{counted(len(those), 'row')} without a day, because {why}: {_written(those)}."

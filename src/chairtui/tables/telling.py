@@ -43,15 +43,15 @@ _GROUPED = {
 
 def sentences(remarks: Iterable[Remark], headings: Sequence[str] = ()) -> list[str]:
     """Return the remarks as sentences, those of one kind together; `headings` name the columns."""
-    found: list[str] = []
+    said: list[str] = []
     grouped: dict[Kind, list[Remark]] = {}
-    for one in remarks:
-        if one.kind in _GROUPED:
-            grouped.setdefault(one.kind, []).append(one)
+    for remark in remarks:
+        if remark.kind in _GROUPED:
+            grouped.setdefault(remark.kind, []).append(remark)
         else:
-            found.append(_alone(one))
-    found += [_GROUPED[kind].format(where=places(several, headings)) for kind, several in grouped.items()]
-    return found
+            said.append(_alone(remark))
+    said += [_GROUPED[kind].format(where=places(several, headings)) for kind, several in grouped.items()]
+    return said
 
 
 def places(remarks: Sequence[Remark], headings: Sequence[str] = ()) -> str:
@@ -67,23 +67,23 @@ def column_words(place: int, headings: Sequence[str]) -> str:
     return f"{letter(place)} ({_short(heading)})" if heading else letter(place)
 
 
-def _place(one: Remark, headings: Sequence[str]) -> str:
-    column = f", {column_words(one.column, headings)}" if one.column >= 0 else ""
-    words = f" “{_short(one.words)}”" if one.words else ""
-    return f"line {one.number}{column}{words}"
+def _place(remark: Remark, headings: Sequence[str]) -> str:
+    column = f", {column_words(remark.column, headings)}" if remark.column >= 0 else ""
+    words = f" “{_short(remark.words)}”" if remark.words else ""
+    return f"line {remark.number}{column}{words}"
 
 
-def _alone(one: Remark) -> str:
+def _alone(remark: Remark) -> str:
     from chairtui.tables.reading import MOST_EMPTY
 
-    said = _SAID[one.kind].format(
-        words=f"“{_short(one.words)}”",
-        plain=_short(one.words),
-        of=f" “{_short(one.words)}”" if one.words else "",
-        count=f"{one.count:,}",
-        times=f" ({one.count:,})" if one.count > 1 else "",
-        column=letter(one.column),
-        number=f"{one.number:,}",
+    said = _SAID[remark.kind].format(
+        words=f"“{_short(remark.words)}”",
+        plain=_short(remark.words),
+        of=f" “{_short(remark.words)}”" if remark.words else "",
+        count=f"{remark.count:,}",
+        times=f" ({remark.count:,})" if remark.count > 1 else "",
+        column=letter(remark.column),
+        number=f"{remark.number:,}",
         empty=f"{MOST_EMPTY:,}",
     )
     return said.replace("(1 cells)", "(1 cell)").replace("(1 lines)", "(1 line)")

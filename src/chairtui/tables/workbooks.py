@@ -104,12 +104,12 @@ def _source(archive: zipfile.ZipFile, sheet: Any) -> bytes:
 
 
 def _about(source: bytes, *, hidden: bool) -> Iterator[Remark]:
-    found = [one.group(1) for one in _HIDDEN.finditer(source)]
+    elements = [one.group(1) for one in _HIDDEN.finditer(source)]
     if hidden:
         yield Remark(kind=Kind.HIDDEN, words="the sheet")
-    if rows := found.count(b"row"):
+    if rows := elements.count(b"row"):
         yield Remark(kind=Kind.HIDDEN, words="lines", count=rows)
-    if columns := found.count(b"col"):
+    if columns := elements.count(b"col"):
         yield Remark(kind=Kind.HIDDEN, words="columns", count=columns)
 
 

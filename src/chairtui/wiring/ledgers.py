@@ -16,20 +16,20 @@ def keep_ledgers(place: Workplace) -> None:
 
     What cannot be read or saved now is tried again when the file is opened next.
     """
-    if not (found := without_ledger(place.database)):
+    if not (without := without_ledger(place.database)):
         return
     from chairtui.core.history.log import Damaged
     from chairtui.live.ports import NotSaved
     from chairtui.standards.reading import FaultyProfile
 
-    for meeting_id in found:
+    for meeting_id in without:
         with suppress(Damaged, NotSaved, FaultyProfile):
             place.desk.open(meeting_id).keep_ledger()
 
 
 def show_ledgers(place: Workplace) -> None:
     """Let the lists of who only reads say what they say after `keep_ledgers`; the file stays as it is."""
-    if not (found := without_ledger(place.database)):
+    if not (without := without_ledger(place.database)):
         return
     from chairtui.core.history.log import Damaged
     from chairtui.live.recipients import listed
@@ -37,7 +37,7 @@ def show_ledgers(place: Workplace) -> None:
     from chairtui.store.lists import update
 
     with place.database.showing() as connection:
-        for meeting_id in found:
+        for meeting_id in without:
             with suppress(Damaged, FaultyProfile):
                 meeting = listed(place.log.read(meeting_id), place.desk.around)
                 update(connection, meeting_id, None, meeting)

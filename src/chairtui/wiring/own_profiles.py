@@ -74,14 +74,14 @@ def installed(name: str) -> Path:
 
 
 def _that_build_on(name: str) -> Sequence[Path]:
-    found = []
+    building = []
     for file in profiles():
         try:
             if name in read_file(file).extends:
-                found.append(file)
+                building.append(file)
         except FaultyProfile:
             continue
-    return found
+    return building
 
 
 def _kept(place: Path) -> Path:

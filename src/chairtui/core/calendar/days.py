@@ -81,16 +81,16 @@ def _in_year(typed: str | None, month: int, day: int, how: Reading) -> date:
         return real_day(int(typed), month, day)
     today = how.today
     if typed:
-        found = real_day(today.year // 100 * 100 + int(typed), month, day)
+        day_meant = real_day(today.year // 100 * 100 + int(typed), month, day)
         latest = today + _SOON if how.whole else today
-        return real_day(found.year - 100, month, day) if how.past and found > latest else found
+        return real_day(day_meant.year - 100, month, day) if how.past and day_meant > latest else day_meant
     if how.whole:
         raise NoYear("The year is missing.")
     step = -1 if how.past else 1
     if 1 <= month <= 12 and 1 <= day <= monthrange(today.year, month)[1]:
-        found = date(today.year, month, day)
-        if (found - today).days * step >= 0:
-            return found
+        day_meant = date(today.year, month, day)
+        if (day_meant - today).days * step >= 0:
+            return day_meant
     elif not (month == 2 and day == 29):
         return real_day(today.year, month, day)
     return real_day(today.year + step, month, day)

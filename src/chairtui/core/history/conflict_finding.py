@@ -62,7 +62,7 @@ _Marks = set[tuple[Root, str]]
 class _Write:
     """That an event changed a thing."""
 
-    one: Recorded
+    recorded: Recorded
     place: int
     """Where the event stands in the order of the log."""
     root: Root
@@ -74,11 +74,11 @@ class _Write:
     @cached_property
     def heads(self) -> dict[str, int]:
         """What the writer had seen of the other machines."""
-        return dict(self.one.row.seen)
+        return dict(self.recorded.row.seen)
 
     def saw(self, other: Recorded) -> bool:
         """Say whether its writer had seen another event."""
-        mine, its = self.one.row, other.row
+        mine, its = self.recorded.row, other.row
         return its.seq <= (mine.seq if mine.device_id == its.device_id else self.heads.get(its.device_id, 0))
 
     def overlaps(self, other: _Write) -> bool:
@@ -115,13 +115,13 @@ def clashes(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict
 def _parting(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
     """Return the history, with places, from the first event that some machine wrote past; mostly nothing."""
     streams: dict[str, dict[int, Recorded]] = defaultdict(dict)
-    for one in history:
-        streams[one.row.device_id][one.row.seq] = one
-    for place, one in enumerate(history):
-        seen = dict(one.row.seen)
+    for recorded in history:
+        streams[recorded.row.device_id][recorded.row.seq] = recorded
+    for place, recorded in enumerate(history):
+        seen = dict(recorded.row.seen)
         for device, stream in streams.items():
-            following = stream.get(seen.get(device, 0) + 1) if device != one.row.device_id else None
-            if following and dict(following.row.seen).get(one.row.device_id, 0) < one.row.seq:
+            following = stream.get(seen.get(device, 0) + 1) if device != recorded.row.device_id else None
+            if following and dict(following.row.seen).get(recorded.row.device_id, 0) < recorded.row.seq:
                 return list(enumerate(history))[place:]
     return []
 
@@ -130,30 +130,30 @@ def _written(
     standing: Sequence[tuple[int, Recorded]], history: Sequence[Recorded]
 ) -> dict[Root, list[_Write]]:
     """Return all changes by the root of what they change; of roots that two machines changed."""
-    found: dict[Root, list[_Write]] = defaultdict(list)
+    by_root: dict[Root, list[_Write]] = defaultdict(list)
     later: list[tuple[int, Recorded]] = []
-    for place, one in standing:
-        if isinstance(one.event, EventsWithdrawn | ConflictSettled):
-            later.append((place, one))
-        for root, field, value in what_changes(one.event):
-            found[root].append(_Write(one, place, root, field, value))
+    for place, recorded in standing:
+        if isinstance(recorded.event, EventsWithdrawn | ConflictSettled):
+            later.append((place, recorded))
+        for root, field, value in what_changes(recorded.event):
+            by_root[root].append(_Write(recorded, place, root, field, value))
     by_id = {one.row.event_id: one for one in history} if later else {}
-    for place, one in later:
-        event: Any = one.event
+    for place, recorded in later:
+        event: Any = recorded.event
         named = [by_id[known] for known in event.event_ids if known in by_id]
         if isinstance(event, EventsWithdrawn):
             for undone in named:
                 for root, field, _ in what_changes(undone.event):
                     value = ("taken back", undone.row.event_id)
-                    found[root].append(_Write(one, place, root, field, value, undone))
+                    by_root[root].append(_Write(recorded, place, root, field, value, undone))
         else:
             for root, field, value in _settles(event, named, by_id):
-                found[root].append(_Write(one, place, root, field, value))
+                by_root[root].append(_Write(recorded, place, root, field, value))
     signed = any(isinstance(one.event, SignedOff) for _, one in standing)
     return {
         root: writes
-        for root, writes in found.items()
-        if signed or any(write.one.row.device_id != writes[0].one.row.device_id for write in writes)
+        for root, writes in by_root.items()
+        if signed or any(write.recorded.row.device_id != writes[0].recorded.row.device_id for write in writes)
     }
 
 
@@ -179,9 +179,9 @@ def _unreplaced(writes: Sequence[_Write]) -> list[_Write]:
     Taking something back replaces nothing: what was there before it counts again.
     """
     last: dict[tuple[str, str], _Write] = {}
-    for write in sorted(writes, key=lambda write: write.one.row.seq):
+    for write in sorted(writes, key=lambda write: write.recorded.row.seq):
         if write.undoes is None:
-            last[write.one.row.device_id, write.field] = write
+            last[write.recorded.row.device_id, write.field] = write
     replacing = list(last.values())
     candidates = [*replacing, *(write for write in writes if write.undoes is not None)]
     return sorted(
@@ -191,11 +191,11 @@ def _unreplaced(writes: Sequence[_Write]) -> list[_Write]:
 
 
 def _replaces(later: _Write, write: _Write) -> bool:
-    return later.one is not write.one and later.overlaps(write) and later.saw(write.one)
+    return later.recorded is not write.recorded and later.overlaps(write) and later.saw(write.recorded)
 
 
 def _differ(first: _Write, second: _Write) -> bool:
-    if first.one.row.device_id == second.one.row.device_id or not first.overlaps(second):
+    if first.recorded.row.device_id == second.recorded.row.device_id or not first.overlaps(second):
         return False
     for write, other in ((first, second), (second, first)):
         if write.undoes is not None and not other.saw(write.undoes):
@@ -204,7 +204,7 @@ def _differ(first: _Write, second: _Write) -> bool:
 
 
 def _is_settled(first: _Write, second: _Write, settled: Iterable[frozenset[str]]) -> bool:
-    pair = {first.one.row.event_id, second.one.row.event_id}
+    pair = {first.recorded.row.event_id, second.recorded.row.event_id}
     return any(pair <= ids for ids in settled)
 
 
@@ -249,18 +249,18 @@ def _is_whole(event: Event) -> bool:
     return any(field == "" for _, field, _ in what_changes(event))
 
 
-def _shown(one: Recorded, history: Sequence[Recorded]) -> Side:
+def _shown(recorded: Recorded, history: Sequence[Recorded]) -> Side:
     """Return an event as a side; a settlement says what it let stand."""
-    said = _says(one, history)
-    return replace(side_of(one), kind=said.row.kind, body=side_of(said).body)
+    said = _says(recorded, history)
+    return replace(side_of(recorded), kind=said.row.kind, body=side_of(said).body)
 
 
-def _says(one: Recorded, history: Sequence[Recorded]) -> Recorded:
+def _says(recorded: Recorded, history: Sequence[Recorded]) -> Recorded:
     """Return what an event says: itself, or for a settlement the event that it let stand."""
-    if not isinstance(one.event, ConflictSettled):
-        return one
-    kept = one.event.kept
-    return next((other for other in history if other.row.event_id == kept), one)
+    if not isinstance(recorded.event, ConflictSettled):
+        return recorded
+    kept = recorded.event.kept
+    return next((other for other in history if other.row.event_id == kept), recorded)
 
 
 def safety_meanwhile(found: Iterable[Conflict], history: Sequence[Recorded]) -> Safety | None:
@@ -276,27 +276,27 @@ def _unsealed(
     settled: Sequence[frozenset[str]],
 ) -> Iterator[Conflict]:
     """Return what was written on one machine without having seen that the record was signed on another."""
-    signatures = [write for write in left if isinstance(write.one.event, SignedOff)]
+    signatures = [write for write in left if isinstance(write.recorded.event, SignedOff)]
     seen: set[tuple[str, str]] = set()
     for signature in signatures:
         for write in sorted(left, key=lambda write: write.place):
-            pair = (signature.one.row.event_id, write.one.row.event_id)
-            after = isinstance(write.one.event, (*AFTER_SIGNING, ConflictSettled))
-            apart = not write.saw(signature.one) and not signature.saw(write.one)
+            pair = (signature.recorded.row.event_id, write.recorded.row.event_id)
+            after = isinstance(write.recorded.event, (*AFTER_SIGNING, ConflictSettled))
+            apart = not write.saw(signature.recorded) and not signature.saw(write.recorded)
             apart = apart and (write.undoes is None or signature.saw(write.undoes))
             if after or not apart or pair in seen or _is_settled(signature, write, settled):
                 continue
             seen.add(pair)
             earlier = tuple(
-                other.one.row.event_id
+                other.recorded.row.event_id
                 for other in by_root[write.root]
-                if other.one.row.device_id == write.one.row.device_id
-                and other.one is not write.one
-                and not signature.saw(other.one)
+                if other.recorded.row.device_id == write.recorded.row.device_id
+                and other.recorded is not write.recorded
+                and not signature.saw(other.recorded)
             )
             sides = (
-                side_of(signature.one),
-                replace(side_of(write.one), earlier=tuple(dict.fromkeys(earlier))),
+                side_of(signature.recorded),
+                replace(side_of(write.recorded), earlier=tuple(dict.fromkeys(earlier))),
             )
             yield Conflict(
                 event_id=sides[0].event_id,
@@ -305,13 +305,13 @@ def _unsealed(
             )
 
 
-def side_of(one: Recorded) -> Side:
+def side_of(recorded: Recorded) -> Side:
     """Return an event as one side of a conflict."""
     return Side(
-        event_id=one.row.event_id,
-        device_id=one.row.device_id,
-        actor=one.row.actor,
-        at=one.row.at,
-        kind=one.row.kind,
-        body=msgspec.json.encode(one.event).decode(),
+        event_id=recorded.row.event_id,
+        device_id=recorded.row.device_id,
+        actor=recorded.row.actor,
+        at=recorded.row.at,
+        kind=recorded.row.kind,
+        body=msgspec.json.encode(recorded.event).decode(),
     )

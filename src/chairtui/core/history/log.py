@@ -159,16 +159,16 @@ def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
     """
     gone = withdrawn(history)
     meeting = start or Meeting()
-    for one in history:
-        if one.row.event_id not in gone:
-            meeting = evolve(one.event, meeting, one.stamp)
+    for recorded in history:
+        if recorded.row.event_id not in gone:
+            meeting = evolve(recorded.event, meeting, recorded.stamp)
     several = start is None and any(one.row.device_id != history[0].row.device_id for one in history)
     if not several and not meeting.conflicts:
         return meeting
-    found = clashes(history, gone) if several else ()
-    if (safety := safety_meanwhile(found, history)) is not None:
+    conflicts = clashes(history, gone) if several else ()
+    if (safety := safety_meanwhile(conflicts, history)) is not None:
         meeting = within(meeting, "concern", safety=safety)
-    return replace(meeting, conflicts=(*_unfitting(history, meeting, found), *found))
+    return replace(meeting, conflicts=(*_unfitting(history, meeting, conflicts), *conflicts))
 
 
 def _unfitting(history: Sequence[Recorded], meeting: Meeting, found: Sequence[Conflict]) -> list[Conflict]:

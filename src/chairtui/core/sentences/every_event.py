@@ -152,17 +152,17 @@ def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable
     """Return a history in words, in the order given."""
     gone = withdrawn(history)
     meeting = Meeting()
-    for one in history:
-        taken_back = one.row.event_id in gone
-        after = meeting if taken_back else evolve(one.event, meeting, one.stamp)
+    for recorded in history:
+        taken_back = recorded.row.event_id in gone
+        after = meeting if taken_back else evolve(recorded.event, meeting, recorded.stamp)
         yield Entry(
-            event_id=one.row.event_id,
-            kind=one.row.kind,
-            noted_at=one.row.at,
-            happened_at=_happened_at(one.event),
-            actor=one.row.actor,
-            device_id=one.row.device_id,
-            words=sentence(one.event, Names(meeting, after, title)),
+            event_id=recorded.row.event_id,
+            kind=recorded.row.kind,
+            noted_at=recorded.row.at,
+            happened_at=_happened_at(recorded.event),
+            actor=recorded.row.actor,
+            device_id=recorded.row.device_id,
+            words=sentence(recorded.event, Names(meeting, after, title)),
             withdrawn=taken_back,
         )
         meeting = after

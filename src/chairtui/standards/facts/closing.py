@@ -77,10 +77,10 @@ def _(one: Delivery) -> bool:
 
 
 @fact("delivery.overdue", "delivery")
-def _(sight: Sight, one: Delivery) -> bool:
+def _(sight: Sight, delivery: Delivery) -> bool:
     """Whether it was due and they were not sent it, or it came back."""
-    late = one.due_at is not None and one.due_at < sight.now
-    return late and state_of(one, version_of(sight.meeting.closing), sight.now) in (
+    late = delivery.due_at is not None and delivery.due_at < sight.now
+    return late and state_of(delivery, version_of(sight.meeting.closing), sight.now) in (
         DeliveryState.OVERDUE,
         DeliveryState.RETURNED,
     )

@@ -161,11 +161,11 @@ def _of_all(sight: Sight, found: _Found) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for several in each for one in several))
 
 
-def _gaps(sight: Sight, begins: str, ends: str, found: _Found) -> Iterator[str]:
+def _gaps(sight: Sight, begins: str, ends: str, missing: _Found) -> Iterator[str]:
     """Yield a sentence for each decision about which something is missing, one where it is all the same."""
     about: dict[tuple[str, ...], list[str]] = {}
     for decision in sight.standing or (None,):
-        if names := found(sight, decision):
+        if names := missing(sight, decision):
             about.setdefault(names, []).append(the_decision(sight.meeting, decision))
     for names, decisions in about.items():
         whole = len(decisions) == len(sight.standing) > 1
@@ -191,13 +191,13 @@ def _agree_absent(sight: Sight, decision: Decision | None) -> tuple[str, ...]:
         return ()
     people = in_room(sight.meeting, decision)
     here = {line.id for line in people} | {line.deputy_for for line in people}
-    found = []
+    agreeing = []
     for line in sight.meeting.attendance.register:
         view = sight.meeting.deciding.view(line.id, decision.id)
         later = line.written_at and line.written_at > decision.decided_at
         if view and view.view is View.AGREE and line.id not in here and not later:
-            found.append(sight.title(line))
-    return tuple(dict.fromkeys(found))
+            agreeing.append(sight.title(line))
+    return tuple(dict.fromkeys(agreeing))
 
 
 @subjects("decision")
@@ -244,13 +244,13 @@ def _(one: Decision) -> bool:
 
 
 @fact("decision.blank", "decision")
-def _(sight: Sight, one: Decision) -> tuple[str, ...]:
+def _(sight: Sight, decision: Decision) -> tuple[str, ...]:
     """Which parts of its reasons are not written."""
-    why = one.rationale
+    why = decision.rationale
     parts = {
         "the risks": why.risks,
         "the evidence": why.evidence,
-        "the threshold": threshold_of(sight.meeting, one),
+        "the threshold": threshold_of(sight.meeting, decision),
         "what was considered and rejected": why.alternatives,
         "what is not known": why.unknown,
     }

@@ -37,10 +37,10 @@ def _(one: Expected) -> str:
 
 
 @fact("expected.area", "expected")
-def _(sight: Sight, one: Expected) -> str:
+def _(sight: Sight, role: Expected) -> str:
     """The force or authority that is meant; the home force for the police, the home for social care."""
     own = {"police": sight.home_force, "social-care": sight.home}
-    return one.area or own.get(one.agency, "")
+    return role.area or own.get(role.agency, "")
 
 
 @fact("expected.own_area", "expected")
@@ -50,23 +50,23 @@ def _(sight: Sight, one: Expected) -> str:
 
 
 @fact("expected.unit", "expected")
-def _(one: Expected) -> str:
+def _(role: Expected) -> str:
     """For a police unit, its short name: missing, exploitation, gangs."""
-    unit = one.agency.removeprefix("police-") if one.agency.startswith("police-") else ""
-    return f"{unit}@{short(one.area)}" if unit and one.area else unit
+    unit = role.agency.removeprefix("police-") if role.agency.startswith("police-") else ""
+    return f"{unit}@{short(role.area)}" if unit and role.area else unit
 
 
 @fact("expected.kind", "expected")
-def _(sight: Sight, one: Expected) -> str:
+def _(sight: Sight, role: Expected) -> str:
     """What kind of role: minimum, police unit, border, adult mental health, paediatrician or service."""
-    agency = sight.agencies.get(one.agency)
-    if agency.sector is Sector.POLICE and one.agency != "police":
-        return "dropped unit" if one.origins == ("series",) else "police unit"
-    if one.agency == "host-social-care" or (one.agency == "police" and len(sight.forces) > 1):
+    agency = sight.agencies.get(role.agency)
+    if agency.sector is Sector.POLICE and role.agency != "police":
+        return "dropped unit" if role.origins == ("series",) else "police unit"
+    if role.agency == "host-social-care" or (role.agency == "police" and len(sight.forces) > 1):
         return "border"
-    if one.agency == "social-care" and "place" in one.origins:
+    if role.agency == "social-care" and "place" in role.origins:
         return "border"
-    return SPECIAL.get(one.agency, "minimum" if one.agency == "police" else "service")
+    return SPECIAL.get(role.agency, "minimum" if role.agency == "police" else "service")
 
 
 @fact("expected.why", "expected")
@@ -105,19 +105,19 @@ def _(sight: Sight, one: Expected) -> str:
 
 
 @fact("expected.elsewhere", "expected")
-def _(sight: Sight, one: Expected) -> tuple[str, ...]:
+def _(sight: Sight, role: Expected) -> tuple[str, ...]:
     """Who of the same part of the minimum is here, for another force or authority than the one at home."""
-    sector = sight.agencies.get(one.agency).sector
-    own = {line.id for line in sight.standing_for[one.key]}
+    sector = sight.agencies.get(role.agency).sector
+    own = {line.id for line in sight.standing_for[role.key]}
     leads = {line.id for line in sight.people if line.leads}
     away = (line for line in sight.people if line.sector is sector and line.id not in own | leads)
     return tuple(dict.fromkeys(sight.title(line) for line in away))
 
 
 @fact("expected.moment", "expected")
-def _(sight: Sight, one: Expected) -> str:
+def _(sight: Sight, role: Expected) -> str:
     """What a sentence about somebody missing says of now."""
-    lines = sight.standing_for[one.key]
+    lines = sight.standing_for[role.key]
     if sight.stage is Stage.PREPARING:
         out = not lines or any(left_out(line) for line in lines)
         return "has not been invited" if out else "has not said that they come"
@@ -125,4 +125,4 @@ def _(sight: Sight, one: Expected) -> str:
         return "was not here for a decision: everyone has left and none was taken"
     if not sight.decided:
         return "is not here"
-    return sight.when_lacking(lambda room: sight.lacks(room, one.key), "not ")
+    return sight.when_lacking(lambda room: sight.lacks(room, role.key), "not ")

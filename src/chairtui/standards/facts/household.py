@@ -77,11 +77,11 @@ def _(sight: Sight, one: Person) -> bool:
 
 
 @fact("person.gap", "person")
-def _(sight: Sight, one: Person) -> str:
+def _(sight: Sight, person: Person) -> str:
     """What is to be said of what the plan leaves open about seeing them."""
-    if not _is_planned(sight, one.id):
-        return f"It is not planned who sees {one.name}, and by when."
-    return f"It is planned who sees {one.name}, and not whether they are seen alone."
+    if not _is_planned(sight, person.id):
+        return f"It is not planned who sees {person.name}, and by when."
+    return f"It is planned who sees {person.name}, and not whether they are seen alone."
 
 
 @subjects("parent")

@@ -64,15 +64,15 @@ class Sight:
         """By key of a role that is expected: the lines of the register that stand for it, deputies too."""
         return {one.key: self.lines_of(one) for one in self.expected}
 
-    def lines_of(self, one: Expected) -> tuple[Attendee, ...]:
+    def lines_of(self, role: Expected) -> tuple[Attendee, ...]:
         """Return the lines that fill a role, and those who stand in for them."""
-        if one.key not in self._lines:
+        if role.key not in self._lines:
             register, agencies = self.meeting.attendance.register, self.agencies
-            own = [line for line in register if stands_for(line, one, agencies, self.home, self.home_force)]
+            own = [line for line in register if stands_for(line, role, agencies, self.home, self.home_force)]
             ids = {line.id for line in own}
             deputies = (line for line in register if line.deputy_for in ids and line.id not in ids)
-            self._lines[one.key] = (*own, *deputies)
-        return self._lines[one.key]
+            self._lines[role.key] = (*own, *deputies)
+        return self._lines[role.key]
 
     def is_here(self, key: str) -> bool:
         """Say whether somebody fills a role that is expected, at every decision that stands."""

@@ -82,10 +82,10 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
     if not outcome.meeting.deciding.decisions:
         return [Row("gap/", join(("The gaps are listed once the decision is recorded (5).", MUTED)), "○")]
     rows = []
-    for one in left_open(outcome.meeting, outcome.verdicts):
-        reason = (f"\n→ {one.reason}", "$success") if one.reason else ("\nno reason yet (g)", "$warning")
-        mark = join(MARKS[one.verdict.severity])
-        rows.append(Row(f"gap/{one.verdict.id}", join(one.verdict.say, reason), mark))
+    for left in left_open(outcome.meeting, outcome.verdicts):
+        reason = (f"\n→ {left.reason}", "$success") if left.reason else ("\nno reason yet (g)", "$warning")
+        mark = join(MARKS[left.verdict.severity])
+        rows.append(Row(f"gap/{left.verdict.id}", join(left.verdict.say, reason), mark))
     return rows or [Row("gap/", join(("No gaps: nothing is left open.", "$success")), "✓")]
 
 

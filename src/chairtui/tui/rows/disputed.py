@@ -93,11 +93,11 @@ def steps_disputed(meeting: Meeting) -> frozenset[Step]:
 def marked(rows: Iterable[Row], meeting: Meeting, step: Step) -> list[Row]:
     """Return the rows of a step, in which each that is disputed says so instead of showing a tick."""
     said = {
-        place.format(name): PROTECTED if one.words == SAFETY else WORDS
-        for one in _between(meeting)
-        for where, place in PLACES.get(one.words, ())
+        place.format(name): PROTECTED if conflict.words == SAFETY else WORDS
+        for conflict in _between(meeting)
+        for where, place in PLACES.get(conflict.words, ())
         if where is step
-        for name in _names(one, meeting)
+        for name in _names(conflict, meeting)
     }
     return [_marked(row, said[row.key]) if row.key in said else row for row in rows]
 
@@ -111,11 +111,11 @@ def _names(conflict: Conflict, meeting: Meeting) -> list[str]:
     """Return what stands for the ids of a conflict in the keys of rows."""
     names = {one.value: one.name for kind in (Horizon, Topic) for one in kind}
     names |= {child.id: decision.id for child, decision in _decisions(conflict, meeting)}
-    found = [names.get(key, key) for key in conflict.ids]
+    keys = [names.get(key, key) for key in conflict.ids]
     if conflict.words == "position":  # the line of the register, and at which of several decisions
-        found += [key.partition(" ")[0] for key in conflict.ids]
-        found += [key.replace(" ", "/") for key in conflict.ids]
-    return found
+        keys += [key.partition(" ")[0] for key in conflict.ids]
+        keys += [key.replace(" ", "/") for key in conflict.ids]
+    return keys
 
 
 def _decisions(conflict: Conflict, meeting: Meeting) -> list[tuple[Child, Decision]]:

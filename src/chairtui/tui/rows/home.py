@@ -74,12 +74,12 @@ def _more(part: StrEnum, left: Mapping[StrEnum, int]) -> list[Row]:
     return [Row(f"{MORE}{part.value}", join(words))]
 
 
-def _heading(one: Listed, today: date, ready: Ready | None) -> str:
+def _heading(meeting: Listed, today: date, ready: Ready | None) -> str:
     if ready and ready.cancelled:
         return "Cancelled"
-    if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) < today:
+    if meeting.stage is Stage.PREPARING and meeting.scheduled_at and local_day(meeting.scheduled_at) < today:
         return PAST
-    return group(one)
+    return group(meeting)
 
 
 def is_late(one: Listed, now: datetime) -> bool:
@@ -87,15 +87,15 @@ def is_late(one: Listed, now: datetime) -> bool:
     return one.send_due_at is not None and one.send_due_at < now
 
 
-def unsent_words(one: Listed, now: datetime) -> str:
+def unsent_words(meeting: Listed, now: datetime) -> str:
     """Return how many have still to be sent the record, by when, and how many of them had another version."""
-    parts = [f"record to send to {one.unsent}"]
-    if one.send_due_at:
-        parts.append(f"{'OVERDUE since' if is_late(one, now) else 'by'} {say_when(one.send_due_at)}")
-    if one.returned:
-        parts.append(f"{one.returned} came back")
-    if one.outdated:
-        parts.append(f"{one.outdated} {'has' if one.outdated == 1 else 'have'} an older version")
+    parts = [f"record to send to {meeting.unsent}"]
+    if meeting.send_due_at:
+        parts.append(f"{'OVERDUE since' if is_late(meeting, now) else 'by'} {say_when(meeting.send_due_at)}")
+    if meeting.returned:
+        parts.append(f"{meeting.returned} came back")
+    if meeting.outdated:
+        parts.append(f"{meeting.outdated} {'has' if meeting.outdated == 1 else 'have'} an older version")
     return ", ".join(parts)
 
 
@@ -103,44 +103,46 @@ def _by_due(one: Listed) -> tuple[bool, str]:
     return one.send_due_at is None, one.send_due_at.isoformat() if one.send_due_at else ""
 
 
-def _row(one: Listed, now: datetime, ready: Ready | None, *, private: bool) -> Row:
-    when = one.started_at or one.scheduled_at
+def _row(meeting: Listed, now: datetime, ready: Ready | None, *, private: bool) -> Row:
+    when = meeting.started_at or meeting.scheduled_at
     time = f"  {say_when(when)}" if when else ""
-    children = f"  {one.children}" if one.children and not private else ""
-    parts: list[str | tuple[str, str]] = [one.reference, children, (time, "$text-muted")]
-    if one.stage is Stage.PARTLY or (one.stage is Stage.SIGNED and one.undecided):
-        parts.append((f"  {one.stage.words(HIDDEN if private else one.undecided)}", "$warning"))
-    if (one.stops or one.warns) and not (ready and ready.cancelled):
-        words = "before it starts" if one.stage is Stage.PREPARING else "open"
-        parts.append((f"  ■{one.stops} ▲{one.warns} {words}", "$error" if one.stops else "$warning"))
-    if one.actions_open:
-        overdue = bool(one.next_due_on) and one.next_due_on < local_day(now).isoformat()
-        due = f", next due {say_kept(one.next_due_on)}" if one.next_due_on else ""
-        many = "action" if one.actions_open == 1 else "actions"
-        words = f"  {one.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
+    children = f"  {meeting.children}" if meeting.children and not private else ""
+    parts: list[str | tuple[str, str]] = [meeting.reference, children, (time, "$text-muted")]
+    if meeting.stage is Stage.PARTLY or (meeting.stage is Stage.SIGNED and meeting.undecided):
+        parts.append((f"  {meeting.stage.words(HIDDEN if private else meeting.undecided)}", "$warning"))
+    if (meeting.stops or meeting.warns) and not (ready and ready.cancelled):
+        words = "before it starts" if meeting.stage is Stage.PREPARING else "open"
+        parts.append(
+            (f"  ■{meeting.stops} ▲{meeting.warns} {words}", "$error" if meeting.stops else "$warning")
+        )
+    if meeting.actions_open:
+        overdue = bool(meeting.next_due_on) and meeting.next_due_on < local_day(now).isoformat()
+        due = f", next due {say_kept(meeting.next_due_on)}" if meeting.next_due_on else ""
+        many = "action" if meeting.actions_open == 1 else "actions"
+        words = f"  {meeting.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
         parts.append((words, "$error" if overdue else "$text-muted"))
-    if one.unsent and one.stage is Stage.SIGNED:
-        late = is_late(one, now)
-        parts.append((f"  {unsent_words(one, now)}", "bold $error" if late else "$warning"))
+    if meeting.unsent and meeting.stage is Stage.SIGNED:
+        late = is_late(meeting, now)
+        parts.append((f"  {unsent_words(meeting, now)}", "bold $error" if late else "$warning"))
     if ready is not None:
         words = "cancelled" if private and ready.cancelled else ready.words
         parts.append((f"\n  {words}", "$success" if ready.done else "$warning"))
-    return Row(one.id, join(*parts))
+    return Row(meeting.id, join(*parts))
 
 
 def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> list[Row]:
     """Return open actions, the most overdue first; in private only of which meeting and by when."""
     return [
         Row(
-            f"{one.meeting_id}/{one.action_id}",
+            f"{action.meeting_id}/{action.action_id}",
             join(
-                (f"{say_kept(one.due_on)} ", "bold $error" if one.due_on < today.isoformat() else ""),
-                ("OVERDUE  " if one.due_on and one.due_on < today.isoformat() else "", "bold $error"),
-                HIDDEN if private else f"{one.what}  {one.owner or 'NOBODY NAMED'}",
-                (f"  {one.reference}", "$text-muted"),
+                (f"{say_kept(action.due_on)} ", "bold $error" if action.due_on < today.isoformat() else ""),
+                ("OVERDUE  " if action.due_on and action.due_on < today.isoformat() else "", "bold $error"),
+                HIDDEN if private else f"{action.what}  {action.owner or 'NOBODY NAMED'}",
+                (f"  {action.reference}", "$text-muted"),
             ),
         )
-        for one in actions
+        for action in actions
     ]
 
 
@@ -171,13 +173,13 @@ class _Rest(StrEnum):
     PLACES = "places"
 
 
-def _found_rows(found: Iterable[Found]) -> list[Row]:
+def _found_rows(matches: Iterable[Found]) -> list[Row]:
     return [
         Row(
-            f"{one.meeting_id}/{one.where.split()[0] if one.where else ''}/{number}",
-            join(one.reference, (f"  {one.where.partition(' ')[0]}  ", "$accent"), one.excerpt),
+            f"{match.meeting_id}/{match.where.split()[0] if match.where else ''}/{number}",
+            join(match.reference, (f"  {match.where.partition(' ')[0]}  ", "$accent"), match.excerpt),
         )
-        for number, one in enumerate(found)
+        for number, match in enumerate(matches)
     ]
 
 

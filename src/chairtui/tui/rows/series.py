@@ -49,9 +49,9 @@ def followed(meeting: Meeting) -> str:
 def series_words(meeting: Meeting, agencies: Agencies) -> Wording:
     """Return who came to which meeting, and what was carried from them, to be read."""
     parts: list[str | tuple[str, str]] = []
-    for place, one in enumerate(meeting.series.earlier, 1):
-        outcome = f", {one.outcome.value}" if one.outcome else ""
-        parts.append(f"{place}  {one.reference}  {said(one.held_at) or 'not held'}{outcome}\n")
+    for place, earlier in enumerate(meeting.series.earlier, 1):
+        outcome = f", {earlier.outcome.value}" if earlier.outcome else ""
+        parts.append(f"{place}  {earlier.reference}  {said(earlier.held_at) or 'not held'}{outcome}\n")
     marks = "  ".join(str(place) for place in range(1, len(meeting.series.earlier) + 1))
     parts.append((f"\n{marks}  now\n", "bold"))
     for who, came in across(meeting):

@@ -47,11 +47,11 @@ def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequenc
     """
     labelled = [Row("label", join((label, "$text-muted")), selectable=False)] if label else []
     warnings = outcome.meeting.warnings
-    found = [_row(verdict, find(warnings, verdict.id), agencies) for verdict in outcome.verdicts]
-    found = [*labelled, *found]
+    rows = [_row(verdict, find(warnings, verdict.id), agencies) for verdict in outcome.verdicts]
+    rows = [*labelled, *rows]
     if not outcome.meeting.conflicts:
-        return found
-    return [*conflict_rows(outcome.meeting), *found]
+        return rows
+    return [*conflict_rows(outcome.meeting), *rows]
 
 
 def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:

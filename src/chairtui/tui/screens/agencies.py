@@ -127,10 +127,10 @@ class AgencyRegister(Screen[None]):
         self.app.pop_screen()
 
 
-def _row(one: Agency, *, own: bool) -> Row:
-    reach = " · ".join(filter(None, (one.duty, one.email, one.hours)))
-    number = len(one.contacts)
+def _row(agency: Agency, *, own: bool) -> Row:
+    reach = " · ".join(filter(None, (agency.duty, agency.email, agency.hours)))
+    number = len(agency.contacts)
     people = f"{number} contact{'' if number == 1 else 's'}" if number else ""
-    about = " · ".join(filter(None, (one.sector.value, people, "added here" if own else "")))
+    about = " · ".join(filter(None, (agency.sector.value, people, "added here" if own else "")))
     missing = ("" if reach else "no number yet", "$warning")
-    return Row(one.key, join(one.name, (f"  {about}", "$text-muted"), f"  {reach}", missing))
+    return Row(agency.key, join(agency.name, (f"  {about}", "$text-muted"), f"  {reach}", missing))

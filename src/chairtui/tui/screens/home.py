@@ -101,15 +101,15 @@ class Home(Screen[None]):
             if self._actions:
                 self._read_actions()
                 return
-            found = self._meetings()
+            meetings = self._meetings()
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
-            self.app.call_from_thread(self._show, found)
-            self._find_doubts(found)
-            if ready or {one.id for one in found} - self._known:
-                self._find_readiness(found)
-            self._known = {one.id for one in found}
+            self.app.call_from_thread(self._show, meetings)
+            self._find_doubts(meetings)
+            if ready or {one.id for one in meetings} - self._known:
+                self._find_readiness(meetings)
+            self._known = {one.id for one in meetings}
 
     def _read_actions(self) -> None:
         library, day = self._desk.library, local_day(self._desk.clock.now())
@@ -124,28 +124,28 @@ class Home(Screen[None]):
     def _meetings(self) -> list[Listed]:
         """Return what is not signed, what is to be sent and what is done: of each as many pages as wanted."""
         library = self._desk.library
-        found: list[Listed] = []
+        listed: list[Listed] = []
         for part in (Part.OPEN, Part.TO_SEND, Part.DONE):
             page = self._pages(part, partial(library.meetings, part=part))
             self._left[part] = library.count(part) - len(page)
-            found += page
-        return found
+            listed += page
+        return listed
 
     def _pages(self, part: StrEnum, page: Callable[..., Sequence[L]]) -> list[L]:
         """Return as many pages of a part as were asked for, each after the last row of the one before."""
-        found: list[L] = []
+        rows: list[L] = []
         for _ in range(self._wanted.get(part, 1)):
-            following = page(after=found[-1].key if found else "")
-            found += following
+            following = page(after=rows[-1].key if rows else "")
+            rows += following
             if len(following) < PAGE:
                 break
-        return found
+        return rows
 
-    def _find_doubts(self, found: list[Listed]) -> None:
+    def _find_doubts(self, meetings: list[Listed]) -> None:
         """Say which meetings have a log that is not what was remembered of it."""
         with suppress(NotSaved):  # the list has said so
             doubted = self._desk.log.doubts()
-            names = [one.reference for one in found if one.id in doubted]
+            names = [one.reference for one in meetings if one.id in doubted]
             words = doubted_words(names, len(doubted))
             self.app.call_from_thread(self._doubt, words)
 
@@ -153,42 +153,42 @@ class Home(Screen[None]):
         for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
             bar.say(words)
 
-    def _find_readiness(self, found: list[Listed]) -> None:
+    def _find_readiness(self, meetings: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
-        coming = [one for one in found if one.stage is Stage.PREPARING]
+        coming = [one for one in meetings if one.stage is Stage.PREPARING]
         if not coming:
             return
         now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
         kept = self._desk.library.ready()
         ready = {one.id: kept[one.id] for one in coming if one.id in kept and kept[one.id].holds(now, by)}
         worker = get_current_worker()
-        for one in coming:
+        for meeting in coming:
             if worker.is_cancelled:
                 return
-            if one.id not in ready and (found_out := self._found_out(one)):
-                ready[one.id] = found_out
+            if meeting.id not in ready and (found_out := self._found_out(meeting)):
+                ready[meeting.id] = found_out
         if ready != self._ready:
             self._ready = ready
-            self.app.call_from_thread(self._show, found)
+            self.app.call_from_thread(self._show, meetings)
 
-    def _found_out(self, one: Listed) -> Ready | None:
+    def _found_out(self, meeting: Listed) -> Ready | None:
         """Ask the rules how ready a meeting is; that takes their engine, which home otherwise needs not."""
         from chairtui.core.history.log import Damaged, fold
         from chairtui.standards.reading import FaultyProfile
 
         with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
-            return self._desk.noted(fold(self._desk.log.read(one.id)))
+            return self._desk.noted(fold(self._desk.log.read(meeting.id)))
         return None
 
     def _tell(self, fault: str) -> None:
         for bar in list(self.query(NotSavedBar))[:1]:
             bar.say(fault)
 
-    def _show(self, found: list[Listed]) -> None:
+    def _show(self, meetings: list[Listed]) -> None:
         if self.is_mounted and not self._actions:
             private = cast("ChairtuiApp", self.app).private
             now = self._desk.clock.now()
-            rows = home_rows(found, now, private=private, ready=self._ready, left=self._left)
+            rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
             self.query_one("#meetings", Lines).show(rows, empty=EMPTY)
 
     def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:

@@ -69,27 +69,27 @@ class Search(Screen[None]):
     def _search(self) -> None:
         words = self._words
         try:
-            found, left = self._found(words) if words.strip() else ([], 0)
+            matches, left = self._found(words) if words.strip() else ([], 0)
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
-            self.app.call_from_thread(self._show, words, found, left)
+            self.app.call_from_thread(self._show, words, matches, left)
 
     def _found(self, words: str) -> tuple[list[Found], int]:
         """Return as many pages as were asked for, and how many places there are beside them."""
         library = self._desk.library
-        found: list[Found] = []
+        matches: list[Found] = []
         for _ in range(self._wanted):
-            page = library.search(words, after=found[-1].number if found else 0)
-            found += page
+            page = library.search(words, after=matches[-1].number if matches else 0)
+            matches += page
             if len(page) < FEW:
-                return found, 0
-        return found, library.search_count(words) - len(found)
+                return matches, 0
+        return matches, library.search_count(words) - len(matches)
 
-    def _show(self, words: str, found: list[Found], left: int) -> None:
+    def _show(self, words: str, matches: list[Found], left: int) -> None:
         if self.is_mounted and words == self._words:
             nothing = "Nothing is found." if words.strip() else "Type a word."
-            self.query_one(Lines).show(found_rows(found, left), empty=nothing)
+            self.query_one(Lines).show(found_rows(matches, left), empty=nothing)
 
     def on_field_finished(self) -> None:
         """Go to what was found."""

@@ -63,22 +63,22 @@ def masked_verdicts(true: Iterable[Verdict], worded: Iterable[Verdict]) -> tuple
     """
     words = {one.id: one for one in worded}
     return tuple(
-        replace(one, say=words[one.id].say, ask=words[one.id].ask)
-        if one.id in words
-        else replace(one, say=f"{one.title or HIDDEN}.", ask="F8 shows what it says.")
-        for one in true
+        replace(verdict, say=words[verdict.id].say, ask=words[verdict.id].ask)
+        if verdict.id in words
+        else replace(verdict, say=f"{verdict.title or HIDDEN}.", ask="F8 shows what it says.")
+        for verdict in true
     )
 
 
 def _hide(value: T, name: str = "") -> T:
-    found: Any = value
-    if isinstance(found, StrEnum) or name in OPEN_WORDS or (name in OPEN_PARTS and isinstance(found, str)):
+    hidden: Any = value
+    if isinstance(hidden, StrEnum) or name in OPEN_WORDS or (name in OPEN_PARTS and isinstance(hidden, str)):
         return value
-    if isinstance(found, str):
-        found = HIDDEN if found else ""
-    elif isinstance(found, tuple):
-        found = tuple(_hide(item, name) for item in found)
-    elif isinstance(found, Struct):
-        fields = {field: _hide(getattr(found, field), field) for field in found.__struct_fields__}
-        found = replace(found, **fields)
-    return found  # type: ignore[no-any-return]
+    if isinstance(hidden, str):
+        hidden = HIDDEN if hidden else ""
+    elif isinstance(hidden, tuple):
+        hidden = tuple(_hide(item, name) for item in hidden)
+    elif isinstance(hidden, Struct):
+        fields = {field: _hide(getattr(hidden, field), field) for field in hidden.__struct_fields__}
+        hidden = replace(hidden, **fields)
+    return hidden  # type: ignore[no-any-return]

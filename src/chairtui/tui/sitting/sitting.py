@@ -86,14 +86,14 @@ class Sitting:
         A form, the only thing that offers them, does not open while names are hidden.
         """
         contacts = (
-            Person(name=one.name, job=one.job, agency=agency.key)
+            Person(name=contact.name, job=contact.job, agency=agency.key)
             for agency in self.desk.agencies.all()
-            for one in agency.contacts
-            if one.name
+            for contact in agency.contacts
+            if contact.name
         )
         seen = {(one.name, one.agency): one for one in contacts}
-        for one in self._earlier:
-            seen.setdefault((one.name, one.agency), one)
+        for person in self._earlier:
+            seen.setdefault((person.name, person.agency), person)
         return tuple(seen.values())
 
     def unlinked(self) -> tuple[str, ...]:
@@ -103,10 +103,10 @@ class Sitting:
             return ()
         if self._looked is None or self._looked[0] is not meeting.concern.children:
             try:
-                found = tuple(self.desk.library.series_of(meeting))
+                earlier = tuple(self.desk.library.series_of(meeting))
             except NotSaved:
-                found = ()
-            self._looked = (meeting.concern.children, found)
+                earlier = ()
+            self._looked = (meeting.concern.children, earlier)
         linked = {one.id for one in meeting.series.earlier}
         return self._looked[1] if set(self._looked[1]) - linked else ()
 

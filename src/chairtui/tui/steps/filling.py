@@ -31,10 +31,10 @@ def refused(sheet: Sheet, sitting: Sitting) -> str:
 
 def without_codes(refusal: str) -> str:
     """Return a refusal as people read it: no rule codes, and not more sentences than can be taken in."""
-    found = CODE.split(refusal)
-    if len(found) == 1:
+    parts = CODE.split(refusal)
+    if len(parts) == 1:
         return refusal
-    sentences = [sentence for sentence in found if sentence]
+    sentences = [sentence for sentence in parts if sentence]
     more = len(sentences) - SHOWN
     return " ".join((*sentences[:SHOWN], f"… and {more} more." if more > 0 else "")).strip()
 

@@ -15,14 +15,14 @@ def chain(error: BaseException) -> Iterator[BaseException]:
     """Yield an exception, what is inside it, and what caused it, each once."""
     waiting, seen = [error], set[int]()
     while waiting:
-        one = waiting.pop(0)
-        if id(one) in seen:
+        inside = waiting.pop(0)
+        if id(inside) in seen:
             continue
-        seen.add(id(one))
-        yield one
-        if isinstance(one, BaseExceptionGroup):
-            waiting.extend(one.exceptions)
-        waiting.extend(cause for cause in (one.__cause__, one.__context__) if cause is not None)
+        seen.add(id(inside))
+        yield inside
+        if isinstance(inside, BaseExceptionGroup):
+            waiting.extend(inside.exceptions)
+        waiting.extend(cause for cause in (inside.__cause__, inside.__context__) if cause is not None)
 
 
 def describe(error: BaseException) -> Iterator[str]:

@@ -25,19 +25,19 @@ def _nodes(screen: Screen[object]) -> Iterator[DOMNode]:
 
 def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
     """Return the acts that can be done on this screen, in order, each with the node that does it."""
-    found: dict[Act, DOMNode] = {}
+    nodes: dict[Act, DOMNode] = {}
     taken: set[str] = set()
     modal_ended = False
     for node in _nodes(screen):
         for _key, binding in node._bindings:
             act = BY_ID.get(binding.id or "")
-            if act is None or act in found or act.key in taken or (modal_ended and not binding.priority):
+            if act is None or act in nodes or act.key in taken or (modal_ended and not binding.priority):
                 continue
             if node.check_action(binding.action.partition("(")[0], ()) is not False:
-                found[act] = node
+                nodes[act] = node
                 taken.add(act.key)
         modal_ended = modal_ended or (isinstance(node, Screen) and node.is_modal)
-    return dict(sorted(found.items(), key=lambda item: ACTS.index(item[0])))
+    return dict(sorted(nodes.items(), key=lambda item: ACTS.index(item[0])))
 
 
 def score_of(act: Act, query: str) -> float:

@@ -22,8 +22,8 @@ class WhenFree:
 
     def go_on(self) -> None:
         """Do what waited, as far as it can be done now."""
-        for one in list(self._waiting):
-            what, ready = one
+        for waiting in list(self._waiting):
+            what, ready = waiting
             if self._app.screen_stack and not self._app.screen.is_modal and ready():
-                self._waiting.remove(one)
+                self._waiting.remove(waiting)
                 what()

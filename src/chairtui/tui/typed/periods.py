@@ -19,13 +19,13 @@ def read_periods(text: str, now: datetime) -> tuple[Period, ...]:
     Raises:
         ValueError: with a sentence that names the line.
     """
-    found = []
+    periods = []
     for number, line in enumerate(filter(None, map(str.strip, text.split("\n"))), 1):
         try:
-            found.append(_period(line, now))
+            periods.append(_period(line, now))
         except NotADate as problem:
             raise ValueError(f"Line {number}: {problem}") from None
-    return tuple(found)
+    return tuple(periods)
 
 
 def _period(line: str, now: datetime) -> Period:
