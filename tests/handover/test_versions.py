@@ -20,7 +20,7 @@ from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.sentences.conflicts import lines
 from chairtui.core.versions import Version, is_version, version_of
 from chairtui.core.vocabulary import Change, DeliveryState, Outcome
-from chairtui.core.with_ids import one
+from chairtui.core.with_ids import find_or_refuse
 from chairtui.live.ledger import state_words
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
@@ -114,7 +114,7 @@ def test_whoever_was_sent_another_content_is_due_the_newest_and_it_is_said_why()
     desk.do(NoteDelivery(delivery_id="chidi", sent_at=desk.clock.now()))
     sent = newest(desk)
     exchange(desk, laptop)
-    delivery = one(laptop.meeting.closing.distribution, "chidi", "recipient")
+    delivery = find_or_refuse(laptop.meeting.closing.distribution, "chidi", "recipient")
     assert (delivery.sent_version, delivery.sent_mark) == (sent.number, sent.mark)
     now = laptop.clock.now()
     assert state_of(delivery, newest(laptop), now) is DeliveryState.OUT_OF_DATE
@@ -127,7 +127,7 @@ def test_another_content_with_the_same_number_is_due_too() -> None:
     desk, laptop = apart()
     other = newest(laptop)
     desk.do(NoteDelivery(delivery_id="chidi", version=2, mark=other.mark, sent_at=desk.clock.now()))
-    delivery = one(desk.meeting.closing.distribution, "chidi", "recipient")
+    delivery = find_or_refuse(desk.meeting.closing.distribution, "chidi", "recipient")
     assert state_of(delivery, newest(desk), desk.clock.now()) is DeliveryState.OUT_OF_DATE
     assert "made on another machine" in state_words(delivery, newest(desk), desk.clock.now())
 

@@ -19,7 +19,7 @@ from chairtui.core.vocabulary import (
     Weight,
     YesNo,
 )
-from chairtui.core.with_ids import one
+from chairtui.core.with_ids import find_or_refuse
 from chairtui.live.desk import Desk
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.concern import concern_rows
@@ -204,7 +204,7 @@ def test_an_appointment_tomorrow_gets_an_immediate_action_for_its_owner(sitting:
     sheet = sharing.booking_sheet(sitting, NURSE)
     after = save(sitting, sheet, what="CAMHS appointment", at="tomorrow 14:00", owner="Cy Lowe")
     booking = after.sharing.bookings[0]
-    action = one(after.plan.actions, f"{booking.id}-confirm", "action")
+    action = find_or_refuse(after.plan.actions, f"{booking.id}-confirm", "action")
     assert (action.owner_id, action.due_at, action.horizon) == ("nurse", booking.at, Horizon.IMMEDIATE)
     assert action.answers == (booking.id,)
     after = save(sitting, sharing.booking_sheet(sitting, NURSE, booking), at="20 mar", owner="Cy Lowe")

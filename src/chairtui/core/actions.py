@@ -14,7 +14,7 @@ from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known
 from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.core.what_changes import changes, of, value
-from chairtui.core.with_ids import change, find, one, put
+from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -163,7 +163,7 @@ def _tell(action: Action, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(CloseAction)
 def _(command: CloseAction, meeting: Meeting) -> tuple[Event, ...]:
-    one(meeting.plan.actions, command.action_id, "action")
+    find_or_refuse(meeting.plan.actions, command.action_id, "action")
     say(
         command.status is ActionStatus.OPEN or command.evidence.strip(),
         "Write how we know that it was done, or why it was cancelled.",
@@ -173,7 +173,7 @@ def _(command: CloseAction, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(AcknowledgeAction)
 def _(command: AcknowledgeAction, meeting: Meeting) -> tuple[Event, ...]:
-    if one(meeting.plan.actions, command.action_id, "action").acknowledged_at:
+    if find_or_refuse(meeting.plan.actions, command.action_id, "action").acknowledged_at:
         return ()
     return (ActionAcknowledged(action_id=command.action_id, at=command.at),)
 

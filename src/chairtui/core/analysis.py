@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.what_changes import changes, drops, keeps, value, whole
-from chairtui.core.with_ids import find, one, put
+from chairtui.core.with_ids import find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -155,7 +155,7 @@ def _check_unknown(command: ListUnknown, meeting: Meeting) -> None:
 
 
 def _check_judgement(command: JudgeThreshold, meeting: Meeting) -> None:
-    one(meeting.concern.children, command.judgement.id, "child")
+    find_or_refuse(meeting.concern.children, command.judgement.id, "child")
 
 
 becomes(ListUnknown, UnknownListed, _check_unknown)

@@ -12,7 +12,7 @@ from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, dec
 from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
 from chairtui.core.what_changes import Change, changes, drops, of, whole
-from chairtui.core.with_ids import change, find, one, put
+from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -168,7 +168,7 @@ AttendanceEvent = (
 
 
 def _line(meeting: Meeting, attendee_id: str) -> Attendee:
-    return one(meeting.attendance.register, attendee_id, "line in the register")
+    return find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
 
 
 def _has_line(command: NoteFirstHand, meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from chairtui.core.births import UNWRITTEN, Birth, awaited, check_birth, is_writ
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.vocabulary import Circumstance, Education, YesNo
 from chairtui.core.what_changes import drops, keeps
-from chairtui.core.with_ids import find, one
+from chairtui.core.with_ids import find, find_or_refuse
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -175,7 +175,7 @@ def _check_child(command: DescribeChild, meeting: Meeting) -> None:
 
 
 def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
-    one(meeting.concern.children, command.child_id, "child")
+    find_or_refuse(meeting.concern.children, command.child_id, "child")
     say(len(meeting.concern.children) > 1, "A meeting is about at least one child.")
     decided = meeting.deciding.about(command.child_id)
     named = (
@@ -195,11 +195,11 @@ def _check_removal(command: RemoveChild, meeting: Meeting) -> None:
 
 def _check_member(command: DescribeFamilyMember, meeting: Meeting) -> None:
     for child_id in command.member.children:
-        one(meeting.concern.children, child_id, "child")
+        find_or_refuse(meeting.concern.children, child_id, "child")
 
 
 def _check_leaving(command: RemoveFamilyMember, meeting: Meeting) -> None:
-    one(meeting.concern.family, command.member_id, "family member")
+    find_or_refuse(meeting.concern.family, command.member_id, "family member")
     say(
         find(meeting.plan.seeing, command.member_id) is None,
         "The plan says who sees this child, so the child stays in the record.",
@@ -207,7 +207,7 @@ def _check_leaving(command: RemoveFamilyMember, meeting: Meeting) -> None:
 
 
 def _check_voice(command: HearChild, meeting: Meeting) -> None:
-    one(meeting.concern.children, command.voice.id, "child")
+    find_or_refuse(meeting.concern.children, command.voice.id, "child")
     given = command.voice.said.strip() or command.voice.not_gathered_because.strip()
     say(given, "Write what the child says, or why it is not known yet.")
 

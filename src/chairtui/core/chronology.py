@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import BookingOutcome
 from chairtui.core.what_changes import Change, adds_only, changes, keeps, of, sets
-from chairtui.core.with_ids import change, find, one
+from chairtui.core.with_ids import change, find, find_or_refuse
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -134,16 +134,16 @@ ChronologyEvent = ChronologyAdded | ChronologyAnalysed | BookingNoted | BookingO
 def _(command: NoteBooking, meeting: Meeting) -> tuple[Event, ...]:
     new = command.booking
     say(new.what.strip(), "Write what is booked.")
-    one(meeting.attendance.register, new.attendee_id, "line in the register")
+    find_or_refuse(meeting.attendance.register, new.attendee_id, "line in the register")
     if new.risk:
-        one(meeting.sharing.contributions, new.risk, "contribution")
+        find_or_refuse(meeting.sharing.contributions, new.risk, "contribution")
     old = find(meeting.sharing.bookings, new.id)
     same_risk = old is not None and old.risk == new.risk
     return (BookingNoted(booking=replace(new, looked_again=bool(same_risk and old and old.looked_again))),)
 
 
 def _check_booking_outcome(command: NoteBookingOutcome, meeting: Meeting) -> None:
-    one(meeting.sharing.bookings, command.booking_id, "booking")
+    find_or_refuse(meeting.sharing.bookings, command.booking_id, "booking")
 
 
 becomes(AnalyseChronology, ChronologyAnalysed)

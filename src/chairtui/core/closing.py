@@ -13,7 +13,7 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
 from chairtui.core.what_changes import changes, of, value, whole
-from chairtui.core.with_ids import change, find, one, put
+from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -181,7 +181,7 @@ def _(command: AddLateInformation, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(AnswerLateInformation)
 def _(command: AnswerLateInformation, meeting: Meeting) -> tuple[Event, ...]:
-    old = one(meeting.closing.addenda, command.addendum_id, "late information")
+    old = find_or_refuse(meeting.closing.addenda, command.addendum_id, "late information")
     say(command.change is not Change.UNDECIDED, "Say whether it changes the decision: yes or no.")
     say(command.reason.strip(), WHY_CHANGED)
     if (old.change, old.reason) == (command.change, command.reason):

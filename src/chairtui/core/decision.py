@@ -14,7 +14,7 @@ from chairtui.core.enquiries import ended_before, running
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Outcome, Topic, View, YesNo
 from chairtui.core.what_changes import Change, changes, keeps, sets
-from chairtui.core.with_ids import find, one, put
+from chairtui.core.with_ids import find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -205,9 +205,9 @@ def _(command: RecordDecision, meeting: Meeting) -> tuple[Event, ...]:
     say(meeting.started_at, "Start the meeting before you record its decision.")
     say(new.children, "Say for which child the decision is.")
     for child_id in new.children:
-        one(meeting.concern.children, child_id, "child")
+        find_or_refuse(meeting.concern.children, child_id, "child")
     for contribution_id in new.facts:
-        one(meeting.sharing.contributions, contribution_id, "contribution")
+        find_or_refuse(meeting.sharing.contributions, contribution_id, "contribution")
     if new.outcome is Outcome.ADJOURN and new.adjourned_until is None:
         raise Refused("Say until when the meeting is adjourned.")
     new = _of_its_enquiry(new, meeting)
@@ -239,10 +239,10 @@ def _of_its_enquiry(new: Decision, meeting: Meeting) -> Decision:
 
 def _check_position(command: TakePosition, meeting: Meeting) -> None:
     new = command.position
-    line = one(meeting.attendance.register, new.whose, "line in the register")
+    line = find_or_refuse(meeting.attendance.register, new.whose, "line in the register")
     say(meeting.deciding.decisions, "Record the decision first, then ask each agency for its view.")
     for decision_id in new.decisions:
-        one(meeting.deciding.decisions, decision_id, "decision")
+        find_or_refuse(meeting.deciding.decisions, decision_id, "decision")
     took_part = line.stays or line.written_at
     say(
         new.view is not View.AGREE or took_part,

@@ -13,7 +13,7 @@ from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve,
 from chairtui.core.versions import Version, cut_of, is_version, number_of, version_of
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 from chairtui.core.what_changes import Change, changes, drops
-from chairtui.core.with_ids import change, find, one, put
+from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing
@@ -201,7 +201,7 @@ def _check_recipient(command: AddRecipient, meeting: Meeting) -> None:
     new = command.delivery
     say(new.recipient.strip(), "Say who gets the record.")
     if new.child_id:
-        one(meeting.concern.children, new.child_id, "child")
+        find_or_refuse(meeting.concern.children, new.child_id, "child")
     say(new.record is not RecordKind.CHILD or new.child_id, "Say for which child the record is.")
     say(
         new.redactions is None or new.redactions_because.strip(),
@@ -220,12 +220,12 @@ def _check_passed(new: Delivery) -> None:
 
 
 def _check_removal(command: RemoveRecipient, meeting: Meeting) -> None:
-    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    delivery = find_or_refuse(meeting.closing.distribution, command.delivery_id, "recipient")
     say(delivery.sent_at is None, "They were sent the record, so they stay on the list.")
 
 
 def _check_noted(command: NoteDelivery, meeting: Meeting) -> None:
-    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    delivery = find_or_refuse(meeting.closing.distribution, command.delivery_id, "recipient")
     _check_times(command, delivery, meeting.closing)
     say(
         command.returned_at is None or command.returned_because.strip(),
@@ -261,7 +261,7 @@ drops(RecipientRemoved, "closing", "distribution", "delivery_id", "recipient")
 @decide.register(NoteDelivery)
 def _(command: NoteDelivery, meeting: Meeting) -> tuple[Event, ...]:
     _check_noted(command, meeting)
-    delivery = one(meeting.closing.distribution, command.delivery_id, "recipient")
+    delivery = find_or_refuse(meeting.closing.distribution, command.delivery_id, "recipient")
     fields = {name: getattr(command, name) for name in command.__struct_fields__}
     which = _which(command, delivery, version_of(meeting.closing))
     cut = cut_of(delivery) if command.sent_at is not None else ""

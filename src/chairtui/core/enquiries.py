@@ -17,7 +17,7 @@ from chairtui.core.courses import Clocks, Course, Discussed, courses
 from chairtui.core.listing import and_words
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
 from chairtui.core.what_changes import keeps
-from chairtui.core.with_ids import find, one
+from chairtui.core.with_ids import find, find_or_refuse
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child
@@ -258,7 +258,9 @@ def whose(meeting: Meeting, children: Collection[str]) -> str:
 
 def _check_enquiry(command: NoteEnquiry, meeting: Meeting) -> None:
     new = command.enquiry
-    about = (one(meeting.concern.children, new.id, "child"),) if new.id else meeting.concern.children
+    about = (
+        (find_or_refuse(meeting.concern.children, new.id, "child"),) if new.id else meeting.concern.children
+    )
     began = [course.started_on for child in about for course in courses_of(meeting, child)]
     known = [day for day in began if day]
     late = all(day is None or not known or min(known) <= day for day in (new.ended_on, new.conference_on))
@@ -266,7 +268,7 @@ def _check_enquiry(command: NoteEnquiry, meeting: Meeting) -> None:
 
 
 def _check_facts(command: NoteCensusFacts, meeting: Meeting) -> None:
-    one(meeting.concern.children, command.facts.id, "child")
+    find_or_refuse(meeting.concern.children, command.facts.id, "child")
 
 
 becomes(NoteEnquiry, EnquiryNoted, _check_enquiry)

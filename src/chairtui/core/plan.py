@@ -15,7 +15,7 @@ from chairtui.core.enquiries import Enquiry
 from chairtui.core.people import is_person
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 from chairtui.core.what_changes import changes, drops, keeps, of
-from chairtui.core.with_ids import change, find, one
+from chairtui.core.with_ids import change, find, find_or_refuse
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -258,7 +258,7 @@ def answer_of(question: Question) -> dict[str, Any]:
 
 @decide.register(AnswerQuestion)
 def _(command: AnswerQuestion, meeting: Meeting) -> tuple[Event, ...]:
-    one(meeting.plan.questions, command.question_id, "question")
+    find_or_refuse(meeting.plan.questions, command.question_id, "question")
     if not command.answer.strip():
         return (QuestionAnswered(question_id=command.question_id, answer=""),)
     say(is_person(command.answered_by), "Say who found it out, by name.")

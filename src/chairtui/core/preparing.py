@@ -13,7 +13,7 @@ from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve,
 from chairtui.core.joining import Joining, JoiningSaid
 from chairtui.core.vocabulary import Step
 from chairtui.core.what_changes import changes, keeps, of, sets, value
-from chairtui.core.with_ids import find, one, put
+from chairtui.core.with_ids import find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -226,18 +226,18 @@ def _check_agenda(command: SetAgenda, meeting: Meeting) -> None:
 
 
 def _check_request(command: RequestInformation, meeting: Meeting) -> None:
-    one(meeting.attendance.register, command.request.id, "line in the register")
+    find_or_refuse(meeting.attendance.register, command.request.id, "line in the register")
     say(command.request.needs.strip(), "Write what we need to know from them.")
 
 
 def _check_availability(command: NoteAvailability, meeting: Meeting) -> None:
-    one(meeting.attendance.register, command.availability.id, "line in the register")
+    find_or_refuse(meeting.attendance.register, command.availability.id, "line in the register")
     whole = all(period.starts_at < period.ends_at for period in command.availability.unable)
     say(whole, "A time ends after it begins.")
 
 
 def _check_sent(command: NoteSent, meeting: Meeting) -> None:
-    one(meeting.attendance.register, command.sent.attendee_id, "line in the register")
+    find_or_refuse(meeting.attendance.register, command.sent.attendee_id, "line in the register")
 
 
 def _check_cancel(command: CancelMeeting, meeting: Meeting) -> None:
@@ -262,7 +262,7 @@ def _(command: NoteSent, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(NoteReturned)
 def _(command: NoteReturned, meeting: Meeting) -> tuple[Event, ...]:
-    if one(meeting.preparing.requests, command.attendee_id, "request").returned_at:
+    if find_or_refuse(meeting.preparing.requests, command.attendee_id, "request").returned_at:
         return ()
     return (RequestReturned(attendee_id=command.attendee_id, at=command.at),)
 

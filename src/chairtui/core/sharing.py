@@ -13,7 +13,7 @@ from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow,
 from chairtui.core.round import Turn
 from chairtui.core.vocabulary import Weight, YesNo
 from chairtui.core.what_changes import changes, keeps, of, out, value
-from chairtui.core.with_ids import change, find, one, put
+from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -167,22 +167,22 @@ SharingEvent = (
 
 def _check_contribution(command: Contribute, meeting: Meeting) -> None:
     say(command.contribution.fact.strip(), "Write what was shared.")
-    one(meeting.attendance.register, command.contribution.attendee_id, "agency in the register")
+    find_or_refuse(meeting.attendance.register, command.contribution.attendee_id, "agency in the register")
 
 
 def _check_no_action(command: ExplainNoAction, meeting: Meeting) -> None:
-    one(meeting.sharing.contributions, command.contribution_id, "contribution")
+    find_or_refuse(meeting.sharing.contributions, command.contribution_id, "contribution")
     say(command.because.strip(), "Write why nothing follows from it.")
 
 
 def _check_challenge(command: ChallengeInformation, meeting: Meeting) -> None:
     say(command.challenge.words.strip(), "Write the question or challenge.")
-    one(meeting.attendance.register, command.challenge.attendee_id, "line in the register")
+    find_or_refuse(meeting.attendance.register, command.challenge.attendee_id, "line in the register")
 
 
 def _check_offer(command: OfferHelp, meeting: Meeting) -> None:
     say(command.offer.words.strip(), "Write what they can do or find out.")
-    one(meeting.attendance.register, command.offer.attendee_id, "line in the register")
+    find_or_refuse(meeting.attendance.register, command.offer.attendee_id, "line in the register")
 
 
 becomes(Contribute, ContributionShared, _check_contribution)

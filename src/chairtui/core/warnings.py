@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, decide, evolve, say
 from chairtui.core.vocabulary import Gate, Handling, Stage
 from chairtui.core.what_changes import adds_only
-from chairtui.core.with_ids import find, one, put
+from chairtui.core.with_ids import find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -169,7 +169,7 @@ WarningEvent = WarningHandled | WarningRaised | WarningCleared
 
 @decide.register(HandleWarning)
 def _(command: HandleWarning, meeting: Meeting) -> tuple[Event, ...]:
-    warning = one(meeting.warnings, command.warning_id, "warning")
+    warning = find_or_refuse(meeting.warnings, command.warning_id, "warning")
     needs_words = command.what is Handling.WAIVED
     say(not needs_words or command.words.strip(), "Give the reason: the record shows it.")
     counting = [warning.last, *(handled for handled in warning.handled if handled.at == command.at)]

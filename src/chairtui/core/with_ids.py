@@ -26,7 +26,7 @@ def find(values: Iterable[T], wanted: str) -> T | None:
     return next((value for value in values if value.id == wanted), None)
 
 
-def one(values: Iterable[T], wanted: str, what: str) -> T:
+def find_or_refuse(values: Iterable[T], wanted: str, what: str) -> T:
     """Return the value whose id is `wanted`.
 
     Raises:

@@ -16,7 +16,7 @@ from chairtui.core.readers import reader_of
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
-from chairtui.core.with_ids import find, one
+from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.desk import Desk
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import sent_version
@@ -79,7 +79,7 @@ def write_record(
     check(sending)
     history = desk.open(meeting_id).history
     meeting = fold(history)
-    delivery = one(meeting.closing.distribution, delivery_id, "recipient")
+    delivery = find_or_refuse(meeting.closing.distribution, delivery_id, "recipient")
     issue = issue_of(desk, history, delivery, sending.version)
     content = render(issue.record, sending.form, issue.made_at, desk.word_template)
     content = _locked(content, sending, wanted)

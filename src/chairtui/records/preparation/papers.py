@@ -9,7 +9,7 @@ from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
-from chairtui.core.with_ids import one
+from chairtui.core.with_ids import find_or_refuse
 from chairtui.live.desk import Desk
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, write_whole
@@ -108,7 +108,7 @@ def _invited(meeting: Meeting, attendee_id: str) -> tuple[Attendee, ...]:
 
 
 def _line(meeting: Meeting, attendee_id: str) -> Attendee:
-    return one(meeting.attendance.register, attendee_id, "line in the register")
+    return find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
 
 
 def _free(file: Path) -> Path:

@@ -17,7 +17,7 @@ from chairtui.core.readers import Reader, folded, line_of, reader_of
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction
-from chairtui.core.with_ids import one
+from chairtui.core.with_ids import find_or_refuse
 from chairtui.records.content.composing import compose, record
 from chairtui.records.content.extract import extract_pages
 from chairtui.records.content.frame import Copy, Frame
@@ -47,7 +47,7 @@ def record_of(
     """
     given = None if redactions is None else tuple(redactions)
     if attendee_id:
-        line = one(frame.meeting.attendance.register, attendee_id, "line in the register")
+        line = find_or_refuse(frame.meeting.attendance.register, attendee_id, "line in the register")
         to = Delivery(
             id="",
             recipient=line.name,
@@ -123,7 +123,7 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         raise Refused(WHY_PASSED)
     meeting, unnamed = frame.meeting, frame.unnamed
     if child_id:
-        copy = replace(copy, child=one(meeting.concern.children, child_id, "child").name)
+        copy = replace(copy, child=find_or_refuse(meeting.concern.children, child_id, "child").name)
         places = [one.place for one in passed]
         alone = OneChild(meeting, child_id, places)
         seen, _ = alone.narrowed(cut(meeting, sight, alone.drops))

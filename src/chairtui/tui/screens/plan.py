@@ -9,7 +9,7 @@ from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
 from chairtui.core.plan import Question, RemoveFromPlan
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
-from chairtui.core.with_ids import find, one
+from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.live_meeting import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.planning import owner_knows, plan_rows
@@ -172,7 +172,9 @@ class MakePlan(MeetingScreen):
         """Return the form that goes on with what was left open: the same action or question."""
         meeting = self.sitting.live.outcome.meeting
         same = find(meeting.plan.actions, carried_id) or find(meeting.plan.questions, carried_id)
-        same = same or continued(meeting, one(meeting.series.carried, carried_id, "thing left open"))
+        same = same or continued(
+            meeting, find_or_refuse(meeting.series.carried, carried_id, "thing left open")
+        )
         if isinstance(same, Question):
             return sheets.question_sheet(self.sitting, same)
         return action_sheet(self.sitting, same)
