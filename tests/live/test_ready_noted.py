@@ -165,7 +165,7 @@ async def main():
             before = set(sys.modules)
             print(gc.isenabled(), *(
                 name for name in ("cel_expr_python", "chairtui.standards.judge", "chairtui.tui.screens.know",
-                                  "chairtui.records", "chairtui.core.meeting") if name in before))
+                                  "chairtui.records.record", "chairtui.core.meeting") if name in before))
             app.open_meeting("m-1")
             await pilot.pause()
             await app.workers.wait_for_complete()

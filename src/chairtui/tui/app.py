@@ -98,7 +98,7 @@ class ChairtuiApp(SafeApp):
 
     def warm(self) -> None:
         """Load in the background what opening the first meeting needs, but for the rules themselves."""
-        self.run_worker(partial(self._load, "sitting"), thread=True, group="warm")
+        self.run_worker(partial(self._load, "sitting.sitting"), thread=True, group="warm")
 
     def _load(self, *names: str) -> None:
         """Load modules of the interface: any thread may, and nobody waits for it."""
