@@ -29,7 +29,8 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Mode, Outcome, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.live.clock import SystemClock
-from chairtui.live.live_meeting import LiveMeeting, Told
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.live.outcome import Told
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.backup import back_up
 from chairtui.store.connect import Database

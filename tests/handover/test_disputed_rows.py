@@ -36,7 +36,7 @@ from chairtui.core.vocabulary import (
 )
 from chairtui.core.what_changes import CHANGES
 from chairtui.directory.agencies import Agencies
-from chairtui.live.live_meeting import Outcome as Shown
+from chairtui.live.outcome import Outcome as Shown
 from chairtui.live.recipients import Around
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import NOT_SETTLED, Frame

@@ -19,7 +19,8 @@ from chairtui.core.rooms import in_room
 from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
-from chairtui.live.live_meeting import LiveMeeting, Told
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.live.outcome import Told
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.live.whose import Acts
 from chairtui.standards.facts import meeting_day

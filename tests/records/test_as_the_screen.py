@@ -22,7 +22,7 @@ from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate, Handling, Outcome
 from chairtui.core.warnings import Handled, HandleWarning, Severity, Warning, WarningRaised
-from chairtui.live.live_meeting import Told
+from chairtui.live.outcome import Told
 from chairtui.records.interchange.checks import happened
 from chairtui.records.interchange.refusal import NotTaken
 from chairtui.records.interchange.times import TO_COME

@@ -27,7 +27,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, YesNo
 from chairtui.core.warnings import Severity
 from chairtui.live.gates import relevant, unanswered
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.signing import left_open
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Basis

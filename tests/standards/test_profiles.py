@@ -12,7 +12,7 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate
 from chairtui.core.warnings import Severity
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
 from chairtui.standards.reading import FaultyProfile, read_profiles

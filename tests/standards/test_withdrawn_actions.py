@@ -33,7 +33,7 @@ from chairtui.core.missing import decided_without
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.vocabulary import ActionStatus, Answer, Horizon, PlaceKind, Topic, Weight, YesNo
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.recipients import Around
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value
 from chairtui.tui.rows.closing import read_back_rows

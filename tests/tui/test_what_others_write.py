@@ -16,7 +16,7 @@ from chairtui.core.concern import ExplainLateness, StateConcern
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import JUDGED_EVERY

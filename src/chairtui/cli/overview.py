@@ -22,7 +22,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.records.content.frame import Frame, rules_words
 from chairtui.records.content.handed import handed
 from chairtui.standards.verdict import Verdict

@@ -5,62 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Refused
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.closing import SignedOff, SignOff
-from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.decision import RecordDecision
-from chairtui.core.distribution import AddRecipient, Delivery, RecipientAdded
-from chairtui.core.history.log import Recorded, fold, withdrawn
-from chairtui.core.meeting import (
-    EventsWithdrawn,
-    Meeting,
-    MeetingPrepared,
-    StartMeeting,
-    Withdraw,
-    decide,
-    evolve,
-)
+from chairtui.core.distribution import AddRecipient, RecipientAdded
+from chairtui.core.history.log import Recorded, fold
+from chairtui.core.meeting import EventsWithdrawn, Meeting, Withdraw, decide, evolve
 from chairtui.core.vocabulary import Gate
-from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 from chairtui.directory.agencies import Agencies
+from chairtui.live.completing import complete, put_on_ledger, who_gets_it, with_due
 from chairtui.live.device import NEVER_OTHER, Formers, Moved
-from chairtui.live.gates import (
-    GATED,
-    ask_at_gate,
-    ask_of_invitations,
-    gaps_of_urgency,
-    relevant,
-    unanswered,
-    undecided,
-)
+from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, relevant, unanswered, undecided
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
+from chairtui.live.outcome import Came, Outcome, Told
 from chairtui.live.ports import Clock, EventLog, NotSaved, Ready, Taken
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
+from chairtui.live.undoing import last_act
 from chairtui.live.whose import Acts
 from chairtui.standards.verdict import Judge, Verdict
-
-BY_ITSELF = (
-    WarningRaised,
-    WarningCleared,
-    WarningHandled,
-    EventsWithdrawn,
-    MeetingPrepared,
-    ClockWentBack,
-    ClockNotBelieved,
-)
-NOT_UNDONE = (*BY_ITSELF, *OF_THE_LOG)
-"""What undo passes over: what the program noted itself, the beginning, and what befell the log."""
 
 NO_AGENCIES = Agencies({})
 
@@ -70,31 +39,6 @@ TRIES = 5
 _OTHERS_WRITE = (
     "Not saved: another copy of the program keeps writing to this meeting. Nothing was lost. Try again."
 )
-
-
-class Outcome(Struct, frozen=True):
-    """What one call changed: the meeting as it stands, what the rules say, and what happened."""
-
-    meeting: Meeting
-    verdicts: tuple[Verdict, ...]
-    """Those that are not met, and whose gate has come."""
-    events: tuple[Event, ...] = ()
-
-
-class Came(NamedTuple):
-    """What other writers added to a meeting."""
-
-    new: tuple[Recorded, ...]
-    history: list[Recorded]
-    """All of it, in the order that every machine agrees on."""
-    meeting: Meeting
-
-
-class Told(Struct, frozen=True):
-    """An event that someone tells us about, and when it was; for imports."""
-
-    event: Event
-    at: datetime
 
 
 class LiveMeeting:
@@ -195,22 +139,8 @@ class LiveMeeting:
         return self.do(Withdraw(event_ids=tuple(one.row.event_id for one in act)))
 
     def last_act(self) -> tuple[Recorded, ...]:
-        """Return what undo would take back: the events of the last act that still counts.
-
-        What others added while the meeting was open here is theirs to take back. The act that made the
-        meeting is passed over: where it was imported, it is the whole of it.
-        """
-        gone = withdrawn(self._history)
-        made = next((one.row.act_id for one in self._history if isinstance(one.event, MeetingPrepared)), "")
-        standing = [
-            one
-            for one in self._history
-            if not isinstance(one.event, NOT_UNDONE)
-            and one.row.event_id not in gone
-            and one.row.act_id != made
-            and not self._acts.is_another_s(one.row.act_id)
-        ]
-        return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)
+        """Return what undo would take back: the events of the last act here that still counts."""
+        return last_act(self._history, self._acts)
 
     def asked_before_decision(self) -> tuple[Verdict, ...]:
         """Return the stops that a decision taken now would ask a fact or a reason for."""
@@ -256,7 +186,7 @@ class LiveMeeting:
         """
         signed = self._meeting.closing.signature is not None
         unlisted = signed and is_unlisted(one.row for one in self._history)
-        get_it = self._get_it(self._meeting) if unlisted else ()
+        get_it = who_gets_it(self._meeting, self._judge, self._agencies) if unlisted else ()
         return self.do(*(AddRecipient(delivery=one) for one in get_it)) if get_it else self.outcome
 
     def take_over(self, told: Sequence[Told]) -> Outcome:
@@ -272,8 +202,9 @@ class LiveMeeting:
         meeting, verdicts = self._meeting, self._verdicts
         listed = any(isinstance(one.event, RecipientAdded) for one in told)
         for number, one in enumerate(told, start=1):
-            event = self._by_when(spotless(one.event), meeting)
-            known = () if listed or not isinstance(event, SignedOff) else self._listed(meeting)
+            event = with_due(spotless(one.event), meeting, self._judge)
+            signs = isinstance(event, SignedOff) and not listed
+            known = put_on_ledger(meeting, self._judge, self._agencies) if signs else ()
             step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
             for each in step:
                 meeting = evolve(each.event, meeting, replace(each.stamp, at=one.at))
@@ -299,14 +230,15 @@ class LiveMeeting:
         meeting = self._after(self._meeting, (), events)
         now = self._stamper.now(self._history)
         for command in commands:
-            completed = self._completed(command, meeting, now)
+            ask_for_a_name(command, meeting, self._agencies)
+            completed = complete(command, meeting, self._verdicts, self._judge, now)
             decided = decide(completed, meeting)
             if decided and isinstance(command, GATED):
                 before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
                 ask_at_gate(completed, before, self._unmet(before, now))
             if decided and isinstance(command, SignOff):
                 ask_of_invitations(meeting, self._judge.expected(meeting))
-                decided = (*self._listed(meeting), *decided)
+                decided = (*put_on_ledger(meeting, self._judge, self._agencies), *decided)
             meeting = self._after(meeting, events, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
@@ -321,46 +253,6 @@ class LiveMeeting:
         if not any(isinstance(command, RecordDecision) for command in commands):
             return []
         return raised(self._meeting, self.asked_before_decision())
-
-    def _completed(self, command: Command, meeting: Meeting, now: datetime) -> Command:
-        """Return the command with what only the live meeting knows."""
-        ask_for_a_name(command, meeting, self._agencies)
-        if isinstance(command, StartMeeting) and not command.profile:
-            # Not the day it was planned for.
-            return replace(command, profile=self._judge.profile_of(replace(meeting, started_at=now)))
-        if isinstance(command, TakeChair) and self._judge.figures(meeting).get("chair_counts") == "always":
-            return replace(command, social_worker=True)
-        if isinstance(command, SignOff) and meeting.urgent:
-            return gaps_of_urgency(command, meeting, self._verdicts)
-        return command
-
-    def _listed(self, meeting: Meeting) -> list[Event]:
-        """Return the events that put into the ledger who gets the record that is being signed.
-
-        They come before the signature, so that the record as it was signed says who gets it.
-        """
-        return [
-            event for one in self._get_it(meeting) for event in decide(AddRecipient(delivery=one), meeting)
-        ]
-
-    def _get_it(self, meeting: Meeting) -> tuple[Delivery, ...]:
-        from chairtui.live.recipients import Around, at_signing  # signing alone needs the areas of England
-
-        around = Around(
-            expected=self._judge.expected(meeting),
-            agencies=self._agencies,
-            figures=self._judge.figures(meeting),
-        )
-        return at_signing(meeting, around)
-
-    def _by_when(self, event: Event, meeting: Meeting) -> Event:
-        """Return an event of elsewhere; who gets the record by no time that is told is due it by rule."""
-        if not isinstance(event, RecipientAdded) or event.delivery.due_at is not None:
-            return event
-        from chairtui.live.recipients import record_due
-
-        due_at = record_due(meeting, self._judge.figures(meeting))
-        return RecipientAdded(delivery=replace(event.delivery, due_at=due_at))
 
     def _after(self, meeting: Meeting, before: Sequence[Event], events: Sequence[Event]) -> Meeting:
         """Return a meeting after events, when those `before` them made it of what was saved."""

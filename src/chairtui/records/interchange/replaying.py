@@ -41,7 +41,7 @@ from chairtui.core.meeting import Meeting, MeetingPrepared, MeetingStarted, Urge
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.series import CarriedRead, SeriesJoined
 from chairtui.core.vocabulary import Answer, YesNo
-from chairtui.live.live_meeting import Told
+from chairtui.live.outcome import Told
 from chairtui.records.interchange.replaying_end import told_end
 from chairtui.records.interchange.replaying_middle import told_middle
 from chairtui.records.interchange.replaying_preparing import told_preparing

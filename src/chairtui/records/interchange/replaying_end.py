@@ -28,7 +28,7 @@ from chairtui.core.plan import (
     answer_of,
 )
 from chairtui.core.vocabulary import ActionStatus, Change
-from chairtui.live.live_meeting import Told
+from chairtui.live.outcome import Told
 from chairtui.records.interchange.times import Times
 
 NOON = time(12)

@@ -20,7 +20,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
 from chairtui.core.sharing import ContributionShared, HelpOffered, InformationChallenged
 from chairtui.core.vocabulary import BookingOutcome
-from chairtui.live.live_meeting import Told
+from chairtui.live.outcome import Told
 from chairtui.records.interchange.times import Times
 
 

@@ -16,7 +16,7 @@ from chairtui.core.preparing import (
     Preparing,
     RequestReturned,
 )
-from chairtui.live.live_meeting import Told
+from chairtui.live.outcome import Told
 from chairtui.records.interchange.times import Times
 
 

@@ -15,7 +15,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.live.gates import not_known
 from chairtui.live.ledger import record_words, state_words
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.live.signing import left_open
 from chairtui.tui.rows.deciding import MUTED, Part, heading

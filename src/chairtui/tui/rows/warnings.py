@@ -11,7 +11,7 @@ from chairtui.core.warnings import Severity, Warning, is_open
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.lines import Row

@@ -9,7 +9,7 @@ from chairtui.core.decision import Decision, TakePosition, position_of, standing
 from chairtui.core.rooms import record_type, type_now
 from chairtui.core.vocabulary import Horizon, Stage, Step, Topic, View
 from chairtui.core.with_ids import find
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.deciding import (

@@ -15,7 +15,7 @@ from chairtui.core.round import NoteNothingKnown, calls
 from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.core.with_ids import find
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows import sharing as rows

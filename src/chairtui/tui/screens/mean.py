@@ -8,7 +8,7 @@ from chairtui.core.analysis import RemoveUnknown
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step
 from chairtui.core.with_ids import find
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import meaning as sheets

@@ -10,7 +10,7 @@ from chairtui.core.chronology import NoteBookingOutcome
 from chairtui.core.plan import Question, RemoveFromPlan
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
 from chairtui.core.with_ids import find, find_or_refuse
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.planning import owner_knows, plan_rows
 from chairtui.tui.sheets import afterwards, enquiries

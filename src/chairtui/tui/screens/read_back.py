@@ -12,7 +12,7 @@ from chairtui.core.distribution import Delivery
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.live.gates import not_known
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals, record_due
 from chairtui.tui.keys import Where, bindings

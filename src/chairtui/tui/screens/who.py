@@ -18,7 +18,7 @@ from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Mode, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings

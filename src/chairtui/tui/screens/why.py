@@ -9,7 +9,7 @@ from chairtui.core.concern import RemovePlace
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.core.with_ids import find
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.preparing import plan_rows

@@ -10,7 +10,7 @@ from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.rows.warnings import state_words
 from chairtui.tui.sheets.sheet import Sheet, text

@@ -19,7 +19,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
 from chairtui.live.library import Person
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around

@@ -10,7 +10,8 @@ from chairtui.core.change import Command, Refused, Stamp
 from chairtui.core.meeting import decide, evolve
 from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
-from chairtui.live.live_meeting import LiveMeeting, Outcome
+from chairtui.live.live_meeting import LiveMeeting
+from chairtui.live.outcome import Outcome
 from chairtui.live.ports import Busy
 from chairtui.live.spotless import spotless
 

@@ -11,7 +11,7 @@ from chairtui.core.continuity import HANDED
 from chairtui.core.history.log import Damaged
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ledger import is_unlisted
-from chairtui.live.live_meeting import Came, Outcome
+from chairtui.live.outcome import Came, Outcome
 from chairtui.live.ports import Busy, NotSaved
 from chairtui.tui.widgets.bars import ELSEWHERE
 

@@ -13,7 +13,7 @@ from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.history.log import Damaged
 from chairtui.live.handing import PutAside
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
 from chairtui.tables.reading import GaveUp

@@ -21,7 +21,7 @@ from chairtui.core.sentences.continuity import bar_words
 from chairtui.core.sentences.every_event import clock_words, sentence
 from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
-from chairtui.live.live_meeting import Came, Outcome
+from chairtui.live.outcome import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import STEPS, Where, bindings
 from chairtui.tui.rows import headline

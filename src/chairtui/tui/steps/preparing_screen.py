@@ -16,7 +16,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.scheduling import cancellations_due, updates_due
 from chairtui.core.vocabulary import Stage
 from chairtui.core.with_ids import find
-from chairtui.live.live_meeting import Outcome
+from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where
 from chairtui.tui.sheets import papers
