@@ -26,7 +26,8 @@ from chairtui.records.delivery.exporting import PARTS, render, written
 from chairtui.records.delivery.sending import doubts_of
 from chairtui.records.record import Record
 from chairtui.records.redaction.kinds import frame_for, record_of
-from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, OF_A_CHILD, OF_A_LINE, mentions
+from chairtui.records.redaction.of_a_child import OF_A_CHILD, OF_A_LINE
+from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, mentions
 
 FORMS = ("md", "html", "docx", "pdf", "txt", "xlsx", "fhir", "ics", *PARTS["csv"])
 THEIRS = {*OF_A_CHILD, *OF_A_LINE, "attendance.register"}

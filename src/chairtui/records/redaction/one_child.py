@@ -12,13 +12,20 @@ from msgspec.structs import replace
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import is_made_of, number_instead
 from chairtui.core.register import Attendee, Invitation
-from chairtui.core.rooms import PARTS, lacking, record_type
 from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.core.with_ids import find
 from chairtui.live.sending import Mention
 from chairtui.records.redaction.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
 from chairtui.records.redaction.cutting import Sight, cut
 from chairtui.records.redaction.mentioning import is_key, key_of, places_of
+from chairtui.records.redaction.of_a_child import (
+    OF_A_CHILD,
+    OF_A_LINE,
+    ids_about,
+    ids_of_others,
+    minimum_warnings,
+    own_places,
+)
 from chairtui.records.redaction.speech import Speech
 
 LEFT_OUT = "[left out: this may speak of another child]"
@@ -28,40 +35,6 @@ WHOLE = Sight(kind=RecordKind.CHILD, whole=True)
 
 FOR_ANOTHER = "Somebody there for another child"
 """Agency of whoever was there for another child, as key and name: that somebody was there stays true."""
-
-OF_A_CHILD = {
-    "concern.children": "id",
-    "concern.voices": "id",
-    "concern.census": "id",
-    "analysis.judgements": "id",
-    "plan.enquiries": "id",
-    "plan.seeing": "id",
-    "concern.family": "id",
-    "closing.distribution": "child_id",
-    "sharing.contributions": "children",
-    "deciding.decisions": "children",
-    "deciding.positions": "decisions",
-    "plan.actions": "answers",
-    "warnings": "id",
-    "closing.signature.gaps": "code",
-}
-"""Parts of a meeting whose values may be about one child only, and the field that says so."""
-
-OF_A_LINE = {
-    "preparing.agenda": "attendee_id",
-    "preparing.availability": "id",
-    "preparing.requests": "id",
-    "preparing.sent": "attendee_id",
-    "sharing.contributions": "attendee_id",
-    "sharing.turns": "id",
-    "sharing.challenges": "attendee_id",
-    "sharing.offers": "attendee_id",
-    "sharing.bookings": "attendee_id",
-    "deciding.positions": "whose",
-    "plan.actions": "owner_id",
-    "closing.distribution": "attendee_id",
-}
-"""Parts whose values are somebody's on the register, and the field that says whose."""
 
 SHOWN_KEYS = frozenset({"agency", "area", "called", "channel"})
 """Keys that a record shows and somebody typed: a nursery may be called after the child who goes there."""
@@ -91,10 +64,10 @@ class OneChild:
         self.several = bool(whose.others)
         """Whether the meeting is about others as well."""
         self._others = {key for key, _ in whose.siblings} | whose.people_ids
-        self._mine = _about(meeting, child_id)
-        self._minimum = _minimum_of(meeting, child_id)
-        self._theirs = self._others | _only_theirs(meeting, self._others)
-        self._own = frozenset(_heads(meeting, child_id, whose))
+        self._mine = ids_about(meeting, child_id)
+        self._minimum = minimum_warnings(meeting, child_id)
+        self._theirs = self._others | ids_of_others(meeting, self._others)
+        self._own = frozenset(own_places(meeting, child_id, whose))
         self._speech = Speech(whose)
         self._number = number_instead(meeting)
 
@@ -286,51 +259,3 @@ def _places(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
 
 def _cut_to(meeting: Meeting, one: OneChild) -> Meeting:
     return cut(meeting, WHOLE, one.drops)
-
-
-def _heads(meeting: Meeting, child_id: str, whose: Belonging) -> Iterator[str]:
-    """Yield the places of the values that are about this child alone."""
-    parts = ("concern.children", "concern.voices", "analysis.judgements", "plan.enquiries", "plan.seeing")
-    yield from (place_of(part, child_id) for part in parts)
-    for person in whose.mine:
-        yield place_of(FAMILY, person.id)
-        yield place_of("plan.seeing", person.id)
-    for part, values in (
-        ("sharing.contributions", meeting.sharing.contributions),
-        ("deciding.decisions", meeting.deciding.decisions),
-    ):
-        yield from (place_of(part, one.id) for one in values if one.children == (child_id,))
-
-
-def _minimum_of(meeting: Meeting, child_id: str) -> frozenset[str]:
-    """Return the warnings about the minimum attendance that are about a child.
-
-    What was there when this child was decided about, and missing for another, is about the other.
-    """
-    own, every = record_type(meeting, (child_id,)).minimum, record_type(meeting).minimum
-    here = {part for part in PARTS if part not in lacking(own) and part in lacking(every)}
-    return frozenset(part.warning for part in PARTS if part not in here)
-
-
-def _about(meeting: Meeting, child_id: str) -> set[str]:
-    """Return the ids of a child, and of what is about it: contributions and decisions."""
-    about = [(one.id, one.children) for one in meeting.sharing.contributions]
-    about += _decided(meeting)
-    return {child_id, *(key for key, children in about if child_id in children)}
-
-
-def _decided(meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the ids of the decisions and of the views of them, each with the children it is about."""
-    children = {one.id: one.children for one in meeting.deciding.decisions}
-    views = [
-        (one.id, tuple(child for decision in one.decisions for child in children.get(decision, ())))
-        for one in meeting.deciding.positions
-    ]
-    return [*children.items(), *views]
-
-
-def _only_theirs(meeting: Meeting, others: Collection[str]) -> set[str]:
-    """Return the ids of what is about other children only: contributions and decisions."""
-    about = [(one.id, one.children) for one in meeting.sharing.contributions]
-    about += _decided(meeting)
-    return {key for key, children in about if children and set(others).issuperset(children)}
