@@ -31,7 +31,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.live.signing import left_open
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Basis
-from chairtui.standards.verdict import FIRST, LAST, gravity
+from chairtui.standards.verdict import MIDDLE, gravity
 from chairtui.tui.rows.warnings import panel_rows
 
 FILES = read_profiles()
@@ -70,8 +70,18 @@ def test_a_stop_comes_before_all_else_and_among_stops_the_childs_safety() -> Non
     assert severities == sorted(severities)
 
 
-def test_the_codes_that_come_first_and_last_are_rules() -> None:
-    assert set(FIRST) | set(LAST) <= set(RULES)
+def test_among_those_as_grave_the_childs_safety_comes_first_and_paperwork_last() -> None:
+    by_rank = sorted(RULES.values(), key=lambda rule: rule.rank)
+    assert [rule.id for rule in by_rank if rule.rank < MIDDLE] == [
+        "W-SAFETY-ACTION",
+        "W-SAFETY",
+        "W-MISSING",
+        "W-POL-UNIT",
+        "W-BORDER",
+        "W-NOFIRSTHAND",
+    ]
+    last = {rule.id for rule in by_rank if rule.rank > MIDDLE}
+    assert last == {"W-EXPECTED-UNKNOWN", "W-NOT-ANSWERED", "W-REQUEST"}
 
 
 # whose idea it is

@@ -78,10 +78,10 @@ def test_a_meeting_keeps_the_profile_it_began_with() -> None:
     meeting = held(WORKER, CAIT, NURSE)
     began_with = replace(meeting, profile="working-together-2018 00000000")
     assert JUDGE.profile_of(began_with).startswith("working-together-2018 ")
-    assert JUDGE.rules_changed(began_with)
+    assert JUDGE.label(began_with).startswith("What if: judged by today's rules")
     same = replace(meeting, profile=JUDGE.profile_of(meeting))
     assert JUDGE.profile_of(same) == JUDGE.profile_of(meeting)
-    assert not JUDGE.rules_changed(same)
+    assert not JUDGE.label(same)
 
 
 def test_a_profile_that_is_not_here_any_more_gives_way_to_the_one_that_fits() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 from dataclasses import replace as replace_desk
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.tui.deciding import (
 from tests.tui.desk import agencies, desk, on_step, records_with, save, shown, sitting_at
 
 from chairtui.core.change import Refused
+from chairtui.core.conference import PlanConference
 from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.vocabulary import Answer, Horizon, Outcome, Step
 from chairtui.live.desk import Desk
@@ -171,6 +173,30 @@ async def test_the_gap_under_the_cursor_gets_its_reason(no_health: Sitting) -> N
         assert "→ Not today" in shown(pilot)
 
 
+@pytest.mark.parametrize(("rule", "step"), [("W-SAFETY", Step.WHY), ("W-MIN-HEALTH", Step.WHO)])
+async def test_enter_on_a_gap_goes_where_its_rule_says_that_it_is_mended(
+    no_health: Sitting, rule: str, step: Step
+) -> None:
+    decide_now(no_health)
+    async with on_step(no_health, Step.READ_BACK) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to(f"gap/{rule}")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert no_health.step is step
+
+
+async def test_enter_on_a_gap_that_no_other_step_mends_asks_the_reason(no_health: Sitting) -> None:
+    no_health.live.do(PlanConference(reason="Harm", target_on=date(2024, 3, 26)))
+    decide_now(no_health)
+    async with on_step(no_health, Step.READ_BACK) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("gap/W-ICPC-FIRST")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Form)
+        assert "Why it is left open" in shown(pilot)
+    assert no_health.step is Step.READ_BACK
+
+
 async def test_a_signature_is_never_kept_as_a_draft(no_health: Sitting) -> None:
     decide_now(no_health)
     give_reasons(no_health)
@@ -186,14 +212,16 @@ async def test_a_signature_is_never_kept_as_a_draft(no_health: Sitting) -> None:
 def test_several_gaps_get_one_reason_and_a_childs_voice_its_own(no_health: Sitting) -> None:
     decide_now(no_health)
     left = closing.without_reason(no_health)
-    first = next(one for one in left if one.code not in closing.OWN_REASON)
+    first = next(one for one in left if not one.own_reason)
     sheet = closing.gap_sheet(no_health, first)
     offered = next(spec for spec in sheet.fields if spec.key == "gaps")
     assert offered.initial == (first.id,)
     keys = tuple(option.value for option in offered.options)
-    assert not any(key.partition(":")[0] in closing.OWN_REASON for key in keys)
+    alone = {one.id for one in left if one.own_reason}
+    assert {one.partition(":")[0] for one in alone} >= {"W-VOICE", "W-SEE-CHILD"}
+    assert not alone.intersection(keys)
     save(no_health, sheet, reason="On Friday", gaps=keys)
-    assert {one.code for one in closing.without_reason(no_health)} <= closing.OWN_REASON
+    assert all(one.own_reason for one in closing.without_reason(no_health))
     voice = next(one for one in left if one.code == "W-VOICE")
     assert [spec.key for spec in closing.gap_sheet(no_health, voice).fields] == ["reason"]
 

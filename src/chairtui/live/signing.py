@@ -20,9 +20,6 @@ from chairtui.directory.naming import naming_of
 from chairtui.live.gates import is_answered
 from chairtui.standards.verdict import Expected, Verdict
 
-CHOSEN = "W-EXPECTED-UNKNOWN"
-"""The rule whose gaps no reason answers at signing: a choice does (`invitation_said`)."""
-
 
 class Left(Struct, frozen=True):
     """Something the meeting leaves open, with the reason if there is one."""
@@ -34,13 +31,13 @@ class Left(Struct, frozen=True):
 def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]:
     """Return what is left open at the close, gravest first, with the reasons given so far.
 
-    Whether somebody was invited is asked apart, except in the urgent mode.
+    Whether somebody was invited is asked apart, as a choice (`invitation_said`), except in the urgent mode.
     """
     gaps = []
     for verdict in verdicts:
         if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
             continue
-        if verdict.code == CHOSEN and not meeting.urgent:
+        if verdict.chosen and not meeting.urgent:
             continue
         warning = find(meeting.warnings, verdict.id)
         answered = is_answered(meeting, verdict, Gate.CLOSE)

@@ -213,13 +213,9 @@ class ProfileJudge:
             return (
                 f"What if: judged by {title}. The meeting's own rules are {own}; its record stays as it is."
             )
-        if not self.rules_changed(meeting):
+        if own == self.profile_of(meeting):
             return ""
         return f"What if: judged by today's rules, {self.profile_of(meeting)}. The meeting began with {own}."
-
-    def rules_changed(self, meeting: Meeting) -> bool:
-        """Say whether the rules are not those any more that the meeting began with."""
-        return bool(meeting.profile) and meeting.profile != self.profile_of(meeting)
 
     def explain(self, code: str, meeting: Meeting | None = None) -> Rule | None:
         """Return a rule by its code (or by a warning's id), as the profile that judges has it.
@@ -291,6 +287,10 @@ def _verdict(ready: Ready, answer: int, sight: Sight, subject: object, facts: di
         returns=rule.returns,
         contact=in_words(_value(rule.contact, sight, subject)) if rule.contact in FACTS else rule.contact,
         title=rule.title,
+        step=rule.mended_at,
+        rank=rule.rank,
+        own_reason=rule.own_reason,
+        chosen=rule.chosen,
     )
 
 

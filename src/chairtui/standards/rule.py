@@ -8,9 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chairtui.core.vocabulary import Gate
+from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import Severity
 from chairtui.standards.facts.fact import Value
+from chairtui.standards.verdict import MIDDLE
 
 
 class Basis(StrEnum):
@@ -83,9 +84,29 @@ class Rule(_Strict, frozen=True, kw_only=True):
     contact: str = ""
     """The fact that names the agency to call, or its key."""
     returns: bool = False
+    step: int | None = None
+    """The step (1 to 7) at which it is mended; none where only a reason can be given."""
+    from_step: tuple[str, ...] = ()
+    """The moments from which it may be said aloud, the first that comes: see `attention.MOMENTS`."""
+    rank: int = MIDDLE
+    """Among those as grave, 1 to 99: smaller first, and the same in the order of the profile."""
+    consequence_of: tuple[str, ...] = ()
+    """Codes of the rules from which it only follows: while one of them stands, it says nothing new."""
+    own_reason: bool = False
+    """Whether signing asks a reason for it alone, never one together with other gaps."""
     requirements: tuple[str, ...] = ()
     off: bool = False
     example: tuple[Example, ...] = ()
+
+    @property
+    def mended_at(self) -> Step | None:
+        """The step at which it is mended; none where only a reason can be given."""
+        return tuple(Step)[self.step - 1] if self.step else None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether a choice mends it, and no reason: it asks only what became of an invitation."""
+        return self.must.strip() == "expected.known"
 
 
 class Tune(_Strict, frozen=True, kw_only=True):
@@ -104,6 +125,11 @@ class Tune(_Strict, frozen=True, kw_only=True):
     ask: str | None = None
     contact: str | None = None
     returns: bool | None = None
+    step: int | None = None
+    from_step: tuple[str, ...] | None = None
+    rank: int | None = None
+    consequence_of: tuple[str, ...] | None = None
+    own_reason: bool | None = None
     off: bool | None = None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, in_words
 from chairtui.standards.rule import Basis, Example, Figure, Mark, ProfileFile, Role, Rule
+from chairtui.standards.verdict import MIDDLE
 
 RESTS_ON = {
     Basis.STATUTE: "statute",
@@ -36,6 +37,12 @@ A rule matters from the first of its gates on: *open* while the meeting is prepa
 *decision* while it is held, *close* once a decision is recorded. What was not answered at its own
 moment is a gap at closing, except where the rule says why not. What a rule cannot know it calls
 unknown; unknown is never a pass.
+
+The *place* of a rule is the step where it is mended, the moment from which a chair can answer it,
+and the rules from which it only follows; the panel of warnings neither waits for the one nor folds
+by the other. Warnings stand in the order of their severity, then of their *rank* (1 to 99, 50 where
+none is given), then of their profile. Signing takes one reason for several gaps, except where a
+rule wants its own.
 
 A meeting is judged by the national profile in force on its day, with the layers of its authority
 over it. Once it has begun, the record names the profile and its version. A council can lay
@@ -70,9 +77,22 @@ def rule_card(rule: Rule) -> str:
             if rule.returns
             else []
         ),
+        f"  Place    {_place(rule)}",
         *map(_example, rule.example),
     ]
     return "\n".join(lines)
+
+
+def _place(rule: Rule) -> str:
+    """Say where a rule is mended, from when, beneath what, and how signing asks about it."""
+    parts = [
+        f"Mended at step {rule.step}." if rule.step else "Signing asks a reason for it.",
+        *([f"Its moment: {' or '.join(rule.from_step)}."] if rule.from_step else []),
+        *([f"Follows from {in_words(rule.consequence_of)}."] if rule.consequence_of else []),
+        *(["Its reason is given for it alone."] if rule.own_reason else []),
+        *([f"Rank {rule.rank}."] if rule.rank != MIDDLE else []),
+    ]
+    return " ".join(parts)
 
 
 def _example(one: Example) -> str:
@@ -149,6 +169,7 @@ def _rule(rule: Rule) -> str:
         *([f"- A warning only, when: `{rule.eased_when}`"] if rule.eased_when else []),
         *([f"- Signing does not ask about it: {rule.ends_because}"] if rule.ends_because else []),
         *(["- Comes back at every gate."] if rule.returns else []),
+        f"- Place: {_place(rule)}",
         "",
     ]
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from chairtui.core.vocabulary import Circumstance
+from chairtui.standards.attention import misplaced, roots_of
 from chairtui.standards.expressions import BadExpression, Language, question
 from chairtui.standards.facts import FACTS, MEETING, SCOPES
 from chairtui.standards.rule import EXPECTED_BY, Figure, Mark, ProfileFile, Role, Rule, Tune, kind_of
@@ -55,11 +56,12 @@ def unsound(profile: ProfileFile, known: Files, *, taken: Collection[str]) -> It
     yield from _entries(profile)
     language = Language({f"figure.{one.name}": kind_of(one.value) for one in _figures_on(profile, known)})
     yield from _figures(profile, known)
+    roots = roots_of(known.values(), profile)
     for number, rule in enumerate(profile.rule):
-        for field, words in _rule(rule, language):
+        for field, words in (*_rule(rule, language), *misplaced(rule, roots)):
             yield Unsound(table="rule", number=number, name=rule.id, field=field, words=words)
     for number, tune in enumerate(profile.tune):
-        for field, words in _tune(tune, profile, known, language):
+        for field, words in (*_tune(tune, profile, known, language), *misplaced(tune, roots)):
             yield Unsound(table="tune", number=number, name=tune.id, field=field, words=words)
     for number, role in enumerate(profile.expected):
         for field, words in _role(role, language):
@@ -161,7 +163,7 @@ def _that_uses(figure: str, files: list[ProfileFile]) -> str:
 
 def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     if not _CODE.fullmatch(rule.id):
-        yield "id", "a code is W- and words in capitals, as in W-MIN-HEALTH."
+        yield "id", "a code is W- and words in capitals, as in W-OUR-MEETINGS."
     if rule.scope != MEETING and rule.scope not in SCOPES:
         yield "scope", f"there is no scope “{rule.scope}”. There are: meeting, {', '.join(sorted(SCOPES))}."
         return

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Gate
+from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import Severity
 
 if TYPE_CHECKING:
     from chairtui.standards.rule import Rule
+
+
+MIDDLE = 50
+"""The rank of a rule that gives none, from 1 to 99."""
 
 
 class Answered(StrEnum):
@@ -46,6 +50,14 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Key of the agency whose telephone number helps."""
     title: str = ""
     """What the rule asks for, in a few words."""
+    step: Step | None = None
+    """Where it is mended; none where only a reason can be given."""
+    rank: int = MIDDLE
+    """Its place among those as grave, smaller first."""
+    own_reason: bool = False
+    """Whether the reason why it is left open is given for it alone."""
+    chosen: bool = False
+    """Whether signing asks a choice for it, and no reason."""
 
     @property
     def id(self) -> str:
@@ -53,19 +65,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return f"{self.code}:{self.subject}" if self.subject else self.code
 
 
-FIRST = ("W-SAFETY-ACTION", "W-SAFETY", "W-MISSING", "W-POL-UNIT", "W-BORDER", "W-NOFIRSTHAND")
-"""Among those as grave: what bears on the child's safety now."""
-LAST = ("W-EXPECTED-UNKNOWN", "W-NOT-ANSWERED", "W-REQUEST")
-"""Among those as grave: paperwork."""
-
-
 def gravity(verdict: Verdict) -> tuple[int, int]:
     """Return where a verdict stands among others, the gravest first.
 
     The judge puts its verdicts in this order, and screen, command line and gaps keep it.
     """
-    urgency = FIRST.index(verdict.code) if verdict.code in FIRST else len(FIRST) + (verdict.code in LAST)
-    return list(Severity).index(verdict.severity), urgency
+    return list(Severity).index(verdict.severity), verdict.rank
 
 
 class Expected(Struct, frozen=True, kw_only=True):

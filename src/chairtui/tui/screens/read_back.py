@@ -30,26 +30,6 @@ from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
-PLACES = {
-    Step.WHO: "MIN-SW MIN-POLICE MIN-HEALTH EXPECTED-UNKNOWN ABSENT AMH PAED TREATING POL-UNIT BORDER "
-    "HEALTH-PROXY NOFIRSTHAND",
-    Step.WHY: "VOICE MISSING IMPACT",
-    Step.KNOW: "SILENT SO-WHAT CHRON ORPHAN-CONCERN BOOKING-OWNER BOOKING-SOON BOOKING-MISSED",
-    Step.MEAN: "HYPOTHESIS",
-    Step.DECIDE: "NO-DECISION THRESHOLD RATIONALE RATIONALE-FACT POSITIONS DISSENT ADJOURN JOINT JOINT-ONLY "
-    "MEDICAL RECONVENE",
-    Step.PLAN: "IMMEDIATE SHORT-TERM CONTINGENCY FURTHER FURTHER-PARTS QUESTIONS QUESTION SEEN SEE-CHILD "
-    "ICPC-ONLY OWNER-TOLD OVERDUE ACTION-PARTS CONFERENCE-DATE SAFETY-ACTION",
-}
-"""The step at which each gap is mended, by its rule; for the others there is only a reason."""
-
-
-def place_of(gap: str) -> Step | None:
-    """Return the step at which a gap is mended, where there is one."""
-    code = gap.partition(":")[0].removeprefix("W-")
-    return next((step for step, codes in PLACES.items() if code in codes.split()), None)
-
-
 WRITING = " Writing the record … go on working"
 
 
@@ -100,6 +80,15 @@ class ReadBack(SendingScreen):
             verdicts = self.sitting.live.outcome.verdicts
             for verdict in (one for one in verdicts if one.id == verdict_id):
                 self.fill(sheets.gap_sheet(self.sitting, verdict))
+
+    def _mend(self, verdict_id: str) -> None:
+        """Go where a gap is mended; where that is here, or nowhere, ask the reason why it is left."""
+        verdicts = self.sitting.live.outcome.verdicts
+        step = next((verdict.step for verdict in verdicts if verdict.id == verdict_id), None)
+        if step and step is not self.STEP:
+            self.home_app.go(step)
+        else:
+            self._give_reason(verdict_id)
 
     def action_read_back(self) -> None:
         """Show what is read aloud."""
@@ -168,10 +157,7 @@ class ReadBack(SendingScreen):
             case "unknown" if name:
                 self._whether_invited(name)
             case "gap" if name:
-                if step := place_of(name):
-                    self.home_app.go(step)
-                else:
-                    self._give_reason(name)
+                self._mend(name)
             case "read" | "meter":
                 self.action_read_back()
             case "delivery":

@@ -34,9 +34,6 @@ from chairtui.tui.widgets.options import Option
 
 ADDED = "It is added below the signature with its own author and time. Nothing above it changes."
 
-OWN_REASON = frozenset({"W-VOICE", "W-SEEN", "W-SEE-CHILD", "W-ACTION-PARTS"})
-"""Rules whose gaps are never explained together with others: a child's voice, who sees a child, actions."""
-
 
 def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
     """Return the form for why something is left open."""
@@ -57,8 +54,7 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
         True,
         options=tuple(Option(one.id, one.say) for one in together),
         initial=(verdict.id,),
-        help="Space picks other gaps with the same reason. What a child says, who sees a child and "
-        "actions without an owner each have their own.",
+        help="Space picks other gaps with the same reason. What needs a reason of its own is not among them.",
     )
 
     return Sheet(
@@ -126,13 +122,13 @@ def not_known_sheet(sitting: Sitting, role: Expected) -> Sheet:
 
 def shared_gaps(sitting: Sitting, verdict: Verdict) -> tuple[Verdict, ...]:
     """Return the gaps that may be given the same reason, this one among them; nothing if it stands alone."""
-    if verdict.code in OWN_REASON:
+    if verdict.own_reason:
         return ()
     outcome = sitting.live.outcome
     others = tuple(
         one.verdict
         for one in left_open(outcome.meeting, outcome.verdicts)
-        if not one.reason and one.verdict.code not in OWN_REASON and one.verdict.id != verdict.id
+        if not one.reason and not one.verdict.own_reason and one.verdict.id != verdict.id
     )
     return (verdict, *others) if others else ()
 
