@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import Judgement, JudgeThreshold, ListUnknown, StateHypothesis, Unknown
-from chairtui.core.attendance import ListAttendee, NoteFirstHand, NoteInvitation, RecordPresence
+from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
@@ -21,8 +21,10 @@ from chairtui.core.concern import (
     SetCircumstances,
     StateConcern,
 )
+from chairtui.core.first_hand import NoteFirstHand
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
-from chairtui.core.plan import AskQuestion, Contingency, PlanContingency, Question
+from chairtui.core.plan import Contingency, PlanContingency
+from chairtui.core.questions import AskQuestion, Question
 from chairtui.core.register import Attendee, FirstHand
 from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution

@@ -12,7 +12,7 @@ from chairtui.core.carrying import continued, follow, taken_up
 from chairtui.core.change import Refused
 from chairtui.core.decision import Decision, Position, RecordDecision, TakePosition
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
-from chairtui.core.plan import AnswerQuestion, AskQuestion, Question
+from chairtui.core.questions import AnswerQuestion, AskQuestion, Question
 from chairtui.core.series import CarriedKind
 from chairtui.core.vocabulary import ActionStatus, Outcome, PoliceUnit, View
 

@@ -10,15 +10,8 @@ from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import (
-    AddRecipient,
-    Delivery,
-    NoteDelivery,
-    Passed,
-    RecipientAdded,
-    RemoveRecipient,
-    state_of,
-)
+from chairtui.core.delivery import Delivery, Passed, state_of
+from chairtui.core.distribution import AddRecipient, NoteDelivery, RecipientAdded, RemoveRecipient
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import DeliveryState, Outcome, RecordKind, Redaction

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
+from chairtui.core.absences import Came
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.carrying import continued, follow
 from chairtui.core.change import Stamp
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import Delivery, state_of
+from chairtui.core.delivery import Delivery, state_of
 from chairtui.core.meeting import PrepareMeeting, evolve
-from chairtui.core.missing import Came, told_by
+from chairtui.core.missing import told_by
 from chairtui.core.register import Stay
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.versions import Version

@@ -17,15 +17,8 @@ from chairtui.core.children import DescribeChild
 from chairtui.core.chronology import Booking, BookingNoted
 from chairtui.core.meeting import AnyEvent, Meeting, PrepareMeeting, evolve
 from chairtui.core.people import is_person
-from chairtui.core.plan import (
-    Further,
-    FurtherNeeded,
-    PlanSeeing,
-    Question,
-    QuestionAsked,
-    Seeing,
-    SeeingPlanned,
-)
+from chairtui.core.plan import Further, FurtherNeeded, PlanSeeing, Seeing, SeeingPlanned
+from chairtui.core.questions import Question, QuestionAsked
 from chairtui.core.vocabulary import HealthKind, PoliceUnit, Sector, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting

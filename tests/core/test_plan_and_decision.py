@@ -10,19 +10,13 @@ from chairtui.core.actions import AcknowledgeAction, Action, AllotAction, CloseA
 from chairtui.core.change import Command, Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.conference import PlanConference
-from chairtui.core.decision import (
-    Decision,
-    Position,
-    RecordDecision,
-    Settle,
-    Settled,
-    TakePosition,
-)
+from chairtui.core.decision import Decision, Position, RecordDecision, TakePosition
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.round import CallAgency
 from chairtui.core.series import Carried, CarriedKind, JoinSeries, ReadCarried
 from chairtui.core.sharing import Contribute, Contribution, RemoveContribution
+from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import ActionStatus, Change, Outcome, Stage, Topic, View
 
 DECIDES = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
+from chairtui.core.absences import Without
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Command, Event, Stamp
 from chairtui.core.children import Child, DescribeChild
@@ -20,7 +21,7 @@ from chairtui.core.decision import (
     standing,
 )
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
-from chairtui.core.missing import Without, decided_without
+from chairtui.core.missing import decided_without
 from chairtui.core.rooms import each_room, in_room, record_type
 from chairtui.core.round import NoteNothingKnown, Withhold
 from chairtui.core.sentences.names import undecided_names

@@ -15,14 +15,15 @@ from tests.tui.desk import agencies, desk
 from chairtui.cli.overview import overview
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.analysis import Judgement, JudgeThreshold
-from chairtui.core.attendance import AskWhoHasMet
 from chairtui.core.change import Command
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
 from chairtui.core.concern import AnswerSafety, NoteAssessment, Safety
 from chairtui.core.conflicts import SettleConflict
-from chairtui.core.decision import Decision, Position, RecordDecision, Settle, Settled, TakePosition
+from chairtui.core.decision import Decision, Position, RecordDecision, TakePosition
+from chairtui.core.first_hand import AskWhoHasMet
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.plan import ExplainNothingNeeded, NothingNeeded, PlanSeeing, Seeing
+from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import (
     ActionStatus,
     BookingOutcome,

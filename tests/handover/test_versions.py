@@ -7,15 +7,10 @@ from msgspec.structs import replace
 from tests.handover.machine import Machine, exchange, settle, two
 
 from chairtui.core.change import Refused
-from chairtui.core.closing import (
-    Addendum,
-    AddLateInformation,
-    AnswerLateInformation,
-    Signature,
-    SignOff,
-)
+from chairtui.core.closing import Addendum, AddLateInformation, AnswerLateInformation, Signature, SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, state_of
+from chairtui.core.delivery import Delivery, state_of
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.sentences.conflicts import lines
 from chairtui.core.versions import Version, is_version, version_of

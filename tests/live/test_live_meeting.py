@@ -11,7 +11,8 @@ from chairtui.core.clock_changes import ClockChange, ClockWentBack
 from chairtui.core.closing import Addendum, AddLateInformation, Gap, SignOff
 from chairtui.core.concern import ConcernStated, StateConcern
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import AddRecipient, Delivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient
 from chairtui.core.history.log import fold
 from chairtui.core.meeting import ChangeUrgency, Meeting, MeetingPrepared, MeetingStarted, StartMeeting
 from chairtui.core.register import present

@@ -13,7 +13,8 @@ from chairtui.core.change import Command
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import StateConcern
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import AddRecipient, Delivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, HealthKind, Horizon, Mode, Outcome, RecordKind, Sector

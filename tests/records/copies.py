@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from tests.records.prepared import NOW
 
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Answer, HealthKind, Mode, PlaceKind, Sector

@@ -8,7 +8,7 @@ from tests.live.pretend import MEETING, PretendClock, PretendJudge, live
 from tests.live.test_any_history import begin, carry_out, steps
 
 from chairtui.core.change import Command
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.records.content.frame import Frame

@@ -13,7 +13,7 @@ from tests.records.prepared import NOW, everything_in
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember, RemoveChild
 from chairtui.core.concern import Impact
-from chairtui.core.distribution import Delivery, Passed
+from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.meeting import Meeting, decide
 from chairtui.core.plan import Seeing
 from chairtui.core.register import Attendee

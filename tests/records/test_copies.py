@@ -14,7 +14,7 @@ from tests.records.prepared import NOW, everything_in
 
 from chairtui.core.change import Refused
 from chairtui.core.closing import SignedOff
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Row, encode
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import Reader, reader_of

@@ -12,7 +12,7 @@ from tests.records.prepared import HOSTILE
 from tests.records.test_kinds import framed
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact

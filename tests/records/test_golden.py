@@ -15,7 +15,7 @@ from tests.records.inbox import NOW
 from tests.records.steady import steady
 from tests.records.test_kinds import framed
 
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.readers import REFERRER
 from chairtui.core.vocabulary import RecordKind
 from chairtui.demonstration import documents

@@ -17,7 +17,7 @@ from tests.tui.desk import StillClock, desk
 
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, Reader, reader_of

@@ -13,7 +13,7 @@ from tests.records.inbox import Inbox
 from tests.records.prepared import NOW, everything_in
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, Passed
+from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.vocabulary import PlaceKind, RecordKind, Redaction, Sector
 from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame

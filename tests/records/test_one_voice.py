@@ -15,7 +15,7 @@ from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.children import Child, DescribeChild, RemoveChild
 from chairtui.core.closing import Gap, Signature
 from chairtui.core.decision import Decision, Rationale
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.threshold import threshold_said

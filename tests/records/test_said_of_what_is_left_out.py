@@ -19,10 +19,10 @@ from tests.standards.scene import CAIT, KIT, NURSE, WORKER, decided, joins, prep
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.children import Child, FamilyMember
-from chairtui.core.decision import Settled
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.register import Attendee
+from chairtui.core.topics import Settled
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Sector, Topic, YesNo
 from chairtui.core.warnings import Handled
 from chairtui.records.content.frame import Frame, said

@@ -16,7 +16,8 @@ from tests.tui.desk import judge
 
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation, Closing
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, RecordKind, Redaction
 from chairtui.core.with_ids import find

@@ -11,9 +11,10 @@ from tests.tui.desk import StillClock
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import ListUnknown, StateHypothesis, Unknown
-from chairtui.core.attendance import AskWhoHasMet, RecordPresence
+from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Command
 from chairtui.core.concern import AnswerSafety, ReadPurpose, Safety
+from chairtui.core.first_hand import AskWhoHasMet
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution

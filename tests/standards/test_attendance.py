@@ -31,16 +31,15 @@ from tests.standards.scene import (
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.attendance import (
-    AskWhoHasMet,
     ListAttendee,
     NoteAuthority,
-    NoteFirstHand,
     NoteInvitation,
     NoteWrittenInformation,
     RecordPresence,
 )
 from chairtui.core.chairing import OverrideMinimum, TakeChair
 from chairtui.core.conference import PlanNextMeeting
+from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Authority, FirstHand

@@ -54,15 +54,7 @@ from chairtui.core.concern import (
     SayImpact,
 )
 from chairtui.core.conference import PlanConference, PlanNextMeeting
-from chairtui.core.decision import (
-    Decision,
-    Position,
-    Rationale,
-    RecordDecision,
-    Settle,
-    Settled,
-    TakePosition,
-)
+from chairtui.core.decision import Decision, Position, Rationale, RecordDecision, TakePosition
 from chairtui.core.meeting import Meeting
 from chairtui.core.round import AskBookings, CallAgency, NoteNothingKnown
 from chairtui.core.sharing import (
@@ -74,6 +66,7 @@ from chairtui.core.sharing import (
     Offer,
     OfferHelp,
 )
+from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,

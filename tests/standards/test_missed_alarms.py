@@ -28,22 +28,17 @@ from tests.standards.siblings import LEE, decides
 
 from chairtui.core.actions import Action, ActionAllotted
 from chairtui.core.analysis import Judgement, JudgeThreshold
-from chairtui.core.attendance import (
-    AskWhoHasMet,
-    ListAttendee,
-    NoteFirstHand,
-    NoteInvitation,
-    NoteWrittenInformation,
-)
+from chairtui.core.attendance import ListAttendee, NoteInvitation, NoteWrittenInformation
 from chairtui.core.change import Stamp
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember
 from chairtui.core.courses import Discussed
-from chairtui.core.decision import Settle, Settled
+from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting, evolve
 from chairtui.core.missing import missing_at
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Attendee, FirstHand
 from chairtui.core.series import Earlier, JoinSeries
+from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import (
     ActionStatus,
     Answer,

@@ -23,18 +23,14 @@ from tests.standards.scene import (
 from chairtui.core.actions import AcknowledgeAction, Action, ActionAllotted, AllotAction
 from chairtui.core.change import Stamp
 from chairtui.core.children import DescribeFamilyMember, FamilyMember
-from chairtui.core.closing import (
-    Addendum,
-    AddLateInformation,
-    SignOff,
-)
+from chairtui.core.closing import Addendum, AddLateInformation, SignOff
 from chairtui.core.concern import ExplainLateness, NoteAssessment, StateConcern
 from chairtui.core.conference import PlanConference
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import ChangeUrgency, Meeting, PrepareMeeting, StartMeeting, evolve
 from chairtui.core.plan import (
-    AskQuestion,
     Contingency,
     ExplainNothingNeeded,
     Further,
@@ -42,9 +38,9 @@ from chairtui.core.plan import (
     NothingNeeded,
     PlanContingency,
     PlanSeeing,
-    Question,
     Seeing,
 )
+from chairtui.core.questions import AskQuestion, Question
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.vocabulary import Change, Horizon, Outcome, YesNo
 from chairtui.standards.verdict import Answered

@@ -1,22 +1,11 @@
 """What the rules say of a meeting that decided about siblings at different times."""
 
-from tests.standards.scene import (
-    CAIT,
-    KIT,
-    MASH,
-    NURSE,
-    SCHOOL,
-    WORKER,
-    about,
-    decided,
-    held,
-    raised,
-    then,
-)
+from tests.standards.scene import CAIT, KIT, MASH, NURSE, SCHOOL, WORKER, about, decided, held, raised, then
 from tests.standards.siblings import LEE, apart, comes, decides, leaves
 
-from chairtui.core.attendance import ListAttendee, NoteFirstHand
+from chairtui.core.attendance import ListAttendee
 from chairtui.core.decision import TakePosition, position_of, standing
+from chairtui.core.first_hand import NoteFirstHand
 from chairtui.core.register import FirstHand
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import View, YesNo

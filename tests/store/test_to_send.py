@@ -11,7 +11,8 @@ from tests.live.pretend import BEGIN, MEETING, PREPARE, START, PretendClock, beg
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.closing import Addendum, AddLateInformation, SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Mode, Outcome
 from chairtui.live.library import Listed, Part

@@ -23,8 +23,8 @@ from chairtui.core.actions import Action
 from chairtui.core.children import Child
 from chairtui.core.continuity import Doubt, Flaw
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Question
 from chairtui.core.preparing import Item, Paper
+from chairtui.core.questions import Question
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.vocabulary import ActionStatus, Circumstance, Horizon, Topic

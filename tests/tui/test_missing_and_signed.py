@@ -8,7 +8,8 @@ from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, 
 from tests.tui.desk import agencies, desk, save, sitting_at, values_of
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.vocabulary import Change, Handling, Horizon, Mode
 from chairtui.core.with_ids import find
 from chairtui.live.recipients import Around, proposals

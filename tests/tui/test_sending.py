@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import StateConcern
-from chairtui.core.distribution import AddRecipient, Delivery, NoteDelivery, Passed
+from chairtui.core.delivery import Delivery, Passed
+from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Step
 from chairtui.core.with_ids import find

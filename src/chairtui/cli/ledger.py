@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chairtui.core.change import Command
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.history.log import Recorded
     from chairtui.core.meeting import Meeting
     from chairtui.live.live_meeting import LiveMeeting
@@ -238,7 +238,7 @@ def _noted(delivery: Delivery, when: datetime, *, sent: bool, returned: str | No
 
 
 def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Iterator[tuple[str, ...]]:
-    from chairtui.core.distribution import state_of
+    from chairtui.core.delivery import state_of
     from chairtui.core.versions import version_of
     from chairtui.live.ledger import record_words, state_words
     from chairtui.live.sending import number_of
@@ -261,7 +261,7 @@ def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Itera
 def _as_json(meeting: Meeting, one: Delivery, now: datetime) -> dict[str, Any]:
     import msgspec
 
-    from chairtui.core.distribution import state_of
+    from chairtui.core.delivery import state_of
     from chairtui.core.versions import version_of
     from chairtui.live.sending import number_of
 

@@ -9,7 +9,7 @@ from chairtui.cli.exits import USAGE, Refusal
 
 if TYPE_CHECKING:
     from chairtui.core.change import Command
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.live.sending import Mention
     from chairtui.wiring import Workplace
@@ -25,7 +25,8 @@ def let_through(
     """
     from msgspec.structs import replace
 
-    from chairtui.core.distribution import AddRecipient, Passed
+    from chairtui.core.delivery import Passed
+    from chairtui.core.distribution import AddRecipient
 
     possible = {one.place for one in place.desk.records.left_out(meeting, delivery).mentions}
     for one in places:

@@ -14,7 +14,7 @@ from chairtui.cli.output import columns, say, say_json
 from chairtui.cli.sending import meant
 
 if TYPE_CHECKING:
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.register import Attendee
     from chairtui.standards.verdict import Expected

@@ -13,7 +13,8 @@ from chairtui.cli.options import instant_of
 from chairtui.core.vocabulary import RecordKind, Redaction
 
 if TYPE_CHECKING:
-    from chairtui.core.distribution import AddRecipient, Delivery
+    from chairtui.core.delivery import Delivery
+    from chairtui.core.distribution import AddRecipient
     from chairtui.core.meeting import Meeting
     from chairtui.wiring import Workplace
 
@@ -55,7 +56,7 @@ def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> 
     Raises:
         Refusal: what was given does not fit together.
     """
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.readers import folded
     from chairtui.live.recipients import channel_to, proposals, record_due
 

@@ -19,7 +19,7 @@ from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
 
 if TYPE_CHECKING:
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.live.sending import Sending, Written

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
-from chairtui.core.register import Attendee, Authority, FirstHand, Invitation, Stay, led
+from chairtui.core.first_hand import FirstHandNoted, WhoHasMetAsked
+from chairtui.core.register import LINE, Attendee, Authority, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
-from chairtui.core.what_changes import Change, changes, drops, of, whole
+from chairtui.core.what_changes import Change, changes, drops, of
 from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
-
-
-_LINE = "line of the register"
 
 
 class ListAttendee(Command, frozen=True, kw_only=True):
@@ -30,7 +28,7 @@ class ListAttendee(Command, frozen=True, kw_only=True):
 
 def _line_listed(event: AttendeeListed) -> Iterator[Change]:
     line = event.attendee
-    root = (_LINE, line.id)
+    root = (LINE, line.id)
     blank = Attendee(id=line.id, agency="", sector=line.sector)
     own = {
         one: getattr(blank, one) for one in ("invitation", "stays", "written_at", "first_hand", "authority")
@@ -70,7 +68,7 @@ class NoteInvitation(Command, frozen=True, kw_only=True):
     reason: str = ""
 
 
-@changes(of(_LINE, "attendee_id", "invitation", "invitation"))
+@changes(of(LINE, "attendee_id", "invitation", "invitation"))
 class InvitationNoted(Event, frozen=True, kw_only=True):
     """The ledger of invitations has a new entry."""
 
@@ -87,7 +85,7 @@ class RecordPresence(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-@changes(of(_LINE, "attendee_id", "presence", "mode"))
+@changes(of(LINE, "attendee_id", "presence", "mode"))
 class PresenceRecorded(Event, frozen=True, kw_only=True):
     """Someone arrived, left or changed how they attend."""
 
@@ -97,21 +95,6 @@ class PresenceRecorded(Event, frozen=True, kw_only=True):
     """When it happened, if not when it was noted."""
 
 
-class NoteFirstHand(Command, frozen=True, kw_only=True):
-    """Note whether someone knows the child themselves, and when they last saw them."""
-
-    attendee_id: str
-    first_hand: FirstHand
-
-
-@changes(of(_LINE, "attendee_id", "first_hand", "first_hand"))
-class FirstHandNoted(Event, frozen=True, kw_only=True):
-    """It is known whether someone knows the child themselves."""
-
-    attendee_id: str
-    first_hand: FirstHand
-
-
 class NoteAuthority(Command, frozen=True, kw_only=True):
     """Note whether someone can commit their agency today."""
 
@@ -119,7 +102,7 @@ class NoteAuthority(Command, frozen=True, kw_only=True):
     authority: Authority
 
 
-@changes(of(_LINE, "attendee_id", "authority", "authority"))
+@changes(of(LINE, "attendee_id", "authority", "authority"))
 class AuthorityNoted(Event, frozen=True, kw_only=True):
     """It is known whether someone can commit their agency."""
 
@@ -134,25 +117,12 @@ class NoteWrittenInformation(Command, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-@changes(of(_LINE, "attendee_id", "written", "at"))
+@changes(of(LINE, "attendee_id", "written", "at"))
 class WrittenInformationNoted(Event, frozen=True, kw_only=True):
     """Written information arrived."""
 
     attendee_id: str
     at: datetime | None = None
-
-
-class AskWhoHasMet(Command, frozen=True, kw_only=True):
-    """Note the room's answer to: who here has met the child?"""
-
-    someone: YesNo
-
-
-@changes(whole("answer to who has met the child"))
-class WhoHasMetAsked(Event, frozen=True, kw_only=True):
-    """The room was asked who has met the child."""
-
-    someone: YesNo
 
 
 AttendanceEvent = (
@@ -171,10 +141,6 @@ def _line(meeting: Meeting, attendee_id: str) -> Attendee:
     return find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
 
 
-def _has_line(command: NoteFirstHand, meeting: Meeting) -> None:
-    _line(meeting, command.attendee_id)
-
-
 def _check_authority(command: NoteAuthority, meeting: Meeting) -> None:
     _line(meeting, command.attendee_id)
     named = command.authority.decider.strip()
@@ -184,9 +150,7 @@ def _check_authority(command: NoteAuthority, meeting: Meeting) -> None:
     )
 
 
-becomes(NoteFirstHand, FirstHandNoted, _has_line)
 becomes(NoteAuthority, AuthorityNoted, _check_authority)
-becomes(AskWhoHasMet, WhoHasMetAsked)
 
 
 @decide.register(ListAttendee)
@@ -271,7 +235,7 @@ def _(event: AttendeeListed, meeting: Meeting, stamp: Stamp) -> Meeting:
     return within(meeting, "attendance", register=register)
 
 
-drops(AttendeeStruck, "attendance", "register", "attendee_id", _LINE)
+drops(AttendeeStruck, "attendance", "register", "attendee_id", LINE)
 
 
 @evolve.register(InvitationNoted)
@@ -293,11 +257,6 @@ def _(event: PresenceRecorded, meeting: Meeting, stamp: Stamp) -> Meeting:
     return _with(meeting, line.id, stays=stays)
 
 
-@evolve.register(FirstHandNoted)
-def _(event: FirstHandNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _with(meeting, event.attendee_id, first_hand=event.first_hand)
-
-
 @evolve.register(AuthorityNoted)
 def _(event: AuthorityNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     return _with(meeting, event.attendee_id, authority=event.authority)
@@ -306,16 +265,3 @@ def _(event: AuthorityNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
 @evolve.register(WrittenInformationNoted)
 def _(event: WrittenInformationNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     return _with(meeting, event.attendee_id, written_at=event.at or stamp.at)
-
-
-@evolve.register(WhoHasMetAsked)
-def _(event: WhoHasMetAsked, meeting: Meeting, stamp: Stamp) -> Meeting:
-    """Take the room's answer; a decision keeps its own unless this puts that right: once all is decided."""
-    before = meeting.attendance.someone_has_met
-    if not meeting.undecided:
-        decisions = tuple(
-            replace(one, someone_met=event.someone) if one.someone_met is before else one
-            for one in meeting.deciding.decisions
-        )
-        meeting = within(meeting, "deciding", decisions=decisions)
-    return within(meeting, "attendance", someone_has_met=event.someone)

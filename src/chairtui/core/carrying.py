@@ -11,7 +11,7 @@ from chairtui.core.decision import standing
 from chairtui.core.enquiries import discussed, discussed_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Question
+from chairtui.core.questions import Question
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner, Series

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.enquiries import ended_before, running
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Outcome, Topic, View, YesNo
-from chairtui.core.what_changes import Change, changes, keeps, sets
+from chairtui.core.topics import Settled, TopicSettled
+from chairtui.core.vocabulary import Outcome, View, YesNo
+from chairtui.core.what_changes import Change, changes, sets
 from chairtui.core.with_ids import find, find_or_refuse, put
 
 if TYPE_CHECKING:
@@ -77,14 +78,6 @@ class Position(Struct, frozen=True, kw_only=True):
     def whose(self) -> str:
         """The id of the attendee whose view it is."""
         return self.attendee_id or self.id
-
-
-class Settled(Struct, frozen=True, kw_only=True):
-    """What was settled after the decision, with the reason."""
-
-    id: Topic
-    answer: str
-    reason: str = ""
 
 
 class Deciding(Struct, frozen=True, kw_only=True):
@@ -152,18 +145,6 @@ class PositionTaken(Event, frozen=True, kw_only=True):
     """An agency's view is recorded."""
 
     position: Position
-
-
-class Settle(Command, frozen=True, kw_only=True):
-    """Settle single or joint, medical, interview, legal action or telling the family."""
-
-    settled: Settled
-
-
-class TopicSettled(Event, frozen=True, kw_only=True):
-    """One of the questions after the decision was settled."""
-
-    settled: Settled
 
 
 class AnnotateWithout(Command, frozen=True, kw_only=True):
@@ -254,16 +235,9 @@ def _check_position(command: TakePosition, meeting: Meeting) -> None:
     )
 
 
-def _check_settled(command: Settle, meeting: Meeting) -> None:
-    say(meeting.deciding.decisions, "Decide about section 47 first: this is never the only outcome.")
-    say(command.settled.answer.strip(), "Give the answer.")
-
-
 becomes(TakePosition, PositionTaken, _check_position)
-becomes(Settle, TopicSettled, _check_settled)
 becomes(AnnotateWithout, WithoutAnnotated)
 
-keeps(TopicSettled, "deciding", "settled", "settled", "question after the decision")
 sets(WithoutAnnotated, "deciding", "words beside “decided without”", without_note="words")
 
 

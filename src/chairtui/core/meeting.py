@@ -8,61 +8,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core import change as _change
-from chairtui.core.actions import AcknowledgeAction, ActionEvent, CloseAction
+from chairtui.core.actions import ActionEvent
+from chairtui.core.after_signing import COMMANDS_AFTER_SIGNING
 from chairtui.core.analysis import Analysis, AnalysisEvent
 from chairtui.core.attendance import AttendanceEvent
 from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import Child, ChildEvent
-from chairtui.core.chronology import ChronologyEvent, NoteBookingOutcome
+from chairtui.core.chronology import ChronologyEvent
 from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
-from chairtui.core.closing import AddLateInformation, AnswerLateInformation, Closing, ClosingEvent
+from chairtui.core.closing import Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
-from chairtui.core.conference import ConferenceEvent, NoteConferenceHeld
-from chairtui.core.conflicts import Conflict, ConflictEvent, SettleConflict
-from chairtui.core.continuity import (
-    OF_THE_LOG,
-    AcceptLog,
-    ContinuityEvent,
-    NoteBackup,
-    NoteHandOver,
-    NoteReceipt,
-)
+from chairtui.core.conference import ConferenceEvent
+from chairtui.core.conflicts import Conflict, ConflictEvent
+from chairtui.core.continuity import OF_THE_LOG, ContinuityEvent
 from chairtui.core.decision import Deciding, DecisionEvent
-from chairtui.core.distribution import AddRecipient, DistributionEvent, NoteDelivery, RemoveRecipient
-from chairtui.core.enquiries import EnquiryEvent, NoteCensusFacts, NoteEnquiry
-from chairtui.core.plan import AnswerQuestion, Plan, PlanEvent, PlanSeeing
+from chairtui.core.distribution import DistributionEvent
+from chairtui.core.enquiries import EnquiryEvent
+from chairtui.core.plan import Plan, PlanEvent
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
 from chairtui.core.round import TurnEvent
 from chairtui.core.series import Series, SeriesEvent
 from chairtui.core.sharing import Sharing, SharingEvent
 from chairtui.core.vocabulary import Form, Stage
-from chairtui.core.warnings import HandleWarning, Warning, WarningEvent
+from chairtui.core.warnings import Warning, WarningEvent
 from chairtui.core.what_changes import adds_only, changes, what_changes, whole
-
-AFTER_SIGNING = (
-    AddLateInformation,
-    AnswerLateInformation,
-    AddRecipient,
-    RemoveRecipient,
-    NoteDelivery,
-    CloseAction,
-    AcknowledgeAction,
-    NoteBookingOutcome,
-    NoteConferenceHeld,
-    NoteEnquiry,
-    NoteCensusFacts,
-    PlanSeeing,
-    AnswerQuestion,
-    HandleWarning,
-    SettleConflict,
-    AcceptLog,
-    NoteBackup,
-    NoteHandOver,
-    NoteReceipt,
-)
-"""What may still be asked once the record is signed: addenda and what became of the plan."""
 
 SEALED = "The record is signed. What comes now is late information: add it as an addendum."
 
@@ -221,7 +192,7 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
     Raises:
         Refused: the command does not fit the meeting as it stands.
     """
-    sealed = meeting.stage is Stage.SIGNED and not isinstance(command, AFTER_SIGNING)
+    sealed = meeting.stage is Stage.SIGNED and not isinstance(command, COMMANDS_AFTER_SIGNING)
     lasting: list[Event] = []
     for event in _change.decide(command, meeting):
         after = evolve(event, meeting, _SOMEWHEN)

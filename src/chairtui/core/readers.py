@@ -10,7 +10,7 @@ from chairtui.core.vocabulary import Answer, RecordKind
 from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.register import Attendee
 

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
 
+LINE = "line of the register"
+"""What one entry is called, where two machines changed it apart."""
+
 UNASKED = (Answer.NOT_INVITED, Answer.DECLINED)
 """Answers of those who get no invitation."""
 

@@ -18,7 +18,7 @@ from chairtui.core.fields import fields_of
 
 if TYPE_CHECKING:
     from chairtui.core.closing import Closing
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
 
 MARK = 6
 """Hexadecimal digits of a mark."""

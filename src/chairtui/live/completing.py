@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event
 from chairtui.core.closing import SignOff
-from chairtui.core.distribution import AddRecipient, Delivery, RecipientAdded
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import AddRecipient, RecipientAdded
 from chairtui.core.meeting import Meeting, StartMeeting, decide
 from chairtui.directory.agencies import Agencies
 from chairtui.live.gates import gaps_of_urgency

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import SignedOff
-from chairtui.core.distribution import Delivery, RecipientAdded, is_prepared, state_of
+from chairtui.core.delivery import Delivery, is_prepared, state_of
+from chairtui.core.distribution import RecipientAdded
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version, is_version, version_of

@@ -6,7 +6,8 @@ from chairtui.core.actions import AllotAction, no_person
 from chairtui.core.change import Command, say
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import is_person
-from chairtui.core.plan import AnswerQuestion, PlanSeeing
+from chairtui.core.plan import PlanSeeing
+from chairtui.core.questions import AnswerQuestion
 from chairtui.directory.agencies import Agencies
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from msgspec import Struct
 
 from chairtui.core.closing import Closing
-from chairtui.core.distribution import Delivery, DeliveryNoted
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import DeliveryNoted
 from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import RecordKind

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.history.log import Recorded, Row
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.change import within
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, REFERRER, folded, reader_on

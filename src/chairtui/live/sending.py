@@ -10,7 +10,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, NoteDelivery
+from chairtui.core.delivery import Delivery
+from chairtui.core.distribution import NoteDelivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Redaction
 from chairtui.live.handing import SHORTEST, Lock

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chairtui.core.distribution import Delivery
+    from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.live.desk import Desk

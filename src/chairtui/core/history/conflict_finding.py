@@ -16,17 +16,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from chairtui.core.actions import ActionAcknowledged, ActionClosed
+from chairtui.core.after_signing import EVENTS_AFTER_SIGNING
 from chairtui.core.change import Event
-from chairtui.core.chronology import BookingOutcomeNoted
-from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
+from chairtui.core.closing import SignedOff
 from chairtui.core.concern import SAFETY, Safety
-from chairtui.core.conference import ConferenceHeld
 from chairtui.core.conflicts import SIGNATURE, Conflict, ConflictSettled, Side
-from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
-from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.meeting import EventsWithdrawn, MeetingStarted
-from chairtui.core.plan import QuestionAnswered, SeeingPlanned
 from chairtui.core.protecting import answer_of, protecting
 from chairtui.core.what_changes import ALL, GONE, Root, what_changes
 
@@ -36,23 +31,6 @@ if TYPE_CHECKING:
 FIRST_STANDS: tuple[type[Event], ...] = (MeetingStarted, SignedOff)
 """Of these the first in the order of the log stands, of all others the last."""
 
-AFTER_SIGNING: tuple[type[Event], ...] = (
-    LateInformationAdded,
-    LateInformationAnswered,
-    RecipientAdded,
-    RecipientRemoved,
-    DeliveryNoted,
-    ActionClosed,
-    ActionAcknowledged,
-    BookingOutcomeNoted,
-    ConferenceHeld,
-    EnquiryNoted,
-    CensusFactsNoted,
-    SeeingPlanned,
-    QuestionAnswered,
-    SignedOff,
-)
-"""What may be written to a signed record, so that it is in no conflict with the signature."""
 
 _Marks = set[tuple[Root, str]]
 """What two changes have in common: roots and fields."""
@@ -281,7 +259,7 @@ def _unsealed(
     for signature in signatures:
         for write in sorted(left, key=lambda write: write.place):
             pair = (signature.recorded.row.event_id, write.recorded.row.event_id)
-            after = isinstance(write.recorded.event, (*AFTER_SIGNING, ConflictSettled))
+            after = isinstance(write.recorded.event, (*EVENTS_AFTER_SIGNING, ConflictSettled))
             apart = not write.saw(signature.recorded) and not signature.saw(write.recorded)
             apart = apart and (write.undoes is None or signature.saw(write.undoes))
             if after or not apart or pair in seen or _is_settled(signature, write, settled):

@@ -10,7 +10,7 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
-from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
+from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.plan import (
@@ -19,12 +19,11 @@ from chairtui.core.plan import (
     FurtherNeeded,
     FurtherRemoved,
     NothingNeededExplained,
-    QuestionAnswered,
-    QuestionAsked,
-    QuestionRemoved,
     SeeingPlanned,
 )
+from chairtui.core.questions import QuestionAnswered, QuestionAsked, QuestionRemoved
 from chairtui.core.sentences.names import Names
+from chairtui.core.topics import TopicSettled
 from chairtui.core.versions import Version
 from chairtui.core.vocabulary import Change
 

@@ -9,15 +9,14 @@ from chairtui.core.attendance import (
     AttendeeListed,
     AttendeeStruck,
     AuthorityNoted,
-    FirstHandNoted,
     InvitationNoted,
     PresenceRecorded,
-    WhoHasMetAsked,
     WrittenInformationNoted,
 )
 from chairtui.core.calendar.when import say_when
 from chairtui.core.chairing import ChairTaken, MinimumOverridden
 from chairtui.core.change import Event
+from chairtui.core.first_hand import FirstHandNoted, WhoHasMetAsked
 from chairtui.core.sentences.names import Names
 from chairtui.core.views import ended, who
 from chairtui.core.vocabulary import Answer, YesNo

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chairtui.core.absences import Told, Without
 from chairtui.core.calendar.when import say_when
 from chairtui.core.conflicts import is_disputed
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import Told, Without, decided_without, told_by
+from chairtui.core.missing import decided_without, told_by
 from chairtui.core.register import Attendee
 from chairtui.core.sentences.every_event import Entry
 from chairtui.core.sentences.names import told_apart

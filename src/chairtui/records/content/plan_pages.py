@@ -8,7 +8,7 @@ from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN
 from chairtui.core.children import unborn
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import Enquiry, enquiry_of, whose
-from chairtui.core.plan import Question
+from chairtui.core.questions import Question
 from chairtui.core.views import ended, position_words
 from chairtui.core.vocabulary import Redaction
 from chairtui.records.content.frame import Frame, omitted, said

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
-from chairtui.core.distribution import Delivery, is_outdated
+from chairtui.core.delivery import Delivery, is_outdated
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_agency, safe_reference
 from chairtui.core.readers import line_of

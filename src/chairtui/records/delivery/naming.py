@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chairtui.core.calendar.deadlines import london
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import plain, safe_agency, safe_reference
 from chairtui.core.preparing import Paper

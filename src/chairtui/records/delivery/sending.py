@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery, DeliveryNoted, is_outdated
+from chairtui.core.delivery import Delivery, is_outdated
+from chairtui.core.distribution import DeliveryNoted
 from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import reader_of

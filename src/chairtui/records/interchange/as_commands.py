@@ -23,28 +23,17 @@ from chairtui.core.change import Command, Refused, decide
 from chairtui.core.children import DescribeChild
 from chairtui.core.chronology import NoteBooking
 from chairtui.core.closing import AddLateInformation, Closing, SignOff
-from chairtui.core.decision import RecordDecision, Settle, TakePosition
+from chairtui.core.decision import RecordDecision, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.enquiries import NoteEnquiry
 from chairtui.core.joining import Joining, SayHowToJoin
 from chairtui.core.meeting import Meeting, StartMeeting
-from chairtui.core.plan import (
-    AnswerQuestion,
-    AskQuestion,
-    ExplainNothingNeeded,
-    NeedFurther,
-    PlanContingency,
-    answer_of,
-)
-from chairtui.core.preparing import (
-    CancelMeeting,
-    NoteAvailability,
-    NoteSent,
-    RequestInformation,
-    SetAgenda,
-)
+from chairtui.core.plan import ExplainNothingNeeded, NeedFurther, PlanContingency
+from chairtui.core.preparing import CancelMeeting, NoteAvailability, NoteSent, RequestInformation, SetAgenda
+from chairtui.core.questions import AnswerQuestion, AskQuestion, answer_of
 from chairtui.core.round import Withhold
 from chairtui.core.sharing import ChallengeInformation, Contribute, OfferHelp
+from chairtui.core.topics import Settle
 from chairtui.core.vocabulary import Outcome, View
 from chairtui.records.interchange.refusal import NotTaken
 

@@ -23,11 +23,12 @@ from chairtui.core.chronology import Booking, ChronologyRow
 from chairtui.core.closing import Addendum
 from chairtui.core.concern import Place
 from chairtui.core.decision import Decision
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.fields import fields_of
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Contingency, Further, Question
+from chairtui.core.plan import Contingency, Further
+from chairtui.core.questions import Question
 from chairtui.core.register import Attendee, Chairing
 from chairtui.core.series import Carried
 from chairtui.core.sharing import Challenge, Contribution, Offer

@@ -16,7 +16,6 @@ from chairtui.core.attendance import (
     AttendeeListed,
     InvitationNoted,
     PresenceRecorded,
-    WhoHasMetAsked,
     WrittenInformationNoted,
 )
 from chairtui.core.chairing import ChairTaken
@@ -37,6 +36,7 @@ from chairtui.core.concern import (
     Team,
     TeamNamed,
 )
+from chairtui.core.first_hand import WhoHasMetAsked
 from chairtui.core.meeting import Meeting, MeetingPrepared, MeetingStarted, UrgencyChanged
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.series import CarriedRead, SeriesJoined

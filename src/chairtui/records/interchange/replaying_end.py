@@ -12,21 +12,20 @@ from chairtui.core.calendar.deadlines import LONDON
 from chairtui.core.chairing import MinimumOverridden
 from chairtui.core.closing import Addendum, LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
-from chairtui.core.decision import DecisionRecorded, PositionTaken, TopicSettled, WithoutAnnotated
-from chairtui.core.distribution import BECAME, Delivery, DeliveryNoted, RecipientAdded
+from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnotated
+from chairtui.core.delivery import BECAME, Delivery
+from chairtui.core.distribution import DeliveryNoted, RecipientAdded
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import (
     ContingencyPlanned,
     FurtherNeeded,
     NothingNeededExplained,
-    Question,
-    QuestionAnswered,
-    QuestionAsked,
     Seeing,
     SeeingPlanned,
-    answer_of,
 )
+from chairtui.core.questions import Question, QuestionAnswered, QuestionAsked, answer_of
+from chairtui.core.topics import TopicSettled
 from chairtui.core.vocabulary import ActionStatus, Change
 from chairtui.live.outcome import Told
 from chairtui.records.interchange.times import Times

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.readers import GETS, Reader, line_of, reader_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector

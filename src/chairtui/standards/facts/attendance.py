@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from chairtui.core.absences import Absence
 from chairtui.core.decision import Decision
-from chairtui.core.missing import Absence, missing_at
+from chairtui.core.missing import missing_at
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import Title, who

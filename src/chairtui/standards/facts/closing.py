@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chairtui.core.closing import Addendum
-from chairtui.core.distribution import Delivery, state_of
+from chairtui.core.delivery import Delivery, state_of
 from chairtui.core.register import left_out
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState

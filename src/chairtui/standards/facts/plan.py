@@ -7,7 +7,8 @@ from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import working_days_between
 from chairtui.core.calendar.when import say_when
 from chairtui.core.enquiries import Counting, conference_clocks, whose
-from chairtui.core.plan import Further, Question
+from chairtui.core.plan import Further
+from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, subjects

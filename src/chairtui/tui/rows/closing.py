@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.distribution import Delivery, is_outdated, state_of
+from chairtui.core.delivery import Delivery, is_outdated, state_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks
 from chairtui.core.versions import Version, version_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chairtui.core.absences import Without
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import REASONS, Decision, standing, was_there
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import Without, decided_without
+from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.sentences.names import brief

@@ -13,7 +13,8 @@ from chairtui.core.chronology import Booking
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import CensusFacts, Counting, Enquiry, conference_clocks, enquiry_of, whose
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import Contingency, Further, Question
+from chairtui.core.plan import Contingency, Further
+from chairtui.core.questions import Question
 from chairtui.core.sentences.names import brief
 from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo

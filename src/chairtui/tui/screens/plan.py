@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from chairtui.core.actions import AcknowledgeAction, Action, CloseAction
 from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
-from chairtui.core.plan import Question, RemoveFromPlan
+from chairtui.core.plan import RemoveFromPlan
+from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
 from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.outcome import Outcome

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.worker import Worker, WorkerState
 
 from chairtui.core.change import Refused
-from chairtui.core.distribution import Delivery
+from chairtui.core.delivery import Delivery
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.live.gates import not_known

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
-from chairtui.core.plan import AnswerQuestion, Question
+from chairtui.core.questions import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting

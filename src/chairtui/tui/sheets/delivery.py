@@ -10,7 +10,8 @@ from textwrap import shorten
 from msgspec.structs import replace
 
 from chairtui.core.change import Command
-from chairtui.core.distribution import WHY_PASSED, AddRecipient, Delivery, NoteDelivery, Passed
+from chairtui.core.delivery import Delivery, Passed
+from chairtui.core.distribution import WHY_PASSED, AddRecipient, NoteDelivery
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.core.with_ids import find

@@ -9,7 +9,6 @@ from msgspec.structs import replace as changed
 
 from chairtui.core.change import Command
 from chairtui.core.plan import (
-    AskQuestion,
     Contingency,
     ExplainNothingNeeded,
     Further,
@@ -17,9 +16,9 @@ from chairtui.core.plan import (
     NothingNeeded,
     PlanContingency,
     PlanSeeing,
-    Question,
     Seeing,
 )
+from chairtui.core.questions import AskQuestion, Question
 from chairtui.core.sentences.names import name_of
 from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.attendance import (
-    AskWhoHasMet,
-    ListAttendee,
-    NoteFirstHand,
-    NoteInvitation,
-)
+from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
+from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee, FirstHand

@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from chairtui.core.chairing import OverrideMinimum
 from chairtui.core.change import Command, Refused
-from chairtui.core.decision import (
-    AnnotateWithout,
-    Decision,
-    Settle,
-    Settled,
-    TakePosition,
-    position_of,
-)
+from chairtui.core.decision import AnnotateWithout, Decision, TakePosition, position_of
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import the_decision
+from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import Topic, View
 from chairtui.core.with_ids import find
 from chairtui.tui.sheets.sheet import Sheet, options, text

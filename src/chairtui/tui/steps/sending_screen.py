@@ -9,7 +9,8 @@ from textual.notifications import SeverityLevel
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Command, Refused
-from chairtui.core.distribution import Delivery, RemoveRecipient, is_outdated
+from chairtui.core.delivery import Delivery, is_outdated
+from chairtui.core.distribution import RemoveRecipient
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Stage
