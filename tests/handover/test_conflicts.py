@@ -231,5 +231,5 @@ def test_settling_what_is_settled_changes_nothing() -> None:
 def test_the_history_of_one_machine_is_not_searched_for_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
     here = Machine("desk")
     here.do(*BEGIN, ExplainLateness(because="Snow."))
-    monkeypatch.setattr("chairtui.core.history.log.clashes", None)
+    monkeypatch.setattr("chairtui.core.history.log.find_conflicts", None)
     assert fold(here.log.read(MEETING)) == here.meeting

@@ -64,7 +64,7 @@ def test_the_command_line_shows_both_sides_and_which_is_shown_meanwhile(tmp_path
 def test_readiness_counts_what_is_to_be_settled_on_home_and_in_check(tmp_path: Path) -> None:
     here, _ = apart(tmp_path)
     ready = here.readiness(MEETING)
-    assert (ready.apart, ready.done) == (1, False)
+    assert (ready.conflicts, ready.done) == (1, False)
     assert "1 thing changed on two machines: settle it" in ready.words
     words = dict.fromkeys(("reference", "children", "chair", "team", "next_due_on"), "")
     numbers = dict.fromkeys(("stops", "warns", "actions_open", "unsent"), 0)

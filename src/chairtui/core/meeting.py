@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core import change as _change
+from chairtui.core import change
 from chairtui.core.actions import ActionEvent
 from chairtui.core.after_signing import COMMANDS_AFTER_SIGNING
 from chairtui.core.analysis import Analysis, AnalysisEvent
@@ -194,7 +194,7 @@ def decide(command: Command, meeting: Meeting) -> tuple[Event, ...]:
     """
     sealed = meeting.stage is Stage.SIGNED and not isinstance(command, COMMANDS_AFTER_SIGNING)
     lasting: list[Event] = []
-    for event in _change.decide(command, meeting):
+    for event in change.decide(command, meeting):
         after = evolve(event, meeting, _SOMEWHEN)
         if after != meeting or isinstance(event, CHANGES_NOTHING) or _is_disputed(event, meeting):
             lasting.append(event)
@@ -214,13 +214,13 @@ def _is_disputed(event: Event, meeting: Meeting) -> bool:
 def evolve(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
     """Return the meeting after `event`; what does not fit becomes a conflict, never an error."""
     try:
-        return _change.evolve(event, meeting, stamp)
+        return change.evolve(event, meeting, stamp)
     except DoesNotFit as misfit:
         conflict = Conflict(event_id=stamp.event_id, words=str(misfit))
         return replace(meeting, conflicts=(*meeting.conflicts, conflict))
 
 
-@_change.decide.register(PrepareMeeting)
+@change.decide.register(PrepareMeeting)
 def _(command: PrepareMeeting, meeting: Meeting) -> tuple[Event, ...]:
     say(command.reference.strip(), "Give the meeting a reference.")
     say(meeting.id in ("", command.meeting_id), "This is another meeting.")
@@ -228,7 +228,7 @@ def _(command: PrepareMeeting, meeting: Meeting) -> tuple[Event, ...]:
     return (MeetingPrepared(**fields),)
 
 
-@_change.decide.register(StartMeeting)
+@change.decide.register(StartMeeting)
 def _(command: StartMeeting, meeting: Meeting) -> tuple[Event, ...]:
     if meeting.started_at:
         return ()
@@ -242,7 +242,7 @@ def _(command: StartMeeting, meeting: Meeting) -> tuple[Event, ...]:
     return (MeetingStarted(profile=command.profile, at=command.at),)
 
 
-@_change.decide.register(Withdraw)
+@change.decide.register(Withdraw)
 def _(command: Withdraw, meeting: Meeting) -> tuple[Event, ...]:
     return (EventsWithdrawn(event_ids=command.event_ids),)
 
@@ -250,7 +250,7 @@ def _(command: Withdraw, meeting: Meeting) -> tuple[Event, ...]:
 becomes(ChangeUrgency, UrgencyChanged)
 
 
-@_change.evolve.register(MeetingPrepared)
+@change.evolve.register(MeetingPrepared)
 def _(event: MeetingPrepared, meeting: Meeting, stamp: Stamp) -> Meeting:
     return replace(
         meeting,
@@ -262,18 +262,18 @@ def _(event: MeetingPrepared, meeting: Meeting, stamp: Stamp) -> Meeting:
     )
 
 
-@_change.evolve.register(MeetingStarted)
+@change.evolve.register(MeetingStarted)
 def _(event: MeetingStarted, meeting: Meeting, stamp: Stamp) -> Meeting:
     started_at = meeting.started_at or event.at or stamp.at
     return replace(meeting, started_at=started_at, profile=meeting.profile or event.profile)
 
 
-@_change.evolve.register(UrgencyChanged)
+@change.evolve.register(UrgencyChanged)
 def _(event: UrgencyChanged, meeting: Meeting, stamp: Stamp) -> Meeting:
     because = event.because or meeting.urgent_because
     return replace(meeting, urgent=event.urgent, urgent_because=because)
 
 
-@_change.evolve.register(EventsWithdrawn)
+@change.evolve.register(EventsWithdrawn)
 def _(event: EventsWithdrawn, meeting: Meeting, stamp: Stamp) -> Meeting:
     return meeting

@@ -47,8 +47,8 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """What is missing of whom, and the key of the agency that is called about it."""
     updates: int = 0
     """Invitations that name another time, or a meeting that is cancelled."""
-    apart: int = 0
-    """Things that two machines changed apart, and nobody has settled."""
+    conflicts: int = 0
+    """How many things two machines changed without having seen each other, and nobody has settled."""
     day: int | None = None
     days: int | None = None
     late: bool = False
@@ -61,7 +61,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     def done(self) -> bool:
         """Whether nothing is left to do."""
         left = (self.not_invited, self.not_answered, self.not_asked, self.outstanding, self.reasons)
-        return not (any(left) or self.updates or self.apart)
+        return not (any(left) or self.updates or self.conflicts)
 
     @property
     def words(self) -> str:
@@ -76,7 +76,7 @@ def readiness(
     cancelled = meeting.preparing.cancelled_because
     if cancelled:
         due = len(cancellations_due(meeting))
-        return Readiness(cancelled=cancelled, updates=due, apart=len(meeting.conflicts))
+        return Readiness(cancelled=cancelled, updates=due, conflicts=len(meeting.conflicts))
     roles = [(one, find(meeting.attendance.register, one.attendee_id)) for one in expected]
     states = {one.key: _asked(meeting, one, line, now) for one, line in roles}
     at = meeting.scheduled_at or now
@@ -91,7 +91,7 @@ def readiness(
             (words, one.agency) for one, line in roles if (words := _missing(meeting, line, states[one.key]))
         ),
         updates=len(updates_due(meeting)),
-        apart=len(meeting.conflicts),
+        conflicts=len(meeting.conflicts),
         day=day_number(meeting, at) if meeting.concern.raised_at else None,
         days=allowed_days(meeting, figures),
         late=is_late(meeting, figures, at),
@@ -167,7 +167,7 @@ def _parts(readiness: Readiness) -> Iterator[str]:
         yield f"cancelled: {readiness.cancelled}"
         if readiness.updates:
             yield _counted(readiness.updates, "cancellation to send", "cancellations to send")
-        yield from _apart(readiness)
+        yield from _conflict_words(readiness)
         return
     if readiness.not_invited:
         yield f"{len(readiness.not_invited)} not invited"
@@ -182,7 +182,7 @@ def _parts(readiness: Readiness) -> Iterator[str]:
         yield _counted(readiness.updates, "update to send", "updates to send")
     if readiness.reasons:
         yield f"missing: {', '.join(readiness.reasons)}"
-    yield from _apart(readiness)
+    yield from _conflict_words(readiness)
     if readiness.done:
         yield "ready"
     yield _clock(readiness)
@@ -190,10 +190,10 @@ def _parts(readiness: Readiness) -> Iterator[str]:
         yield readiness.off
 
 
-def _apart(readiness: Readiness) -> Iterator[str]:
-    if readiness.apart:
-        it = "it" if readiness.apart == 1 else "them"
-        yield f"{_counted(readiness.apart, 'thing', 'things')} changed on two machines: settle {it}"
+def _conflict_words(readiness: Readiness) -> Iterator[str]:
+    if readiness.conflicts:
+        it = "it" if readiness.conflicts == 1 else "them"
+        yield f"{_counted(readiness.conflicts, 'thing', 'things')} changed on two machines: settle {it}"
 
 
 def _clock(readiness: Readiness) -> str:

@@ -1,1 +1,1 @@
-"""The log as a value: how it folds, and what two machines changed apart."""
+"""The log as a value: how it folds, and where what two machines changed is in conflict."""

@@ -64,9 +64,9 @@ class _Write:
         return self.field == other.field or ALL in (self.field, other.field)
 
 
-def clashes(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict, ...]:
+def find_conflicts(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict, ...]:
     """Return the conflicts of a history, given in order, whose `gone` events do not count."""
-    begin = _parting(history)
+    begin = _since_unseen(history)
     standing = [(place, one) for place, one in begin if one.row.event_id not in gone]
     if not standing:
         return ()
@@ -90,7 +90,7 @@ def clashes(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict
     return (*found, *_unsealed(left, by_root, settled))
 
 
-def _parting(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
+def _since_unseen(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
     """Return the history, with places, from the first event that some machine wrote past; mostly nothing."""
     streams: dict[str, dict[int, Recorded]] = defaultdict(dict)
     for recorded in history:
@@ -260,9 +260,9 @@ def _unsealed(
         for write in sorted(left, key=lambda write: write.place):
             pair = (signature.recorded.row.event_id, write.recorded.row.event_id)
             after = isinstance(write.recorded.event, (*EVENTS_AFTER_SIGNING, ConflictSettled))
-            apart = not write.saw(signature.recorded) and not signature.saw(write.recorded)
-            apart = apart and (write.undoes is None or signature.saw(write.undoes))
-            if after or not apart or pair in seen or _is_settled(signature, write, settled):
+            unseen = not write.saw(signature.recorded) and not signature.saw(write.recorded)
+            unseen = unseen and (write.undoes is None or signature.saw(write.undoes))
+            if after or not unseen or pair in seen or _is_settled(signature, write, settled):
                 continue
             seen.add(pair)
             earlier = tuple(

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Event, Stamp, within
 from chairtui.core.conflicts import Conflict
-from chairtui.core.history.conflict_finding import clashes, safety_meanwhile, side_of
-from chairtui.core.history.settling import event_of as event_of
+from chairtui.core.history.conflict_finding import find_conflicts, safety_meanwhile, side_of
+from chairtui.core.history.conflict_settling import event_of as event_of
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
 
 VERSION = 1
@@ -165,7 +165,7 @@ def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
     several = start is None and any(one.row.device_id != history[0].row.device_id for one in history)
     if not several and not meeting.conflicts:
         return meeting
-    conflicts = clashes(history, gone) if several else ()
+    conflicts = find_conflicts(history, gone) if several else ()
     if (safety := safety_meanwhile(conflicts, history)) is not None:
         meeting = within(meeting, "concern", safety=safety)
     return replace(meeting, conflicts=(*_unfitting(history, meeting, conflicts), *conflicts))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.conflicts import SIGNATURE, Conflict, Side
-from chairtui.core.history.settling import event_of
+from chairtui.core.history.conflict_settling import event_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
