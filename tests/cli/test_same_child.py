@@ -86,7 +86,7 @@ def test_show_check_and_the_screen_say_that_it_is_not_linked_and_what_to_press(
     apart: Chairtui, places: dict[str, str]
 ) -> None:
     sentence = (
-        "SM-first is about the same children, and this meeting is not linked to it. Enter on “Earlier "
+        "SM-first is about the same children, and this meeting is not linked to it. “Earlier "
         "meetings” in step 1 links it: until then the warnings know nothing of it."
     )
     assert sentence in apart("show", "SM-again").out

@@ -468,7 +468,7 @@ NO_DOCUMENT = {
         "Give the reason: the record shows it.",
         "Say what happened, and why the log can be relied on.",
         "There is nothing to accept: the log is what was remembered of it.",
-        "Two machines changed the same thing apart: settle it first, among the warnings (F6).",
+        "Two machines changed the same thing apart: settle it first, among the warnings.",
         "Choose which of them stands.",
         "What stands here cannot be read.",
     ),

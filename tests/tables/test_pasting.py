@@ -84,7 +84,7 @@ def test_what_is_understood_is_counted_before_anything_is_saved() -> None:
     assert pasting.understood("3 Mar 2026, seen") == "1 row read, Tue 3 Mar 2026."
     words = pasting.understood("3 Mar 2026, seen\n1 Mar 2026, seen\nlong ago, moved")
     assert words == "3 rows read, Sun 1 Mar 2026 to Tue 3 Mar 2026. 1 row has no day: kept as written."
-    assert "^s shows" in pasting.understood("3 Mar 2026, seen\n" * (MOST_AT_ONCE + 1))
+    assert "saving shows" in pasting.understood("3 Mar 2026, seen\n" * (MOST_AT_ONCE + 1))
     assert Pasting(NOW).understood("x\n" * 30) != ""
     with pytest.raises(Refused, match="rows"):
         pasting.read("x\n" * 30_000)

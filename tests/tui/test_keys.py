@@ -1,4 +1,7 @@
+import ast
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,3 +55,24 @@ def test_bindings_carry_the_id_and_the_action_of_their_act() -> None:
 def test_the_page_of_keys_is_what_the_table_says() -> None:
     page = Path(__file__).parents[2] / "docs" / "keys.md"
     assert page.read_text(encoding="utf-8") == keys_markdown(), "write it again from keys_markdown()"
+
+
+SOURCE = Path(__file__).parents[2] / "src" / "chairtui"
+A_KEY = re.compile(r"\bF\d\d?\b|\b[Cc]trl\b|(?<!\[)\^[a-z]\b|\(([a-z]|space)\)|\bEnter\b|\b[Ee]scape\b")
+
+
+def strings(module: Path) -> Iterator[str]:
+    """Yield what a module may say to somebody: its strings, without docstrings."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+@pytest.mark.parametrize("room", ["core", "live", "store", "directory", "tables", "wiring", "demonstration"])
+def test_what_the_command_line_prints_too_names_no_key(room: str) -> None:
+    modules = list((SOURCE / room).rglob("*.py"))
+    assert modules
+    said = [(module.name, words) for module in modules for words in strings(module) if A_KEY.search(words)]
+    assert said == []

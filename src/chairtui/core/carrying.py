@@ -127,7 +127,7 @@ def not_linked_words(meeting: Meeting, kept: Iterable[Meeting]) -> str:
     if meeting.closing.signature:
         return f"{unlinked}Its record was signed without {them}: late information can say what follows."
     return (
-        f"{unlinked}Enter on “Earlier meetings” in step 1 links {them}: until then the warnings know nothing "
+        f"{unlinked}“Earlier meetings” in step 1 links {them}: until then the warnings know nothing "
         f"of {them}."
     )
 

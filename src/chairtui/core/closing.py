@@ -155,7 +155,7 @@ def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
     same = chair is not None and command.name.split() == chair.name.split()
     say(same, "The name is not the chair's. Only whoever leads the meeting signs it.")
     disputed = any(len(conflict.sides) > 1 for conflict in meeting.conflicts)
-    say(not disputed, "Two machines changed the same thing apart: settle it first, among the warnings (F6).")
+    say(not disputed, "Two machines changed the same thing apart: settle it first, among the warnings.")
     unexplained = [gap.words for gap in command.gaps if not gap.reason.strip()]
     say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
     say(not meeting.undecided, "Record a decision about section 47 for each child first: adjourning is one.")

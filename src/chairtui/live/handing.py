@@ -87,7 +87,7 @@ class Received(Struct, frozen=True, kw_only=True):
             lines += [f"  “{words}”" for words in self.left]
         if self.conflicts:
             both = _count(self.conflicts, "thing was", "things were")
-            lines.append(f"{both} changed on both sides: settle them among the warnings (F6).")
+            lines.append(f"{both} changed on both sides: settle them among the warnings.")
         return "\n".join(lines)
 
 

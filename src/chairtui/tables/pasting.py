@@ -77,12 +77,14 @@ class Pasting:
         """Return what is made of the text, for whoever is typing it."""
         number = sum(bool(line.strip()) for line in text.split("\n"))
         if number > MOST_AT_ONCE:
-            return f"{counted(number, 'line')}: ^s shows what comes of them"
+            return f"{counted(number, 'line')}: saving shows what comes of them"
         try:
             done = self.read(text)
         except Refused as refused:
             return str(refused)
-        return summary(done, "read") if done else f"{counted(number, 'line')}: ^s asks which column is what"
+        return (
+            summary(done, "read") if done else f"{counted(number, 'line')}: saving asks which column is what"
+        )
 
     # A table ------------------------------------------------------------------------------------
 

@@ -370,6 +370,11 @@ ACTS: tuple[Act, ...] = (
 BY_ID = {act.id: act for act in ACTS}
 
 
+def key(act: str) -> str:
+    """Return the key of an act, by its id, as a sentence names it: `F6`, `^s`, `g`."""
+    return BY_ID[act].shown_key
+
+
 def acts(*where: Where) -> tuple[Act, ...]:
     """Return the acts of these places, in the order of the table."""
     return tuple(act for act in ACTS if act.where in where)

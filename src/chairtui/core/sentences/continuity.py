@@ -42,13 +42,15 @@ def warning_words(doubts: Sequence[Doubt]) -> str:
     )
 
 
-def bar_words(doubts: Sequence[Doubt]) -> str:
-    """Return what stays on the screen of a meeting whose log does not fit; nothing where it does."""
+def bar_words(doubts: Sequence[Doubt], key: str) -> str:
+    """Return what stays on the screen of a meeting whose log does not fit; nothing where it does.
+
+    `key` is the one that accepts it.
+    """
     if not doubts:
         return ""
-    return (
-        f"It is not what was remembered of it: {doubt_words(doubts)}. ^l accepts it as it is, in your name."
-    )
+    flaws = doubt_words(doubts)
+    return f"It is not what was remembered of it: {flaws}. {key} accepts it as it is, in your name."
 
 
 def _changed(event: MachineChanged, names: Names) -> str:

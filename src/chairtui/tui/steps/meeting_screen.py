@@ -23,7 +23,7 @@ from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.outcome import Came, Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.tui.keys import STEPS, Where, bindings
+from chairtui.tui.keys import STEPS, Where, bindings, key
 from chairtui.tui.rows import headline
 from chairtui.tui.rows.disputed import marked
 from chairtui.tui.rows.headline import Saved
@@ -109,7 +109,7 @@ class MeetingScreen(Screen[None]):
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
         self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
-        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts))
+        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key("accept_log")))
         self.show(self.sitting.shown)
         each(self, 1.0, self.pass_time)
         each(self, GO_ON_EVERY, self.go_on)
