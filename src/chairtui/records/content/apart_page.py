@@ -36,12 +36,13 @@ def _settled(frame: Frame) -> Iterator[tuple[str, ...]]:
     if all(row.kind != ConflictSettled.__name__ for row in frame.rows):
         return
     history = [decode(row) for row in frame.rows]
-    gone, known = withdrawn(history), {one.row.event_id: one for one in history}
-    for one in history:
-        if isinstance(one.event, ConflictSettled) and one.row.event_id not in gone:
-            sides = tuple(side_of(known[key]) for key in one.event.event_ids if key in known)
-            what = Conflict(event_id=one.row.event_id, words=one.event.what, sides=sides)
+    gone, known = withdrawn(history), {entry.row.event_id: entry for entry in history}
+    for entry in history:
+        settled = entry.event
+        if isinstance(settled, ConflictSettled) and entry.row.event_id not in gone:
+            sides = tuple(side_of(known[key]) for key in settled.event_ids if key in known)
+            what = Conflict(event_id=entry.row.event_id, words=settled.what, sides=sides)
             words = "\n".join(lines(what, frame.meeting, frame.title))
-            by = f"settled by {one.row.actor}, {said(one.row.at)}"
-            kept = f"what {one.event.by} wrote {said(one.event.written_at)}" if one.event.kept else "left out"
+            by = f"settled by {entry.row.actor}, {said(entry.row.at)}"
+            kept = f"what {settled.by} wrote {said(settled.written_at)}" if settled.kept else "left out"
             yield (heading(what), words, f"{kept}; {by}")

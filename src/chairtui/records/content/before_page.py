@@ -33,13 +33,13 @@ def _prepared(frame: Frame) -> Iterator[Part]:
         yield table("Cannot come|From|Until", unable)
     asked = [
         (
-            frame.line(one.id),
-            one.needs or _untold(frame),
-            one.only_you or _untold(frame),
-            said(one.reply_by, "no day set"),
-            said(one.returned_at, "not answered"),
+            frame.line(request.id),
+            request.needs or _untold(frame),
+            request.only_you or _untold(frame),
+            said(request.reply_by, "no day set"),
+            said(request.returned_at, "not answered"),
         )
-        for one in preparing.requests
+        for request in preparing.requests
     ]
     headings = "Asked|What we need to know|What only they can tell|Reply by|Answered"
     yield table(headings, asked, "Nobody was asked for information before the meeting.")

@@ -69,14 +69,14 @@ def _explained(rows: Sequence[tuple[str, str, str]]) -> Iterator[Part]:
         yield Paragraph(f"{len(rows)} gaps. One reason was given for all: “{reasons[0]}”.")
         yield table("Gap|Rule", ((words, rule) for words, _, rule in rows))
         return
-    found: list[tuple[str, str, str]] = []
+    told: list[tuple[str, str, str]] = []
     for reason in reasons:
         alike = [(words, rule) for words, given, rule in rows if given == reason]
-        found += [
+        told += [
             (words, SAME if number and reason != NO_REASON else reason, rule)
             for number, (words, rule) in enumerate(alike)
         ]
-    yield table("Gap|Reason|Rule", found, "None.")
+    yield table("Gap|Reason|Rule", told, "None.")
 
 
 def _rule(warning_id: str) -> str:
@@ -84,11 +84,11 @@ def _rule(warning_id: str) -> str:
     return warning_id.partition(":")[0]
 
 
-def _open_at(one: Warning, instant: datetime | None) -> bool:
+def _open_at(warning: Warning, instant: datetime | None) -> bool:
     """Say whether a warning that signing asks about was open then."""
-    if instant is None or one.severity is Severity.PROMPT or one.raised_at > instant:
+    if instant is None or warning.severity is Severity.PROMPT or warning.raised_at > instant:
         return False
-    return one.cleared_at is None or one.cleared_at > instant
+    return warning.cleared_at is None or warning.cleared_at > instant
 
 
 def _reason(one: Warning) -> str:
@@ -113,14 +113,15 @@ def _warnings(frame: Frame) -> Iterator[Part]:
         yield listed(f"{', '.join(codes)}: {source}" for source, codes in by_source.items())
 
 
-def _warning(frame: Frame, one: Warning) -> tuple[str, ...]:
+def _warning(frame: Frame, warning: Warning) -> tuple[str, ...]:
     done = "; ".join(
         f"{said(handled.at)} {handled.what.value}{': ' + handled.words if handled.words else ''}"
-        for handled in one.handled
+        for handled in warning.handled
     )
-    rule = f"{one.code} ({one.severity.value})"
-    how = f"{ended(frame.meeting, one).value}{f', {said(one.cleared_at)}' if one.cleared_at else ''}"
-    return (one.words, said(one.raised_at), how, done or "nothing noted", rule)
+    rule = f"{warning.code} ({warning.severity.value})"
+    cleared = f", {said(warning.cleared_at)}" if warning.cleared_at else ""
+    how = f"{ended(frame.meeting, warning).value}{cleared}"
+    return (warning.words, said(warning.raised_at), how, done or "nothing noted", rule)
 
 
 def _attendance(frame: Frame) -> Iterator[Part]:
@@ -166,15 +167,15 @@ def _attendee(frame: Frame, line: Attendee) -> tuple[str, ...]:
 def _distribution(frame: Frame) -> Part:
     rows = [
         (
-            one.recipient,
-            frame.agency(one.agency, one.attendee_id),
-            one.record.value,
-            one.channel or "not written",
-            said(one.due_at, "no time set"),
-            said(one.sent_at, "not sent"),
-            said(one.acknowledged_at, "no"),
+            delivery.recipient,
+            frame.agency(delivery.agency, delivery.attendee_id),
+            delivery.record.value,
+            delivery.channel or "not written",
+            said(delivery.due_at, "no time set"),
+            said(delivery.sent_at, "not sent"),
+            said(delivery.acknowledged_at, "no"),
         )
-        for one in frame.meeting.closing.distribution
+        for delivery in frame.meeting.closing.distribution
     ]
     nobody = "Nobody is named." if not frame.copy.reader else "Nobody is named in this copy."
     return table("Recipient|Agency|What|Channel|Due|Sent|Acknowledged", rows, nobody)
@@ -199,16 +200,16 @@ def _since(frame: Frame) -> Iterator[Part]:
     yield table("When|What|Noted by", rows)
 
 
-def _author(frame: Frame, one: Addendum) -> str:
-    return ", ".join(filter(None, (one.author, frame.title(one.agency) if one.agency else "")))
+def _author(frame: Frame, late: Addendum) -> str:
+    return ", ".join(filter(None, (late.author, frame.title(late.agency) if late.agency else "")))
 
 
-def _answer(frame: Frame, one: Addendum) -> str:
+def _answer(frame: Frame, late: Addendum) -> str:
     """Return whether late information changes the decision; with the time and name, if it was said later."""
-    if one.answered_at is None:
-        return one.change.value
-    by = f" by {one.answered_by}" if one.answered_by and not frame.omits(Redaction.SHARED) else ""
-    return f"{one.change.value}; answered {said(one.answered_at)}{by}"
+    if late.answered_at is None:
+        return late.change.value
+    by = f" by {late.answered_by}" if late.answered_by and not frame.omits(Redaction.SHARED) else ""
+    return f"{late.change.value}; answered {said(late.answered_at)}{by}"
 
 
 def about_parts(frame: Frame) -> Iterator[Part]:

@@ -49,11 +49,11 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
     unknown = "not shown" if frame.copy.child else "no decision"
     earlier = [
         (
-            one.reference or "an earlier meeting",
-            said(one.held_at),
-            one.outcome.value if one.outcome else unknown,
+            before.reference or "an earlier meeting",
+            said(before.held_at),
+            before.outcome.value if before.outcome else unknown,
         )
-        for one in series.earlier
+        for before in series.earlier
     ]
     yield table("Meeting|Held|Outcome", earlier)
     if frame.omits(Redaction.ACTIONS):
@@ -103,20 +103,20 @@ def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn
         yield Paragraph(ended(f"{words[:1].upper()}{words[1:]}"))
 
 
-def _contribution(frame: Frame, one: Contribution) -> tuple[str, ...]:
-    marks = [one.weight.value]
-    if one.second_hand is YesNo.YES:
+def _contribution(frame: Frame, shared: Contribution) -> tuple[str, ...]:
+    marks = [shared.weight.value]
+    if shared.second_hand is YesNo.YES:
         marks.append("SECOND-HAND")
-    if _is_stale(frame, one.as_of_on):
+    if _is_stale(frame, shared.as_of_on):
         marks.append("STALE")
-    if one.before_meeting:
+    if shared.before_meeting:
         marks.append("sent before the meeting")
-    if one.no_action_because:
-        marks.append(f"no action because {one.no_action_because}")
-    if missed := reopened_by(frame.meeting, one.id):
+    if shared.no_action_because:
+        marks.append(f"no action because {shared.no_action_because}")
+    if missed := reopened_by(frame.meeting, shared.id):
         marks.append(f"open again: what was booked for {said(missed.at)} was missed")
-    so_what = one.so_what or "not written"
-    return (one.fact, so_what, one.source or "not written", said(one.as_of_on), "; ".join(marks))
+    so_what = shared.so_what or "not written"
+    return (shared.fact, so_what, shared.source or "not written", said(shared.as_of_on), "; ".join(marks))
 
 
 def _is_stale(frame: Frame, as_of_on: date | None) -> bool:
@@ -175,13 +175,13 @@ def _threshold(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     judged = [
         (
-            frame.child(one.id),
-            judged_words(one) + frame.disputed("threshold", one.id),
-            one.category.value,
-            one.evidence_for or "not written",
-            one.evidence_against or "not written",
+            frame.child(judgement.id),
+            judged_words(judgement) + frame.disputed("threshold", judgement.id),
+            judgement.category.value,
+            judgement.evidence_for or "not written",
+            judgement.evidence_against or "not written",
         )
-        for one in meeting.analysis.judgements
+        for judgement in meeting.analysis.judgements
     ]
     known = {one.id for one in meeting.analysis.judgements}
     judged += [

@@ -83,12 +83,12 @@ def _who(frame: Frame) -> Iterator[Part]:
         there = _each(agency_of(line, frame.title) for line in room.people)
         about = f" about {room.about}" if room.about else ""
         yield Paragraph(f"There when it was decided{about}: {there or 'nobody'}.")
-    for one in frame.without:
-        missing = _each(absence.who for absence in one.missing)
-        about = f" when it was decided about {one.about}" if one.about else ""
+    for decided in frame.without:
+        missing = _each(absence.who for absence in decided.missing)
+        about = f" when it was decided about {decided.about}" if decided.about else ""
         yield Paragraph(f"Missing{about}: {missing or 'nobody who was expected or invited'}.")
-        if one.follows:
-            yield Paragraph(one.follows)
+        if decided.follows:
+            yield Paragraph(decided.follows)
 
 
 def _each(agencies: Iterable[str]) -> str:

@@ -165,10 +165,10 @@ def without_parts(frame: Frame) -> Iterator[Part]:
     """
     cut = frame.omits(*TELLING)
     short = cut or frame.copy.kind in (RecordKind.NOTICE, RecordKind.EXTRACT)
-    for one in frame.without:
-        about = f" when the decision about {one.about} was taken" if one.about else ""
+    for decided in frame.without:
+        about = f" when the decision about {decided.about} was taken" if decided.about else ""
         nobody = f"Nobody who was expected or invited was missing{about}."
-        yield Paragraph((one.names if short else one.words) or nobody, strong=bool(one.missing))
+        yield Paragraph((decided.names if short else decided.words) or nobody, strong=bool(decided.missing))
 
 
 def _decision(frame: Frame) -> Iterator[Part]:

@@ -56,13 +56,13 @@ def plan_parts(frame: Frame) -> Iterator[Part]:
         yield omitted(Redaction.ACTIONS)
     seeing = [
         (
-            frame.child(one.id),
-            one.by,
-            said(one.due_on, "NO DAY"),
-            one.alone.value,
-            said(one.seen_on, "not yet"),
+            frame.child(visit.id),
+            visit.by,
+            said(visit.due_on, "NO DAY"),
+            visit.alone.value,
+            said(visit.seen_on, "not yet"),
         )
-        for one in plan.seeing
+        for visit in plan.seeing
     ]
     asked = [
         (one.words, one.owner, one.method, said(one.due_on, "NO DAY"), _found_out(one))
@@ -136,15 +136,15 @@ def _enquiries(frame: Frame) -> Iterator[Part]:
     rows = [
         (
             name,
-            one.said() or "not known yet",
-            said(one.ended_on, "not yet"),
-            one.conference_required.value,
-            said(one.conference_on or (plan.conference.held_on if plan.conference else None), "not yet"),
-            one.plan_followed.value,
-            ", ".join(filter(None, (one.worker, one.team))),
+            enquiry.said() or "not known yet",
+            said(enquiry.ended_on, "not yet"),
+            enquiry.conference_required.value,
+            said(enquiry.conference_on or (plan.conference.held_on if plan.conference else None), "not yet"),
+            enquiry.plan_followed.value,
+            ", ".join(filter(None, (enquiry.worker, enquiry.team))),
         )
-        for name, one in about
-        if one != Enquiry(id=one.id)
+        for name, enquiry in about
+        if enquiry != Enquiry(id=enquiry.id)
     ]
     if rows:
         headings = "Enquiry about|Outcome|Ended|Conference needed|Conference held|Plan made|Worker"

@@ -66,16 +66,16 @@ def versions(rows: Sequence[Row]) -> tuple[Made, ...]:
     if all(row.kind != SignedOff.__name__ for row in rows):
         return ()
     history = [decode(row) for row in rows]
-    makers = [one for one in history if type(one.event) in MAKES]
-    found: dict[Version, Made] = {}
+    makers = [entry for entry in history if type(entry.event) in MAKES]
+    made: dict[Version, Made] = {}
     for maker in makers:
-        _add(found, _seen_by((maker,), history), MAKES[type(maker.event)])
-    if found:
-        _add(found, _seen_by(makers, history), TOGETHER)
-        _add(found, history, AS_IT_STANDS)
+        _add(made, _seen_by((maker,), history), MAKES[type(maker.event)])
+    if made:
+        _add(made, _seen_by(makers, history), TOGETHER)
+        _add(made, history, AS_IT_STANDS)
         newest = version_of(fold(history).closing)
-        found[newest] = found.pop(newest)
-    return tuple(found.values())
+        made[newest] = made.pop(newest)
+    return tuple(made.values())
 
 
 def since(rows: Sequence[Row], made: Made, title: Title = plain_title) -> tuple[Entry, ...]:
@@ -105,14 +105,14 @@ def _without_id(entry: Entry, event: Event) -> Entry:
     return replace(entry, words=entry.words.replace(event.warning_id, event.warning_id.partition(":")[0]))
 
 
-def _add(found: dict[Version, Made], history: Sequence[Recorded], what: str) -> None:
+def _add(made: dict[Version, Made], history: Sequence[Recorded], what: str) -> None:
     """Put a version among those found, unless it is there or nothing is signed."""
     closing = fold(history).closing
     version = version_of(closing)
-    if closing.signature is not None and version not in found:
-        at = max(one.row.at for one in history if type(one.event) in MAKES)
-        rows = tuple(one.row for one in history)
-        found[version] = Made(version=version, what=what, at=at, rows=rows)
+    if closing.signature is not None and version not in made:
+        at = max(entry.row.at for entry in history if type(entry.event) in MAKES)
+        rows = tuple(entry.row for entry in history)
+        made[version] = Made(version=version, what=what, at=at, rows=rows)
 
 
 def _seen_by(makers: Iterable[Recorded], history: Sequence[Recorded]) -> list[Recorded]:

@@ -39,14 +39,14 @@ class Change(Struct, frozen=True, kw_only=True):
 
 def compare(old: Record, new: Record) -> tuple[Change, ...]:
     """Return what the new record has otherwise than the old one, section by section in its order."""
-    found = []
+    changes = []
     if old.title != new.title:
-        found.append(Change(section="Title", what=What.CHANGED, old=old.title, new=new.title))
+        changes.append(Change(section="Title", what=What.CHANGED, old=old.title, new=new.title))
     was = {section.title: _lines(section) for section in old.sections}
     now = {section.title: _lines(section) for section in new.sections}
     for title in dict.fromkeys([*now, *was]):
-        found += _changes(title, was.get(title, []), now.get(title, []))
-    return tuple(found)
+        changes += _changes(title, was.get(title, []), now.get(title, []))
+    return tuple(changes)
 
 
 def told(changes: Iterable[Change]) -> list[str]:

@@ -42,14 +42,14 @@ def write(frame: Frame, record: Record, made_at: datetime) -> bytes:
     The same record and time give the same bytes.
     """
     meeting = frame.meeting
-    found = dict(_resources(frame, record, made_at))
+    resources = dict(_resources(frame, record, made_at))
     own = address(meeting, "Bundle", Version(number=record.version, mark=record.mark).name)
     bundle = {
         "resourceType": "Bundle",
         "identifier": {"system": "urn:ietf:rfc:3986", "value": own},
         "type": "document",
         "timestamp": instant(made_at),
-        "entry": [{"fullUrl": full, "resource": resource} for full, resource in found.items()],
+        "entry": [{"fullUrl": full, "resource": resource} for full, resource in resources.items()],
     }
     return json.dumps(_clean(bundle), ensure_ascii=False, indent=1).encode()
 
@@ -80,14 +80,14 @@ def _resources(frame: Frame, record: Record, made_at: datetime) -> Iterator[tupl
 
 def _composition(meeting: Meeting, record: Record, made_at: datetime) -> Resource:
     children = meeting.concern.children
-    one = refer(meeting, "Patient", children[0].id, children[0].name) if len(children) == 1 else None
+    child = refer(meeting, "Patient", children[0].id, children[0].name) if len(children) == 1 else None
     return kept(
         {
             "resourceType": "Composition",
             "identifier": {"type": {"text": "reference"}, "value": record.reference},
             "status": _status(meeting),
             "type": {"text": "Record of a strategy discussion (Children Act 1989, section 47)"},
-            "subject": one,
+            "subject": child,
             "encounter": refer(meeting, "Encounter"),
             "date": instant(made_at),
             "author": [_author(meeting)],

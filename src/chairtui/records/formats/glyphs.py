@@ -99,12 +99,12 @@ def _characters(font: bytes) -> frozenset[int]:
     records = [struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
     count = struct.unpack_from(">H", font, start + 2)[0]
-    found: set[int] = set()
+    drawn: set[int] = set()
     for number in range(count):
         offset = start + struct.unpack_from(">HHL", font, start + 4 + 8 * number)[2]
         kind = struct.unpack_from(">H", font, offset)[0]
-        found.update(_ranges_4(font, offset) if kind == 4 else _ranges_12(font, offset) if kind == 12 else ())
-    return frozenset(found)
+        drawn.update(_ranges_4(font, offset) if kind == 4 else _ranges_12(font, offset) if kind == 12 else ())
+    return frozenset(drawn)
 
 
 def _ranges_4(font: bytes, at: int) -> Iterator[int]:

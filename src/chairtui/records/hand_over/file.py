@@ -148,13 +148,13 @@ def _check(manifest: Manifest, rows: tuple[Row, ...], drafts: tuple[Draft, ...])
 
 def _line(line: bytes, kind: type[T], otherwise: str = "") -> T:
     try:
-        found: Any = msgspec.json.decode(line, type=kind)
-        again = msgspec.json.encode(found)
+        entry: Any = msgspec.json.decode(line, type=kind)
+        again = msgspec.json.encode(entry)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError):
         again = b""
     if not line or again != line:
         raise NotReceived(otherwise) if otherwise else _not_whole("a line cannot be read")
-    return found  # type: ignore[no-any-return]
+    return entry  # type: ignore[no-any-return]
 
 
 def _not_whole(why: str) -> NotReceived:

@@ -131,11 +131,11 @@ def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
     for number, question in enumerate(meeting.plan.questions):
         answered = AnswerQuestion(question_id=question.id, **answer_of(question))
         yield f"plan.questions[{number}]", answered
-    for number, one in enumerate(meeting.closing.distribution):
-        times = {name: getattr(one, name) for name in ("prepared_at", "sent_at", "acknowledged_at")}
-        back = {name: getattr(one, name) for name in ("returned_at", "returned_because")}
-        version = max(one.prepared_version, one.sent_version)
-        noted = NoteDelivery(delivery_id=one.id, version=version, **times, **back)
+    for number, delivery in enumerate(meeting.closing.distribution):
+        times = {name: getattr(delivery, name) for name in ("prepared_at", "sent_at", "acknowledged_at")}
+        back = {name: getattr(delivery, name) for name in ("returned_at", "returned_because")}
+        version = max(delivery.prepared_version, delivery.sent_version)
+        noted = NoteDelivery(delivery_id=delivery.id, version=version, **times, **back)
         yield f"closing.distribution[{number}]", noted
 
 

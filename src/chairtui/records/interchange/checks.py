@@ -35,10 +35,10 @@ def check_years(value: Any, place: str = "$.meeting") -> None:
     Raises:
         NotTaken: the year is a slip of the finger.
     """
-    for where, found in _values(value, place):
-        if isinstance(found, date) and found.year not in YEARS:
+    for where, day in _values(value, place):
+        if isinstance(day, date) and day.year not in YEARS:
             known = f"expected one from {YEARS[0]} to {YEARS[-1]}"
-            raise NotTaken(where, f"the year {found.year} is too far away; {known}")
+            raise NotTaken(where, f"the year {day.year} is too far away; {known}")
 
 
 def is_id(words: str) -> bool:
@@ -114,11 +114,11 @@ def happened(value: Any, place: str = "$.meeting") -> Iterator[tuple[str, dateti
             yield from happened(item, f"{place}[{number}]")
     if isinstance(value, Struct):
         for name in value.__struct_fields__:
-            found = getattr(value, name)
-            if not isinstance(found, datetime):
-                yield from happened(found, f"{place}.{name}")
+            inner = getattr(value, name)
+            if not isinstance(inner, datetime):
+                yield from happened(inner, f"{place}.{name}")
             elif f"{type(value).__name__}.{name}" not in TO_COME:
-                yield f"{place}.{name}", found
+                yield f"{place}.{name}", inner
 
 
 def _check_births(meeting: Meeting, now: datetime) -> None:

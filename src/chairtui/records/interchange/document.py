@@ -41,24 +41,24 @@ def brief(value: Any) -> Any:
     if not isinstance(value, Struct):
         return value
     fields = fields_of(type(value))
-    found = {field.name: getattr(value, field.name) for field in fields}
+    values = {field.name: getattr(value, field.name) for field in fields}
     return {
-        field.name: brief(found[field.name])
+        field.name: brief(values[field.name])
         for field in fields
-        if field.required or found[field.name] != field.default
+        if field.required or values[field.name] != field.default
     }
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the document."""
-    found = msgspec.json.schema(document())
+    json_schema = msgspec.json.schema(document())
     values = values_within(Meeting) | values_within(Row)
-    for name, definition in found["$defs"].items():
+    for name, definition in json_schema["$defs"].items():
         words = docstrings(values[name]) if name in values else {}
         for field, described in definition.get("properties", {}).items():
             if field in words:
                 described["description"] = words[field]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": ID, **found}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": ID, **json_schema}
 
 
 def docstrings(value: type[Struct]) -> dict[str, str]:
@@ -68,19 +68,19 @@ def docstrings(value: type[Struct]) -> dict[str, str]:
     except (OSError, SyntaxError):
         return {}
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
-    found = {}
+    words = {}
     for statement, after in pairwise(body):
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             continue
         if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
-            found[statement.target.id] = " ".join(str(after.value.value).split())
-    return found
+            words[statement.target.id] = " ".join(str(after.value.value).split())
+    return words
 
 
 def values_within(value: type[Struct]) -> dict[str, type[Struct]]:
     """Return a kind of value and all kinds inside it by name, the outer ones first."""
-    found = {value.__name__: value}
+    kinds = {value.__name__: value}
     for field in fields_of(value):
         for inside in structs_in(field.type):
-            found |= values_within(inside)
-    return found
+            kinds |= values_within(inside)
+    return kinds

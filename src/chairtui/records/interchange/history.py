@@ -46,15 +46,15 @@ def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Ro
         NotTaken: both have a row in one place of a stream, and the two differ.
     """
     here = {(row.device_id, row.seq): row for row in known}
-    found: list[Row] = []
+    new: list[Row] = []
     for row in incoming:
         there = here.get((row.device_id, row.seq))
         if there is None:
-            found.append(row)
+            new.append(row)
         elif there != row:
             place = f"row {row.device_id}/{row.seq}"
             raise NotTaken(place, "the file has another row here than the database; ask who is right")
-    ours = [row for row in found if row.device_id == own]
+    ours = [row for row in new if row.device_id == own]
     if ours:
         first = min(ours, key=lambda row: row.seq)
         raise NotWrittenHere(
@@ -63,7 +63,7 @@ def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Ro
             f"first: {first.actor}, {say_when(first.at)}) that it never wrote: somebody else did. Nothing "
             "was taken in; ask who made the file",
         )
-    return found
+    return new
 
 
 def came_back(new: Iterable[Row], formers: Collection[str]) -> str:

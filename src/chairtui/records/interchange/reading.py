@@ -116,15 +116,15 @@ def parsed(content: bytes) -> Any:
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {name: _whole(value) for name, value in pairs}
-    if len(found) < len(pairs):
+    fields = {name: _whole(value) for name, value in pairs}
+    if len(fields) < len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        found[twin] = _Mark("this field stands twice in one object; only one can be meant")
-    for name in found:
+        fields[twin] = _Mark("this field stands twice in one object; only one can be meant")
+    for name in fields:
         if _HALF.search(name):
-            found[name] = _Mark("the name of this field holds half a character, which is no text")
-    return found
+            fields[name] = _Mark("the name of this field holds half a character, which is no text")
+    return fields
 
 
 def _whole(value: Any) -> Any:
@@ -142,11 +142,11 @@ def _no_number(word: str) -> Any:
 
 def _too_deep(text: str) -> NotTaken:
     place, level = "", 0
-    for found in _BRACKET.finditer(text):
-        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+    for bracket in _BRACKET.finditer(text):
+        level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket[0], 0)
         if level > MOST_LEVELS:
-            line = text.count("\n", 0, found.start()) + 1
-            place = f"line {line}, column {found.start() - text.rfind(chr(10), 0, found.start())}"
+            line = text.count("\n", 0, bracket.start()) + 1
+            place = f"line {line}, column {bracket.start() - text.rfind(chr(10), 0, bracket.start())}"
             break
     return NotTaken(place, f"the file is nested more than {MOST_LEVELS} levels deep, which no meeting is")
 

@@ -123,18 +123,18 @@ def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
 
 
 def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
-    for number, one in enumerate(meeting.attendance.chairs):
+    for number, chair in enumerate(meeting.attendance.chairs):
         taken = ChairTaken(
-            name=one.name,
-            grade=one.grade,
-            reason=one.reason,
-            at=one.since,
-            social_worker=one.social_worker,
-            phone=one.phone,
+            name=chair.name,
+            grade=chair.grade,
+            reason=chair.reason,
+            at=chair.since,
+            social_worker=chair.social_worker,
+            phone=chair.phone,
         )
         # Who leads a meeting from its beginning was known when it was prepared.
-        from_beginning = number == 0 and one.since <= times.began
-        yield Told(taken, times.prepared if from_beginning else one.since)
+        from_beginning = number == 0 and chair.since <= times.began
+        yield Told(taken, times.prepared if from_beginning else chair.since)
     if times.started:
         started = MeetingStarted(profile=meeting.profile or profile, at=times.started)
         yield Told(started, times.started)

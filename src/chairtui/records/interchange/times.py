@@ -70,11 +70,11 @@ def come(value: Any, now: datetime) -> Any:
         return value
     fields = {}
     for name in value.__struct_fields__:
-        found = getattr(value, name)
-        if not isinstance(found, datetime):
-            fields[name] = come(found, now)
+        inner = getattr(value, name)
+        if not isinstance(inner, datetime):
+            fields[name] = come(inner, now)
         elif f"{type(value).__name__}.{name}" not in TO_COME:
-            fields[name] = min(found, now)
+            fields[name] = min(inner, now)
     return replace(value, **fields)
 
 
@@ -87,8 +87,8 @@ def _happened(value: Any) -> Iterator[datetime]:
         for name in value.__struct_fields__:
             if f"{type(value).__name__}.{name}" in AHEAD:
                 continue
-            found = getattr(value, name)
-            if isinstance(found, datetime):
-                yield found
+            inner = getattr(value, name)
+            if isinstance(inner, datetime):
+                yield inner
             else:
-                yield from _happened(found)
+                yield from _happened(inner)

@@ -52,11 +52,11 @@ def read_answer(desk: Desk, source: Path | bytes, meeting: Meeting, attendee_id:
     return replace(reply, outside=beside(reply.outside, printed.outside))
 
 
-def beside(found: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
+def beside(paragraphs: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
     """Return the paragraphs of a document that are not those printed on it, or what was added to them."""
     left = Counter(" ".join(words.split()) for words in printed)
     theirs = []
-    for words in found:
+    for words in paragraphs:
         line = " ".join(words.split())
         if left[line]:
             left[line] -= 1

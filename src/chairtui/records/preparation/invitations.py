@@ -239,14 +239,14 @@ def _people(
     """
     organizer = address_of(_CONVENER, meeting, agencies)
     alone = len(invited) == 1
-    found = []
+    people = []
     for line in invited:
         name = _called(meeting, line, lambda key: agencies.get(key).name)
         tells_no_name = alone or name != line.sector.value  # as an agency that bears one is called
         address = address_of(line if alone else replace(line, name=""), meeting, agencies)
         if address and tells_no_name:
-            found.append(("attendee", _invitee(address, name)))
-    return [("organizer", _person(organizer, "Convening team")), *found] if organizer and found else []
+            people.append(("attendee", _invitee(address, name)))
+    return [("organizer", _person(organizer, "Convening team")), *people] if organizer and people else []
 
 
 def _invitee(address: str, name: str) -> vCalAddress:

@@ -204,22 +204,23 @@ def _state(request: Request | None) -> str:
 def _told(frame: Frame, whole: bool) -> Iterator[Part]:
     sharing = frame.meeting.sharing
     rows = []
-    for one in sharing.contributions:
-        if one.before_meeting:
-            marks = [one.weight.value] if one.weight is not Weight.CONTEXT else []
-            marks += ["second-hand"] if one.second_hand is YesNo.YES else []
-            what = f"{one.fact}{' (' + ', '.join(marks) + ')' if marks else ''}"
-            rows.append((frame.line(one.attendee_id), what, one.so_what, one.source, said(one.as_of_on)))
+    for shared in sharing.contributions:
+        if shared.before_meeting:
+            marks = [shared.weight.value] if shared.weight is not Weight.CONTEXT else []
+            marks += ["second-hand"] if shared.second_hand is YesNo.YES else []
+            what = f"{shared.fact}{' (' + ', '.join(marks) + ')' if marks else ''}"
+            who = frame.line(shared.attendee_id)
+            rows.append((who, what, shared.so_what, shared.source, said(shared.as_of_on)))
     if not whole:
         yield Paragraph(
             "What other agencies told before the meeting is theirs to say in it, and is not in here."
         )
     nobody = "Nobody has told anything yet." if whole else "Nothing from you has come yet."
     yield table("Agency|What|What it means for the child|Source|As of", rows, nobody)
-    held = [(frame.line(one.id), one) for one in sharing.turns]
-    silent = [f"{name} holds nothing about the child or family." for name, one in held if one.nothing_known]
-    silent += [ended(f"{name} {withheld_words(one)}") for name, one in held if one.withholds]
-    silent += [f"{frame.line(one.attendee_id)} can: {one.words}" for one in sharing.offers]
+    held = [(frame.line(turn.id), turn) for turn in sharing.turns]
+    silent = [f"{name} holds nothing about the child or family." for name, turn in held if turn.nothing_known]
+    silent += [ended(f"{name} {withheld_words(turn)}") for name, turn in held if turn.withholds]
+    silent += [f"{frame.line(offer.attendee_id)} can: {offer.words}" for offer in sharing.offers]
     if silent:
         yield listed(silent)
 

@@ -152,9 +152,9 @@ def _is_own(value: Any, part: str, sight: Sight) -> bool:
     return any(_owned(getattr(value, field), field, sight) for field in _OWNERS.get(part, ()))
 
 
-def _owned(found: str, field: str, sight: Sight) -> bool:
+def _owned(owner: str, field: str, sight: Sight) -> bool:
     if field in _LINES:
-        return found in sight.lines
+        return owner in sight.lines
     if field in _NAMES:
-        return any(folded(name) in sight.names for name in _BETWEEN_NAMES.split(found))
-    return found in sight.agencies
+        return any(folded(name) in sight.names for name in _BETWEEN_NAMES.split(owner))
+    return owner in sight.agencies

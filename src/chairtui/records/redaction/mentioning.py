@@ -49,15 +49,15 @@ def texts_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 def places_of(value: Any, place: str = "") -> Iterator[str]:
     """Yield every place in a value where something stands, whatever it is."""
     if isinstance(value, tuple):
-        inner = [(one, f"{place}[{key_of(one, number)}]") for number, one in enumerate(value)]
+        inner = [(item, f"{place}[{key_of(item, number)}]") for number, item in enumerate(value)]
     elif isinstance(value, Struct):
         inner = [(getattr(value, name), f"{place}.{name}".lstrip(".")) for name in value.__struct_fields__]
     else:
         inner = []
     if value not in (None, "", ()):
         yield place
-    for one, there in inner:
-        yield from places_of(one, there)
+    for item, there in inner:
+        yield from places_of(item, there)
 
 
 def still_told(whole: Meeting, copy: Meeting, left_out: frozenset[Redaction]) -> tuple[Mention, ...]:
@@ -68,13 +68,13 @@ def still_told(whole: Meeting, copy: Meeting, left_out: frozenset[Redaction]) ->
     """
     private = tuple(dict.fromkeys(_private(whole, left_out)))
     numbers = tuple(dict.fromkeys(_numbers(whole, left_out)))
-    found = []
+    mentions = []
     for place, words in texts_of(copy):
         said = tuple(one for one in private if one in folded(words))
         said += tuple(one for one in numbers if _together(one) in _together(words))
         if said:
-            found.append(Mention(place=place, words=words, found=said))
-    return tuple(found)
+            mentions.append(Mention(place=place, words=words, found=said))
+    return tuple(mentions)
 
 
 def _private(whole: Meeting, left_out: frozenset[Redaction]) -> Iterator[str]:

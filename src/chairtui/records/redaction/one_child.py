@@ -106,14 +106,14 @@ class OneChild:
 
     def narrowed(self, cut: Meeting) -> tuple[Meeting, tuple[Mention, ...]]:
         """Return a meeting, cut already, without texts that may speak of another child, and their places."""
-        found = [one for one in self.unsaid() if not self.lets(one.place)]
-        meeting: Meeting = self._clean(self._alone(cut, found), "", found)
-        return meeting, tuple(found)
+        doubts = [one for one in self.unsaid() if not self.lets(one.place)]
+        meeting: Meeting = self._clean(self._alone(cut, doubts), "", doubts)
+        return meeting, tuple(doubts)
 
-    def _alone(self, cut: Meeting, found: list[Mention]) -> Meeting:
+    def _alone(self, cut: Meeting, doubts: list[Mention]) -> Meeting:
         """Name this child alone where a value is about several, and leave out what cannot be told apart."""
         mine = (self._child.id,) if self._child else ()
-        register = tuple(self._line(line, found) for line in cut.attendance.register)
+        register = tuple(self._line(line, doubts) for line in cut.attendance.register)
         contributions = tuple(
             replace(one, children=mine if one.children else ()) for one in cut.sharing.contributions
         )
@@ -128,15 +128,15 @@ class OneChild:
             sharing=replace(cut.sharing, contributions=contributions),
             deciding=replace(cut.deciding, decisions=decisions),
         )
-        return self._apart(cut, found) if self.several else cut
+        return self._apart(cut, doubts) if self.several else cut
 
-    def _line(self, line: Attendee, found: list[Mention]) -> Attendee:
+    def _line(self, line: Attendee, doubts: list[Mention]) -> Attendee:
         """Return a line of the register; of one that is there for another child, only that somebody was."""
         if line.id not in self._whose.line_ids:
             return line
         words = ", ".join(filter(None, (line.name, line.job, line.called or line.agency)))
         place = place_of(LINE, line.id)
-        found.append(Mention(place=place, words=words, found=(THERE_FOR_ANOTHER,)))
+        doubts.append(Mention(place=place, words=words, found=(THERE_FOR_ANOTHER,)))
         return Attendee(
             id=line.id,
             agency=FOR_ANOTHER,
@@ -147,22 +147,24 @@ class OneChild:
             stays=line.stays,
         )
 
-    def _apart(self, cut: Meeting, found: list[Mention]) -> Meeting:
+    def _apart(self, cut: Meeting, doubts: list[Mention]) -> Meeting:
         concern, series = cut.concern, cut.series
         if concern.circumstances and not self.lets("concern.circumstances"):
             words = ", ".join(one.value for one in concern.circumstances)
-            found.append(Mention(place="concern.circumstances", words=words, found=(NOT_SAID,)))
+            doubts.append(Mention(place="concern.circumstances", words=words, found=(NOT_SAID,)))
             concern = replace(concern, circumstances=())
         if concern.missing != type(concern.missing)() and not self.lets("concern.missing"):
             words = concern.missing.last_seen or concern.missing.efforts
-            found.append(Mention(place="concern.missing", words=words, found=(NOT_SAID,)))
+            doubts.append(Mention(place="concern.missing", words=words, found=(NOT_SAID,)))
             concern = replace(concern, missing=type(concern.missing)())
         earlier = tuple(replace(one, outcome=None) for one in series.earlier)
         return replace(cut, concern=concern, series=replace(series, earlier=earlier))
 
-    def _clean(self, value: Any, place: str, found: list[Mention]) -> Any:
+    def _clean(self, value: Any, place: str, doubts: list[Mention]) -> Any:
         if isinstance(value, tuple):
-            return tuple(self._clean(one, f"{place}[{key_of(one, n)}]", found) for n, one in enumerate(value))
+            return tuple(
+                self._clean(one, f"{place}[{key_of(one, n)}]", doubts) for n, one in enumerate(value)
+            )
         if isinstance(value, Struct):
             if place.startswith(f"{LINE}[") and getattr(value, "agency", "") == FOR_ANOTHER:
                 return value
@@ -171,13 +173,13 @@ class OneChild:
             for name in value.__struct_fields__:
                 inner, there = getattr(value, name), f"{place}.{name}".lstrip(".")
                 if theirs and type(inner) is str and (name in SHOWN_KEYS or not is_key(name, inner)):
-                    new[name] = self._unless(inner, there, (NOT_SAID,) if inner.strip() else (), found)
+                    new[name] = self._unless(inner, there, (NOT_SAID,) if inner.strip() else (), doubts)
                 elif not is_key(name, inner):
-                    new[name] = self._clean(inner, there, found)
+                    new[name] = self._clean(inner, there, doubts)
                 elif name in SHOWN_KEYS:
-                    new[name] = self._key(inner, there, found)
+                    new[name] = self._key(inner, there, doubts)
             return replace(value, **new)
-        return self._text(value, place, found) if type(value) is str else value
+        return self._text(value, place, doubts) if type(value) is str else value
 
     def _is_of_their_line(self, value: Any, place: str) -> bool:
         """Say whether a value is of a line that is there for another child, and not said to be this one's."""
@@ -186,21 +188,21 @@ class OneChild:
             return False
         return getattr(value, field) in self._whose.line_ids and place not in self._own
 
-    def _text(self, words: str, place: str, found: list[Mention]) -> str:
+    def _text(self, words: str, place: str, doubts: list[Mention]) -> str:
         ruled = place.startswith("warnings[") and "handled" not in place
         own = place.partition("]")[0] + "]" in self._own
         spoken = self._speech.spoken_of(words, kin=not ruled, own=own)
-        return self._unless(words, place, spoken, found)
+        return self._unless(words, place, spoken, doubts)
 
-    def _key(self, words: str, place: str, found: list[Mention]) -> str:
+    def _key(self, words: str, place: str, doubts: list[Mention]) -> str:
         spoken = self._speech.spoken_of(_RUN_TOGETHER.sub(" ", words), kin=False)
-        return self._unless(words, place, spoken, found)
+        return self._unless(words, place, spoken, doubts)
 
-    def _unless(self, words: str, place: str, spoken: tuple[str, ...], found: list[Mention]) -> str:
+    def _unless(self, words: str, place: str, spoken: tuple[str, ...], doubts: list[Mention]) -> str:
         """Return a text, unless something was found in it and nobody let it through."""
         if not spoken or self.lets(place):
             return words
-        found.append(Mention(place=place, words=words, found=spoken))
+        doubts.append(Mention(place=place, words=words, found=spoken))
         return LEFT_OUT
 
     def unsaid(self) -> Iterator[Mention]:
@@ -224,38 +226,38 @@ def mentions(
     it is known that somebody belongs to this child too, what names them needs no look any more.
     """
     people = [one for one in passed if one.startswith((f"{FAMILY}[", f"{LINE}["))]
-    nobody, one = OneChild(meeting, child_id), OneChild(meeting, child_id, people)
-    found = (*_people(meeting, nobody), *_places(meeting, nobody), *one.narrowed(_cut_to(meeting, one))[1])
+    nobody, only = OneChild(meeting, child_id), OneChild(meeting, child_id, people)
+    doubts = (*_people(meeting, nobody), *_places(meeting, nobody), *only.narrowed(_cut_to(meeting, only))[1])
     seen = set(places_of(cut(meeting, sight)))
-    return tuple({mention.place: mention for mention in found if mention.place in seen}.values())
+    return tuple({mention.place: mention for mention in doubts if mention.place in seen}.values())
 
 
 def left_out(
     meeting: Meeting, child_id: str, passed: Collection[str] = (), sight: Sight = WHOLE
 ) -> tuple[Mention, ...]:
     """Return what the record for one child leaves out because it may speak of another, as it stands now."""
-    one = OneChild(meeting, child_id, passed)
-    return tuple(found for found in mentions(meeting, child_id, passed, sight) if not one.lets(found.place))
+    only = OneChild(meeting, child_id, passed)
+    found = mentions(meeting, child_id, passed, sight)
+    return tuple(mention for mention in found if not only.lets(mention.place))
 
 
-def _people(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
+def _people(meeting: Meeting, only: OneChild) -> Iterator[Mention]:
     """Yield the grown-ups of whom it is not written whose they are, and the lines there for another child."""
-    yield from one.unsaid()
-    yield from (
-        mention for mention in one.narrowed(_cut_to(meeting, one))[1] if mention.place.startswith(f"{LINE}[")
-    )
+    yield from only.unsaid()
+    doubts = only.narrowed(_cut_to(meeting, only))[1]
+    yield from (mention for mention in doubts if mention.place.startswith(f"{LINE}["))
 
 
-def _places(meeting: Meeting, one: OneChild) -> Iterator[Mention]:
+def _places(meeting: Meeting, only: OneChild) -> Iterator[Mention]:
     for place in meeting.concern.places:
-        if one.drops("concern.places", place):
+        if only.drops("concern.places", place):
             where = place_of("concern.places", place.id)
             yield Mention(place=where, words=place.name, found=(NOT_SAID,))
     for impact in meeting.concern.impacts:
-        if one.drops("concern.impacts", impact):
+        if only.drops("concern.impacts", impact):
             where = place_of("concern.impacts", impact.id)
             yield Mention(place=where, words=impact.means, found=(NOT_SAID,))
 
 
-def _cut_to(meeting: Meeting, one: OneChild) -> Meeting:
-    return cut(meeting, WHOLE, one.drops)
+def _cut_to(meeting: Meeting, only: OneChild) -> Meeting:
+    return cut(meeting, WHOLE, only.drops)

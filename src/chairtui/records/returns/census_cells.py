@@ -34,30 +34,30 @@ def codes_in(words: str, kind: str, what: str) -> tuple[str, ...]:
     named = {name.casefold(): code for code, name in _NAMES.get(kind, {}).items()}
     if code := named.get(" ".join(words.casefold().split())):
         return (code,)
-    found = tuple(words.upper().replace(",", " ").replace(";", " ").split())
-    for one in found:
-        if one not in CODES[kind]:
-            written = f"“{one}”" if len(found) > 1 and one in words.split() else f"“{words}”"
+    codes = tuple(words.upper().replace(",", " ").replace(";", " ").split())
+    for code in codes:
+        if code not in CODES[kind]:
+            written = f"“{code}”" if len(codes) > 1 and code in words.split() else f"“{words}”"
             raise ValueError(f"{written} is no code for {what}: {', '.join(CODES[kind])}")
-    return found
+    return codes
 
 
 def _code(kind: str, what: str) -> Callable[[str], str]:
     def reads(words: str) -> str:
-        found = codes_in(words, kind, what)
-        if len(found) != 1:
+        codes = codes_in(words, kind, what)
+        if len(codes) != 1:
             raise ValueError(f"there can be one code for {what}")
-        return found[0]
+        return codes[0]
 
     return reads
 
 
 def _word(known: dict[str, Any], what: str) -> Callable[[str], Any]:
     def reads(words: str) -> Any:
-        found = known.get(words.casefold())
-        if found is None:
+        meaning = known.get(words.casefold())
+        if meaning is None:
             raise ValueError(f"“{words}” does not say {what}")
-        return found
+        return meaning
 
     return reads
 

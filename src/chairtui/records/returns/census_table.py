@@ -82,13 +82,13 @@ class Read(Struct, frozen=True, kw_only=True):
 
     def facts(self, about: About) -> tuple[CensusFacts, ...]:
         """Return what is known of the children of a meeting once the table is taken in."""
-        found = []
+        new = []
         for child in about.children:
             said = self.said.get(_key(child.local_id))
             if said:
                 known = find(about.census, child.id) or CensusFacts(id=child.id)
-                found.append(replace(known, **said))
-        return tuple(one for one in found if one != find(about.census, one.id))
+                new.append(replace(known, **said))
+        return tuple(one for one in new if one != find(about.census, one.id))
 
     def commands(self, about: About) -> tuple[NoteCensusFacts, ...]:
         """Return what notes the facts in a meeting."""
@@ -263,10 +263,10 @@ class _Days:
         return day.on
 
 
-def remarks(found: Read) -> Iterator[Remark]:
+def remarks(table: Read) -> Iterator[Remark]:
     """Yield what has to be said of a table beside what is wrong in its lines."""
-    wrong = {one.number for one in found.failed}
-    yield from (one for one in found.remarks if one.number not in wrong or one.column < 0)
+    wrong = {one.number for one in table.failed}
+    yield from (one for one in table.remarks if one.number not in wrong or one.column < 0)
 
 
 def _key(number: str) -> str:
@@ -276,11 +276,11 @@ def _key(number: str) -> str:
 def told(about: About) -> list[tuple[str, ...]]:
     """Return what is known, as rows below headings."""
     rows: list[tuple[str, ...]] = []
-    for one in about.census:
-        child = find(about.children, one.id)
-        name = (child.local_id or child.name) if child else one.id
-        fields = (field for field in _HEADINGS if field != CHILD and getattr(one, field))
-        known = (f"{field}={_said(getattr(one, field))}" for field in fields)
+    for facts in about.census:
+        child = find(about.children, facts.id)
+        name = (child.local_id or child.name) if child else facts.id
+        fields = (field for field in _HEADINGS if field != CHILD and getattr(facts, field))
+        known = (f"{field}={_said(getattr(facts, field))}" for field in fields)
         rows.append((name, ", ".join(part for part in known if not part.endswith("=not known"))))
     return [("CHILD", "KNOWN"), *rows] if rows else []
 

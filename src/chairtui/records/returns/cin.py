@@ -41,12 +41,12 @@ class Episode(Struct, frozen=True, kw_only=True):
 
 def episodes(rows: Iterable[EnquiryRow], year: CensusYear) -> tuple[Episode, ...]:
     """Return the year's enquiries by child and referral."""
-    found: dict[tuple[str, date | None], list[EnquiryRow]] = {}
+    by_referral: dict[tuple[str, date | None], list[EnquiryRow]] = {}
     for row in rows:
         if year.takes(row):
-            found.setdefault((row.person, row.facts.referred_on), []).append(row)
+            by_referral.setdefault((row.person, row.facts.referred_on), []).append(row)
     return tuple(
-        Episode(child=held[-1].child, facts=held[-1].facts, rows=tuple(held)) for held in found.values()
+        Episode(child=held[-1].child, facts=held[-1].facts, rows=tuple(held)) for held in by_referral.values()
     )
 
 
@@ -69,15 +69,15 @@ def fragments(rows: Iterable[EnquiryRow], year: CensusYear) -> bytes:
     """
     children = [
         {
-            "ChildIdentifiers": {"LAchildID": one.child.local_id.strip()},
+            "ChildIdentifiers": {"LAchildID": episode.child.local_id.strip()},
             "CINdetails": [
                 {
-                    "CINreferralDate": one.facts.referred_on,
-                    "Section47": [_section47(row, year) for row in one.rows],
+                    "CINreferralDate": episode.facts.referred_on,
+                    "Section47": [_section47(row, year) for row in episode.rows],
                 }
             ],
         }
-        for one in episodes(rows, year)
+        for episode in episodes(rows, year)
     ]
     (table,) = (one for one in elements(year.name).inside if one.name == "Children")
     return _written(_node(table, {"Child": children}))
@@ -163,11 +163,11 @@ def _node(element: Element, values: object) -> Node:
 
 def _nodes(element: Element, values: Values) -> Iterator[Node]:
     """Yield the elements inside one, in the table's order; what has no value is left out."""
-    for one in element.inside:
-        value = values.get(one.name)
+    for inner in element.inside:
+        value = values.get(inner.name)
         for item in value if isinstance(value, list) else [value]:
             if item is not None and item != "":
-                yield _node(one, item)
+                yield _node(inner, item)
 
 
 def _written(node: Node) -> bytes:

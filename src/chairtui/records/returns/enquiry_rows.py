@@ -149,10 +149,10 @@ def _by_person(meetings: Iterable[Meeting]) -> dict[str, list[Discussion]]:
             for other in (*_series_names(meeting, child), *numbers_of(child, meeting.concern.children)):
                 names.join(here, other)
         held += _discussions(meeting)
-    found: dict[str, list[Discussion]] = {}
-    for one in held:
-        found.setdefault(names.of(_here(one.meeting_id, one.child)), []).append(one)
-    return {person: sorted(about, key=lambda one: one.decided_at) for person, about in found.items()}
+    by_person: dict[str, list[Discussion]] = {}
+    for discussion in held:
+        by_person.setdefault(names.of(_here(discussion.meeting_id, discussion.child)), []).append(discussion)
+    return {person: sorted(about, key=lambda one: one.decided_at) for person, about in by_person.items()}
 
 
 def _here(meeting_id: str, child: Child) -> str:

@@ -101,10 +101,10 @@ def _put(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) 
 
 def _fitting(words: str) -> str:
     """Return a text that fits a cell; what begins and ends like rich text would be written as XML."""
-    found = clean(words, limit=LONGEST_CELL - 1)
-    if len(found.encode("utf-16-le")) // 2 >= LONGEST_CELL:
-        found = clean(words, limit=LONGEST_CELL // 2)
-    return f"{found} " if found.startswith("<r>") else found
+    fitting = clean(words, limit=LONGEST_CELL - 1)
+    if len(fitting.encode("utf-16-le")) // 2 >= LONGEST_CELL:
+        fitting = clean(words, limit=LONGEST_CELL // 2)
+    return f"{fitting} " if fitting.startswith("<r>") else fitting
 
 
 def _told(cell: Cell) -> str:

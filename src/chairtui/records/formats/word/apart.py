@@ -135,12 +135,12 @@ def _memory_of_windows() -> int:
             *((f"part_{number}", ctypes.c_size_t) for number in range(8)),
         )
 
-    found = Counters(size=ctypes.sizeof(Counters))
+    counters = Counters(size=ctypes.sizeof(Counters))
     system: Any = ctypes.CDLL("kernel32")
     system.GetCurrentProcess.restype = ctypes.c_void_p
     process = ctypes.c_void_p(system.GetCurrentProcess())
-    system.K32GetProcessMemoryInfo(process, ctypes.byref(found), ctypes.c_uint32(found.size))
-    return int(found.part_7)
+    system.K32GetProcessMemoryInfo(process, ctypes.byref(counters), ctypes.c_uint32(counters.size))
+    return int(counters.part_7)
 
 
 if __name__ == "__main__":

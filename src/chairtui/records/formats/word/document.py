@@ -70,10 +70,10 @@ def _widen(table: Any, widths: list[str]) -> None:
         column.set(qn("w:w"), width)
     for row in table.tr_lst:
         for cell, width in zip(row.tc_lst, widths, strict=False):
-            found = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-            if found is not None:
-                found.set(qn("w:w"), width)
-                found.set(qn("w:type"), "dxa")
+            own_width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+            if own_width is not None:
+                own_width.set(qn("w:w"), width)
+                own_width.set(qn("w:type"), "dxa")
 
 
 def _keep_with_tables(word: Word) -> None:

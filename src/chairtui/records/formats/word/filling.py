@@ -102,10 +102,10 @@ def _sheet_class() -> type[Any]:
 
 def _parts(sheet: Any) -> dict[str, list[tuple[str, str]]]:
     """Return the paragraphs of the text, the headers and the footers."""
-    found = {"document": list(paragraphs(sheet.docx.element.body))}
+    by_part = {"document": list(paragraphs(sheet.docx.element.body))}
     for name, kind in (("header", sheet.HEADER_URI), ("footer", sheet.FOOTER_URI)):
-        found[name] = [one for part in _trees(sheet, kind) for one in paragraphs(part, f"the {name}, ")]
-    return found
+        by_part[name] = [one for part in _trees(sheet, kind) for one in paragraphs(part, f"the {name}, ")]
+    return by_part
 
 
 def _trees(sheet: Any, kind: str) -> Iterator[Any]:
@@ -144,12 +144,8 @@ def _found(tag: str, before: list[str], sheet: Any, part: str) -> str:
     wanted = inside(tag)
     nth = max(1, sum(1 for one in before if inside(one) == wanted))
     fresh = _opened(sheet.template_file.getvalue())
-    spots = [
-        Spot(place, one)
-        for place, words in _parts(fresh)[part]
-        for one in tags(words)
-        if inside(one) == wanted
-    ]
+    every = ((place, each) for place, words in _parts(fresh)[part] for each in tags(words))
+    spots = [Spot(place, each) for place, each in every if inside(each) == wanted]
     return spots[min(nth, len(spots)) - 1].named() if spots else f"“{shortened(tag)}”"
 
 

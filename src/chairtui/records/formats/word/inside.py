@@ -190,23 +190,23 @@ def _codes(tree: Any) -> Iterator[str]:
     from docx.oxml.ns import qn
 
     begun: list[list[str]] = []
-    for one in tree.iter():
-        name = str(one.tag).rpartition("}")[2]
+    for element in tree.iter():
+        name = str(element.tag).rpartition("}")[2]
         if name == "fldSimple":
-            yield str(one.get(qn("w:instr")) or "").strip()
-        elif name == "fldChar" and one.get(qn("w:fldCharType")) == "begin":
+            yield str(element.get(qn("w:instr")) or "").strip()
+        elif name == "fldChar" and element.get(qn("w:fldCharType")) == "begin":
             begun.append([])
-        elif name == "fldChar" and begun and one.get(qn("w:fldCharType")) == "separate":
+        elif name == "fldChar" and begun and element.get(qn("w:fldCharType")) == "separate":
             begun[-1].append("\1")
-        elif name == "fldChar" and begun and one.get(qn("w:fldCharType")) == "end":
+        elif name == "fldChar" and begun and element.get(qn("w:fldCharType")) == "end":
             yield _code(begun.pop())
             if begun:
                 begun[-1].append("\0")
         elif name == "instrText" and not begun:
-            yield (one.text or "").strip()
+            yield (element.text or "").strip()
         elif name in ("instrText", "t") and begun:
-            begun[-1].append(one.text or "")
-    yield from (_code(one) for one in begun)
+            begun[-1].append(element.text or "")
+    yield from (_code(code) for code in begun)
 
 
 def _code(pieces: list[str]) -> str:

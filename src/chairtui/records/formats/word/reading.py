@@ -70,10 +70,10 @@ def _parts(content: bytes) -> list[bytes]:
 
 def _unpacked(packed: zipfile.ZipFile, name: str) -> bytes:
     with packed.open(name) as part:
-        found = part.read(MOST_UNZIPPED + 1)
-    if len(found) > MOST_UNZIPPED:
+        content = part.read(MOST_UNZIPPED + 1)
+    if len(content) > MOST_UNZIPPED:
         raise too_much("a reply")
-    return found
+    return content
 
 
 def _parsed(content: bytes) -> Element:
