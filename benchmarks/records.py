@@ -15,9 +15,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from chairtui.live.formats import Use, format_of, keys
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
-from chairtui.records.delivery.exporting import FORMS, PARTS, export, render
+from chairtui.records.delivery.exporting import export, render
 from chairtui.records.record import Paragraph, Part, Points, Record, Table
 from chairtui.wiring import Workplace, demonstration
 from timing import compare, machine, take_turns, timed
@@ -45,7 +46,7 @@ WITHOUT = f"import sys\nsys.modules.update(dict.fromkeys({WRITERS!r}))\n{LISTS}"
 
 def written(place: Workplace, form: str) -> None:
     """Make the record of the invented meeting once, in every file of a form."""
-    for part in PARTS.get(form, (form,)):
+    for part in format_of(form).files:
         export(place.desk, MEETING, part)
 
 
@@ -88,9 +89,9 @@ def many(form: str) -> None:
 def one_of_each() -> None:
     """Measure each form against the JSON document."""
     with demonstration() as place:
-        for form in FORMS:
+        for form in keys(Use.EXPORT):
             written(place, form)  # the first one imports what it needs
-        for form in FORMS:
+        for form in keys(Use.EXPORT):
             if form != "json":
                 ours, plain = take_turns(
                     ROUNDS,

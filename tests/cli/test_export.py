@@ -15,7 +15,7 @@ from pypdf import PasswordType, PdfReader
 from tests.cli.conftest import Chairtui
 
 from chairtui.demonstration import documents
-from chairtui.records.delivery.exporting import FORMS
+from chairtui.live.formats import Use, keys
 
 MEETING = "demo-9-exemplary"
 PASSWORD = "correct horse battery"
@@ -34,7 +34,7 @@ def left_in(folder: Path) -> list[str]:
     return sorted(one.name for one in (folder / "out").iterdir())
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.EXPORT))
 def test_each_form_is_written_into_a_folder_for_the_owner_alone(
     chairtui: Chairtui, signed: str, tmp_path: Path, form: str
 ) -> None:

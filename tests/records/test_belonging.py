@@ -21,15 +21,16 @@ from chairtui.core.sentences.names import kin_words, told_apart
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import Circumstance, RecordKind, Sector
 from chairtui.demonstration import documents
+from chairtui.live.formats import FORMATS, Kind
 from chairtui.records.content.frame import Frame
-from chairtui.records.delivery.exporting import PARTS, render, written
+from chairtui.records.delivery.exporting import render, written
 from chairtui.records.delivery.sending import doubts_of
 from chairtui.records.record import Record
 from chairtui.records.redaction.kinds import frame_for, record_of
 from chairtui.records.redaction.of_a_child import OF_A_CHILD, OF_A_LINE
 from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, mentions
 
-FORMS = ("md", "html", "docx", "pdf", "txt", "xlsx", "fhir", "ics", *PARTS["csv"])
+FORMS = [part for form in FORMATS if form.kind is not Kind.MEETING for part in form.files]
 THEIRS = {*OF_A_CHILD, *OF_A_LINE, "attendance.register"}
 """Parts whose values are the other child's, or of that child's people, in the meetings below."""
 

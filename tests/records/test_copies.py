@@ -21,13 +21,14 @@ from chairtui.core.readers import Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
 from chairtui.core.with_ids import put
+from chairtui.live.formats import FORMATS, Kind
 from chairtui.records.content.frame import Frame
-from chairtui.records.delivery.exporting import FORMS, PARTS, written
+from chairtui.records.delivery.exporting import written
 from chairtui.records.redaction.kinds import frame_for
 from chairtui.records.redaction.redacting import kind_for
 from chairtui.records.redaction.who_sees import TABLE
 
-READABLE = [part for form in (*FORMS, "txt") if form != "json" for part in PARTS.get(form, (form,))]
+READABLE = [part for form in FORMATS if form.kind is not Kind.MEETING for part in form.files]
 """The forms in which a recipient gets a record; the interchange document is always the whole meeting."""
 
 SORTS = {

@@ -14,11 +14,12 @@ from chairtui.core.distribution import NoteDelivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, Redaction
 from chairtui.live.desk import Desk
+from chairtui.live.formats import FORMATS, Use, format_of, keys
 from chairtui.live.ports import NotSaved
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.last_pages import SINCE
 from chairtui.records.delivery import exporting
-from chairtui.records.delivery.exporting import FORMS, PARTS, export, export_to, write_all
+from chairtui.records.delivery.exporting import export, export_to, write_all
 from chairtui.records.delivery.sending import text_of
 from chairtui.records.record import Record
 from chairtui.records.redaction.kinds import record_in
@@ -42,14 +43,14 @@ def room_for(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.EXPORT))
 def test_a_folder_is_made_for_the_owner_alone_and_so_is_each_file(
     signed: tuple[Desk, Meeting], tmp_path: Path, form: str
 ) -> None:
     desk, meeting = signed
     made = export_to(tmp_path / "new" / "out", desk, meeting.id, form)
     files = list((tmp_path / "new" / "out").iterdir())
-    assert len(files) == len(PARTS.get(form, (form,)))
+    assert len(files) == len(format_of(form).files)
     assert made == (files[0] if len(files) == 1 else tmp_path / "new" / "out")
     assert {one.stat().st_mode & 0o777 for one in files} == {0o600}
     assert made.stat().st_mode & 0o077 == 0
@@ -77,7 +78,7 @@ def test_a_signed_record_stays_as_signed_and_what_was_noted_since_stands_apart(
     assert "Seen by Al Dent" in later
 
 
-@pytest.mark.parametrize("form", [one for one in FORMS if one not in ("json", "csv", "xlsx", "ics")])
+@pytest.mark.parametrize("form", [one.key for one in FORMATS if one.bears_version])
 def test_every_form_of_a_record_has_what_was_noted_since_under_its_own_heading(
     signed: tuple[Desk, Meeting], form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +116,7 @@ def test_tables_say_how_the_meeting_stands(signed: tuple[Desk, Meeting], form: s
     assert export(desk, meeting.id, form) != before
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.EXPORT))
 def test_a_disk_with_too_little_room_keeps_no_half_file(
     signed: tuple[Desk, Meeting], tmp_path: Path, form: str
 ) -> None:
@@ -126,7 +127,7 @@ def test_a_disk_with_too_little_room_keeps_no_half_file(
     assert list((tmp_path / "out").iterdir()) == []
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.EXPORT))
 def test_a_file_that_is_open_in_word_is_left_as_it_is(
     signed: tuple[Desk, Meeting], tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

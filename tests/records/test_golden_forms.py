@@ -22,11 +22,12 @@ from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
+from chairtui.live.formats import Use, offered
 from chairtui.records.content.frame import Frame
-from chairtui.records.delivery.exporting import FORMS, PARTS, export, frame_of
+from chairtui.records.delivery.exporting import export, frame_of
 
 MEETINGS = sorted(name for name, _ in documents(NOW))
-EVERY = [part for form in FORMS if form != "md" for part in PARTS.get(form, (form,))]
+EVERY = [part for form in offered(Use.EXPORT) if form.key != "md" for part in form.files]
 """Markdown is read beside the others of its kind: test_golden."""
 
 

@@ -22,10 +22,11 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Change, RecordKind, Redaction
 from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
+from chairtui.live.formats import Use, keys
 from chairtui.live.handing import Lock, PutAside, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import Around, proposals
-from chairtui.live.sending import AGE, FORMS, PASSWORD, Sending, Written
+from chairtui.live.sending import AGE, PASSWORD, Sending, Written
 from chairtui.records.delivery.sending import DOUBTS, news_of, text_of, write_record
 from chairtui.records.encryption.age import unlock
 from chairtui.records.redaction.redacting import kind_for
@@ -58,7 +59,7 @@ def add_late(here: Desk, meeting: Meeting) -> Meeting:
     return here.open(meeting.id).do(AddLateInformation(addendum=late)).meeting
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.SEND))
 def test_a_recipient_s_file_is_whole_private_and_named_after_nobody(write: Write, form: str) -> None:
     written = write(3, form=form)
     content = written.file.read_bytes()
@@ -132,7 +133,7 @@ def test_what_is_not_wanted_any_more_is_not_written(signed: tuple[Desk, Meeting]
 # What fails ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", keys(Use.SEND))
 def test_a_disk_without_room_keeps_no_half_file(write: Write, tmp_path: Path, form: str) -> None:
     with room_for(100), pytest.raises(NotSaved, match="the disk takes no file of this size"):
         write(form=form)

@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import put, put_whole, say, say_json
+from chairtui.live.formats import Use, format_of, keys, offered
 
 if TYPE_CHECKING:
     from chairtui.records.interchange.importing import Imported, Source
@@ -39,10 +40,9 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
 @click.option(
     "--to",
     "form",
-    type=click.Choice(("json", "md", "html", "docx", "pdf", "csv", "xlsx", "fhir", "ics")),
+    type=click.Choice(keys(Use.EXPORT)),
     required=True,
-    help="Document; record as Markdown, web page, Word or PDF; actions and attendance as tables; "
-    "FHIR R4 document; what is due as calendar entries.",
+    help="; ".join(f"{one.key}: {one.name}" for one in offered(Use.EXPORT)) + ".",
 )
 @click.option(
     "--output",
@@ -63,11 +63,12 @@ def export(
 
     As csv there are two files, the actions and the attendance, and --output has to be a folder.
     """
-    from chairtui.records.delivery.exporting import PARTS, name_of, write_all
     from chairtui.records.delivery.exporting import export as made
+    from chairtui.records.delivery.exporting import name_of, write_all
     from chairtui.records.unwritten import not_written
 
-    if form in PARTS and not Path(output).is_dir():
+    wanted = format_of(form)
+    if wanted.parts and not Path(output).is_dir():
         raise Refusal(f"As {form} there are two files: give a folder with --output.", USAGE)
     password = _password(form, password_file)
     with at_work(db) as place:
@@ -77,10 +78,10 @@ def export(
             name_of(stands, part, now): _locked(
                 made(place.desk, stands.id, part, history=not without_history), password
             )
-            for part in PARTS.get(form, (form,))
+            for part in wanted.files
         }
     if output == "-":
-        (put if form in ("json", "md", "html") else put_whole)(*contents.values())
+        (put if wanted.is_text else put_whole)(*contents.values())
         return
     into = Path(output)
     files = {into / name if into.is_dir() else into: content for name, content in contents.items()}

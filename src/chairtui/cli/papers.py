@@ -12,6 +12,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
+from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -91,7 +92,7 @@ def invite(
 @click.option(
     "--as",
     "form",
-    type=click.Choice(("docx", "pdf", "md", "txt")),
+    type=click.Choice(keys(Use.REQUEST)),
     default="docx",
     show_default=True,
     help="A reply can be read back from docx and txt.",
@@ -116,7 +117,7 @@ def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, a
 @click.option(
     "--as",
     "form",
-    type=click.Choice(("docx", "pdf", "md")),
+    type=click.Choice(keys(Use.PACK)),
     default="docx",
     show_default=True,
     help="The form.",

@@ -17,6 +17,7 @@ from chairtui.cli.handing import new_passphrase
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
+from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
     from chairtui.core.delivery import Delivery
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 
 SAY_HOW = (
-    "Not locked, whoever comes by a file can read it, and a {} cannot be locked with a password. Say which: "
-    "--lock age, or --lock none. Nothing was written."
+    "Not locked, whoever comes by a file can read it, and only a PDF can be locked with a password. Say "
+    "which: --lock age, or --lock none. Nothing was written."
 )
 
 
@@ -57,7 +58,7 @@ class Stop:
 @click.option(
     "--as",
     "form",
-    type=click.Choice(("pdf", "docx", "html", "md")),
+    type=click.Choice(keys(Use.SEND)),
     default="pdf",
     show_default=True,
     help="The form.",
@@ -230,12 +231,12 @@ def _sending(
 ) -> Sending:
     from chairtui.core.change import Refused
     from chairtui.live.handing import Lock
-    from chairtui.live.sending import AGE, FORMS, NOT_LOCKED, OPEN, PASSWORD, Sending, check
+    from chairtui.live.sending import AGE, NOT_LOCKED, OPEN, PASSWORD, Sending, check
 
     if not how and keys:
         raise Refusal("Say with --lock how the files are locked: password or age.", USAGE)
     if not how and form != "pdf":
-        raise Refusal(SAY_HOW.format(FORMS[form]), USAGE)
+        raise Refusal(SAY_HOW, USAGE)
     how = how or PASSWORD
     if how == OPEN:
         say(NOT_LOCKED, err=True)

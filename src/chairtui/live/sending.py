@@ -14,10 +14,8 @@ from chairtui.core.delivery import Delivery
 from chairtui.core.distribution import NoteDelivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Redaction
+from chairtui.live.formats import Use, keys
 from chairtui.live.handing import SHORTEST, Lock
-
-FORMS = {"pdf": "PDF", "docx": "Word", "html": "web page", "md": "text with marks (Markdown)"}
-"""In which forms a recipient's record can be written."""
 
 PASSWORD, AGE = "password", "age"
 LOCKS = {
@@ -117,8 +115,8 @@ def check(sending: Sending) -> None:
     Raises:
         Refused: with the sentence that says so.
     """
-    if sending.form not in FORMS:
-        raise Refused(f"A record can be written as {', '.join(FORMS)}, not as {sending.form}.")
+    if sending.form not in keys(Use.SEND):
+        raise Refused(f"A record can be written as {', '.join(keys(Use.SEND))}, not as {sending.form}.")
     if sending.how == PASSWORD and sending.form != "pdf":
         raise Refused("Only a PDF can be locked with a password. Choose PDF, or lock it with age.")
     needs = sending.how == PASSWORD or (sending.how == AGE and not sending.lock.recipients)

@@ -20,6 +20,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import ActionStatus
+from chairtui.records.formats.asked import Asked
 from chairtui.records.formats.england import clock_of_england, span
 from chairtui.text import one_line
 
@@ -39,6 +40,12 @@ class Due(Struct, frozen=True, kw_only=True):
     on: date | datetime
     """A day, or a time that takes an hour."""
     words: str = ""
+
+
+def export(asked: Asked) -> bytes:
+    """Return what is due after a meeting as a calendar."""
+    frame = asked.frame
+    return calendar(frame.meeting, frame.title, asked.made_at, frame.clocks)
 
 
 def due_dates(meeting: Meeting, title: Title, clocks: Iterable[Counting]) -> Iterator[Due]:

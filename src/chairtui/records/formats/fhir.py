@@ -14,6 +14,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import seal
+from chairtui.records.formats.asked import Asked
 from chairtui.records.formats.fhir_resources import (
     Resource,
     address,
@@ -34,6 +35,11 @@ from chairtui.text import clean
 _LONGEST = 1_000_000
 _RESTRICTED = "R"
 """Of the value set v3-Confidentiality."""
+
+
+def export(asked: Asked) -> bytes:
+    """Return the record as a FHIR document."""
+    return write(asked.frame, asked.compose(asked.frame), asked.made_at)
 
 
 def write(frame: Frame, record: Record, made_at: datetime) -> bytes:

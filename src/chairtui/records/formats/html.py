@@ -11,6 +11,11 @@ from chairtui.records.record import Record
 TEMPLATE = Path(__file__).with_name("templates") / "record.html"
 
 
+def export(record: Record, made_at: datetime, _own: Path | None) -> bytes:
+    """Return the record as an HTML page."""
+    return write(record, made_at)
+
+
 def write(record: Record, made_at: datetime) -> bytes:
     """Return the record as an HTML page; `made_at` is the only time in it."""
     from jinja2 import Environment

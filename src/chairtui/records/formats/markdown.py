@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from pathlib import Path
 
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
 from chairtui.text import clean
@@ -12,6 +14,11 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$!^@])")
 _LINE_START = re.compile(r"^([-+=:])|^(\d+)([.)])")
 _ADDRESS = re.compile(r"(?i):(?=//)|\bwww(?=\.)|\b(?:mailto|xmpp)(?=:)")
+
+
+def export(record: Record, _made_at: datetime, _own: Path | None) -> bytes:
+    """Return the record as a file of Markdown."""
+    return write(record).encode()
 
 
 def write(record: Record) -> str:

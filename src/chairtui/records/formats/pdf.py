@@ -9,14 +9,35 @@ from pathlib import Path
 import msgspec
 
 from chairtui.core.change import Refused
+from chairtui.live.ports import NotSaved
 from chairtui.records.formats.glyphs import FONTS, breakable, plainest, shown
-from chairtui.records.formats.letterhead import NONE, Letterhead, checked, size_of
+from chairtui.records.formats.letterhead import NONE, Letterhead, checked, letterhead_in, size_of
 from chairtui.records.formats.texts import texts_of
 from chairtui.records.record import Record
 
 _HEIGHT, _WIDTH = 16, 60
 """Millimetres that a logo takes at most."""
 TEMPLATE = Path(__file__).with_name("templates") / "record.typ"
+
+
+def export(record: Record, made_at: datetime, own: Path | None) -> bytes:
+    """Return the record as a PDF, below the council's head if it has one, beside its own Word template.
+
+    Raises:
+        NotSaved: the head cannot be used.
+    """
+    try:
+        head = letterhead_in(own.parent) if own else NONE
+    except OSError as error:
+        fault = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
+    except Refused as refused:
+        fault = f"cannot be used: {refused}"
+    else:
+        return write(record, made_at, head)
+    raise NotSaved(
+        f"Your council's head for PDFs {fault} Nothing was written. Give it again with "
+        "“chairtui template head”, or take it away with “chairtui template head --none”."
+    )
 
 
 def write(record: Record, made_at: datetime, head: Letterhead = NONE) -> bytes:

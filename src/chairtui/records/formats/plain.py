@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Table
 from chairtui.text import clean
@@ -13,6 +15,11 @@ MARK = "[[{key}]]"
 """Stands alone in a line above what is filled in for a row of a form."""
 
 _LONGEST = 1_000_000
+
+
+def export(record: Record, _made_at: datetime, _own: Path | None) -> bytes:
+    """Return the record as a file of plain text."""
+    return write(record).encode()
 
 
 def write(record: Record) -> str:

@@ -18,7 +18,7 @@ from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.ports import NotSaved, Taken
-from chairtui.records.delivery.exporting import name_of, write_whole
+from chairtui.records.delivery.exporting import dated_name, write_whole
 from chairtui.records.encryption.age import MOST_BYTES, check_lock, lock, unlock
 from chairtui.records.hand_over.file import Manifest, Package, pack, unpack
 from chairtui.records.interchange.history import NotWrittenHere, came_back, new_rows
@@ -49,7 +49,7 @@ def hand_over(desk: Desk, meeting_id: str, to: Path, with_: Lock, wanted: Wanted
     if not history:
         raise Refused("There is no such meeting.")
     check_lock(with_)
-    file = to / name_of(fold(history), "age", desk.clock.now()) if to.is_dir() else to
+    file = to / dated_name(fold(history), ".age", desk.clock.now()) if to.is_dir() else to
     try:
         file.parent.stat()
     except OSError as error:

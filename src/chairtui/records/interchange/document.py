@@ -16,10 +16,16 @@ from msgspec import Struct
 from chairtui.core.fields import fields_of
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
+from chairtui.records.formats.asked import Asked
 from chairtui.records.interchange.document_types import FORMAT, document, structs_in
 
 ID = "https://chairtui.invalid/schema/meeting-1.json"
 """Names the schema; nothing is to be found there."""
+
+
+def export(asked: Asked) -> bytes:
+    """Return a meeting as a document, with the rows of its history if there are any."""
+    return write(asked.frame.meeting, asked.frame.rows or None, asked.made_at)
 
 
 def write(meeting: Meeting, rows: Iterable[Row] | None, exported_at: datetime) -> bytes:

@@ -11,6 +11,7 @@ from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.with_ids import find_or_refuse
 from chairtui.live.desk import Desk
+from chairtui.live.formats import Use, keys
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, write_whole
 from chairtui.records.delivery.naming import file_name
@@ -25,8 +26,8 @@ FORMS: dict[Paper, tuple[str, ...]] = {
     Paper.INVITATION: ("ics", "txt"),
     Paper.UPDATE: ("ics", "txt"),
     Paper.CANCELLATION: ("ics", "txt"),
-    Paper.REQUEST: ("docx", "pdf", "md", "txt"),
-    Paper.PACK: ("docx", "pdf", "md"),
+    Paper.REQUEST: keys(Use.REQUEST),
+    Paper.PACK: keys(Use.PACK),
 }
 """In which forms each paper can be written."""
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chairtui.live.formats import Use, offered
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind
 from chairtui.tui.widgets.options import Option
 
-CHOICES = (
-    Option("docx", "Word", ".docx"),
-    Option("pdf", "PDF", ".pdf"),
-    Option("html", "Web page, to read in a browser and to print", ".html"),
-    Option("md", "Text with marks", "Markdown, .md"),
-    Option("xlsx", "Actions and attendance as a spreadsheet", ".xlsx"),
-    Option("csv", "Actions and attendance as two tables", ".csv"),
-    Option("ics", "What is due, for a calendar", ".ics"),
-    Option("fhir", "A health record document", "FHIR R4, .fhir.json"),
-    Option("json", "The whole meeting with its history", "for another program, .json"),
-)
-"""The forms a record can have."""
+
+def choices(use: Use) -> tuple[Option, ...]:
+    """Return the forms that can be chosen for something."""
+    return tuple(Option(one.key, one.name, one.words) for one in offered(use))
 
 
 def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
@@ -27,7 +20,7 @@ def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
     settings = sitting.desk.settings
     home = Path(settings.data_folder) if settings.data_folder else Path.home()
     return (
-        FieldSpec("form", "What", Kind.CHOICE, True, options=CHOICES, initial="docx"),
+        FieldSpec("form", "What", Kind.CHOICE, True, options=choices(Use.EXPORT), initial="docx"),
         FieldSpec(
             "folder",
             "Into which folder",

@@ -14,8 +14,10 @@ from chairtui.core.preparing import Paper, RequestInformation
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.scheduling import INVITING, cancellations_due, time_remarks, updates_due
 from chairtui.core.with_ids import find
+from chairtui.live.formats import Use
 from chairtui.live.signing import line_for
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.tui.sheets.export import choices
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -43,12 +45,6 @@ PAPERS = {
     "request": Paper.REQUEST,
     "pack": Paper.PACK,
     "each": Paper.PACK,
-}
-FORMS = {
-    "docx": "Word, .docx",
-    "pdf": "PDF, .pdf",
-    "md": "Markdown, .md",
-    "txt": "plain text, .txt",
 }
 
 
@@ -111,9 +107,8 @@ def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[Field
         initial = tuple(line.id for line in lines if not _was_sent(meeting, line, key))
         asked.append(FieldSpec("to", "For whom", Kind.MANY, True, options=names, initial=initial))
     if PAPERS[key] not in INVITING:
-        kinds = [form for form in FORMS if form != "txt" or key == "request"]
-        choices = tuple(Option(form, FORMS[form]) for form in kinds)
-        asked.append(FieldSpec("form", "As", Kind.CHOICE, True, options=choices, initial="docx"))
+        options = choices(Use.REQUEST if key == "request" else Use.PACK)
+        asked.append(FieldSpec("form", "As", Kind.CHOICE, True, options=options, initial="docx"))
     folder = FieldSpec(
         "folder",
         "Into which folder",

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from chairtui.core.change import Refused
 from chairtui.core.naming import folder_name
+from chairtui.live.formats import Use
 from chairtui.live.handing import SHORTEST, Lock
 from chairtui.live.ledger import to_send
-from chairtui.live.sending import AGE, FORMS, LOCKS, OPEN, PASSWORD, Sending, check
+from chairtui.live.sending import AGE, LOCKS, OPEN, PASSWORD, Sending, check
+from chairtui.tui.sheets.export import choices
 from chairtui.tui.sheets.sheet import several, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -42,7 +44,7 @@ def fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             "As",
             Kind.CHOICE,
             True,
-            options=tuple(Option(key, words, f".{key}") for key, words in FORMS.items()),
+            options=choices(Use.SEND),
             initial="pdf",
             help="Your council's Word template serves Word, and its head a PDF: “chairtui template”.",
         ),
