@@ -31,8 +31,8 @@ def agencies(ctx: click.Context, db: Path | None, search: str, as_json: bool) ->
         return
     from chairtui.directory.finding import found_in
 
-    found = found_in(_register(db).agencies.all(), search)
-    say_json(found) if as_json else say(columns(_rows(found)) or "No agency has these words.")
+    agencies = found_in(_register(db).agencies.all(), search)
+    say_json(agencies) if as_json else say(columns(_rows(agencies)) or "No agency has these words.")
 
 
 @agencies.command("export")
@@ -105,10 +105,11 @@ def _content(file: str) -> tuple[str, bytes]:
         raise Refusal(f"{file} cannot be read: {why}. Nothing changed.", NOT_TAKEN) from None
 
 
-def _rows(found: Sequence[Agency]) -> Iterator[tuple[str, ...]]:
-    if found:
+def _rows(agencies: Sequence[Agency]) -> Iterator[tuple[str, ...]]:
+    if agencies:
         yield ("KEY", "AGENCY", "SECTOR", "DUTY NUMBER", "SECURE E-MAIL", "HOURS", "CONTACTS")
-    for one in found:
-        people = ", ".join(filter(None, (contact.name or contact.job for contact in one.contacts[:3])))
-        more = f" and {len(one.contacts) - 3} more" if len(one.contacts) > 3 else ""
-        yield (one.key, one.name, one.sector.value, one.duty, one.email, one.hours, people + more)
+    for agency in agencies:
+        people = ", ".join(filter(None, (contact.name or contact.job for contact in agency.contacts[:3])))
+        more = f" and {len(agency.contacts) - 3} more" if len(agency.contacts) > 3 else ""
+        ways = (agency.duty, agency.email, agency.hours)
+        yield (agency.key, agency.name, agency.sector.value, *ways, people + more)

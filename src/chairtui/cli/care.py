@@ -44,14 +44,14 @@ def doctor(db: Path | None, as_json: bool) -> int:
     """
     from chairtui.cli.health import examine
 
-    found = examine(db)
+    signs = examine(db)
     if as_json:
-        say_json({one.name: {"value": one.value, "well": one.well} for one in found})
+        say_json({sign.name: {"value": sign.value, "well": sign.well} for sign in signs})
     else:
-        say(columns((("well" if one.well else "NOT WELL"), one.name, one.value) for one in found))
-    if any(one.name == "database" and not one.well for one in found):
+        say(columns((("well" if sign.well else "NOT WELL"), sign.name, sign.value) for sign in signs))
+    if any(sign.name == "database" and not sign.well for sign in signs):
         return NOT_SAVED
-    return OK if all(one.well for one in found) else FOUND
+    return OK if all(sign.well for sign in signs) else FOUND
 
 
 @click.command()

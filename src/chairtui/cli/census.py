@@ -61,17 +61,17 @@ def census(
         book = place.desk.records.read_table(file, lambda _count: True)
         ids = [named(place, meeting)] if meeting else _about_its_children(place, book)
         about = {one: _read(place, one) for one in ids}
-        found = read(
+        table = read(
             book,
             numbers_of(about.values()),
             place.desk.clock.now(),
             lines=_numbers(lines),
             order=order_of(order),
         )
-        _tell(found)
-        if found.failed:
+        _tell(table)
+        if table.failed:
             raise Refusal(f"{file.name} was not taken in, so nothing changed.", NOT_TAKEN)
-        done = _take_in(place, about, found, dry_run=dry_run)
+        done = _take_in(place, about, table, dry_run=dry_run)
         verb = "would be noted" if dry_run else "noted"
         say(f"{file.name}: {verb} in {len(done)} meeting{'' if len(done) == 1 else 's'}.", err=True)
         _show(list(done.values()) if not meeting else [{**about, **done}[ids[0]]], as_json)
@@ -112,15 +112,15 @@ def _take_in(place: Workplace, about: Mapping[str, About], found: Read, *, dry_r
     return {one: _about(place.desk.open(one).do(*commands).meeting) for one, commands in new.items()}
 
 
-def _tell(found: Read) -> None:
+def _tell(table: Read) -> None:
     from chairtui.records.returns.census_table import remarks
     from chairtui.tables.telling import sentences
 
-    for one in (*found.failed, *found.twice):
+    for one in (*table.failed, *table.twice):
         say(f"line {one.number}: {one.why}", err=True)
-    for words in sentences(remarks(found), found.headings):
+    for words in sentences(remarks(table), table.headings):
         say(words, err=True)
-    if count := len(found.elsewhere):
+    if count := len(table.elsewhere):
         say(f"{count} {'lines are' if count > 1 else 'line is'} about children of no meeting here.", err=True)
 
 

@@ -51,22 +51,22 @@ def check(
     with at_work(db) as place:
         stands = place.desk.as_opened(open_meeting(place, meeting).outcome.meeting)
         apart = not_linked_words(stands, place.desk.kept_about(stands))
-        found: list[Finding] = findings(place, stands, gate=gate, profile=profile)
+        warnings: list[Finding] = findings(place, stands, gate=gate, profile=profile)
         label = judge_of(place, profile).label(stands)
         ready = _ready(place, stands) if stands.stage is Stage.PREPARING else []
-    code = FOUND if stops_open(found, stands) else OK
+    code = FOUND if stops_open(warnings, stands) else OK
     if label:
         say(label, err=as_json)
     if apart:
         say(apart, err=True)
     if as_json:
-        say_json(found)
+        say_json(warnings)
         return code
     for words in ready:
         say(words)
-    shown = [one for one in found if cleared or one.cleared_at is None]
-    for one in shown:
-        say(one.words())
+    shown = [warning for warning in warnings if cleared or warning.cleared_at is None]
+    for warning in shown:
+        say(warning.words())
     if not shown:
         say("No rule warns of anything.")
     return code

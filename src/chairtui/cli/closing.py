@@ -127,30 +127,30 @@ def action(
     with at_work(db, writes=any(given)) as place:
         live = open_meeting(place, meeting)
         if action:
-            one = _meant(live, action)
-            live.do(_became(place, one, done, cancelled, at, told=told))
+            chosen = _meant(live, action)
+            live.do(_became(place, chosen, done, cancelled, at, told=told))
         stands = live.outcome.meeting
     actions = stands.plan.actions
     if as_json:
         say_json(actions)
         return
     rows: list[tuple[str, ...]] = [("NO", "WHAT", "WHO", "AGENCY", "BY WHEN", "STATE", "")]
-    rows += [(str(number), *_action_row(one)) for number, one in enumerate(actions, 1)]
+    rows += [(str(number), *_action_row(each)) for number, each in enumerate(actions, 1)]
     say(columns(rows) if actions else "No action was agreed.")
 
 
 def _meant(live: LiveMeeting, words: str) -> Action:
     actions = live.outcome.meeting.plan.actions
-    found: Action | None = next((one for one in actions if one.id == words), None)
-    if found is None and words.isdecimal() and int(words):
-        found = _numbered(actions, int(words), "action")
-    if found is None:
+    chosen: Action | None = next((one for one in actions if one.id == words), None)
+    if chosen is None and words.isdecimal() and int(words):
+        chosen = _numbered(actions, int(words), "action")
+    if chosen is None:
         raise Refusal(f"There is no action “{words}”. Without a name all are listed, with numbers.", USAGE)
-    return found
+    return chosen
 
 
 def _became(
-    place: Workplace, one: Action, done: str | None, cancelled: str | None, at: str, *, told: bool
+    place: Workplace, action: Action, done: str | None, cancelled: str | None, at: str, *, told: bool
 ) -> Command:
     from chairtui.core.actions import AcknowledgeAction, CloseAction
 
@@ -159,16 +159,17 @@ def _became(
         when = instant_of("--at", at, now, past=True) or now
         if when > now:
             raise Refusal(f"--at: {at} lies ahead. Note it once it has happened.", USAGE)
-        return AcknowledgeAction(action_id=one.id, at=when)
+        return AcknowledgeAction(action_id=action.id, at=when)
     if done is not None:
-        return CloseAction(action_id=one.id, status=ActionStatus.DONE, evidence=done)
+        return CloseAction(action_id=action.id, status=ActionStatus.DONE, evidence=done)
     if cancelled is not None:
-        return CloseAction(action_id=one.id, status=ActionStatus.CANCELLED, evidence=cancelled)
-    return CloseAction(action_id=one.id, status=ActionStatus.OPEN)
+        return CloseAction(action_id=action.id, status=ActionStatus.CANCELLED, evidence=cancelled)
+    return CloseAction(action_id=action.id, status=ActionStatus.OPEN)
 
 
-def _action_row(one: Action) -> tuple[str, ...]:
+def _action_row(action: Action) -> tuple[str, ...]:
     from chairtui.core.calendar.when import say_when
 
-    due = one.due_at or one.due_on
-    return (one.what, one.owner, one.agency, say_when(due) if due else "", one.status.value, one.evidence)
+    due = action.due_at or action.due_on
+    by = say_when(due) if due else ""
+    return (action.what, action.owner, action.agency, by, action.status.value, action.evidence)

@@ -24,14 +24,14 @@ def describe() -> str:
 def commands() -> list[tuple[str, click.Command]]:
     """Return the program and all its commands, each with the words that call it."""
     context = click.Context(chairtui, info_name="chairtui")
-    found: list[tuple[str, click.Command]] = [("chairtui", chairtui)]
+    every: list[tuple[str, click.Command]] = [("chairtui", chairtui)]
     for name in COMMANDS:
         command = chairtui.get_command(context, name)
         if command is not None:
-            found.append((f"chairtui {name}", command))
+            every.append((f"chairtui {name}", command))
         if isinstance(command, click.Group):
-            found += [(f"chairtui {name} {inner}", one) for inner, one in command.commands.items()]
-    return found
+            every += [(f"chairtui {name} {inner}", one) for inner, one in command.commands.items()]
+    return every
 
 
 def usage(name: str, command: click.Command) -> str:

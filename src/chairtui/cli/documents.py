@@ -143,8 +143,10 @@ def _source(name: str) -> Source:
         raise Refusal(f"{name} cannot be read: {why}. Nothing was imported.", NOT_TAKEN) from None
 
 
-def _words(one: Imported) -> str:
-    note = f"\n  {one.note}" if one.note else ""
-    if one.already and not one.events:
-        return f"{one.name}: {one.reference} is here already; nothing was added. ({one.meeting_id}){note}"
-    return f"{one.name}: {one.reference}, {one.events} events added. ({one.meeting_id}){note}"
+def _words(taken: Imported) -> str:
+    note = f"\n  {taken.note}" if taken.note else ""
+    if taken.already and not taken.events:
+        return (
+            f"{taken.name}: {taken.reference} is here already; nothing was added. ({taken.meeting_id}){note}"
+        )
+    return f"{taken.name}: {taken.reference}, {taken.events} events added. ({taken.meeting_id}){note}"

@@ -39,7 +39,7 @@ class Sign(Struct, frozen=True, kw_only=True):
 
 def examine(db: Path | None) -> list[Sign]:
     """Return everything that was looked at; it never raises."""
-    found = [
+    signs = [
         Sign(name="chairtui", value=__version__),
         Sign(name="python", value=f"{platform.python_version()}, {platform.system()}"),
         *(_library(name) for name in LIBRARIES),
@@ -54,8 +54,8 @@ def examine(db: Path | None) -> list[Sign]:
         ("working days", _calendar),
     )
     for name, look in looks:
-        found += _carefully(name, look)
-    return found
+        signs += _carefully(name, look)
+    return signs
 
 
 def _library(name: str) -> Sign:

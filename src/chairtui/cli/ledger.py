@@ -128,30 +128,30 @@ def _write(
 def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_json: bool) -> None:
     now = place.desk.clock.now()
     shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
-    found = [place.desk.records.left_out(stands, one).mentions for one in shown]
+    mentions = [place.desk.records.left_out(stands, one).mentions for one in shown]
     if as_json:
-        pairs = zip(shown, found, strict=True)
+        pairs = zip(shown, mentions, strict=True)
         say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])
         return
     say(columns(_rows(stands, shown, now)) or _nobody(stands))
-    if recipient and found[0]:
-        say(f"\n{columns(texts(shown[0], found[0]))}")
+    if recipient and mentions[0]:
+        say(f"\n{columns(texts(shown[0], mentions[0]))}")
 
 
 def _say_proposed(place: Workplace, stands: Meeting, *, as_json: bool) -> None:
     from chairtui.live.ledger import record_words
     from chairtui.live.recipients import proposals
 
-    found = proposals(stands, place.desk.around(stands))
+    proposed = proposals(stands, place.desk.around(stands))
     if as_json:
-        say_json(found)
+        say_json(proposed)
         return
     rows = [("ID", "RECIPIENT", "AGENCY", "GETS", "HOW")]
     rows += [
         (one.id, one.recipient, one.agency, record_words(stands, one), one.channel or "not known")
-        for one in found
+        for one in proposed
     ]
-    say(columns(rows) if found else "Everybody who should get it is on the ledger.")
+    say(columns(rows) if proposed else "Everybody who should get it is on the ledger.")
 
 
 def _over_all(db: Path | None, *, as_json: bool) -> None:
@@ -164,17 +164,17 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     with at_work(db) as place:
         warn_of_doubts(place)
         signed = _Signed(place)
-        found = shares(signed, place.desk.clock.now(), lambda one: listed(one, place.desk.around))
+        on_time = shares(signed, place.desk.clock.now(), lambda one: listed(one, place.desk.around))
     if signed.damaged:
         say(f"{signed.damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
     if as_json:
-        rows = [{**msgspec.to_builtins(one), "percent": one.percent} for one in found]
+        rows = [{**msgspec.to_builtins(one), "percent": one.percent} for one in on_time]
         say_json({"definition": DEFINITION, "kinds": rows})
         return
     heads = ("GETS", "ON TIME", "OF", "PERCENT", "NO TIME SET")
     lines = [
         (one.record.value, str(one.on_time), str(one.of), _percent(one.percent), str(one.no_time))
-        for one in found
+        for one in on_time
     ]
     nothing = "Nobody is on the ledger of a signed record." if signed.read else "No record was signed yet."
     say(columns([heads, *lines]) if lines else nothing)
@@ -246,19 +246,19 @@ def _rows(meeting: Meeting, shown: tuple[Delivery, ...], now: datetime) -> Itera
     version = version_of(meeting.closing)
     if shown:
         yield ("NO", "RECIPIENT", "AGENCY", "GETS", "HOW", "STATE", "")
-    for one in shown:
+    for delivery in shown:
         yield (
-            str(number_of(meeting, one.id)),
-            one.recipient,
-            one.agency,
-            record_words(meeting, one),
-            one.channel or "not known",
-            state_of(one, version, now).value,
-            state_words(one, version, now),
+            str(number_of(meeting, delivery.id)),
+            delivery.recipient,
+            delivery.agency,
+            record_words(meeting, delivery),
+            delivery.channel or "not known",
+            state_of(delivery, version, now).value,
+            state_words(delivery, version, now),
         )
 
 
-def _as_json(meeting: Meeting, one: Delivery, now: datetime) -> dict[str, Any]:
+def _as_json(meeting: Meeting, delivery: Delivery, now: datetime) -> dict[str, Any]:
     import msgspec
 
     from chairtui.core.delivery import state_of
@@ -267,9 +267,9 @@ def _as_json(meeting: Meeting, one: Delivery, now: datetime) -> dict[str, Any]:
 
     version = version_of(meeting.closing)
     more = {
-        "number": number_of(meeting, one.id),
-        "state": state_of(one, version, now),
+        "number": number_of(meeting, delivery.id),
+        "state": state_of(delivery, version, now),
         "newest": version.number,
     }
     more["newest_mark"] = version.mark
-    return {**msgspec.to_builtins(one), **more}
+    return {**msgspec.to_builtins(delivery), **more}

@@ -29,18 +29,18 @@ def let_through(
     from chairtui.core.distribution import AddRecipient
 
     possible = {one.place for one in place.desk.records.left_out(meeting, delivery).mentions}
-    for one in places:
-        if one not in possible:
-            raise Refusal(f"Nothing at “{one}” is left out because it may speak of another child.", USAGE)
+    for where in places:
+        if where not in possible:
+            raise Refusal(f"Nothing at “{where}” is left out because it may speak of another child.", USAGE)
     before = tuple(one for one in delivery.passed if one.place not in places)
     new = tuple(Passed(place=one, reason=because.strip()) for one in dict.fromkeys(places))
     return AddRecipient(delivery=replace(delivery, passed=before + new))
 
 
-def texts(delivery: Delivery, found: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
+def texts(delivery: Delivery, mentions: Sequence[Mention]) -> Iterator[tuple[str, ...]]:
     """Yield a line for each text, with its place, why it was found, and whether it goes to a recipient."""
-    reasons = {one.place: one.reason for one in delivery.passed}
+    reasons = {passed.place: passed.reason for passed in delivery.passed}
     yield ("PLACE", "FOUND", "STATE", "TEXT")
-    for one in found:
-        state = f"let through: {reasons[one.place]}" if one.place in reasons else "left out"
-        yield (one.place, ", ".join(one.found), state, " ".join(one.words.split()))
+    for mention in mentions:
+        state = f"let through: {reasons[mention.place]}" if mention.place in reasons else "left out"
+        yield (mention.place, ", ".join(mention.found), state, " ".join(mention.words.split()))

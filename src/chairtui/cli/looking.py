@@ -57,10 +57,10 @@ def list_meetings(
             say_json(shown) if as_json else say(columns(due_rows(shown)) or "No action is open.")
             _say_rest(shown[-1].key if len(actions) == more else "", limit, library.due_count)
         elif search:
-            found = library.search(search, limit=more, after=_number(after))
-            places = found[:limit]
-            say_json(places) if as_json else say(columns(found_rows(places)) or "These words stand nowhere.")
-            last = str(places[-1].number) if len(found) == more else ""
+            hits = library.search(search, limit=more, after=_number(after))
+            first = hits[:limit]
+            say_json(first) if as_json else say(columns(found_rows(first)) or "These words stand nowhere.")
+            last = str(first[-1].number) if len(hits) == more else ""
             _say_rest(last, limit, lambda: library.search_count(search))
         else:
             wiring.show_ledgers(place)
@@ -128,14 +128,14 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
         say_json(told)
         return
     late = told_later(history, told)
-    several = len({one.device_id for one in told}) > 1
-    for row, one in zip((each.row for each in history), told, strict=True):
-        mark = "[taken back] " if one.withdrawn else ""
-        noted = f" (noted {say_when(one.noted_at)})" if one.happened_at or row.act_id in late else ""
-        at = one.happened_at or (None if row.act_id in late else one.noted_at)
-        words = one.words.replace("\n", "\n    ")
-        where = f", machine {one.device_id[-6:]}" if several else ""
-        say(f"{say_when(at) if at else 'no time given'}  {mark}{words}  — {one.actor}{where}{noted}")
+    several = len({line.device_id for line in told}) > 1
+    for row, line in zip((each.row for each in history), told, strict=True):
+        mark = "[taken back] " if line.withdrawn else ""
+        noted = f" (noted {say_when(line.noted_at)})" if line.happened_at or row.act_id in late else ""
+        at = line.happened_at or (None if row.act_id in late else line.noted_at)
+        words = line.words.replace("\n", "\n    ")
+        where = f", machine {line.device_id[-6:]}" if several else ""
+        say(f"{say_when(at) if at else 'no time given'}  {mark}{words}  — {line.actor}{where}{noted}")
 
 
 def told_later(history: Sequence[Recorded], told: Sequence[Entry]) -> frozenset[str]:

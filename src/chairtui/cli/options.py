@@ -138,11 +138,11 @@ def find_meeting(place: Workplace, words: str) -> str:
     Raises:
         Refusal: none or several are meant.
     """
-    found = place.desk.library.named(words, limit=_SOME + 1)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        some, count = ", ".join(found[:_SOME]), len(found) if len(found) <= _SOME else "several"
+    ids = place.desk.library.named(words, limit=_SOME + 1)
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        some, count = ", ".join(ids[:_SOME]), len(ids) if len(ids) <= _SOME else "several"
         raise Refusal(f"“{words}” can mean {count} meetings: {some}. Give more of the id.", USAGE)
     raise Refusal(f"There is no meeting “{words}”. “chairtui list” shows those there are.", USAGE)
 

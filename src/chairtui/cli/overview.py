@@ -80,11 +80,11 @@ def _warning(desk: Desk, verdict: Verdict) -> str:
 
 
 def _apart(desk: Desk, meeting: Meeting) -> list[str]:
-    found = []
+    sentences = []
     for conflict in meeting.conflicts:
         sides = lines(conflict, meeting, title_in(meeting, desk.agencies))
-        found += [heading(conflict), *(f"  {side}" for side in sides)]
-    return found
+        sentences += [heading(conflict), *(f"  {side}" for side in sides)]
+    return sentences
 
 
 def _disputed(meeting: Meeting, part: str, *keys: str) -> str:
@@ -99,19 +99,20 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
 
 
 def _prepared(desk: Desk, meeting: Meeting) -> list[str]:
-    preparing, found = meeting.preparing, []
+    preparing, sentences = meeting.preparing, []
     if preparing.cancelled_because:
-        found.append(ended(f"Cancelled: {preparing.cancelled_because}"))
+        sentences.append(ended(f"Cancelled: {preparing.cancelled_because}"))
     if preparing.agenda:
-        found.append("Agenda: " + "; ".join(f"{one.title} ({one.minutes} min)" for one in preparing.agenda))
-    for one in preparing.requests:
-        by = f" by {say_when(one.reply_by)}" if one.reply_by else ""
-        answered = f"answered {say_when(one.returned_at)}" if one.returned_at else "not answered"
-        found.append(f"{_name(desk, meeting, one.id)} is asked{by}: {one.needs} [{answered}]")
+        items = (f"{item.title} ({item.minutes} min)" for item in preparing.agenda)
+        sentences.append(f"Agenda: {'; '.join(items)}")
+    for request in preparing.requests:
+        by = f" by {say_when(request.reply_by)}" if request.reply_by else ""
+        answered = f"answered {say_when(request.returned_at)}" if request.returned_at else "not answered"
+        sentences.append(f"{_name(desk, meeting, request.id)} is asked{by}: {request.needs} [{answered}]")
     for sent in preparing.sent:
         when = f" {say_when(sent.sent_at)}" if sent.sent_at else ""
-        found.append(f"Sent{when}: {sent.paper.value} to {_name(desk, meeting, sent.attendee_id)}")
-    return found
+        sentences.append(f"Sent{when}: {sent.paper.value} to {_name(desk, meeting, sent.attendee_id)}")
+    return sentences
 
 
 def _name(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
@@ -120,33 +121,33 @@ def _name(desk: Desk, meeting: Meeting, attendee_id: str) -> str:
 
 
 def _there(desk: Desk, meeting: Meeting) -> list[str]:
-    title, found = title_in(meeting, desk.agencies), []
+    title, sentences = title_in(meeting, desk.agencies), []
     for room in each_room(meeting):
         about = f"At the decision about {room.about}: " if room.about else ""
-        found += [f"{about}{who(line, title)}" for line in room.people]
-        found += [f"{about}nobody"] if about and not room.people else []
-    return found
+        sentences += [f"{about}{who(line, title)}" for line in room.people]
+        sentences += [f"{about}nobody"] if about and not room.people else []
+    return sentences
 
 
 def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
     names = {child.id: child.name for child in meeting.concern.children}
-    found = []
-    for one in meeting.deciding.decisions:
-        about = ", ".join(names.get(child, child) for child in one.children)
-        at = f" ({say_when(one.decided_at)})" if one.decided_at else ""
-        gone, disputed = again_words(meeting, one), _disputed(meeting, "decision", *one.children)
-        found.append(f"{about}: {one.outcome.value}{at}{f'. {gone}' if gone else ''}{disputed}")
-    found += [
-        f"{names[one.id]}: {judged_words(one)}"
-        for one in meeting.analysis.judgements
-        if one.changed_at and one.id in names
+    sentences = []
+    for decision in meeting.deciding.decisions:
+        about = ", ".join(names.get(child, child) for child in decision.children)
+        at = f" ({say_when(decision.decided_at)})" if decision.decided_at else ""
+        gone, disputed = again_words(meeting, decision), _disputed(meeting, "decision", *decision.children)
+        sentences.append(f"{about}: {decision.outcome.value}{at}{f'. {gone}' if gone else ''}{disputed}")
+    sentences += [
+        f"{names[judgement.id]}: {judged_words(judgement)}"
+        for judgement in meeting.analysis.judgements
+        if judgement.changed_at and judgement.id in names
     ]
-    if found:
-        found += position_words(meeting, title_in(meeting, desk.agencies))
-        unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
+    if sentences:
+        sentences += position_words(meeting, title_in(meeting, desk.agencies))
+        unnamed = [(role.key, role.title) for role in desk.judge.expected(meeting) if not role.attendee_id]
         without = decided_without(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
-        found += [one.words for one in without if one.words]
-    return found
+        sentences += [decided.words for decided in without if decided.words]
+    return sentences
 
 
 def _clocks(meeting: Meeting) -> list[str]:
@@ -170,10 +171,10 @@ def _clock_lines(meeting: Meeting, counting: Counting) -> list[str]:
 
 
 def _actions(meeting: Meeting) -> list[str]:
-    found = []
-    for one in meeting.plan.actions:
-        by = one.due_at or one.due_on
+    sentences = []
+    for action in meeting.plan.actions:
+        by = action.due_at or action.due_on
         due = say_when(by) if by else "no day"
-        state = "" if one.status is ActionStatus.OPEN else f" [{one.status.value}]"
-        found.append(f"{due}  {one.owner or 'nobody'}: {one.what}{state}")
-    return found
+        state = "" if action.status is ActionStatus.OPEN else f" [{action.status.value}]"
+        sentences.append(f"{due}  {action.owner or 'nobody'}: {action.what}{state}")
+    return sentences

@@ -45,14 +45,14 @@ def _installed(*, as_json: bool) -> int:
     from chairtui import wiring
     from chairtui.core.calendar.when import say_kept
 
-    found = [_of_file(file) for file in wiring.profiles()]
+    profiles = [_of_file(file) for file in wiring.profiles()]
     if as_json:
-        say_json({"folder": str(wiring.profiles_folder()), "profiles": found})
+        say_json({"folder": str(wiring.profiles_folder()), "profiles": profiles})
         return OK
     say(f"Folder: {wiring.profiles_folder()}")
     rows = [
-        (one["name"], one["title"], one["covers"], say_kept(one["from"], ""), one["fault"] or "sound")
-        for one in found
+        (own["name"], own["title"], own["covers"], say_kept(own["from"], ""), own["fault"] or "sound")
+        for own in profiles
     ]
     say(
         columns([("NAME", "TITLE", "COVERS", "FROM", "STATE"), *rows]) if rows else "No profile is installed."

@@ -71,16 +71,16 @@ def invite(
         stands = _meeting(place, meeting)
         lines = [_line(stands, line)] if line else _invited(stands)
         if folder is None:
-            made = [place.desk.records.mail_link(place.desk, stands.id, paper, one) for one in lines]
+            made = [place.desk.records.mail_link(place.desk, stands.id, paper, who) for who in lines]
         else:
             each = lines if line else ["", *lines]
             files = [
-                _write(place, stands, paper, form, one, folder) for one in each for form in ("ics", "txt")
+                _write(place, stands, paper, form, who, folder) for who in each for form in ("ics", "txt")
             ]
             made = [str(file) for file in files]
         remarks = () if paper is Paper.CANCELLATION else time_remarks(stands, place.desk.clock.now())
-    for one in remarks:
-        say(one, err=True)
+    for remark in remarks:
+        say(remark, err=True)
     _tell(made, as_json)
 
 
@@ -194,13 +194,13 @@ def _everyone(meeting: Meeting) -> list[str]:
 
 def _line(meeting: Meeting, words: str) -> str:
     register = meeting.attendance.register
-    found = [line.id for line in register if line.id == words]
-    found = found or [line.id for line in register if words in (line.agency, f"{line.agency}@{line.area}")]
-    if len(found) == 1:
-        return found[0]
-    if found:
+    lines = [line.id for line in register if line.id == words]
+    lines = lines or [line.id for line in register if words in (line.agency, f"{line.agency}@{line.area}")]
+    if len(lines) == 1:
+        return lines[0]
+    if lines:
         raise Refusal(
-            f"“{words}” can mean {len(found)} lines: {', '.join(found[:5])}. Give one of them.", USAGE
+            f"“{words}” can mean {len(lines)} lines: {', '.join(lines[:5])}. Give one of them.", USAGE
         )
     known = ", ".join(line.id for line in register) or "none"
     raise Refusal(f"There is no line “{words}” on the register. Those there are: {known}.", USAGE)

@@ -117,8 +117,8 @@ def _child(meeting: Meeting, words: str) -> str:
     from chairtui.core.readers import folded
 
     children = meeting.concern.children
-    found = [one.id for one in children if words == one.id or folded(words) == folded(one.name)]
-    if len(found) != 1:
+    ids = [one.id for one in children if words == one.id or folded(words) == folded(one.name)]
+    if len(ids) != 1:
         names = ", ".join(f"{one.name} ({one.id})" for one in children)
         raise Refusal(f"--child: say which of {names}.", USAGE)
-    return found[0]
+    return ids[0]

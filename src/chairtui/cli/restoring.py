@@ -66,13 +66,13 @@ def _ask(path: Path, backup: Contents | None, now: Contents | None) -> None:
         raise click.Abort
 
 
-def _contents(found: Contents | None) -> str:
+def _contents(contents: Contents | None) -> str:
     from chairtui.core.calendar.when import say_when
 
-    if found is None:
+    if contents is None:
         return "nothing that can be read"
-    newest = f", the last entry of {say_when(found.newest)}" if found.newest else ""
-    return f"{found.meetings} {'meeting' if found.meetings == 1 else 'meetings'}{newest}"
+    newest = f", the last entry of {say_when(contents.newest)}" if contents.newest else ""
+    return f"{contents.meetings} {'meeting' if contents.meetings == 1 else 'meetings'}{newest}"
 
 
 def _words(path: Path, done: PutBack) -> str:

@@ -112,10 +112,10 @@ def send(
             _say_what_to_look_at(place, live, asked, sending)
         written: list[Written] = []
         with _stoppable() as stop:
-            for one in _each(place, live, asked, sending, stop):
-                written.append(one)
+            for record in _each(place, live, asked, sending, stop):
+                written.append(record)
                 if not as_json:
-                    say(str(one.file))
+                    say(str(record.file))
     if as_json:
         say_json([_as_json(one) for one in written])
     if stop.pressed:
@@ -131,25 +131,25 @@ def _say_what_to_look_at(
     from chairtui.core.change import Refused
     from chairtui.live.sending import number_of
 
-    for one in asked:
+    for delivery in asked:
         try:
-            number = len(place.desk.records.look_at(place.desk, live.meeting_id, one, sending.version))
+            number = len(place.desk.records.look_at(place.desk, live.meeting_id, delivery, sending.version))
         except Refused as refused:
             raise Refusal(f"{refused} Nothing was written.", USAGE) from None
         if number:
             sentences = f"{number} {'sentence' if number == 1 else 'sentences'}"
-            where = f"{number_of(live.outcome.meeting, one.id)} ({one.recipient})"
+            where = f"{number_of(live.outcome.meeting, delivery.id)} ({delivery.recipient})"
             say(f"Look at {sentences} in that for {where} before it goes: v on step 7 shows them.", err=True)
 
 
-def _as_json(one: Written) -> dict[str, object]:
+def _as_json(record: Written) -> dict[str, object]:
     return {
-        "id": one.delivery_id,
-        "file": str(one.file),
-        "version": one.version,
-        "mark": one.mark,
-        "locked": one.locked,
-        "look_at": one.doubts,
+        "id": record.delivery_id,
+        "file": str(record.file),
+        "version": record.version,
+        "mark": record.mark,
+        "locked": record.locked,
+        "look_at": record.doubts,
     }
 
 
@@ -166,7 +166,7 @@ def _each(
             return
         say(f"{number + 1} of {len(asked)}", err=True)
         try:
-            one = place.desk.records.write_record(
+            record = place.desk.records.write_record(
                 place.desk, live.meeting_id, delivery.id, sending, stop.wanted
             )
         except PutAside:
@@ -177,11 +177,11 @@ def _each(
             code = USAGE if isinstance(trouble, Refused) else NOT_SAVED
             raise Refusal(f"{trouble} {_complete(number, len(asked))}", code) from None
         try:
-            live.do(one.noted(place.desk.clock.now()))
+            live.do(record.noted(place.desk.clock.now()))
         except NotSaved as trouble:
-            words = f"{one.file} is written, but the ledger does not say so. {trouble}"
+            words = f"{record.file} is written, but the ledger does not say so. {trouble}"
             raise Refusal(words, NOT_SAVED) from None
-        yield one
+        yield record
 
 
 def _complete(number: int, of: int) -> str:
@@ -200,11 +200,11 @@ def _chosen(place: Workplace, meeting: Meeting, names: Sequence[str], *, due: bo
     if not listed:
         words = f"“chairtui ledger {meeting.reference} --add” adds somebody"
         raise Refusal(f"Nobody is on the ledger of this record: {words}.", USAGE)
-    found = [meant(meeting, words) for words in names] or listed
+    chosen = [meant(meeting, words) for words in names] or listed
     if due:
         owed = to_send(meeting, place.desk.clock.now())
-        found = [one for one in found if one in owed]
-    return list(dict.fromkeys(found))
+        chosen = [one for one in chosen if one in owed]
+    return list(dict.fromkeys(chosen))
 
 
 def meant(meeting: Meeting, words: str) -> Delivery:
@@ -215,12 +215,12 @@ def meant(meeting: Meeting, words: str) -> Delivery:
     """
     from chairtui.live.sending import is_meant, number_of
 
-    found = [one for one in meeting.closing.distribution if is_meant(meeting, one, words)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        numbers = ", ".join(str(number_of(meeting, one.id)) for one in found)
-        raise Refusal(f"“{words}” can mean {len(found)} recipients: give a number, {numbers}.", USAGE)
+    deliveries = [one for one in meeting.closing.distribution if is_meant(meeting, one, words)]
+    if len(deliveries) == 1:
+        return deliveries[0]
+    if deliveries:
+        numbers = ", ".join(str(number_of(meeting, one.id)) for one in deliveries)
+        raise Refusal(f"“{words}” can mean {len(deliveries)} recipients: give a number, {numbers}.", USAGE)
     raise Refusal(
         f"There is no recipient “{words}”. “chairtui ledger {meeting.reference}” lists them.", USAGE
     )

@@ -161,13 +161,13 @@ def _refuse_silence(name: str, lacking: Sequence[Left], roles: Sequence[Expected
 
 
 def _by_key(given: Iterable[str], option: str) -> dict[str, str]:
-    found = {}
-    for one in given:
-        key, sign, words = one.partition("=")
+    by_key = {}
+    for entry in given:
+        key, sign, words = entry.partition("=")
         if not sign or not words.strip():
             raise Refusal(f"{option}: write it as {key}=WORDS.", USAGE)
-        found[key.strip()] = words.strip()
-    return found
+        by_key[key.strip()] = words.strip()
+    return by_key
 
 
 def _know(given: Iterable[str], known: Iterable[str], option: str) -> None:
@@ -178,11 +178,11 @@ def _know(given: Iterable[str], known: Iterable[str], option: str) -> None:
 
 def _answers(given: dict[str, str], roles: Sequence[Expected]) -> dict[str, tuple[Answer, str]]:
     _know(given, (one.key for one in roles), "--invited")
-    found = {}
+    answers = {}
     for key, words in given.items():
         answer, _, why = words.partition(":")
         words_known = [one.value for one in Answer if one is not Answer.UNKNOWN]
         if answer.strip() not in words_known:
             raise Refusal(f"--invited {key}: say one of {', '.join(words_known)}.", USAGE)
-        found[key] = (Answer(answer.strip()), why.strip())
-    return found
+        answers[key] = (Answer(answer.strip()), why.strip())
+    return answers

@@ -25,27 +25,27 @@ def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[st
             "CHAIR",
             "ID",
         )
-    for one in meetings:
-        when = one.started_at or one.scheduled_at
+    for meeting in meetings:
+        when = meeting.started_at or meeting.scheduled_at
         yield (
-            one.reference,
+            meeting.reference,
             say_when(when) if when else "no time",
-            one.stage.words(one.undecided),
-            str(one.stops),
-            str(one.warns),
-            str(one.actions_open),
-            _to_send(one, now),
-            one.children,
-            one.chair,
-            one.id,
+            meeting.stage.words(meeting.undecided),
+            str(meeting.stops),
+            str(meeting.warns),
+            str(meeting.actions_open),
+            _to_send(meeting, now),
+            meeting.children,
+            meeting.chair,
+            meeting.id,
         )
 
 
-def _to_send(one: Listed, now: datetime) -> str:
-    if not one.unsent or one.stage is not Stage.SIGNED:
+def _to_send(meeting: Listed, now: datetime) -> str:
+    if not meeting.unsent or meeting.stage is not Stage.SIGNED:
         return ""
-    late = one.send_due_at is not None and one.send_due_at < now
-    return f"{one.unsent}{' OVERDUE' if late else ''}"
+    late = meeting.send_due_at is not None and meeting.send_due_at < now
+    return f"{meeting.unsent}{' OVERDUE' if late else ''}"
 
 
 def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
@@ -56,9 +56,9 @@ def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
         yield (say_kept(one.due_on), one.owner or "nobody", one.agency, one.reference, one.what)
 
 
-def found_rows(found: Sequence[Found]) -> Iterator[tuple[str, ...]]:
+def found_rows(hits: Sequence[Found]) -> Iterator[tuple[str, ...]]:
     """Return places where words stand, below their headings."""
-    if found:
+    if hits:
         yield ("MEETING", "WHERE", "WORDS")
-    for one in found:
-        yield (one.reference, one.where, one.excerpt)
+    for hit in hits:
+        yield (hit.reference, hit.where, hit.excerpt)

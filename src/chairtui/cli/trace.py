@@ -40,32 +40,32 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
             warn_of_doubts(place)
         rows = enquiry_rows(every_meeting(place))
         today = local_day(place.desk.clock.now())
-    shown = [row for row in rows if not wanted or wanted in (one.meeting_id for one in row.discussions)]
-    found = traced(shown, today)
-    lost = orphans(found)
+    shown = [row for row in rows if not wanted or wanted in (each.meeting_id for each in row.discussions)]
+    traces = traced(shown, today)
+    lost = orphans(traces)
     if as_json:
-        say_json(found)
+        say_json(traces)
     else:
-        say(columns(_rows(found)) if found else "No section 47 enquiry was initiated here.")
-        for words in _told_of(found):
+        say(columns(_rows(traces)) if traces else "No section 47 enquiry was initiated here.")
+        for words in _told_of(traces):
             say(words)
-        for one in lost:
+        for orphan in lost:
             say(
-                f"Nothing followed {one.reference} for {one.child}: note what became of the enquiry.",
+                f"Nothing followed {orphan.reference} for {orphan.child}: note what became of the enquiry.",
                 err=True,
             )
     return FOUND if lost else OK
 
 
-def _told_of(found: Sequence[Trace]) -> Iterator[str]:
+def _told_of(traces: Sequence[Trace]) -> Iterator[str]:
     """Yield a sentence for each child about whom there were enquiries of which only later meetings tell."""
-    told = {(one.child, day): one.reference for one in reversed(found) for day in one.told_of}
+    told = {(one.child, day): one.reference for one in reversed(traces) for day in one.told_of}
     for (child, day), reference in sorted(told.items(), key=str):
         began = f"which began {say_when(day)}" if day else "of which it is not known when it began"
         yield f"{reference} tells of an earlier enquiry about {child}, {began}; its meeting is not kept here."
 
 
-def _rows(found: Sequence[Trace]) -> Iterator[tuple[str, ...]]:
+def _rows(traces: Sequence[Trace]) -> Iterator[tuple[str, ...]]:
     yield (
         "MEETING",
         "CHILD",
@@ -77,17 +77,17 @@ def _rows(found: Sequence[Trace]) -> Iterator[tuple[str, ...]]:
         "HELD",
         "STATE",
     )
-    for one in found:
+    for enquiry in traces:
         yield (
-            one.reference,
-            one.child,
-            ", ".join(_day(day) for day in one.discussed_on),
-            _day(one.started_on) or "beginning not known",
-            one.outcome or "not known yet",
-            _day(one.target_on),
-            _day(one.target_from_last),
-            _day(one.held_on),
-            one.state.value,
+            enquiry.reference,
+            enquiry.child,
+            ", ".join(_day(day) for day in enquiry.discussed_on),
+            _day(enquiry.started_on) or "beginning not known",
+            enquiry.outcome or "not known yet",
+            _day(enquiry.target_on),
+            _day(enquiry.target_from_last),
+            _day(enquiry.held_on),
+            enquiry.state.value,
         )
 
 
