@@ -100,8 +100,8 @@ def test_a_warning_rises_with_its_cause_and_clears_with_it(meeting: LiveMeeting,
 
 def test_a_warning_is_recorded_once_while_it_stands(meeting: LiveMeeting) -> None:
     assert meeting.do(HERE).events[0] == PresenceRecorded(attendee_id="police", mode=Mode.IN_ROOM)
-    assert meeting.judge_again().events == ()
-    assert meeting.judge_again().verdicts == meeting.outcome.verdicts
+    assert meeting.do().events == ()
+    assert meeting.do().verdicts == meeting.outcome.verdicts
 
 
 def test_undo_takes_back_the_last_act_and_its_warnings_follow(meeting: LiveMeeting) -> None:
@@ -364,9 +364,11 @@ def test_what_was_signed_stays_as_it_was_signed_when_the_clock_goes_back(
     assert replace(after, closing=before.closing) == before
 
 
-def test_judging_again_takes_in_what_another_copy_wrote(meeting: LiveMeeting, log: MemoryEventLog) -> None:
+def test_what_another_copy_wrote_is_taken_in_as_it_came(meeting: LiveMeeting, log: MemoryEventLog) -> None:
     live(log, PretendClock(name="two"), PretendJudge()).do(HERE)
-    meeting.judge_again()
+    came = meeting.came()
+    assert came is not None
+    assert meeting.take_in(came)
     assert present(meeting.outcome.meeting.attendance)
 
 

@@ -17,7 +17,7 @@ from chairtui.core.closing import SignedOff
 from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Row, encode
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import Reader, reader_of
+from chairtui.core.readers import GETS, Reader, reader_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
 from chairtui.core.with_ids import put
@@ -25,7 +25,6 @@ from chairtui.live.formats import FORMATS, Kind
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import written
 from chairtui.records.redaction.kinds import frame_for
-from chairtui.records.redaction.redacting import kind_for
 from chairtui.records.redaction.who_sees import TABLE
 
 READABLE = [part for form in FORMATS if form.kind is not Kind.MEETING for part in form.files]
@@ -300,4 +299,4 @@ def test_the_rule_gives_each_sort_of_recipient_its_kind() -> None:
         Reader.OTHER: K.NOTICE,
     }
     for one in CASES.values():
-        assert kind_for(*delivery_of(Seeded(), one)) is by_rule[one.reader]
+        assert GETS[reader_of(*delivery_of(Seeded(), one))] is by_rule[one.reader]

@@ -113,5 +113,5 @@ def test_they_count_alike_after_time_alone_has_made_something_so(tmp_path: Path)
     sitting = sitting_at(desk(tmp_path, clock), *ALL_HERE)
     before = listed_counts(meeting_of(sitting))
     clock.pass_(20 * 3600)
-    sitting.live.judge_again()
+    sitting.live.do()
     assert panel(sitting) == listed_counts(meeting_of(sitting)) != before

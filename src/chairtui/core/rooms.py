@@ -49,7 +49,6 @@ class RecordType(Struct, frozen=True, kw_only=True):
     title: str
     minimum: Minimum
     """Which parts were together at every decision that stands."""
-    overridden: bool = False
 
 
 def rooms(meeting: Meeting, children: Collection[str] = ()) -> tuple[Decision | None, ...]:
@@ -139,7 +138,7 @@ def _called(meeting: Meeting, reached: Minimum) -> RecordType:
         return RecordType(title=f"Strategy {name}", minimum=reached)
     if meeting.attendance.override:
         title = "Strategy discussion held urgently, minimum attendance not met"
-        return RecordType(title=title, minimum=reached, overridden=True)
+        return RecordType(title=title, minimum=reached)
     return RecordType(title="Multi-agency meeting: minimum attendance not met", minimum=reached)
 
 

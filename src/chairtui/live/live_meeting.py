@@ -148,12 +148,6 @@ class LiveMeeting:
         verdicts = self._unmet(before, self._stamper.now(self._history))
         return () if before.urgent else unanswered(before, verdicts, Gate.DECISION)
 
-    def judge_again(self) -> Outcome:
-        """Take in what other writers added, and record what rose or cleared with time alone."""
-        if came := self.came():
-            self.take_in(came)
-        return self.do()
-
     def came(self) -> Came | None:
         """Read what other writers added, if anything is new; any thread may ask, and nothing changes by it.
 

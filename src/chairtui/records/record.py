@@ -53,7 +53,6 @@ class Section(Struct, frozen=True):
 
     title: str
     parts: tuple[Part, ...]
-    first_page: bool = False
     new_page: bool = False
     """Whether it begins on a page of its own, where the form has pages."""
 

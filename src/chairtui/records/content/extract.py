@@ -40,7 +40,7 @@ def extract_pages(frame: Frame) -> Iterator[Section]:
         yield section
         reasons = tuple(reason_parts(frame)) if section.title == DECISION else ()
         if reasons:
-            yield Section("Why", reasons, first_page=True)
+            yield Section("Why", reasons)
     yield Section("Why the meeting was held", tuple(_concern(frame)))
     for section in middle_pages(frame):
         redaction = UNLESS.get(section.title)

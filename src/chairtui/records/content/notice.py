@@ -26,14 +26,14 @@ CHANGES = {
 
 def notice_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of the outcome notice."""
-    yield Section("Outcome", tuple(_outcome(frame)), first_page=True)
+    yield Section("Outcome", tuple(_outcome(frame)))
     if frame.meeting.deciding.decisions and not frame.copy.outside:
-        yield Section("Who decided", tuple(_who(frame)), first_page=True)
+        yield Section("Who decided", tuple(_who(frame)))
     if frame.meeting.plan.actions or (frame.copy.reader and not frame.copy.outside):
-        yield Section("Your actions", tuple(_actions(frame)), first_page=True)
+        yield Section("Your actions", tuple(_actions(frame)))
     if not frame.copy.outside:
-        yield Section("What comes next", tuple(ahead_parts(frame)), first_page=True)
-    yield Section("The record", tuple(_record(frame)), first_page=True)
+        yield Section("What comes next", tuple(ahead_parts(frame)))
+    yield Section("The record", tuple(_record(frame)))
 
 
 def _outcome(frame: Frame) -> Iterator[Part]:

@@ -38,11 +38,11 @@ def title_of(frame: Frame) -> str:
 
 def page_one(frame: Frame) -> Iterator[Section]:
     """Return the sections of the first page."""
-    yield Section(KIND, tuple(_kind(frame)), first_page=True)
-    yield Section(ROOM, tuple(_room(frame)), first_page=True)
-    yield Section(WITHOUT, tuple(_without(frame)), first_page=True)
-    yield Section(DECISION, tuple(_decision(frame)), first_page=True)
-    yield Section(ACTIONS, tuple(actions_parts(frame)), first_page=True)
+    yield Section(KIND, tuple(_kind(frame)))
+    yield Section(ROOM, tuple(_room(frame)))
+    yield Section(WITHOUT, tuple(_without(frame)))
+    yield Section(DECISION, tuple(_decision(frame)))
+    yield Section(ACTIONS, tuple(actions_parts(frame)))
 
 
 def _kind(frame: Frame) -> Iterator[Part]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import GETS, Reader, line_of, reader_of
+from chairtui.core.readers import Reader, line_of, reader_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 
 
@@ -60,11 +60,6 @@ SEES_ALL_THE_SAME: Mapping[Sector, frozenset[Redaction]] = {
 def rule_of(meeting: Meeting, delivery: Delivery) -> Rule:
     """Return the rule for a recipient."""
     return RULES[reader_of(meeting, delivery)]
-
-
-def kind_for(meeting: Meeting, delivery: Delivery) -> RecordKind:
-    """Return which kind of record a recipient gets by rule."""
-    return GETS[reader_of(meeting, delivery)]
 
 
 def rule_for(meeting: Meeting, delivery: Delivery) -> tuple[Redaction, ...]:

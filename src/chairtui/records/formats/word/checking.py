@@ -49,7 +49,7 @@ INVENTED = Record(
     subtitle="Invented subtitle",
     version=1,
     sections=(
-        Section("First invented section", _PARTS[:3], first_page=True),
+        Section("First invented section", _PARTS[:3]),
         Section("Second invented section", _PARTS[3:], new_page=True),
     ),
 )
