@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chairtui.tui.keys import ACTS, Where, acts, bindings, keys_markdown
+from chairtui.tui.keys import ACTS, Where, acts, bindings, keys_markdown, with_keys
 
 STEPS = (Where.REGISTER, Where.WHY, Where.ROUND, Where.MEANING, Where.DECISION, Where.PLAN, Where.READ_BACK)
 PLACES = [
@@ -76,3 +76,23 @@ def test_what_the_command_line_prints_too_names_no_key(room: str) -> None:
     assert modules
     said = [(module.name, words) for module in modules for words in strings(module) if A_KEY.search(words)]
     assert said == []
+
+
+IN_THE_TABLE = re.compile(
+    r"\bF\d\d?\b|(?<!\[)\^[a-z]\b|\([a-z]\)|\b[Pp]ress [a-z]\b|  [a-z]: |\b[b-z] (writes|adds|says|shows)\b"
+)
+
+
+@pytest.mark.parametrize("room", ["rows", "screens", "steps", "sitting", "terminal", "typed"])
+def test_what_a_screen_says_of_a_key_comes_from_the_table(room: str) -> None:
+    modules = list((SOURCE / "tui" / room).rglob("*.py"))
+    assert modules
+    said = [(module.name, words) for module in modules for words in strings(module)]
+    assert [found for found in said if IN_THE_TABLE.search(found[1])] == []
+
+
+def test_the_id_of_an_act_in_braces_becomes_its_key() -> None:
+    assert (
+        with_keys("{warnings} settles it, {sign} signs, {start} starts")
+        == "F6 settles it, s signs, ^g starts"
+    )

@@ -370,9 +370,14 @@ ACTS: tuple[Act, ...] = (
 BY_ID = {act.id: act for act in ACTS}
 
 
-def key(act: str) -> str:
+def key_of(act: str) -> str:
     """Return the key of an act, by its id, as a sentence names it: `F6`, `^s`, `g`."""
     return BY_ID[act].shown_key
+
+
+def with_keys(words: str) -> str:
+    """Return words in which the id of an act in braces has become its key: `{sign} signs`."""
+    return words.format_map({act.id: act.shown_key for act in ACTS})
 
 
 def acts(*where: Where) -> tuple[Act, ...]:

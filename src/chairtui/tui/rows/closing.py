@@ -18,6 +18,7 @@ from chairtui.live.ledger import record_words, state_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.recipients import Around, proposals
 from chairtui.live.signing import left_open
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.planning import action_row, next_meeting_row
 from chairtui.tui.rows.warnings import MARKS
@@ -46,7 +47,10 @@ def read_back_rows(outcome: Outcome, around: Around, now: datetime) -> list[Row]
         gaps = [*_not_known_rows(meeting, around), *gaps]
     meter = [
         _meter_row(meeting),
-        Row("read", join(("r shows what to read aloud: decision, actions, dates.", MUTED))),
+        Row(
+            "read",
+            join((with_keys("{read_back} shows what to read aloud: decision, actions, dates."), MUTED)),
+        ),
     ]
     ledger = [
         heading("ledger", "Who gets the record, and by when"),
@@ -83,7 +87,11 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
         return [Row("gap/", join(("The gaps are listed once the decision is recorded (5).", MUTED)), "○")]
     rows = []
     for left in left_open(outcome.meeting, outcome.verdicts):
-        reason = (f"\n→ {left.reason}", "$success") if left.reason else ("\nno reason yet (g)", "$warning")
+        reason = (
+            (f"\n→ {left.reason}", "$success")
+            if left.reason
+            else (with_keys("\nno reason yet ({gap_reason})"), "$warning")
+        )
         mark = join(MARKS[left.verdict.severity])
         rows.append(Row(f"gap/{left.verdict.id}", join(left.verdict.say, reason), mark))
     return rows or [Row("gap/", join(("No gaps: nothing is left open.", "$success")), "✓")]
@@ -113,7 +121,9 @@ def _ledger_rows(meeting: Meeting, around: Around, now: datetime) -> list[Row]:
             _to(meeting, item, around.agencies), (f"  {item.record.value}: proposed, Enter adds", MUTED)
         )
         rows.append(Row(f"proposed/{item.id}", words, "○"))
-    return rows or [Row("proposed/", join(("Nobody yet: n adds a recipient.", MUTED)), "○")]
+    return rows or [
+        Row("proposed/", join((with_keys("Nobody yet: {add_late} adds a recipient."), MUTED)), "○")
+    ]
 
 
 def _to(meeting: Meeting, item: Delivery, agencies: Agencies) -> str:
@@ -170,9 +180,21 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     if had:
         who = ", ".join(one.recipient for one in had)
         words = f"{version.words.capitalize()} is due to whoever was sent something else: {who}"
-        rows.append(Row("older", join((words, "$warning"), (" (l writes it, d: what is new)", MUTED)), "▲"))
+        rows.append(
+            Row(
+                "older",
+                join((words, "$warning"), (with_keys(" ({records} writes it, {news}: what is new)"), MUTED)),
+                "▲",
+            )
+        )
     if not meeting.closing.addenda:
-        rows.append(Row("addendum/", join(("None yet: n adds what came after signing.", MUTED)), "○"))
+        rows.append(
+            Row(
+                "addendum/",
+                join((with_keys("None yet: {add_late} adds what came after signing."), MUTED)),
+                "○",
+            )
+        )
     return rows
 
 

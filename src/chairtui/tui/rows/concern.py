@@ -16,6 +16,7 @@ from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import force_of, police_of
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.headline import WORKING_DAYS
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
@@ -27,7 +28,7 @@ DONE, OPEN = ("✓", GOOD), ("○", WARN)
 
 SAFE = {
     YesNo.YES: ("yes, every child is safe now", GOOD),
-    YesNo.NO: ("NO: act first, the meeting can wait (F9 is the urgent mode)", BAD),
+    YesNo.NO: (with_keys("NO: act first, the meeting can wait ({urgent} is the urgent mode)"), BAD),
     YesNo.UNKNOWN: ("not answered yet (Enter)", WARN),
 }
 UNDER_WAY = {
@@ -82,7 +83,11 @@ def _safety(concern: Concern) -> Row:
 
 def _purpose(meeting: Meeting) -> Row:
     read_at = meeting.concern.purpose_read_at
-    state = (f"read aloud at {say_clock(read_at)}", GOOD) if read_at else ("not read aloud yet (r)", WARN)
+    state = (
+        (f"read aloud at {say_clock(read_at)}", GOOD)
+        if read_at
+        else (with_keys("not read aloud yet ({read_aloud})"), WARN)
+    )
     return _row("purpose", read_at, "Purpose  ", state)
 
 
@@ -93,7 +98,7 @@ def _carried(meeting: Meeting) -> Row:
     read = (
         (f"read out at {say_clock(series.read_at)}", GOOD)
         if series.read_at
-        else ("not read out yet (r)", WARN)
+        else (with_keys("not read out yet ({read_aloud})"), WARN)
     )
     return _row("carried", series.read_at, f"{left}  ", read)
 

@@ -17,6 +17,7 @@ from chairtui.core.vocabulary import Sector, Stage, Topic, View
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import with_keys
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -112,7 +113,11 @@ def _decided_rows(meeting: Meeting) -> list[Row]:
         decision = meeting.deciding.about(child.id)
         if decision is None:
             rows.append(
-                Row(f"child/{child.id}", join(f"{child.name}: ", ("NOT DECIDED (e)", "bold $warning")), "○")
+                Row(
+                    f"child/{child.id}",
+                    join(f"{child.name}: ", (with_keys("NOT DECIDED ({decide})"), "bold $warning")),
+                    "○",
+                )
             )
         else:
             standing.setdefault(decision.id, (decision, []))[1].append(child.name)
@@ -140,7 +145,11 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
         parts.append((f"\nNot written: {', '.join(missing)}", "$warning"))
     facts = [find(meeting.sharing.contributions, key) for key in decision.facts]
     rests = [f"\n  · {brief(fact.fact)}" for fact in facts if fact]
-    parts += ["\nRests on:", *rests] if rests else [("\nRests on no shared fact yet (e)", "$warning")]
+    parts += (
+        ["\nRests on:", *rests]
+        if rests
+        else [(with_keys("\nRests on no shared fact yet ({decide})"), "$warning")]
+    )
     return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
 
 
@@ -220,7 +229,10 @@ def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:
     if view is View.AGREE and not there:
         state = ("absent when it was decided: does not count as agreeing", "$warning")
     elif view is View.NOT_ASKED and not there:
-        state = ("absent: cannot be recorded as agreeing (F3: an action to hear from them)", MUTED)
+        state = (
+            with_keys("absent: cannot be recorded as agreeing ({action}: an action to hear from them)"),
+            MUTED,
+        )
     parts: list[Part] = [f"{who(line, titles(agencies))}  ", state]
     if position and position.reason:
         parts.append(f": {position.reason}")
@@ -232,7 +244,10 @@ def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:
 
 
 def _nobody_rows(expected: Iterable[Expected]) -> list[Row]:
-    hint = ("expected, not written whether they were asked (F3: an action to hear from them)", MUTED)
+    hint = (
+        with_keys("expected, not written whether they were asked ({action}: an action to hear from them)"),
+        MUTED,
+    )
     return [
         Row(f"nobody/{role.key}", join(f"{role.title}  ", hint), "·")
         for role in expected

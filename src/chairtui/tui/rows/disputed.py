@@ -12,6 +12,7 @@ from chairtui.core.conflicts import SIGNATURE, Conflict
 from chairtui.core.decision import Decision
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Horizon, Step, Topic
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import content, join
@@ -19,8 +20,10 @@ from chairtui.tui.widgets.words import content, join
 CHAIR, MET = "row/chair", "row/met"
 """Keys of the first two rows of the register; no line of it can have them."""
 
-WORDS = "DISPUTED: two machines say different things. F6 settles which stands."
-PROTECTED = "DISPUTED: answered otherwise on another machine. What protects holds until F6 settles it."
+WORDS = with_keys("DISPUTED: two machines say different things. {warnings} settles which stands.")
+PROTECTED = with_keys(
+    "DISPUTED: answered otherwise on another machine. What protects holds until {warnings} settles it."
+)
 
 _LINE = ((Step.WHO, "{}"), (Step.KNOW, "{}"))
 

@@ -16,6 +16,7 @@ from chairtui.core.register import present
 from chairtui.core.rooms import record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
+from chairtui.tui.keys import with_keys
 from chairtui.tui.widgets.words import join
 
 WORKING_DAYS = 3
@@ -47,7 +48,7 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
     series = f"  {_ordinal(place)} in series" if place > 1 else ""
     still_urgent = meeting.urgent and meeting.stage is not Stage.SIGNED
     urgent = ("  ", ("URGENT", LOUD)) if still_urgent else ()
-    hidden = ("  ", ("PRIVATE (F8)", LOUD)) if private else ()
+    hidden = ("  ", (with_keys("PRIVATE ({privacy})"), LOUD)) if private else ()
     return join(f" {meeting.reference}  {', '.join(children)}{series}", *urgent, *hidden)
 
 
@@ -64,7 +65,7 @@ def timing(meeting: Meeting, step: Step, now: datetime, in_step: float, saved: S
         parts += [" ", ("OVER", LOUD)] if over else []
     elif meeting.stage is Stage.PREPARING:
         off = meeting.preparing.cancelled_because
-        parts += [" · ", ("CANCELLED", LOUD)] if off else [" · not started (^g starts)"]
+        parts += [" · ", ("CANCELLED", LOUD)] if off else [with_keys(" · not started ({start} starts)")]
     parts.append("  ● saved " if saved is Saved.YES else (f"  {saved.value} ", LOUD))
     return join(*parts)
 

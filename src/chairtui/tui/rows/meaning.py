@@ -13,6 +13,7 @@ from chairtui.core.threshold import judged_words, threshold_said
 from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -78,7 +79,11 @@ def _chronology(meeting: Meeting) -> Row:
 
 def _unknowns(meeting: Meeting) -> Iterator[Row]:
     if not meeting.analysis.unknowns:
-        yield Row("unknown/", join(("nothing written yet: n adds what we do not know", WARN)), join(OPEN))
+        yield Row(
+            "unknown/",
+            join((with_keys("nothing written yet: {add_unknown} adds what we do not know"), WARN)),
+            join(OPEN),
+        )
     answered = meeting.plan.answered
     for unknown in meeting.analysis.unknowns:
         yield _unknown(unknown, has_action=unknown.id in answered)

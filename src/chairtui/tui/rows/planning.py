@@ -20,6 +20,7 @@ from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Outcome, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
+from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
@@ -67,11 +68,14 @@ def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today:
     because = find(meeting.plan.nothing_needed, horizon)
     standing = meeting.plan.actions_for(horizon)
     if not standing and because:
-        words = join("None, because ", because.because, ("  (F3 adds one)", MUTED))
+        words = join("None, because ", because.because, (with_keys("  ({action} adds one)"), MUTED))
         rows.append(Row(f"none/{horizon.name}", words, join(("✓", "$success"))))
     elif not standing:
         words = join(
-            (f"No {horizon.value} action yet: F3 adds one, Enter says why none is needed.", "$warning")
+            (
+                f"No {horizon.value} action yet: {key_of('action')} adds one, Enter says why none is needed.",
+                "$warning",
+            )
         )
         rows.append(Row(f"none/{horizon.name}", words, "○"))
     return rows + _booking_rows(meeting, horizon, today)
@@ -144,7 +148,7 @@ def _contingency_rows(meeting: Meeting) -> list[Row]:
     return _or_empty(
         "contingency",
         (_contingency_row(item) for item in meeting.plan.contingencies),
-        "Nothing yet: n adds an “if … then …”, with whom to reach out of hours.",
+        with_keys("Nothing yet: {add_here} adds an “if … then …”, with whom to reach out of hours."),
     )
 
 
@@ -160,7 +164,7 @@ def _question_rows(meeting: Meeting) -> list[Row]:
     return _or_empty(
         "question",
         (_question_row(item) for item in meeting.plan.questions),
-        "No question yet: n adds one.",
+        with_keys("No question yet: {add_here} adds one."),
     )
 
 
@@ -181,7 +185,9 @@ def _further_rows(meeting: Meeting) -> list[Row]:
     return _or_empty(
         "further",
         (_further_row(item) for item in meeting.plan.further),
-        "Nothing yet: n adds what is needed, how, by whom, by when, and where it is recorded.",
+        with_keys(
+            "Nothing yet: {add_here} adds what is needed, how, by whom, by when, and where it is recorded."
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.sharing import what_it_brought
 from chairtui.tui.sitting.sitting import title
@@ -42,9 +43,9 @@ def sent_parts(meeting: Meeting, line: Attendee) -> Iterator[Part]:
         how = f" by {last.channel}" if last.channel else ""
         yield (f"\n{last.paper.value} sent {said(last.sent_at)}{how}", MUTED)
     if line.id in updates_due(meeting):
-        yield ("  names another time: update due (l)", WARN)
+        yield (with_keys("  names another time: update due ({papers})"), WARN)
     if line.id in cancellations_due(meeting):
-        yield ("  cancellation due (l)", WARN)
+        yield (with_keys("  cancellation due ({papers})"), WARN)
     away = find(meeting.preparing.availability, line.id)
     if away and away.unable:
         yield (f"\ncannot come {'; '.join(map(say_period, away.unable))}", WARN)
@@ -103,7 +104,7 @@ def plan_rows(meeting: Meeting, when: str) -> list[Row]:
     set_by = "" if meeting.preparing.agenda else " (the usual one)"
     off = meeting.preparing.cancelled_because
     due = len(updates_due(meeting))
-    stale = f"\ninvitations that say another time or way to join: {due} (l)" if due else ""
+    stale = f"\ninvitations that say another time or way to join: {due} ({key_of('papers')})" if due else ""
     minutes = f"{total(meeting)} minutes{extra}"
     time = (f"cancelled: {off}", BAD) if off else (when, "" if meeting.scheduled_at else WARN)
     return [

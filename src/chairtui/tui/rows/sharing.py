@@ -17,6 +17,7 @@ from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.progress import is_in_round
 from chairtui.tui.sitting.sitting import title
@@ -104,7 +105,7 @@ def _agency(meeting: Meeting, line: Attendee, words: str, now: datetime, *, spea
         parts.append((f" · now {seconds // 60}:{seconds % 60:02}", "$accent"))
     booked = any(one.attendee_id == line.id for one in meeting.sharing.bookings)
     if turn.called_at and not turn.bookings_asked and not booked:
-        parts.append(("\nwhat is booked: not asked yet (b)", MUTED))
+        parts.append((with_keys("\nwhat is booked: not asked yet ({booked})"), MUTED))
     elif turn.bookings_asked and not booked:
         parts.append(("\nnothing is booked", MUTED))
     mark = ("✓", GOOD) if meeting.sharing.heard(line.id) else ("▶", "$accent") if speaking else ("○", WARN)
@@ -160,10 +161,12 @@ def _contribution(meeting: Meeting, item: Contribution, action: Action | None, t
     elif item.no_action_because:
         parts.append((f"\nno action because {item.no_action_because}", MUTED))
     if missed := reopened_by(meeting, item.id):
-        words = f"\nOPEN AGAIN: “{missed.what}” was missed. a makes an action, o says why none"
-        parts.append((words, WARN))
+        asks = with_keys("{to_action} makes an action, {no_action} says why none")
+        parts.append((f"\nOPEN AGAIN: “{missed.what}” was missed. {asks}", WARN))
     elif item.weight is Weight.RISK and not is_answered(meeting, item):
-        parts.append(("\nno action answers it: a makes one, o says why not", WARN))
+        parts.append(
+            (with_keys("\nno action answers it: {to_action} makes one, {no_action} says why not"), WARN)
+        )
     return Row(f"fact/{item.id}", join(*parts), join(mark))
 
 

@@ -13,7 +13,7 @@ from chairtui.directory.agencies import Agency
 from chairtui.directory.finding import found_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.sheets.agencies import agency_fields, agency_of, doubts_of
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.dialogs import Confirm
@@ -41,7 +41,10 @@ class AgencyRegister(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Bar(" The register of agencies", "no meeting changes with it ")
         yield TextField("words", "Find an agency or a contact", help="down goes to the list, escape back")
-        yield Lines(id="agencies", empty="No agency has that in it. Press down, then n to add one.")
+        yield Lines(
+            id="agencies",
+            empty=with_keys("No agency has that in it. Press down, then {add_agency} to add one."),
+        )
         yield KeyBar(Where.AGENCIES)
 
     def on_mount(self) -> None:

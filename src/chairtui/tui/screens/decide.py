@@ -11,7 +11,7 @@ from chairtui.core.vocabulary import Horizon, Stage, Step, Topic, View
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Expected
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.deciding import (
     Asked,
     decision_rows,
@@ -26,6 +26,7 @@ from chairtui.tui.sheets import settling
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
 from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.dialogs import Reader
@@ -55,10 +56,10 @@ class Decide(MeetingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         meeting = outcome.meeting
         if meeting.stage is Stage.PREPARING:
-            return " Not started yet: ^g starts the meeting, e decides"
+            return with_keys(" Not started yet: {start} starts the meeting, {decide} decides")
         if not meeting.deciding.decisions:
-            return " e: decide, with whoever is in the room now"
-        return " space: agrees  p: other view  n: words  Enter: open"
+            return with_keys(" {decide}: decide, with whoever is in the room now")
+        return with_keys(" {agrees}: agrees  {position}: other view  {annotate}: words  Enter: open")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return decision_rows(outcome.meeting, self._expected, self.sitting.desk.agencies)
@@ -99,7 +100,11 @@ class Decide(MeetingScreen):
     def _decide(self, old: Decision | None, children: Sequence[str] = ()) -> None:
         stage = self.sitting.live.outcome.meeting.stage
         if stage is Stage.PREPARING:
-            say(self.app, "Start the meeting first (^g): a decision is taken in it.", "warning")
+            say(
+                self.app,
+                with_keys("Start the meeting first ({start}): a decision is taken in it."),
+                "warning",
+            )
             return
         if stage is Stage.SIGNED:
             say(self.app, "The record is signed: late information is added at step 7, with n.", "warning")
@@ -157,7 +162,7 @@ class Decide(MeetingScreen):
         if meeting.deciding.decisions:
             self.action_annotate()
         elif self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
         else:
             statement = without_words(meeting, self._expected, self.sitting.desk.agencies)
             self.app.push_screen(Reader("If it were decided now", statement))

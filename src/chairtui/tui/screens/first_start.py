@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from chairtui.directory.areas import authorities
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-from chairtui.tui.keys import Where
+from chairtui.tui.keys import Where, with_keys
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.options import Option
 
@@ -52,8 +52,10 @@ class FirstStart(Form):
             ),
             about=(
                 ("" if desk.machine.asks_where else f"Meetings are kept in {desk.settings.data_folder}.\n")
-                + "To look round first, close this with escape and press d: "
-                "the demonstration has invented meetings and keeps nothing."
+                + with_keys(
+                    "To look round first, close this with escape and press {demonstration}: the "
+                    "demonstration has invented meetings and keeps nothing."
+                )
             ),
             check=self._begin,
         )

@@ -18,7 +18,7 @@ from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved, Ready
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.rows.home import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 L = TypeVar("L", Listed, Due)
 
-EMPTY = (
-    "No meeting yet.\n\nPress n to make one, d for invented meetings to practise on, r to take in one that "
-    "was handed over, or bring one in with: chairtui import FILE"
+EMPTY = with_keys(
+    "No meeting yet.\n\nPress {new_meeting} to make one, {demonstration} for invented meetings to practise "
+    "on, {receive} to take in one that was handed over, or bring one in with: chairtui import FILE"
 )
 NEW = "new"
 """Under which name the drafts of a meeting that is not made yet are kept."""
@@ -234,7 +234,11 @@ class Home(Screen[None]):
     def _hidden(self) -> bool:
         """Say that names and text are hidden, where something would show or ask for them."""
         if hidden := cast("ChairtuiApp", self.app).private:
-            say(self.app, "That would show names and text. Press F8 to show them first.", "warning")
+            say(
+                self.app,
+                with_keys("That would show names and text. Press {privacy} to show them first."),
+                "warning",
+            )
         return hidden
 
     def action_receive(self) -> None:
@@ -294,7 +298,10 @@ class Home(Screen[None]):
                 app = cast("ChairtuiApp", self.app)
                 app.open_meeting(meeting_id)
                 found = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
-                say(self.app, f"The meeting is made. ^g starts it when people arrive. {found}".strip())
+                say(
+                    self.app,
+                    f"The meeting is made. {key_of('start')} starts it when people arrive. {found}".strip(),
+                )
 
         kept = {key: text for key, text in self._desk.drafts.all(NEW).items() if key != "reference"}
         fields = tuple(replace(spec, draft=kept.get(spec.key)) for spec in sheet.fields)

@@ -17,7 +17,7 @@ from chairtui.core.vocabulary import Step, Weight
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows import sharing as rows
 from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.rows.progress import is_in_round
@@ -33,6 +33,7 @@ from chairtui.tui.sheets.chronology import (
 )
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.terminal.each import each
@@ -52,9 +53,10 @@ class WhatWeKnow(PreparingScreen):
 
     def heading(self, outcome: Outcome) -> Wording:
         if self.preparing:
-            return " Enter: what we ask   F2 type an answer   v file"
+            return with_keys(" Enter: what we ask   {contribution} type an answer   {reply} file")
         done, lines = rows.heard_of(outcome.meeting)
-        return f" {done} of {lines} heard.  Enter write  space call  k holds nothing"
+        keys = with_keys("Enter write  {call} call  {nothing_known} holds nothing")
+        return f" {done} of {lines} heard.  {keys}"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting, agencies = outcome.meeting, self.sitting.desk.agencies
@@ -64,7 +66,9 @@ class WhatWeKnow(PreparingScreen):
             return [*board, *rows.chronology_rows(meeting)]
         shown = [*rows.round_rows(meeting, self.sitting.expected(meeting), agencies, self.sitting.now)]
         if not shown:
-            shown.append(Row("nobody", "Nobody is here yet: F4 shows the register.", selectable=False))
+            shown.append(
+                Row("nobody", with_keys("Nobody is here yet: {who} shows the register."), selectable=False)
+            )
         return [*shown, *rows.chronology_rows(meeting)]
 
     def on_mount(self) -> None:
@@ -165,7 +169,7 @@ class WhatWeKnow(PreparingScreen):
         if not meeting.started_at or not unread:
             then()
         elif self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
         else:
 
             def read(was_read: bool | None) -> None:
@@ -182,7 +186,7 @@ class WhatWeKnow(PreparingScreen):
     def action_call(self) -> None:
         """Give an agency its turn before anything of it is written down."""
         if self.preparing:
-            say(self.app, "The round begins with the meeting (^g).")
+            say(self.app, with_keys("The round begins with the meeting ({start})."))
         elif line := self._line():
             self._read_out(lambda: self._give_turn(line))
 
@@ -243,7 +247,12 @@ class WhatWeKnow(PreparingScreen):
         if thing := self._thing():
             self.fill(sheets.action_from(self.sitting, thing))
         else:
-            say(self.app, "Go to something that was shared or offered first; F3 writes any other action.")
+            say(
+                self.app,
+                with_keys(
+                    "Go to something that was shared or offered first; {action} writes any other action."
+                ),
+            )
 
     def action_no_action(self) -> None:
         """Say why nothing follows from a contribution."""
@@ -280,7 +289,7 @@ class WhatWeKnow(PreparingScreen):
                 self.app.push_screen(form, self._bring_in)
 
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
             return
         answers = {"typed": "Type or paste rows", "file": "Bring a file in: CSV or XLSX"}
         self.app.push_screen(Confirm("Add to the chronology", answers), chosen)

@@ -9,7 +9,7 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import meaning as sheets
 from chairtui.tui.sheets.capture import action_sheet
@@ -75,7 +75,10 @@ class WhatItMeans(MeetingScreen):
         """Make an action of something that is not known."""
         unknown = find(self.sitting.live.outcome.meeting.analysis.unknowns, self._unknown_id)
         if unknown is None:
-            say(self.app, "Go to something that is not known first; F3 writes any other action.")
+            say(
+                self.app,
+                with_keys("Go to something that is not known first; {action} writes any other action."),
+            )
             return
         what = unknown.how_to_find_out or f"Find out: {unknown.words}"
         self.fill(action_sheet(self.sitting, what=what, why=unknown.words, answers=(unknown.id,)))

@@ -12,7 +12,7 @@ from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
 from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.outcome import Outcome
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.planning import owner_knows, plan_rows
 from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
@@ -37,16 +37,20 @@ class MakePlan(MeetingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         kind = self._place[0]
         if outcome.meeting.stage is Stage.SIGNED:
-            return " Signed.  space: done, seen on  k: they know"
+            return with_keys(" Signed.  {done}: done, seen on  {acknowledge}: they know")
         if kind == "action":
-            return " space: done  e: edit  x: withdraw  k: they know"
+            return with_keys(
+                " {done}: done  {edit_line}: edit  {cancel_action}: withdraw  {acknowledge}: they know"
+            )
         if kind == "question":
-            return " space: found out  n: add another  e: edit  delete: take out"
+            return with_keys(
+                " {done}: found out  {add_here}: add another  {edit_line}: edit  {remove}: take out"
+            )
         if kind in REMOVABLE:
-            return " n: add another  e: edit  delete: take out"
+            return with_keys(" {add_here}: add another  {edit_line}: edit  {remove}: take out")
         if kind == "seeing":
-            return " Enter: who sees them, by when  space: seen on"
-        return " F3: action  n: add to this section  Enter: open"
+            return with_keys(" Enter: who sees them, by when  {done}: seen on")
+        return with_keys(" {action}: action  {add_here}: add to this section  Enter: open")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         sitting = self.sitting
@@ -80,7 +84,7 @@ class MakePlan(MeetingScreen):
     def _action(self) -> Action | None:
         action = find(self.sitting.live.outcome.meeting.plan.actions, self._place[1])
         if action is None:
-            say(self.app, "Go to an action first: F3 adds one.")
+            say(self.app, with_keys("Go to an action first: {action} adds one."))
         return action
 
     # Acts ---------------------------------------------------------------------------------------

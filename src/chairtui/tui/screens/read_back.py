@@ -15,7 +15,7 @@ from chairtui.live.gates import not_known
 from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals, record_due
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.rows.closing import read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
@@ -49,8 +49,8 @@ class ReadBack(SendingScreen):
         if any(worker.group == "export" and worker.is_running for worker in self.workers):
             return WRITING
         if outcome.meeting.stage is Stage.SIGNED:
-            return " l: records  v: preview  n: late  Enter: sent, done"
-        return " r: read aloud  g: reason  Enter: mend  s: sign"
+            return with_keys(" {records}: records  {preview}: preview  {add_late}: late  Enter: sent, done")
+        return with_keys(" {read_back}: read aloud  {gap_reason}: reason  Enter: mend  {sign}: sign")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return read_back_rows(outcome, self.sitting.around(outcome.meeting), self.sitting.now)
@@ -101,7 +101,7 @@ class ReadBack(SendingScreen):
     def action_sign(self) -> None:
         """Sign the record."""
         if self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
-            say(self.app, "It is signed. What comes now is late information: n adds it.")
+            say(self.app, with_keys("It is signed. What comes now is late information: {add_late} adds it."))
         elif self.ask() and not self._not_known_first() and not self._gaps_first():
             self.fill(sheets.sign_sheet(self.sitting))
 
@@ -145,7 +145,10 @@ class ReadBack(SendingScreen):
         elif self.sitting.live.outcome.meeting.stage is Stage.SIGNED:
             self.fill(sheets.late_sheet(self.sitting))
         else:
-            say(self.app, "The record is not signed yet: write what came where it belongs (F2).")
+            say(
+                self.app,
+                with_keys("The record is not signed yet: write what came where it belongs ({contribution})."),
+            )
 
     def _recipient(self, delivery: Delivery, *, listed: bool) -> None:
         self.fill(delivery_sheet(self.sitting, delivery, listed=listed))
@@ -200,7 +203,7 @@ class ReadBack(SendingScreen):
                 return f"No record was made. {trouble}"
             except OSError as trouble:
                 why = trouble.strerror or "it could not be written"
-                return f"No record was made in {folder}: {why}. Choose another folder (x)."
+                return f"No record was made in {folder}: {why}. Choose another folder ({key_of('export')})."
 
         self.run_worker(export, group="export", thread=True, exclusive=True)
         self.query_one("#heading", Bar).say(WRITING)

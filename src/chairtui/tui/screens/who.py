@@ -21,7 +21,7 @@ from chairtui.directory.calling import call_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.register import chair_row, met_row, person_row
 from chairtui.tui.rows.series import partners_row, series_row, series_words
@@ -41,15 +41,15 @@ SLIP = timedelta(seconds=60)
 
 
 BOARD = {
-    "invited": "Invited: when, by whom, how, and the answer (i)",
+    "invited": with_keys("Invited: when, by whom, how, and the answer ({invited})"),
     "come": "They come",
     "declined": "They do not come: why",
-    "left_out": "Not invited: why (x)",
-    "deputy": "Somebody comes in their place (d)",
+    "left_out": with_keys("Not invited: why ({left_out})"),
+    "deputy": with_keys("Somebody comes in their place ({deputy})"),
     "write": "Asked to write instead of coming",
     "phone": "Asked by telephone instead of coming",
-    "unable": "When they cannot come (u)",
-    "person": "Who they are (e)",
+    "unable": with_keys("When they cannot come ({unable})"),
+    "person": with_keys("Who they are ({person})"),
 }
 """What can be noted of somebody before the meeting."""
 INSTEAD_WORDS = {"write": "to write before the meeting", "phone": "by telephone before the meeting"}
@@ -61,18 +61,22 @@ class WhoIsHere(PreparingScreen):
     STEP = Step.WHO
     WHERE = Where.REGISTER
     BINDINGS = bindings(Where.REGISTER, Where.PREPARING)
-    EMPTY = "Nobody is expected yet. Press n to add someone, 2 to name the child and the circumstances."
+    EMPTY = with_keys(
+        "Nobody is expected yet. Press {add_person} to add someone, {step_2} to name the child and the "
+        "circumstances."
+    )
 
     _added = ""
     """The line that is being added: the cursor goes to it."""
 
     def heading(self, outcome: Outcome) -> Wording:
         if self.preparing:
-            return " Enter: invited or not   l letters   u cannot come"
+            return with_keys(" Enter: invited or not   {papers} letters   {unable} cannot come")
         here = present(outcome.meeting.attendance)
         count = len(beside_the_chair(here))
         chair = " and the chair" if count < len(here) else ""
-        return f" {count}{chair} here.  space: came or left   m how   f has met"
+        keys = with_keys("{presence}: came or left   {mode} how   {first_hand} has met")
+        return f" {count}{chair} here.  {keys}"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting = outcome.meeting

@@ -10,7 +10,7 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
@@ -18,6 +18,7 @@ from chairtui.tui.rows.series import earlier_row, followed
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import joining_sheet, when_words
 from chairtui.tui.sheets.sheet import Sheet
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
@@ -39,7 +40,7 @@ class WhyWeMeet(PreparingScreen):
     def heading(self, outcome: Outcome) -> Wording:
         if outcome.meeting.concern.safety.safe is YesNo.UNKNOWN:
             return " First: is each child safe now?"
-        return " Enter or e: change   r read aloud   n add"
+        return with_keys(" Enter or {edit_why}: change   {read_aloud} read aloud   {add_why} add")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         rows = concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
@@ -102,7 +103,7 @@ class WhyWeMeet(PreparingScreen):
     def action_read_aloud(self) -> None:
         """Show the words to say, and note that they were read where that is said with Enter."""
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
             return
         meeting = self.sitting.live.outcome.meeting
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
 from chairtui.standards.verdict import Verdict
+from chairtui.tui.keys import with_keys
 from chairtui.tui.widgets.words import HIDDEN
 
 OPEN_WORDS = frozenset(
@@ -30,6 +31,9 @@ OPEN_WORDS = frozenset(
 )
 """Texts that name no person: keys, forces, authorities and the meeting's own reference."""
 OPEN_PARTS = frozenset({"open_to", "children", "facts", "answers", "owner_id", "deputy_for", "tells"})
+
+SHOW_FIRST = with_keys("Press {privacy} to show the text first.")
+"""Why something cannot be opened while names and text are hidden."""
 
 T = TypeVar("T")
 
@@ -65,7 +69,9 @@ def masked_verdicts(true: Iterable[Verdict], worded: Iterable[Verdict]) -> tuple
     return tuple(
         replace(verdict, say=words[verdict.id].say, ask=words[verdict.id].ask)
         if verdict.id in words
-        else replace(verdict, say=f"{verdict.title or HIDDEN}.", ask="F8 shows what it says.")
+        else replace(
+            verdict, say=f"{verdict.title or HIDDEN}.", ask=with_keys("{privacy} shows what it says.")
+        )
         for verdict in true
     )
 

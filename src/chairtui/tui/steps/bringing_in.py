@@ -19,7 +19,7 @@ from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_ro
 from chairtui.tables.reading import GaveUp
 from chairtui.tables.report import columns, counted, details, questions, summary
 from chairtui.tables.table import Book, Table
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.sheets.columns import answered, chosen_table, table_fields
 from chairtui.tui.sheets.sheet import LookedAt
 from chairtui.tui.sitting.sitting import Sitting
@@ -143,7 +143,7 @@ class BringIn(ModalScreen[None]):
 
     def _show(self, done: Tabled) -> None:
         self._done = done
-        asks = "Press c: it asks something. " if done.asks_order else ""
+        asks = with_keys("Press {columns}: it asks something. ") if done.asks_order else ""
         self._say(asks + summary(done))
         if self.is_attached and self._table is not None:
             self.query_one(Lines).show(_rows(done, self._table), empty="There is nothing to take in.")
@@ -249,7 +249,7 @@ def bring_in(step: Step, looked_at: LookedAt, forget: Callable[[], None]) -> Non
         if step.is_attached:
             step.show(step.sitting.shown)
             step.go_to_row(f"row/{rows[0].id}")
-        say(app, f"{counted(len(rows), 'row')} more in the chronology. ^z takes them back.")
+        say(app, f"{counted(len(rows), 'row')} more in the chronology. {key_of('undo')} takes them back.")
 
     app.push_screen(BringIn(step.sitting, looked_at, taken_in))
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ports import NotSaved
+from chairtui.tui.keys import key_of
 from chairtui.tui.sheets.sheet import LookedAt, Sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Values
@@ -94,7 +95,7 @@ class Filling:
             return wrong
         if self._sheet.doubt and values != self._doubted and (doubt := self._sheet.doubt(values)):
             self._doubted = values
-            return {"": f"{doubt} Press ^s again if it is meant."}
+            return {"": f"{doubt} Press {key_of('save')} again if it is meant."}
         try:
             refusal = self._carry_out(*self._sheet.commands(values), then=self.forget)
         except (Refused, ValueError) as problem:

@@ -18,7 +18,7 @@ from chairtui.live.desk import Desk
 from chairtui.live.handing import SHORTEST, Lock, NotReceived, PutAside, Received, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.sheets.sheet import several
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW, Reader
@@ -249,7 +249,7 @@ def _tell(app: Any, done: Any, end: End) -> None:
         new = "\n".join(f"· {sentence}" for sentence in done.told)
         received = Reader("Received", f"{done.words()}\n\n{new}".rstrip())
         if app.private:
-            say(app, "It is received. F8 shows what came with it.")
+            say(app, with_keys("It is received. {privacy} shows what came with it."))
         app.when_free.do(lambda: app.push_screen(received), lambda: not app.private)
     else:
         end({})

@@ -23,13 +23,14 @@ from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.outcome import Came, Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.tui.keys import STEPS, Where, bindings, key
+from chairtui.tui.keys import STEPS, Where, bindings, key_of, with_keys
 from chairtui.tui.rows import headline
 from chairtui.tui.rows.disputed import marked
 from chairtui.tui.rows.headline import Saved
 from chairtui.tui.rows.progress import progress
 from chairtui.tui.rows.warnings import counted, panel_rows
 from chairtui.tui.sheets.sheet import LookedAt, Sheet
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
@@ -109,7 +110,7 @@ class MeetingScreen(Screen[None]):
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
         self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
-        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key("accept_log")))
+        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key_of("accept_log")))
         self.show(self.sitting.shown)
         each(self, 1.0, self.pass_time)
         each(self, GO_ON_EVERY, self.go_on)
@@ -165,7 +166,7 @@ class MeetingScreen(Screen[None]):
         `before` are the forms that led to it.
         """
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
             return
         if why := refused(sheet, self.sitting):
             say(self.app, why, "warning")
@@ -227,8 +228,9 @@ class MeetingScreen(Screen[None]):
             headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
         )
         self.query_one("#folded", Bar).say(
-            f" {self._number} {STEPS[self._number - 1]} {done[self.STEP]}   F5 F7 steps",
-            f"Warnings {counted(outcome)}  F6 ",
+            f" {self._number} {STEPS[self._number - 1]} {done[self.STEP]}   "
+            + with_keys("{previous_step} {next_step} steps"),
+            f"Warnings {counted(outcome)}  {key_of('warnings')} ",
         )
         self.tell_time()
 
@@ -354,13 +356,21 @@ class MeetingScreen(Screen[None]):
         urgent = self.sitting.live.outcome.meeting.urgent
         if self.sitting.desk.clock.elapsed() - self._urgent_at > URGENT_WITHIN:
             self._urgent_at = self.sitting.desk.clock.elapsed()
-            say(self.app, f"Press F9 again to {'end' if urgent else 'begin'} the urgent mode.", "warning")
+            say(
+                self.app,
+                f"Press {key_of('urgent')} again to {'end' if urgent else 'begin'} the urgent mode.",
+                "warning",
+            )
             return
         self._urgent_at = 0.0
         if self.ask(ChangeUrgency(urgent=not urgent)) and not urgent:
             asked = self.sitting.live.outcome.meeting.concern.safety.safe is YesNo.UNKNOWN
             self.home_app.go(Step.WHY if asked else Step.PLAN)
-            say(self.app, "Urgent: nothing stops you. Immediate safety and actions first (F3).", "warning")
+            say(
+                self.app,
+                with_keys("Urgent: nothing stops you. Immediate safety and actions first ({action})."),
+                "warning",
+            )
             if asked:
                 self.home_app.call_after_refresh(self.home_app.ask_about_safety)
 
@@ -397,7 +407,7 @@ class MeetingScreen(Screen[None]):
         from chairtui.tui.steps.handing import hand_over
 
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
             return
         hand_over(self.app, self.sitting.desk, self.sitting.live.meeting_id)
 

@@ -18,11 +18,12 @@ from chairtui.core.vocabulary import Stage
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
-from chairtui.tui.keys import Where
+from chairtui.tui.keys import Where, key_of, with_keys
 from chairtui.tui.sheets import papers
 from chairtui.tui.sheets.requests import sent_sheet
 from chairtui.tui.sheets.scheduling import call_off_sheet, schedule_sheet
 from chairtui.tui.sheets.sheet import several
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.steps.meeting_screen import MeetingScreen
@@ -63,7 +64,11 @@ class PreparingScreen(MeetingScreen):
         after = self._meeting_now
         due = len(updates_due(after))
         if due > len(updates_due(before)):
-            say(self.app, f"Invitations that name another time: {due}. l writes the updates.", "warning")
+            say(
+                self.app,
+                f"Invitations that name another time: {due}. {key_of('papers')} writes the updates.",
+                "warning",
+            )
         if after.preparing.cancelled_because and not before.preparing.cancelled_because:
             self.call_after_refresh(self._offer_cancellations)
         return refusal
@@ -81,7 +86,10 @@ class PreparingScreen(MeetingScreen):
     def action_call_off(self) -> None:
         """Cancel the meeting."""
         if self._meeting_now.preparing.cancelled_because:
-            say(self.app, "It is cancelled. ^z takes that back; l writes the cancellations.")
+            say(
+                self.app,
+                with_keys("It is cancelled. {undo} takes that back; {papers} writes the cancellations."),
+            )
         else:
             self.fill(call_off_sheet())
 
@@ -92,14 +100,14 @@ class PreparingScreen(MeetingScreen):
     def action_agenda(self) -> None:
         """Show the agenda: minutes, slots, order."""
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
         else:
             self.app.push_screen(AgendaBoard(self.sitting, self.carry_out, self.fill))
 
     def action_papers(self) -> None:
         """Ask what is to be written, or stop writing."""
         if self.sitting.private:
-            say(self.app, "Press F8 to show the text first.", "warning")
+            say(self.app, SHOW_FIRST, "warning")
         elif self._writing:
             self.workers.cancel_group(self, "papers")
         else:

@@ -21,8 +21,10 @@ from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
 from chairtui.live.sending import NOT_SIGNED, Cover, Sending, Written
+from chairtui.tui.keys import key_of
 from chairtui.tui.sheets import records
 from chairtui.tui.sheets.delivery import records_sent_sheet
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.mail_program import open_link
@@ -38,7 +40,6 @@ COVER = {
 OPENED = (
     "The mail program has the message; add the file there. Nothing is noted as sent: Enter on the row does."
 )
-HIDDEN = "Press F8 to show the text first."
 
 
 class SendingScreen(MeetingScreen):
@@ -59,7 +60,8 @@ class SendingScreen(MeetingScreen):
             who = ", ".join(one.recipient for one in had)
             say(
                 self.app,
-                f"{version.words.capitalize()} is due to whoever has something else: {who}. l writes it.",
+                f"{version.words.capitalize()} is due to whoever has something else: {who}. "
+                f"{key_of('records')} writes it.",
                 "warning",
             )
         return refusal
@@ -77,7 +79,7 @@ class SendingScreen(MeetingScreen):
     def _read(self, look: Callable[[Desk, str, Delivery], str], title: str) -> None:
         delivery = self._under_cursor()
         if self.sitting.private:
-            say(self.app, HIDDEN, "warning")
+            say(self.app, SHOW_FIRST, "warning")
         elif delivery is None:
             say(self.app, "Go to a recipient first: they stand under “Who gets the record”.")
         else:
@@ -99,7 +101,7 @@ class SendingScreen(MeetingScreen):
         """Show the message that goes with the record of the recipient under the cursor, or open it."""
         delivery = find(self._meeting_now.closing.distribution, self.row_key.partition("/")[2])
         if self.sitting.private:
-            say(self.app, HIDDEN, "warning")
+            say(self.app, SHOW_FIRST, "warning")
         elif self._meeting_now.stage is not Stage.SIGNED:
             say(self.app, NOT_SIGNED)
         elif delivery is None:
@@ -146,7 +148,7 @@ class SendingScreen(MeetingScreen):
     def action_records(self) -> None:
         """Ask for whom, where and how records are written; or stop writing."""
         if self.sitting.private:
-            say(self.app, HIDDEN, "warning")
+            say(self.app, SHOW_FIRST, "warning")
         elif self._writing:
             self.workers.cancel_group(self, "records")
         elif self._meeting_now.stage is not Stage.SIGNED:
