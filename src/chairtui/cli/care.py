@@ -68,9 +68,9 @@ def backup(file: Path, db: Path | None, as_json: bool) -> int:
     from chairtui.wiring.backups import Backup, note
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # no part of a copy is left
-    with at_work(db) as place:
-        made, faults = place.back_up(file.absolute())
-        note(place.path, Backup(at=place.desk.clock.now(), file=str(made), sound=not faults))
+    with at_work(db) as workplace:
+        made, faults = workplace.back_up(file.absolute())
+        note(workplace.path, Backup(at=workplace.desk.clock.now(), file=str(made), sound=not faults))
     if as_json:
         say_json({"file": str(made), "sound": not faults, "faults": faults})
     else:
@@ -87,6 +87,6 @@ def rebuild(db: Path | None, as_json: bool) -> None:
     """Compute all lists anew from the log."""
     with at_work(db):
         pass  # there has to be one: nothing is made at a mistyped place
-    with at_work(db, writes=True) as place:
-        count = place.rebuild()
+    with at_work(db, writes=True) as workplace:
+        count = workplace.rebuild()
     say_json({"meetings": count}) if as_json else say(f"The lists of {count} meetings are made anew.")

@@ -54,24 +54,24 @@ def census(
         raise Refusal("Say which meeting, or give a file with --csv.", USAGE)
     from chairtui.records.returns.census_table import numbers_of, read
 
-    with at_work(db, writes=file is not None and not dry_run) as place:
+    with at_work(db, writes=file is not None and not dry_run) as workplace:
         if file is None:
-            _show([_about(open_meeting(place, meeting).outcome.meeting)], as_json)
+            _show([_about(open_meeting(workplace, meeting).outcome.meeting)], as_json)
             return OK
-        book = place.desk.records.read_table(file, lambda _count: True)
-        ids = [named(place, meeting)] if meeting else _about_its_children(place, book)
-        about = {one: _read(place, one) for one in ids}
+        book = workplace.desk.records.read_table(file, lambda _count: True)
+        ids = [named(workplace, meeting)] if meeting else _about_its_children(workplace, book)
+        about = {one: _read(workplace, one) for one in ids}
         table = read(
             book,
             numbers_of(about.values()),
-            place.desk.clock.now(),
+            workplace.desk.clock.now(),
             lines=_numbers(lines),
             order=order_of(order),
         )
         _tell(table)
         if table.failed:
             raise Refusal(f"{file.name} was not taken in, so nothing changed.", NOT_TAKEN)
-        done = _take_in(place, about, table, dry_run=dry_run)
+        done = _take_in(workplace, about, table, dry_run=dry_run)
         verb = "would be noted" if dry_run else "noted"
         say(f"{file.name}: {verb} in {len(done)} meeting{'' if len(done) == 1 else 's'}.", err=True)
         _show(list(done.values()) if not meeting else [{**about, **done}[ids[0]]], as_json)
@@ -91,25 +91,27 @@ def _about(meeting: Meeting) -> About:
     return About.of(meeting)
 
 
-def _read(place: Workplace, meeting_id: str) -> About:
+def _read(workplace: Workplace, meeting_id: str) -> About:
     from chairtui.core.history.log import fold
 
-    return _about(fold(place.log.read(meeting_id)))
+    return _about(fold(workplace.log.read(meeting_id)))
 
 
-def _about_its_children(place: Workplace, book: Book) -> Sequence[str]:
+def _about_its_children(workplace: Workplace, book: Book) -> Sequence[str]:
     """Return the ids of the meetings about a child whom a table names."""
     from chairtui.records.returns.census_table import asked
 
-    return place.desk.library.numbered(asked(book))
+    return workplace.desk.library.numbered(asked(book))
 
 
-def _take_in(place: Workplace, about: Mapping[str, About], found: Read, *, dry_run: bool) -> dict[str, About]:
+def _take_in(
+    workplace: Workplace, about: Mapping[str, About], found: Read, *, dry_run: bool
+) -> dict[str, About]:
     """Note what a table says, and return the meetings in which it says something new, by their ids."""
     new = {one: commands for one, here in about.items() if (commands := found.commands(here))}
     if dry_run:
         return {one: about[one] for one in new}
-    return {one: _about(place.desk.open(one).do(*commands).meeting) for one, commands in new.items()}
+    return {one: _about(workplace.desk.open(one).do(*commands).meeting) for one, commands in new.items()}
 
 
 def _tell(table: Read) -> None:

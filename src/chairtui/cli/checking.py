@@ -48,12 +48,12 @@ def check(
     from chairtui.cli.findings import Finding, findings, judge_of, stops_open
     from chairtui.core.carrying import not_linked_words
 
-    with at_work(db) as place:
-        stands = place.desk.as_opened(open_meeting(place, meeting).outcome.meeting)
-        apart = not_linked_words(stands, place.desk.kept_about(stands))
-        warnings: list[Finding] = findings(place, stands, gate=gate, profile=profile)
-        label = judge_of(place, profile).label(stands)
-        ready = _ready(place, stands) if stands.stage is Stage.PREPARING else []
+    with at_work(db) as workplace:
+        stands = workplace.desk.as_opened(open_meeting(workplace, meeting).outcome.meeting)
+        apart = not_linked_words(stands, workplace.desk.kept_about(stands))
+        warnings: list[Finding] = findings(workplace, stands, gate=gate, profile=profile)
+        label = judge_of(workplace, profile).label(stands)
+        ready = _ready(workplace, stands) if stands.stage is Stage.PREPARING else []
     code = FOUND if stops_open(warnings, stands) else OK
     if label:
         say(label, err=as_json)
@@ -72,12 +72,12 @@ def check(
     return code
 
 
-def _ready(place: Workplace, meeting: Meeting) -> list[str]:
+def _ready(workplace: Workplace, meeting: Meeting) -> list[str]:
     """Return how ready a meeting is, and below it whom to call about what is missing."""
     from chairtui.directory.calling import called_words
 
-    ready = place.desk.readiness(meeting.id)
+    ready = workplace.desk.readiness(meeting.id)
     return [
         f"ready? {ready.words}",
-        *(f"  {missing}: {called_words(key, place.desk.agencies)}" for missing, key in ready.to_call),
+        *(f"  {missing}: {called_words(key, workplace.desk.agencies)}" for missing, key in ready.to_call),
     ]

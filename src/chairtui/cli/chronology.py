@@ -57,10 +57,10 @@ def chronology(
     """
     from chairtui.tables.chronology import Answers, commands, read_rows
 
-    with at_work(db, writes=not dry_run) as place:
-        desk = place.desk
-        live = desk.open(named(place, meeting))
-        table = _table(place, desk.records.read_table(file, _tell), columns, sheet)
+    with at_work(db, writes=not dry_run) as workplace:
+        desk = workplace.desk
+        live = desk.open(named(workplace, meeting))
+        table = _table(workplace, desk.records.read_table(file, _tell), columns, sheet)
         done = read_rows(
             table,
             desk.clock.now(),
@@ -80,7 +80,7 @@ def chronology(
     _json(done, table) if as_json else _report(file, done, table, dry_run=dry_run)
 
 
-def _table(place: Workplace, book: Book, columns: str, sheet: str) -> Table:
+def _table(workplace: Workplace, book: Book, columns: str, sheet: str) -> Table:
     from chairtui.tables.chronology_columns import found, named_table
 
     try:
@@ -89,7 +89,7 @@ def _table(place: Workplace, book: Book, columns: str, sheet: str) -> Table:
         table = (
             named_table(book, _asked(columns), sheet)
             if columns
-            else found(book, place.desk.clock.now(), is_source=place.desk.agencies.knows, sheet=sheet)
+            else found(book, workplace.desk.clock.now(), is_source=workplace.desk.agencies.knows, sheet=sheet)
         )
     except ValueError as problem:
         raise Refusal(f"--columns: {problem}", USAGE) from None
@@ -131,7 +131,7 @@ def _json(done: Tabled, table: Table) -> None:
             "undated": len(done.undated),
             "failed": [{"line": one.number, "why": one.why} for one in done.failed],
             "twice": [one.number for one in done.twice],
-            "columns": {field: place + 1 for field, place in table.columns.items()},
+            "columns": {field: number + 1 for field, number in table.columns.items()},
             "report": list(details(done, table)),
         }
     )

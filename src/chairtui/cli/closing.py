@@ -61,12 +61,12 @@ def late(
         raise Refusal("Add something, or answer what is here: not both at once.", USAGE)
     if not (words or number) and (author or agency or changes or because):
         raise Refusal("Write what came, or name with --answer what is here already.", USAGE)
-    with at_work(db, writes=bool(words or number)) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db, writes=bool(words or number)) as workplace:
+        live = open_meeting(workplace, meeting)
         change = CHANGES[changes or "undecided"]
         if words:
             new = Addendum(
-                id=place.desk.clock.new_id(),
+                id=workplace.desk.clock.new_id(),
                 words=words,
                 author=author,
                 agency=agency,
@@ -124,11 +124,11 @@ def action(
     given = [done is not None, cancelled is not None, again, told]
     if sum(given) > 1 or bool(action) != any(given) or (at and not told):
         raise Refusal("Name one action, and one of --done, --cancelled, --again and --told.", USAGE)
-    with at_work(db, writes=any(given)) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db, writes=any(given)) as workplace:
+        live = open_meeting(workplace, meeting)
         if action:
             chosen = _meant(live, action)
-            live.do(_became(place, chosen, done, cancelled, at, told=told))
+            live.do(_became(workplace, chosen, done, cancelled, at, told=told))
         stands = live.outcome.meeting
     actions = stands.plan.actions
     if as_json:
@@ -150,12 +150,12 @@ def _meant(live: LiveMeeting, words: str) -> Action:
 
 
 def _became(
-    place: Workplace, action: Action, done: str | None, cancelled: str | None, at: str, *, told: bool
+    workplace: Workplace, action: Action, done: str | None, cancelled: str | None, at: str, *, told: bool
 ) -> Command:
     from chairtui.core.actions import AcknowledgeAction, CloseAction
 
     if told:
-        now: datetime = place.desk.clock.now()
+        now: datetime = workplace.desk.clock.now()
         when = instant_of("--at", at, now, past=True) or now
         if when > now:
             raise Refusal(f"--at: {at} lies ahead. Note it once it has happened.", USAGE)

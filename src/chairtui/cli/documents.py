@@ -28,8 +28,8 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
     left as it is; from a document with history only what is new is added.
     """
     sources = [_source(name) for name in files]
-    with at_work(db, writes=True) as place:
-        done = place.importer().take(sources, None if as_json else lambda one: say(_words(one)))
+    with at_work(db, writes=True) as workplace:
+        done = workplace.importer().take(sources, None if as_json else lambda one: say(_words(one)))
     if as_json:
         say_json(done)
 
@@ -71,12 +71,12 @@ def export(
     if wanted.parts and not Path(output).is_dir():
         raise Refusal(f"As {form} there are two files: give a folder with --output.", USAGE)
     password = _password(form, password_file)
-    with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
-        now = place.desk.clock.now()
+    with at_work(db) as workplace:
+        stands = open_meeting(workplace, meeting).outcome.meeting
+        now = workplace.desk.clock.now()
         contents = {
             name_of(stands, part, now): _locked(
-                made(place.desk, stands.id, part, history=not without_history), password
+                made(workplace.desk, stands.id, part, history=not without_history), password
             )
             for part in wanted.files
         }

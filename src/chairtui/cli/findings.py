@@ -79,23 +79,25 @@ def _since(judge: Judge, meeting: Meeting, verdict: Verdict, now: datetime) -> t
     return unmet.replace(second=0, microsecond=0), BY_CLOCK
 
 
-def judge_of(place: Workplace, profile: str | None) -> ProfileJudge:
+def judge_of(workplace: Workplace, profile: str | None) -> ProfileJudge:
     """Return the judge of a meeting's own rules, or for a what-if that of one profile.
 
     Raises:
         UnknownProfile: there is no such profile.
     """
-    return place.judge.real.what_if(profile) if profile else place.judge.real
+    return workplace.judge.real.what_if(profile) if profile else workplace.judge.real
 
 
-def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: str | None) -> list[Finding]:
+def findings(
+    workplace: Workplace, meeting: Meeting, *, gate: str | None, profile: str | None
+) -> list[Finding]:
     """Return what is open, gravest first, then what was cleared.
 
     Raises:
         UnknownProfile: there is no such profile.
     """
-    judge = judge_of(place, profile)
-    now = place.desk.clock.now()
+    judge = judge_of(workplace, profile)
+    now = workplace.desk.clock.now()
     verdicts = judge(meeting, now)
     counting = [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts)
     name, label = judge.profile_of(meeting), judge.label(meeting)
@@ -104,9 +106,9 @@ def findings(place: Workplace, meeting: Meeting, *, gate: str | None, profile: s
     for verdict in counting:
         standing = _standing(meeting, verdict)
         raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
-        call = call_words(verdict.contact, place.desk.agencies) if verdict.contact else ""
+        call = call_words(verdict.contact, workplace.desk.agencies) if verdict.contact else ""
         unmet.append(replace(_open(meeting, verdict, asked, name, raised), what_if=label, call=call))
-    return unmet if profile else [*unmet, *_cleared(place, meeting, gate, {one.id for one in unmet})]
+    return unmet if profile else [*unmet, *_cleared(workplace, meeting, gate, {one.id for one in unmet})]
 
 
 def stops_open(found: Iterable[Finding], meeting: Meeting) -> bool:
@@ -146,9 +148,9 @@ def _open(
     )
 
 
-def _cleared(place: Workplace, meeting: Meeting, gate: str | None, unmet: set[str]) -> Iterator[Finding]:
+def _cleared(workplace: Workplace, meeting: Meeting, gate: str | None, unmet: set[str]) -> Iterator[Finding]:
     for warning in meeting.warnings:
-        rule = place.judge.explain(warning.code, meeting)
+        rule = workplace.judge.explain(warning.code, meeting)
         gates = rule.gates if rule else ()
         if warning.id in unmet or warning.cleared_at is None or (gate and Gate(gate) not in gates):
             continue

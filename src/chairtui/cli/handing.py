@@ -63,16 +63,16 @@ def hand_over(
 
     if passphrase_file and recipients:
         raise Refusal("Give a passphrase or public keys, not both.", USAGE)
-    with at_work(db, writes=True) as place:
-        place = place.for_somebody()
-        meeting_id = named(place, meeting)
+    with at_work(db, writes=True) as workplace:
+        workplace = workplace.for_somebody()
+        meeting_id = named(workplace, meeting)
         passphrase = "" if recipients else new_passphrase(passphrase_file)
         lock = Lock(recipients=recipients, passphrase=passphrase, whom=whom)
         try:
-            file = place.desk.records.hand_over(place.desk, meeting_id, to, lock, wanted_always)
+            file = workplace.desk.records.hand_over(workplace.desk, meeting_id, to, lock, wanted_always)
         except Refused as refused:
             raise Refusal(str(refused), USAGE) from None
-        if left := place.desk.drafts.elsewhere(meeting_id):
+        if left := workplace.desk.drafts.elsewhere(meeting_id):
             say(_LEFT[left > 1].format(left), err=True)
     if as_json:
         say_json({"id": meeting_id, "file": str(file)})
@@ -99,19 +99,21 @@ def key(file: Path | None, as_json: bool) -> None:
     from chairtui.core.change import Refused
     from chairtui.records.encryption.keys import made_key, public_key
 
-    place = (file or wiring.identity_file()).expanduser().absolute()
-    there = place.exists()
+    identity = (file or wiring.identity_file()).expanduser().absolute()
+    there = identity.exists()
     try:
-        public = public_key(place) if there else made_key(place)
+        public = public_key(identity) if there else made_key(identity)
     except Refused as refused:
         raise Refusal(str(refused), NOT_TAKEN) from None
-    wiring.use_identity(place)
+    wiring.use_identity(identity)
     if as_json:
-        say_json({"public": public, "file": str(place), "made": not there})
+        say_json({"public": public, "file": str(identity), "made": not there})
         return
     say(public)
     words = "is in" if there else "was made, and is in"
-    say(f"The secret key {words} {place}: keep it to yourself. The line above is for colleagues.", err=True)
+    say(
+        f"The secret key {words} {identity}: keep it to yourself. The line above is for colleagues.", err=True
+    )
 
 
 @click.command()
@@ -133,14 +135,14 @@ def receive(
     Everything in the file is proved first. Receiving it again adds nothing. What both sides changed apart
     is kept from both, and stands among the warnings until a person settles it.
     """
-    with at_work(db, writes=True) as place:
-        key = identity is not None or (passphrase_file is None and not place.asks_passphrase(file))
+    with at_work(db, writes=True) as workplace:
+        key = identity is not None or (passphrase_file is None and not workplace.asks_passphrase(file))
         unlock = (
             Unlock(identity=_read(identity) if identity else None)
             if key
             else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else _asked())
         )
-        done = place.desk.records.receive(place.desk, file, unlock, wanted_always)
+        done = workplace.desk.records.receive(workplace.desk, file, unlock, wanted_always)
     if as_json:
         say_json(done)
         return

@@ -103,28 +103,30 @@ def _database(db: Path | None) -> Iterator[Sign]:
         words = "There is no database at" if named else "none yet; the first start makes"
         yield Sign(name="database", value=f"{words} {path}", well=not named)
         return
-    with wiring.workplace(db, reads=True) as place:
-        count = len(place.log.meeting_ids())
-        mode = place.path.stat().st_mode & 0o777
-        ours = os.access(place.path, os.W_OK) and os.access(place.path.parent, os.W_OK)
-        yield Sign(name="database", value=f"{place.path}, {count} meetings")
-        yield _logs(place)
-        yield _triggers(place)
+    with wiring.workplace(db, reads=True) as workplace:
+        count = len(workplace.log.meeting_ids())
+        mode = workplace.path.stat().st_mode & 0o777
+        ours = os.access(workplace.path, os.W_OK) and os.access(workplace.path.parent, os.W_OK)
+        yield Sign(name="database", value=f"{workplace.path}, {count} meetings")
+        yield _logs(workplace)
+        yield _triggers(workplace)
         yield Sign(name="can be written", value="yes" if ours else "no", well=ours)
         yield Sign(name="only for you", value=f"{mode:03o}", well=not mode & 0o077 or sys.platform == "win32")
-        yield Sign(name="free space", value=f"{shutil.disk_usage(place.path.parent).free // 1_000_000:,} MB")
+        yield Sign(
+            name="free space", value=f"{shutil.disk_usage(workplace.path.parent).free // 1_000_000:,} MB"
+        )
 
 
-def _logs(place: Workplace) -> Sign:
+def _logs(workplace: Workplace) -> Sign:
     """Return whether every log is what was remembered of it."""
-    count = len(place.log.doubts())
+    count = len(workplace.log.doubts())
     words = f"{count} not as remembered: “chairtui verify” says where" if count else "as they were remembered"
     return Sign(name="logs", value=words, well=not count)
 
 
-def _triggers(place: Workplace) -> Sign:
+def _triggers(workplace: Workplace) -> Sign:
     """Return whether the triggers that guard the log are those that the program made."""
-    strange = place.database.told
+    strange = workplace.database.told
     return Sign(name="triggers", value=strange or "as the program made them", well=not strange)
 
 

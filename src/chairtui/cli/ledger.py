@@ -64,15 +64,15 @@ def ledger(
     from chairtui.live.recipients import listed
 
     what = _asked(given, recipient)
-    with at_work(db, writes=what not in ("", "proposed")) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db, writes=what not in ("", "proposed")) as workplace:
+        live = open_meeting(workplace, meeting)
         if what and what != "proposed":
-            recipient = _write(place, live, what, recipient, given)
-        stands = listed(live.history, place.desk.around)
+            recipient = _write(workplace, live, what, recipient, given)
+        stands = listed(live.history, workplace.desk.around)
         if what == "proposed":
-            _say_proposed(place, stands, as_json=as_json)
+            _say_proposed(workplace, stands, as_json=as_json)
         else:
-            _say_ledger(place, stands, recipient, as_json=as_json)
+            _say_ledger(workplace, stands, recipient, as_json=as_json)
 
 
 ACTS = ("proposed", "add", "change", "remove", "sent", "acknowledged", "returned", "let_through")
@@ -97,14 +97,14 @@ def _asked(given: dict[str, Any], recipient: str | None) -> str:
 
 
 def _write(
-    place: Workplace, live: LiveMeeting, what: str, recipient: str | None, given: dict[str, Any]
+    workplace: Workplace, live: LiveMeeting, what: str, recipient: str | None, given: dict[str, Any]
 ) -> str | None:
     """Carry out one act, and return of whom the ledger then speaks; nothing for all."""
     from chairtui.core.distribution import RemoveRecipient
 
-    stands, now = live.outcome.meeting, place.desk.clock.now()
+    stands, now = live.outcome.meeting, workplace.desk.clock.now()
     if what == "add":
-        added = new_recipient(place, stands, given)
+        added = new_recipient(workplace, stands, given)
         live.do(added)
         return added.delivery.id
     shown = meant(stands, recipient or "")
@@ -119,16 +119,16 @@ def _write(
     if when > now:
         raise Refusal(f"--at: {given['at']} lies ahead. Note it once it has happened.", USAGE)
     if what == "let_through":
-        live.do(let_through(place, stands, shown, given["let_through"], given["because"]))
+        live.do(let_through(workplace, stands, shown, given["let_through"], given["because"]))
     else:
         live.do(_noted(shown, when, sent=given["sent"], returned=given["returned"]))
     return shown.id
 
 
-def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_json: bool) -> None:
-    now = place.desk.clock.now()
+def _say_ledger(workplace: Workplace, stands: Meeting, recipient: str | None, *, as_json: bool) -> None:
+    now = workplace.desk.clock.now()
     shown = (meant(stands, recipient),) if recipient else stands.closing.distribution
-    mentions = [place.desk.records.left_out(stands, one).mentions for one in shown]
+    mentions = [workplace.desk.records.left_out(stands, one).mentions for one in shown]
     if as_json:
         pairs = zip(shown, mentions, strict=True)
         say_json([_as_json(stands, one, now) | {"may_speak_of_another": what} for one, what in pairs])
@@ -138,11 +138,11 @@ def _say_ledger(place: Workplace, stands: Meeting, recipient: str | None, *, as_
         say(f"\n{columns(texts(shown[0], mentions[0]))}")
 
 
-def _say_proposed(place: Workplace, stands: Meeting, *, as_json: bool) -> None:
+def _say_proposed(workplace: Workplace, stands: Meeting, *, as_json: bool) -> None:
     from chairtui.live.ledger import record_words
     from chairtui.live.recipients import proposals
 
-    proposed = proposals(stands, place.desk.around(stands))
+    proposed = proposals(stands, workplace.desk.around(stands))
     if as_json:
         say_json(proposed)
         return
@@ -161,10 +161,10 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
     from chairtui.live.on_time import DEFINITION, shares
     from chairtui.live.recipients import listed
 
-    with at_work(db) as place:
-        warn_of_doubts(place)
-        signed = _Signed(place)
-        on_time = shares(signed, place.desk.clock.now(), lambda one: listed(one, place.desk.around))
+    with at_work(db) as workplace:
+        warn_of_doubts(workplace)
+        signed = _Signed(workplace)
+        on_time = shares(signed, workplace.desk.clock.now(), lambda one: listed(one, workplace.desk.around))
     if signed.damaged:
         say(f"{signed.damaged} could not be read and are left out: “chairtui verify” says why.", err=True)
     if as_json:
@@ -188,8 +188,8 @@ def _percent(percent: int | None) -> str:
 class _Signed:
     """The histories of all signed meetings, each read when it is asked for, and what is counted of them."""
 
-    def __init__(self, place: Workplace) -> None:
-        self._place = place
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
         self.read = self.damaged = 0
 
     def __iter__(self) -> Iterator[Sequence[Recorded]]:
@@ -197,7 +197,7 @@ class _Signed:
 
         for meeting_id in self._ids():
             try:
-                history = self._place.log.read(meeting_id)
+                history = self._workplace.log.read(meeting_id)
             except Damaged:
                 self.damaged += 1
                 continue
@@ -207,10 +207,10 @@ class _Signed:
     def _ids(self) -> Iterator[str]:
         from chairtui.core.vocabulary import Stage
 
-        page = self._place.desk.library.meetings()
+        page = self._workplace.desk.library.meetings()
         while page:
             yield from (one.id for one in page if one.stage is Stage.SIGNED)
-            page = self._place.desk.library.meetings(after=page[-1].id)
+            page = self._workplace.desk.library.meetings(after=page[-1].id)
 
 
 def _nobody(meeting: Meeting) -> str:

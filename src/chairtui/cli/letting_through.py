@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def let_through(
-    place: Workplace, meeting: Meeting, delivery: Delivery, places: Sequence[str], because: str
+    workplace: Workplace, meeting: Meeting, delivery: Delivery, places: Sequence[str], because: str
 ) -> Command:
     """Return the command that lets texts through to a recipient, beside those that were before.
 
@@ -28,7 +28,7 @@ def let_through(
     from chairtui.core.delivery import Passed
     from chairtui.core.distribution import AddRecipient
 
-    possible = {one.place for one in place.desk.records.left_out(meeting, delivery).mentions}
+    possible = {one.place for one in workplace.desk.records.left_out(meeting, delivery).mentions}
     for where in places:
         if where not in possible:
             raise Refusal(f"Nothing at “{where}” is left out because it may speak of another child.", USAGE)

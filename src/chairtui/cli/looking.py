@@ -49,8 +49,8 @@ def list_meetings(
     from chairtui import wiring
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
 
-    with at_work(db) as place:
-        library, more = place.desk.library, limit + 1
+    with at_work(db) as workplace:
+        library, more = workplace.desk.library, limit + 1
         if due:
             actions = library.due(limit=more, after=after)
             shown = actions[:limit]
@@ -63,16 +63,16 @@ def list_meetings(
             last = str(first[-1].number) if len(hits) == more else ""
             _say_rest(last, limit, lambda: library.search_count(search))
         else:
-            wiring.show_ledgers(place)
+            wiring.show_ledgers(workplace)
             part = Part.TO_SEND if to_send else Part.ALL
             listed = library.meetings(part=part, limit=more, after=after)
             meetings = listed[:limit]
             none = "Nothing is to be sent." if to_send else "There is no meeting yet."
-            rows = meeting_rows(meetings, place.desk.clock.now())
+            rows = meeting_rows(meetings, workplace.desk.clock.now())
             say_json(meetings) if as_json else say(columns(rows) or none)
             last = meetings[-1].key if len(listed) == more else ""
             _say_rest(last, limit, lambda: library.count(part))
-        warn_of_doubts(place)
+        warn_of_doubts(workplace)
 
 
 def _say_rest(last: str, limit: int, count: Callable[[], int]) -> None:
@@ -98,12 +98,12 @@ def show(meeting: str, db: Path | None, as_json: bool) -> None:
     from chairtui.cli.overview import overview
     from chairtui.records.interchange.document import brief
 
-    with at_work(db) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db) as workplace:
+        live = open_meeting(workplace, meeting)
         if as_json:
             say_json(brief(live.outcome.meeting))
         else:
-            say(overview(place.desk, live.outcome, [one.row for one in live.history]))
+            say(overview(workplace.desk, live.outcome, [one.row for one in live.history]))
 
 
 @click.command()
@@ -120,10 +120,10 @@ def log(meeting: str, db: Path | None, as_json: bool) -> None:
     from chairtui.core.sentences.every_event import entries
     from chairtui.directory.naming import title_in
 
-    with at_work(db) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db) as workplace:
+        live = open_meeting(workplace, meeting)
         history = live.history
-        told = list(entries(history, title_in(live.outcome.meeting, place.desk.agencies)))
+        told = list(entries(history, title_in(live.outcome.meeting, workplace.desk.agencies)))
     if as_json:
         say_json(told)
         return

@@ -97,10 +97,10 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
     need_terminal()
     gc.disable()  # until the program is there, hardly anything is thrown away
     db = db or ask_folder()
-    with at_work(db, opens=True) as place:
+    with at_work(db, opens=True) as workplace:
         from chairtui.tui.app import run as run_program
 
-        return run_program(place.desk)
+        return run_program(workplace.desk)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -17,5 +17,5 @@ def demo() -> int:
     from chairtui import wiring
     from chairtui.tui.app import run
 
-    with wiring.demonstration() as place:
-        return run(place.desk)
+    with wiring.demonstration() as workplace:
+        return run(workplace.desk)

@@ -46,10 +46,10 @@ def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> It
     from chairtui import wiring
     from chairtui.cli.output import say
 
-    with wiring.workplace(db, reads=not (writes or opens)) as place:
-        if place.trouble and not opens:
-            say(place.trouble, err=True)
-        yield place.for_somebody() if writes else place
+    with wiring.workplace(db, reads=not (writes or opens)) as workplace:
+        if workplace.trouble and not opens:
+            say(workplace.trouble, err=True)
+        yield workplace.for_somebody() if writes else workplace
 
 
 def need_terminal() -> None:
@@ -86,17 +86,17 @@ def ask_folder() -> Path | None:
     return wiring.use_folder(folder.expanduser().absolute())
 
 
-def open_meeting(place: Workplace, words: str) -> LiveMeeting:
+def open_meeting(workplace: Workplace, words: str) -> LiveMeeting:
     """Return the meeting that is meant, and say it if its log is not what was remembered of it.
 
     Raises:
         Refusal: none or several are meant.
         Damaged: its history does not hold.
     """
-    return place.desk.open(named(place, words))
+    return workplace.desk.open(named(workplace, words))
 
 
-def named(place: Workplace, words: str) -> str:
+def named(workplace: Workplace, words: str) -> str:
     """Return the id of the meeting that is meant, and say it if its log is not what was remembered of it.
 
     Raises:
@@ -105,20 +105,20 @@ def named(place: Workplace, words: str) -> str:
     from chairtui.cli.output import say
     from chairtui.core.sentences.continuity import warning_words
 
-    meeting_id = find_meeting(place, words)
-    if doubts := place.log.doubts(meeting_id).get(meeting_id):
+    meeting_id = find_meeting(workplace, words)
+    if doubts := workplace.log.doubts(meeting_id).get(meeting_id):
         say(warning_words(doubts), err=True)
     return meeting_id
 
 
-def warn_of_doubts(place: Workplace) -> None:
+def warn_of_doubts(workplace: Workplace) -> None:
     """Say on standard error which meetings have a log that is not what was remembered of it."""
     from chairtui.cli.output import say
 
-    doubts = place.log.doubts()
+    doubts = workplace.log.doubts()
     if not doubts:
         return
-    references = {one.id: one.reference for one in place.desk.library.meetings(limit=1_000_000)}
+    references = {one.id: one.reference for one in workplace.desk.library.meetings(limit=1_000_000)}
     names = [references.get(one) or f"{one} (nothing is left of it)" for one in doubts]
     some = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     say(
@@ -132,13 +132,13 @@ _SOME = 5
 """How many meetings are named where more than one can be meant."""
 
 
-def find_meeting(place: Workplace, words: str) -> str:
+def find_meeting(workplace: Workplace, words: str) -> str:
     """Return the id of the meeting that is meant: by id, by reference, or by the beginning of either.
 
     Raises:
         Refusal: none or several are meant.
     """
-    ids = place.desk.library.named(words, limit=_SOME + 1)
+    ids = workplace.desk.library.named(words, limit=_SOME + 1)
     if len(ids) == 1:
         return ids[0]
     if ids:

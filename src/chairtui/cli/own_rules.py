@@ -30,11 +30,11 @@ def _check(name: str, *, as_json: bool) -> int:
 def _install(name: str, *, as_json: bool) -> int:
     from chairtui.wiring.own_profiles import install
 
-    place, kept = install(Path(name))
+    installed, kept = install(Path(name))
     if as_json:
-        say_json({"installed": str(place), "kept": str(kept) if kept else None})
+        say_json({"installed": str(installed), "kept": str(kept) if kept else None})
         return OK
-    say(f"Installed as {place}.{f' The one before is kept as {kept.name}.' if kept else ''}")
+    say(f"Installed as {installed}.{f' The one before is kept as {kept.name}.' if kept else ''}")
     say(
         "Meetings that have begun keep the rules they began with. “chairtui doctor” says what a new one gets."
     )

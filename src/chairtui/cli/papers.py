@@ -67,18 +67,18 @@ def invite(
     if mail == (folder is not None):
         raise Refusal("Say where to with --to FOLDER, or ask for links with --mail.", USAGE)
     paper = Paper[what.upper()]
-    with at_work(db) as place:
-        stands = _meeting(place, meeting)
+    with at_work(db) as workplace:
+        stands = _meeting(workplace, meeting)
         lines = [_line(stands, line)] if line else _invited(stands)
         if folder is None:
-            made = [place.desk.records.mail_link(place.desk, stands.id, paper, who) for who in lines]
+            made = [workplace.desk.records.mail_link(workplace.desk, stands.id, paper, who) for who in lines]
         else:
             each = lines if line else ["", *lines]
             files = [
-                _write(place, stands, paper, form, who, folder) for who in each for form in ("ics", "txt")
+                _write(workplace, stands, paper, form, who, folder) for who in each for form in ("ics", "txt")
             ]
             made = [str(file) for file in files]
-        remarks = () if paper is Paper.CANCELLATION else time_remarks(stands, place.desk.clock.now())
+        remarks = () if paper is Paper.CANCELLATION else time_remarks(stands, workplace.desk.clock.now())
     for remark in remarks:
         say(remark, err=True)
     _tell(made, as_json)
@@ -102,10 +102,10 @@ def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, a
     """Write the information request to one agency, or to each on the register, with its reply form."""
     from chairtui.core.preparing import Paper
 
-    with at_work(db) as place:
-        stands = _meeting(place, meeting)
+    with at_work(db) as workplace:
+        stands = _meeting(workplace, meeting)
         lines = [_line(stands, line)] if line else _everyone(stands)
-        files = [_write(place, stands, Paper.REQUEST, form, one, folder) for one in lines]
+        files = [_write(workplace, stands, Paper.REQUEST, form, one, folder) for one in lines]
     _tell([str(file) for file in files], as_json)
 
 
@@ -127,9 +127,9 @@ def pack(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_j
     """Write the agenda pack: the whole of it, for the chair, or what one agency may see."""
     from chairtui.core.preparing import Paper
 
-    with at_work(db) as place:
-        stands = _meeting(place, meeting)
-        file = _write(place, stands, Paper.PACK, form, _line(stands, line) if line else "", folder)
+    with at_work(db) as workplace:
+        stands = _meeting(workplace, meeting)
+        file = _write(workplace, stands, Paper.PACK, form, _line(stands, line) if line else "", folder)
     _tell([str(file)], as_json)
 
 
@@ -152,16 +152,16 @@ def reply(meeting: str, file: str, db: Path | None, line: str, outside: str | No
     """
     from chairtui.live.replies import commands_of, with_outside
 
-    with at_work(db, writes=True) as place:
-        stands = _meeting(place, meeting)
+    with at_work(db, writes=True) as workplace:
+        stands = _meeting(workplace, meeting)
         source = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file)
         whose = _line(stands, line) if line else ""
-        answer = place.desk.records.read_reply(place.desk, source, stands, whose)
+        answer = workplace.desk.records.read_reply(workplace.desk, source, stands, whose)
         words = "\n\n".join(answer.outside)
         if words and outside is None:
             raise Refusal(f"{_OUTSIDE}\n\n{words}\n\nNothing was taken in yet.", NOT_TAKEN)
         commands = commands_of(with_outside(answer, words if outside == "take" else ""), stands, whose)
-        events = place.desk.open(stands.id).do(*commands).events
+        events = workplace.desk.open(stands.id).do(*commands).events
     kinds = [type(event).__name__ for event in events]
     if as_json:
         say_json({"meeting_id": stands.id, "events": kinds})
@@ -178,8 +178,8 @@ def _counted(kinds: Sequence[str]) -> str:
     return f"{', '.join(found)} added" if found else "it is noted what they answered"
 
 
-def _meeting(place: Workplace, words: str) -> Meeting:
-    return place.desk.open(named(place, words)).outcome.meeting
+def _meeting(workplace: Workplace, words: str) -> Meeting:
+    return workplace.desk.open(named(workplace, words)).outcome.meeting
 
 
 def _invited(meeting: Meeting) -> list[str]:
@@ -206,8 +206,8 @@ def _line(meeting: Meeting, words: str) -> str:
     raise Refusal(f"There is no line “{words}” on the register. Those there are: {known}.", USAGE)
 
 
-def _write(place: Workplace, meeting: Meeting, paper: Paper, form: str, line: str, folder: Path) -> Path:
-    return place.desk.records.write_paper(place.desk, meeting.id, paper, form, line, folder)
+def _write(workplace: Workplace, meeting: Meeting, paper: Paper, form: str, line: str, folder: Path) -> Path:
+    return workplace.desk.records.write_paper(workplace.desk, meeting.id, paper, form, line, folder)
 
 
 def _tell(made: Sequence[str], as_json: bool) -> None:

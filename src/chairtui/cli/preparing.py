@@ -81,10 +81,10 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
             if not given[name]:
                 answer = click.prompt(words, default="", show_default=False, err=True)
                 given[name] = (answer,) if name == "child" and answer else answer
-    with at_work(db, writes=True) as place:
-        meeting_id = place.desk.clock.new_id()
-        commands = _commands(place.desk, meeting_id, given)
-        meeting = place.desk.make(meeting_id, *commands).outcome.meeting
+    with at_work(db, writes=True) as workplace:
+        meeting_id = workplace.desk.clock.new_id()
+        commands = _commands(workplace.desk, meeting_id, given)
+        meeting = workplace.desk.make(meeting_id, *commands).outcome.meeting
     if off := off_words(meeting):
         say(f"The meeting is {off}.", err=True)
     if as_json:
@@ -151,8 +151,8 @@ def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
     from chairtui.core.joining import joining_words
 
     writes = any(one is not None for one in given.values())
-    with at_work(db, writes=writes) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db, writes=writes) as workplace:
+        live = open_meeting(workplace, meeting)
         if said := _joining(given, live.outcome.meeting.preparing.joining):
             live.do(said)
         stands = live.outcome.meeting

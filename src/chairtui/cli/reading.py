@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 @as_json
 def register(meeting: str, db: Path | None, as_json: bool) -> None:
     """Show who is expected and why, who was invited, and who is here: the register with its ledger."""
-    with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
-        lines = list(_lines(place, stands))
+    with at_work(db) as workplace:
+        stands = open_meeting(workplace, meeting).outcome.meeting
+        lines = list(_lines(workplace, stands))
     if as_json:
         say_json(lines)
         return
@@ -41,11 +41,11 @@ def register(meeting: str, db: Path | None, as_json: bool) -> None:
     say(columns([heads, *rows]) if rows else "Nobody is expected or on the register.")
 
 
-def _lines(place: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
+def _lines(workplace: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
     """Yield everybody expected, then everybody else on the register."""
     from chairtui.core.with_ids import find
 
-    agencies, expected = place.desk.agencies, place.desk.judge.expected(meeting)
+    agencies, expected = workplace.desk.agencies, workplace.desk.judge.expected(meeting)
     for role in expected:
         line = find(meeting.attendance.register, role.attendee_id) if role.attendee_id else None
         yield _line(meeting, line, role, agencies.get(line.agency).name if line else role.title)
@@ -88,9 +88,9 @@ def series(meeting: str, db: Path | None, as_json: bool) -> None:
     """Show the earlier meetings about these children, who came to which, and what they left open."""
     from chairtui.core.carrying import across
 
-    with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
-        came = [(who.agency, _unit(place, who), there) for who, there in across(stands)]
+    with at_work(db) as workplace:
+        stands = open_meeting(workplace, meeting).outcome.meeting
+        came = [(who.agency, _unit(workplace, who), there) for who, there in across(stands)]
     earlier, carried = stands.series.earlier, stands.series.carried
     if as_json:
         units = [{"agency": key, "name": name, "came": there} for key, name, there in came]
@@ -117,9 +117,9 @@ def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
         yield (str(number), one.reference, held, one.outcome.value if one.outcome else "")
 
 
-def _unit(place: Workplace, who: Any) -> str:
+def _unit(workplace: Workplace, who: Any) -> str:
     unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
-    return f"{place.desk.agencies.get(who.agency).name}{unit}{f', {who.area}' if who.area else ''}"
+    return f"{workplace.desk.agencies.get(who.agency).name}{unit}{f', {who.area}' if who.area else ''}"
 
 
 @click.command()
@@ -134,11 +134,11 @@ def preview(meeting: str, recipient: str, db: Path | None, news: bool, as_json: 
     RECIPIENT is the number in the ledger, the name, the agency's key or the id; also the id or the name of
     somebody who is proposed.
     """
-    with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
-        delivery = _recipient(place, stands, recipient)
-        read = place.desk.records.read_news if news else place.desk.records.read_record
-        words = read(place.desk, stands.id, delivery)
+    with at_work(db) as workplace:
+        stands = open_meeting(workplace, meeting).outcome.meeting
+        delivery = _recipient(workplace, stands, recipient)
+        read = workplace.desk.records.read_news if news else workplace.desk.records.read_record
+        words = read(workplace.desk, stands.id, delivery)
     if as_json:
         say_json({"recipient": delivery.recipient, "record": delivery.record, "words": words})
     else:
@@ -159,12 +159,12 @@ def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_j
     """
     from chairtui.live.sending import NOT_SIGNED
 
-    with at_work(db) as place:
-        stands = open_meeting(place, meeting).outcome.meeting
+    with at_work(db) as workplace:
+        stands = open_meeting(workplace, meeting).outcome.meeting
         if stands.closing.signature is None:
             raise Refusal(NOT_SIGNED, USAGE)
         listed = (meant(stands, recipient),) if recipient else stands.closing.distribution
-        made = [place.desk.records.cover(place.desk, stands, one) for one in listed]
+        made = [workplace.desk.records.cover(workplace.desk, stands, one) for one in listed]
         written = [one.link if mail else one.words for one in made]
     if as_json:
         names = (one.recipient for one in listed)
@@ -173,7 +173,7 @@ def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_j
         say("\n".join(written) if mail else f"{'-' * 60}\n".join(written))
 
 
-def _recipient(place: Workplace, meeting: Meeting, words: str) -> Delivery:
+def _recipient(workplace: Workplace, meeting: Meeting, words: str) -> Delivery:
     from chairtui.core.readers import folded
     from chairtui.live.recipients import proposals
     from chairtui.live.sending import is_meant
@@ -182,7 +182,7 @@ def _recipient(place: Workplace, meeting: Meeting, words: str) -> Delivery:
         return meant(meeting, words)
     proposed = [
         one
-        for one in proposals(meeting, place.desk.around(meeting))
+        for one in proposals(meeting, workplace.desk.around(meeting))
         if words == one.id or folded(words) == folded(one.recipient)
     ]
     if len(proposed) == 1:

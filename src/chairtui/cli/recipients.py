@@ -50,7 +50,7 @@ def given_of(given: dict[str, Any]) -> bool:
     return any(given[name] not in (None, ()) for name in SAYS)
 
 
-def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> AddRecipient:
+def new_recipient(workplace: Workplace, meeting: Meeting, given: dict[str, Any]) -> AddRecipient:
     """Return the command that adds somebody: one who is proposed as proposed, anybody else by name.
 
     Raises:
@@ -61,7 +61,7 @@ def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> 
     from chairtui.live.recipients import channel_to, proposals, record_due
 
     words = given["add"]
-    proposed = proposals(meeting, place.desk.around(meeting))
+    proposed = proposals(meeting, workplace.desk.around(meeting))
     alike = [one for one in proposed if words == one.id or folded(words) == folded(one.recipient)]
     if len(alike) > 1:
         ids = ", ".join(one.id for one in alike)
@@ -74,10 +74,10 @@ def new_recipient(place: Workplace, meeting: Meeting, given: dict[str, Any]) -> 
         if not given["gets"]:
             raise Refusal(f"Say with --gets which record {words} gets.", USAGE)
         agency = given["agency"] or ""
-        channel = channel_to(agency, "", meeting, place.desk.agencies) if agency else ""
-        due_at = record_due(meeting, place.desk.judge.figures(meeting))
-        new = Delivery(id=place.desk.clock.new_id(), recipient=words, channel=channel, due_at=due_at)
-    return changed_recipient(meeting, new, given, place.desk.clock.now())
+        channel = channel_to(agency, "", meeting, workplace.desk.agencies) if agency else ""
+        due_at = record_due(meeting, workplace.desk.judge.figures(meeting))
+        new = Delivery(id=workplace.desk.clock.new_id(), recipient=words, channel=channel, due_at=due_at)
+    return changed_recipient(meeting, new, given, workplace.desk.clock.now())
 
 
 def changed_recipient(

@@ -47,8 +47,8 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
     if not yes:
         _ask(path, backup, now)
     done = restoring.restore(file, path)
-    with at_work(path, writes=True) as place:
-        restoring.note(place, done, backup)
+    with at_work(path, writes=True) as workplace:
+        restoring.note(workplace, done, backup)
     if as_json:
         kept = str(done.kept) if done.kept else None
         say_json({"file": str(path), "kept": kept, "lost": done.lost, "missing": done.missing})
@@ -103,9 +103,9 @@ def accept(meeting: str | None, because: str, db: Path | None, as_json: bool) ->
         raise Refusal("Say what happened, and why the log can be relied on: --because.", USAGE)
     with at_work(db):
         pass  # there has to be one: nothing is made at a mistyped place
-    with at_work(db, writes=True) as place:
-        ids = [find_meeting(place, meeting)] if meeting else list(place.log.doubts())
-        done = [one for one in ids if place.accept(one, because)]
+    with at_work(db, writes=True) as workplace:
+        ids = [find_meeting(workplace, meeting)] if meeting else list(workplace.log.doubts())
+        done = [one for one in ids if workplace.accept(one, because)]
     if as_json:
         say_json({"accepted": done})
     elif done:

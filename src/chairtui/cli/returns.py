@@ -136,11 +136,15 @@ def _carry_out(
 
     if folder is None and not lint:
         raise Refusal("Say with --to where the files go, or --lint to be told what would be wrong.", USAGE)
-    with at_work(db) as place:
-        warn_of_doubts(place)
+    with at_work(db) as workplace:
+        warn_of_doubts(workplace)
         try:
             made = make(
-                kind, enquiry_rows(every_meeting(place)), asked, place.desk.clock.now(), writes=not lint
+                kind,
+                enquiry_rows(every_meeting(workplace)),
+                asked,
+                workplace.desk.clock.now(),
+                writes=not lint,
             )
         except Refused as refused:
             raise Refusal(f"{refused} Nothing was written.", USAGE) from None
@@ -154,12 +158,12 @@ def _carry_out(
     return FOUND if made.faulty else OK
 
 
-def every_meeting(place: Workplace) -> Iterator[Any]:
+def every_meeting(workplace: Workplace) -> Iterator[Any]:
     """Yield all meetings as they stand."""
     from chairtui.core.history.log import fold
 
-    for meeting_id in place.log.meeting_ids():
-        yield fold(place.log.read(meeting_id))
+    for meeting_id in workplace.log.meeting_ids():
+        yield fold(workplace.log.read(meeting_id))
 
 
 def _written(folder: Path, made: Made) -> list[str]:

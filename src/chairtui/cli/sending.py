@@ -102,17 +102,17 @@ def send(
     The program sends nothing itself: “chairtui ledger” notes that it was sent. No file name gives anybody's
     name. Ctrl-C stops after the file that is being written.
     """
-    with at_work(db, writes=True) as place:
-        live = open_meeting(place, meeting)
-        asked = _chosen(place, live.outcome.meeting, names, due=due)
+    with at_work(db, writes=True) as workplace:
+        live = open_meeting(workplace, meeting)
+        asked = _chosen(workplace, live.outcome.meeting, names, due=due)
         sending = _sending(folder, form, how, passphrase_file, keys, number)
         if not asked:
             say("Nobody has to be sent it: everybody was sent the newest version.", err=True)
         if not as_json:
-            _say_what_to_look_at(place, live, asked, sending)
+            _say_what_to_look_at(workplace, live, asked, sending)
         written: list[Written] = []
         with _stoppable() as stop:
-            for record in _each(place, live, asked, sending, stop):
+            for record in _each(workplace, live, asked, sending, stop):
                 written.append(record)
                 if not as_json:
                     say(str(record.file))
@@ -125,7 +125,7 @@ def send(
 
 
 def _say_what_to_look_at(
-    place: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending
+    workplace: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending
 ) -> None:
     """Say, before anything is written, how much a person has to look at in each file before it goes."""
     from chairtui.core.change import Refused
@@ -133,7 +133,9 @@ def _say_what_to_look_at(
 
     for delivery in asked:
         try:
-            number = len(place.desk.records.look_at(place.desk, live.meeting_id, delivery, sending.version))
+            number = len(
+                workplace.desk.records.look_at(workplace.desk, live.meeting_id, delivery, sending.version)
+            )
         except Refused as refused:
             raise Refusal(f"{refused} Nothing was written.", USAGE) from None
         if number:
@@ -154,7 +156,7 @@ def _as_json(record: Written) -> dict[str, object]:
 
 
 def _each(
-    place: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending, stop: Stop
+    workplace: Workplace, live: LiveMeeting, asked: Sequence[Delivery], sending: Sending, stop: Stop
 ) -> Iterator[Written]:
     """Write one file after the other, and note each that is on disk; stop where that is wanted."""
     from chairtui.core.change import Refused
@@ -166,8 +168,8 @@ def _each(
             return
         say(f"{number + 1} of {len(asked)}", err=True)
         try:
-            record = place.desk.records.write_record(
-                place.desk, live.meeting_id, delivery.id, sending, stop.wanted
+            record = workplace.desk.records.write_record(
+                workplace.desk, live.meeting_id, delivery.id, sending, stop.wanted
             )
         except PutAside:
             return
@@ -177,7 +179,7 @@ def _each(
             code = USAGE if isinstance(trouble, Refused) else NOT_SAVED
             raise Refusal(f"{trouble} {_complete(number, len(asked))}", code) from None
         try:
-            live.do(record.noted(place.desk.clock.now()))
+            live.do(record.noted(workplace.desk.clock.now()))
         except NotSaved as trouble:
             words = f"{record.file} is written, but the ledger does not say so. {trouble}"
             raise Refusal(words, NOT_SAVED) from None
@@ -190,7 +192,7 @@ def _complete(number: int, of: int) -> str:
     return f"{number} of {of} files are complete and noted as prepared."
 
 
-def _chosen(place: Workplace, meeting: Meeting, names: Sequence[str], *, due: bool) -> list[Delivery]:
+def _chosen(workplace: Workplace, meeting: Meeting, names: Sequence[str], *, due: bool) -> list[Delivery]:
     from chairtui.live.ledger import to_send
     from chairtui.live.sending import NOT_SIGNED
 
@@ -202,7 +204,7 @@ def _chosen(place: Workplace, meeting: Meeting, names: Sequence[str], *, due: bo
         raise Refusal(f"Nobody is on the ledger of this record: {words}.", USAGE)
     chosen = [meant(meeting, words) for words in names] or listed
     if due:
-        owed = to_send(meeting, place.desk.clock.now())
+        owed = to_send(meeting, workplace.desk.clock.now())
         chosen = [one for one in chosen if one in owed]
     return list(dict.fromkeys(chosen))
 

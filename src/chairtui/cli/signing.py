@@ -63,29 +63,29 @@ def sign(
 
     asks = ask or (sys.stdin.isatty() and sys.stderr.isatty())
     given = _by_key(reasons, "--reason")
-    with at_work(db, writes=True) as place:
-        live = open_meeting(place, meeting)
+    with at_work(db, writes=True) as workplace:
+        live = open_meeting(workplace, meeting)
         if live.outcome.meeting.closing.signature is not None:
             raise Refusal("It is signed. What comes now is late information: “chairtui late” adds it.", USAGE)
         if name:
             decide(SignOff(name=name), live.outcome.meeting)  # refused before anything is noted
         live.do()  # what rose with time alone has to be on record before it can be answered
         stands = live.outcome.meeting
-        roles = not_known(stands, place.desk.judge.expected(stands))
+        roles = not_known(stands, workplace.desk.judge.expected(stands))
         answers = _answers(_by_key(invited, "--invited"), roles)
         if asks:
             answers |= {one.key: _ask_invited(one) for one in roles if one.key not in answers}
         else:
             silent = [one for one in roles if one.key not in answers]
             _refuse_silence(name, _lacking(live, given, more=bool(answers)), silent, live)
-        _note_invitations(place, live, roles, answers)
+        _note_invitations(workplace, live, roles, answers)
         if asks:
             given |= {one.verdict.id: _ask_reason(one) for one in _lacking(live, given)}
             name = name or click.prompt(_whose(stands), err=True)
         else:
             _refuse_silence(name, _lacking(live, given), (), live)
         stands, verdicts = live.outcome.meeting, live.outcome.verdicts
-        expected, agencies = place.desk.judge.expected(stands), place.desk.agencies
+        expected, agencies = workplace.desk.judge.expected(stands), workplace.desk.agencies
         after = live.do(*signature(name, stands, verdicts, expected, agencies, given)).meeting
     if unknown := invitations_not_written(expected):
         say(unknown, err=True)
@@ -96,7 +96,7 @@ def sign(
 
 
 def _note_invitations(
-    place: Workplace,
+    workplace: Workplace,
     live: LiveMeeting,
     roles: Sequence[Expected],
     answers: dict[str, tuple[Answer, str]],
@@ -107,7 +107,7 @@ def _note_invitations(
         command
         for one in roles
         if one.key in answers
-        for command in invitation_said(live.outcome.meeting, one, *answers[one.key], place.desk.agencies)
+        for command in invitation_said(live.outcome.meeting, one, *answers[one.key], workplace.desk.agencies)
     ]
     if told:
         live.do(*told)

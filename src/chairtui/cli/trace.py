@@ -34,12 +34,12 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
     from chairtui.records.returns.tracing import orphans
     from chairtui.records.returns.tracing import trace as traced
 
-    with at_work(db) as place:
-        wanted = named(place, meeting) if meeting else ""
+    with at_work(db) as workplace:
+        wanted = named(workplace, meeting) if meeting else ""
         if not meeting:
-            warn_of_doubts(place)
-        rows = enquiry_rows(every_meeting(place))
-        today = local_day(place.desk.clock.now())
+            warn_of_doubts(workplace)
+        rows = enquiry_rows(every_meeting(workplace))
+        today = local_day(workplace.desk.clock.now())
     shown = [row for row in rows if not wanted or wanted in (each.meeting_id for each in row.discussions)]
     traces = traced(shown, today)
     lost = orphans(traces)

@@ -48,10 +48,10 @@ def demonstrated(stack: ExitStack) -> Workplace:
         device_id=clock.new_id(),
         data_folder=str(folder),
     )
-    place = open_place(stack, Database(folder / FILE), settings, agencies, lambda _settings: None, clock)
+    workplace = open_place(stack, Database(folder / FILE), settings, agencies, lambda _settings: None, clock)
     sources = [Source(name, content) for name, content in invented.documents(clock.now())]
-    place.importer().take(sources)
-    return place
+    workplace.importer().take(sources)
+    return workplace
 
 
 def _sweep() -> None:

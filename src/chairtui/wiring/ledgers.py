@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from chairtui.wiring.places import Workplace
 
 
-def keep_ledgers(place: Workplace) -> None:
+def keep_ledgers(workplace: Workplace) -> None:
     """Put onto its ledger who gets each such record.
 
     What cannot be read or saved now is tried again when the file is opened next.
     """
-    if not (without := without_ledger(place.database)):
+    if not (without := without_ledger(workplace.database)):
         return
     from chairtui.core.history.log import Damaged
     from chairtui.live.ports import NotSaved
@@ -24,20 +24,20 @@ def keep_ledgers(place: Workplace) -> None:
 
     for meeting_id in without:
         with suppress(Damaged, NotSaved, FaultyProfile):
-            place.desk.open(meeting_id).keep_ledger()
+            workplace.desk.open(meeting_id).keep_ledger()
 
 
-def show_ledgers(place: Workplace) -> None:
+def show_ledgers(workplace: Workplace) -> None:
     """Let the lists of who only reads say what they say after `keep_ledgers`; the file stays as it is."""
-    if not (without := without_ledger(place.database)):
+    if not (without := without_ledger(workplace.database)):
         return
     from chairtui.core.history.log import Damaged
     from chairtui.live.recipients import listed
     from chairtui.standards.reading import FaultyProfile
     from chairtui.store.lists import update
 
-    with place.database.showing() as connection:
+    with workplace.database.showing() as connection:
         for meeting_id in without:
             with suppress(Damaged, FaultyProfile):
-                meeting = listed(place.log.read(meeting_id), place.desk.around)
+                meeting = listed(workplace.log.read(meeting_id), workplace.desk.around)
                 update(connection, meeting_id, None, meeting)

@@ -64,7 +64,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         )
         trouble = " ".join(filter(None, (damaged, database.told, device.told)))
         settings = replace(settings, device_id=device.id)
-        place = open_place(
+        opened = open_place(
             stack,
             database,
             settings,
@@ -77,8 +77,8 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
             asks_where=asks_where,
         )
         if not reads:
-            keep_ledgers(place.for_somebody())
-        yield place
+            keep_ledgers(opened.for_somebody())
+        yield opened
 
 
 def _refused(path: Path, kind: type[BaseException] | None, *_: object) -> None:

@@ -30,20 +30,20 @@ def install(file: Path) -> tuple[Path, Path | None]:
 
     if faults := faults_of(file):
         raise FaultyProfile(faults)
-    content, place = file.read_bytes(), installed(read_file(file).name)
-    others = [one for one in profiles() if one != place]
-    read_profiles([*sorted([*others, file], key=lambda one: place.name if one == file else one.name)])
+    content, target = file.read_bytes(), installed(read_file(file).name)
+    others = [one for one in profiles() if one != target]
+    read_profiles([*sorted([*others, file], key=lambda one: target.name if one == file else one.name)])
     try:
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        same = place.is_file() and place.read_bytes() == content
-        kept = _kept(place) if place.is_file() and not same else None
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        same = target.is_file() and target.read_bytes() == content
+        kept = _kept(target) if target.is_file() and not same else None
         if kept is not None:
-            write_whole(kept, place.read_bytes())
+            write_whole(kept, target.read_bytes())
         if not same:
-            write_whole(place, content)
+            write_whole(target, content)
     except OSError as error:
-        raise not_written(error, place) from None
-    return place, kept
+        raise not_written(error, target) from None
+    return target, kept
 
 
 def remove(name: str) -> Path:
@@ -55,16 +55,16 @@ def remove(name: str) -> Path:
     """
     from chairtui.records.unwritten import not_written
 
-    place = installed(name)
+    target = installed(name)
     if on_it := _that_build_on(name):
         raise FaultyProfile(
             [Fault(file=one.name, field="extends", words=f"it builds on “{name}”.") for one in on_it]
         )
-    kept = _kept(place)
+    kept = _kept(target)
     try:
-        place.replace(kept)
+        target.replace(kept)
     except OSError as error:
-        raise not_written(error, place) from None
+        raise not_written(error, target) from None
     return kept
 
 
@@ -84,9 +84,9 @@ def _that_build_on(name: str) -> Sequence[Path]:
     return building
 
 
-def _kept(place: Path) -> Path:
+def _kept(taken: Path) -> Path:
     """Return a name, which no file has yet, under which a profile that is replaced or taken out is kept."""
     number = 1
-    while (kept := place.with_name(f"{place.name}.before-{number}")).exists():
+    while (kept := taken.with_name(f"{taken.name}.before-{number}")).exists():
         number += 1
     return kept

@@ -37,8 +37,8 @@ def restore(backup: Path, path: Path) -> PutBack:
     return done
 
 
-def note(place: Workplace, done: PutBack, ends: Contents | None) -> None:
+def note(workplace: Workplace, done: PutBack, ends: Contents | None) -> None:
     """Say in the log of each meeting that has fewer entries than before that a backup was put back."""
     for meeting_id, lost in done.lost.items():
         with suppress(Damaged, Refused):  # the proof of the backup named them
-            place.desk.open(meeting_id).do(NoteBackup(lost=lost, made_at=ends.newest if ends else None))
+            workplace.desk.open(meeting_id).do(NoteBackup(lost=lost, made_at=ends.newest if ends else None))
