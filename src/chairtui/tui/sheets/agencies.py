@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from chairtui.core.vocabulary import Circumstance, HealthKind, PoliceUnit, Sector
+from chairtui.core.vocabulary import Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.agencies_csv import key_of
 from chairtui.directory.checking import all_doubtful, all_wrong
-from chairtui.tui.sheets.sheet import options, several, text
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
+from chairtui.tui.sheets.sheet import text
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 LONG = 200_000
@@ -27,50 +28,34 @@ PARTS = ("name", "job", "phone", "email", "key")
 def agency_fields(now: Agency | None) -> tuple[FieldSpec, ...]:
     """Return the fields of an agency, new or to be changed."""
     shown = now or Agency(key="", name="", sector=Sector.OTHER)
+    field = FieldsOf(shown)
     return (
-        FieldSpec("name", "Name", required=True, initial=shown.name),
-        FieldSpec(
-            "sector",
-            "Sector",
-            Kind.CHOICE,
-            True,
-            options=options(Sector),
-            initial=shown.sector.value if now else "",
-        ),
-        FieldSpec("duty", "Duty number", initial=shown.duty),
-        FieldSpec("email", "Secure e-mail", initial=shown.email),
-        FieldSpec("hours", "Hours", initial=shown.hours, help="9 to 5, Monday to Friday"),
-        FieldSpec(
+        field("name", "Name", required=True),
+        field("sector", "Sector", required=True, initial=None if now else ""),
+        field("duty", "Duty number"),
+        field("email", "Secure e-mail"),
+        field("hours", "Hours", help="9 to 5, Monday to Friday"),
+        field(
             "contacts",
             "Contacts: one a line, parted by semicolons",
             Kind.PROSE,
-            initial="\n".join(map(said_contact, shown.contacts)),
+            shown="\n".join(map(said_contact, shown.contacts)),
+            read=read_contacts,
             limit=LONG,
             understand=_counted,
             help="name; job; telephone; e-mail; public key (age1…)",
         ),
-        FieldSpec(
-            "expected_when",
-            "Expected here, beside what the rules say, when there is",
-            Kind.MANY,
-            options=options(Circumstance),
-            initial=tuple(one.value for one in shown.expected_when),
+        field("expected_when", "Expected here, beside what the rules say, when there is"),
+        field(
+            "also",
+            "Also called",
+            Kind.TEXT,
+            shown="; ".join(shown.also),
+            read=_parts,
+            help="parted by semicolons",
         ),
-        FieldSpec("also", "Also called", initial="; ".join(shown.also), help="parted by semicolons"),
-        FieldSpec(
-            "unit",
-            "Police unit, if it is one",
-            Kind.CHOICE,
-            options=options(PoliceUnit),
-            initial=shown.unit or "",
-        ),
-        FieldSpec(
-            "health",
-            "Health practitioner, if it is one",
-            Kind.CHOICE,
-            options=options(HealthKind),
-            initial=shown.health or "",
-        ),
+        field("unit", "Police unit, if it is one"),
+        field("health", "Health practitioner, if it is one"),
     )
 
 
@@ -80,25 +65,13 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
     Raises:
         ValueError: with a sentence, if it cannot be one.
     """
-    name, unit, health = text(values, "name"), text(values, "unit"), text(values, "health")
-    key = now.key if now else key_of(name)
+    key = now.key if now else key_of(text(values, "name"))
     if not key:
         raise ValueError("Give the agency a name with letters in it.")
     if now is None and key in agencies:
         raise ValueError(f"There is “{agencies.get(key).name}” already: change that one.")
-    agency = Agency(
-        key=key,
-        name=name,
-        sector=Sector(text(values, "sector")),
-        unit=PoliceUnit(unit) if unit else None,
-        health=HealthKind(health) if health else None,
-        duty=text(values, "duty"),
-        email=text(values, "email"),
-        hours=text(values, "hours"),
-        also=_parts(text(values, "also")),
-        expected_when=tuple(Circumstance(word) for word in several(values, "expected_when")),
-        contacts=read_contacts(text(values, "contacts")),
-    )
+    base = now or Agency(key=key, name="", sector=Sector(text(values, "sector")))
+    agency = corrected(base, agency_fields(now), values)
     if wrong := all_wrong([agency], agencies):
         raise ValueError(" ".join(f"{_LABELS[one.field]}: {one.words}" for one in wrong))
     return agency

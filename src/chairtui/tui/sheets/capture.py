@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from chairtui.core.actions import Action, AllotAction, no_person
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Command
@@ -13,26 +15,14 @@ from chairtui.core.register import Attendee
 from chairtui.core.round import calls
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Horizon, Weight, YesNo
+from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find
-from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
+from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
-
-YES_NO = {"yes": YesNo.YES, "no": YesNo.NO}
-"""What a yes-or-no field gives; anything else is not known."""
-
-
-def yes_no(values: Values, key: str) -> YesNo:
-    """Return the answer of a yes-or-no field."""
-    return YES_NO.get(text(values, key), YesNo.UNKNOWN)
-
-
-def from_yes_no(answer: YesNo) -> str:
-    """Return the value that shows an answer in a yes-or-no field; nothing for not known."""
-    return next((word for word, value in YES_NO.items() if value is answer), "")
 
 
 def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Option, ...]:
@@ -103,85 +93,55 @@ def contribution_sheet(
     """Return the form for something an agency shared or sent in writing, new or to be corrected."""
     meeting = sitting.live.outcome.meeting
     shown = old or Contribution(id=sitting.desk.clock.new_id(), attendee_id=attendee_id, fact="")
-    several_children = len(meeting.concern.children) > 1
+    fields = _contribution_fields(sitting, meeting, shown, new=old is None)
 
     def commands(values: Values) -> Sequence[Command]:
-        who = text(values, "agency")
-        new = Contribution(
-            id=shown.id,
-            attendee_id=who,
-            fact=text(values, "fact"),
-            weight=Weight(text(values, "weight")),
-            source=_source(values),
-            as_of_on=sitting.dates.day(text(values, "as_of"), past=True),
-            second_hand=yes_no(values, "second_hand"),
-            so_what=text(values, "so_what"),
-            children=several(values, "children") if several_children else (),
-            no_action_because=shown.no_action_because,
-            shared_at=shown.shared_at,
-            before_meeting=shown.before_meeting or not meeting.started_at,
-        )
+        new = corrected(shown, fields, values, before_meeting=shown.before_meeting or not meeting.started_at)
+        if teller := text(values, "teller") if "teller" in values else "":
+            new = replace(new, source="; ".join(filter(None, (new.source, f"told by {teller}"))))
+        who = new.attendee_id
         sent = (NoteWrittenInformation(attendee_id=who),) if written else ()
         called = calls(meeting, who) if old is None else ()
         request = None if meeting.started_at else find(meeting.preparing.requests, who)
         returned = (NoteReturned(attendee_id=who),) if request and not request.returned_at else ()
         return (*listed_first(sitting, who), *sent, *called, Contribute(contribution=new), *returned)
 
-    fields = [
-        FieldSpec(
-            "agency",
-            "Agency",
-            Kind.CHOICE,
-            True,
-            options=(*lines_as_options(sitting, meeting.attendance.register), *not_listed(sitting)),
-            initial=shown.attendee_id,
-        ),
-        FieldSpec("fact", "Fact", Kind.PROSE, True, initial=shown.fact, height=3),
-        FieldSpec(
-            "weight", "It is a", Kind.CHOICE, True, options=options(Weight), initial=shown.weight.value
-        ),
-        FieldSpec("so_what", "So what for this child", Kind.PROSE, initial=shown.so_what, height=2),
-        FieldSpec("source", "Source: how is it known", initial=shown.source),
-        *_teller(meeting, old),
-        FieldSpec(
-            "as_of",
-            "As of",
-            Kind.WHEN,
-            initial=said(shown.as_of_on),
-            understand=sitting.dates.understood_past,
-            help="the day it was so: 3 mar, last fri, yesterday",
-        ),
-        FieldSpec("second_hand", "Second-hand?", Kind.YES_NO, initial=from_yes_no(shown.second_hand)),
-    ]
-    if several_children:
-        fields.append(
-            FieldSpec(
-                "children",
-                "About which child (all, if none is picked)",
-                Kind.MANY,
-                options=children_as_options(meeting),
-                initial=shown.children,
-            )
-        )
     return Sheet(
         key=f"contribution/{shown.id}" if old else f"contribution/new/{attendee_id}",
         title="Correct a contribution" if old else "What was shared",
-        fields=tuple(fields),
+        fields=fields,
         commands=commands,
         focus="fact" if shown.attendee_id else "agency",
     )
 
 
-def _teller(meeting: Meeting, old: Contribution | None) -> tuple[FieldSpec, ...]:
-    """Return the field for who told it, which is asked before the meeting: in it, everybody hears who."""
-    if meeting.started_at or old is not None:
-        return ()
-    return (FieldSpec("teller", "Who told or wrote it", help="name and role; it goes into the source"),)
-
-
-def _source(values: Values) -> str:
-    teller = text(values, "teller") if "teller" in values else ""
-    return "; ".join(filter(None, (text(values, "source"), f"told by {teller}" if teller else "")))
+def _contribution_fields(
+    sitting: Sitting, meeting: Meeting, shown: Contribution, *, new: bool
+) -> tuple[FieldSpec, ...]:
+    field = FieldsOf(shown, sitting.dates)
+    lines = (*lines_as_options(sitting, meeting.attendance.register), *not_listed(sitting))
+    # Who told it is asked before the meeting: in it, everybody hears who.
+    teller = FieldSpec("teller", "Who told or wrote it", help="name and role; it goes into the source")
+    children = field(
+        "children", "About which child (all, if none is picked)", options=children_as_options(meeting)
+    )
+    return (
+        field("attendee_id", "Agency", Kind.CHOICE, True, key="agency", options=lines),
+        field("fact", "Fact", Kind.PROSE, True, height=3),
+        field("weight", "It is a", required=True),
+        field("so_what", "So what for this child", Kind.PROSE, height=2),
+        field("source", "Source: how is it known"),
+        *((teller,) if new and not meeting.started_at else ()),
+        field(
+            "as_of_on",
+            "As of",
+            key="as_of",
+            past=True,
+            help="the day it was so: 3 mar, last fri, yesterday",
+        ),
+        field("second_hand", "Second-hand?"),
+        *((children,) if len(meeting.concern.children) > 1 else ()),
+    )
 
 
 def action_sheet(
@@ -205,18 +165,20 @@ def action_sheet(
         owner=line.name if line else "",
     )
     shown = old or new
+    fields = _action_fields(sitting, meeting, shown)
 
     def commands(values: Values) -> Sequence[Command]:
-        return (AllotAction(action=_action(sitting, meeting, shown, values)),)
+        return (AllotAction(action=_action(sitting, meeting, shown, fields, values)),)
 
     def wrong(values: Values) -> dict[str, str]:
-        sentence = no_person(_action(sitting, meeting, shown, values), meeting, sitting.desk.agencies.knows)
+        action = _action(sitting, meeting, shown, fields, values)
+        sentence = no_person(action, meeting, sitting.desk.agencies.knows)
         return {"owner": sentence} if sentence else {}
 
     return Sheet(
         key=f"action/{shown.id}" if old else f"action/new/{'/'.join(answers)}",
         title=_action_title(meeting, shown) if old else "Who will do what by when",
-        fields=_action_fields(sitting, meeting, shown),
+        fields=fields,
         commands=commands,
         focus="owner" if shown.what else "what",
         wrong=wrong,
@@ -230,46 +192,46 @@ def _action_title(meeting: Meeting, shown: Action) -> str:
     return "Change an action" if find(meeting.plan.actions, shown.id) else "Go on with an earlier action"
 
 
-def _action(sitting: Sitting, meeting: Meeting, shown: Action, values: Values) -> Action:
-    owner = text(values, "owner")
-    line = next((one for one in meeting.attendance.register if one.name and one.name == owner), None)
-    due_on = sitting.dates.day(text(values, "due"))
-    today = due_on is not None and due_on == sitting.dates.today()
-    return Action(
-        id=shown.id,
-        what=text(values, "what"),
-        owner=owner,
-        owner_id=line.id if line else "",
-        agency=line.agency if line else text(values, "agency"),
-        due_on=due_on,
-        due_at=sitting.dates.time_of_day(text(values, "due")),
-        why=text(values, "why"),
-        horizon=Horizon.IMMEDIATE if today else Horizon(text(values, "horizon")),
-        answers=shown.answers,
-        tells=shown.tells,
+def _action(
+    sitting: Sitting, meeting: Meeting, shown: Action, fields: tuple[FieldSpec, ...], values: Values
+) -> Action:
+    new = corrected(shown, fields, values, **_due(sitting, shown, text(values, "due")))
+    line = next((line for line in meeting.attendance.register if line.name and line.name == new.owner), None)
+    today = new.due_on is not None and new.due_on == sitting.dates.today()
+    return replace(
+        new,
+        owner_id=line.id if line else new.owner_id if new.owner == shown.owner else "",
+        agency=line.agency if line else new.agency,
+        horizon=Horizon.IMMEDIATE if today else new.horizon,
     )
+
+
+def _due(sitting: Sitting, shown: Action, typed: str) -> dict[str, object]:
+    """Return by when an action is due: a day, and the time where one is given."""
+    if typed == said(shown.due_at or shown.due_on):
+        return {}
+    return {"due_on": sitting.dates.day(typed), "due_at": sitting.dates.time_of_day(typed)}
 
 
 def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[FieldSpec, ...]:
     names = sorted({line.name for line in meeting.attendance.register if line.name})
     known = ", ".join(names[:6])
+    field = FieldsOf(shown, sitting.dates)
     return (
-        FieldSpec("what", "What", Kind.PROSE, True, initial=shown.what, height=2),
-        FieldSpec(
+        field("what", "What", Kind.PROSE, True, height=2),
+        field(
             "owner",
             "Who, by name",
             Kind.SUGGEST,
             True,
             options=_owners(sitting, meeting),
-            initial=shown.owner,
             help=f"On the register: {known}",
         ),
-        FieldSpec(
+        field(
             "agency",
             "Agency (taken from the register if the name is there)",
             Kind.CHOICE,
             options=agencies_as_options(sitting),
-            initial=shown.agency,
         ),
         FieldSpec(
             "due",
@@ -279,14 +241,11 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             initial=said(shown.due_at or shown.due_on),
             understand=sitting.dates.understood_due,
         ),
-        FieldSpec("why", "Why: what it answers", Kind.PROSE, True, initial=shown.why, height=2),
-        FieldSpec(
+        field("why", "Why: what it answers", Kind.PROSE, True, height=2),
+        field(
             "horizon",
             "It is",
-            Kind.CHOICE,
-            True,
-            options=options(Horizon),
-            initial=shown.horizon.value,
+            required=True,
             help="immediate: before people leave, or today; what is due today is always immediate",
         ),
     )

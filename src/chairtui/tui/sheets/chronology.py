@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from chairtui.core.change import Command, say
-from chairtui.core.chronology import AnalyseChronology, ChronologyAnalysis
+from chairtui.core.chronology import AnalyseChronology
 from chairtui.core.meeting import Meeting
 from chairtui.tables.chronology import commands as taken_in
 from chairtui.tables.chronology_columns import found
 from chairtui.tables.pasting import Pasting
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import LookedAt, Sheet, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -111,35 +112,22 @@ def chronology_analysis_sheet(sitting: Sitting) -> Sheet:
     sharing = sitting.live.outcome.meeting.sharing
     now = sharing.chronology_analysis
     number = len(sharing.chronology)
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = ChronologyAnalysis(
-            pattern=text(values, "pattern"),
-            changes_hypothesis=text(values, "hypothesis"),
-            changes_decision=text(values, "decision"),
-        )
-        return (AnalyseChronology(analysis=new),)
-
+    field = FieldsOf(now)
+    fields = (
+        field("pattern", "The pattern", Kind.PROSE, height=3),
+        field(
+            "changes_hypothesis",
+            "What it changes in what we think is happening",
+            Kind.PROSE,
+            key="hypothesis",
+            height=3,
+        ),
+        field("changes_decision", "What it changes in the decision", Kind.PROSE, key="decision", height=3),
+    )
     return Sheet(
         key="chronology/analysis",
         title=f"What {number} rows of chronology show" if number != 1 else "What 1 row of chronology shows",
         about="“It changes nothing” is an answer too: say why.",
-        fields=(
-            FieldSpec("pattern", "The pattern", Kind.PROSE, initial=now.pattern, height=3),
-            FieldSpec(
-                "hypothesis",
-                "What it changes in what we think is happening",
-                Kind.PROSE,
-                initial=now.changes_hypothesis,
-                height=3,
-            ),
-            FieldSpec(
-                "decision",
-                "What it changes in the decision",
-                Kind.PROSE,
-                initial=now.changes_decision,
-                height=3,
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (AnalyseChronology(analysis=corrected(now, fields, values)),),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+
+from msgspec.structs import replace
 
 from chairtui.core.change import Command
 from chairtui.core.concern import (
@@ -11,91 +12,67 @@ from chairtui.core.concern import (
     DescribeMissing,
     ExplainLateness,
     Impact,
-    Missing,
     NamePlace,
     NameTeam,
     NoteAssessment,
     Place,
-    Safety,
     SayImpact,
     SetCircumstances,
     StateConcern,
-    Team,
 )
 from chairtui.core.vocabulary import Circumstance, PlaceKind
 from chairtui.core.with_ids import find
 from chairtui.directory.areas import authorities, force_of, forces, police_of
-from chairtui.tui.sheets.capture import from_yes_no, yes_no
 from chairtui.tui.sheets.circumstances import circumstances_as_options
-from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.of_a_value import FieldsOf, as_shown, corrected, yes_no
+from chairtui.tui.sheets.sheet import Sheet, several
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
-
-
-def instant_or_kept(
-    sitting: Sitting, values: Values, key: str, old: datetime | None, *, past: bool = False
-) -> datetime | None:
-    """Return the instant in a field; one that was not touched keeps its seconds."""
-    typed = text(values, key)
-    return old if typed == said(old) else sitting.dates.instant(typed, past=past)
 
 
 def safety_sheet(sitting: Sitting) -> Sheet:
     """Return the first question of every meeting."""
     now = sitting.live.outcome.meeting.concern.safety
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (AnswerSafety(safety=Safety(safe=yes_no(values, "safe"), words=text(values, "words"))),)
-
+    field = FieldsOf(now)
+    fields = (
+        field("safe", "Every child is safe now", required=True),
+        field("words", "How we know; if not, what is being done this minute", Kind.PROSE, height=3),
+    )
     return Sheet(
         key="safety",
         title="Is each child safe now?",
         about="Each child, by name: where are they now, with whom, and who saw them last?",
-        fields=(
-            FieldSpec("safe", "Every child is safe now", Kind.YES_NO, True, initial=from_yes_no(now.safe)),
-            FieldSpec(
-                "words",
-                "How we know; if not, what is being done this minute",
-                Kind.PROSE,
-                initial=now.words,
-                height=3,
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (AnswerSafety(safety=corrected(now, fields, values)),),
     )
 
 
 def concern_sheet(sitting: Sitting) -> Sheet:
     """Return the form for what the concern is, when it was raised, and why the meeting is late."""
     now = sitting.live.outcome.meeting.concern
+    field = FieldsOf(now, sitting.dates)
+    fields = (
+        field("words", "The concern, in a few sentences", Kind.PROSE, True),
+        field(
+            "raised_at",
+            "Raised when",
+            key="raised",
+            past=True,
+            help="the clock of three working days starts here: yesterday 16:30, mon 9am",
+        ),
+        field("referrer", "Raised by", help="name and agency"),
+        field("late_because", "If the meeting is late: why", key="late"),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        raised_at = instant_or_kept(sitting, values, "raised", now.raised_at, past=True)
+        new = corrected(now, fields, values)
         return (
-            StateConcern(words=text(values, "words"), raised_at=raised_at, referrer=text(values, "referrer")),
-            ExplainLateness(because=text(values, "late")),
+            StateConcern(words=new.words, raised_at=new.raised_at, referrer=new.referrer),
+            ExplainLateness(because=new.late_because),
         )
 
-    return Sheet(
-        key="concern",
-        title="What is the concern",
-        fields=(
-            FieldSpec("words", "The concern, in a few sentences", Kind.PROSE, True, initial=now.words),
-            FieldSpec(
-                "raised",
-                "Raised when",
-                Kind.WHEN,
-                initial=said(now.raised_at),
-                understand=sitting.dates.understood_past,
-                help="the clock of three working days starts here: yesterday 16:30, mon 9am",
-            ),
-            FieldSpec("referrer", "Raised by", initial=now.referrer, help="name and agency"),
-            FieldSpec("late", "If the meeting is late: why", initial=now.late_because),
-        ),
-        commands=commands,
-    )
+    return Sheet(key="concern", title="What is the concern", fields=fields, commands=commands)
 
 
 def circumstances_sheet(sitting: Sitting) -> Sheet:
@@ -128,16 +105,31 @@ def place_sheet(sitting: Sitting, place_id: str = "") -> Sheet:
     """Return the form for a place that matters; the police force follows from the authority."""
     places = sitting.live.outcome.meeting.concern.places
     old = find(places, place_id)
-    first = PlaceKind.PLACEMENT if any(one.kind is PlaceKind.HOME for one in places) else PlaceKind.HOME
+    home_is_named = any(place.kind is PlaceKind.HOME for place in places)
+    first = PlaceKind.PLACEMENT if home_is_named else PlaceKind.HOME
     now = old or Place(id=sitting.desk.clock.new_id(), kind=first)
+    field = FieldsOf(now)
+    fields = (
+        field("kind", "It is", required=True),
+        field("name", "Place", help="the home's name, a street, a station"),
+        field(
+            "authority",
+            "Local authority",
+            options=tuple(Option(name, name, police_of(name)) for name in authorities()),
+        ),
+        field(
+            "force",
+            "Police force",
+            options=tuple(Option(name, name) for name in forces()),
+            help="leave empty: the force of the authority is filled in",
+        ),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        authority, force = text(values, "authority"), text(values, "force")
-        moved = authority != now.authority and force == now.force
-        if not force or (moved and force == force_of(now.authority)):
-            force = force_of(authority)
-        kind = PlaceKind(text(values, "kind"))
-        new = Place(id=now.id, kind=kind, name=text(values, "name"), authority=authority, force=force)
+        new = corrected(now, fields, values)
+        moved = new.authority != now.authority and new.force == now.force
+        if not new.force or (moved and new.force == force_of(now.authority)):
+            new = replace(new, force=force_of(new.authority))
         return (NamePlace(place=new),)
 
     return Sheet(
@@ -145,25 +137,7 @@ def place_sheet(sitting: Sitting, place_id: str = "") -> Sheet:
         title="A place that matters",
         about="The home, a placement, where the child was found or may go: each has its own police force.",
         proposed=() if old else ("kind",),
-        fields=(
-            FieldSpec("kind", "It is", Kind.CHOICE, True, options=options(PlaceKind), initial=now.kind.value),
-            FieldSpec("name", "Place", initial=now.name, help="the home's name, a street, a station"),
-            FieldSpec(
-                "authority",
-                "Local authority",
-                Kind.CHOICE,
-                options=tuple(Option(name, name, police_of(name)) for name in authorities()),
-                initial=now.authority,
-            ),
-            FieldSpec(
-                "force",
-                "Police force",
-                Kind.CHOICE,
-                options=tuple(Option(name, name) for name in forces()),
-                initial=now.force,
-                help="leave empty: the force of the authority is filled in",
-            ),
-        ),
+        fields=fields,
         commands=commands,
     )
 
@@ -171,97 +145,60 @@ def place_sheet(sitting: Sitting, place_id: str = "") -> Sheet:
 def team_sheet(sitting: Sitting) -> Sheet:
     """Return the form for the team, a transfer, and whether an assessment is under way."""
     concern = sitting.live.outcome.meeting.concern
-    now = concern.team
+    field = FieldsOf(concern.team, sitting.dates)
+    fields = (
+        field("name", "Team"),
+        field("previous", "Transferred from, if it was"),
+        field("transferred_on", "Transferred on", key="transferred", past=True, help="3 mar, last fri"),
+        FieldSpec(
+            "assessment",
+            "An assessment is under way already",
+            Kind.YES_NO,
+            initial=as_shown(concern.assessment_under_way),
+        ),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        team = Team(
-            name=text(values, "name"),
-            transferred_on=sitting.dates.day(text(values, "transferred"), past=True),
-            previous=text(values, "previous"),
-        )
+        team = corrected(concern.team, fields, values)
         return (NameTeam(team=team), NoteAssessment(under_way=yes_no(values, "assessment")))
 
-    return Sheet(
-        key="team",
-        title="The team that holds the case",
-        fields=(
-            FieldSpec("name", "Team", initial=now.name),
-            FieldSpec("previous", "Transferred from, if it was", initial=now.previous),
-            FieldSpec(
-                "transferred",
-                "Transferred on",
-                Kind.WHEN,
-                initial=said(now.transferred_on),
-                understand=sitting.dates.understood_past,
-                help="3 mar, last fri",
-            ),
-            FieldSpec(
-                "assessment",
-                "An assessment is under way already",
-                Kind.YES_NO,
-                initial=from_yes_no(concern.assessment_under_way),
-            ),
-        ),
-        commands=commands,
-    )
+    return Sheet(key="team", title="The team that holds the case", fields=fields, commands=commands)
 
 
 def missing_sheet(sitting: Sitting) -> Sheet:
     """Return the form for a child who is missing."""
     now = sitting.live.outcome.meeting.concern.missing
-    asked = {
-        "last_seen": "Last seen: where, when, by whom, with whom",
-        "efforts": "What has been done so far to find the child",
-        "risk": "Risk while missing, and what it rests on",
-        "likely_places": "Likely places, and people",
-        "searching": "Who is searching, by name",
-        "return_interview": "Return interview: who holds it, and when",
-    }
-
-    def commands(values: Values) -> Sequence[Command]:
-        at = instant_or_kept(sitting, values, "next_check", now.next_check_at)
-        words = {key: text(values, key) for key in asked}
-        return (DescribeMissing(missing=Missing(**words, next_check_at=at)),)
-
-    said_so_far = {key: str(getattr(now, key)) for key in asked}
+    field = FieldsOf(now, sitting.dates)
+    fields = (
+        field("last_seen", "Last seen: where, when, by whom, with whom", Kind.PROSE, height=2),
+        field("efforts", "What has been done so far to find the child", Kind.PROSE, height=2),
+        field("risk", "Risk while missing, and what it rests on", Kind.PROSE, height=2),
+        field("likely_places", "Likely places, and people", Kind.PROSE, height=2),
+        field("searching", "Who is searching, by name", Kind.PROSE, height=2),
+        field("return_interview", "Return interview: who holds it, and when", Kind.PROSE, height=2),
+        field("next_check_at", "Next check at", key="next_check", help="+2h, 18:00, tomorrow 9am"),
+    )
     return Sheet(
         key="missing",
         title="The child is missing",
-        fields=(
-            *(
-                FieldSpec(key, label, Kind.PROSE, initial=said_so_far[key], height=2)
-                for key, label in asked.items()
-            ),
-            FieldSpec(
-                "next_check",
-                "Next check at",
-                Kind.WHEN,
-                initial=said(now.next_check_at),
-                understand=sitting.dates.understood,
-                help="+2h, 18:00, tomorrow 9am",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (DescribeMissing(missing=corrected(now, fields, values)),),
     )
 
 
 def impact_sheet(sitting: Sitting, circumstance: Circumstance) -> Sheet:
     """Return the question of what an adult's difficulty means for the child's care."""
-    now = find(sitting.live.outcome.meeting.concern.impacts, circumstance)
-
-    def commands(values: Values) -> Sequence[Command]:
-        means, by = text(values, "means"), text(values, "by")
-        return (SayImpact(impact=Impact(id=circumstance, means=means, answered_by=by)),)
-
+    impacts = sitting.live.outcome.meeting.concern.impacts
+    now = find(impacts, circumstance) or Impact(id=circumstance, means="")
+    field = FieldsOf(now)
+    fields = (
+        field("means", "What it means", Kind.PROSE, True, height=3),
+        field("answered_by", "Answered by", key="by", help="who knows the adult"),
+    )
     return Sheet(
         key=f"impact/{circumstance.value}",
         title=f"What does the {circumstance.value} mean for this child's care?",
         about="Ask whoever knows the adult. Not the diagnosis: what a day is like for the child.",
-        fields=(
-            FieldSpec("means", "What it means", Kind.PROSE, True, initial=now.means if now else "", height=3),
-            FieldSpec(
-                "by", "Answered by", initial=now.answered_by if now else "", help="who knows the adult"
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (SayImpact(impact=corrected(now, fields, values)),),
     )

@@ -11,17 +11,18 @@ from chairtui.core.calendar.when import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child
 from chairtui.core.courses import Course
-from chairtui.core.decision import REASONS, Decision, Rationale, RecordDecision
+from chairtui.core.decision import Decision, Rationale, RecordDecision
 from chairtui.core.enquiries import running
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
 from chairtui.core.rooms import in_room, type_at, type_now
 from chairtui.core.sentences.names import brief, told_apart
-from chairtui.core.vocabulary import Outcome, Threshold
+from chairtui.core.vocabulary import Outcome, Threshold, YesNo
 from chairtui.core.with_ids import find
 from chairtui.tui.sheets.capture import children_as_options
-from chairtui.tui.sheets.sheet import Sheet, options, several, text
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
+from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -53,8 +54,10 @@ def decision_sheet(
         rationale=_begun(meeting),
     )
 
+    fields = _decision_fields(sitting, meeting, shown, new=old is None)
+
     def commands(values: Values) -> Sequence[Command]:
-        new = _decided(sitting, shown, values, everybody)
+        new = _decided(shown, fields, values, everybody)
         # Another outcome is another decision: it is taken now, by whoever is in the room now.
         if old is not None and new.outcome is not old.outcome:
             again = _as_new(new, sitting.desk.clock.new_id())
@@ -73,7 +76,7 @@ def decision_sheet(
         key=f"decision/{old.id}" if old else f"decision/new/{'/'.join(children)}",
         title="Correct the decision" if old else "The decision about section 47",
         about=f"{_under_way(sitting.told(meeting), shown.children)}{_about(meeting, old)}",
-        fields=_decision_fields(sitting, meeting, shown, new=old is None),
+        fields=fields,
         commands=commands,
         focus="outcome",
     )
@@ -126,24 +129,14 @@ def _about(meeting: Meeting, old: Decision | None) -> str:
     return f"Taken at {say_clock(old.decided_at)}: {title}. In the room then: {len(people)}. {reasons}"
 
 
-def _decided(sitting: Sitting, shown: Decision, values: Values, everybody: tuple[str, ...]) -> Decision:
+def _decided(
+    shown: Decision, fields: tuple[FieldSpec, ...], values: Values, everybody: tuple[str, ...]
+) -> Decision:
     if not text(values, "outcome"):
         raise Refused("Choose what is decided: initiate, do not initiate, continue or adjourn.")
-    return Decision(
-        id=shown.id,
-        children=several(values, "children") if "children" in values else everybody,
-        outcome=Outcome(text(values, "outcome")),
-        rationale=Rationale(**{key: text(values, key) for key in REASONS}),
-        facts=several(values, "facts"),
-        adjourned_until=sitting.dates.instant(text(values, "until")),
-        anew_because=text(values, "anew") if "anew" in values else shown.anew_because,
-        earlier_ended_on=(
-            sitting.dates.day(text(values, "ended"), past=True)
-            if "ended" in values
-            else shown.earlier_ended_on
-        ),
-        decided_at=shown.decided_at,
-    )
+    rationale = corrected(shown.rationale, fields, values)
+    new = corrected(shown, fields, values, rationale=rationale)
+    return new if "children" in values else replace(new, children=everybody)
 
 
 def _judged(meeting: Meeting, decision: Decision, values: Values) -> Iterator[Command]:
@@ -164,77 +157,53 @@ def _threshold_field(meeting: Meeting, shown: Decision) -> tuple[FieldSpec, ...]
 
 
 def _as_new(decision: Decision, new_id: str) -> Decision:
-    return replace(decision, id=new_id, decided_at=None)
+    return replace(decision, id=new_id, decided_at=None, someone_met=YesNo.UNKNOWN)
 
 
 def _decision_fields(
     sitting: Sitting, meeting: Meeting, shown: Decision, *, new: bool
 ) -> tuple[FieldSpec, ...]:
     under_way = _running(sitting.told(meeting), shown.children)
-    first = (Outcome.CONTINUE, *(one for one in Outcome if one is not Outcome.CONTINUE))
-    fields = [
-        FieldSpec(
+    first = (Outcome.CONTINUE, *(outcome for outcome in Outcome if outcome is not Outcome.CONTINUE))
+    field, rationale = FieldsOf(shown, sitting.dates), FieldsOf(shown.rationale)
+    children = field(
+        "children",
+        "For which child (siblings may differ)",
+        required=True,
+        options=children_as_options(meeting),
+    )
+    return (
+        field(
             "outcome",
             "Decided",
-            Kind.CHOICE,
-            True,
+            required=True,
             options=options(first if under_way else Outcome),
-            initial="" if new else shown.outcome.value,
-        )
-    ]
-    if under_way or shown.anew_because:
-        fields += _anew_fields(sitting, shown)
-    if len(meeting.concern.children) > 1:
-        fields.append(
-            FieldSpec(
-                "children",
-                "For which child (siblings may differ)",
-                Kind.MANY,
-                True,
-                options=children_as_options(meeting),
-                initial=shown.children,
-            )
-        )
-    fields += _threshold_field(meeting, shown)
-    fields += [
-        FieldSpec(key, question, Kind.PROSE, initial=getattr(shown.rationale, key), height=2)
-        for key, question in QUESTIONS.items()
-    ]
-    fields += [
-        FieldSpec(
-            "facts",
-            "Facts it rests on",
-            Kind.MANY,
-            options=facts_as_options(sitting, meeting),
-            initial=shown.facts,
+            initial="" if new else None,
         ),
-        FieldSpec(
-            "until",
-            "Adjourned until (only for an adjournment)",
-            Kind.WHEN,
-            initial=said(shown.adjourned_until),
-            understand=sitting.dates.understood,
-        ),
-    ]
-    return tuple(fields)
+        *(_anew_fields(field) if under_way or shown.anew_because else ()),
+        *((children,) if len(meeting.concern.children) > 1 else ()),
+        *_threshold_field(meeting, shown),
+        *(rationale(key, question, Kind.PROSE, height=2) for key, question in QUESTIONS.items()),
+        field("facts", "Facts it rests on", options=facts_as_options(sitting, meeting)),
+        field("adjourned_until", "Adjourned until (only for an adjournment)", key="until"),
+    )
 
 
-def _anew_fields(sitting: Sitting, shown: Decision) -> tuple[FieldSpec, ...]:
+def _anew_fields(field: FieldsOf) -> tuple[FieldSpec, ...]:
     """Return what is asked where enquiries are initiated though some are under way."""
     return (
-        FieldSpec(
-            "anew",
+        field(
+            "anew_because",
             "Only to initiate others: why, and how those under way ended",
             Kind.PROSE,
-            initial=shown.anew_because,
+            key="anew",
             height=2,
         ),
-        FieldSpec(
-            "ended",
+        field(
+            "earlier_ended_on",
             "They ended on",
-            Kind.WHEN,
-            initial=said(shown.earlier_ended_on),
-            understand=sitting.dates.understood_past,
+            key="ended",
+            past=True,
             help="without a day the clock to a conference runs on from their beginning",
         ),
     )

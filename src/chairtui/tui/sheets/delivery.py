@@ -18,6 +18,7 @@ from chairtui.core.with_ids import find
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, picked, sent_to, several, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.typed.dates import said
@@ -31,24 +32,20 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     """Return the form for one recipient; once listed, also for when it was sent, acknowledged or returned."""
     meeting = sitting.live.outcome.meeting
     rule = sitting.desk.records.left_out(meeting, replace(shown, redactions=None, redactions_because=""))
+    recipient_fields = _recipient_fields(sitting, shown)
 
     def settled(values: Values) -> Delivery:
         """Return the recipient as the form has it; what is left out by rule goes by who it is now."""
         picked = tuple(map(Redaction, several(values, "left_out")))
-        record = RecordKind(text(values, "record"))
-        child = text(values, "child") if record is RecordKind.CHILD else ""
+        new = corrected(shown, recipient_fields, values)
+        child = new.child_id if new.record is RecordKind.CHILD else ""
         by_rule = set(picked) == set(rule.what)
         return replace(
-            shown,
-            recipient=text(values, "recipient"),
-            agency=text(values, "agency"),
-            record=record,
+            new,
             child_id=child,
             passed=_passed(shown, values) if child == shown.child_id else (),
             redactions=None if by_rule else picked,
             redactions_because="" if by_rule else text(values, "because"),
-            channel=text(values, "channel"),
-            due_at=sitting.dates.instant(text(values, "due")),
         )
 
     def commands(values: Values) -> Sequence[Command]:
@@ -72,7 +69,7 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
     words = state_words(shown, version_of(meeting.closing), sitting.now)
     became = tuple(_became_fields(sitting, shown)) if listed else ()
     passing = tuple(_passing_fields(shown, rule)) if signed else ()
-    asked = (*_recipient_fields(sitting, shown), *_left_out_fields(shown, rule), *passing)
+    asked = (*recipient_fields, *_left_out_fields(shown, rule), *passing)
     return Sheet(
         key=f"delivery/{shown.id}" if shown.recipient else "delivery/new",
         title=f"To {named}: the {shown.record.value}" if shown.recipient else "Who else gets the record",
@@ -106,36 +103,20 @@ def _noted(sitting: Sitting, shown: Delivery, values: Values) -> Iterator[Comman
 
 
 def _recipient_fields(sitting: Sitting, shown: Delivery) -> tuple[FieldSpec, ...]:
+    field = FieldsOf(shown, sitting.dates)
     children = children_as_options(sitting.live.outcome.meeting)
     return (
-        FieldSpec("recipient", "Who, by name", required=True, initial=shown.recipient),
-        FieldSpec(
-            "agency", "Agency", Kind.CHOICE, True, options=agencies_as_options(sitting), initial=shown.agency
-        ),
-        FieldSpec("channel", "How", required=True, initial=shown.channel, help="secure e-mail, by hand"),
-        FieldSpec(
-            "due",
+        field("recipient", "Who, by name", required=True),
+        field("agency", "Agency", Kind.CHOICE, True, options=agencies_as_options(sitting)),
+        field("channel", "How", required=True, help="secure e-mail, by hand"),
+        field(
+            "due_at",
             "By when",
-            Kind.WHEN,
-            initial=said(shown.due_at),
-            understand=sitting.dates.understood,
+            key="due",
             help="no time is set by the rules here: fri 17:00, +1wd" if shown.due_at is None else "",
         ),
-        FieldSpec(
-            "record",
-            "They get the",
-            Kind.CHOICE,
-            True,
-            options=options(RecordKind),
-            initial=shown.record.value,
-        ),
-        FieldSpec(
-            "child",
-            "For the record for one child: which",
-            Kind.CHOICE,
-            options=children,
-            initial=shown.child_id,
-        ),
+        field("record", "They get the", required=True),
+        field("child_id", "For the record for one child: which", Kind.CHOICE, key="child", options=children),
     )
 
 

@@ -22,10 +22,10 @@ from chairtui.core.questions import AskQuestion, Question
 from chairtui.core.sentences.names import name_of
 from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find
-from chairtui.tui.sheets.capture import action_sheet, from_yes_no, yes_no
+from chairtui.tui.sheets.capture import action_sheet
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 
@@ -61,88 +61,55 @@ def nothing_sheet(sitting: Sitting, horizon: Horizon) -> Sheet:
 def contingency_sheet(sitting: Sitting, old: Contingency | None = None) -> Sheet:
     """Return the form for what is done if something happens."""
     shown = old or Contingency(id=sitting.desk.clock.new_id(), trigger="", response="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Contingency(id=shown.id, **{key: text(values, key) for key in values})
-        return (PlanContingency(contingency=new),)
-
+    field = FieldsOf(shown)
+    fields = (
+        field("trigger", "If", Kind.PROSE, True, height=2),
+        field("response", "Then", Kind.PROSE, True, height=2),
+        field("who", "Who does it, by name"),
+        field("contact", "Whom to reach out of hours, and how", help="a name or duty team, and a number"),
+    )
     return Sheet(
         key=f"contingency/{shown.id}" if old else "contingency/new",
         title="If it goes wrong",
-        fields=(
-            FieldSpec("trigger", "If", Kind.PROSE, True, initial=shown.trigger, height=2),
-            FieldSpec("response", "Then", Kind.PROSE, True, initial=shown.response, height=2),
-            FieldSpec("who", "Who does it, by name", initial=shown.who),
-            FieldSpec(
-                "contact",
-                "Whom to reach out of hours, and how",
-                initial=shown.contact,
-                help="a name or duty team, and a number",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (PlanContingency(contingency=corrected(shown, fields, values)),),
     )
 
 
 def question_sheet(sitting: Sitting, old: Question | None = None) -> Sheet:
     """Return the form for what the enquiry has to find out."""
     shown = old or Question(id=sitting.desk.clock.new_id(), words="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Question(
-            id=shown.id,
-            words=text(values, "words"),
-            owner=text(values, "owner"),
-            method=text(values, "method"),
-            due_on=sitting.dates.day(text(values, "due")),
-        )
-        return (AskQuestion(question=new),)
-
+    field = FieldsOf(shown, sitting.dates)
+    fields = (
+        field("words", "Question", Kind.PROSE, True, height=2),
+        field("owner", "Who answers it, by name"),
+        field("method", "How", help="seeing the child alone, medical, records"),
+        field("due_on", "By when", key="due", understand=sitting.dates.understood_due),
+    )
     return Sheet(
         key=f"question/{shown.id}" if old else "question/new",
         title="What the enquiry has to find out",
-        fields=(
-            FieldSpec("words", "Question", Kind.PROSE, True, initial=shown.words, height=2),
-            FieldSpec("owner", "Who answers it, by name", initial=shown.owner),
-            FieldSpec("method", "How", initial=shown.method, help="seeing the child alone, medical, records"),
-            _by_when(sitting, said(shown.due_on)),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (AskQuestion(question=corrected(shown, fields, values)),),
     )
 
 
 def further_sheet(sitting: Sitting, old: Further | None = None) -> Sheet:
     """Return the form for what else is needed while an assessment is under way."""
     shown = old or Further(id=sitting.desk.clock.new_id(), what="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Further(
-            id=shown.id,
-            what=text(values, "what"),
-            how=text(values, "how"),
-            who=text(values, "who"),
-            due_on=sitting.dates.day(text(values, "due")),
-            recorded_in=text(values, "recorded_in"),
-        )
-        return (NeedFurther(further=new),)
-
+    field = FieldsOf(shown, sitting.dates)
+    fields = (
+        field("what", "What is needed", Kind.PROSE, True, height=2),
+        field("how", "How it is obtained"),
+        field("who", "By whom, by name"),
+        field("due_on", "By when", key="due", understand=sitting.dates.understood_due),
+        field("recorded_in", "Where it is recorded"),
+    )
     return Sheet(
         key=f"further/{shown.id}" if old else "further/new",
         title="Further information for the assessment under way",
-        fields=(
-            FieldSpec("what", "What is needed", Kind.PROSE, True, initial=shown.what, height=2),
-            FieldSpec("how", "How it is obtained", initial=shown.how),
-            FieldSpec("who", "By whom, by name", initial=shown.who),
-            _by_when(sitting, said(shown.due_on)),
-            FieldSpec("recorded_in", "Where it is recorded", initial=shown.recorded_in),
-        ),
-        commands=commands,
-    )
-
-
-def _by_when(sitting: Sitting, initial: str, *, required: bool = False) -> FieldSpec:
-    return FieldSpec(
-        "due", "By when", Kind.WHEN, required, initial=initial, understand=sitting.dates.understood_due
+        fields=fields,
+        commands=lambda values: (NeedFurther(further=corrected(shown, fields, values)),),
     )
 
 
@@ -150,34 +117,18 @@ def seeing_sheet(sitting: Sitting, person_id: str, *, seen: bool = False) -> She
     """Return the form for who sees somebody, or for the day they were seen."""
     meeting = sitting.live.outcome.meeting
     shown = find(meeting.plan.seeing, person_id) or Seeing(id=person_id, by="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Seeing(
-            id=person_id,
-            by=text(values, "by"),
-            due_on=sitting.dates.day(text(values, "due")),
-            alone=yes_no(values, "alone"),
-            seen_on=sitting.dates.day(text(values, "seen"), past=True),
-        )
-        return (PlanSeeing(seeing=new),)
-
+    field = FieldsOf(shown, sitting.dates)
+    fields = (
+        field("by", "Who sees them, by name", required=True),
+        field("due_on", "By when", key="due", understand=sitting.dates.understood_due),
+        field("alone", "Alone"),
+        field("seen_on", "Seen on", key="seen", past=True, help="leave empty until it has happened"),
+    )
     return Sheet(
         key=f"seeing/{person_id}",
         title=f"Who sees {name_of(meeting, person_id)}",
-        fields=(
-            FieldSpec("by", "Who sees them, by name", required=True, initial=shown.by),
-            _by_when(sitting, said(shown.due_on)),
-            FieldSpec("alone", "Alone", Kind.YES_NO, initial=from_yes_no(shown.alone)),
-            FieldSpec(
-                "seen",
-                "Seen on",
-                Kind.WHEN,
-                initial=said(shown.seen_on),
-                understand=sitting.dates.understood_past,
-                help="leave empty until it has happened",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (PlanSeeing(seeing=corrected(shown, fields, values)),),
         after_signing=True,
         focus="seen" if seen and shown.by else "by",
     )

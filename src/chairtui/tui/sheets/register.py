@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import asdict
+
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
-from chairtui.core.register import Attendee, FirstHand
+from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.preparing import INSTEAD
-from chairtui.tui.sheets.capture import from_yes_no, yes_no
+from chairtui.tui.sheets.of_a_value import FieldsOf, as_shown, corrected, yes_no
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 
 
@@ -26,38 +27,24 @@ def invitation_sheet(sitting: Sitting, line: Attendee, answer: Answer | None = N
     """Return the form for an invitation; with an answer, only the reason is left to give."""
     now = line.invitation
     shown = answer or (now.answer if now.answer is not Answer.UNKNOWN else Answer.INVITED)
+    given = [word for word in Answer if word is not Answer.UNKNOWN]
+    field = FieldsOf(now, sitting.dates)
+    fields = (
+        field("answer", "They are", required=True, options=options(given), initial=shown.value),
+        field("reason", "Reason", help="needed when not invited, or declined"),
+        field("at", "Invited when", past=True, help="yesterday 15:00, mon 9am"),
+        field("by", "By whom"),
+        field("channel", "How", help="secure e-mail, phone, in person"),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        return (
-            ListAttendee(attendee=line),
-            NoteInvitation(
-                attendee_id=line.id,
-                answer=Answer(text(values, "answer")),
-                at=sitting.dates.instant(text(values, "at"), past=True),
-                by=text(values, "by"),
-                channel=text(values, "channel"),
-                reason=text(values, "reason"),
-            ),
-        )
+        noted = NoteInvitation(attendee_id=line.id, **asdict(corrected(now, fields, values)))
+        return (ListAttendee(attendee=line), noted)
 
-    given = [word for word in Answer if word is not Answer.UNKNOWN]
     return Sheet(
         key=f"invitation/{line.id}",
         title=f"{agency_title(sitting, line)}: the invitation",
-        fields=(
-            FieldSpec("answer", "They are", Kind.CHOICE, True, options=options(given), initial=shown.value),
-            FieldSpec("reason", "Reason", initial=now.reason, help="needed when not invited, or declined"),
-            FieldSpec(
-                "at",
-                "Invited when",
-                Kind.WHEN,
-                initial=said(now.at),
-                understand=sitting.dates.understood_past,
-                help="yesterday 15:00, mon 9am",
-            ),
-            FieldSpec("by", "By whom", initial=now.by),
-            FieldSpec("channel", "How", initial=now.channel, help="secure e-mail, phone, in person"),
-        ),
+        fields=fields,
         commands=commands,
         focus="reason" if answer else "answer",
     )
@@ -74,33 +61,27 @@ def asked_instead(sitting: Sitting, meeting: Meeting, line: Attendee, how: str) 
 
 def first_hand_sheet(sitting: Sitting, line: Attendee) -> Sheet:
     """Return the form for whether someone has met the child."""
-    now = line.first_hand
+    field = FieldsOf(line.first_hand, sitting.dates)
+    fields = (
+        field("knows", "Knows the child or family first-hand"),
+        field("relationship", "How: what they are to the child"),
+        field(
+            "last_seen_on",
+            "Last saw the child on",
+            key="last_seen",
+            past=True,
+            help="yesterday, last fri, 3 mar",
+        ),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        new = FirstHand(
-            knows=yes_no(values, "knows"),
-            relationship=text(values, "relationship"),
-            last_seen_on=sitting.dates.day(text(values, "last_seen"), past=True),
-        )
-        return (ListAttendee(attendee=line), NoteFirstHand(attendee_id=line.id, first_hand=new))
+        first_hand = corrected(line.first_hand, fields, values)
+        return (ListAttendee(attendee=line), NoteFirstHand(attendee_id=line.id, first_hand=first_hand))
 
     return Sheet(
         key=f"first-hand/{line.id}",
         title=f"{agency_title(sitting, line)}: have they met the child?",
-        fields=(
-            FieldSpec(
-                "knows", "Knows the child or family first-hand", Kind.YES_NO, initial=from_yes_no(now.knows)
-            ),
-            FieldSpec("relationship", "How: what they are to the child", initial=now.relationship),
-            FieldSpec(
-                "last_seen",
-                "Last saw the child on",
-                Kind.WHEN,
-                initial=said(now.last_seen_on),
-                understand=sitting.dates.understood_past,
-                help="yesterday, last fri, 3 mar",
-            ),
-        ),
+        fields=fields,
         commands=commands,
     )
 
@@ -116,7 +97,7 @@ def has_met_sheet(sitting: Sitting) -> Sheet:
         key="has-met",
         title="Ask the room: who here has met the child, and when?",
         about="Mark each person who has with f on the register. If nobody has, someone has to see the child.",
-        fields=(FieldSpec("someone", "Has anyone here", Kind.YES_NO, True, initial=from_yes_no(now)),),
+        fields=(FieldSpec("someone", "Has anyone here", Kind.YES_NO, True, initial=as_shown(now)),),
         commands=commands,
     )
 
@@ -155,7 +136,7 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
                 "social_worker",
                 "They are also the social worker who knows the case",
                 Kind.YES_NO,
-                initial=from_yes_no(YesNo.YES if also else YesNo.NO),
+                initial=as_shown(also),
                 help="only then do they count as the social worker of the minimum",
             ),
             FieldSpec("reason", "Why it is handed over", help="leave empty at the beginning"),

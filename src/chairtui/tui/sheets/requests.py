@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.core.change import Command, Refused
@@ -22,9 +20,9 @@ from chairtui.directory.asks import ask_of
 from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT
 from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, picked, sent_to, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
@@ -60,32 +58,21 @@ def request_sheet(sitting: Sitting, line: Attendee) -> Sheet:
     """Return the form for what an agency is asked before the meeting."""
     meeting = sitting.live.outcome.meeting
     shown = find(meeting.preparing.requests, line.id) or first_request(sitting, meeting, line)
+    field = FieldsOf(shown, sitting.dates)
+    fields = (
+        field("needs", "What we need to know from you", Kind.PROSE, True, height=6),
+        field("only_you", "What only you can tell us", Kind.PROSE, height=3),
+        field("reply_by", "Reply by"),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        new = replace(
-            shown,
-            needs=text(values, "needs"),
-            only_you=text(values, "only_you"),
-            reply_by=sitting.dates.instant(text(values, "reply_by")),
-        )
-        return (ListAttendee(attendee=line), RequestInformation(request=new))
+        request = corrected(shown, fields, values)
+        return (ListAttendee(attendee=line), RequestInformation(request=request))
 
     return Sheet(
         key=f"request/{line.id}",
         title=f"{agency_title(sitting, line)}: what we ask before the meeting",
-        fields=(
-            FieldSpec(
-                "needs", "What we need to know from you", Kind.PROSE, True, initial=shown.needs, height=6
-            ),
-            FieldSpec("only_you", "What only you can tell us", Kind.PROSE, initial=shown.only_you, height=3),
-            FieldSpec(
-                "reply_by",
-                "Reply by",
-                Kind.WHEN,
-                initial=said(shown.reply_by),
-                understand=sitting.dates.understood,
-            ),
-        ),
+        fields=fields,
         commands=commands,
         about="The form also asks what is booked in the next fourteen days.",
     )

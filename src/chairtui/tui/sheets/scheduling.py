@@ -10,7 +10,7 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import ExplainLateness
-from chairtui.core.joining import MOST, Joining, SayHowToJoin
+from chairtui.core.joining import MOST, SayHowToJoin
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.preparing import Availability, CancelMeeting, NoteAvailability
 from chairtui.core.register import Attendee
@@ -26,6 +26,7 @@ from chairtui.core.scheduling import (
 )
 from chairtui.core.vocabulary import Form
 from chairtui.core.with_ids import find
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.typed.dates import said
@@ -102,22 +103,19 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
 def joining_sheet(sitting: Sitting) -> Sheet:
     """Return the form for how to join: it is said once, and stands in every invitation, entry and pack."""
     now = sitting.live.outcome.meeting.preparing.joining
-
-    def commands(values: Values) -> Sequence[Command]:
-        ways = {key: text(values, key) for key in Joining.__struct_fields__}
-        return (SayHowToJoin(joining=Joining(**ways)),)
-
+    field = FieldsOf(now)
+    fields = (
+        field("link", "Link", limit=MOST, help="https://… copied whole"),
+        field("number", "Telephone number, with its code", limit=MOST),
+        field("room", "Room", limit=MOST),
+    )
     return Sheet(
         key="joining",
         title="How to join the meeting",
         about="It stands in every invitation, calendar entry and agenda pack, and in no record. "
         "Whoever is not invited or has declined is not told.",
-        fields=(
-            FieldSpec("link", "Link", initial=now.link, limit=MOST, help="https://… copied whole"),
-            FieldSpec("number", "Telephone number, with its code", initial=now.number, limit=MOST),
-            FieldSpec("room", "Room", initial=now.room, limit=MOST),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (SayHowToJoin(joining=corrected(now, fields, values)),),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.change import Command, Refused, say
+from chairtui.core.change import Command, say
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
 from chairtui.core.register import Attendee
 from chairtui.core.round import AskBookings, Withhold, calls
@@ -23,7 +25,7 @@ from chairtui.core.sharing import (
 from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
 from chairtui.core.with_ids import find
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
-from chairtui.tui.sheets.concern import instant_or_kept
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.typed.dates import said
@@ -97,26 +99,17 @@ def no_action_sheet(contribution: Contribution) -> Sheet:
 def challenge_sheet(sitting: Sitting, line: Attendee, old: Challenge | None = None) -> Sheet:
     """Return the form for a question or challenge to what an agency said, or its answer."""
     now = old or Challenge(id=sitting.desk.clock.new_id(), attendee_id=line.id, words="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Challenge(
-            id=now.id,
-            attendee_id=line.id,
-            words=text(values, "words"),
-            by=text(values, "by"),
-            answer=text(values, "answer"),
-        )
-        return (ChallengeInformation(challenge=new),)
-
+    field = FieldsOf(now)
+    fields = (
+        field("words", "What is questioned", Kind.PROSE, True, height=3),
+        field("by", "By whom", help="name or agency"),
+        field("answer", "Answer", Kind.PROSE, height=3),
+    )
     return Sheet(
         key=f"challenge/{now.id}" if old else f"challenge/new/{line.id}",
         title=f"Questions and challenge to {agency_title(sitting, line)}",
-        fields=(
-            FieldSpec("words", "What is questioned", Kind.PROSE, True, initial=now.words, height=3),
-            FieldSpec("by", "By whom", initial=now.by, help="name or agency"),
-            FieldSpec("answer", "Answer", Kind.PROSE, initial=now.answer, height=3),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (ChallengeInformation(challenge=corrected(now, fields, values)),),
         focus="answer" if old else "words",
     )
 
@@ -124,113 +117,73 @@ def challenge_sheet(sitting: Sitting, line: Attendee, old: Challenge | None = No
 def offer_sheet(sitting: Sitting, line: Attendee, old: Offer | None = None) -> Sheet:
     """Return the form for what only this agency can do or find out."""
     now = old or Offer(id=sitting.desk.clock.new_id(), attendee_id=line.id, words="")
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (OfferHelp(offer=Offer(id=now.id, attendee_id=line.id, words=text(values, "words"))),)
-
+    fields = (FieldsOf(now)("words", "Only they can", Kind.PROSE, True, height=3),)
     return Sheet(
         key=f"offer/{now.id}" if old else f"offer/new/{line.id}",
         title=f"{agency_title(sitting, line)}: what can only you do or find out?",
         about="It becomes an action with a.",
-        fields=(FieldSpec("words", "Only they can", Kind.PROSE, True, initial=now.words, height=3),),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (OfferHelp(offer=corrected(now, fields, values)),),
     )
 
 
 def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) -> Sheet:
     """Return the form for what is booked, with an action for whoever confirms that it happened."""
-    new_id = old.id if old else sitting.desk.clock.new_id()
+    now = old or Booking(id=sitting.desk.clock.new_id(), attendee_id=line.id, what="", at=sitting.now)
+    fields = _booking_fields(sitting, now, new=old is None)
 
     def commands(values: Values) -> Sequence[Command]:
-        what = text(values, "what")
-        at = instant_or_kept(sitting, values, "at", old.at if old else None)
         turn = () if old else calls(sitting.live.outcome.meeting, line.id)
-        if old is None and not what and at is None:
+        if old is None and not text(values, "what") and not text(values, "at"):
             return (*turn, AskBookings(attendee_id=line.id))
-        if at is None:
-            raise Refused("Say when it is booked: a day, and the time if it is known.")
-        say(what, "Write what is booked.")
-        outcome = BookingOutcome(text(values, "outcome")) if old else BookingOutcome.PENDING
-        booking = Booking(
-            id=new_id,
-            attendee_id=line.id,
-            what=what,
-            at=at,
-            owner=text(values, "owner"),
-            outcome=old.outcome if old else outcome,
-            risk=text(values, "risk") if "risk" in values else "",
-        )
-        happened = (NoteBookingOutcome(booking_id=new_id, outcome=outcome),) if old else ()
-        return (
-            *turn,
-            NoteBooking(booking=booking),
-            *happened,
-            *_confirming(sitting, booking, text(values, "agency")),
-        )
+        say(text(values, "at"), "Say when it is booked: a day, and the time if it is known.")
+        say(text(values, "what"), "Write what is booked.")
+        new = corrected(now, fields, values)
+        # Whether it was kept is noted by itself: it may open again the risk that it belongs to.
+        booking = replace(new, outcome=now.outcome)
+        happened = (NoteBookingOutcome(booking_id=new.id, outcome=new.outcome),) if old else ()
+        confirming = _confirming(sitting, booking, text(values, "agency"))
+        return (*turn, NoteBooking(booking=booking), *happened, *confirming)
 
     return Sheet(
-        key=f"booking/{old.id}" if old else f"booking/new/{line.id}",
+        key=f"booking/{now.id}" if old else f"booking/new/{line.id}",
         title=f"{agency_title(sitting, line)}: what is booked in the next {ASKED_DAYS} days?",
         about=""
         if old
         else "Nothing more is booked? Leave it empty and save: the record shows that they were asked.",
         empty_says="" if old else "nothing is booked",
-        fields=_booking_fields(sitting, line, old),
+        fields=fields,
         commands=commands,
     )
 
 
-def _risk_field(sitting: Sitting, line: Attendee, old: Booking | None) -> tuple[FieldSpec, ...]:
-    """Return the field for the risk that a booking belongs to; their only one is proposed."""
-    risks = [one for one in sitting.live.outcome.meeting.sharing.contributions if one.weight is Weight.RISK]
-    if not risks:
-        return ()
-    own = [one.id for one in risks if one.attendee_id == line.id]
-    proposed = own[0] if len(own) == 1 else ""
-    field = FieldSpec(
+def _booking_fields(sitting: Sitting, now: Booking, *, new: bool) -> tuple[FieldSpec, ...]:
+    """Return the fields of a booking; of the risk that it belongs to, the only one of theirs is proposed."""
+    contributions = sitting.live.outcome.meeting.sharing.contributions
+    risks = [contribution for contribution in contributions if contribution.weight is Weight.RISK]
+    own = [risk.id for risk in risks if risk.attendee_id == now.attendee_id]
+    field = FieldsOf(now, sitting.dates)
+    risk = field(
         "risk",
         "Which risk it belongs to",
         Kind.CHOICE,
-        options=tuple(Option(one.id, brief(one.fact)) for one in risks),
-        initial=old.risk if old else proposed,
+        options=tuple(Option(risk.id, brief(risk.fact)) for risk in risks),
+        initial=own[0] if new and len(own) == 1 else None,
         help="If it is missed, this risk is open again.",
     )
-    return (field,)
-
-
-def _booking_fields(sitting: Sitting, line: Attendee, old: Booking | None) -> tuple[FieldSpec, ...]:
-    fields = [
-        FieldSpec(
-            "what", "What, and for whom", initial=old.what if old else "", help="CAMHS appointment, Kit"
-        ),
-        FieldSpec(
-            "at",
-            "When",
-            Kind.WHEN,
-            initial=said(old.at) if old else "",
-            understand=sitting.dates.understood,
-            help="tomorrow 14:00, fri 9am",
-        ),
-        FieldSpec(
-            "owner",
-            "Who confirms that it happened, by name",
-            initial=old.owner if old else "",
-            help="they get an action, due that day",
-        ),
+    return (
+        field("what", "What, and for whom", help="CAMHS appointment, Kit"),
+        field("at", "When", shown="" if new else None, help="tomorrow 14:00, fri 9am"),
+        field("owner", "Who confirms that it happened, by name", help="they get an action, due that day"),
         FieldSpec(
             "agency",
             "Their agency (taken from the register if the name is there)",
             Kind.CHOICE,
             options=agencies_as_options(sitting),
         ),
-        *_risk_field(sitting, line, old),
-    ]
-    if old:
-        happened = options(BookingOutcome)
-        fields.append(
-            FieldSpec("outcome", "It was", Kind.CHOICE, True, options=happened, initial=old.outcome.value)
-        )
-    return tuple(fields)
+        *((risk,) if risks else ()),
+        *(() if new else (field("outcome", "It was", required=True),)),
+    )
 
 
 def _confirming(sitting: Sitting, booking: Booking, agency: str) -> tuple[Command, ...]:
