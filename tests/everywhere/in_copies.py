@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from tests.everywhere.in_record import first_page
 from tests.everywhere.person import Facts, Meeting
+from tests.records.reading_copies import record_of
 
 from chairtui.core.vocabulary import RecordKind
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import frame_of, render
-from chairtui.records.redaction.kinds import record_of
 from chairtui.wiring import Workplace
 
 

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.live.pretend import MEETING, PretendClock, PretendJudge, live
 from tests.live.test_any_history import begin, carry_out, steps
+from tests.records.reading_copies import record_for, record_of
 
 from chairtui.core.change import Command
 from chairtui.core.delivery import Delivery
@@ -15,7 +16,6 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import versions
 from chairtui.records.delivery.comparing import compare, frame_at, told
 from chairtui.records.formats import markdown
-from chairtui.records.redaction.kinds import record_for, record_of
 from chairtui.store.memory import MemoryEventLog
 
 

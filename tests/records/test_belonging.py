@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.records.copies import Seeded
 from tests.records.inbox import Inbox
 from tests.records.prepared import NOW, everything_in
+from tests.records.reading_copies import record_of
 
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember, RemoveChild
@@ -26,7 +27,7 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, written
 from chairtui.records.delivery.sending import doubts_of
 from chairtui.records.record import Record
-from chairtui.records.redaction.kinds import frame_for, record_of
+from chairtui.records.redaction.kinds import frame_for
 from chairtui.records.redaction.of_a_child import OF_A_CHILD, OF_A_LINE
 from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, mentions
 

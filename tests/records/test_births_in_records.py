@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from tests.records.inbox import NOW, Inbox
 from tests.records.prepared import MISSING, a_desk, everything_in, paper
+from tests.records.reading_copies import record_of
 from tests.records.test_golden import kinds
 from tests.records.test_kinds import framed, replace_frame
 
@@ -20,7 +21,6 @@ from chairtui.core.vocabulary import RecordKind
 from chairtui.demonstration import documents
 from chairtui.records.delivery.exporting import render
 from chairtui.records.formats import markdown
-from chairtui.records.redaction.kinds import record_of
 
 SOURCE = "said by the Home Office"
 SAID = {

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 from tests.records.prepared import NOW
+from tests.records.reading_copies import record_of
 from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, decided, joins, prepared, then
 
 from chairtui.core.carrying import follow
@@ -14,7 +15,6 @@ from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, written
-from chairtui.records.redaction.kinds import record_of
 from chairtui.records.returns.enquiry_rows import enquiry_rows
 from chairtui.records.returns.tracing import trace
 from chairtui.tui.rows.planning import plan_rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.records.inbox import Inbox
+from tests.records.reading_copies import record_of
 
 from chairtui.core.actions import CloseAction
 from chairtui.core.change import Refused
@@ -15,7 +16,6 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import versions
 from chairtui.records.delivery.comparing import What, compare, frame_at, told
 from chairtui.records.record import Paragraph, Points, Record, Section, Table
-from chairtui.records.redaction.kinds import record_of
 
 
 def a_record(*parts: Paragraph | Points | Table, title: str = "Decision", called: str = "A") -> Record:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.records.inbox import NOW
+from tests.records.reading_copies import record_for, record_of
 from tests.records.steady import steady
 from tests.records.test_kinds import framed
 
@@ -22,7 +23,6 @@ from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame
 from chairtui.records.formats import markdown
 from chairtui.records.record import Record
-from chairtui.records.redaction.kinds import record_for, record_of
 
 HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/records/test_golden.py"
 UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"

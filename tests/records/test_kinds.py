@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 from tests.records.inbox import NOW, Inbox, judge
+from tests.records.reading_copies import record_for, record_of
 from tests.records.test_record import words
 from tests.tui.desk import StillClock, desk
 
@@ -28,7 +29,6 @@ from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.comparing import lines_of
 from chairtui.records.delivery.exporting import frame_of, render
-from chairtui.records.redaction.kinds import record_for, record_of
 from chairtui.records.redaction.redacting import rule_for
 from chairtui.standards.judge import ProfileJudge
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tests.records.copies import Seeded
 from tests.records.inbox import Inbox
 from tests.records.prepared import NOW, everything_in
+from tests.records.reading_copies import record_of
 
 from chairtui.core.change import Refused
 from chairtui.core.delivery import Delivery, Passed
@@ -20,7 +21,7 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
 from chairtui.records.delivery.sending import left_out
 from chairtui.records.redaction.belonging import Belonging
-from chairtui.records.redaction.kinds import frame_for, record_of
+from chairtui.records.redaction.kinds import frame_for
 from chairtui.records.redaction.one_child import LEFT_OUT, NOT_SAID, OneChild, mentions
 from chairtui.records.redaction.speech import Speech
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.records.inbox import Inbox, judge, small
 from tests.records.prepared import everything_in
+from tests.records.reading_copies import record_of
 from tests.tui.desk import agencies
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
@@ -28,7 +29,6 @@ from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
 from chairtui.records.formats.plain import write
-from chairtui.records.redaction.kinds import record_of
 
 FORMS = ("md", "html", "docx", "pdf", "txt")
 DEMONSTRATIONS = [name for name, _ in documents(Inbox().clock.now())]

@@ -14,6 +14,7 @@ import pytest
 from msgspec.structs import replace
 from tests.records.copies import Seeded
 from tests.records.prepared import NOW
+from tests.records.reading_copies import record_for, record_of
 from tests.records.test_kinds import framed
 from tests.standards.scene import CAIT, KIT, NURSE, WORKER, decided, joins, prepared, then
 
@@ -30,7 +31,7 @@ from chairtui.records.content.last_pages import TELLING
 from chairtui.records.delivery.comparing import lines_of
 from chairtui.records.delivery.exporting import render
 from chairtui.records.record import Record
-from chairtui.records.redaction.kinds import frame_for, record_for, record_in, record_of
+from chairtui.records.redaction.kinds import frame_for, record_in
 
 SOURCE = "9-exemplary"
 WHEREABOUTS = (("school@Larch Primary", "School, Larch Primary"), ("police@Herts", "Police, Hertfordshire"))

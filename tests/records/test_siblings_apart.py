@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from tests.records.prepared import NOW
+from tests.records.reading_copies import record_of
 from tests.standards.scene import CAIT, KIT, NURSE, WORKER, at, held, then
 from tests.standards.siblings import apart, decides
 
@@ -16,7 +17,6 @@ from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
-from chairtui.records.redaction.kinds import record_of
 from chairtui.records.spreadsheets.sheets import attendance_of
 from chairtui.store.projections import TABLES
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.records.prepared import NOW
+from tests.records.reading_copies import record_of
 from tests.standards.scene import CAIT, NURSE, WORKER, decided, joins, prepared, then
 from tests.tui.desk import desk
 
@@ -21,7 +22,6 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
 from chairtui.records.interchange.document import write as write_document
 from chairtui.records.interchange.reading import read
-from chairtui.records.redaction.kinds import record_of
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.widgets.words import content
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.records.inbox import Inbox, small
+from tests.records.reading_copies import record_of
 from tests.tui.desk import desk
 
 from chairtui.cli.overview import overview
@@ -15,7 +16,6 @@ from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import RecordKind
 from chairtui.records.delivery.exporting import frame_of
 from chairtui.records.formats.plain import write
-from chairtui.records.redaction.kinds import record_of
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.sheets.capture import children_as_options
 from chairtui.tui.sheets.children import family_sheet

@@ -1,4 +1,4 @@
-"""A log that forgets: for tests and for what-if questions."""
+"""A log that forgets: for tests and for measuring."""
 
 from __future__ import annotations
 

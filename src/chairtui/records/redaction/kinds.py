@@ -31,51 +31,6 @@ from chairtui.records.redaction.redacting import rule_for, rule_of
 AN_AGENCY = "An agency that was expected"
 
 
-def record_of(
-    frame: Frame,
-    kind: RecordKind,
-    child_id: str = "",
-    attendee_id: str = "",
-    redactions: Iterable[Redaction] | None = None,
-    passed: tuple[Passed, ...] = (),
-) -> Record:
-    """Return a record of one kind, as whoever has a line of the register may see it; with none, all of it.
-
-    `passed` are texts that may speak of another child and are let through (`one_child.mentions`).
-
-    Raises:
-        Refused: there is no such child or line, or a text is let through without a reason.
-    """
-    given = None if redactions is None else tuple(redactions)
-    if attendee_id:
-        line = find_or_refuse(frame.meeting.attendance.register, attendee_id, "line in the register")
-        to = Delivery(
-            id="",
-            recipient=line.name,
-            attendee_id=line.id,
-            record=kind,
-            child_id=child_id,
-            redactions=given,
-            passed=passed,
-        )
-        return record_for(frame, to)
-    if kind is RecordKind.EXTRACT:
-        raise Refused("Say whose extract it is: choose a line of the register.")
-    copy = Copy(kind=kind, left_out=frozenset(given or ()))
-    whole = kind is not RecordKind.NOTICE and not copy.left_out
-    sight = Sight(kind=kind, left_out=copy.left_out, whole=whole)
-    return record_in(_cut(frame, sight, copy, child_id, passed))
-
-
-def record_for(frame: Frame, delivery: Delivery) -> Record:
-    """Return the record that a recipient gets, as the rules and what was settled for them say.
-
-    Raises:
-        Refused: there is no such child, or a text is let through without a reason.
-    """
-    return record_in(frame_for(frame, delivery))
-
-
 def frame_for(frame: Frame, delivery: Delivery) -> Frame:
     """Return the meeting as a recipient may see it, for forms that are not made of the record alone.
 
@@ -131,8 +86,6 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         withheld = len(left_out(meeting, child_id, places, sight))
         copy = replace(copy, withheld=withheld, of_several=alone.several)
         unnamed = alone.unnamed(unnamed)
-    elif sight.whole:
-        return frame
     else:
         seen = cut(meeting, sight)
     unnamed = () if copy.outside else _without_places(frame, copy, unnamed)
