@@ -59,7 +59,7 @@ def test_every_kind_of_record_has_both_days(meeting: Meeting, kind: RecordKind) 
 def test_the_calendar_has_the_day_counted_from_the_first(meeting: Meeting) -> None:
     text = written(Frame(meeting=meeting, rows=()), "ics", NOW).decode().replace("\r\n ", "")
     assert f"DTSTART;VALUE=DATE:{DUE:%Y%m%d}" in text
-    assert "Counted from the last one it would be 16.04.2024" in text
+    assert f"Counted from the last one it would be {SAID_LAST}" in text
 
 
 def test_step_6_shows_both_and_says_late(meeting: Meeting) -> None:
