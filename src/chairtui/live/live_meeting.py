@@ -194,19 +194,21 @@ class LiveMeeting:
         """
         events: list[Event] = []
         meeting, verdicts = self._meeting, self._verdicts
-        listed = any(isinstance(one.event, RecipientAdded) for one in told)
-        for number, one in enumerate(told, start=1):
-            event = with_due(spotless(one.event), meeting, self._judge)
+        listed = any(isinstance(happened.event, RecipientAdded) for happened in told)
+        for number, happened in enumerate(told, start=1):
+            event = with_due(spotless(happened.event), meeting, self._judge)
             signs = isinstance(event, SignedOff) and not listed
             known = put_on_ledger(meeting, self._judge, self._agencies) if signs else ()
             step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
             for each in step:
-                meeting = evolve(each.event, meeting, replace(each.stamp, at=one.at))
+                meeting = evolve(each.event, meeting, replace(each.stamp, at=happened.at))
             events += [*known, event]
-            if number < len(told) and told[number].at == one.at:
+            if number < len(told) and told[number].at == happened.at:
                 continue
-            verdicts = self._unmet(meeting, one.at)
-            noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, one.at), one.at)
+            verdicts = self._unmet(meeting, happened.at)
+            noted = warnings_between(
+                meeting, verdicts, partial(self._judge.met, meeting, happened.at), happened.at
+            )
             for note in noted:
                 meeting = evolve(note, meeting, step[0].stamp)
             events.extend(noted)

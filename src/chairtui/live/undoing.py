@@ -33,11 +33,11 @@ def last_act(history: Sequence[Recorded], acts: Acts) -> tuple[Recorded, ...]:
     gone = withdrawn(history)
     made = next((one.row.act_id for one in history if isinstance(one.event, MeetingPrepared)), "")
     standing = [
-        one
-        for one in history
-        if not isinstance(one.event, NOT_UNDONE)
-        and one.row.event_id not in gone
-        and one.row.act_id != made
-        and not acts.is_another_s(one.row.act_id)
+        recorded
+        for recorded in history
+        if not isinstance(recorded.event, NOT_UNDONE)
+        and recorded.row.event_id not in gone
+        and recorded.row.act_id != made
+        and not acts.is_another_s(recorded.row.act_id)
     ]
     return tuple(one for one in standing if one.row.act_id == standing[-1].row.act_id)

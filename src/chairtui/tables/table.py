@@ -18,7 +18,7 @@ class Line(Struct, frozen=True):
 
 
 class Kind(StrEnum):
-    """What a remark is about; telling.py has the sentences."""
+    """What a remark is about; chairtui.tables.telling has the sentences."""
 
     LETTERS = "letters of an unnamed encoding"
     STRAY = "letters in another encoding than the rest"

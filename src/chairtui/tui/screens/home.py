@@ -297,10 +297,10 @@ class Home(Screen[None]):
             if values is not None:
                 app = cast("ChairtuiApp", self.app)
                 app.open_meeting(meeting_id)
-                found = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
+                carried = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
                 say(
                     self.app,
-                    f"The meeting is made. {key_of('start')} starts it when people arrive. {found}".strip(),
+                    f"The meeting is made. {key_of('start')} starts it when people arrive. {carried}".strip(),
                 )
 
         kept = {key: text for key, text in self._desk.drafts.all(NEW).items() if key != "reference"}
