@@ -64,8 +64,13 @@ def evolve(event: Event, meeting: Meeting, stamp: Stamp) -> Meeting:
 C = TypeVar("C", bound=Command)
 
 
+COMMANDS: dict[type[Event], type[Command]] = {}
+"""By each kind of event that says what a command of the same fields asked for: that command."""
+
+
 def becomes(command: type[C], event: type[Event], check: Callable[[C, Meeting], None] | None = None) -> None:
     """Let `command` record `event` with the same fields, once `check` has not refused it."""
+    COMMANDS[event] = command
 
     @decide.register(command)
     def _(asked: C, meeting: Meeting) -> tuple[Event, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
@@ -41,6 +41,18 @@ ADDS_ONLY: set[type[Event]] = set()
 """Kinds that change nothing another event could have changed otherwise, or that are followed up apart."""
 
 
+class Kept(NamedTuple):
+    """How the values of a list of the meeting come into it."""
+
+    event: type[Event]
+    carried: str
+    """The field of the event that holds the value."""
+
+
+KEPT: dict[tuple[str, str], Kept] = {}
+"""By part of the meeting and list in it, for lists in which an event puts the value that it carries."""
+
+
 def what_changes(event: Event) -> tuple[Change, ...]:
     """Return the things that an event changes, each with what the event says about it."""
     found = CHANGES.get(type(event))
@@ -69,6 +81,7 @@ def keeps(event: type[Event], part: str, field: str, carried: str, called: str, 
     People call it what `called` says; `apart` are fields of it that are changed by themselves.
     """
     CHANGES.setdefault(event, value(called, carried, **apart))
+    KEPT[part, field] = Kept(event, carried)
 
     @evolve.register(event)
     def _(happened: Event, meeting: Meeting, stamp: Stamp) -> Meeting:

@@ -10,57 +10,64 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
 
 from chairtui.core.actions import CloseAction
-from chairtui.core.analysis import ListUnknown, StateHypothesis
+from chairtui.core.analysis import StateHypothesis
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import OverrideMinimum
-from chairtui.core.change import Command, Refused, decide
-from chairtui.core.children import DescribeChild
+from chairtui.core.change import COMMANDS, Command, Refused, decide
 from chairtui.core.chronology import NoteBooking
 from chairtui.core.closing import AddLateInformation, Closing, SignOff
 from chairtui.core.decision import RecordDecision, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
-from chairtui.core.enquiries import NoteEnquiry
 from chairtui.core.joining import Joining, SayHowToJoin
 from chairtui.core.meeting import Meeting, StartMeeting
-from chairtui.core.plan import ExplainNothingNeeded, NeedFurther, PlanContingency
-from chairtui.core.preparing import CancelMeeting, NoteAvailability, NoteSent, RequestInformation, SetAgenda
+from chairtui.core.preparing import CancelMeeting, NoteSent, SetAgenda
 from chairtui.core.questions import AnswerQuestion, AskQuestion, answer_of
 from chairtui.core.round import Withhold
-from chairtui.core.sharing import ChallengeInformation, Contribute, OfferHelp
+from chairtui.core.sharing import Contribute
 from chairtui.core.topics import Settle
 from chairtui.core.vocabulary import Outcome, View
+from chairtui.core.what_changes import KEPT
 from chairtui.records.interchange.refusal import NotTaken
 
 UNSAID = "not written"
 """Stands for a reason that a document does not have: what happened is taken, and a rule warns."""
 
-SAYS: tuple[tuple[str, Callable[[Any], Command]], ...] = (
-    ("concern.children", lambda one: DescribeChild(child=one)),
-    ("attendance.register", lambda one: ListAttendee(attendee=one)),
-    ("preparing.requests", lambda one: RequestInformation(request=one)),
-    ("preparing.availability", lambda one: NoteAvailability(availability=one)),
-    ("preparing.sent", lambda one: NoteSent(sent=one)),
-    ("sharing.contributions", lambda one: Contribute(contribution=one)),
-    ("sharing.challenges", lambda one: ChallengeInformation(challenge=one)),
-    ("sharing.offers", lambda one: OfferHelp(offer=one)),
-    ("sharing.bookings", lambda one: NoteBooking(booking=one)),
-    ("analysis.hypotheses", lambda one: StateHypothesis(words=one.words)),
-    ("analysis.unknowns", lambda one: ListUnknown(unknown=one)),
-    ("plan.nothing_needed", lambda one: ExplainNothingNeeded(nothing=one)),
-    ("plan.contingencies", lambda one: PlanContingency(contingency=one)),
-    ("plan.questions", lambda one: AskQuestion(question=one)),
-    ("plan.further", lambda one: NeedFurther(further=one)),
-    ("plan.enquiries", lambda one: NoteEnquiry(enquiry=one)),
-    ("closing.addenda", lambda one: AddLateInformation(addendum=one)),
-    ("closing.distribution", lambda one: AddRecipient(delivery=one)),
+LEFT_OPEN = (
+    "concern.family concern.voices concern.impacts concern.census plan.seeing deciding.settled".split()
 )
-"""The lists of a meeting whose items are said by one command each."""
+"""Lists that the command which keeps them is not asked about, or is asked about where it can be answered."""
+
+SAYS: dict[str, Callable[[Any], Command]] = {
+    "attendance.register": lambda line: ListAttendee(attendee=line),
+    "preparing.sent": lambda sent: NoteSent(sent=sent),
+    "sharing.contributions": lambda contribution: Contribute(contribution=contribution),
+    "sharing.bookings": lambda booking: NoteBooking(booking=booking),
+    "analysis.hypotheses": lambda hypothesis: StateHypothesis(words=hypothesis.words),
+    "plan.questions": lambda question: AskQuestion(question=question),
+    "closing.addenda": lambda addendum: AddLateInformation(addendum=addendum),
+    "closing.distribution": lambda delivery: AddRecipient(delivery=delivery),
+}
+"""The lists whose items are said by one command each, beside those that a command keeps as they are."""
+
+
+def says() -> Iterator[tuple[str, Callable[[Any], Command]]]:
+    """Yield each list whose items are said by one command each, with what makes the command of an item."""
+    yield from SAYS.items()
+    for (part, field), kept in KEPT.items():
+        path, command = f"{part}.{field}", COMMANDS.get(kept.event)
+        if command and path not in SAYS and path not in LEFT_OPEN:
+            yield path, partial(_command, command, kept.carried)
+
+
+def _command(command: type[Command], carried: str, value: object) -> Command:
+    return command(**{carried: value})
 
 
 def check_as_commands(meeting: Meeting, started: datetime | None) -> None:
@@ -70,7 +77,7 @@ def check_as_commands(meeting: Meeting, started: datetime | None) -> None:
         NotTaken: the sentence is the command's, after the place.
     """
     stood = replace(meeting, started_at=started)
-    for path, command in SAYS:
+    for path, command in says():
         for number, one in enumerate(attrgetter(path)(meeting)):
             _ask(f"$.meeting.{path}[{number}]", command(one), stood)
     for place, asked in (*_before(meeting), *_decided(meeting), *_became(meeting)):

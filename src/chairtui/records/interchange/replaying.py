@@ -19,7 +19,7 @@ from chairtui.core.attendance import (
     WrittenInformationNoted,
 )
 from chairtui.core.chairing import ChairTaken
-from chairtui.core.children import ChildDescribed, ChildHeard, FamilyMemberDescribed
+from chairtui.core.children import ChildHeard
 from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
 from chairtui.core.concern import (
     AssessmentNoted,
@@ -29,7 +29,6 @@ from chairtui.core.concern import (
     LatenessExplained,
     Missing,
     MissingDescribed,
-    PlaceNamed,
     PurposeRead,
     Safety,
     SafetyAnswered,
@@ -43,6 +42,7 @@ from chairtui.core.series import CarriedRead, SeriesJoined
 from chairtui.core.vocabulary import Answer, YesNo
 from chairtui.live.outcome import Told
 from chairtui.records.interchange.replaying_end import told_end
+from chairtui.records.interchange.replaying_kept import told_as_kept
 from chairtui.records.interchange.replaying_middle import told_middle
 from chairtui.records.interchange.replaying_preparing import told_preparing
 from chairtui.records.interchange.times import Times, times_of
@@ -88,12 +88,7 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield Told(kind(was=change.was, now=change.now), at)
     if meeting.series.earlier or meeting.series.carried:
         yield Told(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
-    for child in concern.children:
-        yield Told(ChildDescribed(child=child), at)
-    for member in concern.family:
-        yield Told(FamilyMemberDescribed(member=member), at)
-    for place in concern.places:
-        yield Told(PlaceNamed(place=place), at)
+    yield from told_as_kept(meeting, "concern", at, "voices", "impacts", "census")
     if concern.circumstances:
         yield Told(CircumstancesSet(circumstances=concern.circumstances), at)
     if concern.words or concern.raised_at or concern.referrer:

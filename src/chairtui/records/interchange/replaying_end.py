@@ -17,17 +17,11 @@ from chairtui.core.delivery import BECAME, Delivery
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
 from chairtui.core.meeting import Meeting
-from chairtui.core.plan import (
-    ContingencyPlanned,
-    FurtherNeeded,
-    NothingNeededExplained,
-    Seeing,
-    SeeingPlanned,
-)
+from chairtui.core.plan import Seeing, SeeingPlanned
 from chairtui.core.questions import Question, QuestionAnswered, QuestionAsked, answer_of
-from chairtui.core.topics import TopicSettled
 from chairtui.core.vocabulary import ActionStatus, Change
 from chairtui.live.outcome import Told
+from chairtui.records.interchange.replaying_kept import told_as_kept
 from chairtui.records.interchange.times import Times
 
 NOON = time(12)
@@ -69,8 +63,7 @@ def _decision(meeting: Meeting, times: Times) -> Iterator[Told]:
         yield Told(DecisionRecorded(decision=replace(decision, decided_at=at)), at)
     for position in meeting.deciding.positions:
         yield Told(PositionTaken(position=position), times.decided)
-    for settled in meeting.deciding.settled:
-        yield Told(TopicSettled(settled=settled), times.decided)
+    yield from told_as_kept(meeting, "deciding", times.decided)
     if meeting.deciding.without_note:
         yield Told(WithoutAnnotated(words=meeting.deciding.without_note), times.decided)
 
@@ -88,14 +81,9 @@ def _action(action: Action, times: Times) -> Iterator[Told]:
 
 def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
     plan, at = meeting.plan, times.decided
-    for nothing in plan.nothing_needed:
-        yield Told(NothingNeededExplained(nothing=nothing), at)
-    for contingency in plan.contingencies:
-        yield Told(ContingencyPlanned(contingency=contingency), at)
+    yield from told_as_kept(meeting, "plan", at, "questions", "seeing", "enquiries")
     for question in plan.questions:
         yield from _question(question, times)
-    for further in plan.further:
-        yield Told(FurtherNeeded(further=further), at)
     if plan.next_meeting_at:
         yield Told(NextMeetingPlanned(at=plan.next_meeting_at), at)
 

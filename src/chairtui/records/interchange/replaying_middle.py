@@ -7,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chairtui.core.analysis import HypothesisStated, PromptAnswered, ThresholdJudged, UnknownListed
+from chairtui.core.analysis import HypothesisStated, ThresholdJudged
 from chairtui.core.chronology import (
     Booking,
     BookingNoted,
@@ -18,9 +18,10 @@ from chairtui.core.chronology import (
 )
 from chairtui.core.meeting import Meeting
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
-from chairtui.core.sharing import ContributionShared, HelpOffered, InformationChallenged
+from chairtui.core.sharing import ContributionShared
 from chairtui.core.vocabulary import BookingOutcome
 from chairtui.live.outcome import Told
+from chairtui.records.interchange.replaying_kept import told_as_kept
 from chairtui.records.interchange.times import Times
 
 
@@ -51,10 +52,7 @@ def _sharing(meeting: Meeting, times: Times) -> Iterator[Told]:
         default = times.prepared if contribution.before_meeting else times.began
         at = contribution.shared_at or default
         yield Told(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
-    for challenge in sharing.challenges:
-        yield Told(InformationChallenged(challenge=challenge), times.began)
-    for offer in sharing.offers:
-        yield Told(HelpOffered(offer=offer), times.began)
+    yield from told_as_kept(meeting, "sharing", times.began, "bookings")
     if sharing.chronology:
         yield Told(ChronologyAdded(rows=sharing.chronology), times.began)
     if sharing.chronology_analysis != ChronologyAnalysis():
@@ -82,9 +80,6 @@ def _meaning(meeting: Meeting, times: Times) -> Iterator[Told]:
         at = one.stated_at or times.began
         fields = {"words": one.words, "supports": one.supports, "against": one.against, "by": one.by}
         yield Told(HypothesisStated(**fields, at=at), at)
-    for unknown in analysis.unknowns:
-        yield Told(UnknownListed(unknown=unknown), times.began)
-    for prompt in analysis.prompts:
-        yield Told(PromptAnswered(prompt=prompt), times.began)
+    yield from told_as_kept(meeting, "analysis", times.began)
     for judgement in analysis.judgements:
         yield Told(ThresholdJudged(judgement=judgement), times.began)
