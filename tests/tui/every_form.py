@@ -217,8 +217,8 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "chronology.file_fields": lambda s: chronology.file_fields(),
     "records.fields": lambda s: records.fields(s.signed),
     "papers.fields": lambda s: papers.fields(s.coming, "request", _shown(s.coming).attendance.register),
-    "handing.receive_fields": lambda s: handing.receive_fields(s.held.desk.settings),
-    "handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),
+    "steps.handing.receive_fields": lambda s: handing.receive_fields(s.held.desk.settings),
+    "steps.handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),
     "columns.table_fields": lambda s: columns.table_fields(
         Book(name="x", pages=PAGES), None, Answers(), OPEN
     ),
