@@ -303,6 +303,14 @@ time.sleep(60)
     assert done.returncode == (1 if most == word_apart.MOST_MEMORY else 4)
 
 
+def test_what_the_program_itself_has_taken_does_not_count_against_a_template() -> None:
+    """Linux counts for a new process, until it says otherwise, what the one that started it has taken."""
+    code = "from chairtui.records.formats.word import apart; print(apart._memory())"
+    held = bytearray(b"a") * 300_000_000
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert 0 < int(done.stdout) < len(held) // 2
+
+
 def test_a_record_made_apart_is_the_one_made_here() -> None:
     record = record_of(exemplary())
     assert whole(write_apart(record, NOW, SHIPPED)) == whole(written(record, NOW, SHIPPED))
