@@ -80,6 +80,15 @@ ENCODING = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16
 
 @settings(max_examples=150, deadline=None)
 @given(HEADS, BODY, ABOVE, SIGN, ENCODING, st.booleans(), st.booleans())
+@example(
+    ("Date", "Event", "Agency", "Worker", "Date"),
+    [("3/4", "ÂŒ", "", "", "")],
+    [],
+    ",",
+    "cp1252",
+    False,
+    False,
+)
 def test_any_text_of_cells_is_read_or_reported_whole(
     head: tuple[str, ...],
     body: list[tuple[str, ...]],

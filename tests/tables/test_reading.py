@@ -58,6 +58,12 @@ def test_one_stray_byte_changes_nothing_else_and_its_cell_is_named() -> None:
     assert remarks(content, Kind.STRAY) == [(3, 1, "café again")]
 
 
+def test_two_bytes_of_an_older_program_are_letters_where_they_would_be_a_control_character() -> None:
+    content = csv_of("Date,Event", "03/02/2026,ÂŒuvre", encoding="cp1252")
+    assert cells(content)[1] == ("03/02/2026", "ÂŒuvre")
+    assert remarks(content, Kind.LETTERS) == [(2, 1, "ÂŒuvre")]
+
+
 def test_letters_that_were_damaged_before_are_pointed_out() -> None:
     content = csv_of("Date,Event", "03/02/2026,cafÃ© visit", "04/02/2026,Zoë and “Ana” – at the café")
     assert remarks(content, Kind.LOST) == [(2, 1, "cafÃ© visit")]

@@ -1,8 +1,8 @@
 """The letters of a text from somebody's file, whatever it was written with.
 
 A file that says its encoding by a mark, or has the zeros of UTF-16, is read by it. All others are read as
-UTF-8; a byte that is none is read as an older program wrote it and marked, so that the cell it stands in can
-be named: one such byte changes nothing else.
+UTF-8; a byte that is none, or no letter, is read as an older program wrote it and marked, so that the
+cell it stands in can be named: one such byte changes nothing else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_STRAY = re.compile("[\udc80-\udcff]+")
+_STRAY = re.compile("[\udc80-\udcff\x80-\x9f]+")
+"""Bytes that are no UTF-8, and two that chance to be a control character in it, which nobody writes."""
 _MARKS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
 """Code points that are no characters and stand in no text."""
 _LOOKED_AT = 4_000
