@@ -124,3 +124,13 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b'[gp]\nname = "\xff"\n')
     with pytest.raises(Faulty, match="UTF-8"):
         Agencies.load(path)
+
+
+def test_each_unit_of_the_police_has_its_agency_below_the_police_by_its_own_word() -> None:
+    units = [one for one in PoliceUnit if one is not PoliceUnit.OTHER]
+    keys = [one.key for one in SHIPPED.all()]
+    first = keys.index("police") + 1
+    assert [SHIPPED.get(key).unit for key in keys[first : first + len(units)]] == units
+    for unit in units:
+        key = f"police-{unit.name.lower().replace('_', '-')}"
+        assert (SHIPPED.get(key).unit, SHIPPED.get(key).sector) == (unit, Sector.POLICE)

@@ -92,8 +92,8 @@ class Agencies:
         Raises:
             Faulty: a file cannot be read, or an entry is wrong.
         """
-        agencies = cls({})
-        for path in (SHIPPED, *local):
+        agencies = cls(dict(_with_units(cls({}).with_file(SHIPPED))))
+        for path in local:
             agencies = agencies.with_file(path)
         return agencies
 
@@ -180,6 +180,19 @@ class Agencies:
     def all(self) -> tuple[Agency, ...]:
         """Return every agency, in the order of the register."""
         return tuple(self._agencies.values())
+
+
+def _with_units(shipped: Agencies) -> Iterator[tuple[str, Agency]]:
+    """Yield the shipped agencies, below the police each of their units; the file says what more there is."""
+    units = [unit for unit in PoliceUnit if unit is not PoliceUnit.OTHER]
+    own = {f"police-{unit.name.lower().replace('_', '-')}": unit for unit in units}
+    for agency in shipped.all():
+        if agency.key not in own:
+            yield agency.key, agency
+        if agency.key == "police":
+            for key, unit in own.items():
+                plain = Agency(key=key, name=f"Police: {unit.value}", sector=Sector.POLICE, unit=unit)
+                yield key, shipped.get(key) if key in shipped else plain
 
 
 @lru_cache(maxsize=1024)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.library import DuePart, Part
+from chairtui.live.library import DuePart, Listed, Part
 
-_COLUMNS = (
-    "meeting_id, reference, children, chair, team, stage, scheduled_at, started_at, signed_at, "
-    "stops, warns, actions_open, next_due_on, unsent, send_due_at, returned, outdated, undecided"
-)
+_COLUMNS = ", ".join("meeting_id" if field == "id" else field for field in Listed.__struct_fields__)
 _SIGNED = f"stage = '{Stage.SIGNED.value}'"
 _WHEN, _SEND = "newest, meeting_id", "send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id"
 _MEETINGS = {
