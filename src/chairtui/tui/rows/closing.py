@@ -20,7 +20,8 @@ from chairtui.live.recipients import Around, proposals
 from chairtui.live.signing import left_open
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
-from chairtui.tui.rows.planning import action_row, next_meeting_row
+from chairtui.tui.rows.following import next_meeting_row
+from chairtui.tui.rows.planning import action_row
 from chairtui.tui.rows.warnings import MARKS
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row

@@ -11,8 +11,10 @@ from chairtui.core.rooms import in_room, rooms, together
 from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
 from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import STEPS
 from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.rows.disputed import steps_disputed
+from chairtui.tui.widgets.lines import Row
 
 DONE = "✓"
 
@@ -91,3 +93,11 @@ def _decide(meeting: Meeting) -> str:
 def _plan(meeting: Meeting) -> str:
     open_actions = sum(action.status is ActionStatus.OPEN for action in meeting.plan.actions)
     return str(open_actions) if meeting.plan.actions else ""
+
+
+def step_rows(done: dict[Step, str]) -> list[Row]:
+    """Return the list of steps with how far each has come."""
+    return [
+        Row(step.value, f"{number} {name}  {done[step]}".rstrip())
+        for number, (step, name) in enumerate(zip(Step, STEPS, strict=True), 1)
+    ]

@@ -14,11 +14,10 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.change import Refused
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved, Ready
-from chairtui.tui.keys import Where, bindings, key_of, with_keys
+from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import MORE, doubted_words, due_list, home_rows
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from chairtui.live.desk import Desk
     from chairtui.tui.app import ChairtuiApp
-    from chairtui.tui.widgets.form import Values
 
 L = TypeVar("L", Listed, Due)
 
@@ -38,8 +36,6 @@ EMPTY = with_keys(
     "No meeting yet.\n\nPress {new_meeting} to make one, {demonstration} for invented meetings to practise "
     "on, {receive} to take in one that was handed over, or bring one in with: chairtui import FILE"
 )
-NEW = "new"
-"""Under which name the drafts of a meeting that is not made yet are kept."""
 LOOK_EVERY = 5.0
 """Seconds between two looks at what others have done."""
 NO_ACTIONS = "No action is open. Escape goes back to the meetings."
@@ -266,43 +262,7 @@ class Home(Screen[None]):
 
     def action_new_meeting(self) -> None:
         """Make a new meeting from a short form."""
-        from msgspec.structs import replace
+        from chairtui.tui.steps.making import make_meeting
 
-        from chairtui.tui.rows.series import followed
-        from chairtui.tui.sheets.new_meeting import new_meeting_sheet
-        from chairtui.tui.widgets.form import Form
-
-        if self._hidden():
-            return
-        meeting_id = self._desk.clock.new_id()
-        sheet = new_meeting_sheet(self._desk, meeting_id)
-
-        def save(values: Values) -> dict[str, str]:
-            try:
-                self._desk.make(meeting_id, *sheet.commands(values))
-            except (Refused, ValueError) as problem:
-                return {"": str(problem)}
-            except NotSaved as trouble:
-                return {"": f"NOT SAVED: {trouble}"}
-            for field in kept:
-                keep(field, "")
-            return {}
-
-        def keep(field: str, text: str) -> None:
-            kept[field] = text
-            with suppress(NotSaved):  # saving the form says so
-                self._desk.drafts.keep(NEW, field, text)
-
-        def made(values: Values | None) -> None:
-            if values is not None:
-                app = cast("ChairtuiApp", self.app)
-                app.open_meeting(meeting_id)
-                carried = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
-                say(
-                    self.app,
-                    f"The meeting is made. {key_of('start')} starts it when people arrive. {carried}".strip(),
-                )
-
-        kept = {key: text for key, text in self._desk.drafts.all(NEW).items() if key != "reference"}
-        fields = tuple(replace(spec, draft=kept.get(spec.key)) for spec in sheet.fields)
-        self.app.push_screen(Form(sheet.title, fields, check=save, on_draft=keep), made)
+        if not self._hidden():
+            make_meeting(cast("ChairtuiApp", self.app), self._desk)

@@ -1,0 +1,218 @@
+"""What surrounds a step and what time brings: header, minimum, steps, warnings, what others wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.continuity import LogAccepted
+from chairtui.core.sentences.continuity import bar_words
+from chairtui.core.sentences.every_event import clock_words
+from chairtui.core.vocabulary import Stage, Step
+from chairtui.live.outcome import Came, Outcome
+from chairtui.tui.keys import STEPS, Where, key_of, with_keys
+from chairtui.tui.rows import headline
+from chairtui.tui.rows.disputed import marked
+from chairtui.tui.rows.headline import Saved
+from chairtui.tui.rows.progress import progress, step_rows
+from chairtui.tui.rows.warnings import counted, panel_rows
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
+from chairtui.tui.steps.warnings_panel import WarningLines
+from chairtui.tui.terminal.each import each
+from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import Wording, content, say
+
+if TYPE_CHECKING:
+    from chairtui.tui.app import ChairtuiApp
+
+
+class Surroundings(Screen[None]):
+    """A screen with one step of a meeting: header, minimum, steps, warnings, keys."""
+
+    STEP: ClassVar[Step]
+    WHERE: ClassVar[Where]
+    EMPTY: ClassVar[str] = "Nothing here yet."
+    """What the step says when it has nothing to show: always what to press."""
+    CSS_PATH = Path(__file__).with_name("surroundings.tcss")
+    AUTO_FOCUS = "#body"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]
+
+    def __init__(self, sitting: Sitting) -> None:
+        """Show one step of a sitting."""
+        super().__init__()
+        self.sitting = sitting
+        self._looking = False
+        self._told = ("", "")
+
+    # What a step says for itself ----------------------------------------------------------------
+
+    def body(self, outcome: Outcome) -> Sequence[Row]:
+        """Return the rows of this step."""
+        raise NotImplementedError
+
+    def heading(self, outcome: Outcome) -> Wording:
+        """Return the line above the rows: what to do at this step."""
+        raise NotImplementedError
+
+    # What is shown ------------------------------------------------------------------------------
+
+    @property
+    def home_app(self) -> ChairtuiApp:
+        """The app, with its own methods."""
+        return cast("ChairtuiApp", self.app)
+
+    @property
+    def row_key(self) -> str:
+        """The key of the row the cursor is on."""
+        return self.query_one("#body", Lines).cursor_key
+
+    @property
+    def _number(self) -> int:
+        return list(Step).index(self.STEP) + 1
+
+    def compose(self) -> ComposeResult:
+        yield Bar(id="header")
+        yield Bar(id="minimum")
+        yield NotSavedBar(id="not-saved")
+        yield NotSavedBar("LOG", id="log")
+        with Horizontal(id="columns"):
+            yield Lines(id="steps", opens_at_once=True)
+            with Vertical(id="centre"):
+                yield Bar(id="heading")
+                yield Lines(id="body", empty=self.EMPTY)
+            yield WarningLines(id="warnings", empty="Nothing to warn of.")
+        yield Bar(id="folded")
+        yield KeyBar(Where.MEETING, self.WHERE)
+
+    def on_mount(self) -> None:
+        self.sitting.go_to(self.STEP)
+        self.query_one("#steps", Lines).border_title = "Steps"
+        self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
+        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key_of("accept_log")))
+        self.show(self.sitting.shown)
+        each(self, 1.0, self.pass_time)
+        each(self, GO_ON_EVERY, self.go_on)
+        each(self, LOOK_EVERY, self.look)
+        self.look()
+
+    def show(self, outcome: Outcome) -> None:
+        """Show the meeting as it stands; rows that stay the same are not drawn again."""
+        meeting = outcome.meeting
+        self.show_body(outcome)
+        self.query_one("#heading", Bar).say(self.heading(outcome))
+        done = progress(meeting, self.sitting.expected(meeting))
+        self.query_one("#steps", Lines).show(step_rows(done))
+        self.query_one("#steps", Lines).go_to(self.STEP)
+        warnings = self.query_one("#warnings", Lines)
+        label = self.sitting.desk.judge.label(outcome.meeting)
+        warnings.show(panel_rows(outcome, self.sitting.desk.agencies, label))
+        if self.focused is not warnings:  # what is gravest stays in sight
+            warnings.action_edge(0)
+        warnings.border_title = content(f"Warnings {counted(outcome)}")
+        self.query_one("#minimum", Bar).say(
+            headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
+        )
+        self.query_one("#folded", Bar).say(
+            f" {self._number} {STEPS[self._number - 1]} {done[self.STEP]}   "
+            + with_keys("{previous_step} {next_step} steps"),
+            f"Warnings {counted(outcome)}  {key_of('warnings')} ",
+        )
+        self.tell_time()
+
+    def show_body(self, outcome: Outcome) -> None:
+        """Show the rows of the step; what two machines dispute says so on its row."""
+        self.query_one("#body", Lines).show(marked(self.body(outcome), outcome.meeting, self.STEP))
+
+    def mask(self) -> None:
+        """Turn names into roles and hide free text, or show them again."""
+        self.show(self.sitting.shown)
+
+    def go_to_row(self, key: str) -> None:
+        """Put the cursor on a row of this step, if it is there."""
+        self.query_one("#body", Lines).go_to(key)
+
+    # What time brings ---------------------------------------------------------------------------
+
+    def on_screen_resume(self) -> None:
+        if self._is_drawn:
+            self.tell_time()
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether its parts are there: not yet while it comes, and no longer while it goes."""
+        return self.is_attached and all(self.query(part) for part in ("#not-saved", "#header", "#body"))
+
+    def pass_time(self) -> None:
+        """Redraw the header, but under a form only when something is not saved, or is again.
+
+        Whatever changes below a form, the terminal draws the whole screen anew, and a key has to wait for it.
+        """
+        watch = self.sitting.watch
+        if self._is_drawn and (self.is_active or self._told != (watch.not_saved, watch.waits)):
+            self.tell_time()
+
+    def tell_time(self) -> None:
+        """Redraw the header: the only thing that changes with time alone."""
+        meeting = self.sitting.shown.meeting
+        elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
+        why, waits = self._told = self.sitting.watch.not_saved, self.sitting.watch.waits
+        self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)
+        self.query_one(KeyBar).seal(signed=meeting.stage is Stage.SIGNED)
+        state = Saved.NOT if why else Saved.WAITS if waits else Saved.YES
+        self.query_one("#header", Bar).say(
+            headline.title(meeting, self.sitting.now, private=self.sitting.private),
+            headline.timing(meeting, self.STEP, self.sitting.now, elapsed, state),
+        )
+
+    def _not_kept(self, why: str) -> None:
+        """Show that what is half-typed is in memory only."""
+        self.sitting.watch.typed = why
+        self.tell_time()
+
+    def look(self) -> None:
+        """Find out beside the screen what became of the file, and what other writers added."""
+        if not self._looking:
+            self._looking = True
+            self.app.run_worker(self._look, thread=True, group="watch")
+
+    def _look(self) -> None:
+        came = self.sitting.watch.look(takes_in=self.is_active)
+        if self.is_attached:
+            self.app.call_from_thread(self._looked, came)
+
+    def _looked(self, came: Came | None) -> None:
+        self._looking = False
+        if not self._is_drawn:
+            return
+        told = self.sitting.watch.take_in(came if self.is_active else None)
+        if told is not None:
+            self.show(self.sitting.shown)
+        else:
+            self.pass_time()
+        if doubt := self.sitting.watch.new_doubt():
+            say(self.app, doubt, "warning")
+        if told:
+            say(self.app, "Entries came in." if self.sitting.private else told)
+
+    def go_on(self) -> None:
+        """Save what waits for another program."""
+        if self.sitting.waiting:
+            self.sitting.watch.go_on(self._saved, lambda why: say(self.app, why, "error"))
+
+    def _saved(self, outcome: Outcome) -> None:
+        """Show what is saved now, and say it if the clock went back."""
+        for event in outcome.events:
+            if isinstance(event, ClockWentBack) and not self.sitting.watch.doubts_clock:
+                say(self.app, clock_words(event), "warning")
+            if isinstance(event, LogAccepted):
+                self.sitting.doubts = ()
+                self.query_one("#log", NotSavedBar).say("")
+        self.show(self.sitting.seen(outcome))
