@@ -16,14 +16,13 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from tests.records.prepared import NOW, hostile_record
 from tests.records.test_record import exemplary, record_of
-from tests.records.test_templates import SHIPPED, changed, saved, spoilt, with_part
+from tests.records.test_templates import SHIPPED, changed, checked, saved, spoilt, with_part
 
 from chairtui.records.formats.word import apart as word_apart
 from chairtui.records.formats.word import document as word
 from chairtui.records.formats.word.apart import checked as checked_apart
 from chairtui.records.formats.word.apart import write_apart
 from chairtui.records.formats.word.checking import INVENTED, written
-from chairtui.records.formats.word.checking import tried as checked
 from chairtui.records.formats.word.places import FaultyTemplate
 from chairtui.records.record import Points, Record, Section
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
 from msgspec.structs import asdict, replace
@@ -16,8 +15,6 @@ from chairtui.directory.areas import authority_named
 from chairtui.standards.facts.fact import Value
 from chairtui.standards.grades import plain
 from chairtui.standards.rule import Card, Figure, ProfileFile, Role, Rule
-
-SHIPPED = Path(__file__).with_name("profiles")
 
 
 class Profile:

@@ -7,7 +7,7 @@ them says in words what it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -24,7 +24,6 @@ from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Sex, Stage
 from chairtui.core.with_ids import find
 
 Resource = dict[str, Any]
-Title = Callable[[str], str]
 
 NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 

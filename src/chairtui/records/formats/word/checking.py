@@ -56,21 +56,6 @@ INVENTED = Record(
 """A record with one part of each kind."""
 
 
-def tried(template: bytes) -> bytes:
-    """Do the same in this process, without limits.
-
-    Raises:
-        FaultyTemplate: it cannot be used; the text says where and why.
-    """
-    try:
-        written(INVENTED, MADE_AT, template)
-    except (FaultyTemplate, MemoryError):
-        raise
-    except Exception:  # a damaged template may have lost anything that python-docx takes for granted
-        raise FaultyTemplate("The file is damaged: no document can be made from it.") from None
-    return template
-
-
 def written(record: Record, made_at: datetime, template: bytes) -> bytes:
     """Return a record made from a council's own template, looked through after it was filled in.
 
