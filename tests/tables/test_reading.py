@@ -17,7 +17,7 @@ from tests.tables.writing import csv_of, saved, workbook
 from chairtui.core.change import Refused
 from chairtui.tables import reading
 from chairtui.tables.reading import GaveUp, read_file, read_table
-from chairtui.tables.table import Kind, Line, letter, place_of
+from chairtui.tables.table import Kind, Line, column_of, letter
 
 SEEN = ("03/02/2026", "Nurse saw bruise – left arm", "Zoë’s school")
 
@@ -275,8 +275,8 @@ def test_reading_can_be_given_up() -> None:
 
 def test_columns_are_called_as_a_spreadsheet_calls_them() -> None:
     assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
-    assert all(place_of(letter(place)) == place for place in range(800))
-    assert [place_of(name) for name in ("3", "b", "", "Ä", "²", "A1", "9999999")] == [
+    assert all(column_of(letter(place)) == place for place in range(800))
+    assert [column_of(name) for name in ("3", "b", "", "Ä", "²", "A1", "9999999")] == [
         2,
         1,
         -1,

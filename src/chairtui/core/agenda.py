@@ -34,9 +34,9 @@ def minutes_of(meeting: Meeting, step: Step) -> int:
 
 def moved(items: tuple[Item, ...], item_id: str, by: int) -> tuple[Item, ...]:
     """Return the items with one of them so many places further down; at the ends it stays."""
-    place = next((n for n, item in enumerate(items) if item.id == item_id), None)
-    if place is None or not 0 <= place + by < len(items):
+    number = next((n for n, item in enumerate(items) if item.id == item_id), None)
+    if number is None or not 0 <= number + by < len(items):
         return items
     order = list(items)
-    order.insert(place + by, order.pop(place))
+    order.insert(number + by, order.pop(number))
     return tuple(order)

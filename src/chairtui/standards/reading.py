@@ -79,9 +79,9 @@ def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[
     except FaultyProfile as found:
         return list(found.faults)
     known = {one.name: one for one in others} | {profile.name: profile}
-    place = _Places(path)
+    lines = _Lines(path)
     taken = () if path.parent == SHIPPED else {one.name for one in _shipped()}
-    return [place.fault(one) for one in unsound(profile, known, taken=taken)]
+    return [lines.fault(one) for one in unsound(profile, known, taken=taken)]
 
 
 @cache
@@ -110,23 +110,23 @@ def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
     words, _, where = message.partition(" - at ")
     entry_named = _INDEXED.match(where.strip("`"))
     quoted = re.search(r"`([^`]+)`", words)
-    place = _Places(path)
+    lines = _Lines(path)
     if entry_named is None:
         name = where.strip("`").removeprefix("$").lstrip(".").partition("[")[0] or (
             quoted[1] if quoted else ""
         )
-        return Fault(file=path.name, field=name, line=place.of_field(name), words=f"{words}.")
+        return Fault(file=path.name, field=name, line=lines.of_field(name), words=f"{words}.")
     table, number = entry_named[1], int(entry_named[2])
     field = entry_named[3] or (quoted[1] if quoted and "field" in words else "")
     entry = content[table][number]
     names = (entry.get(key) for key in ("id", "name", "key", "title", "agency"))
     rule = str(next(filter(None, names), number + 1))
     rule = rule if table in ("rule", "tune") else f"{table} {rule}"
-    line = place.of_entry(table, number, field)
+    line = lines.of_entry(table, number, field)
     return Fault(file=path.name, rule=rule, field=field, line=line, words=f"{words}.")
 
 
-class _Places:
+class _Lines:
     """Finds on which line of a TOML file something stands."""
 
     def __init__(self, path: Path) -> None:

@@ -94,15 +94,15 @@ def _entries(profile: ProfileFile) -> Iterator[Unsound]:
         entries = getattr(profile, table)
         names = [getattr(entry, _KEYS[table]) for entry in entries]
         for number, (entry, name) in enumerate(zip(entries, names, strict=True)):
-            place = partial(Unsound, table=table, number=number, name=name)
+            fault = partial(Unsound, table=table, number=number, name=name)
             if not name.strip():
-                yield place(field=_KEYS[table], words="it is empty.")
+                yield fault(field=_KEYS[table], words="it is empty.")
             if table in _ONCE and Counter(names[: number + 1])[name] == 2:
-                yield place(field=_KEYS[table], words=f"“{name}” stands twice; only one can be meant.")
+                yield fault(field=_KEYS[table], words=f"“{name}” stands twice; only one can be meant.")
             if entry.mark is Mark.UNCONFIRMED and not entry.off:
-                yield place(field="mark", words="what is not confirmed (M) must be off = true.")
+                yield fault(field="mark", words="what is not confirmed (M) must be off = true.")
             if not entry.source.strip():
-                yield place(field="source", words="it needs a source.")
+                yield fault(field="source", words="it needs a source.")
 
 
 # Figures ----------------------------------------------------------------------------------------------
@@ -137,18 +137,18 @@ def _figures(profile: ProfileFile, known: Files) -> Iterator[Unsound]:
     others = [file for file in known.values() if file is not profile]
     kinds = {one.name: kind_of(one.value) for file in others for one in file.figure}
     for number, figure in enumerate(profile.figure):
-        place = partial(Unsound, table="figure", number=number, name=figure.name)
+        fault = partial(Unsound, table="figure", number=number, name=figure.name)
         if not _NAME_OF_FIGURE.fullmatch(figure.name):
             words = "a name is small letters, digits and underscores, as in stale_days."
-            yield place(field="name", words=words)
+            yield fault(field="name", words=words)
         kind = kinds.get(figure.name, kind_of(figure.value))
         if kind_of(figure.value) != kind:
             words = f"“{figure.name}” is a {kind} in the rules that use it, not {figure.value!r}."
-            yield place(field="value", words=words)
+            yield fault(field="value", words=words)
         elif isinstance(figure.value, int) and not 0 <= figure.value <= MOST:
-            yield place(field="value", words=f"expected a number from 0 to {MOST:,}.")
+            yield fault(field="value", words=f"expected a number from 0 to {MOST:,}.")
         if figure.off and (rule := _that_uses(figure.name, others)):
-            yield place(field="off", words=f"rule {rule} needs it.")
+            yield fault(field="off", words=f"rule {rule} needs it.")
 
 
 def _that_uses(figure: str, files: list[ProfileFile]) -> str:

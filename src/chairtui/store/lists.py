@@ -93,9 +93,9 @@ def _replace(connection: Connection, table: Table, old: Rows, new: Rows) -> None
 def _upsert(table: Table) -> str:
     columns, keys = table.columns, table.columns[: table.keys]
     sets = ", ".join(f"{column} = excluded.{column}" for column in columns[table.keys :])
-    places = ", ".join("?" for _ in columns)
+    marks = ", ".join("?" for _ in columns)
     return (
-        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({places}) "
+        f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks}) "
         f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"
     )
 

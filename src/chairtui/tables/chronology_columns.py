@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.tables.days import Days
 from chairtui.tables.headings import heading_line, laid_out, under, vocabulary
-from chairtui.tables.table import Book, Line, Table, cell, place_of
+from chairtui.tables.table import Book, Line, Table, cell, column_of
 
 FIELDS = {"date": "The date", "time": "The time", "words": "What happened", "source": "The source"}
 """What a column can be."""
@@ -60,18 +60,19 @@ def _by_content(table: Table, now: datetime, is_source: Callable[[str], bool]) -
 
 def source_of(lines: Sequence[Line], is_source: Callable[[str], bool]) -> int:
     """Return which of the columns 1 and 2 names the sources; 0 if that cannot be told."""
-    cells = {place: [one for line in lines if (one := cell(line, place))] for place in (1, 2)}
+    cells = {column: [one for line in lines if (one := cell(line, column))] for column in (1, 2)}
     if not all(cells.values()):
         return 0
-    for place, other in ((1, 2), (2, 1)):
-        known, of_other = (sum(map(is_source, cells[one])) for one in (place, other))
-        if known * 2 > len(cells[place]) and of_other * 2 <= len(cells[other]):
-            return place
-    lengths = {place: sum(map(len, texts)) / max(1, len(texts)) for place, texts in cells.items()}
-    for place, other in ((2, 1), (1, 2)):
-        again = len(set(cells[place])) < len(cells[place]) and len(set(cells[other])) > len(set(cells[place]))
-        if lengths[other] >= 1.5 * lengths[place] or (again and lengths[other] > lengths[place]):
-            return place
+    for column, other in ((1, 2), (2, 1)):
+        known, of_other = (sum(map(is_source, cells[one])) for one in (column, other))
+        if known * 2 > len(cells[column]) and of_other * 2 <= len(cells[other]):
+            return column
+    lengths = {column: sum(map(len, texts)) / max(1, len(texts)) for column, texts in cells.items()}
+    unlike = {column: len(set(texts)) for column, texts in cells.items()}
+    for column, other in ((2, 1), (1, 2)):
+        again = unlike[column] < len(cells[column]) and unlike[other] > unlike[column]
+        if lengths[other] >= 1.5 * lengths[column] or (again and lengths[other] > lengths[column]):
+            return column
     return 0
 
 
@@ -94,10 +95,10 @@ def named_table(book: Book, asked: Mapping[str, str], sheet: str = "") -> Table:
     for field, words in asked.items():
         if field not in FIELDS:
             raise ValueError(f"There is no “{field}” in a chronology: {', '.join(FIELDS)}.")
-        place = headings.index(_plain(words)) if _plain(words) in headings else place_of(words)
-        if not 0 <= place < max((len(line.cells) for line in page.lines), default=0):
+        column = headings.index(_plain(words)) if _plain(words) in headings else column_of(words)
+        if not 0 <= column < max((len(line.cells) for line in page.lines), default=0):
             raise ValueError(f"There is no column “{words}”.")
-        columns[field] = place
+        columns[field] = column
     if "words" not in columns:
         raise ValueError("Say which column tells what happened: words=…")
     return laid_out(book, page, columns, at, KNOWN)

@@ -133,9 +133,9 @@ def _is_prose(headings: tuple[str, ...], lines: Sequence[Line], named: int) -> b
 
 def _fields(line: Line, known: Mapping[str, str]) -> dict[str, int]:
     columns: dict[str, int] = {}
-    for place, words in enumerate(line.cells):
+    for column, words in enumerate(line.cells):
         if field := known.get(plain(words)):
-            columns.setdefault(field, place)
+            columns.setdefault(field, column)
     return columns
 
 
@@ -148,17 +148,17 @@ def _other_pages(book: Book, taken: Page) -> Iterator[Remark]:
 def _other_columns(table: Table, known: Mapping[str, str]) -> Iterator[Remark]:
     taken = set(table.columns.values())
     written = Counter(
-        place
+        column
         for line in table.lines
         if line.number not in table.parted
-        for place, words in enumerate(line.cells)
+        for column, words in enumerate(line.cells)
         if words.strip()
     )
-    for place in sorted({*written, *range(len(table.headings))} - taken):
-        heading = table.headings[place].strip() if place < len(table.headings) else ""
-        if heading or written[place]:
+    for column in sorted({*written, *range(len(table.headings))} - taken):
+        heading = table.headings[column].strip() if column < len(table.headings) else ""
+        if heading or written[column]:
             kind = Kind.DOUBLE if known.get(plain(heading)) in table.columns else Kind.COLUMN
-            yield Remark(kind=kind, column=place, words=heading, count=written[place])
+            yield Remark(kind=kind, column=column, words=heading, count=written[column])
 
 
 def _uneven(table: Table) -> Iterator[Remark]:

@@ -100,7 +100,7 @@ class Pasting:
     def _as_asked(self, page: Page) -> bool:
         """Say whether the first column can have the days, and one or two other columns follow."""
         columns = max(map(width, page.lines))
-        dated = [sum(self._is_day(cell(line, place)) for line in page.lines) for place in range(columns)]
+        dated = [sum(self._is_day(cell(line, column)) for line in page.lines) for column in range(columns)]
         short = all(len(cell(line, 0)) <= LONGEST for line in page.lines)
         return columns in (2, 3) and short and dated[0] == max(dated)
 

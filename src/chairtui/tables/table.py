@@ -101,29 +101,29 @@ class Table(Struct, frozen=True, kw_only=True):
         return cell(line, self.columns.get(field, -1))
 
 
-def cell(line: Line, place: int) -> str:
+def cell(line: Line, column: int) -> str:
     """Return the cell of a line at a column, clean; empty if there is none."""
-    return clean(line.cells[place]).strip() if 0 <= place < len(line.cells) else ""
+    return clean(line.cells[column]).strip() if 0 <= column < len(line.cells) else ""
 
 
-def letter(place: int) -> str:
+def letter(column: int) -> str:
     """Return how a spreadsheet calls a column that is counted from 0: A, B … Z, AA."""
     name = ""
-    place += 1
-    while place > 0:
-        place, rest = divmod(place - 1, 26)
+    column += 1
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
 
 
-def place_of(name: str) -> int:
+def column_of(name: str) -> int:
     """Return the column, counted from 0, that a letter or a number counted from 1 means; -1 for none."""
     plain = name.strip().upper()
     if plain.isascii() and plain.isdecimal():
         return int(plain) - 1 if len(plain) < 6 else -1
     if not (plain.isascii() and plain.isalpha() and len(plain) <= 3):
         return -1
-    place = 0
+    column = 0
     for one in plain:
-        place = place * 26 + ord(one) - ord("A") + 1
-    return place - 1
+        column = column * 26 + ord(one) - ord("A") + 1
+    return column - 1

@@ -61,10 +61,10 @@ def places(remarks: Sequence[Remark], headings: Sequence[str] = ()) -> str:
     return f"{some}; and {more:,} more" if more > 0 else some
 
 
-def column_words(place: int, headings: Sequence[str]) -> str:
+def column_words(column: int, headings: Sequence[str]) -> str:
     """Return how a column is called: by its letter, and its heading if it has one."""
-    heading = headings[place].strip() if 0 <= place < len(headings) else ""
-    return f"{letter(place)} ({_short(heading)})" if heading else letter(place)
+    heading = headings[column].strip() if 0 <= column < len(headings) else ""
+    return f"{letter(column)} ({_short(heading)})" if heading else letter(column)
 
 
 def _place(remark: Remark, headings: Sequence[str]) -> str:

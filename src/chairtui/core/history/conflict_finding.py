@@ -41,7 +41,7 @@ class _Write:
     """That an event changed a thing."""
 
     recorded: Recorded
-    place: int
+    number: int
     """Where the event stands in the order of the log."""
     root: Root
     field: str
@@ -67,7 +67,7 @@ class _Write:
 def find_conflicts(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[Conflict, ...]:
     """Return the conflicts of a history, given in order, whose `gone` events do not count."""
     begin = _since_unseen(history)
-    standing = [(place, one) for place, one in begin if one.row.event_id not in gone]
+    standing = [(number, one) for number, one in begin if one.row.event_id not in gone]
     if not standing:
         return ()
     by_root = _written(standing, history)
@@ -81,7 +81,7 @@ def find_conflicts(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[C
         left += candidates
         for first, second in combinations(candidates, 2):
             if _differ(first, second) and not _is_settled(first, second, settled):
-                key = (min(first.place, second.place), max(first.place, second.place))
+                key = (min(first.number, second.number), max(first.number, second.number))
                 pairs[key].add((first.root, ALL if ALL in (first.field, second.field) else first.field))
     groups: dict[frozenset[tuple[Root, str]], list[tuple[int, int]]] = defaultdict(list)
     for key, marks in sorted(pairs.items()):
@@ -91,16 +91,16 @@ def find_conflicts(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[C
 
 
 def _since_unseen(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
-    """Return the history, with places, from the first event that some machine wrote past; mostly nothing."""
+    """Return the history, with numbers, from the first event that some machine wrote past; mostly nothing."""
     streams: dict[str, dict[int, Recorded]] = defaultdict(dict)
     for recorded in history:
         streams[recorded.row.device_id][recorded.row.seq] = recorded
-    for place, recorded in enumerate(history):
+    for number, recorded in enumerate(history):
         seen = dict(recorded.row.seen)
         for device, stream in streams.items():
             following = stream.get(seen.get(device, 0) + 1) if device != recorded.row.device_id else None
             if following and dict(following.row.seen).get(recorded.row.device_id, 0) < recorded.row.seq:
-                return list(enumerate(history))[place:]
+                return list(enumerate(history))[number:]
     return []
 
 
@@ -110,23 +110,23 @@ def _written(
     """Return all changes by the root of what they change; of roots that two machines changed."""
     by_root: dict[Root, list[_Write]] = defaultdict(list)
     later: list[tuple[int, Recorded]] = []
-    for place, recorded in standing:
+    for number, recorded in standing:
         if isinstance(recorded.event, EventsWithdrawn | ConflictSettled):
-            later.append((place, recorded))
+            later.append((number, recorded))
         for root, field, value in what_changes(recorded.event):
-            by_root[root].append(_Write(recorded, place, root, field, value))
+            by_root[root].append(_Write(recorded, number, root, field, value))
     by_id = {one.row.event_id: one for one in history} if later else {}
-    for place, recorded in later:
+    for number, recorded in later:
         event: Any = recorded.event
         named = [by_id[known] for known in event.event_ids if known in by_id]
         if isinstance(event, EventsWithdrawn):
             for undone in named:
                 for root, field, _ in what_changes(undone.event):
                     value = ("taken back", undone.row.event_id)
-                    by_root[root].append(_Write(recorded, place, root, field, value, undone))
+                    by_root[root].append(_Write(recorded, number, root, field, value, undone))
         else:
             for root, field, value in _settles(event, named, by_id):
-                by_root[root].append(_Write(recorded, place, root, field, value))
+                by_root[root].append(_Write(recorded, number, root, field, value))
     signed = any(isinstance(one.event, SignedOff) for _, one in standing)
     return {
         root: writes
@@ -164,7 +164,7 @@ def _unreplaced(writes: Sequence[_Write]) -> list[_Write]:
     candidates = [*replacing, *(write for write in writes if write.undoes is not None)]
     return sorted(
         (write for write in candidates if not any(_replaces(other, write) for other in replacing)),
-        key=lambda write: write.place,
+        key=lambda write: write.number,
     )
 
 
@@ -190,13 +190,13 @@ def _conflict(
     history: Sequence[Recorded], pairs: Sequence[tuple[int, int]], marks: frozenset[tuple[Root, str]]
 ) -> Conflict:
     """Return what several changes of the same things make, with the side that stands meanwhile."""
-    places = sorted({place for pair in pairs for place in pair})
-    events = [history[place].event for place in places]
-    sides = [_shown(history[place], history) for place in places]
+    numbers = sorted({number for pair in pairs for number in pair})
+    events = [history[number].event for number in numbers]
+    sides = [_shown(history[number], history) for number in numbers]
     (part, _), _ = min(marks)
-    number = _standing(part, [_says(history[place], history).event for place in places])
+    stands = _standing(part, [_says(history[number], history).event for number in numbers])
     if part == SAFETY or not any(isinstance(event, ConflictSettled) for event in events):
-        sides[number] = replace(sides[number], stands=True)
+        sides[stands] = replace(sides[stands], stands=True)
     ids = tuple(sorted({root[1] for root, _ in marks}))
     return Conflict(event_id=sides[0].event_id, words=part, sides=tuple(sides), ids=ids)
 
@@ -257,7 +257,7 @@ def _unsealed(
     signatures = [write for write in left if isinstance(write.recorded.event, SignedOff)]
     seen: set[tuple[str, str]] = set()
     for signature in signatures:
-        for write in sorted(left, key=lambda write: write.place):
+        for write in sorted(left, key=lambda write: write.number):
             pair = (signature.recorded.row.event_id, write.recorded.row.event_id)
             after = isinstance(write.recorded.event, (*EVENTS_AFTER_SIGNING, ConflictSettled))
             unseen = not write.saw(signature.recorded) and not signature.saw(write.recorded)

@@ -1,4 +1,4 @@
-"""A conflict in words: what was changed apart, and what each side says."""
+"""A conflict in words: what was changed, and what each side says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What two machines changed apart, as rows that show both sides."""
+"""What is in conflict, as rows that show both sides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks the rows of what two machines changed apart: each says so, until somebody settles it."""
+"""Marks the rows of what is in conflict: each says so, until somebody settles it."""
 
 from __future__ import annotations
 
@@ -96,9 +96,9 @@ def steps_disputed(meeting: Meeting) -> frozenset[Step]:
 def marked(rows: Iterable[Row], meeting: Meeting, step: Step) -> list[Row]:
     """Return the rows of a step, in which each that is disputed says so instead of showing a tick."""
     said = {
-        place.format(name): PROTECTED if conflict.words == SAFETY else WORDS
+        key.format(name): PROTECTED if conflict.words == SAFETY else WORDS
         for conflict in _between(meeting)
-        for where, place in PLACES.get(conflict.words, ())
+        for where, key in PLACES.get(conflict.words, ())
         if where is step
         for name in _names(conflict, meeting)
     }

@@ -44,8 +44,8 @@ def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
         f"{child.name} · {age}" if (age := age_words(child, day)) else child.name
         for child in meeting.concern.children
     ]
-    place = len(meeting.series.earlier) + 1
-    series = f"  {_ordinal(place)} in series" if place > 1 else ""
+    number = len(meeting.series.earlier) + 1
+    series = f"  {_ordinal(number)} in series" if number > 1 else ""
     still_urgent = meeting.urgent and meeting.stage is not Stage.SIGNED
     urgent = ("  ", ("URGENT", LOUD)) if still_urgent else ()
     hidden = ("  ", (with_keys("PRIVATE ({privacy})"), LOUD)) if private else ()

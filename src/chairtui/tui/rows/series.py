@@ -49,10 +49,10 @@ def followed(meeting: Meeting) -> str:
 def series_words(meeting: Meeting, agencies: Agencies) -> Wording:
     """Return who came to which meeting, and what was carried from them, to be read."""
     parts: list[str | tuple[str, str]] = []
-    for place, earlier in enumerate(meeting.series.earlier, 1):
+    for number, earlier in enumerate(meeting.series.earlier, 1):
         outcome = f", {earlier.outcome.value}" if earlier.outcome else ""
-        parts.append(f"{place}  {earlier.reference}  {said(earlier.held_at) or 'not held'}{outcome}\n")
-    marks = "  ".join(str(place) for place in range(1, len(meeting.series.earlier) + 1))
+        parts.append(f"{number}  {earlier.reference}  {said(earlier.held_at) or 'not held'}{outcome}\n")
+    marks = "  ".join(str(number) for number in range(1, len(meeting.series.earlier) + 1))
     parts.append((f"\n{marks}  now\n", "bold"))
     for who, came in across(meeting):
         unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""

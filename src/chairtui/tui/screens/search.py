@@ -107,8 +107,8 @@ class Search(Screen[None]):
             return
         app = cast("ChairtuiApp", self.app)
         app.pop_screen()
-        meeting_id, _, place = message.key.partition("/")
-        app.open_meeting(meeting_id, STEPS.get(place.partition("/")[0]))
+        meeting_id, _, where = message.key.partition("/")
+        app.open_meeting(meeting_id, STEPS.get(where.partition("/")[0]))
 
     def action_back(self) -> None:
         """Go back to home."""

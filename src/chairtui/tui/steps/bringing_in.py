@@ -262,13 +262,13 @@ def _storing(count: int, of: int) -> str:
 
 
 def _rows(done: Tabled, table: Table) -> Iterator[Row]:
-    for place, words in enumerate(details(done, table)):
-        mark = join(("?", "$warning")) if place < len([*questions(done)]) else "·"
+    for number, words in enumerate(details(done, table)):
+        mark = join(("?", "$warning")) if number < len([*questions(done)]) else "·"
         quiet = words == columns(table)
-        yield Row(f"said/{place}", join((words, "$text-muted")) if quiet else words, mark)
-    for place, row in enumerate(done.rows[:SHOWN]):
+        yield Row(f"said/{number}", join((words, "$text-muted")) if quiet else words, mark)
+    for number, row in enumerate(done.rows[:SHOWN]):
         day = (said(row.on) or row.date_as_written or "no date", "$text-muted" if row.on else "$warning")
         source = (f"  {row.source}" if row.source else "", "$text-muted")
-        yield Row(f"row/{place}", join(day, "  ", row.words, source), f"{done.numbers[place]}")
+        yield Row(f"row/{number}", join(day, "  ", row.words, source), f"{done.numbers[number]}")
     if len(done.rows) > SHOWN:
         yield Row("rest", f"and {len(done.rows) - SHOWN:,} more", selectable=False)
