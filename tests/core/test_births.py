@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chairtui.core.births import (
     Birth,
@@ -15,7 +16,7 @@ from chairtui.core.births import (
     may_be_born_on,
     typed_birth,
 )
-from chairtui.core.births_typed import read_birth
+from chairtui.core.births_typed import read_birth, read_child
 from chairtui.core.calendar.days import NotADate
 from chairtui.core.children import Child
 from chairtui.core.vocabulary import Certainty
@@ -149,3 +150,31 @@ def test_what_is_sure_of_a_birth_contradicts_another_day_and_what_is_doubted_doe
 ) -> None:
     assert may_be_born_on(typed(words), date(2011, 3, 5)) is same
     assert may_be_born_on(typed(words), None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baby H, due 20 jan 2027",
+        "Baby H, expected on 20 Jan 2027",
+        "Baby H, unborn, due 20 jan 2027",
+        "Baby H, unborn (due 20 jan 2027)",
+    ],
+)
+def test_an_unborn_child_is_read_from_one_line_with_the_day_on_which_it_is_expected(line: str) -> None:
+    child = read_child("bump", line, NOW)
+    assert child == Child(id="bump", name="Baby H", expected_on=date(2027, 1, 20))
+    assert birth_words(child, TODAY) == "expected Wed 20 Jan 2027"
+
+
+@pytest.mark.parametrize("birth", ["unborn", "not born yet", "20 jan 2027", "soon"])
+def test_a_line_that_says_no_birth_is_refused_with_how_an_unborn_child_is_written(birth: str) -> None:
+    with pytest.raises(NotADate, match="Baby H, due 5 jun"):
+        read_child("bump", f"Baby H, {birth}", NOW)
+
+
+def test_a_birth_that_is_said_not_to_be_known_does_not_hide_the_day_on_which_it_is_expected() -> None:
+    not_known = Birth(certainty=Certainty.NOT_KNOWN)
+    child = Child(id="bump", name="Baby H", expected_on=date(2027, 1, 20), birth=not_known)
+    assert birth_words(child, TODAY) == "expected Wed 20 Jan 2027"
+    assert birth_words(replace(child, expected_on=None), TODAY) == "date of birth not known"

@@ -25,6 +25,7 @@ from tests.standards.scene import (
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.attendance import ListAttendee, RecordPresence
+from chairtui.core.births import Birth
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import StateConcern
@@ -35,7 +36,7 @@ from chairtui.core.round import CallAgency, NoteNothingKnown
 from chairtui.core.scheduling import due_on
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.views import position_words
-from chairtui.core.vocabulary import Circumstance, Sector, Threshold
+from chairtui.core.vocabulary import Certainty, Circumstance, Sector, Threshold
 from chairtui.live.recipients import Around, at_signing
 
 UNBORN = Child(id="bump", name="Baby Marsh", expected_on=date(2024, 6, 1))
@@ -63,7 +64,19 @@ def codes(meeting: Meeting) -> set[str]:
 # Children who are not born
 
 
-@pytest.mark.parametrize("child", [UNBORN, UNDATED], ids=["expected on a day", "no day written"])
+NOT_KNOWN = Birth(certainty=Certainty.NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    "child",
+    [UNBORN, UNDATED, replace(UNBORN, birth=NOT_KNOWN), replace(NAMED, birth=NOT_KNOWN)],
+    ids=[
+        "expected on a day",
+        "no day written",
+        "expected, and said not known",
+        "called unborn, and said not known",
+    ],
+)
 def test_nobody_has_to_meet_see_hear_examine_or_interview_an_unborn_child(child: Child) -> None:
     meeting = because(held(WORKER, CAIT, NURSE, child=child), Circumstance.UNBORN, *HURT)
     found = codes(meeting) | codes(decided(meeting))

@@ -12,7 +12,6 @@ from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.vocabulary import Step, YesNo
 from chairtui.tui.sheets.children import child_sheet, family_sheet
 from chairtui.tui.sheets.new_meeting import read_children
-from chairtui.tui.typed.dates import Dates
 
 AUNT = DescribeFamilyMember(member=FamilyMember(id="aunt", name="Aunt May"))
 
@@ -70,7 +69,7 @@ def test_what_cannot_be_right_is_said_in_its_field(tmp_path: Path, key: str, typ
 
 def test_a_new_meeting_refuses_a_birth_that_lies_ahead(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="line 2: A date of birth does not lie ahead"):
-        read_children("Kit, 5 mar 2012\nAl, 5 mar 2031", Dates(desk(tmp_path).clock.now))
+        read_children("Kit, 5 mar 2012\nAl, 5 mar 2031", desk(tmp_path).clock.now())
 
 
 def test_a_carer_who_lives_elsewhere_has_services_of_their_own(tmp_path: Path) -> None:

@@ -44,7 +44,6 @@ from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
 from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting.masking import masked
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.typed.dates import Dates
 from chairtui.tui.widgets.bars import NotSavedBar
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
@@ -267,8 +266,8 @@ async def test_the_first_start_asks_where_meetings_are_to_be(tmp_path: Path, ref
 
 
 def test_children_are_read_one_a_line_with_their_dates_of_birth() -> None:
-    children = read_children("Kit B, 5 mar 2012\n\nMax\n", Dates(StillClock().now))
-    assert [(name, str(born)) for name, born, _ in children] == [("Kit B", "2012-03-05"), ("Max", "None")]
+    children = read_children("Kit B, 5 mar 2012\n\nMax\n", StillClock().now())
+    assert [(one.name, str(one.born_on)) for one in children] == [("Kit B", "2012-03-05"), ("Max", "None")]
 
 
 def test_the_short_form_makes_a_meeting_whose_places_know_their_police_force(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--child",
     multiple=True,
     metavar="NAME[,BORN]",
-    help="A child, with the birth (2011, “about 15”); repeatable.",
+    help="A child, with the birth (2011, “about 15”, “due 5 jun”); repeatable.",
 )
 @click.option(
     "--circumstance",
@@ -161,13 +161,10 @@ def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
 
 
 def _child(number: int, words: str, now: datetime) -> Any:
-    from chairtui.core.births_typed import read_birth
+    from chairtui.core.births_typed import read_child
     from chairtui.core.calendar.when import NotADate
-    from chairtui.core.children import Child
 
-    name, _, born = words.partition(",")
     try:
-        born_on, birth = read_birth(born, now)
+        return read_child(f"child-{number}", words, now)
     except NotADate as error:
-        raise Refusal(f"--child {name}: {error}", USAGE) from None
-    return Child(id=f"child-{number}", name=name.strip(), born_on=born_on, birth=birth)
+        raise Refusal(f"--child {words.partition(',')[0]}: {error}", USAGE) from None

@@ -51,9 +51,12 @@ UNWRITTEN = Birth()
 
 
 def is_written(child: Child) -> bool:
-    """Say whether anything is written of a birth that has been, if only that its day is not known."""
-    known = child.birth.certainty is Certainty.NOT_KNOWN
-    return known or child.born_on is not None or _is_rough(child.birth)
+    """Say whether anything is written of a birth that has been, if only that its day is not known.
+
+    That it is not known tells of no birth where the child is said to be expected, or not born yet.
+    """
+    not_known = child.birth.certainty is Certainty.NOT_KNOWN and not _said_unborn(child)
+    return not_known or child.born_on is not None or _is_rough(child.birth)
 
 
 def says_unborn(words: str) -> bool:
@@ -63,7 +66,11 @@ def says_unborn(words: str) -> bool:
 
 def awaited(child: Child) -> bool:
     """Say whether a child is not born yet: a day or the name says so, and nothing is written of a birth."""
-    return not is_written(child) and (child.expected_on is not None or says_unborn(child.name))
+    return not is_written(child) and _said_unborn(child)
+
+
+def _said_unborn(child: Child) -> bool:
+    return child.expected_on is not None or says_unborn(child.name)
 
 
 def born_between(child: Child) -> tuple[date, date] | None:

@@ -32,7 +32,34 @@ _NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?,? (\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
 _YEAR = re.compile(r"(?:in )?(\d{4})", re.ASCII)
+_UNBORN = re.compile(
+    r"(?:(?:unborn|not (?:yet )?born(?: yet)?)[ ,(]*)?(?:(?:due|expected)(?: on| by)? (?P<on>[^)]+)\)?)?"
+)
 _NOT_KNOWN = frozenset({"not known", "unknown", "?", "nk"})
+
+
+def read_child(child_id: str, line: str, now: datetime) -> Child:
+    """Return the child that one line means: the name, and after a comma the birth as `read_birth` takes it.
+
+    Of an unborn child stands there when the birth is expected: `Baby H, due 5 jun`.
+
+    Raises:
+        NotADate: with one sentence.
+    """
+    name, _, words = (part.strip() for part in line.partition(","))
+    unborn = _UNBORN.fullmatch(" ".join(words.casefold().split()))
+    if words and unborn:
+        if not unborn["on"]:
+            raise NotADate(
+                f"Say when an unborn child is expected: {name}, due 5 jun. If that is not known, "
+                f"let the name say it: Unborn {name}."
+            )
+        return Child(id=child_id, name=name, expected_on=read_day(unborn["on"], now))
+    try:
+        born_on, birth = read_birth(words, now)
+    except NotADate as error:
+        raise NotADate(f"{error} Of an unborn child: {name}, due 5 jun.") from None
+    return Child(id=child_id, name=name, born_on=born_on, birth=birth)
 
 
 def read_birth(text: str, now: datetime) -> tuple[date | None, Birth]:

@@ -68,7 +68,7 @@ def _sex_of_unborn(case: Case) -> str:
 
 def _birth_not_exact(case: Case) -> str:
     child = case.row.child
-    if not case.last or (is_certain(child) and (child.born_on or not is_written(child))):
+    if not case.last or not is_written(child) or (is_certain(child) and child.born_on):
         return ""
     if child.born_on:
         return "The age is disputed: the day of birth is written as it was said."

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from chairtui.core.attendance import ListAttendee
-from chairtui.core.births import Birth
+from chairtui.core.births_typed import read_child
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
@@ -51,7 +51,7 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
         raised_at = dates.instant(text(values, "raised"), past=True)
         return (
             prepare,
-            *_children(text(values, "children"), dates),
+            *(DescribeChild(child=one) for one in read_children(text(values, "children"), desk.clock.now())),
             StateConcern(words=text(values, "concern"), raised_at=raised_at),
             SetCircumstances(circumstances=circumstances),
             *_places(values),
@@ -63,27 +63,19 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
     return Sheet(key="new", title="A new meeting", fields=_fields(desk, dates), commands=commands)
 
 
-def read_children(words: str, dates: Dates) -> list[tuple[str, date | None, Birth]]:
-    """Return each child's name, day of birth and how far it is known, from lines such as `Kit, 5 mar 2012`.
+def read_children(words: str, now: datetime) -> list[Child]:
+    """Return the children, from lines such as `Kit, 5 mar 2012` and `Baby B, due 5 jun`.
 
     Raises:
-        Refused: a date of birth cannot be read; the sentence names the line.
+        Refused: a birth cannot be read; the sentence names the line.
     """
-    found: list[tuple[str, date | None, Birth]] = []
+    found: list[Child] = []
     for number, line in enumerate(filter(None, map(str.strip, words.split("\n"))), 1):
-        name, _, born = line.partition(",")
         try:
-            found.append((name.strip(), *dates.birth(born.strip())))
+            found.append(read_child(f"child-{number}", line, now))
         except ValueError as problem:
             raise Refused(f"Children, line {number}: {problem}") from None
     return found
-
-
-def _children(words: str, dates: Dates) -> list[Command]:
-    return [
-        DescribeChild(child=Child(id=f"child-{number}", name=name, born_on=born_on, birth=birth))
-        for number, (name, born_on, birth) in enumerate(read_children(words, dates), 1)
-    ]
 
 
 def _places(values: Values) -> list[Command]:
@@ -122,7 +114,7 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             "Children: one a line, name or initials, then date of birth",
             Kind.PROSE,
             True,
-            help="Kit, 5 mar 2012 · if not known: Kit, 2012 · Kit, about 14",
+            help="Kit, 5 mar 2012 · if not known: Kit, 2012 · Kit, about 14 · unborn: Baby B, due 5 jun",
             height=3,
         ),
         FieldSpec("concern", "What is the concern", Kind.PROSE, height=3),
