@@ -19,9 +19,12 @@ from tests.handover.machine import Machine, key, locked, two
 from tests.live.pretend import BEGIN, MEETING
 from tests.tui.desk import desk
 
+from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Refused
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.history.log import GENESIS, chained
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Sector
 from chairtui.live.handing import Lock, NotReceived, Unlock
 from chairtui.live.ports import NotSaved
 from chairtui.records.encryption.age import lock, unlock
@@ -48,6 +51,13 @@ def test_the_other_machine_knows_who_wrote_what_and_where() -> None:
     again = there.takes(here)
     assert (again.new, again.known, again.told) == (0, len(here.rows), ())
     assert "nothing new" in again.words()
+
+
+def test_an_agency_that_is_not_in_the_register_here_is_called_as_the_other_machine_called_it() -> None:
+    here, there = prepared(), Machine("laptop")
+    line = Attendee(id="line-9", agency="oak-school", sector=Sector.EDUCATION, called="Oakfield Primary")
+    here.do(ListAttendee(attendee=line))
+    assert "Oakfield Primary stands on the register." in there.takes(here).told
 
 
 PACKED = prepared().packed()

@@ -44,15 +44,17 @@ def register(meeting: str, db: Path | None, as_json: bool) -> None:
 def _lines(workplace: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
     """Yield everybody expected, then everybody else on the register."""
     from chairtui.core.with_ids import find
+    from chairtui.directory.naming import title_in
 
-    agencies, expected = workplace.desk.agencies, workplace.desk.judge.expected(meeting)
+    expected = workplace.desk.judge.expected(meeting)
+    title = title_in(meeting, workplace.desk.agencies)
     for role in expected:
         line = find(meeting.attendance.register, role.attendee_id) if role.attendee_id else None
-        yield _line(meeting, line, role, agencies.get(line.agency).name if line else role.title)
+        yield _line(meeting, line, role, title(line.agency) if line else role.title)
     known = {role.attendee_id for role in expected}
     for line in meeting.attendance.register:
         if line.id not in known:
-            yield _line(meeting, line, None, agencies.get(line.agency).name)
+            yield _line(meeting, line, None, title(line.agency))
 
 
 def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency: str) -> dict[str, Any]:

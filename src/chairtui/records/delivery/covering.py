@@ -19,6 +19,7 @@ from chairtui.core.versions import version_of
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import RecordKind
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.live.sending import AGE, PASSWORD
 from chairtui.records.delivery.mailing import address_of, link_to
 from chairtui.records.redaction.redacting import rule_for, rule_of
@@ -78,9 +79,9 @@ def covering(meeting: Meeting, delivery: Delivery, agencies: Agencies) -> Coveri
 
 
 def _to(meeting: Meeting, delivery: Delivery, line: Attendee | None, agencies: Agencies) -> tuple[str, ...]:
-    called = agencies.get(delivery.agency).name if delivery.agency else ""
+    called = title_in(meeting, agencies)(delivery.agency) if delivery.agency else ""
     if line is not None:
-        called = agency_of(line, lambda key: agencies.get(key).name)
+        called = agency_of(line, title_in(meeting, agencies))
     safe = one_line(safe_agency(meeting, called))
     return (f"To: {safe}", "") if safe else ()
 

@@ -14,6 +14,8 @@ from chairtui.core.history.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.every_event import entries
 from chairtui.core.sentences.names import brief
+from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
@@ -154,7 +156,7 @@ def take_in(
     if is_unlisted(one.row for one in history):
         desk.open(meeting_id).keep_ledger()
     taken, left = _bring_drafts(desk, package, here)
-    done = _received(package, new, history, taken, left)
+    done = _received(package, new, history, desk.agencies, taken, left)
     done = replace(done, came_back=came_back(new, desk.device.formers.ids))
     return done, _receipt(package.manifest, new)
 
@@ -190,11 +192,17 @@ def _bring_drafts(desk: Desk, package: Package, here: Sequence[Row]) -> tuple[in
 
 
 def _received(
-    package: Package, new: Sequence[Row], history: Sequence[Recorded], taken: int, left: tuple[str, ...]
+    package: Package,
+    new: Sequence[Row],
+    history: Sequence[Recorded],
+    agencies: Agencies,
+    taken: int,
+    left: tuple[str, ...],
 ) -> Received:
     ids = {row.event_id for row in new}
     meeting: Meeting = fold(history)
-    told = [one.words for one in entries(history) if one.event_id in ids and one.kind not in _UNSAID]
+    said = entries(history, title_in(meeting, agencies))
+    told = [one.words for one in said if one.event_id in ids and one.kind not in _UNSAID]
     return Received(
         meeting_id=package.manifest.meeting_id,
         reference=meeting.reference,

@@ -22,6 +22,7 @@ from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Form, Sector
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.records.delivery.mailing import address_of, link_to
 from chairtui.records.formats.england import clock_of_england, span
 from chairtui.text import one_line
@@ -148,7 +149,7 @@ def mail_link(meeting: Meeting, paper: Paper, line: Attendee, agencies: Agencies
     Raises:
         Refused: the meeting has no time, or the message is too long for a link.
     """
-    words = body(meeting, paper, line, lambda key: agencies.get(key).name)
+    words = body(meeting, paper, line, title_in(meeting, agencies))
     return link_to(address_of(line, meeting, agencies), subject(meeting, paper), words)
 
 
@@ -241,7 +242,7 @@ def _people(
     alone = len(invited) == 1
     people = []
     for line in invited:
-        name = _called(meeting, line, lambda key: agencies.get(key).name)
+        name = _called(meeting, line, title_in(meeting, agencies))
         tells_no_name = alone or name != line.sector.value  # as an agency that bears one is called
         address = address_of(line if alone else replace(line, name=""), meeting, agencies)
         if address and tells_no_name:

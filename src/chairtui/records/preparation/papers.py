@@ -10,6 +10,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
 from chairtui.core.with_ids import find_or_refuse
+from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
 from chairtui.live.formats import Use, keys
 from chairtui.records.content.frame import Frame
@@ -68,7 +69,7 @@ def paper_of(desk: Desk, meeting: Meeting, paper: Paper, form: str, attendee_id:
     if form == "ics":
         return calendar(meeting, paper, _invited(meeting, attendee_id), desk.agencies, now)
     line = _line(meeting, attendee_id) if attendee_id else None
-    return message(meeting, paper, line, lambda key: desk.agencies.get(key).name).encode()
+    return message(meeting, paper, line, title_in(meeting, desk.agencies)).encode()
 
 
 def mail_link_of(desk: Desk, meeting_id: str, paper: Paper, attendee_id: str) -> str:
@@ -99,7 +100,7 @@ def _request(desk: Desk, meeting: Meeting, attendee_id: str) -> Record:
 
 
 def _frame(desk: Desk, meeting: Meeting) -> Frame:
-    return Frame(meeting=meeting, rows=(), title=lambda key: desk.agencies.get(key).name)
+    return Frame(meeting=meeting, rows=(), title=title_in(meeting, desk.agencies))
 
 
 def _invited(meeting: Meeting, attendee_id: str) -> tuple[Attendee, ...]:

@@ -7,7 +7,7 @@ from chairtui.core.decision import Decision
 from chairtui.core.missing import missing_at
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
-from chairtui.core.views import Title, who
+from chairtui.core.views import who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
 from chairtui.standards.facts.fact import fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
@@ -200,13 +200,9 @@ def _(sight: Sight) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sight.title(line) for line in lines))
 
 
-def _agency(sight: Sight) -> Title:
-    return lambda key: sight.agencies.get(key).name
-
-
 def _absences(sight: Sight, decision: Decision) -> tuple[Absence, ...]:
     unnamed = [(one.key, one.title) for one in sight.expected if not one.attendee_id]
-    return missing_at(sight.meeting, decision, _agency(sight), unnamed)
+    return missing_at(sight.meeting, decision, sight.named, unnamed)
 
 
 @fact("without.names")
@@ -226,7 +222,7 @@ def _(sight: Sight) -> tuple[str, ...]:
 def _uncovered(sight: Sight, decision: Decision) -> Iterator[str]:
     here = {sight.title(line) for line in in_room(sight.meeting, decision)}
     register = sight.meeting.attendance.register
-    settled = {who(line, _agency(sight)) for line in register if left_out(line) or sight.title(line) in here}
+    settled = {who(line, sight.named) for line in register if left_out(line) or sight.title(line) in here}
     missing = (one.who for one in _absences(sight, decision) if not one.covered)
     yield from (one for one in missing if one not in settled)
 

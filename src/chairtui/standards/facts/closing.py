@@ -25,11 +25,11 @@ def _(sight: Sight) -> tuple[str, ...]:
         by_itself = {line.agency for line in register if line.stays or not left_out(line)}
         by_itself |= {line.agency for line in register if not sight.speaks(line)}
         out = dict.fromkeys(line.agency for line in register if line.agency not in by_itself | listed)
-        return tuple(sight.agencies.get(one).name for one in out)
+        return tuple(sight.named(one) for one in out)
     owed = [line.agency for line in sight.meeting.attendance.register if line.stays and sight.speaks(line)]
     owed += [agency for one in sight.expected if not sight.is_here(one.key) for agency in _called(sight, one)]
     owed += [one.agency for one in sight.meeting.plan.standing if one.agency]
-    return tuple(sight.agencies.get(one).name for one in dict.fromkeys(owed) if one not in listed)
+    return tuple(sight.named(one) for one in dict.fromkeys(owed) if one not in listed)
 
 
 def _called(sight: Sight, one: Expected) -> Iterable[str]:

@@ -17,9 +17,11 @@ from chairtui.core.register import Attendee, Minimum, left_out, minimum
 from chairtui.core.rooms import Room, at_each, each_room, in_room
 from chairtui.core.scheduling import meeting_day
 from chairtui.core.sentences.names import told_apart
+from chairtui.core.views import Title
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_of
+from chairtui.directory.naming import title_in
 from chairtui.standards.facts.fact import MEETING, Fact, Value
 from chairtui.standards.facts.places import force_at, titled
 from chairtui.standards.matching import force_of_line, stands_for
@@ -263,10 +265,15 @@ class Sight:
 
     def title(self, line: Attendee) -> str:
         """Return what a line of the register is called in a sentence."""
-        name = self.agencies.get(line.agency).name
+        name = self.named(line.agency)
         if line.unit and line.agency == "police":
             name = f"{name}: {line.unit}"
         return titled(line.agency, name, self.away(line))
+
+    @cached_property
+    def named(self) -> Title:
+        """What an agency is called in this meeting, by its key."""
+        return title_in(self.meeting, self.agencies)
 
     def away(self, line: Attendee) -> str:
         """Return the force or authority that a line speaks for, unless it is the one at home."""

@@ -165,7 +165,7 @@ def _sign_row(meeting: Meeting) -> Row:
 def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     rows = [heading("late", "Late information")]
     for item in meeting.closing.addenda:
-        agency = f", {agencies.get(item.agency).name}" if item.agency else ""
+        agency = f", {title_in(meeting, agencies)(item.agency)}" if item.agency else ""
         left = item.change is Change.UNDECIDED
         parts: list[Part] = [
             item.words,

@@ -12,10 +12,11 @@ from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.sentences.names import brief
-from chairtui.core.views import Title, who
+from chairtui.core.views import who
 from chairtui.core.vocabulary import Sector, Stage, Topic, View
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
 from chairtui.tui.typed.dates import said
@@ -64,12 +65,7 @@ def without_words(meeting: Meeting, expected: Iterable[Expected], agencies: Agen
 
 def _without(meeting: Meeting, expected: Iterable[Expected], agencies: Agencies) -> tuple[Without, ...]:
     unnamed = [(role.key, role.title) for role in expected if not role.attendee_id]
-    return decided_without(meeting, titles(agencies), unnamed)
-
-
-def titles(agencies: Agencies) -> Title:
-    """Return what gives an agency's name by its key."""
-    return lambda key: agencies.get(key).name
+    return decided_without(meeting, title_in(meeting, agencies), unnamed)
 
 
 def _type_row(meeting: Meeting, agencies: Agencies) -> Row:
@@ -89,7 +85,7 @@ def _room_parts(meeting: Meeting, agencies: Agencies) -> list[Part]:
         times = dict.fromkeys(say_clock(one.decided_at) for one in room.decisions if one.decided_at)
         moment = f"at {', '.join(times)}" if times else "now"
         about = f" for {room.about}" if room.about else ""
-        names = "; ".join(who(line, titles(agencies)) for line in room.people) or "nobody"
+        names = "; ".join(who(line, title_in(meeting, agencies)) for line in room.people) or "nobody"
         parts.append((f"\nIn the room {moment}{about}: {names}", MUTED))
     return parts
 
@@ -233,7 +229,7 @@ def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:
             with_keys("absent: cannot be recorded as agreeing ({action}: an action to hear from them)"),
             MUTED,
         )
-    parts: list[Part] = [f"{who(line, titles(agencies))}  ", state]
+    parts: list[Part] = [f"{who(line, title_in(meeting, agencies))}  ", state]
     if position and position.reason:
         parts.append(f": {position.reason}")
     if position and position.escalation:

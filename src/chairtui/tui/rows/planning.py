@@ -19,6 +19,7 @@ from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.following import following_rows
@@ -85,7 +86,7 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
     """Return the row of an action: what; who and by when; why; and what is still open about it."""
     late = action.status is ActionStatus.OPEN and action.due_on is not None and action.due_on < today
     owner = action.owner or "NOBODY"
-    agency = agencies.get(action.agency).name if action.agency else "no agency"
+    agency = title_in(meeting, agencies)(action.agency) if action.agency else "no agency"
     parts: list[Part] = [
         action.what,
         f"\n{owner} · {agency} · ",

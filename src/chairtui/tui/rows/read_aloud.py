@@ -11,11 +11,12 @@ from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import REASONS
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import name_of
-from chairtui.core.views import position_words
+from chairtui.core.views import Title, position_words
 from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.standards.verdict import Expected
-from chairtui.tui.rows.deciding import Part, titles, without_words
+from chairtui.tui.rows.deciding import Part, without_words
 from chairtui.tui.rows.planning import TITLES
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.words import join
@@ -62,7 +63,7 @@ def _decision(meeting: Meeting) -> list[Part]:
 
 
 def _positions(meeting: Meeting, agencies: Agencies) -> list[Part]:
-    views = position_words(meeting, titles(agencies))
+    views = position_words(meeting, title_in(meeting, agencies))
     return [("\nEach agency's view\n", HEAD), *(f"  {words}\n" for words in views)] if views else []
 
 
@@ -72,15 +73,15 @@ def _actions(meeting: Meeting, agencies: Agencies) -> list[Part]:
         parts.append((f"\n{TITLES[horizon]}\n", HEAD))
         still = [one for one in meeting.plan.standing if one.horizon is horizon]
         for number, action in enumerate(still, 1):
-            parts += _action(number, action, agencies)
+            parts += _action(number, action, title_in(meeting, agencies))
         because = [one.because for one in meeting.plan.nothing_needed if one.id is horizon]
         if not still:
             parts.append(f"  None, because {because[0]}\n" if because else "  None.\n")
     return parts
 
 
-def _action(number: int, action: Action, agencies: Agencies) -> list[Part]:
-    agency = f", {agencies.get(action.agency).name}" if action.agency else ""
+def _action(number: int, action: Action, title: Title) -> list[Part]:
+    agency = f", {title(action.agency)}" if action.agency else ""
     when = said(action.due_at or action.due_on) or "no date"
     owner = (action.owner or "nobody", STRONG)
     done = " (done)" if action.status is ActionStatus.DONE else ""
