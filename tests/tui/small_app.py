@@ -75,8 +75,8 @@ class Small(Screen[None]):
         for text in HOSTILE:
             yield Words(text)
         yield Lines([Row("1", HOSTILE[1], mark="■"), Row("2", "second"), Row("3", "third " * 40)])
-        yield TextField("name", "Name")
-        yield ProseField("note", "Note")
+        yield TextField(FieldSpec("name", "Name"))
+        yield ProseField(FieldSpec("note", "Note"))
         yield KeyBar(Where.MEETING)
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from chairtui.tui.typed.pastes import BEGINS, ENDS, Pastes, WholePaste
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.prose import ProseField
+from chairtui.tui.widgets.specs import FieldSpec
 from chairtui.tui.widgets.suggest import SuggestField
 
 Part = str | WholePaste
@@ -70,9 +71,9 @@ def test_a_lone_escape_is_not_held_back_for_long() -> None:
 
 
 MAKES: dict[str, Callable[[], Field]] = {
-    "one line": lambda: TextField("words", "Words", "ab", limit=10),
-    "prose": lambda: ProseField("words", "Words", "ab", limit=10),
-    "offered": lambda: SuggestField("words", "Words", (), "ab"),
+    "one line": lambda: TextField(FieldSpec("words", "Words", initial="ab", limit=10)),
+    "prose": lambda: ProseField(FieldSpec("words", "Words", initial="ab", limit=10)),
+    "offered": lambda: SuggestField(FieldSpec("words", "Words", initial="ab")),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -30,6 +31,7 @@ AGENCIES = (
     Option("health", "Health", "MASH"),
     Option("school", "School"),
 )
+AGENCY = FieldSpec("agency", "Agency", Kind.CHOICE, options=AGENCIES)
 PEOPLE = (Option("a", "Alex"), Option("b", "Bo"), Option("m", "Mother"))
 
 
@@ -201,7 +203,7 @@ async def test_a_row_that_changes_moves_no_other_widget(app: TestApp) -> None:
 async def test_typing_in_one_line_moves_no_other_widget_and_keeps_the_cursor_in_sight(app: TestApp) -> None:
     laid_out: list[Screen[object]] = []
     async with app.run_test(size=(60, 16)) as pilot:
-        field = TextField("what", "What")
+        field = TextField(FieldSpec("what", "What"))
         await app.screen.mount(field)
         field.focus()
         await pilot.press("a")
@@ -216,7 +218,7 @@ async def test_typing_in_one_line_moves_no_other_widget_and_keeps_the_cursor_in_
 
 async def test_what_is_pasted_or_set_is_clean(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        one, many = TextField("one", "One"), ProseField("many", "Many")
+        one, many = TextField(FieldSpec("one", "One")), ProseField(FieldSpec("many", "Many"))
         await app.screen.mount(one, many)
         await pilot.pause()
         one.value = "a\x1b\u202eb\nc"
@@ -227,7 +229,7 @@ async def test_what_is_pasted_or_set_is_clean(app: TestApp) -> None:
 
 async def test_prose_that_does_not_fit_is_kept_up_to_the_limit_and_says_so(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ProseField("many", "Many", limit=100)
+        field = ProseField(FieldSpec("many", "Many", limit=100))
         await app.screen.mount(field)
         await pilot.pause()
         field._area.insert("word " * 50)
@@ -238,7 +240,7 @@ async def test_prose_that_does_not_fit_is_kept_up_to_the_limit_and_says_so(app: 
 
 async def test_an_edit_is_told_before_it_is_painted(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field, told = ProseField("many", "Many"), list[str]()
+        field, told = ProseField(FieldSpec("many", "Many")), list[str]()
         field.on_edit = lambda: told.append(field.value)
         await app.screen.mount(field)
         field._area.insert("a")
@@ -267,8 +269,8 @@ def test_options_of_which_a_word_begins_with_what_was_typed_come_before_those_th
 
 async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES)
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(AGENCY)
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.press("m", "a", "s", "h")
         assert "▸ ( ) Health  MASH" in shown(app)
@@ -281,8 +283,8 @@ async def test_a_choice_is_made_by_typing_a_part_of_its_name(app: TestApp) -> No
 
 async def test_an_empty_choice_does_not_look_picked(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES)
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(AGENCY)
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.pause()
         assert "not picked yet" in shown(app)
@@ -297,8 +299,8 @@ async def test_an_empty_choice_does_not_look_picked(app: TestApp) -> None:
 
 async def test_enter_takes_the_option_somebody_went_to_also_where_nothing_is_needed(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES)
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(AGENCY)
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.pause()
         assert "Enter alone goes on" in shown(app)
@@ -310,14 +312,14 @@ async def test_enter_takes_the_option_somebody_went_to_also_where_nothing_is_nee
 
 async def test_enter_goes_on_past_a_choice_that_may_stay_empty_and_says_so(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field, after = ChoiceField("agency", "Agency", AGENCIES), TextField("next", "Next")
+        field, after = ChoiceField(AGENCY), TextField(FieldSpec("next", "Next"))
         await app.screen.mount(field, after)
         field.focus()
         await pilot.pause()
         assert "Enter alone goes on" in shown(app)
         await pilot.press("enter")
         assert field.value == ""
-        needed = ChoiceField("needed", "Needed", AGENCIES, required=True)
+        needed = ChoiceField(replace(AGENCY, key="needed", label="Needed", required=True))
         await app.screen.mount(needed)
         needed.focus()
         await pilot.pause()
@@ -329,8 +331,8 @@ async def test_enter_goes_on_past_a_choice_that_may_stay_empty_and_says_so(app: 
 
 async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_nothing(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES, "police")
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(replace(AGENCY, initial="police"))
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.press("z", "z", "tab")
         assert field.value == "police"
@@ -339,13 +341,13 @@ async def test_leaving_a_choice_with_something_that_is_not_in_the_list_picks_not
 
 async def test_what_matches_nothing_is_said_stays_and_is_kept_as_a_draft(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES)
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(AGENCY)
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.press("z", "z", "enter")
         assert "Nothing in the list has “zz” in its name" in shown(app)
         assert field.value == ""
-        again = ChoiceField("agency", "Agency", AGENCIES, field.as_text)
+        again = ChoiceField(replace(AGENCY, draft=field.as_text))
         assert (again.value, again.typed) == ("", "zz")
         assert "zz" in again.own_problem()
         await pilot.press("backspace", "backspace", *"mash", "enter")
@@ -355,8 +357,8 @@ async def test_what_matches_nothing_is_said_stays_and_is_kept_as_a_draft(app: Te
 
 async def test_a_long_paste_into_a_list_is_refused_and_space_alone_says_what_picks(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ChoiceField("agency", "Agency", AGENCIES)
-        await app.screen.mount(field, TextField("next", "Next"))
+        field = ChoiceField(AGENCY)
+        await app.screen.mount(field, TextField(FieldSpec("next", "Next")))
         field.focus()
         await pilot.pause()
         app.screen.focused.post_message(events.Paste("one line\nand another"))  # type: ignore[union-attr]
@@ -371,7 +373,7 @@ async def test_a_long_paste_into_a_list_is_refused_and_space_alone_says_what_pic
 
 async def test_a_word_typed_into_yes_or_no_does_not_flip_the_answer(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = YesNoField("safe", "Safe")
+        field = YesNoField(FieldSpec("safe", "Safe"))
         await app.screen.mount(field)
         field.focus()
         await pilot.press(*"unknown")
@@ -387,7 +389,7 @@ def top(app: TestApp) -> Screen[object]:
 
 async def test_several_are_picked_with_enter_and_typing_only_searches(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = ManyField("people", "People", PEOPLE)
+        field = ManyField(FieldSpec("people", "People", options=PEOPLE))
         await app.screen.mount(field)
         field.focus()
         await pilot.press("space", "m", "o", "space", "b")
@@ -508,7 +510,7 @@ class Page(Screen[None]):
     def compose(self):  # type: ignore[no-untyped-def]
         yield Bar("left " * 40, "right")
         yield NotSavedBar()
-        yield TextField("name", "Name", help="The name you go by.")
+        yield TextField(FieldSpec("name", "Name", help="The name you go by."))
         yield KeyBar(Where.HOME)
 
     def action_new_meeting(self) -> None:

@@ -20,6 +20,7 @@ from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.specs import FieldSpec
 from chairtui.tui.widgets.words import join, say
 
 
@@ -40,7 +41,9 @@ class AgencyRegister(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Bar(" The register of agencies", "no meeting changes with it ")
-        yield TextField("words", "Find an agency or a contact", help="down goes to the list, escape back")
+        yield TextField(
+            FieldSpec("words", "Find an agency or a contact", help="down goes to the list, escape back")
+        )
         yield Lines(
             id="agencies",
             empty=with_keys("No agency has that in it. Press down, then {add_agency} to add one."),

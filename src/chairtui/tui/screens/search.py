@@ -17,6 +17,7 @@ from chairtui.tui.rows.home import MORE, found_rows
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.specs import FieldSpec
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class Search(Screen[None]):
         self._words, self._wanted = "", 1
 
     def compose(self) -> ComposeResult:
-        yield TextField("words", "Search every meeting", help="Enter goes to what is found, escape back")
+        yield TextField(
+            FieldSpec("words", "Search every meeting", help="Enter goes to what is found, escape back")
+        )
         yield Lines(id="found", empty="Type a word: what was shared, an action, a reference.")
         yield KeyBar(Where.LIST)
 

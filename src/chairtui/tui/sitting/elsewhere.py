@@ -12,7 +12,7 @@ from chairtui.core.history.log import Row
 from chairtui.live.desk import Desk
 from chairtui.live.ports import Kept, NotSaved
 from chairtui.tui.widgets.dialogs import Reader
-from chairtui.tui.widgets.form import Ask, FieldSpec, Values
+from chairtui.tui.widgets.form import FieldSpec, Form, Values
 from chairtui.tui.widgets.words import say
 
 TITLE = "Keep everything in another place"
@@ -24,7 +24,7 @@ ALL_WELL = "All is saved where it is. To copy it: chairtui backup FILE"
 ONLY_THIS = "Of the old file nothing else could be read: only the open meeting is in it, as it stands here."
 
 
-class Elsewhere(Ask):
+class Elsewhere(Form):
     """Asks for the other place."""
 
 
@@ -38,7 +38,7 @@ def keep_elsewhere(app: App[Any], desk: Desk, rows: Sequence[Row]) -> None:
             app.run_worker(lambda: _work(app, desk, to, rows), thread=True, group="elsewhere")
 
     where = FieldSpec("to", "File or folder", required=True, initial=str(Path.home()), limit=1000)
-    app.push_screen(Elsewhere(TITLE, where, about=ABOUT), start)
+    app.push_screen(Elsewhere(TITLE, (where,), about=ABOUT), start)
 
 
 def _work(app: Any, desk: Desk, to: Path, rows: Sequence[Row]) -> None:

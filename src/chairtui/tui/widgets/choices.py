@@ -1,13 +1,14 @@
 """Pick one from a list, by typing a part of the name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from chairtui.tui.widgets.fields import Field, Value
+from chairtui.tui.widgets.fields import Field
 from chairtui.tui.widgets.options import Option, Picking, SearchInput, matching
+from chairtui.tui.widgets.specs import FieldSpec, Value
 
 LONG = 80
 """Characters of a paste that cannot be a part of a name in a list."""
@@ -59,21 +60,12 @@ class ChoiceField(Picking):
     _gone_to = False
     """Whether somebody went to an option since the field has the cursor."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        options: Iterable[Option],
-        value: str = "",
-        *,
-        required: bool = False,
-        help: str = "",
-        id: str | None = None,
-    ) -> None:
-        super().__init__(key, label, options, required=required, help=help, id=id)
-        unmatched = value.startswith(UNMATCHED)
-        self._value = "" if unmatched else value
-        self._input = ChoiceInput(value.removeprefix(UNMATCHED) if unmatched else self._label(value))
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        unmatched = spec.shown.startswith(UNMATCHED)
+        self._value = "" if unmatched else spec.shown
+        typed = spec.shown.removeprefix(UNMATCHED)
+        self._input = ChoiceInput(typed if unmatched else self._label(typed))
         self._input.placeholder = NOT_PICKED
         self._offer(self.typed)
         self._lines.go_to(self._value)
@@ -141,7 +133,7 @@ class ChoiceField(Picking):
 
     @property
     def _enter_picks(self) -> bool:
-        return bool(self.typed or self._value) or self.required or self._gone_to
+        return bool(self.typed or self._value) or self.spec.required or self._gone_to
 
     def went(self) -> None:
         """Take note that somebody went to an option: Enter takes it now."""
@@ -165,11 +157,11 @@ class ChoiceField(Picking):
 
     def settle(self) -> None:
         """Take what was typed only when it can mean one thing."""
-        found = matching(self.options, self.typed) if self.typed else []
-        exact = [option for option in found if option.label.casefold() == self.typed.casefold().strip()]
-        one = exact or found
-        if len(one) == 1:
-            self._lines.go_to(one[0].value)
+        matches = matching(self.options, self.typed) if self.typed else []
+        exact = [option for option in matches if option.label.casefold() == self.typed.casefold().strip()]
+        meant = exact or matches
+        if len(meant) == 1:
+            self._lines.go_to(meant[0].value)
             self.pick()
         elif self.typed:
             self.problem = f"“{self.typed}” is not one of the list; nothing was picked."

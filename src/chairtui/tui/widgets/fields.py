@@ -12,10 +12,8 @@ from textual.widgets import Input
 
 from chairtui.text import clean, divide
 from chairtui.tui.widgets.dialogs import Confirm
+from chairtui.tui.widgets.specs import FieldSpec, Value
 from chairtui.tui.widgets.words import Words, join
-
-Value = str | tuple[str, ...]
-"""What a field holds: text, or the keys that were picked."""
 
 ONE_LINE = 500
 """Characters in a one-line field."""
@@ -83,11 +81,12 @@ class Field(Widget):
     class Answered(Changed):
         """One key was the whole answer: on to the next field, if there is one."""
 
-    def __init__(
-        self, key: str, label: str, *, required: bool = False, help: str = "", id: str | None = None
-    ) -> None:
-        super().__init__(id=id or f"field-{key}")
-        self.key, self.label, self.required, self.help_words = key, label, required, help
+    HELP = ""
+    """What stands below a field of this kind that says nothing else."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(id=f"field-{spec.key}")
+        self.spec, self.key, self.help_words = spec, spec.key, spec.help or self.HELP
         self.on_edit: Callable[[], None] | None = None
         """Called at each edit, before it is painted: what it changes elsewhere shows in the same frame."""
         self._problem = self._hint = ""
@@ -135,7 +134,7 @@ class Field(Widget):
             self._say_note()
 
     def compose(self) -> ComposeResult:
-        yield Words(join(self.label, "  (needed)" if self.required else ""), classes="label")
+        yield Words(join(self.spec.label, "  (needed)" if self.spec.required else ""), classes="label")
         yield from self.compose_input()
         yield Words(classes="note")
 
@@ -251,20 +250,12 @@ class CleanInput(Input):
 class TextField(Field):
     """One line of text."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        value: str = "",
-        *,
-        required: bool = False,
-        help: str = "",
-        limit: int = ONE_LINE,
-        typed: bool = False,
-        id: str | None = None,
-    ) -> None:
-        super().__init__(key, label, required=required, help=help, id=id)
-        self._input = CleanInput(value, limit=limit, typed=typed)
+    LIMIT = ONE_LINE
+    """Characters it may hold, where the form does not say."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._input = CleanInput(spec.shown, limit=spec.limit or self.LIMIT, typed=spec.is_kept)
 
     @property
     def value(self) -> str:

@@ -11,20 +11,37 @@ from textual.screen import ModalScreen
 from chairtui.core.listing import and_words
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
-from chairtui.tui.widgets.fields import Field, Value
-from chairtui.tui.widgets.options import Option
-from chairtui.tui.widgets.specs import FieldSpec, Kind, make_field
+from chairtui.tui.widgets.fields import Field, SecretField, TextField
+from chairtui.tui.widgets.prose import ProseField
+from chairtui.tui.widgets.several import ManyField
+from chairtui.tui.widgets.specs import FieldSpec, Kind, Option, Value
 from chairtui.tui.widgets.suggest import SuggestField
+from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, content
+from chairtui.tui.widgets.yes_no import YesNoField
 
-__all__ = ["Ask", "FieldSpec", "Form", "Kind", "Value", "Values"]
+__all__ = ["FieldSpec", "Form", "Kind", "Value", "Values"]
 
 Attempt = Callable[["Values", Callable[[Mapping[str, str]], None]], object]
 """Does what a form asks; is given its values, and what to call with what is wrong once it is over."""
 
 Values = dict[str, Value]
 """What a form holds: field key → value."""
+
+WIDGETS: dict[Kind, type[Field]] = {
+    Kind.TEXT: TextField,
+    Kind.SECRET: SecretField,
+    Kind.PROSE: ProseField,
+    Kind.WHEN: WhenField,
+    Kind.NUMBER: WhenField,
+    Kind.CHOICE: ChoiceField,
+    Kind.MANY: ManyField,
+    Kind.YES_NO: YesNoField,
+    Kind.SUGGEST: SuggestField,
+}
+"""The widget of each kind of field."""
 
 DRAFT_AFTER = 0.3
 """Seconds after which typed text is kept as a draft, also while typing goes on."""
@@ -80,7 +97,7 @@ class Form(ModalScreen[Values | None]):
         """
         super().__init__()
         self._title_words, self._about, self._check, self._on_draft = title, about, check, on_draft
-        self.fields = tuple(make_field(spec) for spec in fields)
+        self.fields = tuple(WIDGETS[spec.kind](spec) for spec in fields)
         for field in self.fields:
             if isinstance(field, SuggestField):
                 field.on_taken = self._follow
@@ -229,36 +246,36 @@ class Form(ModalScreen[Values | None]):
 
     def problems(self) -> dict[str, str]:
         """Return what is wrong, as field key → sentence."""
-        found: dict[str, str] = {}
+        problems: dict[str, str] = {}
         for field in self.fields:
             if own := field.own_problem():
-                found[field.key] = own
-            elif field.required and not field.value:
-                found[field.key] = "This is needed."
-        return found or {key: sentence for key, sentence in self._check(self.values).items() if sentence}
+                problems[field.key] = own
+            elif field.spec.required and not field.value:
+                problems[field.key] = "This is needed."
+        return problems or {key: sentence for key, sentence in self._check(self.values).items() if sentence}
 
     def action_save(self) -> None:
         """Return the values, or say what is wrong beside the field and go to the first of them."""
         for field in self.fields:
             if self.focused is not None and field in self.focused.ancestors:
                 field.settle()
-        found = self.problems()
-        if self._attempt is not None and not found:
+        problems = self.problems()
+        if self._attempt is not None and not problems:
             self._attempt(self.values, self.end_with)
         else:
-            self.end_with(found)
+            self.end_with(problems)
 
-    def end_with(self, found: Mapping[str, str]) -> None:
+    def end_with(self, problems: Mapping[str, str]) -> None:
         """Close with the values, or say what is wrong (field key → sentence) and stay."""
-        self._problem.display = bool(found.get(""))
-        self._problem.say(f"✗ {found.get('', '')}")
+        self._problem.display = bool(problems.get(""))
+        self._problem.say(f"✗ {problems.get('', '')}")
         for field in self.fields:
-            field.problem = found.get(field.key, "")
-        faulty = [field for field in self.fields if field.key in found]
+            field.problem = problems.get(field.key, "")
+        faulty = [field for field in self.fields if field.key in problems]
         if faulty:
             faulty[0].focus()
         self.call_after_refresh(self._fit)
-        if not found:
+        if not problems:
             self._unkept.clear()
             self.dismiss(self.values)
 
@@ -275,18 +292,3 @@ class Form(ModalScreen[Values | None]):
     def _close_if(self, answer: str | None) -> None:
         if answer == "leave":
             self.dismiss(None)
-
-
-class Ask(Form):
-    """One field. Returns {its key: its value}, or None."""
-
-    def __init__(
-        self,
-        title: str,
-        field: FieldSpec,
-        *,
-        about: str = "",
-        check: Callable[[Values], Mapping[str, str]] = nothing_wrong,
-        on_draft: Callable[[str, str], None] | None = None,
-    ) -> None:
-        super().__init__(title, (field,), about=about, check=check, on_draft=on_draft)

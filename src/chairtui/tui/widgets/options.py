@@ -3,31 +3,22 @@
 import re
 from collections.abc import Iterable
 
-import msgspec
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
 from chairtui.tui.widgets.fields import CleanInput, Field
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.specs import FieldSpec, Option
 from chairtui.tui.widgets.words import join
+
+__all__ = ["FilterInput", "Option", "OptionLines", "Picking", "SearchInput", "matching"]
 
 BETWEEN = re.compile(r"[\s(/–—-]+")
 """What stands between words of a name."""
 
 NOT_YET = "Typing searches; Enter picks what the ▸ is at."
 """Said when somebody presses space where nothing is searched for yet."""
-
-
-class Option(msgspec.Struct, frozen=True):
-    """One thing that can be picked."""
-
-    value: str
-    label: str
-    hint: str = ""
-    """A few words that tell it from others: an agency, a telephone number."""
-    fills: tuple[tuple[str, str], ...] = ()
-    """Other fields (key, value) that follow from it, where they are empty."""
 
 
 def matching(options: Iterable[Option], typed: str) -> list[Option]:
@@ -108,18 +99,9 @@ class SearchInput(FilterInput):
 class Picking(Field):
     """What the two fields with options share: the options show while the field has the cursor."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        options: Iterable[Option],
-        *,
-        required: bool = False,
-        help: str = "",
-        id: str | None = None,
-    ) -> None:
-        super().__init__(key, label, required=required, help=help, id=id)
-        self.options = tuple(options)
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self.options = spec.options
         self._by_value = {option.value: option for option in self.options}
         self._lines = OptionLines(
             empty="Nothing has that in its name; take a letter away.", opens_at_once=True

@@ -1,6 +1,6 @@
 """Several lines of text in a form: what does not fit is said, and what is made of the text is shown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from textual import events
 from textual.widget import Widget
@@ -8,7 +8,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
 from chairtui.text import clean
-from chairtui.tui.widgets.fields import Field, Value, admit, ask_to_cut
+from chairtui.tui.widgets.fields import Field, admit, ask_to_cut
+from chairtui.tui.widgets.specs import FieldSpec, Value
 
 PROSE = 20_000
 """Characters in a field of prose. Longer text in one line slows every key."""
@@ -57,24 +58,10 @@ class CleanArea(TextArea):
 class ProseField(Field):
     """Several lines of text; Enter begins a new line, Tab goes on."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        value: str = "",
-        *,
-        required: bool = False,
-        help: str = "",
-        limit: int = PROSE,
-        height: int = 4,
-        understand: Callable[[str], str] | None = None,
-        id: str | None = None,
-    ) -> None:
-        """Make the field; `understand` gives what is made of the text, to be shown below it."""
-        super().__init__(key, label, required=required, help=help, id=id)
-        self._area = CleanArea(value, limit=limit)
-        self._area.styles.height = height
-        self._understand = understand
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._area = CleanArea(spec.shown, limit=spec.limit or PROSE)
+        self._area.styles.height = spec.height
 
     @property
     def value(self) -> str:
@@ -104,8 +91,9 @@ class ProseField(Field):
         self._show_meaning()
 
     def _show_meaning(self) -> None:
-        text = self._area.text.strip() if self._understand else ""
-        self.hint(f"= {self._understand(text)}" if self._understand and text else "")
+        understand = self.spec.understand
+        text = self._area.text.strip() if understand else ""
+        self.hint(f"= {understand(text)}" if understand and text else "")
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         message.stop()

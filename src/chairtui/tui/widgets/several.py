@@ -5,27 +5,19 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 from textual.widgets import Input
 
-from chairtui.tui.widgets.fields import Value
 from chairtui.tui.widgets.options import Option, Picking, SearchInput
+from chairtui.tui.widgets.specs import FieldSpec, Value
 from chairtui.tui.widgets.words import Words
 
 
 class ManyField(Picking):
     """Pick several: type a part of a name, Enter picks and unpicks, Tab goes on."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        options: Iterable[Option],
-        value: Iterable[str] = (),
-        *,
-        required: bool = False,
-        help: str = "Enter picks, Tab goes on",
-        id: str | None = None,
-    ) -> None:
-        super().__init__(key, label, options, required=required, help=help, id=id)
-        self._values = self._in_order(value)
+    HELP = "Enter picks, Tab goes on"
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._values = self._in_order(spec.shown.split("\n"))
         self._input = SearchInput()
         self._chosen = Words(self._chosen_words(), classes="chosen")
         self._offer("")

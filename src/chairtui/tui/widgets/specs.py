@@ -1,4 +1,4 @@
-"""The fields of a form as data, and the widgets that they describe."""
+"""The fields of a form as data."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -6,14 +6,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from chairtui.tui.widgets.choices import ChoiceField
-from chairtui.tui.widgets.fields import ONE_LINE, Field, SecretField, TextField, Value
-from chairtui.tui.widgets.options import Option
-from chairtui.tui.widgets.prose import PROSE, ProseField
-from chairtui.tui.widgets.several import ManyField
-from chairtui.tui.widgets.suggest import SuggestField
-from chairtui.tui.widgets.when_field import WhenField
-from chairtui.tui.widgets.yes_no import YesNoField
+Value = str | tuple[str, ...]
+"""What a field holds: text, or the keys that were picked."""
 
 
 class Kind(StrEnum):
@@ -33,6 +27,17 @@ class Kind(StrEnum):
     """Text as it is typed; the options are only offered."""
 
 
+class Option(msgspec.Struct, frozen=True):
+    """One thing that can be picked."""
+
+    value: str
+    label: str
+    hint: str = ""
+    """A few words that tell it from others: an agency, a telephone number."""
+    fills: tuple[tuple[str, str], ...] = ()
+    """Other fields (key, value) that follow from it, where they are empty."""
+
+
 class FieldSpec(msgspec.Struct, frozen=True):
     """One field of a form, as data."""
 
@@ -41,6 +46,7 @@ class FieldSpec(msgspec.Struct, frozen=True):
     kind: Kind = Kind.TEXT
     required: bool = False
     help: str = ""
+    """What stands below it; nothing for what is usual for its kind."""
     options: tuple[Option, ...] = ()
     initial: Value = ""
     """What it holds at first: the saved value, or what is usual."""
@@ -66,54 +72,3 @@ class FieldSpec(msgspec.Struct, frozen=True):
     def is_kept(self) -> bool:
         """Whether it holds something that was typed before and is not what is saved."""
         return self.draft is not None and self.shown != replace(self, draft=None).shown
-
-
-def make_field(spec: FieldSpec) -> Field:
-    """Return the field that a spec describes."""
-    text, typed = spec.shown, spec.is_kept
-    said = {"help": spec.help} if spec.help else {}
-    match spec.kind:
-        case Kind.TEXT:
-            limit = spec.limit or ONE_LINE
-            return TextField(
-                spec.key, spec.label, text, required=spec.required, limit=limit, typed=typed, **said
-            )
-        case Kind.SECRET:
-            limit = spec.limit or ONE_LINE
-            return SecretField(
-                spec.key, spec.label, text, required=spec.required, limit=limit, typed=typed, **said
-            )
-        case Kind.PROSE:
-            limit = spec.limit or PROSE
-            return ProseField(
-                spec.key,
-                spec.label,
-                text,
-                required=spec.required,
-                limit=limit,
-                height=spec.height,
-                understand=spec.understand,
-                **said,
-            )
-        case Kind.WHEN | Kind.NUMBER:
-            understand = spec.understand or str
-            return WhenField(
-                spec.key,
-                spec.label,
-                text,
-                understand=understand,
-                required=spec.required,
-                typed=typed,
-                **said,
-            )
-        case Kind.CHOICE:
-            return ChoiceField(spec.key, spec.label, spec.options, text, required=spec.required, **said)
-        case Kind.MANY:
-            several = text.split("\n")
-            return ManyField(spec.key, spec.label, spec.options, several, required=spec.required, **said)
-        case Kind.SUGGEST:
-            return SuggestField(
-                spec.key, spec.label, spec.options, text, required=spec.required, typed=typed, **said
-            )
-        case Kind.YES_NO:
-            return YesNoField(spec.key, spec.label, text, required=spec.required, **said)

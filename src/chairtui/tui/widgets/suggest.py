@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from textual.widget import Widget
 from textual.widgets import Input
 
-from chairtui.tui.widgets.fields import Field, Value
+from chairtui.tui.widgets.fields import Field
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.options import FilterInput, Option, OptionLines
+from chairtui.tui.widgets.specs import FieldSpec, Value
 from chairtui.tui.widgets.words import join
 
 OFFERED = 30
@@ -60,25 +61,14 @@ class SuggestField(Field):
     # The list is there as soon as the field is, and keeps its size: a key that changed it would lay out the
     # whole form again.
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        options: Iterable[Option],
-        value: str = "",
-        *,
-        required: bool = False,
-        help: str = "",
-        typed: bool = False,
-        id: str | None = None,
-    ) -> None:
-        """Make the field; `options` are what it offers, their labels what it then holds."""
-        super().__init__(key, label, required=required, help=help, id=id)
+    def __init__(self, spec: FieldSpec) -> None:
+        """Make the field; of its options it offers the labels, which it then holds."""
+        super().__init__(spec)
         self.on_taken: Callable[[Option], object] = lambda _option: None
         """Told which suggestion was taken: other fields may follow from it."""
-        self._known = Suggestions(options)
+        self._known = Suggestions(spec.options)
         self._offered: list[Option] = []
-        self._input = SuggestInput(value, typed=typed)
+        self._input = SuggestInput(spec.shown, typed=spec.is_kept)
         self._lines = OptionLines(empty="", opens_at_once=True)
         self._lines.display = False
 
@@ -107,8 +97,8 @@ class SuggestField(Field):
         if self._offered:
             rows = [Row("typed", join(typed.strip(), ("  as typed", "$text-muted")))]
             rows += [
-                Row(str(place), join(one.label, (f"  {one.hint}", "$text-muted")))
-                for place, one in enumerate(self._offered)
+                Row(str(place), join(option.label, (f"  {option.hint}", "$text-muted")))
+                for place, option in enumerate(self._offered)
             ]
         self._lines.show(rows, empty=NONE if typed.strip() else BEFORE)
         self._lines.action_edge(0)

@@ -1,7 +1,5 @@
 """A date or time in words in a form."""
 
-from collections.abc import Callable
-
 from textual.widgets import Input
 
 from chairtui.tui.widgets.fields import TextField
@@ -10,21 +8,8 @@ from chairtui.tui.widgets.fields import TextField
 class WhenField(TextField):
     """A date or time in words; what is understood is shown while it is typed."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        value: str = "",
-        *,
-        understand: Callable[[str], str],
-        required: bool = False,
-        help: str = "today, tomorrow 14:00, fri, 5 mar, +2wd",
-        typed: bool = False,
-        id: str | None = None,
-    ) -> None:
-        """Make the field; `understand` gives the date as it is shown, or ValueError with a sentence."""
-        super().__init__(key, label, value, required=required, help=help, limit=60, typed=typed, id=id)
-        self._understand = understand
+    LIMIT = 60
+    HELP = "today, tomorrow 14:00, fri, 5 mar, +2wd"
 
     def on_mount(self) -> None:
         self._show_meaning()
@@ -38,7 +23,7 @@ class WhenField(TextField):
         if not self.value:
             return "", ""
         try:
-            return self._understand(self.value), ""
+            return (self.spec.understand or str)(self.value), ""
         except ValueError as error:
             return "", str(error) or "This is not a date or time that is understood."
 

@@ -7,7 +7,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
-from chairtui.tui.widgets.fields import Field, Value
+from chairtui.tui.widgets.fields import Field
+from chairtui.tui.widgets.specs import FieldSpec, Value
 
 
 class YesNo(Widget, can_focus=True):
@@ -83,18 +84,11 @@ class YesNo(Widget, can_focus=True):
 class YesNoField(Field):
     """Yes, no or not known; empty until someone answers. Values: "yes", "no", "unknown", ""."""
 
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        value: str = "",
-        *,
-        required: bool = False,
-        help: str = "y, n, or u for not known",
-        id: str | None = None,
-    ) -> None:
-        super().__init__(key, label, required=required, help=help, id=id)
-        self._answer = YesNo(value)
+    HELP = "y, n, or u for not known"
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec)
+        self._answer = YesNo(spec.shown)
 
     @property
     def value(self) -> str:
