@@ -21,7 +21,7 @@ from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Stage
 from chairtui.core.warnings import HandleWarning, Severity, WarningCleared, WarningRaised
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.outcome import Told
+from chairtui.live.outcome import Replayed
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.live.whose import Acts
 from chairtui.standards.facts import meeting_day
@@ -391,8 +391,8 @@ def test_a_history_kept_elsewhere_is_judged_at_its_own_times(
     meeting = live(log, clock, PretendJudge())
     half_past = START + timedelta(minutes=30)
     events = [
-        Told(MeetingPrepared(meeting_id=MEETING, reference="SD-1"), START),
-        Told(ConcernStated(words="Bruise", raised_at=START), half_past),
+        Replayed(MeetingPrepared(meeting_id=MEETING, reference="SD-1"), START),
+        Replayed(ConcernStated(words="Bruise", raised_at=START), half_past),
     ]
     meeting.take_over(events)
     warning = next(one for one in meeting.outcome.meeting.warnings if one.id == "W-CONCERN")
@@ -493,7 +493,7 @@ def test_what_another_program_added_stays_its_own_when_the_meeting_is_opened_aga
 def test_undo_never_takes_back_a_whole_meeting_that_was_imported(log: MemoryEventLog, started: bool) -> None:
     held = [one for one in begun(log).history if started or not isinstance(one.event, MeetingStarted)]
     meeting = live(MemoryEventLog(), judge=PretendJudge())
-    meeting.take_over([Told(one.event, START) for one in held])
+    meeting.take_over([Replayed(one.event, START) for one in held])
     attendance = meeting.outcome.meeting.attendance
     assert bool(meeting.outcome.meeting.started_at) is started
     with pytest.raises(Refused, match="nothing to take back"):

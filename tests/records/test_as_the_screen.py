@@ -22,7 +22,7 @@ from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import Gate, Handling, Outcome
 from chairtui.core.warnings import Handled, HandleWarning, Severity, Warning, WarningRaised
-from chairtui.live.outcome import Told
+from chairtui.live.outcome import Replayed
 from chairtui.records.interchange.checks import happened
 from chairtui.records.interchange.refusal import NotTaken
 from chairtui.records.interchange.times import TO_COME
@@ -646,7 +646,7 @@ def told_ahead(days: int) -> Inbox:
     live = inbox.open("m-1")
     ahead = NOW + timedelta(days=days)
     live.take_over(
-        [Told(WarningRaised(warning_id="W-MIN-HEALTH", severity=Severity.STOP, words="", at=ahead), NOW)]
+        [Replayed(WarningRaised(warning_id="W-MIN-HEALTH", severity=Severity.STOP, words="", at=ahead), NOW)]
     )
     return inbox
 

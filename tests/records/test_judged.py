@@ -14,7 +14,7 @@ from chairtui.core.warnings import Warning
 from chairtui.core.with_ids import find
 from chairtui.records.interchange.reading import read
 from chairtui.records.interchange.refusal import NotTaken
-from chairtui.records.interchange.replaying import tell
+from chairtui.records.interchange.replaying import replay
 
 
 def imported(document: dict[str, Any]) -> Meeting:
@@ -146,8 +146,8 @@ def test_nothing_that_was_booked_is_missed_before_its_time() -> None:
             for what, outcome in (("Clinic", "missed"), ("School", "cancelled"))
         ]
     }
-    told = tell(read(json.dumps(document).encode(), NOW).meeting, "", NOW)
-    became = [one for one in told if type(one.event).__name__ == "BookingOutcomeNoted"]
+    replayed = replay(read(json.dumps(document).encode(), NOW).meeting, "", NOW)
+    became = [one for one in replayed if type(one.event).__name__ == "BookingOutcomeNoted"]
     assert [f"{one.at:%d %H:%M}" for one in became] == ["05 10:30", "06 14:00"]
 
 

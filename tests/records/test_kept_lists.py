@@ -7,8 +7,8 @@ from tests.records.prepared import NOW
 from chairtui.core.change import COMMANDS
 from chairtui.core.what_changes import KEPT
 from chairtui.records.interchange.as_commands import LEFT_OPEN, SAYS, says
-from chairtui.records.interchange.replaying import tell
-from chairtui.records.interchange.replaying_kept import told_as_kept
+from chairtui.records.interchange.replaying import replay
+from chairtui.records.interchange.replaying_kept import replayed_as_kept
 
 LISTS = sorted(KEPT)
 
@@ -26,7 +26,7 @@ def test_what_an_event_keeps_is_asked_of_a_command_or_left_open_on_purpose(part:
 
 def test_each_list_that_an_event_keeps_is_told_by_that_event() -> None:
     meeting = Seeded().meeting
-    told = {type(one.event) for one in tell(meeting, "", NOW)}
+    told = {type(one.event) for one in replay(meeting, "", NOW)}
     filled = [(part, field) for part, field in LISTS if getattr(getattr(meeting, part), field)]
     assert filled == LISTS
     assert [KEPT[place].event.__name__ for place in filled if KEPT[place].event not in told] == []
@@ -35,8 +35,8 @@ def test_each_list_that_an_event_keeps_is_told_by_that_event() -> None:
 def test_a_list_that_comes_to_be_kept_is_told_without_another_place(monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = Seeded().meeting
     monkeypatch.delitem(KEPT, ("plan", "further"))
-    before = [one.event for one in told_as_kept(meeting, "plan", NOW)]
+    before = [one.event for one in replayed_as_kept(meeting, "plan", NOW)]
     monkeypatch.undo()
-    after = [one.event for one in told_as_kept(meeting, "plan", NOW)]
+    after = [one.event for one in replayed_as_kept(meeting, "plan", NOW)]
     new = [event for event in after if event not in before]
     assert [type(event) for event in new] == [KEPT["plan", "further"].event] * len(meeting.plan.further) != []

@@ -26,6 +26,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.records.content.frame import Frame, rules_words
 from chairtui.records.content.handed import handed
 from chairtui.standards.verdict import Verdict
+from chairtui.tui.keys import key_of
 
 
 def overview(desk: Desk, outcome: Outcome, rows: Sequence[Row] = ()) -> str:
@@ -62,9 +63,8 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
     apart = not_linked_words(outcome.meeting, kept)
     yield from _section("Not linked", [apart] if apart else [])
-    yield from _section(
-        "Changed on two machines apart, not settled (F6 in the meeting settles it)", _apart(desk, meeting)
-    )
+    settles = f"{key_of('warnings')} in the meeting settles it"
+    yield from _section(f"Changed on two machines apart, not settled ({settles})", _apart(desk, meeting))
     warnings = [_warning(desk, one) for one in _verdicts(desk, outcome)]
     yield from _section("Warnings", warnings)
 

@@ -130,6 +130,7 @@ def _say_what_to_look_at(
     """Say, before anything is written, how much a person has to look at in each file before it goes."""
     from chairtui.core.change import Refused
     from chairtui.live.sending import number_of
+    from chairtui.tui.keys import key_of
 
     for delivery in asked:
         try:
@@ -141,7 +142,8 @@ def _say_what_to_look_at(
         if number:
             sentences = f"{number} {'sentence' if number == 1 else 'sentences'}"
             where = f"{number_of(live.outcome.meeting, delivery.id)} ({delivery.recipient})"
-            say(f"Look at {sentences} in that for {where} before it goes: v on step 7 shows them.", err=True)
+            shows = f"{key_of('preview')} on step 7 shows them"
+            say(f"Look at {sentences} in that for {where} before it goes: {shows}.", err=True)
 
 
 def _as_json(record: Written) -> dict[str, object]:

@@ -22,7 +22,7 @@ from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, relevant
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
-from chairtui.live.outcome import Came, Outcome, Told
+from chairtui.live.outcome import Came, Outcome, Replayed
 from chairtui.live.ports import Clock, EventLog, NotSaved, Ready, Taken
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
@@ -183,7 +183,7 @@ class LiveMeeting:
         get_it = who_gets_it(self._meeting, self._judge, self._agencies) if unlisted else ()
         return self.do(*(AddRecipient(delivery=one) for one in get_it)) if get_it else self.outcome
 
-    def take_over(self, told: Sequence[Told]) -> Outcome:
+    def take_over(self, replayed: Sequence[Replayed]) -> Outcome:
         """Record a history that was kept elsewhere, and judge the meeting as it was at each time in it.
 
         What is told of one instant is taken in together before it is judged. No gate asks anything:
@@ -194,8 +194,8 @@ class LiveMeeting:
         """
         events: list[Event] = []
         meeting, verdicts = self._meeting, self._verdicts
-        listed = any(isinstance(happened.event, RecipientAdded) for happened in told)
-        for number, happened in enumerate(told, start=1):
+        listed = any(isinstance(happened.event, RecipientAdded) for happened in replayed)
+        for number, happened in enumerate(replayed, start=1):
             event = with_due(spotless(happened.event), meeting, self._judge)
             signs = isinstance(event, SignedOff) and not listed
             known = put_on_ledger(meeting, self._judge, self._agencies) if signs else ()
@@ -203,7 +203,7 @@ class LiveMeeting:
             for each in step:
                 meeting = evolve(each.event, meeting, replace(each.stamp, at=happened.at))
             events += [*known, event]
-            if number < len(told) and told[number].at == happened.at:
+            if number < len(replayed) and replayed[number].at == happened.at:
                 continue
             verdicts = self._unmet(meeting, happened.at)
             noted = warnings_between(

@@ -31,8 +31,8 @@ class Came(NamedTuple):
     meeting: Meeting
 
 
-class Told(Struct, frozen=True):
-    """An event that someone tells us about, and when it was; for imports."""
+class Replayed(Struct, frozen=True):
+    """An event of a meeting that is brought in, and when it was."""
 
     event: Event
     at: datetime

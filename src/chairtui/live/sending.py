@@ -32,7 +32,7 @@ NOT_LOCKED = "Not locked: whoever comes by a file can read it. “--lock age” 
 
 NOT_SIGNED = (
     "The record is not signed yet, so it goes to nobody. A draft for yourself: chairtui export, "
-    "or x on step 7."
+    "or the export on step 7."
 )
 
 

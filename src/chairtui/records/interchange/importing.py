@@ -17,7 +17,7 @@ from chairtui.records.interchange.checks import check_profile
 from chairtui.records.interchange.history import came_back, new_rows
 from chairtui.records.interchange.reading import Incoming, read
 from chairtui.records.interchange.refusal import NotTaken
-from chairtui.records.interchange.replaying import tell
+from chairtui.records.interchange.replaying import replay
 
 TWO_TALES = (
     "What “meeting” says is not what “history” makes of it; the history counts, and the rest was left out."
@@ -122,7 +122,7 @@ class Importer:
         meeting = incoming.meeting
         notes: list[str] = []
         if incoming.history is None:
-            added = self._tell(meeting)
+            added = self._replay(meeting)
         else:
             new = self._append(incoming)
             added = len(new) + self._keep_ledger(meeting.id)
@@ -137,12 +137,12 @@ class Importer:
             note=" ".join(filter(None, (*notes, "" if meeting == incoming.meeting else TWO_TALES))),
         )
 
-    def _tell(self, meeting: Meeting) -> int:
+    def _replay(self, meeting: Meeting) -> int:
         live = self._open(meeting.id)
         if live.history:
             return 0
-        told = tell(meeting, self._profile_of(meeting), self._now())
-        return len(live.take_over(told).events)
+        replayed = replay(meeting, self._profile_of(meeting), self._now())
+        return len(live.take_over(replayed).events)
 
     def _append(self, incoming: Incoming) -> list[Row]:
         rows = incoming.history or ()

@@ -1,4 +1,4 @@
-"""A meeting told as the events that make it, each at its time.
+"""A meeting replayed as the events that make it, each at its time.
 
 The events are made directly: a record kept elsewhere may be incomplete, and the rules are there to say so.
 What carries no time of its own is told when it was surely known: what the meeting is about before it began,
@@ -40,33 +40,33 @@ from chairtui.core.meeting import Meeting, MeetingPrepared, MeetingStarted, Urge
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.series import CarriedRead, SeriesJoined
 from chairtui.core.vocabulary import Answer, YesNo
-from chairtui.live.outcome import Told
-from chairtui.records.interchange.replaying_end import told_end
-from chairtui.records.interchange.replaying_kept import told_as_kept
-from chairtui.records.interchange.replaying_middle import told_middle
-from chairtui.records.interchange.replaying_preparing import told_preparing
+from chairtui.live.outcome import Replayed
+from chairtui.records.interchange.replaying_end import replayed_end
+from chairtui.records.interchange.replaying_kept import replayed_as_kept
+from chairtui.records.interchange.replaying_middle import replayed_middle
+from chairtui.records.interchange.replaying_preparing import replayed_preparing
 from chairtui.records.interchange.times import Times, times_of
 
 
-def tell(meeting: Meeting, profile: str, now: datetime) -> list[Told]:
+def replay(meeting: Meeting, profile: str, now: datetime) -> list[Replayed]:
     """Return the events that make a meeting, in the order of their times; none is told later than `now`.
 
     `profile` names the rules it is judged by where the meeting names none. Warnings and conflicts are not
     told: judging the events anew finds them.
     """
     times = times_of(meeting, now)
-    told = [
+    replayed = [
         *_matter(meeting, times),
         *_register(meeting, times),
-        *told_preparing(meeting.preparing, times),
+        *replayed_preparing(meeting.preparing, times),
         *_beginning(meeting, times, profile),
         *_presence(meeting),
-        *told_middle(meeting, times),
-        *told_end(meeting, times),
+        *replayed_middle(meeting, times),
+        *replayed_end(meeting, times),
     ]
-    told.sort(key=lambda one: one.at)
+    replayed.sort(key=lambda one: one.at)
     judged_from = None if times.started is None or _asked(meeting) else times.started
-    return [replace(one, at=min(max(one.at, judged_from or one.at), now)) for one in told]
+    return [replace(one, at=min(max(one.at, judged_from or one.at), now)) for one in replayed]
 
 
 def _asked(meeting: Meeting) -> bool:
@@ -79,45 +79,45 @@ def _asked(meeting: Meeting) -> bool:
     return bool(came) and all(line.invitation.answer is not Answer.UNKNOWN for line in came)
 
 
-def _matter(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _matter(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     at, concern = times.prepared, meeting.concern
     fields = {name: getattr(meeting, name) for name in ("reference", "authority", "form", "scheduled_at")}
-    yield Told(MeetingPrepared(meeting_id=meeting.id, **fields), at)
+    yield Replayed(MeetingPrepared(meeting_id=meeting.id, **fields), at)
     for change in meeting.clock_changes:  # first, so that it moves nothing: the document's times were moved
         kind = ClockWentBack if change.believed else ClockNotBelieved
-        yield Told(kind(was=change.was, now=change.now), at)
+        yield Replayed(kind(was=change.was, now=change.now), at)
     if meeting.series.earlier or meeting.series.carried:
-        yield Told(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
-    yield from told_as_kept(meeting, "concern", at, "voices", "impacts", "census")
+        yield Replayed(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)
+    yield from replayed_as_kept(meeting, "concern", at, "voices", "impacts", "census")
     if concern.circumstances:
-        yield Told(CircumstancesSet(circumstances=concern.circumstances), at)
+        yield Replayed(CircumstancesSet(circumstances=concern.circumstances), at)
     if concern.words or concern.raised_at or concern.referrer:
         stated = ConcernStated(words=concern.words, raised_at=concern.raised_at, referrer=concern.referrer)
-        yield Told(stated, at)
+        yield Replayed(stated, at)
     if concern.late_because:
-        yield Told(LatenessExplained(because=concern.late_because), at)
+        yield Replayed(LatenessExplained(because=concern.late_because), at)
     if concern.team != Team():
-        yield Told(TeamNamed(team=concern.team), at)
+        yield Replayed(TeamNamed(team=concern.team), at)
     if concern.assessment_under_way is not YesNo.UNKNOWN:
-        yield Told(AssessmentNoted(under_way=concern.assessment_under_way), at)
+        yield Replayed(AssessmentNoted(under_way=concern.assessment_under_way), at)
     if concern.missing != Missing():
-        yield Told(MissingDescribed(missing=concern.missing), at)
+        yield Replayed(MissingDescribed(missing=concern.missing), at)
 
 
-def _register(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _register(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     for line in meeting.attendance.register:
         bare = replace(line, invitation=Invitation(), stays=(), written_at=None, leads=False)
-        yield Told(AttendeeListed(attendee=bare), times.prepared)
+        yield Replayed(AttendeeListed(attendee=bare), times.prepared)
     for line in meeting.attendance.register:
         if line.invitation != Invitation():
             noted = InvitationNoted(attendee_id=line.id, invitation=line.invitation)
-            yield Told(noted, line.invitation.at or times.prepared)
+            yield Replayed(noted, line.invitation.at or times.prepared)
         if line.written_at:
             came = WrittenInformationNoted(attendee_id=line.id, at=line.written_at)
-            yield Told(came, line.written_at)
+            yield Replayed(came, line.written_at)
 
 
-def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
+def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Replayed]:
     for number, chair in enumerate(meeting.attendance.chairs):
         taken = ChairTaken(
             name=chair.name,
@@ -129,36 +129,36 @@ def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Told]:
         )
         # Who leads a meeting from its beginning was known when it was prepared.
         from_beginning = number == 0 and chair.since <= times.began
-        yield Told(taken, times.prepared if from_beginning else chair.since)
+        yield Replayed(taken, times.prepared if from_beginning else chair.since)
     if times.started:
         started = MeetingStarted(profile=meeting.profile or profile, at=times.started)
-        yield Told(started, times.started)
+        yield Replayed(started, times.started)
     if meeting.urgent or meeting.urgent_because:
-        yield Told(UrgencyChanged(urgent=meeting.urgent, because=meeting.urgent_because), times.began)
+        yield Replayed(UrgencyChanged(urgent=meeting.urgent, because=meeting.urgent_because), times.began)
     if meeting.series.read_at:
-        yield Told(CarriedRead(at=meeting.series.read_at), meeting.series.read_at)
+        yield Replayed(CarriedRead(at=meeting.series.read_at), meeting.series.read_at)
     if meeting.concern.purpose_read_at:
         read_at = meeting.concern.purpose_read_at
-        yield Told(PurposeRead(at=read_at), read_at)
+        yield Replayed(PurposeRead(at=read_at), read_at)
     if meeting.concern.safety != Safety():
-        yield Told(SafetyAnswered(safety=meeting.concern.safety), times.began)
+        yield Replayed(SafetyAnswered(safety=meeting.concern.safety), times.began)
     if meeting.attendance.someone_has_met is not YesNo.UNKNOWN:
-        yield Told(WhoHasMetAsked(someone=meeting.attendance.someone_has_met), times.began)
+        yield Replayed(WhoHasMetAsked(someone=meeting.attendance.someone_has_met), times.began)
     for voice in meeting.concern.voices:
-        yield Told(ChildHeard(voice=voice), times.began)
+        yield Replayed(ChildHeard(voice=voice), times.began)
     for impact in meeting.concern.impacts:
-        yield Told(ImpactSaid(impact=impact), times.began)
+        yield Replayed(ImpactSaid(impact=impact), times.began)
 
 
-def _presence(meeting: Meeting) -> Iterator[Told]:
+def _presence(meeting: Meeting) -> Iterator[Replayed]:
     for line in meeting.attendance.register:
         yield from _stays(line)
 
 
-def _stays(line: Attendee) -> Iterator[Told]:
+def _stays(line: Attendee) -> Iterator[Replayed]:
     for number, stay in enumerate(line.stays):
         came = PresenceRecorded(attendee_id=line.id, mode=stay.mode, at=stay.joined_at)
-        yield Told(came, stay.joined_at)
+        yield Replayed(came, stay.joined_at)
         following = line.stays[number + 1] if number + 1 < len(line.stays) else None
         if stay.left_at and not (following and following.joined_at == stay.left_at):
-            yield Told(PresenceRecorded(attendee_id=line.id, mode=None, at=stay.left_at), stay.left_at)
+            yield Replayed(PresenceRecorded(attendee_id=line.id, mode=None, at=stay.left_at), stay.left_at)

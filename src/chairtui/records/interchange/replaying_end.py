@@ -1,4 +1,4 @@
-"""The end of a meeting told as events: the decision, the plan, signing and what followed."""
+"""The end of a meeting replayed as events: the decision, the plan, signing and what followed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Seeing, SeeingPlanned
 from chairtui.core.questions import Question, QuestionAnswered, QuestionAsked, answer_of
 from chairtui.core.vocabulary import ActionStatus, Change
-from chairtui.live.outcome import Told
-from chairtui.records.interchange.replaying_kept import told_as_kept
+from chairtui.live.outcome import Replayed
+from chairtui.records.interchange.replaying_kept import replayed_as_kept
 from chairtui.records.interchange.times import Times
 
 NOON = time(12)
 
 
-def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
+def replayed_end(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     """Return the events of steps 5 to 7, and of what followed."""
     yield from _decision(meeting, times)
     for action in meeting.plan.actions:
@@ -38,10 +38,10 @@ def told_end(meeting: Meeting, times: Times) -> Iterator[Told]:
     yield from _conference(meeting, times)
     yield from _closing(meeting, times)
     for facts in meeting.concern.census:
-        yield Told(CensusFactsNoted(facts=facts), times.followed)
+        yield Replayed(CensusFactsNoted(facts=facts), times.followed)
     for enquiry in meeting.plan.enquiries:
         ended_on = enquiry.ended_on
-        yield Told(EnquiryNoted(enquiry=enquiry), _on(ended_on, times) if ended_on else times.followed)
+        yield Replayed(EnquiryNoted(enquiry=enquiry), _on(ended_on, times) if ended_on else times.followed)
 
 
 def _on(day: date, times: Times) -> datetime:
@@ -54,84 +54,86 @@ def _by_then(due_on: date | None, times: Times) -> datetime:
     return min(_on(due_on, times), times.followed) if due_on else times.followed
 
 
-def _decision(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _decision(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     if override := meeting.attendance.override:
         fields = {name: getattr(override, name) for name in override.__struct_fields__}
-        yield Told(MinimumOverridden(**fields), times.decided)
+        yield Replayed(MinimumOverridden(**fields), times.decided)
     for decision in meeting.deciding.decisions:
         at = decision.decided_at or times.decided
-        yield Told(DecisionRecorded(decision=replace(decision, decided_at=at)), at)
+        yield Replayed(DecisionRecorded(decision=replace(decision, decided_at=at)), at)
     for position in meeting.deciding.positions:
-        yield Told(PositionTaken(position=position), times.decided)
-    yield from told_as_kept(meeting, "deciding", times.decided)
+        yield Replayed(PositionTaken(position=position), times.decided)
+    yield from replayed_as_kept(meeting, "deciding", times.decided)
     if meeting.deciding.without_note:
-        yield Told(WithoutAnnotated(words=meeting.deciding.without_note), times.decided)
+        yield Replayed(WithoutAnnotated(words=meeting.deciding.without_note), times.decided)
 
 
-def _action(action: Action, times: Times) -> Iterator[Told]:
+def _action(action: Action, times: Times) -> Iterator[Replayed]:
     allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="")
-    yield Told(ActionAllotted(action=allotted), times.decided)
+    yield Replayed(ActionAllotted(action=allotted), times.decided)
     if action.acknowledged_at:
         knows = ActionAcknowledged(action_id=action.id, at=action.acknowledged_at)
-        yield Told(knows, max(action.acknowledged_at, times.decided))
+        yield Replayed(knows, max(action.acknowledged_at, times.decided))
     if action.status is not ActionStatus.OPEN or action.evidence:
         closed = ActionClosed(action_id=action.id, status=action.status, evidence=action.evidence)
-        yield Told(closed, _by_then(action.due_on, times))
+        yield Replayed(closed, _by_then(action.due_on, times))
 
 
-def _plan(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _plan(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     plan, at = meeting.plan, times.decided
-    yield from told_as_kept(meeting, "plan", at, "questions", "seeing", "enquiries")
+    yield from replayed_as_kept(meeting, "plan", at, "questions", "seeing", "enquiries")
     for question in plan.questions:
         yield from _question(question, times)
     if plan.next_meeting_at:
-        yield Told(NextMeetingPlanned(at=plan.next_meeting_at), at)
+        yield Replayed(NextMeetingPlanned(at=plan.next_meeting_at), at)
 
 
-def _question(question: Question, times: Times) -> Iterator[Told]:
+def _question(question: Question, times: Times) -> Iterator[Replayed]:
     answer = answer_of(question)
     open_still = replace(question, answer="", answered_by="", answered_on=None)
-    yield Told(QuestionAsked(question=open_still), times.decided)
+    yield Replayed(QuestionAsked(question=open_still), times.decided)
     if open_still != question:
-        yield Told(QuestionAnswered(question_id=question.id, **answer), _by_then(question.answered_on, times))
+        yield Replayed(
+            QuestionAnswered(question_id=question.id, **answer), _by_then(question.answered_on, times)
+        )
 
 
-def _seeing(seeing: Seeing, times: Times) -> Iterator[Told]:
-    yield Told(SeeingPlanned(seeing=replace(seeing, seen_on=None)), times.decided)
+def _seeing(seeing: Seeing, times: Times) -> Iterator[Replayed]:
+    yield Replayed(SeeingPlanned(seeing=replace(seeing, seen_on=None)), times.decided)
     if seeing.seen_on:
-        yield Told(SeeingPlanned(seeing=seeing), _on(seeing.seen_on, times))
+        yield Replayed(SeeingPlanned(seeing=seeing), _on(seeing.seen_on, times))
 
 
-def _conference(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _conference(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     conference = meeting.plan.conference
     if conference is None:
         return
     at = conference.planned_at or times.decided
-    yield Told(ConferencePlanned(reason=conference.reason, target_on=conference.target_on, at=at), at)
+    yield Replayed(ConferencePlanned(reason=conference.reason, target_on=conference.target_on, at=at), at)
     if conference.held_on:
-        yield Told(ConferenceHeld(held_on=conference.held_on), _on(conference.held_on, times))
+        yield Replayed(ConferenceHeld(held_on=conference.held_on), _on(conference.held_on, times))
 
 
-def _closing(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _closing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     closing = meeting.closing
     for one in closing.distribution:
         yield from _delivery(one, times)
     if signature := closing.signature:
         at = signature.signed_at or times.closed
         signed = SignedOff(name=signature.name, gaps=signature.gaps, naming=signature.naming, at=at)
-        yield Told(signed, at)
+        yield Replayed(signed, at)
     for addendum in closing.addenda:
         at = addendum.added_at or times.followed
         yield from _late(addendum, at)
 
 
-def _late(addendum: Addendum, at: datetime) -> Iterator[Told]:
+def _late(addendum: Addendum, at: datetime) -> Iterator[Replayed]:
     """Return that information came, and later, where that was so, whether it changes the decision."""
     first = replace(addendum, added_at=at, answered_at=None, answered_by="")
     if addendum.answered_at is None:
-        yield Told(LateInformationAdded(addendum=first), at)
+        yield Replayed(LateInformationAdded(addendum=first), at)
         return
-    yield Told(LateInformationAdded(addendum=replace(first, change=Change.UNDECIDED, reason="")), at)
+    yield Replayed(LateInformationAdded(addendum=replace(first, change=Change.UNDECIDED, reason="")), at)
     answer = LateInformationAnswered(
         addendum_id=addendum.id,
         change=addendum.change,
@@ -139,16 +141,16 @@ def _late(addendum: Addendum, at: datetime) -> Iterator[Told]:
         at=addendum.answered_at,
         by=addendum.answered_by,
     )
-    yield Told(answer, max(at, addendum.answered_at))
+    yield Replayed(answer, max(at, addendum.answered_at))
 
 
-def _delivery(delivery: Delivery, times: Times) -> Iterator[Told]:
+def _delivery(delivery: Delivery, times: Times) -> Iterator[Replayed]:
     """Return that somebody gets the record, and what became of it in the order in which it happened."""
     blank = Delivery(id=delivery.id, recipient=delivery.recipient)
     known = {name: getattr(blank, name) for name in BECAME}
-    yield Told(RecipientAdded(delivery=replace(delivery, **known)), times.closed)
+    yield Replayed(RecipientAdded(delivery=replace(delivery, **known)), times.closed)
     for event, at in sorted(_became(delivery), key=lambda noted: noted[1]):
-        yield Told(event, max(at, times.closed))
+        yield Replayed(event, max(at, times.closed))
 
 
 def _became(delivery: Delivery) -> Iterator[tuple[DeliveryNoted, datetime]]:

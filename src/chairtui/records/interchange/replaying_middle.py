@@ -1,4 +1,4 @@
-"""The middle of a meeting told as events: what was shared, and what it means."""
+"""The middle of a meeting replayed as events: what was shared, and what it means."""
 
 from __future__ import annotations
 
@@ -20,51 +20,51 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
 from chairtui.core.sharing import ContributionShared
 from chairtui.core.vocabulary import BookingOutcome
-from chairtui.live.outcome import Told
-from chairtui.records.interchange.replaying_kept import told_as_kept
+from chairtui.live.outcome import Replayed
+from chairtui.records.interchange.replaying_kept import replayed_as_kept
 from chairtui.records.interchange.times import Times
 
 
-def told_middle(meeting: Meeting, times: Times) -> Iterator[Told]:
+def replayed_middle(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     """Return the events of steps 3 and 4."""
     yield from _round(meeting, times)
     yield from _sharing(meeting, times)
     yield from _meaning(meeting, times)
 
 
-def _round(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _round(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     for turn in meeting.sharing.turns:
         at = turn.called_at or times.began
         if turn.called_at:
-            yield Told(AgencyCalled(attendee_id=turn.id, at=turn.called_at), at)
+            yield Replayed(AgencyCalled(attendee_id=turn.id, at=turn.called_at), at)
         if turn.nothing_known:
-            yield Told(NothingKnownNoted(attendee_id=turn.id), at)
+            yield Replayed(NothingKnownNoted(attendee_id=turn.id), at)
         if turn.withholds:
             why = (turn.withheld_because, turn.reason, turn.later_on)
-            yield Told(Withheld(attendee_id=turn.id, because=why[0], reason=why[1], later_on=why[2]), at)
+            yield Replayed(Withheld(attendee_id=turn.id, because=why[0], reason=why[1], later_on=why[2]), at)
         if turn.bookings_asked:
-            yield Told(BookingsAsked(attendee_id=turn.id), at)
+            yield Replayed(BookingsAsked(attendee_id=turn.id), at)
 
 
-def _sharing(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _sharing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     sharing = meeting.sharing
     for contribution in sharing.contributions:
         default = times.prepared if contribution.before_meeting else times.began
         at = contribution.shared_at or default
-        yield Told(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
-    yield from told_as_kept(meeting, "sharing", times.began, "bookings")
+        yield Replayed(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
+    yield from replayed_as_kept(meeting, "sharing", times.began, "bookings")
     if sharing.chronology:
-        yield Told(ChronologyAdded(rows=sharing.chronology), times.began)
+        yield Replayed(ChronologyAdded(rows=sharing.chronology), times.began)
     if sharing.chronology_analysis != ChronologyAnalysis():
-        yield Told(ChronologyAnalysed(analysis=sharing.chronology_analysis), times.began)
+        yield Replayed(ChronologyAnalysed(analysis=sharing.chronology_analysis), times.began)
     for booking in sharing.bookings:
         pending = replace(booking, outcome=BookingOutcome.PENDING, looked_again=False)
-        yield Told(BookingNoted(booking=pending), times.began)
+        yield Replayed(BookingNoted(booking=pending), times.began)
         if booking.outcome is not BookingOutcome.PENDING:
             became = BookingOutcomeNoted(booking_id=booking.id, outcome=booking.outcome)
-            yield Told(became, _known_from(booking, times))
+            yield Replayed(became, _known_from(booking, times))
             if booking.looked_again:
-                yield Told(BookingNoted(booking=booking), _known_from(booking, times))
+                yield Replayed(BookingNoted(booking=booking), _known_from(booking, times))
 
 
 def _known_from(booking: Booking, times: Times) -> datetime:
@@ -74,12 +74,12 @@ def _known_from(booking: Booking, times: Times) -> datetime:
     return max(booking.at, times.followed)
 
 
-def _meaning(meeting: Meeting, times: Times) -> Iterator[Told]:
+def _meaning(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     analysis = meeting.analysis
     for one in analysis.hypotheses:
         at = one.stated_at or times.began
         fields = {"words": one.words, "supports": one.supports, "against": one.against, "by": one.by}
-        yield Told(HypothesisStated(**fields, at=at), at)
-    yield from told_as_kept(meeting, "analysis", times.began)
+        yield Replayed(HypothesisStated(**fields, at=at), at)
+    yield from replayed_as_kept(meeting, "analysis", times.began)
     for judgement in analysis.judgements:
-        yield Told(ThresholdJudged(judgement=judgement), times.began)
+        yield Replayed(ThresholdJudged(judgement=judgement), times.began)

@@ -1,4 +1,4 @@
-"""What was prepared, told as the events that say so."""
+"""What was prepared, replayed as the events that say so."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from chairtui.core.preparing import (
     Preparing,
     RequestReturned,
 )
-from chairtui.live.outcome import Told
+from chairtui.live.outcome import Replayed
 from chairtui.records.interchange.times import Times
 
 
-def told_preparing(preparing: Preparing, times: Times) -> Iterator[Told]:
+def replayed_preparing(preparing: Preparing, times: Times) -> Iterator[Replayed]:
     """Yield what was prepared, each at its time."""
     at = times.prepared
     if preparing.agenda:
-        yield Told(AgendaSet(items=preparing.agenda), at)
+        yield Replayed(AgendaSet(items=preparing.agenda), at)
     for availability in preparing.availability:
-        yield Told(AvailabilityNoted(availability=availability), at)
+        yield Replayed(AvailabilityNoted(availability=availability), at)
     for request in preparing.requests:
-        yield Told(InformationRequested(request=replace(request, returned_at=None)), at)
+        yield Replayed(InformationRequested(request=replace(request, returned_at=None)), at)
         if request.returned_at:
             returned = RequestReturned(attendee_id=request.id, at=request.returned_at)
-            yield Told(returned, request.returned_at)
+            yield Replayed(returned, request.returned_at)
     for sent in preparing.sent:
         sent_at = sent.sent_at or at
-        yield Told(PaperSent(sent=replace(sent, sent_at=sent_at)), sent_at)
+        yield Replayed(PaperSent(sent=replace(sent, sent_at=sent_at)), sent_at)
     if preparing.joining != Joining():
-        yield Told(JoiningSaid(joining=preparing.joining), at)
+        yield Replayed(JoiningSaid(joining=preparing.joining), at)
     if preparing.cancelled_because:
-        yield Told(MeetingCancelled(because=preparing.cancelled_because), at)
+        yield Replayed(MeetingCancelled(because=preparing.cancelled_because), at)

@@ -43,16 +43,16 @@ def _(sight: Sight) -> str:
 
 @fact("minimum.social_worker_chair")
 def _(sight: Sight) -> str:
-    """What to press where the chair is the social worker who knows the case: say so, be listed, be here."""
+    """What to do where the chair is the social worker who knows the case: say so, be listed, be here."""
     chair = sight.meeting.attendance.chair
     if chair is None or not chair.social_worker:
-        return "A chair who is the social worker who knows the case says so on the chair's row (1, Enter)."
+        return "A chair who is the social worker who knows the case says so on the chair's row of step 1."
     name = " ".join(chair.name.casefold().split())
     care = (one for one in sight.meeting.attendance.register if one.sector is Sector.SOCIAL_WORK)
     listed = any(" ".join(one.name.casefold().split()) == name for one in care)
-    how = "" if listed else f"add a line of children's social care named {chair.name} (n), then "
+    how = "" if listed else f"add a line of children's social care named {chair.name}, then "
     words = f"{chair.name} says so on the chair's row and counts once here by name: on step 1, {how}"
-    return f"{words}mark them as here (space)."
+    return f"{words}mark them as here."
 
 
 @fact("minimum.police_moment")
