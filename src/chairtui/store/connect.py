@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -29,6 +26,7 @@ from chairtui.store.faults import (
     unreadable,
 )
 from chairtui.store.planted import triggers_words
+from chairtui.store.private import make_private
 from chairtui.store.standing import Alone, Logged, Standing
 from chairtui.store.transactions import begin, on_a_loop, patiently, probe, roll_back
 
@@ -61,7 +59,7 @@ class Database:
             if reads:
                 patiently(self._look)
             else:
-                _make_private(path)
+                make_private(path)
                 older.sweep(path.parent)
                 self._writer = patiently(self._open_writer)
                 self._standing = self._stand()
@@ -285,18 +283,3 @@ class Database:
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer.close()
         pairing.forget(self.path)
-
-
-def _make_private(path: Path) -> None:
-    """Make the folder and the file if they are not there, for this user's eyes only."""
-    path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)  # another program may be making it too
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600))
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-        with suppress(OSError):  # not ours to change, or not there
-            file = path.with_name(name)
-            mode = stat.S_IMODE(file.stat().st_mode)
-            if mode & 0o077:
-                file.chmod(mode & 0o700)
-    if not path.stat().st_mode & stat.S_IWUSR:  # somebody meant it so, also where this user may write all
-        raise PermissionError(errno.EACCES, "may only be read", str(path))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
-from textual.command import CommandPalette
 from textual.notifications import Notification
 from textual.screen import Screen
 
@@ -16,10 +14,9 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
+from chairtui.tui.terminal.covering import cover
 from chairtui.tui.terminal.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
-from chairtui.tui.widgets.cover import Cover
-from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
@@ -47,18 +44,6 @@ NEXT = (
     *(f"sheets.{name}" for name in ("capture", "handling", "person", "register")),
 )
 """What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
-
-
-@runtime_checkable
-class MasksItself(Protocol):
-    """A screen that shows roles for names, and no text, while these are hidden."""
-
-    def mask(self) -> None:
-        """Show it masked, or as it is, as the app says."""
-
-
-SHOW_NO_DATA = (HelpScreen, CommandPalette)
-"""Windows in which there is nothing but the program's own words."""
 
 
 WARM_AFTER = 0.5
@@ -111,6 +96,7 @@ class ChairtuiApp(SafeApp):
     def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
         """Open a meeting, at a step; one whose log was changed is not shown."""
         from chairtui.core.history.log import Damaged  # home needs none of them
+        from chairtui.tui.sitting.ending import tell_not_saved
         from chairtui.tui.sitting.sitting import Sitting
 
         try:
@@ -128,23 +114,8 @@ class ChairtuiApp(SafeApp):
         self.push_screen(self._step_screen(step or self.sitting.step))
         if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")
-        self._tell_not_saved(self.sitting)
-
-    def _tell_not_saved(self, sitting: Sitting) -> None:
-        """Show what was not saved before the program had to end, until somebody has read it."""
-        from chairtui.tui.sitting.ending import NOT_SAVED, READ
-        from chairtui.tui.widgets.dialogs import Confirm
-
-        drafts, meeting_id = self.desk.drafts, sitting.live.meeting_id
-        if self.private or not (words := drafts.all(meeting_id).get(NOT_SAVED)):
-            return
-
-        def read(answer: str | None) -> None:
-            if answer:
-                with suppress(NotSaved):  # it is shown once more
-                    drafts.keep(meeting_id, NOT_SAVED, "")
-
-        self.push_screen(Confirm("Not everything was saved the last time.", READ, words), read)
+        if not self.private:
+            tell_not_saved(self, self.desk.drafts, meeting_id)
 
     def waits(self) -> bool:
         return bool(self.sitting and (self.sitting.watch.waits or self.sitting.watch.not_saved))
@@ -286,11 +257,7 @@ class ChairtuiApp(SafeApp):
         if self.sitting is not None:
             self.sitting.private = self.private
         self._hide_notices()
-        for screen in self.screen_stack[1:]:
-            if isinstance(screen, MasksItself):
-                screen.mask()
-            elif not isinstance(screen, SHOW_NO_DATA):
-                Cover.fit(screen, hidden=self.private)
+        cover(self.screen_stack[1:], hidden=self.private)
         say(self, "Names and text are hidden: F8 shows them." if self.private else "Names are shown.")
         self.when_free.go_on()
 

@@ -24,21 +24,15 @@ from chairtui.tui.rows.progress import is_in_round
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import contribution_sheet
-from chairtui.tui.sheets.chronology import (
-    chronology_analysis_sheet,
-    chronology_sheet,
-    file_fields,
-    file_problem,
-    looked_at_file,
-)
+from chairtui.tui.sheets.chronology import chronology_analysis_sheet
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import agency_title
+from chairtui.tui.steps.chronology import add_to_chronology
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
-from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, say
 
@@ -280,23 +274,7 @@ class WhatWeKnow(PreparingScreen):
 
     def action_chronology(self) -> None:
         """Type or paste rows of the chronology, or bring them in from a file."""
-
-        def chosen(answer: str | None) -> None:
-            if answer == "typed":
-                self.fill(chronology_sheet(self.sitting))
-            elif answer == "file":
-                form = Form("A chronology from a file", file_fields(), check=file_problem)
-                self.app.push_screen(form, self._bring_in)
-
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-            return
-        answers = {"typed": "Type or paste rows", "file": "Bring a file in: CSV or XLSX"}
-        self.app.push_screen(Confirm("Add to the chronology", answers), chosen)
-
-    def _bring_in(self, values: Values | None) -> None:
-        if values is not None:
-            self.look_at(looked_at_file(self.sitting, values))
+        add_to_chronology(self)
 
     def action_pattern(self) -> None:
         """Write what the chronology shows and what it changes."""

@@ -10,7 +10,10 @@ from chairtui.core.calendar.when import say_when
 from chairtui.live.ports import Busy, NotSaved
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from chairtui.live.desk import Desk
+    from chairtui.live.ports import Drafts
     from chairtui.tui.sitting.sitting import Sitting
 
 NOT_SAVED = "ending/not saved"
@@ -107,3 +110,18 @@ class Ending:
 def _what(acts: int, *, typed: bool) -> str:
     done = {0: "", 1: "the last thing you did"}.get(acts, f"the last {acts} things you did")
     return " and ".join(filter(None, (done, "what was half-typed" if typed else "")))
+
+
+def tell_not_saved(app: App[None], drafts: Drafts, meeting_id: str) -> None:
+    """Show what was not saved before the program had to end, until somebody has read it."""
+    from chairtui.tui.widgets.dialogs import Confirm
+
+    if not (words := drafts.all(meeting_id).get(NOT_SAVED)):
+        return
+
+    def read(answer: str | None) -> None:
+        if answer:
+            with suppress(NotSaved):  # it is shown once more
+                drafts.keep(meeting_id, NOT_SAVED, "")
+
+    app.push_screen(Confirm("Not everything was saved the last time.", READ, words), read)

@@ -226,11 +226,8 @@ class Lines(ScrollView, can_focus=True):
         ]
 
     def _row_style(self, row: Row, on_cursor: bool) -> Style:
-        name = ""
-        if on_cursor:
-            name = "lines--cursor" if self.has_focus else "lines--cursor-blurred"
-        elif not row.selectable:
-            name = "lines--heading"
+        cursor = "lines--cursor" if self.has_focus else "lines--cursor-blurred"
+        name = cursor if on_cursor else "" if row.selectable else "lines--heading"
         return self.visual_style + self.get_visual_style(name) if name else self.visual_style
 
     # Keys ---------------------------------------------------------------------------------------
