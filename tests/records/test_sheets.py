@@ -24,7 +24,8 @@ from chairtui.core.vocabulary import ActionStatus
 from chairtui.demonstration import documents
 from chairtui.directory.agencies_csv import safe
 from chairtui.records.delivery.exporting import export
-from chairtui.records.spreadsheets.sheets import actions_of, attendance_of
+from chairtui.records.spreadsheets import sheets
+from chairtui.records.spreadsheets.sheets import ACTIONS, NO_COLUMN, actions_of, attendance_of
 from chairtui.records.spreadsheets.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
 
 FORMULAS = (
@@ -60,6 +61,19 @@ def test_an_action_has_its_parts_under_the_words_of_the_field() -> None:
         "Agency": "Social care", "Due": due, "Horizon": "short-term", "Status": "done", "Evidence": "Seen",
         "Owner knows since": due,
     }  # fmt: skip
+
+
+def test_a_new_field_of_an_action_has_a_column_of_its_name_without_another_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Placed(Action, frozen=True, kw_only=True):
+        done_at_place: str = ""
+
+    monkeypatch.setattr(sheets, "Action", Placed)
+    placed = Placed(id="a-1", what="Visit", done_at_place="At school")
+    sheet = actions_of(Meeting(plan=Plan(actions=(placed,))), plain_title)
+    assert (sheet.headings[-1], sheet.rows[0][-1]) == ("Done at place", "At school")
+    assert {*ACTIONS, *NO_COLUMN} == set(Action.__struct_fields__)
 
 
 def test_attendance_says_how_each_was_invited_and_who_was_there_at_the_decision() -> None:

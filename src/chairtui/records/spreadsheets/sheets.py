@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from chairtui.core.actions import Action
 from chairtui.core.decision import standing, was_there
 from chairtui.core.listing import and_words
@@ -11,14 +13,34 @@ from chairtui.core.rooms import children_of, moments
 from chairtui.core.views import Title, agency_of, stays_words
 from chairtui.records.spreadsheets.workbook import Cell, Sheet
 
-ACTIONS = "Meeting|Action|What|Why|Owner|Agency|Due|Horizon|Status|Evidence|Owner knows since"
+ACTIONS = {
+    "id": "Action",
+    "what": "What",
+    "why": "Why",
+    "owner": "Owner",
+    "agency": "Agency",
+    "due_on": "Due",
+    "horizon": "Horizon",
+    "status": "Status",
+    "evidence": "Evidence",
+    "acknowledged_at": "Owner knows since",
+}
+"""The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""
+NO_COLUMN = ("due_at", "owner_id", "answers", "tells")
+"""Fields of an action that are ids, or stand in another's column."""
 ATTENDANCE = "Meeting|Agency|Name|Job|Invited|How|Arrived|Left|Times|Only for|There at the decision|Wrote"
 
 
 def actions_of(meeting: Meeting, title: Title) -> Sheet:
     """Return a row for each action; `title` names an agency by its key."""
-    rows = tuple(_action(meeting, action, title) for action in meeting.plan.actions)
-    return Sheet("Actions", tuple(ACTIONS.split("|")), rows)
+    others = [one for one in Action.__struct_fields__ if one not in (*ACTIONS, *NO_COLUMN)]
+    fields = (*ACTIONS, *others)
+    headings = ("Meeting", *ACTIONS.values(), *(one.replace("_", " ").capitalize() for one in others))
+    rows = tuple(
+        (meeting.reference, *(_cell(action, field, title) for field in fields))
+        for action in meeting.plan.actions
+    )
+    return Sheet("Actions", headings, rows)
 
 
 def attendance_of(meeting: Meeting, title: Title) -> Sheet:
@@ -27,20 +49,11 @@ def attendance_of(meeting: Meeting, title: Title) -> Sheet:
     return Sheet("Attendance", tuple(ATTENDANCE.split("|")), rows)
 
 
-def _action(meeting: Meeting, action: Action, title: Title) -> tuple[Cell, ...]:
-    return (
-        meeting.reference,
-        action.id,
-        action.what,
-        action.why,
-        action.owner,
-        title(action.agency) if action.agency else "",
-        action.due_at or action.due_on,
-        action.horizon.value,
-        action.status.value,
-        action.evidence,
-        action.acknowledged_at,
-    )
+def _cell(action: Action, field: str, title: Title) -> Cell:
+    if field == "agency":
+        return title(action.agency) if action.agency else ""
+    value = action.due_at or action.due_on if field == "due_on" else getattr(action, field)
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _there(meeting: Meeting, line: Attendee) -> str:
