@@ -46,12 +46,6 @@ def test_the_conference_is_due_within_fifteen_working_days() -> None:
     assert conference_due_on(date(2026, 9, 3)) == date(2026, 9, 24)
 
 
-def test_a_one_off_holiday_moves_the_deadline_by_a_day() -> None:
-    one_off = {date(2026, 9, 10)}
-    assert not is_working_day(date(2026, 9, 10), one_off)
-    assert conference_due_on(date(2026, 9, 3), one_off) == date(2026, 9, 25)
-
-
 def test_the_bank_holidays_are_those_that_england_keeps() -> None:
     assert date(2022, 9, 19) in bank_holidays(2022)  # the state funeral
     assert date(2027, 12, 28) in bank_holidays(2027)
@@ -65,11 +59,10 @@ def test_the_table_of_bank_holidays_is_what_the_library_says() -> None:
 
 
 @pytest.mark.parametrize("year", [1999, 2101])
-def test_where_the_table_ends_no_bank_holiday_is_known_and_a_local_one_still_counts(year: int) -> None:
+def test_where_the_table_ends_no_bank_holiday_is_known(year: int) -> None:
     new_year = next(day for number in range(1, 8) if (day := date(year, 1, number)).weekday() == 0)
     assert not bank_holidays(year)
     assert is_working_day(new_year)
-    assert not is_working_day(new_year, {new_year})
 
 
 def test_the_second_day_of_three_is_day_two() -> None:

@@ -160,10 +160,9 @@ def test_today_is_the_day_in_england() -> None:
     assert read_when("today", half_past_midnight).on == date(2026, 7, 6)
 
 
-def test_working_days_know_easter_and_one_off_holidays() -> None:
+def test_working_days_know_easter() -> None:
     maundy_thursday = datetime(2026, 4, 2, 9, tzinfo=UTC)
     assert read_when("+3wd", maundy_thursday).on == date(2026, 4, 9)
-    assert read_when("+3wd", maundy_thursday, also_closed={date(2026, 4, 8)}).on == date(2026, 4, 10)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

@@ -6,7 +6,6 @@ first working day after it is day 1, whether it began on a working day or at a w
 
 from __future__ import annotations
 
-from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -23,8 +22,6 @@ CONFERENCE_WITHIN = 15
 """Working days from the strategy discussion to the initial child protection conference."""
 
 SATURDAY = 5
-
-NONE_EXTRA: frozenset[date] = frozenset()
 
 
 @cache
@@ -44,41 +41,51 @@ def day_off(day: date) -> str:
     return f"a {day:%A}" if day.weekday() >= SATURDAY else "a bank holiday"
 
 
-def is_working_day(day: date, also_closed: Set[date] = NONE_EXTRA) -> bool:
-    """Tell whether `day` is a working day; `also_closed` are one-off holidays that the table does not know.
+def is_working_day(day: date) -> bool:
+    """Tell whether `day` is a working day.
 
     Raises:
         TypeError: an instant was given, whose day depends on the zone.
     """
     if isinstance(day, datetime):
         raise TypeError("a working day is a date: give local_day(instant)")
-    return day.weekday() < 5 and day not in bank_holidays(day.year) and day not in also_closed
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
-def add_working_days(day: date, n: int, also_closed: Set[date] = NONE_EXTRA) -> date:
+@lru_cache(maxsize=4096)
+def add_working_days(day: date, n: int) -> date:
     """Return the `n`th working day after `day`, or before it if `n` is negative; `day` itself if `n` is 0.
 
     Raises:
         OverflowError: the calendar ends before that.
     """
-    return _add_working_days(day, n, frozenset(also_closed))
+    step = timedelta(days=1 if n > 0 else -1)
+    left = abs(n)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
 
 
-def working_days_between(start: date, end: date, also_closed: Set[date] = NONE_EXTRA) -> int:
+@lru_cache(maxsize=4096)
+def working_days_between(start: date, end: date) -> int:
     """Count the working days after `start` up to and including `end`: the number of the day that `end` is.
 
     An `end` before `start` counts backwards, below nought.
     """
-    return _working_days_between(start, end, frozenset(also_closed))
+    if end < start:
+        return -working_days_between(end, start)
+    days = (date.fromordinal(n) for n in range(start.toordinal() + 1, end.toordinal() + 1))
+    return sum(map(is_working_day, days))
 
 
-def conference_due_on(discussion_on: date, also_closed: Set[date] = NONE_EXTRA) -> date:
+def conference_due_on(discussion_on: date) -> date:
     """Return the last day for the initial child protection conference.
 
     Source: Working Together to Safeguard Children 2023, chapter 3: within 15 working days of the strategy
     discussion at which section 47 enquiries were initiated.
     """
-    return add_working_days(discussion_on, CONFERENCE_WITHIN, also_closed)
+    return add_working_days(discussion_on, CONFERENCE_WITHIN)
 
 
 def london(instant: datetime) -> pendulum.DateTime:
@@ -119,21 +126,3 @@ def _aware(instant: datetime) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("an instant needs a zone")
     return instant
-
-
-@lru_cache(maxsize=4096)
-def _add_working_days(day: date, n: int, also_closed: frozenset[date]) -> date:
-    step = timedelta(days=1 if n > 0 else -1)
-    left = abs(n)
-    while left:
-        day += step
-        left -= is_working_day(day, also_closed)
-    return day
-
-
-@lru_cache(maxsize=4096)
-def _working_days_between(start: date, end: date, also_closed: frozenset[date]) -> int:
-    if end < start:
-        return -_working_days_between(end, start, also_closed)
-    days = (date.fromordinal(n) for n in range(start.toordinal() + 1, end.toordinal() + 1))
-    return sum(is_working_day(day, also_closed) for day in days)

@@ -14,7 +14,6 @@ A time that clocks skip when they change is refused; one that comes twice asks f
 """
 
 import re
-from collections.abc import Set
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import msgspec
@@ -23,7 +22,7 @@ from chairtui.core.calendar.days import MONTHS as MONTHS
 from chairtui.core.calendar.days import YEARS as YEARS
 from chairtui.core.calendar.days import NoSuchDay, Reading, calendar_day, place_of
 from chairtui.core.calendar.days import NotADate as NotADate
-from chairtui.core.calendar.deadlines import LONDON, NONE_EXTRA, add_working_days, local_day
+from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.text import clean
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -51,7 +50,7 @@ class When(msgspec.Struct, frozen=True):
         return self.at is not None
 
 
-def read_when(text: str, now: datetime, *, past: bool = False, also_closed: Set[date] = NONE_EXTRA) -> When:
+def read_when(text: str, now: datetime, *, past: bool = False) -> When:
     """Return the day, and the instant if a time was typed, that `text` means at the moment `now`.
 
     Raises:
@@ -59,7 +58,7 @@ def read_when(text: str, now: datetime, *, past: bool = False, also_closed: Set[
         ValueError: `now` has no zone.
     """
     typed = clean(text, multiline=False, limit=60).strip()
-    return _checked(typed, now, Reading(local_day(now), past), also_closed)
+    return _checked(typed, now, Reading(local_day(now), past))
 
 
 def read_written(text: str, now: datetime, *, past: bool = False, month_first: bool = False) -> When:
@@ -74,7 +73,7 @@ def read_written(text: str, now: datetime, *, past: bool = False, month_first: b
     """
     typed = clean(text, multiline=False, limit=60).strip()
     how = Reading(local_day(now), past, whole=True, month_first=month_first)
-    return _checked(_IDLE.sub("", typed), now, how, NONE_EXTRA)
+    return _checked(_IDLE.sub("", typed), now, how)
 
 
 def read_day(text: str, now: datetime, *, past: bool = False) -> date:
@@ -155,9 +154,9 @@ _IDLE = re.compile(r"(?<=:\d\d)\.0{1,7}$", re.ASCII)
 _WEEKDAY = re.compile(r"(?:(next|last|this|on) )?([a-z]{3,9})\b[.,]? ?(.*)", re.ASCII)
 
 
-def _checked(typed: str, now: datetime, how: Reading, also_closed: Set[date]) -> When:
+def _checked(typed: str, now: datetime, how: Reading) -> When:
     try:
-        when = _read(" ".join(typed.casefold().split()), typed, now, how, also_closed)
+        when = _read(" ".join(typed.casefold().split()), typed, now, how)
     except OverflowError:
         raise NotADate(f"“{typed}” is too far away.") from None
     if when.on.year not in YEARS:
@@ -165,7 +164,7 @@ def _checked(typed: str, now: datetime, how: Reading, also_closed: Set[date]) ->
     return when
 
 
-def _read(text: str, typed: str, now: datetime, how: Reading, also_closed: Set[date]) -> When:
+def _read(text: str, typed: str, now: datetime, how: Reading) -> When:
     """Read `text`, which is `typed` folded to one case and single spaces."""
     text = re.sub(r" ?\((?:yesterday|today|tomorrow)\)$", "", text)
     if _ISO_INSTANT.fullmatch(text):
@@ -175,7 +174,7 @@ def _read(text: str, typed: str, now: datetime, how: Reading, also_closed: Set[d
     clock = _CLOCK_LAST.search(text) or _CLOCK_FIRST.search(text)
     words = (text[: clock.start()] + text[clock.end() :]).strip(" ,").removeprefix("on ") if clock else text
     alone = clock is not None and not words and not how.whole
-    day = how.today if alone else _day(words, how, also_closed)
+    day = how.today if alone else _day(words, how)
     if day is None:
         raise NotADate(
             f"“{typed}” is no date that can be read; try {EXAMPLES}." if typed else f"Try {EXAMPLES}."
@@ -243,7 +242,7 @@ def _in_england(local: datetime) -> datetime:
     return first.astimezone(UTC)
 
 
-def _day(words: str, how: Reading, also_closed: Set[date]) -> date | None:
+def _day(words: str, how: Reading) -> date | None:
     today = how.today
     if not how.whole:
         for offset, word in _NEAR.items():
@@ -251,7 +250,7 @@ def _day(words: str, how: Reading, also_closed: Set[date]) -> date | None:
                 return today + timedelta(days=offset)
         if amount := _AMOUNT.fullmatch(words):
             if _UNITS[amount[3]] == "wd":
-                return add_working_days(today, int(amount[1] + amount[2]), also_closed)
+                return add_working_days(today, int(amount[1] + amount[2]))
             return today + _stretch(amount) if _UNITS[amount[3]] in {"d", "w"} else None
     if (named := _WEEKDAY.fullmatch(words)) and (weekday := place_of(named[2], DAYS)) is not None:
         return _on_weekday(named, weekday, how)

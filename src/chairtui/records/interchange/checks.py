@@ -29,13 +29,13 @@ _APART = timedelta(minutes=5)
 """How far clocks may differ before what happened lies in the future."""
 
 
-def check_years(value: Any, place: str = "$.meeting") -> None:
+def check_years(meeting: Meeting) -> None:
     """Refuse a day or time that no meeting can be about.
 
     Raises:
         NotTaken: the year is a slip of the finger.
     """
-    for where, day in _values(value, place):
+    for where, day in _values(meeting, "$.meeting"):
         if isinstance(day, date) and day.year not in YEARS:
             known = f"expected one from {YEARS[0]} to {YEARS[-1]}"
             raise NotTaken(where, f"the year {day.year} is too far away; {known}")
