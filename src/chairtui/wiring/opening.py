@@ -99,6 +99,6 @@ def _settings() -> tuple[Settings, str]:
 
 def prove(path: Path) -> Proof:
     """Return a sentence for everything in a database that is not as it was written."""
-    from chairtui.store.verify import prove as look
+    from chairtui.store import verify
 
-    return look(path)
+    return verify.prove(path)
