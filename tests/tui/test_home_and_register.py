@@ -33,7 +33,7 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
-from chairtui.live.ports import NotSaved
+from chairtui.live.ports import NotSaved, Ready
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp
@@ -98,6 +98,13 @@ def test_meetings_stand_under_what_has_to_be_done_with_them() -> None:
         "heading/Today and next",
         "later",
     ]
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_how_ready_a_meeting_was_is_told_of_none_that_has_begun(stage: Stage) -> None:
+    known = Ready(words="6 not invited", done=False, cancelled=False, since=NOW, until=None, by="rules")
+    said = words(home_rows([listed("a", stage, unsent=1)], NOW, ready={"a": known}))
+    assert ("6 not invited" in said) is (stage is Stage.PREPARING)
 
 
 def test_a_meeting_whose_day_has_passed_is_not_among_those_to_come() -> None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as changed
 from tests.tui.desk import MEETING, StillClock, on_step, shown
 from tests.tui.stored import stored
 from tests.tui.test_not_saved import sees, typed_into, until
 
+from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
+from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import ExplainLateness, StateConcern
-from chairtui.core.meeting import PrepareMeeting
+from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.live.outcome import Outcome
+from chairtui.live.ports import Ready
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import JUDGED_EVERY
@@ -109,6 +114,39 @@ async def test_home_lists_what_another_program_made(here: Desk, there: Desk) -> 
         await sees(pilot, "SM-1")
         there.open("m2").do(PrepareMeeting(meeting_id="m2", reference="SM-2", authority="Bromley"))
         await sees(pilot, "SM-2")
+
+
+class Beside:
+    """A library beside which another program notes how ready meetings are."""
+
+    def __init__(self, library: object, kept: dict[str, Ready]) -> None:
+        self._library, self._kept = library, kept
+
+    def ready(self) -> dict[str, Ready]:
+        return dict(self._kept)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+
+async def test_home_says_how_ready_a_meeting_is_by_what_another_program_noted(here: Desk) -> None:
+    here.open("m2").do(
+        PrepareMeeting(meeting_id="m2", reference="SM-2", authority="Bromley"),
+        DescribeChild(child=Child(id="kit", name="Kit")),
+        TakeChair(name="Dee Grant", grade="Team manager"),
+    )
+    since, by = here.clock.now(), here.machine.rules_mark()
+    known = Ready(words="6 not invited", done=False, cancelled=False, since=since, until=None, by=by)
+    kept = {"m2": known}
+    library: Any = Beside(here.library, kept)
+    async with ChairtuiApp(replace(here, library=library)).run_test(size=(120, 36)) as pilot:
+        await sees(pilot, "6 not invited")
+        kept["m2"] = changed(known, words="1 not answered")
+        await sees(pilot, "1 not answered")
+        assert "6 not invited" not in shown(pilot)
+        here.open("m2").do(StartMeeting())
+        await until(pilot, lambda: "1 not answered" not in shown(pilot))
+        assert "SM-2" in shown(pilot)
 
 
 async def test_undo_takes_back_what_was_done_here_and_not_what_a_second_program_on_the_machine_added(

@@ -52,6 +52,8 @@ def home_rows(
 
     `left` is how many of each part are not among them: a row below says so, and shows more.
     """
+    coming = {one.id for one in meetings if one.stage is Stage.PREPARING}
+    ready = {key: found for key, found in ready.items() if key in coming}
     rows: list[Row] = []
     for heading in HEADINGS:
         under = [one for one in meetings if _heading(one, local_day(now), ready.get(one.id)) == heading]

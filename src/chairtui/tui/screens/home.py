@@ -103,7 +103,7 @@ class Home(Screen[None]):
         else:
             self.app.call_from_thread(self._show, meetings)
             self._find_doubts(meetings)
-            if ready or {one.id for one in meetings} - self._known:
+            if ready or {one.id for one in meetings} - self._known or self._noted_anew(meetings):
                 self._find_readiness(meetings)
             self._known = {one.id for one in meetings}
 
@@ -148,6 +148,16 @@ class Home(Screen[None]):
     def _doubt(self, words: str) -> None:
         for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
             bar.say(words)
+
+    def _noted_anew(self, meetings: list[Listed]) -> bool:
+        """Say whether somebody else noted how ready a meeting to come is, since it was found out here."""
+        kept = self._desk.library.ready()
+        coming = (one.id for one in meetings if one.stage is Stage.PREPARING)
+        other = [kept[one] for one in coming if one in kept and kept[one] != self._ready.get(one)]
+        if not other:
+            return False
+        now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
+        return any(one.holds(now, by) for one in other)
 
     def _find_readiness(self, meetings: list[Listed]) -> None:
         """Find out how ready the meetings to come are, once the list is there to be read."""
