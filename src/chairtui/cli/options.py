@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -164,6 +164,11 @@ def instant_of(option: str, words: str, now: datetime, *, past: bool = False) ->
     if when.at is None:
         raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
     return when.at
+
+
+def form_option(forms: Sequence[str], form: str, help: str = "The form.") -> Callable[[F], F]:
+    """Return the option that says in which of these forms it is written; `form` is the one if left out."""
+    return click.option("--as", "form", type=click.Choice(forms), default=form, show_default=True, help=help)
 
 
 order_option = click.option(

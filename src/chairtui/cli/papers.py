@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
+from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
 from chairtui.live.formats import Use, keys
 
@@ -89,14 +89,7 @@ def invite(
 @db_option
 @to_option
 @click.option("--for", "line", default="", metavar="LINE", help=_ONE_LINE)
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(keys(Use.REQUEST)),
-    default="docx",
-    show_default=True,
-    help="A reply can be read back from docx and txt.",
-)
+@form_option(keys(Use.REQUEST), "docx", "A reply can be read back from docx and txt.")
 @as_json
 def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_json: bool) -> None:
     """Write the information request to one agency, or to each on the register, with its reply form."""
@@ -114,14 +107,7 @@ def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, a
 @db_option
 @to_option
 @click.option("--for", "line", default="", metavar="AGENCY", help=f"As this agency may see it. {_ONE_LINE}")
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(keys(Use.PACK)),
-    default="docx",
-    show_default=True,
-    help="The form.",
-)
+@form_option(keys(Use.PACK), "docx")
 @as_json
 def pack(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_json: bool) -> None:
     """Write the agenda pack: the whole of it, for the chair, or what one agency may see."""

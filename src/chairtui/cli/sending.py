@@ -14,7 +14,7 @@ import click
 
 from chairtui.cli.exits import INTERRUPTED, NOT_SAVED, USAGE, Refusal
 from chairtui.cli.handing import new_passphrase
-from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
+from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
 from chairtui.live.formats import Use, keys
@@ -55,14 +55,7 @@ class Stop:
     help="Number in the ledger, name, agency's key or id; repeatable. Everybody if left out.",
 )
 @click.option("--due", is_flag=True, help="Only who has still to be sent it, or a newer version of it.")
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(keys(Use.SEND)),
-    default="pdf",
-    show_default=True,
-    help="The form.",
-)
+@form_option(keys(Use.SEND), "pdf")
 @click.option(
     "--lock",
     "how",

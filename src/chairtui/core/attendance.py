@@ -13,7 +13,7 @@ from chairtui.core.first_hand import FirstHandNoted, WhoHasMetAsked
 from chairtui.core.register import LINE, Attendee, Authority, Invitation, Stay, led
 from chairtui.core.vocabulary import Answer, Mode, Sector, YesNo
 from chairtui.core.what_changes import Change, changes, drops, of
-from chairtui.core.with_ids import change, find, find_or_refuse, put
+from chairtui.core.with_ids import change, find, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -137,12 +137,8 @@ AttendanceEvent = (
 )
 
 
-def _line(meeting: Meeting, attendee_id: str) -> Attendee:
-    return find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
-
-
 def _check_authority(command: NoteAuthority, meeting: Meeting) -> None:
-    _line(meeting, command.attendee_id)
+    meeting.attendance.line(command.attendee_id)
     named = command.authority.decider.strip()
     say(
         command.authority.can_commit is not YesNo.NO or named,
@@ -186,7 +182,7 @@ def _(command: StrikeAttendee, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(NoteInvitation)
 def _(command: NoteInvitation, meeting: Meeting) -> tuple[Event, ...]:
-    line = _line(meeting, command.attendee_id)
+    line = meeting.attendance.line(command.attendee_id)
     say(
         command.answer not in (Answer.NOT_INVITED, Answer.DECLINED) or command.reason.strip(),
         "Give the reason: leaving someone out is a decision that the record shows.",
@@ -203,7 +199,7 @@ def _(command: NoteInvitation, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(RecordPresence)
 def _(command: RecordPresence, meeting: Meeting) -> tuple[Event, ...]:
-    line = _line(meeting, command.attendee_id)
+    line = meeting.attendance.line(command.attendee_id)
     if command.mode == (line.here.mode if line.here else None):
         return ()
     last = line.stays[-1] if line.stays else None
@@ -217,7 +213,7 @@ def _(command: RecordPresence, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(NoteWrittenInformation)
 def _(command: NoteWrittenInformation, meeting: Meeting) -> tuple[Event, ...]:
-    line = _line(meeting, command.attendee_id)
+    line = meeting.attendance.line(command.attendee_id)
     if line.written_at is not None and command.at in (None, line.written_at):
         return ()
     return (WrittenInformationNoted(attendee_id=line.id, at=command.at),)

@@ -134,7 +134,7 @@ ChronologyEvent = ChronologyAdded | ChronologyAnalysed | BookingNoted | BookingO
 def _(command: NoteBooking, meeting: Meeting) -> tuple[Event, ...]:
     new = command.booking
     say(new.what.strip(), "Write what is booked.")
-    find_or_refuse(meeting.attendance.register, new.attendee_id, "line in the register")
+    meeting.attendance.line(new.attendee_id)
     if new.risk:
         find_or_refuse(meeting.sharing.contributions, new.risk, "contribution")
     old = find(meeting.sharing.bookings, new.id)

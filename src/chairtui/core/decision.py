@@ -220,7 +220,7 @@ def _of_its_enquiry(new: Decision, meeting: Meeting) -> Decision:
 
 def _check_position(command: TakePosition, meeting: Meeting) -> None:
     new = command.position
-    line = find_or_refuse(meeting.attendance.register, new.whose, "line in the register")
+    line = meeting.attendance.line(new.whose)
     say(meeting.deciding.decisions, "Record the decision first, then ask each agency for its view.")
     for decision_id in new.decisions:
         find_or_refuse(meeting.deciding.decisions, decision_id, "decision")

@@ -10,7 +10,7 @@ from chairtui.core.change import Command, Event, Stamp, becomes, evolve, within
 from chairtui.core.register import LINE, FirstHand
 from chairtui.core.vocabulary import YesNo
 from chairtui.core.what_changes import changes, of, whole
-from chairtui.core.with_ids import change, find_or_refuse
+from chairtui.core.with_ids import change
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -45,7 +45,7 @@ class WhoHasMetAsked(Event, frozen=True, kw_only=True):
 
 
 def _has_line(command: NoteFirstHand, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.attendee_id, "line in the register")
+    meeting.attendance.line(command.attendee_id)
 
 
 becomes(NoteFirstHand, FirstHandNoted, _has_line)

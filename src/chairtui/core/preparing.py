@@ -226,18 +226,18 @@ def _check_agenda(command: SetAgenda, meeting: Meeting) -> None:
 
 
 def _check_request(command: RequestInformation, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.request.id, "line in the register")
+    meeting.attendance.line(command.request.id)
     say(command.request.needs.strip(), "Write what we need to know from them.")
 
 
 def _check_availability(command: NoteAvailability, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.availability.id, "line in the register")
+    meeting.attendance.line(command.availability.id)
     whole = all(period.starts_at < period.ends_at for period in command.availability.unable)
     say(whole, "A time ends after it begins.")
 
 
 def _check_sent(command: NoteSent, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.sent.attendee_id, "line in the register")
+    meeting.attendance.line(command.sent.attendee_id)
 
 
 def _check_cancel(command: CancelMeeting, meeting: Meeting) -> None:

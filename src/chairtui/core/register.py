@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
+from chairtui.core.with_ids import find_or_refuse
 
 LINE = "line of the register"
 """What one entry is called, where two machines changed it apart."""
@@ -134,6 +135,14 @@ class Attendance(Struct, frozen=True, kw_only=True):
     def chair(self) -> Chairing | None:
         """Who leads now."""
         return self.chairs[-1] if self.chairs else None
+
+    def line(self, attendee_id: str) -> Attendee:
+        """Return a line of the register.
+
+        Raises:
+            Refused: there is none with this id.
+        """
+        return find_or_refuse(self.register, attendee_id, "line in the register")
 
 
 class Minimum(Struct, frozen=True, kw_only=True):

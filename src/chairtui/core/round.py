@@ -12,7 +12,7 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Event, Refused, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import NotShared
 from chairtui.core.what_changes import adds_only, changes, of
-from chairtui.core.with_ids import find_or_refuse, put
+from chairtui.core.with_ids import put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -104,11 +104,11 @@ TurnEvent = AgencyCalled | NothingKnownNoted | Withheld | BookingsAsked
 
 
 def _has_line(command: NoteNothingKnown | AskBookings, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.attendee_id, "line in the register")
+    meeting.attendance.line(command.attendee_id)
 
 
 def _check_withheld(command: Withhold, meeting: Meeting) -> None:
-    find_or_refuse(meeting.attendance.register, command.attendee_id, "line in the register")
+    meeting.attendance.line(command.attendee_id)
     later = command.reason is NotShared.LATER
     say(command.reason or command.because.strip(), "Give the reason why it is withheld: the record shows it.")
     say(command.later_on or not later, "Say by which day it comes.")
@@ -142,7 +142,7 @@ becomes(AskBookings, BookingsAsked, _has_line)
 
 @decide.register(CallAgency)
 def _(command: CallAgency, meeting: Meeting) -> tuple[Event, ...]:
-    find_or_refuse(meeting.attendance.register, command.attendee_id, "line in the register")
+    meeting.attendance.line(command.attendee_id)
     if meeting.series.carried and not meeting.series.read_at and not meeting.urgent:
         raise Refused("First read out what the earlier meeting left open, then begin the round.")
     if meeting.sharing.turn(command.attendee_id).called_at:

@@ -177,12 +177,12 @@ def _check_no_action(command: ExplainNoAction, meeting: Meeting) -> None:
 
 def _check_challenge(command: ChallengeInformation, meeting: Meeting) -> None:
     say(command.challenge.words.strip(), "Write the question or challenge.")
-    find_or_refuse(meeting.attendance.register, command.challenge.attendee_id, "line in the register")
+    meeting.attendance.line(command.challenge.attendee_id)
 
 
 def _check_offer(command: OfferHelp, meeting: Meeting) -> None:
     say(command.offer.words.strip(), "Write what they can do or find out.")
-    find_or_refuse(meeting.attendance.register, command.offer.attendee_id, "line in the register")
+    meeting.attendance.line(command.offer.attendee_id)
 
 
 becomes(Contribute, ContributionShared, _check_contribution)

@@ -18,7 +18,7 @@ from chairtui.core.preparing import NoteReturned
 from chairtui.core.round import AskBookings, NoteNothingKnown, Withhold
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.vocabulary import NotShared, Weight, YesNo
-from chairtui.core.with_ids import find, find_or_refuse
+from chairtui.core.with_ids import find
 
 
 class Fact(Struct, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ def commands_of(reply: Reply, meeting: Meeting, attendee_id: str = "") -> tuple[
     say(given, "The reply does not say for which line of the register it is.")
     if attendee_id and attendee_id != given:
         raise Refused("This reply belongs to another line of the register.")
-    line = find_or_refuse(meeting.attendance.register, given, "line in the register")
+    line = meeting.attendance.line(given)
     say(
         not reply.outside,
         "Words stand outside the answers of this reply: say whether they are taken in or left out.",

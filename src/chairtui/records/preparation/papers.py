@@ -9,7 +9,6 @@ from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
-from chairtui.core.with_ids import find_or_refuse
 from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
 from chairtui.live.formats import Use, keys
@@ -110,7 +109,7 @@ def _invited(meeting: Meeting, attendee_id: str) -> tuple[Attendee, ...]:
 
 
 def _line(meeting: Meeting, attendee_id: str) -> Attendee:
-    return find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
+    return meeting.attendance.line(attendee_id)
 
 
 def _free(file: Path) -> Path:

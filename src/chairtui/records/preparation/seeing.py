@@ -25,7 +25,6 @@ from chairtui.core.register import Attendance, Attendee, Invitation
 from chairtui.core.series import Carried, Earlier, Series
 from chairtui.core.sharing import Sharing
 from chairtui.core.vocabulary import Sector
-from chairtui.core.with_ids import find_or_refuse
 from chairtui.standards.verdict import Expected
 
 
@@ -37,7 +36,7 @@ def seen_by(meeting: Meeting, attendee_id: str) -> Meeting:
     """
     if not attendee_id:
         return meeting
-    line = find_or_refuse(meeting.attendance.register, attendee_id, "line in the register")
+    line = meeting.attendance.line(attendee_id)
     own = _own(meeting, line)
     return Meeting(
         id=meeting.id,
@@ -59,7 +58,7 @@ def expected_seen_by(
     """Return the expected roles that an agency may see: those with a line, and the reasons for its own."""
     if not attendee_id:
         return tuple(expected)
-    own = _own(meeting, find_or_refuse(meeting.attendance.register, attendee_id, "line in the register"))
+    own = _own(meeting, meeting.attendance.line(attendee_id))
     return tuple(
         role if role.attendee_id in own else replace(role, reasons=(), sources=(), origins=())
         for role in expected

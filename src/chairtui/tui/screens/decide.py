@@ -26,7 +26,6 @@ from chairtui.tui.sheets import settling
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
 from chairtui.tui.sheets.sheet import Sheet
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.dialogs import Reader
@@ -161,9 +160,7 @@ class Decide(MeetingScreen):
         meeting = self.sitting.live.outcome.meeting
         if meeting.deciding.decisions:
             self.action_annotate()
-        elif self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        else:
+        elif not self.is_hidden():
             statement = without_words(meeting, self._expected, self.sitting.desk.agencies)
             self.app.push_screen(Reader("If it were decided now", statement))
 

@@ -27,7 +27,6 @@ from chairtui.tui.sheets.capture import contribution_sheet
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet
 from chairtui.tui.sheets.requests import reply_sheet, request_sheet
 from chairtui.tui.sheets.sheet import Sheet
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.chronology import add_to_chronology
 from chairtui.tui.steps.preparing_screen import PreparingScreen
@@ -162,9 +161,7 @@ class WhatWeKnow(PreparingScreen):
         unread = meeting.series.carried and not meeting.series.read_at and not meeting.urgent
         if not meeting.started_at or not unread:
             then()
-        elif self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        else:
+        elif not self.is_hidden():
 
             def read(was_read: bool | None) -> None:
                 if was_read and self.ask(*noted_when_read(meeting, purpose=False)):

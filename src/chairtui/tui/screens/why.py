@@ -18,7 +18,6 @@ from chairtui.tui.rows.series import earlier_row, followed
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import joining_sheet, when_words
 from chairtui.tui.sheets.sheet import Sheet
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
@@ -102,8 +101,7 @@ class WhyWeMeet(PreparingScreen):
 
     def action_read_aloud(self) -> None:
         """Show the words to say, and note that they were read where that is said with Enter."""
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
+        if self.is_hidden():
             return
         meeting = self.sitting.live.outcome.meeting
 

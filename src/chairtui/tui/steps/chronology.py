@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from chairtui.tui.sheets.chronology import chronology_sheet, file_fields, file_problem, looked_at_file
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import Form, Values
-from chairtui.tui.widgets.words import say
 
 
 def add_to_chronology(screen: MeetingScreen) -> None:
     """Ask how rows of the chronology come, and open the form for it over a step."""
-    if screen.sitting.private:
-        say(screen.app, SHOW_FIRST, "warning")
+    if screen.is_hidden():
         return
 
     def chosen(answer: str | None) -> None:

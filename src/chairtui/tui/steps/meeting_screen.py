@@ -15,7 +15,6 @@ from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.sheets.sheet import LookedAt, Sheet
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.filling import Filling, refused
@@ -75,8 +74,7 @@ class MeetingScreen(Surroundings):
 
         `before` are the forms that led to it.
         """
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
+        if self.is_hidden():
             return
         if why := refused(sheet, self.sitting):
             say(self.app, why, "warning")
@@ -218,8 +216,7 @@ class MeetingScreen(Surroundings):
         """Hand this meeting to another machine."""
         from chairtui.tui.steps.handing import hand_over
 
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
+        if self.is_hidden():
             return
         hand_over(self.app, self.sitting.desk, self.sitting.live.meeting_id)
 

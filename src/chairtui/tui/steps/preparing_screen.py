@@ -23,7 +23,6 @@ from chairtui.tui.sheets import papers
 from chairtui.tui.sheets.requests import sent_sheet
 from chairtui.tui.sheets.scheduling import call_off_sheet, schedule_sheet
 from chairtui.tui.sheets.sheet import several
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.steps.meeting_screen import MeetingScreen
@@ -99,16 +98,14 @@ class PreparingScreen(MeetingScreen):
 
     def action_agenda(self) -> None:
         """Show the agenda: minutes, slots, order."""
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        else:
+        if not self.is_hidden():
             self.app.push_screen(AgendaBoard(self.sitting, self.carry_out, self.fill))
 
     def action_papers(self) -> None:
         """Ask what is to be written, or stop writing."""
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        elif self._writing:
+        if self.is_hidden():
+            return
+        if self._writing:
             self.workers.cancel_group(self, "papers")
         else:
             self.app.push_screen(

@@ -24,7 +24,6 @@ from chairtui.live.sending import NOT_SIGNED, Cover, Sending, Written
 from chairtui.tui.keys import key_of
 from chairtui.tui.sheets import records
 from chairtui.tui.sheets.delivery import records_sent_sheet
-from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.mail_program import open_link
@@ -78,9 +77,9 @@ class SendingScreen(MeetingScreen):
 
     def _read(self, look: Callable[[Desk, str, Delivery], str], title: str) -> None:
         delivery = self._under_cursor()
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        elif delivery is None:
+        if self.is_hidden():
+            return
+        if delivery is None:
             say(self.app, "Go to a recipient first: they stand under “Who gets the record”.")
         else:
             try:
@@ -100,9 +99,9 @@ class SendingScreen(MeetingScreen):
     def action_cover(self) -> None:
         """Show the message that goes with the record of the recipient under the cursor, or open it."""
         delivery = find(self._meeting_now.closing.distribution, self.row_key.partition("/")[2])
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        elif self._meeting_now.stage is not Stage.SIGNED:
+        if self.is_hidden():
+            return
+        if self._meeting_now.stage is not Stage.SIGNED:
             say(self.app, NOT_SIGNED)
         elif delivery is None:
             say(self.app, "Go to a recipient on the list first.")
@@ -147,9 +146,9 @@ class SendingScreen(MeetingScreen):
 
     def action_records(self) -> None:
         """Ask for whom, where and how records are written; or stop writing."""
-        if self.sitting.private:
-            say(self.app, SHOW_FIRST, "warning")
-        elif self._writing:
+        if self.is_hidden():
+            return
+        if self._writing:
             self.workers.cancel_group(self, "records")
         elif self._meeting_now.stage is not Stage.SIGNED:
             say(self.app, NOT_SIGNED)

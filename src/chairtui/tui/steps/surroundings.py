@@ -22,6 +22,7 @@ from chairtui.tui.rows.disputed import marked
 from chairtui.tui.rows.headline import Saved
 from chairtui.tui.rows.progress import progress, step_rows
 from chairtui.tui.rows.warnings import counted, panel_rows
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
 from chairtui.tui.steps.warnings_panel import WarningLines
@@ -130,6 +131,12 @@ class Surroundings(Screen[None]):
     def show_body(self, outcome: Outcome) -> None:
         """Show the rows of the step; what two machines dispute says so on its row."""
         self.query_one("#body", Lines).show(marked(self.body(outcome), outcome.meeting, self.STEP))
+
+    def is_hidden(self) -> bool:
+        """Return whether names and text are hidden, and say so: what would show or ask for them waits."""
+        if self.sitting.private:
+            say(self.app, SHOW_FIRST, "warning")
+        return self.sitting.private
 
     def mask(self) -> None:
         """Turn names into roles and hide free text, or show them again."""
