@@ -153,7 +153,8 @@ def instant_of(option: str, words: str, now: datetime, *, past: bool = False) ->
     Raises:
         Refusal: it is no time, or only a day.
     """
-    from chairtui.core.calendar.when import NotADate, read_when
+    from chairtui.core.calendar.days import NotADate
+    from chairtui.core.calendar.when import read_when
 
     if not words:
         return None

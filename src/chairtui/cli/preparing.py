@@ -162,7 +162,7 @@ def joining(meeting: str, db: Path | None, as_json: bool, **given: Any) -> None:
 
 def _child(number: int, words: str, now: datetime) -> Any:
     from chairtui.core.births_typed import read_child
-    from chairtui.core.calendar.when import NotADate
+    from chairtui.core.calendar.days import NotADate
 
     try:
         return read_child(f"child-{number}", words, now)

@@ -24,7 +24,7 @@ _NAMED = re.compile(r"\{([a-z_.]+)\}")
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class Ready(Struct, frozen=True):
+class ReadyRule(Struct, frozen=True):
     """A rule with its condition."""
 
     rule: Rule
@@ -43,10 +43,10 @@ class Bench:
     def __init__(self, profile: Profile, day: date) -> None:
         self.profile = profile
         self.language = Language({name: kind_of(value) for name, value in profile.values.items()})
-        self._scopes: dict[str, list[Ready]] = {}
+        self._scopes: dict[str, list[ReadyRule]] = {}
         for rule in profile.rules_on(day):
             eased = Condition("true", rule.eased_when, self.language) if rule.eased_when else None
-            ready = Ready(rule, Condition(rule.when, rule.must, self.language), eased)
+            ready = ReadyRule(rule, Condition(rule.when, rule.must, self.language), eased)
             self._scopes.setdefault(rule.scope, []).append(ready)
         self._order = {rule.id: number for number, rule in enumerate(profile.rules_in_order)}
         self._asked = {scope: self._names(scope) for scope in {*self._scopes, MEETING}}
@@ -115,7 +115,7 @@ class Bench:
                 facts[name] = value
 
     def _ask(
-        self, rules: list[Ready], sight: Sight, subject: object, facts: dict[str, Value]
+        self, rules: list[ReadyRule], sight: Sight, subject: object, facts: dict[str, Value]
     ) -> list[Verdict]:
         unmet = []
         for ready in rules:
@@ -267,7 +267,9 @@ def _id(rule: Rule, sight: Sight, subject: object) -> str:
     return f"{rule.id}:{about}" if about else rule.id
 
 
-def _verdict(ready: Ready, answer: int, sight: Sight, subject: object, facts: dict[str, Value]) -> Verdict:
+def _verdict(
+    ready: ReadyRule, answer: int, sight: Sight, subject: object, facts: dict[str, Value]
+) -> Verdict:
     rule = ready.rule
     eased = rule.severity is Severity.STOP and ready.eased is not None and ready.eased.answer(facts) == MET
     unknown = answer == UNKNOWN

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from chairtui.core.calendar.days import NoSuchDay, NoYear
-from chairtui.core.calendar.when import NotADate, WhichTime, read_written, say_when
+from chairtui.core.calendar.days import NoSuchDay, NotADate, NoYear
+from chairtui.core.calendar.when import WhichTime, read_written, say_when
 from chairtui.tables.damaged import EMPTY_DATE, is_serial
 
 LONGEST = 40

@@ -18,10 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import msgspec
 
-from chairtui.core.calendar.days import MONTHS as MONTHS
-from chairtui.core.calendar.days import YEARS as YEARS
-from chairtui.core.calendar.days import NoSuchDay, Reading, calendar_day, place_of
-from chairtui.core.calendar.days import NotADate as NotADate
+from chairtui.core.calendar.days import MONTHS, YEARS, NoSuchDay, NotADate, Reading, calendar_day, place_of
 from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.text import clean
 

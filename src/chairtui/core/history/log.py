@@ -11,10 +11,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+import chairtui.core.history.conflict_settling  # noqa: F401  # with it a conflict can be settled
 from chairtui.core.change import Event, Stamp, within
 from chairtui.core.conflicts import Conflict
 from chairtui.core.history.conflict_finding import find_conflicts, safety_meanwhile, side_of
-from chairtui.core.history.conflict_settling import event_of as event_of
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
 
 VERSION = 1

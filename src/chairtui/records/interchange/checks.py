@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.births import born_between, check_birth
+from chairtui.core.calendar.days import YEARS
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import YEARS
 from chairtui.core.change import Refused
 from chairtui.core.meeting import SEALED, Meeting
 from chairtui.core.register import Attendee

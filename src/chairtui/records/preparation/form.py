@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
+from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.deadlines import LONDON
-from chairtui.core.calendar.when import NotADate, When, WhichTime, read_written
+from chairtui.core.calendar.when import When, WhichTime, read_written
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import NotShared
 from chairtui.live.replies import Booked, Fact, Reply

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from chairtui.core.calendar.when import YEARS
+from chairtui.core.calendar.days import YEARS
 from chairtui.core.change import Refused
 from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.deadlines import LONDON, local_day, london
-from chairtui.core.calendar.when import NotADate, When, WhichTime, read_when, say_clock, say_when
+from chairtui.core.calendar.when import When, WhichTime, read_when, say_clock, say_when
 from chairtui.core.preparing import Period
 
 _UNTIL = re.compile(r"\s+(?:to|till|until)\s+|\s*[–—]\s*|\s+-\s+")
