@@ -23,7 +23,7 @@ from chairtui.records.formats.word import document as word
 from chairtui.records.formats.word.checking import FIELDS, INVENTED, MADE_AT, written
 from chairtui.records.formats.word.document import TEMPLATE
 from chairtui.records.formats.word.filling import MOST_BYTES
-from chairtui.records.formats.word.places import FaultyTemplate
+from chairtui.records.formats.word.spots import FaultyTemplate
 
 SHIPPED = TEMPLATE.read_bytes()
 

@@ -23,7 +23,7 @@ from chairtui.records.formats.word import document as word
 from chairtui.records.formats.word.apart import checked as checked_apart
 from chairtui.records.formats.word.apart import write_apart
 from chairtui.records.formats.word.checking import INVENTED, written
-from chairtui.records.formats.word.places import FaultyTemplate
+from chairtui.records.formats.word.spots import FaultyTemplate
 from chairtui.records.record import Points, Record, Section
 
 XML = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -82,7 +82,7 @@ def _known(error: Exception) -> Refusal | None:
     from chairtui.directory.agencies import Faulty
     from chairtui.live.handing import NotReceived
     from chairtui.live.ports import NotSaved
-    from chairtui.records.formats.word.places import FaultyTemplate
+    from chairtui.records.formats.word.spots import FaultyTemplate
     from chairtui.records.interchange.refusal import NotTaken
     from chairtui.standards.judge import UnknownProfile
     from chairtui.standards.reading import FaultyProfile

@@ -53,7 +53,7 @@ def export_template(file: str) -> None:
 def check(file: Path, as_json: bool) -> int:
     """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3)."""
     from chairtui.records.formats.word.apart import checked
-    from chairtui.records.formats.word.places import FaultyTemplate
+    from chairtui.records.formats.word.spots import FaultyTemplate
 
     fault = ""
     try:

@@ -80,18 +80,18 @@ def check_as_commands(meeting: Meeting, started: datetime | None) -> None:
     for path, command in says():
         for number, one in enumerate(attrgetter(path)(meeting)):
             _ask(f"$.meeting.{path}[{number}]", command(one), stood)
-    for place, asked in (*_before(meeting), *_decided(meeting), *_became(meeting)):
-        _ask(f"$.meeting.{place}", asked, stood)
+    for path, asked in (*_before(meeting), *_decided(meeting), *_became(meeting)):
+        _ask(f"$.meeting.{path}", asked, stood)
     if started and not meeting.concern.children:
         _ask("$.meeting.concern.children", StartMeeting(), replace(meeting, started_at=None))
     _ask_signature(stood)
 
 
-def _ask(place: str, command: Command, meeting: Meeting) -> None:
+def _ask(path: str, command: Command, meeting: Meeting) -> None:
     try:
         decide(command, meeting)
     except Refused as refused:
-        raise NotTaken(place, str(refused)) from None
+        raise NotTaken(path, str(refused)) from None
 
 
 def _before(meeting: Meeting) -> Iterator[tuple[str, Command]]:

@@ -95,30 +95,30 @@ def check_times(meeting: Meeting, now: datetime) -> None:
     Raises:
         NotTaken: the sentence names the field.
     """
-    for place, at in happened(meeting):
+    for path, at in happened(meeting):
         if at > now + _APART:
-            raise NotTaken(place, "expected a time that has come: this lies in the future")
+            raise NotTaken(path, "expected a time that has come: this lies in the future")
     for number, decision in enumerate(meeting.deciding.decisions):
         if meeting.started_at and decision.decided_at and decision.decided_at < meeting.started_at:
-            place = f"$.meeting.deciding.decisions[{number}].decided_at"
-            raise NotTaken(place, "expected a time after started_at: the meeting had not begun")
+            path = f"$.meeting.deciding.decisions[{number}].decided_at"
+            raise NotTaken(path, "expected a time after started_at: the meeting had not begun")
     _check_births(meeting, now)
     _check_signature(meeting)
     check_as_commands(meeting, times_of(meeting, now).started)
 
 
-def happened(value: Any, place: str = "$.meeting") -> Iterator[tuple[str, datetime]]:
+def happened(value: Any, path: str = "$.meeting") -> Iterator[tuple[str, datetime]]:
     """Return every instant in a value at which something happened, with its place."""
     if isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from happened(item, f"{place}[{number}]")
+            yield from happened(item, f"{path}[{number}]")
     if isinstance(value, Struct):
         for name in value.__struct_fields__:
             inner = getattr(value, name)
             if not isinstance(inner, datetime):
-                yield from happened(inner, f"{place}.{name}")
+                yield from happened(inner, f"{path}.{name}")
             elif f"{type(value).__name__}.{name}" not in TO_COME:
-                yield f"{place}.{name}", inner
+                yield f"{path}.{name}", inner
 
 
 def _check_births(meeting: Meeting, now: datetime) -> None:
@@ -130,58 +130,58 @@ def _check_births(meeting: Meeting, now: datetime) -> None:
             raise NotTaken(f"$.meeting.concern.children[{number}]", str(refused)) from None
         between = born_between(child)
         if between and between[0] > held:
-            place = f"$.meeting.concern.children[{number}].{'born_on' if child.born_on else 'birth'}"
+            path = f"$.meeting.concern.children[{number}].{'born_on' if child.born_on else 'birth'}"
             expected = "expected a day before the meeting; the day a child is expected goes into expected_on"
-            raise NotTaken(place, expected)
+            raise NotTaken(path, expected)
 
 
 def _check_signature(meeting: Meeting) -> None:
     signature = meeting.closing.signature
     if signature is None:
         return
-    place = "$.meeting.closing.signature"
+    path = "$.meeting.closing.signature"
     chairs = {" ".join(one.name.split()) for one in meeting.attendance.chairs}
     if " ".join(signature.name.split()) not in chairs:
-        raise NotTaken(f"{place}.name", "expected the name of one of the chairs: only a chair signs")
+        raise NotTaken(f"{path}.name", "expected the name of one of the chairs: only a chair signs")
     at = signature.signed_at
     if at is None:
         return
     if meeting.started_at and at < meeting.started_at:
-        raise NotTaken(f"{place}.signed_at", "expected a time after started_at: the meeting had not begun")
+        raise NotTaken(f"{path}.signed_at", "expected a time after started_at: the meeting had not begun")
     for child in meeting.concern.children:
         about = [one.decided_at for one in meeting.deciding.decisions if child.id in one.children]
         first = min((one for one in about if one), default=None)
         if first and at < first:
             expected = "expected a time after the decision: a record is signed when each child has one"
-            raise NotTaken(f"{place}.signed_at", expected)
+            raise NotTaken(f"{path}.signed_at", expected)
     for part in ("sharing", "analysis", "deciding"):
         for where, found in happened(getattr(meeting, part), f"$.meeting.{part}"):
             if found > at:
                 raise NotTaken(where, SEALED)
 
 
-def _values(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+def _values(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     """Return everything in a value with its place."""
-    yield place, value
+    yield path, value
     if isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _values(getattr(value, name), f"{place}.{name}")
+            yield from _values(getattr(value, name), f"{path}.{name}")
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _values(item, f"{place}[{number}]")
+            yield from _values(item, f"{path}[{number}]")
 
 
 def _check_ids(meeting: Meeting) -> None:
     seen: set[tuple[str, str]] = set()
-    for place, value in _values(meeting, "$.meeting"):
-        if not isinstance(value, Struct) or not place.endswith("]") or not hasattr(value, "id"):
+    for path, value in _values(meeting, "$.meeting"):
+        if not isinstance(value, Struct) or not path.endswith("]") or not hasattr(value, "id"):
             continue
         known = str(value.id)
         if not known.strip() or len(known) > _LONGEST_ID or (type(value) in NUMBERED and "\n" in known):
-            raise NotTaken(f"{place}.id", f"expected an id of 1 to {_LONGEST_ID} characters in one line")
-        siblings = place.rpartition("[")[0]
+            raise NotTaken(f"{path}.id", f"expected an id of 1 to {_LONGEST_ID} characters in one line")
+        siblings = path.rpartition("[")[0]
         if (siblings, known) in seen:
-            raise NotTaken(f"{place}.id", "this id stands twice in the list")
+            raise NotTaken(f"{path}.id", "this id stands twice in the list")
         seen.add((siblings, known))
 
 
@@ -223,25 +223,25 @@ def _check_pointers(meeting: Meeting) -> None:
             _check_pointer(f"$.meeting.{path}[{number}].{named}", getattr(value, field), known, what)
 
 
-def _check_pointer(place: str, pointer: str | tuple[str, ...], known: frozenset[str], what: str) -> None:
+def _check_pointer(path: str, pointer: str | tuple[str, ...], known: frozenset[str], what: str) -> None:
     for one in (pointer,) if isinstance(pointer, str) else pointer:
         if one not in known:
-            raise NotTaken(place, f"expected the id of {what} of this meeting")
+            raise NotTaken(path, f"expected the id of {what} of this meeting")
 
 
 def _ids(values: Iterable[Any]) -> frozenset[str]:
     return frozenset(value.id for value in values)
 
 
-def _check_stays(line: Attendee, place: str) -> None:
+def _check_stays(line: Attendee, path: str) -> None:
     for number, stay in enumerate(line.stays):
         if stay.left_at is not None and stay.left_at < stay.joined_at:
-            raise NotTaken(f"{place}.stays[{number}].left_at", "expected a time after joined_at")
+            raise NotTaken(f"{path}.stays[{number}].left_at", "expected a time after joined_at")
         before = line.stays[number - 1] if number else None
         if before is None:
             continue
         if before.left_at is None:
             expected = "expected a time, because a later stay follows"
-            raise NotTaken(f"{place}.stays[{number - 1}].left_at", expected)
+            raise NotTaken(f"{path}.stays[{number - 1}].left_at", expected)
         if stay.joined_at < before.left_at:
-            raise NotTaken(f"{place}.stays[{number}].joined_at", "expected a time after the stay before it")
+            raise NotTaken(f"{path}.stays[{number}].joined_at", "expected a time after the stay before it")

@@ -52,8 +52,8 @@ def new_rows(known: Iterable[Row], incoming: Iterable[Row], own: str) -> list[Ro
         if there is None:
             new.append(row)
         elif there != row:
-            place = f"row {row.device_id}/{row.seq}"
-            raise NotTaken(place, "the file has another row here than the database; ask who is right")
+            path = f"row {row.device_id}/{row.seq}"
+            raise NotTaken(path, "the file has another row here than the database; ask who is right")
     ours = [row for row in new if row.device_id == own]
     if ours:
         first = min(ours, key=lambda row: row.seq)
@@ -86,19 +86,19 @@ def _entries(count: int) -> str:
     return "an entry" if count == 1 else f"{count} entries"
 
 
-def _check_row(row: Row, place: str, meeting_id: str) -> None:
+def _check_row(row: Row, path: str, meeting_id: str) -> None:
     if row.meeting_id != meeting_id:
-        raise NotTaken(f"{place}.meeting_id", "expected the id of this document's meeting")
+        raise NotTaken(f"{path}.meeting_id", "expected the id of this document's meeting")
     if row.seq < 1 or row.lamport < 1:
-        raise NotTaken(f"{place}.seq", "expected numbers from 1 on")
+        raise NotTaken(f"{path}.seq", "expected numbers from 1 on")
     bare = replace(row, body="")
     if spotless(bare) != bare or clean(row.body, limit=len(row.body) + 1) != row.body:
-        raise NotTaken(place, "the row holds text that this program would have cleaned")
+        raise NotTaken(path, "the row holds text that this program would have cleaned")
     try:
         recorded = decode(row)
     except Damaged:
-        raise NotTaken(f"{place}.body", "expected an event that this program knows") from None
+        raise NotTaken(f"{path}.body", "expected an event that this program knows") from None
     if row.kind != type(recorded.event).__name__:
-        raise NotTaken(f"{place}.kind", "expected the kind of the event in the body")
+        raise NotTaken(f"{path}.kind", "expected the kind of the event in the body")
     if spotless(recorded.event) != recorded.event:
-        raise NotTaken(f"{place}.body", "the event holds text that this program would have cleaned")
+        raise NotTaken(f"{path}.body", "the event holds text that this program would have cleaned")

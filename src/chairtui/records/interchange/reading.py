@@ -102,16 +102,16 @@ def parsed(content: bytes) -> Any:
     try:
         raw = _whole(json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_number))
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise NotTaken(place, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
+        path = f"line {error.lineno}, column {error.colno}"
+        raise NotTaken(path, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}") from None
     except RecursionError:
         raise _too_deep(text) from None
     except ValueError:
         raise NotTaken("", "A number in the file is too long to be one.") from None
-    for place, value, level in _everything(raw):
+    for path, value, level in _everything(raw):
         if level > MOST_LEVELS:
             raise _too_deep(text)
-        _check_value(place, value)
+        _check_value(path, value)
     return raw
 
 
@@ -141,33 +141,33 @@ def _no_number(word: str) -> Any:
 
 
 def _too_deep(text: str) -> NotTaken:
-    place, level = "", 0
+    path, level = "", 0
     for bracket in _BRACKET.finditer(text):
         level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket[0], 0)
         if level > MOST_LEVELS:
             line = text.count("\n", 0, bracket.start()) + 1
-            place = f"line {line}, column {bracket.start() - text.rfind(chr(10), 0, bracket.start())}"
+            path = f"line {line}, column {bracket.start() - text.rfind(chr(10), 0, bracket.start())}"
             break
-    return NotTaken(place, f"the file is nested more than {MOST_LEVELS} levels deep, which no meeting is")
+    return NotTaken(path, f"the file is nested more than {MOST_LEVELS} levels deep, which no meeting is")
 
 
 def _everything(raw: Any) -> Iterator[tuple[str, Any, int]]:
     """Return every value in the document with its place and level, without recursion."""
     left: list[tuple[str, Any, int]] = [("$", raw, 0)]
     while left:
-        place, value, level = left.pop()
-        yield place, value, level
+        path, value, level = left.pop()
+        yield path, value, level
         if isinstance(value, dict):
-            left.extend((f"{place}.{name}", item, level + 1) for name, item in value.items())
+            left.extend((f"{path}.{name}", item, level + 1) for name, item in value.items())
         elif isinstance(value, list):
-            left.extend((f"{place}[{number}]", item, level + 1) for number, item in enumerate(value))
+            left.extend((f"{path}[{number}]", item, level + 1) for number, item in enumerate(value))
 
 
-def _check_value(place: str, value: Any) -> None:
+def _check_value(path: str, value: Any) -> None:
     if isinstance(value, _Mark):
-        raise NotTaken(clean(place, multiline=False, limit=200), value.expected)
+        raise NotTaken(clean(path, multiline=False, limit=200), value.expected)
     if not isinstance(value, str):
         return
-    if len(value) > LIMIT and not place.endswith(".body"):
-        shown = clean(place, multiline=False, limit=200)
+    if len(value) > LIMIT and not path.endswith(".body"):
+        shown = clean(path, multiline=False, limit=200)
         raise NotTaken(shown, f"{len(value):,} characters are too many for one text; at most {LIMIT:,}")

@@ -35,16 +35,16 @@ _KINDS = re.compile(r"Expected `(?P<expected>[^`]+)`.*, got `(?P<got>\w+)`")
 class NotTaken(Exception):
     """A document is not taken and nothing was imported; the text is a sentence that says where and why."""
 
-    def __init__(self, place: str, expected: str) -> None:
+    def __init__(self, path: str, expected: str) -> None:
         """Say at which place (`$.meeting.form`) what was expected."""
-        super().__init__(f"{place}: {expected}" if place else expected)
+        super().__init__(f"{path}: {expected}" if path else expected)
 
 
 def told(error: msgspec.ValidationError, shape: type[Struct]) -> NotTaken:
     """Return what msgspec found wrong, with the words that would have been right; never with the content."""
     found = _PLACE.fullmatch(str(error))
-    words, place = (found["words"], found["place"] or "$") if found else (str(error), "$")
-    return NotTaken(place, _sentence(words, _kind_at(place, shape)))
+    words, path = (found["words"], found["place"] or "$") if found else (str(error), "$")
+    return NotTaken(path, _sentence(words, _kind_at(path, shape)))
 
 
 def _sentence(words: str, kind: Any) -> str:
@@ -67,10 +67,10 @@ def _sentence(words: str, kind: Any) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _kind_at(place: str, shape: Any) -> Any:
+def _kind_at(path: str, shape: Any) -> Any:
     """Return the type of what stands at a place such as `$.meeting.concern.children[0]`."""
     kind = shape
-    for step in _STEP.finditer(place):
+    for step in _STEP.finditer(path):
         parts = [kind, *get_args(kind)]
         if step["field"]:
             struct = next((part for part in parts if _is_struct(part)), None)

@@ -70,20 +70,20 @@ def beside(paragraphs: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]
 def _take_out(phrase: str, paragraphs: list[str]) -> None:
     """Take a printed phrase out of the first paragraph that has it."""
     pattern = _pattern(phrase)
-    for place, words in enumerate(paragraphs):
+    for number, words in enumerate(paragraphs):
         if pattern.search(words):
-            paragraphs[place] = pattern.sub("", words, count=1)
+            paragraphs[number] = pattern.sub("", words, count=1)
             return
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     """Return how a printed phrase is known again, with whatever day and whoever's name it was printed."""
     pieces = _SLOTS.split(phrase)
-    for place, piece in enumerate(pieces):
-        if place % 2 == 0:
-            pieces[place] = re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece))
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            pieces[number] = re.sub(r"(?:\\ )+", r"\\s+", re.escape(piece))
         else:
-            pieces[place] = r"(?:\s+to\s+[^,.]{1,80})?" if piece.endswith(_ANYBODY) else _DAY
+            pieces[number] = r"(?:\s+to\s+[^,.]{1,80})?" if piece.endswith(_ANYBODY) else _DAY
     begins, ends = (
         (r"(?<!\S)", r"(?!\w)") if len(phrase.split()) >= _SHORTEST_PHRASE else (r"\A\s*", r"\s*\Z")
     )

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from chairtui.records.formats.word.checking import INVENTED, MADE_AT, written
-from chairtui.records.formats.word.places import FaultyTemplate
+from chairtui.records.formats.word.spots import FaultyTemplate
 from chairtui.records.record import Record
 
 SECONDS = 20

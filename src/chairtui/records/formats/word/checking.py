@@ -13,7 +13,7 @@ from typing import Any
 from chairtui.records.formats.texts import texts_of
 from chairtui.records.formats.word.document import write
 from chairtui.records.formats.word.inside import look_through, trees
-from chairtui.records.formats.word.places import FaultyTemplate, shortened
+from chairtui.records.formats.word.spots import FaultyTemplate, shortened
 from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, Table
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -15,7 +15,7 @@ from chairtui.core.change import Refused
 from chairtui.records.formats.packed import check_sizes
 from chairtui.records.formats.word.inside import keep_only_what_shows, look_through
 from chairtui.records.formats.word.language import environment
-from chairtui.records.formats.word.places import (
+from chairtui.records.formats.word.spots import (
     FaultyTemplate,
     Spot,
     inside,
@@ -78,8 +78,8 @@ def _opened(template: bytes) -> Any:
 def _look_inside(sheet: Any) -> None:
     keep_only_what_shows(sheet.docx)
     look_through(sheet.docx)
-    for places in _parts(sheet).values():
-        if fault := unclosed(places):
+    for spots in _parts(sheet).values():
+        if fault := unclosed(spots):
             raise FaultyTemplate(f"{fault[:1].upper()}{fault[1:]}.")
 
 
@@ -144,8 +144,8 @@ def _found(tag: str, before: list[str], sheet: Any, part: str) -> str:
     wanted = inside(tag)
     nth = max(1, sum(1 for one in before if inside(one) == wanted))
     fresh = _opened(sheet.template_file.getvalue())
-    every = ((place, each) for place, words in _parts(fresh)[part] for each in tags(words))
-    spots = [Spot(place, each) for place, each in every if inside(each) == wanted]
+    every = ((where, each) for where, words in _parts(fresh)[part] for each in tags(words))
+    spots = [Spot(where, each) for where, each in every if inside(each) == wanted]
     return spots[min(nth, len(spots)) - 1].named() if spots else f"“{shortened(tag)}”"
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from chairtui.records.formats.word.places import FaultyTemplate, shortened
+from chairtui.records.formats.word.spots import FaultyTemplate, shortened
 
 _CARRIED = frozenset(
     "officeDocument core-properties styles numbering settings fontTable font theme header footer footnotes "

@@ -8,7 +8,7 @@ from pathlib import Path
 from chairtui.live.ports import NotSaved
 from chairtui.records.formats.word.apart import checked, write_apart
 from chairtui.records.formats.word.document import write
-from chairtui.records.formats.word.places import FaultyTemplate
+from chairtui.records.formats.word.spots import FaultyTemplate
 from chairtui.records.record import Record
 
 

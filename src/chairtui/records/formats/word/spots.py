@@ -23,7 +23,7 @@ class FaultyTemplate(Exception):
 class Spot(Struct, frozen=True):
     """A field ``{{ … }}`` or a command ``{% … %}`` of a template, and where it stands."""
 
-    place: str
+    where: str
     tag: str
 
     @property
@@ -33,7 +33,7 @@ class Spot(Struct, frozen=True):
 
     def named(self) -> str:
         """Return the place with what stands there."""
-        return f"{self.place} (“{shortened(self.tag)}”)"
+        return f"{self.where} (“{shortened(self.tag)}”)"
 
 
 def inside(tag: str) -> str:
@@ -66,13 +66,13 @@ def paragraphs(element: Any, within: str = "") -> Iterator[tuple[str, str]]:
             yield from _cells(child, f"{within}table {numbers['tbl']}, ")
 
 
-def unclosed(places: Sequence[tuple[str, str]]) -> str:
+def unclosed(spots: Sequence[tuple[str, str]]) -> str:
     """Return where braces or a loop are not closed, or closed and never opened; empty if nowhere."""
     begun: list[tuple[str, Spot]] = []
-    for place, words in places:
+    for where, words in spots:
         if any(words.count(one) != words.count(other) for one, other in (("{{", "}}"), ("{%", "%}"))):
-            return f"{place} (“{shortened(words)}”): each brace has to be closed in the same line"
-        for spot in (Spot(place, tag) for tag in tags(words) if tag.startswith("{%")):
+            return f"{where} (“{shortened(words)}”): each brace has to be closed in the same line"
+        for spot in (Spot(where, tag) for tag in tags(words) if tag.startswith("{%")):
             word = spot.inside.partition(" ")[0]
             if word in _OPENS:
                 begun.append((word, spot))
@@ -94,8 +94,8 @@ def _cells(table: Any, within: str) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(rows, 1):
         for column, cell in enumerate((one for one in row if _kind(one) == "tc"), 1):
             where = f"{within}row {number}, cell {column}"
-            for place, words in paragraphs(cell):
-                inner = "" if place.startswith("paragraph") else f", {place}"
+            for within_it, words in paragraphs(cell):
+                inner = "" if within_it.startswith("paragraph") else f", {within_it}"
                 yield f"{where}{inner}", words
 
 
