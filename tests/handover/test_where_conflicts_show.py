@@ -116,7 +116,7 @@ def test_a_record_of_one_machine_has_no_such_section() -> None:
 
 def test_a_copy_for_somebody_else_gives_the_number_and_not_the_words() -> None:
     desk, _ = in_conflict()
-    copy = Copy(kind=RecordKind.FULL, reader="school")
+    copy = Copy(kind=RecordKind.FULL, recipient="school")
     (part,) = record_of(desk, copy).section(APART).parts
     assert part == Paragraph("Not settled when this copy was made: 1.", strong=True)
 

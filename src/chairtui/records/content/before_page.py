@@ -47,9 +47,9 @@ def _prepared(frame: Frame) -> Iterator[Part]:
         (one.paper.value, frame.line(one.attendee_id), said(one.sent_at), one.channel, one.by)
         for one in preparing.sent
     ]
-    if sent or not frame.copy.reader:
+    if sent or not frame.copy.recipient:
         yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")
 
 
 def _untold(frame: Frame) -> str:
-    return "theirs, or not written" if frame.copy.reader else ""
+    return "theirs, or not written" if frame.copy.recipient else ""

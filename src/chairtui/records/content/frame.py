@@ -29,7 +29,7 @@ class Copy:
     """What a copy of a record says of itself: what it is, for whom, and what it leaves out."""
 
     kind: RecordKind = RecordKind.FULL
-    reader: str = ""
+    recipient: str = ""
     """Empty for the whole record, which is the council's own."""
     child: str = ""
     """The one child that it is about."""
@@ -39,7 +39,7 @@ class Copy:
     withheld: int = 0
     """How many texts were left out because they mention another child."""
     outside: bool = False
-    """Whether its reader stands outside the agencies, who are not named to them."""
+    """Whether its recipient stands outside the agencies, who are not named to them."""
 
 
 NOT_SETTLED = "NOT SETTLED: two machines say different things"

@@ -177,7 +177,7 @@ def _distribution(frame: Frame) -> Part:
         )
         for delivery in frame.meeting.closing.distribution
     ]
-    nobody = "Nobody is named." if not frame.copy.reader else "Nobody is named in this copy."
+    nobody = "Nobody is named." if not frame.copy.recipient else "Nobody is named in this copy."
     return table("Recipient|Agency|What|Channel|Due|Sent|Acknowledged", rows, nobody)
 
 

@@ -29,7 +29,7 @@ def notice_pages(frame: Frame) -> Iterator[Section]:
     yield Section("Outcome", tuple(_outcome(frame)))
     if frame.meeting.deciding.decisions and not frame.copy.outside:
         yield Section("Who decided", tuple(_who(frame)))
-    if frame.meeting.plan.actions or (frame.copy.reader and not frame.copy.outside):
+    if frame.meeting.plan.actions or (frame.copy.recipient and not frame.copy.outside):
         yield Section("Your actions", tuple(_actions(frame)))
     if not frame.copy.outside:
         yield Section("What comes next", tuple(ahead_parts(frame)))

@@ -68,8 +68,8 @@ def copy_words(frame: Frame) -> Iterator[Part]:
     about = f", about {copy.child} alone" if copy.child else ""
     left = "; ".join(one.value for one in Redaction if one in copy.left_out)
     said_of_it = [
-        f"This copy is for {copy.reader}{about}." if copy.reader else "",
-        f"This copy is about {copy.child} alone." if copy.child and not copy.reader else "",
+        f"This copy is for {copy.recipient}{about}." if copy.recipient else "",
+        f"This copy is about {copy.child} alone." if copy.child and not copy.recipient else "",
         f"It leaves out: {left}." if left and copy.kind is not RecordKind.NOTICE else "",
         "Your own numbers of the child are in it." if _numbers_kept(frame) else "",
         f"{_texts(copy.withheld)} left out that may speak of another child." if copy.withheld else "",

@@ -41,7 +41,7 @@ def frame_for(frame: Frame, delivery: Delivery) -> Frame:
     sight = sight_of(frame.meeting, delivery)
     copy = Copy(
         kind=delivery.record,
-        reader=frame.line(line.id) if line else delivery.recipient,
+        recipient=frame.line(line.id) if line else delivery.recipient,
         left_out=sight.left_out,
         outside=sight.outside,
     )
