@@ -17,12 +17,15 @@ from chairtui.core.analysis import Hypothesis
 from chairtui.core.births import Birth
 from chairtui.core.change import Command
 from chairtui.core.children import Child
+from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
-from chairtui.core.decision import Rationale
+from chairtui.core.decision import Rationale, position_of
 from chairtui.core.meeting import Meeting
+from chairtui.core.plan import Plan
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.vocabulary import Circumstance, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
+from chairtui.standards.verdict import Question
 from chairtui.tui.sheets import agencies as agency_sheets
 from chairtui.tui.sheets import (
     capture,
@@ -38,6 +41,7 @@ from chairtui.tui.sheets import (
     register,
     requests,
     scheduling,
+    settling,
     sharing,
 )
 from chairtui.tui.sheets.of_a_value import Part
@@ -61,6 +65,11 @@ def kid(sitting: Sitting) -> Child:
 
 def line(sitting: Sitting) -> Attendee:
     return sitting.live.outcome.meeting.attendance.register[0]
+
+
+def _said(meeting: Meeting) -> dict[str, object]:
+    view = meeting.deciding.positions[0]
+    return {"view": view.view, "reason": view.reason, "escalation": view.escalation}
 
 
 EVERY = {
@@ -142,6 +151,18 @@ EVERY = {
             "passed_because": ("passed",),
         },
     ),
+    "nothing needed": Corrected(
+        lambda m: m.plan.nothing_needed[0], lambda s, v: planning.nothing_sheet(s, v.id)
+    ),
+    "settled": Corrected(lambda m: m.deciding.settled[0], lambda s, v: settling.topic_sheet(s, v.id)),
+    "prompt": Corrected(
+        lambda m: m.analysis.prompts[0],
+        lambda s, v: meaning.prompt_sheet(s, Question(key=v.id, words="What?", source="")),
+    ),
+    "position": Corrected(
+        lambda m: position_of(m.attendance.register[0], m.deciding.decisions[1], **_said(m)),
+        lambda s, v: settling.position_sheet(s, line(s), s.live.outcome.meeting.deciding.decisions[1]),
+    ),
     "person": Corrected(
         lambda m: m.attendance.register[0], lambda s, v: person.person_sheet(s, v, known=True)
     ),
@@ -158,8 +179,8 @@ EVERY = {
 
 OF_THE_MEETING = {"judgement": {"changed_at"}}
 """Parts that follow from when something is said, and not from the form."""
-OF_ANOTHER = (Birth, Rationale, Concern, Hypothesis, Invitation)
-"""Parts of something that is tried, and what is saved by commands that name each part."""
+OF_ANOTHER = (Birth, Rationale, Concern, Plan, Hypothesis, Invitation, Addendum)
+"""Parts of something that is tried, what commands save part by part, and what is never corrected."""
 ANOTHER: dict[Kind, Value] = {
     Kind.TEXT: "Other words",
     Kind.PROSE: "Other words",

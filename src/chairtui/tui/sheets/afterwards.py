@@ -9,6 +9,7 @@ from chairtui.core.change import Command
 from chairtui.core.conference import NoteConferenceHeld, PlanConference, PlanNextMeeting
 from chairtui.core.questions import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.typed.dates import said
@@ -153,22 +154,19 @@ def held_sheet(sitting: Sitting) -> Sheet:
 
 def next_meeting_sheet(sitting: Sitting) -> Sheet:
     """Return the form for when the next meeting is."""
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (PlanNextMeeting(at=sitting.dates.instant(text(values, "at"))),)
-
+    plan = sitting.live.outcome.meeting.plan
+    fields = (
+        FieldsOf(plan, sitting.dates)(
+            "next_meeting_at",
+            "When",
+            key="at",
+            understand=sitting.dates.understood_meeting,
+            help="tomorrow 14:00, fri 9am, +5wd 10:00; empty for none",
+        ),
+    )
     return Sheet(
         key="next-meeting",
         title="The next meeting",
-        fields=(
-            FieldSpec(
-                "at",
-                "When",
-                Kind.WHEN,
-                initial=said(sitting.live.outcome.meeting.plan.next_meeting_at),
-                understand=sitting.dates.understood_meeting,
-                help="tomorrow 14:00, fri 9am, +5wd 10:00; empty for none",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (PlanNextMeeting(at=corrected(plan, fields, values).next_meeting_at),),
     )

@@ -96,7 +96,7 @@ def read_contacts(words: str) -> tuple[Contact, ...]:
     Raises:
         ValueError: a line has more parts, or neither name nor job; the sentence names it.
     """
-    found = []
+    contacts = []
     for number, line in enumerate(words.split("\n"), 1):
         if not line.strip():
             continue
@@ -108,8 +108,8 @@ def read_contacts(words: str) -> tuple[Contact, ...]:
         contact = Contact(**dict(zip(PARTS, parts, strict=False)))
         if not (contact.name or contact.job):
             raise ValueError(f"Contacts, line {number}: give a name or a job.")
-        found.append(contact)
-    return tuple(found)
+        contacts.append(contact)
+    return tuple(contacts)
 
 
 def _parts(words: str) -> tuple[str, ...]:

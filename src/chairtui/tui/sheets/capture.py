@@ -41,17 +41,19 @@ def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Op
 def people_as_options(sitting: Sitting, agency: str = "", *, fills: bool = True) -> tuple[Option, ...]:
     """Return who may be named as options: those of an agency first."""
     agencies = sitting.desk.agencies
-    people = sorted(sitting.people, key=lambda one: bool(agency) and one.agency != agency)
+    people = sorted(sitting.people, key=lambda person: bool(agency) and person.agency != agency)
     return tuple(
         Option(
-            one.name,
-            one.name,
+            person.name,
+            person.name,
             " · ".join(
-                filter(None, (one.job, agencies.get(one.agency).name if one.agency else "", one.area))
+                filter(
+                    None, (person.job, agencies.get(person.agency).name if person.agency else "", person.area)
+                )
             ),
-            (("job", one.job), ("agency", one.agency), ("area", one.area)) if fills else (),
+            (("job", person.job), ("agency", person.agency), ("area", person.area)) if fills else (),
         )
-        for one in people
+        for person in people
     )
 
 

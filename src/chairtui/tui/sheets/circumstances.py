@@ -16,11 +16,13 @@ def circumstances_as_options(judge: Judge, meeting: Meeting) -> tuple[Option, ..
     always = {role.key for role in judge.expected(bare)}
     return tuple(
         Option(
-            one.value,
-            one.value,
-            ", ".join(role.title for role in judge.expected(_with(bare, one)) if role.key not in always),
+            circumstance.value,
+            circumstance.value,
+            ", ".join(
+                role.title for role in judge.expected(_with(bare, circumstance)) if role.key not in always
+            ),
         )
-        for one in Circumstance
+        for circumstance in Circumstance
     )
 
 

@@ -25,6 +25,7 @@ from chairtui.live.signing import (
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tui.sheets.capture import agencies_as_options
 from chairtui.tui.sheets.handling import about
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, several, text
 from chairtui.tui.sitting.ending import NOT_SAVED
 from chairtui.tui.sitting.sitting import Sitting
@@ -85,12 +86,12 @@ def not_known_sheet(sitting: Sitting, role: Expected) -> Sheet:
     def commands(values: Values) -> Sequence[Command]:
         now = sitting.live.outcome.meeting
         picked = several(values, "roles") if "roles" in values else (role.key,)
-        found: list[Command] = []
-        for one in not_known(now, sitting.expected(now)):
-            if one.key in picked:
+        said_of_each: list[Command] = []
+        for expected in not_known(now, sitting.expected(now)):
+            if expected.key in picked:
                 answer, reason = Answer(text(values, "answer")), text(values, "reason")
-                found += invitation_said(now, one, answer, reason, sitting.desk.agencies)
-        return found
+                said_of_each += invitation_said(now, expected, answer, reason, sitting.desk.agencies)
+        return said_of_each
 
     also = FieldSpec(
         "roles",
@@ -126,9 +127,9 @@ def shared_gaps(sitting: Sitting, verdict: Verdict) -> tuple[Verdict, ...]:
         return ()
     outcome = sitting.live.outcome
     others = tuple(
-        one.verdict
-        for one in left_open(outcome.meeting, outcome.verdicts)
-        if not one.reason and not one.verdict.own_reason and one.verdict.id != verdict.id
+        gap.verdict
+        for gap in left_open(outcome.meeting, outcome.verdicts)
+        if not gap.reason and not gap.verdict.own_reason and gap.verdict.id != verdict.id
     )
     return (verdict, *others) if others else ()
 
@@ -193,30 +194,21 @@ _SOME = 5
 
 def late_sheet(sitting: Sitting) -> Sheet:
     """Return the form for information that came after signing."""
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = Addendum(
-            id=sitting.desk.clock.new_id(),
-            words=text(values, "words"),
-            author=text(values, "author"),
-            agency=text(values, "agency"),
-            change=Change(text(values, "change")),
-            reason=text(values, "reason"),
-        )
-        return (AddLateInformation(addendum=new),)
-
+    new = Addendum(id=sitting.desk.clock.new_id(), words="", author="")
+    field = FieldsOf(new)
+    fields = (
+        field("words", "What came", Kind.PROSE, True, height=3),
+        field("author", "From whom, by name", required=True),
+        field("agency", "Agency", options=agencies_as_options(sitting)),
+        field("change", "Does this change the decision?", required=True, initial=""),
+        field("reason", "Why it does, or does not", Kind.PROSE, height=2),
+    )
     return Sheet(
         key="late",
         title="Late information",
         about=f"{ADDED} {half_typed(sitting)}".strip(),
-        fields=(
-            FieldSpec("words", "What came", Kind.PROSE, True, height=3),
-            FieldSpec("author", "From whom, by name", required=True),
-            FieldSpec("agency", "Agency", Kind.CHOICE, options=agencies_as_options(sitting)),
-            FieldSpec("change", "Does this change the decision?", Kind.CHOICE, True, options=options(Change)),
-            FieldSpec("reason", "Why it does, or does not", Kind.PROSE, height=2),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (AddLateInformation(addendum=corrected(new, fields, values)),),
         after_signing=True,
     )
 

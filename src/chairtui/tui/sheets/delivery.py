@@ -211,9 +211,9 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str], doubted: Sequence[s
         now = sitting.live.outcome.meeting.closing.distribution
         asked: list[Command] = []
         for key in picked(values, to, but=doubted):
-            one = find(now, key)
-            if one is not None and not one.channel:
-                asked.append(AddRecipient(delivery=replace(one, channel=text(values, "channel"))))
+            delivery = find(now, key)
+            if delivery is not None and not delivery.channel:
+                asked.append(AddRecipient(delivery=replace(delivery, channel=text(values, "channel"))))
             asked.append(NoteDelivery(delivery_id=key, sent_at=at))
         return asked
 

@@ -45,11 +45,11 @@ def gate_sheet(
             for verdict in asked
         )
 
-    one = len(asked) == 1
+    are = "thing is" if len(asked) == 1 else "things are"
     counted = counts(sitting.live.outcome, asked)
     return Sheet(
         key="gate/decision",
-        title=f"Before the decision: {len(asked)} {'thing is' if one else 'things are'} still open",
+        title=f"Before the decision: {len(asked)} {are} still open",
         about=f"{counted} {ABOUT}".lstrip(),
         fields=tuple(_field(sitting, verdict) for verdict in asked),
         commands=answers,

@@ -22,7 +22,7 @@ from chairtui.standards.verdict import Question
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.form import Kind, Values
 
 
 def hypothesis_sheet(sitting: Sitting) -> Sheet:
@@ -67,22 +67,15 @@ def unknown_sheet(sitting: Sitting, unknown_id: str = "") -> Sheet:
 
 def prompt_sheet(sitting: Sitting, question: Question) -> Sheet:
     """Return a question of the deck, with what the room adds."""
-    now = find(sitting.live.outcome.meeting.analysis.prompts, question.key)
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (AnswerPrompt(prompt=Prompt(id=question.key, answer=text(values, "answer"))),)
-
+    now = find(sitting.live.outcome.meeting.analysis.prompts, question.key) or Prompt(id=question.key)
+    fields = (FieldsOf(now)("answer", "What the room adds", Kind.PROSE, height=5),)
     return Sheet(
         key=f"prompt/{question.key}",
         title=question.words,
         about="Put it to the room. Nothing added? Save it empty: the record shows that it was asked.\n"
         f"Why: {question.source}",
-        fields=(
-            FieldSpec(
-                "answer", "What the room adds", Kind.PROSE, initial=now.answer if now else "", height=5
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (AnswerPrompt(prompt=corrected(now, fields, values)),),
     )
 
 

@@ -69,13 +69,13 @@ def read_children(words: str, now: datetime) -> list[Child]:
     Raises:
         Refused: a birth cannot be read; the sentence names the line.
     """
-    found: list[Child] = []
+    children: list[Child] = []
     for number, line in enumerate(filter(None, map(str.strip, words.split("\n"))), 1):
         try:
-            found.append(read_child(f"child-{number}", line, now))
+            children.append(read_child(f"child-{number}", line, now))
         except ValueError as problem:
             raise Refused(f"Children, line {number}: {problem}") from None
-    return found
+    return children
 
 
 def _places(values: Values) -> list[Command]:

@@ -77,10 +77,10 @@ def recipients(sitting: Sitting, key: str) -> tuple[Attendee, ...]:
     if key in due:
         lines = (find(meeting.attendance.register, one) for one in due[key](meeting))
         return tuple(line for line in lines if line)
-    found = tuple(_everyone(sitting, meeting))
+    everyone = tuple(_everyone(sitting, meeting))
     if key == "request":
-        return tuple(line for line in found if line.agency != OWN and not left_out_for_good(line))
-    return tuple(line for line in found if line.invitation.answer not in UNASKED)
+        return tuple(line for line in everyone if line.agency != OWN and not left_out_for_good(line))
+    return tuple(line for line in everyone if line.invitation.answer not in UNASKED)
 
 
 def _everyone(sitting: Sitting, meeting: Meeting) -> Iterator[Attendee]:

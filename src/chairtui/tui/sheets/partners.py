@@ -52,28 +52,30 @@ def partners_sheet(sitting: Sitting) -> Sheet:
     )
 
 
-def _named(sitting: Sitting, one: Partner) -> str:
-    agency = one.called or sitting.desk.agencies.get(one.agency).name
-    unit = one.unit.value if one.unit and one.unit.value.casefold() not in agency.casefold() else ""
-    return ", ".join(filter(None, (one.name, agency, unit, one.area)))
+def _named(sitting: Sitting, partner: Partner) -> str:
+    agency = partner.called or sitting.desk.agencies.get(partner.agency).name
+    unit = (
+        partner.unit.value if partner.unit and partner.unit.value.casefold() not in agency.casefold() else ""
+    )
+    return ", ".join(filter(None, (partner.name, agency, unit, partner.area)))
 
 
-def _line(sitting: Sitting, one: Partner, taken: set[str]) -> Attendee:
+def _line(sitting: Sitting, partner: Partner, taken: set[str]) -> Attendee:
     """Return the line for a partner: that of the role which they fill, where nobody does yet."""
     agencies = sitting.desk.agencies
-    line = line_of_agency(sitting.desk.clock.new_id(), one.agency, agencies, area=one.area)
+    line = line_of_agency(sitting.desk.clock.new_id(), partner.agency, agencies, area=partner.area)
     for role in sitting.expected(sitting.live.outcome.meeting):
-        fills = role.agency == one.agency and role.area in ("", one.area) and not role.attendee_id
+        fills = role.agency == partner.agency and role.area in ("", partner.area) and not role.attendee_id
         if fills and role.key not in taken:
             taken.add(role.key)
             line = line_for(role, agencies)
             break
     return replace(
         line,
-        name=one.name,
-        job=one.job,
-        unit=one.unit or line.unit,
-        health=one.health or line.health,
-        area=one.area or line.area,
-        called=one.called or line.called,
+        name=partner.name,
+        job=partner.job,
+        unit=partner.unit or line.unit,
+        health=partner.health or line.health,
+        area=partner.area or line.area,
+        called=partner.called or line.called,
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
-from chairtui.core.change import Command
 from chairtui.core.plan import (
     Contingency,
     ExplainNothingNeeded,
@@ -24,9 +22,9 @@ from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
-from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.form import Kind
 
 
 def new_action_sheet(
@@ -42,19 +40,15 @@ def new_action_sheet(
 
 def nothing_sheet(sitting: Sitting, horizon: Horizon) -> Sheet:
     """Return the form for why a horizon has no action."""
-    now = find(sitting.live.outcome.meeting.plan.nothing_needed, horizon)
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (ExplainNothingNeeded(nothing=NothingNeeded(id=horizon, because=text(values, "because"))),)
-
+    known = find(sitting.live.outcome.meeting.plan.nothing_needed, horizon)
+    now = known or NothingNeeded(id=horizon, because="")
+    fields = (FieldsOf(now)("because", "Because", Kind.PROSE, True, height=3),)
     return Sheet(
         key=f"nothing/{horizon.value}",
         title=f"No {horizon.value} action is needed",
         about="If one is needed after all: esc, then F3.",
-        fields=(
-            FieldSpec("because", "Because", Kind.PROSE, True, initial=now.because if now else "", height=3),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (ExplainNothingNeeded(nothing=corrected(now, fields, values)),),
     )
 
 

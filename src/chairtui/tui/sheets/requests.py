@@ -163,22 +163,24 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
         by, channel = text(values, "by"), text(values, "channel")
         now = sitting.live.outcome.meeting
         noted: list[Command] = []
-        for one in picked(values, to):
+        for attendee_id in picked(values, to):
             sent = Sent(
                 id=sitting.desk.clock.new_id(),
-                attendee_id=one,
+                attendee_id=attendee_id,
                 paper=paper,
-                sequence=sequence(now, one, paper) if paper in INVITING else 0,
+                sequence=sequence(now, attendee_id, paper) if paper in INVITING else 0,
                 channel=channel,
                 by=by,
                 sent_at=at,
                 meeting_at=now.scheduled_at if paper in INVITING else None,
-                joining=_named_way_in(now, one) if paper in INVITING else Joining(),
+                joining=_named_way_in(now, attendee_id) if paper in INVITING else Joining(),
             )
             noted.append(NoteSent(sent=sent))
-            if paper is Paper.INVITATION and _is_open(now, one):
+            if paper is Paper.INVITATION and _is_open(now, attendee_id):
                 noted.append(
-                    NoteInvitation(attendee_id=one, answer=Answer.INVITED, at=at, by=by, channel=channel)
+                    NoteInvitation(
+                        attendee_id=attendee_id, answer=Answer.INVITED, at=at, by=by, channel=channel
+                    )
                 )
         return [*noted, *_who_leads_comes(now, paper)]
 

@@ -150,14 +150,14 @@ def _day(meeting: Meeting, at: datetime, days: int | None) -> str:
     return f"day {day_number(meeting, at)}{f' of {days}' if days is not None else ''}"
 
 
-def _option(sitting: Sitting, meeting: Meeting, one: Proposal) -> Option:
-    unable = _names(sitting, meeting, one.unable)
-    day = f"day {one.day}" if meeting.concern.raised_at else ""
+def _option(sitting: Sitting, meeting: Meeting, proposal: Proposal) -> Option:
+    unable = _names(sitting, meeting, proposal.unable)
+    day = f"day {proposal.day}" if meeting.concern.raised_at else ""
     who = f"cannot come: {unable}" if unable else "nobody is known to be busy"
     return Option(
-        one.starts_at.isoformat(),
-        f"{said(one.starts_at)} to {say_clock(one.ends_at)}",
-        " · ".join(filter(None, (day, "LATE" if one.late else "", who))),
+        proposal.starts_at.isoformat(),
+        f"{said(proposal.starts_at)} to {say_clock(proposal.ends_at)}",
+        " · ".join(filter(None, (day, "LATE" if proposal.late else "", who))),
     )
 
 

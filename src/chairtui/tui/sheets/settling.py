@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from chairtui.core.chairing import OverrideMinimum
 from chairtui.core.change import Command, Refused
 from chairtui.core.decision import AnnotateWithout, Decision, TakePosition, position_of
@@ -12,6 +14,7 @@ from chairtui.core.rooms import the_decision
 from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import Topic, View
 from chairtui.core.with_ids import find
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.typed.dates import said
@@ -30,77 +33,52 @@ ANSWERS = {
 def position_sheet(sitting: Sitting, line: Attendee, decision: Decision | None) -> Sheet:
     """Return the form for one agency's view of a decision."""
     meeting = sitting.live.outcome.meeting
-    now = meeting.deciding.view(line.id, decision.id) if decision else None
-    about = the_decision(meeting, decision)
-
-    def commands(values: Values) -> Sequence[Command]:
-        new = position_of(
-            line,
-            decision,
-            view=View(text(values, "view")),
-            reason=text(values, "reason"),
-            escalation=text(values, "escalation"),
-        )
-        return (TakePosition(position=new),)
-
+    known = meeting.deciding.view(line.id, decision.id) if decision else None
+    now = position_of(line, decision, view=View.AGREE, reason="", escalation="")
+    if known:
+        now = replace(now, view=known.view, reason=known.reason, escalation=known.escalation)
     took_part = bool(line.stays or line.written_at)
-    views = [view for view in View if took_part or view is not View.AGREE]
+    field = FieldsOf(now)
+    fields = (
+        field(
+            "view",
+            "They",
+            required=True,
+            options=options(view for view in View if took_part or view is not View.AGREE),
+            initial=None if known else "",
+        ),
+        field(
+            "reason",
+            "Why, in their words",
+            Kind.PROSE,
+            help="needed when they disagree: the record shows it",
+            height=3,
+        ),
+        field("escalation", "How a disagreement is taken further", help="who raises it with whom, by when"),
+    )
     name = f" · {line.name}" if line.name else ""
     return Sheet(
         key=f"position/{line.id}/{decision.id}" if decision else f"position/{line.id}",
-        title=f"{agency_title(sitting, line)}{name}: their view of {about}",
+        title=f"{agency_title(sitting, line)}{name}: their view of {the_decision(meeting, decision)}",
         about="" if took_part else "They are not here, so they cannot be recorded as agreeing.",
-        fields=(
-            FieldSpec(
-                "view",
-                "They",
-                Kind.CHOICE,
-                True,
-                options=options(views),
-                initial=now.view.value if now else "",
-            ),
-            FieldSpec(
-                "reason",
-                "Why, in their words",
-                Kind.PROSE,
-                initial=now.reason if now else "",
-                help="needed when they disagree: the record shows it",
-                height=3,
-            ),
-            FieldSpec(
-                "escalation",
-                "How a disagreement is taken further",
-                initial=now.escalation if now else "",
-                help="who raises it with whom, by when",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (TakePosition(position=corrected(now, fields, values)),),
     )
 
 
 def topic_sheet(sitting: Sitting, topic: Topic) -> Sheet:
     """Return the form for one of the questions after the decision."""
-    now = find(sitting.live.outcome.meeting.deciding.settled, topic)
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (
-            Settle(settled=Settled(id=topic, answer=text(values, "answer"), reason=text(values, "reason"))),
-        )
-
+    now = find(sitting.live.outcome.meeting.deciding.settled, topic) or Settled(id=topic, answer="")
+    field = FieldsOf(now)
+    fields = (
+        field("answer", "What was settled", required=True, help=ANSWERS[topic]),
+        field("reason", "Why", Kind.PROSE, height=3),
+    )
     return Sheet(
         key=f"topic/{topic.name}",
         title=topic.value[0].upper() + topic.value[1:],
-        fields=(
-            FieldSpec(
-                "answer",
-                "What was settled",
-                required=True,
-                initial=now.answer if now else "",
-                help=ANSWERS[topic],
-            ),
-            FieldSpec("reason", "Why", Kind.PROSE, initial=now.reason if now else "", height=3),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (Settle(settled=corrected(now, fields, values)),),
     )
 
 

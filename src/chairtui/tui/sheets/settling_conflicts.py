@@ -22,7 +22,7 @@ def conflict_sheet(sitting: Sitting, key: str) -> Sheet | None:
     if conflict is None:
         return None
     both = len(conflict.sides) > 1
-    found = [
+    sides = [
         Option(side.event_id, said(side, meeting), f"{written(side)}{' · ' + STANDS if side.stands else ''}")
         for side in conflict.sides
     ]
@@ -42,8 +42,8 @@ def conflict_sheet(sitting: Sitting, key: str) -> Sheet | None:
                 "Which of them stands" if both else "It is left out",
                 Kind.CHOICE,
                 True,
-                options=tuple(found) or (Option("seen", "Seen"),),
-                initial="" if both else conflict.event_ids[0] if found else "seen",
+                options=tuple(sides) or (Option("seen", "Seen"),),
+                initial="" if both else conflict.event_ids[0] if sides else "seen",
                 help="The history keeps all of them. If none is right, close this and write it anew.",
             ),
         ),

@@ -24,12 +24,12 @@ NOT_YET = "Typing searches; Enter picks what the ▸ is at."
 def matching(options: Iterable[Option], typed: str) -> list[Option]:
     """Return the options in which every typed word occurs, those of which words begin with them first."""
     wanted = typed.casefold().split()
-    found = [
+    matches = [
         option
         for option in options
         if all(word in f"{option.label} {option.hint} {option.value}".casefold() for word in wanted)
     ]
-    return sorted(found, key=lambda option: _away(option, wanted, " ".join(wanted)))
+    return sorted(matches, key=lambda option: _away(option, wanted, " ".join(wanted)))
 
 
 def _away(option: Option, wanted: list[str], typed: str) -> int:

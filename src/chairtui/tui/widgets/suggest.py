@@ -31,14 +31,14 @@ class Suggestions:
         wanted = [f" {word}" for word in typed.casefold().split()]
         if not wanted:
             return []
-        found: Sequence[int] = range(len(self.options))
+        places: Sequence[int] = range(len(self.options))
         for word in wanted:
-            found = [place for place in found if word in self._said[place]]
+            places = [place for place in places if word in self._said[place]]
         first = wanted[0].strip()
-        begins = [place for place in found if self._labels[place].startswith(first)]
+        begins = [place for place in places if self._labels[place].startswith(first)]
         if len(begins) < OFFERED:
             there = set(begins)
-            begins += [place for place in found if place not in there]
+            begins += [place for place in places if place not in there]
         return [self.options[place] for place in begins[:OFFERED]]
 
 
