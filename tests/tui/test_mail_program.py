@@ -77,7 +77,8 @@ async def test_the_invitation_is_opened_and_nothing_is_noted_as_sent(tmp_path: P
         go_to(pilot, "police")
         await pilot.press("l", "end", "up", "enter")
         await settled(pilot)
-        (told,) = (one.message for one in pilot.app._notifications)
+        late, told = (one.message for one in pilot.app._notifications)
+    assert late.startswith("The time of the meeting has come: an invitation comes too late by itself")
     assert told.startswith("The mail program has the message. The register has no address for them")
     assert "Nothing is noted as sent" in told
     asked = unquote(opener.read_text("utf-8"))

@@ -40,7 +40,7 @@ def faults(source: str, name: str) -> list[str]:
                     and word.value.value is False
                     for word in keywords
                 )
-                own = name == "safe_app.py"
+                own = name == "terminal/safe_app.py"
                 if not off and not own:
                     found.append(f"{where} notify without markup=False: use say()")
             case ast.Call(func=ast.Attribute(attr="from_markup")):
