@@ -178,6 +178,17 @@ def test_a_new_database_that_was_overwritten_is_noticed(place: Path) -> None:
         assert "was overwritten" in log._database.fault()
 
 
+def test_an_older_copy_is_noticed_also_where_the_file_has_nothing_of_its_log_yet(place: Path) -> None:
+    backup = a_backup(place, None)
+    with opened(place) as log:
+        SqliteDrafts(log._database).keep(MEETING, "concern/words", "Half a sen")
+        assert log._database._logged().pages > 0
+        assert log._database._logged().whole
+        assert log._database.fault() == ""
+        overwritten(place, backup)
+        assert "was overwritten" in log._database.fault()
+
+
 def test_a_look_that_meets_a_checkpoint_half_done_looks_again(place: Path) -> None:
     keep_a_meeting(place)
     answers = [standing.Alone(5, 10), standing.Alone(-1, -1), standing.Alone(5, 4), standing.Alone(5, 12)]

@@ -241,7 +241,7 @@ class Database:
             connection = self._open_reader()
             try:
                 _, pages, stored = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-                return Logged(int(pages), whole=stored >= pages)
+                return Logged(int(pages), whole=stored == 0 or stored >= pages)
             finally:
                 connection.close()
         except CannotOpen:

@@ -44,8 +44,9 @@ class Logged(NamedTuple):
 
     pages: int
     whole: bool
-    """Whether the file has all of it. Otherwise the file by itself is a mixture of older and newer pages, for
-    a page that was changed again since is left out while somebody reads. Source: sqlite.org/wal.html, 2.2."""
+    """Whether the file has all of it, or nothing: a log is begun anew only when the file has all of the last.
+    Otherwise the file by itself is a mixture of older and newer pages, for a page that was changed again
+    since is left out while somebody reads. Source: sqlite.org/wal.html, 2.2."""
 
 
 class Standing:
