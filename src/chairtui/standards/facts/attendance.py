@@ -9,7 +9,7 @@ from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
-from chairtui.standards.facts.fact import fact, in_words, subjects
+from chairtui.standards.facts.fact import attributes, fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.matching import health_of, is_of_no_setting
 from chairtui.standards.verdict import Expected
@@ -101,12 +101,6 @@ def _two_agencies(sight: Sight, room: Room) -> bool:
     sectors = {line.sector for line in room.people if sight.speaks(line)}
     care = {Sector.SOCIAL_WORK, Sector.SOCIAL_CARE}
     return Sector.POLICE in sectors and bool(sectors & care) and sectors <= {*care, Sector.POLICE}
-
-
-@fact("over")
-def _(sight: Sight) -> bool:
-    """Whether it has ended without a decision: everyone left, or it began half a day ago."""
-    return sight.over
 
 
 @fact("urgency.explained")
@@ -233,16 +227,7 @@ def _(sight: Sight) -> Iterable[Attendee]:
     return (line for line in sight.meeting.attendance.register if line.stays)
 
 
-@fact("attendee.id", "attendee")
-def _(line: Attendee) -> str:
-    """Id of the line."""
-    return line.id
-
-
-@fact("attendee.agency", "attendee")
-def _(line: Attendee) -> str:
-    """Key of their agency."""
-    return line.agency
+attributes("attendee", Attendee, id="Id of the line.", agency="Key of their agency.")
 
 
 @fact("attendee.title", "attendee")

@@ -6,7 +6,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.chronology import Booking
 from chairtui.core.vocabulary import BookingOutcome
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
 
 
@@ -28,10 +28,7 @@ def _(sight: Sight) -> Iterable[Booking]:
     return sight.meeting.sharing.bookings
 
 
-@fact("booking.id", "booking")
-def _(one: Booking) -> str:
-    """Its id."""
-    return one.id
+attributes("booking", Booking, id="Its id.")
 
 
 @fact("booking.agency", "booking")

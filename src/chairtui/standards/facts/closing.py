@@ -7,7 +7,7 @@ from chairtui.core.delivery import Delivery, state_of
 from chairtui.core.register import left_out
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
@@ -58,16 +58,7 @@ def _(sight: Sight) -> Iterable[Delivery]:
     return sight.meeting.closing.distribution if sight.meeting.closing.signature else ()
 
 
-@fact("delivery.id", "delivery")
-def _(one: Delivery) -> str:
-    """Its id."""
-    return one.id
-
-
-@fact("delivery.recipient", "delivery")
-def _(one: Delivery) -> str:
-    """Who gets it."""
-    return one.recipient
+attributes("delivery", Delivery, id="Its id.", recipient="Who gets it.")
 
 
 @fact("delivery.sent", "delivery")
@@ -98,16 +89,7 @@ def _(sight: Sight) -> Iterable[Addendum]:
     return sight.meeting.closing.addenda
 
 
-@fact("addendum.id", "addendum")
-def _(one: Addendum) -> str:
-    """Its id."""
-    return one.id
-
-
-@fact("addendum.author", "addendum")
-def _(one: Addendum) -> str:
-    """Who wrote it."""
-    return one.author
+attributes("addendum", Addendum, id="Its id.", author="Who wrote it.")
 
 
 @fact("addendum.decided", "addendum")

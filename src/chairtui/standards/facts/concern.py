@@ -6,7 +6,7 @@ from chairtui.core.children import Child
 from chairtui.core.concern import Place
 from chairtui.core.vocabulary import PARENTAL, Circumstance, YesNo
 from chairtui.core.with_ids import find
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.places import force_at
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.grades import is_one_of
@@ -16,18 +16,6 @@ from chairtui.standards.grades import is_one_of
 def _(sight: Sight) -> str:
     """How far the meeting has come: preparing, in progress, partly decided, decided or signed."""
     return sight.stage.value
-
-
-@fact("held")
-def _(sight: Sight) -> bool:
-    """Whether the meeting has begun."""
-    return sight.held
-
-
-@fact("decided")
-def _(sight: Sight) -> bool:
-    """Whether a decision about section 47 was recorded."""
-    return sight.decided
 
 
 @fact("signed")
@@ -52,12 +40,6 @@ def _(sight: Sight) -> str:
 def _(sight: Sight) -> tuple[str, ...]:
     """The circumstances that make roles expected."""
     return tuple(one.value for one in sight.meeting.concern.circumstances)
-
-
-@fact("authority")
-def _(sight: Sight) -> str:
-    """The local authority that holds the meeting."""
-    return sight.home
 
 
 @fact("chair.name")
@@ -166,16 +148,7 @@ def _(sight: Sight) -> Iterable[Child]:
     return sight.meeting.concern.children
 
 
-@fact("child.id", "child")
-def _(child: Child) -> str:
-    """Id of the child."""
-    return child.id
-
-
-@fact("child.name", "child")
-def _(child: Child) -> str:
-    """The child's name or initials."""
-    return child.name
+attributes("child", Child, id="Id of the child.", name="The child's name or initials.")
 
 
 @fact("child.born", "child")
@@ -236,10 +209,7 @@ def _(sight: Sight) -> Iterable[Place]:
     return sight.meeting.concern.places
 
 
-@fact("place.id", "place")
-def _(place: Place) -> str:
-    """Id of the place."""
-    return place.id
+attributes("place", Place, id="Id of the place.")
 
 
 @fact("place.title", "place")

@@ -10,7 +10,7 @@ from chairtui.core.rooms import in_room, the_decision
 from chairtui.core.threshold import threshold_of
 from chairtui.core.vocabulary import Outcome, Stage, Topic, View
 from chairtui.core.with_ids import find
-from chairtui.standards.facts.fact import fact, in_words, subjects
+from chairtui.standards.facts.fact import attributes, fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
 
 
@@ -52,12 +52,6 @@ def _(sight: Sight) -> int:
 def _(sight: Sight, child: Child) -> bool:
     """Whether a decision about section 47 stands for this child."""
     return sight.meeting.deciding.about(child.id) is not None
-
-
-@fact("decision.initiated")
-def _(sight: Sight) -> bool:
-    """Whether section 47 enquiries were started, or go on, for any child."""
-    return sight.initiated
 
 
 @fact("decision.taken")
@@ -206,10 +200,7 @@ def _(sight: Sight) -> Iterable[Decision]:
     return sight.standing
 
 
-@fact("decision.id", "decision")
-def _(one: Decision) -> str:
-    """Its id."""
-    return one.id
+attributes("decision", Decision, id="Its id.")
 
 
 @fact("decision.outcome", "decision")
@@ -271,10 +262,7 @@ def _(sight: Sight) -> Iterable[Position]:
     return tuple(one for one in positions if not one.decisions or stand.intersection(one.decisions))
 
 
-@fact("position.id", "position")
-def _(one: Position) -> str:
-    """Its id."""
-    return one.id
+attributes("position", Position, id="Its id.")
 
 
 @fact("position.agency", "position")

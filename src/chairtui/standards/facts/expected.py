@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chairtui.core.register import left_out
 from chairtui.core.vocabulary import Answer, Sector, Stage
 from chairtui.directory.areas import short
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
@@ -24,16 +24,13 @@ def _(sight: Sight) -> Iterable[Expected]:
     return sight.expected
 
 
-@fact("expected.key", "expected")
-def _(one: Expected) -> str:
-    """Its key, with the force or authority after an at sign where one is meant."""
-    return one.key
-
-
-@fact("expected.title", "expected")
-def _(one: Expected) -> str:
-    """What it is called."""
-    return one.title
+attributes(
+    "expected",
+    Expected,
+    key="Its key, with the force or authority after an at sign where one is meant.",
+    title="What it is called.",
+    known="Whether it is written if they were invited and what became of it, with the reason for a no.",
+)
 
 
 @fact("expected.area", "expected")
@@ -85,12 +82,6 @@ def _(sight: Sight, one: Expected) -> bool:
 def _(sight: Sight, one: Expected) -> bool:
     """Whether it sent something, an action is to obtain it, or it was left out with a reason."""
     return sight.is_covered(one.key)
-
-
-@fact("expected.known", "expected")
-def _(one: Expected) -> bool:
-    """Whether it is written if they were invited and what became of it, with the reason for a no."""
-    return one.known
 
 
 @fact("expected.gap", "expected")

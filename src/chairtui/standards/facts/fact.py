@@ -1,8 +1,10 @@
 """What a fact is: a named, typed question about a meeting or about one subject in it."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from inspect import signature
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar, get_type_hints
 
 from msgspec import Struct
 
@@ -51,6 +53,7 @@ FACTS: dict[str, Fact] = {}
 SCOPES: dict[str, Scope] = {}
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def fact(name: str, scope: str = MEETING) -> Callable[[F], F]:
@@ -60,19 +63,40 @@ def fact(name: str, scope: str = MEETING) -> Callable[[F], F]:
     """
 
     def keep(find_out: F) -> F:
-        kind, total = KINDS[find_out.__annotations__["return"]]
-        words = " ".join((find_out.__doc__ or "").split())
-        if name in FACTS or not words:
-            raise TypeError(f"the fact {name} is there twice or says nothing")
-        asked = (
-            _of_subject(find_out)
-            if scope != MEETING and len(signature(find_out).parameters) == 1
-            else find_out
-        )
-        FACTS[name] = Fact(name=name, scope=scope, kind=kind, total=total, words=words, find_out=asked)
+        alone = scope != MEETING and len(signature(find_out).parameters) == 1
+        asked = _of_subject(find_out) if alone else find_out
+        _keep(name, scope, find_out.__annotations__["return"], find_out.__doc__, asked)
         return find_out
 
     return keep
+
+
+def cached_fact(name: str) -> Callable[[Callable[[Any], T]], cached_property[T]]:
+    """Make a method of the sight a property that is found out once, and the answer to a question."""
+
+    def keep(find_out: Callable[[Any], T]) -> cached_property[T]:
+        returns = get_type_hints(find_out)["return"]
+        _keep(name, MEETING, returns, find_out.__doc__, attrgetter(find_out.__name__))
+        return cached_property(find_out)
+
+    return keep
+
+
+def attributes(scope: str, kind: type, **words: str) -> None:
+    """Make attributes of a scope's subjects the answers to questions: by attribute, what is asked."""
+    for name, said in words.items():
+        known = getattr(kind, name)
+        returns = get_type_hints(known.fget)["return"] if isinstance(known, property) else None
+        asked = _of_subject(attrgetter(name))
+        _keep(f"{scope}.{name}", scope, returns or get_type_hints(kind)[name], said, asked)
+
+
+def _keep(name: str, scope: str, returns: Any, said: str | None, asked: Callable[..., Any]) -> None:
+    kind, total = KINDS[returns]
+    words = " ".join((said or "").split())
+    if name in FACTS or not words:
+        raise TypeError(f"the fact {name} is there twice or says nothing")
+    FACTS[name] = Fact(name=name, scope=scope, kind=kind, total=total, words=words, find_out=asked)
 
 
 def _of_subject(find_out: Callable[..., Any]) -> Callable[..., Any]:

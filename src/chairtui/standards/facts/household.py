@@ -9,7 +9,7 @@ from chairtui.core.children import Child, FamilyMember
 from chairtui.core.vocabulary import Education, YesNo
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.ages import ages_at, stage_of
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
 
 
@@ -51,16 +51,7 @@ def _(sight: Sight) -> Iterable[Person]:
     return [Person(one.id, one.name) for one in children] + [Person(one.id, one.name) for one in family]
 
 
-@fact("person.id", "person")
-def _(one: Person) -> str:
-    """Id of the child or family member."""
-    return one.id
-
-
-@fact("person.name", "person")
-def _(one: Person) -> str:
-    """Their name or initials."""
-    return one.name
+attributes("person", Person, id="Id of the child or family member.", name="Their name or initials.")
 
 
 @fact("person.seeing_planned", "person")
@@ -91,10 +82,7 @@ def _(sight: Sight) -> Iterable[FamilyMember]:
     return (one for one in family if one.is_parent and one.lives_with_child is not YesNo.YES)
 
 
-@fact("parent.id", "parent")
-def _(one: FamilyMember) -> str:
-    """Their id."""
-    return one.id
+attributes("parent", FamilyMember, id="Their id.")
 
 
 @fact("parent.name", "parent")

@@ -10,7 +10,7 @@ from chairtui.core.risks import is_answered, open_because
 from chairtui.core.round import Turn
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.vocabulary import Weight, YesNo
-from chairtui.standards.facts.fact import fact, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
 
 
@@ -32,10 +32,7 @@ def _(sight: Sight) -> Iterable[Group]:
     return [Group(key, tuple(lines)) for key, lines in groups.items()]
 
 
-@fact("agency.key", "agency")
-def _(group: Group) -> str:
-    """The agency's key, with the area after an at sign."""
-    return group.key
+attributes("agency", Group, key="The agency's key, with the area after an at sign.")
 
 
 @fact("agency.title", "agency")
@@ -69,10 +66,7 @@ def _(sight: Sight) -> Iterable[Turn]:
     return [turn for turn in sight.meeting.sharing.turns if turn.withholds]
 
 
-@fact("withholding.id", "withholding")
-def _(turn: Turn) -> str:
-    """The id of the line."""
-    return turn.id
+attributes("withholding", Turn, id="The id of the line.")
 
 
 @fact("withholding.title", "withholding")
@@ -91,15 +85,6 @@ def _(turn: Turn) -> bool:
 def _(sight: Sight) -> bool:
     """Whether any agency had its turn."""
     return any(turn.called_at for turn in sight.meeting.sharing.turns)
-
-
-@fact("round.complete")
-def _(sight: Sight) -> bool:
-    """Whether everybody here except social work had their turn and the last of them said something.
-
-    It is complete as well once the room has gone on: the threshold was judged, or it is decided or over.
-    """
-    return sight.round_complete
 
 
 @fact("bookings.unasked")
@@ -149,10 +134,7 @@ def _(sight: Sight) -> Iterable[Contribution]:
     return sight.meeting.sharing.contributions
 
 
-@fact("contribution.id", "contribution")
-def _(one: Contribution) -> str:
-    """Its id."""
-    return one.id
+attributes("contribution", Contribution, id="Its id.")
 
 
 @fact("contribution.agency", "contribution")
@@ -191,10 +173,7 @@ def _(sight: Sight) -> Iterable[Challenge]:
     return sight.meeting.sharing.challenges
 
 
-@fact("challenge.id", "challenge")
-def _(one: Challenge) -> str:
-    """Its id."""
-    return one.id
+attributes("challenge", Challenge, id="Its id.")
 
 
 @fact("challenge.agency", "challenge")
@@ -215,10 +194,7 @@ def _(sight: Sight) -> Iterable[Offer]:
     return sight.meeting.sharing.offers
 
 
-@fact("offer.id", "offer")
-def _(one: Offer) -> str:
-    """Its id."""
-    return one.id
+attributes("offer", Offer, id="Its id.")
 
 
 @fact("offer.agency", "offer")

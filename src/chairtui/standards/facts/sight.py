@@ -22,7 +22,7 @@ from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_of
 from chairtui.directory.naming import title_in
-from chairtui.standards.facts.fact import MEETING, Fact, Value
+from chairtui.standards.facts.fact import MEETING, Fact, Value, cached_fact
 from chairtui.standards.facts.places import force_at, titled
 from chairtui.standards.matching import force_of_line, stands_for
 from chairtui.standards.verdict import Expected
@@ -99,17 +99,17 @@ class Sight:
         """How far the meeting has come."""
         return self.meeting.stage
 
-    @cached_property
+    @cached_fact("held")
     def held(self) -> bool:
-        """Whether it has begun."""
+        """Whether the meeting has begun."""
         return self.meeting.started_at is not None
 
-    @cached_property
+    @cached_fact("decided")
     def decided(self) -> bool:
-        """Whether a decision about section 47 was taken."""
+        """Whether a decision about section 47 was recorded."""
         return bool(self.meeting.deciding.decisions)
 
-    @cached_property
+    @cached_fact("over")
     def over(self) -> bool:
         """Whether it has ended without a decision: everyone left, or it began half a day ago."""
         if self.meeting.started_at is None or self.decided:
@@ -133,9 +133,12 @@ class Sight:
         """Ids of the lines that shared something, said that they know nothing, or why they withhold."""
         return frozenset(line.id for line in self.meeting.attendance.register if self._heard(line))
 
-    @cached_property
+    @cached_fact("round.complete")
     def round_complete(self) -> bool:
-        """Whether everybody here had their turn and the last spoke, or the room has gone on."""
+        """Whether everybody here except social work had their turn and the last of them said something.
+
+        It is complete as well once the room has gone on: the threshold was judged, or it is decided or over.
+        """
         if self.decided or self.over or self.meeting.analysis.judgements:
             return True
         called = {turn.id for turn in self.meeting.sharing.turns if turn.called_at} | self.heard_ids
@@ -150,9 +153,9 @@ class Sight:
         """Say whether a line had its turn or shared something, and somebody else did after it."""
         return line_id in self.spoke_at and line_id != self.speaking
 
-    @cached_property
+    @cached_fact("decision.initiated")
     def initiated(self) -> bool:
-        """Whether section 47 enquiries were started or go on for any child."""
+        """Whether section 47 enquiries were started, or go on, for any child."""
         return any(one.outcome in (Outcome.INITIATE, Outcome.CONTINUE) for one in self.standing)
 
     @cached_property
@@ -247,9 +250,9 @@ class Sight:
         """The day in England."""
         return local_day(self.now)
 
-    @cached_property
+    @cached_fact("authority")
     def home(self) -> str:
-        """The authority that holds the meeting."""
+        """The local authority that holds the meeting."""
         return authority_named(self.meeting.authority)
 
     @cached_property
