@@ -105,10 +105,10 @@ def _about_its_children(workplace: Workplace, book: Book) -> Sequence[str]:
 
 
 def _take_in(
-    workplace: Workplace, about: Mapping[str, About], found: Read, *, dry_run: bool
+    workplace: Workplace, about: Mapping[str, About], table: Read, *, dry_run: bool
 ) -> dict[str, About]:
     """Note what a table says, and return the meetings in which it says something new, by their ids."""
-    new = {one: commands for one, here in about.items() if (commands := found.commands(here))}
+    new = {one: commands for one, here in about.items() if (commands := table.commands(here))}
     if dry_run:
         return {one: about[one] for one in new}
     return {one: _about(workplace.desk.open(one).do(*commands).meeting) for one, commands in new.items()}

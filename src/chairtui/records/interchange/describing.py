@@ -15,7 +15,7 @@ from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
 from chairtui.records.interchange.document import docstrings, values_within
-from chairtui.records.interchange.document_types import shape_of
+from chairtui.records.interchange.document_types import document_type_of
 from chairtui.standards.reading import read_profiles
 
 HEADING = "## Field by field"
@@ -65,7 +65,7 @@ def _section(value: type[Struct]) -> str:
 
 def _rows(value: type[Struct]) -> Iterator[str]:
     described = docstrings(value)
-    for field, own in zip(fields_of(shape_of(value)), fields_of(value), strict=True):
+    for field, own in zip(fields_of(document_type_of(value)), fields_of(value), strict=True):
         cells = (f"`{field.name}`", _kind(own.type), _otherwise(field), described.get(field.name, ""))
         yield f"| {' | '.join(cells)} |"
 

@@ -1,8 +1,8 @@
-"""The shapes of the interchange document, made from the values of a meeting themselves.
+"""The types of the interchange document, made from the values of a meeting themselves.
 
-A value that gains a field thereby has it in the document, its schema and its description too. A shape differs
-from its value in three ways: it knows no other fields, every time has a zone, and what can be numbered or
-inferred may be left out.
+A value that gains a field thereby has it in the document, its schema and its description too. Such a type
+differs from its value in three ways: it knows no other fields, every time has a zone, and what can be
+numbered or inferred may be left out.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ Whole = Annotated[int, Meta(ge=0, le=_LARGEST)]
 
 
 @cache
-def shape_of(value: type[Struct]) -> type[Struct]:
-    """Return the shape in which a kind of value stands in the document."""
+def document_type_of(value: type[Struct]) -> type[Struct]:
+    """Return the type in which a kind of value stands in the document."""
     fields = [_field(value, field) for field in fields_of(value)]
     return msgspec.defstruct(
         value.__name__,
@@ -84,12 +84,12 @@ def shape_of(value: type[Struct]) -> type[Struct]:
 
 @cache
 def document() -> type[Struct]:
-    """Return the shape of a whole document."""
+    """Return the type of a whole document."""
     fields: list[tuple[str, Any] | tuple[str, Any, Any]] = [
         ("format", Annotated[str, Meta(pattern=f"^{FORMAT}$")]),
-        ("meeting", shape_of(Meeting)),
+        ("meeting", document_type_of(Meeting)),
         ("exported_at", Time | None, None),
-        ("history", tuple[shape_of(Row), ...] | None, None),  # type: ignore[misc]
+        ("history", tuple[document_type_of(Row), ...] | None, None),  # type: ignore[misc]
     ]
     return msgspec.defstruct(
         "Document",
@@ -128,7 +128,7 @@ def _kind(kind: Any) -> Any:
     if kind is int:
         return Whole
     if isinstance(kind, type) and issubclass(kind, Struct):
-        return shape_of(kind)
+        return document_type_of(kind)
     if get_origin(kind) is tuple:
         return tuple[tuple(part if part is ... else _kind(part) for part in get_args(kind))]  # type: ignore[misc]
     if get_origin(kind) in (Union, UnionType):

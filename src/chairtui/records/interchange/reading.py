@@ -54,11 +54,11 @@ def read(content: bytes, now: datetime) -> Incoming:
         NotTaken: the document is wrong somewhere; the sentence names the place and what was expected.
     """
     raw = parsed(content)
-    shape = document()
+    document_type = document()
     try:
-        msgspec.convert(raw, shape)
+        msgspec.convert(raw, document_type)
     except msgspec.ValidationError as error:
-        raise told(error, shape) from None
+        raise told(error, document_type) from None
     complete(raw["meeting"], now)
     meeting = msgspec.convert(raw["meeting"], Meeting)
     check_years(meeting)

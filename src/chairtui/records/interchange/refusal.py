@@ -40,11 +40,11 @@ class NotTaken(Exception):
         super().__init__(f"{path}: {expected}" if path else expected)
 
 
-def told(error: msgspec.ValidationError, shape: type[Struct]) -> NotTaken:
+def told(error: msgspec.ValidationError, document_type: type[Struct]) -> NotTaken:
     """Return what msgspec found wrong, with the words that would have been right; never with the content."""
     found = _PLACE.fullmatch(str(error))
     words, path = (found["words"], found["place"] or "$") if found else (str(error), "$")
-    return NotTaken(path, _sentence(words, _kind_at(path, shape)))
+    return NotTaken(path, _sentence(words, _kind_at(path, document_type)))
 
 
 def _sentence(words: str, kind: Any) -> str:
@@ -67,9 +67,9 @@ def _sentence(words: str, kind: Any) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _kind_at(path: str, shape: Any) -> Any:
+def _kind_at(path: str, document_type: Any) -> Any:
     """Return the type of what stands at a place such as `$.meeting.concern.children[0]`."""
-    kind = shape
+    kind = document_type
     for step in _STEP.finditer(path):
         parts = [kind, *get_args(kind)]
         if step["field"]:

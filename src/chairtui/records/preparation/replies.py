@@ -15,7 +15,7 @@ from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless
 from chairtui.records.formats.texts import OF_BLANKS
 from chairtui.records.formats.word.reading import Cell, Table, read_word
-from chairtui.records.interchange.document_types import shape_of
+from chairtui.records.interchange.document_types import document_type_of
 from chairtui.records.interchange.reading import in_utc, parsed
 from chairtui.records.interchange.refusal import NotTaken, told
 from chairtui.records.preparation.form import QUESTIONS, understood
@@ -106,15 +106,15 @@ class Form:
 
 
 def _from_json(content: bytes, now: datetime) -> Reply:
-    shape = shape_of(Reply)
+    document_type = document_type_of(Reply)
     try:
         raw = parsed(content)
         if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
             raise Refused(f"$.format: expected “{FORMAT}”, which is the only reply this program reads.")
         try:
-            msgspec.convert(raw, shape)
+            msgspec.convert(raw, document_type)
         except msgspec.ValidationError as error:
-            raise told(error, shape) from None
+            raise told(error, document_type) from None
     except NotTaken as wrong:
         raise Refused(str(wrong)) from None
     reply: Reply = in_utc(spotless(msgspec.convert(raw, Reply)))
