@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from chairtui.core.analysis import (
     AnswerPrompt,
-    Hypothesis,
     Judgement,
     JudgeThreshold,
     ListUnknown,
@@ -20,30 +19,29 @@ from chairtui.core.vocabulary import Threshold
 from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
-from chairtui.tui.sheets.sheet import Sheet, text
+from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Kind, Values
 
 
 def hypothesis_sheet(sitting: Sitting) -> Sheet:
     """Return the form for the working hypothesis; each version stays in the record."""
-    now = sitting.live.outcome.meeting.analysis.hypothesis
-    field = FieldsOf(now or Hypothesis(words=""))
-
-    def commands(values: Values) -> Sequence[Command]:
-        words, supports, against = (text(values, key) for key in ("words", "supports", "against"))
-        return (StateHypothesis(words=words, supports=supports, against=against),)
-
+    old = sitting.live.outcome.meeting.analysis.hypothesis
+    now = StateHypothesis(words="")
+    if old:
+        now = StateHypothesis(words=old.words, supports=old.supports, against=old.against)
+    field = FieldsOf(now)
+    fields = (
+        field("words", "What we think is happening to this child", Kind.PROSE, True, height=3),
+        field("supports", "What speaks for it", Kind.PROSE, height=3),
+        field("against", "What speaks against it", Kind.PROSE, height=3),
+    )
     return Sheet(
         key="hypothesis",
-        title="Revise the working hypothesis" if now else "The working hypothesis",
+        title="Revise the working hypothesis" if old else "The working hypothesis",
         about="State it early and let it change: the record shows the first and the last.",
-        fields=(
-            field("words", "What we think is happening to this child", Kind.PROSE, True, height=3),
-            field("supports", "What speaks for it", Kind.PROSE, height=3),
-            field("against", "What speaks against it", Kind.PROSE, height=3),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (corrected(now, fields, values),),
     )
 
 

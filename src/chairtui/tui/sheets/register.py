@@ -13,14 +13,14 @@ from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee
-from chairtui.core.vocabulary import Answer, YesNo
+from chairtui.core.vocabulary import Answer
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.preparing import INSTEAD
-from chairtui.tui.sheets.of_a_value import FieldsOf, as_shown, corrected, yes_no
+from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.requests import first_request
-from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sheets.sheet import Sheet, options
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.form import Values
 
 
 def invitation_sheet(sitting: Sitting, line: Attendee, answer: Answer | None = None) -> Sheet:
@@ -88,58 +88,47 @@ def first_hand_sheet(sitting: Sitting, line: Attendee) -> Sheet:
 
 def has_met_sheet(sitting: Sitting) -> Sheet:
     """Return the question to the room: who here has met the child?"""
-    now = sitting.live.outcome.meeting.attendance.someone_has_met
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (AskWhoHasMet(someone=yes_no(values, "someone")),)
-
+    now = AskWhoHasMet(someone=sitting.live.outcome.meeting.attendance.someone_has_met)
+    fields = (FieldsOf(now)("someone", "Has anyone here", required=True),)
     return Sheet(
         key="has-met",
         title="Ask the room: who here has met the child, and when?",
         about="Mark each person who has with f on the register. If nobody has, someone has to see the child.",
-        fields=(FieldSpec("someone", "Has anyone here", Kind.YES_NO, True, initial=as_shown(now)),),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (corrected(now, fields, values),),
     )
 
 
 def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
     """Return the form for who leads the meeting, or to hand it over to a person of the register."""
-    now = sitting.live.outcome.meeting.attendance.chair
-    name = line.name if line else now.name if now else sitting.desk.settings.name
-    grade = line.job if line else now.grade if now else sitting.desk.settings.role
-    also = now is not None and now.social_worker and (line is None or line.name == now.name)
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (
-            TakeChair(
-                name=text(values, "name"),
-                grade=text(values, "grade"),
-                reason=text(values, "reason"),
-                social_worker=yes_no(values, "social_worker") is YesNo.YES,
-                phone=text(values, "phone"),
-            ),
-        )
-
+    old, settings = sitting.live.outcome.meeting.attendance.chair, sitting.desk.settings
+    name = line.name if line else old.name if old else settings.name
+    same = old is not None and old.name == name
+    now = TakeChair(
+        name=name,
+        grade=line.job if line else old.grade if old else settings.role,
+        social_worker=bool(old and same and old.social_worker),
+        phone=old.phone if old and same else "",
+    )
+    field = FieldsOf(now)
+    fields = (
+        field("name", "Name", required=True),
+        field("grade", "Grade", required=True, help="for example: team manager"),
+        field(
+            "phone",
+            "Telephone on which agencies ask about the record",
+            help="it stands in what agencies are sent; readers outside them do not get it",
+        ),
+        field(
+            "social_worker",
+            "They are also the social worker who knows the case",
+            help="only then do they count as the social worker of the minimum",
+        ),
+        field("reason", "Why it is handed over", help="leave empty at the beginning"),
+    )
     return Sheet(
         key="chair",
         title="Who leads the meeting",
-        fields=(
-            FieldSpec("name", "Name", required=True, initial=name),
-            FieldSpec("grade", "Grade", required=True, initial=grade, help="for example: team manager"),
-            FieldSpec(
-                "phone",
-                "Telephone on which agencies ask about the record",
-                initial=now.phone if now and now.name == name else "",
-                help="it stands in what agencies are sent; readers outside them do not get it",
-            ),
-            FieldSpec(
-                "social_worker",
-                "They are also the social worker who knows the case",
-                Kind.YES_NO,
-                initial=as_shown(also),
-                help="only then do they count as the social worker of the minimum",
-            ),
-            FieldSpec("reason", "Why it is handed over", help="leave empty at the beginning"),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (corrected(now, fields, values),),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from chairtui.core.chairing import OverrideMinimum
-from chairtui.core.change import Command, Refused
+from chairtui.core.change import Command, say
 from chairtui.core.decision import AnnotateWithout, Decision, TakePosition, position_of
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import the_decision
@@ -17,8 +17,7 @@ from chairtui.core.with_ids import find
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.form import Kind, Values
 
 ANSWERS = {
     Topic.JOINT: "joint with police; single agency: social work; single agency: police",
@@ -84,61 +83,48 @@ def topic_sheet(sitting: Sitting, topic: Topic) -> Sheet:
 
 def without_sheet(sitting: Sitting, statement: str) -> Sheet:
     """Return the form for the chair's words beside the statement, which itself stays as it is."""
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (AnnotateWithout(words=text(values, "words")),)
-
+    now = AnnotateWithout(words=sitting.live.outcome.meeting.deciding.without_note)
+    help_words = "The statement is written from the register and cannot be changed."
+    fields = (FieldsOf(now)("words", "Words", Kind.PROSE, help=help_words),)
     return Sheet(
         key="without",
         title="Decided without: the chair's words beside it",
         about=statement,
-        fields=(
-            FieldSpec(
-                "words",
-                "Words",
-                Kind.PROSE,
-                initial=sitting.live.outcome.meeting.deciding.without_note,
-                help="The statement is written from the register and cannot be changed.",
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (corrected(now, fields, values),),
     )
 
 
 def override_sheet(sitting: Sitting) -> Sheet:
     """Return the form for going on without the minimum attendance."""
-    meeting = sitting.live.outcome.meeting
-    now, chair = meeting.attendance.override, meeting.attendance.chair
+    attendance = sitting.live.outcome.meeting.attendance
+    old, leads = attendance.override, attendance.chair.name if attendance.chair else ""
+    now = OverrideMinimum(
+        reason=old.reason if old else "",
+        chair=old.chair if old else leads,
+        reconvene_at=old.reconvene_at if old else sitting.now,
+    )
+    field = FieldsOf(now, sitting.dates)
+    fields = (
+        field("reason", "Why it cannot wait", Kind.PROSE, True, height=3),
+        field("chair", "Decided by", required=True),
+        field(
+            "reconvene_at",
+            "Held again with everyone",
+            required=True,
+            key="reconvene",
+            shown=None if old else "",
+        ),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        reconvene_at = sitting.dates.instant(text(values, "reconvene"))
-        if reconvene_at is None:
-            raise Refused("Say when the meeting is held again with everyone.")
-        reason, name = text(values, "reason"), text(values, "chair")
-        return (OverrideMinimum(reason=reason, chair=name, reconvene_at=reconvene_at),)
+        say(text(values, "reconvene"), "Say when the meeting is held again with everyone.")
+        return (corrected(now, fields, values),)
 
     return Sheet(
         key="override",
         title="The child cannot wait: going on without the minimum",
         about="The record says so in its title. Who was missing is asked for again before signing.",
-        fields=(
-            FieldSpec(
-                "reason", "Why it cannot wait", Kind.PROSE, True, initial=now.reason if now else "", height=3
-            ),
-            FieldSpec(
-                "chair",
-                "Decided by",
-                required=True,
-                initial=now.chair if now else chair.name if chair else "",
-            ),
-            FieldSpec(
-                "reconvene",
-                "Held again with everyone",
-                Kind.WHEN,
-                True,
-                initial=said(now.reconvene_at) if now else "",
-                understand=sitting.dates.understood,
-            ),
-        ),
+        fields=fields,
         commands=commands,
     )

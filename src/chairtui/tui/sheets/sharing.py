@@ -22,13 +22,12 @@ from chairtui.core.sharing import (
     Offer,
     OfferHelp,
 )
-from chairtui.core.vocabulary import BookingOutcome, Horizon, NotShared, Weight
+from chairtui.core.vocabulary import BookingOutcome, Horizon, Weight
 from chairtui.core.with_ids import find
 from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
-from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
@@ -38,61 +37,40 @@ ASKED_DAYS = 14
 
 def withheld_sheet(sitting: Sitting, line: Attendee) -> Sheet:
     """Return the form for why an agency shares nothing, or holds something back."""
-    dates, turn = sitting.dates, sitting.live.outcome.meeting.sharing.turn(line.id)
+    turn = sitting.live.outcome.meeting.sharing.turn(line.id)
+    now = Withhold(
+        attendee_id=line.id, reason=turn.reason, later_on=turn.later_on, because=turn.withheld_because
+    )
+    field = FieldsOf(now, sitting.dates)
+    fields = (
+        field("reason", "Reason", help="Children Act 2004, section 16LA, once its duty has started"),
+        field("later_on", "If later: by when", understand=sitting.dates.understood_due),
+        field("because", "In their words", Kind.PROSE, height=3),
+    )
 
     def commands(values: Values) -> Sequence[Command]:
-        reason = text(values, "reason")
-        withhold = Withhold(
-            attendee_id=line.id,
-            reason=NotShared(reason) if reason else None,
-            later_on=dates.day(text(values, "later_on")),
-            because=text(values, "because"),
-        )
-        return (*calls(sitting.live.outcome.meeting, line.id), withhold)
+        return (*calls(sitting.live.outcome.meeting, line.id), corrected(now, fields, values))
 
     return Sheet(
         key=f"withheld/{line.id}",
         title=f"{agency_title(sitting, line)} shares nothing, or holds something back",
         about="Consent is not needed where a child may be at risk. The record shows the reason: that it is "
         "written down is good practice, not law.",
-        fields=(
-            FieldSpec(
-                "reason",
-                "Reason",
-                Kind.CHOICE,
-                options=options(NotShared),
-                initial=turn.reason.value if turn.reason else "",
-                help="Children Act 2004, section 16LA, once its duty has started",
-            ),
-            FieldSpec(
-                "later_on",
-                "If later: by when",
-                Kind.WHEN,
-                initial=said(turn.later_on),
-                understand=dates.understood_due,
-            ),
-            FieldSpec("because", "In their words", Kind.PROSE, initial=turn.withheld_because, height=3),
-        ),
+        fields=fields,
         commands=commands,
     )
 
 
 def no_action_sheet(contribution: Contribution) -> Sheet:
     """Return the form for why nothing follows from a contribution."""
-
-    def commands(values: Values) -> Sequence[Command]:
-        return (ExplainNoAction(contribution_id=contribution.id, because=text(values, "because")),)
-
+    now = ExplainNoAction(contribution_id=contribution.id, because=contribution.no_action_because)
+    fields = (FieldsOf(now)("because", "Because", Kind.PROSE, True, height=3),)
     return Sheet(
         key=f"no-action/{contribution.id}",
         title="Nothing follows from this",
         about=contribution.fact,
-        fields=(
-            FieldSpec(
-                "because", "Because", Kind.PROSE, True, initial=contribution.no_action_because, height=3
-            ),
-        ),
-        commands=commands,
+        fields=fields,
+        commands=lambda values: (corrected(now, fields, values),),
     )
 
 
