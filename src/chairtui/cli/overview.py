@@ -16,7 +16,17 @@ from chairtui.core.sentences.conflicts import heading, lines
 from chairtui.core.sentences.names import told_apart, undecided_names
 from chairtui.core.threshold import judged_words
 from chairtui.core.versions import version_of
-from chairtui.core.views import again_words, ended, position_words, who
+from chairtui.core.views import (
+    again_words,
+    conference_words,
+    ended,
+    late_words,
+    outcome_words,
+    position_words,
+    urgent_words,
+    who,
+    without_minimum_words,
+)
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
@@ -54,12 +64,15 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield f"Rules: {rules_words(meeting.profile, desk.judge.profile_of(meeting))}"
     safety = f"Is each child safe now? {meeting.concern.safety.safe.value}"
     yield f"{safety}{_disputed(meeting, SAFETY)}"
+    yield from filter(None, (urgent_words(meeting), without_minimum_words(meeting)))
     yield from _section("Concern", [meeting.concern.words] if meeting.concern.words else [])
     yield from _section("Before the meeting", _prepared(desk, meeting))
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
     yield from _section("Conference by", _clocks(meeting))
+    yield from _section("Ahead", _ahead(meeting))
+    yield from _section("Late information", _late(meeting))
     yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
     apart = not_linked_words(outcome.meeting, kept)
     yield from _section("Not linked", [apart] if apart else [])
@@ -136,7 +149,7 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         about = ", ".join(names.get(child, child) for child in decision.children)
         at = f" ({say_when(decision.decided_at)})" if decision.decided_at else ""
         gone, disputed = again_words(meeting, decision), _disputed(meeting, "decision", *decision.children)
-        sentences.append(f"{about}: {decision.outcome.value}{at}{f'. {gone}' if gone else ''}{disputed}")
+        sentences.append(f"{about}: {outcome_words(decision)}{at}{f'. {gone}' if gone else ''}{disputed}")
     sentences += [
         f"{names[judgement.id]}: {judged_words(judgement)}"
         for judgement in meeting.analysis.judgements
@@ -178,3 +191,17 @@ def _actions(meeting: Meeting) -> list[str]:
         state = "" if action.status is ActionStatus.OPEN else f" [{action.status.value}]"
         sentences.append(f"{due}  {action.owner or 'nobody'}: {action.what}{state}")
     return sentences
+
+
+def _ahead(meeting: Meeting) -> list[str]:
+    following = meeting.plan.next_meeting_at
+    return list(
+        filter(None, (conference_words(meeting), f"Next meeting: {say_when(following)}" if following else ""))
+    )
+
+
+def _late(meeting: Meeting) -> list[str]:
+    return [
+        f"{say_when(late.added_at)}  {late_words(late)}" if late.added_at else late_words(late)
+        for late in meeting.closing.addenda
+    ]

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from chairtui.core.calendar.when import say_clock, say_when
+from chairtui.core.closing import Addendum
 from chairtui.core.decision import Decision, Position, standing, was_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
 from chairtui.core.rooms import children_of
-from chairtui.core.vocabulary import Answer, Invited, Sector, View
+from chairtui.core.vocabulary import Answer, Change, Invited, Outcome, Sector, View
 from chairtui.core.with_ids import find
 
 Title = Callable[[str], str]
@@ -55,6 +56,49 @@ def who(line: Attendee, title: Title = plain_title) -> str:
     """Return a line of the register as the record names it: a person with their agency, or that alone."""
     agency = agency_of(line, title)
     return f"{line.name} ({agency})" if line.name and line.name != title(line.agency) else agency
+
+
+def urgent_words(meeting: Meeting) -> str:
+    """Return that a meeting was held in the urgent mode, and why; empty where it was not."""
+    because = f": {meeting.urgent_because}" if meeting.urgent_because else ""
+    return ended(f"It was held in the urgent mode{because}") if meeting.urgent else ""
+
+
+def without_minimum_words(meeting: Meeting) -> str:
+    """Return who went on without the minimum, why, and when they meet again; empty where nobody did."""
+    override = meeting.attendance.override
+    if override is None:
+        return ""
+    reason = f": {override.reason}" if override.reason else ""
+    words = ended(f"{override.chair} went on without the minimum{reason}")
+    return f"{words} They meet again {say_when(override.reconvene_at)}."
+
+
+def outcome_words(decision: Decision) -> str:
+    """Return what was decided, and until when it is adjourned."""
+    if decision.outcome is not Outcome.ADJOURN:
+        return decision.outcome.value
+    until = say_when(decision.adjourned_until) if decision.adjourned_until else "no time set"
+    return f"{decision.outcome.value}, until {until}"
+
+
+def conference_words(meeting: Meeting) -> str:
+    """Return by when a conference is planned, why, and whether it was held; empty where none is planned."""
+    conference = meeting.plan.conference
+    if conference is None:
+        return ""
+    why = f": {conference.reason}" if conference.reason else ""
+    by = f" by {say_when(conference.target_on)}" if conference.target_on else ", and no day is set"
+    held = f"It was held {say_when(conference.held_on)}" if conference.held_on else "It has not been held yet"
+    return f"{ended(f'A child protection conference is planned{by}{why}')} {held}."
+
+
+def late_words(late: Addendum) -> str:
+    """Return what came after signing, from whom, and whether it changes the decision."""
+    reason = f": {late.reason}" if late.reason else ""
+    undecided = late.change is Change.UNDECIDED
+    changes = "whether it changes the decision is to be decided" if undecided else f"it {late.change.value}"
+    return f"Late information from {late.author}: {late.words} ({changes}{reason})"
 
 
 def invitation_words(line: Attendee, register: Iterable[Attendee], decided: Iterable[datetime] = ()) -> str:

@@ -25,7 +25,7 @@ from chairtui.core.questions import QuestionAnswered, QuestionAsked, QuestionRem
 from chairtui.core.sentences.names import Names
 from chairtui.core.topics import TopicSettled
 from chairtui.core.versions import Version
-from chairtui.core.vocabulary import Change
+from chairtui.core.views import late_words
 
 
 def _by(day: date | None) -> str:
@@ -71,12 +71,7 @@ def _signed(event: SignedOff, names: Names) -> str:
 
 
 def _late(event: LateInformationAdded, names: Names) -> str:
-    late = event.addendum
-    reason = f": {late.reason}" if late.reason else ""
-    changes = "whether it changes the decision is to be decided"
-    if late.change is not Change.UNDECIDED:
-        changes = f"it {late.change.value}"
-    return f"Late information from {late.author}: {late.words} ({changes}{reason})"
+    return late_words(event.addendum)
 
 
 def _answered(event: LateInformationAnswered, names: Names) -> str:

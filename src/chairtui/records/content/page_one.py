@@ -18,8 +18,15 @@ from chairtui.core.rooms import (
     the_decision,
     together,
 )
-from chairtui.core.views import again_words, agency_of, ended
-from chairtui.core.vocabulary import ActionStatus, Form, Outcome, RecordKind, Redaction, Stage
+from chairtui.core.views import (
+    again_words,
+    agency_of,
+    ended,
+    outcome_words,
+    urgent_words,
+    without_minimum_words,
+)
+from chairtui.core.vocabulary import ActionStatus, Form, RecordKind, Redaction, Stage
 from chairtui.records.content.frame import Frame, said
 from chairtui.records.content.last_pages import TELLING
 from chairtui.records.record import Paragraph, Part, Section, listed, table
@@ -53,13 +60,10 @@ def _kind(frame: Frame) -> Iterator[Part]:
         return
     kind = record_type(meeting)
     yield Paragraph(f"{kind.title}. {kind_words(frame, kind)}", strong=not kind.minimum.met)
-    if meeting.urgent:
-        because = f": {meeting.urgent_because}" if meeting.urgent_because else ""
-        yield Paragraph(ended(f"It was held in the urgent mode{because}"))
-    if override := meeting.attendance.override:
-        reason = f": {override.reason}" if override.reason else ""
-        words = ended(f"{override.chair} went on without the minimum{reason}")
-        yield Paragraph(f"{words} They meet again {said(override.reconvene_at)}.", strong=True)
+    if urgent := urgent_words(meeting):
+        yield Paragraph(urgent)
+    if without := without_minimum_words(meeting):
+        yield Paragraph(without, strong=True)
 
 
 def copy_words(frame: Frame) -> Iterator[Part]:
@@ -185,13 +189,8 @@ def _decision(frame: Frame) -> Iterator[Part]:
 def decision_words(frame: Frame, decision: Decision) -> str:
     """Return what was decided for whom, and when."""
     children = ", ".join(frame.child(child_id) for child_id in decision.children)
-    until = (
-        f", until {said(decision.adjourned_until, 'no time set')}"
-        if decision.outcome is Outcome.ADJOURN
-        else ""
-    )
     again, disputed = again_words(frame.meeting, decision), frame.disputed("decision", *decision.children)
-    decided = f"{children}: {decision.outcome.value}{until}. Decided {said(decision.decided_at)}."
+    decided = f"{children}: {outcome_words(decision)}. Decided {said(decision.decided_at)}."
     return f"{decided} {again}".rstrip() + disputed
 
 

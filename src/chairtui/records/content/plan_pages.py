@@ -9,7 +9,7 @@ from chairtui.core.children import unborn
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import Enquiry, enquiry_of, whose
 from chairtui.core.questions import Question
-from chairtui.core.views import ended, position_words
+from chairtui.core.views import conference_words, position_words
 from chairtui.core.vocabulary import Redaction
 from chairtui.records.content.frame import Frame, omitted, said
 from chairtui.records.record import Paragraph, Part, Section, listed, table
@@ -94,11 +94,8 @@ def _found_out(question: Question) -> str:
 def ahead_parts(frame: Frame) -> Iterator[Part]:
     """Return what lies ahead: the conference, the last day for it by either count, and the next meeting."""
     meeting = frame.meeting
-    if conference := meeting.plan.conference:
-        why = f": {conference.reason}" if conference.reason else ""
-        by = f" by {said(conference.target_on)}" if conference.target_on else ", and no day is set"
-        held = f"It was held {said(conference.held_on)}" if conference.held_on else "It has not been held yet"
-        yield Paragraph(f"{ended(f'A child protection conference is planned{by}{why}')} {held}.")
+    if planned := conference_words(meeting):
+        yield Paragraph(planned)
     yield from _clocks(frame)
     yield Paragraph(f"Next meeting: {said(meeting.plan.next_meeting_at, 'none is set')}.")
 
