@@ -97,6 +97,12 @@ def _(sight: Sight) -> bool:
     return sight.held and any(_two_agencies(sight, room) for room in sight.rooms)
 
 
+@fact("minimum.two_agencies_moment")
+def _(sight: Sight) -> str:
+    """What the sentence about two agencies alone says of now: is here, or was, and when."""
+    return _moment(sight, lambda room: _two_agencies(sight, room))
+
+
 def _two_agencies(sight: Sight, room: Room) -> bool:
     sectors = {line.sector for line in room.people if sight.speaks(line)}
     care = {Sector.SOCIAL_WORK, Sector.SOCIAL_CARE}
@@ -172,7 +178,17 @@ def _(sight: Sight) -> str:
 @fact("health.kind_unknown")
 def _(sight: Sight) -> bool:
     """Whether it is not written what kind of health practitioner somebody here is."""
-    return any(health_of(line, sight.agencies) is None for line in _health(sight))
+    return any(_of_no_kind(sight, line) for line in _health(sight))
+
+
+@fact("health.kind_moment")
+def _(sight: Sight) -> str:
+    """What the sentence about health of no written kind says of now: is here, or was, and when."""
+    return _moment(sight, lambda room: any(_of_no_kind(sight, line) for line in room.people))
+
+
+def _of_no_kind(sight: Sight, line: Attendee) -> bool:
+    return line.sector is Sector.HEALTH and health_of(line, sight.agencies) is None
 
 
 @fact("authority.unasked")
