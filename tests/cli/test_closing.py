@@ -67,6 +67,23 @@ def test_a_gap_that_follows_from_what_is_said_of_invitations_is_asked_for_too(
     assert chairtui("sign", decided, "--name", "Dee Grant", *more).code == 0
 
 
+def test_a_reason_that_what_is_said_of_invitations_makes_needless_does_not_keep_from_signing(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    made = small()
+    made["meeting"]["concern"]["circumstances"] = ["physical injury"]
+    file = tmp_path / "hurt.json"
+    file.write_text(json.dumps(made))
+    assert chairtui("import", str(file)).code == 0
+    given = [
+        one.replace("=no reply", "=not invited: held the same day") for one in all_given(chairtui, "SM-1")
+    ]
+    assert "W-PAED=Reviewed on Friday" in given
+    ran = chairtui("sign", "SM-1", "--name", "Dee Grant", *given, "--reason", "W-RECIPIENTS=Told", "--json")
+    assert ran.code == 0, ran.err
+    assert "W-PAED" not in {gap["code"] for gap in ran.json["gaps"]}
+
+
 def test_it_is_signed_with_a_reason_for_each_and_who_gets_it_is_on_the_ledger(
     chairtui: Chairtui, decided: str
 ) -> None:

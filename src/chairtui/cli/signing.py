@@ -78,7 +78,10 @@ def sign(
         else:
             silent = [one for one in roles if one.key not in answers]
             _refuse_silence(name, _lacking(live, given, more=bool(answers)), silent, live)
+        before = _open(live)
         _note_invitations(workplace, live, roles, answers)
+        gone = before - _open(live)  # by what was just noted of the invitations: its reason is not needed
+        given = {code: words for code, words in given.items() if code not in gone}
         if asks:
             given |= {one.verdict.id: _ask_reason(one) for one in _lacking(live, given)}
             name = name or click.prompt(_whose(stands), err=True)
@@ -111,6 +114,12 @@ def _note_invitations(
     ]
     if told:
         live.do(*told)
+
+
+def _open(live: LiveMeeting) -> set[str]:
+    from chairtui.live.signing import left_open
+
+    return {one.verdict.id for one in left_open(live.outcome.meeting, live.outcome.verdicts)}
 
 
 def _lacking(live: LiveMeeting, given: dict[str, str], *, more: bool = False) -> list[Left]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.attendance import NoteWrittenInformation
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking
@@ -171,7 +172,7 @@ def _came_before(reply: Reply, meeting: Meeting) -> bool:
 
 def _source(reply: Reply, source: str) -> str:
     written = f"written by {reply.by}" if reply.by else "written before the meeting"
-    when = f", {say_when(reply.written_at)}" if reply.written_at else ""
+    when = f", {say_when(local_day(reply.written_at))}" if reply.written_at else ""
     return "; ".join(filter(None, (source, f"{written}{when}")))
 
 
