@@ -92,12 +92,15 @@ def invite(
 @form_option(keys(Use.REQUEST), "docx", "A reply can be read back from docx and txt.")
 @as_json
 def request(meeting: str, db: Path | None, folder: Path, line: str, form: str, as_json: bool) -> None:
-    """Write the information request to one agency, or to each on the register, with its reply form."""
+    """Write the information request to one agency, or to each on the register, with its reply form.
+
+    Children's social care, whoever leads and who was left out are asked only by --for.
+    """
     from chairtui.core.preparing import Paper
 
     with at_work(db) as workplace:
         stands = _meeting(workplace, meeting)
-        lines = [_line(stands, line)] if line else _everyone(stands)
+        lines = [_line(stands, line)] if line else _to_ask(stands)
         files = [_write(workplace, stands, Paper.REQUEST, form, one, folder) for one in lines]
     _tell([str(file) for file in files], as_json)
 
@@ -174,8 +177,18 @@ def _invited(meeting: Meeting) -> list[str]:
     return [line.id for line in meeting.attendance.register if line.invitation.answer not in UNASKED]
 
 
-def _everyone(meeting: Meeting) -> list[str]:
-    return [line.id for line in meeting.attendance.register]
+def _to_ask(meeting: Meeting) -> list[str]:
+    """Return the lines that the screen proposes for a request.
+
+    Raises:
+        Refusal: there is none.
+    """
+    from chairtui.standards.facts.preparing import may_be_asked
+
+    lines = [line.id for line in meeting.attendance.register if may_be_asked(line, meeting)]
+    if not lines:
+        raise Refusal("Nobody on the register is to be asked in writing. --for names a line.", USAGE)
+    return lines
 
 
 def _line(meeting: Meeting, words: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from chairtui.core.asking import Asked, asked
 from chairtui.core.calendar.deadlines import add_working_days, local_day
+from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.vocabulary import Answer, Stage
 from chairtui.standards.facts.fact import fact
@@ -61,6 +62,13 @@ def _was_asked(sight: Sight, one: Expected) -> bool:
 def left_out_for_good(line: Attendee) -> bool:
     """Say whether somebody was left out, and is not asked in writing or by telephone instead."""
     return left_out(line) and not line.invitation.reason.startswith(INSTEAD)
+
+
+def may_be_asked(line: Attendee, meeting: Meeting) -> bool:
+    """Say whether a line is asked in writing: nobody of who holds or leads it, or left out for good."""
+    chair = meeting.attendance.chair
+    leads = chair is not None and line.name == chair.name
+    return line.agency != OWN and not leads and not left_out_for_good(line)
 
 
 INSTEAD = "Asked instead"

@@ -16,7 +16,7 @@ from chairtui.core.scheduling import INVITING, cancellations_due, time_remarks, 
 from chairtui.core.with_ids import find
 from chairtui.live.formats import Use
 from chairtui.live.signing import line_for
-from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.standards.facts.preparing import may_be_asked
 from chairtui.tui.sheets.export import choices
 from chairtui.tui.sheets.requests import first_request
 from chairtui.tui.sitting.sitting import Sitting, agency_title
@@ -79,7 +79,7 @@ def recipients(sitting: Sitting, key: str) -> tuple[Attendee, ...]:
         return tuple(line for line in lines if line)
     everyone = tuple(_everyone(sitting, meeting))
     if key == "request":
-        return tuple(line for line in everyone if line.agency != OWN and not left_out_for_good(line))
+        return tuple(line for line in everyone if may_be_asked(line, meeting))
     return tuple(line for line in everyone if line.invitation.answer not in UNASKED)
 
 
