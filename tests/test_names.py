@@ -12,7 +12,18 @@ PASSING = ("one", "found")
 LINES = 3
 """From the first to the last line that uses one of them."""
 ROOMS = (
-    *("core", "directory", "live", "records", "standards", "store", "tables", "wiring"),
+    *(
+        "cli",
+        "core",
+        "demonstration",
+        "directory",
+        "live",
+        "records",
+        "standards",
+        "store",
+        "tables",
+        "wiring",
+    ),
     *(f"tui/{room}" for room in ("rows", "screens", "sitting", "steps", "terminal", "typed")),
 )
 
