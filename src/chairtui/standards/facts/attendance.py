@@ -80,7 +80,7 @@ def _(sight: Sight) -> str:
 
 
 def _moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
-    if sight.stage is Stage.PREPARING:
+    if sight.meeting.stage is Stage.PREPARING:
         return "has been asked to come"
     if sight.over and not sight.people:
         return "was here for a decision: everyone has left and none was taken"

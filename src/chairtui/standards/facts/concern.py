@@ -15,7 +15,7 @@ from chairtui.standards.grades import is_one_of
 @fact("stage")
 def _(sight: Sight) -> str:
     """How far the meeting has come: preparing, in progress, partly decided, decided or signed."""
-    return sight.stage.value
+    return sight.meeting.stage.value
 
 
 @fact("signed")

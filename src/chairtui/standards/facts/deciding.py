@@ -173,7 +173,7 @@ def _unasked(sight: Sight, decision: Decision | None) -> tuple[str, ...]:
     here = [line for line in register if was_there(line, decision)]
     if decision is None:
         here = [line for line in register if line.stays] if sight.over else here
-        here = here if sight.stage is not Stage.PREPARING else []
+        here = here if sight.meeting.stage is not Stage.PREPARING else []
     views = {line.id: deciding.view(line.id, decision.id) if decision else None for line in here}
     asked = {key for key, view in views.items() if view and view.view is not View.NOT_ASKED}
     due = (line for line in here if sight.speaks(line) and line.id not in asked)

@@ -109,7 +109,7 @@ def _(sight: Sight, role: Expected) -> tuple[str, ...]:
 def _(sight: Sight, role: Expected) -> str:
     """What a sentence about somebody missing says of now."""
     lines = sight.standing_for[role.key]
-    if sight.stage is Stage.PREPARING:
+    if sight.meeting.stage is Stage.PREPARING:
         out = not lines or any(left_out(line) for line in lines)
         return "has not been invited" if out else "has not said that they come"
     if sight.over and not sight.people:

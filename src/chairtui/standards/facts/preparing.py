@@ -18,7 +18,7 @@ OWN = "social-care"
 @fact("preparing.now")
 def _(sight: Sight) -> bool:
     """Whether the meeting is being prepared: it has not begun, and is not cancelled."""
-    return sight.stage is Stage.PREPARING and not sight.meeting.preparing.cancelled_because
+    return sight.meeting.stage is Stage.PREPARING and not sight.meeting.preparing.cancelled_because
 
 
 @fact("preparing.eve")
@@ -41,14 +41,14 @@ def _(sight: Sight) -> tuple[str, ...]:
 @fact("requests.unasked")
 def _(sight: Sight) -> tuple[str, ...]:
     """Who is expected and was not asked before the meeting what they know."""
-    if sight.stage is not Stage.PREPARING:
+    if sight.meeting.stage is not Stage.PREPARING:
         return ()
     return tuple(one.title for one in sight.expected if one.agency != OWN and not _was_asked(sight, one))
 
 
 def _before(sight: Sight) -> tuple[Attendee, ...]:
     """Return the register while the meeting is prepared; once it has begun, nothing here is asked."""
-    return sight.meeting.attendance.register if sight.stage is Stage.PREPARING else ()
+    return sight.meeting.attendance.register if sight.meeting.stage is Stage.PREPARING else ()
 
 
 def _was_asked(sight: Sight, one: Expected) -> bool:

@@ -94,11 +94,6 @@ class Sight:
     def _heard(self, line: Attendee) -> bool:
         return self.meeting.sharing.heard(line.id)
 
-    @cached_property
-    def stage(self) -> Stage:
-        """How far the meeting has come."""
-        return self.meeting.stage
-
     @cached_fact("held")
     def held(self) -> bool:
         """Whether the meeting has begun."""
@@ -169,7 +164,7 @@ class Sight:
 
         While a sibling is still to be decided, the room as it is now counts as well.
         """
-        if self.stage is not Stage.PREPARING:
+        if self.meeting.stage is not Stage.PREPARING:
             return (*each_room(self.meeting), *self._still_to_decide)
         asked = (Answer.INVITED, Answer.ACCEPTED)
         register = self.meeting.attendance.register
@@ -187,7 +182,7 @@ class Sight:
         """The room now, for children who are not decided yet although others are; none once all have left."""
         left = [one.name for one in self.meeting.undecided]
         here = in_room(self.meeting)
-        waits = self.decided and left and here and self.stage is not Stage.SIGNED
+        waits = self.decided and left and here and self.meeting.stage is not Stage.SIGNED
         return (Room(about=and_words(left), decisions=(), people=here),) if waits else ()
 
     def when_lacking(self, lacks: Callable[[Room], bool], no: str = "") -> str:
