@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from inspect import getmembers, isclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,6 +15,7 @@ from tests.records.copies import Seeded
 from tests.tui.desk import desk, sitting_at, values_of
 from tests.tui.every_form import fields_of, scene
 
+from chairtui.core import vocabulary
 from chairtui.core.births import Birth
 from chairtui.core.change import Command
 from chairtui.core.children import Child
@@ -44,7 +47,7 @@ from chairtui.tui.sheets import (
     settling,
     sharing,
 )
-from chairtui.tui.sheets.of_a_value import Part
+from chairtui.tui.sheets.of_a_value import Part, as_shown
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Value, Values
@@ -271,3 +274,17 @@ def test_everything_of_which_a_form_is_made_is_tried_here(tmp_path: Path, sittin
     tried = {type(row.kept(meeting)) for row in EVERY.values()} | {Agency, *OF_ANOTHER}
     made = {field.of for _, form in fields_of(scene(tmp_path)) for field in form if isinstance(field, Part)}
     assert {kind for kind in made if not issubclass(kind, Command)} <= tried
+
+
+@pytest.mark.parametrize("words", ["not known", "yes", "no", "none", "unknown"])
+def test_a_text_stands_in_its_field_as_it_is(words: str) -> None:
+    assert as_shown(words) == words
+    assert as_shown((words,)) == (words,)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for _, kind in getmembers(vocabulary, isclass) if issubclass(kind, StrEnum)]
+)
+def test_a_word_of_a_list_stands_in_its_field_and_only_no_answer_is_empty(kind: type[StrEnum]) -> None:
+    for word in kind:
+        assert as_shown(word) == ("" if word is vocabulary.YesNo.UNKNOWN else word.value)

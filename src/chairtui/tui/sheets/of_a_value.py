@@ -131,8 +131,10 @@ class FieldsOf:
 def as_shown(part: object) -> Value:
     """Return a part of a value as its field shows it."""
     match part:
-        case None | YesNo.UNKNOWN:
+        case None:
             return ""
+        case YesNo():  # not by its word, which is that of others too
+            return "" if part is YesNo.UNKNOWN else part.value
         case bool():
             return "yes" if part else "no"
         case date():
