@@ -1,14 +1,18 @@
 """What an event keeps is told from a document and asked of its command, without another place saying so."""
 
+from functools import partial
+
 import pytest
 from tests.records.copies import Seeded
 from tests.records.prepared import NOW
 
 from chairtui.core.change import COMMANDS
 from chairtui.core.what_changes import KEPT
+from chairtui.directory.agencies import Agencies
 from chairtui.records.interchange.as_commands import LEFT_OPEN, SAYS, says
 from chairtui.records.interchange.replaying import replay
 from chairtui.records.interchange.replaying_kept import replayed_as_kept
+from chairtui.tui.rows.planning import plan_rows
 
 LISTS = sorted(KEPT)
 
@@ -40,3 +44,13 @@ def test_a_list_that_comes_to_be_kept_is_told_without_another_place(monkeypatch:
     after = [one.event for one in replayed_as_kept(meeting, "plan", NOW)]
     new = [event for event in after if event not in before]
     assert [type(event) for event in new] == [KEPT["plan", "further"].event] * len(meeting.plan.further) != []
+
+
+def test_each_list_that_an_event_keeps_in_the_plan_has_its_rows_on_the_step() -> None:
+    meeting = Seeded().meeting
+    rows = plan_rows(meeting, Agencies.load(), NOW.date())
+    shown = "\n".join(str(row.words) for row in rows)
+    for part, field in LISTS:
+        for value in getattr(meeting.plan, field)[:1] if part == "plan" else ():
+            words = [said for said in map(partial(getattr, value), value.__struct_fields__) if said]
+            assert any(isinstance(said, str) and said in shown for said in words), field
