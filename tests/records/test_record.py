@@ -222,6 +222,7 @@ HOSTILE = (
     "***",
     "a | b | c",
     "&lt;b&gt; &amp; &#60;",
+    "Ask the school.it knows; a.aw, example.com and gov.uk",
     "https://example.com and www.example.com and mailto:a@example.com",
     "*strong* _emphasis_ `code` ~~gone~~ **both**",
     "\\*not escaped\\*",

@@ -14,6 +14,8 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKS = re.compile(r"([\\`*_\[\]{}#|~$!^@])")
 _LINE_START = re.compile(r"^([-+=:])|^(\d+)([.)])")
 _ADDRESS = re.compile(r"(?i):(?=//)|\bwww(?=\.)|\b(?:mailto|xmpp)(?=:)")
+_DOT_INSIDE = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
+"""Many readers make a link of a bare `school.uk`, also where a blank after a full stop is forgotten."""
 
 
 def export(record: Record, _made_at: datetime, _own: Path | None) -> bytes:
@@ -37,7 +39,7 @@ def _line(words: str) -> str:
     words = words.translate(_ENTITIES)
     words = _MARKS.sub(r"\\\1", words.replace("\t", " "))
     words = _LINE_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", words)
-    return _ADDRESS.sub(r"\g<0>\\", words)
+    return _DOT_INSIDE.sub(r"\.", _ADDRESS.sub(r"\g<0>\\", words))
 
 
 def _section(section: Section) -> str:
