@@ -117,7 +117,7 @@ def check_says_the_same(env: dict[str, str]) -> None:
 
 def hands_over(worker: Chair, folder: Path) -> Path:
     worker.goes_to("Kian").opens("o", "Hand this meeting over").presses("tab")
-    worker.fills_in(f"*{PASSPHRASE}", f"*{PASSPHRASE}").presses("ctrl+s").sees("Handed over")
+    worker.fills_in("Bea Holt", f"*{PASSPHRASE}", f"*{PASSPHRASE}").presses("ctrl+s").sees("Handed over")
     (file,) = folder.glob("*.age")
     assert "kian" not in file.name.lower()
     assert b"Kian" not in file.read_bytes()
