@@ -22,7 +22,9 @@ LONGEST = (
     "tests/tui/test_every_form.py",
     "tests/cli/test_only_reads.py",
     "tests/crash/",
+    "tests/tui/test_looking_is_no_act.py",
     "tests/tui/",
+    "tests/handover/",
     "tests/records/",
 )
 """Where the tests are that take longest: they come first, so that all workers end together."""
