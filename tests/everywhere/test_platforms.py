@@ -256,13 +256,20 @@ def test_windows_asks_for_a_passphrase_where_standard_input_is_a_terminal(
 # What a template may take -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("platform", "unit"), [(MACOS, 1), (LINUX, 1024)])
-def test_macos_tells_memory_in_bytes_and_linux_in_kilobytes(
-    platform: str, unit: int, monkeypatch: pytest.MonkeyPatch, on: On
-) -> None:
+def test_macos_tells_memory_in_bytes(monkeypatch: pytest.MonkeyPatch, on: On) -> None:
     monkeypatch.setattr(resource, "getrusage", lambda _who: SimpleNamespace(ru_maxrss=5))
-    on(word_apart, platform)
-    assert word_apart._memory() == 5 * unit
+    on(word_apart, MACOS)
+    assert word_apart._memory() == 5
+
+
+def test_linux_tells_in_kilobytes_what_this_process_alone_has_taken(
+    monkeypatch: pytest.MonkeyPatch, on: On, tmp_path: Path
+) -> None:
+    told = tmp_path / "status"
+    told.write_text("VmPeak:\t    9000 kB\nVmHWM:\t       5 kB\nVmRSS:\t       4 kB\n", "ascii")
+    monkeypatch.setattr(word_apart, "_STATUS", told)
+    on(word_apart, LINUX)
+    assert word_apart._memory() == 5 * 1024
 
 
 def test_windows_tells_the_peak_of_what_was_promised(monkeypatch: pytest.MonkeyPatch, on: On) -> None:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -115,18 +114,20 @@ def _watch() -> None:
     os._exit(_STOPPED)
 
 
+_STATUS = Path("/proc/self/status")
+"""What Linux tells of this process. Source: proc_pid_status(5)."""
+
+
 def _memory() -> int:
     """Return the most bytes that this process has had in memory."""
     if sys.platform == "win32":
         return _memory_of_windows()
-    else:  # noqa: RET505 - types know this as the branch of the others
+    elif sys.platform == "darwin":  # noqa: RET505 - types know this as the branch of the others
         import resource
 
-        with suppress(OSError):  # on Linux getrusage counts what the program that started this one has taken
-            status = Path("/proc/self/status").read_text("ascii", "replace")
-            return int(status.partition("VmHWM:")[2].split()[0]) * 1024
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most if sys.platform == "darwin" else most * 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    else:  # not getrusage, which counts here what the program that started this one has taken
+        return int(_STATUS.read_text("ascii", "replace").partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def _memory_of_windows() -> int:
