@@ -16,11 +16,11 @@ from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.delivery import Delivery, state_of
 from chairtui.core.meeting import PrepareMeeting, evolve
-from chairtui.core.missing import told_by
 from chairtui.core.register import Stay
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.versions import Version
 from chairtui.core.vocabulary import DeliveryState, Horizon, Mode, Outcome
+from chairtui.core.who_was_missing import told_by
 from chairtui.records.interchange.checks import happened
 
 SEES = Action(

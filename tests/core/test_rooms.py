@@ -21,7 +21,6 @@ from chairtui.core.decision import (
     standing,
 )
 from chairtui.core.meeting import Meeting, PrepareMeeting, evolve
-from chairtui.core.missing import decided_without
 from chairtui.core.rooms import each_room, in_room, record_type
 from chairtui.core.round import NoteNothingKnown, Withhold
 from chairtui.core.sentences.names import undecided_names
@@ -29,6 +28,7 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.views import again_words, position_words
 from chairtui.core.vocabulary import Form, Gate, Handling, Mode, NotShared, Outcome, Stage, View
 from chairtui.core.warnings import COMING, Severity, WarningHandled, WarningRaised
+from chairtui.core.who_was_missing import decided_without
 from chairtui.live.gates import REACHED
 from chairtui.tui.sheets.handling import GATES
 

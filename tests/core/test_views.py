@@ -7,9 +7,9 @@ from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Stamp
 from chairtui.core.decision import Position, PositionTaken
 from chairtui.core.meeting import evolve
-from chairtui.core.missing import decided_without
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import View
+from chairtui.core.who_was_missing import decided_without
 
 AGREES = PositionTaken(position=Position(id="school", view=View.AGREE))
 

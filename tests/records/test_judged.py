@@ -7,10 +7,10 @@ import pytest
 from tests.records.inbox import NOW, Inbox, judge, line, small, stay
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import decided_without
 from chairtui.core.rooms import in_room, record_type
 from chairtui.core.views import position_words
 from chairtui.core.warnings import Warning
+from chairtui.core.who_was_missing import decided_without
 from chairtui.core.with_ids import find
 from chairtui.records.interchange.reading import read
 from chairtui.records.interchange.refusal import NotTaken

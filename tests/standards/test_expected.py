@@ -34,10 +34,10 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance, Education, PoliceUnit, Sector
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words
-from chairtui.standards.expected import ANY_SETTING
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
+from chairtui.standards.who_is_expected import ANY_SETTING
 
 BABY = Child(id="bo", name="Bo", born_on=date(2023, 9, 1))
 

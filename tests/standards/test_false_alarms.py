@@ -30,13 +30,13 @@ from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, F
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import StateConcern
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.round import CallAgency, NoteNothingKnown
 from chairtui.core.scheduling import due_on
 from chairtui.core.series import Earlier, JoinSeries
 from chairtui.core.views import position_words
 from chairtui.core.vocabulary import Certainty, Circumstance, Sector, Threshold
+from chairtui.core.who_was_missing import decided_without
 from chairtui.live.recipients import Around, at_signing
 
 UNBORN = Child(id="bump", name="Baby Marsh", expected_on=date(2024, 6, 1))

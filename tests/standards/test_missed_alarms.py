@@ -34,7 +34,6 @@ from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember
 from chairtui.core.courses import Discussed
 from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting, evolve
-from chairtui.core.missing import missing_at
 from chairtui.core.plan import PlanSeeing, Seeing
 from chairtui.core.register import Attendee, FirstHand
 from chairtui.core.series import Earlier, JoinSeries
@@ -51,6 +50,7 @@ from chairtui.core.vocabulary import (
     Topic,
     YesNo,
 )
+from chairtui.core.who_was_missing import missing_at
 from chairtui.standards.verdict import Answered
 
 # R13: kind, not agency

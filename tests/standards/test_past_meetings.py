@@ -33,10 +33,10 @@ from chairtui.core.closing import SignOff
 from chairtui.core.concern import ReadPurpose
 from chairtui.core.decision import Decision, DecisionRecorded, Position, TakePosition
 from chairtui.core.meeting import ChangeUrgency, Meeting, StartMeeting, UrgencyChanged, evolve
-from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Answer, Circumstance, Gate, Mode, Outcome, View, Weight
+from chairtui.core.who_was_missing import decided_without
 from chairtui.standards.reading import read_profiles
 
 AUDITED = (

@@ -28,11 +28,11 @@ from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.concern import AnswerSafety, NamePlace, Place, Safety
 from chairtui.core.conference import PlanConference
 from chairtui.core.meeting import Meeting, evolve
-from chairtui.core.missing import decided_without
 from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.topics import Settle, Settled
 from chairtui.core.vocabulary import ActionStatus, Answer, Horizon, PlaceKind, Topic, Weight, YesNo
+from chairtui.core.who_was_missing import decided_without
 from chairtui.live.outcome import Outcome
 from chairtui.live.recipients import Around
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value

@@ -13,7 +13,7 @@ from tests.store.files import keep_a_meeting, make_older, program, tamper
 from tests.tui.stored import held
 
 from chairtui.store import transactions
-from chairtui.store.elsewhere import keep_elsewhere
+from chairtui.store.keeping_elsewhere import keep_elsewhere
 
 TYPIST = """
 import sys

@@ -15,13 +15,13 @@ from tests.store.files import cut as rows_cut
 from chairtui.core.continuity import AcceptLog
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.live.ports import NotSaved
-from chairtui.store import standing
+from chairtui.store import file_still_itself as standing
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
-from chairtui.store.elsewhere import keep_elsewhere
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.heads import beside, recall
+from chairtui.store.keeping_elsewhere import keep_elsewhere
 from chairtui.store.verify import verify
 
 

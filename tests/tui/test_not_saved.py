@@ -28,7 +28,7 @@ from chairtui.store.machine import mark
 from chairtui.store.verify import verify
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sheets.sheet import Sheet, text
-from chairtui.tui.sitting.elsewhere import Elsewhere
+from chairtui.tui.sitting.keeping_elsewhere import Elsewhere
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind

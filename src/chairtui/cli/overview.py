@@ -10,7 +10,6 @@ from chairtui.core.concern import SAFETY
 from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import decided_without
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.sentences.conflicts import heading, lines
 from chairtui.core.sentences.names import told_apart, undecided_names
@@ -28,6 +27,7 @@ from chairtui.core.views import (
     without_minimum_words,
 )
 from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.core.who_was_missing import decided_without
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in

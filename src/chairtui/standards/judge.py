@@ -8,8 +8,8 @@ from pathlib import Path
 
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
-from chairtui.standards.bench import Bench
 from chairtui.standards.facts import Sight, Value, meeting_day
+from chairtui.standards.judging_by_profile import Bench
 from chairtui.standards.profile import Profile, Profiles
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Rule

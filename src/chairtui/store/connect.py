@@ -25,9 +25,9 @@ from chairtui.store.faults import (
     not_saved,
     unreadable,
 )
+from chairtui.store.file_still_itself import Alone, Logged, Standing
 from chairtui.store.planted import triggers_words
 from chairtui.store.private import make_private
-from chairtui.store.standing import Alone, Logged, Standing
 from chairtui.store.transactions import begin, on_a_loop, patiently, probe, roll_back
 
 

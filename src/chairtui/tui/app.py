@@ -186,7 +186,7 @@ class ChairtuiApp(SafeApp):
 
     def action_keep_elsewhere(self) -> None:
         """Go on in another place, where nothing can be saved any more."""
-        from chairtui.tui.sitting.elsewhere import ALL_WELL, Elsewhere, keep_elsewhere
+        from chairtui.tui.sitting.keeping_elsewhere import ALL_WELL, Elsewhere, keep_elsewhere
 
         if isinstance(self.screen, Elsewhere):
             return

@@ -84,7 +84,7 @@ class ThisMachine:
         """Copy all meetings to another file or folder, and go on there under a new id of this machine."""
         from chairtui.core.continuity import Because
         from chairtui.store.devices import take_new
-        from chairtui.store.elsewhere import keep_elsewhere
+        from chairtui.store.keeping_elsewhere import keep_elsewhere
         from chairtui.store.machine import mark
 
         kept = keep_elsewhere(self.database, to, rows)

@@ -12,13 +12,13 @@ from chairtui.core.conflicts import is_disputed
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import decided_without, told_by
 from chairtui.core.register import Attendee
 from chairtui.core.sentences.every_event import Entry
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, agency_named, plain_title, who
 from chairtui.core.vocabulary import RecordKind, Redaction
+from chairtui.core.who_was_missing import decided_without, told_by
 from chairtui.core.with_ids import find
 from chairtui.records.content.versions import Made, versions
 from chairtui.records.record import Paragraph

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chairtui.core.absences import Absence
 from chairtui.core.decision import Decision
-from chairtui.core.missing import missing_at
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import who
 from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
+from chairtui.core.who_was_missing import missing_at
 from chairtui.standards.facts.fact import attributes, fact, in_words, subjects
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.matching import health_of, is_of_no_setting

@@ -8,12 +8,12 @@ from chairtui.core.absences import Without
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import REASONS, Decision, standing, was_there
 from chairtui.core.meeting import Meeting
-from chairtui.core.missing import decided_without
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.sentences.names import brief
 from chairtui.core.views import who
 from chairtui.core.vocabulary import Sector, Stage, Topic, View
+from chairtui.core.who_was_missing import decided_without
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in

@@ -9,12 +9,12 @@ from datetime import date
 from msgspec import Struct
 
 from chairtui.core.warnings import Severity
-from chairtui.standards.expected import Reason, expected
 from chairtui.standards.expressions import MET, NOT_ASKED, UNKNOWN, Condition, Language
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value, in_words
 from chairtui.standards.profile import Profile
 from chairtui.standards.rule import EXPECTED_BY, Role, Rule, kind_of
 from chairtui.standards.verdict import Answered, Expected, Verdict, gravity
+from chairtui.standards.who_is_expected import Reason, expected
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
 
