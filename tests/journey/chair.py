@@ -116,9 +116,12 @@ class Chair:
         return self
 
     def _types(self, words: str) -> None:
-        dots = self._dots + len(words)
+        hidden = "•" * len(words)  # a whole word: below a form that is still being drawn a point may stand
+        before = self.terminal.text.count(hidden)
         self.terminal.type(words)
-        self.terminal.wait_until(lambda: words[-20:] in self.terminal.text or self._dots == dots, UP_TO)
+        self.terminal.wait_until(
+            lambda: words[-20:] in self.terminal.text or self.terminal.text.count(hidden) > before, UP_TO
+        )
 
     def fills_in(self, *answers: str) -> Chair:
         """Answer one field after the other.
@@ -135,11 +138,6 @@ class Chair:
             elif number < len(answers):
                 self.presses("tab")
         return self
-
-    @property
-    def _dots(self) -> int:
-        """How many letters are hidden on the screen."""
-        return self.terminal.text.count("•")
 
     def _takes_the_option(self) -> None:
         """Press Enter on an option, and wait until its list is gone: the cursor is in the next field then."""
