@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.house import LONGEST_SCOPE, SOURCE, Module
+from benchmarks.house import SAYS_NOTHING as PASSING
 
-SOURCE = Path(__file__).parents[1] / "src" / "chairtui"
-PASSING = ("one", "found")
-"""Names that say nothing of what they stand for."""
 LINES = 3
 """From the first to the last line that uses one of them."""
+BY_LINES_OF_USE = ("records", "tui")
+"""Rooms in which a scope may still be longer than that, if the name is used over few of its lines."""
 ROOMS = sorted({str(module.parent.relative_to(SOURCE)) for module in SOURCE.rglob("*.py")})
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -57,6 +58,21 @@ def test_what_is_used_over_several_lines_has_a_name_of_its_own(room: str) -> Non
     modules = list((SOURCE / room).glob("*.py"))
     assert modules
     assert {module.name: said for module in modules if (said := lasting(module.read_text("utf-8")))} == {}
+
+
+def test_no_longer_scope_binds_a_name_that_says_nothing() -> None:
+    long = [
+        f"{module.name}:{line} {name}"
+        for module in map(_module, sorted(SOURCE.rglob("*.py")))
+        if not str(module.file.relative_to(SOURCE)).startswith(BY_LINES_OF_USE)
+        for name, line in module.says_nothing()
+    ]
+    assert LONGEST_SCOPE == LINES
+    assert long == []
+
+
+def _module(file: Path) -> Module:
+    return Module(file, file.read_text("utf-8"))
 
 
 def test_a_name_that_says_nothing_may_stand_for_three_lines() -> None:

@@ -118,8 +118,8 @@ def _tell(table: Read) -> None:
     from chairtui.records.returns.census_table import remarks
     from chairtui.tables.telling import sentences
 
-    for one in (*table.failed, *table.twice):
-        say(f"line {one.number}: {one.why}", err=True)
+    for left_out in (*table.failed, *table.twice):
+        say(f"line {left_out.number}: {left_out.why}", err=True)
     for words in sentences(remarks(table), table.headings):
         say(words, err=True)
     if count := len(table.elsewhere):

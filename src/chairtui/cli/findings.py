@@ -111,9 +111,9 @@ def findings(
     return unmet if profile else [*unmet, *_cleared(workplace, meeting, gate, {one.id for one in unmet})]
 
 
-def stops_open(found: Iterable[Finding], meeting: Meeting) -> bool:
+def stops_open(judged: Iterable[Finding], meeting: Meeting) -> bool:
     """Say whether a stop has neither fact nor reason; an urgent meeting has none."""
-    stops = (one for one in found if one.severity is Severity.STOP and one.cleared_at is None)
+    stops = (one for one in judged if one.severity is Severity.STOP and one.cleared_at is None)
     return not meeting.urgent and any(not one.answered for one in stops)
 
 

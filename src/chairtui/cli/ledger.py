@@ -148,8 +148,14 @@ def _say_proposed(workplace: Workplace, stands: Meeting, *, as_json: bool) -> No
         return
     rows = [("ID", "RECIPIENT", "AGENCY", "GETS", "HOW")]
     rows += [
-        (one.id, one.recipient, one.agency, record_words(stands, one), one.channel or "not known")
-        for one in proposed
+        (
+            delivery.id,
+            delivery.recipient,
+            delivery.agency,
+            record_words(stands, delivery),
+            delivery.channel or "not known",
+        )
+        for delivery in proposed
     ]
     say(columns(rows) if proposed else "Everybody who should get it is on the ledger.")
 
@@ -173,8 +179,8 @@ def _over_all(db: Path | None, *, as_json: bool) -> None:
         return
     heads = ("GETS", "ON TIME", "OF", "PERCENT", "NO TIME SET")
     lines = [
-        (one.record.value, str(one.on_time), str(one.of), _percent(one.percent), str(one.no_time))
-        for one in on_time
+        (count.record.value, str(count.on_time), str(count.of), _percent(count.percent), str(count.no_time))
+        for count in on_time
     ]
     nothing = "Nobody is on the ledger of a signed record." if signed.read else "No record was signed yet."
     say(columns([heads, *lines]) if lines else nothing)

@@ -144,6 +144,6 @@ def told_later(history: Sequence[Recorded], told: Sequence[Entry]) -> frozenset[
     begun = {row.act_id for row, _ in lines if row.kind == "MeetingPrepared"}
     return frozenset(
         row.act_id
-        for row, one in lines
-        if row.act_id in begun and one.happened_at and one.noted_at - one.happened_at > MOMENT
+        for row, entry in lines
+        if row.act_id in begun and entry.happened_at and entry.noted_at - entry.happened_at > MOMENT
     )

@@ -91,8 +91,8 @@ def _show(name: str, *, as_json: bool) -> int:
         return OK
     try:
         say_json({"file": str(file), "profile": read_file(file)})
-    except FaultyProfile as found:
-        raise Refusal(str(found), NOT_TAKEN) from None
+    except FaultyProfile as faulty:
+        raise Refusal(str(faulty), NOT_TAKEN) from None
     return OK
 
 

@@ -163,8 +163,8 @@ def _counted(kinds: Sequence[str]) -> str:
         return "nothing new is in it"
     named = (("ContributionShared", "fact"), ("BookingNoted", "booking"), ("HelpOffered", "offer"))
     counts = [(kinds.count(kind), word) for kind, word in named]
-    found = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    return f"{', '.join(found)} added" if found else "it is noted what they answered"
+    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return f"{', '.join(counted)} added" if counted else "it is noted what they answered"
 
 
 def _meeting(workplace: Workplace, words: str) -> Meeting:
@@ -212,5 +212,5 @@ def _write(workplace: Workplace, meeting: Meeting, paper: Paper, form: str, line
 def _tell(made: Sequence[str], as_json: bool) -> None:
     if as_json:
         say_json(made)
-    for one in () if as_json else made:
-        say(one)
+    for file in () if as_json else made:
+        say(file)

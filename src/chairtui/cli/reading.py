@@ -35,8 +35,15 @@ def register(meeting: str, db: Path | None, as_json: bool) -> None:
         return
     heads = ("LINE", "WHO", "AGENCY", "INVITED", "HERE", "EXPECTED BECAUSE")
     rows = [
-        (one["id"], one["name"] or "nobody named", one["agency"], one["invited"], one["here"], one["because"])
-        for one in lines
+        (
+            line["id"],
+            line["name"] or "nobody named",
+            line["agency"],
+            line["invited"],
+            line["here"],
+            line["because"],
+        )
+        for line in lines
     ]
     say(columns([heads, *rows]) if rows else "Nobody is expected or on the register.")
 
@@ -114,9 +121,9 @@ def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
     from chairtui.core.calendar.when import say_when
 
     yield ("NO", "MEETING", "HELD", "DECIDED")
-    for number, one in enumerate(meeting.series.earlier, 1):
-        held = say_when(one.held_at) if one.held_at else "not held"
-        yield (str(number), one.reference, held, one.outcome.value if one.outcome else "")
+    for number, earlier in enumerate(meeting.series.earlier, 1):
+        held = say_when(earlier.held_at) if earlier.held_at else "not held"
+        yield (str(number), earlier.reference, held, earlier.outcome.value if earlier.outcome else "")
 
 
 def _unit(workplace: Workplace, who: Any) -> str:
@@ -183,9 +190,9 @@ def _recipient(workplace: Workplace, meeting: Meeting, words: str) -> Delivery:
     if any(is_meant(meeting, one, words) for one in meeting.closing.distribution):
         return meant(meeting, words)
     proposed = [
-        one
-        for one in proposals(meeting, workplace.desk.around(meeting))
-        if words == one.id or folded(words) == folded(one.recipient)
+        proposal
+        for proposal in proposals(meeting, workplace.desk.around(meeting))
+        if words == proposal.id or folded(words) == folded(proposal.recipient)
     ]
     if len(proposed) == 1:
         return proposed[0]

@@ -183,8 +183,15 @@ def _tell(made: Made, folder: Path | None, files: list[str]) -> None:
     if made.findings:
         head = ("RULE", "", "MEETING", "CHILD", "FIELD", "WHAT")
         rows = [
-            (one.rule, one.weight.value, one.reference, one.child, one.field, one.words)
-            for one in made.findings
+            (
+                finding.rule,
+                finding.weight.value,
+                finding.reference,
+                finding.child,
+                finding.field,
+                finding.words,
+            )
+            for finding in made.findings
         ]
         say(columns([head, *rows]))
     for note in made.notes:

@@ -108,9 +108,11 @@ def _note_invitations(
 
     told = [
         command
-        for one in roles
-        if one.key in answers
-        for command in invitation_said(live.outcome.meeting, one, *answers[one.key], workplace.desk.agencies)
+        for role in roles
+        if role.key in answers
+        for command in invitation_said(
+            live.outcome.meeting, role, *answers[role.key], workplace.desk.agencies
+        )
     ]
     if told:
         live.do(*told)
@@ -142,8 +144,8 @@ def _whose(meeting: Meeting) -> str:
     return f"Your name, as the register has the chair ({chair.name})" if chair else "Your name"
 
 
-def _ask_reason(one: Left) -> str:
-    say(f"{one.verdict.severity.value}  {one.verdict.say} ({one.verdict.id})", err=True)
+def _ask_reason(gap: Left) -> str:
+    say(f"{gap.verdict.severity.value}  {gap.verdict.say} ({gap.verdict.id})", err=True)
     words: str = click.prompt("Why it is left open", err=True)
     return words
 

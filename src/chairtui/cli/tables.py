@@ -52,8 +52,14 @@ def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
     """Return open actions below their headings."""
     if actions:
         yield ("BY WHEN", "WHO", "AGENCY", "MEETING", "WHAT")
-    for one in actions:
-        yield (say_kept(one.due_on), one.owner or "nobody", one.agency, one.reference, one.what)
+    for action in actions:
+        yield (
+            say_kept(action.due_on),
+            action.owner or "nobody",
+            action.agency,
+            action.reference,
+            action.what,
+        )
 
 
 def found_rows(hits: Sequence[Found]) -> Iterator[tuple[str, ...]]:

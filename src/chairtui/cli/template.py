@@ -24,8 +24,8 @@ def template(ctx: click.Context, as_json: bool) -> None:
     from chairtui import wiring
 
     own = wiring.word_template()
-    found = str(own) if own.is_file() else ""
-    say_json({"own": found or None}) if as_json else say(found or SHIPPED)
+    file = str(own) if own.is_file() else ""
+    say_json({"own": file or None}) if as_json else say(file or SHIPPED)
 
 
 @template.command("export")
@@ -58,8 +58,8 @@ def check(file: Path, as_json: bool) -> int:
     fault = ""
     try:
         checked(_read(file))
-    except FaultyTemplate as found:
-        fault = str(found)
+    except FaultyTemplate as faulty:
+        fault = str(faulty)
     if as_json:
         say_json({"sound": not fault, "fault": fault or None})
     else:

@@ -150,8 +150,8 @@ def birth_words(child: Child, day: date | None = None) -> str:
         return f"expected {say_when(child.expected_on)}" if child.expected_on else "not born yet"
     if not is_written(child):
         return ""
-    found = ages(child, day) if day else None
-    aged = f" ({range_words(*found)})" if found and day != birth.aged_on else ""
+    possible = ages(child, day) if day else None
+    aged = f" ({range_words(*possible)})" if possible and day != birth.aged_on else ""
     source = f" ({birth.source.strip()})" if birth.source.strip() else ""
     return f"{_when(child)}{aged}{_doubt(child)}{source}"
 

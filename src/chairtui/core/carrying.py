@@ -65,9 +65,9 @@ def _earlier(meeting: Meeting) -> Earlier:
         attended=tuple(dict.fromkeys(attended)),
         partners=tuple(_partner(meeting, line) for line in meeting.attendance.register),
         discussed=tuple(
-            one
+            decided
             for child in meeting.concern.children
-            if meeting.deciding.about(child.id) and (one := discussed(meeting, child))
+            if meeting.deciding.about(child.id) and (decided := discussed(meeting, child))
         ),
     )
 

@@ -193,7 +193,9 @@ def look_again(meeting: Meeting, keys: Iterable[str]) -> Meeting:
     """Return the meeting after something new follows from missed bookings, or from their risks (ids)."""
     wanted = set(keys)
     bookings = tuple(
-        replace(one, looked_again=True) if one.reopens and wanted & {one.id, one.risk} else one
-        for one in meeting.sharing.bookings
+        replace(booking, looked_again=True)
+        if booking.reopens and wanted & {booking.id, booking.risk}
+        else booking
+        for booking in meeting.sharing.bookings
     )
     return within(meeting, "sharing", bookings=bookings) if bookings != meeting.sharing.bookings else meeting

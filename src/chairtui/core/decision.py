@@ -169,8 +169,8 @@ def standing(meeting: Meeting, children: Collection[str] = ()) -> tuple[Decision
     """
     deciding = meeting.deciding
     wanted = [one.id for one in meeting.concern.children if not children or one.id in children]
-    found = {one.id: one for child_id in wanted if (one := deciding.about(child_id))}
-    return tuple(found.values()) or (() if children else deciding.decisions[-1:])
+    decisions = {one.id: one for child_id in wanted if (one := deciding.about(child_id))}
+    return tuple(decisions.values()) or (() if children else deciding.decisions[-1:])
 
 
 def was_there(line: Attendee, decision: Decision | None) -> bool:

@@ -181,8 +181,8 @@ def discussed_there(there: Meeting, meeting: Meeting) -> tuple[Discussed, ...]:
     for child in meeting.concern.children:
         numbers = numbers_of(child, meeting.concern.children)
         other = next((known[number] for number in numbers if number in known), None)
-        if other and (one := discussed(there, other)):
-            discussions.append(replace(one, child=child.name, born_on=child.born_on))
+        if other and (told := discussed(there, other)):
+            discussions.append(replace(told, child=child.name, born_on=child.born_on))
     return tuple(discussions)
 
 

@@ -64,8 +64,8 @@ def _(event: WhoHasMetAsked, meeting: Meeting, stamp: Stamp) -> Meeting:
     before = meeting.attendance.someone_has_met
     if not meeting.undecided:
         decisions = tuple(
-            replace(one, someone_met=event.someone) if one.someone_met is before else one
-            for one in meeting.deciding.decisions
+            replace(decision, someone_met=event.someone) if decision.someone_met is before else decision
+            for decision in meeting.deciding.decisions
         )
         meeting = within(meeting, "deciding", decisions=decisions)
     return within(meeting, "attendance", someone_has_met=event.someone)

@@ -36,8 +36,8 @@ class Joining(Struct, frozen=True, kw_only=True):
     @property
     def telephone(self) -> str:
         """The number alone, as a telephone dials it; empty if none can be made out."""
-        found = _TELEPHONE.match(self.number)
-        return re.sub(r"[^0-9+]", "", found[0]) if found else ""
+        dialled = _TELEPHONE.match(self.number)
+        return re.sub(r"[^0-9+]", "", dialled[0]) if dialled else ""
 
 
 class SayHowToJoin(Command, frozen=True, kw_only=True):

@@ -34,9 +34,9 @@ def number_instead(meeting: Meeting) -> str:
 
 def is_made_of(reference: str, names: Iterable[str]) -> bool:
     """Say whether a part of a name is in a reference, by itself or run together with something else."""
-    found = without_accents(reference)
+    bare = without_accents(reference)
     parts = _words(" ".join(names))
-    return not parts.isdisjoint(_words(found)) or any(one in found for one in parts if len(one) >= _LONG)
+    return not parts.isdisjoint(_words(bare)) or any(one in bare for one in parts if len(one) >= _LONG)
 
 
 def without_accents(words: str) -> str:

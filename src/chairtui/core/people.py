@@ -49,8 +49,8 @@ _ENDS = frozenset(
 _VOCABULARY = frozenset(
     word
     for kind in (Sector, PoliceUnit, HealthKind)
-    for one in kind
-    for word in re.findall(r"[a-z']+", one.value.casefold())
+    for member in kind
+    for word in re.findall(r"[a-z']+", member.value.casefold())
 )
 
 _BEFORE = frozenset({"duty", "allocated", "named", "local", "tbc", "tba"})

@@ -208,9 +208,9 @@ def sequence(meeting: Meeting, attendee_id: str, paper: Paper) -> int:
     """
     papers = (Paper.INVITATION, Paper.UPDATE, Paper.CANCELLATION)
     sent = [
-        one.sequence
-        for one in meeting.preparing.sent
-        if one.attendee_id == attendee_id and one.paper in papers
+        sent.sequence
+        for sent in meeting.preparing.sent
+        if sent.attendee_id == attendee_id and sent.paper in papers
     ]
     return max(sent) + 1 if sent else int(paper is not Paper.INVITATION)
 

@@ -82,8 +82,8 @@ class Room(Struct, frozen=True, kw_only=True):
 def each_room(meeting: Meeting) -> tuple[Room, ...]:
     """Return the room of each decision that stands, once where it was the same; else the room now."""
     decisions_of: dict[tuple[Attendee, ...], list[Decision]] = {}
-    for one in rooms(meeting):
-        decisions_of.setdefault(in_room(meeting, one), []).extend([one] if one else [])
+    for decision in rooms(meeting):
+        decisions_of.setdefault(in_room(meeting, decision), []).extend([decision] if decision else [])
     return tuple(
         Room(about=_about(meeting, several), decisions=tuple(several), people=people)
         for people, several in decisions_of.items()

@@ -93,9 +93,9 @@ def is_late(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> bool:
 def unable_at(meeting: Meeting, starts_at: datetime, ends_at: datetime) -> tuple[str, ...]:
     """Return the ids of those who cannot come for the whole of a time."""
     return tuple(
-        one.id
-        for one in meeting.preparing.availability
-        if any(period.starts_at < ends_at and starts_at < period.ends_at for period in one.unable)
+        said.id
+        for said in meeting.preparing.availability
+        if any(period.starts_at < ends_at and starts_at < period.ends_at for period in said.unable)
     )
 
 

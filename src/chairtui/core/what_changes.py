@@ -55,8 +55,8 @@ KEPT: dict[tuple[str, str], Kept] = {}
 
 def what_changes(event: Event) -> tuple[Change, ...]:
     """Return the things that an event changes, each with what the event says about it."""
-    found = CHANGES.get(type(event))
-    return tuple(found(event)) if found else ()
+    says = CHANGES.get(type(event))
+    return tuple(says(event)) if says else ()
 
 
 def changes(how: Changes) -> Callable[[type[E]], type[E]]:

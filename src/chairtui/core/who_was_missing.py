@@ -51,9 +51,9 @@ def decided_without(
     """Return who was missing at each decision that stands, once where it is the same; else who is now."""
     roles = tuple(unnamed)
     about: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
-    for one in rooms(meeting):
-        names = children_of(meeting, one) if one else ()
-        at_it = (missing_at(meeting, one, title, roles, told), tuple(_noted(meeting, one).values()))
+    for decision in rooms(meeting):
+        names = children_of(meeting, decision) if decision else ()
+        at_it = (missing_at(meeting, decision, title, roles, told), tuple(_noted(meeting, decision).values()))
         about.setdefault(at_it, []).extend(names)
     everybody = len(meeting.concern.children)
     return tuple(
@@ -117,9 +117,9 @@ def _absence(
     meeting: Meeting, line: Attendee, decision: Decision | None, title: Title, told: Told | None
 ) -> Absence:
     heard = _heard(meeting, line, decision)
-    found = told.get((line.id, decision.id if decision else "")) if told is not None else None
-    came = found.came if found else _came(meeting, line, decision)
-    noted = found.noted if found else line.sector in _noted(meeting, decision)
+    said = told.get((line.id, decision.id if decision else "")) if told is not None else None
+    came = said.came if said else _came(meeting, line, decision)
+    noted = said.noted if said else line.sector in _noted(meeting, decision)
     obtained = ""
     if line.written_at is not None:
         obtained = f"written information came {say_when(line.written_at)}"

@@ -152,9 +152,9 @@ class Agencies:
         """Return every agency that goes by these words: its key, its name, or what else it is called."""
         wanted = _plain(words)
         return tuple(
-            one
-            for one in self._agencies.values()
-            if any(_plain(said) == wanted for said in (one.key, one.name, *one.also))
+            agency
+            for agency in self._agencies.values()
+            if any(_plain(said) == wanted for said in (agency.key, agency.name, *agency.also))
         )
 
     def get(self, key: str) -> Agency:
@@ -163,9 +163,9 @@ class Agencies:
         ``police@Hertfordshire Constabulary`` is the police of that force, with its own entry where a
         council made one, under that key or as an agency of the same sector that is called so.
         """
-        found = self._agencies.get(self.key_of(key))
-        if found is not None:
-            return found
+        known = self._agencies.get(self.key_of(key))
+        if known is not None:
+            return known
         kind, _, area = key.partition("@")
         base = self._agencies.get(self.key_of(kind)) or Agency(key=kind, name=kind, sector=Sector.OTHER)
         if not area:

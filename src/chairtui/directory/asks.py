@@ -51,8 +51,8 @@ def ask_of(agency: Agency, circumstances: Iterable[Circumstance]) -> Ask:
     own = table.agency.get(kind) or table.sector.get(sector)
     added = [
         words
-        for one in circumstances
-        for whom, words in table.circumstance.get(one, {}).items()
+        for circumstance in circumstances
+        for whom, words in table.circumstance.get(circumstance, {}).items()
         if whom in (EVERYONE, sector, kind)
     ]
     needs = [*([own.needs] if own else []), *added, table.everyone.needs]

@@ -40,8 +40,8 @@ def called_words(key: str, agencies: Agencies) -> str:
 
 def _numbers(agency: Agency) -> Iterator[tuple[str, str]]:
     yield agency.name, agency.duty
-    for one in agency.contacts:
-        yield ", ".join(filter(None, (agency.name, one.name, one.job))), one.phone
+    for contact in agency.contacts:
+        yield ", ".join(filter(None, (agency.name, contact.name, contact.job))), contact.phone
 
 
 def _instead(key: str, agencies: Agencies) -> Iterator[Agency]:

@@ -96,5 +96,5 @@ def _wrong(agency: Agency, after: Agencies) -> Iterator[Wrong]:
 
 def _numbers(agency: Agency) -> Iterator[tuple[str, str]]:
     yield "duty", agency.duty
-    for one in agency.contacts:
-        yield "contact_phone", one.phone
+    for contact in agency.contacts:
+        yield "contact_phone", contact.phone

@@ -11,9 +11,9 @@ from chairtui.directory.agencies import Agency
 def found_in(agencies: Iterable[Agency], typed: str) -> list[Agency]:
     """Return the agencies in which every typed word occurs, those whose name begins with it first."""
     wanted = typed.casefold().split()
-    found = [one for one in agencies if all(word in _said(one) for word in wanted)]
+    fitting = [one for one in agencies if all(word in _said(one) for word in wanted)]
     start = typed.casefold().strip()
-    return sorted(found, key=lambda one: not one.name.casefold().startswith(start))
+    return sorted(fitting, key=lambda one: not one.name.casefold().startswith(start))
 
 
 @lru_cache(maxsize=4096)

@@ -76,7 +76,12 @@ def _cleaned(agency: Agency) -> Agency:
         also=tuple(map(line, agency.also)),
         expected_when=agency.expected_when,
         contacts=tuple(
-            Contact(name=line(one.name), job=line(one.job), phone=line(one.phone), email=line(one.email))
-            for one in agency.contacts
+            Contact(
+                name=line(contact.name),
+                job=line(contact.job),
+                phone=line(contact.phone),
+                email=line(contact.email),
+            )
+            for contact in agency.contacts
         ),
     )

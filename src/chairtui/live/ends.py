@@ -29,8 +29,8 @@ def ends(entries: Iterable[Recorded], before: Ends) -> Ends:
     """Return the ends once some entries have followed others."""
     count, lamport, latest, went_back = before.count, before.lamport, before.latest, before.went_back
     heads, not_believed = dict(before.heads), list(before.not_believed)
-    for one in entries:
-        row, event = one.row, one.event
+    for entry in entries:
+        row, event = entry.row, entry.event
         count, lamport = count + 1, max(lamport, row.lamport)
         if row.seq > heads.get(row.device_id, (0, ""))[0]:
             heads[row.device_id] = (row.seq, row.hash)

@@ -258,8 +258,8 @@ class LiveMeeting:
             stamped = self._stamper.stamp([*before, *events], self.meeting_id, self._history)
             return fold([*self._history, *stamped])
         stamped = self._stamper.stamp(events, self.meeting_id, self._history)
-        for one in stamped:
-            meeting = evolve(one.event, meeting, one.stamp)
+        for entry in stamped:
+            meeting = evolve(entry.event, meeting, entry.stamp)
         return meeting
 
     def _save(

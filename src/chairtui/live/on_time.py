@@ -65,9 +65,9 @@ def first_sent(history: Sequence[Recorded]) -> dict[str, datetime]:
     gone = withdrawn(history)
     first: dict[str, datetime] = {}
     last: dict[str, datetime] = {}
-    for one in history:
-        event = one.event
-        if not isinstance(event, DeliveryNoted) or one.row.event_id in gone:
+    for entry in history:
+        event = entry.event
+        if not isinstance(event, DeliveryNoted) or entry.row.event_id in gone:
             continue
         key = event.delivery_id
         if event.sent_at is not None:

@@ -136,8 +136,8 @@ def _waits(meeting: Meeting, line: Attendee) -> bool:
     return line.invitation.answer in WAITING and not deputy and not line.written_at
 
 
-def _asked(meeting: Meeting, one: Expected, line: Attendee | None, now: datetime) -> Asked:
-    if one.agency == OWN or (line and left_out_for_good(line)):
+def _asked(meeting: Meeting, role: Expected, line: Attendee | None, now: datetime) -> Asked:
+    if role.agency == OWN or (line and left_out_for_good(line)):
         return Asked.RETURNED
     return asked(meeting, line.id, now) if line else Asked.NOT_ASKED
 

@@ -52,9 +52,9 @@ def proposals(meeting: Meeting, around: Around) -> tuple[Delivery, ...]:
         named.add(folded(chair.name))
     due_at = record_due(meeting, around.figures)
     lines = [
-        one
-        for one in _to_lines(meeting, around, due_at)
-        if one.id not in ids and folded(one.recipient) not in named
+        delivery
+        for delivery in _to_lines(meeting, around, due_at)
+        if delivery.id not in ids and folded(delivery.recipient) not in named
     ]
     named |= {folded(one.recipient) for one in (*listed, *lines)}
     others: dict[str, Delivery] = {}

@@ -66,9 +66,9 @@ def signature(
     new = {key: words for key, words in (reasons or {}).items() if words.strip()}
     left = left_open(meeting, verdicts)
     gaps = tuple(
-        Gap(code=one.verdict.id, words=one.verdict.say, reason=reason)
-        for one in left
-        if (reason := new.get(one.verdict.id) or one.reason)
+        Gap(code=gap.verdict.id, words=gap.verdict.say, reason=reason)
+        for gap in left
+        if (reason := new.get(gap.verdict.id) or gap.reason)
     )
     noted = (reason_given(one.verdict.id, new[one.verdict.id]) for one in left if one.verdict.id in new)
     unnamed = [(one.key, one.title) for one in expected if not one.attendee_id]

@@ -76,8 +76,8 @@ def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[
     others = _shipped() if others is None else others
     try:
         profile = _read(path)
-    except FaultyProfile as found:
-        return list(found.faults)
+    except FaultyProfile as faulty:
+        return list(faulty.faults)
     known = {one.name: one for one in others} | {profile.name: profile}
     lines = _Lines(path)
     taken = () if path.parent == SHIPPED else {one.name for one in _shipped()}
@@ -97,8 +97,8 @@ def _read(path: Path) -> ProfileFile:
     except UnicodeDecodeError:
         raise FaultyProfile([Fault(file=path.name, words="it is not a text file in UTF-8.")]) from None
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
-        found = re.search(r"line (\d+)", str(fault))
-        line = int(found[1]) if found else 1
+        place = re.search(r"line (\d+)", str(fault))
+        line = int(place[1]) if place else 1
         raise FaultyProfile([Fault(file=path.name, line=line, words=f"it is not TOML: {fault}.")]) from None
     try:
         return msgspec.convert(content, ProfileFile)

@@ -192,9 +192,9 @@ def _facts() -> str:
 def _facts_of(scope: str) -> Iterator[str]:
     yield "| Fact | Kind | What it asks |"
     yield "|---|---|---|"
-    for one in sorted(FACTS.values(), key=lambda one: one.name):
-        if one.scope == scope:
-            yield f"| `{one.name}`{'' if one.total else ' ?'} | {one.kind} | {one.words} |"
+    for fact in sorted(FACTS.values(), key=lambda one: one.name):
+        if fact.scope == scope:
+            yield f"| `{fact.name}`{'' if fact.total else ' ?'} | {fact.kind} | {fact.words} |"
 
 
 if __name__ == "__main__":

@@ -188,9 +188,9 @@ def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
 def _conditions(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     wrong = False
     for field in ("when", "must", "eased_when"):
-        for found in _expression(field, getattr(rule, field), rule.scope, language):
+        for fault in _expression(field, getattr(rule, field), rule.scope, language):
             wrong = True
-            yield found
+            yield fault
     if not wrong:  # what holds alone can still be too deep, or cut short, once it is put together
         for field, when, must in (("must", rule.when, rule.must), ("eased_when", "true", rule.eased_when)):
             yield from _compiles(field, question(when, must or "true"), language)

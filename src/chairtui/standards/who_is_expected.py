@@ -79,8 +79,8 @@ def _of_minimum(agency: str) -> Reason:
 
 def _merged(sight: Sight, asked: Iterable[Reason]) -> list[Expected]:
     roles: dict[str, list[Reason]] = {}
-    for one in asked:
-        roles.setdefault(_key(one), []).append(one)
+    for reason in asked:
+        roles.setdefault(_key(reason), []).append(reason)
     return [_role(sight, key, reasons) for key, reasons in roles.items()]
 
 

@@ -82,8 +82,8 @@ def contents(path: Path, key: bytes | None = None) -> Contents | None:
         with closing(connect(path, key, mode=looking(path))) as connection:
             newest = connection.execute("SELECT max(at) FROM events").fetchone()[0]
             ids = [str(row[0]) for row in connection.execute(MEETINGS)]
-            found = {one: connection.execute(HEADS, (one,)).fetchall() for one in ids}
-            heads = {one: {row[0]: (row[1], row[2]) for row in rows} for one, rows in found.items()}
+            heads_of = {one: connection.execute(HEADS, (one,)).fetchall() for one in ids}
+            heads = {one: {row[0]: (row[1], row[2]) for row in rows} for one, rows in heads_of.items()}
             return Contents(len(ids), datetime.fromisoformat(newest) if newest else None, heads)
     except (*UNREADABLE, OSError, CannotOpen, ValueError, TypeError):
         return None

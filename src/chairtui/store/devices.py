@@ -131,8 +131,8 @@ def is_behind(connection: Connection, device_id: str, heads: Sequence[Head]) -> 
         if head.device_id == device_id and head.seq >= last.get(head.meeting_id, head).seq:
             last[head.meeting_id] = head
     asked = {(one.meeting_id, device_id, one.seq): one.hash for one in last.values()}
-    found = ((connection.execute(_ROW, place).fetchone(), digest) for place, digest in asked.items())
-    return any(row is None or row[0] != digest for row, digest in found)
+    rows = ((connection.execute(_ROW, place).fetchone(), digest) for place, digest in asked.items())
+    return any(row is None or row[0] != digest for row, digest in rows)
 
 
 def _formers(connection: Connection, device_id: str) -> Formers:

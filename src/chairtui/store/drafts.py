@@ -83,8 +83,10 @@ class SqliteDrafts:
         Raises:
             NotSaved: they cannot be read.
         """
-        found = self._found(meeting_id)
-        return sum(len(kept) for one, kept in found.items() if one != self._running.name and self._runs(one))
+        kept_by = self._found(meeting_id)
+        return sum(
+            len(kept) for one, kept in kept_by.items() if one != self._running.name and self._runs(one)
+        )
 
     def leave(self, texts: Iterable[left_over.Text]) -> None:
         """Keep texts beside the database for the next program, in place of what was kept there before.

@@ -67,8 +67,8 @@ class Standing:
         self._lock = threading.Lock()
         self._known: dict[Path, tuple[int, int]] = {}
         """Device and number of each file that was seen."""
-        found = path.stat()
-        self._state = (found.st_size, found.st_mtime_ns)
+        file = path.stat()
+        self._state = (file.st_size, file.st_mtime_ns)
         self._held, self._unsure_since = alone(), time.monotonic()
         """What is in the file at least; and since when it may be more, 0 if it is not."""
         self.schemas = {self._held.schema, schema}
@@ -99,8 +99,8 @@ class Standing:
 
     def _changed(self) -> str:
         """Look closer at a file that was written to: by a checkpoint, of anybody, or by somebody else."""
-        found = self._path.stat()
-        state = (found.st_size, found.st_mtime_ns)
+        file = self._path.stat()
+        state = (file.st_size, file.st_mtime_ns)
         if state == self._state:
             self._count_again(state)
             return ""
@@ -124,8 +124,8 @@ class Standing:
         """Find out what the file holds once nobody has written to it for a while."""
         if not self._unsure_since or time.monotonic() - self._unsure_since < _SETTLED:
             return
-        held, found = self._alone(), self._path.stat()
-        unchanged = (found.st_size, found.st_mtime_ns) == state
+        held, file = self._alone(), self._path.stat()
+        unchanged = (file.st_size, file.st_mtime_ns) == state
         if held.schema in self.schemas and unchanged and self._logged().whole:
             self._held, self._unsure_since = held, 0.0
 

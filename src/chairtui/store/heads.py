@@ -237,6 +237,6 @@ class HeadsFile:
         if opened.st_size < self._size:
             return False
         with suppress(OSError):
-            found = self._path.stat()
-            return (found.st_dev, found.st_ino) == (opened.st_dev, opened.st_ino)
+            named = self._path.stat()
+            return (named.st_dev, named.st_ino) == (opened.st_dev, opened.st_ino)
         return False

@@ -47,8 +47,8 @@ def leave(database: Path, owner: str, texts: Iterable[Text]) -> None:
 
 def owners(database: Path) -> list[str]:
     """Return whose files lie beside a database."""
-    found = database.parent.glob(f"{database.name}{_MARK}*")
-    return [file.name.rpartition("-")[2] for file in found if file.suffix != ".part"]
+    files = database.parent.glob(f"{database.name}{_MARK}*")
+    return [file.name.rpartition("-")[2] for file in files if file.suffix != ".part"]
 
 
 def texts(database: Path, owner: str) -> Iterator[Text]:

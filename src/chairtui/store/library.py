@@ -119,8 +119,8 @@ class SqliteLibrary:
         given = {"words": words, "beyond": words + chr(0x10FFFF), "limit": limit}
         with self._database.reading() as connection:
             for asked in _NAMED:
-                if found := [str(row[0]) for row in connection.execute(asked, given)]:
-                    return found
+                if ids := [str(row[0]) for row in connection.execute(asked, given)]:
+                    return ids
             if words.isascii():
                 return []
             all_ = connection.execute(_OTHER_LETTERS).fetchall()
@@ -143,8 +143,8 @@ class SqliteLibrary:
     def people(self, *, limit: int = 5_000) -> list[Person]:
         """Return who stood on the newest registers, as many lines as the limit, each person once."""
         with self._database.reading() as connection:
-            found = connection.execute(_PEOPLE, (limit,))
-            return [_as(Person, row) for row in found]
+            rows = connection.execute(_PEOPLE, (limit,))
+            return [_as(Person, row) for row in rows]
 
     def ready(self) -> dict[str, Ready]:
         """Return how ready meetings are, by id, where that was noted with the last thing written to them."""

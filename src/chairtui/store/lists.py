@@ -47,9 +47,9 @@ def fill(connection: Connection) -> None:
     It runs within the transaction that changed the tables.
     """
     for (meeting_id,) in connection.execute(MEETINGS).fetchall():
-        found = connection.execute(f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?", (meeting_id,))
+        rows = connection.execute(f"SELECT {COLUMNS} FROM events WHERE meeting_id = ?", (meeting_id,))
         with suppress(Damaged):
-            update(connection, meeting_id, None, fold(history_of([from_columns(row) for row in found])))
+            update(connection, meeting_id, None, fold(history_of([from_columns(row) for row in rows])))
 
 
 def differences(connection: Connection, meeting_id: str, meeting: Meeting) -> Iterator[str]:
@@ -76,8 +76,8 @@ def strays_of(connection: Connection, table: Table) -> list[str]:
 def stored(connection: Connection, table: Table, meeting_id: str) -> Rows:
     """Return a meeting's rows as the database has them."""
     columns = ", ".join(table.columns)
-    found = connection.execute(f"SELECT {columns} FROM {table.name} WHERE meeting_id = ?", (meeting_id,))
-    return {tuple(row[: table.keys]): tuple(row) for row in found}
+    rows = connection.execute(f"SELECT {columns} FROM {table.name} WHERE meeting_id = ?", (meeting_id,))
+    return {tuple(row[: table.keys]): tuple(row) for row in rows}
 
 
 def _replace(connection: Connection, table: Table, old: Rows, new: Rows) -> None:

@@ -29,8 +29,8 @@ def search(connection: Connection, words: str, limit: int, after: int = 0) -> li
         return []
     rows = connection.execute(_SEARCH, (query, after, after, limit))
     return [
-        Found(number=number, meeting_id=one, reference=two, where=three, excerpt=four)
-        for number, one, two, three, four in rows
+        Found(number=number, meeting_id=meeting_id, reference=reference, where=where, excerpt=excerpt)
+        for number, meeting_id, reference, where, excerpt in rows
     ]
 
 

@@ -98,8 +98,8 @@ def _schema(connection: Connection) -> Iterator[str]:
     if not 0 < version <= migrations.VERSION:
         yield f"The database version is {version}, and this program knows {migrations.VERSION}."
         return
-    found, expected = migrations.schema_of(connection), migrations.expected_schema(version)
-    for kind, name, _ in sorted(found ^ expected):
+    schema, expected = migrations.schema_of(connection), migrations.expected_schema(version)
+    for kind, name, _ in sorted(schema ^ expected):
         yield f"The {kind} {name} is not as the program made it."
 
 

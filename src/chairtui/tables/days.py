@@ -167,5 +167,5 @@ class Days:
 
 def year_alone(words: str) -> int:
     """Return the year that stands alone in a cell, as above the lines of that year; 0 for none."""
-    found = _YEAR.fullmatch(words.strip())
-    return int(found[1]) if found else 0
+    year = _YEAR.fullmatch(words.strip())
+    return int(year[1]) if year else 0

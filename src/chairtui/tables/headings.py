@@ -43,9 +43,9 @@ def under(book: Book, known: Mapping[str, str], must: Collection[str], page: str
 
 def heading_line(page: Page, known: Mapping[str, str], must: Collection[str]) -> int | None:
     """Return which of the lines of a page (from 0) names the most fields, if it names all of `must`."""
-    found = [_fields(line, known) for line in page.lines[:MOST_ABOVE]]
-    named = [at for at, fields in enumerate(found) if set(must) <= set(fields)]
-    return max(named, key=lambda at: len(found[at]), default=None)
+    fields_of = [_fields(line, known) for line in page.lines[:MOST_ABOVE]]
+    named = [at for at, fields in enumerate(fields_of) if set(must) <= set(fields)]
+    return max(named, key=lambda at: len(fields_of[at]), default=None)
 
 
 def laid_out(
@@ -71,8 +71,8 @@ def laid_out(
             *page.remarks,
             *_other_pages(book, page),
             *(
-                Remark(kind=Kind.ABOVE, number=one.number, words=whole(one))
-                for one in page.lines[: max(at, 0)]
+                Remark(kind=Kind.ABOVE, number=line.number, words=whole(line))
+                for line in page.lines[: max(at, 0)]
             ),
             *(Remark(kind=Kind.AGAIN, number=number) for number in sorted(again)),
             *_other_columns(table, known or {}),

@@ -61,9 +61,9 @@ class Parting:
         start = self._lines[: 2 * _LOOKED_AT]
         try:
             counts = [
-                len(one.cells)
-                for one in islice(_records(start, sign, spaced=self._spaced(sign)), _LOOKED_AT)
-                if len(one.cells) > 1
+                len(record.cells)
+                for record in islice(_records(start, sign, spaced=self._spaced(sign)), _LOOKED_AT)
+                if len(record.cells) > 1
             ]
         except csv.Error:
             return 0, 0

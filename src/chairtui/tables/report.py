@@ -80,8 +80,8 @@ def columns(table: Table) -> str:
 
 def _written(undated: list[Undated]) -> str:
     some = "; ".join(
-        f"line {one.number}{f' “{one.written}”' if one.written else ''}{f' ({one.said})' if one.said else ''}"
-        for one in undated[:SHOWN]
+        f"line {row.number}{f' “{row.written}”' if row.written else ''}{f' ({row.said})' if row.said else ''}"
+        for row in undated[:SHOWN]
     )
     more = len(undated) - SHOWN
     return f"{some}; and {more:,} more" if more > 0 else some

@@ -117,13 +117,13 @@ def letter(column: int) -> str:
 
 
 def column_of(name: str) -> int:
-    """Return the column, counted from 0, that a letter or a number counted from 1 means; -1 for none."""
+    """Return the column, counted from 0, that a sign or a number counted from 1 means; -1 for none."""
     plain = name.strip().upper()
     if plain.isascii() and plain.isdecimal():
         return int(plain) - 1 if len(plain) < 6 else -1
     if not (plain.isascii() and plain.isalpha() and len(plain) <= 3):
         return -1
     column = 0
-    for one in plain:
-        column = column * 26 + ord(one) - ord("A") + 1
+    for sign in plain:
+        column = column * 26 + ord(sign) - ord("A") + 1
     return column - 1

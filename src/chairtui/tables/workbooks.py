@@ -119,9 +119,9 @@ def _merged(source: bytes) -> dict[int, list[tuple[int, int]]]:
 
     below: dict[int, list[tuple[int, int]]] = {}
     filled = 0
-    for found in _MERGED.finditer(source):
-        column = column_index_from_string(found[1].decode()) - 1
-        top, bottom = int(found[2]), int(found[4])
+    for merged in _MERGED.finditer(source):
+        column = column_index_from_string(merged[1].decode()) - 1
+        top, bottom = int(merged[2]), int(merged[4])
         filled += max(0, bottom - top)
         if filled > MOST_FILLED:
             break

@@ -13,8 +13,8 @@ def faults_of(file: Path) -> list[Fault]:
     """Return what is wrong with a profile, beside the shipped and the installed ones; else nothing."""
     try:
         name = read_file(file).name
-    except FaultyProfile as found:
-        return list(found.faults)
+    except FaultyProfile as faulty:
+        return list(faulty.faults)
     return check_file(file, read_profiles(one for one in profiles() if one.stem != name))
 
 

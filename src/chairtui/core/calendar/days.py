@@ -62,9 +62,9 @@ def calendar_day(words: str, how: Reading) -> date | None:
         day, month = (second, first) if how.month_first else (first, second)
         return _in_year(numbers[5], month, day, how)
     for pattern, name, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
-        found = pattern.fullmatch(words)
-        if found and (index := place_of(found[name], MONTHS)) is not None:
-            return _in_year(found[3], index + 1, int(found[number]), how)
+        said = pattern.fullmatch(words)
+        if said and (index := place_of(said[name], MONTHS)) is not None:
+            return _in_year(said[3], index + 1, int(said[number]), how)
     return None
 
 

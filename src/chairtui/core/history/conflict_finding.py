@@ -86,8 +86,8 @@ def find_conflicts(history: Sequence[Recorded], gone: frozenset[str]) -> tuple[C
     groups: dict[frozenset[tuple[Root, str]], list[tuple[int, int]]] = defaultdict(list)
     for key, marks in sorted(pairs.items()):
         groups[frozenset(marks)].append(key)
-    found = [_conflict(history, keys, marks) for marks, keys in groups.items()]
-    return (*found, *_unsealed(left, by_root, settled))
+    conflicts = [_conflict(history, keys, marks) for marks, keys in groups.items()]
+    return (*conflicts, *_unsealed(left, by_root, settled))
 
 
 def _since_unseen(history: Sequence[Recorded]) -> list[tuple[int, Recorded]]:
@@ -142,8 +142,8 @@ def _settles(
     kept = by_id.get(event.kept)
     says = {(root, field): value for root, field, value in what_changes(kept.event)} if kept else {}
     times: dict[Root, list[str]] = defaultdict(list)
-    for one in named:
-        for root, field, _ in what_changes(one.event):
+    for entry in named:
+        for root, field, _ in what_changes(entry.event):
             times[root].append(field)
     for root, fields in times.items():
         for field in set(fields):
@@ -241,9 +241,11 @@ def _says(recorded: Recorded, history: Sequence[Recorded]) -> Recorded:
     return next((other for other in history if other.row.event_id == kept), recorded)
 
 
-def safety_meanwhile(found: Iterable[Conflict], history: Sequence[Recorded]) -> Safety | None:
+def safety_meanwhile(conflicts: Iterable[Conflict], history: Sequence[Recorded]) -> Safety | None:
     """Return the answer about safety that holds while two machines disagree; nothing when they do not."""
-    standing = {side.event_id for one in found if one.words == SAFETY for side in one.sides if side.stands}
+    standing = {
+        side.event_id for one in conflicts if one.words == SAFETY for side in one.sides if side.stands
+    }
     sides = [_says(one, history).event for one in history if one.row.event_id in standing]
     return answer_of(sides[protecting(sides)]) if sides else None
 

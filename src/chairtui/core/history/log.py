@@ -146,9 +146,9 @@ def in_order(history: Iterable[Recorded]) -> list[Recorded]:
 def withdrawn(history: Sequence[Recorded]) -> frozenset[str]:
     """Return the ids of the events that do not count; a withdrawal can be withdrawn itself."""
     gone: set[str] = set()
-    for one in reversed(history):
-        if isinstance(one.event, EventsWithdrawn) and one.row.event_id not in gone:
-            gone.update(one.event.event_ids)
+    for entry in reversed(history):
+        if isinstance(entry.event, EventsWithdrawn) and entry.row.event_id not in gone:
+            gone.update(entry.event.event_ids)
     return frozenset(gone)
 
 
@@ -171,9 +171,11 @@ def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
     return replace(meeting, conflicts=(*_unfitting(history, meeting, conflicts), *conflicts))
 
 
-def _unfitting(history: Sequence[Recorded], meeting: Meeting, found: Sequence[Conflict]) -> list[Conflict]:
+def _unfitting(
+    history: Sequence[Recorded], meeting: Meeting, conflicts: Sequence[Conflict]
+) -> list[Conflict]:
     """Return the events that fit nowhere, each with what it says, unless it is a side of what was found."""
-    known = {event_id for conflict in found for event_id in conflict.event_ids}
+    known = {event_id for conflict in conflicts for event_id in conflict.event_ids}
     bare = [one for one in meeting.conflicts if one.event_id not in known]
     wanted = {one.event_id for one in bare if not one.sides}
     sides = {one.row.event_id: (side_of(one),) for one in history if one.row.event_id in wanted}

@@ -171,9 +171,9 @@ def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable
 def _happened_at(event: Any) -> datetime | None:
     """Return the time that an event gives itself, or the value that it carries."""
     for name in ("at", "sent_at", "acknowledged_at"):
-        found = getattr(event, name, None)
-        if isinstance(found, datetime) and type(event).__name__ != "NextMeetingPlanned":
-            return found
+        at = getattr(event, name, None)
+        if isinstance(at, datetime) and type(event).__name__ != "NextMeetingPlanned":
+            return at
     for part, name in (
         ("contribution", "shared_at"),
         ("decision", "decided_at"),

@@ -225,8 +225,8 @@ def _(sight: Sight) -> tuple[str, ...]:
 @fact("without.uncovered")
 def _(sight: Sight) -> tuple[str, ...]:
     """Who of these was not left out on purpose, and nothing came in time or is arranged to come."""
-    found = (one for decision in sight.standing for one in _uncovered(sight, decision))
-    return tuple(dict.fromkeys(found))
+    uncovered = (one for decision in sight.standing for one in _uncovered(sight, decision))
+    return tuple(dict.fromkeys(uncovered))
 
 
 def _uncovered(sight: Sight, decision: Decision) -> Iterator[str]:

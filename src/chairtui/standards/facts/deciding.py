@@ -222,9 +222,9 @@ def _(sight: Sight, one: Decision) -> tuple[str, ...]:
 
 
 @fact("decision.under_way", "decision")
-def _(sight: Sight, one: Decision) -> bool:
+def _(sight: Sight, decision: Decision) -> bool:
     """Whether enquiries about any of its children were under way before this meeting."""
-    children = (child for child in sight.meeting.concern.children if child.id in one.children)
+    children = (child for child in sight.meeting.concern.children if child.id in decision.children)
     return any(running(sight.meeting, child) for child in children)
 
 

@@ -85,9 +85,9 @@ def _(sight: Sight, one: Expected) -> bool:
 
 
 @fact("expected.gap", "expected")
-def _(sight: Sight, one: Expected) -> str:
+def _(sight: Sight, role: Expected) -> str:
     """What is not written of them: whether they were invited, or why they were not or declined."""
-    answers = {line.invitation.answer for line in sight.standing_for[one.key]}
+    answers = {line.invitation.answer for line in sight.standing_for[role.key]}
     if Answer.NOT_INVITED in answers:
         return "they were not invited, and it is not written why"
     if Answer.DECLINED in answers:

@@ -21,8 +21,8 @@ def _(sight: Sight) -> bool | None:
     After a decision: somebody at each that stands. The room's answer counts where no line contradicts it: a
     yes beside a no of each person is not known.
     """
-    found = [_someone(sight, room) for room in sight.rooms]
-    return False if False in found else None if None in found else True
+    answers = [_someone(sight, room) for room in sight.rooms]
+    return False if False in answers else None if None in answers else True
 
 
 def _someone(sight: Sight, room: Room) -> bool | None:

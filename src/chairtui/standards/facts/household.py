@@ -61,9 +61,9 @@ def _(sight: Sight, one: Person) -> bool:
 
 
 @fact("person.alone_known", "person")
-def _(sight: Sight, one: Person) -> bool:
+def _(sight: Sight, person: Person) -> bool:
     """Whether it is written if they are, or were, seen alone."""
-    seeing = find(sight.meeting.plan.seeing, one.id)
+    seeing = find(sight.meeting.plan.seeing, person.id)
     return seeing is not None and seeing.alone is not YesNo.UNKNOWN
 
 

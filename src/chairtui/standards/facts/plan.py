@@ -177,9 +177,9 @@ def _(sight: Sight, one: tuple[int, Action]) -> bool:
 
 
 @fact("action.blank", "action")
-def _(sight: Sight, one: tuple[int, Action]) -> tuple[str, ...]:
+def _(sight: Sight, numbered: tuple[int, Action]) -> tuple[str, ...]:
     """Which of its parts are not written."""
-    action = one[1]
+    action = numbered[1]
     parts = {"the agency": action.agency, "why": action.why, "what": action.what}
     blank = (*_who(sight, action.owner), *(name for name, words in parts.items() if not words.strip()))
     return blank if action.due_on or action.due_at else (*blank, "by when")
@@ -192,9 +192,9 @@ def _(one: tuple[int, Action]) -> bool:
 
 
 @fact("action.overdue", "action")
-def _(sight: Sight, one: tuple[int, Action]) -> bool:
+def _(sight: Sight, numbered: tuple[int, Action]) -> bool:
     """Whether its day has passed and it is not done."""
-    action = one[1]
+    action = numbered[1]
     if action.status is not ActionStatus.OPEN:
         return False
     if action.due_at:
@@ -203,9 +203,9 @@ def _(sight: Sight, one: tuple[int, Action]) -> bool:
 
 
 @fact("action.owner_knows", "action")
-def _(sight: Sight, one: tuple[int, Action]) -> bool:
+def _(sight: Sight, numbered: tuple[int, Action]) -> bool:
     """Whether its owner was in the meeting, leads it, or said that they know."""
-    action = one[1]
+    action = numbered[1]
     chair = sight.meeting.attendance.chair
     if action.acknowledged_at or action.tells or (chair and chair.name == action.owner):
         return True
@@ -238,9 +238,9 @@ def _(one: tuple[int, Question]) -> int:
 
 
 @fact("question.blank", "question")
-def _(sight: Sight, one: tuple[int, Question]) -> tuple[str, ...]:
+def _(sight: Sight, numbered: tuple[int, Question]) -> tuple[str, ...]:
     """Which of its parts are not written; an answered question lacks none."""
-    question = one[1]
+    question = numbered[1]
     if not question.is_open:
         return ()
     blank = {"how": not question.method.strip(), "by when": not question.due_on}
@@ -266,9 +266,9 @@ def _(one: tuple[int, Further]) -> int:
 
 
 @fact("further.blank", "further")
-def _(sight: Sight, one: tuple[int, Further]) -> tuple[str, ...]:
+def _(sight: Sight, numbered: tuple[int, Further]) -> tuple[str, ...]:
     """Which of its parts are not written."""
-    parts = one[1]
+    parts = numbered[1]
     blank = {
         "how": not parts.how.strip(),
         "by when": not parts.due_on,

@@ -51,8 +51,8 @@ def _before(sight: Sight) -> tuple[Attendee, ...]:
     return sight.meeting.attendance.register if sight.meeting.stage is Stage.PREPARING else ()
 
 
-def _was_asked(sight: Sight, one: Expected) -> bool:
-    lines = sight.standing_for[one.key]
+def _was_asked(sight: Sight, role: Expected) -> bool:
+    lines = sight.standing_for[role.key]
     return any(
         left_out_for_good(line) or asked(sight.meeting, line.id, sight.now) is not Asked.NOT_ASKED
         for line in lines
