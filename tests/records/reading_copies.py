@@ -10,7 +10,7 @@ from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.with_ids import find_or_refuse
 from chairtui.records.content.frame import Copy, Frame
 from chairtui.records.record import Record
-from chairtui.records.redaction.cutting import Sight
+from chairtui.records.redaction.cutting import Recipient
 from chairtui.records.redaction.kinds import _cut, frame_for, record_in
 
 
@@ -46,10 +46,10 @@ def record_of(
         raise Refused("Say whose extract it is: choose a line of the register.")
     copy = Copy(kind=kind, left_out=frozenset(given or ()))
     whole = kind is not RecordKind.NOTICE and not copy.left_out
-    sight = Sight(kind=kind, left_out=copy.left_out, whole=whole)
+    recipient = Recipient(kind=kind, left_out=copy.left_out, whole=whole)
     if whole and kind is not RecordKind.CHILD and not child_id:
         return record_in(frame)
-    return record_in(_cut(frame, sight, copy, child_id, passed))
+    return record_in(_cut(frame, recipient, copy, child_id, passed))
 
 
 def record_for(frame: Frame, delivery: Delivery) -> Record:

@@ -17,7 +17,7 @@ from chairtui.core.closing import SignedOff
 from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Row, encode
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import GETS, Reader, reader_of
+from chairtui.core.recipients import GETS, Involvement, involvement_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, RecordKind, Sector
 from chairtui.core.with_ids import put
@@ -107,7 +107,7 @@ THEIRS = (
     "sharing.turns sharing.challenges sharing.offers sharing.bookings deciding.positions plan.actions "
     "plan.contingencies plan.questions plan.further plan.seeing"
 ).split()
-"""The parts of which a reader of more than a notice sees what is theirs."""
+"""The parts of which a involvement of more than a notice sees what is theirs."""
 
 A_SIBLINGS = (
     "concern.children concern.family concern.voices concern.places analysis.judgements plan.enquiries "
@@ -120,7 +120,7 @@ A_SIBLINGS = (
 class Case(Struct, frozen=True, kw_only=True):
     """A recipient, and the sorts of text that they may see."""
 
-    reader: Reader
+    involvement: Involvement
     record: RecordKind
     sees: frozenset[str]
     sector: Sector = Sector.OTHER
@@ -128,12 +128,16 @@ class Case(Struct, frozen=True, kw_only=True):
 
 
 def case(
-    reader: Reader, record: RecordKind, sees: set[str], sector: Sector = Sector.OTHER, child: str = ""
+    involvement: Involvement,
+    record: RecordKind,
+    sees: set[str],
+    sector: Sector = Sector.OTHER,
+    child: str = "",
 ) -> Case:
-    return Case(reader=reader, record=record, sees=frozenset(sees), sector=sector, child_id=child)
+    return Case(involvement=involvement, record=record, sees=frozenset(sees), sector=sector, child_id=child)
 
 
-TOOK_PART, ABSENT, ONE_ITEM = Reader.TOOK_PART, Reader.ABSENT, Reader.ONE_ITEM
+TOOK_PART, ABSENT, ONE_ITEM = Involvement.TOOK_PART, Involvement.ABSENT, Involvement.ONE_ITEM
 K = RecordKind
 EXTRACT = {"all", "agencies", "named"}
 
@@ -148,17 +152,19 @@ CASES = {
     "social worker with an extract": case(
         TOOK_PART, K.EXTRACT, EXTRACT | NUMBERS | {"referrer"}, Sector.SOCIAL_WORK
     ),
-    "health that was not invited": case(Reader.NOT_INVITED, K.NOTICE, {"all", "agencies"}, Sector.HEALTH),
-    "the referrer": case(Reader.REFERRER, K.NOTICE, {"all", "referrer"}),
-    "owner of an action": case(Reader.OWNER, K.NOTICE, {"all"}),
-    "somebody else": case(Reader.OTHER, K.NOTICE, {"all"}),
+    "health that was not invited": case(
+        Involvement.NOT_INVITED, K.NOTICE, {"all", "agencies"}, Sector.HEALTH
+    ),
+    "the referrer": case(Involvement.REFERRER, K.NOTICE, {"all", "referrer"}),
+    "owner of an action": case(Involvement.OWNER, K.NOTICE, {"all"}),
+    "somebody else": case(Involvement.OTHER, K.NOTICE, {"all"}),
     "social worker, about one child": case(
         TOOK_PART, K.CHILD, FULL | NUMBERS | {"referrer"}, Sector.SOCIAL_WORK, "kid"
     ),
     "school that was absent, about one child": case(
         ABSENT, K.EXTRACT, EXTRACT | {"upn"}, Sector.EDUCATION, "kid"
     ),
-    "not invited, about one child": case(Reader.NOT_INVITED, K.NOTICE, {"all", "agencies"}, child="kid"),
+    "not invited, about one child": case(Involvement.NOT_INVITED, K.NOTICE, {"all", "agencies"}, child="kid"),
 }
 
 
@@ -166,18 +172,18 @@ def delivery_of(seeded: Seeded, case: Case) -> tuple[Meeting, Delivery]:
     """Return the meeting with its recipient in their place, and the delivery to them."""
     meeting = seeded.meeting
     given: dict[str, Any] = {"id": "d", "record": case.record, "child_id": case.child_id}
-    if case.reader is Reader.REFERRER:
+    if case.involvement is Involvement.REFERRER:
         return meeting, Delivery(recipient=meeting.concern.referrer, **given)
-    if case.reader is Reader.OWNER:
+    if case.involvement is Involvement.OWNER:
         return meeting, Delivery(recipient=meeting.plan.actions[1].owner, **given)
-    if case.reader is Reader.OTHER:
+    if case.involvement is Involvement.OTHER:
         return meeting, Delivery(recipient="Somebody", **given)
     line = replace(meeting.attendance.register[0], sector=case.sector)
-    if case.reader is Reader.ONE_ITEM:
+    if case.involvement is Involvement.ONE_ITEM:
         line = replace(line, only_for="One item")
-    if case.reader is Reader.ABSENT:
+    if case.involvement is Involvement.ABSENT:
         line = replace(line, stays=())
-    if case.reader is Reader.NOT_INVITED:
+    if case.involvement is Involvement.NOT_INVITED:
         left_out = Invitation(answer=Answer.NOT_INVITED, reason="Forgotten")
         line = replace(line, stays=(), written_at=None, invitation=left_out)
     attendance = replace(meeting.attendance, register=put(meeting.attendance.register, line))
@@ -218,7 +224,9 @@ def may_see(case: Case, place: str, side: str) -> bool:
         return True
     if place == "attendance.register.name" and side == "mine":
         return True
-    owner = {Reader.OWNER: "other", Reader.REFERRER: "", Reader.OTHER: ""}.get(case.reader, "mine")
+    owner = {Involvement.OWNER: "other", Involvement.REFERRER: "", Involvement.OTHER: ""}.get(
+        case.involvement, "mine"
+    )
     if place in ("plan.actions.what", "plan.actions.owner", "plan.actions.agency") and side == owner:
         return True
     return sort_of(place) in case.sees
@@ -251,7 +259,7 @@ def test_every_text_of_a_meeting_is_of_a_sort() -> None:
 def test_nothing_private_to_others_is_anywhere_in_a_copy(name: str, form: str) -> None:
     seeded, case = Seeded(), CASES[name]
     meeting, delivery = delivery_of(seeded, case)
-    assert reader_of(meeting, delivery) is case.reader
+    assert involvement_of(meeting, delivery) is case.involvement
     content = copy_of(meeting, delivery, form)
     found = set(shown(seeded, content))
     assert {one for one in found if not may_see(case, *one)} == set()
@@ -290,13 +298,13 @@ def test_what_a_recipient_may_see_is_in_their_copy(name: str) -> None:
 
 def test_the_rule_gives_each_sort_of_recipient_its_kind() -> None:
     by_rule = {
-        Reader.TOOK_PART: K.FULL,
-        Reader.ONE_ITEM: K.EXTRACT,
-        Reader.ABSENT: K.EXTRACT,
-        Reader.NOT_INVITED: K.NOTICE,
-        Reader.REFERRER: K.NOTICE,
-        Reader.OWNER: K.NOTICE,
-        Reader.OTHER: K.NOTICE,
+        Involvement.TOOK_PART: K.FULL,
+        Involvement.ONE_ITEM: K.EXTRACT,
+        Involvement.ABSENT: K.EXTRACT,
+        Involvement.NOT_INVITED: K.NOTICE,
+        Involvement.REFERRER: K.NOTICE,
+        Involvement.OWNER: K.NOTICE,
+        Involvement.OTHER: K.NOTICE,
     }
     for one in CASES.values():
-        assert GETS[reader_of(*delivery_of(Seeded(), one))] is by_rule[one.reader]
+        assert GETS[involvement_of(*delivery_of(Seeded(), one))] is by_rule[one.involvement]

@@ -17,7 +17,7 @@ from tests.records.steady import steady
 from tests.records.test_kinds import framed
 
 from chairtui.core.delivery import Delivery
-from chairtui.core.readers import REFERRER
+from chairtui.core.recipients import REFERRER
 from chairtui.core.vocabulary import RecordKind
 from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame

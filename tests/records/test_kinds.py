@@ -21,7 +21,7 @@ from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.delivery import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import GETS, Reader, reader_of
+from chairtui.core.recipients import GETS, Involvement, involvement_of
 from chairtui.core.register import Invitation
 from chairtui.core.vocabulary import Answer, Change, EnquiryOutcome, RecordKind, Redaction, YesNo
 from chairtui.core.with_ids import put
@@ -139,7 +139,9 @@ def test_the_referrer_is_not_told_which_agencies_were_there(tmp_path: Path) -> N
 
 def test_whoever_was_absent_gets_the_outcome_its_own_actions_and_what_it_sent(tmp_path: Path) -> None:
     frame = with_line(framed(tmp_path, "9-exemplary"), "hale", stays=(), written_at=NOW)
-    assert reader_of(frame.meeting, Delivery(id="", recipient="", attendee_id="hale")) is Reader.ABSENT
+    assert (
+        involvement_of(frame.meeting, Delivery(id="", recipient="", attendee_id="hale")) is Involvement.ABSENT
+    )
     record = record_of(frame, RecordKind.EXTRACT, attendee_id="hale")
     assert "initiate section 47 enquiries" in words(record.section("Decision"))
     actions = words(record.section("Actions"))
@@ -198,16 +200,16 @@ def test_whoever_raised_the_concern_is_not_found_in_the_list_of_recipients_eithe
 def test_a_line_is_known_by_its_name_where_a_delivery_names_none(tmp_path: Path) -> None:
     meeting = framed(tmp_path, "9-exemplary").meeting
     known = Delivery(id="d", recipient="alison  pike", agency="school")
-    assert reader_of(meeting, known) is Reader.TOOK_PART
-    assert reader_of(meeting, replace(known, agency="gp")) is Reader.REFERRER
-    assert reader_of(meeting, replace(known, recipient="Dr Who", agency="gp")) is Reader.NOT_INVITED
-    assert reader_of(meeting, replace(known, recipient="Dr Who", agency="")) is Reader.OTHER
+    assert involvement_of(meeting, known) is Involvement.TOOK_PART
+    assert involvement_of(meeting, replace(known, agency="gp")) is Involvement.REFERRER
+    assert involvement_of(meeting, replace(known, recipient="Dr Who", agency="gp")) is Involvement.NOT_INVITED
+    assert involvement_of(meeting, replace(known, recipient="Dr Who", agency="")) is Involvement.OTHER
 
 
 def test_whoever_was_left_out_of_the_invitations_gets_a_notice(tmp_path: Path) -> None:
     forgotten = Invitation(answer=Answer.NOT_INVITED, reason="Forgotten")
     frame = with_line(framed(tmp_path, "9-exemplary"), "pike", stays=(), invitation=forgotten)
-    found = reader_of(frame.meeting, Delivery(id="", recipient="", attendee_id="pike"))
+    found = involvement_of(frame.meeting, Delivery(id="", recipient="", attendee_id="pike"))
     assert GETS[found] is RecordKind.NOTICE
 
 

@@ -19,7 +19,7 @@ from chairtui.core.closing import Addendum, AddLateInformation, Closing
 from chairtui.core.delivery import Delivery
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import GETS, reader_of
+from chairtui.core.recipients import GETS, involvement_of
 from chairtui.core.vocabulary import Change, RecordKind, Redaction
 from chairtui.core.with_ids import find
 from chairtui.live.desk import Desk
@@ -223,7 +223,7 @@ def test_who_is_proposed_gets_the_kind_of_record_that_the_rule_gives_them(tmp_pa
     around = Around(expected=judge().expected(meeting), agencies=here.agencies)
     found = proposals(meeting, around)
     assert found
-    assert [one.record for one in found] == [GETS[reader_of(meeting, one)] for one in found]
+    assert [one.record for one in found] == [GETS[involvement_of(meeting, one)] for one in found]
 
 
 def test_what_a_person_has_to_look_at_stands_above_the_text_and_not_in_the_file(tmp_path: Path) -> None:

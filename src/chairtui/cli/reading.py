@@ -183,7 +183,7 @@ def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_j
 
 
 def _recipient(workplace: Workplace, meeting: Meeting, words: str) -> Delivery:
-    from chairtui.core.readers import folded
+    from chairtui.core.recipients import folded
     from chairtui.live.recipients import proposals
     from chairtui.live.sending import is_meant
 

@@ -14,7 +14,7 @@ from chairtui.core.change import within
 from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import GETS, REFERRER, folded, reader_on
+from chairtui.core.recipients import GETS, REFERRER, folded, involvement_on
 from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
@@ -122,7 +122,7 @@ def _to_lines(meeting: Meeting, around: Around, due_at: datetime | None) -> Iter
             recipient=line.name or _title(line, around.agencies),
             agency=line.agency,
             attendee_id=line.id,
-            record=GETS[reader_on(meeting, line)],
+            record=GETS[involvement_on(meeting, line)],
             channel=channel_to(line.agency, line.area, meeting, around.agencies),
             due_at=due_at,
         )

@@ -13,7 +13,7 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.delivery import Delivery, is_outdated
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_agency, safe_reference
-from chairtui.core.readers import line_of
+from chairtui.core.recipients import line_of
 from chairtui.core.register import Attendee
 from chairtui.core.versions import version_of
 from chairtui.core.views import agency_of

@@ -13,7 +13,7 @@ from chairtui.core.delivery import Delivery, is_outdated
 from chairtui.core.distribution import DeliveryNoted
 from chairtui.core.history.log import Recorded, fold, withdrawn
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import reader_of
+from chairtui.core.recipients import involvement_of
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
@@ -39,7 +39,7 @@ from chairtui.records.delivery.exporting import frame_of, render, write_whole
 from chairtui.records.delivery.naming import record_name
 from chairtui.records.formats.plain import write
 from chairtui.records.record import Record
-from chairtui.records.redaction.kinds import frame_for, record_in, sight_of
+from chairtui.records.redaction.kinds import frame_for, recipient_of, record_in
 from chairtui.records.redaction.mentioning import still_told
 from chairtui.records.redaction.one_child import OneChild, mentions
 from chairtui.records.redaction.redacting import rule_for, rule_of
@@ -171,7 +171,7 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     """Return what is left out for a recipient by rule, and why; and what may speak of another child."""
     by_rule = replace(delivery, redactions=None)
     rule = rule_of(meeting, by_rule)
-    because = f"They {reader_of(meeting, by_rule).value}. {rule.source}"
+    because = f"They {involvement_of(meeting, by_rule).value}. {rule.source}"
     found = tuple(_to_look_at(meeting, delivery)) if delivery.record is RecordKind.CHILD else ()
     return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=found)
 
@@ -179,7 +179,7 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
 def _to_look_at(meeting: Meeting, delivery: Delivery) -> Iterator[Mention]:
     """Yield what the record for one child leaves out until it is let through, and a redaction does not."""
     passed = [one.place for one in delivery.passed]
-    yield from mentions(meeting, delivery.child_id, passed, sight_of(meeting, delivery))
+    yield from mentions(meeting, delivery.child_id, passed, recipient_of(meeting, delivery))
 
 
 def doubts_of(whole: Meeting, copy: Meeting, delivery: Delivery, record: Record) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Building the meeting that a reader may see: only what the table of sight gives them is in it."""
+"""Building the meeting that a recipient may see: only what the table of who sees gives them is in it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import folded
+from chairtui.core.recipients import folded
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.records.content.last_pages import TELLING
 from chairtui.records.redaction.who_sees import TABLE, Row, Tag, To
 
 
-class Sight(Struct, frozen=True, kw_only=True):
-    """What a reader may see, and what is theirs."""
+class Recipient(Struct, frozen=True, kw_only=True):
+    """What somebody who is sent a copy may see, and what is theirs."""
 
     kind: RecordKind
     left_out: frozenset[Redaction] = frozenset()
@@ -65,19 +65,19 @@ _BETWEEN_NAMES = re.compile(r"[;,&]|\band\b")
 _FULL = (RecordKind.FULL, RecordKind.CHILD)
 
 
-def cut(meeting: Meeting, sight: Sight, drops: Drops = lambda _part, _value: False) -> Meeting:
+def cut(meeting: Meeting, recipient: Recipient, drops: Drops = lambda _part, _value: False) -> Meeting:
     """Return the meeting as a reader may see it."""
-    built = _built(meeting, "", sight, drops, own=False)
+    built = _built(meeting, "", recipient, drops, own=False)
     return built if isinstance(built, Meeting) else Meeting()
 
 
-def _built(value: Any, part: str, sight: Sight, drops: Drops, *, own: bool) -> Struct | None:
+def _built(value: Any, part: str, recipient: Recipient, drops: Drops, *, own: bool) -> Struct | None:
     """Return a value with the fields that the reader may see; nothing where they see none of it."""
-    own = own or _is_own(value, part, sight)
-    seen = {name for row in _rows(part) if _goes(row, sight, own) for name in row.fields.split()}
+    own = own or _is_own(value, part, recipient)
+    seen = {name for row in _rows(part) if _goes(row, recipient, own) for name in row.fields.split()}
     given: dict[str, Any] = {name: getattr(value, name) for name in seen}
     for name, place in _inside(part):
-        inner = _inner(getattr(value, name), place, sight, drops, own)
+        inner = _inner(getattr(value, name), place, recipient, drops, own)
         if inner:
             given[name] = inner
     if not given:
@@ -89,11 +89,11 @@ def _built(value: Any, part: str, sight: Sight, drops: Drops, *, own: bool) -> S
     return kind(**given)
 
 
-def _inner(value: Any, place: str, sight: Sight, drops: Drops, own: bool) -> Any:
+def _inner(value: Any, place: str, recipient: Recipient, drops: Drops, own: bool) -> Any:
     if isinstance(value, tuple):
-        kept = (_built(one, place, sight, drops, own=own) for one in value if not drops(place, one))
+        kept = (_built(one, place, recipient, drops, own=own) for one in value if not drops(place, one))
         return tuple(one for one in kept if one is not None)
-    return _built(value, place, sight, drops, own=own) if isinstance(value, Struct) else None
+    return _built(value, place, recipient, drops, own=own) if isinstance(value, Struct) else None
 
 
 @cache
@@ -113,48 +113,50 @@ def _is_in(part: str, start: str) -> bool:
     return part != "" and part.startswith(start)
 
 
-def _goes(row: Row, sight: Sight, own: bool) -> bool:
+def _goes(row: Row, recipient: Recipient, own: bool) -> bool:
     if To.NOBODY in row.to:
         return False
-    return sight.whole or any(_may(tag, sight, own) for tag in row.to)
+    return recipient.whole or any(_may(tag, recipient, own) for tag in row.to)
 
 
-def _may(tag: Tag, sight: Sight, own: bool) -> bool:
+def _may(tag: Tag, recipient: Recipient, own: bool) -> bool:
     """Say whether one tag lets a field into a copy."""
     if isinstance(tag, Redaction):
-        return sight.kind is not RecordKind.NOTICE and tag not in sight.left_out
+        return recipient.kind is not RecordKind.NOTICE and tag not in recipient.left_out
     if isinstance(tag, Sector):
-        return sight.kind is not RecordKind.NOTICE and sight.sector is tag
-    return _READERS[tag](sight, own)
+        return recipient.kind is not RecordKind.NOTICE and recipient.sector is tag
+    return _MAY[tag](recipient, own)
 
 
-def _reason(sight: Sight, _own: bool) -> bool:
-    extract = sight.kind is RecordKind.EXTRACT
-    return not sight.outside and (extract or Redaction.ANALYSIS not in sight.left_out)
+def _reason(recipient: Recipient, _own: bool) -> bool:
+    extract = recipient.kind is RecordKind.EXTRACT
+    return not recipient.outside and (extract or Redaction.ANALYSIS not in recipient.left_out)
 
 
-_READERS: Mapping[To, Callable[[Sight, bool], bool]] = {
-    To.EVERYONE: lambda _sight, _own: True,
-    To.AGENCIES: lambda sight, _own: not sight.outside,
-    To.NAMED: lambda sight, _own: sight.kind is not RecordKind.NOTICE,
-    To.FULL: lambda sight, _own: sight.kind in _FULL,
-    To.OWN: lambda sight, own: own and sight.kind is not RecordKind.NOTICE,
-    To.MINE: lambda _sight, own: own,
+_MAY: Mapping[To, Callable[[Recipient, bool], bool]] = {
+    To.EVERYONE: lambda _recipient, _own: True,
+    To.AGENCIES: lambda recipient, _own: not recipient.outside,
+    To.NAMED: lambda recipient, _own: recipient.kind is not RecordKind.NOTICE,
+    To.FULL: lambda recipient, _own: recipient.kind in _FULL,
+    To.OWN: lambda recipient, own: own and recipient.kind is not RecordKind.NOTICE,
+    To.MINE: lambda _recipient, own: own,
     To.REASON: _reason,
-    To.WARNED: lambda sight, _own: sight.kind in _FULL and sight.left_out.isdisjoint(TELLING),
-    To.LISTED: lambda sight, own: sight.kind in _FULL and (own or Redaction.REFERRER not in sight.left_out),
+    To.WARNED: lambda recipient, _own: recipient.kind in _FULL and recipient.left_out.isdisjoint(TELLING),
+    To.LISTED: lambda recipient, own: (
+        recipient.kind in _FULL and (own or Redaction.REFERRER not in recipient.left_out)
+    ),
 }
 
 
-def _is_own(value: Any, part: str, sight: Sight) -> bool:
+def _is_own(value: Any, part: str, recipient: Recipient) -> bool:
     if part == "closing.distribution":
-        return value.id in sight.listed
-    return any(_owned(getattr(value, field), field, sight) for field in _OWNERS.get(part, ()))
+        return value.id in recipient.listed
+    return any(_owned(getattr(value, field), field, recipient) for field in _OWNERS.get(part, ()))
 
 
-def _owned(owner: str, field: str, sight: Sight) -> bool:
+def _owned(owner: str, field: str, recipient: Recipient) -> bool:
     if field in _LINES:
-        return owner in sight.lines
+        return owner in recipient.lines
     if field in _NAMES:
-        return any(folded(name) in sight.names for name in _BETWEEN_NAMES.split(owner))
-    return owner in sight.agencies
+        return any(folded(name) in recipient.names for name in _BETWEEN_NAMES.split(owner))
+    return owner in recipient.agencies

@@ -14,7 +14,7 @@ from chairtui.core.distribution import WHY_PASSED
 from chairtui.core.enquiries import Counting
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import Reader, folded, line_of, reader_of
+from chairtui.core.recipients import Involvement, folded, involvement_of, line_of
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction
@@ -24,7 +24,7 @@ from chairtui.records.content.extract import extract_pages
 from chairtui.records.content.frame import Copy, Frame
 from chairtui.records.content.notice import notice_pages
 from chairtui.records.record import Record
-from chairtui.records.redaction.cutting import Sight, cut
+from chairtui.records.redaction.cutting import Recipient, cut
 from chairtui.records.redaction.one_child import OneChild, left_out
 from chairtui.records.redaction.redacting import rule_for, rule_of
 
@@ -38,20 +38,20 @@ def frame_for(frame: Frame, delivery: Delivery) -> Frame:
         Refused: there is no such child, or a text is let through without a reason.
     """
     line = line_of(frame.meeting, delivery)
-    sight = sight_of(frame.meeting, delivery)
+    recipient = recipient_of(frame.meeting, delivery)
     copy = Copy(
         kind=delivery.record,
         recipient=frame.line(line.id) if line else delivery.recipient,
-        left_out=sight.left_out,
-        outside=sight.outside,
+        left_out=recipient.left_out,
+        outside=recipient.outside,
     )
-    return _cut(frame, sight, copy, delivery.child_id, delivery.passed)
+    return _cut(frame, recipient, copy, delivery.child_id, delivery.passed)
 
 
-def sight_of(meeting: Meeting, delivery: Delivery) -> Sight:
+def recipient_of(meeting: Meeting, delivery: Delivery) -> Recipient:
     """Return what a recipient may see of a meeting, whichever of its children the copy is about."""
     line = line_of(meeting, delivery)
-    return Sight(
+    return Recipient(
         kind=delivery.record,
         left_out=frozenset(rule_for(meeting, delivery)),
         outside=delivery.record is RecordKind.NOTICE and rule_of(meeting, delivery).outside,
@@ -72,7 +72,7 @@ def record_in(frame: Frame) -> Record:
     return compose(frame)
 
 
-def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Passed, ...]) -> Frame:
+def _cut(frame: Frame, recipient: Recipient, copy: Copy, child_id: str, passed: tuple[Passed, ...]) -> Frame:
     if copy.kind is RecordKind.CHILD and not child_id:
         raise Refused("Say for which child the record is.")
     if any(not one.reason.strip() for one in passed):
@@ -82,12 +82,12 @@ def _cut(frame: Frame, sight: Sight, copy: Copy, child_id: str, passed: tuple[Pa
         copy = replace(copy, child=find_or_refuse(meeting.concern.children, child_id, "child").name)
         places = [one.place for one in passed]
         alone = OneChild(meeting, child_id, places)
-        seen, _ = alone.narrowed(cut(meeting, sight, alone.drops))
-        withheld = len(left_out(meeting, child_id, places, sight))
+        seen, _ = alone.narrowed(cut(meeting, recipient, alone.drops))
+        withheld = len(left_out(meeting, child_id, places, recipient))
         copy = replace(copy, withheld=withheld, of_several=alone.several)
         unnamed = alone.unnamed(unnamed)
     else:
-        seen = cut(meeting, sight)
+        seen = cut(meeting, recipient)
     unnamed = () if copy.outside else _without_places(frame, copy, unnamed)
     counted = () if copy.outside else _counted(frame, child_id)
     rows, made = bare(frame.rows), frame.versions
@@ -177,6 +177,6 @@ def _listed(meeting: Meeting, delivery: Delivery) -> frozenset[str]:
 def _told_of(meeting: Meeting, delivery: Delivery) -> Iterator[str]:
     """Yield the deliveries of which a recipient may know: not those that tell who raised the concern."""
     for other in meeting.closing.distribution:
-        outside = reader_of(meeting, other) in (Reader.REFERRER, Reader.OTHER)
+        outside = involvement_of(meeting, other) in (Involvement.REFERRER, Involvement.OTHER)
         if not outside or other.id == delivery.id:
             yield other.id

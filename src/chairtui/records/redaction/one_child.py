@@ -16,7 +16,7 @@ from chairtui.core.vocabulary import PlaceKind, RecordKind
 from chairtui.core.with_ids import find
 from chairtui.live.sending import Mention
 from chairtui.records.redaction.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
-from chairtui.records.redaction.cutting import Sight, cut
+from chairtui.records.redaction.cutting import Recipient, cut
 from chairtui.records.redaction.mentioning import is_key, key_of, places_of
 from chairtui.records.redaction.of_a_child import (
     OF_A_CHILD,
@@ -30,7 +30,7 @@ from chairtui.records.redaction.speech import Speech
 
 LEFT_OUT = "[left out: this may speak of another child]"
 
-WHOLE = Sight(kind=RecordKind.CHILD, whole=True)
+WHOLE = Recipient(kind=RecordKind.CHILD, whole=True)
 """Of a reader to whom no rule leaves anything out."""
 
 FOR_ANOTHER = "Somebody there for another child"
@@ -218,26 +218,26 @@ class OneChild:
 
 
 def mentions(
-    meeting: Meeting, child_id: str, passed: Collection[str] = (), sight: Sight = WHOLE
+    meeting: Meeting, child_id: str, passed: Collection[str] = (), recipient: Recipient = WHOLE
 ) -> tuple[Mention, ...]:
     """Return the places that the record for one child leaves out until a person has looked at them.
 
-    What a reader's `sight` leaves out anyway is not among them. Of what was `passed` only people count: once
+    What the `recipient` does not get anyway is not among them. Of what was `passed` only people count: once
     it is known that somebody belongs to this child too, what names them needs no look any more.
     """
     people = [one for one in passed if one.startswith((f"{FAMILY}[", f"{LINE}["))]
     nobody, only = OneChild(meeting, child_id), OneChild(meeting, child_id, people)
     doubts = (*_people(meeting, nobody), *_places(meeting, nobody), *only.narrowed(_cut_to(meeting, only))[1])
-    seen = set(places_of(cut(meeting, sight)))
+    seen = set(places_of(cut(meeting, recipient)))
     return tuple({mention.place: mention for mention in doubts if mention.place in seen}.values())
 
 
 def left_out(
-    meeting: Meeting, child_id: str, passed: Collection[str] = (), sight: Sight = WHOLE
+    meeting: Meeting, child_id: str, passed: Collection[str] = (), recipient: Recipient = WHOLE
 ) -> tuple[Mention, ...]:
     """Return what the record for one child leaves out because it may speak of another, as it stands now."""
     only = OneChild(meeting, child_id, passed)
-    found = mentions(meeting, child_id, passed, sight)
+    found = mentions(meeting, child_id, passed, recipient)
     return tuple(mention for mention in found if not only.lets(mention.place))
 
 

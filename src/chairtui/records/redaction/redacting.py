@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
-from chairtui.core.readers import Reader, line_of, reader_of
+from chairtui.core.recipients import Involvement, involvement_of, line_of
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 
 
@@ -29,21 +29,21 @@ _TOLD = (
 )
 _OURS = "The program's own default."
 
-RULES: Mapping[Reader, Rule] = {
-    Reader.TOOK_PART: Rule(
+RULES: Mapping[Involvement, Rule] = {
+    Involvement.TOOK_PART: Rule(
         (Redaction.REFERRER, Redaction.NUMBERS),
         "A published practice standard (authority not named): the record goes to all who attended.",
     ),
-    Reader.ONE_ITEM: Rule(_ALL, _OURS),
-    Reader.ABSENT: Rule(_ALL, _TOLD),
-    Reader.NOT_INVITED: Rule(_ALL_BUT_THE_REASON, _TOLD),
-    Reader.REFERRER: Rule(
+    Involvement.ONE_ITEM: Rule(_ALL, _OURS),
+    Involvement.ABSENT: Rule(_ALL, _TOLD),
+    Involvement.NOT_INVITED: Rule(_ALL_BUT_THE_REASON, _TOLD),
+    Involvement.REFERRER: Rule(
         _ALL,
         "A published practice standard (authority not named): the referrer is told too.",
         outside=True,
     ),
-    Reader.OWNER: Rule(_ALL, _OURS, outside=True),
-    Reader.OTHER: Rule(_ALL, _OURS, outside=True),
+    Involvement.OWNER: Rule(_ALL, _OURS, outside=True),
+    Involvement.OTHER: Rule(_ALL, _OURS, outside=True),
 }
 """What is left out for each sort of recipient, unless somebody says otherwise with a reason."""
 
@@ -59,15 +59,17 @@ SEES_ALL_THE_SAME: Mapping[Sector, frozenset[Redaction]] = {
 
 def rule_of(meeting: Meeting, delivery: Delivery) -> Rule:
     """Return the rule for a recipient."""
-    return RULES[reader_of(meeting, delivery)]
+    return RULES[involvement_of(meeting, delivery)]
 
 
 def rule_for(meeting: Meeting, delivery: Delivery) -> tuple[Redaction, ...]:
     """Return what is left out for a recipient: what somebody settled with a reason, or what the rule says."""
     if delivery.redactions is not None:
         return delivery.redactions
-    reader, line = reader_of(meeting, delivery), line_of(meeting, delivery)
-    if reader is not Reader.TOOK_PART or line is None:
-        return RULES[reader].left_out
+    involvement, line = involvement_of(meeting, delivery), line_of(meeting, delivery)
+    if involvement is not Involvement.TOOK_PART or line is None:
+        return RULES[involvement].left_out
     shown = SEES_ALL_THE_SAME.get(line.sector, frozenset())
-    return tuple(one for one in _BY_KIND.get(delivery.record, RULES[reader].left_out) if one not in shown)
+    return tuple(
+        one for one in _BY_KIND.get(delivery.record, RULES[involvement].left_out) if one not in shown
+    )

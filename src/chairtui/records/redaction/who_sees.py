@@ -16,23 +16,23 @@ class To(StrEnum):
     """Who gets a field, beside what redactions and sectors say."""
 
     EVERYONE = "everyone who gets a copy"
-    AGENCIES = "everyone but readers outside the agencies"
-    NAMED = "readers of the full record, the record for one child and the extract"
-    FULL = "readers of the full record and the record for one child"
+    AGENCIES = "everyone but recipients outside the agencies"
+    NAMED = "recipients of the full record, the record for one child and the extract"
+    FULL = "recipients of the full record and the record for one child"
     OWN = "whose it is, if they get more than a notice"
     MINE = "whose it is, also in a notice"
-    REASON = "readers of a short reason, in closed words"
-    WARNED = "readers of the full record from which nothing is left out that warnings speak of"
-    LISTED = "readers of the full record, unless the line would tell who raised the concern"
+    REASON = "recipients of a short reason, in closed words"
+    WARNED = "recipients of the full record from which nothing is left out that warnings speak of"
+    LISTED = "recipients of the full record, unless the line would tell who raised the concern"
     NOBODY = "nobody: it is in no record"
 
 
 Tag = To | Redaction | Sector
-"""A redaction as tag means: unless it is left out. A sector means: readers of that sector."""
+"""A redaction as tag means: unless it is left out. A sector means: recipients of that sector."""
 
 
 class Row(NamedTuple):
-    """The fields of one part of the meeting that go to the same readers; any tag is enough."""
+    """The fields of one part of the meeting that go to the same recipients; any tag is enough."""
 
     part: str
     fields: str

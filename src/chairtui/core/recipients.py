@@ -18,7 +18,7 @@ REFERRER = "referrer"
 """Stands for the agency of whoever raised the concern."""
 
 
-class Reader(StrEnum):
+class Involvement(StrEnum):
     """What somebody had to do with a meeting."""
 
     TOOK_PART = "took part in the meeting"
@@ -30,14 +30,14 @@ class Reader(StrEnum):
     OTHER = "had no part in the meeting"
 
 
-GETS: Mapping[Reader, RecordKind] = {
-    Reader.TOOK_PART: RecordKind.FULL,
-    Reader.ONE_ITEM: RecordKind.EXTRACT,
-    Reader.ABSENT: RecordKind.EXTRACT,
-    Reader.NOT_INVITED: RecordKind.NOTICE,
-    Reader.REFERRER: RecordKind.NOTICE,
-    Reader.OWNER: RecordKind.NOTICE,
-    Reader.OTHER: RecordKind.NOTICE,
+GETS: Mapping[Involvement, RecordKind] = {
+    Involvement.TOOK_PART: RecordKind.FULL,
+    Involvement.ONE_ITEM: RecordKind.EXTRACT,
+    Involvement.ABSENT: RecordKind.EXTRACT,
+    Involvement.NOT_INVITED: RecordKind.NOTICE,
+    Involvement.REFERRER: RecordKind.NOTICE,
+    Involvement.OWNER: RecordKind.NOTICE,
+    Involvement.OTHER: RecordKind.NOTICE,
 }
 """Which record each gets by rule.
 
@@ -59,28 +59,28 @@ def line_of(meeting: Meeting, delivery: Delivery) -> Attendee | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def reader_of(meeting: Meeting, delivery: Delivery) -> Reader:
+def involvement_of(meeting: Meeting, delivery: Delivery) -> Involvement:
     """Return what a recipient had to do with the meeting."""
     line = line_of(meeting, delivery)
     if line is not None:
-        return reader_on(meeting, line)
+        return involvement_on(meeting, line)
     recipient = folded(delivery.recipient)
     if delivery.agency == REFERRER or recipient == folded(meeting.concern.referrer):
-        return Reader.REFERRER
+        return Involvement.REFERRER
     if any(folded(action.owner) == recipient for action in meeting.plan.actions):
-        return Reader.OWNER
-    return Reader.NOT_INVITED if delivery.agency else Reader.OTHER
+        return Involvement.OWNER
+    return Involvement.NOT_INVITED if delivery.agency else Involvement.OTHER
 
 
-def reader_on(meeting: Meeting, line: Attendee) -> Reader:
+def involvement_on(meeting: Meeting, line: Attendee) -> Involvement:
     """Return what whoever stands on a line of the register had to do with the meeting."""
     deputies = [one for one in meeting.attendance.register if one.deputy_for == line.id and one.stays]
     if line.only_for:
-        return Reader.ONE_ITEM
+        return Involvement.ONE_ITEM
     if line.stays or deputies:
-        return Reader.TOOK_PART
+        return Involvement.TOOK_PART
     asked = line.invitation.answer not in (Answer.UNKNOWN, Answer.NOT_INVITED)
-    return Reader.ABSENT if asked or line.written_at else Reader.NOT_INVITED
+    return Involvement.ABSENT if asked or line.written_at else Involvement.NOT_INVITED
 
 
 def folded(name: str) -> str:
