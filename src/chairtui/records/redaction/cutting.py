@@ -66,13 +66,13 @@ _FULL = (RecordKind.FULL, RecordKind.CHILD)
 
 
 def cut(meeting: Meeting, recipient: Recipient, drops: Drops = lambda _part, _value: False) -> Meeting:
-    """Return the meeting as a reader may see it."""
+    """Return the meeting as a recipient may see it."""
     built = _built(meeting, "", recipient, drops, own=False)
     return built if isinstance(built, Meeting) else Meeting()
 
 
 def _built(value: Any, part: str, recipient: Recipient, drops: Drops, *, own: bool) -> Struct | None:
-    """Return a value with the fields that the reader may see; nothing where they see none of it."""
+    """Return a value with the fields that the recipient may see; nothing where they see none of it."""
     own = own or _is_own(value, part, recipient)
     seen = {name for row in _rows(part) if _goes(row, recipient, own) for name in row.fields.split()}
     given: dict[str, Any] = {name: getattr(value, name) for name in seen}

@@ -1,4 +1,4 @@
-"""The kinds of record: full, outcome notice, for one child, and an agency's extract, each for its reader."""
+"""The kinds of record, each for its recipient: full, outcome notice, for one child, an agency's extract."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from chairtui.records.redaction.speech import Speech
 LEFT_OUT = "[left out: this may speak of another child]"
 
 WHOLE = Recipient(kind=RecordKind.CHILD, whole=True)
-"""Of a reader to whom no rule leaves anything out."""
+"""Of somebody to whom no rule leaves anything out."""
 
 FOR_ANOTHER = "Somebody there for another child"
 """Agency of whoever was there for another child, as key and name: that somebody was there stays true."""
