@@ -22,6 +22,14 @@ def test_the_register_says_who_is_expected_and_who_was_invited(demo: Chairtui) -
     assert all(one["name"] in shown for one in lines)
 
 
+def test_the_register_shows_the_room_over_time_with_the_same_in_words(demo: Chairtui) -> None:
+    shown = demo("register", "DEMO-5").out
+    emi = next(line for line in shown.splitlines() if "Emi Sato" in line and "▄" in line)
+    assert "┈▄▄▄▄▄▄▄▄▄▄▄▄▄┃▄▄┈┈┈┈" in emi
+    assert emi.endswith("phone 10:03 to 10:31")
+    assert "THE ROOM OVER TIME" not in demo("register", "DEMO-1").out
+
+
 def test_the_series_says_who_came_to_which_meeting(demo: Chairtui) -> None:
     second = demo("series", "DEMO-8", "--json").json
     assert len(second["earlier"]) == 1

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 @db_option
 @as_json
 def register(meeting: str, db: Path | None, as_json: bool) -> None:
-    """Show who is expected and why, who was invited, and who is here: the register with its ledger."""
+    """Show who is expected and why, who was invited, and who is here: the register with its ledger.
+
+    Below it the room over time: who was here in each few minutes, and who was when it was decided.
+    """
     with at_work(db) as workplace:
         stands = open_meeting(workplace, meeting).outcome.meeting
         lines = list(_lines(workplace, stands))
+        over_time = _over_time(workplace, stands)
     if as_json:
         say_json(lines)
         return
@@ -46,6 +50,23 @@ def register(meeting: str, db: Path | None, as_json: bool) -> None:
         for line in lines
     ]
     say(columns([heads, *rows]) if rows else "Nobody is expected or on the register.")
+    if over_time:
+        say(f"\n{over_time}")
+
+
+def _over_time(workplace: Workplace, meeting: Meeting) -> str:
+    """Return the room over time, with the same in words; empty before the start."""
+    from chairtui.core.room_over_time import room_over_time
+    from chairtui.core.sentences.room import LEGEND, clock_line, drawn_lines
+    from chairtui.directory.naming import title_in
+
+    picture = room_over_time(meeting)
+    if picture is None:
+        return ""
+    lines = drawn_lines(picture, title_in(meeting, workplace.desk.agencies))
+    heads = ("THE ROOM OVER TIME", "", "")
+    times = (f"a sign is {picture.minutes} min at most", clock_line(picture), "")
+    return f"{columns([heads, *lines, times])}\n{LEGEND}"
 
 
 def _lines(workplace: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:

@@ -112,11 +112,11 @@ def invitation_words(line: Attendee, register: Iterable[Attendee], decided: Iter
     return f"{word.value}{known}{': ' + line.invitation.reason if line.invitation.reason else ''}"
 
 
-def stays_words(line: Attendee) -> str:
-    """Return when and how someone took part."""
+def stays_words(line: Attendee, still: str = "the end") -> str:
+    """Return when and how someone took part; until `still` where they did not leave."""
     parts = []
     for stay in line.stays:
-        until = say_clock(stay.left_at) if stay.left_at else "the end"
+        until = say_clock(stay.left_at) if stay.left_at else still
         parts.append(f"{stay.mode.value} {say_clock(stay.joined_at)} to {until}")
     return "; ".join(parts)
 
