@@ -1,8 +1,9 @@
 """A booking that was missed opens the risk again that it belongs to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
 from chairtui.core.actions import Action, AllotAction
@@ -49,6 +50,16 @@ def test_a_missed_booking_opens_its_risk_again_whatever_answered_it(answer: Comm
     risk = after.sharing.contributions[0]
     assert not is_answered(after, risk)
     assert open_because(after, risk) == "is open again: what was booked for Fri 6 Mar 2026 11:00 was missed"
+
+
+def test_what_is_booked_without_a_time_stays_a_day_and_is_not_over_before_its_end() -> None:
+    meeting = booked(NoteBooking(booking=replace(CAMHS, timed=False)), MISSED)
+    risk = meeting.sharing.contributions[0]
+    assert open_because(meeting, risk) == "is open again: what was booked for Fri 6 Mar 2026 was missed"
+    booking = meeting.sharing.bookings[0]
+    over = [booking.is_over(CAMHS.at + timedelta(hours=hours)) for hours in (-1, 1, 12, 24)]
+    assert over == [False, False, False, True]
+    assert CAMHS.is_over(CAMHS.at + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("outcome", [BookingOutcome.KEPT, BookingOutcome.CANCELLED, BookingOutcome.PENDING])

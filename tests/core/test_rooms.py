@@ -1,12 +1,13 @@
 """Siblings who are decided at different times: each decision has its own room, missing and views."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes
 
 from chairtui.core.absences import Without
 from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Command, Event, Stamp
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import Gap, SignedOff
@@ -186,6 +187,21 @@ SHARED = Contribute(contribution=Contribution(id="a", attendee_id="nurse", fact=
 AWAITED = "The decision is to be reviewed when their information comes."
 HEARD = "What they had to say was heard."
 AFTER = "What they had to say came after it: the decision is to be reviewed with that."
+THAT_DAY = (
+    "What they wrote bears the day of the decision and no time: whether it came before "
+    "or after it is not known, and the decision is to be reviewed with that."
+)
+
+
+def wrote(days: int) -> NoteWrittenInformation:
+    """Return that the nurse wrote so many days after the decision, at a time that nobody knows."""
+    return NoteWrittenInformation(attendee_id="nurse", on=local_day(minutes(0)) + timedelta(days=days))
+
+
+def dated(days: int) -> Contribute:
+    """Return that the nurse shared something in writing, so many days after the decision."""
+    on = local_day(minutes(0)) + timedelta(days=days)
+    return Contribute(contribution=Contribution(id="a", attendee_id="nurse", fact="a", shared_on=on))
 
 
 @pytest.mark.parametrize(
@@ -200,8 +216,17 @@ AFTER = "What they had to say came after it: the decision is to be reviewed with
         (missing_nurse(SHARED, spoken=30, comes=28), AFTER),
         (missing_nurse(NoteWrittenInformation(attendee_id="nurse", at=minutes(10))), HEARD),
         (missing_nurse(NoteWrittenInformation(attendee_id="nurse", at=minutes(40)), spoken=45), AFTER),
+        (missing_nurse(wrote(-1), spoken=45), HEARD),
+        (missing_nurse(wrote(0)), HEARD),
+        (missing_nurse(wrote(0), spoken=45), THAT_DAY),
+        (missing_nurse(wrote(1), spoken=1_800), AFTER),
+        (missing_nurse(dated(-1), spoken=45, comes=28), HEARD),
+        (missing_nurse(dated(0), spoken=45, comes=28), THAT_DAY),
+        (missing_nurse(dated(1), spoken=1_800, comes=28), AFTER),
     ],
-    ids="nothing|shared|holds nothing|withholds|later|typed late|came again|wrote|wrote after".split("|"),
+    ids="nothing|shared|holds nothing|withholds|later|typed late|came again|wrote|wrote after|the day before"
+    "|that day, taken in before it|that day|the next day|shared the day before|shared that day"
+    "|shared the next day".split("|"),
 )
 def test_whether_somebody_who_was_missing_was_heard_is_said_and_what_follows(
     without: Without, follows: str

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.records.prepared import HOSTILE, NOW, a_desk, paper
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper, Request, RequestInformation
@@ -71,7 +72,7 @@ def test_a_filled_in_form_comes_back_as_what_it_says(tmp_path: Path, form: str) 
     reply = read_reply(fill(blank, FILLED), NOW)
     assert (reply.meeting_id, reply.attendee_id) == (meeting.id, "delaney")
     assert reply.by == "Martin Delaney, safeguarding lead"
-    assert reply.written_at == datetime(2026, 3, 8, 12, tzinfo=UTC)
+    assert (reply.written_at, reply.written_on) == (None, date(2026, 3, 8))
     assert reply.facts == (
         Fact(
             fact="He was collected by a man whom nobody knew.\nTwice.",
@@ -82,7 +83,10 @@ def test_a_filled_in_form_comes_back_as_what_it_says(tmp_path: Path, form: str) 
         Fact(fact="His tutor has a drawing that he asked her to keep."),
     )
     assert reply.offers == ("Ask his two friends",)
-    assert [one.what for one in reply.bookings] == ["Mock exam", "Parents' evening (time not given)"]
+    assert [(one.what, one.timed) for one in reply.bookings] == [
+        ("Mock exam", True),
+        ("Parents' evening", False),
+    ]
     assert reply.bookings[0].at == datetime(2026, 3, 12, 9, tzinfo=UTC)
 
 
@@ -97,7 +101,12 @@ def test_what_a_reply_says_becomes_part_of_the_meeting_once(tmp_path: Path) -> N
     assert len(told) == 2
     assert all(one.before_meeting and one.attendee_id == "delaney" for one in told)
     assert told[0].source == "Gate log; written by Martin Delaney, safeguarding lead, Sun 8 Mar 2026"
-    assert told[0].shared_at == datetime(2026, 3, 8, 12, tzinfo=UTC)
+    assert told[0].shared_on == date(2026, 3, 8)
+    assert after.attendance.line("delaney").written_on == date(2026, 3, 8)
+    assert [say_when(one.when) for one in after.sharing.bookings] == [
+        "Thu 12 Mar 2026 09:00",
+        "Tue 17 Mar 2026",
+    ]
     assert [one.owner for one in after.sharing.bookings] == [
         "Head of year",
         "Martin Delaney, safeguarding lead",
@@ -177,6 +186,7 @@ def test_a_reply_as_json_is_read() -> None:
         (b"[" * 100_000, "none of its rows"),
         (b'{"a":' * 100_000, "64 levels deep"),
         (as_json(written_at="2027-03-10T10:00:00Z"), "lies ahead"),
+        (as_json(written_on="2027-03-10"), "lies ahead"),
         (b'{"format": NaN}', "NaN is not JSON"),
         (b"\xff\xfe[\x00", "not UTF-8"),
         (b"", "none of its rows"),
@@ -207,7 +217,7 @@ def test_no_day_of_a_reply_is_made_up_and_what_is_written_for_one_stays(words: s
     rows = {"by": "M. Delaney", "day": words, "fact-1": "Seen", "fact-1-source": "Log", "fact-1-day": words}
     booked = {"booked-1": "Dentist", "booked-1-when": words, "booked-1-who": "Ann"}
     reply = understood(rows | booked, NOW)
-    assert (reply.written_at, reply.bookings) == (None, ())
+    assert (reply.written_at, reply.written_on, reply.bookings) == (None, None, ())
     assert reply.facts == (Fact(fact="Seen", source=f"Log; as of “{words}”"),)
     assert reply.outside == (f"Booked: Dentist; {words}; Ann", f"Dated: {words}")
 
@@ -295,6 +305,19 @@ def test_what_comes_when_the_meeting_has_begun_was_not_told_before_it(tmp_path: 
         first = commands_of(reply, begun)[0]
         assert isinstance(first, Contribute)
         assert first.contribution.before_meeting is before
+
+
+@pytest.mark.parametrize(
+    ("day", "before"), [("8 Mar 2026", True), ("9 Mar 2026", False), ("9 Mar 2026 11:00", True)]
+)
+def test_a_reply_of_the_day_of_the_meeting_that_bears_no_time_is_not_said_to_have_come_before_it(
+    tmp_path: Path, day: str, before: bool
+) -> None:
+    _, meeting = a_desk(tmp_path)
+    reply = understood({"line": "quist", "day": day, "fact-1": "x"}, NOW + timedelta(hours=2))
+    first = commands_of(reply, replace(meeting, started_at=NOW))[0]
+    assert isinstance(first, Contribute)
+    assert first.contribution.before_meeting is before
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

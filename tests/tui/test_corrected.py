@@ -109,7 +109,7 @@ EVERY = {
     "booking": Corrected(
         lambda m: m.sharing.bookings[0],
         lambda s, v: sharing.booking_sheet(s, line(s), v),
-        {"outcome": ()},
+        {"outcome": (), "at": ("timed",)},
     ),
     "action": Corrected(
         lambda m: m.plan.actions[1],

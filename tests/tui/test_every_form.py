@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import cast, get_type_hints
 
 import pytest
 from tests.tui.desk import MEETING, desk, machine_with, on_step, shown, sitting_at
@@ -22,6 +22,7 @@ from chairtui.core.concern import ExplainLateness
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.sheets.of_a_value import Part
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.safe_app import SafeApp
@@ -288,3 +289,24 @@ async def test_the_invented_meetings_wait_until_a_form_that_was_opened_meanwhile
         await pilot.press("escape")
         await pilot.pause()
         assert app.desk is not here
+
+
+def test_a_field_that_keeps_an_instant_says_which_time_it_takes_for_a_day_alone(
+    every: dict[str, Fields],
+) -> None:
+    kept = [
+        (name, field)
+        for name, fields in every.items()
+        for field in fields
+        if isinstance(field, Part) and field.kind is Kind.WHEN and name not in DAYS_STAY
+        if "datetime.datetime" in str(get_type_hints(field.of)[field.part])
+    ]
+    assert len(kept) > 1
+    for name, field in kept:
+        assert field.understand
+        assert "no time typed: 09:00" in field.understand("2 mar 2026"), (name, field.key)
+        assert "no time typed" not in field.understand("2 mar 2026 14:00"), (name, field.key)
+
+
+DAYS_STAY = {"sharing.booking_sheet"}
+"""Forms in which a day without a time stays a day."""

@@ -209,6 +209,11 @@ def test_an_appointment_tomorrow_gets_an_immediate_action_for_its_owner(sitting:
     assert action.answers == (booking.id,)
     after = save(sitting, sharing.booking_sheet(sitting, NURSE, booking), at="20 mar", owner="Cy Lowe")
     assert [item.horizon for item in after.plan.actions] == [Horizon.SHORT_TERM]
+    assert (after.sharing.bookings[0].timed, after.plan.actions[0].due_at) == (False, None)
+    assert (
+        sharing.booking_sheet(sitting, NURSE, after.sharing.bookings[0]).fields[1].initial
+        == "Fri 20 Mar 2026"
+    )
     later = sharing.booking_sheet(sitting, NURSE, after.sharing.bookings[0])
     after = save(sitting, later, outcome=BookingOutcome.KEPT.value)
     assert after.sharing.bookings[0].outcome is BookingOutcome.KEPT

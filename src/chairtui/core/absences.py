@@ -18,11 +18,15 @@ class Came(Enum):
     """What they know came in time; or they said that they hold nothing, or why they share nothing."""
     AFTER = auto()
     """What they know came once the decision was taken."""
+    THAT_DAY = auto()
+    """What they know bears the day of the decision and no time: it may have come before or after it."""
 
 
 FOLLOWS = {
     Came.NOTHING: "The decision is to be reviewed when {comes}.",
     Came.AFTER: "What {they} had to say came after it: the decision is to be reviewed with that.",
+    Came.THAT_DAY: "What {they} wrote bears the day of the decision and no time: whether it came before "
+    "or after it is not known, and the decision is to be reviewed with that.",
     Came.HEARD: "What {they} had to say was heard.",
 }
 """What follows of those who were missing, by what came from them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
 
 
+_APART = ("invitation", "stays", "written_at", "written_on")
+"""Fields of a line that are not corrected with it: each has a command."""
+
+
 class ListAttendee(Command, frozen=True, kw_only=True):
     """Put a role or a person on the register, or correct who they are."""
 
@@ -30,9 +34,7 @@ def _line_listed(event: AttendeeListed) -> Iterator[Change]:
     line = event.attendee
     root = (LINE, line.id)
     blank = Attendee(id=line.id, agency="", sector=line.sector)
-    own = {
-        one: getattr(blank, one) for one in ("invitation", "stays", "written_at", "first_hand", "authority")
-    }
+    own = {one: getattr(blank, one) for one in (*_APART, "first_hand", "authority")}
     yield root, "", replace(line, **own)
     yield root, "first_hand", (line.first_hand,)
     yield root, "authority", (line.authority,)
@@ -115,14 +117,17 @@ class NoteWrittenInformation(Command, frozen=True, kw_only=True):
 
     attendee_id: str
     at: datetime | None = None
+    on: date | None = None
+    """The day that it bears, where no time stands on it."""
 
 
-@changes(of(LINE, "attendee_id", "written", "at"))
+@changes(of(LINE, "attendee_id", "written", "at", "on"))
 class WrittenInformationNoted(Event, frozen=True, kw_only=True):
     """Written information arrived."""
 
     attendee_id: str
     at: datetime | None = None
+    on: date | None = None
 
 
 AttendanceEvent = (
@@ -161,7 +166,7 @@ def _(command: ListAttendee, meeting: Meeting) -> tuple[Event, ...]:
         new.sector is not Sector.HEALTH or new.health or not new.name,
         "Say what kind of health practitioner they are: one does not stand in for another.",
     )
-    bare = replace(new, invitation=Invitation(), stays=(), written_at=None, leads=False)
+    bare = replace(new, invitation=Invitation(), stays=(), written_at=None, written_on=None, leads=False)
     return (AttendeeListed(attendee=bare),)
 
 
@@ -214,9 +219,10 @@ def _(command: RecordPresence, meeting: Meeting) -> tuple[Event, ...]:
 @decide.register(NoteWrittenInformation)
 def _(command: NoteWrittenInformation, meeting: Meeting) -> tuple[Event, ...]:
     line = meeting.attendance.line(command.attendee_id)
-    if line.written_at is not None and command.at in (None, line.written_at):
+    known = command.at in (None, line.written_at) and command.on in (None, line.written_on)
+    if line.written_at is not None and known:
         return ()
-    return (WrittenInformationNoted(attendee_id=line.id, at=command.at),)
+    return (WrittenInformationNoted(attendee_id=line.id, at=command.at, on=command.on),)
 
 
 def _with(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
@@ -226,7 +232,7 @@ def _with(meeting: Meeting, attendee_id: str, **fields: object) -> Meeting:
 @evolve.register(AttendeeListed)
 def _(event: AttendeeListed, meeting: Meeting, stamp: Stamp) -> Meeting:
     old = find(meeting.attendance.register, event.attendee.id) or event.attendee
-    new = replace(event.attendee, invitation=old.invitation, stays=old.stays, written_at=old.written_at)
+    new = replace(event.attendee, **{one: getattr(old, one) for one in _APART})
     register = led(put(meeting.attendance.register, new), meeting.attendance.chairs)
     return within(meeting, "attendance", register=register)
 
@@ -260,4 +266,4 @@ def _(event: AuthorityNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
 
 @evolve.register(WrittenInformationNoted)
 def _(event: WrittenInformationNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
-    return _with(meeting, event.attendee_id, written_at=event.at or stamp.at)
+    return _with(meeting, event.attendee_id, written_at=event.at or stamp.at, written_on=event.on)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import When
 from chairtui.core.change import Command, DoesNotFit, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.vocabulary import BookingOutcome
 from chairtui.core.what_changes import Change, adds_only, changes, keeps, of, sets
@@ -49,6 +51,9 @@ class Booking(Struct, frozen=True, kw_only=True):
     attendee_id: str
     what: str
     at: datetime
+    """When, in UTC; where the time is not known, no more than some moment of its day."""
+    timed: bool = True
+    """Whether its time is known, and not only its day."""
     owner: str = ""
     """Who confirms that it happened."""
     outcome: BookingOutcome = BookingOutcome.PENDING
@@ -56,6 +61,15 @@ class Booking(Struct, frozen=True, kw_only=True):
     """Id of the contribution, marked as a risk, that it belongs to."""
     looked_again: bool = False
     """Whether the risk was looked at again after it was missed: a new action, or a reason why none."""
+
+    @property
+    def when(self) -> When:
+        """What can be said of it: a day without a time stays a day."""
+        return When(local_day(self.at), self.at if self.timed else None)
+
+    def is_over(self, now: datetime) -> bool:
+        """Say whether its time has passed; without one, its day."""
+        return self.at < now if self.timed else local_day(self.at) < local_day(now)
 
     @property
     def reopens(self) -> bool:

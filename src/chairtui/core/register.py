@@ -6,6 +6,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.when import Dated
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
 from chairtui.core.with_ids import find_or_refuse
 
@@ -80,10 +81,17 @@ class Attendee(Struct, frozen=True, kw_only=True):
     authority: Authority = Authority()
     invitation: Invitation = Invitation()
     written_at: datetime | None = None
-    """When written information from them arrived."""
+    """When written information from them arrived; if only its day is known, when that was noted."""
+    written_on: date | None = None
+    """The day that written information bears, where no time stands on it."""
     stays: tuple[Stay, ...] = ()
     leads: bool = False
     """Whether they lead or led the meeting without being its social worker: worked out from the chairs."""
+
+    @property
+    def wrote(self) -> Dated | None:
+        """When they sent written information, if they did."""
+        return Dated(self.written_at, self.written_on) if self.written_at else None
 
     @property
     def here(self) -> Stay | None:

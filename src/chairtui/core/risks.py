@@ -27,7 +27,7 @@ def open_because(meeting: Meeting, item: Contribution) -> str:
     missed = reopened_by(meeting, item.id)
     if missed is None:
         return "has no action"
-    return f"is open again: what was booked for {say_when(missed.at)} was missed"
+    return f"is open again: what was booked for {say_when(missed.when)} was missed"
 
 
 def open_risks(meeting: Meeting) -> tuple[Contribution, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.when import Dated
 from chairtui.core.change import Command, Event, Stamp, becomes, decide, evolve, say, within
 from chairtui.core.chronology import Booking, ChronologyAnalysis, ChronologyRow, look_again
 from chairtui.core.round import Turn
@@ -37,7 +38,15 @@ class Contribution(Struct, frozen=True, kw_only=True):
     no_action_because: str = ""
     """Why nothing follows from it."""
     shared_at: datetime | None = None
+    """When it was shared; of what was written on a day without a time, when it was taken in."""
+    shared_on: date | None = None
+    """The day on which it was written, where it came in writing and no time stands on it."""
     before_meeting: bool = False
+
+    @property
+    def shared(self) -> Dated | None:
+        """When it was shared, as far as it is known."""
+        return Dated(self.shared_at, self.shared_on) if self.shared_at else None
 
 
 class Challenge(Struct, frozen=True, kw_only=True):

@@ -194,9 +194,13 @@ def _position(line: Attendee, position: Position, decided_at: datetime | None, t
 
 def _agreed_absent(line: Attendee, decided_at: datetime | None) -> str:
     """Return what an agreement is worth of someone who was not there when the decision was taken."""
-    if line.written_at is None or decided_at is None:
+    if line.wrote is None or decided_at is None:
         return "is written down as agreeing, but was absent and does not count"
-    if line.written_at > decided_at:
+    after = line.wrote.is_after(decided_at)
+    if after is None:
+        day = "was absent and wrote on the day of the decision, before or after it is not known"
+        return f"{day}: that does not count as agreeing with it"
+    if after:
         return "was absent and agrees in writing, sent after the decision"
     return "was absent, wrote before the decision and does not count as agreeing with it"
 

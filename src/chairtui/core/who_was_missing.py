@@ -121,8 +121,8 @@ def _absence(
     came = said.came if said else _came(meeting, line, decision)
     noted = said.noted if said else line.sector in _noted(meeting, decision)
     obtained = ""
-    if line.written_at is not None:
-        obtained = f"written information came {say_when(line.written_at)}"
+    if line.wrote:
+        obtained = f"written information came {say_when(line.wrote.when)}"
     elif to_come := _to_come(meeting, {line.id, line.agency, f"{line.agency}@{line.area}"}):
         obtained = to_come
     elif later := meeting.sharing.turn(line.id).later_on:
@@ -136,22 +136,25 @@ def _absence(
 def _came(meeting: Meeting, line: Attendee, decision: Decision | None) -> Came:
     """Return whether a line told what it knows about the children of a decision, and whether in time."""
     shared = _shared(meeting, line, decision)
-    written, decided = line.written_at, decision.decided_at if decision else None
-    in_time = [one for one in shared if not _is_after(one, line, decided)]
-    late = len(in_time) < len(shared) or bool(written and decided and written > decided)
-    if late:
+    decided = decision.decided_at if decision else None
+    after = [_is_after(one, line, decided) for one in shared]
+    if line.wrote and decided:
+        after.append(line.wrote.is_after(decided))
+    if True in after:
         return Came.AFTER
+    if None in after:
+        return Came.THAT_DAY
     turn = meeting.sharing.turn(line.id)
-    heard = in_time or written or turn.nothing_known or (turn.withholds and not turn.later_on)
+    heard = shared or line.wrote or turn.nothing_known or (turn.withholds and not turn.later_on)
     return Came.HEARD if heard else Came.NOTHING
 
 
-def _is_after(shared: Contribution, line: Attendee, decided: datetime | None) -> bool:
-    """Say whether something was told after a decision; who had left for good told it before."""
-    if decided is None or shared.shared_at is None or shared.before_meeting:
+def _is_after(shared: Contribution, line: Attendee, decided: datetime | None) -> bool | None:
+    """Say whether something was told after a decision, if that is known; who left for good told it before."""
+    if decided is None or shared.shared is None or shared.before_meeting:
         return False
     came_again = not line.stays or any(stay.joined_at > decided for stay in line.stays)
-    return came_again and shared.shared_at > decided
+    return came_again and shared.shared.is_after(decided)
 
 
 def _deputised(line: Attendee, meeting: Meeting, decision: Decision | None) -> bool:

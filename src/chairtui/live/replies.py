@@ -39,6 +39,9 @@ class Booked(Struct, frozen=True, kw_only=True):
 
     what: str
     at: datetime
+    """When; where the time is not known, no more than some moment of its day."""
+    timed: bool = True
+    """Whether its time is known, and not only its day."""
     owner: str = ""
     """Who confirms that it happened."""
 
@@ -51,6 +54,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     by: str = ""
     """Who wrote it."""
     written_at: datetime | None = None
+    written_on: date | None = None
+    """The day on which it was written, where no time stands on it."""
     facts: tuple[Fact, ...] = ()
     bookings: tuple[Booked, ...] = ()
     offers: tuple[str, ...] = ()
@@ -118,7 +123,7 @@ def _commands(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]
     yield from _withheld(reply, meeting, line_id)
     if reply.nothing_booked and not reply.bookings:
         yield AskBookings(attendee_id=line_id)
-    yield NoteWrittenInformation(attendee_id=line_id, at=reply.written_at)
+    yield NoteWrittenInformation(attendee_id=line_id, at=reply.written_at, on=reply.written_on)
     request = find(meeting.preparing.requests, line_id)
     if request is not None and not request.returned_at:
         yield NoteReturned(attendee_id=line_id)
@@ -149,6 +154,7 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
             second_hand=fact.second_hand,
             so_what=fact.so_what,
             shared_at=reply.written_at,
+            shared_on=reply.written_on,
             before_meeting=_came_before(reply, meeting),
         )
         if find(sharing.contributions, contribution.id) is None:
@@ -157,7 +163,14 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
         booking_id = _id(line_id, "booking", booked.what, booked.at.isoformat())
         if find(sharing.bookings, booking_id) is None:
             owner = booked.owner or reply.by
-            booking = Booking(id=booking_id, attendee_id=line_id, what=booked.what, at=booked.at, owner=owner)
+            booking = Booking(
+                id=booking_id,
+                attendee_id=line_id,
+                what=booked.what,
+                at=booked.at,
+                timed=booked.timed,
+                owner=owner,
+            )
             yield NoteBooking(booking=booking)
     for words in reply.offers:
         offer = Offer(id=_id(line_id, "offer", words), attendee_id=line_id, words=words)
@@ -167,12 +180,17 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
 
 def _came_before(reply: Reply, meeting: Meeting) -> bool:
     began = meeting.started_at
-    return began is None or (reply.written_at is not None and reply.written_at < began)
+    if began is None:
+        return True
+    if reply.written_on:
+        return reply.written_on < local_day(began)
+    return reply.written_at is not None and reply.written_at < began
 
 
 def _source(reply: Reply, source: str) -> str:
     written = f"written by {reply.by}" if reply.by else "written before the meeting"
-    when = f", {say_when(local_day(reply.written_at))}" if reply.written_at else ""
+    day = reply.written_on or (local_day(reply.written_at) if reply.written_at else None)
+    when = f", {say_when(day)}" if day else ""
     return "; ".join(filter(None, (source, f"{written}{when}")))
 
 

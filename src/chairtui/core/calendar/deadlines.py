@@ -118,7 +118,11 @@ def local_day(instant: datetime) -> date:
 
 def next_midnight(instant: datetime) -> datetime:
     """Return, in UTC, when the next day begins in England."""
-    day = local_day(instant) + timedelta(days=1)
+    return day_begins(local_day(instant) + timedelta(days=1))
+
+
+def day_begins(day: date) -> datetime:
+    """Return, in UTC, when a day begins in England."""
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 

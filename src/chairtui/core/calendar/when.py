@@ -47,6 +47,26 @@ class When(msgspec.Struct, frozen=True):
         return self.at is not None
 
 
+class Dated(msgspec.Struct, frozen=True):
+    """When something was written: an instant, or a day of which no time is known."""
+
+    at: datetime
+    """The instant, in UTC; with a day, when it was taken in: by then it was there."""
+    on: date | None = None
+    """The day in England that was written, where the time was not."""
+
+    @property
+    def when(self) -> When:
+        """What can be said of it: a day without a time stays a day."""
+        return When(self.on) if self.on else When(local_day(self.at), self.at)
+
+    def is_after(self, moment: datetime) -> bool | None:
+        """Say whether it was after a moment; nothing where it is of the same day, at a time nobody knows."""
+        if self.on is None or self.at <= moment:
+            return self.at > moment
+        return None if self.on == local_day(moment) else self.on > local_day(moment)
+
+
 def read_when(text: str, now: datetime, *, past: bool = False) -> When:
     """Return the day, and the instant if a time was typed, that `text` means at the moment `now`.
 

@@ -75,7 +75,8 @@ REGISTER_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     FirstHandNoted: _first_hand,
     AuthorityNoted: _authority,
     WrittenInformationNoted: lambda event, names: (
-        f"{names.line(event.attendee_id)} sent written information."
+        f"{names.line(event.attendee_id)} sent written information"
+        + (f", dated {say_when(event.on)}." if event.on else ".")
     ),
     ChairTaken: _chair,
     WhoHasMetAsked: lambda event, _: f"Asked who has met the child: {_HAVE_MET[event.someone]}.",

@@ -96,7 +96,7 @@ SHARING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
     ),
     ChronologyAdded: _rows_added,
     ChronologyAnalysed: _analysed,
-    BookingNoted: lambda event, _: f"Booked for {say_when(event.booking.at)}: {event.booking.what}",
+    BookingNoted: lambda event, _: f"Booked for {say_when(event.booking.when)}: {event.booking.what}",
     BookingOutcomeNoted: lambda event, names: (
         f"What was booked, {names.quoted('sharing', 'bookings', event.booking_id, 'what')}: "
         f"{event.outcome.value}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chairtui.core.absences import Told, Without
-from chairtui.core.calendar.when import say_when
+from chairtui.core.calendar.when import When, say_when
 from chairtui.core.conflicts import is_disputed
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.history.log import Row
@@ -154,6 +154,6 @@ def rules_words(judged: str, now: str) -> str:
     return f"{judged}; today's are another version: {now}"
 
 
-def said(when: date | datetime | None, otherwise: str = "not written") -> str:
+def said(when: When | date | datetime | None, otherwise: str = "not written") -> str:
     """Return a day or time as the record has it."""
     return say_when(when) if when else otherwise

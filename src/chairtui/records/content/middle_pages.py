@@ -80,7 +80,7 @@ def _shared(frame: Frame) -> Iterator[Part]:
     if sharing.offers:
         yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
     booked = [
-        (said(one.at), one.what, one.owner or "NOBODY NAMED", one.outcome.value) for one in sharing.bookings
+        (said(one.when), one.what, one.owner or "NOBODY NAMED", one.outcome.value) for one in sharing.bookings
     ]
     if booked or not frame.omits(Redaction.SHARED):
         yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
@@ -114,7 +114,7 @@ def _contribution(frame: Frame, shared: Contribution) -> tuple[str, ...]:
     if shared.no_action_because:
         marks.append(f"no action because {shared.no_action_because}")
     if missed := reopened_by(frame.meeting, shared.id):
-        marks.append(f"open again: what was booked for {said(missed.at)} was missed")
+        marks.append(f"open again: what was booked for {said(missed.when)} was missed")
     so_what = shared.so_what or "not written"
     return (shared.fact, so_what, shared.source or "not written", said(shared.as_of_on), "; ".join(marks))
 

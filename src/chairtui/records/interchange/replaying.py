@@ -106,15 +106,15 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Replayed]:
 
 def _register(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     for line in meeting.attendance.register:
-        bare = replace(line, invitation=Invitation(), stays=(), written_at=None, leads=False)
+        bare = replace(line, invitation=Invitation(), stays=(), written_at=None, written_on=None, leads=False)
         yield Replayed(AttendeeListed(attendee=bare), times.prepared)
     for line in meeting.attendance.register:
         if line.invitation != Invitation():
             noted = InvitationNoted(attendee_id=line.id, invitation=line.invitation)
             yield Replayed(noted, line.invitation.at or times.prepared)
-        if line.written_at:
-            came = WrittenInformationNoted(attendee_id=line.id, at=line.written_at)
-            yield Replayed(came, line.written_at)
+        if line.written_at or line.written_on:
+            came = WrittenInformationNoted(attendee_id=line.id, at=line.written_at, on=line.written_on)
+            yield Replayed(came, line.written_at or times.followed)
 
 
 def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Replayed]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from chairtui.core.analysis import HypothesisStated, ThresholdJudged
+from chairtui.core.calendar.deadlines import day_begins, local_day
 from chairtui.core.chronology import (
     Booking,
     BookingNoted,
@@ -50,6 +51,7 @@ def _sharing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     sharing = meeting.sharing
     for contribution in sharing.contributions:
         default = times.prepared if contribution.before_meeting else times.began
+        default = times.followed if contribution.shared_on else default  # nobody says by when it was there
         at = contribution.shared_at or default
         yield Replayed(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
     yield from replayed_as_kept(meeting, "sharing", times.began, "bookings")
@@ -71,7 +73,8 @@ def _known_from(booking: Booking, times: Times) -> datetime:
     """Return when it was known what became of a booking: nothing is kept or missed before its time."""
     if booking.outcome is BookingOutcome.CANCELLED:
         return times.followed
-    return max(booking.at, times.followed)
+    over = booking.at if booking.timed else day_begins(local_day(booking.at) + timedelta(days=1))
+    return max(over, times.followed)
 
 
 def _meaning(meeting: Meeting, times: Times) -> Iterator[Replayed]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from chairtui.core.calendar.days import NotADate
-from chairtui.core.calendar.deadlines import LONDON
+from chairtui.core.calendar.deadlines import day_begins, local_day
 from chairtui.core.calendar.when import When, WhichTime, read_written
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import NotShared
@@ -78,14 +78,15 @@ def understood(answers: Mapping[str, str], now: datetime) -> Reply:
         Fact(fact=texts[f"only-{number}"]) for number in _numbers(texts, "only") if texts[f"only-{number}"]
     ]
     bookings = [_booked(texts, number, days) for number in _numbers(texts, "booked")]
-    written_at = _written_at(texts.get("day", ""), days, now)
-    dated = texts["day"] if texts.get("day") and written_at is None else ""
+    written = _written(texts.get("day", ""), days, now)
+    dated = texts["day"] if texts.get("day") and written is None else ""
     outside = [one for one in bookings if isinstance(one, str)] + ([f"Dated: {dated}"] if dated else [])
     return Reply(
         meeting_id=texts.get("meeting", ""),
         attendee_id=texts.get("line", ""),
         by=clean(texts.get("by", ""), multiline=False),
-        written_at=written_at,
+        written_at=written.at if written else None,
+        written_on=written.on if written and not written.timed else None,
         facts=tuple(fact for fact in facts if fact is not None),
         bookings=tuple(one for one in bookings if isinstance(one, Booked)),
         offers=tuple(filter(None, (texts[f"offer-{number}"] for number in _numbers(texts, "offer")))),
@@ -160,8 +161,7 @@ def _booked(texts: Mapping[str, str], number: str, days: _Days) -> Booked | str 
     if at is None:
         return f"Booked: {'; '.join(filter(None, (what, when, who)))}"
     if at.at is None:
-        noon = datetime.combine(at.on, time(12), LONDON).astimezone(UTC)
-        return Booked(what=f"{what} (time not given)", at=noon, owner=who)
+        return Booked(what=what, at=day_begins(at.on), timed=False, owner=who)
     return Booked(what=what, at=at.at, owner=who)
 
 
@@ -188,15 +188,15 @@ def _later_on(words: str, days: _Days) -> date | None:
     return when.on if when else None
 
 
-def _written_at(words: str, days: _Days, now: datetime) -> datetime | None:
+def _written(words: str, days: _Days, now: datetime) -> When | None:
+    """Return when it was written, as far as it says: a day without a time stays a day; nothing lies ahead."""
     try:
         when = days.read(words, past=True)
     except WhichTime as unclear:
         when = When(unclear.on)
-    if when is None:
-        return None
-    at = when.at or datetime.combine(when.on, time(12), LONDON).astimezone(UTC)
-    return min(at, now)
+    if when is None or when.at is None:
+        return when and When(min(when.on, local_day(now)))
+    return When(min(when.on, local_day(now)), min(when.at, now))
 
 
 def _reason(words: str) -> NotShared | None:

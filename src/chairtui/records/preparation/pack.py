@@ -228,7 +228,7 @@ def _told(frame: Frame, whole: bool) -> Iterator[Part]:
 def _booked(frame: Frame) -> Iterator[Part]:
     booked = sorted(frame.meeting.sharing.bookings, key=lambda one: one.at)
     rows = [
-        (said(one.at), one.what, frame.line(one.attendee_id), one.owner or "NOBODY NAMED") for one in booked
+        (said(one.when), one.what, frame.line(one.attendee_id), one.owner or "NOBODY NAMED") for one in booked
     ]
     yield table("When|What|Agency|Who confirms it", rows, "Nothing is written that is booked.")
 

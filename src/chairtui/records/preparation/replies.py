@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from chairtui.core.calendar.days import YEARS
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
 from chairtui.live.replies import Reply
 from chairtui.live.spotless import spotless
@@ -118,11 +119,16 @@ def _from_json(content: bytes, now: datetime) -> Reply:
     except NotTaken as wrong:
         raise Refused(str(wrong)) from None
     reply: Reply = in_utc(spotless(msgspec.convert(raw, Reply)))
-    days = [fact.as_of_on for fact in reply.facts] + [one.at for one in reply.bookings] + [reply.written_at]
+    days = [fact.as_of_on for fact in reply.facts] + [one.at for one in reply.bookings]
+    days += [reply.written_at, reply.written_on]
     if any(day is not None and day.year not in YEARS for day in days):
         raise Refused(f"A year in the reply is too far away; expected one from {YEARS[0]} on.")
-    if reply.written_at is not None and reply.written_at > now:
-        raise Refused("$.written_at: this lies ahead; expected when the reply was written.")
+    for name, ahead in (
+        ("written_at", reply.written_at is not None and reply.written_at > now),
+        ("written_on", reply.written_on is not None and reply.written_on > local_day(now)),
+    ):
+        if ahead:
+            raise Refused(f"$.{name}: this lies ahead; expected when the reply was written.")
     words = [fact.fact for fact in reply.facts] + [one.what for one in reply.bookings] + [*reply.offers]
     if not all(one.strip() for one in words):
         raise Refused("A fact, a booking or an offer in the reply has no words.")

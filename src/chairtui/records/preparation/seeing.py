@@ -109,6 +109,7 @@ def _other(line: Attendee) -> Attendee:
         deputy_for=line.deputy_for,
         invitation=Invitation(answer=line.invitation.answer),
         written_at=line.written_at,
+        written_on=line.written_on,
         leads=line.leads,
     )
 

@@ -144,6 +144,7 @@ class OneChild:
             invitation=Invitation(answer=line.invitation.answer),
             deputy_for=line.deputy_for,
             written_at=line.written_at,
+            written_on=line.written_on,
             stays=line.stays,
         )
 

@@ -62,7 +62,7 @@ TABLE = (
     Row("attendance.register", "agency unit health called deputy_for", (To.AGENCIES,)),
     Row("attendance.register", "area", (To.OWN, R.PLACES)),
     Row("attendance.register", "name job", (To.NAMED,)),
-    Row("attendance.register", "only_for identity_checked written_at", (To.FULL, To.OWN)),
+    Row("attendance.register", "only_for identity_checked written_at written_on", (To.FULL, To.OWN)),
     Row("attendance.register.first_hand", "knows relationship last_seen_on", (To.FULL, To.OWN)),
     Row("attendance.register.authority", "can_commit decider decides_at", (To.FULL, To.OWN)),
     Row("attendance.register.invitation", "answer at by channel reason", (To.FULL, To.OWN)),
@@ -123,7 +123,7 @@ TABLE = (
     Row(
         "sharing.contributions",
         "id attendee_id fact weight source as_of_on second_hand so_what children no_action_because shared_at "
-        "before_meeting",
+        "shared_on before_meeting",
         _SHARED,
     ),
     Row(
@@ -133,7 +133,7 @@ TABLE = (
     Row("sharing.offers", "id attendee_id words", _SHARED),
     Row("sharing.chronology", "id on words source date_as_written", (R.CHRONOLOGY,)),
     Row("sharing.chronology_analysis", "pattern changes_hypothesis changes_decision", (R.CHRONOLOGY,)),
-    Row("sharing.bookings", "id attendee_id what at owner outcome risk looked_again", _SHARED),
+    Row("sharing.bookings", "id attendee_id what at timed owner outcome risk looked_again", _SHARED),
     Row("analysis.hypotheses", "words supports against stated_at by", (R.ANALYSIS,)),
     Row("analysis.unknowns", "id words contradicts how_to_find_out", (R.ANALYSIS,)),
     Row("analysis.prompts", "id answer", (R.ANALYSIS,)),

@@ -83,5 +83,5 @@ def _attendee(meeting: Meeting, line: Attendee, title: Title) -> tuple[Cell, ...
         stays_words(line),
         line.only_for,
         there,
-        line.written_at,
+        line.written_on or line.written_at,
     )

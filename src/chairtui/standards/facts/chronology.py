@@ -40,7 +40,7 @@ def _(sight: Sight, one: Booking) -> str:
 @fact("booking.when", "booking")
 def _(one: Booking) -> str:
     """When it is."""
-    return say_when(one.at)
+    return say_when(one.when)
 
 
 @fact("booking.owned", "booking")
@@ -70,4 +70,4 @@ def _(one: Booking) -> bool:
 @fact("booking.unchecked", "booking")
 def _(sight: Sight, one: Booking) -> bool:
     """Whether its time has passed and nobody wrote what became of it."""
-    return one.outcome is BookingOutcome.PENDING and one.at < sight.now
+    return one.outcome is BookingOutcome.PENDING and one.is_over(sight.now)

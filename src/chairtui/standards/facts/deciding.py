@@ -188,7 +188,7 @@ def _agree_absent(sight: Sight, decision: Decision | None) -> tuple[str, ...]:
     agreeing = []
     for line in sight.meeting.attendance.register:
         view = sight.meeting.deciding.view(line.id, decision.id)
-        later = line.written_at and line.written_at > decision.decided_at
+        later = line.wrote and line.wrote.is_after(decision.decided_at)
         if view and view.view is View.AGREE and line.id not in here and not later:
             agreeing.append(sight.title(line))
     return tuple(dict.fromkeys(agreeing))

@@ -141,7 +141,7 @@ def _booking_row(item: Booking, *, past: bool) -> Row:
     state = item.outcome.value if item.outcome is not BookingOutcome.PENDING else "Enter: was it kept?"
     style = "bold $warning" if item.outcome is BookingOutcome.MISSED else "$warning" if past else MUTED
     owner = item.owner or "NOBODY confirms it"
-    words = join(f"Booked: {item.what}\n{owner} · ", (said(item.at), "$accent"), (f" · {state}", style))
+    words = join(f"Booked: {item.what}\n{owner} · ", (said(item.when), "$accent"), (f" · {state}", style))
     return Row(f"booking/{item.id}", words, "✓" if item.outcome is BookingOutcome.KEPT else "○")
 
 

@@ -213,7 +213,7 @@ def _booking(booking: Booking) -> Row:
     outcome: Part = (f" · {done.value}", style) if done is not BookingOutcome.PENDING else ""
     return Row(
         f"booking/{booking.id}",
-        join(f"booked: {said(booking.at)}, {booking.what}", owner, outcome),
+        join(f"booked: {said(booking.when)}, {booking.what}", owner, outcome),
         "@",
     )
 

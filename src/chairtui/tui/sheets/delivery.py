@@ -191,7 +191,7 @@ def _became_fields(sitting: Sitting, shown: Delivery) -> Iterator[FieldSpec]:
             label,
             Kind.WHEN,
             initial=said(instant),
-            understand=sitting.dates.understood_done,
+            understand=sitting.dates.done_at,
             help="now, today 16:30; empty until then",
         )
     yield FieldSpec("because_returned", "Why it came back", initial=shown.returned_because)
@@ -231,7 +231,7 @@ def records_sent_sheet(sitting: Sitting, ids: Sequence[str], doubted: Sequence[s
         + (look if who else ""),
         fields=(
             to,
-            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.done_at),
             *((channel,) if how else ()),
         ),
         commands=commands,

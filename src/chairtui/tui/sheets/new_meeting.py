@@ -122,7 +122,7 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             "raised",
             "When was it raised",
             Kind.WHEN,
-            understand=dates.understood_past,
+            understand=dates.as_instant(dates.understood_past, past=True),
             help="the clock of three working days starts here: yesterday 16:30",
         ),
         FieldSpec(
@@ -133,7 +133,11 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
         ),
         *places,
         FieldSpec(
-            "scheduled", "When is the meeting", Kind.WHEN, initial="now", understand=dates.understood_meeting
+            "scheduled",
+            "When is the meeting",
+            Kind.WHEN,
+            initial="now",
+            understand=dates.as_instant(dates.understood_meeting),
         ),
         FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=Form.MEETING.value),
         FieldSpec("chair", "Chair", required=True, initial=settings.name),

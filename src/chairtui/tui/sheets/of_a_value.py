@@ -75,14 +75,16 @@ class FieldsOf:
         limit: int = 0,
         past: bool = False,
         understand: Callable[[str], str] | None = None,
+        day_stays: bool = False,
         read: Callable[[str], object] | None = None,
     ) -> FieldSpec:
         """Return the field of a part of the value; what is not said here is as in any field.
 
         Without a `key` it has the name of its part; without a `kind` that which fits the part's type. `shown`
         is how the part is shown, where it is not as its type says; `initial` stands there instead, as a
-        proposal. Of what is `past` a day without its year lies behind us. `read` makes the part of what was
-        typed, and may raise ValueError with a sentence.
+        proposal. Of what is `past` a day without its year lies behind us. A field of an instant says which
+        time it takes for a day alone, unless with `day_stays` it is kept as a day. `read` makes the part of
+        what was typed, and may raise ValueError with a sentence.
         """
         field = self._types[part]
         holds, is_several = _held(field.type)
@@ -91,8 +93,10 @@ class FieldsOf:
         kind = kind or _kind(holds, is_several=is_several, listed=bool(options))
         if shown is None:
             shown = "" if self._new and holds is bool else as_shown(getattr(self._value, part))
-        if kind is Kind.WHEN and self._dates and not understand:
-            understand = self._dates.understood_past if past else self._dates.understood
+        if kind is Kind.WHEN and self._dates:
+            understand = understand or (self._dates.understood_past if past else self._dates.understood)
+            if issubclass(holds, datetime) and not day_stays:
+                understand = self._dates.as_instant(understand, past=past)
         return Part(
             key or part,
             label,

@@ -194,7 +194,7 @@ def sent_sheet(sitting: Sitting, paper: Paper, ids: Sequence[str]) -> Sheet:
         f"if it was not sent yet; l notes it later.{also}",
         fields=(
             to,
-            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.understood_done),
+            FieldSpec("at", "When", Kind.WHEN, True, initial="now", understand=sitting.dates.done_at),
             FieldSpec("channel", "How", required=True, initial=CHANNELS[0], help=", ".join(CHANNELS)),
             FieldSpec("by", "By whom", required=True, initial=sitting.desk.settings.name),
         ),

@@ -28,6 +28,7 @@ from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.options import Option
 
@@ -116,7 +117,8 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
             return (*turn, AskBookings(attendee_id=line.id))
         say(text(values, "at"), "Say when it is booked: a day, and the time if it is known.")
         say(text(values, "what"), "Write what is booked.")
-        new = corrected(now, fields, values)
+        timed = sitting.dates.time_of_day(text(values, "at")) is not None
+        new = corrected(now, fields, values, timed=timed)
         # Whether it was kept is noted by itself: it may open again the risk that it belongs to.
         booking = replace(new, outcome=now.outcome)
         happened = (NoteBookingOutcome(booking_id=new.id, outcome=new.outcome),) if old else ()
@@ -151,7 +153,13 @@ def _booking_fields(sitting: Sitting, now: Booking, *, new: bool) -> tuple[Field
     )
     return (
         field("what", "What, and for whom", help="CAMHS appointment, Kit"),
-        field("at", "When", shown="" if new else None, help="tomorrow 14:00, fri 9am"),
+        field(
+            "at",
+            "When",
+            shown="" if new else said(now.when),
+            help="tomorrow 14:00, fri 9am; a day alone stays a day",
+            day_stays=True,
+        ),
         field("owner", "Who confirms that it happened, by name", help="they get an action, due that day"),
         FieldSpec(
             "agency",
@@ -186,7 +194,7 @@ def _confirming(sitting: Sitting, booking: Booking, agency: str) -> tuple[Comman
         owner_id=owner.id if owner else "",
         agency=agency,
         due_on=local_day(booking.at),
-        due_at=booking.at,
+        due_at=booking.when.at,
         why="It is booked already, and nobody else would notice that it was missed.",
         horizon=Horizon.IMMEDIATE if soon else Horizon.SHORT_TERM,
         answers=(booking.id,),

@@ -8,8 +8,11 @@ from datetime import UTC, date, datetime, time
 from chairtui.core.births import UNWRITTEN, Birth, birth_words
 from chairtui.core.births_typed import read_birth
 from chairtui.core.calendar.deadlines import LONDON, day_off, local_day
-from chairtui.core.calendar.when import When, read_day, read_when, say_when
+from chairtui.core.calendar.when import When, read_day, read_when, say_clock, say_when
 from chairtui.core.children import Child
+
+_NINE = time(9)
+"""What stands for the time of a day in a field that keeps an instant; the field says so while it is typed."""
 
 
 class Dates:
@@ -79,6 +82,24 @@ class Dates:
             raise ValueError("That lies ahead: note it once it has happened.")
         return say_when(when, self._now())
 
+    def as_instant(self, understood: Callable[[str], str], *, past: bool = False) -> Callable[[str], str]:
+        """Return how a day is understood in a field that keeps an instant: which time, if none was typed."""
+
+        def said_with_time(text: str) -> str:
+            words = understood(text)
+            at = self.instant(text, past=past)
+            return f"{words} · no time typed: {say_clock(at)}" if at and not self.time_of_day(text) else words
+
+        return said_with_time
+
+    def done_at(self, text: str) -> str:
+        """Return how the time of something that was done is understood, in a field that keeps an instant.
+
+        Raises:
+            ValueError: with a sentence, if it is none, or lies ahead.
+        """
+        return self.as_instant(self.understood_done, past=True)(text)
+
     def understood_birth(self, text: str) -> str:
         """Return how a typed birth is understood.
 
@@ -103,11 +124,14 @@ class Dates:
         return read_day(str(text), self._now(), past=past) if text else None
 
     def instant(self, text: object, *, past: bool = False) -> datetime | None:
-        """Return the instant that was typed, in UTC; a day alone means nine in the morning."""
+        """Return the instant that was typed, in UTC; for a day alone the time that the field says."""
         if not text:
             return None
         when = self._read(str(text), past=past)
-        return when.at or datetime.combine(when.on, time(9), LONDON).astimezone(UTC)
+        if when.at:
+            return when.at
+        at = datetime.combine(when.on, _NINE, LONDON).astimezone(UTC)
+        return min(at, self._now()) if past and when.on == self.today() else at
 
     def time_of_day(self, text: object) -> datetime | None:
         """Return the instant that was typed, or nothing if only a day was given."""
@@ -117,6 +141,6 @@ class Dates:
         return read_when(text, self._now(), past=past)
 
 
-def said(value: date | datetime | None) -> str:
+def said(value: When | date | datetime | None) -> str:
     """Return a day or an instant as a form shows it and can read it again; nothing for none."""
     return say_when(value) if value is not None else ""

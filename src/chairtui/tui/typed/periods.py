@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from chairtui.core.calendar.days import NotADate
-from chairtui.core.calendar.deadlines import LONDON, local_day, london
+from chairtui.core.calendar.deadlines import day_begins, local_day, london
 from chairtui.core.calendar.when import When, WhichTime, read_when, say_clock, say_when
 from chairtui.core.preparing import Period
 
@@ -33,8 +33,8 @@ def _period(line: str, now: datetime) -> Period:
     first, *rest = _UNTIL.split(line, maxsplit=1)
     start = read_when(first, now)
     end = _end(rest[0], start, now) if rest else start
-    starts_at = start.at or _midnight(start.on)
-    ends_at = end.at if end.at and rest else _midnight(end.on + timedelta(days=1))
+    starts_at = start.at or day_begins(start.on)
+    ends_at = end.at if end.at and rest else day_begins(end.on + timedelta(days=1))
     if ends_at <= starts_at:
         raise NotADate(f"“{line}” ends before it begins.")
     return Period(starts_at=starts_at, ends_at=ends_at)
@@ -47,10 +47,6 @@ def _end(words: str, start: When, now: datetime) -> When:
         raise
     except NotADate:
         return read_when(words, now)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def say_periods(periods: Iterable[Period]) -> str:
