@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.register import Attendee
+    from chairtui.core.views import Title
     from chairtui.standards.verdict import Expected
     from chairtui.wiring import Workplace
 
@@ -72,17 +73,18 @@ def _over_time(workplace: Workplace, meeting: Meeting) -> str:
 def _lines(workplace: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
     """Yield everybody expected, then everybody else on the register."""
     from chairtui.core.with_ids import find
-    from chairtui.directory.naming import title_in
+    from chairtui.directory.naming import title_apart
+    from chairtui.standards.naming import line_title
 
     expected = workplace.desk.judge.expected(meeting)
-    title = title_in(meeting, workplace.desk.agencies)
+    title = title_apart(meeting, workplace.desk.agencies)
     for role in expected:
         line = find(meeting.attendance.register, role.attendee_id) if role.attendee_id else None
-        yield _line(meeting, line, role, title(line.agency) if line else role.title)
+        yield _line(meeting, line, role, line_title(line, expected, title) if line else role.title)
     known = {role.attendee_id for role in expected}
     for line in meeting.attendance.register:
         if line.id not in known:
-            yield _line(meeting, line, None, title(line.agency))
+            yield _line(meeting, line, None, line_title(line, expected, title))
 
 
 def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency: str) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency
         "id": line.id if line else role.key if role else "",
         "on_register": line is not None,
         "name": line.name if line else "",
-        "agency": line.called or agency if line else agency,
+        "agency": agency,
         "invited": asked,
         "here": _here(line) if line else "no",
         "expected": role is not None,
@@ -117,10 +119,12 @@ def _here(line: Attendee) -> str:
 def series(meeting: str, db: Path | None, as_json: bool) -> None:
     """Show the earlier meetings about these children, who came to which, and what they left open."""
     from chairtui.core.carrying import across
+    from chairtui.directory.naming import title_in
 
     with at_work(db) as workplace:
         stands = open_meeting(workplace, meeting).outcome.meeting
-        came = [(who.agency, _unit(workplace, who), there) for who, there in across(stands)]
+        title = title_in(stands, workplace.desk.agencies)
+        came = [(who.agency, _unit(who, title), there) for who, there in across(stands)]
     earlier, carried = stands.series.earlier, stands.series.carried
     if as_json:
         units = [{"agency": key, "name": name, "came": there} for key, name, there in came]
@@ -147,9 +151,9 @@ def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
         yield (str(number), earlier.reference, held, earlier.outcome.value if earlier.outcome else "")
 
 
-def _unit(workplace: Workplace, who: Any) -> str:
+def _unit(who: Any, title: Title) -> str:
     unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
-    return f"{workplace.desk.agencies.get(who.agency).name}{unit}{f', {who.area}' if who.area else ''}"
+    return f"{title(who.agency)}{unit}{f', {who.area}' if who.area else ''}"
 
 
 @click.command()

@@ -34,7 +34,7 @@ def ended(words: str) -> str:
 
 def agency_of(line: Attendee, title: Title = plain_title) -> str:
     """Return which agency a line of the register is from, with its unit and area."""
-    name = title(line.agency)
+    name = line.called or title(line.agency)
     unit = line.unit.value if line.unit and line.unit.value.casefold() not in name.casefold() else ""
     area = line.area if line.area.casefold() not in name.casefold() else ""
     return ", ".join(filter(None, (name, unit, area)))
@@ -47,7 +47,7 @@ def agency_named(key: str, attendee_id: str, register: Iterable[Attendee], title
     """
     alike = [line for line in register if line.agency == key]
     own = find(alike, attendee_id)
-    if own is not None and len({(line.unit, line.area) for line in alike}) > 1:
+    if own is not None and len({(line.unit, line.area, line.called) for line in alike}) > 1:
         return agency_of(own, title)
     return title(key) if key else ""
 
@@ -55,7 +55,8 @@ def agency_named(key: str, attendee_id: str, register: Iterable[Attendee], title
 def who(line: Attendee, title: Title = plain_title) -> str:
     """Return a line of the register as the record names it: a person with their agency, or that alone."""
     agency = agency_of(line, title)
-    return f"{line.name} ({agency})" if line.name and line.name != title(line.agency) else agency
+    own = line.called or title(line.agency)
+    return f"{line.name} ({agency})" if line.name and line.name != own else agency
 
 
 def urgent_words(meeting: Meeting) -> str:

@@ -25,10 +25,16 @@ def title_in(meeting: Meeting, agencies: Agencies) -> Title:
     for line in meeting.attendance.register:
         called.setdefault(line.agency, set()).add(line.called)
     lines = {key: names.pop() for key, names in called.items() if len(names) == 1}
+    of_register = title_apart(meeting, agencies)
+    return lambda key: lines.get(key) or of_register(key)
+
+
+def title_apart(meeting: Meeting, agencies: Agencies) -> Title:
+    """Return what names an agency by its key, whatever a line of the meeting is called."""
     signature = meeting.closing.signature
     naming = signature.naming if signature else None
     kept = {one.key: one.name for one in naming.agencies} if naming else {}
-    return lambda key: lines.get(key) or kept.get(key) or agencies.get(key).name
+    return lambda key: kept.get(key) or agencies.get(key).name
 
 
 def unnamed_in(meeting: Meeting, unnamed: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

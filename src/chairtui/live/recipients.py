@@ -21,6 +21,7 @@ from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies, Agency
 from chairtui.directory.areas import authority_named, force_named, force_of, short
+from chairtui.directory.naming import title_in
 from chairtui.live.ledger import is_unlisted
 from chairtui.standards.verdict import Expected
 
@@ -114,12 +115,13 @@ def agency_at(agency: str, area: str, meeting: Meeting, agencies: Agencies) -> A
 
 def _to_lines(meeting: Meeting, around: Around, due_at: datetime | None) -> Iterator[Delivery]:
     """Yield what everybody on the register gets; an interpreter or adviser is sent nothing by itself."""
+    title = title_in(meeting, around.agencies)
     for line in meeting.attendance.register:
         if line.sector is Sector.SUPPORT:
             continue
         yield Delivery(
             id=f"to-{line.id}",
-            recipient=line.name or _title(line, around.agencies),
+            recipient=line.name or agency_of(line, title),
             agency=line.agency,
             attendee_id=line.id,
             record=GETS[involvement_on(meeting, line)],
@@ -163,12 +165,6 @@ def _line_of(action: Action, register: Sequence[Attendee]) -> Attendee | None:
 
 def _left_out(line: Attendee) -> bool:
     return line.invitation.answer is Answer.NOT_INVITED and not line.stays
-
-
-def _title(line: Attendee, agencies: Agencies) -> str:
-    """Return what a line without a name is called; of two schools each by the name of the school."""
-    name = line.called or agencies.get(line.agency).name
-    return agency_of(line, lambda _key: name)
 
 
 def _is_here(area: str, meeting: Meeting) -> bool:

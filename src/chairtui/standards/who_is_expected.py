@@ -16,6 +16,7 @@ from chairtui.directory.areas import force_named, short
 from chairtui.standards.facts.ages import AgeStage, ages_at, stage_of
 from chairtui.standards.facts.places import authority_at, force_at, titled
 from chairtui.standards.facts.sight import Sight
+from chairtui.standards.naming import is_called_otherwise
 from chairtui.standards.verdict import Expected
 
 MINIMUM_SOURCE = (
@@ -92,13 +93,13 @@ def _key(reason: Reason) -> str:
 
 def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
     first = reasons[0]
-    name = sight.agencies.get(first.agency).name
+    name = sight.named_apart(first.agency)
     if key == "police" and len(sight.forces) > 1:
         name = sight.home_force or name
     if key == "social-care" and "place" in (one.origin for one in reasons):
         name = f"{name}, {sight.home}"
     if first.agency == "host-social-care" and first.area:
-        name = sight.agencies.get("social-care").name
+        name = sight.named_apart("social-care")
     return Expected(
         key=key,
         agency=first.agency,
@@ -118,8 +119,17 @@ def _assigned(sight: Sight, role: Expected) -> Expected:
         (line for line in lines if sight.agencies.key_of(line.agency) == role.agency),
         lines[0] if lines else None,
     )
+    if best is None:
+        return _told_from_others(sight, role)
     known = any(_is_known(line) for line in lines)
-    return replace(role, attendee_id=best.id, known=known) if best else _told_from_others(sight, role)
+    return replace(role, attendee_id=best.id, known=known, title=_own_title(sight, role, best))
+
+
+def _own_title(sight: Sight, role: Expected, line: Attendee) -> str:
+    """Return what a role is called that a line of its own agency fills: as that line, if it has a name."""
+    if line.agency in (role.agency, role.kind) and is_called_otherwise(line, sight.named_apart):
+        return titled(line.agency, line.called, line.area)
+    return role.title
 
 
 def _told_from_others(sight: Sight, role: Expected) -> Expected:
@@ -132,7 +142,7 @@ def _told_from_others(sight: Sight, role: Expected) -> Expected:
     others = any(line.sector is sector for line in sight.meeting.attendance.register)
     if not (own and others):
         return role
-    name = own if role.key == "police" else f"{sight.agencies.get(role.agency).name}, {own}"
+    name = own if role.key == "police" else f"{sight.named_apart(role.agency)}, {own}"
     return replace(role, title=name)
 
 

@@ -21,7 +21,7 @@ from chairtui.core.views import Title
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_of
-from chairtui.directory.naming import title_in
+from chairtui.directory.naming import title_apart, title_in
 from chairtui.standards.facts.fact import MEETING, Fact, Value, cached_fact
 from chairtui.standards.facts.places import force_at, titled
 from chairtui.standards.matching import force_of_line, stands_for
@@ -263,7 +263,7 @@ class Sight:
 
     def title(self, line: Attendee) -> str:
         """Return what a line of the register is called in a sentence."""
-        name = self.named(line.agency)
+        name = line.called or self.named(line.agency)
         if line.unit and line.agency == "police":
             name = f"{name}: {line.unit}"
         return titled(line.agency, name, self.away(line))
@@ -272,6 +272,11 @@ class Sight:
     def named(self) -> Title:
         """What an agency is called in this meeting, by its key."""
         return title_in(self.meeting, self.agencies)
+
+    @cached_property
+    def named_apart(self) -> Title:
+        """What an agency is called by its key, whatever a line of this meeting is called."""
+        return title_apart(self.meeting, self.agencies)
 
     def away(self, line: Attendee) -> str:
         """Return the force or authority that a line speaks for, unless it is the one at home."""

@@ -12,10 +12,12 @@ from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Concern, Place
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import kin_words
+from chairtui.core.views import Title
 from chairtui.core.vocabulary import PARENTAL, Circumstance, Education, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import force_of, police_of
+from chairtui.directory.naming import title_in
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.headline import WORKING_DAYS
 from chairtui.tui.typed.dates import said
@@ -49,13 +51,13 @@ MISSING = {
 
 def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Row]:
     """Return the rows of this step."""
-    concern, today = meeting.concern, local_day(now)
+    concern, today, title = meeting.concern, local_day(now), title_in(meeting, agencies)
     rows = [_safety(concern), _purpose(meeting)]
     if meeting.series.carried:
         rows.append(_carried(meeting))
     rows += [_concern(meeting, today), Row("children", "Children and family", selectable=False)]
-    rows += [_child(child, agencies, today) for child in concern.children]
-    rows += [_member(member, meeting, agencies) for member in concern.family]
+    rows += [_child(child, title, today) for child in concern.children]
+    rows += [_member(member, meeting, title) for member in concern.family]
     rows += [Row("where", "Circumstances, places, team", selectable=False), _circumstances(concern)]
     rows += [_place(place) for place in concern.places]
     rows += [_team(concern), Row("heard", "What the child says", selectable=False)]
@@ -122,7 +124,7 @@ def _concern(meeting: Meeting, today: date) -> Row:
     return _row("concern", concern.words and concern.raised_at, *parts)
 
 
-def _child(child: Child, agencies: Agencies, today: date) -> Row:
+def _child(child: Child, title: Title, today: date) -> Row:
     age, known = age_words(child, today), ages(child, today)
     parts: list[Part] = [child.name]
     if age:
@@ -137,11 +139,11 @@ def _child(child: Child, agencies: Agencies, today: date) -> Row:
         parts.append(("  education not known", WARN))
     if child.lives_with:
         parts.append((f"\nlives with {child.lives_with}", MUTED))
-    parts.append((f"\n{_open_to(child.open_to, agencies)}", MUTED))
+    parts.append((f"\n{_open_to(child.open_to, title)}", MUTED))
     return Row(f"child/{child.id}", join(*parts), "·")
 
 
-def _member(member: FamilyMember, meeting: Meeting, agencies: Agencies) -> Row:
+def _member(member: FamilyMember, meeting: Meeting, title: Title) -> Row:
     lives = {YesNo.YES: "lives with the child", YesNo.NO: "lives elsewhere", YesNo.UNKNOWN: ""}
     about = [
         kin_words(member, meeting) if member.relationship != member.name else "",
@@ -154,12 +156,12 @@ def _member(member: FamilyMember, meeting: Meeting, agencies: Agencies) -> Row:
     elif not member.is_child and not member.children and len(meeting.concern.children) > 1:
         parts.append(("  of which child? (Enter)", WARN))
     if member.open_to:
-        parts.append((f"\n{_open_to(member.open_to, agencies)}", MUTED))
+        parts.append((f"\n{_open_to(member.open_to, title)}", MUTED))
     return Row(f"family/{member.id}", join(*parts), "·")
 
 
-def _open_to(keys: tuple[str, ...], agencies: Agencies) -> str:
-    names = ", ".join(agencies.get(key).name for key in keys)
+def _open_to(keys: tuple[str, ...], title: Title) -> str:
+    names = ", ".join(map(title, keys))
     return f"open to {names}" if names else "no open services noted"
 
 

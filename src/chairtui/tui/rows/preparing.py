@@ -15,12 +15,13 @@ from chairtui.core.scheduling import cancellations_due, last_invitation, updates
 from chairtui.core.vocabulary import Form
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_apart
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.sharing import what_it_brought
-from chairtui.tui.sitting.sitting import title
 from chairtui.tui.typed.dates import said
 from chairtui.tui.typed.periods import say_period
 from chairtui.tui.widgets.lines import Row
@@ -57,10 +58,11 @@ def request_rows(
     """Yield what each agency is asked before the meeting, with what it has brought below."""
     lines = {role.key: find(meeting.attendance.register, role.attendee_id) for role in expected}
     answers = meeting.plan.answered
+    title = title_apart(meeting, agencies)
     for role in expected:
         line = lines[role.key]
         if role.agency != OWN:
-            words = title(line, expected, agencies) if line else role.title
+            words = line_title(line, expected, title) if line else role.title
             yield _request(meeting, line, words, now, key=line.id if line else role.key)
         if line is not None:
             yield from what_it_brought(meeting, line, answers, local_day(now))
@@ -68,7 +70,7 @@ def request_rows(
     for line in meeting.attendance.register:
         if line.id not in known:
             if find(meeting.preparing.requests, line.id) or was_sent(meeting, line.id):
-                yield _request(meeting, line, title(line, expected, agencies), now, key=line.id)
+                yield _request(meeting, line, line_title(line, expected, title), now, key=line.id)
             yield from what_it_brought(meeting, line, answers, local_day(now))
 
 

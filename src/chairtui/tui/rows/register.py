@@ -7,11 +7,13 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
 from chairtui.core.vocabulary import Answer, HealthKind, Invited, Stage, YesNo
+from chairtui.directory.naming import title_apart
 from chairtui.standards.matching import is_of_no_setting, settings_of
+from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
-from chairtui.tui.sitting.sitting import Sitting, title
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -42,7 +44,7 @@ def met_row(meeting: Meeting) -> Row:
 
 def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:
     """Return somebody on the register, or somebody expected: who they are, where they stand, and why."""
-    who = title(line, sitting.expected(meeting), sitting.desk.agencies)
+    who = line_title(line, sitting.expected(meeting), title_apart(meeting, sitting.desk.agencies))
     name = "".join(f" · {words}" for words in (line.name, _unit(line, who)) if words)
     state, style = _state(meeting, line)
     parts: list[str | tuple[str, str]] = [who, name, "  ", (state, style)]

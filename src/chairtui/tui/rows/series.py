@@ -5,6 +5,7 @@ from __future__ import annotations
 from chairtui.core.carrying import across
 from chairtui.core.meeting import Meeting
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_in
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, join
@@ -54,11 +55,12 @@ def series_words(meeting: Meeting, agencies: Agencies) -> Wording:
         parts.append(f"{number}  {earlier.reference}  {said(earlier.held_at) or 'not held'}{outcome}\n")
     marks = "  ".join(str(number) for number in range(1, len(meeting.series.earlier) + 1))
     parts.append((f"\n{marks}  now\n", "bold"))
+    title = title_in(meeting, agencies)
     for who, came in across(meeting):
         unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
         area = f", {who.area}" if who.area else ""
         *before, now = ("  ".join(HERE if one else NOT_HERE for one in came)).split("  ")
-        words = f"{'  '.join(before)}  {now}    {agencies.get(who.agency).name}{unit}{area}\n"
+        words = f"{'  '.join(before)}  {now}    {title(who.agency)}{unit}{area}\n"
         parts.append((words, "" if came[-1] else "$warning"))
     if meeting.series.carried:
         parts.append(("\nCarried from them\n", "bold"))

@@ -16,11 +16,12 @@ from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_apart
+from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.progress import is_in_round
-from chairtui.tui.sitting.sitting import title
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -77,14 +78,15 @@ def round_rows(
     roles = {role.attendee_id for role in expected if role.attendee_id}
     speaking = called_last(meeting)
     answered = meeting.plan.answered
+    title = title_apart(meeting, agencies)
     absent: list[Row] = []
     for line in meeting.attendance.register:
         if is_in_round(meeting, line):
-            named = title(line, expected, agencies)
+            named = line_title(line, expected, title)
             yield _agency(meeting, line, named, now, speaking=line.id == speaking)
             yield from what_it_brought(meeting, line, answered, local_day(now))
         elif line.id in roles:
-            absent.append(_absent(line.id, title(line, expected, agencies)))
+            absent.append(_absent(line.id, line_title(line, expected, title)))
     absent += [_absent(role.key, role.title) for role in expected if not role.attendee_id]
     yield from absent
 

@@ -17,6 +17,7 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Horizon
 from chairtui.core.with_ids import find
+from chairtui.directory.naming import title_in
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
@@ -40,16 +41,14 @@ def lines_as_options(sitting: Sitting, register: Iterable[Attendee]) -> tuple[Op
 
 def people_as_options(sitting: Sitting, agency: str = "", *, fills: bool = True) -> tuple[Option, ...]:
     """Return who may be named as options: those of an agency first."""
-    agencies = sitting.desk.agencies
+    title = title_in(sitting.live.outcome.meeting, sitting.desk.agencies)
     people = sorted(sitting.people, key=lambda person: bool(agency) and person.agency != agency)
     return tuple(
         Option(
             person.name,
             person.name,
             " · ".join(
-                filter(
-                    None, (person.job, agencies.get(person.agency).name if person.agency else "", person.area)
-                )
+                filter(None, (person.job, title(person.agency) if person.agency else "", person.area))
             ),
             (("job", person.job), ("agency", person.agency), ("area", person.area)) if fills else (),
         )

@@ -13,8 +13,10 @@ from chairtui.core.change import Command
 from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.distribution import WHY_PASSED, AddRecipient, NoteDelivery
 from chairtui.core.versions import version_of
+from chairtui.core.views import agency_named
 from chairtui.core.vocabulary import RecordKind, Redaction, Stage
 from chairtui.core.with_ids import find
+from chairtui.directory.naming import title_in
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
@@ -63,7 +65,8 @@ def delivery_sheet(sitting: Sitting, shown: Delivery, *, listed: bool) -> Sheet:
         key = f"{shown_again.key}/for them"  # what was picked in this form is not theirs
         return dataclasses.replace(shown_again, key=key, about=BY_WHOM, focus="left_out")
 
-    agency = sitting.desk.agencies.get(shown.agency).name if shown.agency else ""
+    title = title_in(meeting, sitting.desk.agencies)
+    agency = agency_named(shown.agency, shown.attendee_id, meeting.attendance.register, title)
     named = f"{shown.recipient}, {agency}" if agency and agency != shown.recipient else shown.recipient
     signed = meeting.stage is Stage.SIGNED
     words = state_words(shown, version_of(meeting.closing), sitting.now)

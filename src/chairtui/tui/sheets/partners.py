@@ -12,6 +12,7 @@ from chairtui.core.change import Command
 from chairtui.core.register import Attendee
 from chairtui.core.series import Partner
 from chairtui.core.vocabulary import Invited
+from chairtui.directory.naming import title_in
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.tui.sheets.sheet import Sheet, several
 from chairtui.tui.sitting.sitting import Sitting
@@ -53,7 +54,7 @@ def partners_sheet(sitting: Sitting) -> Sheet:
 
 
 def _named(sitting: Sitting, partner: Partner) -> str:
-    agency = partner.called or sitting.desk.agencies.get(partner.agency).name
+    agency = partner.called or title_in(sitting.live.outcome.meeting, sitting.desk.agencies)(partner.agency)
     unit = (
         partner.unit.value if partner.unit and partner.unit.value.casefold() not in agency.casefold() else ""
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -16,14 +15,14 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Step
-from chairtui.directory.agencies import Agencies
+from chairtui.directory.naming import title_apart
 from chairtui.live.desk import Desk
 from chairtui.live.library import Person
 from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
-from chairtui.standards.facts.places import titled
+from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.sitting.masking import masked, masked_verdicts
 from chairtui.tui.sitting.waiting import Waiting
@@ -151,18 +150,7 @@ class Sitting:
         return readiness(meeting, self.expected(meeting), self.desk.judge.figures(meeting), self.now)
 
 
-def title(line: Attendee, expected: Sequence[Expected], agencies: Agencies) -> str:
-    """Return a line's agency as people say it: as the role of its agency that it stands for is called.
-
-    It keeps a name of its own: that of its team, or the one from before the agency register renamed it.
-    """
-    now = agencies.get(line.agency).name
-    role = next((role for role in expected if line.id in (role.attendee_id, role.key)), None)
-    if role is not None and line.agency in (role.agency, role.kind) and line.called in ("", now):
-        return role.title
-    return titled(line.agency, line.called or now, line.area)
-
-
 def agency_title(sitting: Sitting, line: Attendee) -> str:
     """Return the agency of a line of the meeting, or of one that is being added to it, as people say it."""
-    return title(line, sitting.expected(sitting.live.outcome.meeting), sitting.desk.agencies)
+    meeting = sitting.live.outcome.meeting
+    return line_title(line, sitting.expected(meeting), title_apart(meeting, sitting.desk.agencies))
