@@ -13,7 +13,7 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.constants import DEFAULT_THEME
 from textual.driver import Driver
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 
 from chairtui.tui.keys import Where, bindings
@@ -21,6 +21,7 @@ from chairtui.tui.terminal.ending_well import EndsWell
 from chairtui.tui.terminal.guard import (
     narrow_permissions,
 )
+from chairtui.tui.terminal.notices import Notice
 from chairtui.tui.terminal.palette import Acts, acts_here
 from chairtui.tui.terminal.themes import THEMES
 from chairtui.tui.terminal.typed_ahead import TypedAhead
@@ -112,7 +113,8 @@ class SafeApp(EndsWell):
         markup: bool = False,  # noqa: ARG002  always off, whatever a caller says
     ) -> None:
         """Show a sentence for some seconds; it is never read as markup."""
-        super().notify(inert(message), title=inert(title), severity=severity, timeout=timeout, markup=False)
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(Notice(inert(message), inert(title), severity, seconds, markup=False)))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep text for ctrl+v here; the terminal's clipboard gets it only if that was asked for."""
