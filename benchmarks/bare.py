@@ -1,6 +1,6 @@
 """What ours is held against: Textual's own widgets in an equal layout, with nothing behind them.
 
-Run as `bare.py home`, `bare.py form` or `bare.py tick FILE`; the benchmarks do.
+Run as `bare.py home`, `bare.py form`, `bare.py tick FILE` or `bare.py repaint FILE`; the benchmarks do.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class BareMeeting(App[None]):
     def __init__(self, file: str = "") -> None:
         """Commit each tick to a database of its own, if there is a file for it."""
         super().__init__()
-        self._ticks = 0
+        self.ticks = 0
         if file:
             from sqlcipher3 import dbapi2 as sqlite
 
@@ -70,26 +70,57 @@ class BareMeeting(App[None]):
         yield Static(self.words("header", 1), id="header", classes="bar")
         yield Static(self.words("minimum", 1), id="minimum", classes="bar")
         with Horizontal():
-            yield Static(self.words("steps", 7), id="steps")
+            yield self.listed("steps", 7)
             with Vertical(id="centre"):
                 yield Static(self.words("heading", 1), classes="bar")
-                yield Static(self.words("body", 28), id="body")
+                yield self.listed("body", 28)
             yield Static(self.words("warnings", 28), id="warnings")
         yield Footer()
 
+    def listed(self, name: str, lines: int) -> Widget:
+        """Return what shows so many lines, of which the cursor could be on one."""
+        return Static(self.words(name, lines), id=name)
+
     def words(self, name: str, lines: int) -> str:
         """Return so many lines that differ from one tick to the next."""
-        sign = "✓✗"[self._ticks % 2]
+        sign = "✓✗"[self.ticks % 2]
         return "\n".join(f"{sign} {name} {number}: seen by the police" for number in range(lines))
 
     def action_tick(self) -> None:
         """Commit a row, then show what is different."""
-        self._ticks += 1
+        self.ticks += 1
         self._rows.execute("BEGIN IMMEDIATE")
-        self._rows.execute("INSERT INTO ticks (body) VALUES (?)", (f"tick {self._ticks}" * 20,))
+        self._rows.execute("INSERT INTO ticks (body) VALUES (?)", (f"tick {self.ticks}" * 20,))
         self._rows.execute("COMMIT")
+        self.show()
+
+    def show(self) -> None:
+        """Show what is different."""
         for name, lines in (("header", 1), ("minimum", 1), ("steps", 7), ("body", 28), ("warnings", 28)):
             self.query_one(f"#{name}", Static).update(self.words(name, lines), layout=False)
+
+
+class BareLists(BareMeeting):
+    """The same as it is written with Textual: its own lists, and `update`, which lays out what it changes."""
+
+    CSS = BareMeeting.CSS + "OptionList { height: 1fr; } #steps, #body { border: none; }"
+
+    def listed(self, name: str, lines: int) -> Widget:
+        """Return a list."""
+        return OptionList(*self.words(name, lines).splitlines(), id=name, compact=True)
+
+    def on_mount(self) -> None:
+        """Let the keys go to the register."""
+        self.query_one("#body").focus()
+
+    def show(self) -> None:
+        """Show what is different: a row, the counts of the steps, and all that is written."""
+        row = self.words("body", 15).splitlines()[-1]
+        self.query_one("#body", OptionList).replace_option_prompt_at_index(14, row)
+        steps = self.query_one("#steps", OptionList)
+        steps.replace_option_prompt_at_index(0, self.words("steps", 1))
+        for name, lines in (("header", 1), ("minimum", 1), ("warnings", 28)):
+            self.query_one(f"#{name}", Static).update(self.words(name, lines))
 
 
 class BareForm(ModalScreen[None]):
@@ -141,5 +172,7 @@ if __name__ == "__main__":
             BareHome().run()
         case ["form"]:
             BareTyping().run()
-        case ["tick", file]:
+        case ["repaint", file]:
             BareMeeting(file).run()
+        case ["tick", file]:
+            BareLists(file).run()

@@ -160,8 +160,7 @@ class Watched:
         for _ in range(steps):
             if any("▸" in line and text in line for line in self.draw().display):
                 return
-            self.send("down")
-            self.settle(0.1)
+            self.answer("down", 0.1)  # at the end of the list nothing changes, and this says so
         raise RuntimeError(f"no line with {text!r} was found: {self.seen()}")
 
     def settle(self, quiet: float = 0.3) -> None:

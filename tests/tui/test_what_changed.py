@@ -17,7 +17,6 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from chairtui.tui.terminal import what_changed
 from chairtui.tui.terminal.what_changed import Drawn
 
 WIDTH, HEIGHT = 24, 3
@@ -115,32 +114,6 @@ def sent(terminal: Terminal) -> int:
     before = len(terminal.raw)
     terminal.wait_still(0.5)
     return len(terminal.raw) - before
-
-
-def test_a_part_that_is_given_again_as_it_was_is_not_looked_through_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    looked_through: list[Strip] = []
-    as_it_is = what_changed._plain
-
-    def watched(strip: Strip) -> Strip:
-        looked_through.append(strip)
-        return as_it_is(strip)
-
-    monkeypatch.setattr(what_changed, "_plain", watched)
-    drawn = Drawn()
-
-    def give(*lines: str) -> str:
-        rows: list[Iterable[Strip]] = [[Strip([Segment(line.ljust(WIDTH), STYLES[0])])] for line in lines]
-        return drawn.changes(LayoutUpdate(rows, Region(0, 0, WIDTH, HEIGHT)), CONSOLE)
-
-    give("one", "two", "three")
-    looked_through.clear()
-    assert give("one", "two", "three") == ""
-    assert looked_through == []
-    assert "four" in give("one", "two", "four")
-    assert [one.text.strip() for one in looked_through] == ["four"]
-    assert "three" in give("one", "two", "three")
 
 
 def test_a_step_and_a_form_cost_a_slow_line_little_and_an_open_form_nothing(meeting: Terminal) -> None:

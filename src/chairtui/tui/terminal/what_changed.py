@@ -6,8 +6,11 @@ sent 130 KB at 120x36, of which one part in six was new. Over a slow line that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, repeat, takewhile
+from operator import eq, itemgetter
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
@@ -15,22 +18,19 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-_UNKNOWN = Strip([Segment("?" * 1000, Style(meta={"unknown": True}))])
-"""A line of which nobody knows what stands there: it is like no other."""
+Cell = tuple[str, Style | None] | None
+"""What stands in a cell, or None where nobody knows; a letter of two cells has no text in its second one."""
 
 
 class Drawn:
     """The lines that stand in the terminal, as far as they are known."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, Strip] = {}
-        self._given: dict[int, dict[int, Strip]] = {}
-        """By row and column: the parts that a row was last made of, as Textual gave them."""
+        self._lines: dict[int, list[Cell]] = {}
 
     def forget(self) -> None:
         """Draw everything anew from now on: nobody knows what stands there."""
         self._lines.clear()
-        self._given.clear()
 
     def changes(self, update: CompositorUpdate, console: Console) -> str:
         """Return what to write so that the terminal shows an update, and remember that it does."""
@@ -44,66 +44,71 @@ class Drawn:
             case _:
                 self.forget()
                 return update.render_segments(console)
-        return "".join(self._write(y, x, part, console) for y, x, part in parts)
+        return "".join(self._write(y, x, _cells(part), console) for y, x, part in parts)
 
-    def _write(self, y: int, x: int, part: Strip, console: Console) -> str:
-        given = self._given.setdefault(y, {})
-        if given.get(x) == part:
+    def _write(self, y: int, x: int, part: list[Cell], console: Console) -> str:
+        line, end = self._lines.setdefault(y, []), x + len(part)
+        if line[x:end] == part:
             return ""
-        line, end, raw = self._lines.get(y, _UNKNOWN), x + part.cell_length, part
-        part = _plain(part)
-        if _is_cut(line, x, end):  # each terminal makes of half a letter what it likes
-            self._lines.pop(y, None)
-            given.clear()
-            return f"{Control.move_to(x, y).segment.text}{part.render(console)}"
-        first, last = _difference(line.crop(x, end).simplify(), part)
-        if first == last:
-            given[x] = raw
-            return ""
-        given.clear()  # what is written may lie over parts that began elsewhere
-        given[x] = raw
-        self._lines[y] = Strip.join([line.crop(0, x), part, line.crop(end)]).simplify()
-        return f"{Control.move_to(x + first, y).segment.text}{part.crop(first, last).render(console)}"
+        line += repeat(None, end + 1 - len(line))
+        if _is_half(line[x]) or _is_half(line[end]):  # each terminal makes of half a letter what it likes
+            del self._lines[y]
+            return _written(y, x, part, console)
+        first = _same(line[x:end], part)
+        last = len(part) - _same(reversed(line[x:end]), reversed(part))
+        while _is_half(part[first]) or _is_half(line[x + first]):
+            first -= 1
+        while last < len(part) and (_is_half(part[last]) or _is_half(line[x + last])):
+            last += 1
+        line[x:end] = part
+        return _written(y, x + first, part[first:last], console)
 
 
-def _is_cut(line: Strip, *places: int) -> bool:
-    """Say whether a letter of two cells lies across one of these places, or may."""
-    if all(len(run.text) == run.cell_length for run in line):
-        return False
-    return any(line.crop(0, place).text != line.text[: len(line.crop(0, place).text)] for place in places)
+def _is_half(cell: Cell) -> bool:
+    """Say whether a letter of two cells began before this one."""
+    return cell is not None and not cell[0]
 
 
-def _plain(strip: Strip) -> Strip:
-    """Let blanks go on in the colour of the letters before them, which nobody can see in a blank."""
-    runs: list[Segment] = []
+def _same(before: Iterable[Cell], after: Iterable[Cell]) -> int:
+    """Return how many cells are the same before the first that is not."""
+    return sum(takewhile(bool, map(eq, before, after)))
+
+
+def _written(y: int, x: int, cells: Iterable[Cell], console: Console) -> str:
+    """Return what writes these cells from here on."""
+    known = [cell for cell in cells if cell is not None]
+    runs = [Segment("".join(text for text, _ in run), style) for style, run in groupby(known, itemgetter(1))]
+    return f"{Control.move_to(x, y).segment.text}{Strip(runs).render(console)}"
+
+
+def _cells(strip: Strip) -> list[Cell]:
+    """Return the cells of a strip.
+
+    Blanks go on in the colour of the letters before them, which nobody can see in a blank. What has other
+    letters than of one cell stays whole: it is one letter that is as wide as all of them.
+    """
+    cells: list[Cell] = []
+    before: Style | None = None
     for text, style, control in strip:
-        before = runs[-1].style if runs else None
+        if control:
+            continue
         if before and style and before.bgcolor == style.bgcolor and not text.strip(" "):
             style = style if _drawn_on_blanks(before) or _drawn_on_blanks(style) else before
-        runs.append(Segment(text, style, control))
-    return Strip(runs).simplify()
+        before = style
+        cells += zip(_letters(text), repeat(style))
+    return cells
+
+
+def _letters(text: str) -> Sequence[str]:
+    """Return what stands in each cell of a text."""
+    if (text.isascii() and text.isprintable()) or all(cell_len(letter) == 1 for letter in set(text)):
+        return text
+    return [text, *repeat("", cell_len(text) - 1)] if cell_len(text) else ""
 
 
 def _drawn_on_blanks(style: Style) -> bool:
     """Say whether a style shows where there is no letter, other than by its background."""
     return bool(style.underline or style.underline2 or style.reverse or style.strike or style.overline)
-
-
-def _difference(before: Strip, after: Strip) -> tuple[int, int]:
-    """Return the first cell of what is not the same, and the one behind it; two equal numbers if all is."""
-    if before == after:
-        return 0, 0
-    return _same(before, after), after.cell_length - _same(reversed(list(before)), reversed(list(after)))
-
-
-def _same(before: Iterable[Segment], after: Iterable[Segment]) -> int:
-    """Return how many cells are the same, by whole runs of one style, before the first that is not."""
-    cells = 0
-    for was, becomes in zip(before, after, strict=False):
-        if was != becomes:
-            break
-        cells += becomes.cell_length
-    return cells
 
 
 class Changes(CompositorUpdate):
