@@ -41,7 +41,7 @@ def _closed_since(parts: dict[str, list[str]]) -> int:
 def first_page(meeting: Meeting, page: str) -> Facts:
     """Return what every record says at its beginning."""
     parts, lines = sections(page), page.splitlines()
-    title = lines[0].removeprefix("# ")
+    title = lines[0].removeprefix("# ").partition(": ")[2]
     missing = [line.strip("*") for line in parts["Who was missing"] if line.strip("*").startswith("Decided ")]
     return {
         "kind": "In preparation" if title == "Meeting in preparation" else title,
@@ -60,9 +60,11 @@ def schools(meeting: Meeting, rows: list[list[str]]) -> dict[str, set[str]]:
 
 def version(line: str) -> Facts:
     """Return the number of the version, 0 for a record that is not signed, and the mark of what it holds."""
-    told = re.search(r"version (\d+)(?: \((\w+)\))?, (not )?signed", line)
+    if line.endswith("DRAFT: not signed"):
+        return {"version": 0, "mark": None}
+    told = re.search(r"Signed .*, version (\d+)(?: \((\w+)\))?$", line)
     assert told, line
-    return {"version": 0 if told[3] else int(told[1]), "mark": told[2]}
+    return {"version": int(told[1]), **({"mark": told[2]} if told[2] else {})}
 
 
 def clocks(plan: list[str]) -> Facts:

@@ -49,7 +49,7 @@ def record_of(machine: Machine, copy: Copy | None = None) -> Record:
 def rows_of(record: Record) -> tuple[tuple[str, ...], ...]:
     (part,) = record.section(APART).parts
     assert isinstance(part, Table)
-    return part.rows
+    return tuple(tuple(cell.words for cell in row) for row in part.rows)
 
 
 def test_the_command_line_shows_both_sides_and_which_is_shown_meanwhile(tmp_path: Path) -> None:

@@ -28,7 +28,23 @@ from chairtui.core.with_ids import find
 from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
 from chairtui.records.preparation.papers import paper_of
-from chairtui.records.record import Blank, Blanks, Paragraph, Points, Record, Section, Table
+from chairtui.records.record import (
+    Blank,
+    Blanks,
+    Callout,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Group,
+    Paragraph,
+    Points,
+    Quote,
+    Record,
+    Section,
+    Table,
+    Tone,
+)
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 MISSING = "1-missing-from-watford"
@@ -60,12 +76,26 @@ def hostile_record(words: str = HOSTILE) -> Record:
         Paragraph(words),
         Paragraph(words, strong=True),
         Points((words, words)),
-        Table((words, words), ((words, words),)),
-        Table(("", ""), ((words, words),)),
+        Table((Column(words), Column(words)), ((Cell(words, (words,)), Cell(words)),)),
+        Facts((Fact(words, (words, words)),)),
+        Callout(Tone.ALARM, words, (words,), words),
+        Quote(words, words),
+        Group(words),
         Blanks((Blank("fact-1", words, words), Blank("by", words))),
     )
     sections = (Section(words, parts), Section("Second", (Paragraph("Words."),), new_page=True))
-    return Record(title=words, reference=words, subtitle=words, version=1, sections=sections)
+    return Record(
+        title=words,
+        reference=words,
+        subtitle=words,
+        version=1,
+        sections=sections,
+        name=words,
+        authority=words,
+        document=words,
+        state=words,
+        running=words,
+    )
 
 
 def everything_in(content: bytes) -> str:

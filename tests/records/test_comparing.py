@@ -15,10 +15,10 @@ from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import versions
 from chairtui.records.delivery.comparing import What, compare, frame_at, told
-from chairtui.records.record import Paragraph, Points, Record, Section, Table
+from chairtui.records.record import Paragraph, Part, Points, Record, Section, named, table
 
 
-def a_record(*parts: Paragraph | Points | Table, title: str = "Decision", called: str = "A") -> Record:
+def a_record(*parts: Part, title: str = "Decision", called: str = "A") -> Record:
     sections = (Section(title, parts),)
     return Record(title=called, reference="R", subtitle="", version=1, sections=sections)
 
@@ -41,9 +41,7 @@ def late(inbox: Inbox, words: str, addendum_id: str = "late") -> None:
 
 def test_lines_that_came_went_and_changed_are_told_with_their_section() -> None:
     old = a_record(Paragraph("Kit is seen on Monday."), Points(("first", "second")))
-    new = a_record(
-        Paragraph("Kit is seen on Tuesday."), Points(("first",)), Table(("", ""), (("Who", "Ann"),))
-    )
+    new = a_record(Paragraph("Kit is seen on Tuesday."), Points(("first",)), named((("Who", "Ann"),)))
     assert told(compare(old, new)) == [
         "Decision, changed: “Kit is seen on Monday.” is now “Kit is seen on Tuesday.”",
         "Decision, taken out: second",
@@ -53,7 +51,7 @@ def test_lines_that_came_went_and_changed_are_told_with_their_section() -> None:
 
 def test_a_section_that_is_new_or_gone_is_told_whole_and_so_is_the_title() -> None:
     old = a_record(Paragraph("Old words."), title="Plan", called="Strategy discussion")
-    new = a_record(Table(("What", "Who"), (("Ring", "Ann"), ("Call", ""))), called="Multi-agency meeting")
+    new = a_record(table("What|Who", (("Ring", "Ann"), ("Call", ""))), called="Multi-agency meeting")
     assert [(one.section, one.what, one.old or one.new) for one in compare(old, new)] == [
         ("Title", What.CHANGED, "Strategy discussion"),
         ("Decision", What.ADDED, "Ring · Ann"),

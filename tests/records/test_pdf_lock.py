@@ -66,7 +66,8 @@ def test_poppler_finds_the_same_tags_and_aes_256(plain: bytes, locked: bytes, tm
     def told(content: bytes, *options: str) -> str:
         file = tmp_path / "record.pdf"
         file.write_bytes(content)
-        return subprocess.run(["pdfinfo", *options, file], capture_output=True, check=True).stdout.decode()
+        made = subprocess.run(["pdfinfo", *options, file], capture_output=True, check=True)
+        return made.stdout.decode(errors="replace")
 
     assert "AES-256" in told(locked, "-upw", PASSWORD)
     structure = told(locked, "-struct", "-upw", PASSWORD).split("\n")

@@ -20,7 +20,7 @@ from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import seal, versions
 from chairtui.records.formats import markdown
-from chairtui.records.record import Paragraph, Points, Record, Section, Table
+from chairtui.records.record import Facts, Record, Section, Table, texts_in
 
 STEPS = [step.value for step in Step]
 
@@ -35,16 +35,15 @@ def record_of(inbox: Inbox, meeting_id: str = "") -> Record:
 
 
 def words(section: Section) -> str:
+    """Return what a section says, in lines; between cells, and between label and words, stands a bar."""
     found: list[str] = []
     for part in section.parts:
         if isinstance(part, Table):
-            found += ["|".join(row) for row in part.rows]
-        elif isinstance(part, Points):
-            found += part.items
-        elif isinstance(part, Paragraph):
-            found.append(part.words)
+            found += ["|".join(cell.words for cell in row) for row in part.rows]
+        elif isinstance(part, Facts):
+            found += [f"{row.label}|{' '.join(row.words)}" for row in part.rows]
         else:
-            raise TypeError(part)
+            found += list(texts_in(part))
     return "\n".join(found)
 
 

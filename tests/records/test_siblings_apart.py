@@ -20,8 +20,8 @@ from chairtui.records.delivery.exporting import render
 from chairtui.records.spreadsheets.sheets import attendance_of
 from chairtui.store.projections import TABLES
 
-MET = "# Strategy discussion"
-NOT_MET = "# Multi-agency meeting: minimum attendance not met"
+MET = "Strategy discussion"
+NOT_MET = "Multi-agency meeting: minimum attendance not met"
 LACKED = "Missing when the decision was taken: a health practitioner."
 TOGETHER = "The minimum attendance was met: a local authority social worker, the police and health"
 ROWS: tuple[Row, ...] = ()

@@ -23,7 +23,7 @@ from chairtui.records.delivery.exporting import render
 from chairtui.records.formats import pdf, plain
 from chairtui.records.formats.due_dates import calendar
 from chairtui.records.formats.glyphs import BREAK, breakable
-from chairtui.records.record import Record
+from chairtui.records.record import Column, Record, Table
 from chairtui.records.redaction.kinds import record_in
 from chairtui.records.spreadsheets.sheets import actions_of, attendance_of
 from chairtui.records.spreadsheets.workbook import LONGEST_CELL, Sheet, write_csv, write_workbook
@@ -45,7 +45,7 @@ SCRIPTS = {
     "dots": ("…", "…"),
 }
 """What a text is made of, and by which sign each of these is found; one without a glyph by its number."""
-_FOOT = re.compile(r"CONFIDENTIAL·.{1,80}?Page\d+of\d+")
+_FOOT = re.compile(r"CONFIDENTIALPage\d+of\d+R?")
 PARTS = 8
 """How often `unbroken` has its words, at least."""
 
@@ -63,11 +63,11 @@ def unbroken(words: str) -> Record:
     record = hostile_record(words)
     section = record.sections[0]
     parts = tuple(
-        replace(part, headings=("A", "B")) if hasattr(part, "headings") else part for part in section.parts
+        replace(part, columns=(Column("A"), Column("B"))) if isinstance(part, Table) else part
+        for part in section.parts
     )
-    return replace(
-        record, title="T", reference="R", subtitle="", sections=(replace(section, title="S", parts=parts),)
-    )
+    sections = (replace(section, title="S", parts=parts),)
+    return Record(title="T", reference="R", subtitle="", version=1, sections=sections)
 
 
 @pytest.mark.needs("pdftotext")

@@ -36,13 +36,6 @@ KIND, ROOM, WITHOUT = "What kind of meeting it was", "In the room at the decisio
 DECISION, ACTIONS = "Decision", "Actions"
 
 
-def title_of(frame: Frame) -> str:
-    """Return what the record is called; nobody can type it."""
-    if frame.meeting.stage is Stage.PREPARING:
-        return "Meeting in preparation"
-    return record_type(frame.meeting).title
-
-
 def page_one(frame: Frame) -> Iterator[Section]:
     """Return the sections of the first page."""
     yield Section(KIND, tuple(_kind(frame)))

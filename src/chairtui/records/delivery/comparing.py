@@ -14,7 +14,19 @@ from chairtui.core.change import Refused
 from chairtui.core.history.log import decode, fold
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import version_at, versions
-from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section
+from chairtui.records.record import (
+    Blanks,
+    Callout,
+    Facts,
+    Group,
+    Paragraph,
+    Part,
+    Points,
+    Quote,
+    Record,
+    Section,
+    Table,
+)
 
 ALIKE = 0.5
 """From what likeness on two lines are one that was changed, not one gone and another come."""
@@ -83,15 +95,21 @@ def _lines(section: Section) -> list[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    if isinstance(part, Paragraph):
-        yield part.words
-    elif isinstance(part, Points):
-        yield from part.items
-    elif isinstance(part, Blanks):
-        yield from (f"{row.words}: {row.given}" for row in part.rows)
-    else:
-        between = " · " if any(part.headings) else ": "
-        yield from (between.join(filter(None, row)) for row in part.rows)
+    match part:
+        case Points():
+            yield from part.items
+        case Blanks():
+            yield from (f"{row.words}: {row.given}" for row in part.rows)
+        case Facts():
+            yield from (f"{row.label}: {' '.join(row.words)}" for row in part.rows)
+        case Callout():
+            yield " ".join(filter(None, (part.label, part.lead, *part.lines)))
+        case Quote():
+            yield " ".join(filter(None, (f"“{part.words}”", part.by)))
+        case Table():
+            yield from (" · ".join(cell.words for cell in row if cell.words) for row in part.rows)
+        case Paragraph() | Group():
+            yield part.words
 
 
 def _changes(title: str, was: list[str], now: list[str]) -> Iterator[Change]:

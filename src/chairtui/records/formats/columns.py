@@ -25,7 +25,7 @@ def shares(table: Table) -> tuple[int, ...]:
     if not any(table.headings) and len(table.headings) == len(_OF_PAIR):
         return _OF_PAIR
     columns = [
-        [heading, *(row[number] for row in table.rows if number < len(row))]
+        [heading, *(row[number].words for row in table.rows if number < len(row))]
         for number, heading in enumerate(table.headings)
     ]
     least = [

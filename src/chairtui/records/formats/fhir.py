@@ -29,7 +29,8 @@ from chairtui.records.formats.fhir_resources import (
     role,
     task,
 )
-from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.formats.simpler import Simple, simpler
+from chairtui.records.record import Blanks, Paragraph, Points, Record, Section, Table
 from chairtui.text import clean
 
 _LONGEST = 1_000_000
@@ -144,19 +145,20 @@ def _provenance(frame: Frame, made_at: datetime) -> Resource:
 
 
 def _section(section: Section) -> Resource:
-    body = "".join(_part(part) for part in section.parts) or "<p>-</p>"
+    body = "".join(_part(part) for part in simpler(section)) or "<p>-</p>"
     div = f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>'
     return {"title": section.title, "text": {"status": "generated", "div": div}}
 
 
-def _part(part: Part) -> str:
+def _part(part: Simple) -> str:
     match part:
         case Paragraph():
             return f"<p>{_text(part.words)}</p>"
         case Points():
             return f"<ul>{''.join(f'<li>{_text(item)}</li>' for item in part.items)}</ul>"
         case Table():
-            return _table(part.headings, part.rows)
+            rows = tuple(tuple(cell.words for cell in row) for row in part.rows)
+            return _table(part.headings, rows)
         case Blanks():
             return _table(("", ""), tuple((row.words, row.given) for row in part.rows))
 

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.formats.texts import OF_BLANKS
+from chairtui.records.record import (
+    Blanks,
+    Callout,
+    Facts,
+    Group,
+    Paragraph,
+    Part,
+    Points,
+    Quote,
+    Record,
+    Section,
+    Table,
+)
 from chairtui.text import clean
 
 _LONGEST = 1_000_000
@@ -25,7 +39,8 @@ def export(record: Record, _made_at: datetime, _own: Path | None) -> bytes:
 
 def write(record: Record) -> str:
     """Return the record as Markdown (CommonMark with tables)."""
-    title = f"# {escape(record.title, lines=False)}\n\n{escape(record.subtitle, lines=False)}"
+    name = ": ".join(filter(None, (record.name, record.title)))
+    title = f"# {escape(name, lines=False)}\n\n{escape(record.subtitle, lines=False)}"
     return "\n\n".join([title, *map(_section, record.sections)]) + "\n"
 
 
@@ -48,21 +63,36 @@ def _section(section: Section) -> str:
 
 
 def _part(part: Part) -> str:
-    if isinstance(part, Paragraph):
-        words = escape(part.words)
-        return f"**{words}**" if part.strong else words
-    if isinstance(part, Points):
-        return "\n".join(f"- {escape(item)}" for item in part.items)
-    if isinstance(part, Blanks):
-        rows = tuple((row.key, row.words, row.given) for row in part.rows)
-        return _table(Table(("Row", "What is asked", "Your answer"), rows))
-    return _table(part)
+    match part:
+        case Paragraph():
+            words = escape(part.words)
+            return f"**{words}**" if part.strong else words
+        case Points():
+            return _points(escape(item) for item in part.items)
+        case Facts():
+            return _points(
+                f"**{escape(row.label)}:** {'<br>'.join(map(escape, row.words))}" for row in part.rows
+            )
+        case Callout():
+            lines = [part.label, part.lead, *part.lines]
+            strong = [f"**{escape(one)}**" if n < 2 else escape(one) for n, one in enumerate(lines) if one]
+            return f"> {'<br>'.join(strong)}"
+        case Quote():
+            return f"> {'<br>'.join(escape(one) for one in (f'“{part.words}”', part.by) if one)}"
+        case Group():
+            return f"### {escape(part.words, lines=False)}"
+        case Blanks():
+            return _table(OF_BLANKS, ((row.key, row.words, row.given) for row in part.rows))
+        case Table():
+            rows = ((cell.words for cell in row) for row in part.rows)
+            return _table([escape(head) or " " for head in part.headings], rows)
 
 
-def _table(part: Table) -> str:
-    lines = [part.headings, ("---",) * len(part.headings), *part.rows]
-    cells = [
-        list(line) if number == 1 else [escape(cell) or " " for cell in line]
-        for number, line in enumerate(lines)
-    ]
+def _points(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    cells = [list(headings), ["---"] * len(headings)]
+    cells += [[escape(cell) or " " for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from chairtui.records.record import Blanks, Paragraph, Part, Points, Record, Table
+from chairtui.records.formats.simpler import Simple, simpler
+from chairtui.records.record import Blanks, Paragraph, Points, Record, Table
 from chairtui.text import clean
 
 WIDTH = 78
@@ -33,12 +34,12 @@ def _lines(record: Record) -> Iterator[str]:
     for section in record.sections:
         heading = _one_line(section.title)
         yield from (heading, "-" * min(WIDTH, len(heading)))
-        for part in section.parts:
+        for part in simpler(section):
             yield from _part(part)
             yield ""
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Simple) -> Iterator[str]:
     match part:
         case Paragraph():
             yield from _wrapped(part.words)
@@ -56,13 +57,13 @@ def _part(part: Part) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     for number, row in enumerate(table.rows):
         if not any(table.headings):
-            yield from _wrapped(f"{row[0]}: {' '.join(row[1:])}")
+            yield from _wrapped(f"{row[0].words}: {' '.join(one.words for one in row[1:])}")
             continue
         if number:
             yield ""
         for heading, cell in zip(table.headings, row, strict=False):
-            if cell.strip():
-                yield from _wrapped(f"{heading}: {cell}")
+            if cell.words.strip():
+                yield from _wrapped(f"{heading}: {cell.words}")
 
 
 def _wrapped(words: str, mark: str = "") -> Iterator[str]:

@@ -19,9 +19,10 @@ from chairtui.core.register import Attendee
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.with_ids import find_or_refuse
-from chairtui.records.content.composing import compose, record
+from chairtui.records.content.composing import compose
 from chairtui.records.content.extract import extract_pages
 from chairtui.records.content.frame import Copy, Frame
+from chairtui.records.content.head import record
 from chairtui.records.content.notice import notice_pages
 from chairtui.records.record import Record
 from chairtui.records.redaction.cutting import Recipient, cut

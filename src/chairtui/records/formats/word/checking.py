@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from chairtui.records.formats.texts import texts_of
+from chairtui.records.formats.texts import simple_texts_of
 from chairtui.records.formats.word.document import write
 from chairtui.records.formats.word.inside import look_through, trees
 from chairtui.records.formats.word.spots import FaultyTemplate, shortened
-from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, Table
+from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, named, table
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -36,11 +36,11 @@ _PARTS: tuple[Part, ...] = (
     Paragraph("Invented paragraph"),
     Paragraph("Invented strong paragraph", strong=True),
     Points(("Invented point", "Second invented point")),
-    Table(
-        ("Invented heading", "Other invented heading"),
+    table(
+        "Invented heading|Other invented heading",
         (("Invented cell", "Other invented cell"), ("Second invented row", "")),
     ),
-    Table(("", ""), (("Invented paired cell", "And its invented words"),)),
+    named((("Invented paired cell", "And its invented words"),)),
     Blanks((Blank("row", "Invented question", "Invented answer"),)),
 )
 INVENTED = Record(
@@ -69,7 +69,7 @@ def written(record: Record, made_at: datetime, template: bytes) -> bytes:
     look_through(word)
     shown = {_flat(words) for words in _paragraphs(word)}
     whole = "\n".join(shown)
-    for words in _said(texts_of(record, str)):
+    for words in _said(simple_texts_of(record, str)):
         flat = _flat(words)
         if flat not in shown and flat not in whole:
             lost = FIELDS.get(words) or f"“{shortened(words)}”"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chairtui.records.formats.texts import texts_of
+from chairtui.records.formats.texts import simple_texts_of
 from chairtui.records.formats.word.filling import filled
 from chairtui.records.record import Record
 
@@ -29,7 +29,7 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     Raises:
         FaultyTemplate: the template cannot be filled in.
     """
-    texts = texts_of(record, str)
+    texts = simple_texts_of(record, str)
     word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
     _keep_with_tables(word)
