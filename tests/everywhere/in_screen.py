@@ -36,7 +36,7 @@ def _rows(app: ChairtuiApp, selector: str) -> dict[str, str]:
 def _home(meeting: Meeting, rows: dict[str, str]) -> Facts:
     words = rows[meeting.id]
     counts = re.search(r"■(\d+) ▲(\d+)", words)
-    actions, unsent = re.search(r"  (\d+) actions?\b", words), re.search(r"record to send to (\d+)", words)
+    actions, unsent = re.search(r"\b(\d+) actions?\b", words), re.search(r"record to send to (\d+)", words)
     return {
         "stops": int(counts[1]) if counts else 0,
         "warns": int(counts[2]) if counts else 0,

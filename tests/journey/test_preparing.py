@@ -97,7 +97,7 @@ def writes_the_pack(worker: Chair) -> None:
 
 
 def home_says_how_ready_it_is(worker: Chair) -> None:
-    worker.presses("ctrl+b").sees("Today and next", "not answered", "requests outstanding", "of 3")
+    worker.presses("ctrl+b").sees("Today and next", "not answered", "requests outstand")
 
 
 def the_papers_are_there(folder: Path) -> None:

@@ -60,8 +60,10 @@ def test_from_a_record_that_came_back_to_the_newer_version_for_everybody(
 
 
 def home_says_that_it_is_to_be_sent(manager: Chair) -> None:
-    manager.sees("To send", "record to send to 1, OVERDUE", "1 came back")
-    manager.goes_to("DEMO-9").presses("enter").at_step(7, "Read back")
+    manager.sees("To send", "1 record late to send", "send to 1 LATE")
+    manager.goes_to("Theo Marsh").sees("record to send to 1, OVERDUE").presses("enter").at_step(
+        7, "Read back"
+    )
 
 
 def looks_at_it_as_the_recipient_will(manager: Chair) -> None:

@@ -22,7 +22,7 @@ from chairtui.tui.app import ChairtuiApp
 HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/snapshots"
 UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"
 FOLDER = Path(__file__).parent
-SIZES = [(80, 24), (120, 36)]
+SIZES = [(80, 24), (120, 36), (200, 60)]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ async def test_home_and_every_step_look_as_they_did(desk: Desk, size: tuple[int,
     app = ChairtuiApp(desk)
     found: dict[str, str] = {}
     async with app.run_test(size=size) as pilot:
-        found["home"] = await page(pilot, "DEMO-9")
+        found["home"] = await page(pilot, "DEMO-6 ─")
         app.open_meeting(MEETING)
         for number, step in enumerate(Step, 1):
             app.go(step)

@@ -219,7 +219,7 @@ async def test_an_empty_home_says_what_to_press(tmp_path: Path) -> None:
     async with ChairtuiApp(desk(tmp_path)).run_test(size=(80, 24)) as pilot:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Press n to make one" in shown(pilot)
+        assert "Do you chair? Press n to make one" in shown(pilot)
 
 
 async def test_the_first_start_asks_who_it_is_and_then_shows_home(tmp_path: Path) -> None:

@@ -18,7 +18,20 @@ PLACES = [
     (Where.EVERYWHERE, Where.FORM),
     (Where.EVERYWHERE, Where.READER),
 ]
-NAMED = {"space", "delete", "enter", "escape", "slash", "up", "down", "pageup", "pagedown", "home", "end"}
+NAMED = {
+    "space",
+    "delete",
+    "enter",
+    "escape",
+    "slash",
+    "up",
+    "down",
+    "right",
+    "pageup",
+    "pagedown",
+    "home",
+    "end",
+}
 
 
 @pytest.mark.parametrize("places", PLACES, ids=lambda places: places[-2].name)

@@ -55,6 +55,8 @@ class ChairtuiApp(SafeApp):
 
     TITLE = "chairtui"
     CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide"), (160, "-broad"), (180, "-vast")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall"), (50, "-high")]
 
     def __init__(self, desk: Desk) -> None:
         """Open the program at a desk."""

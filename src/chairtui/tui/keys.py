@@ -340,6 +340,7 @@ def _small() -> Iterable[Act]:
         Where.FORM,
     )
     yield Act("choose", "enter", "open", "Opens the line, or picks it.", Where.LIST)
+    yield Act("read_row", "right", "read all", "Shows all there is to say about the line.", Where.LIST)
     yield Act("line_up", "up", "up", "Goes one line up.", Where.LIST, "cursor(-1)")
     yield Act("line_down", "down", "down", "Goes one line down.", Where.LIST, "cursor(1)")
     yield Act("page_up", "pageup", "page up", "Goes a page up.", Where.LIST, "page(-1)")

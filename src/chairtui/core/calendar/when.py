@@ -129,6 +129,20 @@ def say_kept(day: str, none: str = "no day") -> str:
     return say_when(date.fromisoformat(day)) if day else none
 
 
+def say_near(value: date | datetime, today: date) -> str:
+    """Return a day as it is read at a glance: `today 14:00`, `Fri 14:00` in the coming week, `24 Nov 14:00`.
+
+    A day of another year has its year and no time. The whole date stands in `say_when`.
+    """
+    day = local_day(value) if isinstance(value, datetime) else value
+    away = (day - today).days
+    short = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    if day.year != today.year and away not in _NEAR and not 1 < away < len(DAYS):
+        return f"{short} {day.year}"
+    said = _NEAR.get(away) or (DAYS[day.weekday()][:3] if 1 < away < len(DAYS) else short)
+    return f"{said} {say_clock(value)}" if isinstance(value, datetime) else said
+
+
 def say_clock(instant: datetime) -> str:
     """Return the time of day in England, as in “14:00”; in a night in which clocks change, “01:30 BST”."""
     local = instant.astimezone(LONDON)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_kept, say_when
+from chairtui.core.calendar.when import say_kept, say_near, say_when
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Due, DuePart, Found, Listed, Part
-from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import HIDDEN, join
+from chairtui.tui.keys import with_keys
+from chairtui.tui.rows.next_to_do import (
+    actions_cell,
+    due_words,
+    is_past,
+    is_send_late,
+    next_to_do,
+    what_next,
+    what_next_and_actions,
+)
+from chairtui.tui.widgets.columns import Column
+from chairtui.tui.widgets.row import Row
+from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
     from chairtui.live.ports import Ready
@@ -26,6 +37,26 @@ MORE = "more/"
 """What the key of a row begins with that shows more; the part follows."""
 _ENDS = {"To sign": Part.OPEN, "To send": Part.TO_SEND, "Signed and sent": Part.DONE}
 """Below which heading a part ends."""
+
+_WIDE = 90
+"""Cells of a row above which a meeting has its reference and its actions in columns of their own."""
+MEETINGS = (
+    Column("Ref", 12, above=_WIDE),
+    Column("Child", 13, grows=1, most=36),
+    Column("When", 15),
+    Column("Stop", 4, right=True),
+    Column("Warn", 4, right=True, above=56),
+    Column("Actions", 16, above=_WIDE),
+    Column("What next", 16, grows=3, above=_WIDE),
+    Column("What next", 10, grows=4, upto=_WIDE),
+)
+DUE = (
+    Column("By", 15),
+    Column("What", 16, grows=3),
+    Column("Who", 12, grows=1, most=30),
+    Column("Meeting", 12, above=60),
+)
+KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
 
 ALL_SHOWN: Mapping[StrEnum, int] = MappingProxyType({})
 NOTHING_KNOWN: Mapping[str, Ready] = MappingProxyType({})
@@ -54,14 +85,18 @@ def home_rows(
     """
     coming = {one.id for one in meetings if one.stage is Stage.PREPARING}
     ready = {key: found for key, found in ready.items() if key in coming}
+    first, why = next_to_do(meetings, ready, now)
     rows: list[Row] = []
     for heading in HEADINGS:
-        under = [one for one in meetings if _heading(one, local_day(now), ready.get(one.id)) == heading]
+        under = [one for one in meetings if _heading(one, now, ready.get(one.id)) == heading]
         if heading == "To send":
             under.sort(key=_by_due)
         if under:
             rows.append(Row(f"heading/{heading}", heading, selectable=False))
-            rows += [_row(one, now, ready.get(one.id), private=private) for one in under]
+            rows += [
+                _row(one, now, ready.get(one.id), why if one.id == first else "", private=private)
+                for one in under
+            ]
         if part := _ENDS.get(heading):
             rows += _more(part, left)
     return rows
@@ -76,24 +111,19 @@ def _more(part: StrEnum, left: Mapping[StrEnum, int]) -> list[Row]:
     return [Row(f"{MORE}{part.value}", join(words))]
 
 
-def _heading(meeting: Listed, today: date, ready: Ready | None) -> str:
+def _heading(meeting: Listed, now: datetime, ready: Ready | None) -> str:
     if ready and ready.cancelled:
         return "Cancelled"
-    if meeting.stage is Stage.PREPARING and meeting.scheduled_at and local_day(meeting.scheduled_at) < today:
-        return PAST
-    return group(meeting)
-
-
-def is_late(one: Listed, now: datetime) -> bool:
-    """Say whether somebody was to have the record by now."""
-    return one.send_due_at is not None and one.send_due_at < now
+    return PAST if is_past(meeting, now) else group(meeting)
 
 
 def unsent_words(meeting: Listed, now: datetime) -> str:
     """Return how many have still to be sent the record, by when, and how many of them had another version."""
     parts = [f"record to send to {meeting.unsent}"]
     if meeting.send_due_at:
-        parts.append(f"{'OVERDUE since' if is_late(meeting, now) else 'by'} {say_when(meeting.send_due_at)}")
+        parts.append(
+            f"{'OVERDUE since' if is_send_late(meeting, now) else 'by'} {say_when(meeting.send_due_at)}"
+        )
     if meeting.returned:
         parts.append(f"{meeting.returned} came back")
     if meeting.outdated:
@@ -105,47 +135,80 @@ def _by_due(one: Listed) -> tuple[bool, str]:
     return one.send_due_at is None, one.send_due_at.isoformat() if one.send_due_at else ""
 
 
-def _row(meeting: Listed, now: datetime, ready: Ready | None, *, private: bool) -> Row:
+def _row(meeting: Listed, now: datetime, ready: Ready | None, first: str, *, private: bool) -> Row:
     when = meeting.started_at or meeting.scheduled_at
-    time = f"  {say_when(when)}" if when else ""
-    children = f"  {meeting.children}" if meeting.children and not private else ""
-    parts: list[str | tuple[str, str]] = [meeting.reference, children, (time, "$text-muted")]
+    today = local_day(now)
+    children = meeting.reference if private else meeting.children or meeting.reference
+    counted = not (ready and ready.cancelled)
+    cells = (
+        meeting.reference,
+        children,
+        say_near(when, today) if when else "no time",
+        _number(meeting.stops if counted else 0, "bold $error"),
+        _number(meeting.warns if counted else 0, "$warning"),
+        actions_cell(meeting, today),
+        what_next(meeting, ready, now, private=private),
+        what_next_and_actions(meeting, ready, now, private=private),
+    )
+    words = join(*_all_of(meeting, now, ready, first, private=private))
+    return Row(meeting.id, words, cells=cells, title=meeting.reference, keys=KEYS)
+
+
+def _number(number: int, style: str) -> Wording:
+    return join((str(number), style)) if number else "·"
+
+
+def _all_of(
+    meeting: Listed, now: datetime, ready: Ready | None, first: str, *, private: bool
+) -> Iterator[str | tuple[str, str]]:
+    """Yield all that home knows of a meeting: what is next, who and when, what is open, how ready it is."""
+    if first:
+        yield f"{first}\n", "bold $accent"
+    opened: list[tuple[str, str]] = []
+    if ready is not None:
+        words = "cancelled" if private and ready.cancelled else ready.words
+        opened.append((words, "$success" if ready.done else "$warning"))
     if meeting.stage is Stage.PARTLY or (meeting.stage is Stage.SIGNED and meeting.undecided):
-        parts.append((f"  {meeting.stage.words(HIDDEN if private else meeting.undecided)}", "$warning"))
+        opened.append((meeting.stage.words(HIDDEN if private else meeting.undecided), "$warning"))
     if (meeting.stops or meeting.warns) and not (ready and ready.cancelled):
         words = "before it starts" if meeting.stage is Stage.PREPARING else "open"
-        parts.append(
-            (f"  ■{meeting.stops} ▲{meeting.warns} {words}", "$error" if meeting.stops else "$warning")
-        )
+        style = "$error" if meeting.stops else "$warning"
+        opened.append((f"■{meeting.stops} ▲{meeting.warns} {words}", style))
     if meeting.actions_open:
         overdue = bool(meeting.next_due_on) and meeting.next_due_on < local_day(now).isoformat()
         due = f", next due {say_kept(meeting.next_due_on)}" if meeting.next_due_on else ""
         many = "action" if meeting.actions_open == 1 else "actions"
-        words = f"  {meeting.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
-        parts.append((words, "$error" if overdue else "$text-muted"))
+        words = f"{meeting.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
+        opened.append((words, "$error" if overdue else ""))
     if meeting.unsent and meeting.stage is Stage.SIGNED:
-        late = is_late(meeting, now)
-        parts.append((f"  {unsent_words(meeting, now)}", "bold $error" if late else "$warning"))
-    if ready is not None:
-        words = "cancelled" if private and ready.cancelled else ready.words
-        parts.append((f"\n  {words}", "$success" if ready.done else "$warning"))
-    return Row(meeting.id, join(*parts))
+        opened.append((unsent_words(meeting, now), "bold $error" if is_send_late(meeting, now) else ""))
+    for number, part in enumerate(opened, 1):
+        yield part
+        yield " · " if number < len(opened) else "\n"
+    when = meeting.started_at or meeting.scheduled_at
+    who = "" if private else meeting.children
+    team = f"team: {meeting.team}" if meeting.team and not private else ""
+    chair = f"chair: {meeting.chair}" if meeting.chair and not private else ""
+    about = (meeting.reference, who, say_when(when) if when else "no time set", chair, team)
+    yield " · ".join(filter(None, about))
 
 
 def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> list[Row]:
     """Return open actions, the most overdue first; in private only of which meeting and by when."""
-    return [
-        Row(
-            f"{action.meeting_id}/{action.action_id}",
-            join(
-                (f"{say_kept(action.due_on)} ", "bold $error" if action.due_on < today.isoformat() else ""),
-                ("OVERDUE  " if action.due_on and action.due_on < today.isoformat() else "", "bold $error"),
-                HIDDEN if private else f"{action.what}  {action.owner or 'NOBODY NAMED'}",
-                (f"  {action.reference}", "$text-muted"),
-            ),
-        )
-        for action in actions
-    ]
+    return [_due_row(action, today, private=private) for action in actions]
+
+
+def _due_row(action: Due, today: date, *, private: bool) -> Row:
+    late = bool(action.due_on) and action.due_on < today.isoformat()
+    what, owner = (HIDDEN, HIDDEN) if private else (action.what, action.owner or "NOBODY NAMED")
+    words = join(
+        f"{what}\n{owner} · by ",
+        (f"{say_kept(action.due_on)}{' OVERDUE' if late else ''}", "bold $error" if late else ""),
+        (f" · {action.reference}", "$text-muted"),
+    )
+    cells = (join(due_words(action.due_on, today)), what, owner, action.reference)
+    key = f"{action.meeting_id}/{action.action_id}"
+    return Row(key, words, cells=cells, title=action.reference, keys="Enter opens its meeting at the plan")
 
 
 def due_list(

@@ -16,10 +16,13 @@ from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.sheets.agencies import agency_fields, agency_of, doubts_of
 from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.form import Form, Values
-from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.specs import FieldSpec
 from chairtui.tui.widgets.words import join, say
 
@@ -32,7 +35,7 @@ class AgencyRegister(Screen[None]):
         Binding("escape", "back", "back"),
         Binding("down", "to_list", "list", show=False),
     ]
-    CSS = "AgencyRegister Field { padding: 1 1 0 1; } AgencyRegister Lines { padding: 0 1; }"
+    CSS = "AgencyRegister Field { padding: 0 1; }"
 
     def __init__(self, desk: Desk) -> None:
         """Show the register of a desk."""
@@ -44,9 +47,11 @@ class AgencyRegister(Screen[None]):
         yield TextField(
             FieldSpec("words", "Find an agency or a contact", help="down goes to the list, escape back")
         )
-        yield Lines(
-            id="agencies",
+        yield Board(
+            AGENCIES,
+            list_id="agencies",
             empty=with_keys("No agency has that in it. Press down, then {add_agency} to add one."),
+            classes="-alone",
         )
         yield KeyBar(Where.AGENCIES)
 
@@ -57,8 +62,12 @@ class AgencyRegister(Screen[None]):
 
     def _show(self) -> None:
         typed = str(self.query_one(TextField).value)
-        found = found_in(self._desk.agencies.all(), typed)
-        self.query_one(Lines).show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in found)
+        everyone = tuple(self._desk.agencies.all())
+        found = tuple(found_in(everyone, typed))
+        board = self.query_one(Board)
+        board.show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in found)
+        number = f"{len(everyone)}"
+        board.call("Agencies", number if len(found) == len(everyone) else f"{len(found)} of {number}")
 
     def on_field_changed(self) -> None:
         """Show those in which it occurs."""
@@ -133,10 +142,36 @@ class AgencyRegister(Screen[None]):
         self.app.pop_screen()
 
 
+AGENCIES = (
+    Column("Agency", 20, grows=2, most=44),
+    Column("Sector", 14, above=60),
+    Column("Number", 16, grows=1, most=24),
+    Column("Hours", 12, grows=1, most=24, above=90),
+    Column("Contacts", 8, right=True, above=70),
+    Column("Added", 5, above=90),
+)
+
+
 def _row(agency: Agency, *, own: bool) -> Row:
-    reach = " · ".join(filter(None, (agency.duty, agency.email, agency.hours)))
     number = len(agency.contacts)
     people = f"{number} contact{'' if number == 1 else 's'}" if number else ""
-    about = " · ".join(filter(None, (agency.sector.value, people, "added here" if own else "")))
-    missing = ("" if reach else "no number yet", "$warning")
-    return Row(agency.key, join(agency.name, (f"  {about}", "$text-muted"), f"  {reach}", missing))
+    lines = [
+        " · ".join(filter(None, (agency.name, agency.sector.value, people, "added here" if own else ""))),
+        " · ".join(filter(None, (agency.duty, agency.email, agency.hours))),
+        f"also called {', '.join(agency.also)}" if agency.also else "",
+        *(" · ".join(filter(None, (one.name, one.job, one.phone, one.email))) for one in agency.contacts),
+    ]
+    duty = agency.duty or agency.email
+    missing = ("no number yet", "$warning")
+    if not duty:
+        lines[1] = missing[0]
+    cells = (
+        agency.name,
+        agency.sector.value,
+        duty or join(missing),
+        agency.hours,
+        str(number or "·"),
+        "here" if own else "",
+    )
+    keys = with_keys("Enter changes it" + ("   {remove_agency} takes it out" if own else ""))
+    return Row(agency.key, "\n".join(filter(None, lines)), cells=cells, title=agency.name, keys=keys)

@@ -14,13 +14,16 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved, Ready
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.home import MORE, doubted_words, due_list, home_rows
+from chairtui.tui.rows.home import DUE, MEETINGS, MORE, doubted_words, due_list, home_rows
+from chairtui.tui.rows.next_to_do import late_words, next_to_do
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
@@ -33,8 +36,12 @@ if TYPE_CHECKING:
 L = TypeVar("L", Listed, Due)
 
 EMPTY = with_keys(
-    "No meeting yet.\n\nPress {new_meeting} to make one, {demonstration} for invented meetings to practise "
-    "on, {receive} to take in one that was handed over, or bring one in with: chairtui import FILE"
+    "No meeting yet.\n\n"
+    "Do you chair? Press {new_meeting} to make one; seven steps lead through it.\n"
+    "Do you prepare it, as the social worker? Press {new_meeting} too, invite from step 1, and "
+    "{hand_on_home} hands it to whoever chairs.\n\n"
+    "{receive} takes in one that was handed over, and so does: chairtui import FILE\n"
+    "{demonstration} opens invented meetings to practise on."
 )
 LOOK_EVERY = 5.0
 """Seconds between two looks at what others have done."""
@@ -45,7 +52,6 @@ class Home(Screen[None]):
     """The list of meetings, or of all open actions."""
 
     BINDINGS = [*bindings(Where.HOME), Binding("escape", "back", "back", show=False)]
-    CSS = "Home Lines { padding: 1 1; }"
     AUTO_FOCUS = "#meetings"
 
     def __init__(self, desk: Desk) -> None:
@@ -59,15 +65,20 @@ class Home(Screen[None]):
         self._wanted: dict[StrEnum, int] = {}
         """How many pages of each part are shown, where it is more than one."""
         self._left: dict[StrEnum, int] = {}
+        self._late = 0
+        """How many actions are late, over all meetings."""
+        self._opens = True
+        """Whether the cursor has still to go to what is next to do."""
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
         practice = "  DEMONSTRATION: nothing is kept" if self._desk.demonstration else ""
         who = f"{settings.name}, {settings.role} " if settings.name else ""
         yield Bar(f" chairtui{practice}", who, id="header")
+        yield Bar(id="late")
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
-        yield Lines(id="meetings", empty="Reading the meetings …")
+        yield Board(MEETINGS, list_id="meetings", empty="Reading the meetings …", classes="-alone")
         yield KeyBar(Where.HOME)
 
     def on_mount(self) -> None:
@@ -101,6 +112,9 @@ class Home(Screen[None]):
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
+            self._late = self._desk.library.due_count(
+                DuePart.OVERDUE, local_day(self._desk.clock.now()).isoformat()
+            )
             self.app.call_from_thread(self._show, meetings)
             self._find_doubts(meetings)
             if ready or {one.id for one in meetings} - self._known or self._noted_anew(meetings):
@@ -195,13 +209,20 @@ class Home(Screen[None]):
             private = cast("ChairtuiApp", self.app).private
             now = self._desk.clock.now()
             rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
-            self.query_one("#meetings", Lines).show(rows, empty=EMPTY)
+            board = self.query_one(Board)
+            board.show(rows, EMPTY, MEETINGS)
+            board.call("Meetings", f"{len(meetings) + sum(self._left.values()):,}")
+            self.query_one("#late", Bar).say(late_words(meetings, self._late, now), f"{say_when(now)} ")
+            if self._opens and meetings:
+                self._opens = False
+                board.lines.go_to(next_to_do(meetings, self._ready, now)[0])
 
     def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
         if self.is_mounted and self._actions:
             private = cast("ChairtuiApp", self.app).private
-            rows = due_list(parts, counts, day, private=private)
-            self.query_one("#meetings", Lines).show(rows, empty=NO_ACTIONS)
+            board = self.query_one(Board)
+            board.show(due_list(parts, counts, day, private=private), NO_ACTIONS, DUE)
+            board.call("Open actions of all meetings", f"{sum(counts.values()):,}")
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """Open the meeting under the cursor, or the one whose action it is, at its plan; or show more."""

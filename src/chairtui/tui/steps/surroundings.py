@@ -44,7 +44,6 @@ class Surroundings(Screen[None]):
     """What the step says when it has nothing to show: always what to press."""
     CSS_PATH = Path(__file__).with_name("surroundings.tcss")
     AUTO_FOCUS = "#body"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]
 
     def __init__(self, sitting: Sitting) -> None:
         """Show one step of a sitting."""

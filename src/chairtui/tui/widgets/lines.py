@@ -1,13 +1,10 @@
-"""A list of lines: rows kept by key, drawn one line at a time."""
+"""A list of lines: rows kept by key, each in columns or, in small windows, in words that may wrap."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast
 
 from textual import events
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,19 +14,11 @@ from textual.style import Style
 from textual.visual import Visual
 
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.widgets.words import Wording, content
+from chairtui.tui.widgets.columns import Columns
+from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
+from chairtui.tui.widgets.words import content
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry of a list; it may take several lines."""
-
-    key: str
-    words: Wording
-    mark: Wording = ""
-    """A sign to its left, kept clear of the words when they wrap."""
-    selectable: bool = True
-    """False for a heading: the cursor passes over it."""
+__all__ = ["Lines", "Row"]
 
 
 class Lines(ScrollView, can_focus=True):
@@ -70,17 +59,24 @@ class Lines(ScrollView, can_focus=True):
     class Moved(Told):
         """The cursor is on another row."""
 
+    class Asked(Told):
+        """Somebody wants to read all there is to say about a row."""
+
     def __init__(
         self,
         rows: Iterable[Row] = (),
         *,
         empty: str = "Nothing here.",
         opens_at_once: bool = False,
+        columns: Columns = (),
+        wraps: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """Show rows; those of a list with columns, or that does not wrap, take one line each."""
         super().__init__(id=id, classes=classes)
         self._empty, self._opens_at_once = empty, opens_at_once
+        self._columns, self._wraps = columns, wraps and not columns
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = [0]
         self._width = self._room = 0
@@ -93,6 +89,18 @@ class Lines(ScrollView, can_focus=True):
     def rows(self) -> tuple[Row, ...]:
         """What it shows."""
         return self._rows
+
+    @property
+    def row(self) -> Row | None:
+        """The row that the cursor is on."""
+        place = self._place.get(self.cursor_key)
+        return None if place is None else self._rows[place]
+
+    def change_columns(self, columns: Columns) -> None:
+        """Show rows of another kind from now on."""
+        if columns != self._columns:
+            self._columns = columns
+            self._strips.clear()
 
     def show(self, rows: Iterable[Row], empty: str | None = None) -> None:
         """Show these rows: those that stay keep their drawing, and the cursor stays on its key."""
@@ -140,12 +148,12 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def _gutter(self) -> int:
+        if not self._wraps:
+            return GUTTER
         return 2 + max((content(row.mark).cell_length + 1 for row in self._rows if row.mark), default=0)
 
     def _height(self, words: Content, width: int) -> int:
-        if "\n" not in words.plain and words.cell_length <= width:
-            return 1
-        return max(1, words.get_height(cast(RulesMap, self.styles), width))
+        return height_of(self, words, width) if self._wraps or not self._rows else 1
 
     def _lay_out(self, width: int) -> None:
         room = max(1, width - self._gutter)
@@ -211,19 +219,11 @@ class Lines(ScrollView, can_focus=True):
 
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)
-        words = content(row.words)
-        room = max(1, self._width - self._gutter)
-        height = self._height(words, room)
-        mark = content(row.mark)
-        sign = "▸" if on_cursor else " "
-        head = Content.assemble(f"{sign} ", mark, " " * (self._gutter - 2 - mark.cell_length))
-        left = Visual.to_strips(self, head, self._gutter, 1, style)
-        left += [Strip.blank(self._gutter, style.rich_style)] * (height - 1)
-        right = Visual.to_strips(self, words, room, height, style)
-        return [
-            Strip.join([a, b]).adjust_cell_length(self._width, style.rich_style)
-            for a, b in zip(left, right, strict=False)
-        ]
+        if self._rows and not self._wraps:
+            line = one_line(row, self._columns, self._width, on_cursor=on_cursor)
+            return Visual.to_strips(self, line, self._width, 1, style)
+        height = self._height(content(row.words), self._room)
+        return several_lines(self, row, (self._gutter, self._room, height), style, on_cursor=on_cursor)
 
     def _row_style(self, row: Row, on_cursor: bool) -> Style:
         cursor = "lines--cursor" if self.has_focus else "lines--cursor-blurred"
@@ -266,20 +266,24 @@ class Lines(ScrollView, can_focus=True):
     def action_page(self, direction: int) -> None:
         """Move the cursor by a screenful of lines."""
         if self.cursor_key in self._place:
-            top = self._tops[self._place[self.cursor_key]]
-            line = max(0, min(self._tops[-1] - 1, top + direction * max(1, self.size.height - 1)))
+            line = self._tops[self._place[self.cursor_key]] + direction * max(1, self.size.height - 1)
+            line = max(0, min(self._tops[-1] - 1, line))
             self.cursor_key = self._nearest(bisect_right(self._tops, line) - 1)
 
     def action_edge(self, end: int) -> None:
         """Move the cursor to the first (0) or last (-1) row that can be chosen."""
-        able = [row.key for row in self._rows if row.selectable]
-        if able:
+        if able := [row.key for row in self._rows if row.selectable]:
             self.cursor_key = able[end]
 
     def action_choose(self) -> None:
         """Say that the row under the cursor is chosen."""
         if self.cursor_key:
             self.post_message(self.Chosen(self, self.cursor_key))
+
+    def action_read_row(self) -> None:
+        """Ask for all there is to say about the row under the cursor."""
+        if self.cursor_key:
+            self.post_message(self.Asked(self, self.cursor_key))
 
     def on_click(self, event: events.Click) -> None:
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
@@ -294,5 +298,4 @@ class Lines(ScrollView, can_focus=True):
     def on_focus(self) -> None:
         self.refresh()
 
-    def on_blur(self) -> None:
-        self.refresh()
+    on_blur = on_focus

@@ -1,0 +1,167 @@
+"""What has to be done with a meeting next, what is late over all of them, and which comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_near
+from chairtui.core.vocabulary import Stage
+from chairtui.live.library import Listed
+from chairtui.tui.widgets.words import HIDDEN, Wording, join
+
+if TYPE_CHECKING:
+    from chairtui.live.ports import Ready
+
+SOON = timedelta(hours=1)
+"""A meeting that begins within this time comes before every record that waits."""
+
+
+def is_past(meeting: Listed, now: datetime) -> bool:
+    """Say whether a meeting was not held on its day."""
+    at = meeting.scheduled_at
+    return meeting.stage is Stage.PREPARING and at is not None and local_day(at) < local_day(now)
+
+
+def is_send_late(meeting: Listed, now: datetime) -> bool:
+    """Say whether somebody was to have the record by now."""
+    waits = meeting.stage is Stage.SIGNED and meeting.unsent
+    return bool(waits and meeting.send_due_at and meeting.send_due_at < now)
+
+
+def due_words(due_on: str, today: date) -> tuple[str, str]:
+    """Return when something that is due on an ISO day has to be done, as a list says it, and its colour."""
+    if not due_on:
+        return "no day", ""
+    day = date.fromisoformat(due_on)
+    late = (today - day).days
+    if late > 0:
+        return f"{late} {'day' if late == 1 else 'days'} late", "bold $error"
+    return (f"due {say_near(day, today)}", "$warning" if late == 0 else "")
+
+
+def actions_cell(meeting: Listed, today: date) -> Wording:
+    """Return how many actions of a meeting are open, and when the first of them is due."""
+    if not meeting.actions_open:
+        return " ·"
+    return join(f"{meeting.actions_open:>2}  ", due_words(meeting.next_due_on, today))
+
+
+def what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: bool = False) -> Wording:
+    """Return what has to be done with a meeting, in a few words."""
+    stops = f": {meeting.stops} {'stop' if meeting.stops == 1 else 'stops'}" if meeting.stops else ""
+    words, style = _what_next(meeting, ready, now, private=private)
+    return join((words + (stops if meeting.stage is Stage.DECIDED else ""), style))
+
+
+def what_next_and_actions(
+    meeting: Listed, ready: Ready | None, now: datetime, *, private: bool = False
+) -> Wording:
+    """Return the same where no column has the actions: with those that are due or late, and without stops."""
+    words = join(_what_next(meeting, ready, now, private=private))
+    late, style = due_words(meeting.next_due_on, local_day(now)) if meeting.next_due_on else ("", "")
+    if not (meeting.actions_open and style):
+        return words
+    short = late.removeprefix("due ").replace(" days", " d").replace(" day", " d")
+    many = _actions(meeting.actions_open)
+    return join(words, (f" {short}" if many in words.plain else f" · {many} {short}", style))
+
+
+def _actions(number: int) -> str:
+    return f"{number} {'action' if number == 1 else 'actions'}"
+
+
+def _what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: bool) -> tuple[str, str]:
+    undecided = f"no decision for {HIDDEN if private else meeting.undecided}"
+    match meeting.stage:
+        case Stage.PREPARING:
+            if ready and ready.cancelled:
+                return ("cancelled" if private else ready.words), "$text-muted"
+            if is_past(meeting, now):
+                return "not held: set another time", "$warning"
+            return (ready.words if ready else "prepare"), "$success" if ready and ready.done else ""
+        case Stage.HELD:
+            return "go on", "bold"
+        case Stage.PARTLY:
+            return f"go on: {undecided}", "bold"
+        case Stage.DECIDED:
+            return "sign", ""
+    if meeting.unsent:
+        late = is_send_late(meeting, now)
+        by = f", by {say_near(meeting.send_due_at, local_day(now))}" if meeting.send_due_at else ""
+        words = f"send to {meeting.unsent}{' LATE' if late else by}"
+        return words, "bold $error" if late else ""
+    if meeting.undecided:
+        return undecided, "$warning"
+    if meeting.actions_open:
+        return f"chase {_actions(meeting.actions_open)}", ""
+    return "done", "$success"
+
+
+def next_to_do(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: datetime) -> tuple[str, str]:
+    """Return the meeting that needs somebody first, by its id, and why in a sentence; two blanks for none."""
+    open_ = [one for one in meetings if not ((known := ready.get(one.id)) and known.cancelled)]
+    coming = sorted(
+        (one.scheduled_at, one.id)
+        for one in open_
+        if one.stage is Stage.PREPARING and one.scheduled_at and not is_past(one, now)
+    )
+    begun = [one.id for one in open_ if one.stage in (Stage.HELD, Stage.PARTLY)]
+    if begun:
+        return begun[0], "Next to do: it has begun, so go on with it."
+    if coming and coming[0][0] - now <= SOON:
+        return coming[0][1], f"Next to do: it begins {in_words(coming[0][0], now)}."
+    late = sorted((one.send_due_at or now, one.id) for one in open_ if is_send_late(one, now))
+    if late:
+        return late[0][1], "Next to do: its record is late, so send it."
+    unsigned = [one.id for one in open_ if one.stage is Stage.DECIDED]
+    if unsigned:
+        return unsigned[0], "Next to do: sign its record; of those that wait, it waits longest."
+    if coming:
+        return coming[0][1], "Next to do: prepare it; it is the next to be held."
+    missed = [one.id for one in open_ if is_past(one, now)]
+    if missed:
+        return missed[0], "Next to do: it was not held on its day; set another, or call it off."
+    return "", ""
+
+
+def in_words(at: datetime, now: datetime) -> str:
+    """Return when something to come begins: `in 14 min`, `in 3 h`, `Fri 14:00`; `now` once it is time."""
+    minutes = int((at - now).total_seconds() // 60)
+    if minutes < 1:
+        return "now"
+    if minutes < 60:
+        return f"in {minutes} min"
+    return f"in {minutes // 60} h" if minutes < 12 * 60 else say_near(at, local_day(now))
+
+
+def late_words(meetings: Sequence[Listed], actions_late: int, now: datetime) -> Wording:
+    """Return what is late over all meetings, what waits to be signed, and when the next one is."""
+    today = local_day(now)
+    unsigned = sum(one.stage is Stage.DECIDED for one in meetings)
+    unsent = sum(is_send_late(one, now) for one in meetings)
+    missed = sum(is_past(one, now) for one in meetings)
+    coming = [
+        one.scheduled_at
+        for one in meetings
+        if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) >= today
+    ]
+    parts: list[tuple[str, str]] = []
+    if actions_late:
+        parts.append((f"{_actions(actions_late)} late", "bold $error"))
+    if unsent:
+        parts.append((f"{unsent} {'record' if unsent == 1 else 'records'} late to send", "bold $error"))
+    if missed:
+        parts.append((f"{missed} not held", "$warning"))
+    if unsigned:
+        parts.append((f"{unsigned} not signed", "$warning"))
+    if not parts:
+        parts.append(("nothing is late", "$success"))
+    if coming:
+        parts.append((f"next meeting {in_words(min(coming), now)}", ""))
+    spaced: list[str | tuple[str, str]] = [" "]
+    for part in parts:
+        spaced += [part, " · "]
+    return join(*spaced[:-1])

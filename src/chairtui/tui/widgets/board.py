@@ -1,0 +1,191 @@
+"""One kind of list with one kind of detail: rows in a frame, and all about the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from chairtui.tui.keys import key_of
+from chairtui.tui.widgets.columns import Columns, heads
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.row import GUTTER, Row
+from chairtui.tui.widgets.words import Wording, content, join
+
+
+class Framed(Widget):
+    """A widget whose frame says what it is at its left, and how many or how far at its right."""
+
+    _name_of_it, _count = Content(), Content()
+
+    def call(self, title: Wording, count: Wording = "") -> None:
+        """Write both into the frame; nothing is drawn where nothing changed."""
+        new = content(title), content(count)
+        if not (new[0].is_same(self._name_of_it) and new[1].is_same(self._count)):
+            self._name_of_it, self._count = new
+            self._write()
+
+    def on_resize(self) -> None:
+        self._write()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._write()
+
+    def _write(self) -> None:
+        room = self.outer_size.width - 6  # the corners, and a blank beside each end of the words
+        if room < 1:
+            return
+        count = self._count.truncate(max(1, room // 2), ellipsis=True)
+        title = self._name_of_it.truncate(room - (count.cell_length + 2 if count else 0), ellipsis=True)
+        line = room - title.cell_length - count.cell_length - 2
+        drawn = title
+        if count and line > 0:
+            edge = Style(foreground=self.styles.border_top[1], bold=False)
+            drawn = Content.assemble(title, " ", ("─" * line, edge), " ", count)
+        if self._border_title is None or not drawn.is_same(self._border_title):
+            self.border_title = drawn
+
+
+class Frame(Framed, Vertical):
+    """What holds the rows and the names of their columns."""
+
+
+class Heads(Widget):
+    """The names of the columns, above the rows and as wide as they are."""
+
+    DEFAULT_CSS = "Heads { height: 1; width: 1fr; color: $text-muted; }"
+
+    def __init__(self, columns: Columns) -> None:
+        super().__init__()
+        self._columns = columns
+        self.display = bool(columns)
+
+    def change(self, columns: Columns) -> None:
+        """Name other columns."""
+        if columns != self._columns:
+            self._columns, self.display = columns, bool(columns)
+            self.refresh()
+
+    def render(self) -> Content:
+        room = max(1, self.size.width - GUTTER - 1)  # the last cell is the scrollbar's
+        return heads(self._columns, room).pad_left(GUTTER)
+
+
+class Detail(Framed):
+    """All there is to say about one row, as a paragraph, and what can be done with it by which keys."""
+
+    DEFAULT_CSS = """
+    Detail {
+        height: 5; width: 1fr; padding: 0 1; border: round $panel; background: $surface; color: $foreground;
+        border-title-color: $primary;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words, self._keys = Content(), Content()
+
+    def show(self, row: Row | None) -> None:
+        """Show what there is to say about a row."""
+        words, keys = content(row.words if row else ""), join((row.keys if row else "", "$accent"))
+        if not (words.is_same(self._words) and keys.is_same(self._keys)):
+            self._words, self._keys = words, keys
+            self.refresh()
+        self.call(row.title if row else "")
+
+    def render(self) -> Content:
+        wide, high = self.size
+        if not wide or not high:
+            return Content()
+        keys = self._keys.wrap(wide)[: high - 1] if self._keys else []
+        room = high - len(keys)
+        lines = self._words.wrap(wide) if self._words else []
+        if len(lines) > room:
+            more = f" … {key_of('read_row')}: all"
+            last = lines[room - 1].truncate(wide - len(more))
+            lines = [*lines[: room - 1], Content.assemble(last, (more, "$accent"))]
+        blank = [Content()] if keys and len(lines) < room else []
+        return Content("\n").join([*lines, *blank, *keys])
+
+
+class Board(Container):
+    """A list, and below it (in a broad window beside it) what there is to say about its row."""
+
+    SCOPED_CSS = False  # how it lies depends on the screen that it is on
+    DEFAULT_CSS = """
+    Board {
+        width: 1fr; height: 1fr; layout: vertical;
+        & > Frame {
+            height: 1fr; border: round $panel; background: $surface;
+            border-title-color: $primary; border-title-style: bold; &:focus-within { border: round $primary; }
+        }
+    }
+    Board.-empty > Detail { display: none; }
+    .-tall Board > Detail { height: 9; }
+    .-high Board > Detail { height: 14; }
+    .-broad, .-vast {
+        & Board.-alone {
+            layout: horizontal;
+            & > Frame { width: 110; }
+            & > Detail { width: 1fr; height: 1fr; }
+        }
+    }
+    .-vast Board {
+        layout: horizontal;
+        & > Frame { width: 3fr; }
+        & > Detail { width: 2fr; height: 1fr; }
+    }
+    """
+
+    def __init__(
+        self,
+        columns: Columns = (),
+        *,
+        list_id: str,
+        empty: str = "Nothing here.",
+        classes: str | None = None,
+    ) -> None:
+        """Lay out a list with these columns; without any, a row is the first line of its words."""
+        super().__init__(classes=classes)
+        self._columns, self._list_id, self._empty = columns, list_id, empty
+
+    def compose(self) -> ComposeResult:
+        with Frame():
+            yield Heads(self._columns)
+            yield Lines(id=self._list_id, columns=self._columns, wraps=False, empty=self._empty)
+        yield Detail()
+
+    @property
+    def lines(self) -> Lines:
+        """The list."""
+        return self.query_one(Lines)
+
+    def show(self, rows: Iterable[Row], empty: str | None = None, columns: Columns | None = None) -> None:
+        """Show these rows, and what there is to say about the one the cursor is on."""
+        if columns is not None:
+            self.lines.change_columns(columns)
+            self.query_one(Heads).change(columns)
+        self.lines.show(rows, empty)
+        self.query_one(Detail).show(self.lines.row)
+        self.set_class(not self.lines.rows, "-empty")
+
+    def call(self, title: Wording, count: Wording = "") -> None:
+        """Say in the frame what the list is, and how many or how far."""
+        self.query_one(Frame).call(title, count)
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        """Show what there is to say about the row the cursor went to."""
+        self.query_one(Detail).show(message.lines.row)
+
+    def on_lines_asked(self, message: Lines.Asked) -> None:
+        """Show all there is to say about a row, however much it is."""
+        message.stop()
+        if row := message.lines.row:
+            title = row.title or content(row.words).split("\n")[0]
+            self.app.push_screen(Reader(title, join(content(row.words), "\n\n", (row.keys, "$accent"))))

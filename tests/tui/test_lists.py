@@ -1,0 +1,284 @@
+"""Lists: one line for a row, fixed columns, and one detail pane that says the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.snapshots.midway import demonstration
+from tests.tui.desk import NoLibrary, desk, shown
+from tests.tui.test_home_and_register import NOW, listed
+from textual.pilot import Pilot
+
+from chairtui.core.calendar.when import say_near
+from chairtui.core.vocabulary import Stage
+from chairtui.live.desk import Desk
+from chairtui.live.library import PAGE, DuePart, Listed, Part
+from chairtui.live.ports import Ready
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.rows.home import DUE, MEETINGS, home_rows
+from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
+from chairtui.tui.screens.agencies import AGENCIES
+from chairtui.tui.widgets.board import Board, Detail, Frame
+from chairtui.tui.widgets.columns import GAP, Columns, fitted, widths
+from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.row import GUTTER, Row, one_line
+from chairtui.tui.widgets.words import content
+
+SIZES = [(60, 18), (80, 24), (120, 36), (160, 45), (200, 60)]
+NAMES = {
+    "60 letters": "Maximiliana-Theodora Featherstonehaugh-Cholmondeley of Ealing",
+    "emoji": "👩‍👩‍👧 Zoë 🎈 " * 6,
+    "right to left": "שרה בת אברהם · فاطمة الزهراء " * 3,
+    "wide": "李小龙" * 12,
+    "two lines": "Kit\nof two lines",
+}
+LISTS: dict[str, Columns] = {"meetings": MEETINGS, "actions": DUE, "agencies": AGENCIES}
+
+
+class Few(NoLibrary):
+    """Some meetings, and how many actions are late."""
+
+    def __init__(self, *meetings: Listed, late: int = 0) -> None:
+        self._meetings, self._actions_late = meetings, late
+
+    def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> Sequence[Listed]:
+        signed = {Part.OPEN: False, Part.DONE: True}
+        return [one for one in self._meetings if signed.get(part) is (one.stage is Stage.SIGNED)]
+
+    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+        return self._actions_late if part is DuePart.OVERDUE else 0
+
+
+def with_meetings(folder: Path, *meetings: Listed, late: int = 0) -> Desk:
+    return replace(desk(folder), library=Few(*meetings, late=late))
+
+
+async def at_rest(pilot: Pilot[None]) -> str:
+    await pilot.app.workers.wait_for_complete()
+    before, now = "", shown(pilot)
+    while now != before or "Reading the meetings" in now:
+        await pilot.pause(0.02)
+        before, now = now, shown(pilot)
+    return now
+
+
+def wrapped(app: ChairtuiApp) -> list[str]:
+    """Return which lists of the screen have rows that take more than one line, or none as wide as it is."""
+    faults = []
+    for lines in app.screen.query(Board):
+        rows, width = lines.lines.rows, lines.lines.scrollable_content_region.width
+        if rows and lines.lines.virtual_size.height != len(rows):
+            faults.append(f"{lines.lines.id}: {lines.lines.virtual_size.height} lines for {len(rows)} rows")
+        drawn = [lines.lines.render_line(line).cell_length for line in range(min(len(rows), 200))]
+        if any(cells not in (width, lines.lines.size.width) for cells in drawn):
+            faults.append(f"{lines.lines.id}: {drawn} cells instead of {width}")
+    return faults
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_no_row_of_home_wraps_whatever_the_names(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    words = NAMES[name]
+    meetings = [
+        listed(f"m{number}", stage, reference=words, children=words, undecided=words, chair=words, team=words)
+        for number, stage in enumerate(Stage)
+    ]
+    app = ChairtuiApp(with_meetings(tmp_path, *meetings))
+    async with app.run_test(size=size) as pilot:
+        assert "…" in await at_rest(pilot) or name == "two lines"
+        assert len(app.screen.query_one("#meetings", Lines).rows) > len(meetings)
+        assert wrapped(app) == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_columns_fill_the_row_at_every_width_and_no_more(name: str) -> None:
+    columns = LISTS[name]
+    for room in range(30, 196):
+        found = widths(columns, room)
+        shown = [width for width in found if width]
+        assert sum(shown) + GAP * (len(shown) - 1) <= room, room
+        assert len(shown) >= 2, room
+
+
+def test_a_column_starts_in_the_same_place_in_every_row() -> None:
+    rows = home_rows(
+        [listed("a", Stage.HELD, children=NAMES["wide"]), listed("b", Stage.DECIDED, children="Kit")], NOW
+    )
+    drawn = [one_line(row, MEETINGS, 110, on_cursor=False) for row in rows if row.selectable]
+    cells = [
+        line.plain[: line.plain.index(word)] for line, word in zip(drawn, ("go on", "sign"), strict=True)
+    ]
+    assert len({content(one).cell_length for one in cells}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "cells", "said"), [("abcdef", 4, "abc…"), ("ab", 4, "ab  "), ("", 2, "  ")]
+)
+def test_what_does_not_fit_is_shortened_and_says_so(words: str, cells: int, said: str) -> None:
+    assert fitted(words, cells).plain == said
+    assert fitted("7", 3, right=True).plain == "  7"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 27), "today"),
+        (date(2026, 11, 26), "yesterday"),
+        (date(2026, 11, 28), "tomorrow"),
+        (date(2026, 12, 1), "Tue"),
+        (date(2026, 12, 4), "4 Dec"),
+        (date(2026, 11, 24), "24 Nov"),
+        (date(2027, 3, 5), "5 Mar 2027"),
+        (datetime(2026, 11, 27, 14, tzinfo=UTC), "today 14:00"),
+        (datetime(2026, 6, 24, 8, 30, tzinfo=UTC), "24 Jun 09:30"),
+        (datetime(2025, 11, 24, 8, 30, tzinfo=UTC), "24 Nov 2025"),
+    ],
+)
+def test_a_day_is_read_at_a_glance(day: date, said: str) -> None:
+    assert say_near(day, date(2026, 11, 27)) == said
+
+
+def test_a_day_over_new_year_has_its_year_unless_its_name_is_plain() -> None:
+    assert say_near(date(2027, 1, 2), date(2026, 12, 30)) == "Sat"
+    assert say_near(date(2026, 12, 31), date(2027, 1, 1)) == "yesterday"
+
+
+# Home -------------------------------------------------------------------------------------------
+
+
+def test_the_first_line_counts_what_is_late_and_what_waits() -> None:
+    soon, gone = NOW + timedelta(minutes=14), NOW - timedelta(days=1)
+    meetings = [
+        listed("a", Stage.PREPARING, scheduled_at=soon),
+        listed("b", Stage.DECIDED),
+        listed("c", Stage.SIGNED, unsent=1, send_due_at=gone),
+        listed("d", Stage.PREPARING, scheduled_at=gone),
+    ]
+    said = content(late_words(meetings, 4, NOW)).plain.strip()
+    assert said == (
+        "4 actions late · 1 record late to send · 1 not held · 1 not signed · next meeting in 14 min"
+    )
+    assert content(late_words([], 0, NOW)).plain.strip() == "nothing is late"
+
+
+def test_what_is_next_to_do_is_what_has_begun_then_what_begins_soon_then_what_is_late() -> None:
+    order = [
+        listed("begun", Stage.HELD),
+        listed("soon", Stage.PREPARING, scheduled_at=NOW + timedelta(minutes=14)),
+        listed("late", Stage.SIGNED, unsent=1, send_due_at=NOW - timedelta(days=1)),
+        listed("to sign", Stage.DECIDED),
+        listed("to come", Stage.PREPARING, scheduled_at=NOW + timedelta(days=3)),
+        listed("missed", Stage.PREPARING, scheduled_at=NOW - timedelta(days=3)),
+    ]
+    off = Ready(words="off", done=False, cancelled=True, since=NOW, until=None, by="rules")
+    assert next_to_do(order, {"begun": off}, NOW)[0] == "soon"
+    while order:
+        found, why = next_to_do(order[::-1], {}, NOW)
+        assert found == order.pop(0).id
+        assert why.startswith("Next to do: ")
+    assert next_to_do([], {}, NOW) == ("", "")
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_is_next_is_said_of_a_meeting_at_every_stage_and_no_name_where_names_are_hidden(
+    stage: Stage,
+) -> None:
+    one = listed("a", stage, undecided="Lee", unsent=0)
+    assert content(what_next(one, None, NOW)).plain
+    assert "Lee" not in content(what_next(one, None, NOW, private=True)).plain
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_home_opens_on_what_is_next_to_do_and_says_what_that_is(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    meetings = [listed(f"s{number}", Stage.SIGNED, children="Ann") for number in range(30)]
+    meetings += [listed("first", Stage.DECIDED, reference="SM-1"), listed("second", Stage.DECIDED)]
+    app = ChairtuiApp(with_meetings(tmp_path, *meetings, late=2))
+    async with app.run_test(size=size) as pilot:
+        said = await at_rest(pilot)
+        assert "2 actions late · 2 not signed" in said
+        assert app.screen.query_one(Board).lines.cursor_key == "first"
+        assert "Next to do: sign its record" in said
+        assert "Enter opens it" in said
+        assert "╭─ SM-1 ─" in said
+        await pilot.press("down")
+        assert "Next to do" not in await at_rest(pilot)
+
+
+async def test_a_look_at_what_others_did_leaves_the_cursor_where_somebody_put_it(tmp_path: Path) -> None:
+    app = ChairtuiApp(with_meetings(tmp_path, listed("a", Stage.DECIDED), listed("b", Stage.DECIDED)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_rest(pilot)
+        await pilot.press("down")
+        app.screen.read()  # type: ignore[attr-defined]
+        await at_rest(pilot)
+        assert app.screen.query_one(Board).lines.cursor_key == "b"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_empty_program_says_what_to_press_for_a_chair_and_for_a_social_worker(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with ChairtuiApp(desk(tmp_path)).run_test(size=size) as pilot:
+        said = " ".join((await at_rest(pilot)).replace("│", " ").split())
+        assert "Do you chair? Press n" in said
+        assert "as the social worker? Press n" in said
+
+
+async def test_the_count_stands_at_the_right_of_the_frame_and_fills_it() -> None:
+    with demonstration() as (place, _clock):
+        for size in SIZES:
+            app = ChairtuiApp(place)
+            async with app.run_test(size=size) as pilot:
+                drawn = (await at_rest(pilot)).splitlines()
+                width = app.screen.query_one(Frame).outer_size.width
+                top = next(line for line in drawn if line.startswith("╭─ Meetings "))[:width]
+                assert top.endswith(" 9 ─╮")
+                assert len(top) == width
+
+
+# The detail -------------------------------------------------------------------------------------
+
+
+async def test_the_detail_says_what_a_row_leaves_out_and_one_key_reads_all_of_it(tmp_path: Path) -> None:
+    app = ChairtuiApp(with_meetings(tmp_path, listed("a", Stage.DECIDED)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_rest(pilot)
+        board = app.screen.query_one(Board)
+        board.show([Row("a", "words " * 100, title="A row", keys="Enter opens it"), Row("b", "short")])
+        said = await at_rest(pilot)
+        assert "… right: all" in said
+        assert "Enter opens it" in said
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.screen.query_one(Detail).render().plain == "short"
+        await pilot.press("up", "right")
+        await pilot.pause()
+        assert isinstance(app.screen, Reader)
+        read = shown(pilot)
+        assert "A row" in read
+        assert " ".join(read.replace("│", " ").split()).count("words") == 100
+
+
+async def test_a_broad_window_has_the_detail_beside_the_list_and_the_list_not_broader_than_can_be_read() -> (
+    None
+):
+    with demonstration() as (place, _clock):
+        for size in SIZES:
+            app = ChairtuiApp(place)
+            async with app.run_test(size=size) as pilot:
+                await at_rest(pilot)
+                frame, detail = app.screen.query_one(Frame).region, app.screen.query_one(Detail).region
+                beside = detail.x > frame.x
+                assert beside is (size[0] >= 160)
+                assert frame.width <= (110 if beside else size[0])
+                assert frame.width + beside * detail.width == size[0]
+    assert GUTTER > 2  # the cursor and a sign
