@@ -271,3 +271,41 @@ def test_our_own_table_comes_back_from_a_spreadsheet_program_as_it_went(tmp_path
         (tmp_path / "out" / f"went.{to}").replace(tmp_path / f"went.{to}")
     back = imported(f"went.{form}", (tmp_path / f"went.{form}").read_bytes(), Agencies({}))
     assert back.agencies == tuple(register)
+
+
+def test_what_another_program_writes_to_the_register_is_there_for_whoever_holds_it(tmp_path: Path) -> None:
+    here, there = (AgenciesFile(tmp_path / "agencies.toml") for _ in range(2))
+    held = here.agencies
+    assert not here.read_again()
+    there.change(put=(HARBOUR,))
+    assert here.read_again()
+    assert not here.read_again()
+    assert (held.get("harbour"), here.own("harbour")) == (HARBOUR, True)
+    there.change(drop=("harbour",))
+    assert here.read_again()
+    assert "harbour" not in held
+
+
+def test_a_change_here_keeps_what_another_program_wrote_and_this_one_had_not_seen(tmp_path: Path) -> None:
+    here, there = (AgenciesFile(tmp_path / "agencies.toml") for _ in range(2))
+    there.change(put=(HARBOUR,))
+    here.change(put=(replace(HARBOUR, key="quay", name="The Quay", also=()),))
+    again = AgenciesFile(tmp_path / "agencies.toml").agencies
+    assert {"harbour", "quay"} <= {one.key for one in again.all()}
+    assert "harbour" in here.agencies
+
+
+def test_a_register_that_another_program_left_wrong_is_not_taken_in_and_not_written_over(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "agencies.toml"
+    here = AgenciesFile(file)
+    here.change(put=(HARBOUR,))
+    file.write_text("[harbour]\nsector = 'moon'\n", encoding="utf-8")
+    with pytest.raises(Faulty, match="moon"):
+        here.read_again()
+    assert not here.read_again()
+    assert here.agencies.get("harbour") == HARBOUR
+    with pytest.raises(Faulty, match="moon"):
+        here.change(drop=("harbour",))
+    assert "moon" in file.read_text(encoding="utf-8")

@@ -140,6 +140,7 @@ def machine_with(**instead: Any) -> Any:
         "keep_settings": lambda settings: None,
         "own_agency": lambda key: False,
         "rules_mark": str,
+        "read_register": str,
     }
     return SimpleNamespace(**usual | instead)
 

@@ -18,15 +18,19 @@ from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import ExplainLateness, StateConcern
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
-from chairtui.core.vocabulary import Step
+from chairtui.core.vocabulary import Sector, Step
+from chairtui.directory.agencies import Agency
+from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
 from chairtui.live.outcome import Outcome
 from chairtui.live.ports import Ready
+from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import JUDGED_EVERY
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
+from chairtui.wiring.council import read_register, register
 
 
 @pytest.fixture
@@ -163,3 +167,25 @@ async def test_undo_takes_back_what_was_done_here_and_not_what_a_second_program_
             await sees(pilot, "Taken back:")
     concern = sitting.live.outcome.meeting.concern
     assert (concern.words, concern.late_because) == ("Snow on the hill.", "")
+
+
+async def test_a_register_that_another_program_imported_is_seen_at_an_open_meeting_and_at_home(
+    here: Desk, path: Path
+) -> None:
+    file = register(path)
+    here.machine.read_register = lambda: read_register(file)  # type: ignore[method-assign]
+    here = replace(here, agencies=file.agencies, judge=ProfileJudge(file.agencies))
+    sitting = Sitting(here, MEETING)
+    child = Child(id="kit", name="Kit", open_to=("harbour",))
+    sitting.live.do(DescribeChild(child=child))
+    other = AgenciesFile(path.parent / "agencies.toml")
+    async with on_step(sitting, Step.WHO, size=(200, 60)) as pilot:
+        other.change(
+            put=(Agency(key="harbour", name="The Harbour", sector=Sector.OTHER, duty="020 7946 0001"),)
+        )
+        await sees(pilot, "The register of agencies was")
+        await sees(pilot, "The Harbour")
+    other.change(put=(Agency(key="harbour", name="The Quay", sector=Sector.OTHER),))
+    async with ChairtuiApp(here).run_test(size=(120, 36)) as pilot:
+        await pilot.press("g", *"the quay")
+        await sees(pilot, "The Quay")

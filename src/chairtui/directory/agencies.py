@@ -79,6 +79,8 @@ class Agencies:
     """All agencies by key; whoever holds them sees a change to them at once."""
 
     def __init__(self, agencies: Mapping[str, Agency]) -> None:
+        self.taken = 0
+        """How many times it has become like another; what was found out by it before is out of date."""
         self._agencies = dict(agencies)
         called = {_plain(said): one.key for one in self._agencies.values() for said in (one.name, *one.also)}
         self._keys = called | {_plain(key): key for key in self._agencies}
@@ -133,6 +135,7 @@ class Agencies:
     def take(self, other: Agencies) -> None:
         """Become like another register, for whoever holds this one."""
         self._agencies, self._keys = dict(other._agencies), dict(other._keys)
+        self.taken += 1
 
     def __contains__(self, key: str) -> bool:
         return key in self._agencies

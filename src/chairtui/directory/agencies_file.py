@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from chairtui.directory.agencies import Agencies, Agency, as_entry
@@ -25,9 +26,32 @@ class AgenciesFile:
             Faulty: a file cannot be read, or an entry is wrong.
         """
         self._path, self._files_below = path, tuple(below)
-        self._below = Agencies.load(*(one for one in self._files_below if one.exists()))
-        self.agencies = self._below.with_file(path) if path.exists() else self._below.changed()
+        self._read_as = self._states()
+        self._below, self.agencies = self._read()
         """What all files give together; it changes with the file."""
+
+    def _read(self) -> tuple[Agencies, Agencies]:
+        """Return what the files below give, and what all give together."""
+        below = Agencies.load(*(one for one in self._files_below if one.exists()))
+        return below, below.with_file(self._path) if self._path.exists() else below.changed()
+
+    def _states(self) -> tuple[tuple[int, int, int] | None, ...]:
+        return tuple(map(_state, self.files))
+
+    def read_again(self) -> bool:
+        """Take in what another program wrote to the files since; say whether anything was.
+
+        Raises:
+            Faulty: a file cannot be read, or an entry is wrong; the register is as it was. It is not tried
+                again before the file changes.
+        """
+        states = self._states()
+        if states == self._read_as:
+            return False
+        self._read_as = states
+        self._below, changed = self._read()
+        self.agencies.take(changed)
+        return True
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -41,18 +65,31 @@ class AgenciesFile:
     def change(self, put: Iterable[Agency] = (), drop: Iterable[str] = ()) -> None:
         """Put agencies in, or take out those that were added here, and write the file.
 
+        What another program wrote to it since stays.
+
         Raises:
             OSError: it could not be written; file and register are as they were.
+            Faulty: another program wrote what is wrong; the file is as that left it.
         """
+        self._read_as = ()
+        self.read_again()
         drop = [key for key in drop if self.own(key)]
         changed = self.agencies.changed(put, drop)
         write_private(self._path, (HEAD + toml_of(self._differing(changed))).encode())
         self.agencies.take(changed)
+        self._read_as = self._states()
 
     def _differing(self, agencies: Agencies) -> Iterable[Agency]:
         return [
             one for one in agencies.all() if one.key not in self._below or self._below.get(one.key) != one
         ]
+
+
+def _state(file: Path) -> tuple[int, int, int] | None:
+    with suppress(OSError):
+        state = file.stat()
+        return state.st_ino, state.st_size, state.st_mtime_ns
+    return None
 
 
 def toml_of(agencies: Iterable[Agency]) -> str:

@@ -144,6 +144,9 @@ class Machine(Protocol):
             NotSaved: it could not be written.
         """
 
+    def read_register(self) -> str:
+        """Take in what another program wrote to the register of agencies, and say so; empty if nothing."""
+
     def rules_mark(self) -> str:
         """Return what changes with the rules, the council's own among them, and the register of agencies."""
 

@@ -35,16 +35,17 @@ class ProfileJudge:
         self.profiles = Profiles(read_profiles(self._extra))
         self._pinned = self._named(pinned) if pinned else None
         self._benches: dict[tuple[str, tuple[str, ...]], Bench] = {}
-        self._last: tuple[Meeting, datetime, tuple[Verdict, ...]] | None = None
+        self._last: tuple[Meeting, tuple[datetime, int], tuple[Verdict, ...]] | None = None
 
     def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         """Return the verdicts that are unmet or unknown, gravest first; the clock counts to the minute."""
         minute = now.replace(second=0, microsecond=0)
-        if self._last and self._last[0] is meeting and self._last[1] == minute:
+        asked = (minute, self.agencies.taken)
+        if self._last and self._last[0] is meeting and self._last[1] == asked:
             return self._last[2]
         bench = self._bench(meeting)
         verdicts = bench.verdicts(self._sight(bench, meeting, minute))
-        self._last = (meeting, minute, verdicts)
+        self._last = (meeting, asked, verdicts)
         return verdicts
 
     def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:

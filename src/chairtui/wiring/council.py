@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chairtui.directory.agencies import Faulty
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.wiring.folders import REGISTER, config_folder, profiles, word_template
 
@@ -32,12 +33,28 @@ def change_register(register: AgenciesFile, put: Sequence[Agency], drop: Sequenc
     Raises:
         NotSaved: it could not be written.
     """
+    from chairtui.live.ports import NotSaved
     from chairtui.store.faults import not_saved
 
     try:
         register.change(put, drop)
     except OSError as error:
         raise not_saved(error) from None
+    except Faulty as fault:
+        raise NotSaved(
+            f"Another program changed the register of agencies, and it is wrong: {fault}"
+        ) from None
+
+
+def read_register(register: AgenciesFile) -> str:
+    """Take in what another program wrote to a register, and say so; empty where nothing was."""
+    try:
+        changed = register.read_again()
+    except Faulty as fault:
+        return (
+            f"The register of agencies was changed, and cannot be used: {fault} What was read before stays."
+        )
+    return "The register of agencies was changed by another program, and is read again." if changed else ""
 
 
 def use_word_template(content: bytes | None) -> None:

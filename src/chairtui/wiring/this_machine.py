@@ -13,7 +13,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.lazy_log import LazyLog
-from chairtui.wiring.council import change_register, rules_mark
+from chairtui.wiring.council import change_register, read_register, rules_mark
 
 if TYPE_CHECKING:
     from chairtui.core.history.log import Row
@@ -52,8 +52,13 @@ class ThisMachine:
         """Put agencies into the register, and take out those that were added here."""
         change_register(self.agencies, put, drop)
 
+    def read_register(self) -> str:
+        """Take in what another program wrote to the register, and say so; empty where nothing was."""
+        return read_register(self.agencies)
+
     def rules_mark(self) -> str:
-        """Return what changes with the rules and the register of agencies."""
+        """Return what changes with the rules and the register of agencies, which is read again if it did."""
+        self.read_register()
         return rules_mark(self.agencies)
 
     def practise(self) -> Desk:

@@ -56,7 +56,9 @@ class AgencyRegister(Screen[None]):
         yield KeyBar(Where.AGENCIES)
 
     def on_mount(self) -> None:
-        """Show all of them, and begin with typing."""
+        """Show all of them as they are now, and begin with typing."""
+        if changed := self._desk.machine.read_register():
+            say(self.app, changed)
         self._show()
         self.query_one(TextField).focus()
 

@@ -50,7 +50,7 @@ class Sitting:
         self.came_from = Step.WHO
         """The step to go back to from the register."""
         self.step_since = desk.clock.elapsed()
-        self._expected: tuple[Meeting, tuple[Expected, ...]] | None = None
+        self._expected: tuple[Meeting, int, tuple[Expected, ...]] | None = None
 
     def go_to(self, step: Step) -> None:
         """Note that another step is shown."""
@@ -136,9 +136,10 @@ class Sitting:
 
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there, and why; asked of the same meeting again, it is not worked out anew."""
-        if self._expected is None or self._expected[0] is not meeting:
-            self._expected = (meeting, self.desk.judge.expected(meeting))
-        return self._expected[1]
+        register = self.desk.agencies.taken
+        if self._expected is None or self._expected[0] is not meeting or self._expected[1] != register:
+            self._expected = (meeting, register, self.desk.judge.expected(meeting))
+        return self._expected[2]
 
     def around(self, meeting: Meeting) -> Around:
         """Return what says, beside a meeting, who gets its record."""

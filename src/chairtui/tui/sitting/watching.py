@@ -41,6 +41,8 @@ class Watch:
         self.typed = ""
         """Why what is half-typed is in memory only."""
         self._typed_waits = False
+        self._register = ""
+        """What another program did to the register of agencies, until it is said."""
         unlisted = is_unlisted(one.row for one in sitting.live.history)
         self._judged_at = -JUDGED_EVERY if unlisted else sitting.desk.clock.elapsed()
         self.doubts_clock = False
@@ -67,6 +69,7 @@ class Watch:
         they save is known to be written without it.
         """
         fault = self._sitting.desk.machine.fault()
+        self._register = self._register or self._sitting.desk.machine.read_register()
         if self.lost and not fault:
             self.trouble = ""  # the file is safe again, and what could not be saved then is not shown as done
         self.lost = f"Not saved: {fault}. {ELSEWHERE}" if fault else ""
@@ -87,20 +90,24 @@ class Watch:
         self.keep_typed()
         before = live.outcome
         taken = came is not None and live.take_in(came)
-        if not taken and now - self._judged_at < JUDGED_EVERY:
+        register, self._register = self._register, ""
+        if register:
+            self._sitting.__dict__.pop("people", None)
+        if not taken and not register and now - self._judged_at < JUDGED_EVERY:
             return None
         if self.lost or len(self._sitting.waiting):
-            return "" if taken else None
+            return register if taken or register else None
         self._judged_at = now
         if before.meeting.id:
             with suppress(Refused, NotSaved):  # it is tried again in a minute; who does something is told
                 signed = live.outcome.meeting.stage is Stage.SIGNED
                 live.keep_ledger() if signed else live.do()
         after = live.outcome
-        if not taken:
-            same = after.meeting is before.meeting and after.verdicts == before.verdicts
-            return None if same else ""
-        return _told(came, self._sitting.desk.settings.name)
+        if taken or register:
+            told = _told(came, self._sitting.desk.settings.name) if taken else ""
+            return " ".join(filter(None, (told, register)))
+        same = after.meeting is before.meeting and after.verdicts == before.verdicts
+        return None if same else ""
 
     def new_doubt(self) -> str:
         """Return a sentence if the clock can hardly be right; empty where that was said already."""

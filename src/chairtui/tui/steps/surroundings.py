@@ -206,7 +206,7 @@ class Surroundings(Screen[None]):
         if doubt := self.sitting.watch.new_doubt():
             say(self.app, doubt, "warning")
         if told:
-            say(self.app, "Entries came in." if self.sitting.private else told)
+            say(self.app, "Entries came in." if self.sitting.private and came and came.new else told)
 
     def go_on(self) -> None:
         """Save what waits for another program."""
