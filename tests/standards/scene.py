@@ -119,7 +119,7 @@ def raised(meeting: Meeting, minutes: float = 60, judge: ProfileJudge = JUDGE) -
 
 def shown(meeting: Meeting, minutes: float = 60) -> set[str]:
     """Return the ids of what the chair sees: that whose gate has come."""
-    return {one.id for one in relevant(meeting, verdicts(meeting, minutes))}
+    return {one.id for one in relevant(meeting, verdicts(meeting, minutes), at(minutes))}
 
 
 def about(meeting: Meeting, warning_id: str, minutes: float = 60) -> Verdict:

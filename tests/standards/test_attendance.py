@@ -384,7 +384,7 @@ def test_a_meeting_not_begun_yet_is_not_asked_about_its_course() -> None:
     assert "W-SAFETY" in raised(then(before, StartMeeting()))
 
 
-def test_the_minimum_stands_before_every_other_stop() -> None:
+def test_after_whether_the_child_is_safe_the_minimum_stands_before_every_other_stop() -> None:
     meeting = decided(held(SCHOOL))
     stops = [one.code for one in JUDGE(meeting, at(60)) if one.severity is Severity.STOP]
-    assert stops[:3] == ["W-MIN-SW", "W-MIN-POLICE", "W-MIN-HEALTH"]
+    assert stops[:4] == ["W-SAFETY", "W-MIN-SW", "W-MIN-POLICE", "W-MIN-HEALTH"]

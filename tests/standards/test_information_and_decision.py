@@ -129,11 +129,15 @@ def test_a_child_who_is_not_safe_has_no_immediate_action_from_the_answer_on() ->
         assert "W-SAFETY-ACTION" not in shown(then(unsafe, action(horizon=Horizon.IMMEDIATE)))
 
 
-def test_what_is_missing_for_safety_never_stands_before_a_decision() -> None:
-    meeting = then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO)))
-    asked = {one.id for one in unanswered(meeting, verdicts(meeting), Gate.DECISION)}
-    assert "W-SAFETY-ACTION" not in asked
-    assert "W-SAFETY-ACTION" in {one.id for one in unanswered(meeting, verdicts(meeting), Gate.CLOSE)}
+@pytest.mark.parametrize("gate", [Gate.DECISION, Gate.CLOSE])
+def test_what_is_missing_for_safety_is_asked_before_the_decision_and_before_signing(gate: Gate) -> None:
+    def asked(meeting: Meeting) -> set[str]:
+        return {one.code for one in unanswered(meeting, verdicts(meeting), gate)}
+
+    assert "W-SAFETY" in asked(here())
+    unsafe = then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO)))
+    assert "W-SAFETY-ACTION" in asked(unsafe)
+    assert not {"W-SAFETY", "W-SAFETY-ACTION"} & asked(then(unsafe, action(horizon=Horizon.IMMEDIATE)))
 
 
 def test_a_child_who_is_not_safe_now_has_an_immediate_action_before_the_close() -> None:

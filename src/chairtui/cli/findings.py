@@ -99,7 +99,9 @@ def findings(
     judge = judge_of(workplace, profile)
     now = workplace.desk.clock.now()
     verdicts = judge(meeting, now)
-    counting = [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts)
+    counting = (
+        [one for one in verdicts if Gate(gate) in one.gates] if gate else relevant(meeting, verdicts, now)
+    )
     name, label = judge.profile_of(meeting), judge.label(meeting)
     asked = Gate(gate) if gate else COMING[meeting.stage]
     unmet = []

@@ -53,7 +53,7 @@ class Warning(Struct, frozen=True, kw_only=True):
     handled_before: int = 0
     """How many of these were noted before it was raised again; they answer no more."""
     returns: bool = False
-    """Whether what was done about it at one gate does not count at the next."""
+    """Whether what was done about it before does not count at the decision."""
 
     @property
     def code(self) -> str:
@@ -82,11 +82,15 @@ COMING = {
 
 
 def is_answered(warning: Warning | None, gate: Gate, *, returns: bool) -> bool:
-    """Say whether someone gave a fact or a reason for a warning that counts at a gate."""
+    """Say whether someone gave a fact or a reason for a warning that counts at a gate.
+
+    What returns is asked before the decision whatever was done about it earlier; what was said then is not
+    asked again at signing, and the record prints it.
+    """
     handled = warning.last if warning else None
     if handled is None or not handled.words.strip():
         return False
-    return not returns or handled.gate is gate
+    return not returns or handled.gate is gate or (handled.gate, gate) == (Gate.DECISION, Gate.CLOSE)
 
 
 def is_open(meeting: Meeting, warning: Warning) -> bool:

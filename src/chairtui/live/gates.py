@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -14,6 +15,8 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, Stage
 from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
+from chairtui.standards.moments import Moments
+from chairtui.standards.placing import has_come
 from chairtui.standards.verdict import Expected, Verdict
 
 REACHED = {
@@ -30,10 +33,14 @@ GATED = (RecordDecision, SignOff)
 """The commands that a gate stands before."""
 
 
-def relevant(meeting: Meeting, verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
-    """Return the verdicts whose gate has come."""
-    reached = REACHED[meeting.stage]
-    return tuple(verdict for verdict in verdicts if reached.intersection(verdict.gates))
+def relevant(meeting: Meeting, verdicts: Iterable[Verdict], now: datetime) -> tuple[Verdict, ...]:
+    """Return the verdicts whose gate has come, or the moment from which they stand before whoever leads."""
+    reached, moments = REACHED[meeting.stage], Moments(meeting, now)
+    return tuple(
+        one
+        for one in verdicts
+        if reached.intersection(one.gates) or (one.from_step and has_come(one, moments))
+    )
 
 
 def is_answered(meeting: Meeting, verdict: Verdict, gate: Gate) -> bool:

@@ -282,7 +282,7 @@ class LiveMeeting:
         return fold(stamped, self._meeting)
 
     def _unmet(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
-        return relevant(meeting, self._judge(meeting, now)) if meeting.id else ()
+        return relevant(meeting, self._judge(meeting, now), now) if meeting.id else ()
 
 
 def _go_on(wanted: bool) -> None:

@@ -13,7 +13,7 @@ from chairtui.standards.expressions import MET, NOT_ASKED, UNKNOWN, Condition, L
 from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value, in_words
 from chairtui.standards.profile import Profile
 from chairtui.standards.rule import EXPECTED_BY, Role, Rule, kind_of
-from chairtui.standards.verdict import Answered, Expected, Verdict, gravity
+from chairtui.standards.verdict import Answered, Expected, Group, Verdict, gravity
 from chairtui.standards.who_is_expected import Reason, expected
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
@@ -23,6 +23,7 @@ class ReadyRule(Struct, frozen=True):
     """A rule with its condition."""
 
     rule: Rule
+    group: Group
     condition: Condition
     eased: Condition | None
 
@@ -41,7 +42,10 @@ class Bench:
         self._scopes: dict[str, list[ReadyRule]] = {}
         for rule in profile.rules_on(day):
             eased = Condition("true", rule.eased_when, self.language) if rule.eased_when else None
-            ready = ReadyRule(rule, Condition(rule.when, rule.must, self.language), eased)
+            group = profile.groups.get(rule.group_name) or Group(
+                name=rule.group_name, row="unfinished", words="{n} open.", act="Enter goes there."
+            )
+            ready = ReadyRule(rule, group, Condition(rule.when, rule.must, self.language), eased)
             self._scopes.setdefault(rule.scope, []).append(ready)
         self._order = {rule.id: number for number, rule in enumerate(profile.rules_in_order)}
         self._asked = {scope: self._names(scope) for scope in {*self._scopes, MEETING}}
@@ -139,6 +143,8 @@ def _verdict(
     def fill(words: str) -> str:
         return _NAMED.sub(lambda name: in_words(_value(name[1], sight, subject)), words)
 
+    contact = in_words(_value(rule.contact, sight, subject)) if rule.contact in FACTS else rule.contact
+    agency = sight.agencies.get(contact) if contact else None
     return Verdict(
         code=rule.id,
         subject=in_words(_value(rule.subject, sight, subject)) if rule.subject else "",
@@ -149,12 +155,22 @@ def _verdict(
         ask=fill(rule.ask),
         source=rule.source,
         returns=rule.returns,
-        contact=in_words(_value(rule.contact, sight, subject)) if rule.contact in FACTS else rule.contact,
+        contact=contact,
         title=rule.title,
         step=rule.mended_at,
         rank=rule.rank,
-        own_reason=rule.own_reason,
+        own_reason=rule.stands_alone,
         chosen=rule.chosen,
+        from_step=rule.from_step,
+        until_step=rule.until_step,
+        consequence_of=rule.consequence_of,
+        same_part=rule.same_part,
+        same_subject=rule.same_subject,
+        group=ready.group,
+        announced=rule.loud,
+        after_signing=rule.after_signing,
+        who=agency.name if agency else "",
+        sector=agency.sector if agency else None,
     )
 
 

@@ -15,6 +15,7 @@ from chairtui.directory.areas import authority_named
 from chairtui.standards.facts.fact import Value
 from chairtui.standards.grades import plain
 from chairtui.standards.rule import Card, Figure, ProfileFile, Role, Rule
+from chairtui.standards.verdict import Group
 
 
 class Profile:
@@ -82,6 +83,11 @@ class Profile:
     def figures(self) -> dict[str, Figure]:
         """Every figure by name, the topmost of each, those that are off too."""
         return {one.name: one for file in self.files for one in file.figure}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Every group by name, the topmost of each."""
+        return {one.name: one for file in self.files for one in file.group}
 
     @cached_property
     def values(self) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import Severity
 from chairtui.standards.facts.fact import Value
-from chairtui.standards.verdict import MIDDLE
+from chairtui.standards.verdict import MIDDLE, Announced, Group
 
 
 class Basis(StrEnum):
@@ -42,6 +42,11 @@ class Answer(StrEnum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
     NOT_ASKED = "not asked"
+
+
+_GROUP_OF_STEP = dict(
+    enumerate(("opening", "opening", "round", "meaning", "settle", "plan", "record"), start=1)
+)
 
 
 class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -87,13 +92,25 @@ class Rule(_Strict, frozen=True, kw_only=True):
     step: int | None = None
     """The step (1 to 7) at which it is mended; none where only a reason can be given."""
     from_step: tuple[str, ...] = ()
-    """The moments from which it may be said aloud, the first that comes: see `attention.MOMENTS`."""
+    """The moments from which it may stand in the panel, the first that comes: see `moments.MOMENTS`."""
+    until_step: str = ""
+    """The moment after which it is work of its step again: it can be done, and nobody is told."""
+    group: str = ""
+    """Name of the group whose remedy it shares; without one, that of its step."""
     rank: int = MIDDLE
-    """Among those as grave, 1 to 99: smaller first, and the same in the order of the profile."""
+    """Its place in its group, 1 to 99: smaller first, and the same in the order of the profile."""
+    announced: Announced | None = None
+    """How loud it comes; without a word, a stop as a warning and anything else in silence."""
     consequence_of: tuple[str, ...] = ()
-    """Codes of the rules from which it only follows: while one of them stands, it says nothing new."""
+    """Codes of the rules beneath which it hangs, folded and counted, while one of them stands."""
+    same_part: bool = False
+    """Whether it hangs only beneath what is missing of its own part: social work, police or health."""
+    same_subject: bool = False
+    """Whether it hangs only beneath a rule about the same child, decision or appointment."""
     own_reason: bool = False
-    """Whether signing asks a reason for it alone, never one together with other gaps."""
+    """Whether signing asks a reason for it alone; of a stop it always does."""
+    after_signing: bool = False
+    """Whether it is still asked once the record is signed; otherwise it is a gap of the record."""
     requirements: tuple[str, ...] = ()
     off: bool = False
     example: tuple[Example, ...] = ()
@@ -102,6 +119,23 @@ class Rule(_Strict, frozen=True, kw_only=True):
     def mended_at(self) -> Step | None:
         """The step at which it is mended; none where only a reason can be given."""
         return tuple(Step)[self.step - 1] if self.step else None
+
+    @property
+    def loud(self) -> Announced:
+        """How loud it comes; a stop never more quietly than a warning."""
+        said = self.announced or Announced.STATUS
+        quiet = self.severity is Severity.STOP and said is not Announced.STOP
+        return Announced.WARN if quiet else said
+
+    @property
+    def group_name(self) -> str:
+        """The group whose remedy it shares."""
+        return self.group or _GROUP_OF_STEP[self.step or len(_GROUP_OF_STEP)]
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether signing asks a reason for it alone."""
+        return self.own_reason or self.severity is Severity.STOP
 
     @property
     def chosen(self) -> bool:
@@ -127,9 +161,15 @@ class Tune(_Strict, frozen=True, kw_only=True):
     returns: bool | None = None
     step: int | None = None
     from_step: tuple[str, ...] | None = None
+    until_step: str | None = None
+    group: str | None = None
     rank: int | None = None
+    announced: Announced | None = None
     consequence_of: tuple[str, ...] | None = None
+    same_part: bool | None = None
+    same_subject: bool | None = None
     own_reason: bool | None = None
+    after_signing: bool | None = None
     off: bool | None = None
 
 
@@ -224,6 +264,7 @@ class ProfileFile(_Strict, frozen=True, kw_only=True):
     """The guidance that a base stands for."""
     not_known: tuple[str, ...] = ()
     """What was not checked, in sentences for whoever answers for the rules."""
+    group: tuple[Group, ...] = ()
     figure: tuple[Figure, ...] = ()
     rule: tuple[Rule, ...] = ()
     tune: tuple[Tune, ...] = ()

@@ -38,11 +38,15 @@ A rule matters from the first of its gates on: *open* while the meeting is prepa
 moment is a gap at closing, except where the rule says why not. What a rule cannot know it calls
 unknown; unknown is never a pass.
 
-The *place* of a rule is the step where it is mended, the moment from which a chair can answer it,
-and the rules from which it only follows; the panel of warnings neither waits for the one nor folds
-by the other. Warnings stand in the order of their severity, then of their *rank* (1 to 99, 50 where
-none is given), then of their profile. Signing takes one reason for several gaps, except where a
-rule wants its own.
+Three things are apart. *Severity* is what a gate asks. *Announced* is how loud a new warning comes: as
+a stop, a warning or a prompt, or in silence. *Place* is where it stands: before its moment has come it
+is work of its step, counted there; then it stands in a row of the panel, or beneath the row of what it
+only follows from. Once the record is signed it is follow-up, or a gap with its reason.
+
+Rules that one act ends are a *group*; each group has its row, and there are never more than seven.
+Warnings stand in the order of their severity, then of their group and of their *rank* in it (1 to 99,
+50 where none is given), then of their profile. Signing takes one reason for a group, except where a
+rule wants its own; what was said before the decision is not asked again.
 
 A meeting is judged by the national profile in force on its day, with the layers of its authority
 over it. Once it has begun, the record names the profile and its version. A council can lay
@@ -72,11 +76,7 @@ def rule_card(rule: Rule) -> str:
         f"  Must     {rule.must}",
         *([f"  Eased    A warning only, when: {rule.eased_when}"] if rule.eased_when else []),
         *([f"  Ends     Signing does not ask about it. {rule.ends_because}"] if rule.ends_because else []),
-        *(
-            ["  Comes back at every gate, whatever was done about it at the one before."]
-            if rule.returns
-            else []
-        ),
+        *(["  Is asked before the decision, whatever was done about it earlier."] if rule.returns else []),
         f"  Place    {_place(rule)}",
         *map(_example, rule.example),
     ]
@@ -88,11 +88,21 @@ def _place(rule: Rule) -> str:
     parts = [
         f"Mended at step {rule.step}." if rule.step else "Signing asks a reason for it.",
         *([f"Its moment: {' or '.join(rule.from_step)}."] if rule.from_step else []),
-        *([f"Follows from {in_words(rule.consequence_of)}."] if rule.consequence_of else []),
-        *(["Its reason is given for it alone."] if rule.own_reason else []),
+        *([f"Afterwards it is work of its step: {rule.until_step}."] if rule.until_step else []),
+        f"Group: {rule.group_name}.",
+        f"Announced as: {rule.loud}.",
+        *([f"Hangs beneath {in_words(rule.consequence_of)}{_beneath(rule)}."] if rule.consequence_of else []),
+        *(["Its reason is given for it alone."] if rule.stands_alone else []),
+        *(["Asked after signing."] if rule.after_signing else []),
         *([f"Rank {rule.rank}."] if rule.rank != MIDDLE else []),
     ]
     return " ".join(parts)
+
+
+def _beneath(rule: Rule) -> str:
+    if rule.same_part:
+        return ", for its own part of them"
+    return ", for the same subject" if rule.same_subject else ""
 
 
 def _example(one: Example) -> str:
@@ -119,6 +129,8 @@ def _profile(file: ProfileFile) -> str:
         parts += [f"The guidance: {file.document.in_words}", ""]
     if file.not_known:
         parts += ["**What is not known**", "", *(f"- {words}" for words in file.not_known), ""]
+    groups = ((f"`{one.name}`", one.row, one.words, one.act) for one in file.group)
+    parts += _table("Groups of warnings", ("Group", "Row", "Words", "What to do"), groups)
     parts += _table("Figures", ("Figure", "Value", "What it is", "Source"), map(_figure, file.figure))
     grades = ((one.title, ", ".join(one.names), one.source) for one in file.grade)
     parts += _table("Names of grades", ("Grade", "Also called", "Source"), grades)
@@ -168,7 +180,7 @@ def _rule(rule: Rule) -> str:
         f"- Must: `{rule.must}`",
         *([f"- A warning only, when: `{rule.eased_when}`"] if rule.eased_when else []),
         *([f"- Signing does not ask about it: {rule.ends_because}"] if rule.ends_because else []),
-        *(["- Comes back at every gate."] if rule.returns else []),
+        *(["- Is asked before the decision, whatever was done about it earlier."] if rule.returns else []),
         f"- Place: {_place(rule)}",
         "",
     ]

@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from chairtui.core.vocabulary import Circumstance
-from chairtui.standards.attention import misplaced, roots_of
+from chairtui.standards.attention import cards_of, groups_of, misgrouped, misplaced
 from chairtui.standards.expressions import BadExpression, Language, question
 from chairtui.standards.facts import FACTS, MEETING, SCOPES
 from chairtui.standards.rule import EXPECTED_BY, Figure, Mark, ProfileFile, Role, Rule, Tune, kind_of
@@ -56,12 +56,13 @@ def unsound(profile: ProfileFile, known: Files, *, taken: Collection[str]) -> It
     yield from _entries(profile)
     language = Language({f"figure.{one.name}": kind_of(one.value) for one in _figures_on(profile, known)})
     yield from _figures(profile, known)
-    roots = roots_of(known.values(), profile)
+    yield from _groups(profile, known)
+    cards, groups = cards_of(known.values(), profile), groups_of(known.values(), profile)
     for number, rule in enumerate(profile.rule):
-        for field, words in (*_rule(rule, language), *misplaced(rule, roots)):
+        for field, words in (*_rule(rule, language), *misplaced(rule, cards, groups)):
             yield Unsound(table="rule", number=number, name=rule.id, field=field, words=words)
     for number, tune in enumerate(profile.tune):
-        for field, words in (*_tune(tune, profile, known, language), *misplaced(tune, roots)):
+        for field, words in (*_tune(tune, profile, known, language), *misplaced(tune, cards, groups)):
             yield Unsound(table="tune", number=number, name=tune.id, field=field, words=words)
     for number, role in enumerate(profile.expected):
         for field, words in _role(role, language):
@@ -103,6 +104,15 @@ def _entries(profile: ProfileFile) -> Iterator[Unsound]:
                 yield fault(field="mark", words="what is not confirmed (M) must be off = true.")
             if not entry.source.strip():
                 yield fault(field="source", words="it needs a source.")
+
+
+def _groups(profile: ProfileFile, known: Files) -> Iterator[Unsound]:
+    """Blame a file for what its own groups say, and for the row that they make too many."""
+    own = [group.name for group in profile.group]
+    for name, field, words in misgrouped(groups_of(known.values(), profile)):
+        if name in own:
+            number = own.index(name)
+            yield Unsound(table="group", number=number, name=f"group {name}", field=field, words=words)
 
 
 # Figures ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Gate, Step
+from chairtui.core.vocabulary import Gate, Sector, Step
 from chairtui.core.warnings import Severity
 
 if TYPE_CHECKING:
@@ -29,6 +29,38 @@ class Answered(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Announced(StrEnum):
+    """How loud a warning comes to whoever leads; what a gate asks is its severity."""
+
+    STOP = "stop"
+    WARN = "warn"
+    PROMPT = "prompt"
+    STATUS = "status"
+    """It joins its row in silence."""
+
+
+class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one remedy ends; rules of a group stand together in a row of the panel."""
+
+    name: str
+    row: str
+    """The line of the panel that it stands in; several groups can share one."""
+    rank: int = MIDDLE
+    """Its place among the rows, smaller first."""
+    words: str
+    """The row's sentence where it stands for several; in it {n}, {subjects}, {gap}: that of the first."""
+    act: str
+    """The one thing to do about the row."""
+    words_preparing: str = ""
+    """The same while the meeting is prepared, where it is another."""
+    row_signed: str = ""
+    """The line that it stands in once the record is signed, where it is another."""
+    quiet_until: str = ""
+    """The moment until which its row stands and is not announced."""
+    each: bool = False
+    """Whether its row comes before all others, and each new member is announced."""
+
+
 class Verdict(Struct, frozen=True, kw_only=True):
     """One rule's answer about one meeting, or about one subject in it."""
 
@@ -45,7 +77,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """What the chair can ask or do next."""
     source: str
     returns: bool
-    """Whether handling it at one gate does not count at the next."""
+    """Whether handling it before does not count at the decision."""
     contact: str = ""
     """Key of the agency whose telephone number helps."""
     title: str = ""
@@ -53,11 +85,27 @@ class Verdict(Struct, frozen=True, kw_only=True):
     step: Step | None = None
     """Where it is mended; none where only a reason can be given."""
     rank: int = MIDDLE
-    """Its place among those as grave, smaller first."""
+    """Its place in its group, smaller first."""
     own_reason: bool = False
     """Whether the reason why it is left open is given for it alone."""
     chosen: bool = False
     """Whether signing asks a choice for it, and no reason."""
+    from_step: tuple[str, ...] = ()
+    """The moments from which it may stand in the panel, the first that comes; none: from the beginning."""
+    until_step: str = ""
+    """The moment after which it is work of its step again."""
+    consequence_of: tuple[str, ...] = ()
+    """Codes of the rules beneath which it hangs while they stand."""
+    same_part: bool = False
+    same_subject: bool = False
+    group: Group = Group(name="record", row="unfinished", words="Record: {n} to settle.", act="Step 7.")
+    announced: Announced = Announced.STATUS
+    after_signing: bool = False
+    """Whether it is still asked once the record is signed."""
+    who: str = ""
+    """The agency to call, as people say it."""
+    sector: Sector | None = None
+    """The part of the system that this agency belongs to."""
 
     @property
     def id(self) -> str:
@@ -65,12 +113,12 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return f"{self.code}:{self.subject}" if self.subject else self.code
 
 
-def gravity(verdict: Verdict) -> tuple[int, int]:
+def gravity(verdict: Verdict) -> tuple[int, int, int]:
     """Return where a verdict stands among others, the gravest first.
 
     The judge puts its verdicts in this order, and screen, command line and gaps keep it.
     """
-    return list(Severity).index(verdict.severity), verdict.rank
+    return list(Severity).index(verdict.severity), verdict.group.rank, verdict.rank
 
 
 class Expected(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,265 @@
+"""Where each warning stands: in a row, beneath its root, in the work of its step, in the record.
+
+Three things are apart: the *severity* of a rule is what a gate asks, *announced* is how loud a new warning
+comes, and its *place* is where it stands. One pass over the verdicts, after judging, gives each its place;
+nothing that is unmet is without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+from chairtui.core.listing import and_words
+from chairtui.core.meeting import Meeting
+from chairtui.core.rooms import PARTS
+from chairtui.core.vocabulary import Stage, Step
+from chairtui.core.warnings import Severity, is_open
+from chairtui.core.with_ids import find
+from chairtui.standards.moments import Moments
+from chairtui.standards.verdict import Announced, Group, Verdict
+
+FOLLOW_UP = "follow-up"
+"""The one row of a signed record."""
+
+_SECTORS = {part.warning: part.sector for part in PARTS}
+_FEW = 3
+_NAMED = re.compile(r"\{([a-z]+)\}")
+
+
+class Place(StrEnum):
+    """Where a verdict stands."""
+
+    ROW = "row"
+    """In a row of the panel: it is something to do now."""
+    BENEATH = "beneath"
+    """Beneath the verdict from which it follows, and counted there."""
+    STEP = "step"
+    """In the work of its step: its moment has not come, or it has passed."""
+    FOLLOW_UP = "follow-up"
+    """In the one row of a signed record."""
+    GAP = "gap"
+    """A gap of the signed record."""
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """A verdict in its place."""
+
+    verdict: Verdict
+    place: Place
+    row: str = ""
+    """The name of its row; empty in a step's work and for a gap."""
+    root: str = ""
+    """The id of the verdict beneath which it hangs."""
+    open: bool = True
+    """Whether nobody has said anything about it that counts at the gate that comes next."""
+
+    @property
+    def loud(self) -> Announced:
+        """How loud it comes, never louder than it is grave: a stop that a reason has eased is a warning."""
+        return quieter(self.verdict.announced, Announced(self.verdict.severity.value))
+
+
+class WarningRow(Struct, frozen=True, kw_only=True):
+    """One row of the panel: what one act ends."""
+
+    name: str
+    members: tuple[Placed, ...]
+    """Those in it and those beneath them, each root before what hangs there."""
+    groups: tuple[Group, ...]
+    words: str
+    act: str
+    """The one thing to do."""
+    contact: str = ""
+    """Key of the agency to ring first."""
+
+    @property
+    def id(self) -> str:
+        """The name of the row."""
+        return self.name
+
+    @property
+    def open(self) -> tuple[Placed, ...]:
+        """The members about which nobody has said anything yet."""
+        return tuple(one for one in self.members if one.open)
+
+    @property
+    def loud(self) -> Announced:
+        """How loud the loudest of its open members is."""
+        return loudest(one.loud for one in self.members if one.open and one.place is not Place.BENEATH)
+
+    @property
+    def first(self) -> bool:
+        """Whether it comes before all others."""
+        return any(group.each for group in self.groups)
+
+
+class Attention(Struct, frozen=True, kw_only=True):
+    """Everything that is unmet, in its place."""
+
+    placed: tuple[Placed, ...] = ()
+    rows: tuple[WarningRow, ...] = ()
+    """In their order."""
+
+    @property
+    def counts(self) -> dict[Announced, int]:
+        """How many rows stand open, by the sign they bear; what joined in silence is a prompt here."""
+        found = Counter(shown(row.loud) for row in self.rows if row.open)
+        return {one: found[one] for one in (Announced.STOP, Announced.WARN, Announced.PROMPT)}
+
+    @property
+    def to_do(self) -> Mapping[Step, int]:
+        """How much each step has still to do that is no warning."""
+        waits = (one for one in self.placed if one.place is Place.STEP and one.open)
+        return Counter(one.verdict.step for one in waits if one.verdict.step)
+
+
+def quieter(one: Announced, other: Announced) -> Announced:
+    """Return the quieter of two."""
+    return max(one, other, key=list(Announced).index)
+
+
+def loudest(several: Iterable[Announced]) -> Announced:
+    """Return the loudest of some; nothing is status."""
+    return min(several, key=list(Announced).index, default=Announced.STATUS)
+
+
+def shown(loud: Announced) -> Announced:
+    """Return the sign of a row: what joined in silence looks like a prompt."""
+    return Announced.PROMPT if loud is Announced.STATUS else loud
+
+
+def attention(
+    meeting: Meeting, verdicts: Sequence[Verdict], now: datetime, entered: Collection[Step] = ()
+) -> Attention:
+    """Return each verdict in its place, and the rows.
+
+    `verdicts` are the judge's, gravest first; `entered` the steps that were entered on this machine.
+    """
+    moments = Moments(meeting, now, entered)
+    placed = _Pass(meeting, verdicts, moments).placed
+    return Attention(placed=placed, rows=_rows(meeting, placed))
+
+
+def has_come(verdict: Verdict, moments: Moments) -> bool:
+    """Say whether the moment of a verdict has come, and has not passed."""
+    passed = bool(verdict.until_step) and moments.has_come(verdict.until_step)
+    return not passed and (not verdict.from_step or moments.any_of(verdict.from_step))
+
+
+class _Pass:
+    """One pass over the verdicts of one meeting at one time."""
+
+    def __init__(self, meeting: Meeting, verdicts: Sequence[Verdict], moments: Moments) -> None:
+        self._meeting = meeting
+        self._verdicts = verdicts
+        self._moments = moments
+        self._roots: dict[str, str] = {}
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        return tuple(map(self._signed if self._moments.signed else self._held, self._verdicts))
+
+    @cached_property
+    def _up(self) -> dict[str, list[Verdict]]:
+        """The verdicts whose moment has come, by the code of their rule."""
+        up: dict[str, list[Verdict]] = {}
+        for verdict in self._verdicts:
+            if has_come(verdict, self._moments):
+                up.setdefault(verdict.code, []).append(verdict)
+        return up
+
+    def _signed(self, verdict: Verdict) -> Placed:
+        place = Place.FOLLOW_UP if verdict.after_signing else Place.GAP
+        row = FOLLOW_UP if verdict.after_signing else ""
+        return Placed(verdict=verdict, place=place, row=row, open=self._is_open(verdict))
+
+    def _held(self, verdict: Verdict) -> Placed:
+        is_open = self._is_open(verdict)
+        if verdict not in self._up.get(verdict.code, ()):
+            return Placed(verdict=verdict, place=Place.STEP, open=is_open)
+        root = self._root(verdict)
+        if root is None:
+            return Placed(verdict=verdict, place=Place.ROW, row=verdict.group.row, open=is_open)
+        row = root.group.row
+        return Placed(verdict=verdict, place=Place.BENEATH, row=row, root=root.id, open=is_open)
+
+    def _root(self, verdict: Verdict) -> Verdict | None:
+        """Return what a verdict hangs beneath: a root that stands in a row itself, and is as grave."""
+        several = (root for code in verdict.consequence_of for root in self._up.get(code, ()))
+        return next((root for root in several if _holds(root, verdict) and self._root(root) is None), None)
+
+    def _is_open(self, verdict: Verdict) -> bool:
+        warning = find(self._meeting.warnings, verdict.id)
+        return warning is None or warning.cleared_at is not None or is_open(self._meeting, warning)
+
+
+def _holds(root: Verdict, verdict: Verdict) -> bool:
+    severities = list(Severity)
+    if severities.index(verdict.severity) < severities.index(root.severity):
+        return False
+    if verdict.same_part and _SECTORS.get(root.code) is not verdict.sector:
+        return False
+    return not verdict.same_subject or root.subject == verdict.subject
+
+
+def _rows(meeting: Meeting, placed: Sequence[Placed]) -> tuple[WarningRow, ...]:
+    beneath: dict[str, list[Placed]] = {}
+    tops: dict[str, list[Placed]] = {}
+    for one in placed:
+        if one.place is Place.BENEATH:
+            beneath.setdefault(one.root, []).append(one)
+        elif one.row:
+            tops.setdefault(one.row, []).append(one)
+    found = []
+    for name, several in tops.items():
+        several.sort(key=lambda one: (one.verdict.group.rank, one.verdict.rank))
+        members = tuple(each for one in several for each in (one, *beneath.get(one.verdict.id, ())))
+        found.append(_row(meeting, name, members))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(row: WarningRow) -> tuple[bool, int, int]:
+    """Return where a row stands: the minimum and safety first, then the loud ones, those answered last."""
+    rank = min(group.rank for group in row.groups)
+    loud = list(Announced).index(row.loud) if row.open else len(Announced)
+    return (not (row.first and row.open), 0 if row.first else loud, rank)
+
+
+def _row(meeting: Meeting, name: str, members: tuple[Placed, ...]) -> WarningRow:
+    speaking = [one for one in members if one.open and one.place is not Place.BENEATH] or list(members)
+    groups = tuple({one.verdict.group.name: one.verdict.group for one in speaking}.values())
+    first = speaking[0].verdict
+    to_ring = next((one.verdict.contact for one in speaking if one.verdict.contact), "")
+    return WarningRow(
+        name=name,
+        members=members,
+        groups=groups,
+        words=_words(meeting, name, speaking, groups),
+        act=first.group.act if len(speaking) > 1 else first.ask or first.group.act,
+        contact=to_ring,
+    )
+
+
+def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequence[Group]) -> str:
+    """Return the sentence of a row: that of its one member, of its group, or how much of each is open."""
+    verdicts = [one.verdict for one in speaking]
+    if len(verdicts) == 1:
+        return verdicts[0].say
+    if name == FOLLOW_UP:
+        return f"Follow-up: {len(verdicts)} due."
+    if len(groups) > 1:
+        numbers = Counter(one.group.name for one in verdicts)
+        return f"Left open: {', '.join(f'{group.name} {numbers[group.name]}' for group in groups)}."
+    group = groups[0]
+    preparing = meeting.stage is Stage.PREPARING and group.words_preparing
+    names = list(dict.fromkeys(one.who or one.title for one in verdicts))
+    few = names if len(names) <= _FEW else [*names[:_FEW], f"{len(names) - _FEW} more"]
+    said = {"n": str(len(verdicts)), "subjects": and_words(few), "gap": verdicts[0].say}
+    return _NAMED.sub(lambda name: said[name[1]], preparing or group.words)
