@@ -136,7 +136,8 @@ def _lacking(live: LiveMeeting, given: dict[str, str], *, more: bool = False) ->
     left = left_open(meeting, live.outcome.verdicts)
     if not more:
         _know(given, (one.verdict.id for one in left), "--reason")
-    return [] if meeting.urgent else [one for one in left if not (one.reason or one.verdict.id in given)]
+    said = [one for one in left if one.reason or given.keys() & {one.verdict.id, one.root}]
+    return [] if meeting.urgent else [one for one in left if one not in said]
 
 
 def _whose(meeting: Meeting) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from chairtui.core.change import Command, Refused, say
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.decision import Deciding, RecordDecision
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Gate, Stage
+from chairtui.core.vocabulary import Gate, Stage, Step
 from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
 from chairtui.standards.moments import Moments
@@ -33,9 +33,11 @@ GATED = (RecordDecision, SignOff)
 """The commands that a gate stands before."""
 
 
-def relevant(meeting: Meeting, verdicts: Iterable[Verdict], now: datetime) -> tuple[Verdict, ...]:
+def relevant(
+    meeting: Meeting, verdicts: Iterable[Verdict], now: datetime, entered: Collection[Step] = ()
+) -> tuple[Verdict, ...]:
     """Return the verdicts whose gate has come, or the moment from which they stand before whoever leads."""
-    reached, moments = REACHED[meeting.stage], Moments(meeting, now)
+    reached, moments = REACHED[meeting.stage], Moments(meeting, now, entered)
     return tuple(
         one
         for one in verdicts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,7 +18,8 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import naming_of
 from chairtui.live.gates import is_answered
-from chairtui.standards.verdict import Expected, Verdict
+from chairtui.standards.placing import at_signing
+from chairtui.standards.verdict import Expected, Group, Verdict
 
 
 class Left(Struct, frozen=True):
@@ -26,23 +27,64 @@ class Left(Struct, frozen=True):
 
     verdict: Verdict
     reason: str
+    root: str = ""
+    """The id of what it only follows from, whose reason is its own unless it was given another."""
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What one group leaves open: a line of the list that signing asks."""
+
+    group: Group
+    left: tuple[Left, ...]
+
+    @property
+    def own(self) -> tuple[Left, ...]:
+        """Those that need words of their own."""
+        return tuple(one for one in self.left if one.verdict.own_reason and not one.root)
+
+    @property
+    def shared(self) -> tuple[Left, ...]:
+        """Those that one reason may serve."""
+        return tuple(one for one in self.left if not one.verdict.own_reason and not one.root)
+
+    @property
+    def asked(self) -> int:
+        """How many sentences it still asks for."""
+        own = sum(not one.reason for one in self.own)
+        return own + any(not one.reason for one in self.shared)
 
 
 def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]:
     """Return what is left open at the close, gravest first, with the reasons given so far.
 
-    Whether somebody was invited is asked apart, as a choice (`invitation_said`), except in the urgent mode.
+    What hangs beneath something else takes its reason. Whether somebody was invited is asked apart, as a
+    choice (`invitation_said`), except in the urgent mode.
     """
-    gaps = []
-    for verdict in verdicts:
-        if Gate.CLOSE not in verdict.gates or verdict.severity is Severity.PROMPT:
-            continue
-        if verdict.chosen and not meeting.urgent:
-            continue
-        warning = find(meeting.warnings, verdict.id)
-        answered = is_answered(meeting, verdict, Gate.CLOSE)
-        gaps.append(Left(verdict, warning.last.words if answered and warning and warning.last else ""))
-    return tuple(gaps)
+    asked = [one for one in verdicts if Gate.CLOSE in one.gates and one.severity is not Severity.PROMPT]
+    asked = [one for one in asked if meeting.urgent or not one.chosen]
+    reasons = {one.id: _reason(meeting, one) for one in asked}
+    roots = {one.verdict.id: one.root for one in at_signing(meeting, verdicts).placed}
+    return tuple(
+        Left(one, reasons[one.id] or reasons.get(root, ""), root if root in reasons else "")
+        for one in asked
+        for root in (roots[one.id],)
+    )
+
+
+def lines(left: Iterable[Left]) -> tuple[Line, ...]:
+    """Return what is left open by group, in the order of the groups."""
+    known = {one.verdict.id: one for one in left}
+    lefts: dict[Group, list[Left]] = {}
+    for one in known.values():
+        lefts.setdefault(known.get(one.root, one).verdict.group, []).append(one)
+    found = [Line(group=group, left=tuple(several)) for group, several in lefts.items()]
+    return tuple(sorted(found, key=lambda line: line.group.rank))
+
+
+def _reason(meeting: Meeting, verdict: Verdict) -> str:
+    warning = find(meeting.warnings, verdict.id)
+    answered = is_answered(meeting, verdict, Gate.CLOSE)
+    return warning.last.words if answered and warning and warning.last else ""
 
 
 def invitations_not_written(expected: Sequence[Expected]) -> str:
@@ -68,7 +110,7 @@ def signature(
     gaps = tuple(
         Gap(code=gap.verdict.id, words=gap.verdict.say, reason=reason)
         for gap in left
-        if (reason := new.get(gap.verdict.id) or gap.reason)
+        if (reason := new.get(gap.verdict.id) or gap.reason or new.get(gap.root, ""))
     )
     noted = (reason_given(one.verdict.id, new[one.verdict.id]) for one in left if one.verdict.id in new)
     unnamed = [(one.key, one.title) for one in expected if not one.attendee_id]

@@ -63,7 +63,7 @@ class Moments:
         """Look at a meeting at an instant (UTC); `entered`: the steps that were entered on this machine."""
         self.meeting = meeting
         self.now = now
-        self.entered = frozenset(entered) if meeting.started_at else frozenset()
+        self.entered = frozenset(entered if meeting.stage is not Stage.PREPARING else ())
         self._known: dict[str, bool] = {}
 
     def any_of(self, moments: Iterable[str]) -> bool:

@@ -53,12 +53,12 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The one thing to do about the row."""
     words_preparing: str = ""
     """The same while the meeting is prepared, where it is another."""
-    row_signed: str = ""
-    """The line that it stands in once the record is signed, where it is another."""
     quiet_until: str = ""
     """The moment until which its row stands and is not announced."""
     each: bool = False
     """Whether its row comes before all others, and each new member is announced."""
+    announced: Announced = Announced.STATUS
+    """How loud it comes, once, that something of the group is open, where its members come in silence."""
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
