@@ -25,13 +25,17 @@ GATES = ("open", "decision", "close")
 @click.option("--gate", type=click.Choice(GATES), help="Only what counts at this gate, reached or not.")
 @click.option("--profile", metavar="NAME", help="What another profile would say; it changes nothing.")
 @click.option(
-    "--all", "cleared", is_flag=True, help="Show warnings that ended as well, and how; JSON always has them."
+    "--all", "every", is_flag=True, help="Each warning by itself, and those that ended; JSON always has them."
 )
 @as_json
 def check(
-    meeting: str, db: Path | None, gate: str | None, profile: str | None, cleared: bool, as_json: bool
+    meeting: str, db: Path | None, gate: str | None, profile: str | None, every: bool, as_json: bool
 ) -> int:
-    """Say what the rules warn of, and since when; exit 1 if a stop is open that has no fact or reason.
+    """Say what the rules warn of; exit 1 if a stop is open that has no fact or reason.
+
+    What one act ends is one row, as on the screen, and what is work of a later step is counted there.
+    With --all, or at one gate, each warning stands by itself, with since when. In JSON each bears its place:
+    `row`, `root` (beneath what it hangs), `rank`, `announced` (how loud it comes) and `step`.
 
     Of a meeting that is being prepared the first line says how ready it is, in the words of home; below it
     stands of whom what is missing, with the number to call.
@@ -45,7 +49,7 @@ def check(
     Verdicts by other rules than the meeting's own are a what-if and say so: in the first line, in JSON in
     each `what_if` and on standard error. They are noted nowhere.
     """
-    from chairtui.cli.findings import Finding, findings, judge_of, stops_open
+    from chairtui.cli.findings import Finding, findings, judge_of, row_lines, rows_of, stops_open, to_do_words
     from chairtui.core.carrying import not_linked_words
 
     with at_work(db) as workplace:
@@ -53,6 +57,7 @@ def check(
         apart = not_linked_words(stands, workplace.desk.kept_about(stands))
         warnings: list[Finding] = findings(workplace, stands, gate=gate, profile=profile)
         label = judge_of(workplace, profile).label(stands)
+        seen, agencies = rows_of(workplace, stands, profile), workplace.desk.agencies
         ready = _ready(workplace, stands) if stands.stage is Stage.PREPARING else []
     code = FOUND if stops_open(warnings, stands) else OK
     if label:
@@ -64,11 +69,13 @@ def check(
         return code
     for words in ready:
         say(words)
-    shown = [warning for warning in warnings if cleared or warning.cleared_at is None]
-    for warning in shown:
-        say(warning.words())
-    if not shown:
-        say("No rule warns of anything.")
+    if every or gate:
+        told = [warning.words() for warning in warnings if every or warning.cleared_at is None]
+    else:
+        told = [line for row in seen.rows for line in row_lines(row, agencies)]
+        told += filter(None, [to_do_words(seen)])
+    for words in told or ["No rule warns of anything."]:
+        say(words)
     return code
 
 

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Gate
+from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import COMING, Severity, Warning, ended
 from chairtui.core.with_ids import find
+from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered, relevant
-from chairtui.standards.verdict import Judge, Verdict
+from chairtui.standards.placing import Attention, Place, Placed, WarningRow, attention, shown
+from chairtui.standards.verdict import Announced, Judge, Verdict
 
 if TYPE_CHECKING:
     from chairtui.standards.judge import ProfileJudge
@@ -53,6 +55,18 @@ class Finding(Struct, frozen=True, kw_only=True):
     """Whom to call, with the number that the register of agencies has; empty where nobody is to be called."""
     what_if: str = ""
     """That it is judged by other rules than the meeting's own; empty for its own."""
+    place: Place | None = None
+    """Where it stands: in a row, beneath its root, in the work of its step, or in the record."""
+    row: str = ""
+    """The row in which it stands; empty in a step's work, for a gap, and once it has ended."""
+    root: str = ""
+    """The id of what it hangs beneath."""
+    rank: int = 0
+    """Its place in its group, smaller first."""
+    announced: Announced | None = None
+    """How loud it comes."""
+    step: Step | None = None
+    """Where it is mended."""
 
     def words(self) -> str:
         """Return the finding as lines for a person."""
@@ -104,19 +118,66 @@ def findings(
     )
     name, label = judge.profile_of(meeting), judge.label(meeting)
     asked = Gate(gate) if gate else COMING[meeting.stage]
+    placed = {one.verdict.id: one for one in attention(meeting, counting, now).placed}
     unmet = []
     for verdict in counting:
         standing = _standing(meeting, verdict)
         raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
         call = call_words(verdict.contact, workplace.desk.agencies) if verdict.contact else ""
-        unmet.append(replace(_open(meeting, verdict, asked, name, raised), what_if=label, call=call))
+        one = _placed(_open(meeting, verdict, asked, name, raised), placed[verdict.id])
+        unmet.append(replace(one, what_if=label, call=call))
     return unmet if profile else [*unmet, *_cleared(workplace, meeting, gate, {one.id for one in unmet})]
+
+
+def rows_of(workplace: Workplace, meeting: Meeting, profile: str | None) -> Attention:
+    """Return the rows as whoever leads sees them, with what is work of the steps.
+
+    Raises:
+        UnknownProfile: there is no such profile.
+    """
+    now = workplace.desk.clock.now()
+    verdicts = judge_of(workplace, profile)(meeting, now)
+    return attention(meeting, relevant(meeting, verdicts, now), now)
+
+
+def row_lines(row: WarningRow, agencies: Agencies) -> list[str]:
+    """Return a row as lines: how loud, its words, what to do, whom to ring, and which warnings it holds."""
+    beneath = sum(one.place is Place.BENEATH for one in row.members)
+    counted = f"{len(row.members)}, {beneath} of them beneath" if beneath else f"{len(row.members)}"
+    sign = shown(row.loud).value if row.open else "said"
+    ids = ", ".join(one.verdict.id for one in row.members)
+    told = [row.act, call_words(row.contact, agencies) if row.contact else "", f"{counted}: {ids}"]
+    return [f"{sign:<7}{row.words}", *(f"       {words}" for words in told if words)]
+
+
+def to_do_words(seen: Attention) -> str:
+    """Return how much is work of each step and no warning, or a gap of the record; nothing where none is."""
+    steps = [
+        f"{number} {step}: {seen.to_do[step]}" for number, step in enumerate(Step, 1) if step in seen.to_do
+    ]
+    gaps = sum(one.place is Place.GAP for one in seen.placed)
+    told = [f"Work of the steps: {', '.join(steps)}"] if steps else []
+    told += [f"Gaps of the signed record: {gaps}"] if gaps else []
+    return f"{'. '.join(told)} (--all lists each)." if told else ""
 
 
 def stops_open(judged: Iterable[Finding], meeting: Meeting) -> bool:
     """Say whether a stop has neither fact nor reason; an urgent meeting has none."""
     stops = (one for one in judged if one.severity is Severity.STOP and one.cleared_at is None)
     return not meeting.urgent and any(not one.answered for one in stops)
+
+
+def _placed(finding: Finding, placed: Placed) -> Finding:
+    verdict = placed.verdict
+    return replace(
+        finding,
+        place=placed.place,
+        row=placed.row,
+        root=placed.root,
+        rank=verdict.rank,
+        announced=placed.loud,
+        step=verdict.step,
+    )
 
 
 def _standing(meeting: Meeting, verdict: Verdict) -> Warning | None:
