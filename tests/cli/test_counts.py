@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from tests.cli.conftest import Chairtui
 from tests.core.scene import ALL_HERE, TEN, carry_out, given, minutes
 from tests.records.inbox import small
@@ -46,12 +47,16 @@ def test_with_one_of_two_children_decided_every_place_says_for_whom_nothing_is(c
 
 
 @pytest.mark.parametrize("returns", [True, False])
-def test_what_was_said_before_the_decision_counts_at_closing_unless_it_is_asked_again(returns: bool) -> None:
+def test_what_was_said_earlier_is_asked_again_before_the_decision_if_it_returns_and_never_at_signing(
+    returns: bool,
+) -> None:
     raised = WarningRaised(warning_id="W-X", severity=Severity.STOP, words="Gap", returns=returns)
     meeting = evolve(raised, given(*ALL_HERE), Stamp(event_id="x", at=TEN, actor=""))
-    handled = HandleWarning(warning_id="W-X", what=Handling.WAIVED, words="Rang twice", gate=Gate.DECISION)
-    meeting = carry_out(meeting, handled, at=minutes(5))
+    said = HandleWarning(warning_id="W-X", what=Handling.WAIVED, words="Rang twice", gate=Gate.OPEN)
+    meeting = carry_out(meeting, said, at=minutes(4))
+    assert is_open(meeting, meeting.warnings[0]) is returns
+    meeting = carry_out(meeting, replace(said, gate=Gate.DECISION), at=minutes(5))
     assert not is_open(meeting, meeting.warnings[0])
     decided = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))
     meeting = carry_out(meeting, decided, at=minutes(6))
-    assert is_open(meeting, meeting.warnings[0]) is returns
+    assert not is_open(meeting, meeting.warnings[0])

@@ -1,4 +1,4 @@
-"""What `chairtui check` says of a meeting."""
+"""What `chairtui check --all` says of a meeting."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _LINE = re.compile(r"(stop|warn|prompt) +(.*?): .*\((open|[^()]*?)(?:;| since) [
 
 def facts(meeting: Meeting, page: str) -> Facts:
     """Return what the lines at the margin say."""
-    found = [match.groups() for line in page.splitlines() if (match := _LINE.match(line))]
+    still = [line for line in page.splitlines() if " until " not in line.rpartition("(")[2]]
+    found = [match.groups() for line in still if (match := _LINE.match(line))]
     unanswered = [severity for severity, _, state in found if state == "open"]
     return {
         "warnings": {key for severity, key, _ in found if severity != "prompt"},

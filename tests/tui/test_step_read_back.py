@@ -37,9 +37,10 @@ from chairtui.tui.widgets.lines import Lines
 
 def test_the_gap_list_shows_each_gap_with_its_reason_or_that_there_is_none(no_health: Sitting) -> None:
     decide_now(no_health)
-    assert "no reason yet" in words(read(no_health), "gap/W-MIN-HEALTH")
+    assert "→ Called at 10:20" in words(read(no_health), "gap/W-MIN-HEALTH")
+    assert "no reason yet" in words(read(no_health), "gap/W-VOICE")
     give_reasons(no_health)
-    assert "→ Not settled today" in words(read(no_health), "gap/W-MIN-HEALTH")
+    assert "→ Not settled today" in words(read(no_health), "gap/W-VOICE")
 
 
 def test_signing_is_refused_until_each_gap_has_a_reason_and_only_the_chair_signs(no_health: Sitting) -> None:
@@ -53,7 +54,7 @@ def test_signing_is_refused_until_each_gap_has_a_reason_and_only_the_chair_signs
     assert signature is not None
     assert any(gap.code.startswith("W-MIN-HEALTH") and gap.reason for gap in signature.gaps)
     assert "The record is sealed" in words(read(no_health), "sign")
-    assert "→ Not settled today" in words(read(no_health), "left/W-MIN-HEALTH")
+    assert "→ Called at 10:20" in words(read(no_health), "left/W-MIN-HEALTH")
 
 
 def test_signing_lists_by_itself_who_is_owed_the_record(at_table: Sitting) -> None:
@@ -168,7 +169,8 @@ async def test_the_gap_under_the_cursor_gets_its_reason(no_health: Sitting) -> N
     decide_now(no_health)
     say_whether_invited(no_health)
     async with on_step(no_health, Step.READ_BACK) as pilot:
-        await pilot.press("home", "g", *"Not today", "ctrl+s")
+        pilot.app.screen.query_one("#body", Lines).go_to("gap/W-VOICE:kit")
+        await pilot.press("g", *"Not today", "ctrl+s")
         await pilot.pause()
         assert "→ Not today" in shown(pilot)
 
