@@ -440,9 +440,9 @@ def test_what_the_clock_alone_makes_so_has_its_time(chairtui: Chairtui) -> None:
     assert all(one["raised_at"] for one in found.values())
     assert found["W-OVERDUE:a"]["raised_at"] == "2026-03-07T00:00:00Z"
     assert found["W-OVERDUE:a"]["note"].startswith("by the clock")
-    what_if = chairtui("check", "SM-1", "--profile", "working-together-2018").out
+    what_if = chairtui("check", "SM-1", "--profile", "working-together-2018", "--all").out
     assert re.search(r"^stop   W-MIN-HEALTH: .* \(open since Thu 5 Mar 2026 10:00\)", what_if, re.MULTILINE)
-    words = chairtui("check", "SM-1").out
+    words = chairtui("check", "SM-1", "--all").out
     assert all(re.match(r"(stop  |warn  |prompt|       )", line) for line in words.splitlines())
     assert "promptW" not in words
 

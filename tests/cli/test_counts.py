@@ -1,6 +1,7 @@
 """What the list of meetings counts and what the check finds are the same."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -60,3 +61,23 @@ def test_what_was_said_earlier_is_asked_again_before_the_decision_if_it_returns_
     decided = RecordDecision(decision=Decision(id="d", children=("kit",), outcome=Outcome.INITIATE))
     meeting = carry_out(meeting, decided, at=minutes(6))
     assert not is_open(meeting, meeting.warnings[0])
+
+
+def test_check_says_the_rows_and_json_where_each_warning_stands(chairtui: Chairtui) -> None:
+    document = dict(documents(datetime.now(UTC)))["2-two-agency-call"]
+    assert chairtui("import", "-", stdin=document).code == 0
+    found = {one["id"]: one for one in chairtui("check", "DEMO-2", "--json").json if not one["cleared_at"]}
+    assert all(one["place"] in ("row", "beneath", "step") for one in found.values())
+    two = found["W-TWO-AGENCY"]
+    assert (two["place"], two["root"], two["row"]) == ("beneath", "W-MIN-HEALTH", "minimum")
+    assert (found["W-MIN-HEALTH"]["announced"], found["W-MIN-HEALTH"]["rank"]) == ("stop", 3)
+    in_words = chairtui("check", "DEMO-2").out
+    rows = {one["row"] for one in found.values() if one["row"]}
+    assert len(re.findall(r"^(?:stop|warn|prompt) ", in_words, re.MULTILINE)) == len(rows) <= 7
+    assert all(one["id"] in in_words for one in found.values() if one["row"])
+    waits = sum(one["place"] == "step" for one in found.values())
+    counted = re.search(r"Work of the steps: (.*) \(--all", in_words)
+    assert counted
+    assert sum(map(int, re.findall(r": (\d+)", counted[1]))) == waits
+    flat = chairtui("check", "DEMO-2", "--all").out
+    assert all(f"{key}: " in flat for key in found)
