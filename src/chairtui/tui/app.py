@@ -14,7 +14,6 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
-from chairtui.tui.terminal.covering import cover
 from chairtui.tui.terminal.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
@@ -255,6 +254,8 @@ class ChairtuiApp(SafeApp):
 
         What stands over them is covered as it is, and is there again afterwards; so are the notices.
         """
+        from chairtui.tui.terminal.covering import cover  # no start needs it
+
         self.private = not self.private
         if self.sitting is not None:
             self.sitting.private = self.private

@@ -24,7 +24,6 @@ from chairtui.tui.terminal.guard import (
     unforeseen,
     wake_for_signals,
 )
-from chairtui.tui.widgets.dialogs import Confirm
 
 
 @runtime_checkable
@@ -92,7 +91,10 @@ class EndsWell(App[None]):
         self.keep_drafts()
         if not (why := self.unsaved()):
             self.exit()
-        elif not isinstance(self.screen, Confirm):
+            return
+        from chairtui.tui.widgets.dialogs import Confirm  # no start needs it
+
+        if not isinstance(self.screen, Confirm):
             keeps = self.can_put_by()
             answers = {"stay": "Stay", **(LEAVE_AND_KEEP if keeps else LEAVE_AND_LOSE)}
             why = f"{why} {KEEPS}" if keeps else why
@@ -102,6 +104,8 @@ class EndsWell(App[None]):
         if answer == "keep":
             self._put_by()
             if trouble := self.kept_nowhere():
+                from chairtui.tui.widgets.dialogs import Confirm
+
                 answers = {"stay": "Stay", **LEAVE_AND_LOSE}
                 self.push_screen(Confirm("It cannot be kept elsewhere.", answers, trouble), self._leave_if)
                 return

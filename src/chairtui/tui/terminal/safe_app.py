@@ -28,7 +28,6 @@ from chairtui.tui.terminal.typed_ahead import TypedAhead
 from chairtui.tui.terminal.what_changed import Changes, Drawn
 from chairtui.tui.terminal.when_free import WhenFree
 from chairtui.tui.widgets.cover import FIRST, arrives
-from chairtui.tui.widgets.help import HelpScreen
 from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import inert
 
@@ -127,6 +126,8 @@ class SafeApp(EndsWell):
 
     def action_help(self) -> None:
         """Say what can be done here."""
+        from chairtui.tui.widgets.help import HelpScreen  # no start needs it
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(tuple(acts_here(self.screen)), self.screen.focused))
 

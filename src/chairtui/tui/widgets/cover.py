@@ -8,11 +8,8 @@ from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import TextArea
 
 from chairtui.tui.keys import Where, acts
-from chairtui.tui.widgets.fields import CleanInput
-from chairtui.tui.widgets.options import SearchInput
 
 COVERED = "Hidden. F8 shows it again, with its text and its cursor; what you type in a text still arrives."
 FIRST = "This is hidden: F8 shows it first."
@@ -50,6 +47,11 @@ def arrives(screen: Screen[Any], typed: events.Key | events.Paste) -> bool:
     """Say whether a key or a paste does what it always does: over a covered screen only text arrives."""
     if not screen.query(Cover):
         return True
+    from textual.widgets import TextArea  # home, over which nothing lies, has no fields
+
+    from chairtui.tui.widgets.fields import CleanInput
+    from chairtui.tui.widgets.options import SearchInput
+
     at = screen.focused
     writes = isinstance(at, (CleanInput, TextArea)) and not isinstance(at, SearchInput)
     if isinstance(typed, events.Paste):
