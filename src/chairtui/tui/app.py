@@ -59,7 +59,7 @@ class ChairtuiApp(SafeApp):
 
     def __init__(self, desk: Desk) -> None:
         """Open the program at a desk."""
-        super().__init__(desk.incidents, desk.clock.now, version=__version__)
+        super().__init__(desk.incidents, desk.clock.now, version=__version__, theme=desk.settings.theme)
         self.desk = desk
         self.sitting: Sitting | None = None
         self.private = False
@@ -67,8 +67,6 @@ class ChairtuiApp(SafeApp):
         self._ending: Ending | None = None
         self._notices: list[Notification] = []
         """The notices that were up when names and text were hidden."""
-        if desk.settings.theme in self.available_themes:
-            self.theme = desk.settings.theme
 
     def on_mount(self) -> None:
         """Show home, or on the first start ask who is using the program."""

@@ -35,7 +35,6 @@ class AgencyRegister(Screen[None]):
         Binding("escape", "back", "back"),
         Binding("down", "to_list", "list", show=False),
     ]
-    CSS = "AgencyRegister Field { padding: 0 1; }"
 
     def __init__(self, desk: Desk) -> None:
         """Show the register of a desk."""

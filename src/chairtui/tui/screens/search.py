@@ -45,7 +45,6 @@ class Search(Screen[None]):
         Binding("escape", "back", "back"),
         Binding("down", "to_results", "results", show=False),
     ]
-    CSS = "Search Field { padding: 1 1 0 1; } Search Lines { padding: 0 1; }"
 
     def __init__(self, desk: Desk) -> None:
         """Search what a desk has."""

@@ -11,10 +11,11 @@ from typing import Any, ClassVar, cast
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import CompositorUpdate
-from textual.constants import DEFAULT_THEME
+from textual.app import App
 from textual.driver import Driver
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.ending_well import EndsWell
@@ -49,6 +50,7 @@ class SafeApp(EndsWell):
         now: Callable[[], datetime],
         *,
         version: str = "",
+        theme: str = "",
         terminal_clipboard: bool = False,
     ) -> None:
         """Make the app.
@@ -57,19 +59,16 @@ class SafeApp(EndsWell):
             incidents: the folder for incident files; made when needed.
             now: the clock.
             version: the program's version, for incident files.
+            theme: the name of the look to begin with; the first one, if there is none of that name.
             terminal_clipboard: whether copied text also goes to the terminal's clipboard (OSC 52).
         """
+        # Before Textual reads the styles, which it would read again for another look.
+        self.set_reactive(App.theme, theme if theme in self.available_themes else THEMES[0].name)
         super().__init__(incidents, now, version=version)
         self._terminal_clipboard = terminal_clipboard
         self._drawn = Drawn()
         self.typed_ahead = TypedAhead(self, self._hand_on)
         self.when_free = WhenFree(self)
-        for name in list(self.available_themes):
-            if name not in (DEFAULT_THEME, "textual-dark"):
-                self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
 
     # What a subclass may override ---------------------------------------------------------------
 
@@ -78,6 +77,10 @@ class SafeApp(EndsWell):
 
     def action_keep_elsewhere(self) -> None:
         """Keep everything in another place; the app with meetings says how."""
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return {theme.name: theme for theme in THEMES}
 
     # Gates --------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from chairtui.tui.keys import key_of
 from chairtui.tui.widgets.columns import Columns, heads
-from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import GUTTER, Row
 from chairtui.tui.widgets.words import Wording, content, join
@@ -187,5 +186,7 @@ class Board(Container):
         """Show all there is to say about a row, however much it is."""
         message.stop()
         if row := message.lines.row:
+            from chairtui.tui.widgets.dialogs import Reader  # no start needs it
+
             title = row.title or content(row.words).split("\n")[0]
             self.app.push_screen(Reader(title, join(content(row.words), "\n\n", (row.keys, "$accent"))))

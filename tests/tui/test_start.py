@@ -1,0 +1,44 @@
+"""What a start to home does once, and what it leaves for later."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.tui.desk import NoLibrary, desk
+from textual.css.stylesheet import Stylesheet
+
+from chairtui.live.settings import Settings
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.terminal.themes import THEMES
+
+LATER = {
+    "chairtui.tui.widgets.form",
+    "chairtui.tui.widgets.fields",
+    "chairtui.tui.widgets.dialogs",
+    "chairtui.tui.widgets.help",
+    "textual.widgets._text_area",
+}
+"""What only a window over home needs."""
+
+
+def test_home_is_loaded_without_any_window_or_field() -> None:
+    program = "import sys, chairtui.tui.app, chairtui.tui.screens.home; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert LATER & set(ran.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("look", [look.name for look in THEMES])
+async def test_the_styles_are_read_once_until_home_is_there_whichever_look_is_kept(
+    look: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_again: list[Stylesheet] = []
+    monkeypatch.setattr(Stylesheet, "reparse", read_again.append)
+    settings = Settings(name="Ada Okoro", role="Chair", authority="Bromley", theme=look)
+    app = ChairtuiApp(replace(desk(tmp_path), library=NoLibrary(), settings=settings))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.theme == look
+        assert app.current_theme.name == look
+        assert read_again == []
