@@ -38,6 +38,9 @@ EACH_ALONE = (
 )
 """Where long tests share nothing that takes long to make: each may go to another worker."""
 
+EACH_CASE = ("tests/everywhere/test_everywhere.py",)
+"""Where the tests of one case share what takes long to make: each case may go to another worker."""
+
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs"):
@@ -72,6 +75,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     from xdist.scheduler.loadfile import LoadFileScheduling
 
     scheduling = LoadFileScheduling(config, log)
-    file_of = scheduling._split_scope
-    scheduling._split_scope = lambda nodeid: nodeid if nodeid.startswith(EACH_ALONE) else file_of(nodeid)
+    scheduling._split_scope = together
     return scheduling
+
+
+def together(nodeid: str) -> str:
+    """Return what the tests that stay on one worker have in common."""
+    file, _, test = nodeid.partition("::")
+    if file.startswith(EACH_ALONE):
+        return nodeid
+    return f"{file}[{test.partition('[')[2]}" if file in EACH_CASE else file

@@ -1,7 +1,8 @@
 """The same meeting says the same everywhere, and what a person wrote down beside its document.
 
-Each meeting goes from its document into a database, with its history into a second, and handed over into a
-third. On each machine every place that tells of it is read, and each fact is compared with the person's.
+Meetings stand beside others, some in each database, so that workers can share them. Each goes from its
+document into a database, with its history into a second, and handed over into a third. On each machine every
+place that tells of it is read, and each fact is compared with the person's.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-import textual.app
 from tests.everywhere import (
     in_calendar,
     in_check,
@@ -27,6 +28,7 @@ from tests.everywhere import (
 )
 from tests.everywhere.machine import NOW, Machine, command_of
 from tests.everywhere.person import NAMES, Facts, Meeting
+from tests.unseen import unseen
 
 from chairtui.core.continuity import HANDED
 from chairtui.live.clock import SystemClock
@@ -34,27 +36,34 @@ from chairtui.tui.app import ChairtuiApp
 
 MEETINGS = {name: Meeting(name) for name in NAMES}
 ROUTES = ("document", "history", "hand-over")
+APART = 6
+"""How many databases the meetings are spread over, on each route."""
 
 Said = dict[str, Facts]
 """What each place says of one meeting."""
 
 
+@pytest.fixture(
+    scope="module", params=[NAMES[first::APART] for first in range(APART)], ids=lambda names: names[0]
+)
+def together(request: pytest.FixtureRequest) -> dict[str, Meeting]:
+    """Meetings that stand in one database, by name."""
+    return {name: MEETINGS[name] for name in request.param}
+
+
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Said]]]:
+def said(
+    together: dict[str, Meeting], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, dict[str, Said]]]:
     """What every place says, by the route and the meeting."""
     folder = tmp_path_factory.mktemp("everywhere")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(SystemClock, "now", lambda _clock: NOW)
-        patched.setattr(textual.app, "wait_for_idle", _a_moment)
+        unseen(patched)
         machines = {route: Machine(route, folder) for route in (*ROUTES, "laptop")}
-        for meeting in MEETINGS.values():
+        for meeting in together.values():
             _bring(meeting, machines)
-        yield {route: _read(machines[route]) for route in ROUTES}
-
-
-async def _a_moment(*_seconds: float) -> None:
-    for _ in range(3):
-        await asyncio.sleep(0.001)
+        yield {route: _read(machines[route], together) for route in ROUTES}
 
 
 def _bring(meeting: Meeting, machines: dict[str, Machine]) -> None:
@@ -84,13 +93,13 @@ def _carry_out(step: dict[str, Any], meeting: Meeting, here: Machine, there: Mac
             here.do(meeting.id, command_of(step))
 
 
-def _read(machine: Machine) -> dict[str, Said]:
+def _read(machine: Machine, together: dict[str, Meeting]) -> dict[str, Said]:
     listed, files = machine.run("list"), machine.folder / "returns"
     files.mkdir()
     machine.run("returns", "ssd", "--to", str(files), codes=(0, 1))
     ssd = next(files.glob("ssd_s47_enquiry*")).read_text("utf-8")
     found: dict[str, Said] = {}
-    for name, meeting in MEETINGS.items():
+    for name, meeting in together.items():
         traced = machine.run("trace", meeting.id, "--json", codes=(0, 1))
         found[name] = {
             "show": in_show.facts(meeting, machine.run("show", meeting.id)),
@@ -104,12 +113,12 @@ def _read(machine: Machine) -> dict[str, Said]:
             "history": {"rows": _rows(machine, meeting)},
         }
     with machine.at_work() as place:
-        for name, meeting in MEETINGS.items():
+        for name, meeting in together.items():
             whole = in_copies.frame(place, meeting)
             found[name]["notice"] = in_notice.facts(meeting, in_copies.notice(whole))
             found[name] |= dict(in_copies.facts(meeting, whole))
         if machine.name == ROUTES[-1]:  # what came all the way; the others have the same rows
-            for name, facts in asyncio.run(_screens(ChairtuiApp(place.desk))).items():
+            for name, facts in asyncio.run(_screens(ChairtuiApp(place.desk), together)).items():
                 found[name]["screen"] = facts
     return found
 
@@ -123,10 +132,10 @@ def _rows(machine: Machine, meeting: Meeting) -> list[str]:
     return [row["hash"] for row in document["history"] if row["kind"] not in OF_THE_ROUTE]
 
 
-async def _screens(app: ChairtuiApp) -> dict[str, Facts]:
+async def _screens(app: ChairtuiApp, together: dict[str, Meeting]) -> dict[str, Facts]:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        return {name: await in_screen.facts(meeting, app, pilot) for name, meeting in MEETINGS.items()}
+        return {name: await in_screen.facts(meeting, app, pilot) for name, meeting in together.items()}
 
 
 def _expected(meeting: Meeting, place: str) -> Facts:
@@ -142,7 +151,7 @@ def _expected(meeting: Meeting, place: str) -> Facts:
 
 def test_what_every_place_says_is_what_the_person_wrote(said: dict[str, dict[str, Said]]) -> None:
     wrong = []
-    for route, name in ((route, name) for route in ROUTES for name in NAMES):
+    for route, name in product(ROUTES, said[ROUTES[0]]):
         for place, facts in said[route][name].items():
             expected = _expected(MEETINGS[name], place)
             wrong += [
@@ -166,7 +175,7 @@ def test_every_copy_of_a_version_bears_the_same_mark(said: dict[str, dict[str, S
 
 
 def test_every_route_ends_in_the_same(said: dict[str, dict[str, Said]]) -> None:
-    for name in NAMES:
+    for name in said[ROUTES[0]]:
         first, *others = ({**said[route][name], "screen": {}} for route in ROUTES)
         for other in others:
             assert {place for place in first if other[place] != first[place]} == set(), name
