@@ -10,7 +10,7 @@ from tests.everywhere.person import Facts, Meeting
 
 def facts(meeting: Meeting, page: str) -> Facts:
     lines, parts = page.splitlines(), sections(page)
-    title = lines[0].removeprefix("# ")
+    title = lines[0].removeprefix("# ").partition(": ")[2]
     who = parts.get("Who decided", [])
     return {
         "kind": "In preparation" if title == "Meeting in preparation" else title,

@@ -37,14 +37,17 @@ class Speech:
         let_in = (*(one.name for one in whose.mine), *whose.staff)
         self._let_in = tuple(dict.fromkeys(one for one in let_in if without_accents(one) not in named))
         """Names of this child's grown-ups and of staff, whatever other name they are like."""
-        self._known = frozenset(map(folded, self._let_in))
+        self._known = frozenset(
+            folded(name) for name in (*self._let_in, *(one.name for one in whose.of_child))
+        )
+        """Texts that are a name and nothing else: what this child is called says “twin” of nobody else."""
 
     def spoken_of(self, words: str, *, kin: bool = True, own: bool = False) -> tuple[str, ...]:
         """Return what in a text may speak of another child.
 
         Without `kin` only names and numbers count. Of a text that is about this child alone (`own`), “father”
-        means this child's, if there is one. The whole name of somebody who may stand in the record is no
-        mention, a part of it is.
+        means this child's, if there is one. The whole name of this child, or of somebody who may stand in the
+        record, is no mention, a part of it is.
         """
         if folded(words) in self._known:
             return ()
