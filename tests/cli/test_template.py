@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 from tests.cli.conftest import Chairtui
+from tests.records.test_earlier_templates import EARLIER
 from tests.records.test_templates import SHIPPED, changed, saved
 
-FAULT = "Paragraph 1 (“{{ record.titel }}”): there is no field “titel”."
+from chairtui.records.formats.word.knowing import TOLD
+
+FAULT = "Paragraph 7 (“{{ record.titel }}”): there is no field “titel”."
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def test_a_template_of_ones_own_is_used_until_the_shipped_one_is_wanted_again(
     assert header_of(chairtui, document) == "Invented Council"
     assert chairtui("template", "use", "--shipped").code == 0
     assert chairtui("template", "--json").json == {"own": None}
-    assert header_of(chairtui, document) == ""
+    assert header_of(chairtui, document).startswith("Kit · ")
 
 
 def test_a_faulty_template_is_named_with_its_place_and_not_used(
@@ -68,7 +71,11 @@ def test_a_faulty_template_is_named_with_its_place_and_not_used(
     assert header_of(chairtui, document) == "Invented Council"
     ran = chairtui("template", "check", faulty.name)
     assert (ran.code, ran.out) == (3, f"faulty.docx: {FAULT}\n")
-    assert chairtui("template", "check", faulty.name, "--json").json == {"sound": False, "fault": FAULT}
+    assert chairtui("template", "check", faulty.name, "--json").json == {
+        "sound": False,
+        "fault": FAULT,
+        "newer": [],
+    }
 
 
 def test_a_template_in_use_that_was_spoilt_ends_an_export_with_one_sentence(
@@ -100,3 +107,18 @@ def test_what_cannot_be_done_with_a_template_is_said(
     ran = chairtui("template", *arguments)
     assert ran.code == code
     assert ran.err.startswith(sentence)
+
+
+def test_a_template_that_was_made_for_an_earlier_record_is_told_by_field_what_is_new(
+    chairtui: Chairtui,
+) -> None:
+    ran = chairtui("template", "check", str(EARLIER))
+    assert ran.code == 0
+    first, then, *fields = ran.out.splitlines()
+    assert first == f"{EARLIER}: it can be used."
+    assert then.startswith("It has no field for these, so a record from it shows them in another form.")
+    assert "  Facts (part.kind == 'facts'): told as a table of two columns." in fields
+    found = chairtui("template", "check", str(EARLIER), "--json").json
+    assert (found["sound"], found["fault"]) == (True, None)
+    assert [f"  {one}" for one in found["newer"]] == fields
+    assert len(fields) == len(TOLD)

@@ -20,7 +20,6 @@ from chairtui.core.preparing import Paper
 from chairtui.records.delivery.exporting import render
 from chairtui.records.formats import pdf, plain
 from chairtui.records.formats.glyphs import shown
-from chairtui.records.formats.simpler import simpler
 from chairtui.records.formats.word import document as word
 from chairtui.records.formats.word import template as word_template
 from chairtui.records.record import Cell, Column, Paragraph, Record, Section, Table
@@ -46,16 +45,15 @@ def tool(folder: Path, content: bytes, *command: str) -> str:
 def test_a_word_record_has_title_language_headings_and_repeated_table_headers() -> None:
     record = record_of(exemplary())
     found = Document(io.BytesIO(word.write(record, NOW)))
-    assert found.core_properties.title == record.title
+    assert found.core_properties.title == f"{record.name} · {record.title}"
     assert found.core_properties.language == "en-GB"
     languages = {one.get(qn("w:val")) for one in found.styles.element.iter(qn("w:lang"))}
     assert languages == {"en-GB"}
     headings = [one.text for one in found.paragraphs if one.style and one.style.name == "Heading 2"]
-    assert headings == [section.title for section in record.sections]
-    assert [one.text for one in found.paragraphs if one.style and one.style.name == "Heading 1"] == [
-        record.title
-    ]
-    tables = [part for section in record.sections for part in simpler(section) if isinstance(part, Table)]
+    assert headings == [section.title for section in record.sections if not section.leads]
+    for style, words in (("Heading 1", record.name), ("Subtitle", record.title)):
+        assert [one.text for one in found.paragraphs if one.style and one.style.name == style] == [words]
+    tables = [part for section in record.sections for part in section.parts if isinstance(part, Table)]
     assert len(found.tables) == len(tables)
     for there, table in zip(found.tables, tables, strict=True):
         first = there.rows[0]._tr
@@ -64,13 +62,6 @@ def test_a_word_record_has_title_language_headings_and_repeated_table_headers() 
         assert len(there.rows) == 1 + len(table.rows)
         assert all(cell.text for cell in there.rows[0].cells)
         assert not there.autofit
-
-
-def test_a_word_record_is_laid_out_without_empty_paragraphs() -> None:
-    found = Document(io.BytesIO(word.write(record_of(exemplary()), NOW)))
-    assert all(paragraph.text.strip() for paragraph in found.paragraphs)
-    tables = found.element.body.findall(qn("w:tbl"))
-    assert all(table.getnext().tag == qn("w:p") for table in tables)
 
 
 def test_what_is_said_of_a_table_stays_with_it_over_the_end_of_a_page() -> None:
@@ -128,7 +119,8 @@ def test_libreoffice_opens_a_hostile_word_record_and_shows_it(tmp_path: Path) ->
 def test_hostile_text_is_text_in_word() -> None:
     found = Document(io.BytesIO(word.write(hostile_record(), NOW)))
     cell = found.tables[0].rows[1].cells[0].text
-    for words in (found.paragraphs[0].text, cell):
+    name = next(one.text for one in found.paragraphs if one.style and one.style.name == "Heading 1")
+    for words in (name, cell):
         assert all(one in words for one in KEPT)
         assert "49" not in words
         assert "\u202e" not in words
@@ -212,7 +204,7 @@ def test_poppler_finds_headings_table_headers_and_every_section(tmp_path: Path) 
     structure = tool(tmp_path, content, "pdfinfo", "-struct")
     assert "H1" in structure
     assert structure.count("H2") == len(record.sections)
-    tables = [part for section in record.sections for part in simpler(section) if isinstance(part, Table)]
+    tables = [part for section in record.sections for part in section.parts if isinstance(part, Table)]
     assert structure.count("TH ") >= len(tables) or structure.count("TH\n") >= len(tables)
     found = flat(tool(tmp_path, content, "pdftotext"))
     for section in record.sections:

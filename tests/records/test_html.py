@@ -15,13 +15,14 @@ from tests.records.prepared import KEPT, NOW, hostile_record
 from tests.records.test_record import exemplary, record_of
 
 from chairtui.records.formats import html
-from chairtui.records.record import Group, Record, Section, Table
+from chairtui.records.record import Callout, Facts, Group, Quote, Record, Section, Table
 from chairtui.records.record import table as table_of
+from chairtui.text import clean
 
 HARMLESS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "h1", "h2", "h3",
-    "p", "dl", "dt", "dd", "div", "blockquote", "br", "small",
-    "strong", "ul", "li", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
+    "p", "dl", "dt", "dd", "div", "blockquote", "small", "b", "strong", "span", "ul", "li",
+    "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 
 
@@ -78,19 +79,22 @@ def test_a_page_forbids_everything_but_its_own_style(record: Record) -> None:
 def test_a_page_has_language_title_and_headings_in_order(record: Record) -> None:
     page = lxml_html.document_fromstring(html.write(record, NOW))
     assert page.get("lang") == "en-GB"
-    assert page.findtext("head/title").startswith(page.findtext("body/header/h1"))
+    assert flat(clean(record.name)) in flat(page.findtext("head/title"))
+    assert flat(clean(record.title)) in flat(page.findtext("head/title"))
     headings = [one.tag for one in page.iter("h1", "h2", "h3")]
-    assert headings == [
-        "h1",
-        *(one for section in record.sections for one in ("h2", *["h3"] * _groups(section))),
+    boxes = [
+        part for section in record.sections for part in section.parts if isinstance(part, Callout | Group)
     ]
+    assert headings[0] == "h1"
+    assert headings.count("h1") == 1
+    assert headings.count("h2") == len(record.sections)
+    assert headings.count("h3") == len(boxes)
 
 
-def test_every_table_says_which_column_and_row_a_cell_belongs_to() -> None:
-    record = record_of(exemplary())
+def test_every_table_says_which_column_and_row_a_cell_belongs_to(record: Record) -> None:
     page = lxml_html.document_fromstring(html.write(record, NOW))
     tables = [part for section in record.sections for part in section.parts if isinstance(part, Table)]
-    found = page.findall(".//table")
+    found = [one for one in page.findall(".//table") if one.get("class") != "form"]
     assert len(found) == len(tables)
     for there, table in zip(found, tables, strict=True):
         heads = there.findall("thead/tr/th")
@@ -98,7 +102,44 @@ def test_every_table_says_which_column_and_row_a_cell_belongs_to() -> None:
         assert all(flat(one.text_content()) for one in heads)
         rows = there.findall("tbody/tr")
         assert [len(row) for row in rows] == [len(row) for row in table.rows]
-        assert {row[0].tag for row in rows} == {"td"}
+        for row, cells in zip(rows, table.rows, strict=True):
+            assert row[0].tag == ("th" if cells[0].strong else "td")
+            assert row[0].get("scope") == ("row" if cells[0].strong else None)
+            assert [len(one.findall("small")) for one in row] == [len(one.small) for one in cells]
+
+
+def test_facts_are_a_list_of_descriptions_and_what_somebody_said_is_a_quotation(record: Record) -> None:
+    page = lxml_html.document_fromstring(html.write(record, NOW))
+    parts = [part for section in record.sections for part in section.parts]
+    facts = [row for part in parts if isinstance(part, Facts) for row in part.rows]
+    assert len(page.findall(".//dl/div/dt")) == len(facts)
+    assert len(page.findall(".//dl/div/dd")) == sum(len(row.words) for row in facts)
+    assert len(page.findall(".//blockquote")) == sum(isinstance(part, Quote) for part in parts)
+    boxes = [part for part in parts if isinstance(part, Callout)]
+    assert [one.get("class") for one in page.findall(".//section/section")] == [
+        f"callout {one.tone}" for one in boxes
+    ]
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is. Source: WCAG 2.2, relative luminance."""
+    digits = colour.lstrip("#")
+    digits = digits if len(digits) == 6 else "".join(one * 2 for one in digits)
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_letter_of_a_page_stands_out_from_what_is_behind_it() -> None:
+    style = html.TEMPLATE.read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+): (#\w+)", style))
+    letters = set(re.findall(r"[; {]color: var\(--(\w+)\)", style))
+    behind = set(re.findall(r"background: var\(--(\w+)\)", style))
+    assert letters == {"ink", "quiet"}
+    assert behind == {"tint"}
+    for letter in letters:
+        for ground in ("#fff", *(colours[one] for one in behind)):
+            assert (luminance(ground) + 0.05) / (luminance(colours[letter]) + 0.05) >= 7
 
 
 def test_hostile_text_is_text_on_a_page() -> None:

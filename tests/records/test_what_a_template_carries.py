@@ -80,7 +80,7 @@ NESTED = "".join(f"{{% for a{at} in record.sections %}}" for at in range(8)) + "
     ],
 )
 def test_a_template_shows_fields_and_works_nothing_out(words: str) -> None:
-    with pytest.raises(FaultyTemplate, match=r"Paragraph 16 .*: (a template may not|this is not underst)"):
+    with pytest.raises(FaultyTemplate, match=r"Paragraph 27 .*: (a template may not|this is not underst)"):
         checked(changed("{{ point }}", words + "{{ point }}"))
 
 
@@ -108,7 +108,9 @@ def test_own_words_do_not_stand_for_a_field() -> None:
 def test_the_title_may_stand_in_the_head_of_each_page() -> None:
     def head(document: Any) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ record.title }}"
-        document.paragraphs[0].clear()
+        for paragraph in document.paragraphs:
+            if "record.title" in paragraph.text:
+                paragraph.clear()
 
     assert checked(spoilt(head))
 
@@ -284,7 +286,7 @@ def test_the_shipped_template_carries_nothing_that_it_does_not_need() -> None:
 
 def test_a_template_that_takes_too_long_is_stopped_and_nothing_hangs() -> None:
     with pytest.raises(FaultyTemplate, match="takes more than 20 seconds or 1,000 MB of memory"):
-        write_apart(INVENTED, NOW, SHIPPED, seconds=0.01)
+        write_apart(INVENTED[0], NOW, SHIPPED, seconds=0.01)
 
 
 @pytest.mark.parametrize("most", [word_apart.MOST_MEMORY, 10_000_000_000])
@@ -317,7 +319,7 @@ def test_a_record_made_apart_is_the_one_made_here() -> None:
 
 def test_a_fault_comes_back_from_the_other_process_as_its_sentence() -> None:
     with pytest.raises(
-        FaultyTemplate, match=r"Paragraph 1 \(“{{ record.titel }}”\): there is no field “titel”"
+        FaultyTemplate, match=r"Paragraph 7 \(“{{ record.titel }}”\): there is no field “titel”"
     ):
         checked_apart(changed("record.title", "record.titel"))
     with pytest.raises(FaultyTemplate, match="accept or reject"):

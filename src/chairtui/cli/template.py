@@ -12,6 +12,10 @@ from chairtui.cli.options import as_json
 from chairtui.cli.output import put_whole, say, say_json
 
 SHIPPED = "the one that comes with the program"
+_OLDER = (
+    "It has no field for these, so a record from it shows them in another form. To have them, take their "
+    "paragraphs over from “chairtui template export”:"
+)
 
 
 @click.group(cls=Group, invoke_without_command=True)
@@ -51,19 +55,26 @@ def export_template(file: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @as_json
 def check(file: Path, as_json: bool) -> int:
-    """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3)."""
+    """Try a template out with an invented record; a fault is named with its paragraph or cell (exit 3).
+
+    What a record has that the template has no field for is named too, and how records show it until it has.
+    """
     from chairtui.records.formats.word.apart import checked
+    from chairtui.records.formats.word.filling import knows
+    from chairtui.records.formats.word.knowing import newer
     from chairtui.records.formats.word.spots import FaultyTemplate
 
-    fault = ""
+    fault, older = "", []
     try:
-        checked(_read(file))
+        older = list(newer(knows(checked(_read(file)))))
     except FaultyTemplate as faulty:
         fault = str(faulty)
     if as_json:
-        say_json({"sound": not fault, "fault": fault or None})
+        say_json({"sound": not fault, "fault": fault or None, "newer": older})
     else:
         say(f"{file}: {fault or 'it can be used.'}")
+        if older:
+            say("\n".join((_OLDER, *(f"  {line}" for line in older))))
     return NOT_TAKEN if fault else 0
 
 

@@ -85,8 +85,9 @@ FORMATS = (
         key="docx",
         kind=Kind.RECORD,
         name="Word",
-        about="Headings, table headings repeated on each page, English as its language, a title, no empty "
-        "paragraphs",
+        about="The pages of the PDF in styles that Word can change: headings, facts with their labels, "
+        "boxes, quotations; table headings repeated on each page, whose record it is on each page but the "
+        "first, English as its language, a title, no empty paragraphs",
         writer="chairtui.records.formats.word.own_template:export",
         uses=EVERYWHERE,
     ),
@@ -105,8 +106,8 @@ FORMATS = (
         key="html",
         kind=Kind.RECORD,
         name="Web page, to read in a browser and to print",
-        about="One file without scripts that fetches nothing and says so to the browser; table headings are "
-        "repeated when it is printed",
+        about="One file without scripts that fetches nothing and says so to the browser, also for a narrow "
+        "screen; facts are lists of descriptions, and table headings are repeated when it is printed",
         writer="chairtui.records.formats.html:export",
         is_text=True,
         uses=frozenset({Use.EXPORT, Use.SEND}),

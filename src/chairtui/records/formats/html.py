@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 from chairtui.records.formats.texts import texts_of
 from chairtui.records.record import Record
 
+_TIME = re.compile(r"\u00a0(\d{1,2}:\d{2})\b")
+"""The time of a date: on a narrow screen it may stand below its day."""
 TEMPLATE = Path(__file__).with_name("templates") / "record.html"
 
 
@@ -21,5 +24,5 @@ def write(record: Record, made_at: datetime) -> bytes:
     from jinja2 import Environment
 
     sheet = Environment(autoescape=True).from_string(TEMPLATE.read_text(encoding="utf-8"))
-    texts = texts_of(record, lambda words: words)
+    texts = texts_of(record, lambda words: _TIME.sub(r" \1", words))
     return sheet.render(record=texts, made_at=f"{made_at:%Y-%m-%dT%H:%M:%SZ}").encode()

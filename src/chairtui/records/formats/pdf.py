@@ -76,7 +76,6 @@ def _compiled(record: Record, show: Callable[[str], str], made_at: datetime, hea
         return breakable(show(words.replace("\t", " ")))
 
     texts = texts_of(record, text)
-    texts["footer"] = texts["footer"] or f"· {texts['reference']}"
     texts["file_title"] = " · ".join(filter(None, (texts["name"], texts["title"])))
     return typst.compile(
         TEMPLATE,

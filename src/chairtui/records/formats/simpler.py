@@ -1,4 +1,4 @@
-"""A record told in paragraphs, points and tables of plain texts alone, for forms that know nothing else."""
+"""A record told in paragraphs, points and tables of texts, for what does not know every kind of part."""
 
 from __future__ import annotations
 
@@ -22,10 +22,27 @@ from chairtui.records.record import (
 
 Simple = Paragraph | Points | Table | Blanks
 
+CELL = "cell"
+"""Knowing that a cell has lines in smaller letters and may be strong."""
+KINDS: frozenset[str] = frozenset(kind.__name__.lower() for kind in (Facts, Callout, Quote, Group)) | {CELL}
+"""What a form may know beside paragraphs, points and tables of texts."""
+
 
 def simpler(section: Section) -> tuple[Simple, ...]:
     """Return the parts of a section, each told in a simple part."""
     return tuple(told for part in section.parts for told in _told(part))
+
+
+def known_parts(section: Section, known: frozenset[str]) -> tuple[Part, ...]:
+    """Return the parts of a section, those of kinds that are not `known` told in simple parts."""
+    return tuple(
+        told for part in section.parts for told in ((part,) if kind_of(part) in known else _told(part))
+    )
+
+
+def kind_of(part: Part) -> str:
+    """Return what a form calls a part: “facts”; a table is known by its cells."""
+    return CELL if isinstance(part, Table) else type(part).__name__.lower()
 
 
 def _told(part: Part) -> Iterator[Simple]:

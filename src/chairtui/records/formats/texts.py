@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from msgspec.structs import asdict
-
-from chairtui.records.formats.columns import PAIR, headings, shares
-from chairtui.records.formats.simpler import simpler
+from chairtui.records.formats.columns import headings, shares
+from chairtui.records.formats.simpler import CELL, KINDS, known_parts
 from chairtui.records.formats.unbroken import unbroken
 from chairtui.records.record import (
     Blanks,
     Callout,
     Cell,
+    Fact,
     Facts,
     Group,
     Paragraph,
@@ -22,43 +21,29 @@ from chairtui.records.record import (
     Points,
     Quote,
     Record,
-    Section,
     Table,
 )
 from chairtui.text import clean
 
 OF_BLANKS = ("Row", "What is asked", "Your answer")
 """Headings of a form."""
+_SHARES_OF_BLANKS = (14, 33, 53)
 
 _LONGEST = 1_000_000
 _LONGEST_AT_THE_FOOT = 80
-"""Characters of the reference at the foot of every page; at its head it stands whole."""
+"""Characters of what stands at the edges of every page; in the head the reference stands whole."""
 
 Show = Callable[[str], str]
 
 
-def texts_of(record: Record, show: Show) -> dict[str, Any]:
+def texts_of(record: Record, show: Show, known: frozenset[str] = KINDS) -> dict[str, Any]:
     """Return the texts of a record, each once more clean and as `show` makes it; no date in it can break.
 
-    The cells of a table are objects of `main`, `small` (lines) and `strong`; a column has `head` and `kind`.
+    Parts of kinds that are not `known` are told in paragraphs and tables. A table has `headings`, the kinds
+    of its `columns`, their widths as `shares` in hundredths, and `rows` of cells: objects of `main`, `small`
+    (lines) and `strong`, or texts for what does not know these.
     """
-    return _texts(record, show, lambda section: section.parts, _part)
 
-
-def simple_texts_of(record: Record, show: Show) -> dict[str, Any]:
-    """Return the texts of a record in paragraphs, points and tables whose cells are texts.
-
-    The widths of the columns are `shares`, in hundredths: what a template knows that was made for these.
-    """
-    return _texts(record, show, simpler, _simple)
-
-
-def _texts(
-    record: Record,
-    show: Show,
-    parts_of: Callable[[Section], Sequence[Part]],
-    told: Callable[[Any, Show], dict[str, Any]],
-) -> dict[str, Any]:
     def text(words: str) -> str:
         return show(unbroken(clean(words, limit=_LONGEST)))
 
@@ -70,7 +55,7 @@ def _texts(
             "title": text(section.title),
             "new_page": section.new_page,
             "leads": section.leads,
-            "parts": [told(part, text) for part in _parted(parts_of(section))],
+            "parts": [_part(part, text, known) for part in _parted(known_parts(section, known))],
         }
         for section in record.sections
     ]
@@ -85,7 +70,7 @@ def _texts(
         "state": text(record.state),
         "running": one_line(record.running),
         "marking": record.marking,
-        "footer": one_line(record.footer),
+        "footer": one_line(record.footer or f"· {record.reference}"),
         "reference": one_line(record.reference),
         "whole_reference": text(record.reference),
         "sections": sections,
@@ -108,60 +93,47 @@ def _caption(part: Table | Blanks) -> str:
     return ", ".join((first, *(other[:1].lower() + other[1:] for other in others)))
 
 
-def _part(part: Part, text: Show) -> dict[str, Any]:
+def _part(part: Part, text: Show, known: frozenset[str]) -> dict[str, Any]:
+    kind = type(part).__name__.lower()
     match part:
-        case Facts():
-            rows = [
-                {"label": text(row.label), "words": [text(one) for one in row.words], "strong": row.strong}
-                for row in part.rows
-            ]
-            return {"kind": "facts", "rows": rows}
-        case Callout():
-            told = {"label": text(part.label), "lead": text(part.lead)}
-            return {
-                "kind": "callout",
-                "tone": part.tone.value,
-                **told,
-                "lines": [text(one) for one in part.lines],
-            }
-        case Quote():
-            return {"kind": "quote", "words": text(part.words), "by": text(part.by)}
+        case Paragraph():
+            return {"kind": kind, "words": text(part.words), "strong": part.strong}
+        case Points():
+            return {"kind": kind, "points": [text(item) for item in part.items]}
         case Group():
-            return {"kind": "group", "words": text(part.words)}
+            return {"kind": kind, "words": text(part.words)}
+        case Quote():
+            return {"kind": kind, "words": text(part.words), "by": text(part.by)}
+        case Facts():
+            return {"kind": kind, "rows": [_fact(row, text) for row in part.rows]}
+        case Callout():
+            lines = [text(one) for one in part.lines]
+            said = {"label": text(part.label), "lead": text(part.lead), "lines": lines}
+            return {"kind": kind, "tone": part.tone.value, **said}
+        case Blanks():
+            return {"kind": kind, **_form(part, text)}
         case Table():
-            columns = [{"head": text(one.head), "kind": one.kind.value} for one in part.columns]
-            return {
-                "kind": "table",
-                "columns": columns,
-                "headings": [one["head"] for one in columns],
-                "rows": [[_cell(one, text) for one in row] for row in part.rows],
-            }
-        case _:
-            return _simple(part, text)
+            return {"kind": kind, **_table(part, text, rich=CELL in known)}
+
+
+def _fact(row: Fact, text: Show) -> dict[str, Any]:
+    return {"label": text(row.label), "words": [text(one) for one in row.words], "strong": row.strong}
+
+
+def _form(part: Blanks, text: Show) -> dict[str, Any]:
+    rows = [[text(cell) for cell in (row.key, row.words, row.given)] for row in part.rows]
+    return {"headings": list(OF_BLANKS), "shares": list(_SHARES_OF_BLANKS), "rows": rows, "paired": False}
+
+
+def _table(part: Table, text: Show, *, rich: bool) -> dict[str, Any]:
+    return {
+        "columns": [{"head": text(one.head), "kind": one.kind.value} for one in part.columns],
+        "headings": [text(head) for head in headings(part)],
+        "shares": list(shares(part)),
+        "rows": [[_cell(one, text) if rich else text(one.words) for one in row] for row in part.rows],
+        "paired": not any(part.headings),
+    }
 
 
 def _cell(cell: Cell, text: Show) -> dict[str, Any]:
-    return {**asdict(cell), "main": text(cell.main), "small": [text(one) for one in cell.small]}
-
-
-def _simple(part: Paragraph | Points | Table | Blanks, text: Show) -> dict[str, Any]:
-    match part:
-        case Paragraph():
-            return {"kind": "paragraph", "words": text(part.words), "strong": part.strong}
-        case Points():
-            return {"kind": "points", "points": [text(item) for item in part.items]}
-        case Blanks():
-            rows = [(row.key, row.words, row.given) for row in part.rows]
-            return {"kind": "blanks", **_rows(OF_BLANKS, (14, 33, 53), rows, text)}
-        case Table():
-            cells = [[one.words for one in row] for row in part.rows]
-            return {"kind": "table", **_rows(headings(part), shares(part), cells, text)}
-
-
-def _rows(names: tuple[str, ...], widths: tuple[int, ...], rows: Any, text: Show) -> dict[str, Any]:
-    return {
-        "headings": [text(name) for name in names],
-        "shares": list(widths),
-        "rows": [[text(cell) for cell in row] for row in rows],
-        "paired": names == PAIR,
-    }
+    return {"main": text(cell.main), "small": [text(one) for one in cell.small], "strong": cell.strong}

@@ -39,7 +39,7 @@ _OFTEN = 0.05
 
 
 class _Asked(Struct, frozen=True):
-    record: Record
+    records: tuple[Record, ...]
     made_at: datetime
 
 
@@ -49,10 +49,15 @@ def write_apart(record: Record, made_at: datetime, template: bytes, seconds: flo
     Raises:
         FaultyTemplate: it cannot be used, or it takes too long or too much; the text says which.
     """
+    return _written((record,), made_at, template, seconds)
+
+
+def _written(records: tuple[Record, ...], made_at: datetime, template: bytes, seconds: float) -> bytes:
+    """Have each of some records made; return the last."""
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__],
-            input=msgspec.json.encode(_Asked(record, made_at)) + b"\n" + template,
+            input=msgspec.json.encode(_Asked(records, made_at)) + b"\n" + template,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=seconds,
@@ -76,7 +81,7 @@ def checked(template: bytes) -> bytes:
     Raises:
         FaultyTemplate: it cannot be used; the text says where and why.
     """
-    write_apart(INVENTED, MADE_AT, template)
+    _written(INVENTED, MADE_AT, template, SECONDS)
     return template
 
 
@@ -85,8 +90,10 @@ def main() -> int:
     _set_limits()
     first, _, template = sys.stdin.buffer.read().partition(b"\n")
     asked = msgspec.json.decode(first, type=_Asked)
+    done, code = b"", 0
     try:
-        done, code = written(asked.record, asked.made_at, template), 0
+        for record in asked.records:
+            done = written(record, asked.made_at, template)
     except FaultyTemplate as fault:
         done, code = str(fault).encode(), _REFUSED
     except MemoryError:

@@ -10,50 +10,122 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from chairtui.records.formats.texts import simple_texts_of
+from msgspec.structs import replace
+
 from chairtui.records.formats.word.document import write
+from chairtui.records.formats.word.filling import knows
 from chairtui.records.formats.word.inside import look_through, trees
+from chairtui.records.formats.word.knowing import every_text, told
 from chairtui.records.formats.word.spots import FaultyTemplate, shortened
-from chairtui.records.record import Blank, Blanks, Paragraph, Part, Points, Record, Section, named, table
+from chairtui.records.record import (
+    Blank,
+    Blanks,
+    Callout,
+    Cell,
+    Fact,
+    Facts,
+    Group,
+    Paragraph,
+    Part,
+    Points,
+    Quote,
+    Record,
+    Section,
+    Tone,
+    table,
+)
 
 MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
+_HEAD = ("authority", "document", "state", "whole_reference")
+"""Fields that say together what record.subtitle says alone: a template shows those or this."""
+
 FIELDS = {
     "Invented title": "record.title",
+    "Invented name": "record.name",
+    "Invented name: Invented title": "record.title",
     "Invented subtitle": "record.subtitle",
-    "First invented section": "section.title",
-    "Second invented section": "section.title of a section with section.new_page",
+    "Invented second section": "section.title",
+    "Invented third section": "section.title of a section with section.new_page",
     "Invented paragraph": "part.words of a paragraph",
     "Invented strong paragraph": "part.words of a paragraph with part.strong",
     "Invented point": "part.points of points",
+    "Invented label": "fact.label of part.rows of facts",
+    "Invented fact": "the first of fact.words of part.rows of facts",
+    "Invented further line": "the second of fact.words of part.rows of facts",
+    "Invented strong fact": "the first of fact.words with fact.strong of part.rows of facts",
+    "Invented strong line": "the second of fact.words with fact.strong of part.rows of facts",
+    "Invented group": "part.words of a group",
+    "Invented quotation": "part.words of a quote",
+    "Invented speaker": "part.by of a quote",
     "Invented heading": "part.headings of a table",
-    "Invented cell": "part.rows of a table",
-    "Invented paired cell": "part.rows of a table with part.paired",
+    "Invented cell": "cell.main of part.rows of a table",
+    "Invented strong cell": "cell.main of part.rows of a table with cell.strong",
+    "Invented small line": "cell.small of part.rows of a table",
+    **{
+        f"Invented {tone} {field}": f"part.{shown} of a callout with part.tone == '{tone}'"
+        for tone in Tone
+        for field, shown in (("label", "label"), ("lead", "lead"), ("line", "lines"))
+    },
 }
 """What the invented record says, and the field that shows it."""
+_OLDER = {
+    "table": "part.rows of a table",
+    "paragraph": "part.words of a paragraph",
+}
+"""The field that shows it in a template that does not know the kind of part."""
 
+_BOXES = tuple(
+    Callout(tone, f"Invented {tone} lead", (f"Invented {tone} line",), f"Invented {tone} label")
+    for tone in Tone
+)
 _PARTS: tuple[Part, ...] = (
     Paragraph("Invented paragraph"),
     Paragraph("Invented strong paragraph", strong=True),
     Points(("Invented point", "Second invented point")),
+    Facts(
+        (
+            Fact("Invented label", ("Invented fact", "Invented further line")),
+            Fact("Other label", ("Invented strong fact", "Invented strong line"), strong=True),
+        )
+    ),
+    Group("Invented group"),
+    Quote("Invented quotation", "Invented speaker"),
     table(
         "Invented heading|Other invented heading",
-        (("Invented cell", "Other invented cell"), ("Second invented row", "")),
+        (
+            ("Invented cell", "Other invented cell"),
+            (Cell("Invented strong cell", ("Invented small line",), strong=True), ""),
+        ),
     ),
-    named((("Invented paired cell", "And its invented words"),)),
-    Blanks((Blank("row", "Invented question", "Invented answer"),)),
 )
-INVENTED = Record(
+_WHOLE = Record(
     title="Invented title",
     reference="INVENTED-1",
     subtitle="Invented subtitle",
     version=1,
+    name="Invented name",
+    authority="Invented council",
+    document="Invented document",
+    state="Invented state",
+    running="Invented head of a page",
+    footer="Invented reader",
     sections=(
-        Section("First invented section", _PARTS[:3]),
-        Section("Second invented section", _PARTS[3:], new_page=True),
+        Section("Invented first section", _BOXES, leads=True),
+        Section("Invented second section", _PARTS[:3]),
+        Section("Invented third section", _PARTS[3:], new_page=True),
+        Section(
+            "Invented fourth section", (Blanks((Blank("row", "Invented question", "Invented answer"),)),)
+        ),
     ),
 )
-"""A record with one part of each kind."""
+"""One part of each kind."""
+INVENTED = (
+    replace(_WHOLE, grave=True),
+    replace(_WHOLE, draft=True),
+    replace(_WHOLE, name="", document="", sections=()),
+)
+"""Records that go through every part of a template: what stands in one that is not asked for is not tried."""
 
 
 def written(record: Record, made_at: datetime, template: bytes) -> bytes:
@@ -69,22 +141,27 @@ def written(record: Record, made_at: datetime, template: bytes) -> bytes:
     look_through(word)
     shown = {_flat(words) for words in _paragraphs(word)}
     whole = "\n".join(shown)
-    for words in _said(simple_texts_of(record, str)):
-        flat = _flat(words)
-        if flat not in shown and flat not in whole:
-            lost = FIELDS.get(words) or f"“{shortened(words)}”"
-            raise FaultyTemplate(f"The template leaves out {lost}: no record may lose what was said.")
+
+    def lost(words: str) -> bool:
+        return _flat(words) not in shown and _flat(words) not in whole
+
+    texts = told(record, knows(template))
+    for kind, words in every_text(texts):
+        if lost(words):
+            raise _leaves_out(_field(kind, words))
+    if lost(texts["subtitle"]) and (not texts["document"] or any(lost(texts[one]) for one in _HEAD)):
+        raise _leaves_out(f"record.subtitle, or else record.{', record.'.join(_HEAD)}")
     return content
 
 
-def _said(texts: Any) -> Iterator[str]:
-    """Yield every text of a record; the reference stands in the subtitle."""
-    yield from (texts["title"], texts["subtitle"])
-    for section in texts["sections"]:
-        yield section["title"]
-        for part in section["parts"]:
-            yield from filter(None, (part.get("words"), *part.get("points", ()), *part.get("headings", ())))
-            yield from (cell for row in part.get("rows", ()) for cell in row)
+def _leaves_out(what: str) -> FaultyTemplate:
+    return FaultyTemplate(f"The template leaves out {what}: no record may lose what was said.")
+
+
+def _field(kind: str, words: str) -> str:
+    """Return the field that should have shown words, or the words themselves if no field is known by them."""
+    field = FIELDS.get(words, "")
+    return _OLDER[kind] if kind in _OLDER and kind not in field else field or f"“{shortened(words)}”"
 
 
 def _paragraphs(word: Any) -> Iterator[str]:

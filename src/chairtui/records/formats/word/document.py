@@ -8,18 +8,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chairtui.records.formats.texts import simple_texts_of
+from chairtui.records.formats.word.boxes import keep_boxes_whole
 from chairtui.records.formats.word.filling import filled
+from chairtui.records.formats.word.knowing import told
 from chairtui.records.record import Record
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "record.docx"
 
 _LONGEST_PROPERTY = 255
 _LETTERS_OF_A_ROW = 800
 """Letters of a cell that fit on a page also where its column is narrow."""
+_AFTER_TABLE = 6
+"""Points between a table and the words below it; Word knows no space below a table."""
 _TWIPS_OF_MM = 1440 / 25.4
 
 
@@ -29,11 +33,17 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     Raises:
         FaultyTemplate: the template cannot be filled in.
     """
-    texts = simple_texts_of(record, str)
-    word = filled(texts, TEMPLATE.read_bytes() if template is None else template)
+    texts: dict[str, Any] = {}
+
+    def asked(known: frozenset[str]) -> dict[str, Any]:
+        texts.update(told(record, known))
+        return texts
+
+    word = filled(asked, TEMPLATE.read_bytes() if template is None else template)
     _set_widths(word, [part for section in texts["sections"] for part in section["parts"]])
     _keep_with_tables(word)
     _keep_rows_whole(word)
+    keep_boxes_whole(word)
     _describe(word, record, made_at)
     content = io.BytesIO()
     word.save(content)
@@ -78,6 +88,7 @@ def _widen(table: Any, widths: list[str]) -> None:
 
 def _keep_with_tables(word: Word) -> None:
     """Let what is said of a table, and its headings, stay with its first row over the end of a page."""
+    from docx.shared import Pt
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
@@ -88,6 +99,13 @@ def _keep_with_tables(word: Word) -> None:
             kept = [paragraph for cell in leading for paragraph in cell.paragraphs]
             for paragraph in (before, *kept) if isinstance(before, Paragraph) else kept:
                 paragraph.paragraph_format.keep_with_next = True
+        elif isinstance(before, Table) and _space_before(block) < Pt(_AFTER_TABLE):
+            block.paragraph_format.space_before = Pt(_AFTER_TABLE)
+
+
+def _space_before(paragraph: Paragraph) -> int:
+    style = paragraph.style.paragraph_format.space_before if paragraph.style else None
+    return paragraph.paragraph_format.space_before or style or 0
 
 
 def _keep_rows_whole(word: Word) -> None:
@@ -114,7 +132,8 @@ def _describe(word: Word, record: Record, made_at: datetime) -> None:
     from chairtui.text import clean
 
     properties = word.core_properties
-    properties.title = clean(record.title, multiline=False, limit=_LONGEST_PROPERTY)
+    title = " · ".join(filter(None, (record.name, record.title)))
+    properties.title = clean(title, multiline=False, limit=_LONGEST_PROPERTY)
     properties.subject = clean(record.reference, multiline=False, limit=_LONGEST_PROPERTY)
     properties.language = "en-GB"
     properties.author = properties.last_modified_by = "chairtui"

@@ -7,13 +7,14 @@ import re
 import traceback
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chairtui.core.change import Refused
 from chairtui.records.formats.packed import check_sizes
 from chairtui.records.formats.word.inside import keep_only_what_shows, look_through
+from chairtui.records.formats.word.knowing import known_to
 from chairtui.records.formats.word.language import environment
 from chairtui.records.formats.word.spots import (
     FaultyTemplate,
@@ -34,8 +35,8 @@ _TEXT = "word/document.xml"
 _NAME = re.compile(r"'([^']*)'")
 
 
-def filled(texts: Mapping[str, Any], template: bytes) -> Word:
-    """Return a template with the texts of a record in it.
+def filled(texts: Callable[[frozenset[str]], Mapping[str, Any]], template: bytes) -> Word:
+    """Return a template with the texts of a record in it, which are asked for by what the template knows.
 
     Raises:
         FaultyTemplate: it is no Word file, or something in it cannot be filled in.
@@ -44,11 +45,26 @@ def filled(texts: Mapping[str, Any], template: bytes) -> Word:
     sheet = _opened(template)
     _look_inside(sheet)
     try:
-        sheet.render({"record": texts}, jinja_env=environment())
+        sheet.render({"record": texts(_known(sheet))}, jinja_env=environment())
     except Exception as error:  # a template may hold any expression, so filling it in may raise anything
         raise FaultyTemplate(f"{_where(error, sheet)}: {_why(error)}.") from None
     word: Word = sheet.docx
     return word
+
+
+def knows(template: bytes) -> frozenset[str]:
+    """Return what a template knows of a record (`knowing`).
+
+    Raises:
+        FaultyTemplate: it is no Word file.
+    """
+    _look_at(template)
+    return _known(_opened(template))
+
+
+def _known(sheet: Any) -> frozenset[str]:
+    words = (words for part in _parts(sheet).values() for _, words in part)
+    return known_to(inside(tag) for each in words for tag in tags(each))
 
 
 def _look_at(template: bytes) -> None:
@@ -124,11 +140,15 @@ def _where(error: Exception, sheet: Any) -> str:
     if line is None or line > len(lines):
         return "Somewhere in the template"
     here = tags(lines[line - 1])
-    guilty = [tag for name in _names(error) for tag in here if name in inside(tag)] or here
+    guilty = [tag for name in _names(error) for tag in here if _says(tag, name)] or here
     if not guilty or part == "footnotes":
         return f"Near “{shortened(re.sub('<[^>]*>', '', lines[line - 1]))}”"
     spot = _found(guilty[0], tags("\n".join(lines[:line])), sheet, part)
     return f"{spot[:1].upper()}{spot[1:]}"
+
+
+def _says(tag: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", inside(tag)) is not None
 
 
 def _names(error: Exception) -> list[str]:

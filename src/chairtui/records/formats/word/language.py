@@ -13,8 +13,8 @@ _SAID = frozenset(
     "TemplateData Test Tuple".split()
 )
 """Parts of Jinja's language that show a field, go through a list or ask a question; nothing is worked out."""
-_DEEPEST = 4
-"""Loops in each other: sections, their parts, rows and cells."""
+_DEEPEST = 5
+"""Loops in each other: sections, their parts, rows, cells and the lines of a cell."""
 
 
 def environment() -> Any:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chairtui.records.formats.word.inside import keep_only_what_shows
+from chairtui.records.formats.word.styles import INK, LINE, element, named, set_styles
+from chairtui.records.record import Tone
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -15,32 +17,26 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parents[1] / "templates" / "record.docx"
 
-INK = "1B2A3A"
-SHADE = "E9EEF3"
-_SIZES = (("Normal", 10), ("Heading 1", 18), ("Heading 2", 13), ("Subtitle", 10), ("List Bullet", 10))
-
 
 def build() -> bytes:
-    """Return the template: headings, texts, lists and tables in loops over a record."""
+    """Return the template: the head of a record, then its parts in loops."""
     from docx import Document
+    from docx.shared import Pt
 
     word = Document()
     _page(word)
-    _styles(word)
-    word.add_paragraph("{{ record.title }}", style="Heading 1")
-    word.add_paragraph("{{ record.subtitle }}", style="Subtitle")
-    for words in ("{%p for section in record.sections %}", "{%p if section.new_page %}"):
-        word.add_paragraph(words)
+    set_styles(word)
+    _edges(word)
+    _head(word)
+    _lines(word, "{%p for section in record.sections %}", "{%p if not section.leads %}")
+    _lines(word, "{%p if section.new_page %}")
     begun = word.add_paragraph("{{ section.title }}", style="Heading 2")
-    begun.paragraph_format.page_break_before = True
-    word.add_paragraph("{%p else %}")
+    begun.paragraph_format.page_break_before, begun.paragraph_format.space_before = True, Pt(0)
+    _lines(word, "{%p else %}")
     word.add_paragraph("{{ section.title }}", style="Heading 2")
-    word.add_paragraph("{%p endif %}")
-    word.add_paragraph("{%p for part in section.parts %}")
+    _lines(word, "{%p endif %}", "{%p endif %}", "{%p for part in section.parts %}")
     _parts(word)
-    word.add_paragraph("{%p endfor %}")
-    word.add_paragraph("{%p endfor %}")
-    word.add_paragraph("End of {{ record.reference }}", style="Subtitle")
+    _lines(word, "{%p endfor %}", "{%p endfor %}")
     keep_only_what_shows(word)
     _describe(word)
     content = io.BytesIO()
@@ -48,69 +44,145 @@ def build() -> bytes:
     return content.getvalue()
 
 
+def _lines(word: Word, *lines: str) -> None:
+    for line in lines:
+        word.add_paragraph(line)
+
+
+def _head(word: Word) -> None:
+    _lines(word, "{%p if record.document %}")
+    word.add_paragraph("{{ record.authority }}\t{{ record.whole_reference }}", style="Head of page")
+    state = word.add_paragraph("{{ record.document }}\t", style="Head of page")
+    state.add_run("{{ record.state }}").bold = True
+    _lines(word, "{%p endif %}", "{%p if record.name %}")
+    word.add_paragraph("{{ record.name }}", style="Heading 1")
+    title = word.add_paragraph(style="Subtitle")
+    _either(title, "record.grave", "{{ record.title }}")
+    _lines(word, "{%p else %}")
+    word.add_paragraph("{{ record.title }}", style="Heading 1")
+    _lines(word, "{%p endif %}", "{%p if not record.document %}")
+    word.add_paragraph("{{ record.subtitle }}", style="Head of page")
+    _lines(word, "{%p endif %}")
+
+
 def _parts(word: Word) -> None:
-    word.add_paragraph("{%p if part.kind == 'paragraph' and part.strong %}")
-    word.add_paragraph().add_run("{{ part.words }}").bold = True
-    word.add_paragraph("{%p elif part.kind == 'paragraph' %}")
-    word.add_paragraph("{{ part.words }}")
-    word.add_paragraph("{%p elif part.kind == 'points' %}")
-    word.add_paragraph("{%p for point in part.points %}")
+    _lines(word, "{%p if part.kind == 'paragraph' %}")
+    _either(word.add_paragraph(), "part.strong", "{{ part.words }}")
+    _lines(word, "{%p elif part.kind == 'points' %}", "{%p for point in part.points %}")
     word.add_paragraph("{{ point }}", style="List Bullet")
-    word.add_paragraph("{%p endfor %}")
-    word.add_paragraph("{%p elif part.kind == 'blanks' %}")
-    _table(word, form=True)
-    word.add_paragraph("{%p else %}")
+    _lines(word, "{%p endfor %}", "{%p elif part.kind == 'group' %}")
+    word.add_paragraph("{{ part.words }}", style="Heading 3")
+    _lines(word, "{%p elif part.kind == 'facts' %}")
+    _facts(word)
+    for tone in Tone:
+        _lines(word, f"{{%p elif part.kind == 'callout' and part.tone == '{tone}' %}}")
+        _callout(word, tone.value.capitalize())
+    _lines(word, "{%p elif part.kind == 'quote' %}")
+    word.add_paragraph("“{{ part.words }}”", style="Quote")
+    _lines(word, "{%p if part.by %}")
+    word.add_paragraph("{{ part.by }}", style="Quote by")
+    _lines(word, "{%p endif %}", "{%p elif part.kind == 'blanks' %}")
+    _form(word)
+    _lines(word, "{%p else %}")
     _table(word)
-    word.add_paragraph("{%p endif %}")
+    _lines(word, "{%p endif %}")
 
 
-def _table(word: Word, *, form: bool = False) -> None:
-    table = word.add_table(rows=4, cols=3)
+def _facts(word: Word) -> None:
+    _lines(word, "{%p for fact in part.rows %}", "{%p for line in fact.words %}", "{%p if loop.first %}")
+    fact = word.add_paragraph(style="Fact")
+    fact.add_run("{{ fact.label }}").bold = True
+    fact.add_run("\t")
+    _either(fact, "fact.strong", "{{ line }}")
+    _lines(word, "{%p else %}")
+    _either(word.add_paragraph(style="Fact more"), "fact.strong", "{{ line }}")
+    _lines(word, "{%p endif %}", "{%p endfor %}", "{%p endfor %}")
+
+
+def _callout(word: Word, style: str) -> None:
+    for field, name in (("label", f"{style} label"), ("lead", style)):
+        _lines(word, f"{{%p if part.{field} %}}")
+        word.add_paragraph(f"{{{{ part.{field} }}}}", style=name)
+        _lines(word, "{%p endif %}")
+    _lines(word, "{%p for line in part.lines %}")
+    word.add_paragraph("{{ line }}", style=f"{style} words")
+    _lines(word, "{%p endfor %}")
+
+
+def _either(paragraph: Any, strong: str, words: str) -> None:
+    """Show words in strong letters where a field says so."""
+    paragraph.add_run(f"{{%r if {strong} %}}")
+    paragraph.add_run(words).bold = True
+    paragraph.add_run("{%r else %}")
+    paragraph.add_run(words)
+    paragraph.add_run("{%r endif %}")
+
+
+def _table(word: Word) -> None:
+    table = _begun(word)
+    cell = table.rows[2].cells[1]
+    _either(cell.paragraphs[0], "cell.strong", "{{ cell.main }}")
+    for words in ("{%p for line in cell.small %}", "{{ line }}", "{%p endfor %}"):
+        cell.add_paragraph(words, style="Cell small")
+    _look(table, boxed=False)
+
+
+def _form(word: Word) -> None:
+    """Add a table in which somebody writes: its rows are high, and each cell has lines around it."""
+    table = _begun(word)
+    _fill(table, 2, ("", "{{ cell }}", ""))
+    written = table.rows[2]._tr.get_or_add_trPr()
+    written.append(element("w:cantSplit"))
+    written.append(element("w:trHeight", val="480", hRule="atLeast"))
+    _look(table, boxed=True)
+
+
+def _begun(word: Word) -> Table:
+    """Return a table with its headings and its loops, without what a cell says."""
+    table: Table = word.add_table(rows=4, cols=3)
     table.style = "Table Grid"
     table.autofit = False
     _fill(table, 0, ("{%tc for heading in part.headings %}", "{{ heading }}", "{%tc endfor %}"), bold=True)
     _fill(table, 1, ("{%tr for row in part.rows %}", "", ""))
-    _fill(table, 2, ("{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"))
+    _fill(table, 2, ("{%tc for cell in row %}", "", "{%tc endfor %}"))
     _fill(table, 3, ("{%tr endfor %}", "", ""))
-    if form:
-        written = table.rows[2]._tr.get_or_add_trPr()
-        written.append(_element("w:cantSplit"))
-        written.append(_element("w:trHeight", val="480", hRule="atLeast"))
-    row = table.rows[0]._tr.get_or_add_trPr()
-    row.append(_element("w:cantSplit"))
-    row.append(_element("w:tblHeader"))
-    table.rows[0].cells[1]._tc.get_or_add_tcPr().append(
-        _element("w:shd", val="clear", color="auto", fill=SHADE)
-    )
-    _rules(table, boxed=form)
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(element("w:cantSplit"))
+    head.append(element("w:tblHeader"))
+    below = element("w:tcBorders")
+    below.append(element("w:bottom", val="single", sz="8", space="0", color=INK))
+    table.rows[0].cells[1]._tc.get_or_add_tcPr().append(below)
+    return table
 
 
 def _fill(table: Table, row: int, words: tuple[str, ...], *, bold: bool = False) -> None:
     for cell, text in zip(table.rows[row].cells, words, strict=True):
         cell.paragraphs[0].style = "Table text"
-        cell.paragraphs[0].add_run(text).bold = bold or None
+        if text:
+            cell.paragraphs[0].add_run(text).bold = bold or None
 
 
-def _rules(table: Table, *, boxed: bool) -> None:
-    """Give the table thin lines, around each cell where somebody writes, and cells that have room."""
-    lines = _element("w:tblBorders")
+def _look(table: Table, *, boxed: bool) -> None:
+    """Give the table thin lines below its rows, or around each cell where somebody writes, and some room."""
+    lines = element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        if boxed or side in ("top", "bottom", "insideH"):
-            lines.append(_element(f"w:{side}", val="single", sz="4", space="0", color="B8C2CC"))
+        if boxed or side in ("bottom", "insideH"):
+            lines.append(element(f"w:{side}", val="single", sz="4", space="0", color=LINE))
         else:
-            lines.append(_element(f"w:{side}", val="nil"))
-    margins = _element("w:tblCellMar")
-    for side, width in (("top", "60"), ("left", "100"), ("bottom", "60"), ("right", "100")):
-        margins.append(_element(f"w:{side}", w=width, type="dxa"))
+            lines.append(element(f"w:{side}", val="nil"))
+    margins = element("w:tblCellMar")
+    sides = (("top", "40"), ("left", "90" if boxed else "0"), ("bottom", "40"), ("right", "100"))
+    for side, width in sides:
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
     properties = table._tbl.tblPr
-    look = properties.find(_named("w:tblLook"))
+    look = properties.find(named("w:tblLook"))
     look.addprevious(lines)
-    layout = properties.find(_named("w:tblLayout"))
+    layout = properties.find(named("w:tblLayout"))
     properties.remove(layout)
     look.addprevious(layout)
     look.addprevious(margins)
     for name in ("firstColumn", "lastRow", "lastColumn", "noVBand", "noHBand"):
-        look.set(_named(f"w:{name}"), "0" if not name.startswith("no") else "1")
+        look.set(named(f"w:{name}"), "0" if not name.startswith("no") else "1")
 
 
 def _page(word: Word) -> None:
@@ -119,12 +191,31 @@ def _page(word: Word) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin, section.bottom_margin = Mm(20), Mm(22)
-    foot = section.footer.paragraphs[0]
-    foot.add_run("CONFIDENTIAL · {{ record.reference }} · Page ")
-    _number(foot, "PAGE")
-    foot.add_run(" of ")
-    _number(foot, "NUMPAGES")
+    section.top_margin = section.bottom_margin = Mm(18)
+    section.header_distance = section.footer_distance = Mm(9)
+    section.different_first_page_header_footer = True
+
+
+def _edges(word: Word) -> None:
+    """Say at the foot of each page how it is kept, and from the second on at the head whose it is."""
+    section = word.sections[0]
+    section.header.paragraphs[0].style = section.first_page_header.paragraphs[0].style = "Edge of page"
+    running = section.header.paragraphs[0]
+    for words in (
+        "{{ record.running }}\t{{ record.reference }}",
+        "{%r if record.draft %}",
+        " · DRAFT",
+        "{%r endif %}",
+    ):
+        running.add_run(words)
+    for footer in (section.footer, section.first_page_footer):
+        foot = footer.paragraphs[0]
+        foot.style = "Edge of page"
+        foot.add_run("{{ record.marking }}").bold = True
+        foot.add_run(" {{ record.footer }}\tPage ")
+        _number(foot, "PAGE")
+        foot.add_run(" of ")
+        _number(foot, "NUMPAGES")
 
 
 def _describe(word: Word) -> None:
@@ -134,58 +225,14 @@ def _describe(word: Word) -> None:
     word.core_properties.created = word.core_properties.modified = made
 
 
-def _styles(word: Word) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt, RGBColor
-
-    cells = word.styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
-    cells.base_style = word.styles["Normal"]
-    cells.font.size = Pt(9)
-    cells.paragraph_format.space_before = cells.paragraph_format.space_after = Pt(0)
-    for name, size in _SIZES:
-        style = word.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
-        style.font.italic = False
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(_named(f"w:{script}"), "Arial")
-            fonts.attrib.pop(_named(f"w:{script}Theme"), None)
-        for spacing in style.element.rPr.findall(_named("w:spacing")):
-            style.element.rPr.remove(spacing)
-        if name not in ("Normal", "List Bullet"):
-            style.font.color.rgb = RGBColor.from_string(INK)
-    plain = word.styles["Normal"].paragraph_format
-    plain.space_before, plain.space_after, plain.line_spacing = Pt(3), Pt(5), 1.1
-    for heading, before in (("Heading 1", 0), ("Heading 2", 14)):
-        shape = word.styles[heading].paragraph_format
-        shape.space_before, shape.space_after, shape.keep_with_next = Pt(before), Pt(5), True
-    for language in word.styles.element.iter(_named("w:lang")):
-        language.set(_named("w:val"), "en-GB")
-
-
 def _number(paragraph: Any, field: str) -> None:
     """Add a field that Word counts."""
-    simple = _element("w:fldSimple", instr=field)
-    run, text = _element("w:r"), _element("w:t")
+    simple = element("w:fldSimple", instr=field)
+    run, text = element("w:r"), element("w:t")
     text.text = "1"
     run.append(text)
     simple.append(run)
     paragraph._p.append(simple)
-
-
-def _element(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(_named(f"w:{key}"), value)
-    return element
-
-
-def _named(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(name))
 
 
 if __name__ == "__main__":
