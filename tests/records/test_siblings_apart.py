@@ -1,13 +1,16 @@
 """The record of siblings who were decided about in different rooms, and the record for each of them."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from tests.records.prepared import NOW
 from tests.records.reading_copies import record_of
-from tests.standards.scene import CAIT, KIT, NURSE, WORKER, at, held, then
+from tests.standards.scene import CAIT, KIT, NURSE, WORKER, at, held, line, then
 from tests.standards.siblings import apart, decides
 
 from chairtui.core.attendance import RecordPresence
+from chairtui.core.chairing import TakeChair
 from chairtui.core.closing import Gap, SignOff
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
@@ -80,6 +83,20 @@ def test_the_notice_has_each_room() -> None:
     who = section(text(apart(), RecordKind.NOTICE), "Who decided")
     assert "There when it was decided about Kit: Social care; Police child abuse" in who
     assert "Missing when it was decided about Lee: nobody who was expected or invited." in who
+
+
+def test_a_notice_does_not_call_an_agency_both_there_and_missing_after_the_chair_was_handed_over() -> None:
+    manager = line("social-care", "manager", name="Dee Grant")
+    meeting = held(WORKER, CAIT, NURSE, manager)
+    handed = TakeChair(name="Ola Reed", grade="Service manager", reason="Called to court")
+    meeting = then(meeting, handed, RecordPresence(attendee_id="manager", mode=None), minutes=20)
+    notice = section(text(decides(meeting, "first", KIT.id, minutes=25), RecordKind.NOTICE), "Who decided")
+    there, missing = (
+        words.split("; ")
+        for words in re.findall(r"^(?:There when it was decided|Missing): (.*?)\.", notice, re.MULTILINE)
+    )
+    assert not set(there) & set(missing)
+    assert missing == ["Social care (somebody else of theirs was there)"]
 
 
 @pytest.mark.parametrize("kind", RecordKind)

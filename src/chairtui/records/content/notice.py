@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from chairtui.core.births import birth_words
 from chairtui.core.children import Child
@@ -79,16 +79,27 @@ def _who(frame: Frame) -> Iterator[Part]:
     if chair := meeting.attendance.chair:
         number = "" if chair.phone else " No telephone number of theirs is written."
         yield Paragraph(f"Who leads, and answers questions about it: {chair.words}.{number}")
+    here: dict[str, set[str]] = {}
     for room in each_room(meeting):
-        there = _each(agency_of(line, frame.title) for line in room.people)
+        there = [agency_of(line, frame.title) for line in room.people]
+        here[room.about] = set(there)
         about = f" about {room.about}" if room.about else ""
-        yield Paragraph(f"There when it was decided{about}: {there or 'nobody'}.")
+        yield Paragraph(f"There when it was decided{about}: {_each(there) or 'nobody'}.")
     for decided in frame.without:
-        missing = _each(absence.who for absence in decided.missing)
+        at_it = here.get(decided.about, set().union(*here.values()))
+        missing = _each(_beside(absence.who, at_it) for absence in decided.missing)
         about = f" when it was decided about {decided.about}" if decided.about else ""
         yield Paragraph(f"Missing{about}: {missing or 'nobody who was expected or invited'}.")
         if decided.follows:
             yield Paragraph(decided.follows)
+
+
+def _beside(agency: str, there: Container[str]) -> str:
+    """Return an agency that was missing; where somebody else of it was there, that it is another of theirs.
+
+    A notice names no people: who handed the chair over and left is not their agency.
+    """
+    return f"{agency} (somebody else of theirs was there)" if agency in there else agency
 
 
 def _each(agencies: Iterable[str]) -> str:
