@@ -8,6 +8,7 @@ import vobject
 from tests.core.scene import ALL_HERE, BEFORE, given
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
+from chairtui.core.chairing import OverrideMinimum
 from chairtui.core.change import Command, Refused
 from chairtui.core.conference import PlanNextMeeting
 from chairtui.core.decision import Decision, RecordDecision
@@ -58,6 +59,23 @@ def test_each_open_action_the_next_meeting_and_the_conference_are_entries() -> N
         "Last day for the child protection conference: SM-1": date(2026, 3, 26),
     }
     assert all(event.contents["class"][0].value == "CONFIDENTIAL" for event in found.values())
+
+
+def test_the_day_adjourned_to_and_the_time_to_meet_again_are_entries_and_one_time_is_one_entry() -> None:
+    next_at, until, again = (datetime(2026, 3, day, 10, tzinfo=UTC) for day in (12, 9, 6))
+    adjourned = Decision(id="1", children=("kit",), outcome=Outcome.ADJOURN, adjourned_until=until)
+    goes_on = OverrideMinimum(reason="The child cannot wait", chair="Dee Grant", reconvene_at=again)
+    begun = (*ALL_HERE, goes_on, RecordDecision(decision=adjourned))
+    found = events(given(*begun, PlanNextMeeting(at=next_at)))
+    assert {name: event.dtstart.value for name, event in found.items()} == {
+        "Next strategy discussion: SM-1": next_at,
+        "Strategy discussion, adjourned until then: SM-1": until,
+        "To meet again with the minimum attendance: SM-1": again,
+    }
+    assert list(events(given(*begun, PlanNextMeeting(at=until)))) == [
+        "To meet again with the minimum attendance: SM-1",
+        "Next strategy discussion: SM-1",
+    ]
 
 
 def test_no_entry_says_what_is_to_be_done_or_names_anybody() -> None:

@@ -15,11 +15,12 @@ from msgspec import Struct
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.courses import Clocks
+from chairtui.core.decision import standing
 from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title
-from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.vocabulary import ActionStatus, Outcome
 from chairtui.records.formats.asked import Asked
 from chairtui.records.formats.england import clock_of_england, span
 from chairtui.text import one_line
@@ -49,7 +50,7 @@ def export(asked: Asked) -> bytes:
 
 
 def due_dates(meeting: Meeting, title: Title, clocks: Iterable[Counting]) -> Iterator[Due]:
-    """Yield what is due: open actions by agency, the next meeting, and the last day for a conference.
+    """Yield what is due: open actions by agency, when people meet again, and the last day for a conference.
 
     What is to be done stays in the record: a calendar is read over many shoulders.
     """
@@ -59,9 +60,25 @@ def due_dates(meeting: Meeting, title: Title, clocks: Iterable[Counting]) -> Ite
             whose = f" ({title(action.agency)})" if action.agency else ""
             words = f"Action {number} of the record."
             yield Due(key=f"action/{action.id}", summary=f"Action {number} due{whose}", on=due, words=words)
-    if meeting.plan.next_meeting_at:
-        yield Due(key="next", summary="Next strategy discussion", on=meeting.plan.next_meeting_at)
+    yield from _meetings(meeting)
     yield from _conferences(clocks)
+
+
+def _meetings(meeting: Meeting) -> Iterator[Due]:
+    """Yield when people meet again: each time once, as the first that says it."""
+    override = meeting.attendance.override
+    again = [
+        ("next", "Next strategy discussion", meeting.plan.next_meeting_at),
+        *(
+            (f"adjourned/{one.id}", "Strategy discussion, adjourned until then", one.adjourned_until)
+            for one in standing(meeting)
+            if one.outcome is Outcome.ADJOURN
+        ),
+        ("again", "To meet again with the minimum attendance", override.reconvene_at if override else None),
+    ]
+    first = {at: (key, summary) for key, summary, at in reversed(again) if at is not None}
+    for at, (key, summary) in sorted(first.items()):
+        yield Due(key=key, summary=summary, on=at)
 
 
 def _conferences(clocks: Iterable[Counting]) -> Iterator[Due]:
