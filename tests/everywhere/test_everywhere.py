@@ -142,7 +142,10 @@ def _expected(meeting: Meeting, place: str) -> Facts:
     """Return what the person expects at one place."""
     facts = meeting.facts()
     facts["enquiries_told"] = facts["enquiries"]
-    if meeting.written.get("ended") and place == "calendar":
+    if meeting.written.get("ended") and place not in (
+        "returns",
+        "record",
+    ):  # they say until when it was counted
         facts |= {"initiating": None, "last": None}
     child = place.removeprefix("record for ")
     facts["kind"] = meeting.written.get("type_of", {}).get(child, facts["kind"])

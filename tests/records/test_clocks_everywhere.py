@@ -8,11 +8,13 @@ from tests.records.prepared import NOW
 from tests.records.reading_copies import record_of
 from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, decided, joins, prepared, then
 
+from chairtui.cli.overview import conference_lines
 from chairtui.core.carrying import follow
 from chairtui.core.conference import PlanConference
 from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.enquiries import Enquiry, NoteEnquiry, conference_clocks, first_due
 from chairtui.core.meeting import Meeting, StartMeeting
-from chairtui.core.vocabulary import Outcome, RecordKind
+from chairtui.core.vocabulary import EnquiryOutcome, Outcome, RecordKind, YesNo
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, written
 from chairtui.records.returns.enquiry_rows import enquiry_rows
@@ -80,3 +82,26 @@ def test_the_rule_counts_from_the_same_day(meeting: Meeting) -> None:
     (say,) = (one.say for one in JUDGE(meeting, TEN + LATER) if one.code == "W-CONFERENCE-DATE")
     assert f"its last day is {SAID}" in say
     assert "late" in say
+
+
+NOT_NEEDED = {
+    "it is noted": Enquiry(words="No harm.", ended_on=FIRST_ON, conference_required=YesNo.NO),
+    "its outcomes are others": Enquiry(outcomes=(EnquiryOutcome.NOTHING,)),
+}
+
+
+@pytest.mark.parametrize("enquiry", NOT_NEEDED.values(), ids=NOT_NEEDED)
+def test_no_place_counts_to_a_conference_that_is_not_needed(enquiry: Enquiry) -> None:
+    before, ended = first(), then(first(), NoteEnquiry(enquiry=enquiry))
+    for meeting, counts in ((before, True), (ended, False)):
+        rows = plan_rows(meeting, JUDGE.agencies, TEN.date())
+        (step_6,) = (content(one.words).plain for one in rows if one.key == "conference")
+        said = {
+            kind.value: render(record_of(Frame(meeting=meeting, rows=()), kind, child), "md", NOW).decode()
+            for kind, child in ((RecordKind.FULL, ""), (RecordKind.NOTICE, ""), (RecordKind.CHILD, "kit"))
+        }
+        said |= {"step 6": step_6, "show": "\n".join(conference_lines(meeting))}
+        assert {name: SAID in words for name, words in said.items()} == dict.fromkeys(said, counts)
+    assert "No conference is needed" in said["step 6"]
+    assert said["show"] == "No conference is needed."
+    assert first_due(conference_clocks(ended)) is None

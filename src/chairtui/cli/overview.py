@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chairtui.core.calendar.when import say_when
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.concern import SAFETY
-from chairtui.core.enquiries import Counting, conference_clocks, whose
+from chairtui.core.enquiries import Counting, conference_clocks, needless_words, whose
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import each_room, record_type
@@ -70,7 +70,7 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield from _section("Here" if meeting.stage is Stage.HELD else "There", _there(desk, meeting))
     yield from _section("Decision", _decisions(desk, meeting))
     yield from _section("Actions", _actions(meeting))
-    yield from _section("Conference by", _clocks(meeting))
+    yield from _section("Conference by", conference_lines(meeting))
     yield from _section("Ahead", _ahead(meeting))
     yield from _section("Late information", _late(meeting))
     yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
@@ -163,13 +163,15 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
     return sentences
 
 
-def _clocks(meeting: Meeting) -> list[str]:
+def conference_lines(meeting: Meeting) -> list[str]:
     """Return the two ways in which procedures count to a conference; one line where they agree."""
     return [line for one in conference_clocks(meeting) for line in _clock_lines(meeting, one)]
 
 
 def _clock_lines(meeting: Meeting, counting: Counting) -> list[str]:
     clocks, names = counting.clocks, whose(meeting, counting.children)
+    if counting.needless:
+        return [f"{needless_words(names)}."]
     about = f" about {names}" if names else ""
     first = (
         f"{say_when(clocks.from_initiating)}  15 working days from the discussion that initiated enquiries"

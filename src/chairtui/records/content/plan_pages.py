@@ -102,6 +102,8 @@ def ahead_parts(frame: Frame) -> Iterator[Part]:
 
 def _clocks(frame: Frame) -> Iterator[Part]:
     for one in frame.clocks:
+        if one.needless:
+            continue  # the enquiry says so, to those who get it
         yield from _clock_parts(one.clocks, whose(frame.meeting, one.children))
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from chairtui.core.children import Child
 from chairtui.core.courses import Clocks
-from chairtui.core.enquiries import CensusFacts, Counting, Enquiry, enquiry_of, whose
+from chairtui.core.enquiries import (
+    CensusFacts,
+    Counting,
+    Enquiry,
+    enquiry_of,
+    first_due,
+    needless_words,
+    whose,
+)
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.core.with_ids import find
@@ -57,8 +65,9 @@ def _about(meeting: Meeting, child: Child) -> str:
 def _counted(meeting: Meeting, clocks: Iterable[Counting]) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
     counted = [
-        f"{f'{names}: ' if (names := whose(meeting, one.children)) else ''}{_both_ways(one.clocks)}"
+        needless_words(names) if one.needless else f"{f'{names}: ' if names else ''}{_both_ways(one.clocks)}"
         for one in clocks
+        for names in (whose(meeting, one.children),)
     ]
     return "; ".join(counted) or "No enquiries are initiated yet."
 
@@ -72,7 +81,7 @@ def _both_ways(clocks: Clocks) -> str:
 
 def _conference_row(meeting: Meeting, clocks: Sequence[Counting]) -> Row:
     conference, counted = meeting.plan.conference, _counted(meeting, clocks)
-    due = min((one.clocks.from_initiating for one in clocks), default=None)
+    due = first_due(clocks)
     if conference is None:
         words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
         return Row("conference", words, "○")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import Conference, NoteConferenceHeld, PlanConference, PlanNextMeeting
+from chairtui.core.enquiries import first_due
 from chairtui.core.questions import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
@@ -68,7 +69,7 @@ def answer_sheet(sitting: Sitting, question: Question) -> Sheet:
 def conference_sheet(sitting: Sitting) -> Sheet:
     """Return the form for a conference as one part of the plan, and for the day it was held."""
     now = sitting.live.outcome.meeting.plan.conference
-    due = min((count.clocks.from_initiating for count in sitting.counted()), default=None)
+    due = first_due(sitting.counted())
     shown = now or Conference(target_on=due)
     field = FieldsOf(shown, sitting.dates)
     fields = (

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chairtui.core import census_codes as codes
-from chairtui.core.enquiries import CensusFacts, Counting, Enquiry, NoteCensusFacts, NoteEnquiry, enquiry_of
+from chairtui.core.enquiries import (
+    CensusFacts,
+    Counting,
+    Enquiry,
+    NoteCensusFacts,
+    NoteEnquiry,
+    enquiry_of,
+    needless_words,
+)
 from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import upn
 from chairtui.core.sentences.names import told_apart
@@ -39,7 +47,10 @@ def _about(meeting: Meeting, child_id: str) -> str:
 
 
 def _conference_by(clocks: Sequence[Counting], child_id: str) -> str:
-    counted = [one.clocks for one in clocks if not child_id or child_id in one.children]
+    own = [one for one in clocks if not child_id or child_id in one.children]
+    counted = [one.clocks for one in own if not one.needless]
+    if own and not counted:
+        return f"{needless_words('')}."
     if not counted:
         return ""
     first = min(counted, key=lambda one: one.from_initiating)
