@@ -17,6 +17,7 @@ PAGES = (
     "papers",
     "agencies",
     "keys",
+    "plain",
     "saved",
     "backup",
     "records",

@@ -13,7 +13,7 @@ import click
 from chairtui import __version__
 from chairtui.cli.exits import CODES, guarded
 from chairtui.cli.guessing import Group
-from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal
+from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal, open_program, plain_option
 
 COMMANDS = {
     "demo": "opening:demo",
@@ -84,9 +84,10 @@ class Commands(Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @db_option
+@plain_option
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def chairtui(ctx: click.Context, db: Path | None) -> int | None:
+def chairtui(ctx: click.Context, db: Path | None, plain: bool) -> int | None:
     """Chair a child-protection strategy discussion, and leave with a record that stands up.
 
     Without a command the program opens. MEETING is an id, a reference, or the beginning of either.
@@ -94,13 +95,11 @@ def chairtui(ctx: click.Context, db: Path | None) -> int | None:
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
-    need_terminal()
+    need_terminal(plain=plain)
     gc.disable()  # until the program is there, hardly anything is thrown away
     db = db or ask_folder()
     with at_work(db, opens=True) as workplace:
-        from chairtui.tui.app import run as run_program
-
-        return run_program(workplace.desk)
+        return open_program(workplace.desk, plain=plain)
 
 
 def run(arguments: Sequence[str]) -> int:

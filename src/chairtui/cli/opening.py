@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import click
 
-from chairtui.cli.options import need_terminal
+from chairtui.cli.options import need_terminal, open_program, plain_option
 
 
 @click.command()
-def demo() -> int:
+@plain_option
+def demo(plain: bool) -> int:
     """Open the program on invented meetings, in a folder that is thrown away.
 
     The first of them is prepared and waits to be held: a boy missing from a placement in another county.
     """
-    need_terminal()
+    need_terminal(plain=plain)
     from chairtui import wiring
-    from chairtui.tui.app import run
 
     with wiring.demonstration() as workplace:
-        return run(workplace.desk)
+        return open_program(workplace.desk, plain=plain)

@@ -14,6 +14,7 @@ from chairtui.cli.exits import USAGE, Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chairtui.live.desk import Desk
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.tables.days import Order
     from chairtui.wiring import Workplace
@@ -52,14 +53,18 @@ def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> It
         yield workplace.for_somebody() if writes else workplace
 
 
-def need_terminal() -> None:
+def need_terminal(*, plain: bool = False) -> None:
     """Refuse to open the program where nobody could see it or type; nothing is opened or made.
+
+    Line by line it needs none.
 
     Raises:
         Refusal: there is no terminal.
     """
     import sys
 
+    if plain:
+        return
     screen = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__  # where Textual draws
     if not all(one and not one.closed and one.isatty() for one in (sys.__stdin__, screen)):
         raise Refusal(
@@ -67,6 +72,35 @@ def need_terminal() -> None:
             "names the commands that need none.",
             USAGE,
         )
+
+
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    help="Work line by line, for a screen reader, a braille line or a plain terminal.",
+)
+DUMB = (
+    "This terminal cannot show panels (TERM=dumb): the program works line by line, as with --plain. "
+    "“chairtui help plain” says how."
+)
+
+
+def open_program(desk: Desk, *, plain: bool) -> int:
+    """Run the program at a desk: with panels, or line by line where that is asked for."""
+    if plain or is_dumb():
+        from chairtui.tui.plain.opening import run as run_plain
+
+        return run_plain(desk, "" if plain else DUMB)
+    from chairtui.tui.app import run
+
+    return run(desk)
+
+
+def is_dumb() -> bool:
+    """Say whether the terminal calls itself one on which nothing can be drawn."""
+    import os
+
+    return os.environ.get("TERM") == "dumb"
 
 
 def ask_folder() -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.notifications import Notification
@@ -53,7 +54,7 @@ class ChairtuiApp(SafeApp):
     """Home, the meetings, and the way between them."""
 
     TITLE = "chairtui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide"), (160, "-broad"), (180, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall"), (50, "-high")]
 

@@ -34,6 +34,10 @@ class Where(StrEnum):
     READER = "Reading"
 
 
+TYPED: dict[str, str] = {}
+"""By the id of an act: the word by which sentences name it in a program that is worked without keys."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that a person can do by a key."""
@@ -54,8 +58,8 @@ class Act:
 
     @property
     def shown_key(self) -> str:
-        """The key as written on the screen: `F2`, `^p`, `space`."""
-        return shown(self.key)
+        """The key as written on the screen: `F2`, `^p`, `space`; the word where there are no keys."""
+        return TYPED.get(self.id) or shown(self.key)
 
 
 def shown(key: str) -> str:

@@ -204,8 +204,13 @@ class Home(Screen[None]):
         for bar in list(self.query(NotSavedBar))[:1]:
             bar.say(fault)
 
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether its parts are there: not yet while it comes, no longer while another takes its place."""
+        return self.is_mounted and all(self.query(part) for part in ("#late", "#meetings", "Board"))
+
     def _show(self, meetings: list[Listed]) -> None:
-        if self.is_mounted and not self._actions:
+        if self._is_drawn and not self._actions:
             private = cast("ChairtuiApp", self.app).private
             now = self._desk.clock.now()
             rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
@@ -218,7 +223,7 @@ class Home(Screen[None]):
                 board.lines.go_to(next_to_do(meetings, self._ready, now)[0])
 
     def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
-        if self.is_mounted and self._actions:
+        if self._is_drawn and self._actions:
             private = cast("ChairtuiApp", self.app).private
             board = self.query_one(Board)
             board.show(due_list(parts, counts, day, private=private), NO_ACTIONS, DUE)

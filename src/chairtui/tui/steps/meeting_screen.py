@@ -117,11 +117,11 @@ class MeetingScreen(Surroundings):
 
     def action_next_step(self) -> None:
         """Go to the step after."""
-        self.action_step(min(len(Step), self._number + 1))
+        self.action_step(min(len(Step), self.number + 1))
 
     def action_previous_step(self) -> None:
         """Go to the step before."""
-        self.action_step(max(1, self._number - 1))
+        self.action_step(max(1, self.number - 1))
 
     def action_who(self) -> None:
         """Show the register, or go back to the step from which it was opened."""

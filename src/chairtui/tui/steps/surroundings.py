@@ -75,7 +75,8 @@ class Surroundings(Screen[None]):
         return self.query_one("#body", Lines).cursor_key
 
     @property
-    def _number(self) -> int:
+    def number(self) -> int:
+        """Which of the seven steps it is: 1 to 7."""
         return list(Step).index(self.STEP) + 1
 
     def compose(self) -> ComposeResult:
@@ -95,7 +96,7 @@ class Surroundings(Screen[None]):
     def on_mount(self) -> None:
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
-        self.query_one("#centre").border_title = content(f"{self._number} {STEPS[self._number - 1]}")
+        self.query_one("#centre").border_title = content(f"{self.number} {STEPS[self.number - 1]}")
         self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key_of("accept_log")))
         self.show(self.sitting.shown)
         each(self, 1.0, self.pass_time)
@@ -121,7 +122,7 @@ class Surroundings(Screen[None]):
             headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
         )
         self.query_one("#folded", Bar).say(
-            f" {self._number} {STEPS[self._number - 1]} {done[self.STEP]}   "
+            f" {self.number} {STEPS[self.number - 1]} {done[self.STEP]}   "
             + with_keys("{previous_step} {next_step} steps"),
             f"Warnings {counted(outcome)}  {key_of('warnings')} ",
         )

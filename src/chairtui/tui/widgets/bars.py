@@ -32,6 +32,11 @@ class Bar(Widget):
             self._left, self._right = new_left, new_right
             self.refresh()
 
+    @property
+    def sides(self) -> tuple[Content, Content]:
+        """What it says at the left and at the right, in full."""
+        return self._left, self._right
+
     def render(self) -> Content:
         width = self.size.width
         right = self._right.truncate(width, ellipsis=True)
@@ -72,8 +77,13 @@ class NotSavedBar(Widget):
             self.set_class(bool(why), "-not-saved")
             self.refresh(layout=True)
 
-    def render(self) -> Content:
+    @property
+    def words(self) -> Content:
+        """What it says while it is showing."""
         return Content.assemble(f" {'BEING SAVED' if self._waits else self._label}  ", content(self._why))
+
+    def render(self) -> Content:
+        return self.words
 
 
 class KeyBar(Widget):

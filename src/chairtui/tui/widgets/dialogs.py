@@ -38,14 +38,14 @@ class Confirm(ModalScreen[str | None]):
             details: what the chair should know before answering.
         """
         super().__init__()
-        self._question, self._answers, self._details = content(question), dict(answers), content(details)
+        self.question, self.answers, self.details = content(question), dict(answers), content(details)
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Words(self._question, classes="title")
-            if self._details:
-                yield Words(self._details, classes="details")
-            rows = (Row(key, words) for key, words in self._answers.items())
+            yield Words(self.question, classes="title")
+            if self.details:
+                yield Words(self.details, classes="details")
+            rows = (Row(key, words) for key, words in self.answers.items())
             yield Lines(rows, opens_at_once=True)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
@@ -68,13 +68,14 @@ class Reader(ModalScreen[bool]):
 
     def __init__(self, title: Wording, text: Wording) -> None:
         super().__init__()
-        self._title_words, self._text = content(title), content(text)
+        self.heading = self.title_words = content(title)
+        self.text = content(text)
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Words(self._title_words, classes="title")
+            yield Words(self.title_words, classes="title")
             with VerticalScroll():
-                yield Words(self._text)
+                yield Words(self.text)
             yield KeyBar(Where.READER)
 
     def on_mount(self) -> None:
@@ -91,6 +92,7 @@ class ReadAloud(Reader):
 
     def __init__(self, title: Wording, text: Wording) -> None:
         super().__init__(join(content(title), "   Enter: I have read it   Esc: not"), text)
+        self.heading = content(title)
 
     def action_was_read(self) -> None:
         """Close it as read."""

@@ -96,7 +96,7 @@ class Form(ModalScreen[Values | None]):
                 once that is nothing, and nothing typed is lost before.
         """
         super().__init__()
-        self._title_words, self._about, self._check, self._on_draft = title, about, check, on_draft
+        self.title_words, self.about, self._check, self._on_draft = title, about, check, on_draft
         self.fields = tuple(WIDGETS[spec.kind](spec) for spec in fields)
         for field in self.fields:
             if isinstance(field, SuggestField):
@@ -104,6 +104,8 @@ class Form(ModalScreen[Values | None]):
         self._before = {spec.key: replace(spec, draft=None) for spec in fields if spec.is_kept}
         """The fields that hold what was typed before, as they are without it."""
         self._first, self._attempt = focus, attempt
+        self.wrong: Mapping[str, str] = {}
+        """What was wrong when it was last saved, as field key → sentence."""
         self.opened = False
         """Whether its first field has the cursor: what is typed waits for that (see `typed_ahead`)."""
         self._unkept: set[str] = set()
@@ -128,9 +130,9 @@ class Form(ModalScreen[Values | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Words(content(self._title_words), classes="title")
-            if self._about:
-                yield Words(self._about, classes="about")
+            yield Words(content(self.title_words), classes="title")
+            if self.about:
+                yield Words(self.about, classes="about")
             yield self._kept_words
             yield self._problem
             with VerticalScroll(can_focus=False):
@@ -267,6 +269,7 @@ class Form(ModalScreen[Values | None]):
 
     def end_with(self, problems: Mapping[str, str]) -> None:
         """Close with the values, or say what is wrong (field key → sentence) and stay."""
+        self.wrong = {**problems}
         self._problem.display = bool(problems.get(""))
         self._problem.say(f"✗ {problems.get('', '')}")
         for field in self.fields:

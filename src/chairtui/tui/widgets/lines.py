@@ -102,6 +102,16 @@ class Lines(ScrollView, can_focus=True):
             self._columns = columns
             self._strips.clear()
 
+    @property
+    def columns(self) -> Columns:
+        """The columns of its rows; none where a row is its words."""
+        return self._columns
+
+    @property
+    def empty(self) -> str:
+        """What it says when it has no rows."""
+        return self._empty
+
     def show(self, rows: Iterable[Row], empty: str | None = None) -> None:
         """Show these rows: those that stay keep their drawing, and the cursor stays on its key."""
         new = tuple(rows)

@@ -102,15 +102,9 @@ class SuggestField(Field):
             ]
         self._lines.show(rows, empty=NONE if typed.strip() else BEFORE)
         self._lines.action_edge(0)
-        if self._means_one(typed):
+        if _means_one(self._offered, typed):
             self._lines.go_to("0")
         self._lines.display = bool(self._known.options) and self._input.has_focus
-
-    def _means_one(self, typed: str) -> bool:
-        """Say whether exactly one name that is known has words that begin with what is typed."""
-        return len(self._offered) == 1 and all(
-            f" {word}" in f" {self._offered[0].label}".casefold() for word in typed.casefold().split()
-        )
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -126,13 +120,22 @@ class SuggestField(Field):
         message.stop()
         self._take(message.key)
 
+    def meant(self, typed: str) -> Option | None:
+        """Return who is meant by what is typed: one of that name, or the only one whose name begins so."""
+        offered = self._known.of(typed)
+        exact = [one for one in offered if one.label.casefold() == typed.casefold().strip()]
+        return next(iter(exact), None) or (offered[0] if _means_one(offered, typed) else None)
+
+    def take(self, option: Option) -> None:
+        """Put in who is known, and what follows from it elsewhere."""
+        self.value = option.label
+        self._input.cursor_position = len(option.label)
+        self.changed()
+        self.on_taken(option)
+
     def _take(self, key: str) -> None:
         if key.isdecimal() and int(key) < len(self._offered):
-            option = self._offered[int(key)]
-            self.value = option.label
-            self._input.cursor_position = len(option.label)
-            self.changed()
-            self.on_taken(option)
+            self.take(self._offered[int(key)])
         self._lines.display = False
 
     def on_descendant_focus(self) -> None:
@@ -143,3 +146,10 @@ class SuggestField(Field):
         """Take what the cursor is on, as Enter does: who is known, or what is typed as it is."""
         if self._lines.display:
             self._take(self._lines.cursor_key)
+
+
+def _means_one(offered: Sequence[Option], typed: str) -> bool:
+    """Say whether exactly one name that is known has words that begin with what is typed."""
+    return len(offered) == 1 and all(
+        f" {word}" in f" {offered[0].label}".casefold() for word in typed.casefold().split()
+    )

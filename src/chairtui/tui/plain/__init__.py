@@ -1,0 +1,1 @@
+"""The line mode: the same program, read line by line and worked by typed words."""

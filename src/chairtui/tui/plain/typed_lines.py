@@ -1,0 +1,140 @@
+"""What is typed, line by line, from a terminal or a file; nothing of it is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from getpass import getpass
+from typing import Any, Protocol
+
+readline: Any = None
+with suppress(ImportError):  # on Windows the console has its own editing
+    readline = importlib.import_module("readline")
+
+PART = 65_536
+
+
+class Ended(Exception):
+    """Nothing will ever be typed again."""
+
+
+class Typed(Protocol):
+    """Where lines come from and go to."""
+
+    def write(self, line: str) -> None:
+        """Put out one line."""
+
+    async def read(self, prompt: str, *, secret: bool = False, known: Sequence[str] = ()) -> str:
+        """Return the next line that is typed; `known` is what Tab completes.
+
+        Raises:
+            Ended: there are no more.
+        """
+
+    def remember(self, command: str) -> None:
+        """Let a command be brought back, as long as the program runs; answers are not remembered."""
+
+
+class Terminal:
+    """The lines of standard input and output."""
+
+    def __init__(self) -> None:
+        """Begin to read; nothing that is typed is written anywhere."""
+        self.is_terminal = bool(sys.__stdin__ and sys.__stdin__.isatty())
+        self._rest = b""
+        if readline is not None:
+            readline.set_auto_history(False)
+            readline.parse_and_bind("set enable-bracketed-paste off")
+
+    def write(self, line: str) -> None:
+        """Put out one line."""
+        self._put(f"{line}\n")
+
+    def _put(self, text: str) -> None:
+        try:
+            print(text, end="", file=sys.__stdout__, flush=True)
+        except OSError:
+            raise Ended from None
+
+    async def read(self, prompt: str, *, secret: bool = False, known: Sequence[str] = ()) -> str:
+        """Return the next line that is typed.
+
+        A thread waits for it, and is left behind when the program ends meanwhile.
+
+        Raises:
+            Ended: there are no more.
+        """
+        loop = asyncio.get_running_loop()
+        typed: asyncio.Future[str | None] = loop.create_future()
+
+        def come(line: str | None) -> None:
+            if not typed.done():
+                typed.set_result(line)
+
+        def wait() -> None:
+            line = self._line(prompt, secret=secret, known=known)
+            with suppress(RuntimeError):  # the program has ended
+                loop.call_soon_threadsafe(come, line)
+
+        threading.Thread(target=wait, daemon=True, name="typed lines").start()
+        line = await typed
+        if line is None:
+            raise Ended
+        return line
+
+    def _line(self, prompt: str, *, secret: bool, known: Sequence[str]) -> str | None:
+        """Return a line, or nothing at the end of them."""
+        try:
+            if not self.is_terminal:
+                self.write(prompt)
+                return self._from_file()
+            return getpass(prompt) if secret else self._edited(prompt, known)
+        except (EOFError, Ended, OSError):
+            return None
+
+    def _edited(self, prompt: str, known: Sequence[str]) -> str:
+        if readline is not None:
+            readline.set_completer(_completer(known))
+            readline.set_completer_delims("")
+            readline.parse_and_bind("tab: complete")
+        with _true_output():
+            return input(prompt)
+
+    def remember(self, command: str) -> None:
+        """Let the arrow keys bring back a command, as long as the program runs."""
+        if readline is not None and self.is_terminal:
+            readline.add_history(command)
+
+    def _from_file(self) -> str | None:
+        while b"\n" not in self._rest:
+            part = os.read(0, PART)
+            if not part:
+                line, self._rest = self._rest, b""
+                return line.decode("utf-8", "replace") if line else None
+            self._rest += part
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line.decode("utf-8", "replace")
+
+
+def _completer(known: Sequence[str]) -> Any:
+    def complete(begun: str, state: int) -> str | None:
+        found = [one for one in known if one.casefold().startswith(begun.casefold())]
+        return found[state] if state < len(found) else None
+
+    return complete
+
+
+class _true_output:  # noqa: N801  used as a function
+    """Let `input` see the terminal, which Textual keeps from everybody while it runs."""
+
+    def __enter__(self) -> None:
+        self._before = sys.stdout
+        sys.stdout = sys.__stdout__
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout = self._before
