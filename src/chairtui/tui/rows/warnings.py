@@ -54,6 +54,17 @@ def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequenc
     return [*conflict_rows(outcome.meeting), *rows]
 
 
+def gravest(outcome: Outcome, agencies: Agencies) -> Content:
+    """Return the gravest open warning in one line, with whom to call; empty where none is open."""
+    for verdict in outcome.verdicts:
+        warning = find(outcome.meeting.warnings, verdict.id)
+        if warning is None or is_open(outcome.meeting, warning):
+            called = verdict.contact and number_of(verdict.contact, agencies)[1]
+            call = f"  {call_words(verdict.contact, agencies)}" if called else ""
+            return join(" ", MARKS[verdict.severity], f" {verdict.say}", (call, "$accent"))
+    return Content()
+
+
 def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:
     parts: list[str | tuple[str, str]] = [verdict.say]
     if verdict.ask and verdict.severity is not Severity.PROMPT:

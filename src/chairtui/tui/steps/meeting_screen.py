@@ -18,6 +18,7 @@ from chairtui.tui.sheets.sheet import LookedAt, Sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.filling import Filling, refused
+from chairtui.tui.steps.in_sight import in_sight
 from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.steps.warnings_panel import WarningLines
 from chairtui.tui.widgets.bars import ELSEWHERE, KeyBar
@@ -100,6 +101,7 @@ class MeetingScreen(Surroundings):
             check=filling.save,
             on_draft=filling.keep,
             focus=sheet.focus,
+            in_sight=in_sight(self.sitting, self.STEP, self.query_one("#body", Lines), self.title_words),
         )
         self.app.push_screen(form, go_on)
 

@@ -12,22 +12,20 @@ from textual.screen import Screen
 
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.continuity import LogAccepted
-from chairtui.core.sentences.continuity import bar_words
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.outcome import Came, Outcome
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
-from chairtui.tui.rows import headline
 from chairtui.tui.rows.disputed import marked
-from chairtui.tui.rows.headline import Saved
 from chairtui.tui.rows.progress import progress, step_rows
 from chairtui.tui.rows.warnings import counted, panel_rows
 from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
+from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.steps.warnings_panel import WarningLines
 from chairtui.tui.terminal.each import each
-from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, content, say
 
@@ -79,11 +77,13 @@ class Surroundings(Screen[None]):
         """Which of the seven steps it is: 1 to 7."""
         return list(Step).index(self.STEP) + 1
 
+    @property
+    def title_words(self) -> str:
+        """The step's number and name."""
+        return f"{self.number} {STEPS[self.number - 1]}"
+
     def compose(self) -> ComposeResult:
-        yield Bar(id="header")
-        yield Bar(id="minimum")
-        yield NotSavedBar(id="not-saved")
-        yield NotSavedBar("LOG", id="log")
+        yield Headlines(self.sitting, self.STEP)
         with Horizontal(id="columns"):
             yield Lines(id="steps", opens_at_once=True)
             with Vertical(id="centre"):
@@ -96,8 +96,7 @@ class Surroundings(Screen[None]):
     def on_mount(self) -> None:
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
-        self.query_one("#centre").border_title = content(f"{self.number} {STEPS[self.number - 1]}")
-        self.query_one("#log", NotSavedBar).say(bar_words(self.sitting.doubts, key_of("accept_log")))
+        self.query_one("#centre").border_title = content(self.title_words)
         self.show(self.sitting.shown)
         each(self, 1.0, self.pass_time)
         each(self, GO_ON_EVERY, self.go_on)
@@ -118,9 +117,7 @@ class Surroundings(Screen[None]):
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
         warnings.border_title = content(f"Warnings {counted(outcome)}")
-        self.query_one("#minimum", Bar).say(
-            headline.minimum_words(meeting), headline.deadline_words(meeting, self.sitting.now)
-        )
+        self.query_one(Headlines).show(outcome)
         self.query_one("#folded", Bar).say(
             f" {self.number} {STEPS[self.number - 1]} {done[self.STEP]}   "
             + with_keys("{previous_step} {next_step} steps"),
@@ -168,16 +165,9 @@ class Surroundings(Screen[None]):
 
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""
-        meeting = self.sitting.shown.meeting
-        elapsed = self.sitting.desk.clock.elapsed() - self.sitting.step_since
-        why, waits = self._told = self.sitting.watch.not_saved, self.sitting.watch.waits
-        self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)
-        self.query_one(KeyBar).seal(signed=meeting.stage is Stage.SIGNED)
-        state = Saved.NOT if why else Saved.WAITS if waits else Saved.YES
-        self.query_one("#header", Bar).say(
-            headline.title(meeting, self.sitting.now, private=self.sitting.private),
-            headline.timing(meeting, self.STEP, self.sitting.now, elapsed, state),
-        )
+        self._told = (self.sitting.watch.not_saved, self.sitting.watch.waits)
+        self.query_one(KeyBar).seal(signed=self.sitting.shown.meeting.stage is Stage.SIGNED)
+        self.query_one(Headlines).tell_time()
 
     def _not_kept(self, why: str) -> None:
         """Show that what is half-typed is in memory only."""
@@ -221,5 +211,5 @@ class Surroundings(Screen[None]):
                 say(self.app, clock_words(event), "warning")
             if isinstance(event, LogAccepted):
                 self.sitting.doubts = ()
-                self.query_one("#log", NotSavedBar).say("")
+                self.query_one(Headlines).tell_doubts()
         self.show(self.sitting.seen(outcome))

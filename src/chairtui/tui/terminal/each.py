@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 
-def each(screen: Screen[None], seconds: float, does: Callable[[], None]) -> Timer:
-    """Do something every so many seconds for as long as a screen is there.
+def each(part: Widget, seconds: float, does: Callable[[], None]) -> Timer:
+    """Do something every so many seconds for as long as a screen, or a part of one, is there.
 
     The timer is the app's: once anything changed on a screen that lies below a form, each message to that
     screen, and a timer's is one, has Textual draw the form and all below it anew.
     """
 
     def act() -> None:
-        if screen.is_attached:
+        if part.is_attached:
             does()
         else:
             timer.stop()
 
-    timer = screen.app.set_interval(seconds, act)
+    timer = part.app.set_interval(seconds, act)
     return timer

@@ -162,6 +162,7 @@ class Field(Widget):
         note.set_class(bool(words), "-said")
         self.set_class(bool(words), "-noted")
         note.set_class(bool(self._problem), "-problem")
+        note.set_class(not self._problem and not self._hint, "-help")
         note.say(words)
 
     def focus(self, scroll_visible: bool = True) -> "Field":

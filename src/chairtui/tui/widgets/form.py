@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from chairtui.core.listing import and_words
 from chairtui.tui.keys import Where, bindings
@@ -22,7 +24,7 @@ from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, content
 from chairtui.tui.widgets.yes_no import YesNoField
 
-__all__ = ["FieldSpec", "Form", "Kind", "Value", "Values"]
+__all__ = ["FieldSpec", "Form", "InSight", "Kind", "Value", "Values"]
 
 Attempt = Callable[["Values", Callable[[Mapping[str, str]], None]], object]
 """Does what a form asks; is given its values, and what to call with what is wrong once it is over."""
@@ -47,15 +49,38 @@ DRAFT_AFTER = 0.3
 """Seconds after which typed text is kept as a draft, also while typing goes on."""
 
 
+LEAST_FIELDS = 3
+"""Lines that the fields have at least, whatever else is to be seen."""
+
+
+@dataclass(frozen=True)
+class InSight:
+    """What stays in sight while a form is filled in, and goes on changing."""
+
+    top: Widget
+    """Stands above all else."""
+    beside: Widget
+    """What the form is about: above it, or beside it from 160 columns."""
+    lines: int
+    """How many lines of it are seen at least."""
+    few_lines: int
+    """The same on a terminal of less than 30 lines."""
+
+
 def nothing_wrong(_values: Values) -> dict[str, str]:
     """Find nothing wrong."""
     return {}
 
 
 class Form(ModalScreen[Values | None]):
-    """Some fields over a screen. Returns their values, or None when it was closed without saving."""
+    """Some fields over a screen. Returns their values, or None when it was closed without saving.
+
+    What it is about can stay in sight: then it docks below that, and beside it where there is room.
+    """
 
     BINDINGS = bindings(Where.FORM)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     DEFAULT_CSS = (
         "Form {"
         + WINDOW
@@ -65,7 +90,28 @@ class Form(ModalScreen[Values | None]):
             height: auto; scrollbar-size: 0 1; scrollbar-gutter: stable;
         }
         & KeyBar { dock: none; }
-        & .title { padding-bottom: 0; }
+        & > #window { border-title-color: $primary; border-title-style: bold; }
+        &.-docked {
+            background: $background; align: left top; layout: vertical;
+            & > .top, & > .beside { border: none; padding: 0; width: 1fr; max-height: 100%; }
+            & > .top { dock: top; }
+            & > .beside { height: 1fr; }
+            & > #window { width: 1fr; }
+            &.-short {
+                & > #window { border: none; border-top: round $primary; }
+                & Field { margin-bottom: 0; }
+                & .note.-help { display: none; }
+                & .-here > .note.-help { display: block; }
+                & .about, & .kept { margin-bottom: 0; }
+                & OptionLines { max-height: 4; }
+                & .-empty TextArea { max-height: 1; }
+                & .-empty.-here TextArea { max-height: 3; }
+            }
+            &.-wide {
+                layout: horizontal;
+                & > #window { width: 84; height: 1fr; }
+            }
+        }
         & .about { color: $text-muted; margin-bottom: 1; }
         & .kept { color: $warning; margin-bottom: 1; }
         & .problem { color: $error; text-style: bold; }
@@ -82,6 +128,7 @@ class Form(ModalScreen[Values | None]):
         on_draft: Callable[[str, str], None] | None = None,
         focus: str = "",
         attempt: Attempt | None = None,
+        in_sight: InSight | None = None,
     ) -> None:
         """Make the form.
 
@@ -94,8 +141,10 @@ class Form(ModalScreen[Values | None]):
             focus: the key of the field that has the cursor at first.
             attempt: does what the form asks, beside the screen, and then says what is wrong; the form closes
                 once that is nothing, and nothing typed is lost before.
+            in_sight: what stays in sight of what the form is about.
         """
-        super().__init__()
+        super().__init__(classes="-docked" if in_sight else "")
+        self._in_sight = in_sight
         self.title_words, self.about, self._check, self._on_draft = title, about, check, on_draft
         self.fields = tuple(WIDGETS[spec.kind](spec) for spec in fields)
         for field in self.fields:
@@ -129,13 +178,16 @@ class Form(ModalScreen[Values | None]):
         return next(field for field in self.fields if field.key == key)
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Words(content(self.title_words), classes="title")
+        if self._in_sight:
+            yield self._in_sight.top.add_class("top")
+            yield self._in_sight.beside.add_class("beside")
+        with Vertical(id="window") as window:
+            window.border_title = content(self.title_words)
             if self.about:
                 yield Words(self.about, classes="about")
             yield self._kept_words
             yield self._problem
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll(id="fields", can_focus=False):
                 yield from self.fields
             yield KeyBar(Where.FORM)
 
@@ -158,16 +210,27 @@ class Form(ModalScreen[Values | None]):
 
     def _fit(self) -> None:
         """Give the fields the height that the window has left, so that the rest is never pushed out."""
-        if not self.query(VerticalScroll):  # closed before the screen was drawn
+        if not self.query("#fields"):  # closed before the screen was drawn
             return
-        window, fields = self.query_one(Vertical), self.query_one(VerticalScroll)
+        window, fields = self.query_one("#window", Vertical), self.query_one("#fields", VerticalScroll)
         others = sum(
             child.outer_size.height + child.styles.margin.height
             for child in window.children
             if child.display and child is not fields
         )
-        fields.styles.max_height = max(3, self.size.height - window.gutter.height - others)
+        room = self.size.height - window.gutter.height - others - self._kept_in_sight
+        fields.styles.max_height = max(LEAST_FIELDS, room)
         self.call_after_refresh(self._show_whole)
+
+    @property
+    def _kept_in_sight(self) -> int:
+        """How many lines what it is about has at least; all of the height beside it."""
+        if self._in_sight is None:
+            return 0
+        top = self._in_sight.top.outer_size.height
+        if self.has_class("-wide"):
+            return top
+        return top + (self._in_sight.few_lines if self.has_class("-short") else self._in_sight.lines)
 
     # Moving -------------------------------------------------------------------------------------
 

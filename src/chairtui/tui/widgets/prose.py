@@ -89,6 +89,11 @@ class ProseField(Field):
 
     def on_mount(self) -> None:
         self._show_meaning()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let a form with little room give one line to what is empty and is left."""
+        self.set_class(not self._area.text.strip(), "-empty")
 
     def _show_meaning(self) -> None:
         understand = self.spec.understand
