@@ -48,7 +48,7 @@ class Framed(Widget):
             edge = Style(foreground=self.styles.border_top[1], bold=False)
             drawn = Content.assemble(title, " ", ("─" * line, edge), " ", count)
         if self._border_title is None or not drawn.is_same(self._border_title):
-            self.border_title = drawn
+            self.border_title = content(drawn)
 
 
 class Frame(Framed, Vertical):
