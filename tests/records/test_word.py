@@ -20,6 +20,7 @@ from chairtui.records.record import (
     Group,
     Paragraph,
     Part,
+    Points,
     Quote,
     Record,
     Section,
@@ -148,3 +149,11 @@ def test_no_paragraph_of_a_record_is_empty_and_no_two_tables_touch() -> None:
         assert all(paragraph.text.strip() for paragraph in found.paragraphs)
         kinds = [type(one) for one in found.iter_inner_content()]
         assert not [1 for one, other in pairwise(kinds) if one is other is Table]
+
+
+def test_points_are_marked_with_a_letter_that_every_font_has() -> None:
+    found = opened(record(Points(("One", "Two"))))
+    assert [one.style.name for one in found.paragraphs[-2:]] == ["List Bullet"] * 2
+    marks = [one.get(qn("w:val")) for one in found.part.numbering_part.element.iter(qn("w:lvlText"))]
+    assert "•" in marks
+    assert not [one for one in marks if any("\ue000" <= letter <= "\uf8ff" for letter in one)]

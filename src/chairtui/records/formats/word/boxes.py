@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 _FACT, _FACT_MORE = "Fact", "Fact more"
-_MOST_FACTS = 12
+_MOST_FACTS = 8
 """Lines of facts that stay on one page; more may break between two facts."""
 _TWIP = 635
 

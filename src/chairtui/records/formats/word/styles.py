@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 INK, QUIET, LINE, TINT = "16202B", "505050", "A5A5A5", "F0F0F0"
 """One ink, a grey for second lines (8:1 on white), hairlines, and the tint of an answer."""
-HANG_MM = 34
+HANG_MM = 36
 """Where the words of a fact begin, beside its label."""
 WIDTH_MM = 170
 
@@ -34,13 +34,14 @@ def set_styles(word: Word) -> None:
     from docx.shared import Pt
 
     _style(word, "Normal", 10, before=3, after=5)
-    word.styles["Normal"].paragraph_format.line_spacing = 1.08
+    word.styles["Normal"].paragraph_format.line_spacing = 1.05
     _style(word, "Heading 1", 22, before=4, after=0, colour=INK, follows=True)
     _style(word, "Subtitle", 14, before=0, after=7, colour=INK)
-    section = _style(word, "Heading 2", 13, before=13, after=4, colour=INK, follows=True)
+    section = _style(word, "Heading 2", 13, before=12, after=4, colour=INK, follows=True)
     _borders(section, {"top": ("4", LINE)})
     _style(word, "Heading 3", 10, before=8, after=3, colour=INK, follows=True)
     _style(word, "List Bullet", 10, before=1, after=2)
+    _points(word)
     _facts(word)
     for name in BOXES:
         _box(word, name)
@@ -50,6 +51,7 @@ def set_styles(word: Word) -> None:
         style.paragraph_format.left_indent = Pt(_INSIDE + 2)
         _borders(style, {"left": ("12", "8C8C8C")})
     _style(word, "Table text", 9.5, based="Normal", before=0, after=0)
+    word.styles["Table text"].paragraph_format.line_spacing = 1
     _style(word, "Cell small", 8.5, based="Table text", before=0, after=0, colour=QUIET)
     head = _style(word, "Head of page", 9.5, based="Normal", before=0, after=2, colour=QUIET)
     edge = _style(word, "Edge of page", 8.5, based="Normal", before=0, after=0, colour=QUIET)
@@ -57,6 +59,16 @@ def set_styles(word: Word) -> None:
         _right_tab(style)
     for language in word.styles.element.iter(named("w:lang")):
         language.set(named("w:val"), "en-GB")
+
+
+def _points(word: Word) -> None:
+    """Mark points with a letter that every font has, in place of one of Word's own font of signs."""
+    for level in word.part.numbering_part.element.iter(named("w:lvl")):
+        words, looks = level.find(named("w:lvlText")), level.find(named("w:rPr"))
+        if words is not None and words.get(named("w:val")) == "\uf0b7":
+            words.set(named("w:val"), "•")
+            if looks is not None:
+                level.remove(looks)
 
 
 def _facts(word: Word) -> None:
