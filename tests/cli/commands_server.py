@@ -1,41 +1,41 @@
 """Carries out commands, each in a process of its own that need not import the program again.
 
-It is started once, as `python -m tests.cli.commands_server`, with everything imported and the rules compiled.
+It is started once, as `python -m tests.cli.commands_server`, with everything imported, and with the rules,
+agencies and statements of the database as they are once the invented meetings were brought in and judged.
 A line of JSON asks for a command: its arguments, environment and folder, and the files that stand for the
 three streams. The process that carries it out is a copy of this one, with real streams and a real exit code.
 """
 
+import gc
 import importlib
 import json
 import os
+import pkgutil
 import sys
-from datetime import UTC, datetime
+import tempfile
+from pathlib import Path
 from typing import Any
 
-from chairtui.cli.main import COMMANDS, run
-from chairtui.core.meeting import Meeting
-from chairtui.directory.agencies import Agencies
-from chairtui.standards.judge import ProfileJudge
+import chairtui
+from chairtui import wiring
+from chairtui.cli.main import run
 
-ALSO = (
-    "wiring",
-    "live.live_meeting",
-    "live.readiness",
-    "records.delivery.exporting",
-    "records.interchange.importing",
-    "store.event_log",
-)
-"""What most commands import when they need it."""
+ALSO = ("icalendar", "jinja2", "pendulum", "rich.progress_bar", "xlsxwriter")
+"""What commands import of others when they need it."""
 STREAMS = (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY))
 
 
 def prepare() -> None:
     """Do once what each command would do again."""
-    for place in COMMANDS.values():
-        importlib.import_module(f"chairtui.cli.{place.partition(':')[0]}")
+    for module in pkgutil.walk_packages(chairtui.__path__, "chairtui."):
+        if not module.name.startswith(("chairtui.tui", "chairtui.__main__")):
+            importlib.import_module(module.name)
     for name in ALSO:
-        importlib.import_module(f"chairtui.{name}")
-    ProfileJudge(Agencies.load())(Meeting(), datetime.now(UTC))
+        importlib.import_module(name)
+    with tempfile.TemporaryDirectory() as folder, wiring.demonstration() as place:
+        place.back_up(Path(folder) / "meetings.db")
+    gc.collect()
+    gc.freeze()
 
 
 def carry_out(asked: dict[str, Any]) -> int:
