@@ -17,6 +17,7 @@ from textual._context import visible_screen_stack
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.pilot import Pilot
 from textual.screen import Screen
 
 
@@ -25,6 +26,7 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(textual.app, "wait_for_idle", a_moment)
     monkeypatch.setattr(Compositor, "render_update", drawn)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
+    monkeypatch.setattr(Pilot, "press", press)
 
 
 async def a_moment(*_seconds: float) -> None:
@@ -35,6 +37,20 @@ async def a_moment(*_seconds: float) -> None:
     """
     for _ in range(3):
         await asyncio.sleep(0.001)
+
+
+_press = Pilot.press
+
+
+async def press(pilot: Pilot[object], *keys: str) -> None:
+    """Press keys; what they changed is laid out before the test looks, as it is before a person does.
+
+    Textual lays out when its timer comes, in up to a sixtieth of a second or, on a busy machine, much later.
+    """
+    await _press(pilot, *keys)
+    if pilot.app.is_running and (screen := pilot.app.screen)._layout_required:
+        screen._on_timer_update()
+        await pilot._wait_for_screen()
 
 
 def drawn(

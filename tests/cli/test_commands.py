@@ -119,7 +119,7 @@ def test_import_check_and_export(chairtui: Chairtui, document: Path, tmp_path: P
     assert set(health) >= {"subject", "sentence", "ask", "source"}
     assert "W-MIN-HEALTH" in chairtui("check", "m-1").out
     record = chairtui("export", "SM-1", "--to", "md")
-    assert record.out.startswith("# Multi-agency meeting: minimum attendance not met\n")
+    assert record.out.startswith("# Kit: Multi-agency meeting: minimum attendance not met\n")
     other = chairtui("import", "-", "--db", "other.db", stdin=chairtui("export", "SM-1", "--to", "json").raw)
     assert other.code == 0
     first, second = (

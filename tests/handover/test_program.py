@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.core.scene import STARTED
 from tests.handover.machine import key, locked
-from tests.tui.desk import MEETING, MemoryDrafts, StillClock, desk, machine_with, on_step, shown
+from tests.tui.desk import MEETING, MemoryDrafts, StillClock, desk, machine_with, on_step, sees, shown
 from textual.pilot import Pilot
 
 from chairtui.core.change import Command
@@ -70,14 +70,6 @@ def give(one: Desk, other: Desk, folder: Path) -> None:
     file.unlink()
 
 
-async def until(pilot: Pilot[None], words: str, seconds: int = 20) -> str:
-    for _ in range(20 * seconds):
-        await pilot.pause(0.05)
-        if words in shown(pilot):
-            return shown(pilot)
-    pytest.fail(f"{words!r} did not appear:\n{shown(pilot)}")
-
-
 async def form_on_top(pilot: Pilot[None], seconds: int = 20) -> Form:
     """Wait until a form is on top: it opens, and a wait over it goes away, when the program comes to it."""
     for _ in range(20 * seconds):
@@ -103,17 +95,17 @@ async def test_the_form_hands_over_and_the_form_on_another_machine_receives(tmp_
         await pilot.press("ctrl+o")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS, again="something else")
-        await until(pilot, "The two are not the same")
+        await sees(pilot, "The two are not the same")
         assert WORDS not in shown(pilot)
         await filled(pilot, again=WORDS)
-        await until(pilot, "Locking the meeting")
-        await until(pilot, "Handed over")
+        await sees(pilot, "Locking the meeting")
+        await sees(pilot, "Handed over")
     assert unpack(unlock(file.read_bytes(), Unlock(passphrase=WORDS))).rows
     async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS)
-        await until(pilot, "0 were here already.")
+        await sees(pilot, "0 were here already.")
     *received, receipt = there.log.read(MEETING)
     assert received == list(here.log.read(MEETING))
     assert isinstance(receipt.event, CopyReceived)
@@ -127,9 +119,9 @@ async def test_what_does_not_open_is_said_and_changes_nothing(tmp_path: Path) ->
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(tmp_path / "none.age"), passphrase=WORDS)
-        await until(pilot, "There is no such file.")
+        await sees(pilot, "There is no such file.")
         await filled(pilot, file=str(file))
-        await until(pilot, "it was not locked with age")
+        await sees(pilot, "it was not locked with age")
         form = await form_on_top(pilot)
         assert form.values == {"file": str(file), "passphrase": WORDS, "identity": ""}
     assert there.log.meeting_ids() == []
@@ -146,18 +138,18 @@ async def test_a_wrong_passphrase_and_a_wrong_place_leave_the_form_as_it_was_fil
         await pilot.pause()
         typed = {"file": str(tmp_path / "no" / "such.age"), "passphrase": WORDS, "again": WORDS}
         await filled(pilot, **typed)
-        await until(pilot, "Not written")
+        await sees(pilot, "Not written")
         form = await form_on_top(pilot)
         assert form.values == typed | {"recipients": "", "whom": ""}
         await filled(pilot, file=str(file))
-        await until(pilot, "Handed over")
+        await sees(pilot, "Handed over")
     async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase="another one of theirs")
-        await until(pilot, "the passphrase is not the right one")
+        await sees(pilot, "the passphrase is not the right one")
         await filled(pilot, passphrase=WORDS)
-        await until(pilot, "0 were here already.")
+        await sees(pilot, "0 were here already.")
 
 
 async def test_the_folder_the_key_and_the_colleagues_are_remembered(tmp_path: Path) -> None:
@@ -180,7 +172,7 @@ async def test_the_folder_the_key_and_the_colleagues_are_remembered(tmp_path: Pa
         assert [option.label for option in form.field("colleagues").options] == ["Ben Marsh"]
         form.field("colleagues").value = (public,)
         await filled(pilot, file=str(tmp_path / "stick"))
-        await until(pilot, "Handed over")
+        await sees(pilot, "Handed over")
         (file,) = (tmp_path / "stick").glob("*.age")
         assert kept[-1].handed_into == str(tmp_path / "stick")
         handing.hand_over(app, here, MEETING)
@@ -191,7 +183,7 @@ async def test_the_folder_the_key_and_the_colleagues_are_remembered(tmp_path: Pa
         handing.receive(app, here, lambda _done: None)
         await pilot.pause()
         await filled(pilot, file=str(file), identity=str(identity))
-        await until(pilot, "nothing new")
+        await sees(pilot, "nothing new")
         await pilot.press("escape")
         assert kept[-1].identity_file == str(identity)
         handing.receive(app, here, lambda _done: None)
@@ -207,9 +199,9 @@ async def test_it_can_be_put_aside_before_anything_is_written(tmp_path: Path) ->
         await pilot.press("ctrl+o")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS, again=WORDS)
-        await until(pilot, "Locking the meeting")
+        await sees(pilot, "Locking the meeting")
         await pilot.press("escape")
-        await until(pilot, "Nothing was written.")
+        await sees(pilot, "Nothing was written.")
         await form_on_top(pilot)
     assert not file.exists()
 

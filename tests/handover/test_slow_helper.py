@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from tests.cli.conftest import Chairtui, chairtui, places, server
 from tests.handover.slowly import PIPE, long_meeting, patiently, slow_start
-from tests.handover.test_program import WORDS, filled, place, until
-from tests.tui.desk import MEETING, on_step
+from tests.handover.test_program import WORDS, filled, place
+from tests.tui.desk import MEETING, on_step, sees
 
 from chairtui.core.continuity import CopyReceived
 from chairtui.core.vocabulary import Step
@@ -74,13 +74,13 @@ async def test_the_program_hands_over_and_receives_a_long_meeting(
         await pilot.press("ctrl+o")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS, again=WORDS)
-        await until(pilot, "Handed over")
+        await sees(pilot, "Handed over")
     assert file.stat().st_size > PIPE
     async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS)
-        await until(pilot, "0 were here already.")
+        await sees(pilot, "0 were here already.")
     *received, receipt = there.log.read(MEETING)
     assert received == list(here.log.read(MEETING))
     assert isinstance(receipt.event, CopyReceived)

@@ -9,8 +9,8 @@ import pyrage
 import pytest
 from tests.core.scene import STARTED
 from tests.handover.machine import key
-from tests.handover.test_program import filled, give, place, until
-from tests.tui.desk import MEETING, on_step, shown
+from tests.handover.test_program import filled, give, place
+from tests.tui.desk import MEETING, on_step, sees, shown
 
 from chairtui.cli.overview import overview
 from chairtui.core.change import Refused
@@ -158,7 +158,7 @@ async def test_the_form_asks_for_whom_and_the_open_meeting_goes_on(tmp_path: Pat
         await filled(
             pilot, file=str(tmp_path / "x.age"), whom="Sam Okafor", passphrase=PASSPHRASE, again=PASSPHRASE
         )
-        await until(pilot, "Handed over")
+        await sees(pilot, "Handed over")
         sitting.live.do(ExplainLateness(because="Snow."))
         assert "came in" not in shown(pilot)
     assert noted(here) == [HandedOver(to="Sam Okafor", locked=Locked.PASSPHRASE)]

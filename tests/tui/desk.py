@@ -6,6 +6,8 @@ async with on_step(sitting, Step.WHY) as pilot: ...
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -230,3 +232,29 @@ def shown(pilot: Pilot[None]) -> str:
     """Return what the screen shows."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def flat(pilot: Pilot[None]) -> str:
+    """Return what the screen shows without frames and line ends."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", shown(pilot)).split())
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until something is true that the program does beside the keys."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"it did not come within {seconds} s:\n{shown(pilot)}")
+        await pilot.pause(0.02)
+
+
+async def sees(pilot: Pilot[None], words: str, seconds: float = 20) -> str:
+    """Wait until the screen shows words; return what it shows."""
+    await until(pilot, lambda: words in shown(pilot), seconds)
+    return shown(pilot)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until nothing goes on beside the screen."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()

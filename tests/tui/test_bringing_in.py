@@ -1,7 +1,6 @@
 """A chronology from a file in the program: columns, preview, what failed, taken in as one act, given up."""
 
 import asyncio
-import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.tables.writing import workbook
-from tests.tui.desk import StillClock, desk, on_step, records_with, shown, sitting_at
+from tests.tui.desk import StillClock, desk, flat, on_step, records_with, sees, shown, sitting_at
 from textual.pilot import Pilot
 
 from chairtui.core.history.log import Row
@@ -55,19 +54,6 @@ async def bring(pilot: Pilot[None], file: Path) -> None:
             break
 
 
-def flat(pilot: Pilot[None]) -> str:
-    """Return what is shown without frames and line ends."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", shown(pilot)).split())
-
-
-async def until(pilot: Pilot[None], words: str) -> str:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if words in shown(pilot):
-            return shown(pilot)
-    pytest.fail(f"{words!r} did not appear:\n{shown(pilot)}")
-
-
 @SIZES
 async def test_a_file_is_looked_at_and_taken_in_as_one_act(tmp_path: Path, size: tuple[int, int]) -> None:
     sitting, file = at(tmp_path, ROWS)
@@ -83,7 +69,7 @@ async def test_a_file_is_looked_at_and_taken_in_as_one_act(tmp_path: Path, size:
         ):
             assert words in seen, words
         await pilot.press("ctrl+s")
-        await until(pilot, "2 rows more in the chronology")
+        await sees(pilot, "2 rows more in the chronology")
         assert [row.words for row in sitting.live.outcome.meeting.sharing.chronology] == [
             "Seen at school",
             "Moved",
@@ -108,7 +94,7 @@ async def test_unclear_columns_are_asked_for(tmp_path: Path, size: tuple[int, in
         await pilot.press("ctrl+s")
         await pilot.pause(0.2)
         await pilot.press("ctrl+s")
-        await until(pilot, "1 row more in")
+        await sees(pilot, "1 row more in")
         (row,) = sitting.live.outcome.meeting.sharing.chronology
         assert (row.words, row.on is not None) == ("Seen", True)
 
@@ -134,12 +120,12 @@ async def test_what_was_pasted_is_looked_at_in_the_same_way_and_the_cursor_goes_
     sitting, _ = at(tmp_path, ROWS)
     async with on_step(sitting, Step.KNOW, size) as pilot:
         await paste(pilot, "3 mar 2026\tNursery\tCame with a bruise\n12 March\tNursery\tDid not come at all")
-        await until(pilot, "2 rows to take in")
+        await sees(pilot, "2 rows to take in")
         assert "1 row has no day: kept as written." in flat(pilot)
         assert "The source: B" in flat(pilot)
         assert not rows_of(sitting)
         await pilot.press("ctrl+s")
-        await until(pilot, "2 rows more in the chronology")
+        await sees(pilot, "2 rows more in the chronology")
         assert rows_of(sitting) == [("2026-03-03", "Came with a bruise"), ("12 March", "Did not come at all")]
         first = sitting.live.outcome.meeting.sharing.chronology[0]
         assert pilot.app.screen.query_one("#body", Lines).cursor_key == f"row/{first.id}"
@@ -161,7 +147,7 @@ async def test_what_was_pasted_and_not_taken_in_is_still_in_its_form(tmp_path: P
     sitting, _ = at(tmp_path, ROWS)
     async with on_step(sitting, Step.KNOW) as pilot:
         await paste(pilot, "12 March, seen\n13 March, well")
-        await until(pilot, "2 rows have no day")
+        await sees(pilot, "2 rows have no day")
         await pilot.press("escape")
         await pilot.pause()
         assert not rows_of(sitting)
@@ -179,7 +165,7 @@ async def test_what_a_table_leaves_open_is_asked_before_anything_is_taken_in(
     )
     async with on_step(sitting, Step.KNOW, size) as pilot:
         await bring(pilot, file)
-        await until(pilot, "it asks something")
+        await sees(pilot, "it asks something")
         assert "Which comes first in these dates, day or month?" in flat(pilot)
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -187,9 +173,9 @@ async def test_what_a_table_leaves_open_is_asked_before_anything_is_taken_in(
         assert isinstance(form, Form)
         form.field("order").value, form.field("years").value = "month", "yes"
         await pilot.press("ctrl+s")
-        await until(pilot, "3 rows to take in, Tue 12 Mar 2019 to Wed 4 Mar 2026.")
+        await sees(pilot, "3 rows to take in, Tue 12 Mar 2019 to Wed 4 Mar 2026.")
         await pilot.press("ctrl+s")
-        await until(pilot, "3 rows more in the chronology")
+        await sees(pilot, "3 rows more in the chronology")
         assert rows_of(sitting) == [("2026-02-28", "Seen"), ("2026-03-04", "Away"), ("2019-03-12", "Ill")]
 
 
@@ -199,7 +185,7 @@ async def test_another_sheet_can_be_chosen(tmp_path: Path) -> None:
     file.write_bytes(workbook(("Date", "Event"), ("3 mar 2026", "Seen"), cover="Only this", title="Data"))
     async with on_step(sitting, Step.KNOW) as pilot:
         await bring(pilot, file)
-        await until(pilot, "1 row to take in")
+        await sees(pilot, "1 row to take in")
         assert "Not taken: the sheet “Cover” (1 line)." in flat(pilot)
         await pilot.press("c")
         pilot.app.screen.field("sheet").value = "Cover"  # type: ignore[attr-defined]
@@ -207,7 +193,7 @@ async def test_another_sheet_can_be_chosen(tmp_path: Path) -> None:
         pilot.app.screen.field("words").value = "0"  # type: ignore[attr-defined]
         pilot.app.screen.field("headings").value = "-1"  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")
-        await until(pilot, "Not taken: the sheet “Data”")
+        await sees(pilot, "Not taken: the sheet “Data”")
 
 
 async def test_a_file_that_is_no_table_is_said(tmp_path: Path) -> None:
@@ -289,16 +275,16 @@ async def test_keys_work_while_rows_are_stored_and_all_are_there_afterwards(tmp_
         lines = pilot.app.screen.query_one("#coming", Lines)
         await pilot.press("ctrl+s")
         assert await asyncio.to_thread(log.reached.wait, 20)
-        await until(pilot, "Storing 5,000 rows")
+        await sees(pilot, "Storing 5,000 rows")
         before = lines.cursor_key
         await pilot.press("down", "down")
         assert lines.cursor_key != before
         await pilot.press("f1")
         assert isinstance(pilot.app.screen, HelpScreen)
         await pilot.press("escape", "escape")
-        await until(pilot, "Giving it up")
+        await sees(pilot, "Giving it up")
         log.go.set()
-        await until(pilot, "5,000 rows more in the chronology. ^z takes them back.")
+        await sees(pilot, "5,000 rows more in the chronology. ^z takes them back.")
         assert len(sitting.live.outcome.meeting.sharing.chronology) == 5_000
         assert "Visit 0" in shown(pilot)
         await pilot.press("ctrl+z")
@@ -313,12 +299,12 @@ async def test_giving_up_before_anything_is_stored_keeps_nothing(tmp_path: Path)
         await bring(pilot, file)
         await pilot.press("ctrl+s")
         assert await asyncio.to_thread(clock.reached.wait, 20)
-        await until(pilot, "0 of 5,000 rows. Escape gives it up")
+        await sees(pilot, "0 of 5,000 rows. Escape gives it up")
         await pilot.press("f8")
-        await until(pilot, "Hidden. F8 shows it again")
+        await sees(pilot, "Hidden. F8 shows it again")
         await pilot.press("f8", "escape")
         clock.go.set()
-        await until(pilot, "Given up. No row was taken in.")
+        await sees(pilot, "Given up. No row was taken in.")
         assert not isinstance(pilot.app.screen, BringIn)
     assert sitting.desk.log.size("m1") == size
 
@@ -337,10 +323,10 @@ async def test_what_cannot_be_stored_is_said_and_can_be_tried_again(tmp_path: Pa
     async with on_step(sitting, Step.KNOW) as pilot:
         await bring(pilot, file)
         await pilot.press("ctrl+s")
-        await until(pilot, "NOT SAVED: the disk is full.")
+        await sees(pilot, "NOT SAVED: the disk is full.")
         log.full = False
         await pilot.press("ctrl+s")
-        await until(pilot, "2 rows more in the chronology")
+        await sees(pilot, "2 rows more in the chronology")
 
 
 async def test_nothing_is_brought_in_in_privacy_mode(tmp_path: Path) -> None:

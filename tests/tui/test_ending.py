@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from tests.store.files import program
-from tests.tui.desk import MEETING, on_step, shown
+from tests.tui.desk import MEETING, on_step, sees, shown
 from tests.tui.stored import held, stored
-from tests.tui.test_not_saved import sees, typed_into
+from tests.tui.test_not_saved import typed_into
 
 from chairtui.core.concern import ExplainLateness, LatenessExplained
 from chairtui.core.vocabulary import Step

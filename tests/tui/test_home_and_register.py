@@ -16,12 +16,12 @@ from tests.tui.desk import (
     meeting_of,
     on_step,
     save,
+    settled,
     shown,
     sitting_at,
     values_of,
     words,
 )
-from textual.pilot import Pilot
 
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.attendance import ListAttendee
@@ -550,11 +550,6 @@ class ManyMeetings(NoLibrary):
 
     def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
         return len(self.due(part=part, day=day, limit=1000))
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_no_meeting_and_no_action_is_cut_off_home_without_a_word(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from tests.tui.desk import NoLibrary, desk, on_step
-from tests.tui.test_preparing import NOW, flat, go_to, now, planned, prepared, settled
+from tests.tui.desk import NoLibrary, desk, flat, on_step, settled
+from tests.tui.test_preparing import NOW, go_to, now, planned, prepared
 
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.preparing import CancelMeeting, NoteSent, Paper, Sent

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.store.test_standing import HARM, moved_away
-from tests.tui.desk import MEETING, on_step, shown
+from tests.tui.desk import MEETING, on_step, sees, shown, until
 from tests.tui.stored import held, stored
 from textual.pilot import Pilot
 
@@ -45,18 +45,6 @@ def path(tmp_path: Path) -> Path:
 def at(path: Path) -> Iterator[Desk]:
     with stored(path) as made:
         yield made
-
-
-async def until(pilot: Pilot[None], seen: Callable[[], bool]) -> None:
-    for _ in range(160):
-        if seen():
-            return
-        await pilot.pause(0.05)
-    pytest.fail(f"it did not come:\n{shown(pilot)}")
-
-
-async def sees(pilot: Pilot[None], words: str) -> None:
-    await until(pilot, lambda: words in shown(pilot))
 
 
 def police_here(sitting: Sitting) -> bool:

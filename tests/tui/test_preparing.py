@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +10,18 @@ from typing import Any
 
 import pytest
 from tests.core.scene import BEFORE
-from tests.tui.desk import MEETING, NoLibrary, StillClock, desk, on_step, records_with, save, shown
+from tests.tui.desk import (
+    MEETING,
+    NoLibrary,
+    StillClock,
+    desk,
+    flat,
+    on_step,
+    records_with,
+    save,
+    settled,
+    shown,
+)
 from textual.pilot import Pilot
 
 from chairtui.core.agenda import agenda_of, minutes_of, total
@@ -86,16 +96,6 @@ def planned(at: datetime) -> PrepareMeeting:
 
 def now(sitting: Sitting) -> Meeting:
     return sitting.live.outcome.meeting
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def flat(pilot: Pilot[None]) -> str:
-    """Return what the screen shows without borders and line breaks."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", shown(pilot)).split())
 
 
 def go_to(pilot: Pilot[None], key: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace as with_fields
 from tests.core.scene import TEN
 from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now, read, sign_now, words
-from tests.tui.desk import MEETING, desk, on_step, records_with, save, shown, sitting_at, values_of
+from tests.tui.desk import MEETING, desk, on_step, records_with, save, shown, sitting_at, until, values_of
 from textual.pilot import Pilot
 
 from chairtui.core.change import Refused
@@ -311,14 +311,6 @@ def test_nobody_who_has_the_newest_version_is_proposed_to_be_sent_it_again(signe
 
 
 # By keyboard ----------------------------------------------------------------------------------------
-
-
-async def until(pilot: Pilot[None], true: Callable[[], object]) -> None:
-    for _ in range(400):
-        if true():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(shown(pilot))
 
 
 def told(pilot: Pilot[None]) -> str:

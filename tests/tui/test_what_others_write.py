@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as changed
-from tests.tui.desk import MEETING, StillClock, on_step, shown
+from tests.tui.desk import MEETING, StillClock, on_step, sees, shown, until
 from tests.tui.stored import stored
-from tests.tui.test_not_saved import sees, typed_into, until
+from tests.tui.test_not_saved import typed_into
 
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
