@@ -309,3 +309,24 @@ def test_a_register_that_another_program_left_wrong_is_not_taken_in_and_not_writ
     with pytest.raises(Faulty, match="moon"):
         here.change(drop=("harbour",))
     assert "moon" in file.read_text(encoding="utf-8")
+
+
+SHIPPED = Agencies.load()
+
+
+@pytest.mark.parametrize("key", [one.key for one in SHIPPED.all()])
+def test_an_empty_cell_of_what_no_agency_can_be_without_means_as_it_is_shipped(key: str) -> None:
+    present = SHIPPED.changed(
+        put=(replace(SHIPPED.get(key), name="Renamed here", duty="101", hours="always"),)
+    )
+    table = f"key,name,sector,unit,health,duty,hours\r\n{key},,,,,020 7946 0009,\r\n"
+    (taken,) = imported("agencies.csv", table.encode(), present).agencies
+    assert taken == replace(SHIPPED.get(key), duty="020 7946 0009", hours="")
+
+
+@pytest.mark.parametrize("field", ["name", "sector"])
+def test_an_agency_of_ones_own_has_a_name_and_a_sector(field: str) -> None:
+    given = {"name": "The Harbour", "sector": "other"} | {field: ""}
+    table = f"key,name,sector\r\nharbour,{given['name']},{given['sector']}\r\n"
+    with pytest.raises(Faulty, match=f"harbour”, {field}"):
+        imported("agencies.csv", table.encode(), SHIPPED.changed(put=(HARBOUR,)))

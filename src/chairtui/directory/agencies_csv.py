@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,6 +30,8 @@ CONTACT = {
 """The columns of a contact, and its fields."""
 SEVERAL = ("also", "expected_when")
 """Columns whose cells hold several, with a semicolon between."""
+SHIPPED = ("name", "sector", "unit", "health")
+"""Columns whose empty cell means, for an agency that chairtui ships: as it is shipped."""
 _CALLED = {
     "name": "name,agency",
     "email": "email,e-mail,secure email,secure e-mail,secure_email",
@@ -161,12 +164,23 @@ def key_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
+def _as_shipped(key: str, field: str) -> str:
+    """Return what the register that chairtui ships says in a field that no agency can be without there."""
+    shipped = _shipped()
+    return as_entry(shipped.get(key)).get(field, "") if field in SHIPPED and key in shipped else ""
+
+
+@cache
+def _shipped() -> Agencies:
+    return Agencies.load()
+
+
 def _agency(entry: _Entry, table: Table, present: Agencies, faults: list[str]) -> Agency | None:
     """Return an agency as the table leaves it, or nothing, with what is wrong among the faults."""
     values: dict[str, Any] = as_entry(present.get(entry.key)) if entry.key in present else {}
     for field, said in entry.said.items():
         parts = [part.strip() for part in said.split(";") if part.strip()]
-        values[field] = parts if field in SEVERAL else said
+        values[field] = parts if field in SEVERAL else said or _as_shipped(entry.key, field)
     if any(field in CONTACT for field in table.columns):
         values["contacts"] = entry.contacts
     given = {field: said for field, said in values.items() if said} | {"key": entry.key}
