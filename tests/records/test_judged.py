@@ -176,3 +176,29 @@ def test_another_version_of_the_rules_is_taken() -> None:
     meeting = imported(document)
     assert meeting.profile == "working-together-2023+london 0000aaaa"
     assert judge().label(meeting).startswith("What if: judged by today's rules")
+
+
+@pytest.mark.parametrize(
+    ("due", "raised"),
+    [
+        ({"due_at": "2026-03-06T01:45:00Z"}, "2026-03-06 01:46"),
+        ({"due_on": "2026-03-06"}, "2026-03-07 00:00"),
+        ({"due_at": "2026-03-05T10:30:00Z"}, "2026-03-05 10:31"),
+    ],
+    ids=["at night", "a day", "before the end"],
+)
+def test_what_falls_due_while_nothing_is_told_is_late_from_then_on(due: dict[str, str], raised: str) -> None:
+    document = small()
+    action = {"what": "Ring the ward", "owner": "Ada Okoro", "agency": "social-care", "why": "x", **due}
+    document["meeting"]["plan"]["actions"] = [action]
+    document["meeting"]["plan"]["conference"] = {"reason": "Harm", "held_on": "2026-03-08"}
+    (found,) = (one for one in imported(document).warnings if one.id.startswith("W-OVERDUE"))
+    assert f"{found.raised_at:%Y-%m-%d %H:%M}" == raised
+
+
+def test_what_is_done_before_it_falls_due_is_never_late() -> None:
+    document = small()
+    action = {"what": "Ring the ward", "owner": "Ada Okoro", "agency": "social-care", "why": "x"}
+    action |= {"due_at": "2026-03-06T01:45:00Z", "status": "done", "evidence": "Rung."}
+    document["meeting"]["plan"]["actions"] = [action]
+    assert not [one for one in imported(document).warnings if one.id.startswith("W-OVERDUE")]

@@ -154,8 +154,9 @@ FORMATS = (
         key="ics",
         kind=Kind.DATES,
         name="What is due, for a calendar",
-        about="A calendar (iCalendar) of what is due: open actions by agency, the next meeting, the last "
-        "day for the conference. It names nobody",
+        about="A calendar (iCalendar) of what is due: open actions by agency, when people meet again (next "
+        "meeting, adjourned until, with the minimum attendance), the last day for the conference. It names "
+        "nobody",
         writer="chairtui.records.formats.due_dates:export",
     ),
     Format(

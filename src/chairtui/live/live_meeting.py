@@ -18,6 +18,7 @@ from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
 from chairtui.live.completing import complete, put_on_ledger, who_gets_it, with_due
 from chairtui.live.device import NEVER_OTHER, Formers, Moved
+from chairtui.live.falling_due import falling_due
 from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, relevant, unanswered, undecided
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
@@ -186,8 +187,9 @@ class LiveMeeting:
     def take_over(self, replayed: Sequence[Replayed]) -> Outcome:
         """Record a history that was kept elsewhere, and judge the meeting as it was at each time in it.
 
-        What is told of one instant is taken in together before it is judged. No gate asks anything:
-        what happened has happened. All is saved, or nothing.
+        What is told of one instant is taken in together before it is judged, and it is judged again when
+        something of it falls due before the next. No gate asks anything: what happened has happened.
+        All is saved, or nothing.
 
         Raises:
             NotSaved: the events could not be stored; nothing was changed.
@@ -203,15 +205,15 @@ class LiveMeeting:
             for each in step:
                 meeting = evolve(each.event, meeting, replace(each.stamp, at=happened.at))
             events += [*known, event]
-            if number < len(replayed) and replayed[number].at == happened.at:
+            until = replayed[number].at if number < len(replayed) else happened.at
+            if number < len(replayed) and until == happened.at:
                 continue
-            verdicts = self._unmet(meeting, happened.at)
-            noted = warnings_between(
-                meeting, verdicts, partial(self._judge.met, meeting, happened.at), happened.at
-            )
-            for note in noted:
-                meeting = evolve(note, meeting, step[0].stamp)
-            events.extend(noted)
+            for at in (happened.at, *falling_due(meeting, happened.at, until)):
+                verdicts = self._unmet(meeting, at)
+                noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, at), at)
+                for note in noted:
+                    meeting = evolve(note, meeting, step[0].stamp)
+                events.extend(noted)
         try:
             self._save(events, verdicts)
         except Taken:
