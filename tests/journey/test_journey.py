@@ -104,8 +104,12 @@ def the_decision(chair: Chair) -> None:
         "space"
     )
     chair.sees("health ✗").presses("f4").is_at(5, "Decision").sees("NOT DECIDED")
-    chair.opens("e", "Before the decision: 1 thing is still open").sees("No health practitioner is here")
-    chair.fills_in("Called away; gave all she had, and reads the record tonight.")
+    chair.opens("e", "Before the decision: 2 things are still open").sees("there is no immediate action")
+    chair.sees("No health practitioner is here")
+    chair.fills_in(
+        "His search is the first action of the plan.",
+        "Called away; gave all she had, and reads the record tonight.",
+    )
     chair.opens("ctrl+s", "The decision about section 47")
     chair.fills_in(">initiate", "Serious harm from those he owes.", "The stops and the calls.")
     chair.saves().sees("Serious harm from those he owes.")

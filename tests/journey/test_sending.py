@@ -68,7 +68,7 @@ def home_says_that_it_is_to_be_sent(manager: Chair) -> None:
 
 def looks_at_it_as_the_recipient_will(manager: Chair) -> None:
     manager.goes_to("Nina Bassett").sees("came back", "The mailbox is closed.")
-    manager.opens("v", "As Nina Bassett will see it: the full record").sees("version 1 (")
+    manager.opens("v", "As Nina Bassett will see it: the full record").sees("version 1")
     manager.presses("escape")
 
 
