@@ -122,3 +122,8 @@ def test_a_template_that_was_made_for_an_earlier_record_is_told_by_field_what_is
     assert (found["sound"], found["fault"]) == (True, None)
     assert [f"  {one}" for one in found["newer"]] == fields
     assert len(fields) == len(TOLD)
+    used = chairtui("template", "use", str(EARLIER))
+    assert (used.code, used.out.splitlines()[1]) == (
+        0,
+        f"It was made for an earlier record: “chairtui template check {EARLIER}” says what is new.",
+    )

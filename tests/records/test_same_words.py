@@ -141,6 +141,29 @@ SECTIONS = st.lists(
 )
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_says_whom_a_record_is_about_what_it_is_and_for_whom(name: str, form: str) -> None:
+    for kind, record in records(name):
+        found = head(render(record, form, MADE), form)
+        said = (record.name, record.title, record.authority, record.document, record.state, record.reference)
+        for words in (*said, record.marking, record.footer):
+            assert flat(shown(clean(words))) in found, (kind, words)
+
+
+def head(content: bytes, form: str) -> str:
+    """Return a whole file as text, with what stands at the edges of its pages."""
+    match form:
+        case "docx":
+            with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                names = [one for one in packed.namelist() if re.match(r"word/(document|header|footer)", one)]
+                trees = [etree.fromstring(packed.read(one)) for one in names]
+            return flat("".join(one.text or "" for tree in trees for one in tree.iter(f"{W}t")))
+        case "pdf":
+            return flat("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    return flat(re.sub(r"\\|\*", "", lxml_html.document_fromstring(content).text_content()))
+
+
 @settings(max_examples=25, deadline=None)
 @given(SECTIONS)
 def test_whatever_a_record_is_made_of_every_form_says_it_in_its_order(sections: list[Section]) -> None:

@@ -84,6 +84,8 @@ def check(file: Path, as_json: bool) -> int:
 def use(file: Path | None, shipped: bool) -> None:
     """Make records from a template of your own from now on; it is tried out first, and copied."""
     from chairtui import wiring
+    from chairtui.records.formats.word.filling import knows
+    from chairtui.records.formats.word.knowing import newer
 
     if (file is None) == (not shipped):
         raise Refusal("Give a file, or --shipped.", USAGE)
@@ -93,6 +95,8 @@ def use(file: Path | None, shipped: bool) -> None:
     else:
         own = wiring.word_template()
         say(f"Records in Word are made from {own}. For a PDF: “chairtui template head”.")
+        if list(newer(knows(own.read_bytes()))):
+            say(f"It was made for an earlier record: “chairtui template check {file}” says what is new.")
 
 
 @template.command()

@@ -40,8 +40,10 @@ def export(record: Record, _made_at: datetime, _own: Path | None) -> bytes:
 def write(record: Record) -> str:
     """Return the record as Markdown (CommonMark with tables)."""
     name = ": ".join(filter(None, (record.name, record.title)))
-    title = f"# {escape(name, lines=False)}\n\n{escape(record.subtitle, lines=False)}"
-    return "\n\n".join([title, *map(_section, record.sections)]) + "\n"
+    head = [f"# {escape(name, lines=False)}", escape(record.subtitle, lines=False)]
+    if record.footer:
+        head.append(f"**{escape(record.marking)}** {escape(record.footer, lines=False)}")
+    return "\n\n".join([*head, *map(_section, record.sections)]) + "\n"
 
 
 def escape(words: str, *, lines: bool = True) -> str:

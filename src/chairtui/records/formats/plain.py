@@ -29,8 +29,11 @@ def write(record: Record) -> str:
 
 
 def _lines(record: Record) -> Iterator[str]:
-    title = _one_line(record.title)
-    yield from (title, "=" * min(WIDTH, len(title)), _one_line(record.subtitle), "")
+    title = _one_line(": ".join(filter(None, (record.name, record.title))))
+    yield from (title, "=" * min(WIDTH, len(title)), _one_line(record.subtitle))
+    if record.footer:
+        yield _one_line(f"{record.marking} {record.footer}")
+    yield ""
     for section in record.sections:
         heading = _one_line(section.title)
         yield from (heading, "-" * min(WIDTH, len(heading)))

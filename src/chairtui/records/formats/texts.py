@@ -30,7 +30,7 @@ OF_BLANKS = ("Row", "What is asked", "Your answer")
 _SHARES_OF_BLANKS = (14, 33, 53)
 
 _LONGEST = 1_000_000
-_LONGEST_AT_THE_FOOT = 80
+_LONGEST_AT_THE_FOOT = 100
 """Characters of what stands at the edges of every page; in the head the reference stands whole."""
 
 Show = Callable[[str], str]
