@@ -23,6 +23,8 @@ async def facts(meeting: Meeting, app: ChairtuiApp, pilot: Pilot[None]) -> Facts
             app.go(step)
         await pilot.pause()
         found |= read(meeting, _rows(app, "#body"))
+    await pilot.press("f6", "asterisk")
+    await pilot.pause()
     found |= _warnings(app)
     app.close_meeting()
     await pilot.pause()

@@ -33,7 +33,7 @@ from chairtui.live.signing import left_open
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.rule import Basis
 from chairtui.standards.verdict import gravity
-from chairtui.tui.rows.warnings import panel_rows
+from chairtui.tui.rows.warnings import every_row
 
 FILES = read_profiles()
 RULES = {rule.id: rule for file in FILES for rule in file.rule}
@@ -53,7 +53,7 @@ def test_screen_show_gaps_and_gate_list_warnings_in_the_one_order(meeting: Meeti
     ids = [one.id for one in asked]
     assert ids == [one.id for one in sorted(asked, key=gravity)]
     outcome = Outcome(meeting, asked)
-    assert [row.key for row in panel_rows(outcome, JUDGE.agencies)] == ids
+    assert [row.key for row in every_row(outcome, JUDGE.agencies)] == ids
     shown = overview(desk(Path("here")), outcome).splitlines()
     assert [one.rpartition(" [")[2].rstrip("]") for one in shown if one.endswith("]")][-len(ids) :] == ids
     for listed in (

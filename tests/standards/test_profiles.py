@@ -15,9 +15,10 @@ from chairtui.core.warnings import Severity
 from chairtui.live.outcome import Outcome
 from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
+from chairtui.standards.placing import Attention
 from chairtui.standards.reading import FaultyProfile, read_profiles
 from chairtui.standards.rule import Basis, Card, Figure, Mark, Role, Rule
-from chairtui.tui.rows.warnings import panel_rows
+from chairtui.tui.rows.warnings import View, panel_rows
 
 
 def on(day: date, authority: str = "Kent") -> str:
@@ -305,7 +306,9 @@ def test_a_meeting_that_began_with_other_rules_is_judged_by_today_s_under_a_labe
 
 def test_the_panel_of_warnings_stands_under_that_label_and_it_cannot_be_chosen() -> None:
     outcome = Outcome(held(WORKER, CAIT, NURSE), ())
-    assert panel_rows(outcome, JUDGE.agencies) == []
-    (row,) = panel_rows(outcome, JUDGE.agencies, "What if: judged by others.")
+    view = View(now=at(60))
+    assert panel_rows(outcome, Attention(), JUDGE.agencies, view) == []
+    view = replace(view, label="What if: judged by others.")
+    (row,) = panel_rows(outcome, Attention(), JUDGE.agencies, view)
     assert "What if: judged by others." in str(row.words)
     assert not row.selectable

@@ -10,11 +10,13 @@ from tests.tui.desk import StillClock, desk, on_step, shown, sitting_at
 from tests.tui.every_form import SHEETS, Scene, scene
 from textual.containers import VerticalScroll
 
-from chairtui.core.vocabulary import Step
+from chairtui.core.concern import AnswerSafety, Safety
+from chairtui.core.vocabulary import Step, YesNo
 from chairtui.tui.steps.in_sight import in_sight
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines, Row
 
+UNSAFE = AnswerSafety(safety=Safety(safe=YesNo.NO))
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
 SEEN_AT_FIRST = 4
 """How many fields of a form are seen before anybody scrolls."""
@@ -31,7 +33,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 async def test_over_a_step_header_minimum_row_and_gravest_warning_stay_in_sight(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    sitting = sitting_at(desk(tmp_path), *EVERYBODY, RISK)
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY, RISK, UNSAFE)
     async with on_step(sitting, Step.WHO, size=size) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("police")
         await pilot.press("f2")
@@ -41,7 +43,7 @@ async def test_over_a_step_header_minimum_row_and_gravest_warning_stay_in_sight(
         assert "What was shared" in seen
         assert "MINIMUM  social worker ✓   police ✓   health ✓" in seen
         assert "Ben Marsh" in seen
-        assert sitting.live.outcome.verdicts[0].say[:30] in seen
+        assert sitting.attention(sitting.live.outcome).rows[0].words[:30] in seen
 
 
 async def test_the_clock_goes_on_above_a_form(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ PLACES = [
     (Where.EVERYWHERE, Where.READER),
 ]
 NAMED = {
+    "asterisk",
     "space",
     "delete",
     "enter",

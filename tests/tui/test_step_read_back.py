@@ -25,6 +25,7 @@ from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.vocabulary import Answer, Horizon, Outcome, Step
 from chairtui.live.desk import Desk
 from chairtui.live.recipients import Around, proposals
+from chairtui.live.signing import left_open, lines
 from chairtui.records.unwritten import not_written
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing, deciding, planning
@@ -199,6 +200,27 @@ async def test_enter_on_a_gap_that_no_other_step_mends_asks_the_reason(no_health
     assert no_health.step is Step.READ_BACK
 
 
+async def test_one_reason_serves_a_group_of_gaps_and_what_needs_its_own_is_asked_first(
+    no_health: Sitting,
+) -> None:
+    decide_now(no_health)
+    outcome = no_health.live.outcome
+    line = next(one for one in lines(left_open(outcome.meeting, outcome.verdicts)) if len(one.shared) > 1)
+    assert "one reason for" in words(read(no_health), f"line/{line.group.name}")
+    sheet = closing.gap_sheet(no_health, line.shared[0].verdict)
+    save(no_health, sheet, reason="Reviewed on Friday")
+    outcome = no_health.live.outcome
+    after = next(
+        one for one in lines(left_open(outcome.meeting, outcome.verdicts)) if one.group == line.group
+    )
+    assert {one.reason for one in after.shared} == {"Reviewed on Friday"}
+    async with on_step(no_health, Step.READ_BACK) as pilot:
+        assert not pilot.app.screen.query_one("#warnings").display
+        await pilot.press("f6")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#warnings").display
+
+
 async def test_a_signature_is_never_kept_as_a_draft(no_health: Sitting) -> None:
     decide_now(no_health)
     give_reasons(no_health)
@@ -217,7 +239,7 @@ def test_several_gaps_get_one_reason_and_a_childs_voice_its_own(no_health: Sitti
     first = next(one for one in left if not one.own_reason)
     sheet = closing.gap_sheet(no_health, first)
     offered = next(spec for spec in sheet.fields if spec.key == "gaps")
-    assert offered.initial == (first.id,)
+    assert set(offered.initial) == {one.id for one in left if one.group == first.group and not one.own_reason}
     keys = tuple(option.value for option in offered.options)
     alone = {one.id for one in left if one.own_reason}
     assert {one.partition(":")[0] for one in alone} >= {"W-VOICE", "W-SEE-CHILD"}

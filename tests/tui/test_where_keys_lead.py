@@ -22,6 +22,7 @@ from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Handling, Horizon, Mode, PoliceUnit, Stage, Step, YesNo
 from chairtui.tui.rows.register import person_row
+from chairtui.tui.rows.warnings import warning_at
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting.sitting import Sitting
@@ -200,7 +201,8 @@ async def test_on_the_warnings_a_key_says_what_was_done(tmp_path: Path, key: str
         warning = await _on_warnings(pilot)
         await pilot.press(key, *"Rang"[:4], "ctrl+s")
         await pilot.pause()
-        (noted,) = (one for one in sitting.live.outcome.meeting.warnings if one.id == warning and one.last)
+        named = warning_at(sitting.attention(sitting.live.outcome), warning)
+        (noted,) = (one for one in sitting.live.outcome.meeting.warnings if one.id == named and one.last)
         assert noted.last is not None
         assert (noted.last.what, noted.last.words) == (what, "Rang")
 

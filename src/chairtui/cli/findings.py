@@ -118,14 +118,14 @@ def findings(
     )
     name, label = judge.profile_of(meeting), judge.label(meeting)
     asked = Gate(gate) if gate else COMING[meeting.stage]
-    placed = {one.verdict.id: one for one in attention(meeting, counting, now).placed}
+    placed = {each.verdict.id: each for each in attention(meeting, counting, now).placed}
     unmet = []
     for verdict in counting:
         standing = _standing(meeting, verdict)
         raised = (standing.raised_at, "") if standing else _since(judge, meeting, verdict, now)
         call = call_words(verdict.contact, workplace.desk.agencies) if verdict.contact else ""
-        one = _placed(_open(meeting, verdict, asked, name, raised), placed[verdict.id])
-        unmet.append(replace(one, what_if=label, call=call))
+        finding = _placed(_open(meeting, verdict, asked, name, raised), placed[verdict.id])
+        unmet.append(replace(finding, what_if=label, call=call))
     return unmet if profile else [*unmet, *_cleared(workplace, meeting, gate, {one.id for one in unmet})]
 
 

@@ -301,6 +301,8 @@ class Handling(StrEnum):
     NO_ANSWER = "no answer"
     WILL_SEND_WRITTEN = "will send written information"
     WAIVED = "waived"
+    PUT_OFF = "not now"
+    """It comes back by itself, and nothing is said about it."""
 
 
 class Change(StrEnum):

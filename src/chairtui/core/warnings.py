@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,18 @@ class Warning(Struct, frozen=True, kw_only=True):
     @property
     def last(self) -> Handled | None:
         """What was done about it last since it was raised, in the order of the log, whatever clocks said."""
-        return self.handled[-1] if len(self.handled) > self.handled_before else None
+        done = [one for one in self.handled[self.handled_before :] if one.what is not Handling.PUT_OFF]
+        return done[-1] if done else None
 
+    @property
+    def put_off(self) -> Handled | None:
+        """That it was put off, if nothing was done about it since."""
+        handled = self.handled[-1] if len(self.handled) > self.handled_before else None
+        return handled if handled and handled.what is Handling.PUT_OFF else None
+
+
+PUT_OFF_FOR = timedelta(minutes=10)
+"""For how long a warning that was put off stays away, unless the next gate comes first."""
 
 COMING = {
     Stage.PREPARING: Gate.OPEN,
@@ -103,6 +113,14 @@ def is_open(meeting: Meeting, warning: Warning) -> bool:
     explained = signature is not None and any(gap.code == warning.id for gap in signature.gaps)
     answered = explained or is_answered(warning, COMING[meeting.stage], returns=warning.returns)
     return warning.cleared_at is None and not answered
+
+
+def is_put_off(meeting: Meeting, warning: Warning, now: datetime) -> bool:
+    """Say whether a warning is put off at an instant (UTC): until the next gate, or for ten minutes."""
+    said = warning.put_off
+    if said is None or said.at is None or said.gate is not COMING[meeting.stage]:
+        return False
+    return abs(now - said.at) < PUT_OFF_FOR
 
 
 class Ended(StrEnum):

@@ -39,9 +39,9 @@ def relevant(
     """Return the verdicts whose gate has come, or the moment from which they stand before whoever leads."""
     reached, moments = REACHED[meeting.stage], Moments(meeting, now, entered)
     return tuple(
-        one
-        for one in verdicts
-        if reached.intersection(one.gates) or (one.from_step and has_come(one, moments))
+        verdict
+        for verdict in verdicts
+        if reached.intersection(verdict.gates) or (verdict.from_step and has_come(verdict, moments))
     )
 
 

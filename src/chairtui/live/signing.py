@@ -60,25 +60,25 @@ def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]
     What hangs beneath something else takes its reason. Whether somebody was invited is asked apart, as a
     choice (`invitation_said`), except in the urgent mode.
     """
-    asked = [one for one in verdicts if Gate.CLOSE in one.gates and one.severity is not Severity.PROMPT]
-    asked = [one for one in asked if meeting.urgent or not one.chosen]
-    reasons = {one.id: _reason(meeting, one) for one in asked}
+    asks = [one for one in verdicts if Gate.CLOSE in one.gates and one.severity is not Severity.PROMPT]
+    asks = [one for one in asks if meeting.urgent or not one.chosen]
+    reasons = {one.id: _reason(meeting, one) for one in asks}
     roots = {one.verdict.id: one.root for one in at_signing(meeting, verdicts).placed}
     return tuple(
-        Left(one, reasons[one.id] or reasons.get(root, ""), root if root in reasons else "")
-        for one in asked
-        for root in (roots[one.id],)
+        Left(verdict, reasons[verdict.id] or reasons.get(root, ""), root if root in reasons else "")
+        for verdict in asks
+        for root in (roots[verdict.id],)
     )
 
 
 def lines(left: Iterable[Left]) -> tuple[Line, ...]:
     """Return what is left open by group, in the order of the groups."""
-    known = {one.verdict.id: one for one in left}
-    lefts: dict[Group, list[Left]] = {}
-    for one in known.values():
-        lefts.setdefault(known.get(one.root, one).verdict.group, []).append(one)
-    found = [Line(group=group, left=tuple(several)) for group, several in lefts.items()]
-    return tuple(sorted(found, key=lambda line: line.group.rank))
+    known = {gap.verdict.id: gap for gap in left}
+    by_group: dict[Group, list[Left]] = {}
+    for gap in known.values():
+        by_group.setdefault(known.get(gap.root, gap).verdict.group, []).append(gap)
+    several = [Line(group=group, left=tuple(gaps)) for group, gaps in by_group.items()]
+    return tuple(sorted(several, key=lambda line: line.group.rank))
 
 
 def _reason(meeting: Meeting, verdict: Verdict) -> str:

@@ -73,9 +73,8 @@ def announce(heard: Heard, attention: Attention, moments: Moments) -> tuple[Hear
         loud = _loud(heard, row, moments, lost)
         if loud is None or _waits(heard, row, loud, moments.now):
             continue
-        one = Said(row=row, loud=loud, at=moments.now)
-        said.append(one)
-        heard = _after(heard, one)
+        said.append(Said(row=row, loud=loud, at=moments.now))
+        heard = _after(heard, said[-1])
     return replace(heard, ever=heard.ever | standing, standing=standing), tuple(said)
 
 
@@ -98,7 +97,7 @@ def _still(heard: Heard, attention: Attention, standing: frozenset[str], moments
 
 def _loud(heard: Heard, row: WarningRow, moments: Moments, lost: frozenset[str]) -> Announced | None:
     """Return how loud a row is to be announced now, if it is."""
-    if not row.open:
+    if not row.open or row.put_off:
         return None
     if heard.preparing:
         return _aloud(_loudest(one for one in row.open if one.verdict.id in lost))

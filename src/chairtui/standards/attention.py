@@ -105,11 +105,9 @@ def _too_grave(card: Rule, entry: Rule | Tune, cards: Cards) -> Iterator[str]:
             if _gravity(card) < _gravity(root)
         )
     if isinstance(entry, Tune) and entry.severity is not None:
-        yield from (
-            f"{one.id} hangs beneath it and would ask more than it."
-            for one in cards.values()
-            if card.id in one.consequence_of and _gravity(one) < _gravity(card)
-        )
+        beneath = (each for each in cards.values() if card.id in each.consequence_of)
+        graver = [each.id for each in beneath if _gravity(each) < _gravity(card)]
+        yield from (f"{code} hangs beneath it and would ask more than it." for code in graver)
 
 
 def _gravity(rule: Rule) -> int:

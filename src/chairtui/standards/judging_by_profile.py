@@ -43,7 +43,7 @@ class Bench:
         for rule in profile.rules_on(day):
             eased = Condition("true", rule.eased_when, self.language) if rule.eased_when else None
             group = profile.groups.get(rule.group_name) or Group(
-                name=rule.group_name, row="unfinished", words="{n} open.", act="Enter goes there."
+                name=rule.group_name, row="unfinished", words="{n} open.", act="Finish it there."
             )
             ready = ReadyRule(rule, group, Condition(rule.when, rule.must, self.language), eased)
             self._scopes.setdefault(rule.scope, []).append(ready)

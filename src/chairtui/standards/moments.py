@@ -110,7 +110,7 @@ class Moments:
         return self._since_start(SETTLED) or (self.started and called)
 
     def _look(self, moment: str) -> bool:
-        found = {
+        plain = {
             "made": True,
             "own clock": True,
             "eve": self.started or self._is_eve(),
@@ -122,7 +122,7 @@ class Moments:
             "close gate": self.close_gate,
             "signed": self.signed,
         }.get(moment)
-        return self._counted(moment) if found is None else found
+        return self._counted(moment) if plain is None else plain
 
     def _counted(self, moment: str) -> bool:
         number = int(re.findall(r"\d+", moment)[0])

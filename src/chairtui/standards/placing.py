@@ -20,7 +20,7 @@ from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import PARTS
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.core.warnings import Severity, is_open
+from chairtui.core.warnings import Severity, is_open, is_put_off
 from chairtui.core.with_ids import find
 from chairtui.standards.moments import Moments
 from chairtui.standards.verdict import Announced, Group, Verdict
@@ -60,6 +60,9 @@ class Placed(Struct, frozen=True, kw_only=True):
     open: bool = True
     """Whether nobody has said anything about it that counts at the gate that comes next."""
 
+    put_off: bool = False
+    """Whether it is put off, and comes back by itself."""
+
     @property
     def loud(self) -> Announced:
         """How loud it comes, never louder than it is grave: a stop that a reason has eased is a warning."""
@@ -95,6 +98,16 @@ class WarningRow(Struct, frozen=True, kw_only=True):
         return loudest(one.loud for one in self.members if one.open and one.place is not Place.BENEATH)
 
     @property
+    def put_off(self) -> bool:
+        """Whether everything in it that is open is put off."""
+        return bool(self.open) and all(one.put_off for one in self.open)
+
+    @property
+    def tops(self) -> tuple[Placed, ...]:
+        """The members that hang beneath nothing."""
+        return tuple(one for one in self.members if one.place is not Place.BENEATH)
+
+    @property
     def first(self) -> bool:
         """Whether it comes before all others."""
         return any(group.each for group in self.groups)
@@ -110,8 +123,8 @@ class Attention(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> dict[Announced, int]:
         """How many rows stand open, by the sign they bear; what joined in silence is a prompt here."""
-        found = Counter(shown(row.loud) for row in self.rows if row.open)
-        return {one: found[one] for one in (Announced.STOP, Announced.WARN, Announced.PROMPT)}
+        signs = Counter(shown(row.loud) for row in self.rows if row.open)
+        return {sign: signs[sign] for sign in (Announced.STOP, Announced.WARN, Announced.PROMPT)}
 
     @property
     def to_do(self) -> Mapping[Step, int]:
@@ -181,28 +194,34 @@ class _Pass:
         return up
 
     def _signed(self, verdict: Verdict) -> Placed:
-        place = Place.FOLLOW_UP if verdict.after_signing else Place.GAP
-        row = FOLLOW_UP if verdict.after_signing else ""
-        return Placed(verdict=verdict, place=place, row=row, open=self._is_open(verdict))
+        if verdict.after_signing:
+            return self._in(Place.FOLLOW_UP, verdict, row=FOLLOW_UP)
+        return self._in(Place.GAP, verdict)
 
     def _held(self, verdict: Verdict) -> Placed:
-        is_open = self._is_open(verdict)
         if verdict not in self._up.get(verdict.code, ()):
-            return Placed(verdict=verdict, place=Place.STEP, open=is_open)
+            return self._in(Place.STEP, verdict)
         root = self._root(verdict)
         if root is None:
-            return Placed(verdict=verdict, place=Place.ROW, row=verdict.group.row, open=is_open)
-        row = root.group.row
-        return Placed(verdict=verdict, place=Place.BENEATH, row=row, root=root.id, open=is_open)
+            return self._in(Place.ROW, verdict, row=verdict.group.row)
+        return self._in(Place.BENEATH, verdict, row=root.group.row, root=root.id)
+
+    def _in(self, place: Place, verdict: Verdict, row: str = "", root: str = "") -> Placed:
+        warning = find(self._meeting.warnings, verdict.id)
+        stands = warning if warning and warning.cleared_at is None else None
+        return Placed(
+            verdict=verdict,
+            place=place,
+            row=row,
+            root=root,
+            open=stands is None or is_open(self._meeting, stands),
+            put_off=stands is not None and is_put_off(self._meeting, stands, self._moments.now),
+        )
 
     def _root(self, verdict: Verdict) -> Verdict | None:
         """Return what a verdict hangs beneath: a root that stands in a row itself, and is as grave."""
         several = (root for code in verdict.consequence_of for root in self._up.get(code, ()))
         return next((root for root in several if _holds(root, verdict) and self._root(root) is None), None)
-
-    def _is_open(self, verdict: Verdict) -> bool:
-        warning = find(self._meeting.warnings, verdict.id)
-        return warning is None or warning.cleared_at is not None or is_open(self._meeting, warning)
 
 
 def _holds(root: Verdict, verdict: Verdict) -> bool:
@@ -217,24 +236,24 @@ def _holds(root: Verdict, verdict: Verdict) -> bool:
 def _rows(meeting: Meeting, placed: Sequence[Placed]) -> tuple[WarningRow, ...]:
     beneath: dict[str, list[Placed]] = {}
     tops: dict[str, list[Placed]] = {}
-    for one in placed:
-        if one.place is Place.BENEATH:
-            beneath.setdefault(one.root, []).append(one)
-        elif one.row:
-            tops.setdefault(one.row, []).append(one)
-    found = []
+    for member in placed:
+        if member.place is Place.BENEATH:
+            beneath.setdefault(member.root, []).append(member)
+        elif member.row:
+            tops.setdefault(member.row, []).append(member)
+    rows = []
     for name, several in tops.items():
-        several.sort(key=lambda one: (one.verdict.group.rank, one.verdict.rank))
-        members = tuple(each for one in several for each in (one, *beneath.get(one.verdict.id, ())))
-        found.append(_row(meeting, name, members))
-    return tuple(sorted(found, key=_order))
+        several.sort(key=lambda top: (top.verdict.group.rank, top.verdict.rank))
+        members = tuple(each for top in several for each in (top, *beneath.get(top.verdict.id, ())))
+        rows.append(_row(meeting, name, members))
+    return tuple(sorted(rows, key=_order))
 
 
 def _order(row: WarningRow) -> tuple[bool, int, int]:
     """Return where a row stands: the minimum and safety first, then the loud ones, those answered last."""
     rank = min(group.rank for group in row.groups)
     loud = list(Announced).index(row.loud) if row.open else len(Announced)
-    return (not (row.first and row.open), 0 if row.first else loud, rank)
+    return (not (row.first and row.open), loud, rank)
 
 
 def _row(meeting: Meeting, name: str, members: tuple[Placed, ...]) -> WarningRow:
@@ -262,7 +281,11 @@ def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequ
     if len(groups) > 1:
         numbers = Counter(one.group.name for one in verdicts)
         return f"Left open: {', '.join(f'{group.name} {numbers[group.name]}' for group in groups)}."
-    group = groups[0]
+    return group_words(meeting, groups[0], verdicts)
+
+
+def group_words(meeting: Meeting, group: Group, verdicts: Sequence[Verdict]) -> str:
+    """Return the sentence of a group for several of its verdicts."""
     preparing = meeting.stage is Stage.PREPARING and group.words_preparing
     names = list(dict.fromkeys(one.who or one.title for one in verdicts))
     few = names if len(names) <= _FEW else [*names[:_FEW], f"{len(names) - _FEW} more"]

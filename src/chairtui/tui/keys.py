@@ -71,6 +71,7 @@ def shown(key: str) -> str:
     return {
         "escape": "esc",
         "slash": "/",
+        "asterisk": "*",
         "question_mark": "?",
         "pageup": "page up",
         "pagedown": "page down",
@@ -332,6 +333,15 @@ def _small() -> Iterable[Act]:
     )
     yield Act("waive", "w", "waive", "Goes on without, with a reason.", Where.WARNINGS, footer=True)
     yield Act("why", "y", "why", "Shows where the rule comes from.", Where.WARNINGS)
+    yield Act(
+        "not_now",
+        "z",
+        "not now",
+        "Puts it off until the next gate or for ten minutes; it comes back by itself.",
+        Where.WARNINGS,
+        footer=True,
+    )
+    yield Act("every_warning", "asterisk", "all", "Shows all as one list, or the rows again.", Where.WARNINGS)
     yield Act("save", "ctrl+s", "save", "Saves the form.", Where.FORM, footer=True)
     yield Act(
         "close", "escape", "close", "Closes it; what was typed is kept as a draft.", Where.FORM, footer=True
@@ -344,7 +354,13 @@ def _small() -> Iterable[Act]:
         Where.FORM,
     )
     yield Act("choose", "enter", "open", "Opens the line, or picks it.", Where.LIST)
-    yield Act("read_row", "right", "read all", "Shows all there is to say about the line.", Where.LIST)
+    yield Act(
+        "read_row",
+        "right",
+        "read all",
+        "Shows all there is to say about the line; of a row of warnings, what is in it.",
+        Where.LIST,
+    )
     yield Act("line_up", "up", "up", "Goes one line up.", Where.LIST, "cursor(-1)")
     yield Act("line_down", "down", "down", "Goes one line down.", Where.LIST, "cursor(1)")
     yield Act("page_up", "pageup", "page up", "Goes a page up.", Where.LIST, "page(-1)")

@@ -11,8 +11,9 @@ from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
 from chairtui.directory.naming import title_in
 from chairtui.live.undoing import BY_ITSELF
+from chairtui.standards.placing import Attention
 from chairtui.tui.plain.reading import row_lines
-from chairtui.tui.rows.warnings import panel_rows
+from chairtui.tui.rows.warnings import View, panel_rows
 from chairtui.tui.sitting.sitting import Sitting
 
 HIDDEN = "It is noted; names and text are hidden."
@@ -62,8 +63,9 @@ def before(sitting: Sitting | None) -> Before:
 
 
 def standing(sitting: Sitting) -> dict[str, tuple[str, ...]]:
-    """Return the warnings in the words of their panel, line by line, by their key."""
-    rows = panel_rows(sitting.shown, sitting.desk.agencies)
+    """Return each warning in the words of the panel's one list, line by line, by its key."""
+    view = View(now=sitting.now, flat=True)
+    rows = panel_rows(sitting.shown, Attention(), sitting.desk.agencies, view)
     return {row.key: tuple(row_lines(row, "reminder")) for row in rows if row.selectable}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from chairtui.core.calendar.deadlines import local_day
@@ -17,7 +18,9 @@ from chairtui.live.gates import not_known
 from chairtui.live.ledger import record_words, state_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.recipients import Around, proposals
-from chairtui.live.signing import left_open
+from chairtui.live.signing import Line, left_open, lines
+from chairtui.standards.placing import group_words
+from chairtui.standards.verdict import gravity
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.following import next_meeting_row
@@ -86,16 +89,37 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
         return kept or [Row("left/", join(("Nothing was left open.", "$success")), "✓")]
     if not outcome.meeting.deciding.decisions:
         return [Row("gap/", join(("The gaps are listed once the decision is recorded (5).", MUTED)), "○")]
-    rows = []
-    for left in left_open(outcome.meeting, outcome.verdicts):
-        reason = (
-            (f"\n→ {left.reason}", "$success")
-            if left.reason
-            else (with_keys("\nno reason yet ({gap_reason})"), "$warning")
-        )
-        mark = join(MARKS[left.verdict.severity])
-        rows.append(Row(f"gap/{left.verdict.id}", join(left.verdict.say, reason), mark))
+    left = lines(left_open(outcome.meeting, outcome.verdicts))
+    rows = [row for line in left for row in _line_rows(outcome.meeting, line)]
     return rows or [Row("gap/", join(("No gaps: nothing is left open.", "$success")), "✓")]
+
+
+def _line_rows(meeting: Meeting, line: Line) -> Iterator[Row]:
+    """Yield a group of gaps: what it is about and what it still asks for, then each gap in it."""
+    if len(line.left) > 1:
+        verdicts = [gap.verdict for gap in line.left]
+        said = ("✓ said", "$success") if not line.asked else (with_keys(_asks(line)), "$warning")
+        words = join(group_words(meeting, line.group, verdicts), "\n", said)
+        yield Row(f"line/{line.group.name}", words, join(MARKS[min(verdicts, key=gravity).severity]))
+    for gap in line.left:
+        mark, inside = join(MARKS[gap.verdict.severity]), "  " if len(line.left) > 1 else ""
+        own = gap.verdict.own_reason or len(line.left) == 1
+        state: Part = ""
+        if gap.reason:
+            state = (f"\n{inside}→ {gap.reason}", "$success")
+        elif gap.root:
+            state = (f"\n{inside}takes the reason of what it follows from", MUTED)
+        elif own:
+            state = (with_keys(f"\n{inside}no reason yet ({{gap_reason}})"), "$warning")
+        yield Row(f"gap/{gap.verdict.id}", join(f"{inside}{gap.verdict.say}", state), mark)
+
+
+def _asks(line: Line) -> str:
+    own = sum(not one.reason for one in line.own)
+    shared = sum(not one.reason for one in line.shared)
+    parts = [f"{own} with words of its own" if own == 1 else f"{own} with words of their own"] if own else []
+    parts += [f"one reason for {shared}" if shared > 1 else "a reason"] if shared else []
+    return f"{', '.join(parts)} ({{gap_reason}})"
 
 
 def _meter_row(meeting: Meeting) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chairtui.core.children import unborn
 from chairtui.core.meeting import Meeting
@@ -17,6 +17,7 @@ from chairtui.tui.rows.disputed import steps_disputed
 from chairtui.tui.widgets.lines import Row
 
 DONE = "✓"
+NOTHING_TO_DO: Mapping[Step, int] = {}
 
 
 def progress(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
@@ -95,9 +96,15 @@ def _plan(meeting: Meeting) -> str:
     return str(open_actions) if meeting.plan.actions else ""
 
 
-def step_rows(done: dict[Step, str]) -> list[Row]:
-    """Return the list of steps with how far each has come."""
+def step_rows(done: dict[Step, str], to_do: Mapping[Step, int] = NOTHING_TO_DO) -> list[Row]:
+    """Return the list of steps with how far each has come, and how much each has still to do."""
     return [
-        Row(step.value, f"{number} {name}  {done[step]}".rstrip())
+        Row(step.value, f"{number} {name}  {with_to_do(done[step], to_do.get(step, 0))}".rstrip())
         for number, (step, name) in enumerate(zip(Step, STEPS, strict=True), 1)
     ]
+
+
+def with_to_do(sign: str, number: int) -> str:
+    """Return how far a step has come with how much it has still to do: what has something is not ticked."""
+    counted = f"○ {number}" if number else ""
+    return " ".join(filter(None, ("" if sign == DONE and number else sign, counted)))

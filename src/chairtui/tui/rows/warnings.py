@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 
+from msgspec import Struct
 from textual.content import Content
 
 from chairtui.core.calendar.when import say_clock
-from chairtui.core.warnings import Severity, Warning, is_open
+from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import Stage
+from chairtui.core.warnings import PUT_OFF_FOR, Severity, Warning, is_open
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
 from chairtui.live.outcome import Outcome
-from chairtui.standards.verdict import Verdict
+from chairtui.standards.placing import Attention, Place, WarningRow, shown
+from chairtui.standards.verdict import Announced, Verdict
 from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
@@ -23,6 +28,33 @@ MARKS = {
     Severity.PROMPT: ("·", "$secondary"),
 }
 """A shape and a colour for each severity: a stop asks for a fact or a reason at the next gate."""
+
+ROW = "row/"
+"""What the key of a row begins with that holds several; that of any other is the id of its warning."""
+
+_SIGNS = {
+    Announced.STOP: MARKS[Severity.STOP],
+    Announced.WARN: MARKS[Severity.WARN],
+    Announced.PROMPT: MARKS[Severity.PROMPT],
+}
+_MUTED = "$text-muted"
+_NOW = 3
+"""How many are shown with what to do about them."""
+
+_ENDED_FOR = timedelta(minutes=10)
+_ENDED = 2
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """How the panel is looked at."""
+
+    now: datetime
+    unfolded: frozenset[str] = frozenset()
+    """The names of the rows whose members are shown."""
+    flat: bool = False
+    """Whether all stand as one list."""
+    label: str = ""
+    """That it is judged by other rules than the meeting's own."""
 
 
 def counted(outcome: Outcome) -> str:
@@ -40,35 +72,115 @@ def counted(outcome: Outcome) -> str:
     return ", ".join(filter(None, (" ".join(counts), beside))) or "none"
 
 
-def panel_rows(outcome: Outcome, agencies: Agencies, label: str = "") -> Sequence[Row]:
-    """Return what two machines changed apart, then each warning in the order of the judge.
+def panel_rows(outcome: Outcome, seen: Attention, agencies: Agencies, view: View) -> Sequence[Row]:
+    """Return what two machines changed apart, then what to do now and the rest folded; or all as a list.
 
     Above them stands the label of a judge who judges by other rules than the meeting's own.
     """
-    labelled = [Row("label", join((label, "$text-muted")), selectable=False)] if label else []
+    labelled = [_heading("label", view.label)] if view.label else []
+    apart = conflict_rows(outcome.meeting) if outcome.meeting.conflicts else []
+    rows = every_row(outcome, agencies) if view.flat else _by_what_ends_them(outcome, seen, agencies, view)
+    return [*apart, *labelled, *rows]
+
+
+def every_row(outcome: Outcome, agencies: Agencies) -> list[Row]:
+    """Return each warning by itself, in the order of the judge: also what is work of its step, or a gap."""
     warnings = outcome.meeting.warnings
-    rows = [_row(verdict, find(warnings, verdict.id), agencies) for verdict in outcome.verdicts]
-    rows = [*labelled, *rows]
-    if not outcome.meeting.conflicts:
-        return rows
-    return [*conflict_rows(outcome.meeting), *rows]
+    return [_row(verdict, find(warnings, verdict.id), agencies) for verdict in outcome.verdicts]
 
 
-def gravest(outcome: Outcome, agencies: Agencies) -> Content:
-    """Return the gravest open warning in one line, with whom to call; empty where none is open."""
-    for verdict in outcome.verdicts:
-        warning = find(outcome.meeting.warnings, verdict.id)
-        if warning is None or is_open(outcome.meeting, warning):
-            called = verdict.contact and number_of(verdict.contact, agencies)[1]
-            call = f"  {call_words(verdict.contact, agencies)}" if called else ""
-            return join(" ", MARKS[verdict.severity], f" {verdict.say}", (call, "$accent"))
-    return Content()
+def row_at(seen: Attention, key: str) -> WarningRow | None:
+    """Return the row that a key of the panel is about: itself, or the one it stands in."""
+    return next((one for one in seen.rows if key in (_key(one), *(m.verdict.id for m in one.members))), None)
 
 
-def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies) -> Row:
-    parts: list[str | tuple[str, str]] = [verdict.say]
+def warning_at(seen: Attention, key: str) -> str:
+    """Return the id of the warning that a key of the panel is about: of a row its first that is open."""
+    row = row_at(seen, key) if key.startswith(ROW) else None
+    return (row.open or row.members)[0].verdict.id if row else key
+
+
+def gravest(seen: Attention, agencies: Agencies) -> Content:
+    """Return the first row that asks something in one line, with whom to call; empty where none does."""
+    row = next((one for one in seen.rows if one.open and not one.put_off), None)
+    if row is None:
+        return Content()
+    called = row.contact and number_of(row.contact, agencies)[1]
+    call = f"  {call_words(row.contact, agencies)}" if called else ""
+    return join(" ", _SIGNS[shown(row.loud)], f" {row.words}", (call, "$accent"))
+
+
+def _by_what_ends_them(outcome: Outcome, seen: Attention, agencies: Agencies, view: View) -> Iterator[Row]:
+    standing = [row for row in seen.rows if row.open and not row.put_off]
+    off, said = [row for row in seen.rows if row.put_off], [row for row in seen.rows if not row.open]
+    for title, rows in (
+        ("Follow-up" if outcome.meeting.stage is Stage.SIGNED else "Now", standing[:_NOW]),
+        ("Then, by what ends them", standing[_NOW:]),
+        ("Not now: comes back by itself", off),
+        ("Answered", said),
+    ):
+        if rows:
+            yield _heading(f"heading/{title}", title)
+        for row in rows:
+            yield from _of_row(outcome.meeting, row, agencies, view, full=row in standing[:_NOW])
+    yield from _ended(outcome.meeting, view.now)
+
+
+def _of_row(
+    meeting: Meeting, row: WarningRow, agencies: Agencies, view: View, *, full: bool
+) -> Iterator[Row]:
+    """Yield a row, and its members beneath it where it is unfolded."""
+    warning = find(meeting.warnings, row.tops[0].verdict.id)
+    inside = len(row.members) - (len(row.tops) == 1)
+    parts: list[str | tuple[str, str]] = [row.words]
+    unfolds = row.name in view.unfolded
+    if full:
+        parts.append((f"\n{row.act}", _MUTED))
+        if row.contact and number_of(row.contact, agencies)[1]:
+            parts.append((f"\n{call_words(row.contact, agencies)}", "$accent"))
+    if inside and not unfolds:
+        parts.append((f"\n{inside} {'in it' if len(row.tops) > 1 else 'beneath'}", _MUTED))
+    if len(row.tops) == 1 and warning and warning.last:
+        parts.append((f"\n{state_words(warning)}", "$success"))
+    if row.put_off and warning and warning.put_off and warning.put_off.at:
+        parts.append(
+            (f"\nback at {say_clock(warning.put_off.at + PUT_OFF_FOR)}, or at the next gate", _MUTED)
+        )
+    sign = _SIGNS[shown(row.loud)] if row.open else ("✓", "$success")
+    yield Row(_key(row), join(*parts), Content.styled(*sign))
+    if not unfolds:
+        return
+    inner = [member for member in row.members if member.verdict.id != _key(row)]
+    for member in inner:
+        beneath = "  " if member.place is Place.BENEATH else ""
+        yield _row(member.verdict, find(meeting.warnings, member.verdict.id), agencies, beneath)
+
+
+def _ended(meeting: Meeting, now: datetime) -> Iterator[Row]:
+    """Yield what ended lately, and how: what was missing is there, or nothing asks for it any more."""
+    lately = [
+        (warning.cleared_at, warning)
+        for warning in meeting.warnings
+        if warning.cleared_at and abs(now - warning.cleared_at) < _ENDED_FOR
+    ]
+    for at, warning in sorted(lately, key=lambda pair: pair[0], reverse=True)[:_ENDED]:
+        how = "done" if warning.met else "no longer asked"
+        words = join((f"{say_clock(at)} {how}: {warning.words}", _MUTED))
+        yield Row(f"ended/{warning.id}", words, Content.styled("✓", "$success"), selectable=False)
+
+
+def _key(row: WarningRow) -> str:
+    return f"{ROW}{row.name}" if len(row.tops) > 1 else row.tops[0].verdict.id
+
+
+def _heading(key: str, words: str) -> Row:
+    return Row(key, join((words, _MUTED)), selectable=False)
+
+
+def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies, beneath: str = "") -> Row:
+    parts: list[str | tuple[str, str]] = [f"{beneath}{verdict.say}"]
     if verdict.ask and verdict.severity is not Severity.PROMPT:
-        parts.append((f"\n{verdict.ask}", "$text-muted"))
+        parts.append((f"\n{verdict.ask}", _MUTED))
     if verdict.contact and number_of(verdict.contact, agencies)[1]:
         parts.append((f"\n{call_words(verdict.contact, agencies)}", "$accent"))
     if warning and warning.last:

@@ -57,6 +57,8 @@ class ReadBack(SendingScreen):
 
     def show(self, outcome: Outcome) -> None:
         super().show(outcome)
+        # The gaps are the same sentences: before signing the panel beside them would say them twice.
+        self.set_class(outcome.meeting.stage in (Stage.PARTLY, Stage.DECIDED), "-folds")
         signed = outcome.meeting.stage is Stage.SIGNED
         if signed and not self._signed:
             self.query_one("#body", Lines).go_to("sign")
@@ -69,6 +71,8 @@ class ReadBack(SendingScreen):
         kind, _, key = self.row_key.partition("/")
         if kind == "gap" and key:
             self._give_reason(key)
+        elif kind == "line":
+            self._give_reason_for(key)
         elif kind == "unknown" and key:
             self._whether_invited(key)
         else:
@@ -80,6 +84,14 @@ class ReadBack(SendingScreen):
             verdicts = self.sitting.live.outcome.verdicts
             for verdict in (one for one in verdicts if one.id == verdict_id):
                 self.fill(sheets.gap_sheet(self.sitting, verdict))
+
+    def _give_reason_for(self, group: str) -> None:
+        """Ask the next reason of a group of gaps."""
+        verdict = sheets.first_of_group(self.sitting, group)
+        if verdict is None:
+            say(self.app, "A reason is given for each of them.")
+        else:
+            self._give_reason(verdict.id)
 
     def _mend(self, verdict_id: str) -> None:
         """Go where a gap is mended; where that is here, or nowhere, ask the reason why it is left."""
@@ -159,6 +171,8 @@ class ReadBack(SendingScreen):
         match kind:
             case "unknown" if name:
                 self._whether_invited(name)
+            case "line":
+                self._give_reason_for(name)
             case "gap" if name:
                 self._mend(name)
             case "read" | "meter":

@@ -19,6 +19,7 @@ from chairtui.live.signing import (
     invitation_said,
     invitations_not_written,
     left_open,
+    lines,
     reason_given,
     signature,
 )
@@ -54,8 +55,8 @@ def gap_sheet(sitting: Sitting, verdict: Verdict) -> Sheet:
         Kind.MANY,
         True,
         options=tuple(Option(one.id, one.say) for one in together),
-        initial=(verdict.id,),
-        help="Space picks other gaps with the same reason. What needs a reason of its own is not among them.",
+        initial=tuple(one.id for one in together if one.group.name == verdict.group.name),
+        help="Those of its group are picked. Space picks others with the same reason, or leaves one out.",
     )
 
     return Sheet(
@@ -129,7 +130,7 @@ def shared_gaps(sitting: Sitting, verdict: Verdict) -> tuple[Verdict, ...]:
     others = tuple(
         gap.verdict
         for gap in left_open(outcome.meeting, outcome.verdicts)
-        if not gap.reason and not gap.verdict.own_reason and gap.verdict.id != verdict.id
+        if not (gap.reason or gap.root or gap.verdict.own_reason or gap.verdict.id == verdict.id)
     )
     return (verdict, *others) if others else ()
 
@@ -139,7 +140,18 @@ def without_reason(sitting: Sitting) -> tuple[Verdict, ...]:
     outcome = sitting.live.outcome
     if outcome.meeting.urgent:
         return ()
-    return tuple(one.verdict for one in left_open(outcome.meeting, outcome.verdicts) if not one.reason)
+    left = left_open(outcome.meeting, outcome.verdicts)
+    return tuple(one.verdict for one in left if not (one.reason or one.root))
+
+
+def first_of_group(sitting: Sitting, group: str) -> Verdict | None:
+    """Return the gap whose reason is asked next in a group: those of their own come first."""
+    outcome = sitting.live.outcome
+    for line in lines(left_open(outcome.meeting, outcome.verdicts)):
+        asked = [one.verdict for one in (*line.own, *line.shared) if not one.reason]
+        if line.group.name == group and asked:
+            return asked[0]
+    return None
 
 
 def sign_sheet(sitting: Sitting) -> Sheet:

@@ -8,9 +8,10 @@ from chairtui.core.attendance import ListAttendee, RecordPresence
 from chairtui.core.change import Command, Refused
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Gate, Handling, Mode, Stage
-from chairtui.core.warnings import HandleWarning
+from chairtui.core.warnings import COMING, HandleWarning
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
+from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.sheets.capture import lines_as_options
@@ -58,7 +59,7 @@ def warning_sheet(sitting: Sitting, warning_id: str, done: Handling | None = Non
                 "What was done",
                 Kind.CHOICE,
                 True,
-                options=options(Handling),
+                options=options([one for one in Handling if one is not Handling.PUT_OFF]),
                 initial=done.value if done else "",
             ),
             FieldSpec(
@@ -74,6 +75,12 @@ def warning_sheet(sitting: Sitting, warning_id: str, done: Handling | None = Non
         focus="words" if done else "",
         after_signing=True,
     )
+
+
+def put_off(outcome: Outcome, warning_ids: Sequence[str]) -> tuple[Command, ...]:
+    """Return the commands that put warnings off until the next gate, or for ten minutes."""
+    gate = COMING[outcome.meeting.stage]
+    return tuple(HandleWarning(warning_id=one, what=Handling.PUT_OFF, gate=gate) for one in warning_ids)
 
 
 def _joined_fields(sitting: Sitting, missing: tuple[Attendee, ...]) -> tuple[FieldSpec, ...]:

@@ -22,12 +22,21 @@ from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
+from chairtui.standards.announcing import Heard, Said, announce, opened
+from chairtui.standards.moments import Moments
 from chairtui.standards.naming import line_title
+from chairtui.standards.placing import Attention, attention
 from chairtui.standards.verdict import Expected
 from chairtui.tui.sitting.masking import masked, masked_verdicts
 from chairtui.tui.sitting.waiting import Waiting
 from chairtui.tui.sitting.watching import Watch
 from chairtui.tui.typed.dates import Dates
+
+ENTERED_AFTER = 60.0
+"""Seconds after which a step that is shown counts as entered, if nothing was written in it."""
+
+GATED = frozenset({Step.DECIDE, Step.READ_BACK})
+"""The steps with a gate: they count as entered as soon as they are shown."""
 
 
 class Sitting:
@@ -50,13 +59,35 @@ class Sitting:
         self.came_from = Step.WHO
         """The step to go back to from the register."""
         self.step_since = desk.clock.elapsed()
+        self.unfolded: frozenset[str] = frozenset()
+        """The rows of warnings whose members are shown."""
+        self.flat = False
+        """Whether all warnings are shown as one list."""
+        self._entered: frozenset[Step] = frozenset()
+        self._heard: Heard | None = None
         self._expected: tuple[Meeting, int, tuple[Expected, ...]] | None = None
 
     def go_to(self, step: Step) -> None:
         """Note that another step is shown."""
         if step is not self.step:
+            if self.desk.clock.elapsed() - self.step_since >= ENTERED_AFTER:
+                self._entered |= {self.step}
             self.came_from, self.step = self.step, step
             self.step_since = self.desk.clock.elapsed()
+        self._entered |= {step} & GATED
+
+    def attention(self, outcome: Outcome) -> Attention:
+        """Return where each warning stands, with the steps that were entered here."""
+        return attention(outcome.meeting, outcome.verdicts, self.now, self._entered)
+
+    def hear(self, outcome: Outcome, seen: Attention) -> tuple[Said, ...]:
+        """Return what is to be said aloud of the warnings now; of what stood when it was opened, nothing."""
+        moments = Moments(outcome.meeting, self.now, self._entered)
+        if self._heard is None:
+            self._heard = opened(seen, moments)
+            return ()
+        self._heard, said = announce(self._heard, seen, moments)
+        return said
 
     @property
     def shown(self) -> Outcome:

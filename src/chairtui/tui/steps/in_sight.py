@@ -71,7 +71,7 @@ class StepInSight(Vertical):
 def in_sight(sitting: Sitting, step: Step, body: Lines, title: str) -> InSight:
     """Return what stays in sight of a step and its rows."""
     outcome: Outcome = sitting.shown
-    warning = gravest(outcome, sitting.desk.agencies)
+    warning = gravest(sitting.attention(outcome), sitting.desk.agencies)
     rows = StepInSight(title, body.rows, body.cursor_key, warning)
     told = bool(warning)
     return InSight(HeadlinesGoingOn(sitting, step), rows, ROWS + FRAME + told, 1 + told)

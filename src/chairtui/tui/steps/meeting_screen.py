@@ -13,7 +13,9 @@ from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.ports import NotSaved
+from chairtui.standards.placing import WarningRow
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
+from chairtui.tui.rows.warnings import ROW, warning_at
 from chairtui.tui.sheets.sheet import LookedAt, Sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.waiting import Then
@@ -257,20 +259,38 @@ class MeetingScreen(Surroundings):
         message.stop()
         from chairtui.tui.sheets.handling import about, warning_sheet
 
-        verdict = next((one for one in self.sitting.shown.verdicts if one.id == message.key), None)
+        shown = self.sitting.shown
+        key = warning_at(self.sitting.attention(shown), message.key)
+        verdict = next((one for one in shown.verdicts if one.id == key), None)
         if verdict is None:
             say(self.app, "Two machines changed this apart: Enter settles it.")
         elif message.what is None:
             self.app.push_screen(Reader(verdict.say, about(self.sitting, verdict)))
-        elif sheet := warning_sheet(self.sitting, message.key, message.what):
+        elif sheet := warning_sheet(self.sitting, key, message.what):
             self.fill(sheet)
 
+    def put_off(self, row: WarningRow) -> None:
+        """Put a row of warnings off until the next gate, or for ten minutes; the log keeps it."""
+        from chairtui.tui.sheets.handling import put_off
+
+        # What rose with time alone has to be on record before it can be put off.
+        if self.ask():
+            warnings = {one.id for one in self.sitting.live.outcome.meeting.warnings}
+            ids = [one.verdict.id for one in row.open if one.verdict.id in warnings]
+            self.ask(*put_off(self.sitting.live.outcome, ids))
+
     def open_warning(self, warning_id: str) -> None:
-        """Open a warning: why, whom to call, and what was done; or what two machines changed apart."""
+        """Open a warning: why, whom to call, and what was done; or what two machines changed apart.
+
+        Enter on a row that holds several unfolds it.
+        """
         from chairtui.tui.rows.conflicts import PREFIX
         from chairtui.tui.sheets.handling import warning_sheet
         from chairtui.tui.sheets.settling_conflicts import conflict_sheet
 
+        if warning_id.startswith(ROW):
+            self.query_one("#warnings", WarningLines).action_read_row()
+            return
         opened = conflict_sheet if warning_id.startswith(PREFIX) else warning_sheet
         if sheet := opened(self.sitting, warning_id):
             self.fill(sheet)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from chairtui.core.clock_changes import ClockWentBack
@@ -15,15 +17,17 @@ from chairtui.core.continuity import LogAccepted
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.outcome import Came, Outcome
+from chairtui.standards.placing import WarningRow
+from chairtui.standards.verdict import Announced
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
 from chairtui.tui.rows.disputed import marked
-from chairtui.tui.rows.progress import progress, step_rows
-from chairtui.tui.rows.warnings import counted, panel_rows
+from chairtui.tui.rows.progress import progress, step_rows, with_to_do
+from chairtui.tui.rows.warnings import View, counted, gravest, panel_rows, row_at
 from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
 from chairtui.tui.steps.headlines import Headlines
-from chairtui.tui.steps.warnings_panel import WarningLines
+from chairtui.tui.steps.warnings_panel import How, WarningLines
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.lines import Lines, Row
@@ -31,6 +35,10 @@ from chairtui.tui.widgets.words import Wording, content, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
+
+
+_ALOUD: dict[Announced, SeverityLevel] = {Announced.STOP: "error", Announced.WARN: "warning"}
+"""How a notice looks that says a warning aloud; a prompt is only seen where it stands."""
 
 
 class Surroundings(Screen[None]):
@@ -49,6 +57,7 @@ class Surroundings(Screen[None]):
         self.sitting = sitting
         self._looking = False
         self._told = ("", "")
+        self._minute: datetime | None = None
 
     # What a step says for itself ----------------------------------------------------------------
 
@@ -85,11 +94,12 @@ class Surroundings(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Headlines(self.sitting, self.STEP)
         with Horizontal(id="columns"):
-            yield Lines(id="steps", opens_at_once=True)
+            yield Lines(id="steps", opens_at_once=True, wraps=False)
             with Vertical(id="centre"):
                 yield Bar(id="heading")
                 yield Lines(id="body", empty=self.EMPTY)
             yield WarningLines(id="warnings", empty="Nothing to warn of.")
+        yield Bar(id="top")
         yield Bar(id="folded")
         yield KeyBar(Where.MEETING, self.WHERE)
 
@@ -105,25 +115,58 @@ class Surroundings(Screen[None]):
 
     def show(self, outcome: Outcome) -> None:
         """Show the meeting as it stands; rows that stay the same are not drawn again."""
-        meeting = outcome.meeting
         self.show_body(outcome)
         self.query_one("#heading", Bar).say(self.heading(outcome))
-        done = progress(meeting, self.sitting.expected(meeting))
-        self.query_one("#steps", Lines).show(step_rows(done))
+        self.query_one(Headlines).show(outcome)
+        self.show_warnings(outcome)
+        self.tell_time()
+
+    def show_warnings(self, outcome: Outcome) -> None:
+        """Show the warnings, what each step has still to do, and say aloud what is to be said now."""
+        sitting, meeting = self.sitting, outcome.meeting
+        seen = sitting.attention(outcome)
+        done = progress(meeting, sitting.expected(meeting))
+        self.query_one("#steps", Lines).show(step_rows(done, seen.to_do))
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
-        label = self.sitting.desk.judge.label(outcome.meeting)
-        warnings.show(panel_rows(outcome, self.sitting.desk.agencies, label))
+        view = View(
+            now=sitting.now,
+            unfolded=sitting.unfolded,
+            flat=sitting.flat,
+            label=sitting.desk.judge.label(meeting),
+        )
+        warnings.show(panel_rows(outcome, seen, sitting.desk.agencies, view))
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
         warnings.border_title = content(f"Warnings {counted(outcome)}")
-        self.query_one(Headlines).show(outcome)
+        sign = with_to_do(done[self.STEP], seen.to_do.get(self.STEP, 0))
         self.query_one("#folded", Bar).say(
-            f" {self.number} {STEPS[self.number - 1]} {done[self.STEP]}   "
+            f" {self.number} {STEPS[self.number - 1]} {sign}   "
             + with_keys("{previous_step} {next_step} steps"),
             f"Warnings {counted(outcome)}  {key_of('warnings')} ",
         )
-        self.tell_time()
+        self.query_one("#top", Bar).say(gravest(seen, sitting.desk.agencies))
+        self._minute = sitting.now.replace(second=0, microsecond=0)
+        for said in sitting.hear(outcome, seen):
+            if said.loud in _ALOUD:
+                say(self.app, said.row.words, _ALOUD[said.loud])
+
+    def on_warning_lines_seen(self, message: WarningLines.Seen) -> None:
+        """Unfold a row of warnings, put it off, or show all as one list."""
+        message.stop()
+        row = row_at(self.sitting.attention(self.sitting.shown), message.key)
+        if message.how is How.ALL:
+            self.sitting.flat = not self.sitting.flat
+        elif row is None:
+            say(self.app, "It stands in no row: it is work of its step.")
+        elif message.how is How.UNFOLD:
+            self.sitting.unfolded ^= {row.name}
+        else:
+            self.put_off(row)
+        self.show_warnings(self.sitting.shown)
+
+    def put_off(self, row: WarningRow) -> None:
+        """Put a row of warnings off; the steps that can change the meeting say how."""
 
     def show_body(self, outcome: Outcome) -> None:
         """Show the rows of the step; what two machines dispute says so on its row."""
@@ -194,6 +237,8 @@ class Surroundings(Screen[None]):
             self.show(self.sitting.shown)
         else:
             self.pass_time()
+            if self.is_active and self._minute != self.sitting.now.replace(second=0, microsecond=0):
+                self.show_warnings(self.sitting.shown)  # a moment may have come by time alone
         if doubt := self.sitting.watch.new_doubt():
             say(self.app, doubt, "warning")
         if told:

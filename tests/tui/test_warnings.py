@@ -1,0 +1,223 @@
+"""The panel of warnings: what to do now, what hangs beneath it, what waits, and what ended."""
+
+from pathlib import Path
+
+import pytest
+from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now
+from tests.tui.desk import StillClock, agencies, desk, meeting_of, on_step, shown, sitting_at
+from textual.pilot import Pilot
+
+from chairtui.core.attendance import RecordPresence
+from chairtui.core.concern import AnswerSafety, Safety, SetCircumstances
+from chairtui.core.vocabulary import Circumstance, Gate, Handling, Mode, Step, YesNo
+from chairtui.core.warnings import COMING, HandleWarning, is_answered, is_put_off
+from chairtui.core.with_ids import find
+from chairtui.live.signing import left_open, lines
+from chairtui.standards.placing import Place
+from chairtui.tui.rows.warnings import ROW, View, panel_rows
+from chairtui.tui.sheets.handling import put_off, warning_sheet
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.words import content
+
+UNSAFE = AnswerSafety(safety=Safety(safe=YesNo.NO))
+MISSING = SetCircumstances(
+    circumstances=(Circumstance.MISSING, Circumstance.GANGS, Circumstance.PHYSICAL_INJURY)
+)
+
+
+def busy(folder: Path, clock: StillClock | None = None) -> Sitting:
+    """A sitting at a decided meeting at which much is open."""
+    clock = clock or StillClock()
+    sitting = sitting_at(desk(folder, clock), *NO_NURSE, MISSING, UNSAFE)
+    decide_now(sitting)
+    clock.pass_(700)
+    sitting.live.do()
+    return sitting
+
+
+def rows(sitting: Sitting, **view: object) -> list[Row]:
+    outcome = sitting.live.outcome
+    given = View(now=sitting.now, **view)  # type: ignore[arg-type]
+    return list(panel_rows(outcome, sitting.attention(outcome), agencies(), given))
+
+
+def said(several: list[Row]) -> list[str]:
+    return [content(row.words).plain for row in several]
+
+
+async def key_under_the_cursor(pilot: Pilot[None], *keys: str) -> str:
+    await pilot.press(*keys)
+    await pilot.pause()
+    return pilot.app.screen.query_one("#warnings", Lines).cursor_key
+
+
+def test_the_panel_has_few_rows_the_first_three_with_what_to_do_and_folds_the_others(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    outcome = sitting.live.outcome
+    found = rows(sitting)
+    chosen = [row for row in found if row.selectable]
+    assert len(outcome.verdicts) > 20 > len(chosen)
+    words = said(found)
+    assert words[0] == "Now"
+    first = words[1 : words.index("Then, by what ends them")]
+    assert len(first) == 3
+    assert all("\n" in one for one in first)
+
+
+def test_whatever_the_panel_folds_stands_in_the_one_list_and_beneath_its_row(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    outcome = sitting.live.outcome
+    every = {one.id for one in outcome.verdicts}
+    assert {row.key for row in rows(sitting, flat=True)} == every
+    seen = sitting.attention(outcome)
+    names = frozenset(row.name for row in seen.rows)
+    unfolded = {row.key for row in rows(sitting, unfolded=names)}
+    in_rows = {one.verdict.id for one in seen.placed if one.place in (Place.ROW, Place.BENEATH)}
+    assert in_rows <= unfolded
+    assert every - in_rows == {one.verdict.id for one in seen.placed if one.place is Place.STEP}
+
+
+def test_what_hangs_beneath_missing_health_is_counted_there_and_comes_up_by_itself(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    seen = sitting.attention(sitting.live.outcome)
+    beneath = {one.verdict.code for one in seen.placed if one.root == "W-MIN-HEALTH"}
+    assert {"W-TWO-AGENCY", "W-PAED"} <= beneath
+    assert "W-POL-UNIT" not in beneath
+    held = sitting_at(desk(tmp_path / "other"), *EVERYBODY, MISSING)
+    decide_now(held)
+    alone = {one.verdict.code: one.place for one in held.attention(held.live.outcome).placed}
+    assert alone["W-PAED"] is Place.ROW
+
+
+def test_not_now_lasts_ten_minutes_or_until_the_next_gate_is_logged_and_answers_nothing(
+    tmp_path: Path,
+) -> None:
+    clock = StillClock()
+    sitting = sitting_at(desk(tmp_path, clock), *NO_NURSE)
+    gate = COMING[meeting_of(sitting).stage]
+    sitting.live.do(*put_off(sitting.live.outcome, ["W-MIN-HEALTH"]))
+    meeting = meeting_of(sitting)
+    warning = find(meeting.warnings, "W-MIN-HEALTH")
+    assert warning
+    assert warning.put_off
+    assert warning.last is None
+    assert not is_answered(warning, gate, returns=True)
+    assert is_put_off(meeting, warning, sitting.now)
+    row = next(one for one in sitting.attention(sitting.live.outcome).rows if one.name == "minimum")
+    assert row.put_off
+    assert row.open
+    assert "Not now: comes back by itself" in said(rows(sitting))
+    clock.pass_(601)
+    assert not is_put_off(meeting, warning, sitting.now)
+    assert "Not now: comes back by itself" not in said(rows(sitting))
+
+
+def test_what_is_put_off_comes_back_at_the_next_gate(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY, MISSING)
+    (late,) = [one.id for one in sitting.live.outcome.verdicts if one.code == "W-PAED"]
+    sitting.live.do(*put_off(sitting.live.outcome, [late]))
+    decide_now(sitting)
+    warning = find(meeting_of(sitting).warnings, late)
+    assert warning
+    assert warning.put_off
+    assert not is_put_off(meeting_of(sitting), warning, sitting.now)
+
+
+def test_a_reason_that_was_given_stays_when_it_is_put_off_and_the_form_does_not_offer_it(
+    no_health: Sitting,
+) -> None:
+    no_health.live.do(
+        HandleWarning(warning_id="W-MIN-HEALTH", what=Handling.CONTACTED, words="Rang", gate=Gate.DECISION),
+        HandleWarning(warning_id="W-MIN-HEALTH", what=Handling.PUT_OFF, gate=Gate.DECISION),
+    )
+    warning = find(meeting_of(no_health).warnings, "W-MIN-HEALTH")
+    assert warning
+    assert warning.last
+    assert (warning.last.what, warning.last.words) == (Handling.CONTACTED, "Rang")
+    sheet = warning_sheet(no_health, "W-MIN-HEALTH")
+    assert sheet
+    assert Handling.PUT_OFF not in [option.value for option in sheet.fields[0].options]
+
+
+def test_what_ended_says_how_and_after_ten_minutes_it_is_gone(tmp_path: Path) -> None:
+    clock = StillClock()
+    sitting = sitting_at(desk(tmp_path, clock), *NO_NURSE)
+    sitting.live.do(RecordPresence(attendee_id="nurse", mode=Mode.PHONE))
+    done = [one for one in said(rows(sitting)) if " done: " in one]
+    assert any("health" in one for one in done)
+    clock.pass_(601)
+    assert not [one for one in said(rows(sitting)) if " done: " in one]
+
+
+def test_each_step_counts_what_it_has_still_to_do_and_is_not_ticked_then(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    to_do = sitting.attention(sitting.live.outcome).to_do
+    assert to_do[Step.PLAN] > 3
+
+
+async def test_right_unfolds_enter_unfolds_and_star_shows_all(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    async with on_step(sitting, Step.PLAN) as pilot:
+        seen = sitting.attention(sitting.shown)
+        several = next(row for row in seen.rows if len(row.tops) > 1)
+        assert "○" in shown(pilot)
+        await pilot.press("f6")
+        pilot.app.screen.query_one("#warnings", Lines).go_to(f"{ROW}{several.name}")
+        for key in ("right", "enter"):
+            assert await key_under_the_cursor(pilot, key) == f"{ROW}{several.name}"
+            assert (several.name in sitting.unfolded) is (key == "right")
+        await pilot.press("asterisk")
+        await pilot.pause()
+        keys = {row.key for row in pilot.app.screen.query_one("#warnings", Lines).rows}
+        assert keys == {one.id for one in sitting.live.outcome.verdicts}
+
+
+async def test_z_puts_the_row_under_the_cursor_off_and_c_says_that_its_first_was_called(
+    no_health: Sitting,
+) -> None:
+    async with on_step(no_health, Step.WHO) as pilot:
+        await pilot.press("f6")
+        pilot.app.screen.query_one("#warnings", Lines).go_to("W-MIN-HEALTH")
+        await pilot.press("z")
+        await pilot.pause()
+        warning = find(meeting_of(no_health).warnings, "W-MIN-HEALTH")
+        assert warning
+        assert warning.put_off
+        assert "Not now" in shown(pilot)
+
+
+async def test_a_stop_that_rises_is_said_aloud_once_and_in_a_small_window_it_stands_below(
+    tmp_path: Path,
+) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    async with on_step(sitting, Step.WHY, size=(80, 24)) as pilot:
+        sitting.live.do(UNSAFE)
+        screen = pilot.app.screen
+        for _ in range(2):
+            screen.show(sitting.shown)  # type: ignore[attr-defined]
+        await pilot.pause()
+        heard = [note.message for note in pilot.app._notifications]
+        assert heard.count("A child is not safe now, and there is no immediate action.") == 1
+        assert "■ A child is not safe now" in shown(pilot)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_nothing_is_said_aloud_of_who_is_late_in_the_first_minutes(
+    tmp_path: Path, who: RecordPresence
+) -> None:
+    sitting = sitting_at(desk(tmp_path))
+    sitting.hear(sitting.live.outcome, sitting.attention(sitting.live.outcome))
+    sitting.live.do(who)
+    assert sitting.hear(sitting.live.outcome, sitting.attention(sitting.live.outcome)) == ()
+
+
+def test_signing_asks_by_group_and_what_hangs_beneath_a_root_takes_its_reason(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    outcome = sitting.live.outcome
+    left = {one.verdict.code: one for one in left_open(outcome.meeting, outcome.verdicts)}
+    assert left["W-TWO-AGENCY"].root == "W-MIN-HEALTH"
+    assert left["W-TWO-AGENCY"].reason == left["W-MIN-HEALTH"].reason != ""
+    asked = lines(left.values())
+    assert len(asked) < len(left)
+    assert all(one.verdict.own_reason for line in asked for one in line.own)
