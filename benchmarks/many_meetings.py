@@ -30,7 +30,7 @@ from chairtui.core.vocabulary import Mode, Outcome, Weight, YesNo
 from chairtui.directory.agencies import Agencies
 from chairtui.live.clock import SystemClock
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.live.outcome import Told
+from chairtui.live.outcome import Replayed
 from chairtui.standards.judge import ProfileJudge
 from chairtui.store.backup import back_up
 from chairtui.store.connect import Database
@@ -72,8 +72,8 @@ def first_meeting() -> list[Row]:
     decision = Decision(id="decision", children=("child",), outcome=Outcome.INITIATE, decided_at=ENDED)
     live.take_over(
         [
-            Told(event=DecisionRecorded(decision=decision), at=ENDED),
-            Told(event=SignedOff(name=CHAIR), at=ENDED),
+            Replayed(event=DecisionRecorded(decision=decision), at=ENDED),
+            Replayed(event=SignedOff(name=CHAIR), at=ENDED),
         ]
     )
     return [one.row for one in live.history]
