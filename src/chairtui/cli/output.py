@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 from typing import Any
 
 import click
@@ -15,6 +16,8 @@ from chairtui.text import clean
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _ENDLESS = 1_000_000_000
+_AT_ONCE = 1_000
+"""Lines that are printed together."""
 
 
 def say(words: str = "", *, err: bool = False) -> None:
@@ -58,17 +61,25 @@ def inert(words: str) -> str:
 
 def columns(rows: Iterable[Sequence[str]]) -> str:
     """Return rows as lines whose cells stand below each other."""
+    held = list(rows)
+    return "\n".join(_below_each_other(lambda: held))
+
+
+def say_columns(rows: Callable[[], Iterable[Sequence[str]]]) -> None:
+    """Print very many rows as `columns` has them; they are made twice, and none is held meanwhile."""
+    lines = _below_each_other(rows)
+    while some := list(islice(lines, _AT_ONCE)):
+        say("\n".join(some))
+
+
+def _below_each_other(rows: Callable[[], Iterable[Sequence[str]]]) -> Iterator[str]:
     from rich.cells import cell_len
 
-    lines = [[clean(cell, multiline=False) for cell in row] for row in rows]
-    if not lines:
-        return ""
-    count = len(lines[0])
-    widths = [max(cell_len(line[n]) for line in lines) for n in range(count)]
-    return "\n".join(
-        "  ".join(
-            cell + " " * (widths[n] - cell_len(cell)) if n < count - 1 else cell
-            for n, cell in enumerate(line)
-        ).rstrip()
-        for line in lines
-    )
+    widths: list[int] = []
+    for row in rows():
+        cells = (cell_len(clean(cell, multiline=False)) for cell in row)
+        widths = [max(pair) for pair in zip_longest(widths, cells, fillvalue=0)]
+    for row in rows():
+        *before, last = (clean(cell, multiline=False) for cell in row)
+        padded = (cell + " " * (wide - cell_len(cell)) for cell, wide in zip(before, widths, strict=False))
+        yield "  ".join([*padded, last]).rstrip()

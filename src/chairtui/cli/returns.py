@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,9 +12,10 @@ import click
 from chairtui.cli.exits import FOUND, OK, USAGE, Refusal
 from chairtui.cli.guessing import Group
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
-from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.output import say, say_columns, say_json
 
 if TYPE_CHECKING:
+    from chairtui.records.returns.lint import Finding
     from chairtui.records.returns.making import Asked, Made
     from chairtui.wiring import Workplace
 
@@ -179,21 +180,15 @@ def _written(folder: Path, made: Made) -> list[str]:
     return [str(file) for file in files]
 
 
+def _rows(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    yield ("RULE", "", "MEETING", "CHILD", "FIELD", "WHAT")
+    for one in findings:
+        yield (one.rule, one.weight.value, one.reference, one.child, one.field, one.words)
+
+
 def _tell(made: Made, folder: Path | None, files: list[str]) -> None:
     if made.findings:
-        head = ("RULE", "", "MEETING", "CHILD", "FIELD", "WHAT")
-        rows = [
-            (
-                finding.rule,
-                finding.weight.value,
-                finding.reference,
-                finding.child,
-                finding.field,
-                finding.words,
-            )
-            for finding in made.findings
-        ]
-        say(columns([head, *rows]))
+        say_columns(lambda: _rows(made.findings))
     for note in made.notes:
         say(note, err=True)
     count = made.enquiries

@@ -11,7 +11,7 @@ import click
 
 from chairtui.cli.exits import FOUND, OK
 from chairtui.cli.options import as_json, at_work, db_option, named, warn_of_doubts
-from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.output import say, say_columns, say_json
 from chairtui.core.calendar.when import say_when
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ def trace(meeting: str | None, db: Path | None, as_json: bool) -> int:
     if as_json:
         say_json(traces)
     else:
-        say(columns(_rows(traces)) if traces else "No section 47 enquiry was initiated here.")
+        if traces:
+            say_columns(lambda: _rows(traces))
+        else:
+            say("No section 47 enquiry was initiated here.")
         for words in _told_of(traces):
             say(words)
         for orphan in lost:

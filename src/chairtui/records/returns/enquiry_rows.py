@@ -245,6 +245,8 @@ def _row(person: str, held: tuple[Discussion, ...], course: Course, told: tuple[
 
 def _latest_enquiry(noted: list[Enquiry]) -> Enquiry:
     """Return what is known of the enquiry: of each field what was said last."""
+    if len(noted) == 1:
+        return noted[0]
     newest = list(reversed(noted))
     outcomes: tuple[EnquiryOutcome, ...] = next((one.outcomes for one in newest if one.outcomes), ())
     return Enquiry(
