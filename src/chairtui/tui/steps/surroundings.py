@@ -203,7 +203,7 @@ class Surroundings(Screen[None]):
         Whatever changes below a form, the terminal draws the whole screen anew, and a key has to wait for it.
         """
         watch = self.sitting.watch
-        if self._is_drawn and (self.is_active or self._told != (watch.not_saved, watch.waits)):
+        if (self.is_active or self._told != (watch.not_saved, watch.waits)) and self._is_drawn:
             self.tell_time()
 
     def tell_time(self) -> None:

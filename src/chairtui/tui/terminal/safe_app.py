@@ -32,6 +32,8 @@ from chairtui.tui.widgets.cover import FIRST, arrives
 from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import inert
 
+LOOKS = {theme.name: theme for theme in THEMES}
+"""The program's looks by name; the library's own are none of them."""
 STAYS = "ctrl+c does not leave; ctrl+q does."
 """Said when someone presses ctrl+c with nothing selected."""
 
@@ -80,7 +82,7 @@ class SafeApp(EndsWell):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        return {theme.name: theme for theme in THEMES}
+        return LOOKS
 
     # Gates --------------------------------------------------------------------------------------
 

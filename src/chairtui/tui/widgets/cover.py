@@ -45,7 +45,7 @@ class Cover(Widget):
 
 def arrives(screen: Screen[Any], typed: events.Key | events.Paste) -> bool:
     """Say whether a key or a paste does what it always does: over a covered screen only text arrives."""
-    if not screen.query(Cover):
+    if not any(isinstance(child, Cover) for child in screen.children):
         return True
     from textual.widgets import TextArea  # home, over which nothing lies, has no fields
 
