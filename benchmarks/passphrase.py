@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.handover.slowly import PIPE, long_meeting, slow_start
-from tests.handover.test_program import WORDS, filled, place, until
-from tests.tui.desk import MEETING, on_step
+from tests.handover.test_program import WORDS, filled, place
+from tests.tui.desk import MEETING, on_step, sees
 
 from chairtui.core.vocabulary import Step
 from chairtui.demonstration import documents
@@ -59,13 +59,13 @@ async def _in_program(folder: Path) -> None:
         await pilot.press("ctrl+o")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS, again=WORDS)
-        await until(pilot, "Handed over", HANGS)
+        await sees(pilot, "Handed over", HANGS)
     assert file.stat().st_size > PIPE
     async with ChairtuiApp(there).run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("r")
         await pilot.pause()
         await filled(pilot, file=str(file), passphrase=WORDS)
-        await until(pilot, "0 were here already.", HANGS)
+        await sees(pilot, "0 were here already.", HANGS)
 
 
 def in_program(folder: Path) -> None:
