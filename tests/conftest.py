@@ -33,7 +33,9 @@ EACH_ALONE = (
     "tests/journey/",
     "tests/crash/",
     "tests/cli/test_only_reads.py",
+    "tests/everywhere/test_days.py",
     "tests/tui/test_every_form.py",
+    "tests/tui/test_looking_is_no_act.py",
     "tests/tui/test_terminal.py",
 )
 """Where long tests share nothing that takes long to make: each may go to another worker."""

@@ -87,6 +87,11 @@ class _Screen(pyte.Screen):
         if not kwargs:
             super().select_graphic_rendition(*attrs)
 
+    def line(self, y: int) -> str:
+        """Return a line without the blanks at its end."""
+        line = self.buffer[y]
+        return "".join(line[x].data for x in range(self.columns)).rstrip()
+
 
 def as_in_a_window() -> None:
     """Let a closed window end the program, also where the tests themselves are to outlive theirs (nohup)."""
@@ -123,8 +128,7 @@ class Terminal:
         self._tail = b""
         self._lock = threading.Lock()
         self._lines: list[str] = []
-        self._drawn: tuple[int, int, int] | None = None
-        """What the lines were read from: how much was written, and the size. Reading them takes long."""
+        """The lines as they were read last; those that were not written to since are not read again."""
         self._child = pexpect.spawn(
             argv[0],
             list(argv[1:]),
@@ -169,10 +173,14 @@ class Terminal:
     def screen(self) -> list[str]:
         """Return the lines of the screen without the blanks at their ends."""
         with self._lock:
-            drawn = (len(self.raw), self._screen.columns, self._screen.lines)
-            if drawn != self._drawn:
-                self._lines = [line.rstrip() for line in self._screen.display]
-                self._drawn = drawn
+            changed = self._screen.dirty
+            if changed or len(self._lines) != self._screen.lines:
+                known = dict(enumerate(self._lines))
+                self._lines = [
+                    known[y] if y in known and y not in changed else self._screen.line(y)
+                    for y in range(self._screen.lines)
+                ]
+                changed.clear()
             return self._lines
 
     @property

@@ -71,6 +71,18 @@ def drawn(
         deque(compositor._get_renders(crop.intersection(screen)), maxlen=0)
 
 
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw only what a test looks at: where none of it is to be seen, drawing is a third of a test's time."""
+
+    def render_update(
+        compositor: Compositor, screen_stack: list[Screen[object]] | None = None, **_: object
+    ) -> None:
+        visible_screen_stack.set(screen_stack or [])
+        compositor._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 _parse = Stylesheet._parse_rules
 

@@ -13,10 +13,8 @@ from typing import cast, get_type_hints
 import pytest
 from tests.tui.desk import MEETING, desk, machine_with, on_step, shown, sitting_at
 from tests.tui.every_form import BY_SCREENS, NAMES, Fields, Scene, fields_of, makers, scene
-from textual._compositor import Compositor
-from textual._context import visible_screen_stack
+from tests.unseen import undrawn
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.vocabulary import Step
@@ -39,16 +37,8 @@ ONE_LINE = (Kind.TEXT, Kind.WHEN, Kind.NUMBER, Kind.SUGGEST)
 
 
 @pytest.fixture(autouse=True)
-def _nobody_looks_at_a_screen_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw only what a test here looks at (`shown`): drawing what nobody sees took a third of its time."""
-
-    def render_update(
-        compositor: Compositor, screen_stack: list[Screen[object]] | None = None, **_: object
-    ) -> None:
-        visible_screen_stack.set(screen_stack or [])
-        compositor._dirty_regions.clear()
-
-    monkeypatch.setattr(Compositor, "render_update", render_update)
+def _drawn_when_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    undrawn(monkeypatch)
 
 
 @pytest.fixture(scope="module")
