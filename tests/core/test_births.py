@@ -19,7 +19,7 @@ from chairtui.core.births import (
 from chairtui.core.births_typed import read_birth, read_child
 from chairtui.core.calendar.days import NotADate
 from chairtui.core.children import Child
-from chairtui.core.vocabulary import Certainty
+from chairtui.core.vocabulary import AgeUnit, Certainty
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -61,6 +61,37 @@ def test_the_ages_contain_that_of_a_true_birthday_whatever_is_known_of_it(
         assert least <= true_age(born, asked) <= greatest
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("6 months", date(2026, 4, 28), date(2026, 5, 27)),
+        ("1 month on 31 mar 2026", date(2026, 2, 1), date(2026, 2, 28)),
+        ("12 months", date(2025, 10, 28), date(2025, 11, 27)),
+        ("5 weeks", date(2026, 10, 17), date(2026, 10, 23)),
+        ("about 5 weeks", date(2026, 10, 10), date(2026, 10, 30)),
+        ("0 weeks", date(2026, 11, 21), date(2026, 11, 27)),
+        ("3 days", date(2026, 11, 24), date(2026, 11, 24)),
+    ],
+)
+def test_an_age_in_months_or_weeks_says_between_which_days_and_makes_up_none(
+    words: str, first: date, last: date
+) -> None:
+    child = typed(words)
+    assert (child.born_on, born_between(child)) == (None, (first, last))
+    assert typed(typed_birth(child)) == child
+
+
+@given(day=DAYS, unit=st.sampled_from(AgeUnit), age=st.integers(0, 40))
+def test_ages_in_any_unit_follow_one_another_without_a_gap(day: date, unit: AgeUnit, age: int) -> None:
+    (first, last), (older_first, older_last) = (
+        born_between(Child(id="a", name="A", birth=Birth(youngest=one, oldest=one, aged_on=day, unit=unit)))
+        or (date.max, date.min)
+        for one in (age, age + 1)
+    )
+    assert older_first <= older_last < first <= last <= day
+    assert first - older_last == timedelta(days=1)
+
+
 @given(day=DAYS, age=st.integers(0, 20))
 def test_an_age_on_a_day_is_that_of_every_birthday_between_and_of_none_outside(day: date, age: int) -> None:
     first, last = born_between(
@@ -91,6 +122,14 @@ def test_an_age_on_a_day_is_that_of_every_birthday_between_and_of_none_outside(d
             "14 to 16 years old on Fri 27 Nov 2026, age disputed",
             "14 to 16, age disputed",
         ),
+        ("6 months", "6 months old on Fri 27 Nov 2026", "0"),
+        ("6 months on 20 nov 2026", "6 months old on Fri 20 Nov 2026 (0)", "0"),
+        ("5 weeks old", "5 weeks old on Fri 27 Nov 2026", "0"),
+        ("1 week", "1 week old on Fri 27 Nov 2026", "0"),
+        ("3 days", "3 days old on Fri 27 Nov 2026", "0"),
+        ("2 to 3 mths", "2 or 3 months old on Fri 27 Nov 2026", "0"),
+        ("18 months", "18 months old on Fri 27 Nov 2026", "1"),
+        ("11 months disputed", "11 months old on Fri 27 Nov 2026, age disputed", "0, age disputed"),
         ("5 mar 2011, disputed", "born Sat 5 Mar 2011 (15), age disputed", "15, age disputed"),
         ("not known", "date of birth not known", ""),
         ("", "", ""),

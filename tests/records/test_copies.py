@@ -288,7 +288,7 @@ def test_what_a_recipient_may_see_is_in_their_copy(name: str) -> None:
         ("plan.actions.what", "mine"),
         ("plan.actions.what", "other"),
         ("closing.addenda.words", "other"),
-        ("attendance.register.agency", "other"),
+        ("attendance.register.called", "other"),
         ("closing.signature.name", "other"),
     ):
         if place == "closing.addenda.words" and case.record is K.EXTRACT:

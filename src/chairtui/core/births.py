@@ -16,7 +16,7 @@ from msgspec import Struct
 from chairtui.core.calendar.days import MONTHS, YEARS
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import say
-from chairtui.core.vocabulary import Certainty
+from chairtui.core.vocabulary import AgeUnit, Certainty
 
 if TYPE_CHECKING:
     from chairtui.core.children import Child
@@ -35,17 +35,22 @@ class Birth(Struct, frozen=True, kw_only=True):
     month: int | None = None
     """1 to 12, of that year."""
     youngest: int | None = None
-    """The least age in whole years that the child had on a day.
+    """The least age in whole years, or in the months, weeks or days of `unit`, that the child had on a day.
 
     “About 15” is 14 to 16: a year either way is the program's own choice and rests on no guidance.
     """
     oldest: int | None = None
     aged_on: date | None = None
     """The day of that age."""
+    unit: AgeUnit = AgeUnit.YEARS
+    """In what that age is told: of a baby in months, weeks or days."""
     certainty: Certainty = Certainty.AS_SAID
     source: str = ""
     """Who says so, or from what it is taken."""
 
+
+PER_YEAR = {AgeUnit.YEARS: 1, AgeUnit.MONTHS: 12, AgeUnit.WEEKS: 52, AgeUnit.DAYS: 366}
+"""How many of each a year has at most, to tell an age from a slip."""
 
 UNWRITTEN = Birth()
 
@@ -84,8 +89,8 @@ def born_between(child: Child) -> tuple[date, date] | None:
     if birth.year:
         return date(birth.year, 1, 1), date(birth.year, 12, 31)
     if birth.aged_on and birth.youngest is not None and birth.oldest is not None:
-        first = _years_before(birth.aged_on, birth.oldest + 1) + timedelta(days=1)
-        return first, _years_before(birth.aged_on, birth.youngest)
+        first = _before(birth.aged_on, birth.oldest + 1, birth.unit) + timedelta(days=1)
+        return first, _before(birth.aged_on, birth.youngest, birth.unit)
     return None
 
 
@@ -127,7 +132,8 @@ def age_words(child: Child, day: date) -> str:
     if between is None:
         return ""
     doubt = _doubt(child)
-    if between[1] - between[0] == 2 and child.birth.certainty is Certainty.ESTIMATED:
+    in_years = child.birth.unit is AgeUnit.YEARS
+    if in_years and between[1] - between[0] == 2 and child.birth.certainty is Certainty.ESTIMATED:
         return f"about {between[0] + 1}{doubt}"
     return range_words(*between) + doubt
 
@@ -162,7 +168,8 @@ def typed_birth(child: Child) -> str:
     if birth.certainty is Certainty.NOT_KNOWN:
         return birth.certainty.value
     if birth.aged_on and birth.youngest is not None and birth.oldest is not None:
-        words = f"{_said_age(birth)} on {say_when(birth.aged_on)}"
+        unit = "" if birth.unit is AgeUnit.YEARS else f" {_unit(birth)}"
+        words = f"{_said_age(birth)}{unit} on {say_when(birth.aged_on)}"
         return words if words.startswith("about") else words + _doubt(child)
     words = say_when(child.born_on) if child.born_on else _month_or_year(birth)
     return words + _doubt(child)
@@ -182,7 +189,7 @@ def check_birth(child: Child) -> None:
     say(month or not given[1], "A month of birth is 1 to 12, with a year that is not too far away.")
     say(
         _is_age(birth) or not given[2],
-        "An age is 0 to 25, the youngest first, with the day on which the child was that old.",
+        "An age is 0 to 25 years, the youngest first, with the day on which the child was that old.",
     )
     _check_certainty(child, given=any(given))
 
@@ -190,7 +197,8 @@ def check_birth(child: Child) -> None:
 def _is_age(birth: Birth) -> bool:
     if birth.youngest is None or birth.oldest is None or birth.aged_on is None:
         return False
-    return 0 <= birth.youngest <= birth.oldest <= OLDEST and birth.aged_on.year in YEARS
+    most = OLDEST * PER_YEAR[birth.unit]
+    return 0 <= birth.youngest <= birth.oldest <= most and birth.aged_on.year in YEARS
 
 
 def _check_certainty(child: Child, *, given: bool) -> None:
@@ -222,7 +230,7 @@ def _when(child: Child) -> str:
     if birth.aged_on:
         said = _said_age(birth)
         reach = f" ({birth.youngest} to {birth.oldest})" if said.startswith("about") else ""
-        return f"{said}{reach} years old on {say_when(birth.aged_on)}"
+        return f"{said}{reach} {_unit(birth)} old on {say_when(birth.aged_on)}"
     return "date of birth not known"
 
 
@@ -238,6 +246,10 @@ def _said_age(birth: Birth) -> str:
     return range_words(youngest, oldest)
 
 
+def _unit(birth: Birth) -> str:
+    return birth.unit.value.removesuffix("s") if birth.youngest == birth.oldest == 1 else birth.unit.value
+
+
 def _doubt(child: Child) -> str:
     certainty = child.birth.certainty
     doubted = certainty in (Certainty.ESTIMATED, Certainty.DISPUTED)
@@ -246,6 +258,18 @@ def _doubt(child: Child) -> str:
 
 def _age(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _before(day: date, count: int, unit: AgeUnit) -> date:
+    """Return the last day on which somebody was born who is so old on a day."""
+    match unit:
+        case AgeUnit.YEARS:
+            return _years_before(day, count)
+        case AgeUnit.MONTHS:
+            year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        case _:
+            return day - timedelta(days=count * (7 if unit is AgeUnit.WEEKS else 1))
 
 
 def _years_before(day: date, years: int) -> date:

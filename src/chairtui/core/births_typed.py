@@ -1,4 +1,4 @@
-"""A birth as people type it: a day, `May 2011`, `2011`, `15`, `about 15`, `14 to 16`, `not known`.
+"""A birth as people type it: a day, `May 2011`, `2011`, `15`, `about 15`, `14 to 16`, `5 weeks`, `not known`.
 
 After it may stand `estimated` or `disputed`, after an age also the day on which the child was that old
 (`about 15 on 3 mar 2025`); without one it is the age today. “About” is an estimate, and a year either way:
@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from chairtui.core.births import OLDEST, UNWRITTEN, Birth, born_between, check_birth
+from chairtui.core.births import OLDEST, PER_YEAR, UNWRITTEN, Birth, born_between, check_birth
 from chairtui.core.calendar.days import MONTHS, NotADate, place_of
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import read_day
 from chairtui.core.change import Refused
 from chairtui.core.children import Child
-from chairtui.core.vocabulary import Certainty
+from chairtui.core.vocabulary import AgeUnit, Certainty
 from chairtui.text import clean
 
-EXAMPLES = "5 mar 2011, May 2011, 2011, about 15, 14 to 16, or “not known”"
+EXAMPLES = "5 mar 2011, May 2011, 2011, about 15, 14 to 16, 6 months, 5 weeks, or “not known”"
 
 _DOUBT = re.compile(r"[ ,(]+(estimated|(?:age )?disputed)\)?$")
 _AGED = re.compile(
-    r"(?P<about>about |approx\.? |around |c\.? )?(?:aged? )?(?:between )?(?P<first>\d{1,2})"
-    r"(?:(?: to | or | and | ?[-–] ?)(?P<last>\d{1,2}))?"
-    r"(?: (?:years?|yrs?)(?: old)?)?(?: on (?P<on>.+))?",
+    r"(?P<about>about |approx\.? |around |c\.? )?(?:aged? )?(?:between )?(?P<first>\d{1,3})"
+    r"(?:(?: to | or | and | ?[-–] ?)(?P<last>\d{1,3}))?"
+    r"(?: ?(?P<unit>years?|yrs?|months?|mths?|weeks?|wks?|days?)(?: old)?)?(?: on (?P<on>.+))?",
     re.ASCII,
 )
 _NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?,? (\d{4})", re.ASCII)
@@ -35,6 +35,8 @@ _YEAR = re.compile(r"(?:in )?(\d{4})", re.ASCII)
 _UNBORN = re.compile(
     r"(?:(?:unborn|not (?:yet )?born(?: yet)?)[ ,(]*)?(?:(?:due|expected)(?: on| by)? (?P<on>[^)]+)\)?)?"
 )
+_UNITS = {"y": AgeUnit.YEARS, "m": AgeUnit.MONTHS, "w": AgeUnit.WEEKS, "d": AgeUnit.DAYS}
+"""By how its name begins: in what an age is told."""
 _NOT_KNOWN = frozenset({"not known", "unknown", "?", "nk"})
 
 
@@ -111,15 +113,18 @@ def _rough(words: str, certainty: Certainty, now: datetime) -> Birth | None:
 def _of_age(aged: re.Match[str], certainty: Certainty, now: datetime) -> Birth:
     first = int(aged["first"])
     last = int(aged["last"] or first)
-    if last > OLDEST:
-        raise NotADate(f"{last} is no age of a child; try {EXAMPLES}.")
+    unit = _UNITS[(aged["unit"] or "y")[0]]
+    if last > OLDEST * PER_YEAR[unit]:
+        raise NotADate(
+            f"{last}{'' if unit is AgeUnit.YEARS else f' {unit.value}'} is no age of a child; try {EXAMPLES}."
+        )
     on = read_day(aged["on"], now, past=True) if aged["on"] else local_day(now)
     if on > local_day(now):
         raise NotADate("The day on which the child was that old does not lie ahead.")
     if aged["about"]:
         first, last = max(first - 1, 0), last + 1
         certainty = Certainty.ESTIMATED if certainty is Certainty.AS_SAID else certainty
-    return Birth(youngest=first, oldest=last, aged_on=on, certainty=certainty)
+    return Birth(youngest=first, oldest=last, aged_on=on, unit=unit, certainty=certainty)
 
 
 def _exact(words: str, typed: str, now: datetime) -> date:

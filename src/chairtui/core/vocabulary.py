@@ -130,6 +130,15 @@ class YesNo(StrEnum):
     UNKNOWN = "not known"
 
 
+class AgeUnit(StrEnum):
+    """In what an age is told."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    WEEKS = "weeks"
+    DAYS = "days"
+
+
 class Certainty(StrEnum):
     """How sure what is written of a birth is."""
 

@@ -77,7 +77,7 @@ TABLE = (
     Row("concern", "late_because assessment_under_way purpose_read_at", (To.FULL,)),
     Row("concern.children", "id name", (To.EVERYONE,)),
     Row("concern.children", "born_on expected_on", (To.AGENCIES,)),
-    Row("concern.children.birth", "year month youngest oldest aged_on certainty", (To.AGENCIES,)),
+    Row("concern.children.birth", "year month youngest oldest aged_on unit certainty", (To.AGENCIES,)),
     Row("concern.children.birth", "source", (To.FULL,)),
     Row("concern.children", "education", (To.NAMED,)),
     Row("concern.children", "setting lives_with", (R.PLACES,)),

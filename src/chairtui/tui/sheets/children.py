@@ -56,7 +56,7 @@ def _child_fields(sitting: Sitting, now: Child) -> tuple[FieldSpec, ...]:
             Kind.WHEN,
             initial=typed_birth(now),
             understand=sitting.dates.understood_birth,
-            help="5 mar 2011 · if not known: May 2011, 2011, about 15, 14 to 16 disputed, not known",
+            help="5 mar 2011 · if not known: May 2011, 2011, about 15, 6 months, 5 weeks, not known",
         ),
         field("education", "Education"),
         field(
