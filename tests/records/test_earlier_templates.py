@@ -115,3 +115,14 @@ def test_an_earlier_template_that_leaves_something_out_is_told_the_field_that_it
     template = saved(document)
     with pytest.raises(FaultyTemplate, match=f"leaves out {left_out}"):
         written(INVENTED[0], MADE_AT, template)
+
+
+def test_facts_that_follow_on_facts_are_one_table_in_an_earlier_template() -> None:
+    parts = (Facts((fact("Held", "In the room"),)), Facts((fact("Chair", "Ruth"), fact("There", "All"))))
+    record = Record(title="T", reference="R", subtitle="S", version=1, sections=(Section("One", parts),))
+    [table] = Document(io.BytesIO(written(record, NOW, EARLIER.read_bytes()))).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["Held", "In the room"],
+        ["Chair", "Ruth"],
+        ["There", "All"],
+    ]

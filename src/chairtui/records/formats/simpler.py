@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chairtui.records.record import (
     Blanks,
@@ -30,14 +30,25 @@ KINDS: frozenset[str] = frozenset(kind.__name__.lower() for kind in (Facts, Call
 
 def simpler(section: Section) -> tuple[Simple, ...]:
     """Return the parts of a section, each told in a simple part."""
-    return tuple(told for part in section.parts for told in _told(part))
+    return tuple(told for part in _joined(section.parts) for told in _told(part))
 
 
 def known_parts(section: Section, known: frozenset[str]) -> tuple[Part, ...]:
     """Return the parts of a section, those of kinds that are not `known` told in simple parts."""
-    return tuple(
-        told for part in section.parts for told in ((part,) if kind_of(part) in known else _told(part))
-    )
+    parts = section.parts if Facts.__name__.lower() in known else _joined(section.parts)
+    return tuple(told for part in parts for told in ((part,) if kind_of(part) in known else _told(part)))
+
+
+def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return parts in which facts that follow on facts are one list of them: they would be two tables."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Facts) and isinstance(last, Facts):
+            joined[-1] = Facts(last.rows + part.rows)
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def kind_of(part: Part) -> str:
