@@ -165,14 +165,16 @@ def people_arrive_and_what_is_missing_is_said(line: Line) -> None:
     line.does("person 4", "Paul Renwick", "", "child abuse", "/save").does("arrives renwick").hears(
         "Warning cleared: stop: No police representative"
     )
-    line.does("contacted w1", "", "Rang MASH health; the nurse dials in.", "/save").hears(
+    line.does("contacted no health", "", "Rang MASH health; the nurse dials in.", "/save").hears(
         "At: stop: No health practitioner is here.", "contacted at"
     )
     line.does("person nurse", "Grace Osei", "/save").does("how grace", "phone").hears(
         "takes part: phone.", "Warning cleared: stop: No health practitioner is here."
     )
     line.does("undo").hears("Taken back:", "Warning raised: stop: No health practitioner is here.")
-    line.does("how grace", "phone").does("who").does("warnings").hears("w1 ").hears_no("w1 stop")
+    line.does("how grace", "phone").does("who").does("warnings").hears("w1 ").hears_no(
+        "No health practitioner"
+    )
 
 
 def why_we_meet_and_what_is_known(line: Line) -> None:
@@ -200,9 +202,11 @@ def what_it_means_and_the_decision(line: Line) -> None:
     ).hears("Noted:", "Kit is being hurt at home.")
     line.does("open kit moss", "likely", "physical", "The bruises and the call.", "/save").hears("Noted:")
     line.does("leaves grace").hears("Warning raised: stop: No health practitioner is here.", "left.")
-    line.does("step 5").does("decides", "/leave").hears("Before the decision: 1 thing is still open")
+    line.does("step 5").does("decides", "/leave").hears("Before the decision: 2 things are still open")
     line.does(
         "decides",
+        "Amara goes to the school within the hour.",
+        "",
         "Called away; gave all she had, and reads the record tonight.",
         "/save",
         "initiate",

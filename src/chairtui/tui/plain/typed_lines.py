@@ -46,6 +46,8 @@ class Terminal:
     def __init__(self) -> None:
         """Begin to read; nothing that is typed is written anywhere."""
         self.is_terminal = bool(sys.__stdin__ and sys.__stdin__.isatty())
+        self._edits = self.is_terminal and os.environ.get("TERM") != "dumb"
+        """Whether a line can be edited where it stands: a dumb terminal would draw it anew at every letter."""
         self._rest = b""
         if readline is not None:
             readline.set_auto_history(False)
@@ -90,10 +92,12 @@ class Terminal:
     def _line(self, prompt: str, *, secret: bool, known: Sequence[str]) -> str | None:
         """Return a line, or nothing at the end of them."""
         try:
-            if not self.is_terminal:
-                self.write(prompt)
-                return self._from_file()
-            return getpass(prompt) if secret else self._edited(prompt, known)
+            if self.is_terminal and secret:
+                return getpass(prompt)
+            if self._edits:
+                return self._edited(prompt, known)
+            self._put(prompt if self.is_terminal else f"{prompt}\n")
+            return self._from_file()
         except (EOFError, Ended, OSError):
             return None
 
@@ -107,7 +111,7 @@ class Terminal:
 
     def remember(self, command: str) -> None:
         """Let the arrow keys bring back a command, as long as the program runs."""
-        if readline is not None and self.is_terminal:
+        if readline is not None and self._edits:
             readline.add_history(command)
 
     def _from_file(self) -> str | None:
