@@ -10,8 +10,8 @@ from chairtui.tui.keys import ACTS, Where, acts, bindings, keys_markdown, with_k
 
 STEPS = (Where.REGISTER, Where.WHY, Where.ROUND, Where.MEANING, Where.DECISION, Where.PLAN, Where.READ_BACK)
 PLACES = [
-    (Where.EVERYWHERE, Where.HOME, Where.LIST),
-    *[(Where.EVERYWHERE, Where.MEETING, step, Where.LIST) for step in STEPS],
+    (Where.EVERYWHERE, Where.PRACTICE, Where.HOME, Where.LIST),
+    *[(Where.EVERYWHERE, Where.PRACTICE, Where.MEETING, step, Where.LIST) for step in STEPS],
     (Where.EVERYWHERE, Where.MEETING, Where.WARNINGS, Where.LIST),
     *[(Where.EVERYWHERE, Where.MEETING, Where.PREPARING, step, Where.LIST) for step in STEPS[:3]],
     (Where.EVERYWHERE, Where.AGENDA, Where.LIST),

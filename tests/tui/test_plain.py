@@ -36,7 +36,7 @@ from chairtui.tui.widgets.help import SIGNS as SCREEN_SIGNS
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.specs import FieldSpec, Kind, Option
 
-AROUND = (Where.EVERYWHERE, Where.LIST)
+AROUND = (Where.EVERYWHERE, Where.PRACTICE, Where.LIST)
 IN_A_MEETING = (Where.MEETING, Where.WARNINGS, *AROUND)
 PLACES: tuple[tuple[Where, ...], ...] = (
     (Where.HOME, *AROUND),
@@ -84,9 +84,15 @@ STEP_PLACES = [(step, where) for where, step in STEP_OF.items()]
 
 @pytest.mark.parametrize(("step", "where"), STEP_PLACES, ids=[where.value for _, where in STEP_PLACES])
 async def test_every_act_of_a_step_is_offered_there(tmp_path: Path, step: Step, where: Where) -> None:
-    async with on_step(sitting_at(desk(tmp_path), *EVERYBODY), step) as pilot:
-        offered = {act.id for act in _offers(pilot.app.screen)}
-    wanted = {act.id for act in acts(where, Where.MEETING, Where.WARNINGS, Where.EVERYWHERE)}
+    """Before a meeting or in it."""
+    offered: set[str] = set()
+    coming = Sitting(desk(tmp_path / "coming"), MEETING)
+    coming.live.do(*BEFORE)
+    for sitting in (coming, sitting_at(desk(tmp_path / "held"), *EVERYBODY)):
+        async with on_step(sitting, step) as pilot:
+            offered |= {act.id for act in _offers(pilot.app.screen)}
+    before = (Where.PREPARING,) if step in (Step.WHO, Step.WHY, Step.KNOW) else ()
+    wanted = {act.id for act in acts(where, *before, Where.MEETING, Where.WARNINGS, Where.EVERYWHERE)}
     assert wanted - {*NOT_IN_LINES} <= offered
 
 

@@ -9,7 +9,8 @@ from chairtui.cli.options import need_terminal, open_program, plain_option
 
 @click.command()
 @plain_option
-def demo(plain: bool) -> int:
+@click.option("--guided", is_flag=True, help="Ten minutes of practice, one instruction after the other.")
+def demo(plain: bool, guided: bool) -> int:
     """Open the program on invented meetings, in a folder that is thrown away.
 
     The first of them is prepared and waits to be held: a boy missing from a placement in another county.
@@ -18,4 +19,4 @@ def demo(plain: bool) -> int:
     from chairtui import wiring
 
     with wiring.demonstration() as workplace:
-        return open_program(workplace.desk, plain=plain)
+        return open_program(workplace.desk, plain=plain, guided=guided)

@@ -85,15 +85,15 @@ DUMB = (
 )
 
 
-def open_program(desk: Desk, *, plain: bool) -> int:
+def open_program(desk: Desk, *, plain: bool, guided: bool = False) -> int:
     """Run the program at a desk: with panels, or line by line where that is asked for."""
     if plain or is_dumb():
         from chairtui.tui.plain.opening import run as run_plain
 
-        return run_plain(desk, "" if plain else DUMB)
+        return run_plain(desk, "" if plain else DUMB, guided=guided)
     from chairtui.tui.app import run
 
-    return run(desk)
+    return run(desk, guided=guided)
 
 
 def is_dumb() -> bool:

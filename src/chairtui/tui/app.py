@@ -15,6 +15,7 @@ from chairtui import __version__
 from chairtui.core.vocabulary import Step
 from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
+from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.safe_app import SafeApp, run_app
 from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
@@ -54,13 +55,15 @@ class ChairtuiApp(SafeApp):
     """Home, the meetings, and the way between them."""
 
     TITLE = "chairtui"
+    BINDINGS = bindings(Where.PRACTICE)
     CSS_PATH = Path(__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide"), (160, "-broad"), (180, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall"), (50, "-high")]
 
-    def __init__(self, desk: Desk) -> None:
-        """Open the program at a desk."""
+    def __init__(self, desk: Desk, *, guided: bool = False) -> None:
+        """Open the program at a desk; `guided` through a first meeting, one instruction after the other."""
         super().__init__(desk.incidents, desk.clock.now, version=__version__, theme=desk.settings.theme)
+        self.guided = guided
         self.desk = desk
         self.sitting: Sitting | None = None
         self.private = False
@@ -196,6 +199,19 @@ class ChairtuiApp(SafeApp):
         else:
             say(self, ALL_WELL)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.guided if action == "end_practice" else super().check_action(action, parameters)
+
+    def action_end_practice(self) -> None:
+        """End the guided practice, and leave everything open."""
+        from chairtui.tui.widgets.guide import Guide
+
+        self.guided = False
+        for screen in self.screen_stack:
+            for guide in screen.query(Guide):
+                guide.tell("")
+        say(self, "The practice is over; the invented meetings stay open.")
+
     def search(self) -> None:
         """Search every meeting."""
         self.push_screen(self._screen("search:Search", self.desk))
@@ -279,6 +295,6 @@ class ChairtuiApp(SafeApp):
         return made
 
 
-def run(desk: Desk) -> int:
-    """Run the program at a desk and return its exit status."""
-    return run_app(ChairtuiApp(desk))
+def run(desk: Desk, *, guided: bool = False) -> int:
+    """Run the program at a desk, guided or not, and return its exit status."""
+    return run_app(ChairtuiApp(desk, guided=guided))

@@ -32,6 +32,7 @@ class Where(StrEnum):
     FORM = "In a form"
     LIST = "In a list"
     READER = "Reading"
+    PRACTICE = "In the guided practice"
 
 
 TYPED: dict[str, str] = {}
@@ -368,6 +369,13 @@ def _small() -> Iterable[Act]:
     yield Act("first_line", "home", "first", "Goes to the first line.", Where.LIST, "edge(0)")
     yield Act("last_line", "end", "last", "Goes to the last line.", Where.LIST, "edge(-1)")
     yield Act("close_reader", "escape", "close", "Closes it.", Where.READER, "close", footer=True)
+    yield Act(
+        "end_practice",
+        "q",
+        "end practice",
+        "Ends the guided practice; the invented meetings stay open.",
+        Where.PRACTICE,
+    )
 
 
 ACTS: tuple[Act, ...] = (

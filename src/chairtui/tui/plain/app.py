@@ -63,9 +63,11 @@ def _attributes() -> list[Any] | None:
 class PlainApp(ChairtuiApp):
     """The program whose screens are read out."""
 
-    def __init__(self, desk: Desk, typed: Typed | None = None, opening: str = "") -> None:
+    def __init__(
+        self, desk: Desk, typed: Typed | None = None, opening: str = "", *, guided: bool = False
+    ) -> None:
         """Open the program at a desk; `opening` is said first."""
-        super().__init__(desk)
+        super().__init__(desk, guided=guided)
         self.talk, self._opening = Talk(self, typed or Terminal()), opening
         self._talking: asyncio.Task[None] | None = None
 

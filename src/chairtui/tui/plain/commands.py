@@ -36,6 +36,7 @@ from chairtui.tui.plain.words import (
 )
 from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.widgets.fields import Field, TextField
+from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
 
 PLACES = {"AgendaBoard": "agenda", "BringIn": "file", "AgencyRegister": "agencies"}
@@ -50,16 +51,26 @@ class Commands:
         self._talk = talk
         self._read: object = None
         """The screen that was read out last."""
+        self._guided = ""
+        """The instruction that was said last."""
 
     async def turn(self, screen: Screen[object]) -> None:
         """Read out a screen where it is a new one, ask what to do on it, and do it."""
         if self._read is not screen:
             self._read = screen
             await self._find(screen, self._talk.taken_first())
+        self._guide(screen)
         known = sorted({*COMMANDS, *(word for act in _offers(screen) for word in words_of(act))})
         if typed := await self._talk.ask(f"{_place(screen)}>", known=known):
             self._talk.typed.remember(typed)
             await self._carry_out(screen, typed)
+
+    def _guide(self, screen: Screen[object]) -> None:
+        """Say the instruction of a guided practice, where it is another one or was not said here yet."""
+        told = "".join(in_words(guide.words) for guide in screen.query(Guide))
+        if told and told != self._guided:
+            self._talk.say(told)
+        self._guided = told
 
     async def _carry_out(self, screen: Screen[object], typed: str) -> None:
         word, _, rest = typed.partition(" ")
@@ -77,6 +88,7 @@ class Commands:
     # Reading ------------------------------------------------------------------------------------
 
     def _read_out(self, screen: Screen[object]) -> None:
+        self._guided = ""
         if isinstance(screen, Surroundings):
             self._talk.say(f"Step {screen.number}, {STEPS[screen.number - 1]}.")
         self._talk.say(*title_lines(screen))
@@ -286,7 +298,9 @@ def _offers(screen: Screen[object]) -> dict[Act, DOMNode]:
     nodes: dict[str, DOMNode] = {}
     for node in (screen, *screen.query(Lines), screen.app):
         for _key, binding in node._bindings:
-            if binding.id in BY_ID and binding.id not in NOT_IN_LINES:
+            if binding.id not in BY_ID or binding.id in NOT_IN_LINES:
+                continue
+            if node.check_action(binding.action.partition("(")[0], ()) is not False:
                 nodes.setdefault(binding.id, node)
     return {act: nodes[act.id] for act in ACTS if act.id in nodes}
 

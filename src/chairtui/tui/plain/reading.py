@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
 from chairtui.tui.widgets.columns import Column, Columns, widths
+from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, Words, content
 
@@ -33,7 +34,7 @@ BESIDE = {**SIGNS, "!": "late", "?": "not answered", "–": "withdrawn", "·": "
 
 BROAD = 200
 """Cells of a row in which every column of a list is shown."""
-AROUND = ("steps", "warnings", "folded")
+AROUND = ("steps", "warnings", "folded", "top")
 """The ids of what stands around a step and is read out when it is asked for."""
 
 _BETWEEN = re.compile(r"[^\w]+")
@@ -138,7 +139,7 @@ def main_list(screen: Screen[object]) -> Lines | None:
 def title_lines(screen: Screen[object]) -> Iterator[str]:
     """Yield what stands above the list of a screen."""
     for widget in screen.query("Bar, NotSavedBar, Words"):
-        if widget.id in AROUND or not widget.display:
+        if widget.id in AROUND or not widget.display or isinstance(widget, Guide):
             continue
         match widget:
             case Bar():

@@ -47,7 +47,7 @@ class Terminal:
         """Begin to read; nothing that is typed is written anywhere."""
         self.is_terminal = bool(sys.__stdin__ and sys.__stdin__.isatty())
         self._edits = self.is_terminal and os.environ.get("TERM") != "dumb"
-        """Whether a line can be edited where it stands: a dumb terminal would draw it anew at every letter."""
+        """Whether a line can be edited where it stands: a dumb terminal draws it anew at each letter."""
         self._rest = b""
         if readline is not None:
             readline.set_auto_history(False)

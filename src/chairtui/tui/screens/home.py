@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from chairtui.core.calendar.deadlines import local_day
@@ -79,7 +80,19 @@ class Home(Screen[None]):
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
         yield Board(MEETINGS, list_id="meetings", empty="Reading the meetings …", classes="-alone")
+        if cast("ChairtuiApp", self.app).guided:
+            yield self._guide()
         yield KeyBar(Where.HOME)
+
+    @staticmethod
+    def _guide() -> Widget:
+        """Return what says where a guided practice begins."""
+        from chairtui.tui.rows.practice import instruction
+        from chairtui.tui.widgets.guide import Guide
+
+        guide = Guide()
+        guide.tell(instruction(None))
+        return guide
 
     def on_mount(self) -> None:
         """Look now and then at what others have done."""

@@ -21,6 +21,7 @@ from chairtui.standards.placing import WarningRow
 from chairtui.standards.verdict import Announced
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
 from chairtui.tui.rows.disputed import marked
+from chairtui.tui.rows.practice import instruction
 from chairtui.tui.rows.progress import progress, step_rows, with_to_do
 from chairtui.tui.rows.warnings import View, counted, gravest, panel_rows, row_at
 from chairtui.tui.sitting.masking import SHOW_FIRST
@@ -30,6 +31,7 @@ from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.steps.warnings_panel import How, WarningLines
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, content, say
 
@@ -101,6 +103,8 @@ class Surroundings(Screen[None]):
             yield WarningLines(id="warnings", empty="Nothing to warn of.")
         yield Bar(id="top")
         yield Bar(id="folded")
+        if self.home_app.guided:
+            yield Guide()
         yield KeyBar(Where.MEETING, self.WHERE)
 
     def on_mount(self) -> None:
@@ -120,6 +124,8 @@ class Surroundings(Screen[None]):
         self.query_one(Headlines).show(outcome)
         self.show_warnings(outcome)
         self.tell_time()
+        if self.home_app.guided:
+            self.query_one(Guide).tell(instruction(self.sitting.live.outcome.meeting))
 
     def show_warnings(self, outcome: Outcome) -> None:
         """Show the warnings, what each step has still to do, and say aloud what is to be said now."""

@@ -110,6 +110,7 @@ FIELD_WORDS = MappingProxyType(
         "why": "source, guidance, law, policy, Working Together, rule",
         "save": "keep, submit, done, OK",
         "close": "cancel, back, leave the form",
+        "end_practice": "stop the practice, tutorial, no more instructions",
         "begin_anew": "clear, discard draft, reset",
     }
 )
