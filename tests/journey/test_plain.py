@@ -148,7 +148,7 @@ def a_new_meeting(line: Line) -> None:
     concern = "Bruises on both arms, seen by a teacher today."
     line.does(
         "new", "Kit Moss, 5 mar 2012", "", concern, "", "today 9:00", "physical injury", "bromley", "/save"
-    ).hears("The meeting is made.", "Step 1, Who is here.", "Police, not invited yet")
+    ).hears("The meeting is made.", "Step 1, Who is here.", "Police, to invite")
     line.does("start").hears(
         "The meeting has started.", "Warning now: stop: No police representative is here."
     )

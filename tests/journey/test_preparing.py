@@ -82,7 +82,7 @@ def sets_a_time(worker: Chair) -> None:
 def writes_the_invitations(worker: Chair) -> None:
     worker.opens("l", "What do you want to write?").opens("enter", "Into which folder")
     worker.opens("ctrl+s", "Was the invitation sent?").presses("enter").saves().sees("not answered")
-    worker.sees("invitation sent")
+    worker.goes_to("Police: mis").sees("invitation sent")
 
 
 def asks_before_the_meeting(worker: Chair) -> None:
@@ -133,10 +133,8 @@ def receives(chair: Chair, file: Path) -> None:
 
 
 def sees_what_was_prepared(chair: Chair) -> None:
-    chair.goes_to("Kian").presses("enter").is_at(1, "Who is here").sees(
-        "not started", "invitation sent", "not answered"
-    )
-    chair.goes_to("Police: missing persons")
+    chair.goes_to("Kian").presses("enter").is_at(1, "Who is here").sees("not started", "not answered")
+    chair.goes_to("Police: mis").sees("invitation sent")
     chair.at_step(3, "What we know").sees("outstanding")
 
 

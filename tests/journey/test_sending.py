@@ -84,7 +84,7 @@ def adds_what_came_late(manager: Chair) -> None:
     manager.goes_to("None yet").opens("n", "Late information")
     manager.fills_in("The scan shows an older injury.", "Dr Kofi Mensah", ">paediatrician")
     manager.fills_in(">does not change", "It was known.").saves()
-    manager.sees("is due to whoever was sent something else: Nina Bassett, Hannah Lowe")
+    manager.goes_to("is due to whoever").sees("was sent something else: Nina Bassett, Hannah Lowe")
 
 
 def sees_what_is_new_to_a_recipient(manager: Chair) -> None:

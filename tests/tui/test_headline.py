@@ -57,12 +57,12 @@ def test_whoever_leads_is_not_counted_among_those_who_are_here_as_they_are_not_i
     leads = Attendee(id="leads", agency="social-care", sector=Sector.SOCIAL_WORK, name=chair.name)
     sitting.live.do(ListAttendee(attendee=leads), RecordPresence(attendee_id="leads", mode=Mode.IN_ROOM))
     assert progress(sitting.live.outcome.meeting, ())[Step.WHO] == "0/3"
-    assert "0 and the chair here." in str(WhoIsHere(sitting).heading(sitting.live.outcome))
+    assert WhoIsHere(sitting).count() == "0 and the chair here of 3"
 
 
 def test_before_the_meeting_nobody_is_said_to_be_missing() -> None:
     said = minimum_words(Meeting()).plain
-    assert "not here yet: social worker, police, health" in said
+    assert "social worker ○   police ○   health ○ not here yet" in said
     assert "✗" not in said
 
 
@@ -115,3 +115,12 @@ def test_they_count_alike_after_time_alone_has_made_something_so(tmp_path: Path)
     clock.pass_(20 * 3600)
     sitting.live.do()
     assert panel(sitting) == listed_counts(meeting_of(sitting)) != before
+
+
+def test_each_part_of_the_minimum_keeps_its_place_and_says_when_it_left(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    assert of_minimum(sitting).split() == "MINIMUM social worker ✓ police ✓ health ✓".split()
+    sitting.live.do(RecordPresence(attendee_id="police", mode=None))
+    assert "social worker ✓   police ✗ LEFT 10:30   health ✓" in of_minimum(sitting)
+    sitting.live.do(RecordPresence(attendee_id="nurse", mode=None))
+    assert "police ✗ LEFT 10:30   health ✗ LEFT 10:30" in of_minimum(sitting)

@@ -308,7 +308,7 @@ def sitting(tmp_path: Path) -> Sitting:
 async def test_space_marks_an_arrival_and_a_warning_clears(tmp_path: Path, size: tuple[int, int]) -> None:
     sitting = sitting_at(desk(tmp_path))
     async with on_step(sitting, Step.WHO, size) as pilot:
-        assert "NOT HERE: social worker, police, health" in shown(pilot)
+        assert "social worker ✗   police ✗   health ✗ NOT HERE" in shown(pilot)
         body = pilot.app.screen.query_one("#body", Lines)
         for line in ("worker", "police", "nurse"):
             body.go_to(line)
@@ -447,6 +447,8 @@ async def test_hostile_names_are_shown_as_they_were_typed(sitting: Sitting) -> N
     line = sitting.live.outcome.meeting.attendance.register[0]
     save(sitting, person_sheet(sitting, line, known=True), name=HOSTILE)
     async with on_step(sitting, Step.WHO) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to(line.id)
+        await pilot.pause()
         assert "[/b]" in shown(pilot)
         assert "[@click=app.quit]x[/]" in shown(pilot)
         assert "\x1b" not in shown(pilot)
@@ -462,6 +464,7 @@ async def test_of_two_schools_the_register_asks_which_one_speaks_and_its_form_of
     sitting = sitting_at(desk(tmp_path), DescribeChild(child=kit), DescribeChild(child=ann), listed)
     async with on_step(sitting, Step.WHO) as pilot:
         pilot.app.screen.query_one("#body", Lines).go_to("school")
+        await pilot.pause()
         assert "which one? e: Vale Academy or Hill Primary" in shown(pilot)
     sheet = person_sheet(sitting, line, known=True)
     (area,) = (one for one in sheet.fields if one.key == "area")

@@ -8,19 +8,27 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.snapshots.midway import demonstration
-from tests.tui.desk import NoLibrary, desk, shown
+from tests.tui.deciding import EVERYBODY
+from tests.tui.desk import NoLibrary, desk, on_step, shown, sitting_at
 from tests.tui.test_home_and_register import NOW, listed
 from textual.pilot import Pilot
 
+from chairtui.core.attendance import ListAttendee
 from chairtui.core.calendar.when import say_near
-from chairtui.core.vocabulary import Stage
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.vocabulary import Answer, Stage, Step, Weight
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Listed, Part
 from chairtui.live.ports import Ready
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.rows.deciding import DECISION
 from chairtui.tui.rows.home import DUE, MEETINGS, home_rows
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
+from chairtui.tui.rows.register import REGISTER, person_row
+from chairtui.tui.rows.sharing import ROUND
 from chairtui.tui.screens.agencies import AGENCIES
 from chairtui.tui.widgets.board import Board, Detail, Frame
 from chairtui.tui.widgets.columns import GAP, Columns, fitted, widths
@@ -37,7 +45,14 @@ NAMES = {
     "wide": "李小龙" * 12,
     "two lines": "Kit\nof two lines",
 }
-LISTS: dict[str, Columns] = {"meetings": MEETINGS, "actions": DUE, "agencies": AGENCIES}
+LISTS: dict[str, Columns] = {
+    "meetings": MEETINGS,
+    "actions": DUE,
+    "agencies": AGENCIES,
+    "register": REGISTER,
+    "round": ROUND,
+    "decision": DECISION,
+}
 
 
 class Few(NoLibrary):
@@ -282,3 +297,51 @@ async def test_a_broad_window_has_the_detail_beside_the_list_and_the_list_not_br
                 assert frame.width <= (110 if beside else size[0])
                 assert frame.width + beside * detail.width == size[0]
     assert GUTTER > 2  # the cursor and a sign
+
+
+# The steps --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)], ids=str)
+async def test_no_row_of_any_step_wraps_whatever_is_written_and_each_says_what_its_keys_do(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    words = NAMES[name]
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY, DescribeChild(child=Child(id="kit", name=words[:60])))
+    for line in sitting.live.outcome.meeting.attendance.register:
+        fact = Contribution(id=f"of-{line.id}", attendee_id=line.id, fact=words, weight=Weight.RISK)
+        sitting.live.do(
+            ListAttendee(attendee=structs.replace(line, name=words[:60])), Contribute(contribution=fact)
+        )
+    for step in Step:
+        async with on_step(sitting, step, size) as pilot:
+            said = await at_rest(pilot)
+            assert wrapped(pilot.app) == [], step  # type: ignore[arg-type]
+            detail = pilot.app.screen.query_one(Detail)
+            assert detail.render().plain.splitlines()[-1].strip(), (step, said)
+
+
+@pytest.mark.parametrize(
+    ("invitation", "sign", "said"),
+    [
+        (Answer.UNKNOWN, "✗", "invited?"),
+        (Answer.INVITED, "?", "no answer"),
+        (Answer.NO_REPLY, "?", "no answer"),
+        (Answer.ACCEPTED, "✗", "NOT HERE"),
+        (Answer.NOT_INVITED, "·", "not invited"),
+    ],
+)
+def test_where_somebody_stands_is_a_sign_and_a_word_of_their_row(
+    tmp_path: Path, invitation: Answer, sign: str, said: str
+) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    meeting = sitting.live.outcome.meeting
+    role = next(role for role in sitting.expected(meeting) if role.attendee_id)
+    line = next(one for one in meeting.attendance.register if one.id == role.attendee_id)
+    away = structs.replace(line, stays=(), invitation=structs.replace(line.invitation, answer=invitation))
+    row = person_row(sitting, meeting, away, role)
+    assert (content(row.mark).plain, content(row.cells[2]).plain) == (sign, said)
+    here = person_row(sitting, meeting, line, role)
+    assert content(here.mark).plain == "✓"
+    assert content(here.cells[2]).plain.split()[0] in ("here", "phone", "video")

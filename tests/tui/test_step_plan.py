@@ -110,6 +110,9 @@ async def test_by_keyboard_an_immediate_action_is_added_and_done(
         assert "Ben Marsh" in shown(pilot)
         await pilot.press("home", "space", *"He rang", "ctrl+s")
         await pilot.pause()
+        assert "✓ Go to the flat" in shown(pilot)
+        await pilot.press("right")
+        await pilot.pause()
         assert "done: He rang" in shown(pilot)
     (action,) = at_table.live.outcome.meeting.plan.actions
     assert (action.status, action.horizon) == (ActionStatus.DONE, Horizon.IMMEDIATE)

@@ -125,7 +125,9 @@ def test_a_row_of_the_register_says_the_unit_once(tmp_path: Path) -> None:
     for agency in ("police", "police-child-abuse"):
         for unit in PoliceUnit:
             named = changed(line, agency=agency, unit=unit)
-            text = content(person_row(sitting, meeting, named, None).words).plain.casefold()
+            text, *_call = (
+                content(person_row(sitting, meeting, named, None).words).plain.casefold().split("\n")
+            )
             assert text.count(unit.value.casefold()) == 1
 
 
@@ -232,7 +234,7 @@ async def test_one_click_on_a_step_opens_it(tmp_path: Path) -> None:
 
 # Signs ------------------------------------------------------------------------------------------------
 
-PUNCTUATION = frozenset("…“”‘—…␡\ufffd")
+PUNCTUATION = frozenset("…“”‘—…␡\ufffd─")
 
 
 def is_sign(character: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.screen import Screen
 
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
+from chairtui.tui.widgets.board import Frame
 from chairtui.tui.widgets.columns import Column, Columns, widths
 from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
@@ -29,7 +30,7 @@ SIGNS = {
 }
 """Signs of the screen as words: nothing is said by a sign alone."""
 
-BESIDE = {**SIGNS, "!": "late", "?": "not answered", "–": "withdrawn", "·": "reminder"}
+BESIDE = {**SIGNS, "✎": "wrote", "!": "late", "?": "not answered", "–": "withdrawn", "·": "reminder"}
 """Signs that stand beside a row, and in a sentence mean something else."""
 
 BROAD = 200
@@ -138,7 +139,7 @@ def main_list(screen: Screen[object]) -> Lines | None:
 
 def title_lines(screen: Screen[object]) -> Iterator[str]:
     """Yield what stands above the list of a screen."""
-    for widget in screen.query("Bar, NotSavedBar, Words"):
+    for widget in screen.query("Bar, NotSavedBar, Words, Frame"):
         if widget.id in AROUND or not widget.display or isinstance(widget, Guide):
             continue
         match widget:
@@ -146,6 +147,8 @@ def title_lines(screen: Screen[object]) -> Iterator[str]:
                 words = "   ".join(filter(None, (side.plain.strip() for side in widget.sides)))
             case NotSavedBar():
                 words = widget.words.plain
+            case Frame():
+                words = "   ".join(filter(None, (side.plain for side in widget.called)))
             case Words():
                 words = widget.words.plain
             case _:

@@ -11,6 +11,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, record_type, rooms, the_decision, type_now
 from chairtui.core.sentences.names import brief
+from chairtui.core.threshold import threshold_said
 from chairtui.core.views import who
 from chairtui.core.vocabulary import Sector, Stage, Topic, View
 from chairtui.core.who_was_missing import decided_without
@@ -20,14 +21,29 @@ from chairtui.directory.naming import title_in
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
 from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.columns import Column
+from chairtui.tui.widgets.row import Row
+from chairtui.tui.widgets.words import Wording, join
+
+DECISION = (
+    Column("Child", 14, grows=1, most=40),
+    Column("Decision", 14, grows=2, most=36),
+    Column("Threshold", 9, grows=1, most=24, above=56),
+    Column("Rests on", 8),
+)
+"""The columns of the decision."""
 
 Part = str | tuple[str, str]
 """Words, or (words, style)."""
 
 MUTED = "$text-muted"
 AGREES = "Who agrees, by name"
+
+NOT_COUNTED = "absent when it was decided: does not count as agreeing"
+CANNOT_AGREE = with_keys("absent: cannot be recorded as agreeing ({action}: an action to hear from them)")
+NOT_WRITTEN = with_keys(
+    "expected, not written whether they were asked ({action}: an action to hear from them)"
+)
 
 VIEWS = {
     View.AGREE: ("✓", "$success"),
@@ -108,13 +124,10 @@ def _decided_rows(meeting: Meeting) -> list[Row]:
     for child in meeting.concern.children:
         decision = meeting.deciding.about(child.id)
         if decision is None:
-            rows.append(
-                Row(
-                    f"child/{child.id}",
-                    join(f"{child.name}: ", (with_keys("NOT DECIDED ({decide})"), "bold $warning")),
-                    "○",
-                )
-            )
+            words = join(f"{child.name}: ", (with_keys("NOT DECIDED ({decide})"), "bold $warning"))
+            open_ = join(("NOT DECIDED", "bold $warning"))
+            cells = (child.name, open_, _threshold(meeting, child.id), "·")
+            rows.append(Row(f"child/{child.id}", words, "○", cells=cells, title=child.name))
         else:
             standing.setdefault(decision.id, (decision, []))[1].append(child.name)
     rows += [_decision_row(meeting, decision, names) for decision, names in standing.values()]
@@ -146,7 +159,25 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
         if rests
         else [(with_keys("\nRests on no shared fact yet ({decide})"), "$warning")]
     )
-    return Row(f"decision/{decision.id}", join(*parts), join(("✓", "$success")))
+    cells = (
+        ", ".join(names),
+        join((decision.outcome.value.upper(), "bold $accent")),
+        _threshold(meeting, *decision.children[:1]),
+        f"{len(rests)} {'fact' if len(rests) == 1 else 'facts'}" if rests else join(("no fact", "$warning")),
+    )
+    return Row(
+        f"decision/{decision.id}",
+        join(*parts),
+        join(("✓", "$success")),
+        cells=cells,
+        title=", ".join(names),
+        keys=with_keys("{decide} changes it   {annotate} words on “decided without”"),
+    )
+
+
+def _threshold(meeting: Meeting, *child_id: str) -> Wording:
+    said_of_it = threshold_said(meeting, child_id[0]) if child_id else ""
+    return said_of_it or join(("not judged", MUTED))
 
 
 def _without_rows(meeting: Meeting, without: Sequence[Without]) -> list[Row]:
@@ -222,30 +253,33 @@ def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:
     mark, style = VIEWS[view]
     there = was_there(line, decision)
     state: Part = (view.value, style or MUTED)
+    short = state
     if view is View.AGREE and not there:
-        state = ("absent when it was decided: does not count as agreeing", "$warning")
+        state, short = (NOT_COUNTED, "$warning"), ("absent: not counted", "$warning")
     elif view is View.NOT_ASKED and not there:
-        state = (
-            with_keys("absent: cannot be recorded as agreeing ({action}: an action to hear from them)"),
-            MUTED,
-        )
-    parts: list[Part] = [f"{who(line, title_in(meeting, agencies))}  ", state]
+        state, short = (CANNOT_AGREE, MUTED), ("absent", MUTED)
+    named = who(line, title_in(meeting, agencies))
+    parts: list[Part] = [f"{named}  ", state]
     if position and position.reason:
         parts.append(f": {position.reason}")
     if position and position.escalation:
         parts.append(f"\nTaken further: {position.escalation}")
     elif view is View.DISAGREE:
         parts.append(("\nHow is it taken further? (Enter)", "$warning"))
-    return Row(position_key(meeting, line, decision), join(*parts), join((mark, style)))
+    cells = (line.name or named, join(short), "", "")
+    key = position_key(meeting, line, decision)
+    return Row(key, join(*parts), join((mark, style)), cells=cells, title=named)
 
 
 def _nobody_rows(expected: Iterable[Expected]) -> list[Row]:
-    hint = (
-        with_keys("expected, not written whether they were asked ({action}: an action to hear from them)"),
-        MUTED,
-    )
     return [
-        Row(f"nobody/{role.key}", join(f"{role.title}  ", hint), "·")
+        Row(
+            f"nobody/{role.key}",
+            join(f"{role.title}  ", (NOT_WRITTEN, MUTED)),
+            "·",
+            cells=(role.title, join(("asked?", MUTED)), "", ""),
+            title=role.title,
+        )
         for role in expected
         if not role.attendee_id
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -130,4 +131,4 @@ def _decisions(conflict: Conflict, meeting: Meeting) -> list[tuple[Child, Decisi
 
 def _marked(row: Row, words: str) -> Row:
     said = join(content(row.words), (f"\n{APART[0]} {words}", APART[1]))
-    return Row(row.key, said, Content.styled(*APART), row.selectable)
+    return replace(row, words=said, mark=Content.styled(*APART))

@@ -12,8 +12,8 @@ from chairtui.core.births import age_words
 from chairtui.core.calendar.deadlines import local_day, working_days_between
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import present
-from chairtui.core.rooms import record_type, together
+from chairtui.core.register import minimum, present
+from chairtui.core.rooms import moments, record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.keys import with_keys
@@ -78,16 +78,30 @@ def minimum_words(meeting: Meeting) -> Content:
     reached = record_type(meeting).minimum if over else together(meeting)
     early = meeting.stage is Stage.PREPARING
     gone = "NOT THERE" if over else "not here yet" if early else "NOT HERE"
-    style = "$text-muted" if early else "bold $error"
+    absent_style = "$text-muted" if early else "bold $error"
     wanted = {"social worker": reached.social_worker, "police": reached.police, "health": reached.health}
-    absent = [words for words, here in wanted.items() if not here]
+    left = {words: "" if here else _left(meeting, words, over=over) for words, here in wanted.items()}
+    last = next((words for words in reversed(wanted) if not (wanted[words] or left[words])), "")
     parts: list[str | tuple[str, str]] = [" DECIDED  " if over else " MINIMUM  "]
-    parts += [(f"{words} ✓   ", "$success") for words, here in wanted.items() if here]
-    if len(absent) > 1:
-        parts.append((f"{'' if early else '✗ '}{gone}: {', '.join(absent)}", style))
-    elif absent:
-        parts.append((f"{absent[0]} {'' if early else '✗ '}{gone}", style))
+    for words, here in wanted.items():
+        if here:
+            parts.append((f"{words} ✓   ", "$success"))
+        else:
+            why = left[words] or (gone if words == last else "")
+            parts.append((f"{words} {'○' if early else '✗'} {why}".rstrip() + "   ", absent_style))
     return join(*parts)
+
+
+def _left(meeting: Meeting, words: str, *, over: bool) -> str:
+    """Return when the last of a part of the minimum left: once all is over, before it was decided."""
+    until = min(moments(meeting), default=None) if over else None
+    times = [
+        line.stays[-1].left_at
+        for line in meeting.attendance.register
+        if line.stays and line.stays[-1].left_at and getattr(minimum((line,)), words.replace(" ", "_"))
+    ]
+    times = [at for at in times if until is None or at <= until]
+    return f"LEFT {say_clock(max(times))}" if times and meeting.stage is not Stage.PREPARING else ""
 
 
 def deadline_words(meeting: Meeting, now: datetime) -> Content:

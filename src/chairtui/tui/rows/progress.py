@@ -60,7 +60,12 @@ def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
         return DONE
     # Whoever leads is not counted, as in the minimum.
     here = min(len(beside_the_chair(in_room(meeting, one))) for one in at)
-    return f"{here}/{max(len(expected), len(beside_the_chair(register)))}"
+    return f"{here}/{awaited(meeting, expected)}"
+
+
+def awaited(meeting: Meeting, expected: Sequence[Expected]) -> int:
+    """Return how many are expected or on the register, beside whoever leads."""
+    return max(len(expected), len(beside_the_chair(meeting.attendance.register)))
 
 
 def _why(meeting: Meeting) -> str:

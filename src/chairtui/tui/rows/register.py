@@ -2,25 +2,64 @@
 
 from __future__ import annotations
 
-from chairtui.core.calendar.when import say_clock
+from datetime import date
+
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_clock, say_near
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import moments
-from chairtui.core.vocabulary import Answer, HealthKind, Invited, Stage, YesNo
+from chairtui.core.scheduling import updates_due
+from chairtui.core.vocabulary import HealthKind, Invited, Mode, Stage, YesNo
+from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_apart
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
+from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.columns import Column
+from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import join
 
 ASKED = {YesNo.YES: "yes", YesNo.NO: "nobody has", YesNo.UNKNOWN: "not asked yet (Enter)"}
-SETTLED = {Answer.ACCEPTED: ("✓", "$success"), Answer.NOT_INVITED: ("·", "$text-muted")}
-"""Signs for answers before the meeting that leave nothing open."""
+HOW = {Mode.IN_ROOM: "here", Mode.PHONE: "phone", Mode.VIDEO: "video"}
+"""How somebody is here, in a word."""
+
+_NO_ANSWER, _WROTE = (
+    (("?", "$warning"), ("no answer", "$warning")),
+    (("✎", "$success"), ("wrote", "$success")),
+)
+_DEPUTY, _LEFT_OUT = (("·", ""), ("sent deputy", "")), (("·", "$text-muted"), ("not invited", "$text-muted"))
+_BEFORE = {
+    Invited.UNKNOWN: (("○", "$error"), ("to invite", "$error")),
+    Invited.ACCEPTED: (("✓", "$success"), ("comes", "$success")),
+    Invited.INVITED: _NO_ANSWER,
+    Invited.NO_REPLY: _NO_ANSWER,
+    Invited.SENT_WRITTEN: _WROTE,
+    Invited.SENT_DEPUTY: _DEPUTY,
+    Invited.NOT_INVITED: _LEFT_OUT,
+}
+"""The sign and the words of who is asked, before the meeting."""
+_AWAY = {
+    Invited.UNKNOWN: (("✗", "$error"), ("invited?", "$error")),
+    Invited.INVITED: _NO_ANSWER,
+    Invited.NO_REPLY: _NO_ANSWER,
+    Invited.SENT_WRITTEN: _WROTE,
+    Invited.SENT_DEPUTY: _DEPUTY,
+    Invited.NOT_INVITED: _LEFT_OUT,
+}
+"""The same of who is not here."""
+REGISTER = (
+    Column("Agency", 16, grows=3, most=46),
+    Column("Who", 11, grows=2, most=28),
+    Column("State", 11, grows=1, most=16),
+    Column("Knows", 6, grows=1, most=12, above=49),
+)
+"""The columns of the register."""
 STYLES = {Invited.ACCEPTED: "$success"}
 
 
@@ -57,10 +96,45 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
         parts.append((f"\n  which one? e: {which}", "$warning"))
     if role is not None and not line.stays:
         parts.append((f"\n  expected: {' '.join(role.reasons)}", "$text-muted"))
-    mark = ("✓", "$success") if line.here else ("✗", "$error") if role else ("·", "")
-    if meeting.stage is Stage.PREPARING and not line.here:
-        mark = SETTLED.get(line.invitation.answer, mark)
-    return Row(line.id, join(*parts), join(mark))
+    if not line.here:
+        parts.append((f"\n{call_words(line.agency, sitting.desk.agencies)}", "$accent"))
+    mark, short = _at_a_glance(meeting, line, expected=role is not None)
+    cells = (who, line.name, join(short), _knows(line, local_day(sitting.now)))
+    return Row(line.id, join(*parts), join(mark), cells=cells, title=who, keys=_keys(meeting, line))
+
+
+def _keys(meeting: Meeting, line: Attendee) -> str:
+    if meeting.stage is Stage.PREPARING:
+        return with_keys("Enter: invited or not   {papers} letters   {unable} cannot come   {person} name")
+    if line.here:
+        return with_keys("{presence}: left   {mode} how   {first_hand} has met   {person} name")
+    return with_keys("{presence}: came   {contact} call   {invited} invited   {left_out} not, why")
+
+
+def _knows(line: Attendee, today: date) -> str:
+    """Return whether somebody has met the child, and when they last saw it."""
+    if line.first_hand.knows is YesNo.YES:
+        return say_near(line.first_hand.last_seen_on, today) if line.first_hand.last_seen_on else "yes"
+    return "no" if line.first_hand.knows is YesNo.NO else ""
+
+
+def _at_a_glance(
+    meeting: Meeting, line: Attendee, *, expected: bool
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the sign of a line and where it stands in a word or two, each with its colour."""
+    if line.here:
+        return ("✓", "$success"), (f"{HOW[line.here.mode]} {say_clock(line.here.joined_at)}", "$success")
+    absent = ("✗", "$error") if expected else ("·", "")
+    if line.stays and line.stays[-1].left_at:
+        return absent, (f"LEFT {say_clock(line.stays[-1].left_at)}", "bold $warning")
+    word = invited(line, meeting.attendance.register, decided=moments(meeting))
+    if meeting.stage is Stage.PREPARING:
+        if line.id in updates_due(meeting):
+            return ("○", "$warning"), ("update due", "$warning")
+        return _BEFORE.get(word, (absent, (word.value, "$warning")))
+    if word is Invited.ACCEPTED:
+        return absent, ("NOT HERE", "$error")
+    return _AWAY.get(word, (absent, (word.value, "$warning")))
 
 
 def _unit(line: Attendee, who: str) -> str:

@@ -23,8 +23,19 @@ from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
 from chairtui.tui.rows.progress import is_in_round
 from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.columns import Column
+from chairtui.tui.widgets.row import Row
+from chairtui.tui.widgets.words import Wording, join
+
+ROUND = (
+    Column("Agency", 14, grows=2, most=46),
+    Column("Who", 11, grows=1, most=28),
+    Column("Facts", 5, right=True),
+    Column("Risk", 4, right=True),
+    Column("So what", 7, right=True, above=56),
+    Column("Booked", 6),
+)
+"""The columns of the round."""
 
 MARKS = {Weight.RISK: ("▲", WARN), Weight.STRENGTH: ("+", GOOD), Weight.CONTEXT: ("·", MUTED)}
 """Signs for what a contribution is; a risk and a strength are also named in words."""
@@ -101,17 +112,36 @@ def _absent(key: str, words: str) -> Row:
 def _agency(meeting: Meeting, line: Attendee, words: str, now: datetime, *, speaking: bool) -> Row:
     turn = meeting.sharing.turn(line.id)
     name = f" · {line.name}" if line.name else ""
-    parts: list[Part] = [(words, "bold"), name, "  ", *_state(meeting, line, turn)]
+    spoken = ""
     if speaking and turn.called_at:
         seconds = max(0, int((now - turn.called_at).total_seconds()))
-        parts.append((f" · now {seconds // 60}:{seconds % 60:02}", "$accent"))
-    booked = any(one.attendee_id == line.id for one in meeting.sharing.bookings)
-    if turn.called_at and not turn.bookings_asked and not booked:
+        spoken = f" · now {seconds // 60}:{seconds % 60:02}"
+    parts: list[Part] = [(words, "bold"), name, "  ", *_state(meeting, line, turn), (spoken, "$accent")]
+    booked = sum(one.attendee_id == line.id for one in meeting.sharing.bookings)
+    asked = turn.called_at and not turn.bookings_asked and not booked
+    if asked:
         parts.append((with_keys("\nwhat is booked: not asked yet ({booked})"), MUTED))
     elif turn.bookings_asked and not booked:
         parts.append(("\nnothing is booked", MUTED))
+    mine = [item for item in meeting.sharing.contributions if item.attendee_id == line.id]
+    for item in mine:
+        sign, style = MARKS[item.weight]
+        parts += [("\n" + sign, style), f" {item.fact}"]
     mark = ("✓", GOOD) if meeting.sharing.heard(line.id) else ("▶", "$accent") if speaking else ("○", WARN)
-    return Row(line.id, join(*parts), join(mark))
+    cells = (
+        join((words, "bold")),
+        join(line.name, (spoken, "$accent")),
+        _number(len(mine)),
+        _number(sum(item.weight is Weight.RISK for item in mine), WARN),
+        _number(sum(bool(item.so_what) for item in mine)),
+        _number(booked) if booked else ("ask" if asked else "none" if turn.bookings_asked else ""),
+    )
+    title = f"{words}{name}{spoken}"
+    return Row(line.id, join(*parts), join(mark), cells=cells if mine else (), title=title)
+
+
+def _number(number: int, style: str = "") -> Wording:
+    return join((str(number), style)) if number else "·"
 
 
 def _state(meeting: Meeting, line: Attendee, turn: Turn) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.deciding import (
+    DECISION,
     Asked,
     decision_rows,
     first_not_asked,
@@ -30,7 +31,7 @@ from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 
 class Decide(MeetingScreen):
@@ -38,27 +39,35 @@ class Decide(MeetingScreen):
 
     STEP = Step.DECIDE
     WHERE = Where.DECISION
+    COLUMNS = DECISION
     BINDINGS = bindings(Where.DECISION)
 
     def __init__(self, sitting: Sitting) -> None:
         """Show the decision of a sitting."""
         super().__init__(sitting)
-        self._placed = False
+        self._decided: frozenset[str] | None = None
 
     def show(self, outcome: Outcome) -> None:
-        """Show the decision; at first the cursor is on the first child without one."""
+        """Show the decision, at first the first child without one, and then what was decided last."""
         super().show(outcome)
-        if not self._placed:
-            self._placed = True
+        decided = frozenset(one.id for one in standing(outcome.meeting))
+        if self._decided is None:
             self.query_one("#body", Lines).go_to(first_undecided(outcome.meeting))
+        elif new := sorted(decided - self._decided):
+            self.query_one("#body", Lines).go_to(f"decision/{new[-1]}")
+        self._decided = decided
 
-    def heading(self, outcome: Outcome) -> Wording:
-        meeting = outcome.meeting
+    def keys_here(self) -> str:
+        meeting = self.sitting.shown.meeting
         if meeting.stage is Stage.PREPARING:
-            return with_keys(" Not started yet: {start} starts the meeting, {decide} decides")
+            return with_keys("Not started yet: {start} starts the meeting, {decide} decides")
         if not meeting.deciding.decisions:
-            return with_keys(" {decide}: decide, with whoever is in the room now")
-        return with_keys(" {agrees}: agrees  {position}: other view  {annotate}: words  Enter: open")
+            return with_keys("{decide}: decide, with whoever is in the room now")
+        return with_keys("{agrees}: agrees  {position}: other view  {annotate}: words  Enter: open")
+
+    def count(self) -> str:
+        children = len(self.sitting.shown.meeting.concern.children)
+        return f"{children - len(self.sitting.shown.meeting.undecided)} of {children} decided"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return decision_rows(outcome.meeting, self._expected, self.sitting.desk.agencies)

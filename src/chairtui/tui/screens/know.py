@@ -31,9 +31,10 @@ from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.chronology import add_to_chronology
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.terminal.each import each
+from chairtui.tui.widgets.columns import Columns
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 
 class WhatWeKnow(PreparingScreen):
@@ -41,15 +42,24 @@ class WhatWeKnow(PreparingScreen):
 
     STEP = Step.KNOW
     WHERE = Where.ROUND
+    COLUMNS = rows.ROUND
     OFFERS = "request"
     BINDINGS = bindings(Where.ROUND, Where.PREPARING)
 
-    def heading(self, outcome: Outcome) -> Wording:
+    @property
+    def columns(self) -> Columns:
+        return () if self.preparing else self.COLUMNS
+
+    def keys_here(self) -> str:
         if self.preparing:
-            return with_keys(" Enter: what we ask   {contribution} type an answer   {reply} file")
-        done, lines = rows.heard_of(outcome.meeting)
-        keys = with_keys("Enter write  {call} call  {nothing_known} holds nothing")
-        return f" {done} of {lines} heard.  {keys}"
+            return with_keys("Enter: what we ask   {contribution} type an answer   {reply} file")
+        return with_keys("Enter write  {call} call  {nothing_known} holds nothing")
+
+    def count(self) -> str:
+        if self.preparing:
+            return ""
+        done, lines = rows.heard_of(self.sitting.shown.meeting)
+        return f"{done} of {lines} heard"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting, agencies = outcome.meeting, self.sitting.desk.agencies

@@ -18,7 +18,7 @@ from chairtui.tui.sheets.concern import impact_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 
 class WhatItMeans(MeetingScreen):
@@ -28,10 +28,13 @@ class WhatItMeans(MeetingScreen):
     WHERE = Where.MEANING
     BINDINGS = bindings(Where.MEANING)
 
-    def heading(self, outcome: Outcome) -> Wording:
-        asked = {prompt.id for prompt in outcome.meeting.analysis.prompts}
-        left = sum(one.key not in asked for one in self.sitting.desk.judge.deck(outcome.meeting))
-        return f" {left} questions left to ask.   n what we do not know"
+    def keys_here(self) -> str:
+        return with_keys("Enter or {edit_meaning} writes it   {add_unknown} what we do not know")
+
+    def count(self) -> str:
+        asked = {prompt.id for prompt in self.sitting.shown.meeting.analysis.prompts}
+        left = sum(one.key not in asked for one in self.sitting.desk.judge.deck(self.sitting.shown.meeting))
+        return f"{left} questions left to ask" if left else ""
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return list(meaning_rows(outcome.meeting, self.sitting.desk.judge.deck(outcome.meeting)))

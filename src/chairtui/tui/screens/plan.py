@@ -19,10 +19,10 @@ from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.meeting_screen import MeetingScreen
-from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 REMOVABLE = ("contingency", "question", "further")
 
@@ -34,23 +34,27 @@ class MakePlan(MeetingScreen):
     WHERE = Where.PLAN
     BINDINGS = bindings(Where.PLAN)
 
-    def heading(self, outcome: Outcome) -> Wording:
+    def keys_here(self) -> str:
         kind = self._place[0]
-        if outcome.meeting.stage is Stage.SIGNED:
-            return with_keys(" Signed.  {done}: done, seen on  {acknowledge}: they know")
+        if self.sitting.shown.meeting.stage is Stage.SIGNED:
+            return with_keys("Signed.  {done}: done, seen on  {acknowledge}: they know")
         if kind == "action":
             return with_keys(
-                " {done}: done  {edit_line}: edit  {cancel_action}: withdraw  {acknowledge}: they know"
+                "{done}: done  {edit_line}: edit  {cancel_action}: withdraw  {acknowledge}: they know"
             )
         if kind == "question":
             return with_keys(
-                " {done}: found out  {add_here}: add another  {edit_line}: edit  {remove}: take out"
+                "{done}: found out  {add_here}: add another  {edit_line}: edit  {remove}: take out"
             )
         if kind in REMOVABLE:
-            return with_keys(" {add_here}: add another  {edit_line}: edit  {remove}: take out")
+            return with_keys("{add_here}: add another  {edit_line}: edit  {remove}: take out")
         if kind == "seeing":
-            return with_keys(" Enter: who sees them, by when  {done}: seen on")
-        return with_keys(" {action}: action  {add_here}: add to this section  Enter: open")
+            return with_keys("Enter: who sees them, by when  {done}: seen on")
+        return with_keys("{action}: action  {add_here}: add to this section  Enter: open")
+
+    def count(self) -> str:
+        number = len(self.sitting.shown.meeting.plan.actions)
+        return f"{number} {'action' if number == 1 else 'actions'}"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         sitting = self.sitting
@@ -59,7 +63,7 @@ class MakePlan(MeetingScreen):
 
     def on_lines_moved(self) -> None:
         """Say what can be done with the line the cursor is on now."""
-        self.query_one("#heading", Bar).say(self.heading(self.sitting.shown))
+        self.query_one(Board).say_keys(self.keys_here())
 
     # The line under the cursor ------------------------------------------------------------------
 

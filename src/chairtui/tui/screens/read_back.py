@@ -24,11 +24,10 @@ from chairtui.tui.sheets.delivery import delivery_sheet
 from chairtui.tui.sheets.export import export_fields
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.sending_screen import SendingScreen
-from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 WRITING = " Writing the record … go on working"
 
@@ -45,12 +44,14 @@ class ReadBack(SendingScreen):
         super().__init__(sitting)
         self._signed = sitting.live.outcome.meeting.stage is Stage.SIGNED
 
-    def heading(self, outcome: Outcome) -> Wording:
-        if any(worker.group == "export" and worker.is_running for worker in self.workers):
-            return WRITING
-        if outcome.meeting.stage is Stage.SIGNED:
-            return with_keys(" {records}: records  {preview}: preview  {add_late}: late  Enter: sent, done")
-        return with_keys(" {read_back}: read aloud  {gap_reason}: reason  Enter: mend  {sign}: sign")
+    def count(self) -> str:
+        exporting = any(worker.group == "export" and worker.is_running for worker in self.workers)
+        return WRITING if exporting else ""
+
+    def keys_here(self) -> str:
+        if self.sitting.shown.meeting.stage is Stage.SIGNED:
+            return with_keys("{records}: records  {preview}: preview  {add_late}: late  Enter: sent, done")
+        return with_keys("{read_back}: read aloud  {gap_reason}: reason  Enter: mend  {sign}: sign")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return read_back_rows(outcome, self.sitting.around(outcome.meeting), self.sitting.now)
@@ -220,11 +221,11 @@ class ReadBack(SendingScreen):
                 return f"No record was made in {folder}: {why}. Choose another folder ({key_of('export')})."
 
         self.run_worker(export, group="export", thread=True, exclusive=True)
-        self.query_one("#heading", Bar).say(WRITING)
+        self.say_in_frame(WRITING)
 
     def on_worker_state_changed(self, message: Worker.StateChanged) -> None:
         """Say how the export ended."""
         if message.worker.group == "export" and message.state is WorkerState.SUCCESS:
             sentence = str(message.worker.result)
             say(self.app, sentence, "information" if sentence.startswith("The record") else "error")
-            self.query_one("#heading", Bar).say(self.heading(self.sitting.shown))
+            self.say_in_frame(self.count())

@@ -23,7 +23,8 @@ from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
-from chairtui.tui.rows.register import chair_row, met_row, person_row
+from chairtui.tui.rows.progress import awaited
+from chairtui.tui.rows.register import REGISTER, chair_row, met_row, person_row
 from chairtui.tui.rows.series import partners_row, series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.partners import partners_sheet
@@ -33,7 +34,7 @@ from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 WRITTEN, GONE = "written", "gone"
 SLIP = timedelta(seconds=60)
@@ -60,6 +61,7 @@ class WhoIsHere(PreparingScreen):
 
     STEP = Step.WHO
     WHERE = Where.REGISTER
+    COLUMNS = REGISTER
     BINDINGS = bindings(Where.REGISTER, Where.PREPARING)
     EMPTY = with_keys(
         "Nobody is expected yet. Press {add_person} to add someone, {step_2} to name the child and the "
@@ -69,14 +71,17 @@ class WhoIsHere(PreparingScreen):
     _added = ""
     """The line that is being added: the cursor goes to it."""
 
-    def heading(self, outcome: Outcome) -> Wording:
+    def keys_here(self) -> str:
         if self.preparing:
-            return with_keys(" Enter: invited or not   {papers} letters   {unable} cannot come")
-        here = present(outcome.meeting.attendance)
-        count = len(beside_the_chair(here))
-        chair = " and the chair" if count < len(here) else ""
-        keys = with_keys("{presence}: came or left   {mode} how   {first_hand} has met")
-        return f" {count}{chair} here.  {keys}"
+            return with_keys("Enter: invited or not   {papers} letters   {unable} cannot come")
+        return with_keys("{presence}: came or left   {mode} how   {first_hand} has met")
+
+    def count(self) -> str:
+        meeting = self.sitting.shown.meeting
+        here = present(meeting.attendance)
+        number = len(beside_the_chair(here))
+        chair = " and the chair" if number < len(here) else ""
+        return f"{number}{chair} here of {awaited(meeting, self.sitting.expected(meeting))}"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         meeting = outcome.meeting
@@ -88,7 +93,7 @@ class WhoIsHere(PreparingScreen):
         if meeting.stage is not Stage.SIGNED and (partners := not_listed_again(meeting)):
             rows.append(partners_row(len(partners)))
         if self.preparing:
-            rows.insert(0, Row("ready", self.sitting.readiness(meeting).words, selectable=False))
+            rows.insert(0, Row("ready", f"Ready?  {self.sitting.readiness(meeting).words}"))
         for role in expected:
             line = find(meeting.attendance.register, role.attendee_id)
             line = line or line_for(role, self.sitting.desk.agencies)

@@ -21,7 +21,7 @@ from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.widgets.dialogs import Confirm, ReadAloud
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import Wording, say
+from chairtui.tui.widgets.words import say
 
 ADDED = {"child": "A child", "family": "Somebody else in the family", "place": "A place that matters"}
 
@@ -36,10 +36,12 @@ class WhyWeMeet(PreparingScreen):
     WHERE = Where.WHY
     BINDINGS = bindings(Where.WHY, Where.PREPARING)
 
-    def heading(self, outcome: Outcome) -> Wording:
-        if outcome.meeting.concern.safety.safe is YesNo.UNKNOWN:
-            return " First: is each child safe now?"
-        return with_keys(" Enter or {edit_why}: change   {read_aloud} read aloud   {add_why} add")
+    def keys_here(self) -> str:
+        return with_keys("Enter or {edit_why}: change   {read_aloud} read aloud   {add_why} add")
+
+    def count(self) -> str:
+        asked = self.sitting.shown.meeting.concern.safety.safe is not YesNo.UNKNOWN
+        return "" if asked else "First: is each child safe now?"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         rows = concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -16,7 +14,7 @@ from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.form import InSight
-from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 
 ROWS = 3
@@ -53,11 +51,11 @@ class StepInSight(Vertical):
     Form.-short StepInSight Lines { border: none; }
     """
 
-    def __init__(self, title: str, rows: Sequence[Row], at: str, warning: Content) -> None:
+    def __init__(self, title: str, body: Lines, warning: Content) -> None:
         super().__init__()
-        self._lines = Lines(rows)
+        self._lines = Lines(body.rows, columns=body.columns, wraps=False)
         self._lines.border_title, self._lines.can_focus = content(title), False
-        self._at, self._warning = at, warning
+        self._at, self._warning = body.cursor_key, warning
 
     def compose(self) -> ComposeResult:
         yield self._lines
@@ -72,6 +70,6 @@ def in_sight(sitting: Sitting, step: Step, body: Lines, title: str) -> InSight:
     """Return what stays in sight of a step and its rows."""
     outcome: Outcome = sitting.shown
     warning = gravest(sitting.attention(outcome), sitting.desk.agencies)
-    rows = StepInSight(title, body.rows, body.cursor_key, warning)
+    rows = StepInSight(title, body, warning)
     told = bool(warning)
     return InSight(HeadlinesGoingOn(sitting, step), rows, ROWS + FRAME + told, 1 + told)

@@ -27,7 +27,7 @@ from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.mail_program import open_link
-from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
@@ -175,7 +175,7 @@ class PreparingScreen(MeetingScreen):
 
     def _tell(self, words: str) -> None:
         if self.is_mounted:
-            self.query_one("#heading", Bar).say(words)
+            self.say_in_frame(words)
 
     def _stopped(self, sentence: str) -> None:
         self._writing = False

@@ -27,7 +27,6 @@ from chairtui.tui.sheets.delivery import records_sent_sheet
 from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.mail_program import open_link
-from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
@@ -209,7 +208,7 @@ class SendingScreen(MeetingScreen):
 
     def _tell(self, words: str) -> None:
         if self.is_mounted:
-            self.query_one("#heading", Bar).say(words)
+            self.say_in_frame(words)
 
     def _ended(self, sentence: str, done: Sequence[str], doubted: Sequence[str], how: SeverityLevel) -> None:
         self._writing = False

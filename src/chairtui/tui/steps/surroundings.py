@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -31,9 +31,11 @@ from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.steps.warnings_panel import How, WarningLines
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import Bar, KeyBar
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.columns import Columns
 from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import Wording, content, say
+from chairtui.tui.widgets.words import content, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
@@ -50,6 +52,8 @@ class Surroundings(Screen[None]):
     WHERE: ClassVar[Where]
     EMPTY: ClassVar[str] = "Nothing here yet."
     """What the step says when it has nothing to show: always what to press."""
+    COLUMNS: ClassVar[Columns] = ()
+    """The columns of its list; without any, a row is the first line of its words."""
     CSS_PATH = Path(__file__).with_name("surroundings.tcss")
     AUTO_FOCUS = "#body"
 
@@ -67,9 +71,18 @@ class Surroundings(Screen[None]):
         """Return the rows of this step."""
         raise NotImplementedError
 
-    def heading(self, outcome: Outcome) -> Wording:
-        """Return the line above the rows: what to do at this step."""
+    def keys_here(self) -> str:
+        """Return what can be done here with the row the cursor is on, by which keys."""
         raise NotImplementedError
+
+    def count(self) -> str:
+        """Return how many or how far, for the frame of the list."""
+        return ""
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that its list has now."""
+        return self.COLUMNS
 
     # What is shown ------------------------------------------------------------------------------
 
@@ -97,9 +110,7 @@ class Surroundings(Screen[None]):
         yield Headlines(self.sitting, self.STEP)
         with Horizontal(id="columns"):
             yield Lines(id="steps", opens_at_once=True, wraps=False)
-            with Vertical(id="centre"):
-                yield Bar(id="heading")
-                yield Lines(id="body", empty=self.EMPTY)
+            yield Board(self.COLUMNS, list_id="body", empty=self.EMPTY, id="centre")
             yield WarningLines(id="warnings", empty="Nothing to warn of.")
         yield Bar(id="top")
         yield Bar(id="folded")
@@ -110,7 +121,6 @@ class Surroundings(Screen[None]):
     def on_mount(self) -> None:
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
-        self.query_one("#centre").border_title = content(self.title_words)
         self.show(self.sitting.shown)
         each(self, 1.0, self.pass_time)
         each(self, GO_ON_EVERY, self.go_on)
@@ -120,7 +130,7 @@ class Surroundings(Screen[None]):
     def show(self, outcome: Outcome) -> None:
         """Show the meeting as it stands; rows that stay the same are not drawn again."""
         self.show_body(outcome)
-        self.query_one("#heading", Bar).say(self.heading(outcome))
+        self.say_in_frame(self.count())
         self.query_one(Headlines).show(outcome)
         self.show_warnings(outcome)
         self.tell_time()
@@ -176,7 +186,12 @@ class Surroundings(Screen[None]):
 
     def show_body(self, outcome: Outcome) -> None:
         """Show the rows of the step; what two machines dispute says so on its row."""
-        self.query_one("#body", Lines).show(marked(self.body(outcome), outcome.meeting, self.STEP))
+        rows = marked(self.body(outcome), outcome.meeting, self.STEP)
+        self.query_one(Board).show(rows, columns=self.columns, keys=self.keys_here())
+
+    def say_in_frame(self, words: str) -> None:
+        """Say at the right of the list's frame how far it is, or what is going on."""
+        self.query_one(Board).call(self.title_words, words)
 
     def is_hidden(self) -> bool:
         """Return whether names and text are hidden, and say so: what would show or ask for them waits."""

@@ -29,6 +29,11 @@ class Framed(Widget):
             self._name_of_it, self._count = new
             self._write()
 
+    @property
+    def called(self) -> tuple[Content, Content]:
+        """What it is, and how many or how far."""
+        return self._name_of_it, self._count
+
     def on_resize(self) -> None:
         self._write()
 
@@ -90,9 +95,9 @@ class Detail(Framed):
         super().__init__()
         self._words, self._keys = Content(), Content()
 
-    def show(self, row: Row | None) -> None:
-        """Show what there is to say about a row."""
-        words, keys = content(row.words if row else ""), join((row.keys if row else "", "$accent"))
+    def show(self, row: Row | None, keys_here: str = "") -> None:
+        """Show what there is to say about a row; where it names no keys of its own, those of its list."""
+        words, keys = content(row.words if row else ""), join(((row and row.keys) or keys_here, "$accent"))
         if not (words.is_same(self._words) and keys.is_same(self._keys)):
             self._words, self._keys = words, keys
             self.refresh()
@@ -148,10 +153,12 @@ class Board(Container):
         *,
         list_id: str,
         empty: str = "Nothing here.",
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         """Lay out a list with these columns; without any, a row is the first line of its words."""
-        super().__init__(classes=classes)
+        super().__init__(id=id, classes=classes)
+        self._keys = ""
         self._columns, self._list_id, self._empty = columns, list_id, empty
 
     def compose(self) -> ComposeResult:
@@ -165,14 +172,24 @@ class Board(Container):
         """The list."""
         return self.query_one(Lines)
 
-    def show(self, rows: Iterable[Row], empty: str | None = None, columns: Columns | None = None) -> None:
-        """Show these rows, and what there is to say about the one the cursor is on."""
+    def show(
+        self, rows: Iterable[Row], empty: str | None = None, columns: Columns | None = None, keys: str = ""
+    ) -> None:
+        """Show these rows, and what there is to say about the one the cursor is on.
+
+        `keys` are what can be done with a row that does not say it itself.
+        """
         if columns is not None:
             self.lines.change_columns(columns)
             self.query_one(Heads).change(columns)
         self.lines.show(rows, empty)
-        self.query_one(Detail).show(self.lines.row)
+        self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")
+
+    def say_keys(self, keys: str) -> None:
+        """Say what can be done with a row that does not say it itself."""
+        self._keys = keys
+        self.query_one(Detail).show(self.lines.row, keys)
 
     def call(self, title: Wording, count: Wording = "") -> None:
         """Say in the frame what the list is, and how many or how far."""
@@ -180,13 +197,17 @@ class Board(Container):
 
     def on_lines_moved(self, message: Lines.Moved) -> None:
         """Show what there is to say about the row the cursor went to."""
-        self.query_one(Detail).show(message.lines.row)
+        self.query_one(Detail).show(message.lines.row, self._keys)
 
     def on_lines_asked(self, message: Lines.Asked) -> None:
         """Show all there is to say about a row, however much it is."""
+        from chairtui.tui.widgets.dialogs import Reader
+
         message.stop()
         if row := message.lines.row:
             from chairtui.tui.widgets.dialogs import Reader  # no start needs it
 
             title = row.title or content(row.words).split("\n")[0]
-            self.app.push_screen(Reader(title, join(content(row.words), "\n\n", (row.keys, "$accent"))))
+            self.app.push_screen(
+                Reader(title, join(content(row.words), "\n\n", (row.keys or self._keys, "$accent")))
+            )

@@ -158,7 +158,7 @@ class Lines(ScrollView, can_focus=True):
 
     @property
     def _gutter(self) -> int:
-        if not self._wraps:
+        if self._columns:
             return GUTTER
         return 2 + max((content(row.mark).cell_length + 1 for row in self._rows if row.mark), default=0)
 
@@ -230,7 +230,7 @@ class Lines(ScrollView, can_focus=True):
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)
         if self._rows and not self._wraps:
-            line = one_line(row, self._columns, self._width, on_cursor=on_cursor)
+            line = one_line(row, self._columns, self._width, self._gutter, on_cursor=on_cursor)
             return Visual.to_strips(self, line, self._width, 1, style)
         height = self._height(content(row.words), self._room)
         return several_lines(self, row, (self._gutter, self._room, height), style, on_cursor=on_cursor)

@@ -36,17 +36,19 @@ class Row:
     """What can be done with it, by which keys."""
 
 
-def one_line(row: Row, columns: Columns, width: int, *, on_cursor: bool) -> Content:
+def one_line(row: Row, columns: Columns, width: int, gutter: int = GUTTER, *, on_cursor: bool) -> Content:
     """Return a row in one line of so many cells: cursor, sign, and its cells or the first line of its words.
 
     A heading without a sign begins left of them.
     """
     if not (row.selectable or row.mark or row.cells):
         return fitted(content(row.words).pad_left(1), width)
-    room = max(1, width - GUTTER)
+    room = max(1, width - gutter)
     words = in_columns(row.cells, columns, room) if row.cells else fitted(row.words, room)
-    mark = fitted(row.mark, GUTTER - 3)
-    return Content.assemble("▸ " if on_cursor else "  ", mark, " ", words)
+    sign = f"{'▸' if on_cursor else ' '} "
+    if gutter < GUTTER:
+        return Content.assemble(sign, words)
+    return Content.assemble(sign, fitted(row.mark, gutter - 3), " ", words)
 
 
 def height_of(widget: Widget, words: Content, width: int) -> int:
