@@ -63,7 +63,7 @@ def add_late(here: Desk, meeting: Meeting) -> Meeting:
 def test_a_recipient_s_file_is_whole_private_and_named_after_nobody(write: Write, form: str) -> None:
     written = write(3, form=form)
     content = written.file.read_bytes()
-    expected = rf"DEMO-9-2026-03-03-record-03-paediatrician-v1-[0-9a-f]{{6}}\.{form}"
+    expected = rf"DEMO-9-2026-03-03-record-03-paediatrician-v1-[0-9a-f]{{6}}-[0-9a-f]{{4}}\.{form}"
     assert re.fullmatch(expected, written.file.name)
     assert written.file.stat().st_mode & 0o777 == 0o600
     assert list(written.file.parent.iterdir()) == [written.file]
@@ -269,7 +269,23 @@ def test_a_file_is_named_after_no_child_even_where_the_agency_is(tmp_path: Path)
     to = Delivery(id="n", recipient="A nursery", agency=f"{name} nursery", record=RecordKind.NOTICE)
     here.open(meeting.id).do(AddRecipient(delivery=to))
     written = write_record(here, meeting.id, "n", Sending(folder=tmp_path / "out", form="md"))
-    assert re.fullmatch(r"DEMO-9-2026-03-03-outcome-07-v1-[0-9a-f]{6}\.md", written.file.name)
+    assert re.fullmatch(r"DEMO-9-2026-03-03-outcome-07-v1-[0-9a-f]{6}-[0-9a-f]{4}\.md", written.file.name)
+
+
+def test_a_copy_that_is_cut_anew_is_not_written_over_the_one_they_were_sent(tmp_path: Path) -> None:
+    here, meeting = a_desk(tmp_path, "9-exemplary")
+    live, to = here.open(meeting.id), meeting.closing.distribution[0]
+    sending = Sending(folder=tmp_path / "out", form="md")
+    first = write_record(here, meeting.id, to.id, sending).file
+    sent = {first: first.read_bytes()}
+    for redactions in ((Redaction.SHARED,), ()):
+        because = "They may see it after all" if not redactions else "x"
+        live.do(AddRecipient(delivery=replace(to, redactions=redactions, redactions_because=because)))
+        live.do(NoteDelivery(delivery_id=to.id, sent_at=here.clock.now()))
+        file = write_record(here, meeting.id, to.id, sending).file
+        assert file not in sent
+        assert {one: one.read_bytes() for one in sent} == sent
+        sent[file] = file.read_bytes()
 
 
 def test_whoever_was_sent_a_copy_sees_what_was_let_into_it_since(tmp_path: Path) -> None:

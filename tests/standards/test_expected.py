@@ -368,3 +368,12 @@ def test_who_is_expected_by_age_is_who_is_for_every_age_that_may_be(birth: Birth
     by_age = {"health-visitor", "school", "school-nurse"}
     assert set(keys(meeting)) & by_age == asked
     assert any(one.startswith("W-AGE") for one in raised(meeting)) is not bool(asked)
+
+
+@pytest.mark.parametrize("name", ["Baby Holt", "Bump"])
+def test_what_is_said_of_a_child_by_name_is_not_said_of_the_child_as_well(name: str) -> None:
+    unborn = Child(id="kit", name=name, expected_on=date(2024, 6, 5))
+    meeting = because(held(WORKER, CAIT, NURSE, child=unborn), Circumstance.UNBORN)
+    (midwife,) = (one for one in JUDGE.expected(meeting) if one.agency == "midwifery")
+    assert midwife.reasons == (f"{name} is not born yet.",)
+    assert len(midwife.sources) == 2

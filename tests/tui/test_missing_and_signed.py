@@ -155,8 +155,9 @@ def test_what_stands_half_typed_is_named_before_signing_and_can_be_read_afterwar
     drafts.keep(meeting_id, "action/new//immediate/what", "Ring CAMHS duty; visit Nadia")
     drafts.keep(meeting_id, "action/new//immediate/agency", "social-care")
     drafts.keep(meeting_id, "late/words", "The school rang")
-    named = "Half-typed and not saved: “Ring CAMHS duty; visit Nadia”."
-    assert closing.sign_sheet(at_table).about.startswith(named)
+    named = "and not saved: “Ring CAMHS duty; visit Nadia”."
+    assert closing.sign_sheet(at_table).about.startswith("Half-typed in a form of the meeting, here or where")
+    assert named in closing.sign_sheet(at_table).about
     sign_now(at_table)
     assert closing.late_sheet(at_table).about.endswith(named)
     drafts.keep(meeting_id, "action/new//immediate/what", "")

@@ -7,15 +7,20 @@ import pytest
 from tests.core.scene import ALL_HERE, NURSE, POLICE, TEN, WORKER
 from tests.tui.desk import StillClock, agencies, desk, save, sitting_at, words
 
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Refused
+from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import SetCircumstances
+from chairtui.core.register import Attendee
 from chairtui.core.round import CallAgency
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import (
     BookingOutcome,
     Circumstance,
+    Education,
     Horizon,
     PlaceKind,
+    Sector,
     Weight,
     YesNo,
 )
@@ -24,10 +29,12 @@ from chairtui.live.desk import Desk
 from chairtui.standards.verdict import Expected
 from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
+from chairtui.tui.rows.register import person_row
 from chairtui.tui.rows.sharing import chronology_rows, next_uncalled, round_rows
 from chairtui.tui.sheets import children, concern, sharing
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet, chronology_sheet
 from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.widgets.words import content
 
 MISSING = SetCircumstances(circumstances=(Circumstance.MISSING, Circumstance.PARENTAL_MENTAL_HEALTH))
 FACT = Contribution(
@@ -259,3 +266,33 @@ def test_a_pasted_chronology_is_kept_whole_and_is_not_done_without_its_meaning(s
     sheet = chronology_analysis_sheet(sitting)
     after = save(sitting, sheet, pattern="Worse each spring", hypothesis="Not the school", decision="Sooner")
     assert "3 rows · pattern: Worse each spring" in words(chronology_rows(after))
+
+
+def test_a_day_that_the_source_says_in_its_own_words_is_not_said_to_be_missing(sitting: Sitting) -> None:
+    told = {"a": "Log; as of “last spring”", "b": "Log"}
+    for key, source in told.items():
+        sitting.live.do(
+            Contribute(contribution=Contribution(id=key, attendee_id="nurse", fact="x", source=source))
+        )
+    meeting, now = sitting.live.outcome.meeting, sitting.now
+    rows = {row.key: words([row]) for row in round_rows(meeting, sitting.expected(meeting), agencies(), now)}
+    assert "from when not said" in rows["fact/b"]
+    assert "from when not said" not in rows["fact/a"]
+    assert "as of “last spring”" in rows["fact/a"]
+
+
+def test_who_is_not_here_and_wrote_bears_the_sign_of_that_and_no_cross(sitting: Sitting) -> None:
+    school = Attendee(id="school", agency="school", sector=Sector.EDUCATION)
+    child = Child(id="kit", name="Kit", education=Education.SCHOOL)
+    sitting.live.do(DescribeChild(child=child), ListAttendee(attendee=school))
+    signs = []
+    for _ in range(2):
+        meeting = sitting.live.outcome.meeting
+        role = next(one for one in sitting.expected(meeting) if one.attendee_id == "school")
+        row = person_row(sitting, meeting, meeting.attendance.line("school"), role)
+        rows = {
+            one.key: one for one in round_rows(meeting, sitting.expected(meeting), agencies(), sitting.now)
+        }
+        signs.append([content(one.mark).plain for one in (row, rows["school"])])
+        sitting.live.do(NoteWrittenInformation(attendee_id="school"))
+    assert signs == [["✗", "✗"], ["✎", "○"]]

@@ -72,6 +72,9 @@ class Reply(Struct, frozen=True, kw_only=True):
     """What they wrote outside the answers, such as covering words; a person says what becomes of it."""
 
 
+AS_OF = "as of “"
+"""What stands in a source before words for a day that are no whole day."""
+
 OUTSIDE = "written outside the answers"
 
 

@@ -107,10 +107,23 @@ def _role(sight: Sight, key: str, reasons: list[Reason]) -> Expected:
         area=first.area,
         kind=first.kind,
         alone=first.alone,
-        reasons=tuple(dict.fromkeys(one.words for one in reasons)),
+        reasons=_said_once(sight, reasons),
         sources=tuple(dict.fromkeys(one.source for one in reasons)),
         origins=tuple(dict.fromkeys(one.origin for one in reasons)),
     )
+
+
+def _said_once(sight: Sight, reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return the reasons; what is said of a child by name is not said of “the child” as well."""
+    said = tuple(dict.fromkeys(one.words for one in reasons))
+    names = [child.name for child in sight.meeting.concern.children]
+    named = {
+        f"The child{words.removeprefix(name)}"
+        for name in names
+        for words in said
+        if words.startswith(f"{name} ")
+    }
+    return tuple(words for words in said if words not in named)
 
 
 def _assigned(sight: Sight, role: Expected) -> Expected:

@@ -9,7 +9,7 @@ from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import plain, safe_agency, safe_reference
 from chairtui.core.preparing import Paper
-from chairtui.core.versions import Version
+from chairtui.core.versions import Version, cut_of
 from chairtui.core.vocabulary import RecordKind
 
 _KINDS = {
@@ -41,7 +41,10 @@ def file_name(meeting: Meeting, paper: Paper, agency: str, form: str, now: datet
 
 
 def record_name(meeting: Meeting, delivery: Delivery, number: int, version: Version, form: str) -> str:
-    """Return the name of the file that one recipient gets, by their number in the ledger and their agency."""
+    """Return the name of the file that one recipient gets, by their number in the ledger and their agency.
+
+    A copy that is cut otherwise has another name, and is never written over the one they were sent.
+    """
     day = f"{london(meeting.started_at):%Y-%m-%d}" if meeting.started_at else ""
     kind = _RECORDS[delivery.record]
     if delivery.record is RecordKind.CHILD:
@@ -54,5 +57,6 @@ def record_name(meeting: Meeting, delivery: Delivery, number: int, version: Vers
         f"{number:02}",
         safe_agency(meeting, delivery.agency),
         f"v{version.name}",
+        cut_of(delivery)[:4],
     )
     return f"{'-'.join(filter(None, map(plain, parts)))}.{form}"

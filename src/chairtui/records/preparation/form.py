@@ -11,7 +11,7 @@ from chairtui.core.calendar.deadlines import day_begins, local_day
 from chairtui.core.calendar.when import When, WhichTime, read_written
 from chairtui.core.change import Refused
 from chairtui.core.vocabulary import NotShared
-from chairtui.live.replies import Booked, Fact, Reply
+from chairtui.live.replies import AS_OF, Booked, Fact, Reply
 from chairtui.tables.days import Days
 from chairtui.text import clean
 
@@ -140,7 +140,7 @@ def _fact(texts: Mapping[str, str], number: str, days: _Days) -> Fact | None:
             raise Refused(f"Row “{key}”: what is known is left out, and only what belongs to it is written.")
         return None
     as_of = _day(day, days)
-    undated = f"as of “{day}”" if day and as_of is None else ""
+    undated = f"{AS_OF}{day}”" if day and as_of is None else ""
     return Fact(fact=fact, so_what=meaning, source="; ".join(filter(None, (source, undated))), as_of_on=as_of)
 
 

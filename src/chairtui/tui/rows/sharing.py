@@ -17,6 +17,7 @@ from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_apart
+from chairtui.live.replies import AS_OF
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
@@ -205,14 +206,14 @@ def _contribution(meeting: Meeting, item: Contribution, action: Action | None, t
 def _provenance(meeting: Meeting, item: Contribution, today: date) -> str:
     source = item.source or "source not said"
     if item.as_of_on is None:
-        as_of = "from when not said"
+        as_of = "" if AS_OF in item.source else " · from when not said"  # the source says it in its own words
     else:
         days = (today - item.as_of_on).days
         age = f", {days} days ago" if days > 1 else ""
-        as_of = f"as of {said(item.as_of_on)}{age}"
+        as_of = f" · as of {said(item.as_of_on)}{age}"
     about = ", ".join(child.name for child in meeting.concern.children if child.id in item.children)
     before = " · before the meeting" if item.before_meeting else ""
-    return f"{source} · {as_of}{' · about ' + about if about else ''}{before}"
+    return f"{source}{as_of}{' · about ' + about if about else ''}{before}"
 
 
 def _challenge(challenge: Challenge) -> Row:

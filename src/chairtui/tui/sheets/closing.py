@@ -197,7 +197,8 @@ def half_typed(sitting: Sitting) -> str:
     texts = [words for words in theirs if " " in words.strip()]  # the others were picked from a list
     named = "; ".join(f"“{shorten(words, 80, placeholder=' …')}”" for words in texts[:_SOME])
     more = f"; and {len(texts) - _SOME} more" if len(texts) > _SOME else ""
-    return f"Half-typed and not saved: {named}{more}." if texts else ""
+    where = "Half-typed in a form of the meeting, here or where it was before, and not saved"
+    return f"{where}: {named}{more}." if texts else ""
 
 
 _TOLD_ELSEWHERE = ("late/", NOT_SAVED)

@@ -21,7 +21,7 @@ from chairtui.live.ledger import to_send
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals
 from chairtui.live.sending import NOT_SIGNED, Cover, Sending, Written
-from chairtui.tui.keys import key_of
+from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.sheets import records
 from chairtui.tui.sheets.delivery import records_sent_sheet
 from chairtui.tui.sitting.waiting import Then
@@ -37,6 +37,10 @@ COVER = {
 }
 OPENED = (
     "The mail program has the message; add the file there. Nothing is noted as sent: Enter on the row does."
+)
+
+FIRST = with_keys(
+    "Whose copy has to be looked at first ({preview}) is said once all are written, before any is noted."
 )
 
 
@@ -161,7 +165,10 @@ class SendingScreen(MeetingScreen):
                 else f"To be sent: {due}."
             )
             form = Form(
-                "Write the records", records.fields(self.sitting), about=about, check=records.problems
+                "Write the records",
+                records.fields(self.sitting),
+                about=f"{about} {FIRST}",
+                check=records.problems,
             )
             self.app.push_screen(form, self._begin)
 
