@@ -14,7 +14,7 @@ from chairtui.core.warnings import COMING, HandleWarning, is_answered, is_put_of
 from chairtui.core.with_ids import find
 from chairtui.live.signing import left_open, lines
 from chairtui.standards.placing import Place
-from chairtui.tui.rows.warnings import ROW, View, panel_rows
+from chairtui.tui.rows.warnings import ROW, View, gravest, panel_rows
 from chairtui.tui.sheets.handling import put_off, warning_sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.lines import Lines, Row
@@ -108,6 +108,7 @@ def test_not_now_lasts_ten_minutes_or_until_the_next_gate_is_logged_and_answers_
     assert row.put_off
     assert row.open
     assert "Not now: comes back by itself" in said(rows(sitting))
+    assert "■ No health practitioner" in gravest(sitting.attention(sitting.live.outcome), agencies()).plain
     clock.pass_(601)
     assert not is_put_off(meeting, warning, sitting.now)
     assert "Not now: comes back by itself" not in said(rows(sitting))
@@ -154,6 +155,17 @@ def test_each_step_counts_what_it_has_still_to_do_and_is_not_ticked_then(tmp_pat
     sitting = busy(tmp_path)
     to_do = sitting.attention(sitting.live.outcome).to_do
     assert to_do[Step.PLAN] > 3
+
+
+def test_a_row_that_holds_several_says_who_is_not_here_and_of_the_minimum_in_its_own_words(
+    tmp_path: Path,
+) -> None:
+    sitting = sitting_at(desk(tmp_path), EVERYBODY[1], MISSING)
+    several = {row.name: row.words for row in sitting.attention(sitting.live.outcome).rows}
+    assert several["minimum"] == (
+        "Not here: a local authority social worker and a health practitioner. "
+        "Without them this is not a strategy discussion."
+    )
 
 
 async def test_right_unfolds_enter_unfolds_and_star_shows_all(tmp_path: Path) -> None:

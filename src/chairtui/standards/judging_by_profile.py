@@ -145,6 +145,7 @@ def _verdict(
 
     contact = in_words(_value(rule.contact, sight, subject)) if rule.contact in FACTS else rule.contact
     agency = sight.agencies.get(contact) if contact else None
+    title = next((role.title for role in sight.expected if role.key == contact), "") if contact else ""
     return Verdict(
         code=rule.id,
         subject=in_words(_value(rule.subject, sight, subject)) if rule.subject else "",
@@ -169,7 +170,7 @@ def _verdict(
         group=ready.group,
         announced=rule.loud,
         after_signing=rule.after_signing,
-        who=agency.name if agency else "",
+        who=title or (agency.name if agency else ""),
         sector=agency.sector if agency else None,
     )
 

@@ -29,6 +29,7 @@ FOLLOW_UP = "follow-up"
 """The one row of a signed record."""
 
 _SECTORS = {part.warning: part.sector for part in PARTS}
+_MINIMUM = {part.warning: part.words for part in PARTS}
 _FEW = 3
 _NAMED = re.compile(r"\{([a-z]+)\}")
 
@@ -287,7 +288,7 @@ def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequ
 def group_words(meeting: Meeting, group: Group, verdicts: Sequence[Verdict]) -> str:
     """Return the sentence of a group for several of its verdicts."""
     preparing = meeting.stage is Stage.PREPARING and group.words_preparing
-    names = list(dict.fromkeys(one.who or one.title for one in verdicts))
+    names = list(dict.fromkeys(_MINIMUM.get(one.code) or one.who or one.title for one in verdicts))
     few = names if len(names) <= _FEW else [*names[:_FEW], f"{len(names) - _FEW} more"]
     said = {"n": str(len(verdicts)), "subjects": and_words(few), "gap": verdicts[0].say}
     return _NAMED.sub(lambda name: said[name[1]], preparing or group.words)

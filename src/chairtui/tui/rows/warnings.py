@@ -101,8 +101,12 @@ def warning_at(seen: Attention, key: str) -> str:
 
 
 def gravest(seen: Attention, agencies: Agencies) -> Content:
-    """Return the first row that asks something in one line, with whom to call; empty where none does."""
-    row = next((one for one in seen.rows if one.open and not one.put_off), None)
+    """Return the first row that asks something in one line, with whom to call; empty where none does.
+
+    A stop stays there also while it is put off.
+    """
+    asks = (row for row in seen.rows if row.open and (not row.put_off or row.loud is Announced.STOP))
+    row = min(asks, key=lambda one: one.loud is not Announced.STOP, default=None)
     if row is None:
         return Content()
     called = row.contact and number_of(row.contact, agencies)[1]
