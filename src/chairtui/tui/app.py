@@ -41,8 +41,8 @@ STEP_SCREENS = {
 
 
 NEXT = (
-    *(f"screens.{place.partition(':')[0]}" for place in STEP_SCREENS.values()),
-    *(f"sheets.{name}" for name in ("capture", "handling", "person", "register")),
+    *(f"tui.screens.{place.partition(':')[0]}" for place in STEP_SCREENS.values()),
+    *(f"tui.sheets.{name}" for name in ("capture", "handling", "person", "register")),
 )
 """What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
 
@@ -85,13 +85,13 @@ class ChairtuiApp(SafeApp):
             self.push_screen(self._screen("first_start:FirstStart", self.desk))
 
     def warm(self) -> None:
-        """Load in the background what opening the first meeting needs, but for the rules themselves."""
-        self.run_worker(partial(self._load, "sitting.sitting"), thread=True, group="warm")
+        """Load in the background what reading the first meeting needs; the rest comes when it is opened."""
+        self.run_worker(partial(self._load, "core.history.log"), thread=True, group="warm")
 
     def _load(self, *names: str) -> None:
-        """Load modules of the interface: any thread may, and nobody waits for it."""
+        """Load modules of the program: any thread may, and nobody waits for it."""
         for name in names:
-            import_module(f"chairtui.tui.{name}")
+            import_module(f"chairtui.{name}")
         if not gc.isenabled():
             gc.freeze()  # the program itself stays: it need not be looked through again and again
             gc.enable()
