@@ -16,7 +16,7 @@ from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.keys import ACTS, Where, acts
 from chairtui.tui.plain import asking
 from chairtui.tui.plain.app import SIZE
-from chairtui.tui.plain.commands import _offers
+from chairtui.tui.plain.here import offers_of
 from chairtui.tui.plain.reading import SIGNS, in_words, row_words
 from chairtui.tui.plain.windows import Filled
 from chairtui.tui.plain.words import (
@@ -90,7 +90,7 @@ async def test_every_act_of_a_step_is_offered_there(tmp_path: Path, step: Step, 
     coming.live.do(*BEFORE)
     for sitting in (coming, sitting_at(desk(tmp_path / "held"), *EVERYBODY)):
         async with on_step(sitting, step) as pilot:
-            offered |= {act.id for act in _offers(pilot.app.screen)}
+            offered |= {act.id for act in offers_of(pilot.app.screen)}
     before = (Where.PREPARING,) if step in (Step.WHO, Step.WHY, Step.KNOW) else ()
     wanted = {act.id for act in acts(where, *before, Where.MEETING, Where.WARNINGS, Where.EVERYWHERE)}
     assert wanted - {*NOT_IN_LINES} <= offered
@@ -233,6 +233,21 @@ async def test_somebody_arrives_and_leaves_and_what_that_changes_is_said(tmp_pat
     assert any(line.startswith("Warning cleared: stop: No health practitioner is here.") for line in said)
     assert any(line.startswith("Warning raised: stop: No health practitioner is here.") for line in said)
     assert sitting.step is Step.DECIDE, "one is at one's own step again"
+
+
+async def test_an_act_on_a_warning_is_about_the_line_that_was_gone_to_and_says_so(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *NO_NURSE)
+    said = await typed_at(sitting, Step.WHO, "w2", "show", "contacted", "", "Rang her", "/save")
+    at = [line for line in said if line.startswith("At: ")]
+    assert len(at) == 2
+    assert at[0] == at[1]
+
+
+async def test_what_is_unfolded_is_read_out(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *NO_NURSE)
+    said = await typed_at(sitting, Step.WHO, "all w1")
+    listed = [line for line in said if line.startswith("w") and line[1].isdigit()]
+    assert len(listed) == len(sitting.live.outcome.verdicts)
 
 
 async def test_a_refusal_is_said_in_the_sentence_of_the_screen_and_nothing_is_noted(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ FOLLOWED: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("start",),),
     (("step 1",), ("arrives amara",)),
     (("arrives renwick",),),
-    (("warnings",), ("open w2", "contacted", "Rang MASH health: the nurse dials in.", "/save")),
+    (("warnings",), ("open w1", "contacted", "Rang MASH health: the nurse dials in.", "/save")),
     (("how joan", "phone"),),
     (("step 2",), ("open safe", "no", "Police are at his mother's street.", "/save")),
     (("read aloud", "yes"),),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from chairtui.core.vocabulary import Step
-from chairtui.tui.keys import ACTS, BY_ID, STEPS, Act, Where
+from chairtui.tui.keys import ACTS, STEPS, Act, Where
 from chairtui.tui.plain import since
+from chairtui.tui.plain.here import (
+    already,
+    cursor_of,
+    help_lines,
+    list_for,
+    offers_of,
+    place_of,
+    rows_of,
+    search_field,
+)
 from chairtui.tui.plain.reading import (
     chosen,
     in_words,
@@ -25,7 +32,6 @@ from chairtui.tui.plain.talk import YES, Talk
 from chairtui.tui.plain.windows import WINDOWS, turn
 from chairtui.tui.plain.words import (
     COMMANDS,
-    NOT_IN_LINES,
     STEP_OF,
     WITHOUT_A_LINE,
     Asked,
@@ -35,12 +41,8 @@ from chairtui.tui.plain.words import (
     words_of,
 )
 from chairtui.tui.steps.surroundings import Surroundings
-from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.guide import Guide
-from chairtui.tui.widgets.lines import Lines, Row
-
-PLACES = {"AgendaBoard": "agenda", "BringIn": "file", "AgencyRegister": "agencies"}
-"""How the prompt names a screen, where it is not by the name of its class."""
+from chairtui.tui.widgets.lines import Lines
 
 
 class Commands:
@@ -60,8 +62,8 @@ class Commands:
             self._read = screen
             await self._find(screen, self._talk.taken_first())
         self._guide(screen)
-        known = sorted({*COMMANDS, *(word for act in _offers(screen) for word in words_of(act))})
-        if typed := await self._talk.ask(f"{_place(screen)}>", known=known):
+        known = sorted({*COMMANDS, *(word for act in offers_of(screen) for word in words_of(act))})
+        if typed := await self._talk.ask(f"{place_of(screen)}>", known=known):
             self._talk.typed.remember(typed)
             await self._carry_out(screen, typed)
 
@@ -74,8 +76,12 @@ class Commands:
 
     async def _carry_out(self, screen: Screen[object], typed: str) -> None:
         word, _, rest = typed.partition(" ")
-        word, rest = ("go", word) if typed.isdecimal() else (word.casefold(), rest.strip())
-        meant = asked(typed, _offers(screen))
+        word, rest = (
+            ("go", word)
+            if typed.casefold().removeprefix("w").isdecimal()
+            else (word.casefold(), rest.strip())
+        )
+        meant = asked(typed, offers_of(screen))
         if word in COMMANDS and not any(len(one.word) > len(word) for one in meant):
             await getattr(self, f"_command_{word}")(screen, rest)
         elif word in ("back", "close") and not meant and hasattr(screen, "action_back"):
@@ -97,14 +103,14 @@ class Commands:
 
     async def _find(self, screen: Screen[object], words: str) -> None:
         """Search for words where there is something to search in, and read out what is found."""
-        if words and (field := _search_field(screen)):
+        if words and (field := search_field(screen)):
             field.value = words
             field.changed()
             await self._talk.rest()
         self._read_out(self._talk.screen)
 
     async def _command_find(self, screen: Screen[object], rest: str) -> None:
-        if _search_field(screen):
+        if search_field(screen):
             await self._find(screen, rest)
         else:
             self._talk.say("Nothing can be searched here: search does it from the list of meetings.")
@@ -125,7 +131,7 @@ class Commands:
 
     async def _command_show(self, screen: Screen[object], rest: str) -> None:
         if rest:
-            self._show(*_list_for(screen, rest))
+            self._show(*list_for(screen, rest))
             return
         self._talk.say(*title_lines(screen))
         for lines in screen.query("#steps").results(Lines):
@@ -134,7 +140,7 @@ class Commands:
             self._talk.say(in_words(warnings.border_title or ""))
 
     async def _command_go(self, screen: Screen[object], rest: str) -> None:
-        self._show(*_list_for(screen, rest))
+        self._show(*list_for(screen, rest))
 
     async def _command_read(self, screen: Screen[object], _rest: str) -> None:
         """Read the meeting step after step, and go back to where one was."""
@@ -145,11 +151,13 @@ class Commands:
         at = sitting.step
         for number, step in enumerate(Step, 1):
             await self._go(step)
-            self._talk.say(f"Step {number}, {STEPS[number - 1]}.", *map(row_words, _rows(self._talk.screen)))
+            self._talk.say(
+                f"Step {number}, {STEPS[number - 1]}.", *map(row_words, rows_of(self._talk.screen))
+            )
         await self._go(at)
 
     async def _command_help(self, screen: Screen[object], rest: str) -> None:
-        self._talk.say(*help_lines(ACTS if rest.casefold() == "all" else _offers(screen)))
+        self._talk.say(*help_lines(ACTS if rest.casefold() == "all" else offers_of(screen)))
 
     def _show(self, lines: Lines | None, typed: str, letter: str = "") -> bool:
         """Go to the line that is meant and read it; return whether there is one."""
@@ -162,6 +170,7 @@ class Commands:
             self._talk.say(f"Several lines have “{typed}” in them: type the number of one.")
             self._talk.say(*(f"{letter}{able.index(row) + 1} {row_words(row)}" for row in rows))
             return False
+        lines.focus(scroll_visible=False)  # a list that is not worked in may put its cursor elsewhere
         lines.go_to(rows[0].key)
         self._talk.say(f"At: {row_words(rows[0])}")
         return True
@@ -170,7 +179,7 @@ class Commands:
 
     async def _act(self, screen: Screen[object], typed: str) -> None:
         """Do an act that is done here, or at another step of the open meeting."""
-        meant = asked(typed, _offers(screen))
+        meant = asked(typed, offers_of(screen))
         if not meant and isinstance(screen, Surroundings):
             meant = asked(typed, by_lines(*STEP_OF))
         if not meant:
@@ -178,7 +187,7 @@ class Commands:
         elif len(meant) > 1:
             places = ", ".join(dict.fromkeys(one.act.where.value for one in meant))
             self._talk.say(f"“{meant[0].word}” can be done at {places}: go there first.")
-        elif meant[0].act in _offers(screen):
+        elif meant[0].act in offers_of(screen):
             await self._do(screen, meant[0])
         else:
             await self._do_elsewhere(meant[0])
@@ -204,15 +213,17 @@ class Commands:
 
     async def _do(self, screen: Screen[object], wanted: Asked) -> None:
         """Carry out an act on the screen that does it, and say what changed."""
-        act, node = wanted.act, _offers(screen).get(wanted.act)
+        act, node = wanted.act, offers_of(screen).get(wanted.act)
         if names_a_line(act):
-            lines, about, letter = _list_for(screen, wanted.about, only=act.where is Where.WARNINGS)
+            lines, about, letter = list_for(screen, wanted.about, only=act.where is Where.WARNINGS)
             if about and not self._show(lines, about, letter):
                 return
-            if why := _already(screen, wanted):
+            if not about and lines and lines.row and act.id not in WITHOUT_A_LINE:
+                self._talk.say(f"At: {row_words(lines.row)}")
+            if why := already(screen, wanted):
                 self._talk.say(why)
                 return
-            node = lines if act.id == "choose" else node
+            node = lines if act.where is Where.LIST else node
         else:
             self._talk.first = wanted.about
         if node is None:
@@ -222,10 +233,13 @@ class Commands:
 
     async def _run(self, screen: Screen[object], act: Act, node: DOMNode) -> None:
         talk = self._talk
-        before, rows, cursor = since.before(talk.app.sitting), _rows(screen), _cursor(screen)
+        before, rows, cursor = since.before(talk.app.sitting), rows_of(screen), cursor_of(screen)
+        panel = warnings_of(screen)
+        folded = panel.rows if panel else ()
         for _ in range(2 if act.id == "urgent" else 1):
             await talk.app.run_action(act.action or act.id, default_namespace=node)
             await talk.rest()
+        opened = isinstance(talk.screen, WINDOWS)
         while isinstance(talk.screen, WINDOWS) and not talk.is_over:
             talk.tell()
             await turn(talk, talk.screen)
@@ -236,10 +250,12 @@ class Commands:
         if screen is not talk.screen:
             return
         talk.first = ""
-        if not isinstance(screen, Surroundings) and _rows(screen) != rows:
+        if panel and node is panel and not opened and panel.rows != folded:
+            talk.say(*list_lines(panel, "w"))
+        elif not isinstance(screen, Surroundings) and rows_of(screen) != rows:
             self._read_out(screen)
-        elif _cursor(screen) != cursor:
-            talk.say(*(f"At: {row_words(row)}" for row in _rows(screen) if row.key == _cursor(screen)))
+        elif cursor_of(screen) != cursor:
+            talk.say(*(f"At: {row_words(row)}" for row in rows_of(screen) if row.key == cursor_of(screen)))
 
     async def _is_meant(self, act: Act) -> bool:
         """Ask once before the urgent mode, for which a key has to be pressed twice."""
@@ -248,68 +264,3 @@ class Commands:
             return True
         change = "End" if sitting.live.outcome.meeting.urgent else "Begin"
         return (await self._talk.ask(f"{change} the urgent mode? yes or no:")).casefold() in YES
-
-
-def _place(screen: Screen[object]) -> str:
-    """Return where one is, as the prompt says it."""
-    if isinstance(screen, Surroundings):
-        return f"step {screen.number}"
-    name = type(screen).__name__
-    return PLACES.get(name, name.casefold())
-
-
-def _already(screen: Screen[object], wanted: Asked) -> str:
-    """Say that somebody is here already, or is not, where that is all that was asked; or nothing."""
-    if wanted.act.id != "presence" or not isinstance(screen, Surroundings):
-        return ""
-    register = screen.sitting.live.outcome.meeting.attendance.register
-    here = any(line.here for line in register if line.id == _cursor(screen))
-    if here and wanted.word.startswith("arrive"):
-        return "They are here already."
-    if not here and wanted.word.startswith("leave"):
-        return "They are not here."
-    return ""
-
-
-def _list_for(screen: Screen[object], typed: str, *, only: bool = False) -> tuple[Lines | None, str, str]:
-    """Return the list that is meant, what was typed, and the letter of its numbers: w2 is a warning."""
-    if only or (typed[:1].casefold() == "w" and typed[1:].isdecimal()):
-        return warnings_of(screen), typed, "w"
-    return main_list(screen), typed, ""
-
-
-def _rows(screen: Screen[object]) -> Sequence[Row]:
-    lines = main_list(screen)
-    return lines.rows if lines else ()
-
-
-def _cursor(screen: Screen[Any]) -> str:
-    lines = main_list(screen)
-    return lines.cursor_key if lines else ""
-
-
-def _search_field(screen: Screen[object]) -> Field | None:
-    """Return the field of a screen that searches for what is typed into it."""
-    return None if screen.is_modal else next(iter(screen.query(TextField)), None)
-
-
-def _offers(screen: Screen[object]) -> dict[Act, DOMNode]:
-    """Return the acts that can be done on a screen, in the order of their table, each with what does it."""
-    nodes: dict[str, DOMNode] = {}
-    for node in (screen, *screen.query(Lines), screen.app):
-        for _key, binding in node._bindings:
-            if binding.id not in BY_ID or binding.id in NOT_IN_LINES:
-                continue
-            if node.check_action(binding.action.partition("(")[0], ()) is not False:
-                nodes.setdefault(binding.id, node)
-    return {act: nodes[act.id] for act in ACTS if act.id in nodes}
-
-
-def help_lines(acts: Iterable[Act]) -> Iterator[str]:
-    """Yield the words that can be typed, by the place that they belong to."""
-    listed = tuple(acts)
-    yield from (f"{command}: {words}" for command, words in COMMANDS.items())
-    for where in Where:
-        here = [act for act in by_lines(where) if act in listed]
-        yield from [f"{where.value}."] if here else []
-        yield from (f"{', '.join(words_of(act)[:-1])}: {act.help}" for act in here)
