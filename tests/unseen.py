@@ -1,7 +1,7 @@
 """An app in a test, at whose terminal nobody looks.
 
-It is waited for no longer than it takes, nothing is cut to pieces for a terminal that is not there, and what
-is the same in every app is parsed once.
+It is waited for no longer than it takes, what nobody looks at is not drawn, and what is the same in every app
+is parsed once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from textual.screen import Screen
 def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let apps go on as fast as they can."""
     monkeypatch.setattr(textual.app, "wait_for_idle", a_moment)
-    monkeypatch.setattr(Compositor, "render_update", drawn)
+    monkeypatch.setattr(Compositor, "render_update", not_drawn)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
     monkeypatch.setattr(Pilot, "press", press)
 
@@ -53,34 +53,25 @@ async def press(pilot: Pilot[object], *keys: str) -> None:
         await pilot._wait_for_screen()
 
 
+def not_drawn(compositor: Compositor, screen_stack: list[Screen[object]] | None = None, **_: object) -> None:
+    """Leave it to the test to draw what it looks at (`shown`): the rest took a third of its time."""
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
+
+
 def drawn(
     compositor: Compositor,
     full: bool = False,
     screen_stack: list[Screen[object]] | None = None,
     **_: object,
 ) -> None:
-    """Let every widget draw itself, and leave out cutting that to pieces.
-
-    Textual throws the pieces away where there is no terminal; what a test reads is drawn when it reads it.
-    """
+    """Let every widget draw itself, for a test that counts how often it does."""
     visible_screen_stack.set(screen_stack or [])
     regions, screen = compositor._dirty_regions.copy(), compositor.size.region
     compositor._dirty_regions.clear()
     crop = screen if full or screen in regions else Region.from_union(list(regions)) if regions else None
     if crop is not None:
         deque(compositor._get_renders(crop.intersection(screen)), maxlen=0)
-
-
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw only what a test looks at: where none of it is to be seen, drawing is a third of a test's time."""
-
-    def render_update(
-        compositor: Compositor, screen_stack: list[Screen[object]] | None = None, **_: object
-    ) -> None:
-        visible_screen_stack.set(screen_stack or [])
-        compositor._dirty_regions.clear()
-
-    monkeypatch.setattr(Compositor, "render_update", render_update)
 
 
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}

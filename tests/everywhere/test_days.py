@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Chairtui, chairtui, invented, places, server
 from tests.tui.every_form import fields_of, scene
-from tests.unseen import undrawn, unseen
+from tests.unseen import unseen
 
 from chairtui import wiring
 from chairtui.core.calendar.deadlines import local_day
@@ -73,7 +73,6 @@ def test_commands_say_days_in_one_form(chairtui: Chairtui, invented: Path) -> No
 
 async def test_every_row_of_the_demonstration_says_days_in_one_form(monkeypatch: pytest.MonkeyPatch) -> None:
     unseen(monkeypatch)
-    undrawn(monkeypatch)
     wrong: dict[str, list[str]] = {}
     with wiring.demonstration() as place:
         app = ChairtuiApp(place.desk)

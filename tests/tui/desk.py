@@ -212,13 +212,15 @@ def words(rows: Iterable[Row]) -> str:
 async def on_step(
     sitting: Sitting, step: Step, size: tuple[int, int] = (120, 36)
 ) -> AsyncIterator[Pilot[None]]:
-    """Open the program at a step of the sitting's meeting."""
+    """Open the program at a step of the sitting's meeting; what it shows in the end can be drawn."""
     app = ChairtuiApp(sitting.desk)
     async with app.run_test(size=size, notifications=True) as pilot:
         app.sitting = sitting
         await app.push_screen(app._step_screen(step))
         await pilot.pause()
         yield pilot
+        if app.is_running:
+            assert shown(pilot)
 
 
 def all_at_once(app: App[Any], *keys: str) -> None:

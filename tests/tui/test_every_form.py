@@ -13,7 +13,6 @@ from typing import cast, get_type_hints
 import pytest
 from tests.tui.desk import MEETING, desk, machine_with, on_step, shown, sitting_at
 from tests.tui.every_form import BY_SCREENS, NAMES, Fields, Scene, fields_of, makers, scene
-from tests.unseen import undrawn
 from textual.pilot import Pilot
 
 from chairtui.core.concern import ExplainLateness
@@ -34,11 +33,6 @@ from chairtui.tui.widgets.words import say
 
 EVERY = pytest.mark.parametrize("module", sorted({name.partition(".")[0] for name in NAMES}))
 ONE_LINE = (Kind.TEXT, Kind.WHEN, Kind.NUMBER, Kind.SUGGEST)
-
-
-@pytest.fixture(autouse=True)
-def _drawn_when_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    undrawn(monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import pytest
 from tests.core.scene import ALL_HERE
 from tests.tui.deciding import RISK
 from tests.tui.desk import desk, meeting_of, on_step, sitting_at
-from tests.unseen import undrawn
 from textual.pilot import Pilot
 
 from chairtui.core.analysis import ListUnknown, Unknown
@@ -18,12 +17,6 @@ from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content
-
-
-@pytest.fixture(autouse=True)
-def _not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    undrawn(monkeypatch)
-
 
 PLACES = {
     Step.WHO: Where.REGISTER,
