@@ -15,18 +15,21 @@ def facts(meeting: Meeting, page: str) -> Facts:
     return {
         "kind": "In preparation" if title == "Meeting in preparation" else title,
         **version(lines[2]),
-        "room_many": _many(who, r"There when it was decided(?: about (.*?))?: (.*)\."),
-        "missing_many": _many(who, r"Missing(?: when it was decided(?: about (.*?))?)?: (.*)\."),
+        "room_many": _many(who, "There"),
+        "missing_many": _many(who, "Missing"),
         **{name: found for name, found in clocks(parts.get("What comes next", [])).items() if found},
     }
 
 
-def _many(lines: list[str], pattern: str) -> dict[str, int]:
-    """Return how many stand in a line by their agencies, by whom the decision is about."""
+def _many(lines: list[str], label: str) -> dict[str, int]:
+    """Return how many stand under a label by their agencies, by whom the decision is about."""
+    start = f"- **{label}:** "
+    told = [one for line in lines if line.startswith(start) for one in line.removeprefix(start).split("<br>")]
     found = {}
-    for line in lines:
-        if told := re.fullmatch(pattern, line):
-            nobody = told[2].startswith("nobody")
-            several = (re.search(r" \((\d+)\)$", one) for one in told[2].split("; "))
-            found[told[1] or ""] = 0 if nobody else sum(int(one[1]) if one else 1 for one in several)
+    for one in told:
+        about, _, words = one.partition(": ") if one.startswith("About ") else ("", "", one)
+        agencies = re.split(r"\.(?: |$)", words)[0]
+        several = (re.search(r" \((\d+)\)$", agency) for agency in agencies.split("; "))
+        count = sum(int(number[1]) if number else 1 for number in several)
+        found[about.removeprefix("About ")] = 0 if agencies.lower().startswith("nobody") else count
     return found

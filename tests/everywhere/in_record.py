@@ -3,53 +3,79 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from tests.everywhere import in_show
 from tests.everywhere.person import Facts, Meeting, day
+
+from chairtui.records.content.last_pages import SINCE, THERE
+from chairtui.records.content.page_one import WITHOUT
 
 
 def facts(meeting: Meeting, page: str) -> Facts:
     """Return what the whole record says."""
     parts = sections(page)
-    open_now = [cells for cells in table(parts["Warnings"]) if cells[2].startswith("open")]
-    rules = [cells[4].rpartition(" (") for cells in open_now]
-    for code in _put_right_since(parts):
-        rules.remove(next(one for one in rules if one[0] == code))
+    gets = dict(_recipients(parts[THERE]))
+    done = sum(bool(re.search(r"<br>(?:Done|Cancelled)\b", cells[1])) for cells in table(parts["Actions"]))
     return {
         **first_page(meeting, page),
-        **clocks(parts.get("Plan", [])),
-        "codes": sorted(code for code, _, kind in rules if kind != "prompt)"),
-        "actions": sum(", open" in cells[-1] for cells in table(parts["Actions"])) - _closed_since(parts),
-        "schools": schools(meeting, table(parts["Who gets the record"])),
-        "recipients": {f"{cells[0]}: {cells[2]}" for cells in table(parts["Who gets the record"])},
+        **clocks(parts["Actions"]),
+        "actions": len(table(parts["Actions"])) - done - _closed_since(parts),
+        "schools": schools(meeting, [[name, agency] for name, (_, agency) in gets.items()]),
+        "recipients": {f"{name}: {kind}" for name, (kind, _) in gets.items()},
     }
-
-
-def _put_right_since(parts: dict[str, list[str]]) -> list[str]:
-    """Return the codes of the warnings that were put right since the record was signed."""
-    since = table(parts.get("Since it was signed", []))
-    told = (re.fullmatch(r"Warning (\S+): put right\.", cells[1]) for cells in since)
-    return [one[1] for one in told if one]
 
 
 def _closed_since(parts: dict[str, list[str]]) -> int:
     """Return how many actions were closed since the record was signed: above they stand as they were then."""
-    since = table(parts.get("Since it was signed", []))
+    since = table(parts.get(SINCE, []))
     return sum(bool(re.match(r"The action .* is (done|cancelled)\b", cells[1])) for cells in since)
+
+
+def _recipients(lines: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each recipient with the kind of record and their agency; of all who were there, by the table."""
+    there = [(cells[0].partition("<br>")[0], cells[0].partition("<br>")[2]) for cells in table(lines)]
+    for line in lines:
+        if told := re.fullmatch(r"- \*\*(.*) to:\*\* (.*)\.", line):
+            kind = told[1][:1].lower() + told[1][1:]
+            named = there if told[2] == "Everybody above" else map(_parted, told[2].split("; "))
+            yield from ((name, (kind, agency)) for name, agency in named)
+
+
+def _parted(words: str) -> tuple[str, str]:
+    name, _, agency = words.partition(" (")
+    return name, agency.removesuffix(")")
 
 
 def first_page(meeting: Meeting, page: str) -> Facts:
     """Return what every record says at its beginning."""
     parts, lines = sections(page), page.splitlines()
     title = lines[0].removeprefix("# ").partition(": ")[2]
-    missing = [line.strip("*") for line in parts["Who was missing"] if line.strip("*").startswith("Decided ")]
     return {
         "kind": "In preparation" if title == "Meeting in preparation" else title,
-        "room": room(meeting, parts["In the room at the decision"]),
-        "schools_there": schools(meeting, table(parts["In the room at the decision"])),
-        "missing": in_show.missing(meeting, missing),
+        "room": room(meeting, parts[THERE]),
+        "schools_there": schools(meeting, _first_lines(table(parts[THERE]))),
+        "missing": missing(meeting, parts[WITHOUT]),
         **version(lines[2]),
     }
+
+
+def _first_lines(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows that begin with a name, and all of their words beside it."""
+    return [[cells[0].partition("<br>")[0], " ".join(cells)] for cells in rows]
+
+
+def missing(meeting: Meeting, lines: list[str]) -> dict[str, set[str]]:
+    """Return who was missing, by whom the decision is about; nobody where there is no decision."""
+    abouts = list(meeting.about.values()) if meeting.several else [""] if meeting.about else []
+    found: dict[str, set[str]] = {about: set() for about in abouts}
+    about = ""
+    for line in lines:
+        told = re.fullmatch(r"\*\*(?:About (.*)|Decided about (.*?) without):.*", line)
+        about = (told[1] or told[2]) if told else about
+        if line.startswith(("| ", "**Decided ")) and not line.startswith(("| Who |", "| ---")):
+            for one in [about] if about or not meeting.several else abouts:
+                found.setdefault(one, set()).update(meeting.named_in(line))
+    return found
 
 
 def schools(meeting: Meeting, rows: list[list[str]]) -> dict[str, set[str]]:
@@ -67,23 +93,23 @@ def version(line: str) -> Facts:
     return {"version": int(told[1]), **({"mark": told[2]} if told[2] else {})}
 
 
-def clocks(plan: list[str]) -> Facts:
+def clocks(lines: list[str]) -> Facts:
     """Return the two last days for a conference."""
-    told = next((line for line in plan if line.startswith("The 15 working days for a conference end on")), "")
-    if told:
-        return {"initiating": day(told), "last": day(told)}
-    days = [day(cells[-1]) for cells in table(plan, "15 working days for a conference, counted from")]
-    return {"initiating": days[0] if days else None, "last": days[-1] if days else None}
+    words = " ".join(lines)
+    ends = re.findall(r"(?:working days end on|, and on) \w{3} (\d{1,2} \w{3} \d{4})", words)
+    return {"initiating": day(ends[0]) if ends else None, "last": day(ends[-1]) if ends else None}
 
 
 def room(meeting: Meeting, lines: list[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    about = ""
     for line in lines:
-        if told := re.fullmatch(r"\*\*At the decision about (.*):\*\*", line):
-            about = told[1]
-        elif line.startswith("| ") and not line.startswith(("| Name |", "| ---")):
-            found.setdefault(about, set()).update(meeting.named_in(line))
+        if told := re.fullmatch(r"- \*\*When decided:\*\* (?:About (.*?): )?(.*)\.", line):
+            everybody = told[2] == "Everybody above"
+            words = " ".join(cells[0] for cells in table(lines)) if everybody else told[2]
+            found.setdefault(told[1] or "", set()).update(meeting.named_in(words))
+    if not found and not meeting.about:
+        here = [cells for cells in table(lines) if "to the end" in cells[1]]
+        found.update({"": named} if (named := meeting.named_in(" ".join(cells[0] for cells in here))) else {})
     return found
 
 

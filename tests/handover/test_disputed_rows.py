@@ -187,7 +187,9 @@ def test_record_screen_and_rules_take_the_answer_that_protects() -> None:
     _, key, no, yes = BOTH["safety"]
     machine = in_conflict(no, yes)
     assert rows(machine, Step.WHY)[key][0].startswith("Is each child safe now?  NO")
-    assert f"No. ({NOT_SETTLED})" in str(compose(Frame(meeting=machine.meeting, rows=machine.rows)))
+    assert f"Is the child safe? No, on Thu 5 Mar 2026. ({NOT_SETTLED})" in str(
+        compose(Frame(meeting=machine.meeting, rows=machine.rows))
+    )
     judge = ProfileJudge(Agencies.load())
     assert "W-SAFETY-ACTION" in {one.code for one in judge(machine.meeting, NOW)}
     shown = overview(replace(desk(Path("here")), judge=judge), Shown(machine.meeting, ()))

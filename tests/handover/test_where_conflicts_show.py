@@ -22,6 +22,7 @@ from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
 from chairtui.live.library import Listed
 from chairtui.live.readiness import noted
+from chairtui.records.content.annex import annex
 from chairtui.records.content.apart_page import APART
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Copy, Frame
@@ -88,7 +89,9 @@ def test_a_record_says_what_is_not_settled_with_both_sides() -> None:
 def test_a_record_says_what_was_settled_by_whom_and_no_longer_once_that_is_taken_back() -> None:
     desk, _ = in_conflict()
     settle(desk, "desk")
-    ((_, sides, stands),) = rows_of(record_of(desk))
+    ((_, sides, stands),) = rows_of(annex(Frame(meeting=desk.meeting, rows=desk.rows)))
+    with pytest.raises(KeyError):
+        record_of(desk).section(APART)
     assert "Snow." in sides
     assert "Ice." in sides
     assert stands.startswith("what Chris Chair wrote ")

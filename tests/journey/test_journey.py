@@ -154,13 +154,13 @@ def the_record_says_what_was_decided(chair: Chair, tmp_path: Path) -> None:
     (record,) = tmp_path.glob("*.docx")
     text = "\n".join(words.text or "" for words in Document(str(record)).element.iter(qn("w:t")))
     for words in (
-        "initiate section 47 enquiries",
+        "Initiate section 47 enquiries",
         "Serious harm from those he owes.",
         "Paul Renwick",
         "Find Kian: search Penge and his mother's street",
         "He is being used to carry drugs.",
         "It could not wait; the duty team follows it up.",
-        "Urgent",
+        "urgent mode",
         "the nurse dials in",
         "Ruth Calloway",
         *(so_what for _, _, so_what in SHARED),

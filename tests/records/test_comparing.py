@@ -13,6 +13,7 @@ from chairtui.core.vocabulary import ActionStatus, Change, RecordKind
 from chairtui.demonstration import documents
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
+from chairtui.records.content.last_pages import THERE
 from chairtui.records.content.versions import versions
 from chairtui.records.delivery.comparing import What, compare, frame_at, told
 from chairtui.records.record import Paragraph, Part, Points, Record, Section, named, table
@@ -70,8 +71,12 @@ def test_an_addendum_shows_as_what_it_adds() -> None:
     late(inbox, "The dentist rang.")
     frame = frame_of(inbox)
     changes = compare(compose(frame_at(frame, "1")), compose(frame_at(frame, "2")))
-    after_signing = {"Actions", "Plan", "Who gets the record"}
-    assert {one.section for one in changes} - after_signing == {"About this record", "Late information"}
+    after_signing = {"Actions", "The plan", THERE}
+    assert {one.section for one in changes} - after_signing == {
+        "In short",
+        "About this record",
+        "Late information",
+    }
     [added] = [one for one in changes if one.section == "Late information" and one.what is What.ADDED]
     assert "The dentist rang." in added.new
 
@@ -126,6 +131,6 @@ def test_copies_are_compared_like_records() -> None:
     was = record_of(frame_at(frame, "1"), RecordKind.NOTICE, attendee_id=line)
     now = record_of(frame, RecordKind.NOTICE, attendee_id=line)
     assert (
-        "Outcome, added: Information came after the record was signed; it does not change the decision."
+        "In short, added: Information came after this record was signed. It does not change the decision."
         in (told(compare(was, now)))
     )

@@ -93,7 +93,7 @@ def test_every_form_of_a_record_has_what_was_noted_since_under_its_own_heading(
     monkeypatch.setattr(exporting, "record_in", kept)
     export(desk, meeting.id, form)
     (record,) = made
-    assert record.sections[-1].title == SINCE
+    assert [one.title for one in record.sections[-2:]] == [SINCE, "About this record"]
     assert [one.title for one in record.sections if "Seen by Al Dent" in str(one)] == [SINCE]
 
 

@@ -25,6 +25,7 @@ from chairtui.core.warnings import Ended, Severity, Warning, ended
 from chairtui.core.with_ids import find
 from chairtui.demonstration import documents
 from chairtui.live.recipients import Around, proposals
+from chairtui.records.content.annex import annex
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
@@ -79,7 +80,7 @@ def test_a_threshold_written_with_the_decision_is_said_wherever_the_threshold_is
     meeting = decided(threshold="Reasonable cause to suspect harm.")
     text = one_line(meeting)
     assert "It was not judged" not in text
-    assert "Reasonable cause to suspect harm. (as written with the decision)" in text
+    assert "Threshold: Reasonable cause to suspect harm." in text
     assert threshold_said(meeting, "kit") == "Reasonable cause to suspect harm."
 
 
@@ -125,9 +126,9 @@ def test_what_was_put_right_is_told_from_what_is_no_longer_asked() -> None:
     after = {one.id: ended(live.outcome.meeting, one) for one in warnings}
     assert after["W-THRESHOLD:kit"] is Ended.MET
     assert after["W-THRESHOLD:ann"] is Ended.NOT_ASKED
-    text = one_line(live.outcome.meeting)
-    assert "How it stands: put right, " in text
-    assert "How it stands: no longer asked, " in text
+    text = " ".join(write(annex(Frame(meeting=live.outcome.meeting, rows=()))).split())
+    assert "Settled: put right, " in text
+    assert "Settled: no longer asked, " in text
 
 
 def test_a_warning_of_an_earlier_program_is_said_to_be_open_no_more() -> None:
@@ -158,7 +159,7 @@ def test_reasons_that_several_gaps_share_are_each_said_once() -> None:
     text = one_line(left(("A", "No time"), ("B", "He is missing"), ("C", "No time")))
     assert text.count("No time") == 1
     assert text.count("He is missing") == 1
-    assert text.count("the same reason as above") == 1
+    assert text.count("The same reason.") == 1
 
 
 # Two schools ---------------------------------------------------------------------------------------
@@ -198,8 +199,7 @@ def test_the_record_says_of_which_school_a_recipient_is() -> None:
     )
     meeting = replace(meeting, closing=replace(meeting.closing, distribution=to))
     text = one_line(meeting)
-    assert "Agency: School, Gravesend Academy" in text
-    assert "Agency: School, Bickley Primary" in text
+    assert "Head of Gra (School, Gravesend Academy); Head of Bic (School, Bickley Primary)" in text
 
 
 def test_a_decision_that_was_replaced_keeps_its_own_threshold() -> None:

@@ -26,8 +26,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.topics import Settled
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Sector, Topic, YesNo
 from chairtui.core.warnings import Handled
-from chairtui.records.content.frame import Frame, said
-from chairtui.records.content.last_pages import TELLING
+from chairtui.records.content.frame import TELLING, Frame, said
 from chairtui.records.delivery.comparing import lines_of
 from chairtui.records.delivery.exporting import render
 from chairtui.records.record import Record
@@ -59,7 +58,10 @@ def test_with_whom_a_relative_lives_is_left_out_and_not_called_unknown(tmp_path:
     line = next(one for one in cut.splitlines() if "Dana" in one)
     assert "left out of this copy" in line
     assert "not known" not in line
-    assert lives.value in next(one for one in told(frame).splitlines() if "Dana" in one)
+    whole = next(one for one in told(frame).splitlines() if "Dana" in one)
+    words = {YesNo.YES: "lives with the child", YesNo.NO: "does not live with the child"}
+    assert ("live" in whole) == (lives in words)
+    assert words.get(lives, "") in whole
 
 
 @pytest.mark.parametrize("kind", RecordKind, ids=lambda one: one.name)
@@ -99,7 +101,7 @@ def test_nobody_who_is_not_born_yet_is_said_to_be_unheard_or_unseen(tmp_path: Pa
     concern = {"children": (baby,), "voices": ()}
     record = told(of(tmp_path, concern=concern, plan={"seeing": ()}))
     assert "NOT GATHERED" not in record
-    assert "not born yet" in record
+    assert "Not born yet." in record
     assert "It was not agreed who sees each child." not in record
     born = replace(baby, expected_on=None, born_on=date(2020, 1, 1))
     record = told(of(tmp_path, concern={**concern, "children": (born,)}, plan={"seeing": ()}))
@@ -132,7 +134,7 @@ def test_page_one_says_what_was_noted_of_a_missing_minimum_or_nothing_of_it(
     reader = frame.meeting.attendance.register[0].id
     left_out = (redaction,) if redaction else ()
     copy = record_of(frame, RecordKind.FULL, attendee_id=reader, redactions=left_out)
-    said = "\n".join(str(part) for part in copy.section("Who was missing").parts)
+    said = "\n".join(str(part) for part in copy.section("In short").parts)
     assert (RINGS_BACK in said) == (redaction not in TELLING)
     assert "nothing is arranged to hear from Health" not in said
     notice = told(frame, RecordKind.NOTICE, attendee_id=reader, redactions=left_out)
@@ -147,10 +149,11 @@ def test_an_agency_s_notice_says_which_child_it_is_and_whom_to_ring(tmp_path: Pa
     asked = frame.meeting.attendance.register[-1]
     born, number = said(child.born_on), chair.phone
     for_agency = told(frame, RecordKind.NOTICE, attendee_id=asked.id)
-    assert f"{child.name}, born {born}." in for_agency
-    assert f"{chair.name}, {chair.grade}, telephone {number}." in for_agency
+    assert f"Born: {born} (age " in for_agency
+    assert f"Chair: {chair.name}, {chair.grade}, telephone {number}" in for_agency
+    assert f"ring {chair.name}, {number}." in for_agency
     no_number = told(of(tmp_path), RecordKind.NOTICE, attendee_id=asked.id)
-    assert "No telephone number of theirs is written." in no_number
+    assert "no telephone number of theirs is written." in no_number
 
 
 def test_a_notice_to_a_reader_outside_the_agencies_has_neither_birth_date_nor_number(tmp_path: Path) -> None:
@@ -162,7 +165,7 @@ def test_a_notice_to_a_reader_outside_the_agencies_has_neither_birth_date_nor_nu
     words = "\n".join(str(one) for one in lines_of(record_in(frame_for(frame, outside))))
     assert child.name in words
     for cut in (said(child.born_on), "7946", chair.name, "date of birth", "Who leads"):
-        assert cut not in words.replace(f"Signed by {chair.name}", "")
+        assert cut not in words.replace(f"Signed: {chair.name}", "")
 
 
 DENIES = re.compile(r"\b(?:not|no|none|nobody|nothing|never|unknown|neither|first)\b", re.IGNORECASE)

@@ -19,14 +19,16 @@ from chairtui.core.views import plain_title
 from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.content.frame import Frame
+from chairtui.records.content.last_pages import THERE
+from chairtui.records.content.page_one import WITHOUT
 from chairtui.records.delivery.exporting import render
 from chairtui.records.spreadsheets.sheets import attendance_of
 from chairtui.store.projections import TABLES
 
 MET = "Strategy discussion"
 NOT_MET = "Multi-agency meeting: minimum attendance not met"
-LACKED = "Missing when the decision was taken: a health practitioner."
-TOGETHER = "The minimum attendance was met: a local authority social worker, the police and health"
+LACKED = "No health practitioner was there when it was decided."
+TOGETHER = "Social worker, police and health were together when it was decided."
 ROWS: tuple[Row, ...] = ()
 
 
@@ -42,17 +44,18 @@ def section(words: str, title: str) -> str:
 def test_the_whole_record_is_called_after_the_worse_decision_and_says_which_it_is() -> None:
     whole = text(apart())
     assert NOT_MET in whole
-    kind = section(whole, "What kind of meeting it was")
-    assert "Missing when the decision about Kit was taken: a health practitioner." in kind
-    assert "Everybody of the minimum was there when the decision about Lee was taken." in kind
-    room = section(whole, "In the room at the decision")
-    first, _, second = room.partition("At the decision about Lee:")
-    assert "At the decision about Kit:" in first
+    kind = section(whole, "In short")
+    assert "No health practitioner was there when it was decided about Kit." in kind
+    assert kind.count("was there when it was decided") == 1
+    room = section(whole, THERE).partition("When decided")[2]
+    first, _, second = room.partition("About Lee:")
+    assert "About Kit:" in first
+    missing = section(whole, WITHOUT)
+    assert "About Kit:" in missing
+    assert "| Somebody (School nurse) | Left at 10:20 |" in missing
+    assert "Nobody who was expected or invited when the decision about Lee was taken." in missing
     assert "School nurse" not in first
-    assert "School nurse" in second
-    missing = section(whole, "Who was missing")
-    assert "Decided about Kit without: Somebody (School nurse) (left at 10:20)" in missing
-    assert "Nobody who was expected or invited was missing when the decision about Lee was taken." in missing
+    assert "Everybody above." in second
 
 
 def test_the_record_for_each_child_says_what_the_whole_one_says_of_it() -> None:
@@ -61,7 +64,7 @@ def test_the_record_for_each_child_says_what_the_whole_one_says_of_it() -> None:
     assert LACKED in kit
     assert MET in lee
     assert TOGETHER in lee
-    assert "left at 10:20" not in section(lee, "Who was missing")
+    assert "left at 10:20" not in section(lee, WITHOUT)
 
 
 def test_a_stop_about_the_other_childs_decision_is_not_in_the_record_for_this_child() -> None:
@@ -81,8 +84,8 @@ def test_a_decision_that_was_taken_again_is_marked_and_the_later_one_names_the_r
 
 def test_the_notice_has_each_room() -> None:
     who = section(text(apart(), RecordKind.NOTICE), "Who decided")
-    assert "There when it was decided about Kit: Social care; Police child abuse" in who
-    assert "Missing when it was decided about Lee: nobody who was expected or invited." in who
+    assert "About Kit: Social care; Police child abuse" in who
+    assert "About Lee: Nobody who was expected or invited." in who
 
 
 def test_a_notice_does_not_call_an_agency_both_there_and_missing_after_the_chair_was_handed_over() -> None:
@@ -93,7 +96,7 @@ def test_a_notice_does_not_call_an_agency_both_there_and_missing_after_the_chair
     notice = section(text(decides(meeting, "first", KIT.id, minutes=25), RecordKind.NOTICE), "Who decided")
     there, missing = (
         words.split("; ")
-        for words in re.findall(r"^(?:There when it was decided|Missing): (.*?)\.", notice, re.MULTILINE)
+        for words in re.findall(r"^- \*\*(?:There|Missing):\*\* (.*?)\.", notice, re.MULTILINE)
     )
     assert not set(there) & set(missing)
     assert missing == ["Social care (somebody else of theirs was there)"]

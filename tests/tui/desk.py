@@ -172,7 +172,7 @@ def desk(folder: Path, clock: StillClock | None = None) -> Desk:
         library=NoLibrary(),
         judge=judge(),
         agencies=agencies(),
-        records=records_with(export=lambda _desk, meeting_id, form, into: into / f"{meeting_id}.{form}"),
+        records=records_with(export=lambda _desk, key, form, into, annex: into / f"{key}.{form}"),
         machine=machine_with(),
         incidents=folder / "incidents",
     )

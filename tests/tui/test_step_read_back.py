@@ -274,7 +274,8 @@ async def test_the_export_names_its_file(at_table: Sitting) -> None:
 
 
 async def test_an_export_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
-    def full(_desk: Desk, _meeting_id: str, _form: str, folder: Path) -> Path:
+    def full(_desk: Desk, _meeting_id: str, _form: str, folder: Path, *, annex: bool) -> Path:
+        assert not annex
         raise not_written(OSError(errno.ENOSPC, "No space left on device"), folder)
 
     sitting = sitting_at(replace_desk(desk(tmp_path), records=records_with(export=full)), *EVERYBODY)

@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
 from chairtui.cli.output import put, put_whole, say, say_json
+from chairtui.live.formats import Kind as FormKind
 from chairtui.live.formats import Use, format_of, keys, offered
 
 if TYPE_CHECKING:
@@ -56,18 +57,31 @@ def import_documents(files: tuple[str, ...], db: Path | None, as_json: bool) -> 
     metavar="FILE",
     help="In PDF: lock it with the password in the first line of this file; “-” reads standard input.",
 )
+@click.option(
+    "--annex",
+    is_flag=True,
+    help="The annex for the chair instead, for nobody else: every warning, what was sent, check values.",
+)
 def export(
-    meeting: str, db: Path | None, form: str, output: str, without_history: bool, password_file: str | None
+    meeting: str,
+    db: Path | None,
+    form: str,
+    output: str,
+    without_history: bool,
+    password_file: str | None,
+    annex: bool,
 ) -> None:
     """Write a meeting as a document for another program (json), a record to read, or as tables.
 
     As csv there are two files, the actions and the attendance, and --output has to be a folder.
     """
+    from chairtui.records.delivery.exporting import NO_ANNEX, name_of, write_all
     from chairtui.records.delivery.exporting import export as made
-    from chairtui.records.delivery.exporting import name_of, write_all
     from chairtui.records.unwritten import not_written
 
     wanted = format_of(form)
+    if annex and wanted.kind is not FormKind.RECORD:
+        raise Refusal(NO_ANNEX, USAGE)
     if wanted.parts and not Path(output).is_dir():
         raise Refusal(f"As {form} there are two files: give a folder with --output.", USAGE)
     password = _password(form, password_file)
@@ -75,8 +89,8 @@ def export(
         stands = open_meeting(workplace, meeting).outcome.meeting
         now = workplace.desk.clock.now()
         contents = {
-            name_of(stands, part, now): _locked(
-                made(workplace.desk, stands.id, part, history=not without_history), password
+            name_of(stands, part, now, annex=annex): _locked(
+                made(workplace.desk, stands.id, part, history=not without_history, annex=annex), password
             )
             for part in wanted.files
         }

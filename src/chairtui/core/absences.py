@@ -50,6 +50,8 @@ class Absence(Struct, frozen=True, kw_only=True):
     who: str
     state: str
     """What the ledger says of them, with the reason, and what they said before they left."""
+    asked: str = ""
+    """The same without by whom and how they were invited."""
     obtained: str
     """How what they know came or is to be obtained; empty when nothing is arranged."""
     came: Came = Came.NOTHING
@@ -63,13 +65,25 @@ class Absence(Struct, frozen=True, kw_only=True):
         return self.came is Came.HEARD or (self.came is Came.NOTHING and bool(self.obtained))
 
     @property
+    def silent(self) -> bool:
+        """Whether nothing came from them, nothing is arranged, and nobody noted anything of it."""
+        return self.came is Came.NOTHING and not self.noted and not self.obtained
+
+    @property
     def words(self) -> str:
         """The absence in one phrase."""
         state = self.state.rstrip(". ")
-        silent = self.came is Came.NOTHING and not self.noted
-        nothing = "nothing is arranged to hear from them" if silent else ""
-        obtained = self.obtained or nothing
+        obtained = "nothing is arranged to hear from them" if self.silent else self.obtained
         return f"{self.who} ({state})" + (f"; {obtained}" if obtained else "")
+
+    @property
+    def remedy(self) -> str:
+        """What is done about it, for a column of its own."""
+        if self.obtained:
+            return f"{self.obtained[0].upper()}{self.obtained[1:]}"
+        if self.silent:
+            return "Nothing is arranged"
+        return "The words above" if self.noted else FOLLOWS[self.came].format(they="they", comes="")
 
 
 class Without(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.decision import Decision, Position, standing, was_there
@@ -102,10 +103,15 @@ def late_words(late: Addendum) -> str:
     return f"Late information from {late.author}: {late.words} ({changes}{reason})"
 
 
-def invitation_words(line: Attendee, register: Iterable[Attendee], decided: Iterable[datetime] = ()) -> str:
-    """Return what the ledger of invitations says of a line: the word, when, by whom, how and why."""
+def invitation_words(
+    line: Attendee, register: Iterable[Attendee], decided: Iterable[datetime] = (), *, brief: bool = False
+) -> str:
+    """Return what the ledger of invitations says of a line: the word, when, by whom, how and why.
+
+    A `brief` one has the word, the day and why.
+    """
     word = invited(line, register, decided=decided)
-    known = _how_invited(line.invitation)
+    known = _when_invited(line.invitation) if brief else _how_invited(line.invitation)
     if word is Invited.UNKNOWN:
         return "it is not written whether they were invited"
     if word in (Invited.ATTENDED, Invited.PART_ATTENDED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
@@ -204,6 +210,11 @@ def _agreed_absent(line: Attendee, decided_at: datetime | None) -> str:
     if after:
         return "was absent and agrees in writing, sent after the decision"
     return "was absent, wrote before the decision and does not count as agreeing with it"
+
+
+def _when_invited(invitation: Invitation) -> str:
+    known = invitation.answer is not Answer.UNKNOWN and invitation.at
+    return f" {say_when(local_day(invitation.at))}" if known and invitation.at else ""
 
 
 def _how_invited(invitation: Invitation) -> str:

@@ -130,7 +130,8 @@ def _absence(
     elif heard and not line.stays:
         obtained = f"they {heard.past}"
     state = _state(meeting, line, decision, heard)
-    return Absence(who=who(line, title), state=state, obtained=obtained, came=came, noted=noted)
+    asked = _state(meeting, line, decision, heard, brief=True)
+    return Absence(who=who(line, title), state=state, asked=asked, obtained=obtained, came=came, noted=noted)
 
 
 def _came(meeting: Meeting, line: Attendee, decision: Decision | None) -> Came:
@@ -162,7 +163,14 @@ def _deputised(line: Attendee, meeting: Meeting, decision: Decision | None) -> b
     return any(other.deputy_for == line.id and was_there(other, decision) for other in register)
 
 
-def _state(meeting: Meeting, line: Attendee, decision: Decision | None, heard: _Heard | None) -> str:
+def _state(
+    meeting: Meeting,
+    line: Attendee,
+    decision: Decision | None,
+    heard: _Heard | None,
+    *,
+    brief: bool = False,
+) -> str:
     instant = decision.decided_at if decision else None
     ended = [one.left_at for one in line.stays if one.left_at and (instant is None or one.left_at <= instant)]
     if ended:
@@ -171,7 +179,7 @@ def _state(meeting: Meeting, line: Attendee, decision: Decision | None, heard: _
     if line.stays:
         came = f"came at {say_clock(line.stays[0].joined_at)}, after {the_decision(meeting, decision)}"
         return came + (f", and {heard.past}" if heard else "")
-    words = invitation_words(line, meeting.attendance.register, moments(meeting))
+    words = invitation_words(line, meeting.attendance.register, moments(meeting), brief=brief)
     accepted = line.invitation.answer is Answer.ACCEPTED and meeting.started_at is not None
     return f"{words}, and did not come" if accepted else words
 

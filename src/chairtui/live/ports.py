@@ -160,10 +160,13 @@ class Records(Protocol):
     Each may take seconds. `Wanted` is asked now and then whether to go on.
     """
 
-    def export(self, desk: Desk, meeting_id: str, form: str, folder: Path) -> Path:
+    def export(self, desk: Desk, meeting_id: str, form: str, folder: Path, *, annex: bool = False) -> Path:
         """Write a meeting in a form into a folder; return the file, or for several the folder.
 
+        With `annex` the annex for the chair is written beside it, as a file of its own.
+
         Raises:
+            Refused: the form is none to read, and has no annex.
             NotSaved: it could not be written; no half file is left.
         """
 

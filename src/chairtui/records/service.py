@@ -27,11 +27,11 @@ def read_table(file: Path, told: Callable[[int], bool]) -> Book:
     return read_file(file, told)
 
 
-def export(desk: Desk, meeting_id: str, form: str, folder: Path) -> Path:
-    """Write a meeting's record into a folder; return the file."""
+def export(desk: Desk, meeting_id: str, form: str, folder: Path, *, annex: bool = False) -> Path:
+    """Write a meeting's record into a folder, and the annex for the chair beside it; return the record."""
     from chairtui.records.delivery.exporting import export_to
 
-    return export_to(folder, desk, meeting_id, form)
+    return export_to(folder, desk, meeting_id, form, annex=annex)
 
 
 def write_paper(desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path) -> Path:

@@ -16,15 +16,22 @@ OPEN = "NOT SETTLED"
 
 
 def apart_page(frame: Frame) -> Iterator[Section]:
-    """Return the section about it, if there is anything; what the sides say is for the whole record only."""
+    """Return the section of what is not settled, if anything is; a copy says only how much."""
     number = len(frame.meeting.conflicts)
     if frame.copy != Copy():
         if number:
             yield Section(APART, (Paragraph(f"Not settled when this copy was made: {number}.", strong=True),))
         return
-    rows = [*_standing(frame), *_settled(frame)]
+    rows = tuple(_standing(frame))
     if rows:
-        yield Section(APART, (table("What|Each side|Which stands", rows),))
+        yield Section(APART, (table("What|Each side:wide|Which stands", rows),))
+
+
+def settled_page(frame: Frame) -> Iterator[Section]:
+    """Return the section of what was settled, for the chair alone."""
+    rows = tuple(_settled(frame))
+    if rows:
+        yield Section(APART, (table("What|Each side:wide|Which stands", rows),))
 
 
 def _standing(frame: Frame) -> Iterator[tuple[str, ...]]:

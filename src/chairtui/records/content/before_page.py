@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chairtui.core.preparing import Preparing
 from chairtui.records.content.frame import Frame, said
-from chairtui.records.record import Paragraph, Part, Section, table
+from chairtui.records.record import Part, Section, table
 
 
 def before_page(frame: Frame) -> Iterator[Section]:
@@ -17,8 +17,6 @@ def before_page(frame: Frame) -> Iterator[Section]:
 
 def _prepared(frame: Frame) -> Iterator[Part]:
     preparing = frame.meeting.preparing
-    if preparing.cancelled_because:
-        yield Paragraph(f"The meeting was cancelled: {preparing.cancelled_because}", strong=True)
     items = [
         (one.title, str(one.minutes), frame.line(one.attendee_id) if one.attendee_id else "")
         for one in preparing.agenda
@@ -34,8 +32,8 @@ def _prepared(frame: Frame) -> Iterator[Part]:
     asked = [
         (
             frame.line(request.id),
-            request.needs or _untold(frame),
-            request.only_you or _untold(frame),
+            request.needs,
+            request.only_you,
             said(request.reply_by, "no day set"),
             said(request.returned_at, "not answered"),
         )
@@ -47,9 +45,4 @@ def _prepared(frame: Frame) -> Iterator[Part]:
         (one.paper.value, frame.line(one.attendee_id), said(one.sent_at), one.channel, one.by)
         for one in preparing.sent
     ]
-    if sent or not frame.copy.recipient:
-        yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")
-
-
-def _untold(frame: Frame) -> str:
-    return "theirs, or not written" if frame.copy.recipient else ""
+    yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chairtui.records.content.before_page import before_page
 from chairtui.records.content.family_pages import family_pages
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.head import record
@@ -15,12 +14,12 @@ from chairtui.records.record import Record
 
 def compose(frame: Frame) -> Record:
     """Return the full record of a meeting as it stands."""
+    first = page_one(frame)
     return record(
         frame,
-        *page_one(frame),
-        *family_pages(frame),
-        *before_page(frame),
+        *first.sections,
+        *family_pages(frame, new_page=first.alone),
         *middle_pages(frame),
-        *plan_pages(frame),
+        *plan_pages(frame, folded=first.folded),
         *last_pages(frame),
     )

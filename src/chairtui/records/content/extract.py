@@ -6,29 +6,18 @@ from collections.abc import Iterator
 
 from chairtui.core.views import own_position_words
 from chairtui.core.vocabulary import Redaction
-from chairtui.records.content.family_pages import born, numbers_shown
+from chairtui.records.content.family_pages import LEFT_OUT, WHY_HELD
 from chairtui.records.content.frame import Frame, said
-from chairtui.records.content.last_pages import ABOUT, about_parts
-from chairtui.records.content.middle_pages import (
-    ANALYSIS,
-    CHRONOLOGY,
-    EARLIER,
-    HYPOTHESIS,
-    RATIONALE,
-    THRESHOLD,
-    middle_pages,
-)
-from chairtui.records.content.notice import reason_parts
-from chairtui.records.content.page_one import DECISION, page_one
+from chairtui.records.content.last_pages import ABOUT, about_parts, room_parts
+from chairtui.records.content.middle_pages import CHRONOLOGY, EARLIER, RATIONALE, THINK, middle_pages
+from chairtui.records.content.page_one import page_one
 from chairtui.records.content.plan_pages import CONTINGENCY, PLAN, contingency_parts, plan_parts
-from chairtui.records.record import Part, Section, listed, named, table
+from chairtui.records.record import Part, Section, fact, facts, listed
 
 UNLESS = {
     EARLIER: Redaction.ACTIONS,
     CHRONOLOGY: Redaction.CHRONOLOGY,
-    HYPOTHESIS: Redaction.ANALYSIS,
-    ANALYSIS: Redaction.ANALYSIS,
-    THRESHOLD: Redaction.ANALYSIS,
+    THINK: Redaction.ANALYSIS,
     RATIONALE: Redaction.ANALYSIS,
 }
 """What takes a section out of an extract; a section that is not named here is always in it."""
@@ -36,19 +25,18 @@ UNLESS = {
 
 def extract_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of an extract; what is left out altogether has no section."""
-    for section in page_one(frame):
-        yield section
-        reasons = tuple(reason_parts(frame)) if section.title == DECISION else ()
-        if reasons:
-            yield Section("Why", reasons)
-    yield Section("Why the meeting was held", tuple(_concern(frame)))
+    first = page_one(frame)
+    yield from first.sections
+    yield Section(WHY_HELD, tuple(_concern(frame)))
     for section in middle_pages(frame):
         redaction = UNLESS.get(section.title)
         if redaction is None or not frame.omits(redaction):
             yield section
+    if frame.meeting.deciding.decisions:
+        yield Section("Who was there when it was decided", tuple(room_parts(frame)))
     views = own_position_words(frame.meeting, frame.title)
     yield Section("Your view of the decision", (listed(views, "No view of yours is written."),))
-    yield Section(PLAN, tuple(plan_parts(frame)))
+    yield Section(PLAN, tuple(plan_parts(frame, folded=first.folded)))
     if frame.meeting.plan.contingencies:
         yield Section(CONTINGENCY, tuple(contingency_parts(frame)))
     yield Section(ABOUT, tuple(about_parts(frame)))
@@ -56,18 +44,15 @@ def extract_pages(frame: Frame) -> Iterator[Section]:
 
 def _concern(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
-    referrer = () if frame.omits(Redaction.REFERRER) else (("Raised by", concern.referrer),)
     circumstances = ", ".join(one.value for one in concern.circumstances)
-    yield named(
-        (
-            ("Concern", concern.words),
-            ("Raised", said(concern.raised_at)),
-            *referrer,
-            *((("Circumstances", circumstances),) if circumstances else ()),
-        )
+    places = [
+        ", ".join(filter(None, (one.kind.value, one.name, one.authority, one.force)))
+        for one in concern.places
+    ]
+    cut = frame.omits(Redaction.PLACES)
+    yield from facts(
+        fact("Raised", said(concern.raised_at)),
+        fact("Raised by", LEFT_OUT if frame.omits(Redaction.REFERRER) else concern.referrer),
+        fact("Circumstances", f"{circumstances[:1].upper()}{circumstances[1:]}"),
+        fact("Places", *([] if cut else places or ["No place is named."])),
     )
-    rows = [(child.name, born(frame, child), numbers_shown(frame, child)) for child in concern.children]
-    yield table("Child|Born|Numbers you hold", rows)
-    if not frame.omits(Redaction.PLACES):
-        places = [(one.kind.value, one.name, one.authority, one.force) for one in concern.places]
-        yield table("Place|Name|Authority|Police force", places, "No place is named.")

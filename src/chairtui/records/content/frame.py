@@ -42,6 +42,15 @@ class Copy:
     """Whether its recipient stands outside the agencies, who are not named to them."""
 
 
+TELLING = (
+    Redaction.PLACES,
+    Redaction.SHARED,
+    Redaction.CHRONOLOGY,
+    Redaction.ANALYSIS,
+    Redaction.ACTIONS,
+)
+"""What warnings speak of in their words: a copy that leaves out one of these leaves out the warnings."""
+
 NOT_SETTLED = "NOT SETTLED: two machines say different things"
 """Said in a record beside an answer that is in dispute."""
 
@@ -63,6 +72,8 @@ class Frame:
     """Names the source of a rule by its code."""
     closes: Callable[[str], bool] = lambda _code: True
     """Says of a rule by its code whether signing asks about it."""
+    step_of: Callable[[str], int | None] = lambda _code: None
+    """Returns the step (1 to 7) at which a rule is satisfied, by its code; none where none is named."""
     judged_now: str = ""
     """Name and version of the rules that judge the meeting today; empty where that is not known."""
     guidance: str = ""

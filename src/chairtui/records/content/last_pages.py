@@ -1,184 +1,186 @@
-"""The end of a record: gaps, warnings, attendance, who gets it, what judged it, and what came late."""
+"""The end of a record: what was left open, who was there, who gets it, what came since, by what rules."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from chairtui.core.closing import Addendum
+from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
+from chairtui.core.listing import and_words
 from chairtui.core.register import Attendee
-from chairtui.core.rooms import moments
-from chairtui.core.sentences.every_event import clock_words
-from chairtui.core.views import agency_of, invitation_words, stays_words
-from chairtui.core.vocabulary import Mode, Redaction, YesNo
-from chairtui.core.warnings import Severity, Warning, ended
+from chairtui.core.rooms import each_room, moments
+from chairtui.core.sentences.every_event import Entry
+from chairtui.core.views import agency_of, ended, invitation_words, stays_words
+from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
-from chairtui.records.content.frame import Frame, omitted, rules_words, said
-from chairtui.records.content.handed import handed
-from chairtui.records.content.versions import seal
-from chairtui.records.record import Paragraph, Part, Section, listed, named, table
+from chairtui.records.content.frame import Frame, omitted, said
+from chairtui.records.content.gaps import gap_parts, nothing_left
+from chairtui.records.content.head import version_words
+from chairtui.records.record import Cell, Fact, Paragraph, Part, Section, fact, facts, table
 
-NO_REASON = "open at signing, no reason written"
-RAISED_AS = "Warning, in the words and with the weight of when it was raised"
-SAME = "the same reason as above"
-ABOUT, LATE, SINCE = "About this record", "Late information", "Since it was signed"
+ABOUT, LATE, SINCE = "About this record", "Late information", "What has come of it since"
+LEFT_OPEN, THERE = "What was left open at signing", "Who was there, and who gets what"
 ALSO = "also the social worker who knows the case"
-OF_THE_CHILD = "The meeting was about several children: only what is about this one stands here."
-NOT_HERE = "Left out of this copy, because warnings speak of what it leaves out."
-TELLING = (Redaction.PLACES, Redaction.SHARED, Redaction.CHRONOLOGY, Redaction.ANALYSIS, Redaction.ACTIONS)
-"""What warnings speak of in their words: a copy that leaves out one of these leaves out the warnings."""
+SENT = frozenset(kind.__name__ for kind in (DeliveryNoted, RecipientAdded, RecipientRemoved))
+"""What was noted of sending the record: who was sent it, and when, stands in the annex."""
+EVERYBODY = "Everybody above."
+IN_ANNEX = "In the chair's annex, with every warning and the history."
 
 
 def last_pages(frame: Frame) -> Iterator[Section]:
-    """Return the sections of step 7, and what shows that the record is whole."""
-    yield Section("Gaps left open", tuple(_gaps(frame)))
-    yield Section("Warnings", tuple(_warnings(frame)))
+    """Return the sections of step 7, and what was noted since."""
+    if not nothing_left(frame):
+        yield Section(LEFT_OPEN, tuple(gap_parts(frame)))
     yield from apart_page(frame)
-    yield Section("Attendance", tuple(_attendance(frame)))
-    yield Section("Who gets the record", (_distribution(frame),))
-    yield Section(ABOUT, tuple(about_parts(frame)))
-    yield Section(LATE, tuple(_addenda(frame)))
+    yield Section(THERE, tuple(there_parts(frame)))
+    yield from late_page(frame)
     if frame.since:
         yield Section(SINCE, tuple(_since(frame)))
+    yield Section(ABOUT, tuple(about_parts(frame)))
 
 
-def _gaps(frame: Frame) -> Iterator[Part]:
-    signature = frame.meeting.closing.signature
-    if frame.omits(*TELLING):
-        yield Paragraph(NOT_HERE)
-        return
-    if signature is None:
-        yield Paragraph("The record is not signed yet.")
-        return
-    if frame.copy.of_several:
-        yield Paragraph(OF_THE_CHILD)
-    rows = [(gap.words, gap.reason, _rule(gap.code)) for gap in signature.gaps]
-    known = {gap.code for gap in signature.gaps}
-    rows += [
-        (f"{one.words} (said {said(one.raised_at)})", _reason(one), one.code)
-        for one in frame.meeting.warnings
-        if one.id not in known and _open_at(one, signature.signed_at) and frame.closes(one.code)
-    ]
-    yield from _explained(rows)
+def late_page(frame: Frame) -> Iterator[Section]:
+    """Return the section of what came after signing, if anything did."""
+    if frame.meeting.closing.addenda:
+        yield Section(LATE, tuple(_addenda(frame)))
 
 
-def _explained(rows: Sequence[tuple[str, str, str]]) -> Iterator[Part]:
-    """Return gaps with their reasons, each reason said once."""
-    reasons = list(dict.fromkeys(reason for _, reason, _ in rows))
-    if len(rows) > 1 and len(reasons) == 1 and reasons[0] != NO_REASON:
-        yield Paragraph(f"{len(rows)} gaps. One reason was given for all: “{reasons[0]}”.")
-        yield table("Gap|Rule", ((words, rule) for words, _, rule in rows))
-        return
-    told: list[tuple[str, str, str]] = []
-    for reason in reasons:
-        alike = [(words, rule) for words, given, rule in rows if given == reason]
-        told += [
-            (words, SAME if number and reason != NO_REASON else reason, rule)
-            for number, (words, rule) in enumerate(alike)
-        ]
-    yield table("Gap|Reason|Rule", told, "None.")
-
-
-def _rule(warning_id: str) -> str:
-    """Return the code of a rule, without the id of what it is about."""
-    return warning_id.partition(":")[0]
-
-
-def _open_at(warning: Warning, instant: datetime | None) -> bool:
-    """Say whether a warning that signing asks about was open then."""
-    if instant is None or warning.severity is Severity.PROMPT or warning.raised_at > instant:
-        return False
-    return warning.cleared_at is None or warning.cleared_at > instant
-
-
-def _reason(one: Warning) -> str:
-    return one.last.words if one.last and one.last.words.strip() else NO_REASON
-
-
-def _warnings(frame: Frame) -> Iterator[Part]:
-    warnings = frame.meeting.warnings
-    if frame.omits(*TELLING):
-        yield Paragraph(NOT_HERE)
-        return
-    if frame.copy.of_several:
-        yield Paragraph(OF_THE_CHILD)
-    rows = [_warning(frame, one) for one in warnings]
-    yield table(f"{RAISED_AS}|Raised|How it stands|What was done|Rule", rows, "None was raised.")
-    by_source: dict[str, list[str]] = {}
-    for code in dict.fromkeys(one.code for one in warnings):
-        if source := frame.source_of(code):
-            by_source.setdefault(source, []).append(code)
-    if by_source:
-        yield Paragraph("Where these rules come from:")
-        yield listed(f"{', '.join(codes)}: {source}" for source, codes in by_source.items())
-
-
-def _warning(frame: Frame, warning: Warning) -> tuple[str, ...]:
-    done = "; ".join(
-        f"{said(handled.at)} {handled.what.value}{': ' + handled.words if handled.words else ''}"
-        for handled in warning.handled
-    )
-    rule = f"{warning.code} ({warning.severity.value})"
-    cleared = f", {said(warning.cleared_at)}" if warning.cleared_at else ""
-    how = f"{ended(frame.meeting, warning).value}{cleared}"
-    return (warning.words, said(warning.raised_at), how, done or "nothing noted", rule)
-
-
-def _attendance(frame: Frame) -> Iterator[Part]:
+def there_parts(frame: Frame) -> Iterator[Part]:
+    """Return who was there or sent words, who was in the room at the decision, and who gets what."""
     attendance = frame.meeting.attendance
-    chairs = [
-        ", ".join(filter(None, (one.words, also, f"from {said(one.since)}", one.reason)))
-        for one in attendance.chairs
-        for also in [ALSO if one.social_worker else ""]
-    ]
-    yield Paragraph("Chair:")
-    yield listed(chairs, "Nobody is named.")
-    rows = [_attendee(frame, line) for line in attendance.register]
-    yield table("Who|Kind|Invited|Took part|Knows the child|Can commit the agency", rows, "Nobody.")
-    yield Paragraph(f"Somebody in the meeting has met the child: {attendance.someone_has_met.value}.")
-
-
-def _attendee(frame: Frame, line: Attendee) -> tuple[str, ...]:
-    register = frame.meeting.attendance.register
-    kind = line.health.value if line.health else agency_of(line, frame.title)
-    known = line.first_hand.knows.value
-    if line.first_hand.knows is YesNo.YES:
-        seen = line.first_hand.last_seen_on
-        how = (line.first_hand.relationship, f"last seen {said(seen)}" if seen else "")
-        known = ": ".join(filter(None, (known, ", ".join(filter(None, how)))))
-    commits = line.authority.can_commit.value
-    if line.authority.decider:
-        commits += f"; {line.authority.decider} decides {said(line.authority.decides_at, '')}".rstrip()
-    stays = stays_words(line) or ("sent written information" if line.written_at else "no")
-    if any(stay.mode is Mode.PHONE for stay in line.stays) and line.identity_checked is not YesNo.UNKNOWN:
-        stays += f"; identity checked: {line.identity_checked.value}"
-    if line.only_for:
-        stays += f"; only for: {line.only_for}"
-    return (
-        frame.line(line.id),
-        kind,
-        invitation_words(line, register, moments(frame.meeting)),
-        stays,
-        known,
-        commits,
+    there = _there_at_all(frame)
+    rows = [_there(frame, line) for line in there]
+    yield table("Who:wide|Took part|Knows the child", rows, "Nobody.")
+    yield from facts(
+        *_rooms(frame),
+        fact("Not there", *_not_there(frame)),
+        fact("Has met the child", _met(attendance.someone_has_met, there)),
+        *_chairs(frame),
+        *_recipients(frame),
     )
 
 
-def _distribution(frame: Frame) -> Part:
-    rows = [
-        (
-            delivery.recipient,
-            frame.agency(delivery.agency, delivery.attendee_id),
-            delivery.record.value,
-            delivery.channel or "not written",
-            said(delivery.due_at, "no time set"),
-            said(delivery.sent_at, "not sent"),
-            said(delivery.acknowledged_at, "no"),
+def _there_at_all(frame: Frame) -> list[Attendee]:
+    return [line for line in frame.meeting.attendance.register if line.stays or line.written_at]
+
+
+def _there(frame: Frame, line: Attendee) -> tuple[str | Cell, ...]:
+    name = line.name or agency_of(line, frame.title)
+    agency = agency_of(line, frame.title) if line.name else ""
+    below = ", ".join(filter(None, (line.job, agency)))
+    commits = line.authority
+    decides = ""
+    if commits.can_commit is YesNo.NO or commits.decider:
+        who, when = commits.decider or "nobody is named who", said(commits.decides_at, "")
+        decides = f"Cannot commit the agency; {who} decides {when}".rstrip()
+    only = f"Only for: {line.only_for}" if line.only_for else ""
+    times, how = _took_part(line)
+    return (
+        Cell(name, tuple(filter(None, (below, ended(decides) if decides else "", only)))),
+        Cell(times, tuple(filter(None, how))),
+        Cell(*_knows(line)),
+    )
+
+
+def _took_part(line: Attendee) -> tuple[str, tuple[str, ...]]:
+    if not line.stays:
+        return "Sent written information", (said(line.written_at, ""),)
+    checked = ""
+    if any(stay.mode is Mode.PHONE for stay in line.stays) and line.identity_checked is not YesNo.UNKNOWN:
+        checked = "identity checked" if line.identity_checked is YesNo.YES else "identity not checked"
+    modes = list(dict.fromkeys(stay.mode.value for stay in line.stays))
+    if len(modes) > 1:
+        return stays_words(line), (checked,)
+    times = stays_words(line).replace(f"{modes[0]} ", "")
+    how = f"{modes[0][:1].upper()}{modes[0][1:]}"
+    return times, ("; ".join(filter(None, (how, checked))),)
+
+
+def _knows(line: Attendee) -> tuple[str, tuple[str, ...]]:
+    known = line.first_hand
+    if known.knows is not YesNo.YES and not (known.relationship or known.last_seen_on):
+        return ("Has not met the child" if known.knows is YesNo.NO else "Not known"), ()
+    seen = f"Last seen {said(known.last_seen_on)}" if known.last_seen_on else ""
+    return known.relationship or "Yes", (seen,) if seen else ()
+
+
+def _rooms(frame: Frame) -> Iterator[Fact]:
+    """Yield who was in the room when it was decided, at each decision where their rooms differ."""
+    if not frame.meeting.deciding.decisions:
+        return
+    for room in each_room(frame.meeting):
+        about = f"About {room.about}: " if room.about else ""
+        names = [line.name or agency_of(line, frame.title) for line in room.people]
+        if len(set(names)) < len(names):
+            names = [frame.line(line.id) for line in room.people]
+        everybody = len(names) > 1 and list(room.people) == _there_at_all(frame)
+        there = EVERYBODY if everybody else f"{'; '.join(names) or 'nobody'}."
+        yield fact("When decided", f"{about}{there}")
+
+
+def room_parts(frame: Frame) -> Iterator[Part]:
+    """Return who was in the room at each decision, with their agencies."""
+    for room in each_room(frame.meeting):
+        about = f"About {room.about}: " if room.about else ""
+        yield Paragraph(f"{about}{'; '.join(frame.line(line.id) for line in room.people) or 'Nobody'}.")
+
+
+def _not_there(frame: Frame) -> Iterator[str]:
+    """Yield who is on the register, was not there and sent nothing, with what the ledger says."""
+    if frame.copy.kind is RecordKind.EXTRACT:
+        return
+    register = frame.meeting.attendance.register
+    alike: dict[str, list[str]] = {}
+    for line in register:
+        if not line.stays and not line.written_at:
+            words = invitation_words(line, register, moments(frame.meeting), brief=True)
+            only = f"; only for: {line.only_for}" if line.only_for else ""
+            alike.setdefault(f"{words}{only}", []).append(frame.line(line.id))
+    yield from (ended(f"{'; '.join(names)}: {words}") for words, names in alike.items())
+
+
+def _met(answer: YesNo, there: Sequence[Attendee]) -> str:
+    """Return the room's answer to who here has met the child, unless the table says it."""
+    if answer is YesNo.YES and any(line.first_hand.knows is YesNo.YES for line in there):
+        return ""
+    words = {YesNo.YES: "Somebody in the meeting has.", YesNo.NO: "Nobody in the meeting has."}
+    return words.get(answer, "Whether anybody in the meeting has is not known.")
+
+
+def _chairs(frame: Frame) -> Iterator[Fact]:
+    """Yield who led it from when, where more than a name and a grade is to be said."""
+    chairs = frame.meeting.attendance.chairs
+    told = [
+        ", ".join(
+            filter(
+                None, (one.words, ALSO if one.social_worker else "", f"from {said(one.since)}", one.reason)
+            )
         )
-        for delivery in frame.meeting.closing.distribution
+        for one in chairs
     ]
-    nobody = "Nobody is named." if not frame.copy.recipient else "Nobody is named in this copy."
-    return table("Recipient|Agency|What|Channel|Due|Sent|Acknowledged", rows, nobody)
+    if len(chairs) > 1 or any(one.social_worker or one.reason for one in chairs):
+        yield fact("Chair", *map(ended, told))
+
+
+def _recipients(frame: Frame) -> Iterator[Fact]:
+    """Yield who gets what, by the kind of record."""
+    there = {line.name or agency_of(line, frame.title) for line in _there_at_all(frame)}
+    kinds: dict[str, list[str]] = {}
+    recipients: dict[str, set[str]] = {}
+    for one in frame.meeting.closing.distribution:
+        agency = frame.agency(one.agency, one.attendee_id)
+        kinds.setdefault(one.record.value, []).append(
+            f"{one.recipient} ({agency})" if agency else one.recipient
+        )
+        recipients.setdefault(one.record.value, set()).add(one.recipient)
+    for kind, names in kinds.items():
+        everybody = len(names) == len(there) > 1 and recipients[kind] == there
+        yield fact(f"{kind[:1].upper()}{kind[1:]} to", EVERYBODY if everybody else f"{'; '.join(names)}.")
+    if not kinds:
+        yield fact(
+            "Who gets it", "Nobody is named in this copy." if frame.copy.recipient else "Nobody is named."
+        )
 
 
 def _addenda(frame: Frame) -> Iterator[Part]:
@@ -186,18 +188,36 @@ def _addenda(frame: Frame) -> Iterator[Part]:
     if addenda and frame.omits(Redaction.SHARED):
         yield omitted(Redaction.SHARED)
     rows = [
-        (said(one.added_at), _author(frame, one), one.words, _answer(frame, one), one.reason)
+        (
+            Cell(said(one.added_at)),
+            Cell(one.words, (_author(frame, one),)),
+            Cell(_answer(frame, one), (one.reason,) if one.reason else ()),
+        )
         for one in addenda
     ]
-    yield table("Added|By|What came|Does it change the decision?|Why", rows, "None.")
+    yield table("Added:date|What came:wide|Does it change the decision?", rows, "None.")
 
 
 def _since(frame: Frame) -> Iterator[Part]:
-    yield Paragraph("All above stands as it was signed. This was noted since, and is no part of the version.")
+    entries = [one for one in frame.since if one.kind not in SENT]
+    actors = {one.actor for one in entries}
+    by = f" by {next(iter(actors))}" if len(actors) == 1 and all(actors) else ""
+    yield Paragraph(f"Written{by} after the record was signed, and not part of what was signed.")
     rows = (
-        (said(one.happened_at, f"noted {said(one.noted_at)}"), one.words, one.actor) for one in frame.since
+        (
+            Cell(said(one.happened_at or one.noted_at), tuple(filter(None, (_noted(one, by),)))),
+            one.words,
+        )
+        for one in entries
     )
-    yield table("When|What|Noted by", rows)
+    yield table("When:date|What:wide", rows, "Nothing but who was sent it.")
+
+
+def _noted(entry: Entry, told: str) -> str:
+    """Return by whom and when something was noted, as far as it is not said yet."""
+    by = f" by {entry.actor}" if entry.actor and not told else ""
+    at = f" {said(entry.noted_at)}" if entry.happened_at else ""
+    return f"noted{by}{at}" if by or at else ""
 
 
 def _author(frame: Frame, late: Addendum) -> str:
@@ -212,25 +232,45 @@ def _answer(frame: Frame, late: Addendum) -> str:
     return f"{late.change.value}; answered {said(late.answered_at)}{by}"
 
 
+_PROFILE = re.compile(r"^(?P<names>[\w+-]+?)(?: (?P<version>\S+))?$")
+
+
+def standard_words(judged: str) -> str:
+    """Return the rules that judged a meeting as people call them: Working Together 2026, London."""
+    found = _PROFILE.match(judged)
+    if found is None:
+        return judged
+    names = [name.replace("-", " ").title() for name in found["names"].split("+")]
+    version = f", version {found['version']}" if found["version"] else ""
+    return f"{', '.join(filter(None, (names[0], and_words(names[1:]))))}{version}"
+
+
+def _standard(frame: Frame) -> str:
+    judged, now = frame.meeting.profile, frame.judged_now
+    if not judged:
+        return "None yet: it has not begun."
+    since = "" if not now or now == judged else f"; today's are another version: {standard_words(now)}"
+    return f"{standard_words(judged)}{since}"
+
+
+def _nothing_left(frame: Frame) -> str:
+    if not nothing_left(frame):
+        return ""
+    child = " that is about this child" if frame.copy.of_several else ""
+    return f"Nothing{child} was left open at signing."
+
+
 def about_parts(frame: Frame) -> Iterator[Part]:
-    """Return who signed, the rules that judged it, its hand-overs, and the hash of the log by version."""
-    meeting = frame.meeting
-    signature = meeting.closing.signature
-    signed = f"{signature.name}, {said(signature.signed_at)}" if signature else "not signed"
-    # A copy that is cut has bare rows, and says nothing of the council's machines.
-    copies = () if frame.made is not None else handed(frame.rows)
-    urgent = ": ".join(filter(None, ("yes", meeting.urgent_because))) if meeting.urgent else "no"
-    yield named(
-        (
-            ("Signed", signed),
-            ("Rules that judged it", rules_words(meeting.profile, frame.judged_now)),
-            *((("Guidance", frame.guidance),) if frame.guidance else ()),
-            ("Held as", meeting.form.value),
-            ("Began", said(meeting.started_at, "not yet")),
-            ("Urgent", urgent),
-            *(("Clock", clock_words(one)) for one in meeting.clock_changes),
-            *(("Hand-over", ": ".join(one)) for one in copies),
-        )
+    """Return who signed, which version it is, the rules that judged it, and where its check value stands."""
+    signature = frame.meeting.closing.signature
+    signed = "Not signed."
+    if signature:
+        signed = f"{signature.name}, {said(signature.signed_at)}; {version_words(frame)}"
+    own = frame.made is None
+    yield from facts(
+        fact("Signed", signed),
+        fact("Left open", _nothing_left(frame)),
+        fact("Standard", _standard(frame), frame.guidance),
+        fact("Late information", "" if frame.meeting.closing.addenda else "None."),
+        fact("Check value", IN_ANNEX if own else ""),
     )
-    made = [(one.version.name, one.what, said(one.at), one.sealed) for one in frame.versions]
-    yield table("Version|Made by|Noted|Hash of the log", made, f"Hash of the log so far: {seal(frame.rows)}")

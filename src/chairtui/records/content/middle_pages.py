@@ -7,116 +7,170 @@ from datetime import date, timedelta
 
 from chairtui.core.analysis import Hypothesis
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import Decision
+from chairtui.core.listing import and_words
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
-from chairtui.core.round import Turn, withheld_words
+from chairtui.core.round import withheld_words
+from chairtui.core.series import CarriedKind
 from chairtui.core.sharing import Contribution
-from chairtui.core.threshold import judged_words, threshold_of, threshold_said
-from chairtui.core.views import ended
+from chairtui.core.threshold import judged_words, threshold_of
+from chairtui.core.views import agency_of, ended
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector, YesNo
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, omitted, said
-from chairtui.records.content.page_one import NOT_DECIDED, decision_words
-from chairtui.records.record import Paragraph, Part, Section, listed, named, table
+from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, listed, table
 
-EARLIER, SHARED, CHRONOLOGY = "Left open by earlier meetings", "What was shared", "Chronology"
-HYPOTHESIS, ANALYSIS, THRESHOLD, RATIONALE = "Working hypothesis", "Analysis", "Threshold", "Rationale"
+EARLIER, SHARED, CHRONOLOGY = "Earlier meetings and what they left open", "What was shared", "Chronology"
+THINK, RATIONALE = "What we think is happening", "Why it was decided so"
 
 
 def middle_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of steps 3 to 5, up to the reasons for the decision."""
-    yield Section(EARLIER, tuple(carried_parts(frame)))
+    if frame.copy.kind is RecordKind.EXTRACT or frame.meeting.series.earlier or frame.meeting.series.carried:
+        yield Section(EARLIER, tuple(carried_parts(frame)))
     yield Section(SHARED, tuple(_shared(frame)))
     cut = frame.omits(Redaction.CHRONOLOGY)
     yield Section(CHRONOLOGY, (omitted(Redaction.CHRONOLOGY),) if cut else tuple(chronology_parts(frame)))
-    for title, parts in ((HYPOTHESIS, _hypothesis), (ANALYSIS, _analysis), (THRESHOLD, _threshold)):
-        cut = frame.omits(Redaction.ANALYSIS)
-        yield Section(title, (omitted(Redaction.ANALYSIS),) if cut else tuple(parts(frame)))
-    yield Section(RATIONALE, (omitted(Redaction.ANALYSIS),) if cut else tuple(_rationale(frame)))
+    decided = frame.meeting.deciding.decisions
+    cut = frame.omits(Redaction.ANALYSIS)
+    yield Section(THINK, (omitted(Redaction.ANALYSIS),) if cut else tuple(_think(frame)))
+    if decided:
+        yield Section(RATIONALE, (omitted(Redaction.ANALYSIS),) if cut else tuple(_rationale(frame)))
 
 
 def carried_parts(frame: Frame) -> Iterator[Part]:
     """Return what earlier meetings left open."""
     series = frame.meeting.series
-    rows = [(one.kind.value, one.words, one.owner, said(one.due_on, "")) for one in series.carried]
+    rows = [
+        (
+            Cell(f"{_KINDS.get(one.kind, '')}{one.words}", (f"Why: {one.why}",) if one.why else ()),
+            one.owner,
+            said(one.due_at or one.due_on, ""),
+        )
+        for one in series.carried
+    ]
+    columns = "Left open:wide|Who:person|By when:date"
     if frame.copy.kind is RecordKind.EXTRACT:  # it has nothing else of the meetings before
-        yield table("Kind|Words|Who|By when", rows, "Nothing was left open.")
+        yield table(columns, rows, "Nothing was left open.")
         return
     if not series.earlier and not series.carried:
         yield Paragraph("This is the first meeting of its series.")
         return
     unknown = "not shown" if frame.copy.child else "no decision"
-    earlier = [
-        (
-            before.reference or "an earlier meeting",
-            said(before.held_at),
-            before.outcome.value if before.outcome else unknown,
+    yield from facts(
+        *(
+            fact(
+                said(before.held_at, "Earlier"),
+                f"{before.reference or 'An earlier meeting'}: "
+                f"{before.outcome.value if before.outcome else unknown}.",
+            )
+            for before in series.earlier
         )
-        for before in series.earlier
-    ]
-    yield table("Meeting|Held|Outcome", earlier)
+    )
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)
     if rows or not frame.omits(Redaction.ACTIONS):
-        yield table("Kind|Words|Who|By when", rows, "Nothing was left open.")
+        yield table(columns, rows, "Nothing was left open.")
     if series.carried:
         yield Paragraph(f"Read out: {said(series.read_at, 'it is not written that it was')}.")
 
 
+_KINDS = {CarriedKind.QUESTION: "Unanswered question: ", CarriedKind.DISSENT: "Dissent: "}
+
+
 def _shared(frame: Frame) -> Iterator[Part]:
-    sharing = frame.meeting.sharing
-    for line in frame.meeting.attendance.register:
-        shared = [one for one in sharing.contributions if one.attendee_id == line.id]
-        yield from _agency(frame, line, shared, sharing.turn(line.id))
+    sharing, register = frame.meeting.sharing, frame.meeting.attendance.register
+    rows = [_contribution(frame, number, one) for number, one in numbered(frame)]
+    nothing = ""
+    if not rows and not sharing.turns and not frame.omits(Redaction.SHARED):
+        here = "Nothing that was shared is shown in this record for one child."
+        nothing = here if frame.copy.of_several else "Nothing was shared yet."
+    if rows or nothing:
+        columns = "No.:number|Who:person|What:wide|Meaning for the child"
+        yield table(columns, rows, nothing)
     if frame.omits(Redaction.SHARED):
         yield omitted(Redaction.SHARED)
-    elif not (sharing.contributions or sharing.turns):
-        here = "Nothing that was shared is shown in this record for one child."
-        yield Paragraph(here if frame.copy.of_several else "Nothing was shared yet.")
-    challenges = [(frame.line(one.attendee_id), one.words, one.by, one.answer) for one in sharing.challenges]
-    if challenges:
-        yield table("To|Question|By|Answer", challenges)
+    told = [words for line in register for words in _turn(frame, line)]
+    if told:
+        yield listed(told)
+    silent = [frame.line(line.id) for line in register if _is_silent(frame, line)]
+    if silent:
+        here = " that is shown in this record for one child" if frame.copy.of_several else ""
+        yield Paragraph(f"Took part and shared nothing{here}: {'; '.join(silent)}.", strong=True)
+    asked = [
+        fact(
+            f"To {frame.line(one.attendee_id)}",
+            f"{one.words}{f' ({one.by})' if one.by else ''}",
+            _answered(one.answer),
+        )
+        for one in sharing.challenges
+    ]
+    if asked:
+        yield Group("What was questioned")
+        yield from facts(*asked)
     if sharing.offers:
         yield listed(ended(f"{frame.line(one.attendee_id)} can: {one.words}") for one in sharing.offers)
-    booked = [
-        (said(one.when), one.what, one.owner or "NOBODY NAMED", one.outcome.value) for one in sharing.bookings
-    ]
-    if booked or not frame.omits(Redaction.SHARED):
-        yield table("Booked for|What|Who confirms it|Outcome", booked, "Nothing is written that is booked.")
 
 
-def _agency(frame: Frame, line: Attendee, shared: list[Contribution], turn: Turn) -> Iterator[Part]:
-    if not shared and not turn.nothing_known and not turn.withholds:
-        if line.stays and line.sector is not Sector.SUPPORT and not frame.omits(Redaction.SHARED):
-            here = " that is shown in this record for one child" if frame.copy.of_several else ""
-            yield Paragraph(f"{frame.line(line.id)} shared nothing{here}.", strong=True)
-        return
-    yield Paragraph(f"{frame.line(line.id)}:")
-    if shared:
-        rows = [_contribution(frame, one) for one in shared]
-        yield table("What|What it means for the child|Source|As of|Marks", rows)
+def _answered(answer: str) -> str:
+    return f"Answer: {answer}" if answer.strip() else "No answer is written."
+
+
+def numbered(frame: Frame) -> list[tuple[int, Contribution]]:
+    """Return what was shared, agency by agency in the order of the register, with its number."""
+    contributions = frame.meeting.sharing.contributions
+    lines = [line.id for line in frame.meeting.attendance.register]
+    there = [one for line in lines for one in contributions if one.attendee_id == line]
+    there += [one for one in contributions if one.attendee_id not in lines]
+    return list(enumerate(there, 1))
+
+
+def _turn(frame: Frame, line: Attendee) -> Iterator[str]:
+    turn = frame.meeting.sharing.turn(line.id)
     if turn.nothing_known:
-        yield Paragraph("Holds nothing about the child or family.")
+        yield f"{frame.line(line.id)} holds nothing about the child or family."
     if turn.withholds:
-        words = withheld_words(turn)
-        yield Paragraph(ended(f"{words[:1].upper()}{words[1:]}"))
+        yield ended(f"{frame.line(line.id)} {withheld_words(turn)}")
 
 
-def _contribution(frame: Frame, shared: Contribution) -> tuple[str, ...]:
-    marks = [shared.weight.value]
-    if shared.second_hand is YesNo.YES:
-        marks.append("SECOND-HAND")
-    if _is_stale(frame, shared.as_of_on):
-        marks.append("STALE")
-    if shared.before_meeting:
-        marks.append("sent before the meeting")
-    if shared.no_action_because:
-        marks.append(f"no action because {shared.no_action_because}")
-    if missed := reopened_by(frame.meeting, shared.id):
-        marks.append(f"open again: what was booked for {said(missed.when)} was missed")
+def _is_silent(frame: Frame, line: Attendee) -> bool:
+    heard = frame.meeting.sharing.heard(line.id)
+    return (
+        bool(line.stays)
+        and line.sector is not Sector.SUPPORT
+        and not heard
+        and not frame.omits(Redaction.SHARED)
+    )
+
+
+def _contribution(frame: Frame, number: int, shared: Contribution) -> tuple[str | Cell, ...]:
+    line = frame.attendee(shared.attendee_id)
+    name = (line.name or agency_of(line, frame.title)) if line else frame.line(shared.attendee_id)
+    agency = (agency_of(line, frame.title),) if line and line.name else ()
+    weight = f"{shared.weight.value[:1].upper()}{shared.weight.value[1:]}"
+    source = "; ".join(filter(None, (shared.source, said(shared.as_of_on, ""))))
+    below = (source or "Source is not written.", "; ".join(_marks(frame, shared)))
     so_what = shared.so_what or "not written"
-    return (shared.fact, so_what, shared.source or "not written", said(shared.as_of_on), "; ".join(marks))
+    because = (f"No action because: {shared.no_action_because}",) if shared.no_action_because else ()
+    return (
+        str(number),
+        Cell(name, agency),
+        Cell(f"{weight}: {shared.fact}", tuple(filter(None, below))),
+        Cell(so_what, because),
+    )
+
+
+def _marks(frame: Frame, shared: Contribution) -> Iterator[str]:
+    if shared.second_hand is YesNo.YES:
+        yield "SECOND-HAND"
+    if _is_stale(frame, shared.as_of_on):
+        yield "STALE"
+    if shared.before_meeting:
+        yield "sent before the meeting"
+    if missed := reopened_by(frame.meeting, shared.id):
+        yield f"open again: what was booked for {said(missed.at)} was missed"
 
 
 def _is_stale(frame: Frame, as_of_on: date | None) -> bool:
@@ -132,101 +186,121 @@ def chronology_parts(frame: Frame) -> Iterator[Part]:
     rows = [
         (said(one.on, one.date_as_written or "no day"), one.words, one.source) for one in sharing.chronology
     ]
-    yield table("Day|What|Source", rows, "No chronology was shared.")
+    yield table("Day:date|What:wide|Source", rows, "No chronology was shared.")
     analysis = sharing.chronology_analysis
     if rows or analysis != type(analysis)():
-        yield named(
-            (
-                ("Pattern", analysis.pattern),
-                ("What it changes in the hypothesis", analysis.changes_hypothesis),
-                ("What it changes in the decision", analysis.changes_decision),
+        yield from facts(
+            fact("Pattern", analysis.pattern or "not written"),
+            fact("For the hypothesis", analysis.changes_hypothesis or "not written"),
+            fact("For the decision", analysis.changes_decision or "not written"),
+        )
+
+
+def _think(frame: Frame) -> Iterator[Part]:
+    analysis = frame.meeting.analysis
+    versions = analysis.hypotheses
+    if not versions:
+        yield Paragraph("No hypothesis was stated.", strong=True)
+    else:
+        changed = len(versions) - 1
+        label = f"After {changed} revision{'s' if changed > 1 else ''}" if changed else "Hypothesis"
+        first = _first_version(versions[0], versions[-1]) if changed else ()
+        between = [told for one in reversed(versions[1:-1]) for told in _version("Before that", one)]
+        yield from facts(*_version(label, versions[-1]), *between, *first)
+    unknown = [
+        f"{'Contradiction: ' if one.contradicts else ''}{ended(one.words)}"
+        f"{' To find out: ' + ended(one.how_to_find_out) if one.how_to_find_out else ''}"
+        for one in analysis.unknowns
+    ]
+    yield from facts(
+        fact("Not known", *unknown) if unknown else fact("Not known", "Nothing is listed as not known."),
+        *_judged(frame),
+    )
+    if analysis.prompts:
+        yield Group("Asked of the room")
+        yield from facts(
+            *(
+                Fact(frame.question_of(one.id), (one.answer or "nothing was added",))
+                for one in analysis.prompts
             )
         )
 
 
-def _hypothesis(frame: Frame) -> Iterator[Part]:
-    versions = frame.meeting.analysis.hypotheses
-    if not versions:
-        yield Paragraph("No hypothesis was stated.", strong=True)
-        return
-    yield from _version("First", versions[0])
-    if len(versions) > 1:
-        changed = len(versions) - 1
-        yield from _version(f"Last, after {changed} revision{'s' if changed > 1 else ''}", versions[-1])
+def _version(label: str, one: Hypothesis) -> tuple[Fact, ...]:
+    by = ", ".join(
+        filter(None, (say_clock(one.stated_at) if one.stated_at else "", one.by or "nobody named"))
+    )
+    return (
+        fact(label, f"{ended(one.words)} ({by})"),
+        fact("For", one.supports or "not written"),
+        fact("Against", one.against or "not written"),
+    )
 
 
-def _version(name: str, one: Hypothesis) -> Iterator[Part]:
-    yield Paragraph(ended(f"{name} ({said(one.stated_at)}, {one.by or 'nobody named'}): {one.words}"))
-    yield named((("For", one.supports), ("Against", one.against)))
+def _first_version(first: Hypothesis, last: Hypothesis) -> tuple[Fact, ...]:
+    """Return how it was stated at first; for and against only where they were others then."""
+    stated, supports, against = _version("First stated as", first)
+    others = (first.supports, first.against) != (last.supports, last.against)
+    return (stated, supports, against) if others else (stated,)
 
 
-def _analysis(frame: Frame) -> Iterator[Part]:
-    analysis = frame.meeting.analysis
-    unknown = [
-        ("contradiction" if one.contradicts else "not known", one.words, one.how_to_find_out)
-        for one in analysis.unknowns
-    ]
-    yield table("Kind|What|How to find out", unknown, "Nothing is listed as not known.")
-    asked = [(frame.question_of(one.id), one.answer or "nothing was added") for one in analysis.prompts]
-    yield table("Question to the room|Answer", asked, "None of the questions to the room was asked.")
-
-
-def _threshold(frame: Frame) -> Iterator[Part]:
-    meeting = frame.meeting
-    judged = [
-        (
-            frame.child(judgement.id),
-            judged_words(judgement) + frame.disputed("threshold", judgement.id),
-            judgement.category.value,
-            judgement.evidence_for or "not written",
-            judgement.evidence_against or "not written",
-        )
-        for judgement in meeting.analysis.judgements
-    ]
-    known = {one.id for one in meeting.analysis.judgements}
-    judged += [
-        (child.name, f"{written} (as written with the decision)", "", "", "")
-        for child in meeting.concern.children
-        if child.id not in known and (written := threshold_said(meeting, child.id))
-    ]
-    yield table("Child|Threshold|Category|Evidence for|Evidence against", judged, "It was not judged.")
+def _judged(frame: Frame) -> Iterator[Fact]:
+    """Yield the evidence for and against the threshold, of each child that was judged."""
+    several = len(frame.meeting.concern.children) > 1
+    for judgement in frame.meeting.analysis.judgements:
+        whose = f"{frame.child(judgement.id)}: " if several else ""
+        disputed = frame.disputed("threshold", judgement.id)
+        if several or not frame.meeting.deciding.decisions:
+            yield fact("Threshold", f"{whose}{judged_words(judgement)}; {judgement.category.value}{disputed}")
+        yield fact("Evidence for", judgement.evidence_for or "not written")
+        yield fact("Evidence against", judgement.evidence_against or "not written")
 
 
 def _rationale(frame: Frame) -> Iterator[Part]:
     decisions = frame.meeting.deciding.decisions
-    if not decisions:
-        yield Paragraph(NOT_DECIDED)
     for decision in decisions:
-        yield Paragraph(decision_words(frame, decision), strong=True)
+        if len(decisions) > 1:
+            names = and_words([frame.child(one) for one in decision.children])
+            yield Group(f"{names}, {said(decision.decided_at)}")
         yield from _why(frame, decision)
-
-
-def _anew(decision: Decision) -> Iterator[tuple[str, str]]:
-    """Yield why enquiries were initiated though some were under way, and when those had ended."""
-    if decision.anew_because:
-        yield "Why enquiries were initiated anew", decision.anew_because
-        ended = said(decision.earlier_ended_on, "not written: their clock runs on")
-        yield "Those under way ended", ended
 
 
 def _why(frame: Frame, decision: Decision) -> Iterator[Part]:
     why = decision.rationale
-    yield named(
-        (
-            ("Risks", why.risks),
-            ("Evidence", why.evidence),
-            ("Threshold", threshold_of(frame.meeting, decision)),
-            ("Considered and rejected", why.alternatives),
-            ("Not known", why.unknown),
-            *_anew(decision),
-        )
+    told = (
+        ("Risks", "the risks", why.risks),
+        ("Evidence", "the evidence", why.evidence),
+        ("Threshold", "the threshold", threshold_of(frame.meeting, decision)),
+        ("Rejected", "what was considered and rejected", why.alternatives),
+        ("Not known", "what is not known", why.unknown),
     )
-    shared = [find(frame.meeting.sharing.contributions, fact_id) for fact_id in decision.facts]
-    facts = [f"{frame.line(one.attendee_id)}: {one.fact}" for one in shared if one]
+    anew = decision.anew_because
+    ended_on = said(decision.earlier_ended_on, "not written: their clock runs on")
+    yield from facts(
+        *(fact(label, *words.split("\n")) for label, _, words in told),
+        fact("Initiated anew", anew),
+        fact("Earlier ones ended", ended_on if anew else ""),
+        *_rests_on(frame, decision),
+    )
+    unwritten = [what for _, what, words in told if not words.strip()]
+    if unwritten:
+        yield Paragraph(f"Not written: {and_words(unwritten)}.", strong=True)
     if frame.omits(Redaction.SHARED):
         yield omitted(Redaction.SHARED)
-    elif facts:
-        yield Paragraph("It rests on:")
-        yield listed(facts)
-    else:
-        yield Paragraph("No fact that was shared is named as its ground.")
+
+
+def _rests_on(frame: Frame, decision: Decision) -> Iterator[Fact]:
+    if frame.omits(Redaction.SHARED):
+        return
+    at = {one.id: (number, one) for number, one in numbered(frame)}
+    shared = sorted(at[fact_id] for fact_id in decision.facts if fact_id in at) if decision.facts else []
+    named = [f"{number} ({_short(frame, one.attendee_id)})" for number, one in shared]
+    yield fact(
+        "Rests on",
+        f"{and_words(named)} of what was shared." if named else "No fact that was shared is named.",
+    )
+
+
+def _short(frame: Frame, attendee_id: str) -> str:
+    line = find(frame.meeting.attendance.register, attendee_id)
+    return line.name if line and line.name else frame.line(attendee_id)

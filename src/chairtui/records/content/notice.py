@@ -5,93 +5,80 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
-from chairtui.core.births import birth_words
-from chairtui.core.children import Child
-from chairtui.core.rooms import each_room, record_type
-from chairtui.core.threshold import judged_words
-from chairtui.core.views import agency_of, ended
-from chairtui.core.vocabulary import Category, Change
+from chairtui.core.rooms import each_room, record_type, rooms
+from chairtui.core.views import agency_of
+from chairtui.core.vocabulary import Stage
+from chairtui.records.content.family_pages import born
 from chairtui.records.content.frame import Frame, said
-from chairtui.records.content.page_one import NOT_DECIDED, copy_words, decision_words, kind_words
-from chairtui.records.content.plan_pages import ahead_parts
-from chairtui.records.content.versions import seal
-from chairtui.records.record import Paragraph, Part, Section, listed, table
+from chairtui.records.content.page_one import (
+    DECISION,
+    IN_SHORT,
+    YOURS,
+    ahead_parts,
+    copy_words,
+    decision_parts,
+    held_words,
+    late_parts,
+    met_words,
+    minimum_parts,
+)
+from chairtui.records.record import Cell, Fact, Part, Points, Section, fact, facts, table
 
-CHANGES = {
-    Change.YES: "it changes the decision.",
-    Change.NO: "it does not change the decision.",
-    Change.UNDECIDED: "whether it changes the decision is not settled yet.",
-}
+WHO_DECIDED, AHEAD, WHAT_NOW = "Who decided", "What comes next", "What you can do"
 
 
 def notice_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of the outcome notice."""
-    yield Section("Outcome", tuple(_outcome(frame)))
-    if frame.meeting.deciding.decisions and not frame.copy.outside:
-        yield Section("Who decided", tuple(_who(frame)))
+    yield Section(IN_SHORT, tuple(_in_short(frame)), leads=True)
+    yield Section(DECISION, tuple(decision_parts(frame)))
     if frame.meeting.plan.actions or (frame.copy.recipient and not frame.copy.outside):
-        yield Section("Your actions", tuple(_actions(frame)))
+        yield Section(YOURS, tuple(_actions(frame)))
+    if frame.meeting.deciding.decisions and not frame.copy.outside:
+        yield Section(WHO_DECIDED, tuple(_who(frame)))
     if not frame.copy.outside:
-        yield Section("What comes next", tuple(ahead_parts(frame)))
-    yield Section("The record", tuple(_record(frame)))
+        yield Section(AHEAD, tuple(ahead_parts(frame)))
+    yield Section(WHAT_NOW, (Points(tuple(_what_now(frame))),))
 
 
-def _outcome(frame: Frame) -> Iterator[Part]:
+def _in_short(frame: Frame) -> Iterator[Part]:
     yield from copy_words(frame)
-    meeting = frame.meeting
-    if meeting.started_at is None:
-        yield Paragraph("The meeting has not begun.")
-        return
-    yield Paragraph(f"Held {said(meeting.started_at)}. {kind_words(frame, record_type(meeting))}")
-    if not frame.copy.outside:
-        yield listed(_whom(child) for child in meeting.concern.children)
-    if not meeting.deciding.decisions:
-        yield Paragraph(NOT_DECIDED, strong=True)
-    for decision in meeting.deciding.decisions:
-        yield Paragraph(decision_words(frame, decision), strong=True)
-    yield from reason_parts(frame)
-    if meeting.closing.changed:
-        changes = CHANGES[meeting.closing.changed]
-        yield Paragraph(f"Information came after the record was signed; {changes}")
+    yield from late_parts(frame)
+    yield from minimum_parts(frame)
+    yield from facts(*_held(frame))
 
 
-def _whom(child: Child) -> str:
-    """Say which child it is, for a reader who may know several of that name."""
-    return ended(f"{child.name}, {birth_words(child) or 'date of birth not written'}")
-
-
-def reason_parts(frame: Frame) -> Iterator[Part]:
-    """Return the reason for each child in the words of closed lists: free text is what agencies shared."""
-    words = [
-        f"{frame.child(one.id)}: {judged_words(one)}{_category(one.category)}"
-        for one in frame.meeting.analysis.judgements
-    ]
-    if words:
-        yield listed(ended(word) for word in words)
-
-
-def _category(harm: Category) -> str:
-    return f", {harm.value}" if harm is not Category.NONE else ""
+def _held(frame: Frame) -> Iterator[Fact]:
+    meeting, outside = frame.meeting, frame.copy.outside
+    children = meeting.concern.children
+    if not outside:
+        several = len(children) > 1
+        yield fact(
+            "Born", *(f"{one.name}: {born(frame, one)}" if several else born(frame, one) for one in children)
+        )
+    begun = meeting.stage is not Stage.PREPARING
+    yield fact("Held", held_words(frame) if begun else "The meeting has not begun.")
+    if begun and record_type(meeting).minimum.met:
+        yield fact("There", met_words(rooms(meeting)))
+    if (chair := meeting.attendance.chair) and not outside:
+        yield fact("Chair", chair.words)
+    signature = meeting.closing.signature
+    yield fact("Signed", f"{signature.name}, {said(signature.signed_at)}" if signature else "Not signed yet.")
 
 
 def _who(frame: Frame) -> Iterator[Part]:
-    meeting = frame.meeting
-    if chair := meeting.attendance.chair:
-        number = "" if chair.phone else " No telephone number of theirs is written."
-        yield Paragraph(f"Who leads, and answers questions about it: {chair.words}.{number}")
+    there, missing = [], []
     here: dict[str, set[str]] = {}
-    for room in each_room(meeting):
-        there = [agency_of(line, frame.title) for line in room.people]
-        here[room.about] = set(there)
-        about = f" about {room.about}" if room.about else ""
-        yield Paragraph(f"There when it was decided{about}: {_each(there) or 'nobody'}.")
+    for room in each_room(frame.meeting):
+        about = f"About {room.about}: " if room.about else ""
+        here[room.about] = {agency_of(line, frame.title) for line in room.people}
+        agencies = _each(agency_of(line, frame.title) for line in room.people)
+        there.append(f"{about}{agencies or 'nobody'}.")
     for decided in frame.without:
+        about = f"About {decided.about}: " if decided.about else ""
         at_it = here.get(decided.about, set().union(*here.values()))
-        missing = _each(_beside(absence.who, at_it) for absence in decided.missing)
-        about = f" when it was decided about {decided.about}" if decided.about else ""
-        yield Paragraph(f"Missing{about}: {missing or 'nobody who was expected or invited'}.")
-        if decided.follows:
-            yield Paragraph(decided.follows)
+        names = _each(_beside(absence.who, at_it) for absence in decided.missing)
+        missing.append(f"{about}{names or 'Nobody who was expected or invited'}. {decided.follows}".strip())
+    yield from facts(fact("There", *there), fact("Missing", *missing))
 
 
 def _beside(agency: str, there: Container[str]) -> str:
@@ -110,15 +97,24 @@ def _each(agencies: Iterable[str]) -> str:
 
 def _actions(frame: Frame) -> Iterator[Part]:
     rows = [
-        (one.what, one.owner or "NOBODY NAMED", said(one.due_at or one.due_on, "NO DAY"), one.status.value)
+        (
+            Cell(one.what, (f"{one.status.value[:1].upper()}{one.status.value[1:]}.",)),
+            one.owner or "NOBODY NAMED",
+            said(one.due_at or one.due_on, "NO DAY"),
+        )
         for one in frame.meeting.plan.actions
     ]
-    yield table("What|Who|By when|State", rows, "No action in this meeting is yours.")
+    yield table("What:wide|Who:person|By when:date", rows, "No action in this meeting is yours.")
 
 
-def _record(frame: Frame) -> Iterator[Part]:
-    signature = frame.meeting.closing.signature
-    signed = f"Signed by {signature.name}, {said(signature.signed_at)}." if signature else "Not signed yet."
-    yield Paragraph(f"{signed} This notice holds nothing that agencies shared.")
-    yield Paragraph("The record goes to those who took part.")
-    yield Paragraph(f"Hash of the log: {seal(frame.rows)}")
+def _what_now(frame: Frame) -> Iterator[str]:
+    chair = frame.meeting.attendance.chair
+    if chair and not frame.copy.outside:
+        where = (
+            f"{chair.name}, {chair.phone}"
+            if chair.phone
+            else f"{chair.name}; no telephone number of theirs is written"
+        )
+        yield f"You know something that matters for this decision: ring {where}."
+    yield "The full record goes to those who took part. Ask the chair if you need more than this."
+    yield "Keep this notice where only those who work with the child can read it."

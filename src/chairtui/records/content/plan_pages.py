@@ -4,30 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN
 from chairtui.core.children import unborn
-from chairtui.core.courses import Clocks
-from chairtui.core.enquiries import Enquiry, enquiry_of, whose
+from chairtui.core.enquiries import Enquiry, enquiry_of
 from chairtui.core.questions import Question
-from chairtui.core.views import conference_words, position_words
-from chairtui.core.vocabulary import Redaction
+from chairtui.core.views import ended, position_words
+from chairtui.core.vocabulary import BookingOutcome, Redaction, YesNo
 from chairtui.records.content.frame import Frame, omitted, said
-from chairtui.records.record import Paragraph, Part, Section, listed, table
+from chairtui.records.content.page_one import action_row
+from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, table
 
-VIEWS, SETTLED, PLAN, CONTINGENCY = "Each agency's view", "Settled", "Plan", "If things go wrong"
+VIEWS, SETTLED, PLAN, CONTINGENCY = (
+    "Who agreed",
+    "Settled with the decision",
+    "The plan",
+    "If things go wrong",
+)
 NOT_BORN = "Nobody is seen yet: the child is not born."
+_NAMED = 3
+"""How many absent views are named one by one."""
 
 
-def plan_pages(frame: Frame) -> Iterator[Section]:
-    """Return the sections of steps 5 and 6."""
-    yield Section(VIEWS, (_positions(frame),))
-    yield Section(SETTLED, (_settled(frame),))
-    yield Section(PLAN, tuple(plan_parts(frame)))
+def plan_pages(frame: Frame, *, folded: bool) -> Iterator[Section]:
+    """Return the sections of steps 5 and 6; with `folded` the plan has the actions as well."""
+    if frame.meeting.deciding.decisions:
+        yield Section(VIEWS, tuple(_views(frame)))
+    if frame.meeting.deciding.settled:
+        yield Section(SETTLED, (_settled(frame),))
+    yield Section(PLAN, tuple(plan_parts(frame, folded=folded)))
     yield Section(CONTINGENCY, tuple(contingency_parts(frame)))
 
 
-def _positions(frame: Frame) -> Part:
-    return listed(position_words(frame.meeting, frame.title), "Nobody was asked: there is no decision.")
+def _views(frame: Frame) -> Iterator[Part]:
+    words = position_words(frame.meeting, frame.title)
+    if not words:
+        yield Paragraph("Nobody was asked: there is no decision.")
+        return
+    apart: dict[str, list[str]] = {
+        "Disagree": [],
+        "Other views": [],
+        "Agree": [],
+        "Not asked": [],
+        "Not there": [],
+    }
+    for one in words:
+        _sort(apart, one)
+    absent = apart["Not there"]
+    if absent:
+        apart["Not there"] = [f"{'; '.join(absent)}. They do not count as agreeing."]
+    for label in ("Agree", "Not asked"):
+        if apart[label]:
+            apart[label] = [f"{'; '.join(apart[label])}."]
+    yield from facts(*(fact(label, *lines, strong=label == "Disagree") for label, lines in apart.items()))
+
+
+_ALIKE = (
+    (" agrees.", "Agree"),
+    (" was not asked for a view.", "Not asked"),
+    (" was absent and does not count as agreeing.", "Not there"),
+)
+"""Views that say nothing more, which fold to a list of names."""
+
+
+def _sort(apart: dict[str, list[str]], words: str) -> None:
+    for end, label in _ALIKE:
+        if words.endswith(end):
+            apart[label].append(words.removesuffix(end))
+            return
+    apart["Disagree" if " disagrees" in words else "Other views"].append(words)
 
 
 def _settled(frame: Frame) -> Part:
@@ -35,7 +78,7 @@ def _settled(frame: Frame) -> Part:
         (_first_capital(one.id.value), one.answer, one.reason or "not written")
         for one in frame.meeting.deciding.settled
     ]
-    return table("Question|Answer|Reason", rows, "Nothing more was settled.")
+    return table("Question:person|Answer|Reason:wide", rows)
 
 
 def _first_capital(words: str) -> str:
@@ -49,111 +92,98 @@ def _none_is_born(frame: Frame) -> bool:
     )
 
 
-def plan_parts(frame: Frame) -> Iterator[Part]:
-    """Return who sees each child, what is to be found out, what lies ahead, and what came of it."""
-    plan = frame.meeting.plan
-    if frame.omits(Redaction.ACTIONS):
+def plan_parts(frame: Frame, *, folded: bool = False) -> Iterator[Part]:
+    """Return who sees each child, what is to be found out and obtained, and what is booked, in one table."""
+    plan, cut = frame.meeting.plan, frame.omits(Redaction.ACTIONS)
+    if cut:
         yield omitted(Redaction.ACTIONS)
-    seeing = [
-        (
-            frame.child(visit.id),
-            visit.by,
-            said(visit.due_on, "NO DAY"),
-            visit.alone.value,
-            said(visit.seen_on, "not yet"),
-        )
-        for visit in plan.seeing
-    ]
-    asked = [
-        (one.words, one.owner, one.method, said(one.due_on, "NO DAY"), _found_out(one))
-        for one in plan.questions
-    ]
-    if seeing or not frame.omits(Redaction.ACTIONS):
-        nobody = NOT_BORN if _none_is_born(frame) else "It was not agreed who sees each child."
-        yield table("Who is seen|By whom|By when|Alone|Seen", seeing, nobody)
-    if asked or not frame.omits(Redaction.ACTIONS):
-        nothing = "No enquiry question was set."
-        yield table("What the enquiry has to find out|Who|How|By when|Answer", asked, nothing)
-    further = [
-        (one.what, one.how, one.who, said(one.due_on, "NO DAY"), one.recorded_in) for one in plan.further
-    ]
-    if further:
-        yield table("Further information|How|Who|By when|Written where", further)
-    yield from ahead_parts(frame)
+    rows = [*_seeing(frame), *_questions(frame), *_further(frame), *_booked(frame)]
+    if folded:
+        numbered = [action_row(frame, number, one) for number, one in enumerate(plan.actions, 1)]
+        rows = [*numbered, *(("", *row) for row in rows)]
+    columns = "What:wide|Who:person|By when:date"
+    if rows:
+        yield table(f"No.:number|{columns}" if folded else columns, rows)
+    if missing := [] if cut else list(_unplanned(frame)):
+        yield Paragraph(" ".join(missing), strong=True)
     yield from _enquiries(frame)
+
+
+def _unplanned(frame: Frame) -> Iterator[str]:
+    plan = frame.meeting.plan
+    if not plan.seeing:
+        yield NOT_BORN if _none_is_born(frame) else "It was not agreed who sees each child."
+    if not plan.questions:
+        yield "No enquiry question was set."
+    if not frame.meeting.sharing.bookings and not frame.omits(Redaction.SHARED):
+        yield "Nothing is written that is booked."
+
+
+Row = tuple[str | Cell, ...]
+
+
+def _seeing(frame: Frame) -> Iterator[Row]:
+    for visit in frame.meeting.plan.seeing:
+        alone = {YesNo.YES: ", alone", YesNo.NO: ", not alone"}.get(visit.alone, "")
+        seen = (f"Seen {said(visit.seen_on)}.",) if visit.seen_on else ()
+        yield Cell(f"See {frame.child(visit.id)}{alone}", seen), visit.by, said(visit.due_on, "NO DAY")
+
+
+def _questions(frame: Frame) -> Iterator[Row]:
+    for one in frame.meeting.plan.questions:
+        below = [ended(one.method) if one.method else "", "" if one.is_open else f"Answer: {_found_out(one)}"]
+        what = Cell(f"Find out: {one.words}", tuple(filter(None, below)))
+        yield what, one.owner or "NOBODY NAMED", said(one.due_on, "NO DAY")
+
+
+def _further(frame: Frame) -> Iterator[Row]:
+    for one in frame.meeting.plan.further:
+        where = f"Written in: {one.recorded_in}" if one.recorded_in else ""
+        below = tuple(filter(None, (one.how, where)))
+        yield Cell(f"Obtain: {one.what}", below), one.who or "NOBODY NAMED", said(one.due_on, "NO DAY")
+
+
+def _booked(frame: Frame) -> Iterator[Row]:
+    for one in frame.meeting.sharing.bookings:
+        outcome = () if one.outcome is BookingOutcome.PENDING else (ended(_first_capital(one.outcome.value)),)
+        confirms = f"{one.owner} confirms it" if one.owner else "NOBODY NAMED confirms it"
+        yield Cell(f"Booked: {one.what}", outcome), confirms, said(one.when)
 
 
 def _found_out(question: Question) -> str:
     """Return the answer to a question of the enquiry, with who found it out and when."""
-    if question.is_open:
-        return "open"
     when = said(question.answered_on, "")
-    return f"{question.answer} ({', '.join(filter(None, (question.answered_by, when)))})"
-
-
-def ahead_parts(frame: Frame) -> Iterator[Part]:
-    """Return what lies ahead: the conference, the last day for it by either count, and the next meeting."""
-    meeting = frame.meeting
-    if planned := conference_words(meeting):
-        yield Paragraph(planned)
-    yield from _clocks(frame)
-    yield Paragraph(f"Next meeting: {said(meeting.plan.next_meeting_at, 'none is set')}.")
-
-
-def _clocks(frame: Frame) -> Iterator[Part]:
-    for one in frame.clocks:
-        if one.needless:
-            continue  # the enquiry says so, to those who get it
-        yield from _clock_parts(one.clocks, whose(frame.meeting, one.children))
-
-
-def _clock_parts(clocks: Clocks, names: str) -> Iterator[Part]:
-    about = f" about {names}" if names else ""
-    if not clocks.differ:
-        yield Paragraph(
-            f"The {CONFERENCE_WITHIN} working days for a conference{about} end on "
-            f"{said(clocks.from_initiating)}. "
-            "They are counted from the discussion that started section 47 enquiries "
-            f"({said(clocks.initiated_on)}), which is the last one too."
-        )
-        return
-    rows = (
-        ("The discussion that started section 47 enquiries", clocks.initiated_on, clocks.from_initiating),
-        ("The last discussion", clocks.last_on, clocks.from_last),
-    )
-    headings = f"{CONFERENCE_WITHIN} working days for a conference{about}, counted from|Held|Last day"
-    yield table(headings, ((what, said(held), said(until)) for what, held, until in rows))
-    yield Paragraph(
-        "Working Together 2023 counts from the discussion that started the enquiries; some local procedures "
-        "count from the last one."
-    )
+    by = ", ".join(filter(None, (question.answered_by, when)))
+    return f"{question.answer} ({by})" if by else question.answer
 
 
 def _enquiries(frame: Frame) -> Iterator[Part]:
     plan = frame.meeting.plan
     about = [(child.name, enquiry_of(plan, child.id)) for child in frame.meeting.concern.children]
-    rows = [
-        (
-            name,
-            enquiry.said() or "not known yet",
-            said(enquiry.ended_on, "not yet"),
-            enquiry.conference_required.value,
-            said(enquiry.conference_on or (plan.conference.held_on if plan.conference else None), "not yet"),
-            enquiry.plan_followed.value,
-            ", ".join(filter(None, (enquiry.worker, enquiry.team))),
-        )
-        for name, enquiry in about
-        if enquiry != Enquiry(id=enquiry.id)
-    ]
-    if rows:
-        headings = "Enquiry about|Outcome|Ended|Conference needed|Conference held|Plan made|Worker"
-        yield table(headings, rows)
+    known = [(name, one) for name, one in about if one != Enquiry(id=one.id)]
+    if known:
+        yield Group("What became of the enquiry")
+        yield from facts(*(Fact(name, tuple(_became(frame, one))) for name, one in known))
+
+
+def _became(frame: Frame, enquiry: Enquiry) -> Iterator[str]:
+    plan = frame.meeting.plan
+    held = enquiry.conference_on or (plan.conference.held_on if plan.conference else None)
+    yield ended(enquiry.said() or "Its outcome is not known yet")
+    needed, made = enquiry.conference_required.value, enquiry.plan_followed.value
+    yield f"Ended: {said(enquiry.ended_on, 'not yet')}. Conference needed: {needed}."
+    yield f"Conference held: {said(held, 'not yet')}; a plan was made: {made}."
+    if worker := ", ".join(filter(None, (enquiry.worker, enquiry.team))):
+        yield f"Worker: {worker}."
 
 
 def contingency_parts(frame: Frame) -> Iterator[Part]:
     """Return what is done if something happens."""
-    rows = [(one.trigger, one.response, one.who, one.contact) for one in frame.meeting.plan.contingencies]
+    rows = [
+        (one.trigger, one.response, Cell(one.who, (one.contact,) if one.contact else ()))
+        for one in frame.meeting.plan.contingencies
+    ]
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)
     if rows or not frame.omits(Redaction.ACTIONS):
-        yield table("If|Then|Who|Contact at any hour", rows, "There is no contingency plan.")
+        yield table("If|Then|Who, at any hour:wide", rows, "There is no contingency plan.")

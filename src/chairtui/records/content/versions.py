@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from chairtui.core.change import Event, Refused
+from chairtui.core.change import Refused
 from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
 from chairtui.core.continuity import HANDED
 from chairtui.core.history.log import Recorded, Row, decode, fold
@@ -21,7 +20,7 @@ from chairtui.core.meeting import CHANGES_NOTHING
 from chairtui.core.sentences.every_event import Entry, entries
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import Title, plain_title
-from chairtui.core.warnings import WarningCleared, WarningRaised
+from chairtui.core.warnings import WarningCleared, WarningHandled, WarningRaised
 
 MAKES = {
     SignedOff: "signed",
@@ -30,7 +29,8 @@ MAKES = {
 }
 """What makes a version, and the words for it."""
 
-NOT_TOLD = tuple(kind for kind in (*CHANGES_NOTHING, WarningRaised) if kind not in HANDED)
+_OF_WARNINGS = (WarningRaised, WarningCleared, WarningHandled)
+NOT_TOLD = tuple(kind for kind in (*CHANGES_NOTHING, *_OF_WARNINGS) if kind not in HANDED)
 
 TOGETHER, AS_IT_STANDS = "what was added apart, together", "as it stands"
 
@@ -81,28 +81,17 @@ def versions(rows: Sequence[Row]) -> tuple[Made, ...]:
 def since(rows: Sequence[Row], made: Made, title: Title = plain_title) -> tuple[Entry, ...]:
     """Return what people noted that a version does not hold, as sentences: done, seen, sent, answered.
 
-    What was taken back is not among it, nor what the program noted of the log itself. Of warnings it is said
-    only that one was put right: in the version it stands as it stood then.
+    What was taken back is not among it, nor what the program noted of the log itself, nor of warnings: what
+    was open at signing stands as it stood then.
     """
     held = {row.event_id for row in made.rows}
     history = [decode(row) for row in rows]
     told = zip(history, entries(history, title), strict=True)
     return tuple(
-        _without_id(entry, one.event)
+        entry
         for one, entry in told
-        if entry.event_id not in held and not entry.withdrawn and _is_told(one.event)
+        if entry.event_id not in held and not entry.withdrawn and not isinstance(one.event, NOT_TOLD)
     )
-
-
-def _is_told(event: Event) -> bool:
-    return event.met is True if isinstance(event, WarningCleared) else not isinstance(event, NOT_TOLD)
-
-
-def _without_id(entry: Entry, event: Event) -> Entry:
-    """Return an entry that names a warning by the code of its rule, without the id of what it is about."""
-    if not isinstance(event, WarningCleared):
-        return entry
-    return replace(entry, words=entry.words.replace(event.warning_id, event.warning_id.partition(":")[0]))
 
 
 def _add(made: dict[Version, Made], history: Sequence[Recorded], what: str) -> None:

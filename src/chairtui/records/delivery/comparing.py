@@ -67,7 +67,8 @@ def told(changes: Iterable[Change]) -> list[str]:
 
 
 def lines_of(record: Record) -> Iterator[str]:
-    """Yield every paragraph, point and row of a record as it was written, before a form wraps or marks it."""
+    """Yield every heading, paragraph, point and row of a record as it was written, before a form wraps it."""
+    yield from filter(None, (record.name, record.title))
     for section in record.sections:
         yield from _lines(section)
 

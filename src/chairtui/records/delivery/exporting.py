@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chairtui.core.calendar.deadlines import london
+from chairtui.core.change import Refused
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import folder_name
@@ -18,6 +19,7 @@ from chairtui.core.vocabulary import Gate
 from chairtui.directory.naming import title_in, unnamed_in
 from chairtui.live.desk import Desk
 from chairtui.live.formats import Kind, format_of
+from chairtui.records.content.annex import annex as annex_of
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.versions import since, versions
 from chairtui.records.delivery.comparing import frame_at
@@ -26,23 +28,31 @@ from chairtui.records.record import Record
 from chairtui.records.redaction.kinds import record_in
 from chairtui.records.unwritten import not_written
 
+NO_ANNEX = "Only a form to read has an annex for the chair: Word, PDF, a web page or Markdown."
+
 AsRecord = Callable[[Record, datetime, Path | None], bytes]
 """Writes a record made at a time (UTC), from the council's own Word template or below its head, if any."""
 
 
-def export(desk: Desk, meeting_id: str, form: str, *, history: bool = True) -> bytes:
+def export(desk: Desk, meeting_id: str, form: str, *, history: bool = True, annex: bool = False) -> bytes:
     """Return a meeting in a form of the table, or one of the files of a form that is several.
 
     A signed record is as it was signed, or last added to, and its file says that it was made then; what was
-    noted since stands below, apart. Tables and dates bear no version: they are as the meeting stands.
+    noted since stands below, apart. Tables and dates bear no version: they are as the meeting stands, and so
+    is the `annex` for the chair, which is a file of its own.
 
     Raises:
+        Refused: the form is none to read, and has no annex.
         Damaged: its history does not hold.
         NotSaved: the council's own Word template is faulty.
     """
     live, wanted = desk.open(meeting_id), format_of(form)
     rows = [one.row for one in live.history]
     frame = frame_of(desk, live.outcome.meeting, rows)
+    if annex:
+        if wanted.kind is not Kind.RECORD:
+            raise Refused(NO_ANNEX)
+        return _annex(desk, frame, form, live.now)
     if wanted.kind is Kind.MEETING:
         return written(frame if history else replace(frame, rows=()), form, live.now)
     made = versions(rows)
@@ -55,6 +65,14 @@ def export(desk: Desk, meeting_id: str, form: str, *, history: bool = True) -> b
     else:
         made_at = rows[-1].at
     return written(frame, form, made_at, desk.word_template)
+
+
+def _annex(desk: Desk, frame: Frame, form: str, now: datetime) -> bytes:
+    made = versions(frame.rows)
+    if made:
+        frame = replace(frame, since=since(frame.rows, made[-1], frame.title))
+    made_at = frame.rows[-1].at if made else now
+    return render(annex_of(frame), form, made_at, desk.word_template)
 
 
 def written(frame: Frame, form: str, made_at: datetime, own: Path | None = None) -> bytes:
@@ -84,22 +102,28 @@ def _writer(form: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def export_to(folder: Path, desk: Desk, meeting_id: str, form: str) -> Path:
+def export_to(folder: Path, desk: Desk, meeting_id: str, form: str, *, annex: bool = False) -> Path:
     """Write a meeting into a folder; return the file, or for several the folder; nobody else may read them.
 
+    With `annex` the annex for the chair is written beside the record, as a file of its own.
+
     Raises:
+        Refused: the form is none to read, and has no annex.
         NotSaved: the folder cannot be written to; no half file is left.
     """
     now, meeting = desk.clock.now(), desk.open(meeting_id).outcome.meeting
     contents = {
         folder / name_of(meeting, part, now): export(desk, meeting_id, part) for part in format_of(form).files
     }
+    if annex:
+        beside = folder / name_of(meeting, form, now, annex=True)
+        contents[beside] = export(desk, meeting_id, form, annex=True)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_all(contents)
     except OSError as error:
         raise not_written(error, folder) from None
-    return folder if len(contents) > 1 else next(iter(contents))
+    return folder if len(format_of(form).files) > 1 else next(iter(contents))
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
@@ -119,9 +143,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         raise
 
 
-def name_of(meeting: Meeting, part: str, now: datetime) -> str:
+def name_of(meeting: Meeting, part: str, now: datetime, *, annex: bool = False) -> str:
     """Return the name of an exported file, or of one of several."""
-    return dated_name(meeting, format_of(part).ending_of(part), now)
+    ending = format_of(part).ending_of(part)
+    return dated_name(meeting, f"-annex-for-the-chair{ending}" if annex else ending, now)
 
 
 def dated_name(meeting: Meeting, ending: str, now: datetime) -> str:
@@ -162,6 +187,10 @@ def frame_of(desk: Desk, meeting: Meeting, rows: list[Row]) -> Frame:
         rule = desk.judge.explain(code, meeting)
         return rule is None or Gate.CLOSE in rule.gates
 
+    def step_of(code: str) -> int | None:
+        rule = desk.judge.explain(code, meeting)
+        return rule.step if rule else None
+
     asked = {question.key: question.words for question in desk.judge.deck(meeting)}
     unnamed = [(one.key, one.title) for one in desk.judge.expected(meeting) if not one.attendee_id]
     return Frame(
@@ -172,6 +201,7 @@ def frame_of(desk: Desk, meeting: Meeting, rows: list[Row]) -> Frame:
         stale_days=desk.judge.figures(meeting).get("stale_days"),
         source_of=source_of,
         closes=closes,
+        step_of=step_of,
         judged_now=desk.judge.profile_of(meeting),
         guidance=desk.judge.guidance(meeting),
         question_of=lambda key: asked.get(key, key),

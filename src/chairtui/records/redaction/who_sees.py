@@ -90,7 +90,8 @@ TABLE = (
     Row("concern.family", "lives_with_child", (R.PLACES,)),
     Row("concern.places", "id kind name authority force", (R.PLACES,)),
     Row("concern.team", "name transferred_on previous", (To.FULL,)),
-    Row("concern.safety", "safe words", (To.FULL,)),
+    Row("concern.safety", "safe", (To.NAMED,)),
+    Row("concern.safety", "words", (To.FULL,)),
     Row(
         "concern.voices",
         "id said said_on to_whom seen_alone tool communication not_gathered_because gather_by",

@@ -29,6 +29,7 @@ from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import say
 
+BESIDE = "; the annex for the chair is beside it, and goes to nobody else"
 WRITING = " Writing the record … go on working"
 
 
@@ -209,11 +210,13 @@ class ReadBack(SendingScreen):
         if values is None:
             return
         form, folder = str(values["form"]), Path(str(values["folder"])).expanduser()
+        annex = bool(values["annex"])
         meeting_id, desk = self.sitting.live.meeting_id, self.sitting.desk
 
         def export() -> str:
             try:
-                return f"The record is in {desk.records.export(desk, meeting_id, form, folder)}"
+                file = desk.records.export(desk, meeting_id, form, folder, annex=annex)
+                return f"The record is in {file}{BESIDE if annex else ''}"
             except (NotSaved, Refused) as trouble:
                 return f"No record was made. {trouble}"
             except OSError as trouble:

@@ -28,4 +28,13 @@ def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
             initial=str(home / "records"),
             help="The file is named by reference and date, never by anybody's name. It is not encrypted.",
         ),
+        FieldSpec(
+            "annex",
+            "Annex for the chair",
+            Kind.CHOICE,
+            options=(
+                Option("", "no"),
+                Option("yes", "yes", "every warning, what was sent, check values: a file of its own"),
+            ),
+        ),
     )
