@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from rich.color import Color
 from rich.style import Style
 from tests.snapshots.midway import MEETING, demonstration
+from textual.color import Color as Shade
 from textual.theme import Theme
 
 from chairtui.core.vocabulary import Step
@@ -99,3 +100,13 @@ async def test_every_word_on_home_on_each_step_and_in_a_form_can_be_read_in_ever
                     assert hard_to_read(app) == {}, (look.name, key)
                 await pilot.press("escape", "escape", "ctrl+b")
                 await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_every_colour_can_be_read_on_the_row_of_the_cursor_and_every_block_in_itself(look: Theme) -> None:
+    """The row of the cursor has its own ground (`lines.py`), and blocks are their colour turned round."""
+    cursor = Shade.parse(look.surface or "").blend(Shade.parse(look.primary), 0.18).hex
+    for colour in COLOURS:
+        assert contrast(getattr(look, colour), cursor) >= ENOUGH, colour
+    for block in ("primary", "error", "warning"):  # the header, NOT SAVED, and what is reversed
+        assert contrast(look.background or "", getattr(look, block)) >= ENOUGH, block

@@ -21,15 +21,17 @@ from chairtui.core.children import Child, DescribeChild
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Answer, Stage, Step, Weight
 from chairtui.live.desk import Desk
-from chairtui.live.library import PAGE, DuePart, Listed, Part
+from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ports import Ready
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.deciding import DECISION
-from chairtui.tui.rows.home import DUE, MEETINGS, home_rows
+from chairtui.tui.rows.home import DUE, FOUND, MEETINGS, found_rows, home_rows
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
 from chairtui.tui.rows.register import REGISTER, person_row
 from chairtui.tui.rows.sharing import ROUND
 from chairtui.tui.screens.agencies import AGENCIES
+from chairtui.tui.steps.agenda_board import AGENDA
+from chairtui.tui.steps.bringing_in import COMING
 from chairtui.tui.widgets.board import Board, Detail, Frame
 from chairtui.tui.widgets.columns import GAP, Columns, fitted, widths
 from chairtui.tui.widgets.dialogs import Reader
@@ -52,6 +54,9 @@ LISTS: dict[str, Columns] = {
     "register": REGISTER,
     "round": ROUND,
     "decision": DECISION,
+    "search": FOUND,
+    "agenda": AGENDA,
+    "chronology from a file": COMING,
 }
 
 
@@ -345,3 +350,23 @@ def test_where_somebody_stands_is_a_sign_and_a_word_of_their_row(
     here = person_row(sitting, meeting, line, role)
     assert content(here.mark).plain == "✓"
     assert content(here.cells[2]).plain.split()[0] in ("here", "phone", "video")
+
+
+# Every other list -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)], ids=str)
+async def test_no_row_of_a_search_wraps_whatever_is_found(
+    tmp_path: Path, size: tuple[int, int], name: str
+) -> None:
+    words = NAMES[name]
+    found = [Found(number=1, meeting_id="m", reference=words, where=f"fact {words}", excerpt=words * 3)]
+    app = ChairtuiApp(desk(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        app.search()
+        await at_rest(pilot)
+        board = app.screen.query_one(Board)
+        board.show(found_rows(found, 7))
+        await at_rest(pilot)
+        assert wrapped(app) == []

@@ -56,6 +56,7 @@ DUE = (
     Column("Who", 12, grows=1, most=30),
     Column("Meeting", 12, above=60),
 )
+FOUND = (Column("Meeting", 12), Column("Where", 13), Column("Words", 20, grows=1))
 KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
 
 ALL_SHOWN: Mapping[StrEnum, int] = MappingProxyType({})
@@ -243,6 +244,8 @@ def _found_rows(matches: Iterable[Found]) -> list[Row]:
         Row(
             f"{match.meeting_id}/{match.where.split()[0] if match.where else ''}/{number}",
             join(match.reference, (f"  {match.where.partition(' ')[0]}  ", "$accent"), match.excerpt),
+            cells=(match.reference, match.where.partition(" ")[0], match.excerpt),
+            title=match.reference,
         )
         for number, match in enumerate(matches)
     ]

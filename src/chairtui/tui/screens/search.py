@@ -13,8 +13,9 @@ from chairtui.live.desk import Desk
 from chairtui.live.library import FEW, Found
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where
-from chairtui.tui.rows.home import MORE, found_rows
+from chairtui.tui.rows.home import FOUND, MORE, found_rows
 from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.specs import FieldSpec
@@ -56,7 +57,12 @@ class Search(Screen[None]):
         yield TextField(
             FieldSpec("words", "Search every meeting", help="Enter goes to what is found, escape back")
         )
-        yield Lines(id="found", empty="Type a word: what was shared, an action, a reference.")
+        yield Board(
+            FOUND,
+            list_id="found",
+            empty="Type a word: what was shared, an action, a reference.",
+            classes="-alone",
+        )
         yield KeyBar(Where.LIST)
 
     def on_mount(self) -> None:
@@ -91,7 +97,9 @@ class Search(Screen[None]):
     def _show(self, words: str, matches: list[Found], left: int) -> None:
         if self.is_mounted and words == self._words:
             nothing = "Nothing is found." if words.strip() else "Type a word."
-            self.query_one(Lines).show(found_rows(matches, left), empty=nothing)
+            board = self.query_one(Board)
+            board.show(found_rows(matches, left), empty=nothing, keys="Enter opens the meeting there")
+            board.call("Found", f"{len(matches) + left:,}" if matches else "")
 
     def on_field_finished(self) -> None:
         """Go to what was found."""

@@ -18,9 +18,17 @@ from chairtui.tui.sheets.agenda import item_sheet, slot_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting, agency_title
 from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Words, join
+
+AGENDA = (
+    Column("Minutes", 7, right=True),
+    Column("Step", 4),
+    Column("Item", 20, grows=2),
+    Column("For", 12, grows=1, most=24),
+)
 
 
 class AgendaBoard(ModalScreen[None]):
@@ -45,7 +53,7 @@ class AgendaBoard(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield self._title
-            yield Lines(id="items")
+            yield Lines(id="items", columns=AGENDA)
             yield self._problem
             yield KeyBar(Where.AGENDA)
 
@@ -72,10 +80,11 @@ class AgendaBoard(ModalScreen[None]):
 
     def _row(self, item: Item) -> Row:
         line = find(self._sitting.live.outcome.meeting.attendance.register, item.attendee_id)
-        who = f"  for {line.name or agency_title(self._sitting, line)}" if line else ""
-        number = f"{list(Step).index(item.step) + 1}  " if item.step else "slot  "
-        minutes = f"{item.minutes:>3} min  "
-        return Row(item.id, join((minutes, "$accent"), (number, "$text-muted"), item.title, (who, "bold")))
+        who = line.name or agency_title(self._sitting, line) if line else ""
+        step = f"{list(Step).index(item.step) + 1}" if item.step else "slot"
+        minutes = f"{item.minutes} min"
+        words = f"{minutes}  {step}  {item.title}{f'  for {who}' if who else ''}"
+        return Row(item.id, words, cells=(join((minutes, "$accent")), step, item.title, who))
 
     def _set(self, items: tuple[Item, ...]) -> None:
         self._show(self._carry_out(SetAgenda(items=items)) if items != self._items else "")

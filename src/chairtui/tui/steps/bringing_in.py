@@ -25,11 +25,20 @@ from chairtui.tui.sheets.sheet import LookedAt
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.bars import KeyBar
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.dialogs import WINDOW
 from chairtui.tui.widgets.form import Form, Values
-from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import Words, join, say
 
+COMING = (
+    Column("Row", 5, right=True),
+    Column("Day", 15),
+    Column("What happened", 20, grows=3),
+    Column("Source", 10, grows=1, most=24, above=60),
+)
 SHOWN = 50
 """Rows that are shown before they are taken in."""
 
@@ -41,7 +50,7 @@ class BringIn(ModalScreen[None]):
     DEFAULT_CSS = (
         "BringIn {"
         + WINDOW
-        + """ & > Vertical { width: 96; height: 90%; } & Lines { height: 1fr; }
+        + """ & > Vertical { width: 96; height: 90%; }
         & .state { padding-bottom: 1; } & KeyBar { dock: bottom; } }"""
     )
 
@@ -65,7 +74,7 @@ class BringIn(ModalScreen[None]):
         with Vertical():
             yield Words(self._looked_at.title, classes="title")
             yield Words("Reading …", classes="state")
-            yield Lines(id="coming", empty="")
+            yield Board(COMING, list_id="coming", empty="")
             yield KeyBar(Where.BRINGING_IN)
 
     def on_mount(self) -> None:
@@ -146,7 +155,7 @@ class BringIn(ModalScreen[None]):
         asks = with_keys("Press {columns}: it asks something. ") if done.asks_order else ""
         self._say(asks + summary(done))
         if self.is_attached and self._table is not None:
-            self.query_one(Lines).show(_rows(done, self._table), empty="There is nothing to take in.")
+            self.query_one(Board).show(_rows(done, self._table), empty="There is nothing to take in.")
 
     def action_columns(self) -> None:
         """Say which column is what, and answer what the table leaves open."""
@@ -269,6 +278,9 @@ def _rows(done: Tabled, table: Table) -> Iterator[Row]:
     for number, row in enumerate(done.rows[:SHOWN]):
         day = (said(row.on) or row.date_as_written or "no date", "$text-muted" if row.on else "$warning")
         source = (f"  {row.source}" if row.source else "", "$text-muted")
-        yield Row(f"row/{number}", join(day, "  ", row.words, source), f"{done.numbers[number]}")
+        line = f"{done.numbers[number]}"
+        cells = (line, join(day), row.words, row.source)
+        said_of_it = join(day, "  ", row.words, source)
+        yield Row(f"row/{number}", said_of_it, cells=cells, title=f"Row {line}")
     if len(done.rows) > SHOWN:
         yield Row("rest", f"and {len(done.rows) - SHOWN:,} more", selectable=False)
