@@ -8,6 +8,7 @@ from tests.tui.desk import agencies, desk, on_step, save, shown, sitting_at, val
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.enquiries import CensusFacts, enquiry_of
 from chairtui.core.vocabulary import EnquiryOutcome, Mode, Outcome, Sex, Step, YesNo
@@ -22,7 +23,8 @@ def decided(tmp_path: Path) -> Sitting:
     here = (RecordPresence(attendee_id=who, mode=Mode.IN_ROOM) for who in ("worker", "police", "nurse"))
     sibling = DescribeChild(child=Child(id="bo", name="Bo"))
     decision = Decision(id="d", children=("kit", "bo"), outcome=Outcome.INITIATE)
-    return sitting_at(desk(tmp_path), *here, sibling, RecordDecision(decision=decision))
+    safe = AnswerSafety(safety=Safety(safe=YesNo.YES, words="Both are with their aunt."))
+    return sitting_at(desk(tmp_path), *here, sibling, safe, RecordDecision(decision=decision))
 
 
 def row(sitting: Sitting, key: str) -> str:

@@ -108,6 +108,8 @@ FIELD_WORDS = MappingProxyType(
         "contacted": "rang, phoned, called, left a message, e-mailed",
         "waive": "override, go ahead, dismiss, reason, ignore",
         "why": "source, guidance, law, policy, Working Together, rule",
+        "not_now": "later, put off, snooze, remind me, not yet",
+        "every_warning": "all warnings, whole list, everything that is missing",
         "save": "keep, submit, done, OK",
         "close": "cancel, back, leave the form",
         "end_practice": "stop the practice, tutorial, no more instructions",
