@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from tests.records.test_golden import NAMES, kinds
 from tests.records.test_kinds import framed
 
+from chairtui.records.content.annex import annex
 from chairtui.records.delivery.exporting import render
 from chairtui.records.formats.glyphs import BREAK, shown
 from chairtui.records.record import (
@@ -105,7 +106,8 @@ def missing(record: Record, form: str) -> list[str]:
 
 @cache
 def records(name: str) -> tuple[tuple[str, Record], ...]:
-    return tuple(kinds(framed(Path("nowhere"), name)))
+    frame = framed(Path("nowhere"), name)
+    return (*kinds(frame), ("annex", annex(frame)))
 
 
 @pytest.mark.parametrize("form", FORMS)
