@@ -136,7 +136,7 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         born({"year": 2012, "month": 13}),
         "concern.children[0]",
     ),
-    "An age is 0 to 25, the youngest first, with the day on which the child was that old.": (
+    "An age is 0 to 25 years, the youngest first, with the day on which the child was that old.": (
         born({"youngest": 14}),
         "concern.children[0]",
     ),
