@@ -182,8 +182,15 @@ def _written(folder: Path, made: Made) -> list[str]:
 
 def _rows(findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
     yield ("RULE", "", "MEETING", "CHILD", "FIELD", "WHAT")
-    for one in findings:
-        yield (one.rule, one.weight.value, one.reference, one.child, one.field, one.words)
+    for finding in findings:
+        yield (
+            finding.rule,
+            finding.weight.value,
+            finding.reference,
+            finding.child,
+            finding.field,
+            finding.words,
+        )
 
 
 def _tell(made: Made, folder: Path | None, files: list[str]) -> None:

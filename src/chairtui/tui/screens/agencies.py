@@ -64,11 +64,11 @@ class AgencyRegister(Screen[None]):
     def _show(self) -> None:
         typed = str(self.query_one(TextField).value)
         everyone = tuple(self._desk.agencies.all())
-        found = tuple(found_in(everyone, typed))
+        matching = tuple(found_in(everyone, typed))
         board = self.query_one(Board)
-        board.show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in found)
+        board.show(_row(one, own=self._desk.machine.own_agency(one.key)) for one in matching)
         number = f"{len(everyone)}"
-        board.call("Agencies", number if len(found) == len(everyone) else f"{len(found)} of {number}")
+        board.call("Agencies", number if len(matching) == len(everyone) else f"{len(matching)} of {number}")
 
     def on_field_changed(self) -> None:
         """Show those in which it occurs."""

@@ -38,22 +38,22 @@ Columns = tuple[Column, ...]
 def widths(columns: Columns, room: int) -> tuple[int, ...]:
     """Return how many cells each column has in a row of so many; 0 for one that is not shown."""
     shown = [at for at, one in enumerate(columns) if one.above < room <= (one.upto or room)]
-    found = {place: columns[place].width for place in shown}
-    left = room - sum(found.values()) - GAP * (len(shown) - 1)
-    while left < 0 and max(found.values()) > 1:  # narrower than was thought of: the widest gives way
-        found[max(shown, key=lambda place: found[place])] -= 1
+    cells = {place: columns[place].width for place in shown}
+    left = room - sum(cells.values()) - GAP * (len(shown) - 1)
+    while left < 0 and max(cells.values()) > 1:  # narrower than was thought of: the widest gives way
+        cells[max(shown, key=lambda place: cells[place])] -= 1
         left += 1
-    while left > 0 and (able := [place for place in shown if _can_grow(columns[place], found[place])]):
+    while left > 0 and (able := [place for place in shown if _can_grow(columns[place], cells[place])]):
         shares = sum(columns[place].grows for place in able)
         given = 0
         for place in able:
             share = max(1, left * columns[place].grows // shares)
-            most = columns[place].most - found[place] if columns[place].most else share
+            most = columns[place].most - cells[place] if columns[place].most else share
             more = min(share, most, left - given)
-            found[place] += more
+            cells[place] += more
             given += more
         left -= given
-    return tuple(found.get(place, 0) for place in range(len(columns)))
+    return tuple(cells.get(place, 0) for place in range(len(columns)))
 
 
 def _can_grow(column: Column, width: int) -> bool:
