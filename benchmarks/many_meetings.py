@@ -177,6 +177,7 @@ def prove(file: Path, rounds: int) -> str:
     for number in range(rounds):
         copy = file.with_name(f"copy-{number}.db")
         faults += [found for found in (back_up(database, copy).faults, verify(file)) if found]
+        print(f"{number + 1} rounds: {len(faults)} found a fault", file=sys.stderr, flush=True)
     written = log.size(WRITTEN) - before
     first = f", first: {faults[0][0]}" if faults else ""
     return f"{len(faults)} of {2 * rounds} found a fault{first}; {written} entries were written meanwhile"
