@@ -143,15 +143,18 @@ def _invitations(frame: Frame) -> Iterator[Part]:
 def _sent(frame: Frame) -> Iterator[Part]:
     rows = [
         (
-            Cell(one.recipient, tuple(filter(None, (frame.agency(one.agency, one.attendee_id),)))),
-            Cell(one.record.value, (one.channel or "how is not written",)),
-            said(one.due_at, "no time set"),
             Cell(
-                said(one.sent_at, "not sent"),
-                (f"acknowledged {said(one.acknowledged_at)}",) if one.acknowledged_at else (),
+                delivery.recipient,
+                tuple(filter(None, (frame.agency(delivery.agency, delivery.attendee_id),))),
+            ),
+            Cell(delivery.record.value, (delivery.channel or "how is not written",)),
+            said(delivery.due_at, "no time set"),
+            Cell(
+                said(delivery.sent_at, "not sent"),
+                (f"acknowledged {said(delivery.acknowledged_at)}",) if delivery.acknowledged_at else (),
             ),
         )
-        for one in frame.meeting.closing.distribution
+        for delivery in frame.meeting.closing.distribution
     ]
     yield table("Recipient|What|Due:date|Sent:date", rows, "Nobody is named.")
 

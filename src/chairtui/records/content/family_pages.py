@@ -93,16 +93,18 @@ def _says(frame: Frame) -> Iterator[Part]:
         yield Paragraph(nobody if not frame.copy.of_several else sentence(NONE_OF_THEM))
 
 
-def _relative(frame: Frame, one: FamilyMember) -> str:
+def _relative(frame: Frame, relative: FamilyMember) -> str:
     lives = ""
     if frame.omits(Redaction.PLACES):
         lives = f"where they live is {LEFT_OUT}"
-    elif one.lives_with_child is not YesNo.UNKNOWN:
+    elif relative.lives_with_child is not YesNo.UNKNOWN:
         lives = (
-            "lives with the child" if one.lives_with_child is YesNo.YES else "does not live with the child"
+            "lives with the child"
+            if relative.lives_with_child is YesNo.YES
+            else "does not live with the child"
         )
-    services = _services(frame, one.open_to)
-    who = ", ".join(filter(None, (one.name, kin_words(one, frame.meeting), lives)))
+    services = _services(frame, relative.open_to)
+    who = ", ".join(filter(None, (relative.name, kin_words(relative, frame.meeting), lives)))
     return ended(f"{who}; services: {services}" if services else who)
 
 

@@ -78,8 +78,8 @@ def _gaps(frame: Frame) -> Iterator[_Open]:
 def _folded(gaps: Sequence[_Open], *, told: bool) -> Iterator[str]:
     """Yield a point for each rule and reason, its subjects in one; a reason not `told` already ends it."""
     alike: dict[tuple[str, str], list[str]] = {}
-    for one in gaps:
-        alike.setdefault((one.code, one.reason), []).append(one.words)
+    for gap in gaps:
+        alike.setdefault((gap.code, gap.reason), []).append(gap.words)
     reasons = list(dict.fromkeys(reason for _, reason in alike))
     before = ""
     for (_, reason), words in sorted(alike.items(), key=lambda one: reasons.index(one[0][1])):

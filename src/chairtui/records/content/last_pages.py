@@ -154,10 +154,11 @@ def _chairs(frame: Frame) -> Iterator[Fact]:
     told = [
         ", ".join(
             filter(
-                None, (one.words, ALSO if one.social_worker else "", f"from {said(one.since)}", one.reason)
+                None,
+                (chair.words, ALSO if chair.social_worker else "", f"from {said(chair.since)}", chair.reason),
             )
         )
-        for one in chairs
+        for chair in chairs
     ]
     if len(chairs) > 1 or any(one.social_worker or one.reason for one in chairs):
         yield fact("Chair", *map(ended, told))
@@ -168,12 +169,12 @@ def _recipients(frame: Frame) -> Iterator[Fact]:
     there = {line.name or agency_of(line, frame.title) for line in _there_at_all(frame)}
     kinds: dict[str, list[str]] = {}
     recipients: dict[str, set[str]] = {}
-    for one in frame.meeting.closing.distribution:
-        agency = frame.agency(one.agency, one.attendee_id)
-        kinds.setdefault(one.record.value, []).append(
-            f"{one.recipient} ({agency})" if agency else one.recipient
+    for delivery in frame.meeting.closing.distribution:
+        agency = frame.agency(delivery.agency, delivery.attendee_id)
+        kinds.setdefault(delivery.record.value, []).append(
+            f"{delivery.recipient} ({agency})" if agency else delivery.recipient
         )
-        recipients.setdefault(one.record.value, set()).add(one.recipient)
+        recipients.setdefault(delivery.record.value, set()).add(delivery.recipient)
     for kind, names in kinds.items():
         everybody = len(names) == len(there) > 1 and recipients[kind] == there
         yield fact(f"{kind[:1].upper()}{kind[1:]} to", EVERYBODY if everybody else f"{'; '.join(names)}.")
@@ -189,11 +190,11 @@ def _addenda(frame: Frame) -> Iterator[Part]:
         yield omitted(Redaction.SHARED)
     rows = [
         (
-            Cell(said(one.added_at)),
-            Cell(one.words, (_author(frame, one),)),
-            Cell(_answer(frame, one), (one.reason,) if one.reason else ()),
+            Cell(said(addendum.added_at)),
+            Cell(addendum.words, (_author(frame, addendum),)),
+            Cell(_answer(frame, addendum), (addendum.reason,) if addendum.reason else ()),
         )
-        for one in addenda
+        for addendum in addenda
     ]
     yield table("Added:date|What came:wide|Does it change the decision?", rows, "None.")
 
@@ -205,10 +206,10 @@ def _since(frame: Frame) -> Iterator[Part]:
     yield Paragraph(f"Written{by} after the record was signed, and not part of what was signed.")
     rows = (
         (
-            Cell(said(one.happened_at or one.noted_at), tuple(filter(None, (_noted(one, by),)))),
-            one.words,
+            Cell(said(entry.happened_at or entry.noted_at), tuple(filter(None, (_noted(entry, by),)))),
+            entry.words,
         )
-        for one in entries
+        for entry in entries
     )
     yield table("When:date|What:wide", rows, "Nothing but who was sent it.")
 
@@ -237,11 +238,11 @@ _PROFILE = re.compile(r"^(?P<names>[\w+-]+?)(?: (?P<version>\S+))?$")
 
 def standard_words(judged: str) -> str:
     """Return the rules that judged a meeting as people call them: Working Together 2026, London."""
-    found = _PROFILE.match(judged)
-    if found is None:
+    named = _PROFILE.match(judged)
+    if named is None:
         return judged
-    names = [name.replace("-", " ").title() for name in found["names"].split("+")]
-    version = f", version {found['version']}" if found["version"] else ""
+    names = [name.replace("-", " ").title() for name in named["names"].split("+")]
+    version = f", version {named['version']}" if named["version"] else ""
     return f"{', '.join(filter(None, (names[0], and_words(names[1:]))))}{version}"
 
 

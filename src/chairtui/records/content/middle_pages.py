@@ -45,11 +45,14 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
     series = frame.meeting.series
     rows = [
         (
-            Cell(f"{_KINDS.get(one.kind, '')}{one.words}", (f"Why: {one.why}",) if one.why else ()),
-            one.owner,
-            said(one.due_at or one.due_on, ""),
+            Cell(
+                f"{_KINDS.get(carried.kind, '')}{carried.words}",
+                (f"Why: {carried.why}",) if carried.why else (),
+            ),
+            carried.owner,
+            said(carried.due_at or carried.due_on, ""),
         )
-        for one in series.carried
+        for carried in series.carried
     ]
     columns = "Left open:wide|Who:person|By when:date"
     if frame.copy.kind is RecordKind.EXTRACT:  # it has nothing else of the meetings before
@@ -101,11 +104,11 @@ def _shared(frame: Frame) -> Iterator[Part]:
         yield Paragraph(f"Took part and shared nothing{here}: {'; '.join(silent)}.", strong=True)
     asked = [
         fact(
-            f"To {frame.line(one.attendee_id)}",
-            f"{one.words}{f' ({one.by})' if one.by else ''}",
-            _answered(one.answer),
+            f"To {frame.line(challenge.attendee_id)}",
+            f"{challenge.words}{f' ({challenge.by})' if challenge.by else ''}",
+            _answered(challenge.answer),
         )
-        for one in sharing.challenges
+        for challenge in sharing.challenges
     ]
     if asked:
         yield Group("What was questioned")
@@ -226,14 +229,20 @@ def _think(frame: Frame) -> Iterator[Part]:
         )
 
 
-def _version(label: str, one: Hypothesis) -> tuple[Fact, ...]:
+def _version(label: str, hypothesis: Hypothesis) -> tuple[Fact, ...]:
     by = ", ".join(
-        filter(None, (say_clock(one.stated_at) if one.stated_at else "", one.by or "nobody named"))
+        filter(
+            None,
+            (
+                say_clock(hypothesis.stated_at) if hypothesis.stated_at else "",
+                hypothesis.by or "nobody named",
+            ),
+        )
     )
     return (
-        fact(label, f"{ended(one.words)} ({by})"),
-        fact("For", one.supports or "not written"),
-        fact("Against", one.against or "not written"),
+        fact(label, f"{ended(hypothesis.words)} ({by})"),
+        fact("For", hypothesis.supports or "not written"),
+        fact("Against", hypothesis.against or "not written"),
     )
 
 

@@ -98,11 +98,11 @@ def _each(agencies: Iterable[str]) -> str:
 def _actions(frame: Frame) -> Iterator[Part]:
     rows = [
         (
-            Cell(one.what, (f"{one.status.value[:1].upper()}{one.status.value[1:]}.",)),
-            one.owner or "NOBODY NAMED",
-            said(one.due_at or one.due_on, "NO DAY"),
+            Cell(action.what, (f"{action.status.value[:1].upper()}{action.status.value[1:]}.",)),
+            action.owner or "NOBODY NAMED",
+            said(action.due_at or action.due_on, "NO DAY"),
         )
-        for one in frame.meeting.plan.actions
+        for action in frame.meeting.plan.actions
     ]
     yield table("What:wide|Who:person|By when:date", rows, "No action in this meeting is yours.")
 

@@ -303,8 +303,10 @@ def decision_parts(frame: Frame) -> Iterator[Part]:
         yield Paragraph(NOT_DECIDED, strong=True)
         return
     alike: dict[tuple[object, ...], list[Decision]] = {}
-    for one in deciding.decisions:
-        alike.setdefault((one.outcome, one.decided_at, *_lines(frame, one)), []).append(one)
+    for decision in deciding.decisions:
+        alike.setdefault((decision.outcome, decision.decided_at, *_lines(frame, decision)), []).append(
+            decision
+        )
     for several in alike.values():
         yield _decided(frame, several)
     if undecided := frame.meeting.undecided:

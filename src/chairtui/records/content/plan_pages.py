@@ -130,24 +130,35 @@ def _seeing(frame: Frame) -> Iterator[Row]:
 
 
 def _questions(frame: Frame) -> Iterator[Row]:
-    for one in frame.meeting.plan.questions:
-        below = [ended(one.method) if one.method else "", "" if one.is_open else f"Answer: {_found_out(one)}"]
-        what = Cell(f"Find out: {one.words}", tuple(filter(None, below)))
-        yield what, one.owner or "NOBODY NAMED", said(one.due_on, "NO DAY")
+    for question in frame.meeting.plan.questions:
+        below = [
+            ended(question.method) if question.method else "",
+            "" if question.is_open else f"Answer: {_found_out(question)}",
+        ]
+        what = Cell(f"Find out: {question.words}", tuple(filter(None, below)))
+        yield what, question.owner or "NOBODY NAMED", said(question.due_on, "NO DAY")
 
 
 def _further(frame: Frame) -> Iterator[Row]:
-    for one in frame.meeting.plan.further:
-        where = f"Written in: {one.recorded_in}" if one.recorded_in else ""
-        below = tuple(filter(None, (one.how, where)))
-        yield Cell(f"Obtain: {one.what}", below), one.who or "NOBODY NAMED", said(one.due_on, "NO DAY")
+    for further in frame.meeting.plan.further:
+        where = f"Written in: {further.recorded_in}" if further.recorded_in else ""
+        below = tuple(filter(None, (further.how, where)))
+        yield (
+            Cell(f"Obtain: {further.what}", below),
+            further.who or "NOBODY NAMED",
+            said(further.due_on, "NO DAY"),
+        )
 
 
 def _booked(frame: Frame) -> Iterator[Row]:
-    for one in frame.meeting.sharing.bookings:
-        outcome = () if one.outcome is BookingOutcome.PENDING else (ended(_first_capital(one.outcome.value)),)
-        confirms = f"{one.owner} confirms it" if one.owner else "NOBODY NAMED confirms it"
-        yield Cell(f"Booked: {one.what}", outcome), confirms, said(one.when)
+    for booking in frame.meeting.sharing.bookings:
+        outcome = (
+            ()
+            if booking.outcome is BookingOutcome.PENDING
+            else (ended(_first_capital(booking.outcome.value)),)
+        )
+        confirms = f"{booking.owner} confirms it" if booking.owner else "NOBODY NAMED confirms it"
+        yield Cell(f"Booked: {booking.what}", outcome), confirms, said(booking.when)
 
 
 def _found_out(question: Question) -> str:
