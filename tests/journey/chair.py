@@ -154,7 +154,7 @@ class Chair:
     def saves(self) -> Chair:
         """Save the form, and wait until the meeting is there again."""
         self.terminal.press("ctrl+s")
-        return self.sees("● saved")
+        return self.sees("● saved").sees_no("^s save")  # the header stays in sight over a form
 
     def at_step(self, number: int, name: str) -> Chair:
         """Go to a step."""

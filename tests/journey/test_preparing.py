@@ -71,7 +71,7 @@ def says_who_is_there(worker: Chair) -> None:
 def makes_the_meeting(worker: Chair) -> None:
     worker.opens("n", "A new meeting")
     worker.fills_in("Kian, 5 mar 2010", "He has not come home.", "now", ">missing", ">gangs")
-    worker.presses("ctrl+s").sees("not invited", "Police: missing persons")
+    worker.presses("ctrl+s").sees("not invited", "Police: missing")
 
 
 def sets_a_time(worker: Chair) -> None:
@@ -93,7 +93,7 @@ def asks_before_the_meeting(worker: Chair) -> None:
 
 def writes_the_pack(worker: Chair) -> None:
     worker.opens("l", "What do you want to write?").presses("down", "down").opens("enter", "The agenda pack")
-    worker.presses("ctrl+s").sees("goes to no agency")
+    worker.presses("ctrl+s").sees("all of it")
 
 
 def home_says_how_ready_it_is(worker: Chair) -> None:
