@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import lzma
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,10 @@ def database(tmp_path: Path) -> Path:
 def place(database: Path) -> Iterator[wiring.Workplace]:
     with wiring.workplace(database) as opened:
         yield opened
+
+
+JUDGED_ANEW = re.compile(r"warnings\[\d+\]\.severity: 'warn' is 'prompt' now")
+"""A document without its history is judged by the rules of today: two of them ask less than they did."""
 
 
 def kept(meeting: str, kind: str = "") -> Any:
@@ -85,7 +90,8 @@ def test_a_document_says_what_it_said(tmp_path: Path, meeting: str, kind: str) -
     with wiring.workplace(tmp_path / "new.db") as place:
         document = Source(f"{meeting}.json", (HERE / f"{meeting}{kind}.json").read_bytes())
         place.for_somebody().importer().take([document])
-        assert [*lacking(kept(meeting), said(place, meeting, history=False))] == []
+        differs = [*lacking(kept(meeting), said(place, meeting, history=False))]
+        assert [one for one in differs if not (kind == "" and JUDGED_ANEW.search(one))] == []
 
 
 def test_the_meetings_stand_in_the_lists(place: wiring.Workplace) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chairtui.core.meeting import Meeting
+from chairtui.core.rooms import PARTS
 from chairtui.core.vocabulary import Stage, YesNo
 from chairtui.core.with_ids import find
 from chairtui.tui.keys import with_keys
@@ -14,7 +15,7 @@ MEETING = "DEMO-1"
 """The reference of the invented meeting that is practised on."""
 
 
-NO_HEALTH = "W-MIN-HEALTH"
+NO_HEALTH = next(part.warning for part in PARTS if part.field == "health")
 """The rule whose stop is to be answered."""
 
 
