@@ -161,7 +161,7 @@ def the_record_says_what_was_decided(chair: Chair, tmp_path: Path) -> None:
         "He is being used to carry drugs.",
         "It could not wait; the duty team follows it up.",
         "urgent mode",
-        "the nurse dials in",
+        "Called away; gave all she had, and reads the record tonight.",
         "Ruth Calloway",
         *(so_what for _, _, so_what in SHARED),
     ):

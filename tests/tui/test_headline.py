@@ -124,3 +124,11 @@ def test_each_part_of_the_minimum_keeps_its_place_and_says_when_it_left(tmp_path
     assert "social worker ✓   police ✗ LEFT 10:30   health ✓" in of_minimum(sitting)
     sitting.live.do(RecordPresence(attendee_id="nurse", mode=None))
     assert "police ✗ LEFT 10:30   health ✗ LEFT 10:30" in of_minimum(sitting)
+
+
+async def test_who_of_the_minimum_left_is_never_cut_for_the_day_it_is_held_on(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    for who in ("worker", "police", "nurse"):
+        sitting.live.do(RecordPresence(attendee_id=who, mode=None))
+    async with on_step(sitting, Step.WHO, size=(80, 24)) as pilot:
+        assert "health ✗ LEFT 10:30" in shown(pilot)

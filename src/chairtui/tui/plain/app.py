@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
@@ -50,14 +51,12 @@ class NoScreen(HeadlessDriver):
 
 def _attributes() -> list[Any] | None:
     """Return how the terminal takes what is typed, or nothing where there is none."""
-    if sys.platform == "win32":
-        return None
-    import termios
+    if sys.platform != "win32":
+        import termios
 
-    try:
-        return termios.tcgetattr(0)
-    except (OSError, termios.error):
-        return None
+        with suppress(OSError, termios.error):
+            return termios.tcgetattr(0)
+    return None
 
 
 class PlainApp(ChairtuiApp):

@@ -82,14 +82,15 @@ def minimum_words(meeting: Meeting) -> Content:
     wanted = {"social worker": reached.social_worker, "police": reached.police, "health": reached.health}
     left = {words: "" if here else _left(meeting, words, over=over) for words, here in wanted.items()}
     last = next((words for words in reversed(wanted) if not (wanted[words] or left[words])), "")
+    gap = "  " if all(left.values()) else "   "  # that all have left stands whole in 80 columns
     parts: list[str | tuple[str, str]] = [" DECIDED  " if over else " MINIMUM  "]
     for words, here in wanted.items():
         if here:
-            parts.append((f"{words} ✓   ", "$success"))
+            parts.append((f"{words} ✓{gap}", "$success"))
         else:
             why = left[words] or (gone if words == last else "")
-            parts.append((f"{words} {'○' if early else '✗'} {why}".rstrip() + "   ", absent_style))
-    return join(*parts)
+            parts.append((f"{words} {'○' if early else '✗'} {why}".rstrip() + gap, absent_style))
+    return join(*parts).rstrip()
 
 
 def _left(meeting: Meeting, words: str, *, over: bool) -> str:

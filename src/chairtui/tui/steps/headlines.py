@@ -32,7 +32,7 @@ class Headlines(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
-        yield Bar(id="minimum")
+        yield Bar(id="minimum", left_stays=True)
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
 

@@ -12,17 +12,23 @@ ELSEWHERE = "^n keeps everything in another place."
 
 
 class Bar(Widget):
-    """One line: words at the left, words at the right; the right gives way last."""
+    """One line: words at the left, words at the right; the left gives way first, unless it is to stay."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
 
     def __init__(
-        self, left: Wording = "", right: Wording = "", *, id: str | None = None, classes: str | None = None
+        self,
+        left: Wording = "",
+        right: Wording = "",
+        *,
+        left_stays: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._left, self._right = content(left), content(right)
+        self._left, self._right, self._left_stays = content(left), content(right), left_stays
 
     def say(self, left: Wording | None = None, right: Wording | None = None) -> None:
         """Change one side, or both; nothing is drawn when nothing changed."""
@@ -39,7 +45,8 @@ class Bar(Widget):
 
     def render(self) -> Content:
         width = self.size.width
-        right = self._right.truncate(width, ellipsis=True)
+        most = max(0, width - self._left.cell_length - 2) if self._left_stays else width
+        right = self._right.truncate(most, ellipsis=True) if most > 1 else Content()
         room = max(0, width - right.cell_length - 2)
         left = self._left.truncate(room, ellipsis=True)
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
