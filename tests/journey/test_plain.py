@@ -250,11 +250,11 @@ def read_back_and_sign(line: Line) -> None:
 
 
 def the_record_is_made(line: Line, tmp_path: Path) -> None:
-    line.does("export", "word", str(tmp_path)).hears("The record is in")
+    line.does("export", "word", str(tmp_path), "").hears("The record is in")
     (record,) = tmp_path.glob("*.docx")
     text = "\n".join(words.text or "" for words in Document(str(record)).element.iter(qn("w:t")))
     for words in (
-        "initiate section 47 enquiries",
+        "Initiate section 47 enquiries",
         "See Kit at school and hear him alone",
         "Kit is being hurt at home.",
         "It could not wait; the duty team follows it up.",

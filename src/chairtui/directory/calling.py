@@ -27,14 +27,20 @@ def number_of(key: str, agencies: Agencies) -> tuple[str, str]:
     return agencies.get(key).name, ""
 
 
-def call_words(key: str, agencies: Agencies) -> str:
+def call_words(key: str, agencies: Agencies, named: str = "") -> str:
     """Return whom to call: “Call: School 020 7946 0000”, or that there is no number."""
-    return f"Call: {called_words(key, agencies)}"
+    return f"Call: {called_words(key, agencies, named)}"
 
 
-def called_words(key: str, agencies: Agencies) -> str:
-    """Return who is called and their number: “School 020 7946 0000”, or that there is none."""
+def called_words(key: str, agencies: Agencies, named: str = "") -> str:
+    """Return who is called and their number: “School 020 7946 0000”, or that there is none.
+
+    `named` is what a line of a meeting calls the agency, where that is another name than the register's.
+    """
     name, number = number_of(key, agencies)
+    registered = agencies.get(key).name
+    if named and name.startswith(registered):
+        name = named + name.removeprefix(registered)
     return f"{name} {number}" if number else f"{name}, {NONE}"
 
 

@@ -97,7 +97,7 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
     if role is not None and not line.stays:
         parts.append((f"\n  expected: {' '.join(role.reasons)}", "$text-muted"))
     if not line.here:
-        parts.append((f"\n{call_words(line.agency, sitting.desk.agencies)}", "$accent"))
+        parts.append((f"\n{call_words(line.agency, sitting.desk.agencies, who)}", "$accent"))
     mark, short = _at_a_glance(meeting, line, expected=role is not None)
     cells = (who, line.name, join(short), _knows(line, local_day(sitting.now)))
     return Row(line.id, join(*parts), join(mark), cells=cells, title=who, keys=_keys(meeting, line))
