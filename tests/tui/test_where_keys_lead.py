@@ -232,6 +232,22 @@ async def test_one_click_on_a_step_opens_it(tmp_path: Path) -> None:
         assert sitting.step is Step.DECIDE
 
 
+async def test_one_click_on_a_row_opens_what_one_enter_opens(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path))
+    async with on_step(sitting, Step.WHO) as pilot:
+        lines = pilot.app.screen.query_one("#body", Lines)
+        places = [place for place, row in enumerate(lines.rows) if row.selectable]
+        lines.go_to(lines.rows[places[0]].key)
+        await pilot.press("down", "enter")
+        by_key = type(pilot.app.screen), shown(pilot)
+        await pilot.press("escape")
+        lines.go_to(lines.rows[places[0]].key)
+        await pilot.click("#body", offset=(8, places[1]))
+        await pilot.pause()
+        assert (type(pilot.app.screen), shown(pilot)) == by_key
+        assert isinstance(pilot.app.screen, Form)
+
+
 # Signs ------------------------------------------------------------------------------------------------
 
 PUNCTUATION = frozenset("…“”‘—…␡\ufffd─")

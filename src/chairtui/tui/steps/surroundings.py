@@ -109,7 +109,7 @@ class Surroundings(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Headlines(self.sitting, self.STEP)
         with Horizontal(id="columns"):
-            yield Lines(id="steps", opens_at_once=True, wraps=False)
+            yield Lines(id="steps", wraps=False)
             yield Board(self.COLUMNS, list_id="body", empty=self.EMPTY, id="centre")
             yield WarningLines(id="warnings", empty="Nothing to warn of.")
         yield Bar(id="top")

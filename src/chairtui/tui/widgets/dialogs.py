@@ -46,7 +46,7 @@ class Confirm(ModalScreen[str | None]):
             if self.details:
                 yield Words(self.details, classes="details")
             rows = (Row(key, words) for key, words in self.answers.items())
-            yield Lines(rows, opens_at_once=True)
+            yield Lines(rows)
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         self.dismiss(message.key)

@@ -67,7 +67,6 @@ class Lines(ScrollView, can_focus=True):
         rows: Iterable[Row] = (),
         *,
         empty: str = "Nothing here.",
-        opens_at_once: bool = False,
         columns: Columns = (),
         wraps: bool = True,
         id: str | None = None,
@@ -75,7 +74,7 @@ class Lines(ScrollView, can_focus=True):
     ) -> None:
         """Show rows; those of a list with columns, or that does not wrap, take one line each."""
         super().__init__(id=id, classes=classes)
-        self._empty, self._opens_at_once = empty, opens_at_once
+        self._empty = empty
         self._columns, self._wraps = columns, wraps and not columns
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = [0]
@@ -300,9 +299,8 @@ class Lines(ScrollView, can_focus=True):
         if not self._rows or line >= self._tops[-1]:
             return
         row = self._rows[bisect_right(self._tops, line) - 1]
-        was_here = row.key == self.cursor_key
         self.go_to(row.key)
-        if row.selectable and (was_here or self._opens_at_once):
+        if row.selectable:
             self.action_choose()
 
     def on_focus(self) -> None:

@@ -103,9 +103,7 @@ class Picking(Field):
         super().__init__(spec)
         self.options = spec.options
         self._by_value = {option.value: option for option in self.options}
-        self._lines = OptionLines(
-            empty="Nothing has that in its name; take a letter away.", opens_at_once=True
-        )
+        self._lines = OptionLines(empty="Nothing has that in its name; take a letter away.")
         self._lines.display = False
 
     def _label(self, value: str) -> str:

@@ -69,7 +69,7 @@ class SuggestField(Field):
         self._known = Suggestions(spec.options)
         self._offered: list[Option] = []
         self._input = SuggestInput(spec.shown, typed=spec.is_kept)
-        self._lines = OptionLines(empty="", opens_at_once=True)
+        self._lines = OptionLines(empty="")
         self._lines.display = False
 
     @property
