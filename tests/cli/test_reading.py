@@ -30,6 +30,18 @@ def test_the_register_shows_the_room_over_time_with_the_same_in_words(demo: Chai
     assert "THE ROOM OVER TIME" not in demo("register", "DEMO-1").out
 
 
+def test_who_stayed_for_the_decision_attended_and_not_in_part(demo: Chairtui) -> None:
+    lines = demo("register", "DEMO-9", "--json").json
+    assert {line["invited"].partition(";")[0] for line in lines} == {"attended"}
+
+
+def test_a_row_of_several_groups_sends_nobody_to_the_step_of_one_of_them(demo: Chairtui) -> None:
+    shown = demo("check", "DEMO-2").out
+    (row,) = (line for line in shown.splitlines() if "Left open: " in line)
+    assert "steps 1 and 2" not in row
+    assert "Each is finished at its own step." in shown
+
+
 def test_the_series_says_who_came_to_which_meeting(demo: Chairtui) -> None:
     second = demo("series", "DEMO-8", "--json").json
     assert len(second["earlier"]) == 1

@@ -88,9 +88,11 @@ def _lines(workplace: Workplace, meeting: Meeting) -> Iterator[dict[str, Any]]:
 
 
 def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency: str) -> dict[str, Any]:
+    from chairtui.core.rooms import moments
     from chairtui.core.views import invitation_words
 
-    asked = invitation_words(line, meeting.attendance.register) if line else "nobody is named yet"
+    register, decided = meeting.attendance.register, moments(meeting)
+    asked = invitation_words(line, register, decided) if line else "nobody is named yet"
     return {
         "id": line.id if line else role.key if role else "",
         "on_register": line is not None,

@@ -94,6 +94,8 @@ class Without(Struct, frozen=True, kw_only=True):
     missing: tuple[Absence, ...]
     noted: tuple[str, ...] = ()
     """What was noted of each part of the minimum that was missing, in sentences."""
+    decisions: tuple[str, ...] = ()
+    """The ids of these decisions; none while nothing is decided."""
 
     @property
     def words(self) -> str:

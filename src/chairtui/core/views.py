@@ -115,7 +115,10 @@ def invitation_words(
     if word is Invited.UNKNOWN:
         return "it is not written whether they were invited"
     if word in (Invited.ATTENDED, Invited.PART_ATTENDED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
-        return f"{word.value}{'; invited' + known if known else ''}"
+        declined = line.invitation.answer is Answer.DECLINED
+        reason = f": {line.invitation.reason}" if declined and line.invitation.reason else ""
+        asked = f"; {'declined' if declined else 'invited'}{known}{reason}"
+        return f"{word.value}{asked}" if known or declined else word.value
     return f"{word.value}{known}{': ' + line.invitation.reason if line.invitation.reason else ''}"
 
 

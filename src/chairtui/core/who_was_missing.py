@@ -51,13 +51,20 @@ def decided_without(
     """Return who was missing at each decision that stands, once where it is the same; else who is now."""
     roles = tuple(unnamed)
     about: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
+    decisions_of: dict[tuple[tuple[Absence, ...], tuple[str, ...]], list[str]] = {}
     for decision in rooms(meeting):
         names = children_of(meeting, decision) if decision else ()
         at_it = (missing_at(meeting, decision, title, roles, told), tuple(_noted(meeting, decision).values()))
         about.setdefault(at_it, []).extend(names)
+        decisions_of.setdefault(at_it, []).extend([decision.id] if decision else [])
     everybody = len(meeting.concern.children)
     return tuple(
-        Without(about=and_words(names) if len(names) < everybody else "", missing=missing, noted=noted)
+        Without(
+            about=and_words(names) if len(names) < everybody else "",
+            missing=missing,
+            noted=noted,
+            decisions=tuple(decisions_of[missing, noted]),
+        )
         for (missing, noted), names in about.items()
     )
 

@@ -27,6 +27,8 @@ from chairtui.standards.verdict import Announced, Group, Verdict
 
 FOLLOW_UP = "follow-up"
 """The one row of a signed record."""
+EACH_AT_ITS_STEP = "Each is finished at its own step."
+EACH_IN_TIME = "Say of each that it is done or chased, or what stands in the way."
 
 _SECTORS = {part.warning: part.sector for part in PARTS}
 _MINIMUM = {part.warning: part.words for part in PARTS}
@@ -260,16 +262,24 @@ def _order(row: WarningRow) -> tuple[bool, int, int]:
 def _row(meeting: Meeting, name: str, members: tuple[Placed, ...]) -> WarningRow:
     speaking = [one for one in members if one.open and one.place is not Place.BENEATH] or list(members)
     groups = tuple({one.verdict.group.name: one.verdict.group for one in speaking}.values())
-    first = speaking[0].verdict
     to_ring = next((one.verdict.contact for one in speaking if one.verdict.contact), "")
     return WarningRow(
         name=name,
         members=members,
         groups=groups,
         words=_words(meeting, name, speaking, groups),
-        act=first.group.act if len(speaking) > 1 else first.ask or first.group.act,
+        act=_act(name, speaking, groups),
         contact=to_ring,
     )
+
+
+def _act(name: str, speaking: Sequence[Placed], groups: Sequence[Group]) -> str:
+    """Return the one thing to do about a row: what its one member asks, or what ends its group."""
+    if len(speaking) == 1:
+        return speaking[0].verdict.ask or groups[0].act
+    if name == FOLLOW_UP:
+        return EACH_IN_TIME
+    return groups[0].act if len(groups) == 1 else EACH_AT_ITS_STEP
 
 
 def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequence[Group]) -> str:
@@ -288,7 +298,8 @@ def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequ
 def group_words(meeting: Meeting, group: Group, verdicts: Sequence[Verdict]) -> str:
     """Return the sentence of a group for several of its verdicts."""
     preparing = meeting.stage is Stage.PREPARING and group.words_preparing
-    names = list(dict.fromkeys(_MINIMUM.get(one.code) or one.who or one.title for one in verdicts))
+    names = list(dict.fromkeys(_MINIMUM.get(one.code) or one.who for one in verdicts))
+    names = [name for name in names if name] or [one.title for one in verdicts]
     few = names if len(names) <= _FEW else [*names[:_FEW], f"{len(names) - _FEW} more"]
     said = {"n": str(len(verdicts)), "subjects": and_words(few), "gap": verdicts[0].say}
     return _NAMED.sub(lambda name: said[name[1]], preparing or group.words)

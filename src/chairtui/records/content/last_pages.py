@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.listing import and_words
@@ -85,7 +86,7 @@ def _there(frame: Frame, line: Attendee) -> tuple[str | Cell, ...]:
 
 def _took_part(line: Attendee) -> tuple[str, tuple[str, ...]]:
     if not line.stays:
-        return "Sent written information", (said(line.written_at, ""),)
+        return "Sent written information", (say_when(line.wrote.when) if line.wrote else "",)
     checked = ""
     if any(stay.mode is Mode.PHONE for stay in line.stays) and line.identity_checked is not YesNo.UNKNOWN:
         checked = "identity checked" if line.identity_checked is YesNo.YES else "identity not checked"

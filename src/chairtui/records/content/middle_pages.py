@@ -12,12 +12,13 @@ from chairtui.core.decision import Decision
 from chairtui.core.listing import and_words
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
+from chairtui.core.rooms import PARTS
 from chairtui.core.round import withheld_words
 from chairtui.core.series import CarriedKind
 from chairtui.core.sharing import Contribution
 from chairtui.core.threshold import judged_words, threshold_of
 from chairtui.core.views import agency_of, ended
-from chairtui.core.vocabulary import RecordKind, Redaction, Sector, YesNo
+from chairtui.core.vocabulary import Gate, RecordKind, Redaction, Sector, YesNo
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, omitted, said
 from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, listed, table
@@ -272,6 +273,17 @@ def _rationale(frame: Frame) -> Iterator[Part]:
             names = and_words([frame.child(one) for one in decision.children])
             yield Group(f"{names}, {said(decision.decided_at)}")
         yield from _why(frame, decision)
+    yield from facts(fact("Said before it", *_said_before(frame)))
+
+
+def _said_before(frame: Frame) -> Iterator[str]:
+    """Yield what was said at the gate of the decision, but for the minimum, of which the first page tells."""
+    on_page_one = {part.warning for part in PARTS}
+    warnings = frame.meeting.warnings if frame.copy.kind is RecordKind.FULL else ()
+    for warning in warnings:
+        for handled in warning.handled:
+            if handled.gate is Gate.DECISION and handled.words.strip() and warning.code not in on_page_one:
+                yield f"{ended(warning.words)} {ended(handled.words)}"
 
 
 def _why(frame: Frame, decision: Decision) -> Iterator[Part]:

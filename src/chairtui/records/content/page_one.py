@@ -15,6 +15,7 @@ from chairtui.core.courses import Clocks
 from chairtui.core.decision import Decision
 from chairtui.core.enquiries import whose
 from chairtui.core.listing import and_words
+from chairtui.core.register import present
 from chairtui.core.rooms import children_of, lacking, record_type, rooms, together
 from chairtui.core.threshold import judged_words, threshold_said
 from chairtui.core.views import (
@@ -169,21 +170,32 @@ def minimum_parts(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     if meeting.stage is Stage.PREPARING:
         return
-    told = {without.about: without.noted for without in frame.without}
     if meeting.form is Form.CALLS:
-        noted = tuple(line for lines in told.values() for line in lines)
+        noted = _noted(frame, rooms(meeting))
         words = "A chain of calls is no meeting: nobody of the minimum was together."
         yield Callout(Tone.ALARM, _CALLS, (words, *_went_on(frame), *noted))
         return
     missing: dict[tuple[str, ...], list[Decision | None]] = {}
     for one in rooms(meeting):
         missing.setdefault(tuple(part.field for part in lacking(together(meeting, one))), []).append(one)
-    noted = tuple(line for lines in told.values() for line in lines)
     for fields, decisions in missing.items():
         if fields:
             lead = f"{_lead(fields)} {_when(frame, decisions)}"
+            noted = _noted(frame, decisions)
             yield Callout(Tone.ALARM, lead, (*_follows(frame, fields), *_went_on(frame), *noted))
-            noted = ()
+
+
+def _noted(frame: Frame, decisions: Sequence[Decision | None]) -> tuple[str, ...]:
+    """Return what was noted of the parts that were missing at these decisions, each sentence once."""
+    taken = {one.id for one in decisions if one}
+    return tuple(
+        dict.fromkeys(
+            line
+            for without in frame.without
+            if not without.decisions or taken.intersection(without.decisions)
+            for line in without.noted
+        )
+    )
 
 
 _CALLS = "It was a chain of one-to-one calls, in which nobody hears everybody."
@@ -196,7 +208,10 @@ def _lead(fields: Sequence[str]) -> str:
 
 def _when(frame: Frame, decisions: Sequence[Decision | None]) -> str:
     if decisions[0] is None:
-        return "is here so far."
+        attendance = frame.meeting.attendance
+        over = any(line.stays for line in attendance.register) and not present(attendance)
+        left = "was there for a decision: everyone has left and none was taken."
+        return left if over else "is here so far."
     names = [name for one in decisions if one for name in children_of(frame.meeting, one)]
     about = f" about {and_words(names)}" if len(names) < len(frame.meeting.concern.children) else ""
     return f"was there when it was decided{about}."
@@ -363,7 +378,8 @@ def _disagreeing(frame: Frame, decision: Decision) -> str:
         for line in frame.meeting.attendance.register
         if (taken := frame.meeting.deciding.view(line.id, decision.id)) and taken.view is View.DISAGREE
     ]
-    return f"Disagrees: {and_words(names)}." if names else ""
+    cut = ("Views of others are left out of this copy.",) if frame.copy.kind is RecordKind.EXTRACT else ()
+    return " ".join((*([f"Disagrees: {and_words(names)}."] if names else ()), *cut))
 
 
 def decision_words(frame: Frame, decision: Decision) -> str:

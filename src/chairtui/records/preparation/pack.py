@@ -13,6 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.register import Attendee
+from chairtui.core.rooms import moments
 from chairtui.core.round import withheld_words
 from chairtui.core.sentences.names import kin_words
 from chairtui.core.views import ended, invitation_words
@@ -143,7 +144,7 @@ def _expected(frame: Frame, expected: Sequence[Expected], whole: bool) -> Iterat
 def _invited(meeting: Meeting, line: Attendee | None) -> str:
     if line is None:
         return NOT_ASKED
-    words = invitation_words(line, meeting.attendance.register)
+    words = invitation_words(line, meeting.attendance.register, moments(meeting))
     sent = [one for one in meeting.preparing.sent if one.attendee_id == line.id]
     if not sent:
         return words

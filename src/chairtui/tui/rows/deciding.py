@@ -13,7 +13,7 @@ from chairtui.core.rooms import each_room, record_type, rooms, the_decision, typ
 from chairtui.core.sentences.names import brief
 from chairtui.core.threshold import threshold_said
 from chairtui.core.views import who
-from chairtui.core.vocabulary import Sector, Stage, Topic, View
+from chairtui.core.vocabulary import Sector, Stage, Threshold, Topic, View
 from chairtui.core.who_was_missing import decided_without
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
@@ -28,10 +28,18 @@ from chairtui.tui.widgets.words import Wording, join
 DECISION = (
     Column("Child", 14, grows=1, most=40),
     Column("Decision", 14, grows=2, most=36),
-    Column("Threshold", 9, grows=1, most=24, above=56),
+    Column("Threshold", 10, grows=1, most=24, above=44),
     Column("Rests on", 8),
 )
 """The columns of the decision."""
+
+IN_SHORT = {
+    Threshold.SUFFERING: "suffering",
+    Threshold.LIKELY: "likely",
+    Threshold.NOT_MET: "not met",
+    Threshold.UNCLEAR: "not clear",
+}
+"""A threshold in the word that tells it from the others."""
 
 Part = str | tuple[str, str]
 """Words, or (words, style)."""
@@ -162,7 +170,7 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     cells = (
         ", ".join(names),
         join((decision.outcome.value.upper(), "bold $accent")),
-        _threshold(meeting, *decision.children[:1]),
+        _threshold(meeting, *decision.children),
         f"{len(rests)} {'fact' if len(rests) == 1 else 'facts'}" if rests else join(("no fact", "$warning")),
     )
     return Row(
@@ -176,8 +184,16 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
 
 
 def _threshold(meeting: Meeting, *child_id: str) -> Wording:
-    said_of_it = threshold_said(meeting, child_id[0]) if child_id else ""
-    return said_of_it or join(("not judged", MUTED))
+    """Return in a word or two what was judged of a child, or of several if it is the same for all."""
+    judged = dict.fromkeys(_in_short(threshold_said(meeting, one)) for one in child_id)
+    if len(judged) > 1:
+        return "differs"
+    return next(iter(judged), "") or join(("not judged", MUTED))
+
+
+def _in_short(words: str) -> str:
+    """Return what tells one threshold from the other, where it is one of theirs."""
+    return next((short for threshold, short in IN_SHORT.items() if words.startswith(threshold.value)), words)
 
 
 def _without_rows(meeting: Meeting, without: Sequence[Without]) -> list[Row]:

@@ -84,6 +84,9 @@ class Decide(MeetingScreen):
         meeting = self.sitting.live.outcome.meeting
         if self.row_key.startswith("position/"):
             return position_at(meeting, self.row_key)
+        if self.row_key.startswith("nobody/"):
+            say(self.app, "They were not there when it was decided: they have no view of it to be noted.")
+            return None
         asked = first_not_asked(meeting)
         if asked is None:
             say(self.app, "Everyone who was there has been asked. Go to an agency's line to change it.")

@@ -51,7 +51,7 @@ def decision_sheet(
         id=sitting.desk.clock.new_id(),
         children=tuple(children) or everybody,
         outcome=Outcome.INITIATE,
-        rationale=_begun(meeting),
+        rationale=_begun(meeting, tuple(children) or everybody),
     )
 
     fields = _decision_fields(sitting, meeting, shown, new=old is None)
@@ -91,10 +91,11 @@ def _as_it_stands(meeting: Meeting, old: Decision | None) -> Decision | None:
     return replace(old, children=stands or old.children)
 
 
-def _begun(meeting: Meeting) -> Rationale:
-    """Return the parts of the rationale that the room has settled at the step before."""
-    names = {child.id: child.name for child in told_apart(meeting).concern.children}
-    alone = len(names) == 1
+def _begun(meeting: Meeting, children: Sequence[str]) -> Rationale:
+    """Return the parts of the rationale that the room has settled at the step before about these children."""
+    everybody = told_apart(meeting).concern.children
+    names = {child.id: child.name for child in everybody if child.id in children}
+    alone = len(everybody) == 1
     threshold = "\n".join(
         f"{'' if alone else names[judged.id] + ': '}{judged.threshold.value}"
         for judged in meeting.analysis.judgements

@@ -45,6 +45,10 @@ _ALOUD: dict[Announced, SeverityLevel] = {Announced.STOP: "error", Announced.WAR
 """How a notice looks that says a warning aloud; a prompt is only seen where it stands."""
 
 
+NEEDED = ("#header", "#minimum", "#not-saved", "#steps", "#body", "#warnings", "#top", "#folded", "KeyBar")
+"""What is written to; while a screen goes, its parts go one after the other."""
+
+
 class Surroundings(Screen[None]):
     """A screen with one step of a meeting: header, minimum, steps, warnings, keys."""
 
@@ -216,7 +220,7 @@ class Surroundings(Screen[None]):
     @property
     def _is_drawn(self) -> bool:
         """Whether its parts are there: not yet while it comes, and no longer while it goes."""
-        return self.is_attached and all(self.query(part) for part in ("#not-saved", "#header", "#body"))
+        return self.is_attached and all(self.query(part) for part in NEEDED)
 
     def pass_time(self) -> None:
         """Redraw the header, but under a form only when something is not saved, or is again.
