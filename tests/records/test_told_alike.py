@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from tests.core.scene import ALL_HERE, BEFORE, NURSE, TEN, carry_out, given, minutes
+from msgspec.structs import replace
+from tests.core.scene import ALL_HERE, BEFORE, NURSE, STARTED, TEN, carry_out, given, minutes
 from tests.records.reading_copies import record_of
 from tests.records.test_kinds import framed
 
 from chairtui.core.attendance import NoteInvitation, NoteWrittenInformation, RecordPresence
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import Meeting
 from chairtui.core.views import invitation_words
-from chairtui.core.vocabulary import Answer, RecordKind
+from chairtui.core.vocabulary import Answer, Gate, Handling, Mode, Outcome, RecordKind
+from chairtui.core.warnings import Handled, Severity, Warning
 from chairtui.records.content.frame import Frame
 from chairtui.records.record import texts_in
 
@@ -48,3 +52,38 @@ def test_an_extract_says_that_the_views_of_others_are_left_out(tmp_path: Path) -
     said = "\n".join(texts_in(record_of(frame, RecordKind.EXTRACT, attendee_id=line)))
     assert "Views of others are left out of this copy." in said
     assert "Views of others" not in "\n".join(texts_in(record_of(frame, RecordKind.FULL)))
+
+
+def handled(code: str, words: str, at: datetime) -> Warning:
+    """Return a warning that words were said about at the gate of the decision."""
+    said = Handled(what=Handling.WAIVED, words=words, gate=Gate.DECISION, at=at)
+    return Warning(id=code, severity=Severity.STOP, words=f"About {code}", raised_at=TEN, handled=(said,))
+
+
+def decided(child: str) -> RecordDecision:
+    return RecordDecision(decision=Decision(id=child, children=(child,), outcome=Outcome.INITIATE))
+
+
+def test_each_decision_bears_what_was_noted_of_who_was_missing_at_it_and_only_that() -> None:
+    ann = DescribeChild(child=Child(id="ann", name="Ann"))
+    here = [RecordPresence(attendee_id=who, mode=Mode.VIDEO) for who in ("police", "nurse")]
+    held = carry_out(given(*STARTED, ann), *here, decided("kit"), at=minutes(3))
+    comes = RecordPresence(attendee_id="worker", mode=Mode.VIDEO)
+    leaves = RecordPresence(attendee_id="police", mode=None)
+    held = carry_out(carry_out(held, comes, leaves, at=minutes(5)), decided("ann"), at=minutes(9))
+    said_of = (
+        handled("W-MIN-SW", "The duty team was rung.", minutes(2)),
+        handled("W-MIN-POLICE", "Called away to a sighting.", minutes(8)),
+    )
+    first_page = told(replace(held, warnings=said_of)).partition("Born")[0]
+    worker, _, police = first_page.partition("No police officer")
+    assert ("The duty team was rung." in worker, "Called away" in worker) == (True, False)
+    assert ("The duty team was rung." in police, "Called away" in police) == (False, True)
+    assert first_page.count("The duty team was rung.") == 1
+
+
+def test_what_was_said_at_the_gate_of_the_decision_stands_in_the_record_with_its_reasons() -> None:
+    held = carry_out(given(*ALL_HERE), decided("kit"), at=minutes(9))
+    safe = handled("W-SAFETY-ACTION", "The team goes to the hospital now.", minutes(8))
+    said = told(replace(held, warnings=(safe,)))
+    assert "About W-SAFETY-ACTION. The team goes to the hospital now." in said

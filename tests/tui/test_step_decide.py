@@ -15,16 +15,35 @@ from chairtui.core.meeting import ChangeUrgency
 from chairtui.core.rooms import type_at
 from chairtui.core.round import CallAgency
 from chairtui.core.series import Earlier, JoinSeries
-from chairtui.core.vocabulary import Gate, Horizon, Mode, Outcome, Step, Threshold, Topic, View, YesNo
+from chairtui.core.vocabulary import (
+    Education,
+    Gate,
+    Horizon,
+    Mode,
+    Outcome,
+    Step,
+    Threshold,
+    Topic,
+    View,
+    YesNo,
+)
 from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
 from chairtui.live.gates import is_answered
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling
 from chairtui.tui.sheets.gate import counts, gate_sheet, stops
+from chairtui.tui.sheets.meaning import threshold_sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
+
+
+def child_of(sitting: Sitting, key: str) -> Child:
+    child = find(sitting.live.outcome.meeting.concern.children, key)
+    assert child is not None
+    return child
+
 
 SAFE = AnswerSafety(safety=Safety(safe=YesNo.YES))
 
@@ -231,6 +250,33 @@ async def test_space_notes_nothing_for_somebody_who_only_wrote(no_health: Sittin
         (told,) = pilot.app._notifications
         assert "They were not there when it was decided" in told.message
     assert no_health.live.outcome.meeting.deciding.positions == ()
+
+
+async def test_space_on_the_line_of_an_agency_that_nobody_stood_for_notes_nobodys_agreement(
+    no_health: Sitting,
+) -> None:
+    taught = Child(id="kit", name="Kit", education=Education.SCHOOL, setting="Ashgrove")
+    no_health.live.do(SAFE, DescribeChild(child=taught))
+    decide_now(no_health)
+    async with on_step(no_health, Step.DECIDE) as pilot:
+        body = pilot.app.screen.query_one("#body", Lines)
+        nobody = next(row.key for row in body.rows if row.key.startswith("nobody/"))
+        body.go_to(nobody)
+        for key in ("space", "p"):
+            await pilot.press(key)
+            assert not isinstance(pilot.app.screen, Form)
+        assert no_health.live.outcome.meeting.deciding.positions == ()
+        assert body.cursor_key == nobody
+        assert "They were not there when it was decided" in shown(pilot)
+
+
+def test_the_reasons_of_one_child_begin_with_no_threshold_of_another(at_table: Sitting) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    for child, threshold in (("kit", Threshold.LIKELY), ("bo", Threshold.NOT_MET)):
+        save(at_table, threshold_sheet(at_table, child_of(at_table, child)), threshold=threshold.value)
+    form = deciding.decision_sheet(at_table, children=("bo",))
+    (begun,) = (field.initial for field in form.fields if field.key == "threshold")
+    assert begun == f"Bo: {Threshold.NOT_MET.value}"
 
 
 async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_asked(
