@@ -23,12 +23,12 @@ from chairtui.tui.keys import with_keys
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.row import Row
-from chairtui.tui.widgets.words import Wording, join
+from chairtui.tui.widgets.words import Wording, content, join
 
 DECISION = (
     Column("Child", 14, grows=1, most=40),
     Column("Decision", 14, grows=2, most=36),
-    Column("Threshold", 10, grows=1, most=24, above=44),
+    Column("Threshold", 10, grows=1, most=24, above=56),
     Column("Rests on", 8),
 )
 """The columns of the decision."""
@@ -157,6 +157,9 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     for key, title in REASONS.items():
         if words := getattr(decision.rationale, key):
             parts.append(f"\n{title}: {words}")
+    judged = _threshold(meeting, *decision.children)
+    if words := content(judged).plain:
+        parts.append(f"\nWhat was judged of the threshold: {words}")
     missing = [title.lower() for key, title in REASONS.items() if not getattr(decision.rationale, key)]
     if missing:
         parts.append((f"\nNot written: {', '.join(missing)}", "$warning"))
@@ -170,7 +173,7 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
     cells = (
         ", ".join(names),
         join((decision.outcome.value.upper(), "bold $accent")),
-        _threshold(meeting, *decision.children),
+        judged,
         f"{len(rests)} {'fact' if len(rests) == 1 else 'facts'}" if rests else join(("no fact", "$warning")),
     )
     return Row(
