@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tests.everywhere.person import Facts, Meeting, day
 
 from chairtui.records.content.last_pages import SINCE, THERE
-from chairtui.records.content.page_one import WITHOUT
+from chairtui.records.content.who_was_missing import WITHOUT
 
 
 def facts(meeting: Meeting, page: str) -> Facts:

@@ -20,8 +20,8 @@ from chairtui.records.content.annex import annex
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.last_pages import THERE
-from chairtui.records.content.page_one import WITHOUT
 from chairtui.records.content.versions import seal, versions
+from chairtui.records.content.who_was_missing import WITHOUT
 from chairtui.records.formats import markdown
 from chairtui.records.record import Facts, Record, Section, Table, texts_in
 

@@ -20,7 +20,7 @@ from chairtui.core.vocabulary import RecordKind, Redaction
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.last_pages import THERE
-from chairtui.records.content.page_one import WITHOUT
+from chairtui.records.content.who_was_missing import WITHOUT
 from chairtui.records.delivery.exporting import render
 from chairtui.records.spreadsheets.sheets import attendance_of
 from chairtui.store.projections import TABLES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chairtui.core.views import own_position_words
 from chairtui.core.vocabulary import Redaction
 from chairtui.records.content.family_pages import LEFT_OUT, WHY_HELD
-from chairtui.records.content.frame import Frame, said
+from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.content.last_pages import ABOUT, about_parts, room_parts
 from chairtui.records.content.middle_pages import CHRONOLOGY, EARLIER, RATIONALE, THINK, middle_pages
 from chairtui.records.content.page_one import page_one
@@ -53,6 +53,6 @@ def _concern(frame: Frame) -> Iterator[Part]:
     yield from facts(
         fact("Raised", said(concern.raised_at)),
         fact("Raised by", LEFT_OUT if frame.omits(Redaction.REFERRER) else concern.referrer),
-        fact("Circumstances", f"{circumstances[:1].upper()}{circumstances[1:]}"),
+        fact("Circumstances", capital(circumstances)),
         fact("Places", *([] if cut else places or ["No place is named."])),
     )

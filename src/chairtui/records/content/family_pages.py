@@ -15,7 +15,7 @@ from chairtui.core.sentences.names import kin_words
 from chairtui.core.views import ended
 from chairtui.core.vocabulary import Redaction, YesNo
 from chairtui.core.with_ids import find
-from chairtui.records.content.frame import Frame, said
+from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.record import Fact, Group, Paragraph, Part, Quote, Section, fact, facts
 
 MISSING = (
@@ -71,7 +71,7 @@ def missing_parts(frame: Frame) -> Iterator[Part]:
 def sentence(words: str) -> str:
     """Return words as a sentence: a capital first, a full stop last."""
     words = words.strip()
-    return ended(f"{words[:1].upper()}{words[1:]}") if words else ""
+    return ended(capital(words)) if words else ""
 
 
 def _says(frame: Frame) -> Iterator[Part]:
@@ -182,7 +182,7 @@ def _assessment(under_way: YesNo) -> str:
 def _circumstances(frame: Frame) -> str:
     known = ", ".join(one.value for one in frame.meeting.concern.circumstances)
     words = known or (NOT_APART if frame.copy.child else "none is written")
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(words)
 
 
 def _team(team: Team) -> str:
@@ -197,7 +197,7 @@ def _places(frame: Frame) -> Iterator[str]:
         yield f"Where the children are or may go is {LEFT_OUT}."
         return
     for place in concern.places:
-        kind = f"{place.kind.value[:1].upper()}{place.kind.value[1:]}"
+        kind = capital(place.kind.value)
         named = f"{kind} ({place.name})" if place.name else kind
         where = ", ".join(filter(None, (place.authority, place.force)))
         yield ended(": ".join(filter(None, (named, where))))

@@ -165,6 +165,11 @@ def rules_words(judged: str, now: str) -> str:
     return f"{judged}; today's are another version: {now}"
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def said(when: When | date | datetime | None, otherwise: str = "not written") -> str:
     """Return a day or time as the record has it."""
     return say_when(when) if when else otherwise

@@ -15,7 +15,7 @@ from chairtui.core.sentences.every_event import Entry
 from chairtui.core.views import agency_of, ended, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
-from chairtui.records.content.frame import Frame, omitted, said
+from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.content.gaps import gap_parts, nothing_left
 from chairtui.records.content.head import version_words
 from chairtui.records.record import Cell, Fact, Paragraph, Part, Section, fact, facts, table
@@ -94,7 +94,7 @@ def _took_part(line: Attendee) -> tuple[str, tuple[str, ...]]:
     if len(modes) > 1:
         return stays_words(line), (checked,)
     times = stays_words(line).replace(f"{modes[0]} ", "")
-    how = f"{modes[0][:1].upper()}{modes[0][1:]}"
+    how = capital(modes[0])
     return times, ("; ".join(filter(None, (how, checked))),)
 
 
@@ -178,7 +178,7 @@ def _recipients(frame: Frame) -> Iterator[Fact]:
         recipients.setdefault(delivery.record.value, set()).add(delivery.recipient)
     for kind, names in kinds.items():
         everybody = len(names) == len(there) > 1 and recipients[kind] == there
-        yield fact(f"{kind[:1].upper()}{kind[1:]} to", EVERYBODY if everybody else f"{'; '.join(names)}.")
+        yield fact(f"{capital(kind)} to", EVERYBODY if everybody else f"{'; '.join(names)}.")
     if not kinds:
         yield fact(
             "Who gets it", "Nobody is named in this copy." if frame.copy.recipient else "Nobody is named."

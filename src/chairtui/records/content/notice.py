@@ -8,20 +8,12 @@ from collections.abc import Container, Iterable, Iterator
 from chairtui.core.rooms import each_room, record_type, rooms
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import Stage
+from chairtui.records.content.actions import ahead_parts
+from chairtui.records.content.alarms import late_parts, minimum_parts
+from chairtui.records.content.decision import decision_parts
 from chairtui.records.content.family_pages import born
-from chairtui.records.content.frame import Frame, said
-from chairtui.records.content.page_one import (
-    DECISION,
-    IN_SHORT,
-    YOURS,
-    ahead_parts,
-    copy_words,
-    decision_parts,
-    held_words,
-    late_parts,
-    met_words,
-    minimum_parts,
-)
+from chairtui.records.content.frame import Frame, capital, said
+from chairtui.records.content.page_one import DECISION, IN_SHORT, YOURS, copy_words, held_words, met_words
 from chairtui.records.record import Cell, Fact, Part, Points, Section, fact, facts, table
 
 WHO_DECIDED, AHEAD, WHAT_NOW = "Who decided", "What comes next", "What you can do"
@@ -98,7 +90,7 @@ def _each(agencies: Iterable[str]) -> str:
 def _actions(frame: Frame) -> Iterator[Part]:
     rows = [
         (
-            Cell(action.what, (f"{action.status.value[:1].upper()}{action.status.value[1:]}.",)),
+            Cell(action.what, (f"{capital(action.status.value)}.",)),
             action.owner or "NOBODY NAMED",
             said(action.due_at or action.due_on, "NO DAY"),
         )

@@ -9,8 +9,8 @@ from chairtui.core.enquiries import Enquiry, enquiry_of
 from chairtui.core.questions import Question
 from chairtui.core.views import ended, position_words
 from chairtui.core.vocabulary import BookingOutcome, Redaction, YesNo
-from chairtui.records.content.frame import Frame, omitted, said
-from chairtui.records.content.page_one import action_row
+from chairtui.records.content.actions import action_row
+from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, table
 
 VIEWS, SETTLED, PLAN, CONTINGENCY = (
@@ -75,14 +75,10 @@ def _sort(apart: dict[str, list[str]], words: str) -> None:
 
 def _settled(frame: Frame) -> Part:
     rows = [
-        (_first_capital(one.id.value), one.answer, one.reason or "not written")
+        (capital(one.id.value), one.answer, one.reason or "not written")
         for one in frame.meeting.deciding.settled
     ]
     return table("Question:person|Answer|Reason:wide", rows)
-
-
-def _first_capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _none_is_born(frame: Frame) -> bool:
@@ -153,9 +149,7 @@ def _further(frame: Frame) -> Iterator[Row]:
 def _booked(frame: Frame) -> Iterator[Row]:
     for booking in frame.meeting.sharing.bookings:
         outcome = (
-            ()
-            if booking.outcome is BookingOutcome.PENDING
-            else (ended(_first_capital(booking.outcome.value)),)
+            () if booking.outcome is BookingOutcome.PENDING else (ended(capital(booking.outcome.value)),)
         )
         confirms = f"{booking.owner} confirms it" if booking.owner else "NOBODY NAMED confirms it"
         yield Cell(f"Booked: {booking.what}", outcome), confirms, said(booking.when)

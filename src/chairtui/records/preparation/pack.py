@@ -21,7 +21,8 @@ from chairtui.core.vocabulary import Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.records.content.family_pages import missing_parts, numbers
 from chairtui.records.content.frame import Frame, said
-from chairtui.records.content.middle_pages import carried_parts, chronology_parts
+from chairtui.records.content.series import carried_parts
+from chairtui.records.content.sharing import chronology_parts
 from chairtui.records.preparation.invitations import timed
 from chairtui.records.record import Paragraph, Part, Record, Section, listed, named, table
 from chairtui.standards.verdict import Expected
