@@ -84,7 +84,7 @@ def test_every_text_of_a_meeting_is_in_the_record_or_in_the_annex() -> None:
 
 KEYS = (
     "id attendee_id owner_id child_id deputy_for tells answers children facts agency open_to left_by code "
-    "risk decisions passed joining meeting_at sequence prepared_mark sent_mark profile"
+    "root risk decisions passed joining meeting_at sequence prepared_mark sent_mark profile"
 ).split()
 """What points at something else."""
 IN_WORDS = {"sharing.chronology.date_as_written"}

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.calendar.when import say_when
+from chairtui.core.closing import said_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import COMING, Severity, Warning, ended
@@ -189,10 +190,10 @@ def _open(
     meeting: Meeting, verdict: Verdict, gate: Gate, profile: str, raised: tuple[datetime, str]
 ) -> Finding:
     standing = _standing(meeting, verdict)
-    signature = meeting.closing.signature
-    explained = signature is not None and any(gap.code == verdict.id for gap in signature.gaps)
+    gap = meeting.closing.gap(verdict.id)
+    explained = (said_of(gap, meeting.closing.gaps) or "reason given") if gap else ""
     last = standing.last if standing else None
-    state = last.what.value if last else "reason given" if explained else "open"
+    state = last.what.value if last else explained or "open"
     return Finding(
         id=verdict.id,
         code=verdict.code,
@@ -202,7 +203,7 @@ def _open(
         ask=verdict.ask,
         source=verdict.source,
         state=state,
-        answered=explained or is_answered(meeting, verdict, gate),
+        answered=bool(explained) or is_answered(meeting, verdict, gate),
         raised_at=raised[0],
         cleared_at=None,
         gates=verdict.gates,

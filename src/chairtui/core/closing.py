@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ class Gap(Struct, frozen=True, kw_only=True):
     """Code of the warning, with its subject."""
     words: str
     reason: str
+    root: str = ""
+    """Code of the gap of which the reason was said, if it was not said of this one: this one follows from
+    it. Older signatures do not say so."""
 
 
 class Called(Struct, frozen=True, kw_only=True):
@@ -77,11 +81,33 @@ class Closing(Struct, frozen=True, kw_only=True):
     addenda: tuple[Addendum, ...] = ()
     distribution: tuple[Delivery, ...] = ()
 
+    def gap(self, code: str) -> Gap | None:
+        """Return the gap that was left at signing by the code of its warning, with its subject."""
+        return next((one for one in self.gaps if one.code == code), None)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was left open at signing; nothing before it."""
+        return self.signature.gaps if self.signature else ()
+
     @property
     def changed(self) -> Change | None:
         """Whether anything that came late changes the decision, over all of it; nothing came: nothing."""
         said = {one.change for one in self.addenda}
         return next((one for one in (Change.YES, Change.UNDECIDED, Change.NO) if one in said), None)
+
+
+def said_of(gap: Gap, gaps: Iterable[Gap]) -> str:
+    """Return of what else among `gaps` the reason for a gap was said; nothing where it was said of itself."""
+    if not gap.root:
+        return ""
+    root = next((one.words.rstrip(". ") for one in gaps if one.code == gap.root), "")
+    return f"said of: “{root}”" if root else f"said of what it follows from: “{gap.reason}”"
+
+
+def reason_words(gap: Gap, gaps: Iterable[Gap]) -> str:
+    """Return why a gap is left: the reason that was said of it, or of what else it was said."""
+    return said_of(gap, gaps) or gap.reason
 
 
 class SignOff(Command, frozen=True, kw_only=True):
@@ -199,6 +225,9 @@ def _(event: SignedOff, meeting: Meeting, stamp: Stamp) -> Meeting:
     new = Signature(name=event.name, signed_at=at, gaps=event.gaps, naming=event.naming)
     if not event.chair_asked:
         meeting = replace(meeting, attendance=as_signed(meeting.attendance))
+    if meeting.closing.signature is None:
+        stood = (one if one.cleared_at else replace(one, at_signing=one.words) for one in meeting.warnings)
+        meeting = replace(meeting, warnings=tuple(stood))
     return within(meeting, "closing", signature=meeting.closing.signature or new)
 
 

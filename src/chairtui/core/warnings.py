@@ -44,7 +44,7 @@ class Warning(Struct, frozen=True, kw_only=True):
     """The rule's code, with the subject after a colon where it has one."""
     severity: Severity
     words: str
-    """The sentence as it was shown."""
+    """The sentence as it was shown last."""
     raised_at: datetime
     cleared_at: datetime | None = None
     met: bool | None = None
@@ -54,6 +54,8 @@ class Warning(Struct, frozen=True, kw_only=True):
     """How many of these were noted before it was raised again; they answer no more."""
     returns: bool = False
     """Whether what was done about it before does not count at the decision."""
+    at_signing: str = ""
+    """The sentence with which it stood when the record was signed; empty if it did not."""
 
     @property
     def code(self) -> str:
@@ -109,9 +111,8 @@ def is_open(meeting: Meeting, warning: Warning) -> bool:
     What the lists of meetings, the check and its exit code count. A gap that was explained at signing is
     answered.
     """
-    signature = meeting.closing.signature
-    explained = signature is not None and any(gap.code == warning.id for gap in signature.gaps)
-    answered = explained or is_answered(warning, COMING[meeting.stage], returns=warning.returns)
+    explained = meeting.closing.gap(warning.id)
+    answered = explained is not None or is_answered(warning, COMING[meeting.stage], returns=warning.returns)
     return warning.cleared_at is None and not answered
 
 
@@ -184,6 +185,8 @@ class WarningCleared(Event, frozen=True, kw_only=True):
     at: datetime | None = None
     met: bool | None = None
     """Whether what it asked for is so now; otherwise the rule does not ask any more. Nothing: not known."""
+    words: str = ""
+    """The sentence at its end, if it was another than when it was raised."""
 
 
 WarningEvent = WarningHandled | WarningRaised | WarningCleared
@@ -220,6 +223,7 @@ def _(event: WarningRaised, meeting: Meeting, stamp: Stamp) -> Meeting:
             handled=handled,
             handled_before=len(handled),
             returns=event.returns,
+            at_signing=old.at_signing if old else "",
         )
     return replace(meeting, warnings=put(meeting.warnings, new))
 
@@ -231,7 +235,8 @@ def _(event: WarningCleared, meeting: Meeting, stamp: Stamp) -> Meeting:
         raise DoesNotFit("the warning is not here")
     cleared_at = old.cleared_at or min(event.at or stamp.at, stamp.at)
     met = old.met if old.cleared_at else event.met
-    return replace(meeting, warnings=put(meeting.warnings, replace(old, cleared_at=cleared_at, met=met)))
+    new = replace(old, cleared_at=cleared_at, met=met, words=event.words or old.words)
+    return replace(meeting, warnings=put(meeting.warnings, new))
 
 
 @evolve.register(WarningHandled)

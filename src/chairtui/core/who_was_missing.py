@@ -98,8 +98,8 @@ def _noted_of(meeting: Meeting, code: str, decided_at: datetime | None) -> str:
         at = f" at {say_clock(last.at)}" if last.at else ""
         what = "" if last.what is Handling.WAIVED else f"{last.what.value}, "
         return f"noted{at}: {what}“{last.words.strip()}”."
-    gaps = meeting.closing.signature.gaps if meeting.closing.signature else ()
-    reason = next((one.reason.strip() for one in gaps if one.code.partition(":")[0] == code), "")
+    own = [one for one in meeting.closing.gaps if one.code.partition(":")[0] == code and not one.root]
+    reason = own[0].reason.strip() if own else ""
     return f"noted at signing: “{reason}”." if reason else ""
 
 

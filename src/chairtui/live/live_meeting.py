@@ -199,8 +199,10 @@ class LiveMeeting:
         listed = any(isinstance(happened.event, RecipientAdded) for happened in replayed)
         for number, happened in enumerate(replayed, start=1):
             event = with_due(spotless(happened.event), meeting, self._judge)
-            signs = isinstance(event, SignedOff) and not listed
-            known = put_on_ledger(meeting, self._judge, self._agencies) if signs else ()
+            known: list[Event] = []
+            if isinstance(event, SignedOff):
+                known += self._standing_at_signing(meeting, happened.at, verdicts)
+                known += () if listed else put_on_ledger(meeting, self._judge, self._agencies)
             step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
             for each in step:
                 meeting = evolve(each.event, meeting, replace(each.stamp, at=happened.at))
@@ -209,8 +211,9 @@ class LiveMeeting:
             if number < len(replayed) and until == happened.at:
                 continue
             for at in (happened.at, *falling_due(meeting, happened.at, until)):
-                verdicts = self._unmet(meeting, at)
-                noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, at), at)
+                before, verdicts = verdicts, self._unmet(meeting, at)
+                met = partial(self._judge.met, meeting, at)
+                noted = warnings_between(meeting, verdicts, met, at, before)
                 for note in noted:
                     meeting = evolve(note, meeting, step[0].stamp)
                 events.extend(noted)
@@ -236,15 +239,23 @@ class LiveMeeting:
                 ask_at_gate(completed, before, self._unmet(before, now))
             if decided and isinstance(command, SignOff):
                 ask_of_invitations(meeting, self._judge.expected(meeting))
-                decided = (*put_on_ledger(meeting, self._judge, self._agencies), *decided)
+                listed = put_on_ledger(meeting, self._judge, self._agencies)
+                decided = (*self._standing_at_signing(meeting, now, self._verdicts), *listed, *decided)
             meeting = self._after(meeting, events, decided)
             events.extend(decided)
         verdicts = self._unmet(meeting, now)
-        noted = warnings_between(meeting, verdicts, partial(self._judge.met, meeting, now))
+        noted = warnings_between(
+            meeting, verdicts, partial(self._judge.met, meeting, now), before=self._verdicts
+        )
         if len(events) > len(back) or noted:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
         return self.outcome
+
+    def _standing_at_signing(self, meeting: Meeting, at: datetime, before: Sequence[Verdict]) -> list[Event]:
+        """Return what the log lacks of what is open as the record is signed, and of its words."""
+        verdicts, met = self._unmet(meeting, at), partial(self._judge.met, meeting, at)
+        return warnings_between(meeting, verdicts, met, at, before, anew=True)
 
     def _rising_before_decision(self, commands: Sequence[Command]) -> list[Event]:
         """Return the warnings that a further decision asks about and the earlier one did not."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.core.change import Event
 from chairtui.core.meeting import Meeting
-from chairtui.core.warnings import Severity, WarningCleared, WarningRaised
+from chairtui.core.warnings import Warning, WarningCleared, WarningRaised
 from chairtui.standards.verdict import Verdict
 
 Met = Callable[[Collection[str]], Collection[str]]
@@ -15,36 +15,57 @@ Met = Callable[[Collection[str]], Collection[str]]
 
 
 def warnings_between(
-    meeting: Meeting, verdicts: Sequence[Verdict], met: Met, at: datetime | None = None
+    meeting: Meeting,
+    verdicts: Sequence[Verdict],
+    met: Met,
+    at: datetime | None = None,
+    before: Sequence[Verdict] = (),
+    *,
+    anew: bool = False,
 ) -> list[Event]:
-    """Return the events that bring the meeting's warnings in line with the verdicts."""
+    """Return the events that bring the meeting's warnings in line with the verdicts.
+
+    What is over is told with the words that it bore at its end, in the verdicts `before`. What stands is told
+    again if its words are others by now only where `anew` says so: else the log would repeat each count.
+    """
     unmet = {verdict.id for verdict in verdicts}
-    gone = [warning_id for warning_id in _standing(meeting) if warning_id not in unmet]
+    gone = {key: warning.words for key, warning in _standing(meeting).items() if key not in unmet}
     right = met(gone) if gone else ()
+    last = {verdict.id: verdict.say for verdict in before}
     cleared: list[Event] = [
-        WarningCleared(warning_id=warning_id, at=at, met=warning_id in right) for warning_id in gone
+        WarningCleared(warning_id=key, at=at, met=key in right, words=words if words != raised_with else "")
+        for key, raised_with in gone.items()
+        for words in (last.get(key, raised_with),)
     ]
-    return [*cleared, *raised(meeting, verdicts, at)]
+    return [*cleared, *raised(meeting, verdicts, at, anew=anew)]
 
 
-def raised(meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None) -> list[Event]:
+def raised(
+    meeting: Meeting, verdicts: Sequence[Verdict], at: datetime | None = None, *, anew: bool = False
+) -> list[Event]:
     """Return the events that note verdicts which no standing warning is about, or one that weighs otherwise.
 
     What is eased, as a stop is by a reason to go on without the minimum, is eased in the lists as well.
     """
     standing = _standing(meeting)
     return [
-        WarningRaised(
-            warning_id=verdict.id,
-            severity=verdict.severity,
-            words=verdict.say,
-            at=at,
-            returns=verdict.returns,
-        )
+        _raised(verdict, at)
         for verdict in verdicts
-        if standing.get(verdict.id) is not verdict.severity
+        if (warning := standing.get(verdict.id)) is None
+        or warning.severity is not verdict.severity
+        or (anew and warning.words != verdict.say)
     ]
 
 
-def _standing(meeting: Meeting) -> dict[str, Severity]:
-    return {warning.id: warning.severity for warning in meeting.warnings if warning.cleared_at is None}
+def _raised(verdict: Verdict, at: datetime | None) -> Event:
+    return WarningRaised(
+        warning_id=verdict.id,
+        severity=verdict.severity,
+        words=verdict.say,
+        at=at,
+        returns=verdict.returns,
+    )
+
+
+def _standing(meeting: Meeting) -> dict[str, Warning]:
+    return {warning.id: warning for warning in meeting.warnings if warning.cleared_at is None}

@@ -28,7 +28,9 @@ class Left(Struct, frozen=True):
     verdict: Verdict
     reason: str
     root: str = ""
-    """The id of what it only follows from, whose reason is its own unless it was given another."""
+    """The id of what it only follows from, whose reason stands for it unless it was given one of its own."""
+    own: bool = True
+    """Whether the reason was said of itself."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -65,7 +67,12 @@ def left_open(meeting: Meeting, verdicts: Sequence[Verdict]) -> tuple[Left, ...]
     reasons = {one.id: _reason(meeting, one) for one in asks}
     roots = {one.verdict.id: one.root for one in at_signing(meeting, verdicts).placed}
     return tuple(
-        Left(verdict, reasons[verdict.id] or reasons.get(root, ""), root if root in reasons else "")
+        Left(
+            verdict,
+            reasons[verdict.id] or reasons.get(root, ""),
+            root if root in reasons else "",
+            own=bool(reasons[verdict.id]) or root not in reasons,
+        )
         for verdict in asks
         for root in (roots[verdict.id],)
     )
@@ -107,14 +114,18 @@ def signature(
     """
     new = {key: words for key, words in (reasons or {}).items() if words.strip()}
     left = left_open(meeting, verdicts)
-    gaps = tuple(
-        Gap(code=gap.verdict.id, words=gap.verdict.say, reason=reason)
-        for gap in left
-        if (reason := new.get(gap.verdict.id) or gap.reason or new.get(gap.root, ""))
-    )
+    gaps = tuple(gap for one in left if (gap := _gap(one, new)).reason)
     noted = (reason_given(one.verdict.id, new[one.verdict.id]) for one in left if one.verdict.id in new)
     unnamed = [(one.key, one.title) for one in expected if not one.attendee_id]
     return (*noted, SignOff(name=name, gaps=gaps, naming=naming_of(meeting, unnamed, agencies)))
+
+
+def _gap(left: Left, new: Mapping[str, str]) -> Gap:
+    """Return a gap with the reason said of it, else with that of what it follows from."""
+    own = new.get(left.verdict.id) or (left.reason if left.own else "")
+    reason = own or new.get(left.root) or left.reason
+    root = "" if own or not reason else left.root
+    return Gap(code=left.verdict.id, words=left.verdict.say, reason=reason, root=root)
 
 
 def reason_given(warning_id: str, words: str) -> HandleWarning:

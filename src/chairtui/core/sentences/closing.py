@@ -8,7 +8,7 @@ from typing import Any
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
-from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff
+from chairtui.core.closing import LateInformationAdded, LateInformationAnswered, SignedOff, reason_words
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
@@ -66,7 +66,7 @@ def _enquiry(event: EnquiryNoted, names: Names) -> str:
 
 
 def _signed(event: SignedOff, names: Names) -> str:
-    gaps = "; ".join(f"{gap.words} ({gap.reason})" for gap in event.gaps)
+    gaps = "; ".join(f"{gap.words} ({reason_words(gap, event.gaps)})" for gap in event.gaps)
     return f"{event.name} signed the record.{' Left open: ' + gaps if gaps else ''}"
 
 

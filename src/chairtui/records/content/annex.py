@@ -10,6 +10,7 @@ from datetime import datetime
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock
+from chairtui.core.closing import Closing, said_of
 from chairtui.core.rooms import moments
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.views import ended, invitation_words
@@ -95,6 +96,7 @@ def _row(frame: Frame, warning: Warning) -> tuple[str | Cell, ...]:
         f"{f': {one.words}' if one.words else ''}".strip()
         for one in warning.handled
     )
+    done += tuple(_at_signing(frame.meeting.closing, warning))
     how = how_it_stands(frame.meeting, warning).value
     cleared = _stamp(frame, warning.cleared_at)
     return (
@@ -102,6 +104,15 @@ def _row(frame: Frame, warning: Warning) -> tuple[str | Cell, ...]:
         _stamp(frame, warning.raised_at),
         ", ".join(filter(None, (how, cleared))),
     )
+
+
+def _at_signing(closing: Closing, warning: Warning) -> Iterator[str]:
+    """Yield what it read when the record was signed, if other words, and of what else its reason was said."""
+    if warning.at_signing not in ("", warning.words):
+        yield f"At signing it read: {warning.at_signing}"
+    gap = closing.gap(warning.id)
+    if of := said_of(gap, closing.gaps) if gap else "":
+        yield f"At signing, {ended(of)}"
 
 
 def _stamp(frame: Frame, at: datetime | None) -> str:

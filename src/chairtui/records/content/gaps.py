@@ -7,10 +7,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from chairtui.core.closing import said_of
 from chairtui.core.views import ended
-from chairtui.core.vocabulary import RecordKind
+from chairtui.core.vocabulary import Handling, RecordKind
 from chairtui.core.warnings import Severity, Warning
-from chairtui.records.content.frame import TELLING, Frame, said
+from chairtui.records.content.frame import TELLING, Frame, capital
 from chairtui.records.record import Group, Paragraph, Part, Points
 
 NO_REASON = "open at signing, no reason written"
@@ -33,6 +34,8 @@ class _Open(Struct, frozen=True):
     code: str
     words: str
     reason: str
+    said_of: str = ""
+    """Of what else the reason was said, if not of this."""
 
 
 def gap_parts(frame: Frame) -> Iterator[Part]:
@@ -47,7 +50,8 @@ def gap_parts(frame: Frame) -> Iterator[Part]:
         yield Paragraph(OF_THE_CHILD)
     gaps = tuple(_gaps(frame))
     reasons = {one.reason for one in gaps}
-    once = len(gaps) > 1 and len(reasons) == 1 and NO_REASON not in reasons
+    own = not any(one.said_of for one in gaps)
+    once = own and len(gaps) > 1 and len(reasons) == 1 and NO_REASON not in reasons
     if once:
         yield Paragraph(f"{len(gaps)} gaps. One reason was given for all: “{gaps[0].reason}”.")
     for group in dict.fromkeys(GROUPS.values()):
@@ -69,30 +73,41 @@ def _gaps(frame: Frame) -> Iterator[_Open]:
     if signature is None:
         return
     known = {gap.code for gap in signature.gaps}
-    yield from (_Open(gap.code.partition(":")[0], gap.words, gap.reason) for gap in signature.gaps)
+    for gap in signature.gaps:
+        yield _Open(gap.code.partition(":")[0], gap.words, gap.reason, said_of(gap, signature.gaps))
     for one in frame.meeting.warnings:
-        if one.id not in known and _open_at(one, signature.signed_at) and frame.closes(one.code):
-            yield _Open(one.code, f"{one.words} (said {said(one.raised_at)})", _reason(one))
+        words = one.at_signing or (one.words if _open_at(one, signature.signed_at) else "")
+        asked = one.severity is not Severity.PROMPT and frame.closes(one.code)
+        if words and asked and one.id not in known:
+            yield _Open(one.code, words, _reason(one, signature.signed_at))
 
 
 def _folded(gaps: Sequence[_Open], *, told: bool) -> Iterator[str]:
     """Yield a point for each rule and reason, its subjects in one; a reason not `told` already ends it."""
     alike: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
-        alike.setdefault((gap.code, gap.reason), []).append(gap.words)
-    reasons = list(dict.fromkeys(reason for _, reason in alike))
+        alike.setdefault((gap.code, _because(gap)), []).append(gap.words)
+    reasons = list(dict.fromkeys(because for _, because in alike))
     before = ""
-    for (_, reason), words in sorted(alike.items(), key=lambda one: reasons.index(one[0][1])):
+    for (_, because), words in sorted(alike.items(), key=lambda one: reasons.index(one[0][1])):
         for point in together(words):
-            yield f"{point}{'' if told else _because(reason, before)}"
-            before = reason
+            yield point if told else f"{point} {_again(because) if because == before else because}"
+            before = because if because != _NONE else ""
 
 
-def _because(reason: str, before: str) -> str:
-    """Return what stands behind a gap: its reason, unless it is that of the gap before."""
-    if reason == NO_REASON:
-        return f" ({NO_REASON})"
-    return " The same reason." if reason == before else f" Reason: “{reason}”."
+def _again(because: str) -> str:
+    return "The same reason." if because.startswith(_REASON) else "Said of the same."
+
+
+_REASON = "Reason: "
+_NONE = f"({NO_REASON})"
+
+
+def _because(gap: _Open) -> str:
+    """Return what stands behind a gap: its reason, or of what else that was said."""
+    if gap.reason == NO_REASON:
+        return _NONE
+    return ended(capital(gap.said_of)) if gap.said_of else f"{_REASON}“{gap.reason}”."
 
 
 def together(words: Sequence[str]) -> tuple[str, ...]:
@@ -115,11 +130,16 @@ _ENOUGH = 3
 
 
 def _open_at(warning: Warning, instant: datetime | None) -> bool:
-    """Say whether a warning that signing asks about was open then."""
-    if instant is None or warning.severity is Severity.PROMPT or warning.raised_at > instant:
+    """Say whether a warning was open then: what was taken in may have been judged only once it was signed."""
+    if instant is None or warning.raised_at > instant:
         return False
     return warning.cleared_at is None or warning.cleared_at > instant
 
 
-def _reason(one: Warning) -> str:
-    return one.last.words if one.last and one.last.words.strip() else NO_REASON
+def _reason(one: Warning, signed_at: datetime | None) -> str:
+    """Return what was said of a warning before the record was signed."""
+    again = one.raised_at > signed_at if signed_at else False
+    counting = one.handled if again else one.handled[one.handled_before :]
+    before = [said for said in counting if not (said.at and signed_at and said.at > signed_at)]
+    words = [said.words for said in before if said.what is not Handling.PUT_OFF and said.words.strip()]
+    return words[-1] if words else NO_REASON

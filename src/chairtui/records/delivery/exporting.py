@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from chairtui.core.calendar.deadlines import london
 from chairtui.core.change import Refused
@@ -27,6 +29,7 @@ from chairtui.records.formats.asked import Asked
 from chairtui.records.record import Record
 from chairtui.records.redaction.kinds import record_in
 from chairtui.records.unwritten import not_written
+from chairtui.standards.verdict import Verdict
 
 NO_ANNEX = "Only a form to read has an annex for the chair: Word, PDF, a web page or Markdown."
 
@@ -72,7 +75,18 @@ def _annex(desk: Desk, frame: Frame, form: str, now: datetime) -> bytes:
     if made:
         frame = replace(frame, since=since(frame.rows, made[-1], frame.title))
     made_at = frame.rows[-1].at if made else now
+    frame = replace(frame, meeting=reworded(frame.meeting, desk.judge(frame.meeting, made_at)))
     return render(annex_of(frame), form, made_at, desk.word_template)
+
+
+def reworded(meeting: Meeting, verdicts: Iterable[Verdict]) -> Meeting:
+    """Return a meeting whose warnings that stand bear the words that they have by now."""
+    say = {verdict.id: verdict.say for verdict in verdicts}
+    warnings = [
+        one if one.cleared_at else structs.replace(one, words=say.get(one.id, one.words))
+        for one in meeting.warnings
+    ]
+    return structs.replace(meeting, warnings=tuple(warnings))
 
 
 def written(frame: Frame, form: str, made_at: datetime, own: Path | None = None) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.closing import reason_words
 from chairtui.core.delivery import Delivery, is_outdated, state_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.risks import open_risks
@@ -83,7 +84,7 @@ def _gap_rows(outcome: Outcome) -> list[Row]:
     signature = outcome.meeting.closing.signature
     if signature is not None:
         kept = [
-            Row(f"left/{gap.code}", join(gap.words, (f"\n→ {gap.reason}", MUTED)), "·")
+            Row(f"left/{gap.code}", join(gap.words, (f"\n→ {reason_words(gap, signature.gaps)}", MUTED)), "·")
             for gap in signature.gaps
         ]
         return kept or [Row("left/", join(("Nothing was left open.", "$success")), "✓")]
@@ -105,7 +106,7 @@ def _line_rows(meeting: Meeting, line: Line) -> Iterator[Row]:
         mark, inside = join(MARKS[gap.verdict.severity]), "  " if len(line.left) > 1 else ""
         own = gap.verdict.own_reason or len(line.left) == 1
         state: Part = ""
-        if gap.reason:
+        if gap.reason and gap.own:
             state = (f"\n{inside}→ {gap.reason}", "$success")
         elif gap.root:
             state = (f"\n{inside}takes the reason of what it follows from", MUTED)
