@@ -26,6 +26,9 @@ MEETING = {
     "plan": {
         "conference": {"reason": "Risk", "target_on": "2026-03-20", "planned_at": "2026-03-05T10:30:00Z"},
         "next_meeting_at": "2026-03-09T14:00:00Z",
+        "enquiries": [
+            {"id": "kit", "words": "Not hit.", "ended_on": "2026-03-08", "worker": "Wilma Oak", "team": "Two"}
+        ],
     },
     "closing": {
         "signature": {"name": "Dee Grant", "signed_at": "2026-03-05T11:00:00Z"},
@@ -50,6 +53,8 @@ MEETING = {
         "adjourn for information, until Fri 6 Mar 2026 09:30",
         "A child protection conference is planned by Fri 20 Mar 2026: Risk. It has not been held yet.",
         "Next meeting: Mon 9 Mar 2026 14:00",
+        "Not hit. Ended: Sun 8 Mar 2026. Conference needed: not known.",
+        "Worker: Wilma Oak, Two.",
     ],
 )
 def test_what_the_record_says_of_the_meeting_stands_in_show(

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from chairtui.core.calendar.when import say_when
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.concern import SAFETY
-from chairtui.core.enquiries import Counting, conference_clocks, needless_words, whose
+from chairtui.core.enquiries import (
+    Counting,
+    Enquiry,
+    became,
+    conference_clocks,
+    enquiry_of,
+    needless_words,
+    whose,
+)
 from chairtui.core.history.log import Row
+from chairtui.core.listing import ended
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.sentences.conflicts import heading, lines
@@ -18,7 +27,6 @@ from chairtui.core.versions import version_of
 from chairtui.core.views import (
     again_words,
     conference_words,
-    ended,
     late_words,
     outcome_words,
     position_words,
@@ -72,6 +80,7 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield from _section("Actions", _actions(meeting))
     yield from _section("Conference by", conference_lines(meeting))
     yield from _section("Ahead", _ahead(meeting))
+    yield from _section("What became of the enquiry", _enquiries(meeting))
     yield from _section("Late information", _late(meeting))
     yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
     apart = not_linked_words(outcome.meeting, kept)
@@ -200,6 +209,12 @@ def _ahead(meeting: Meeting) -> list[str]:
     return list(
         filter(None, (conference_words(meeting), f"Next meeting: {say_when(following)}" if following else ""))
     )
+
+
+def _enquiries(meeting: Meeting) -> list[str]:
+    noted = [(child.name, enquiry_of(meeting.plan, child.id)) for child in meeting.concern.children]
+    held = meeting.plan.conference.held_on if meeting.plan.conference else None
+    return [f"{name}: {' '.join(became(one, held))}" for name, one in noted if one != Enquiry(id=one.id)]
 
 
 def _late(meeting: Meeting) -> list[str]:

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from chairtui.core.births import is_certain, may_be_born_on
 from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Event, becomes, say
 from chairtui.core.courses import Clocks, Course, Discussed, courses
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
 from chairtui.core.what_changes import keeps
 from chairtui.core.with_ids import find, find_or_refuse
@@ -48,9 +49,30 @@ class Enquiry(Struct, frozen=True, kw_only=True):
         """Whether it is written what the enquiry led to."""
         return bool(self.outcomes or self.words.strip())
 
+    @property
+    def by(self) -> str:
+        """The worker and the team that it is allocated to."""
+        return ", ".join(filter(None, (self.worker.strip(), self.team.strip())))
+
     def said(self) -> str:
         """Return the outcome in words; empty while it is not known."""
         return ". ".join(filter(None, (", ".join(one.value for one in self.outcomes), self.words.strip())))
+
+
+def became(enquiry: Enquiry, planned_held_on: date | None = None) -> tuple[str, ...]:
+    """Return what became of an enquiry, in sentences; a conference may be noted as held with the plan."""
+    held = enquiry.conference_on or planned_held_on
+    sentences = (
+        ended(enquiry.said() or "Its outcome is not known yet"),
+        f"Ended: {_day(enquiry.ended_on)}. Conference needed: {enquiry.conference_required.value}.",
+        f"Conference held: {_day(held)}; a plan was made: {enquiry.plan_followed.value}.",
+        ended(f"Worker: {enquiry.by}") if enquiry.by else "",
+    )
+    return tuple(filter(None, sentences))
+
+
+def _day(day: date | None) -> str:
+    return say_when(day) if day else "not yet"
 
 
 class CensusFacts(Struct, frozen=True, kw_only=True):

@@ -52,6 +52,11 @@ class Seeing(Struct, frozen=True, kw_only=True):
     alone: YesNo = YesNo.UNKNOWN
     seen_on: date | None = None
 
+    @property
+    def alone_words(self) -> str:
+        """What is said of it behind a name, if anything is."""
+        return {YesNo.YES: ", alone", YesNo.NO: ", not alone", YesNo.UNKNOWN: ""}[self.alone]
+
 
 class NothingNeeded(Struct, frozen=True, kw_only=True):
     """Why a horizon of the plan has no action."""

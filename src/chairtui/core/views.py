@@ -9,7 +9,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.decision import Decision, Position, standing, was_there
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, Invitation, invited
 from chairtui.core.rooms import children_of
@@ -25,12 +25,6 @@ def plain_title(key: str) -> str:
     agency, _, area = key.partition("@")
     words = agency.replace("-", " ").replace("_", " ").strip()
     return f"{words[:1].upper()}{words[1:]}" + (f", {area}" if area else "")
-
-
-def ended(words: str) -> str:
-    """Return a sentence with one full stop, if nothing else ends it."""
-    words = words.rstrip()
-    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
 def agency_of(line: Attendee, title: Title = plain_title) -> str:

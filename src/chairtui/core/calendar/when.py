@@ -62,7 +62,7 @@ class Dated(msgspec.Struct, frozen=True):
 
     def is_after(self, moment: datetime) -> bool | None:
         """Say whether it was after a moment; nothing where it is of the same day, at a time nobody knows."""
-        if self.on is None or self.at <= moment:
+        if self.on is None or self.at < moment:
             return self.at > moment
         return None if self.on == local_day(moment) else self.on > local_day(moment)
 

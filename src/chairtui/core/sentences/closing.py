@@ -12,7 +12,7 @@ from chairtui.core.closing import LateInformationAdded, LateInformationAnswered,
 from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeetingPlanned
 from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
-from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
+from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted, became
 from chairtui.core.plan import (
     ContingencyPlanned,
     ContingencyRemoved,
@@ -52,17 +52,14 @@ def _seeing(event: SeeingPlanned, names: Names) -> str:
     seeing = event.seeing
     child = names.child(seeing.id)
     if seeing.seen_on:
-        return f"{child} was seen {say_when(seeing.seen_on)} by {seeing.by}."
-    return f"{seeing.by} is to see {child}{_by(seeing.due_on)}."
+        due = f" (it was due{_by(seeing.due_on)})" if seeing.due_on not in (None, seeing.seen_on) else ""
+        return f"{child} was seen {say_when(seeing.seen_on)} by {seeing.by}{seeing.alone_words}{due}."
+    return f"{seeing.by} is to see {child}{seeing.alone_words}{_by(seeing.due_on)}."
 
 
 def _enquiry(event: EnquiryNoted, names: Names) -> str:
-    enquiry = event.enquiry
-    ended = f" {say_when(enquiry.ended_on)}" if enquiry.ended_on else ""
-    about = f" about {names.child(enquiry.id)}" if enquiry.id else ""
-    required = enquiry.conference_required.value
-    held = f"; the conference was held {say_when(enquiry.conference_on)}" if enquiry.conference_on else ""
-    return f"The enquiry{about} ended{ended}: {enquiry.said()}; a conference is required: {required}{held}."
+    about = f" about {names.child(event.enquiry.id)}" if event.enquiry.id else ""
+    return f"What became of the enquiry{about}: {' '.join(became(event.enquiry))}"
 
 
 def _signed(event: SignedOff, names: Names) -> str:
@@ -76,7 +73,8 @@ def _late(event: LateInformationAdded, names: Names) -> str:
 
 def _answered(event: LateInformationAnswered, names: Names) -> str:
     words = names.quoted("closing", "addenda", event.addendum_id, "words")
-    return f"Late information {words}: it {event.change.value}: {event.reason}"
+    by = f" ({event.by})" if event.by else ""
+    return f"Late information {words}: it {event.change.value}{by}: {event.reason}"
 
 
 def _delivery(event: DeliveryNoted, names: Names) -> str:

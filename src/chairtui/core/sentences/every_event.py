@@ -14,6 +14,7 @@ from chairtui.core.change import Event
 from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.conflicts import ConflictSettled
 from chairtui.core.history.log import Recorded, withdrawn
+from chairtui.core.listing import ended
 from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,
@@ -30,7 +31,7 @@ from chairtui.core.sentences.preparing import PREPARING_WORDS
 from chairtui.core.sentences.register import REGISTER_WORDS
 from chairtui.core.sentences.sharing import SHARING_WORDS
 from chairtui.core.series import CarriedRead, SeriesJoined
-from chairtui.core.views import Title, ended, plain_title
+from chairtui.core.views import Title, plain_title
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Ended, WarningCleared, WarningHandled, WarningRaised
 

@@ -17,8 +17,9 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.chairing import ChairTaken, MinimumOverridden
 from chairtui.core.change import Event
 from chairtui.core.first_hand import FirstHandNoted, WhoHasMetAsked
+from chairtui.core.listing import ended
 from chairtui.core.sentences.names import Names
-from chairtui.core.views import ended, who
+from chairtui.core.views import who
 from chairtui.core.vocabulary import Answer, YesNo
 
 

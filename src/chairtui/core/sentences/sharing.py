@@ -15,6 +15,7 @@ from chairtui.core.analysis import (
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.chronology import BookingNoted, BookingOutcomeNoted, ChronologyAdded, ChronologyAnalysed
+from chairtui.core.listing import ended
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld, withheld_words
 from chairtui.core.sentences.names import Names
 from chairtui.core.sharing import (
@@ -24,7 +25,7 @@ from chairtui.core.sharing import (
     InformationChallenged,
     NoActionExplained,
 )
-from chairtui.core.views import ended
+from chairtui.core.vocabulary import YesNo
 
 
 def _joined(words: str, *more: tuple[str, str]) -> str:
@@ -34,8 +35,17 @@ def _joined(words: str, *more: tuple[str, str]) -> str:
 
 def _shared(event: ContributionShared, names: Names) -> str:
     shared = event.contribution
-    fact = f"{names.line(shared.attendee_id)} shared ({shared.weight.value}): {shared.fact}"
-    return _joined(fact, ("What it means", shared.so_what))
+    told = f"{names.line(shared.attendee_id)} shared ({shared.weight.value}): {shared.fact}"
+    return _joined(
+        told,
+        ("About", names.children(shared.children) if shared.children else ""),
+        ("Source", shared.source),
+        ("As of", say_when(shared.as_of_on) if shared.as_of_on else ""),
+        ("Second-hand", "" if shared.second_hand is YesNo.UNKNOWN else shared.second_hand.value),
+        ("Written on", say_when(shared.shared_on) if shared.shared_on else ""),
+        ("What it means", shared.so_what),
+        ("Nothing follows from it", shared.no_action_because),
+    )
 
 
 def _challenged(event: InformationChallenged, names: Names) -> str:

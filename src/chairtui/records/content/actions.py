@@ -9,7 +9,8 @@ from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import whose
-from chairtui.core.views import conference_words, ended
+from chairtui.core.listing import ended
+from chairtui.core.views import conference_words
 from chairtui.core.vocabulary import ActionStatus, Redaction
 from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.record import Cell, Paragraph, Part, fact, facts, listed, table

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from chairtui.core.analysis import Hypothesis
 from chairtui.core.calendar.when import say_clock
+from chairtui.core.listing import ended
 from chairtui.core.threshold import judged_words
-from chairtui.core.views import ended
 from chairtui.records.content.frame import Frame
 from chairtui.records.record import Fact, Group, Paragraph, Part, fact, facts
 

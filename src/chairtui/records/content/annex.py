@@ -11,9 +11,10 @@ from datetime import datetime
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.closing import Closing, said_of
+from chairtui.core.listing import ended
 from chairtui.core.rooms import moments
 from chairtui.core.sentences.every_event import clock_words
-from chairtui.core.views import ended, invitation_words
+from chairtui.core.views import invitation_words
 from chairtui.core.warnings import Severity, Warning
 from chairtui.core.warnings import ended as how_it_stands
 from chairtui.records.content.apart_page import settled_page

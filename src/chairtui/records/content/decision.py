@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.decision import Decision
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.threshold import judged_words, threshold_said
-from chairtui.core.views import again_words, ended, outcome_words, who
+from chairtui.core.views import again_words, outcome_words, who
 from chairtui.core.vocabulary import Category, RecordKind, Redaction, View
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, capital, said

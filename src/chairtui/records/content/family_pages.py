@@ -10,9 +10,9 @@ from chairtui.core.births import birth_words
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Missing, Team
+from chairtui.core.listing import ended
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.sentences.names import kin_words
-from chairtui.core.views import ended
 from chairtui.core.vocabulary import Redaction, YesNo
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, capital, said

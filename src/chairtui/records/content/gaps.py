@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from chairtui.core.closing import said_of
-from chairtui.core.views import ended
+from chairtui.core.listing import ended
 from chairtui.core.vocabulary import Handling, RecordKind
 from chairtui.core.warnings import Severity, Warning
 from chairtui.records.content.frame import TELLING, Frame, capital

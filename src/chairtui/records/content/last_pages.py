@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, moments
 from chairtui.core.sentences.every_event import Entry
-from chairtui.core.views import agency_of, ended, invitation_words, stays_words
+from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
 from chairtui.records.content.frame import Frame, capital, omitted, said

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.children import unborn
-from chairtui.core.enquiries import Enquiry, enquiry_of
+from chairtui.core.enquiries import Enquiry, became, enquiry_of
+from chairtui.core.listing import ended
 from chairtui.core.questions import Question
-from chairtui.core.views import ended, position_words
-from chairtui.core.vocabulary import BookingOutcome, Redaction, YesNo
+from chairtui.core.views import position_words
+from chairtui.core.vocabulary import BookingOutcome, Redaction
 from chairtui.records.content.actions import action_row
 from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, table
@@ -120,9 +121,12 @@ Row = tuple[str | Cell, ...]
 
 def _seeing(frame: Frame) -> Iterator[Row]:
     for visit in frame.meeting.plan.seeing:
-        alone = {YesNo.YES: ", alone", YesNo.NO: ", not alone"}.get(visit.alone, "")
         seen = (f"Seen {said(visit.seen_on)}.",) if visit.seen_on else ()
-        yield Cell(f"See {frame.child(visit.id)}{alone}", seen), visit.by, said(visit.due_on, "NO DAY")
+        yield (
+            Cell(f"See {frame.child(visit.id)}{visit.alone_words}", seen),
+            visit.by,
+            said(visit.due_on, "NO DAY"),
+        )
 
 
 def _questions(frame: Frame) -> Iterator[Row]:
@@ -166,20 +170,10 @@ def _enquiries(frame: Frame) -> Iterator[Part]:
     plan = frame.meeting.plan
     about = [(child.name, enquiry_of(plan, child.id)) for child in frame.meeting.concern.children]
     known = [(name, one) for name, one in about if one != Enquiry(id=one.id)]
+    held = plan.conference.held_on if plan.conference else None
     if known:
         yield Group("What became of the enquiry")
-        yield from facts(*(Fact(name, tuple(_became(frame, one))) for name, one in known))
-
-
-def _became(frame: Frame, enquiry: Enquiry) -> Iterator[str]:
-    plan = frame.meeting.plan
-    held = enquiry.conference_on or (plan.conference.held_on if plan.conference else None)
-    yield ended(enquiry.said() or "Its outcome is not known yet")
-    needed, made = enquiry.conference_required.value, enquiry.plan_followed.value
-    yield f"Ended: {said(enquiry.ended_on, 'not yet')}. Conference needed: {needed}."
-    yield f"Conference held: {said(held, 'not yet')}; a plan was made: {made}."
-    if worker := ", ".join(filter(None, (enquiry.worker, enquiry.team))):
-        yield f"Worker: {worker}."
+        yield from facts(*(Fact(name, became(one, held)) for name, one in known))
 
 
 def contingency_parts(frame: Frame) -> Iterator[Part]:

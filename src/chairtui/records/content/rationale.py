@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.decision import Decision
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.rooms import PARTS
 from chairtui.core.threshold import threshold_of
-from chairtui.core.views import ended
 from chairtui.core.vocabulary import Gate, RecordKind, Redaction
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, omitted, said

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.listing import ended
 from chairtui.core.register import Attendee
 from chairtui.core.risks import reopened_by
 from chairtui.core.round import withheld_words
 from chairtui.core.sharing import Contribution
-from chairtui.core.views import agency_of, ended
+from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import Redaction, Sector, YesNo
 from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Group, Paragraph, Part, fact, facts, listed, table

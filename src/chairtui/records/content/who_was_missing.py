@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.views import ended
+from chairtui.core.listing import ended
 from chairtui.core.vocabulary import RecordKind, Stage
 from chairtui.records.content.decision import NOT_DECIDED
 from chairtui.records.content.frame import TELLING, Frame, capital

@@ -12,10 +12,10 @@ from chairtui.core.change import Refused
 from chairtui.core.delivery import Delivery, is_outdated
 from chairtui.core.distribution import DeliveryNoted
 from chairtui.core.history.log import Recorded, fold, withdrawn
+from chairtui.core.listing import ended
 from chairtui.core.meeting import Meeting
 from chairtui.core.recipients import involvement_of
 from chairtui.core.versions import Version, version_of
-from chairtui.core.views import ended
 from chairtui.core.vocabulary import RecordKind
 from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.desk import Desk

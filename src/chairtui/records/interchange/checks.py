@@ -158,6 +158,9 @@ def _check_signature(meeting: Meeting) -> None:
         for where, found in happened(getattr(meeting, part), f"$.meeting.{part}"):
             if found > at:
                 raise NotTaken(where, SEALED)
+    for number, shared in enumerate(meeting.sharing.contributions):
+        if shared.shared_on and shared.shared_on > local_day(at):
+            raise NotTaken(f"$.meeting.sharing.contributions[{number}].shared_on", SEALED)
 
 
 def _values(value: Any, path: str) -> Iterator[tuple[str, Any]]:

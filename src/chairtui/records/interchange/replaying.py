@@ -12,6 +12,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from chairtui.core.after_signing import EVENTS_AFTER_SIGNING
 from chairtui.core.attendance import (
     AttendeeListed,
     InvitationNoted,
@@ -64,9 +65,16 @@ def replay(meeting: Meeting, profile: str, now: datetime) -> list[Replayed]:
         *replayed_middle(meeting, times),
         *replayed_end(meeting, times),
     ]
-    replayed.sort(key=lambda one: one.at)
+    replayed = sorted((_by_signature(one, times) for one in replayed), key=lambda one: one.at)
     judged_from = None if times.started is None or _asked(meeting) else times.started
     return [replace(one, at=min(max(one.at, judged_from or one.at), now)) for one in replayed]
+
+
+def _by_signature(told: Replayed, times: Times) -> Replayed:
+    """Return an event as told by the signature at the latest, if no record takes it once it is signed."""
+    if times.sealed is None or isinstance(told.event, EVENTS_AFTER_SIGNING):
+        return told
+    return replace(told, at=min(told.at, times.sealed))
 
 
 def _asked(meeting: Meeting) -> bool:
@@ -112,9 +120,12 @@ def _register(meeting: Meeting, times: Times) -> Iterator[Replayed]:
         if line.invitation != Invitation():
             noted = InvitationNoted(attendee_id=line.id, invitation=line.invitation)
             yield Replayed(noted, line.invitation.at or times.prepared)
-        if line.written_at or line.written_on:
-            came = WrittenInformationNoted(attendee_id=line.id, at=line.written_at, on=line.written_on)
-            yield Replayed(came, line.written_at or times.followed)
+        written = line.written_at
+        if written is None and line.written_on:
+            written = times.by_end_of(line.written_on)
+        if written:
+            came = WrittenInformationNoted(attendee_id=line.id, at=written, on=line.written_on)
+            yield Replayed(came, written)
 
 
 def _beginning(meeting: Meeting, times: Times, profile: str) -> Iterator[Replayed]:

@@ -19,7 +19,7 @@ from chairtui.core.chronology import (
 )
 from chairtui.core.meeting import Meeting
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld
-from chairtui.core.sharing import ContributionShared
+from chairtui.core.sharing import Contribution, ContributionShared
 from chairtui.core.vocabulary import BookingOutcome
 from chairtui.live.outcome import Replayed
 from chairtui.records.interchange.replaying_kept import replayed_as_kept
@@ -50,9 +50,7 @@ def _round(meeting: Meeting, times: Times) -> Iterator[Replayed]:
 def _sharing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     sharing = meeting.sharing
     for contribution in sharing.contributions:
-        default = times.prepared if contribution.before_meeting else times.began
-        default = times.followed if contribution.shared_on else default  # nobody says by when it was there
-        at = contribution.shared_at or default
+        at = contribution.shared_at or _shared(contribution, times)
         yield Replayed(ContributionShared(contribution=replace(contribution, shared_at=at)), at)
     yield from replayed_as_kept(meeting, "sharing", times.began, "bookings")
     if sharing.chronology:
@@ -69,10 +67,19 @@ def _sharing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
                 yield Replayed(BookingNoted(booking=booking), _known_from(booking, times))
 
 
+def _shared(contribution: Contribution, times: Times) -> datetime:
+    """Return when something was shared that bears no time."""
+    if contribution.before_meeting:
+        return times.prepared
+    return times.by_end_of(contribution.shared_on) if contribution.shared_on else times.began
+
+
 def _known_from(booking: Booking, times: Times) -> datetime:
     """Return when it was known what became of a booking: nothing is kept or missed before its time."""
     if booking.outcome is BookingOutcome.CANCELLED:
         return times.followed
+    if booking.looked_again and times.sealed:
+        return times.sealed  # whoever looked at its risk again did so before the record was signed
     over = booking.at if booking.timed else day_begins(local_day(booking.at) + timedelta(days=1))
     return max(over, times.followed)
 

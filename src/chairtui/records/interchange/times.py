@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core import clock_changes
+from chairtui.core.calendar.deadlines import day_begins
 from chairtui.core.meeting import Meeting
 
 AHEAD = clock_changes.AHEAD | {
@@ -39,6 +40,16 @@ class Times(Struct, frozen=True, kw_only=True):
     """When the record was signed; else the last moment of the meeting that is known."""
     followed: datetime
     """After everything else that has a time."""
+    sealed: datetime | None
+    """When the record was signed, if it was: from then on only what came of it is told."""
+
+    def by_end_of(self, day: date) -> datetime:
+        """Return when something that is dated by a day alone was surely there: when that day was over.
+
+        It is never later than the signature; where there is none, than everything else that has a time.
+        """
+        latest = self.sealed or self.followed
+        return max(self.prepared, min(day_begins(day + timedelta(days=1)), latest))
 
 
 def times_of(meeting: Meeting, now: datetime) -> Times:
@@ -52,13 +63,15 @@ def times_of(meeting: Meeting, now: datetime) -> Times:
         started = min((stay.joined_at for stay in stays), default=decided or known[0])
     began = started or known[0]
     ended = [stay.left_at or stay.joined_at for stay in stays]
+    closed = (signature.signed_at if signature else None) or max([decided or began, *ended])
     return Times(
         prepared=min(known[0], began),
         began=began,
         started=started,
         decided=decided or began,
-        closed=(signature.signed_at if signature else None) or max([decided or began, *ended]),
+        closed=closed,
         followed=max(known[-1], began),
+        sealed=closed if signature else None,
     )
 
 

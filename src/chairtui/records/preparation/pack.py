@@ -9,6 +9,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
 from chairtui.core.joining import joining_words
+from chairtui.core.listing import ended
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Request, usual_agenda
 from chairtui.core.purpose import PURPOSE
@@ -16,7 +17,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
 from chairtui.core.round import withheld_words
 from chairtui.core.sentences.names import kin_words
-from chairtui.core.views import ended, invitation_words
+from chairtui.core.views import invitation_words
 from chairtui.core.vocabulary import Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.records.content.family_pages import missing_parts, numbers

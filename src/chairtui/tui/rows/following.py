@@ -39,7 +39,8 @@ def _enquiry_row(meeting: Meeting, child: Child) -> Row:
     enquiry = enquiry_of(meeting.plan, child.id)
     ended = f" (ended {said(enquiry.ended_on)})" if enquiry.ended_on else ""
     state: Part = f"{enquiry.said()}{ended}" if enquiry.known else ("not known yet", MUTED)
-    words = join(f"Outcome of the enquiry{_about(meeting, child)}: ", state)
+    by = f" · {enquiry.by}" if enquiry.by else ""
+    words = join(f"Outcome of the enquiry{_about(meeting, child)}: ", state, (by, MUTED))
     return Row(f"enquiry/{child.id}", words, "✓" if enquiry.known else "○")
 
 

@@ -31,7 +31,6 @@ TITLES = {
     Horizon.IMMEDIATE: "Immediate: before people leave, or today",
     Horizon.SHORT_TERM: "Short-term",
 }
-ALONE = {YesNo.YES: ", alone", YesNo.NO: ", not alone", YesNo.UNKNOWN: ""}
 
 
 def plan_rows(
@@ -227,8 +226,8 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
         words = join(
             f"{name}: ",
             (f"seen on {said(seeing.seen_on)}", "$success"),
-            f" by {seeing.by}{ALONE[seeing.alone]}",
+            f" by {seeing.by}{seeing.alone_words}",
         )
         return Row(f"seeing/{person.id}", words, "✓")
     due = (_by(seeing.due_on), "$accent") if seeing.due_on else (" · NO DATE", "$warning")
-    return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{ALONE[seeing.alone]}", due), "·")
+    return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{seeing.alone_words}", due), "·")
