@@ -40,7 +40,7 @@ WRITERS = (
     "pyrage",
 )
 """What writes the forms: taken away, to measure a start that cannot have loaded any of it."""
-LISTS = "import sys\nfrom chairtui.cli.main import run\nsys.exit(run(['list', '--db', sys.argv[1]]))"
+LISTS = "import sys\nfrom chairtui.cli.running import run\nsys.exit(run(['list', '--db', sys.argv[1]]))"
 WITHOUT = f"import sys\nsys.modules.update(dict.fromkeys({WRITERS!r}))\n{LISTS}"
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from chairtui.cli.main import run
+from chairtui.cli.running import run
 
 
 def main() -> None:

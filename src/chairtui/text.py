@@ -17,7 +17,7 @@ Cleaning twice is the same as cleaning once.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 LIMIT = 100_000
@@ -38,15 +38,20 @@ _TAGS = "\U000e0020-\U000e007f"
 # Emoji and the scripts beyond Latin, Greek and Cyrillic, without the later additions to those.
 _JOINABLE = "\u0590-\u1dff\u2190-\ufffe\U00010000-\U000dffff"
 
-# Compiled when a text first needs them: these sets take several milliseconds, and plain text needs none.
-_unseen = cache(lambda: re.compile(f"[{_UNSEEN}]").sub)
-_remove_stray_tags = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]{{2,6}}\U000e007f)|[{_TAGS}]").sub
+
+def pattern(words: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return what gives a pattern; it is compiled when it is first asked for: no start waits for it."""
+    return cache(lambda: re.compile(words, flags))
+
+
+_unseen = pattern(f"[{_UNSEEN}]")
+_stray_tags = pattern(f"(\U0001f3f4[\U000e0020-\U000e007e]{{2,6}}\U000e007f)|[{_TAGS}]")
 _IDLE = (
     f"(?<![{_JOINABLE}])[{_JOINERS}]+|[{_JOINERS}]+(?![{_JOINABLE}{_JOINERS}])|(?<=[{_JOINERS}])[{_JOINERS}]+"
 )
-_idle_joiners = cache(lambda: re.compile(_IDLE).sub)
-_one_newline = re.compile("\r\n|[\r\u2028\u2029]").sub
-_fold_lines = re.compile(r"[ \t]*[\n\t][\n\t ]*").sub
+_idle_joiners = pattern(_IDLE)
+_newlines = pattern("\r\n|[\r\u2028\u2029]")
+_line_ends = pattern(r"[ \t]*[\n\t][\n\t ]*")
 
 _VISIBLE = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
 _VISIBLE |= {0x7F: "\N{SYMBOL FOR DELETE}", 0xFFFE: _REPLACEMENT, 0xFFFF: _REPLACEMENT}
@@ -77,11 +82,11 @@ def divide(value: str | bytes, *, multiline: bool = True, limit: int = LIMIT) ->
     The parting is between two letters, never between a letter and its marks.
     """
     text = _decoded(value)
-    text = _one_newline("\n", text).translate(_VISIBLE)
+    text = _newlines().sub("\n", text).translate(_VISIBLE)
     if not text.isascii():
         text = _settled(text)
     if not multiline:
-        text = _fold_lines(" ", text.strip("\n\t"))
+        text = _line_ends().sub(" ", text.strip("\n\t"))
     return _split(text, limit)
 
 
@@ -100,11 +105,11 @@ def _settled(text: str) -> str:
     """Return `text` when no step changes it any more: removing one thing can bring two others together."""
     while True:
         before = text
-        text = _unseen()("", text)
-        text = _remove_stray_tags(r"\1", text)
+        text = _unseen().sub("", text)
+        text = _stray_tags().sub(r"\1", text)
         text = unicodedata.normalize("NFC", text)
         text = "".join(_without_heaps(text))
-        text = _idle_joiners()("", text)
+        text = _idle_joiners().sub("", text)
         if text == before:
             return text
 

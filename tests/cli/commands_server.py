@@ -18,7 +18,7 @@ from typing import Any
 
 import chairtui
 from chairtui import wiring
-from chairtui.cli.main import run
+from chairtui.cli.running import run
 
 ALSO = ("icalendar", "jinja2", "pendulum", "rich.progress_bar", "xlsxwriter")
 """What commands import of others when they need it."""

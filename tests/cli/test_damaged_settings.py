@@ -8,7 +8,7 @@ from tests.cli.machine import Machine
 from tests.cli.test_wiring import _nobody_s_machine  # noqa: F401
 
 from chairtui import wiring
-from chairtui.cli.options import ask_folder
+from chairtui.cli.starting import ask_folder
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.live.settings import Settings
 from chairtui.wiring.folders import settings_file

@@ -35,7 +35,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 from chairtui import wiring
-from chairtui.cli.main import run
+from chairtui.cli.running import run
 from chairtui.tui.app import ChairtuiApp
 
 codes = {}

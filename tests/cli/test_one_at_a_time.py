@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.live.pretend import PretendClock, live
 from tests.records.returns.scene import KIT, held
 
-from chairtui.cli.main import run
+from chairtui.cli.running import run
 from chairtui.core.children import DescribeChild
 from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting

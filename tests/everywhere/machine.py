@@ -16,7 +16,7 @@ import pyrage
 from click.testing import CliRunner
 
 from chairtui import wiring
-from chairtui.cli.main import run
+from chairtui.cli.running import run
 from chairtui.core.change import Command
 from chairtui.wiring import Workplace
 

@@ -17,7 +17,7 @@ from textual.app import App
 
 from chairtui.cli import handing, health
 from chairtui.cli.exits import Refusal
-from chairtui.cli.options import need_terminal
+from chairtui.cli.starting import need_terminal
 from chairtui.records.formats.word import apart as word_apart
 from chairtui.store import disk, heads, machine
 from chairtui.store.connect import Database

@@ -6,8 +6,6 @@ import os
 import sys
 from collections.abc import Callable
 
-import click
-
 from chairtui.text import clean
 
 OK = 0
@@ -54,25 +52,37 @@ def guarded(command: Callable[[], object]) -> int:
     try:
         code = command()
         _flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except (NobodyReads, BrokenPipeError):
         _forget_output()
         return CLOSED_PIPE
     except NotPrinted as error:
         _forget_output()
-        click.echo(clean(str(error)), err=True)
-        return error.code
+        return _said(error)
     except Exception as error:
-        known = error if isinstance(error, Refusal) else _known(error)
-        if known is None:
-            return _unexpected(error)
-        click.echo(clean(str(known)), err=True)
-        return known.code
+        return _ended(error)
     return code if isinstance(code, int) else OK
+
+
+def _ended(error: Exception) -> int:
+    import click  # nothing that goes well needs it here
+
+    match error:
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort():
+            return INTERRUPTED
+    known = error if isinstance(error, Refusal) else _known(error)
+    return _unexpected(error) if known is None else _said(known)
+
+
+def _said(refusal: Refusal) -> int:
+    import click
+
+    click.echo(clean(str(refusal)), err=True)
+    return refusal.code
 
 
 def _known(error: Exception) -> Refusal | None:
@@ -99,6 +109,8 @@ def _known(error: Exception) -> Refusal | None:
 
 
 def _unexpected(error: Exception) -> int:
+    import click
+
     from chairtui import __version__
     from chairtui.live.clock import SystemClock
     from chairtui.tui.terminal.incident import write

@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json
 from chairtui.cli.output import columns, put, say, say_json
+from chairtui.cli.running import COMPLETING
 
 PAGES = (
     "preparing",
@@ -74,7 +75,7 @@ def completion(shell: str) -> int:
 
     kind = get_completion_class(shell)
     assert kind is not None
-    made = kind(chairtui, {}, "chairtui", "_CHAIRTUI_COMPLETE")
+    made = kind(chairtui, {}, "chairtui", COMPLETING)
     put((made.source_template % made.source_vars()).encode())
     return OK
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from chairtui import __version__
-from chairtui.cli.exits import CODES, guarded
+from chairtui.cli.exits import CODES
 from chairtui.cli.guessing import Group
-from chairtui.cli.options import ask_folder, at_work, db_option, need_terminal, open_program, plain_option
+from chairtui.cli.options import db_option, plain_option
+from chairtui.cli.starting import start
 
 COMMANDS = {
     "demo": "opening:demo",
@@ -95,21 +93,4 @@ def chairtui(ctx: click.Context, db: Path | None, plain: bool) -> int | None:
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
-    need_terminal(plain=plain)
-    gc.disable()  # until the program is there, hardly anything is thrown away
-    db = db or ask_folder()
-    with at_work(db, opens=True) as workplace:
-        return open_program(workplace.desk, plain=plain)
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line and return the exit code."""
-    import os
-    import sys
-
-    os.umask(0o077)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
-    return guarded(lambda: chairtui.main(list(arguments), prog_name="chairtui", standalone_mode=False))
+    return start(db, plain=plain)

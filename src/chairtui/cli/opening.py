@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from chairtui.cli.options import need_terminal, open_program, plain_option
+from chairtui.cli.options import plain_option
+from chairtui.cli.starting import need_terminal, open_program
 
 
 @click.command()

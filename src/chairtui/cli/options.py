@@ -14,7 +14,6 @@ from chairtui.cli.exits import USAGE, Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chairtui.live.desk import Desk
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.tables.days import Order
     from chairtui.wiring import Workplace
@@ -38,40 +37,19 @@ def db_option(command: F) -> F:
 
 
 @contextmanager
-def at_work(db: Path | None, *, writes: bool = False, opens: bool = False) -> Iterator[Workplace]:
+def at_work(db: Path | None, *, writes: bool = False) -> Iterator[Workplace]:
     """Give the desk on a database.
 
-    Who `writes` has a name in its history; who `opens` the program is asked for one. All others only read:
-    the file has to be there, and no other program is in their way.
+    Who `writes` has a name in its history. All others only read: the file has to be there, and no other
+    program is in their way.
     """
     from chairtui import wiring
     from chairtui.cli.output import say
 
-    with wiring.workplace(db, reads=not (writes or opens)) as workplace:
-        if workplace.trouble and not opens:
+    with wiring.workplace(db, reads=not writes) as workplace:
+        if workplace.trouble:
             say(workplace.trouble, err=True)
         yield workplace.for_somebody() if writes else workplace
-
-
-def need_terminal(*, plain: bool = False) -> None:
-    """Refuse to open the program where nobody could see it or type; nothing is opened or made.
-
-    Line by line it needs none.
-
-    Raises:
-        Refusal: there is no terminal.
-    """
-    import sys
-
-    if plain:
-        return
-    screen = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__  # where Textual draws
-    if not all(one and not one.closed and one.isatty() for one in (sys.__stdin__, screen)):
-        raise Refusal(
-            "The program needs a terminal, and there is none here. Nothing was opened. “chairtui --help” "
-            "names the commands that need none.",
-            USAGE,
-        )
 
 
 plain_option = click.option(
@@ -79,45 +57,6 @@ plain_option = click.option(
     is_flag=True,
     help="Work line by line, for a screen reader, a braille line or a plain terminal.",
 )
-DUMB = (
-    "This terminal cannot show panels (TERM=dumb): the program works line by line, as with --plain. "
-    "“chairtui help plain” says how."
-)
-
-
-def open_program(desk: Desk, *, plain: bool, guided: bool = False) -> int:
-    """Run the program at a desk: with panels, or line by line where that is asked for."""
-    if plain or is_dumb():
-        from chairtui.tui.plain.opening import run as run_plain
-
-        return run_plain(desk, "" if plain else DUMB, guided=guided)
-    from chairtui.tui.app import run
-
-    return run(desk, guided=guided)
-
-
-def is_dumb() -> bool:
-    """Say whether the terminal calls itself one on which nothing can be drawn."""
-    import os
-
-    return os.environ.get("TERM") == "dumb"
-
-
-def ask_folder() -> Path | None:
-    """Ask for the folder of the database where the settings are damaged and nothing else names it."""
-    from chairtui import wiring
-
-    if not (trouble := wiring.damaged_settings()):
-        return None
-    click.echo(trouble, err=True)
-    usual = wiring.usual_folder()
-    folder: Path = click.prompt(
-        "The folder with your meetings",
-        default=usual,
-        type=click.Path(file_okay=False, path_type=Path),
-        err=True,
-    )
-    return wiring.use_folder(folder.expanduser().absolute())
 
 
 def open_meeting(workplace: Workplace, words: str) -> LiveMeeting:

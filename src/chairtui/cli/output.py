@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
@@ -12,9 +11,9 @@ import click
 import msgspec
 
 from chairtui.cli.exits import NobodyReads, NotPrinted
-from chairtui.text import clean
+from chairtui.text import clean, pattern
 
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_STEERING = pattern("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _ENDLESS = 1_000_000_000
 _AT_ONCE = 1_000
 """Lines that are printed together."""
@@ -56,7 +55,7 @@ def _print(content: str | bytes, *, err: bool = False) -> None:
 
 def inert(words: str) -> str:
     """Return JSON, or cleaned text, in which control and direction characters are JSON escapes."""
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", words)
+    return _STEERING().sub(lambda found: f"\\u{ord(found[0]):04x}", words)
 
 
 def columns(rows: Iterable[Sequence[str]]) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +77,21 @@ class Faulty(Exception):
 class Agencies:
     """All agencies by key; whoever holds them sees a change to them at once."""
 
-    def __init__(self, agencies: Mapping[str, Agency]) -> None:
+    def __init__(self, agencies: Mapping[str, Agency] | Callable[[], Agencies]) -> None:
+        """Hold agencies, or those of a register that is read when one is first asked for."""
         self.taken = 0
         """How many times it has become like another; what was found out by it before is out of date."""
-        self._agencies = dict(agencies)
+        self._given = agencies
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return dict(self._given()._agencies if callable(self._given) else self._given)
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """Key of each agency by all that it is called, written plainly."""
         called = {_plain(said): one.key for one in self._agencies.values() for said in (one.name, *one.also)}
-        self._keys = called | {_plain(key): key for key in self._agencies}
+        return called | {_plain(key): key for key in self._agencies}
 
     @classmethod
     def load(cls, *local: Path) -> Agencies:
@@ -221,6 +229,8 @@ def _text(path: Path) -> str:
 
 
 def _entries(name: str, words: str) -> dict[str, dict[str, Any]]:
+    import tomllib  # home needs no agency
+
     try:
         entries = tomllib.loads(words)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:

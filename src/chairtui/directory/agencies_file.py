@@ -31,8 +31,15 @@ class AgenciesFile:
         """What all files give together; it changes with the file."""
 
     def _read(self) -> tuple[Agencies, Agencies]:
-        """Return what the files below give, and what all give together."""
-        below = Agencies.load(*(one for one in self._files_below if one.exists()))
+        """Return what the files below give, and what all give together.
+
+        The shipped register is right: by itself it is not read before an agency is asked for.
+        """
+        own = [one for one in self._files_below if one.exists()]
+        if not own and not self._path.exists():
+            below = Agencies(Agencies.load)
+            return below, Agencies(lambda: below)
+        below = Agencies.load(*own)
         return below, below.with_file(self._path) if self._path.exists() else below.changed()
 
     def _states(self) -> tuple[tuple[int, int, int] | None, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from chairtui.live.library import Found
 from chairtui.store.engine import Connection
+from chairtui.text import pattern
 
 # By row number, not by rank: while somebody types, a common word must not cost 100 ms.
 _SEARCH = """
@@ -15,7 +14,7 @@ FROM found JOIN texts ON texts.id = found.rowid LEFT JOIN meetings USING (meetin
 WHERE found MATCH ? AND (? = 0 OR found.rowid < ?) ORDER BY found.rowid DESC LIMIT ?
 """
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _MOST_WORDS = 12
 
 
@@ -44,7 +43,7 @@ def search_count(connection: Connection, words: str) -> int:
 
 def match(words: str) -> str:
     """Return what FTS5 is asked: every word quoted, so that nothing typed is syntax."""
-    asked = _WORD.findall(words)[:_MOST_WORDS]
+    asked = _WORD().findall(words)[:_MOST_WORDS]
     if not asked:
         return ""
     return " ".join(f'"{word}"' for word in asked) + "*"

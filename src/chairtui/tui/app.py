@@ -152,6 +152,7 @@ class ChairtuiApp(SafeApp):
                 await changed
             finally:
                 self._end_batch()
+                self.screen.refresh()
 
         self._begin_batch()
         self.call_next(whole)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from chairtui.text import pattern
+
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
@@ -39,12 +41,12 @@ class Reading(Struct, frozen=True):
     """Whether the month comes first in figures, as in the United States."""
 
 
-_ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
-_NUMBERS = re.compile(r"(\d{1,2})(?:/(\d{1,2})|([/.-])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
-_DAY_MONTH = re.compile(
+_ISO_DAY = pattern(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
+_NUMBERS = pattern(r"(\d{1,2})(?:/(\d{1,2})|([/.-])(\d{1,2})\3(\d{4}|\d{2}))", re.ASCII)
+_DAY_MONTH = pattern(
     r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]?([a-z]{3,9})[.,]?(?:[ -](\d{4}|\d{2}))?", re.ASCII
 )
-_MONTH_DAY = re.compile(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
+_MONTH_DAY = pattern(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _SOON = timedelta(days=366)
 
 
@@ -54,15 +56,15 @@ def calendar_day(words: str, how: Reading) -> date | None:
     Raises:
         NotADate: there is no such day; `NoYear` where the year is missing and needed.
     """
-    if iso := _ISO_DAY.fullmatch(words):
+    if iso := _ISO_DAY().fullmatch(words):
         year, month, day = map(int, iso.groups())
         return real_day(year, month, day)
-    if numbers := _NUMBERS.fullmatch(words):
+    if numbers := _NUMBERS().fullmatch(words):
         first, second = int(numbers[1]), int(numbers[2] or numbers[4])
         day, month = (second, first) if how.month_first else (first, second)
         return _in_year(numbers[5], month, day, how)
-    for pattern, name, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
-        said = pattern.fullmatch(words)
+    for asked, name, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
+        said = asked().fullmatch(words)
         if said and (index := place_of(said[name], MONTHS)) is not None:
             return _in_year(said[3], index + 1, int(said[number]), how)
     return None

@@ -20,7 +20,7 @@ import msgspec
 
 from chairtui.core.calendar.days import MONTHS, YEARS, NoSuchDay, NotADate, Reading, calendar_day, place_of
 from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
-from chairtui.text import clean
+from chairtui.text import clean, pattern
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EXAMPLES = "tomorrow 14:00, fri 9am, 5 mar, +2wd or 2026-03-05"
@@ -90,7 +90,7 @@ def read_written(text: str, now: datetime, *, past: bool = False, month_first: b
     """
     typed = clean(text, multiline=False, limit=60).strip()
     how = Reading(local_day(now), past, whole=True, month_first=month_first)
-    return _checked(_IDLE.sub("", typed), now, how)
+    return _checked(_IDLE().sub("", typed), now, how)
 
 
 def read_day(text: str, now: datetime, *, past: bool = False) -> date:
@@ -172,17 +172,17 @@ _UNITS = {
     "min": "min", "mins": "min", "minute": "min", "minutes": "min",
 }  # fmt: skip
 
-_AMOUNT = re.compile(rf"([+-]) ?(\d{{1,4}}) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
+_AMOUNT = pattern(rf"([+-]) ?(\d{{1,4}}) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})", re.ASCII)
 _CLOCK = (
     r"(?:at )?(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))? ?(?P<half>[ap])\.?m\.?"
     r"|(?P<h24>\d{1,2})[:.](?P<m24>\d{2})(?::(?P<s24>\d{2}))?|(?P<word>noon|midday))(?: ?(?P<zone>gmt|bst))?"
 )
-_CLOCK_LAST = re.compile(rf"(?:^|(?<=[ ,])){_CLOCK}$", re.ASCII)
-_CLOCK_FIRST = re.compile(rf"^{_CLOCK}(?=[ ,])", re.ASCII)
-_ISO_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}(?:t.*|[t ]\d{2}:?\d{2}.*(?:z|[+-]\d{2}(?::?\d{2})?))", re.ASCII)
-_IDLE = re.compile(r"(?<=:\d\d)\.0{1,7}$", re.ASCII)
+_CLOCK_LAST = pattern(rf"(?:^|(?<=[ ,])){_CLOCK}$", re.ASCII)
+_CLOCK_FIRST = pattern(rf"^{_CLOCK}(?=[ ,])", re.ASCII)
+_ISO_INSTANT = pattern(r"\d{4}-\d{2}-\d{2}(?:t.*|[t ]\d{2}:?\d{2}.*(?:z|[+-]\d{2}(?::?\d{2})?))", re.ASCII)
+_IDLE = pattern(r"(?<=:\d\d)\.0{1,7}$", re.ASCII)
 """Parts of a second that an export from a database writes after a day."""
-_WEEKDAY = re.compile(r"(?:(next|last|this|on) )?([a-z]{3,9})\b[.,]? ?(.*)", re.ASCII)
+_WEEKDAY = pattern(r"(?:(next|last|this|on) )?([a-z]{3,9})\b[.,]? ?(.*)", re.ASCII)
 
 
 def _checked(typed: str, now: datetime, how: Reading) -> When:
@@ -198,11 +198,11 @@ def _checked(typed: str, now: datetime, how: Reading) -> When:
 def _read(text: str, typed: str, now: datetime, how: Reading) -> When:
     """Read `text`, which is `typed` folded to one case and single spaces."""
     text = re.sub(r" ?\((?:yesterday|today|tomorrow)\)$", "", text)
-    if _ISO_INSTANT.fullmatch(text):
+    if _ISO_INSTANT().fullmatch(text):
         return _iso(text, typed)
     if not how.whole and (counted := _from_now(text, now)):
         return counted
-    clock = _CLOCK_LAST.search(text) or _CLOCK_FIRST.search(text)
+    clock = _CLOCK_LAST().search(text) or _CLOCK_FIRST().search(text)
     words = (text[: clock.start()] + text[clock.end() :]).strip(" ,").removeprefix("on ") if clock else text
     alone = clock is not None and not words and not how.whole
     day = how.today if alone else _day(words, how)
@@ -216,7 +216,7 @@ def _read(text: str, typed: str, now: datetime, how: Reading) -> When:
 def _from_now(text: str, now: datetime) -> When | None:
     if text == "now":
         return When(local_day(now), now.astimezone(UTC))
-    if (amount := _AMOUNT.fullmatch(text)) and _UNITS[amount[3]] in {"h", "min"}:
+    if (amount := _AMOUNT().fullmatch(text)) and _UNITS[amount[3]] in {"h", "min"}:
         at = now.astimezone(UTC) + _stretch(amount)
         return When(local_day(at), at)
     return None
@@ -279,11 +279,11 @@ def _day(words: str, how: Reading) -> date | None:
         for offset, word in _NEAR.items():
             if words == word:
                 return today + timedelta(days=offset)
-        if amount := _AMOUNT.fullmatch(words):
+        if amount := _AMOUNT().fullmatch(words):
             if _UNITS[amount[3]] == "wd":
                 return add_working_days(today, int(amount[1] + amount[2]))
             return today + _stretch(amount) if _UNITS[amount[3]] in {"d", "w"} else None
-    if (named := _WEEKDAY.fullmatch(words)) and (weekday := place_of(named[2], DAYS)) is not None:
+    if (named := _WEEKDAY().fullmatch(words)) and (weekday := place_of(named[2], DAYS)) is not None:
         return _on_weekday(named, weekday, how)
     return calendar_day(words, how)
 

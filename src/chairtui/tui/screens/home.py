@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
@@ -23,6 +22,7 @@ from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import DUE, MEETINGS, MORE, doubted_words, due_list, home_rows
 from chairtui.tui.rows.next_to_do import late_words, next_to_do
 from chairtui.tui.terminal.each import each
+from chairtui.tui.terminal.whole import Whole
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.lines import Lines
@@ -46,10 +46,12 @@ EMPTY = with_keys(
 )
 LOOK_EVERY = 5.0
 """Seconds between two looks at what others have done."""
+DRAWN_WITHIN = 0.25
+"""Seconds after which home is drawn without its list, where the disk is slow; otherwise it comes with it."""
 NO_ACTIONS = "No action is open. Escape goes back to the meetings."
 
 
-class Home(Screen[None]):
+class Home(Whole):
     """The list of meetings, or of all open actions."""
 
     BINDINGS = [*bindings(Where.HOME), Binding("escape", "back", "back", show=False)]
@@ -70,6 +72,8 @@ class Home(Screen[None]):
         """How many actions are late, over all meetings."""
         self._opens = True
         """Whether the cursor has still to go to what is next to do."""
+        self._held = ExitStack()
+        """Nothing is drawn before it is closed."""
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
@@ -95,8 +99,10 @@ class Home(Screen[None]):
         return guide
 
     def on_mount(self) -> None:
-        """Look now and then at what others have done."""
+        """Look now and then at what others have done; come with the list, and not before it."""
         each(self, LOOK_EVERY, self.look)
+        self._held = self.hold()
+        self.set_timer(DRAWN_WITHIN, self._held.close)
 
     def look(self) -> None:
         """Read the list again in the background while it is what is looked at."""
@@ -113,6 +119,12 @@ class Home(Screen[None]):
         self.run_worker(self._read, thread=True, exclusive=True, group="list")
 
     def _read(self, *, ready: bool = True) -> None:
+        try:
+            self._read_list(ready=ready)
+        finally:
+            self.app.call_from_thread(self._held.close)
+
+    def _read_list(self, *, ready: bool) -> None:
         fault = self._desk.machine.fault()
         self.app.call_from_thread(self._tell, f"{fault}. {ELSEWHERE}" if fault else "")
         if fault:
@@ -128,10 +140,13 @@ class Home(Screen[None]):
             self._late = self._desk.library.due_count(
                 DuePart.OVERDUE, local_day(self._desk.clock.now()).isoformat()
             )
+            coming = [one.id for one in meetings if one.stage is Stage.PREPARING]
+            unknown = self._take_noted(coming)
             self.app.call_from_thread(self._show, meetings)
+            self.app.call_from_thread(self._held.close)
             self._find_doubts(meetings)
-            if ready or {one.id for one in meetings} - self._known or self._noted_anew(meetings):
-                self._find_readiness(meetings)
+            if ready or {one.id for one in meetings} - self._known:
+                self._find_readiness(meetings, unknown)
             self._known = {one.id for one in meetings}
 
     def _read_actions(self) -> None:
@@ -176,41 +191,35 @@ class Home(Screen[None]):
         for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
             bar.say(words)
 
-    def _noted_anew(self, meetings: list[Listed]) -> bool:
-        """Say whether somebody else noted how ready a meeting to come is, since it was found out here."""
-        kept = self._desk.library.ready()
-        coming = (one.id for one in meetings if one.stage is Stage.PREPARING)
-        other = [kept[one] for one in coming if one in kept and kept[one] != self._ready.get(one)]
-        if not other:
-            return False
-        now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
-        return any(one.holds(now, by) for one in other)
-
-    def _find_readiness(self, meetings: list[Listed]) -> None:
-        """Find out how ready the meetings to come are, once the list is there to be read."""
-        coming = [one for one in meetings if one.stage is Stage.PREPARING]
+    def _take_noted(self, coming: list[str]) -> list[str]:
+        """Take in what is noted of how ready the meetings to come are; return those of which nothing is."""
         if not coming:
-            return
+            return []
         now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
-        kept = self._desk.library.ready()
-        ready = {one.id: kept[one.id] for one in coming if one.id in kept and kept[one.id].holds(now, by)}
-        worker = get_current_worker()
-        for meeting in coming:
+        noted = self._desk.library.ready()
+        hold = {one: noted[one] for one in coming if one in noted and noted[one].holds(now, by)}
+        self._ready = {one: ready for one, ready in self._ready.items() if one in coming} | hold
+        return [one for one in coming if one not in hold]
+
+    def _find_readiness(self, meetings: list[Listed], unknown: list[str]) -> None:
+        """Find out how ready these meetings are, once the list is there to be read."""
+        worker, found = get_current_worker(), dict[str, Ready]()
+        for meeting_id in unknown:
             if worker.is_cancelled:
                 return
-            if meeting.id not in ready and (found_out := self._found_out(meeting)):
-                ready[meeting.id] = found_out
-        if ready != self._ready:
-            self._ready = ready
+            if found_out := self._found_out(meeting_id):
+                found[meeting_id] = found_out
+        if found:
+            self._ready |= found
             self.app.call_from_thread(self._show, meetings)
 
-    def _found_out(self, meeting: Listed) -> Ready | None:
+    def _found_out(self, meeting_id: str) -> Ready | None:
         """Ask the rules how ready a meeting is; that takes their engine, which home otherwise needs not."""
         from chairtui.core.history.log import Damaged, fold
         from chairtui.standards.reading import FaultyProfile
 
         with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
-            return self._desk.noted(fold(self._desk.log.read(meeting.id)))
+            return self._desk.noted(fold(self._desk.log.read(meeting_id)))
         return None
 
     def _tell(self, fault: str) -> None:

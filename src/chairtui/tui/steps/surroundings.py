@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.continuity import LogAccepted
@@ -30,6 +29,7 @@ from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
 from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.steps.warnings_panel import How, WarningLines
 from chairtui.tui.terminal.each import each
+from chairtui.tui.terminal.whole import Whole
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import Columns
@@ -49,7 +49,7 @@ NEEDED = ("#header", "#minimum", "#not-saved", "#steps", "#body", "#warnings", "
 """What is written to; while a screen goes, its parts go one after the other."""
 
 
-class Surroundings(Screen[None]):
+class Surroundings(Whole):
     """A screen with one step of a meeting: header, minimum, steps, warnings, keys."""
 
     STEP: ClassVar[Step]

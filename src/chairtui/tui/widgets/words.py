@@ -10,13 +10,15 @@ from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
 
+from chairtui.text import pattern
+
 Wording = str | Content | Text
 """What can be shown: plain words, or words with styles that the program gave them."""
 
 HIDDEN = "▒▒▒▒"
 """Stands for text that is hidden; F8 shows it again."""
 
-_ACTIVE = re.compile(
+_ACTIVE = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
@@ -30,7 +32,7 @@ def _visible(match: re.Match[str]) -> str:
 
 def inert(text: str) -> str:
     """Return text in which nothing can steer a terminal; each such character becomes one that is seen."""
-    return text if text.isprintable() else _ACTIVE.sub(_visible, text)
+    return text if text.isprintable() else _ACTIVE().sub(_visible, text)
 
 
 def content(words: Wording) -> Content:
