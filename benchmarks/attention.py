@@ -34,7 +34,7 @@ from chairtui.records.interchange.replaying import replay
 from chairtui.standards.announcing import Heard, Said, announce
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.moments import Moments
-from chairtui.standards.placing import Attention, Place, attention
+from chairtui.standards.placing import Attention, Place, attention, quieter, shown
 from chairtui.standards.verdict import Announced, Verdict
 
 NOW = datetime(2026, 4, 24, 15, tzinfo=UTC)
@@ -268,6 +268,11 @@ def lost(meeting: Meeting, verdicts: Sequence[Verdict], seen: Attention, moments
             yield f"{verdict.id} hangs beneath what stands in no row"
         if root and verdict.severity is Severity.STOP is not root.verdict.severity:
             yield f"{verdict.id}, a stop, hangs beneath less"
+    for row in seen.rows:
+        if any(quieter(one.loud, row.loud) is not one.loud for one in row.open):
+            yield f"{row.name} bears less than what is open in it"
+        if shown(row.loud) is not Announced.PROMPT and row.words.startswith("Left open"):
+            yield f"{row.name} hides what is grave among what is left open"
     if moments.signed:
         return
     gates = [

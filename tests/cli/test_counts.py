@@ -16,18 +16,32 @@ from chairtui.core.meeting import evolve
 from chairtui.core.vocabulary import Gate, Handling, Outcome
 from chairtui.core.warnings import HandleWarning, Severity, WarningRaised, is_open
 from chairtui.demonstration import documents
+from chairtui.tui.rows.warnings import counted
+from chairtui.tui.sitting.sitting import Sitting
+from chairtui.wiring import workplace
+
+
+def numbers(title: str) -> dict[str, int]:
+    """Return what the title of the panel counts, by sign."""
+    return {sign: int(number) for sign, number in re.findall(r"([■▲·])(\d+)", title)}
 
 
 @pytest.mark.parametrize("name", [name for name, _ in documents(datetime(2026, 3, 9, 12, tzinfo=UTC))])
-def test_list_and_check_count_the_same_stops_and_warnings(chairtui: Chairtui, name: str) -> None:
+def test_list_check_and_the_panel_count_the_same_rows(
+    chairtui: Chairtui, name: str, places: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(variable, places[variable])
     document = dict(documents(datetime.now(UTC)))[name]
     assert chairtui("import", "-", stdin=document).code == 0
     (listed,) = chairtui("list", "--json").json
-    found = chairtui("check", listed["id"], "--json").json
-    # What the clock alone made so since nobody had the meeting open is in no log: the check says so of each.
-    noted = (one for one in found if not one["note"])
-    still = [one["severity"] for one in noted if one["cleared_at"] is None and not one["answered"]]
-    assert (listed["stops"], listed["warns"]) == (still.count("stop"), still.count("warn"))
+    rows = [line[0] for line in chairtui("check", listed["id"]).out.splitlines() if line[:1] in "■▲·"]
+    assert (listed["stops"], listed["warns"]) == (rows.count("■"), rows.count("▲"))
+    with workplace() as place:
+        sitting = Sitting(place.desk, listed["id"])
+        outcome = sitting.live.outcome
+        title = counted(outcome.meeting, sitting.attention(outcome))
+    assert dict.fromkeys("■▲·", 0) | numbers(title) == {sign: rows.count(sign) for sign in "■▲·"}
 
 
 def test_with_one_of_two_children_decided_every_place_says_for_whom_nothing_is(chairtui: Chairtui) -> None:
@@ -73,7 +87,7 @@ def test_check_says_the_rows_and_json_where_each_warning_stands(chairtui: Chairt
     assert (found["W-MIN-HEALTH"]["announced"], found["W-MIN-HEALTH"]["rank"]) == ("stop", 3)
     in_words = chairtui("check", "DEMO-2").out
     rows = {one["row"] for one in found.values() if one["row"]}
-    assert len(re.findall(r"^(?:stop|warn|prompt) ", in_words, re.MULTILINE)) == len(rows) <= 7
+    assert len(re.findall(r"^[■▲·] ", in_words, re.MULTILINE)) == len(rows) <= 7
     assert all(one["id"] in in_words for one in found.values() if one["row"])
     waits = sum(one["place"] == "step" for one in found.values())
     counted = re.search(r"Work of the steps: (.*) \(--all", in_words)

@@ -41,7 +41,7 @@ class Meeting:
         return {self.about[key] if self.several else "": names for key, names in given.items()}
 
     def facts(self) -> Facts:
-        """Return what the person wrote, in the words of the readers."""
+        """Return what the person wrote, in the words of the readers; `counts` are rows of warnings."""
         written = self.written
         counts = written["counts"]
         return {

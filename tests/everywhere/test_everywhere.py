@@ -103,7 +103,11 @@ def _read(machine: Machine, together: dict[str, Meeting]) -> dict[str, Said]:
         traced = machine.run("trace", meeting.id, "--json", codes=(0, 1))
         found[name] = {
             "show": in_show.facts(meeting, machine.run("show", meeting.id)),
-            "check": in_check.facts(meeting, machine.run("check", meeting.id, "--all", codes=(0, 1))),
+            "check": in_check.facts(
+                meeting,
+                machine.run("check", meeting.id, codes=(0, 1)),
+                machine.run("check", meeting.id, "--all", codes=(0, 1)),
+            ),
             "list": in_list.facts(meeting, listed),
             "record": in_record.facts(meeting, machine.run("export", meeting.id, "--to", "md")),
             "calendar": in_calendar.facts(

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from msgspec import convert
+from msgspec.structs import replace
 from pypdf import PdfReader
 from tests.handover.machine import Machine, exchange, settle, two
 from tests.handover.test_program import apart
@@ -21,7 +22,6 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
 from chairtui.live.library import Listed
-from chairtui.live.readiness import noted
 from chairtui.records.content.annex import annex
 from chairtui.records.content.apart_page import APART
 from chairtui.records.content.composing import compose
@@ -71,7 +71,8 @@ def test_readiness_counts_what_is_to_be_settled_on_home_and_in_check(tmp_path: P
     numbers = dict.fromkeys(("stops", "warns", "actions_open", "unsent"), 0)
     times = dict.fromkeys(("scheduled_at", "started_at", "signed_at"))
     listed = convert({"id": MEETING, "stage": Stage.PREPARING, **words, **numbers, **times}, Listed)
-    in_words = noted(here.open(MEETING).outcome.meeting, ready, NOW, "")
+    noted = here.noted(here.open(MEETING).outcome.meeting)
+    in_words = replace(noted, words=ready.words, done=ready.done)
     row = home_rows([listed], NOW, ready={MEETING: in_words})[1]
     assert "1 thing changed on two machines: settle it" in str(row.words)
 

@@ -15,8 +15,9 @@ from chairtui.core.history.log import fold
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent
 from chairtui.live.desk import Desk
+from chairtui.live.noting import noted
 from chairtui.live.ports import Ready
-from chairtui.live.readiness import noted, readiness
+from chairtui.live.readiness import readiness
 from chairtui.wiring import workplace
 from chairtui.wiring.places import Workplace
 
@@ -42,7 +43,7 @@ def prepared(desk: Desk, at: datetime | None = None) -> str:
 
 
 def kept(desk: Desk) -> Ready:
-    return desk.library.ready()["m-1"]
+    return desk.library.ready(["m-1"])["m-1"]
 
 
 def test_it_is_noted_with_each_act_and_says_what_the_rules_say() -> None:
@@ -55,16 +56,16 @@ def test_it_is_noted_with_each_act_and_says_what_the_rules_say() -> None:
         assert kept(desk).holds(desk.clock.now(), desk.machine.rules_mark())
 
 
-def test_it_goes_once_the_meeting_has_begun_and_when_another_machine_wrote() -> None:
+def test_its_words_go_once_the_meeting_has_begun_and_all_of_it_when_another_machine_wrote() -> None:
     with at_work() as (place, desk):
         live = desk.open(prepared(desk))
         rows = [one.row for one in live.history]
         place.log.take_in(rows)
-        assert desk.library.ready() == {}
+        assert desk.library.ready(["m-1"]) == {}
         live.do(POLICE)
-        assert "m-1" in desk.library.ready()
+        assert kept(desk).words
         live.do(*[one for one in BEGIN[1:] if one is not POLICE], StartMeeting())
-        assert desk.library.ready() == {}
+        assert kept(desk).words == ""
 
 
 def test_it_holds_until_time_alone_changes_it() -> None:
@@ -73,17 +74,17 @@ def test_it_holds_until_time_alone_changes_it() -> None:
         asked = Request(id="police", needs="What is known of the address", reply_by=reply_by)
         meeting_at = datetime(2026, 12, 3, 10, tzinfo=UTC)
         live = desk.open(prepared(desk))
-        without_a_time = noted(fold(place.log.read("m-1")), desk.readiness("m-1"), NOW, "rules")
+        without_a_time = noted(fold(place.log.read("m-1")), desk.judge, NOW, "rules")
         assert without_a_time.until == datetime(2026, 11, 28, tzinfo=UTC)
         live.do(POLICE)
         live.do(PrepareMeeting(meeting_id="m-1", reference="SD-1", scheduled_at=meeting_at))
         meeting = fold(place.log.read("m-1"))
         expected, figures = desk.judge.expected(meeting), desk.judge.figures(meeting)
-        with_a_time = noted(meeting, readiness(meeting, expected, figures, NOW), NOW, "rules")
-        assert with_a_time.until is None
+        with_a_time = noted(meeting, desk.judge, NOW, "rules")
+        assert with_a_time.until == datetime(2026, 12, 2, tzinfo=UTC), "the day before more is asked"
         live.do(RequestInformation(request=asked))
         meeting = fold(place.log.read("m-1"))
-        before = noted(meeting, readiness(meeting, expected, figures, NOW), NOW, "rules")
+        before = noted(meeting, desk.judge, NOW, "rules")
         assert before.until == reply_by
         assert before.holds(NOW, "rules")
         assert not before.holds(reply_by, "rules")
@@ -103,7 +104,9 @@ def test_a_request_that_is_noted_as_sent_was_asked_though_it_was_not_written_her
 
 
 def test_words_that_are_older_than_their_rules_or_newer_than_the_clock_do_not_hold() -> None:
-    ready = Ready(words="ready", done=True, cancelled=False, since=NOW, until=None, by="rules")
+    ready = Ready(
+        stops=0, warns=0, words="ready", done=True, cancelled=False, since=NOW, until=None, by="rules"
+    )
     assert ready.holds(NOW, "rules")
     assert not ready.holds(NOW, "other rules")
     assert not ready.holds(NOW - timedelta(hours=1), "rules")

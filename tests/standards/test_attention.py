@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -13,15 +15,26 @@ from benchmarks.attention import (
     MOST_IN_TEN,
     MOST_ROWS,
     Figures,
+    Replay,
     all_figures,
     failures,
+    judge,
     meetings,
+    typed,
 )
 
-from chairtui.core.vocabulary import Gate
+from chairtui.cli.findings import row_lines
+from chairtui.core.vocabulary import Gate, Step
 from chairtui.core.warnings import Severity
+from chairtui.directory.agencies import Agencies
+from chairtui.live.gates import relevant
+from chairtui.live.noting import noted
+from chairtui.live.outcome import Outcome
+from chairtui.standards.placing import Attention, attention
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.verdict import Announced
+from chairtui.tui.rows.conflicts import APART
+from chairtui.tui.rows.warnings import View, counted, panel_rows
 
 NAMES = sorted(meetings())
 ALL_IN_ITS_STEP = "9-exemplary"
@@ -66,3 +79,35 @@ def test_the_decision_asks_about_few_things_whatever_is_open() -> None:
     rules = (rule for file in read_profiles() for rule in file.rule)
     asked = [one.id for one in rules if one.severity is Severity.STOP and Gate.DECISION in one.gates]
     assert len(asked) <= MOST_BEFORE_DECISION
+
+
+class Counting(Replay):
+    """A replay that compares, at every look, what each place counts."""
+
+    def _look(self, *, at_gate: bool = False) -> None:
+        meeting, now = self._meeting, self._now
+        verdicts = relevant(meeting, judge()(meeting, now), now)
+        seen = attention(meeting, verdicts, now)
+        outcome, agencies = Outcome(meeting, verdicts), Agencies.load()
+        kept = noted(meeting, judge(), now, "rules")
+        by_sign = Counter(row_lines(row, agencies)[0][0] for row in seen.rows)
+        assert (kept.stops, kept.warns) == (by_sign["■"], by_sign["▲"]), "list and home, and check"
+        title = dict(re.findall(r"([■▲·])(\d+)", counted(meeting, seen)))
+        assert {sign: int(title.get(sign, 0)) for sign in "■▲·"} == {s: by_sign[s] for s in "■▲·"}
+        panel = panel_rows(outcome, seen, agencies, View(now=now))
+        marks = Counter(str(row.mark) for row in panel if row.selectable and row.mark != APART[0])
+        assert {sign: marks[sign] for sign in "■▲·"} == {sign: by_sign[sign] for sign in "■▲·"}, "the panel"
+        entered = attention(meeting, relevant(meeting, verdicts, now, tuple(Step)), now, tuple(Step))
+        assert in_rows(seen) <= in_rows(entered), "what was entered on a machine only adds"
+        super()._look(at_gate=at_gate)
+
+
+def in_rows(seen: Attention) -> set[str]:
+    """Return the ids of all that stands in a row."""
+    return {one.verdict.id for row in seen.rows for one in row.members}
+
+
+@pytest.mark.parametrize("name", NAMES[:DEMONSTRATION])
+def test_home_list_panel_and_check_count_the_same_rows_at_every_moment(name: str) -> None:
+    meeting = meetings()[name]
+    assert Counting(meeting, typed(meeting), enters=False).run().lost == []

@@ -113,7 +113,7 @@ class NoLibrary:
     def search_count(self, words: str) -> int:
         return 0
 
-    def ready(self) -> Mapping[str, Ready]:
+    def ready(self, meeting_ids: Sequence[str]) -> Mapping[str, Ready]:
         return {}
 
     def named(self, words: str, *, limit: int = 50) -> Sequence[str]:

@@ -102,7 +102,16 @@ def test_meetings_stand_under_what_has_to_be_done_with_them() -> None:
 
 @pytest.mark.parametrize("stage", Stage)
 def test_how_ready_a_meeting_was_is_told_of_none_that_has_begun(stage: Stage) -> None:
-    known = Ready(words="6 not invited", done=False, cancelled=False, since=NOW, until=None, by="rules")
+    known = Ready(
+        stops=0,
+        warns=0,
+        words="6 not invited",
+        done=False,
+        cancelled=False,
+        since=NOW,
+        until=None,
+        by="rules",
+    )
     said = words(home_rows([listed("a", stage, unsent=1)], NOW, ready={"a": known}))
     assert ("6 not invited" in said) is (stage is Stage.PREPARING)
 

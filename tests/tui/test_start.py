@@ -56,7 +56,7 @@ class Coming(NoLibrary):
         self.disk.wait(30)
         return [listed("SD-1", Stage.PREPARING)] if part is Part.OPEN else []
 
-    def ready(self) -> Mapping[str, Ready]:
+    def ready(self, meeting_ids: object) -> Mapping[str, Ready]:
         return {"SD-1": self._ready}
 
 
@@ -75,7 +75,9 @@ async def test_home_is_drawn_with_its_list_and_how_ready_the_meetings_are_and_be
     monkeypatch.setattr(Compositor, "render_update", drawn)
     at = desk(tmp_path)
     now = at.clock.now()
-    ready = Ready(words="no agenda", done=False, cancelled=False, since=now, until=None, by="")
+    ready = Ready(
+        stops=0, warns=0, words="no agenda", done=False, cancelled=False, since=now, until=None, by=""
+    )
     library = Coming(replaced(ready, by=at.machine.rules_mark()))
     app = ChairtuiApp(replace(at, library=library))
     if not is_slow:

@@ -126,7 +126,7 @@ class Beside:
     def __init__(self, library: object, kept: dict[str, Ready]) -> None:
         self._library, self._kept = library, kept
 
-    def ready(self) -> dict[str, Ready]:
+    def ready(self, meeting_ids: object) -> dict[str, Ready]:
         return dict(self._kept)
 
     def __getattr__(self, name: str) -> Any:
@@ -140,7 +140,9 @@ async def test_home_says_how_ready_a_meeting_is_by_what_another_program_noted(he
         TakeChair(name="Dee Grant", grade="Team manager"),
     )
     since, by = here.clock.now(), here.machine.rules_mark()
-    known = Ready(words="6 not invited", done=False, cancelled=False, since=since, until=None, by=by)
+    known = Ready(
+        stops=0, warns=0, words="6 not invited", done=False, cancelled=False, since=since, until=None, by=by
+    )
     kept = {"m2": known}
     library: Any = Beside(here.library, kept)
     async with ChairtuiApp(replace(here, library=library)).run_test(size=(120, 36)) as pilot:

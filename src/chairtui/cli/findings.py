@@ -18,7 +18,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered, relevant
-from chairtui.standards.placing import Attention, Place, Placed, WarningRow, attention, shown
+from chairtui.standards.placing import SAID, SIGNS, Attention, Place, Placed, WarningRow, attention, shown
 from chairtui.standards.verdict import Announced, Judge, Verdict
 
 if TYPE_CHECKING:
@@ -142,13 +142,16 @@ def rows_of(workplace: Workplace, meeting: Meeting, profile: str | None) -> Atte
 
 
 def row_lines(row: WarningRow, agencies: Agencies) -> list[str]:
-    """Return a row as lines: how loud, its words, what to do, whom to ring, and which warnings it holds."""
+    """Return a row as lines: its sign, its words, what to do, whom to ring, and which warnings it holds.
+
+    The sign is how loud it comes, as in the panel; what a gate asks for is the word of each warning.
+    """
     beneath = sum(one.place is Place.BENEATH for one in row.members)
     counted = f"{len(row.members)}, {beneath} of them beneath" if beneath else f"{len(row.members)}"
-    sign = shown(row.loud).value if row.open else "said"
+    sign = SIGNS[shown(row.loud)] if row.open else SAID
     ids = ", ".join(one.verdict.id for one in row.members)
     told = [row.act, call_words(row.contact, agencies) if row.contact else "", f"{counted}: {ids}"]
-    return [f"{sign:<7}{row.words}", *(f"       {words}" for words in told if words)]
+    return [f"{sign} {row.words}", *(f"  {words}" for words in told if words)]
 
 
 def to_do_words(seen: Attention) -> str:

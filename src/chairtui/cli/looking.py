@@ -43,8 +43,8 @@ def list_meetings(
     """List the meetings, newest first.
 
     Where there are more than the limit, the last line (on standard error) says how many there are and how to
-    go on. Stops and warnings are those in the log that nothing said answers at the gate that comes next, as
-    check counts them; what the clock alone has made so since, check finds.
+    go on. Stops and warnings are the rows that the panel of the meeting and check have, by the sign they
+    bear; what the clock alone has made so in a signed record since it was written to, check finds.
     """
     from chairtui import wiring
     from chairtui.cli.tables import due_rows, found_rows, meeting_rows
@@ -66,7 +66,8 @@ def list_meetings(
             wiring.show_ledgers(workplace)
             part = Part.TO_SEND if to_send else Part.ALL
             listed = library.meetings(part=part, limit=more, after=after)
-            meetings = listed[:limit]
+            ready = workplace.desk.ready(listed[:limit])
+            meetings = [one.counting(ready.get(one.id)) for one in listed[:limit]]
             none = "Nothing is to be sent." if to_send else "There is no meeting yet."
             rows = meeting_rows(meetings, workplace.desk.clock.now())
             say_json(meetings) if as_json else say(columns(rows) or none)

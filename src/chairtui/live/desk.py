@@ -5,7 +5,7 @@ What only an open meeting needs is imported when one is opened: home shows its l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,16 +21,14 @@ from chairtui.live.settings import Settings
 from chairtui.live.whose import Acts
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from chairtui.core.meeting import Meeting
     from chairtui.directory.agencies import Agencies
-    from chairtui.live.library import Library
+    from chairtui.live.library import Library, Listed
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Ready, Records
     from chairtui.live.readiness import Readiness
     from chairtui.live.recipients import Around
-    from chairtui.standards.verdict import Judge
+    from chairtui.standards.verdict import Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,23 +84,45 @@ class Desk:
     def readiness(self, meeting_id: str) -> Readiness:
         """Return how ready a meeting is that is being prepared; it may be asked from any thread."""
         from chairtui.core.history.log import fold
-
-        return self._readiness(fold(self.log.read(meeting_id)), self.clock.now())
-
-    def _readiness(self, meeting: Meeting, now: datetime) -> Readiness:
         from chairtui.live.readiness import readiness
 
-        return readiness(meeting, self.judge.expected(meeting), self.judge.figures(meeting), now)
+        meeting = fold(self.log.read(meeting_id))
+        return readiness(meeting, self.judge.expected(meeting), self.judge.figures(meeting), self.clock.now())
 
-    def noted(self, meeting: Meeting) -> Ready | None:
-        """Return how ready a meeting is, to be kept; nothing once it is not prepared any more."""
+    def noted(self, meeting: Meeting, verdicts: Sequence[Verdict] | None = None) -> Ready:
+        """Return what the rules say of a meeting now, to be kept; its verdicts where they are known."""
+        from chairtui.live.noting import noted
+
+        return noted(meeting, self.judge, self.clock.now(), self.machine.rules_mark(), verdicts)
+
+    def ready(self, meetings: Sequence[Listed]) -> Mapping[str, Ready]:
+        """Return what the rules say of meetings, by id; where nothing noted holds, it is found out."""
+        known, unknown = self.kept_ready(meetings)
+        found = {one: ready for one in unknown if (ready := self.found_out(one))}
+        return known | found
+
+    def kept_ready(self, meetings: Sequence[Listed]) -> tuple[dict[str, Ready], list[str]]:
+        """Return what is noted of what the rules say of meetings, and the ids of those where nothing holds.
+
+        Of a signed one it stands as it was written: what the clock made so since, the check says. Any thread
+        may ask.
+        """
         from chairtui.core.vocabulary import Stage
-        from chairtui.live.readiness import noted
 
-        if meeting.stage is not Stage.PREPARING:
-            return None
-        now = self.clock.now()
-        return noted(meeting, self._readiness(meeting, now), now, self.machine.rules_mark())
+        noted = self.library.ready([one.id for one in meetings])
+        now, by = self.clock.now(), self.machine.rules_mark()
+        signed = {one.id for one in meetings if one.stage is Stage.SIGNED}
+        hold = {one: ready for one, ready in noted.items() if one in signed or ready.holds(now, by)}
+        return hold, [one.id for one in meetings if one.id not in hold and one.id not in signed]
+
+    def found_out(self, meeting_id: str) -> Ready | None:
+        """Ask the rules, from any thread; that takes their engine, which home otherwise needs not."""
+        from chairtui.core.history.log import Damaged, fold
+        from chairtui.standards.reading import FaultyProfile
+
+        with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
+            return self.noted(fold(self.log.read(meeting_id)))
+        return None
 
     def around(self, meeting: Meeting) -> Around:
         """Return what says, beside a meeting, who gets its record."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ports import Ready
@@ -30,8 +31,9 @@ class Listed(Struct, frozen=True, kw_only=True):
     started_at: datetime | None
     signed_at: datetime | None
     stops: int
-    """Stops that are open and unanswered."""
+    """Rows of warnings that bear ■; until the rules were asked, the stops in the log that are open."""
     warns: int
+    """The same of ▲."""
     actions_open: int
     next_due_on: str
     """ISO day of the earliest open action; empty when there is none."""
@@ -50,6 +52,14 @@ class Listed(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What names it among all meetings."""
         return self.id
+
+    def counting(self, ready: Ready | None) -> Listed:
+        """Return it with the rows of warnings that are noted; of a signed record there is at most one."""
+        if ready is not None:
+            return replace(self, stops=ready.stops, warns=ready.warns)
+        if self.stage is Stage.SIGNED:
+            return replace(self, stops=int(self.stops > 0), warns=int(self.warns > 0 == self.stops))
+        return self
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -153,8 +163,8 @@ class Library(Protocol):
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         """Return who stood on the newest registers, as many lines as the limit, each person once."""
 
-    def ready(self) -> Mapping[str, Ready]:
-        """Return how ready meetings are, by id, where that was noted with the last thing written to them."""
+    def ready(self, meeting_ids: Sequence[str]) -> Mapping[str, Ready]:
+        """Return what the rules said of some meetings, by id, as it was noted with what was written last."""
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""

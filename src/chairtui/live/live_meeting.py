@@ -58,12 +58,12 @@ class LiveMeeting:
         agencies: Agencies = NO_AGENCIES,
         acts: Acts | None = None,
         moved: Moved | None = None,
-        ready: Callable[[Meeting], Ready | None] = lambda _meeting: None,
+        ready: Callable[[Meeting, Sequence[Verdict]], Ready | None] = lambda _meeting, _verdicts: None,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
-        `acts` and `moved` are shared by all meetings that one program opens. `ready` says how ready a meeting
-        is, to be noted with what is written to it.
+        `acts` and `moved` are shared by all meetings that one program opens. `ready` says what
+        the rules say of a meeting, to be noted with what is written to it.
         """
         self.meeting_id = meeting_id
         self._agencies = agencies
@@ -217,8 +217,8 @@ class LiveMeeting:
                 for note in noted:
                     meeting = evolve(note, meeting, step[0].stamp)
                 events.extend(noted)
-        try:
-            self._save(events, verdicts)
+        try:  # the lists say what is so now, not when it ended
+            self._save(events, self._unmet(meeting, self._stamper.now(self._history)))
         except Taken:
             self.reread()
             raise NotSaved(_OTHERS_WRITE) from None
@@ -282,7 +282,7 @@ class LiveMeeting:
         after = self._after_stamped(stamped)
         _go_on(wanted())
         self._acts.write(stamped)
-        self._log.append([one.row for one in stamped], after, self._ready(after))
+        self._log.append([one.row for one in stamped], after, self._ready(after, verdicts))
         self._history.extend(stamped)
         self._meeting = after
         self._verdicts = verdicts  # no rule asks about warnings, so noting them changes no answer

@@ -37,21 +37,29 @@ class Busy(NotSaved):
 
 
 class Ready(Struct, frozen=True, kw_only=True):
-    """How ready a meeting is that is being prepared, in words, and for how long they hold."""
+    """What the rules say of a meeting as it was written last, and for how long that holds.
 
+    How many rows of warnings stand, and, while it is being prepared, in words how ready it is.
+    """
+
+    stops: int
+    """Rows that bear ■, by the record alone."""
+    warns: int
+    """Rows that bear ▲."""
     words: str
+    """Empty once it has begun."""
     done: bool
     """Whether nothing is left to do."""
     cancelled: bool
     since: datetime
     """UTC, when it was found out."""
     until: datetime | None
-    """UTC, when time alone makes them others; nothing if it does not."""
+    """UTC, when time alone makes it other; nothing if it does not."""
     by: str
     """By which rules and which register of agencies."""
 
     def holds(self, now: datetime, by: str) -> bool:
-        """Say whether the words are still true, with nothing written to the meeting since."""
+        """Say whether it is still true, with nothing written to the meeting since."""
         return self.by == by and self.since <= now and (self.until is None or now < self.until)
 
 
@@ -67,7 +75,7 @@ class EventLog(Protocol):
     def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
 
-        `after` is the meeting that the rows make, for lists and searches, and `ready` how ready it is then.
+        `after` is the meeting that the rows make, for lists and searches; `ready` is what the rules say then.
 
         Raises:
             Taken: the stream already has a row with one of these numbers.

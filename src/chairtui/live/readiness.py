@@ -22,7 +22,6 @@ from chairtui.core.scheduling import (
 )
 from chairtui.core.vocabulary import Answer
 from chairtui.core.with_ids import find
-from chairtui.live.ports import Ready
 from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.verdict import Expected
 
@@ -99,22 +98,15 @@ def readiness(
     )
 
 
-def noted(meeting: Meeting, ready: Readiness, now: datetime, by: str) -> Ready:
-    """Return how ready a meeting is in words that can be kept, with the moment until which they hold.
+def holds_until(meeting: Meeting, now: datetime) -> datetime | None:
+    """Return the moment (UTC) until which the words of a meeting that is prepared hold.
 
     A request is overdue once its time has gone; without a time of its own a meeting is a day later each day.
     """
     changes = [one.reply_by for one in meeting.preparing.requests if one.reply_by and one.reply_by > now]
     if meeting.scheduled_at is None:
         changes.append(next_midnight(now))
-    return Ready(
-        words=ready.words,
-        done=ready.done,
-        cancelled=bool(ready.cancelled),
-        since=now,
-        until=None if ready.cancelled else min(changes, default=None),
-        by=by,
-    )
+    return None if meeting.preparing.cancelled_because else min(changes, default=None)
 
 
 OUTSTANDING = (Asked.WRITTEN, Asked.OUTSTANDING, Asked.OVERDUE)

@@ -12,7 +12,12 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from chairtui.core.analysis import Analysis
-from chairtui.core.calendar.deadlines import add_working_days, local_day
+from chairtui.core.calendar.deadlines import (
+    add_working_days,
+    day_begins,
+    local_day,
+    next_midnight,
+)
 from chairtui.core.decision import Deciding, standing
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Horizon, Stage, Step, YesNo
@@ -54,6 +59,25 @@ _PATTERN = re.compile(
 def is_moment(words: str) -> bool:
     """Say whether there is such a moment."""
     return _PATTERN.fullmatch(words) is not None
+
+
+def by_clock(moment: str, meeting: Meeting) -> tuple[datetime, ...]:
+    """Return when (UTC) time alone brings a moment, or ends it, as a meeting stands."""
+    after = timedelta(minutes=int(found[0])) if (found := re.findall(r"\d+", moment)) else SETTLED
+    began, decided = meeting.started_at, _decided_at(meeting)
+    if moment == "eve" and meeting.scheduled_at and not began:
+        eve = day_begins(add_working_days(local_day(meeting.scheduled_at), -1))
+        return eve, next_midnight(meeting.scheduled_at)
+    if moment == "settled" or moment.endswith("minutes"):
+        return (began + after,) if began else ()
+    return (decided + after,) if moment.endswith("after deciding") and decided else ()
+
+
+def _decided_at(meeting: Meeting) -> datetime | None:
+    """Return when it was decided about the last child (UTC); nothing before."""
+    if meeting.stage not in (Stage.DECIDED, Stage.SIGNED):
+        return None
+    return max((one.decided_at for one in standing(meeting) if one.decided_at), default=None)
 
 
 class Moments:
@@ -139,8 +163,8 @@ class Moments:
         return self.decision_gate or (started_at is not None and self.now - started_at >= time)
 
     def _since_deciding(self, time: timedelta) -> bool:
-        times = [one.decided_at for one in standing(self.meeting) if one.decided_at]
-        return self.decided and bool(times) and self.now - max(times) >= time
+        decided_at = _decided_at(self.meeting)
+        return decided_at is not None and self.now - decided_at >= time
 
     def _is_eve(self) -> bool:
         at = self.meeting.scheduled_at

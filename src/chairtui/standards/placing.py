@@ -15,20 +15,27 @@ from enum import StrEnum
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import PARTS
 from chairtui.core.vocabulary import Stage, Step
-from chairtui.core.warnings import Severity, is_open, is_put_off
+from chairtui.core.warnings import PUT_OFF_FOR, Severity, is_open, is_put_off
 from chairtui.core.with_ids import find
 from chairtui.standards.moments import Moments
+from chairtui.standards.moments import by_clock as clock_brings
 from chairtui.standards.verdict import Announced, Group, Verdict
 
 FOLLOW_UP = "follow-up"
 """The one row of a signed record."""
 EACH_AT_ITS_STEP = "Each is finished at its own step."
 EACH_IN_TIME = "Say of each that it is done or chased, or what stands in the way."
+
+SIGNS = {Announced.STOP: "■", Announced.WARN: "▲", Announced.PROMPT: "·"}
+"""The sign of a row, by how loud it comes: the same wherever rows are shown and counted."""
+SAID = "✓"
+"""The sign of a row of which all is answered."""
 
 _SECTORS = {part.warning: part.sector for part in PARTS}
 _MINIMUM = {part.warning: part.words for part in PARTS}
@@ -61,7 +68,10 @@ class Placed(Struct, frozen=True, kw_only=True):
     root: str = ""
     """The id of the verdict beneath which it hangs."""
     open: bool = True
-    """Whether nobody has said anything about it that counts at the gate that comes next."""
+    """Whether nobody has said anything about it that counts at the gate that comes next.
+
+    What hangs beneath a root and is no stop itself is answered with the root: the same words serve both.
+    """
 
     put_off: bool = False
     """Whether it is put off, and comes back by itself."""
@@ -97,8 +107,8 @@ class WarningRow(Struct, frozen=True, kw_only=True):
 
     @property
     def loud(self) -> Announced:
-        """How loud the loudest of its open members is."""
-        return loudest(one.loud for one in self.members if one.open and one.place is not Place.BENEATH)
+        """How loud the loudest of its open members is, on top or beneath."""
+        return loudest(one.loud for one in self.open)
 
     @property
     def put_off(self) -> bool:
@@ -163,6 +173,17 @@ def attention(
     return Attention(placed=placed, rows=_rows(meeting, placed))
 
 
+def by_clock(meeting: Meeting, verdicts: Iterable[Verdict], now: datetime) -> datetime | None:
+    """Return when, after an instant (UTC), time alone brings a moment of verdicts, or ends a putting off.
+
+    What a rule counts by its own clock is not in it.
+    """
+    named = {moment for one in verdicts for moment in one.from_step}
+    times = [at for moment in named for at in clock_brings(moment, meeting)]
+    times += [said.at + PUT_OFF_FOR for one in meeting.warnings if (said := one.put_off) and said.at]
+    return min((at for at in times if at > now), default=None)
+
+
 def at_signing(meeting: Meeting, verdicts: Sequence[Verdict]) -> Attention:
     """Return the same as when the meeting is signed: every moment has come by then, whatever the clock."""
     return attention(meeting, verdicts, datetime.max.replace(tzinfo=UTC), entered={Step.READ_BACK})
@@ -185,7 +206,9 @@ class _Pass:
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        return tuple(map(self._signed if self._moments.signed else self._held, self._verdicts))
+        placed = tuple(map(self._signed if self._moments.signed else self._held, self._verdicts))
+        answered = {one.verdict.id for one in placed if not one.open}
+        return tuple(replace(one, open=one.open and not _served(one, answered)) for one in placed)
 
     @cached_property
     def _up(self) -> dict[str, list[Verdict]]:
@@ -225,6 +248,11 @@ class _Pass:
         """Return what a verdict hangs beneath: a root that stands in a row itself, and is as grave."""
         several = (root for code in verdict.consequence_of for root in self._up.get(code, ()))
         return next((root for root in several if _holds(root, verdict) and self._root(root) is None), None)
+
+
+def _served(one: Placed, answered: Collection[str]) -> bool:
+    """Say whether what was said of its root serves what hangs beneath it; a stop is asked at its gate."""
+    return one.root in answered and one.verdict.severity is not Severity.STOP
 
 
 def _holds(root: Verdict, verdict: Verdict) -> bool:
@@ -283,15 +311,21 @@ def _act(name: str, speaking: Sequence[Placed], groups: Sequence[Group]) -> str:
 
 
 def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequence[Group]) -> str:
-    """Return the sentence of a row: that of its one member, of its group, or how much of each is open."""
+    """Return the sentence of a row: that of its one member, of its group, or how much of each is open.
+
+    What is louder than the rest in a row of several groups is said in its own words, and the rest after it.
+    """
     verdicts = [one.verdict for one in speaking]
     if len(verdicts) == 1:
         return verdicts[0].say
     if name == FOLLOW_UP:
         return f"Follow-up: {len(verdicts)} due."
     if len(groups) > 1:
-        numbers = Counter(one.group.name for one in verdicts)
-        return f"Left open: {', '.join(f'{group.name} {numbers[group.name]}' for group in groups)}."
+        grave = [one.verdict for one in speaking if shown(one.loud) is not Announced.PROMPT]
+        rest = [one for one in verdicts if one not in grave[:1]]
+        numbers = Counter(one.group.name for one in rest)
+        left = ", ".join(f"{group.title} {numbers[group.name]}" for group in groups if numbers[group.name])
+        return " ".join([*(one.say for one in grave[:1]), f"Left open: {left}."])
     return group_words(meeting, groups[0], verdicts)
 
 

@@ -43,6 +43,8 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one remedy ends; rules of a group stand together in a row of the panel."""
 
     name: str
+    called: str = ""
+    """What people call it, where a row names several; nothing: its name."""
     row: str
     """The line of the panel that it stands in; several groups can share one."""
     rank: int = MIDDLE
@@ -59,6 +61,11 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether its row comes before all others, and each new member is announced."""
     announced: Announced = Announced.STATUS
     """How loud it comes, once, that something of the group is open, where its members come in silence."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.called or self.name
 
 
 class Verdict(Struct, frozen=True, kw_only=True):

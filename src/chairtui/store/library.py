@@ -146,10 +146,10 @@ class SqliteLibrary:
             rows = connection.execute(_PEOPLE, (limit,))
             return [_as(Person, row) for row in rows]
 
-    def ready(self) -> dict[str, Ready]:
-        """Return how ready meetings are, by id, where that was noted with the last thing written to them."""
+    def ready(self, meeting_ids: Sequence[str]) -> dict[str, Ready]:
+        """Return what the rules said of some meetings, by id, as it was noted with what was written last."""
         with self._database.reading() as connection:
-            return noted_ready(connection)
+            return noted_ready(connection, meeting_ids)
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.

@@ -11,12 +11,12 @@ from textual.content import Content
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage
-from chairtui.core.warnings import PUT_OFF_FOR, Severity, Warning, is_open
+from chairtui.core.warnings import PUT_OFF_FOR, Severity, Warning
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
 from chairtui.live.outcome import Outcome
-from chairtui.standards.placing import Attention, Place, WarningRow, shown
+from chairtui.standards.placing import SAID, SIGNS, Attention, Place, WarningRow, shown
 from chairtui.standards.verdict import Announced, Verdict
 from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.lines import Row
@@ -32,11 +32,7 @@ MARKS = {
 ROW = "row/"
 """What the key of a row begins with that holds several; that of any other is the id of its warning."""
 
-_SIGNS = {
-    Announced.STOP: MARKS[Severity.STOP],
-    Announced.WARN: MARKS[Severity.WARN],
-    Announced.PROMPT: MARKS[Severity.PROMPT],
-}
+_SIGNS = {loud: (sign, MARKS[Severity(loud.value)][1]) for loud, sign in SIGNS.items()}
 _MUTED = "$text-muted"
 _NOW = 3
 """How many are shown with what to do about them."""
@@ -57,17 +53,12 @@ class View(Struct, frozen=True, kw_only=True):
     """That it is judged by other rules than the meeting's own."""
 
 
-def counted(outcome: Outcome) -> str:
-    """Return how many warnings stand open, as the list of meetings counts them: `■2 ▲3 ·1, 1 answered`."""
-    meeting, numbers, answered = outcome.meeting, dict.fromkeys(Severity, 0), 0
-    for verdict in outcome.verdicts:
-        warning = find(meeting.warnings, verdict.id)
-        stands = warning is None or is_open(meeting, warning)
-        numbers[verdict.severity] += stands
-        answered += not stands
+def counted(meeting: Meeting, seen: Attention) -> str:
+    """Return how many rows of warnings stand open, as home counts them: `■2 ▲3 ·1, 1 answered`."""
     apart = len(meeting.conflicts)
     counts = [f"{APART[0]}{apart}"] if apart else []
-    counts += [f"{MARKS[severity][0]}{number}" for severity, number in numbers.items() if number]
+    counts += [f"{_SIGNS[sign][0]}{number}" for sign, number in seen.counts.items() if number]
+    answered = sum(not row.open for row in seen.rows)
     beside = f"{answered} answered" if answered else ""
     return ", ".join(filter(None, (" ".join(counts), beside))) or "none"
 
@@ -150,7 +141,7 @@ def _of_row(
         parts.append(
             (f"\nback at {say_clock(warning.put_off.at + PUT_OFF_FOR)}, or at the next gate", _MUTED)
         )
-    sign = _SIGNS[shown(row.loud)] if row.open else ("✓", "$success")
+    sign = _SIGNS[shown(row.loud)] if row.open else (SAID, "$success")
     yield Row(_key(row), join(*parts), Content.styled(*sign))
     if not unfolds:
         return

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
-from chairtui.core.vocabulary import Stage, Step
+from chairtui.core.vocabulary import Step
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved, Ready
 from chairtui.tui.keys import Where, bindings, with_keys
@@ -140,12 +140,11 @@ class Home(Whole):
             self._late = self._desk.library.due_count(
                 DuePart.OVERDUE, local_day(self._desk.clock.now()).isoformat()
             )
-            coming = [one.id for one in meetings if one.stage is Stage.PREPARING]
-            unknown = self._take_noted(coming)
+            unknown = self._take_noted(meetings)
             self.app.call_from_thread(self._show, meetings)
             self.app.call_from_thread(self._held.close)
             self._find_doubts(meetings)
-            if ready or {one.id for one in meetings} - self._known:
+            if ready or {one.id for one in meetings} - self._known or self._is_over(unknown):
                 self._find_readiness(meetings, unknown)
             self._known = {one.id for one in meetings}
 
@@ -191,36 +190,30 @@ class Home(Whole):
         for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
             bar.say(words)
 
-    def _take_noted(self, coming: list[str]) -> list[str]:
-        """Take in what is noted of how ready the meetings to come are; return those of which nothing is."""
-        if not coming:
-            return []
+    def _take_noted(self, meetings: list[Listed]) -> list[str]:
+        """Take in what is noted of what the rules say of meetings; return those of which nothing holds."""
+        hold, unknown = self._desk.kept_ready(meetings)
+        listed = {one.id for one in meetings}
+        self._ready = {one: ready for one, ready in self._ready.items() if one in listed} | hold
+        return unknown
+
+    def _is_over(self, meeting_ids: list[str]) -> bool:
+        """Say whether what was found out here of one of these meetings does not hold by now."""
         now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
-        noted = self._desk.library.ready()
-        hold = {one: noted[one] for one in coming if one in noted and noted[one].holds(now, by)}
-        self._ready = {one: ready for one, ready in self._ready.items() if one in coming} | hold
-        return [one for one in coming if one not in hold]
+        known = (self._ready[one] for one in meeting_ids if one in self._ready)
+        return any(not one.holds(now, by) for one in known)
 
     def _find_readiness(self, meetings: list[Listed], unknown: list[str]) -> None:
-        """Find out how ready these meetings are, once the list is there to be read."""
+        """Find out what the rules say of these meetings, once the list is there to be read."""
         worker, found = get_current_worker(), dict[str, Ready]()
         for meeting_id in unknown:
             if worker.is_cancelled:
                 return
-            if found_out := self._found_out(meeting_id):
+            if found_out := self._desk.found_out(meeting_id):
                 found[meeting_id] = found_out
         if found:
             self._ready |= found
             self.app.call_from_thread(self._show, meetings)
-
-    def _found_out(self, meeting_id: str) -> Ready | None:
-        """Ask the rules how ready a meeting is; that takes their engine, which home otherwise needs not."""
-        from chairtui.core.history.log import Damaged, fold
-        from chairtui.standards.reading import FaultyProfile
-
-        with suppress(Damaged, NotSaved, FaultyProfile):  # opening the meeting says what is wrong
-            return self._desk.noted(fold(self._desk.log.read(meeting_id)))
-        return None
 
     def _tell(self, fault: str) -> None:
         for bar in list(self.query(NotSavedBar))[:1]:
@@ -235,6 +228,7 @@ class Home(Whole):
         if self._is_drawn and not self._actions:
             private = cast("ChairtuiApp", self.app).private
             now = self._desk.clock.now()
+            meetings = [one.counting(self._ready.get(one.id)) for one in meetings]
             rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
             board = self.query_one(Board)
             board.show(rows, EMPTY, MEETINGS)

@@ -158,12 +158,13 @@ class Surroundings(Whole):
         warnings.show(panel_rows(outcome, seen, sitting.desk.agencies, view))
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
-        warnings.border_title = content(f"Warnings {counted(outcome)}")
+        counts = f"Warnings {counted(meeting, seen)}"
+        warnings.border_title = content(counts)
         sign = with_to_do(done[self.STEP], seen.to_do.get(self.STEP, 0))
         self.query_one("#folded", Bar).say(
             f" {self.number} {STEPS[self.number - 1]} {sign}   "
             + with_keys("{previous_step} {next_step} steps"),
-            f"Warnings {counted(outcome)}  {key_of('warnings')} ",
+            f"{counts}  {key_of('warnings')} ",
         )
         self.query_one("#top", Bar).say(gravest(seen, sitting.desk.agencies))
         self._minute = sitting.now.replace(second=0, microsecond=0)
