@@ -7,9 +7,11 @@ from chairtui.standards.facts import (
     clock,
     closing,
     concern,
+    conference,
     deciding,
     expected,
     first_hand,
+    health,
     household,
     plan,
     preparing,
@@ -21,6 +23,6 @@ from chairtui.standards.facts.sight import Sight
 
 __all__ = [
     "FACTS", "MEETING", "SCOPES", "Fact", "Scope", "Sight", "Value", "attendance", "chronology",
-    "clock", "closing", "concern", "deciding", "expected", "first_hand", "household", "in_words",
-    "meeting_day", "plan", "preparing", "sharing", "threshold",
+    "clock", "closing", "concern", "conference", "deciding", "expected", "first_hand", "health", "household",
+    "in_words", "meeting_day", "plan", "preparing", "sharing", "threshold",
 ]  # fmt: skip

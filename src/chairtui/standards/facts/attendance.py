@@ -7,12 +7,11 @@ from chairtui.core.decision import Decision
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import who
-from chairtui.core.vocabulary import Form, HealthKind, Mode, Sector, Stage, YesNo
+from chairtui.core.vocabulary import Form, Mode, Sector, Stage, YesNo
 from chairtui.core.who_was_missing import missing_at
-from chairtui.standards.facts.fact import attributes, fact, in_words, subjects
+from chairtui.standards.facts.fact import attributes, fact, subjects
 from chairtui.standards.facts.sight import Sight
-from chairtui.standards.matching import health_of, is_of_no_setting
-from chairtui.standards.verdict import Expected
+from chairtui.standards.matching import is_of_no_setting
 
 MINIMUM = (Sector.SOCIAL_WORK, Sector.POLICE, Sector.HEALTH)
 
@@ -70,16 +69,11 @@ def _(sight: Sight) -> str:
 def _minimum_moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
     if sight.meeting.form is Form.CALLS:
         return "counts, because one-to-one calls bring nobody together"
-    return _moment(sight, lacks)
+    return moment(sight, lacks)
 
 
-@fact("health.moment")
-def _(sight: Sight) -> str:
-    """What a sentence about MASH health alone says of now: has been asked to come, is here, was, and when."""
-    return _moment(sight, lambda room: _mash_only(sight, room))
-
-
-def _moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
+def moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
+    """Return what a sentence about somebody lacking says of now: asked to come, is here, or was, and when."""
     if sight.meeting.stage is Stage.PREPARING:
         return "has been asked to come"
     if sight.over and not sight.people:
@@ -100,7 +94,7 @@ def _(sight: Sight) -> bool:
 @fact("minimum.two_agencies_moment")
 def _(sight: Sight) -> str:
     """What the sentence about two agencies alone says of now: is here, or was, and when."""
-    return _moment(sight, lambda room: _two_agencies(sight, room))
+    return moment(sight, lambda room: _two_agencies(sight, room))
 
 
 def _two_agencies(sight: Sight, room: Room) -> bool:
@@ -119,76 +113,6 @@ def _(sight: Sight) -> bool:
 def _(sight: Sight) -> bool:
     """Whether the chair went on without the minimum, with a reason and a time to meet again."""
     return sight.meeting.attendance.override is not None
-
-
-def _health(sight: Sight) -> tuple[Attendee, ...]:
-    return tuple(line for line in sight.people if line.sector is Sector.HEALTH)
-
-
-@fact("health.here")
-def _(sight: Sight) -> bool:
-    """Whether anybody from health is here, whatever the form of the meeting."""
-    return bool(_health(sight))
-
-
-@fact("health.mash_only")
-def _(sight: Sight) -> bool:
-    """Whether MASH health is here from health, and beside them nobody who treats or visits the child.
-
-    After a decision: or was at one that stands.
-    """
-    return any(_mash_only(sight, room) for room in sight.rooms)
-
-
-def _kinds(sight: Sight, room: Room) -> set[HealthKind | None]:
-    return {health_of(line, sight.agencies) for line in room.people if line.sector is Sector.HEALTH}
-
-
-def _mash_only(sight: Sight, room: Room) -> bool:
-    kinds = _kinds(sight, room)
-    return HealthKind.MASH in kinds and kinds <= {HealthKind.MASH, HealthKind.SAFEGUARDING}
-
-
-@fact("health.proxies")
-def _(sight: Sight) -> str:
-    """What a sentence calls those from health who speak for others."""
-    kinds = {one for room in sight.rooms if _mash_only(sight, room) for one in _kinds(sight, room)}
-    return "MASH and a safeguarding professional" if HealthKind.SAFEGUARDING in kinds else "MASH"
-
-
-def _services(sight: Sight) -> list[Expected]:
-    health = [one for one in sight.expected if sight.agencies.get(one.agency).sector is Sector.HEALTH]
-    return [one for one in health if one.agency != "health" and not sight.is_here(one.key)]
-
-
-@fact("health.open_services")
-def _(sight: Sight) -> str:
-    """A sentence that names the expected health services that are not here; empty when there are none."""
-    names = in_words(tuple(one.title for one in _services(sight)))
-    return f"Expected and not among them: {names}." if _services(sight) else ""
-
-
-@fact("health.open_key")
-def _(sight: Sight) -> str:
-    """Key of the first of these services, to be called; of the named nurse when there is none."""
-    services = _services(sight)
-    return services[0].key if services else "safeguarding-health"
-
-
-@fact("health.kind_unknown")
-def _(sight: Sight) -> bool:
-    """Whether it is not written what kind of health practitioner somebody here is."""
-    return any(_of_no_kind(sight, line) for line in _health(sight))
-
-
-@fact("health.kind_moment")
-def _(sight: Sight) -> str:
-    """What the sentence about health of no written kind says of now: is here, or was, and when."""
-    return _moment(sight, lambda room: any(_of_no_kind(sight, line) for line in room.people))
-
-
-def _of_no_kind(sight: Sight, line: Attendee) -> bool:
-    return line.sector is Sector.HEALTH and health_of(line, sight.agencies) is None
 
 
 @fact("authority.unasked")

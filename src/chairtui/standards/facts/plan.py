@@ -1,12 +1,8 @@
-"""Facts about the plan: actions, questions, seeing the children, the conference."""
+"""Facts about the plan: actions, questions, further information, when to meet again."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from chairtui.core.actions import Action
-from chairtui.core.calendar.deadlines import working_days_between
-from chairtui.core.calendar.when import say_when
-from chairtui.core.enquiries import Counting, conference_clocks, whose
 from chairtui.core.plan import Further
 from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, Horizon
@@ -76,65 +72,6 @@ def _(sight: Sight) -> bool:
     override = sight.meeting.attendance.override
     until = any(one.adjourned_until for one in sight.standing)
     return bool(sight.meeting.plan.next_meeting_at or until or (override and override.reconvene_at))
-
-
-def _counted(sight: Sight) -> tuple[Counting, ...]:
-    allowed = sight.figure("conference_working_days")
-    return conference_clocks(sight.meeting, allowed) if allowed else ()
-
-
-def _first_due(sight: Sight) -> date | None:
-    """Return the first of the last days for a conference that still may be needed."""
-    return min((one.clocks.from_initiating for one in _counted(sight) if one.awaits), default=None)
-
-
-@fact("conference.in_time")
-def _(sight: Sight) -> bool | None:
-    """Whether its target is within the profile's working days of the discussion that initiated enquiries."""
-    conference, due = sight.meeting.plan.conference, _first_due(sight)
-    if conference is None or conference.held_on:
-        return True
-    if due is None:
-        return True
-    return None if conference.target_on is None else conference.target_on <= due
-
-
-@fact("conference.late")
-def _(sight: Sight) -> str:
-    """By how many working days the target is late, and since when they are counted."""
-    conference, due = sight.meeting.plan.conference, _first_due(sight)
-    if conference is None or conference.target_on is None or due is None:
-        return ""
-    days = working_days_between(due, conference.target_on)
-    began = next(one.clocks.initiated_on for one in _counted(sight) if one.clocks.from_initiating == due)
-    late = f"{days} working day{'' if days == 1 else 's'} late"
-    return f"{late}: its last day is {say_when(due)}, counted from {say_when(began)}"
-
-
-@fact("conference.due")
-def _(sight: Sight) -> str:
-    """The last day for the conference, in words; empty where no enquiry runs."""
-    due = _first_due(sight)
-    return say_when(due) if due else "not known"
-
-
-def _overdue(sight: Sight) -> list[Counting]:
-    return [one for one in _counted(sight) if not one.known and sight.today > one.clocks.from_initiating]
-
-
-@fact("enquiry.overdue")
-def _(sight: Sight) -> bool:
-    """Whether enquiries began longer ago than a conference may take, and their outcome is not written."""
-    return bool(_overdue(sight))
-
-
-@fact("enquiry.since")
-def _(sight: Sight) -> str:
-    """About whom these enquiries are, where not about all the children, and when they began."""
-    overdue = _overdue(sight)
-    names = whose(sight.meeting, [child for one in overdue for child in one.children])
-    began = say_when(min((one.clocks.initiated_on for one in overdue), default=sight.day))
-    return f"{f'about {names} ' if names else ''}began on {began}"
 
 
 @subjects("action")
