@@ -42,6 +42,7 @@ READS = {
     "returns dfe-api": (("--lint",),),
     "census": ((MEETING,),),
     "trace": ((), (MEETING,)),
+    "audit": ((), ("M-MINIMUM",), ("--by", "team", "--each"), ("--json",)),
     "agencies": ((),),
     "agencies export": (("--to", "toml"),),
     "chronology": ((MEETING, "chronology.csv", "--dry-run"),),

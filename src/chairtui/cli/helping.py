@@ -26,6 +26,7 @@ PAGES = (
     "sending",
     "hand-over",
     "returns",
+    "audit",
     "command-line",
     "council-profile",
     "interchange",

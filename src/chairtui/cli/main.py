@@ -43,6 +43,7 @@ COMMANDS = {
     "returns": "returns:returns",
     "census": "census:census",
     "trace": "trace:trace",
+    "audit": "audit:audit",
     "agencies": "agencies:agencies",
     "chronology": "chronology:chronology",
     "template": "template:template",

@@ -48,6 +48,10 @@ class ProfileJudge:
         self._last = (meeting, asked, verdicts)
         return verdicts
 
+    def sight(self, meeting: Meeting, now: datetime) -> Sight:
+        """Return a meeting as its rules see it at an instant, for whoever asks other questions of it."""
+        return self._sight(self._bench(meeting), meeting, now)
+
     def met(self, meeting: Meeting, now: datetime, ids: Collection[str]) -> frozenset[str]:
         """Return of the ids of verdicts those whose rule asks, and is satisfied; the others are not asked."""
         bench = self._bench(meeting)

@@ -7,13 +7,15 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from chairtui.standards.rule import ProfileFile
-from chairtui.standards.soundness import Unsound, unsound
+from chairtui.standards.rule import ProfileFile, kind_of
+from chairtui.standards.soundness import Unsound, figures_of_all, unsound
+
+T = TypeVar("T")
 
 SHIPPED = Path(__file__).with_name("profiles")
 
@@ -79,9 +81,20 @@ def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[
     except FaultyProfile as faulty:
         return list(faulty.faults)
     known = {one.name: one for one in others} | {profile.name: profile}
-    lines = _Lines(path)
     taken = () if path.parent == SHIPPED else {one.name for one in _shipped()}
-    return [lines.fault(one) for one in unsound(profile, known, taken=taken)]
+    return faults_in(path, unsound(profile, known, taken=taken))
+
+
+def faults_in(path: Path, found: Iterable[Unsound]) -> list[Fault]:
+    """Return what does not hold in a file, each with its line."""
+    lines = _Lines(path)
+    return [lines.fault(one) for one in found]
+
+
+def figures_of_every_base() -> dict[str, str]:
+    """Return, by ``figure.NAME``, the kinds of the figures that every shipped base has."""
+    files = {one.name: one for one in _shipped()}
+    return {f"figure.{name}": kind_of(one.value) for name, one in figures_of_all(files).items()}
 
 
 @cache
@@ -90,6 +103,15 @@ def _shipped() -> tuple[ProfileFile, ...]:
 
 
 def _read(path: Path) -> ProfileFile:
+    return read_toml(path, ProfileFile)
+
+
+def read_toml(path: Path, kind: type[T]) -> T:
+    """Return what stands in a file of rules, or of measures, as far as its shape holds.
+
+    Raises:
+        FaultyProfile: it is none.
+    """
     try:
         content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as fault:
@@ -101,7 +123,7 @@ def _read(path: Path) -> ProfileFile:
         line = int(place[1]) if place else 1
         raise FaultyProfile([Fault(file=path.name, line=line, words=f"it is not TOML: {fault}.")]) from None
     try:
-        return msgspec.convert(content, ProfileFile)
+        return msgspec.convert(content, kind)
     except msgspec.ValidationError as fault:
         raise FaultyProfile([_misfit(path, content, str(fault))]) from None
 
@@ -121,7 +143,7 @@ def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
     entry = content[table][number]
     names = (entry.get(key) for key in ("id", "name", "key", "title", "agency"))
     rule = str(next(filter(None, names), number + 1))
-    rule = rule if table in ("rule", "tune") else f"{table} {rule}"
+    rule = rule if table in ("rule", "tune", "measure") else f"{table} {rule}"
     line = lines.of_entry(table, number, field)
     return Fault(file=path.name, rule=rule, field=field, line=line, words=f"{words}.")
 

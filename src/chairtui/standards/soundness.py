@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from chairtui.core.vocabulary import Circumstance
 from chairtui.standards.attention import cards_of, groups_of, misgrouped, misplaced
 from chairtui.standards.expressions import BadExpression, Language, question
 from chairtui.standards.facts import FACTS, MEETING, SCOPES
-from chairtui.standards.rule import EXPECTED_BY, Figure, Mark, ProfileFile, Role, Rule, Tune, kind_of
+from chairtui.standards.rule import EXPECTED_BY, Example, Figure, Mark, ProfileFile, Role, Rule, Tune, kind_of
 
 MOST = 10_000
 """The highest number of a figure: days and minutes that a calendar still has."""
@@ -123,13 +123,14 @@ def _figures_on(profile: ProfileFile, known: Files) -> tuple[Figure, ...]:
 
     A layer lies over whichever base is in force, so that only what all of them have is there.
     """
-    there = {} if profile.kind == "base" else _of_every_base(profile, known)
+    there = {} if profile.kind == "base" else figures_of_all(known, profile)
     return tuple(one for one in (there | _figures_below(profile, known)).values() if not one.off)
 
 
-def _of_every_base(profile: ProfileFile, known: Files) -> dict[str, Figure]:
+def figures_of_all(known: Files, besides: ProfileFile | None = None) -> dict[str, Figure]:
+    """Return by name the figures that every base has, `besides` left out."""
     bases = [
-        _figures_below(one, known) for one in known.values() if one.kind == "base" and one is not profile
+        _figures_below(one, known) for one in known.values() if one.kind == "base" and one is not besides
     ]
     names = set.intersection(*map(set, bases)) if bases else set()
     return {name: bases[-1][name] for name in names}
@@ -180,14 +181,19 @@ def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     yield from _conditions(rule, language)
     for field in ("say", "say_unknown", "ask"):
         yield from _sentence(field, getattr(rule, field), rule.scope, language)
-    if rule.subject and not (rule.subject in FACTS and _in_scope(rule.subject, rule.scope)):
+    if rule.subject and not (rule.subject in FACTS and in_scope(rule.subject, rule.scope)):
         yield "subject", f"there is no fact “{rule.subject}” for the scope {rule.scope}."
     yield from _contact(rule.contact, rule.scope)
     if not rule.gates:
         yield "gates", "it needs at least one of open, decision, close."
     if rule.since and rule.until and rule.until <= rule.since:
         yield "until", "it would hold on no day: expected a day after since."
-    for example in rule.example:
+    yield from misexemplified(rule.example, language)
+
+
+def misexemplified(examples: Iterable[Example], language: Language) -> Iterator[tuple[str, str]]:
+    """Yield which facts of examples are none, or of another kind."""
+    for example in examples:
         for name, value in example.facts.items():
             if name not in language.kinds:
                 yield "example", f"there is no fact “{name}”."
@@ -198,15 +204,16 @@ def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
 def _conditions(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     wrong = False
     for field in ("when", "must", "eased_when"):
-        for fault in _expression(field, getattr(rule, field), rule.scope, language):
+        for fault in misexpressed(field, getattr(rule, field), rule.scope, language):
             wrong = True
             yield fault
     if not wrong:  # what holds alone can still be too deep, or cut short, once it is put together
         for field, when, must in (("must", rule.when, rule.must), ("eased_when", "true", rule.eased_when)):
-            yield from _compiles(field, question(when, must or "true"), language)
+            yield from uncompiled(field, question(when, must or "true"), language)
 
 
-def _compiles(field: str, source: str, language: Language) -> Iterator[tuple[str, str]]:
+def uncompiled(field: str, source: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what does not hold in an expression that was put together: the field, and words."""
     try:
         language.compiled(source)
     except BadExpression as fault:
@@ -215,7 +222,7 @@ def _compiles(field: str, source: str, language: Language) -> Iterator[tuple[str
 
 def _sentence(field: str, words: str, scope: str, language: Language) -> Iterator[tuple[str, str]]:
     for name in _NAMED.findall(words):
-        if name not in language.kinds or not _in_scope(name, scope):
+        if name not in language.kinds or not in_scope(name, scope):
             yield field, f"there is no fact “{name}” for the scope {scope}."
         elif language.kinds[name] == "truth":
             yield field, f"“{name}” is true or false and cannot stand in a sentence."
@@ -223,7 +230,7 @@ def _sentence(field: str, words: str, scope: str, language: Language) -> Iterato
 
 def _contact(contact: str, scope: str) -> Iterator[tuple[str, str]]:
     """A contact is the key of an agency, or a fact that has one."""
-    if contact in FACTS and not (_in_scope(contact, scope) and FACTS[contact].kind == "words"):
+    if contact in FACTS and not (in_scope(contact, scope) and FACTS[contact].kind == "words"):
         yield "contact", f"“{contact}” is no fact that names one agency for the scope {scope}."
 
 
@@ -247,15 +254,16 @@ def _files_below(profile: ProfileFile, known: Files) -> list[ProfileFile]:
 
 
 def _role(role: Role, language: Language) -> Iterator[tuple[str, str]]:
-    wrong = list(_expression("when", role.when, MEETING, language))
-    yield from wrong or _compiles("when", question("true", role.when), language)
+    wrong = list(misexpressed("when", role.when, MEETING, language))
+    yield from wrong or uncompiled("when", question("true", role.when), language)
     for name in language.names_in(role.when):
         if name not in EXPECTED_BY and not name.startswith("figure."):
             known = f"{', '.join(EXPECTED_BY)} and figures"
             yield "when", f"a role is expected by {known}, not by “{name}”."
 
 
-def _expression(field: str, source: str, scope: str, language: Language) -> Iterator[tuple[str, str]]:
+def misexpressed(field: str, source: str, scope: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what does not hold in an expression about the subjects of a scope: the field, and words."""
     if not source:
         return
     try:
@@ -268,11 +276,12 @@ def _expression(field: str, source: str, scope: str, language: Language) -> Iter
             pointed = f"\n    {source}\n    {' ' * circumstance.start()}^"
             yield field, f"there is no circumstance “{circumstance[1]}”.{pointed}"
     for name in language.names_in(source):
-        if not _in_scope(name, scope):
+        if not in_scope(name, scope):
             column = source.find(name)
             pointed = f"\n    {source}\n    {' ' * column}^"
             yield field, f"“{name}” is a fact about each {FACTS[name].scope}, not about {scope}.{pointed}"
 
 
-def _in_scope(name: str, scope: str) -> bool:
+def in_scope(name: str, scope: str) -> bool:
+    """Say whether a fact can be asked about the subjects of a scope; whatever else has a name can."""
     return name not in FACTS or FACTS[name].scope in (MEETING, scope)

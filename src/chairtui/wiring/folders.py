@@ -83,6 +83,16 @@ def profiles() -> Sequence[Path]:
     return sorted(profiles_folder().glob("*.toml"))
 
 
+def measures_folder() -> Path:
+    """Return where a partnership's own measures are, or would be."""
+    return config_folder() / "measures"
+
+
+def measures() -> Sequence[Path]:
+    """Return a partnership's own measures, in order of their names."""
+    return sorted(measures_folder().glob("*.toml"))
+
+
 def identity_file() -> Path:
     """Return where the secret key is that opens hand-overs, or would be.
 

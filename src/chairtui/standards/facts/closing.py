@@ -67,6 +67,20 @@ def _(one: Delivery) -> bool:
     return one.sent_at is not None
 
 
+@fact("delivery.in_time", "delivery")
+def _(sight: Sight, delivery: Delivery) -> bool | None:
+    """Whether it was sent by the time it was due; not known where no time was given, or it is yet to come."""
+    if delivery.due_at is None or (delivery.sent_at is None and sight.now <= delivery.due_at):
+        return None
+    return delivery.sent_at is not None and delivery.sent_at <= delivery.due_at
+
+
+@fact("delivery.acknowledged", "delivery")
+def _(one: Delivery) -> bool:
+    """Whether they said that they have it."""
+    return one.acknowledged_at is not None
+
+
 @fact("delivery.overdue", "delivery")
 def _(sight: Sight, delivery: Delivery) -> bool:
     """Whether it was due and they were not sent it, or it came back."""

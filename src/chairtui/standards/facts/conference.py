@@ -66,3 +66,38 @@ def _(sight: Sight) -> str:
     names = whose(sight.meeting, [child for one in overdue for child in one.children])
     began = say_when(min((one.clocks.initiated_on for one in overdue), default=sight.day))
     return f"{f'about {names} ' if names else ''}began on {began}"
+
+
+@fact("conference.needed")
+def _(sight: Sight) -> bool:
+    """Whether days are counted to a conference: enquiries run, and nothing says that none is needed."""
+    return any(not one.needless for one in _counted(sight))
+
+
+@fact("conference.held_in_time")
+def _(sight: Sight) -> bool | None:
+    """Whether it was held within the days from the discussion that initiated enquiries.
+
+    Not known while that day is still to come.
+    """
+    return _held_by(sight, min((one.clocks.from_initiating for one in _needed(sight)), default=None))
+
+
+@fact("conference.held_in_time_from_last")
+def _(sight: Sight) -> bool | None:
+    """Whether it was held within the days from the last discussion, as some local procedures count.
+
+    Not known while that day is still to come.
+    """
+    return _held_by(sight, min((one.clocks.from_last for one in _needed(sight)), default=None))
+
+
+def _needed(sight: Sight) -> list[Counting]:
+    return [one for one in _counted(sight) if not one.needless]
+
+
+def _held_by(sight: Sight, due: date | None) -> bool | None:
+    held = sight.meeting.plan.conference.held_on if sight.meeting.plan.conference else None
+    if due is None or (held is None and sight.today <= due):
+        return None
+    return held is not None and held <= due

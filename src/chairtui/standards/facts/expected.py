@@ -17,6 +17,8 @@ SPECIAL = {
     "health": "minimum",
 }
 
+_INVITED = (Answer.INVITED, Answer.ACCEPTED, Answer.DECLINED, Answer.NO_REPLY)
+
 
 @subjects("expected")
 def _(sight: Sight) -> Iterable[Expected]:
@@ -70,6 +72,27 @@ def _(sight: Sight, role: Expected) -> str:
 def _(one: Expected) -> str:
     """Why it is expected."""
     return " ".join(one.reasons)
+
+
+@fact("expected.agency", "expected")
+def _(sight: Sight, role: Expected) -> str:
+    """What its kind of agency is called, whichever school, force or authority is meant."""
+    return sight.agencies.get(role.kind or role.agency).name
+
+
+@fact("expected.invited", "expected")
+def _(sight: Sight, role: Expected) -> bool | None:
+    """Whether it was invited, or came all the same; not known where it is not written."""
+    lines = sight.standing_for[role.key]
+    if any(line.stays or line.invitation.answer in _INVITED for line in lines):
+        return True
+    return False if any(line.invitation.answer is Answer.NOT_INVITED for line in lines) else None
+
+
+@fact("expected.wrote", "expected")
+def _(sight: Sight, role: Expected) -> bool:
+    """Whether it sent written information."""
+    return any(line.written_at for line in sight.standing_for[role.key])
 
 
 @fact("expected.here", "expected")

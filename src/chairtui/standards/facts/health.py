@@ -2,7 +2,7 @@
 
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import Room
-from chairtui.core.vocabulary import HealthKind, Sector
+from chairtui.core.vocabulary import HealthKind, Sector, YesNo
 from chairtui.standards.facts.attendance import moment
 from chairtui.standards.facts.fact import fact, in_words
 from chairtui.standards.facts.sight import Sight
@@ -84,3 +84,41 @@ def _(sight: Sight) -> str:
 
 def _of_no_kind(sight: Sight, line: Attendee) -> bool:
     return line.sector is Sector.HEALTH and health_of(line, sight.agencies) is None
+
+
+@fact("health.mash")
+def _(sight: Sight) -> bool:
+    """Whether MASH health is here; after a decision, at each that stands."""
+    return all(HealthKind.MASH in _kinds(sight, room) for room in sight.rooms)
+
+
+@fact("health.beside_mash")
+def _(sight: Sight) -> bool | None:
+    """Whether somebody from health is here who is not MASH health; after a decision, at each that stands.
+
+    Not known where it is not written of what kind the only other is.
+    """
+    return _at_each([_beside_mash(_kinds(sight, room)) for room in sight.rooms])
+
+
+def _beside_mash(kinds: set[HealthKind | None]) -> bool | None:
+    others = kinds - {HealthKind.MASH}
+    return None if others == {None} else bool(others)
+
+
+@fact("health.first_hand")
+def _(sight: Sight) -> bool | None:
+    """Whether somebody from health is here who knows the child themselves; at each decision that stands.
+
+    Not known where it is not written of any of them, and of none that they do.
+    """
+    return _at_each([_first_hand(room) for room in sight.rooms])
+
+
+def _first_hand(room: Room) -> bool | None:
+    known = {line.first_hand.knows for line in room.people if line.sector is Sector.HEALTH}
+    return True if YesNo.YES in known else None if YesNo.UNKNOWN in known else False
+
+
+def _at_each(answers: list[bool | None]) -> bool | None:
+    return False if False in answers else None if None in answers else True

@@ -29,6 +29,13 @@ def _(sight: Sight, child: Child) -> str:
     return f"{known[0]} and {known[1]}" if known else ""
 
 
+@fact("child.seen", "child")
+def _(sight: Sight, child: Child) -> bool:
+    """Whether it is written on which day the child was seen."""
+    seeing = find(sight.meeting.plan.seeing, child.id)
+    return seeing is not None and seeing.seen_on is not None
+
+
 @fact("child.schooling_known", "child")
 def _(child: Child) -> bool:
     """Whether it is written where the child is taught, if anywhere."""

@@ -41,6 +41,12 @@ def _(sight: Sight, group: Group) -> str:
     return sight.title(group.lines[0])
 
 
+@fact("agency.name", "agency")
+def _(sight: Sight, group: Group) -> str:
+    """What its kind of agency is called, whichever school, force or authority it is."""
+    return sight.agencies.get(group.lines[0].agency).name
+
+
 @fact("agency.called", "agency")
 def _(sight: Sight, group: Group) -> bool:
     """Whether it had its turn in the round."""
@@ -147,6 +153,12 @@ def _(sight: Sight, one: Contribution) -> str:
 def _(one: Contribution) -> bool:
     """Whether it is marked as a risk."""
     return one.weight is Weight.RISK
+
+
+@fact("contribution.meaning_said", "contribution")
+def _(one: Contribution) -> bool:
+    """Whether it says what it means for the child."""
+    return bool(one.so_what.strip())
 
 
 @fact("contribution.passed", "contribution")

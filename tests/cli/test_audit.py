@@ -1,0 +1,150 @@
+"""The audit from the command line, over invented meetings."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.audit.fifteen import AMONG, OTHERS, documents
+from tests.cli.conftest import Chairtui
+
+
+def imported(chairtui: Chairtui, folder: Path, reading: str = OTHERS) -> None:
+    names = []
+    for number, document in enumerate(documents(reading), 1):
+        (folder / f"{number}.json").write_bytes(document)
+        names.append(f"{number}.json")
+    ran = chairtui("import", *names)
+    assert ran.code == 0, ran.err
+
+
+def figure(chairtui: Chairtui, code: str, *more: str) -> tuple[int, int, int]:
+    told = chairtui("audit", code, *more, "--json").json["figures"]
+    whole = [one for one in told if one["subject"] == ""]
+    assert len(whole) == 1
+    return whole[0]["met"], whole[0]["of"], whole[0]["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("reading", "any_health", "beside_mash", "nobody"), [(AMONG, 6, 3, 9), (OTHERS, 9, 6, 6)]
+)
+def test_the_audits_own_counts_come_out_under_each_reading_all_side_by_side(
+    chairtui: Chairtui, tmp_path: Path, reading: str, any_health: int, beside_mash: int, nobody: int
+) -> None:
+    imported(chairtui, tmp_path, reading)
+    told = chairtui("audit").out
+    for words, count in (
+        ("Health was there, MASH health counted", any_health),
+        ("Health was there, MASH health not counted", beside_mash),
+        ("A MASH health practitioner was used", 3),
+        ("Nobody from health was there", nobody),
+    ):
+        line = next(line for line in told.splitlines() if words in line)
+        assert line.endswith(f"{count} of 15")
+    assert "15 meetings, held Tue 7 Jan 2020 to Tue 21 Jan 2020." in told
+
+
+def test_the_first_figures_are_there_the_moment_a_meeting_is_kept(chairtui: Chairtui, tmp_path: Path) -> None:
+    chairtui("new")
+    assert "there is nothing to count" in chairtui("audit").out
+    imported(chairtui, tmp_path)
+    assert figure(chairtui, "M-MINIMUM") == (9, 15, 0)
+
+
+def test_a_code_shows_definition_source_and_the_meetings_beneath_it(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    imported(chairtui, tmp_path)
+    told = chairtui("audit", "m-health-none").out
+    assert "Of the meetings that decided: those with nobody at all from health" in told
+    assert "Source: Multi-agency audit of strategy discussions, Bromley 2020" in told
+    assert told.count("SM-2020-") == 15
+    unknown = chairtui("audit", "M-NOTHING")
+    assert unknown.code == 2
+    assert "There is no figure “M-NOTHING”. There are: M-MINIMUM" in unknown.err
+
+
+def test_figures_are_split_and_only_asked_for_by_chair(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    told = chairtui("audit", "M-MINIMUM", "--by", "month").out
+    assert "2020-01" in told
+    assert "9 of 15" in told
+    assert "CHAIR" not in chairtui("audit").out
+
+
+def test_days_teams_and_samples_choose_the_meetings(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    assert figure(chairtui, "M-POLICE", "--from", "2020-01-20") == (2, 2, 0)
+    assert figure(chairtui, "M-POLICE", "--to", "2020-01-08") == (2, 2, 0)
+    assert chairtui("audit", "--team", "Nobody's").out.startswith("No meeting that began")
+    drawn = [chairtui("audit", "--sample", "5", "--seed", "spring", "--json").json for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]["meetings"]) == 5
+    without = chairtui("audit", "--sample", "5")
+    assert without.code == 2
+    assert "--seed" in without.err
+
+
+def test_a_what_if_stands_beside_and_changes_nothing(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    before = chairtui("audit", "--json").json["figures"]
+    told = chairtui("audit", "--profile", "working-together-2026")
+    assert "WHAT IF" in told.out
+    assert "nothing is changed by it." in told.out
+    assert chairtui("audit", "--json").json["figures"] == before
+    beside = chairtui("audit", "--profile", "working-together-2026", "--json").json
+    assert beside["figures"] == before
+    assert beside["what_if"]["profile"] == "working-together-2026"
+    assert chairtui("audit", "--profile", "no-such").code == 2
+
+
+def test_no_figure_counts_what_is_not_known_as_met(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    for one in chairtui("audit", "--json").json["figures"]:
+        assert 0 <= one["met"] <= one["of"] - one["unknown"], json.dumps(one)
+
+
+OWN = """
+name = "borough"
+title = "What our borough counts"
+[[measure]]
+id = "M-BOROUGH-SIGNED"
+title = "The record is signed"
+definition = "Of the meetings that began: those whose record is signed."
+source = "Our own practice standard."
+basis = "local"
+part = "partners"
+of = "held"
+met = "signed"
+[[measure.example]]
+facts = { held = true, signed = true }
+verdict = "met"
+[[measure.example]]
+facts = { held = true, signed = false }
+verdict = "unmet"
+"""
+
+
+def test_a_partnerships_own_measure_is_checked_installed_counted_and_taken_out(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    imported(chairtui, tmp_path)
+    (tmp_path / "own.toml").write_text(OWN, "utf-8")
+    assert "the measures can be used" in chairtui("audit", "check", "own.toml").out
+    assert chairtui("audit", "installed").out.strip() == "No measures of your own are installed."
+    assert chairtui("audit", "install", "own.toml").code == 0
+    assert chairtui("audit", "installed").out.strip() == "borough"
+    assert figure(chairtui, "M-BOROUGH-SIGNED") == (0, 15, 0)
+    assert "it is kept as" in chairtui("audit", "remove", "borough").out
+    assert chairtui("audit", "M-BOROUGH-SIGNED").code == 2
+    assert chairtui("audit", "remove", "borough").code == 2
+
+
+def test_a_measure_that_is_wrong_is_told_with_its_line_and_nothing_is_installed(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    (tmp_path / "own.toml").write_text(OWN.replace('met = "signed"', 'met = "sined"'), "utf-8")
+    checked = chairtui("audit", "check", "own.toml")
+    assert checked.code == 3
+    assert "own.toml, line 12, rule M-BOROUGH-SIGNED, met: " in checked.out
+    assert chairtui("audit", "install", "own.toml").code == 3
+    assert chairtui("audit", "installed").out.strip() == "No measures of your own are installed."
