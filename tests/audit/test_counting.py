@@ -84,10 +84,9 @@ def test_two_measures_are_crossed_over_the_meetings_that_both_count() -> None:
     assert found.of == 5
 
 
-@given(st.sets(st.text(min_size=1, max_size=8), max_size=30), st.integers(1, 20), st.text(max_size=5))
-def test_the_same_seed_draws_the_same_sample_whatever_the_order(
-    names: set[str], size: int, seed: str
-) -> None:
+@given(st.integers(0, 30), st.integers(1, 20), st.text(max_size=5))
+def test_the_same_seed_draws_the_same_sample_in_any_order(count: int, size: int, seed: str) -> None:
+    names = {f"m{number}" for number in range(count)}
     meetings = [meeting(name) for name in sorted(names)]
     drawn = sample(meetings, size, seed)
     assert drawn == sample(meetings[::-1], size, seed)

@@ -111,10 +111,10 @@ def audit(meetings: Iterable[Counted], measures: Sequence[Measure], by: str = ""
     for meeting in meetings:
         part = split(meeting)
         parts[part] = None
-        for one in meeting.measured:
-            figure = Figure(one.met, one.of, one.unknown)
-            for subject in {"", one.subject}:
-                key = (one.measure, subject, part)
+        for measured in meeting.measured:
+            figure = Figure(measured.met, measured.of, measured.unknown)
+            for subject in {"", measured.subject}:
+                key = (measured.measure, subject, part)
                 sums[key] = sums.get(key, Figure()) + figure
     return tuple(_lines(sums, measures, sorted(parts) or [""]))
 
@@ -143,18 +143,23 @@ class Beneath(Struct, frozen=True, kw_only=True):
 
 def beneath(meetings: Iterable[Counted], measure_id: str, subject: str = "") -> tuple[Beneath, ...]:
     """Return the meetings of which a figure is made, those with something unmet or not known first."""
-    found = []
+    adding = []
     for meeting in meetings:
         figure = Figure()
-        for one in meeting.measured:
-            if one.measure == measure_id and subject in ("", one.subject):
-                figure += Figure(one.met, one.of, one.unknown)
+        for measured in meeting.measured:
+            if measured.measure == measure_id and subject in ("", measured.subject):
+                figure += Figure(measured.met, measured.of, measured.unknown)
         if figure.of:
-            found.append(Beneath(meeting=meeting, figure=figure))
-    found.sort(
-        key=lambda one: (-one.figure.unmet, -one.figure.unknown, one.meeting.held_on, one.meeting.reference)
+            adding.append(Beneath(meeting=meeting, figure=figure))
+    adding.sort(
+        key=lambda measured: (
+            -measured.figure.unmet,
+            -measured.figure.unknown,
+            measured.meeting.held_on,
+            measured.meeting.reference,
+        )
     )
-    return tuple(found)
+    return tuple(adding)
 
 
 class Crossed(Struct, frozen=True, kw_only=True):
@@ -180,9 +185,9 @@ def crossed(meetings: Iterable[Counted], first: str, second: str) -> Crossed:
     """
     counts = dict.fromkeys(Crossed.__struct_fields__, 0)
     for meeting in meetings:
-        one, other = _alone(meeting, first), _alone(meeting, second)
-        if one and other:
-            counts[_cell(one, other)] += 1
+        this, beside = _alone(meeting, first), _alone(meeting, second)
+        if this and beside:
+            counts[_cell(this, beside)] += 1
     return Crossed(**counts)
 
 
@@ -190,9 +195,9 @@ def _alone(meeting: Counted, measure_id: str) -> Measured | None:
     return next((one for one in meeting.measured if one.measure == measure_id), None)
 
 
-def _cell(one: Measured, other: Measured) -> str:
-    if one.unknown or other.unknown:
+def _cell(first: Measured, second: Measured) -> str:
+    if first.unknown or second.unknown:
         return "not_known"
-    if one.met:
-        return "both" if other.met else "first_only"
-    return "second_only" if other.met else "neither"
+    if first.met:
+        return "both" if second.met else "first_only"
+    return "second_only" if second.met else "neither"

@@ -66,24 +66,24 @@ def trend(points: Sequence[float], lowest: float = 0.0, highest: float = 1.0) ->
     )
 
 
-def words(found: Trend, *, higher_is_better: bool | None) -> str:
+def words(seen: Trend, *, higher_is_better: bool | None) -> str:
     """Return what the last special cause says: improving, concerning, a change, or no special cause."""
-    if not found.special:
+    if not seen.special:
         return "no special cause"
-    place = found.special[-1]
-    up = found.points[place] > found.mean
-    if place in found.runs:
-        up = found.points[place] > found.points[max(0, place - 1)]
+    place = seen.special[-1]
+    up = seen.points[place] > seen.mean
+    if place in seen.runs:
+        up = seen.points[place] > seen.points[max(0, place - 1)]
     if higher_is_better is None:
         return "special cause: higher" if up else "special cause: lower"
     return "improving" if up is higher_is_better else "concerning"
 
 
-def against(found: Trend, target: float) -> str:
+def against(seen: Trend, target: float) -> str:
     """Return how a target is met: consistently, consistently missed, or hit and miss."""
-    if found.lower >= target:
+    if seen.lower >= target:
         return "met consistently"
-    return "missed consistently" if found.upper < target else "hit and miss"
+    return "missed consistently" if seen.upper < target else "hit and miss"
 
 
 def _side(one: float, mean: float) -> int:
@@ -92,27 +92,27 @@ def _side(one: float, mean: float) -> int:
 
 def _long_runs(sides: Sequence[int]) -> tuple[int, ...]:
     """Return the places in runs of seven or more of the same side; a point on the mean ends a run."""
-    found: list[int] = []
+    places: list[int] = []
     start = 0
     for place in range(1, len(sides) + 1):
         if place == len(sides) or sides[place] != sides[start]:
             if sides[start] and place - start >= IN_A_ROW:
-                found.extend(range(start, place))
+                places.extend(range(start, place))
             start = place
-    return tuple(found)
+    return tuple(places)
 
 
 def _rising_or_falling(points: Sequence[float]) -> tuple[int, ...]:
     """Return the places in runs of seven or more points, each above, or each below, the one before."""
     steps = [_side(after, before) for before, after in pairwise(points)]
-    found: set[int] = set()
+    places: set[int] = set()
     start = 0
     for place in range(1, len(steps) + 1):
         if place == len(steps) or steps[place] != steps[start]:
             if steps[start] and place - start >= IN_A_ROW - 1:
-                found.update(range(start, place + 1))
+                places.update(range(start, place + 1))
             start = place
-    return tuple(sorted(found))
+    return tuple(sorted(places))
 
 
 def _near(points: Sequence[float], mean: float, reach: float) -> tuple[int, ...]:
@@ -120,11 +120,11 @@ def _near(points: Sequence[float], mean: float, reach: float) -> tuple[int, ...]
     if not reach:
         return ()
     outer = [_side(one, mean) if abs(one - mean) > reach * 2 / 3 else 0 for one in points]
-    found: set[int] = set()
+    places: set[int] = set()
     for start in range(len(points) - 2):
         three = range(start, start + 3)
         for side in (1, -1):
             there = [place for place in three if outer[place] == side]
             if len(there) >= 2:
-                found.update(there)
-    return tuple(sorted(found))
+                places.update(there)
+    return tuple(sorted(places))

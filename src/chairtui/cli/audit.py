@@ -153,11 +153,11 @@ def _measuring() -> Measuring:
 
 def _named(measures: Sequence[Measure], code: str) -> tuple[Measure, ...]:
     wanted = code.strip().upper()
-    found = tuple(one for one in measures if one.id == wanted)
-    if not found:
+    named_so = tuple(one for one in measures if one.id == wanted)
+    if not named_so:
         codes = ", ".join(one.id for one in measures)
         raise Refusal(f"There is no figure “{code}”. There are: {codes}.", USAGE)
-    return found
+    return named_so
 
 
 def _counted(workplace: Workplace, measuring: Measuring, profile: str | None) -> Iterator[Counted]:
@@ -170,9 +170,9 @@ def _counted(workplace: Workplace, measuring: Measuring, profile: str | None) ->
     for meeting in every_meeting(workplace):
         if meeting.started_at is not None:
             told = workplace.desk.told_now(meeting)
-            one = counted(meeting, judge.profile_of(meeting), measuring(judge.sight(told, now)))
-            if one is not None:
-                yield one
+            meant = counted(meeting, judge.profile_of(meeting), measuring(judge.sight(told, now)))
+            if meant is not None:
+                yield meant
 
 
 def _what_if(
@@ -214,9 +214,9 @@ def _tell_of(measure: Measure, meetings: Sequence[Counted]) -> None:
     from chairtui.core.calendar.when import say_when
 
     say(f"{measure.id}: {measure.title}\n{measure.definition}\nSource: {measure.source}\n")
-    found = beneath(meetings, measure.id)
-    if found:
-        rows = [(one.meeting.reference, say_when(one.meeting.held_on), one.figure.words) for one in found]
+    adding = beneath(meetings, measure.id)
+    if adding:
+        rows = [(one.meeting.reference, say_when(one.meeting.held_on), one.figure.words) for one in adding]
         say_columns(lambda: [("MEETING", "HELD", "MET"), *rows])
         say()
 
@@ -225,20 +225,20 @@ def _rows(lines: Sequence[Line], beside: Sequence[Line], *, each: bool) -> Itera
     """Yield the table: a row for each measure and subject, a column for each part."""
     from chairtui.standards.measures_page import HEADINGS
 
-    parts = list(dict.fromkeys(one.part for one in lines))
-    what_if = {(one.measure.id, one.subject, one.part): one.figure.words for one in beside}
+    parts = list(dict.fromkeys(line.part for line in lines))
+    what_if = {(line.measure.id, line.subject, line.part): line.figure.words for line in beside}
     heads = [part or "MET" for part in parts]
     yield ("CODE", "FIGURE", *(head for part in heads for head in ((part, "WHAT IF") if beside else (part,))))
     shown: dict[tuple[str, str], list[str]] = {}
     said: dict[str, tuple[str, str]] = {}
-    for one in lines:
-        if one.subject and not each:
+    for line in lines:
+        if line.subject and not each:
             continue
-        cells = shown.setdefault((one.measure.id, one.subject), [])
-        cells.append(one.figure.words)
+        cells = shown.setdefault((line.measure.id, line.subject), [])
+        cells.append(line.figure.words)
         if beside:
-            cells.append(what_if.get((one.measure.id, one.subject, one.part), "none to count"))
-        said[one.measure.id] = (one.measure.part, one.measure.title)
+            cells.append(what_if.get((line.measure.id, line.subject, line.part), "none to count"))
+        said[line.measure.id] = (line.measure.part, line.measure.title)
     heading = ""
     for (code, subject), cells in shown.items():
         part, title = said[code]
@@ -251,18 +251,18 @@ def _rows(lines: Sequence[Line], beside: Sequence[Line], *, each: bool) -> Itera
 def _tell_crossed(meetings: Sequence[Counted]) -> None:
     from chairtui.audit.counting import crossed
 
-    found = crossed(meetings, "M-IN-TIME", "M-MINIMUM")
-    if not found.of:
+    together = crossed(meetings, "M-IN-TIME", "M-MINIMUM")
+    if not together.of:
         return
     say("\nIn time, and the minimum together, over the meetings of which both are counted:")
     rows = [
         ("", "MINIMUM", "NO MINIMUM"),
-        ("in time", str(found.both), str(found.first_only)),
-        ("late", str(found.second_only), str(found.neither)),
+        ("in time", str(together.both), str(together.first_only)),
+        ("late", str(together.second_only), str(together.neither)),
     ]
     say_columns(lambda: rows)
-    if found.not_known:
-        say(f"Of {found.not_known} one of the two is not known.")
+    if together.not_known:
+        say(f"Of {together.not_known} one of the two is not known.")
 
 
 def _as_json(
@@ -280,16 +280,16 @@ def _as_json(
     }
 
 
-def _line(one: Line) -> dict[str, object]:
+def _line(line: Line) -> dict[str, object]:
     return {
-        "code": one.measure.id,
-        "title": one.measure.title,
-        "definition": one.measure.definition,
-        "source": one.measure.source,
-        "reading_of": one.measure.reading_of,
-        "subject": one.subject,
-        "part": one.part,
-        "met": one.figure.met,
-        "of": one.figure.of,
-        "unknown": one.figure.unknown,
+        "code": line.measure.id,
+        "title": line.measure.title,
+        "definition": line.measure.definition,
+        "source": line.measure.source,
+        "reading_of": line.measure.reading_of,
+        "subject": line.subject,
+        "part": line.part,
+        "met": line.figure.met,
+        "of": line.figure.of,
+        "unknown": line.figure.unknown,
     }

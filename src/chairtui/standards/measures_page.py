@@ -37,22 +37,25 @@ chairtui audit --profile working-together-2018   # what if: beside, the same mee
 chairtui audit --json                            # the same for another program
 ```
 
-- **Every figure is so many of so many.** What is not known is told apart, as in `6 of 15 (2 not known)`: it is
-  counted, and never as met. A figure without anything to count says so.
-- **Readings are not chosen.** Where what the audit wrote can be read in several ways, each reading is a figure of
-  its own, and they stand beside each other: the audit's 6, 3 and 9 of 15 are three figures about health.
-- **Time and attendance stand together**: how many meetings were in time and had the minimum, one without the other,
-  or neither. A quick meeting of two agencies is no success.
+- **Every figure is so many of so many.** What is not known is told apart, as in `6 of 15 (2 not known)`: it
+  is counted, and never as met. A figure without anything to count says so.
+- **Readings are not chosen.** Where what the audit wrote can be read in several ways, each reading is a
+  figure of its own, and they stand beside each other: the audit's 6, 3 and 9 of 15 are three figures about
+  health.
+- **Time and attendance stand together**: how many meetings were in time and had the minimum, one without the
+  other, or neither. A quick meeting of two agencies is no success.
 - **A what-if changes nothing.** It stands beside, under its own heading.
 - **By chair only if it is asked for** (`--by chair`). The figures are about the partnership.
-- A sample is drawn by each meeting's id and the seed alone: anybody draws the same one again from the same meetings.
+- A sample is drawn by each meeting's id and the seed alone: anybody draws the same one again from the same
+  meetings.
 
 Figures are of this machine. What others chaired on theirs is counted once it was taken in here.
 
 ## Measures of your own
 
-A partnership adds a measure as a file, in the language of the [rules](rules.md), over the same facts. Each needs a
-definition, a source, and at least one example that is met and one that is not; the examples are worked out.
+A partnership adds a measure in a file that ends in `.toml`, in the language of the [rules](rules.md), over
+the same facts. Each needs a definition, a source, and at least one example that is met and one that is not;
+the examples are worked out.
 
 ```toml
 name = "borough"

@@ -85,10 +85,10 @@ def check_file(path: Path, others: Sequence[ProfileFile] | None = None) -> list[
     return faults_in(path, unsound(profile, known, taken=taken))
 
 
-def faults_in(path: Path, found: Iterable[Unsound]) -> list[Fault]:
+def faults_in(path: Path, unsound_ones: Iterable[Unsound]) -> list[Fault]:
     """Return what does not hold in a file, each with its line."""
     lines = _Lines(path)
-    return [lines.fault(one) for one in found]
+    return [lines.fault(one) for one in unsound_ones]
 
 
 def figures_of_every_base() -> dict[str, str]:
