@@ -269,6 +269,26 @@ def test_a_template_that_leaves_out_what_a_record_says_is_refused(old: str, nth:
         checked(changed(old, "", nth))
 
 
+def test_a_template_is_read_once_however_many_records_are_made_from_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    read: list[str] = []
+    parse = SandboxedEnvironment._parse
+
+    def counted(self: Any, source: str, *rest: Any) -> Any:
+        read.append(source)
+        return parse(self, source, *rest)
+
+    monkeypatch.setattr(SandboxedEnvironment, "_parse", counted)
+    template = changed("{{ record.title }}", "Once: {{ record.title }}")
+    for record in (*INVENTED, *INVENTED):
+        word.write(record, NOW, template)
+    assert read
+    assert len(read) == len(set(read))
+
+
 def test_the_shipped_template_leaves_nothing_out() -> None:
     assert checked(SHIPPED) == SHIPPED
 
