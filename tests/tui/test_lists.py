@@ -33,7 +33,7 @@ from chairtui.tui.screens.agencies import AGENCIES
 from chairtui.tui.steps.agenda_board import AGENDA
 from chairtui.tui.steps.bringing_in import COMING
 from chairtui.tui.widgets.board import Board, Detail, Frame
-from chairtui.tui.widgets.columns import GAP, Columns, fitted, widths
+from chairtui.tui.widgets.columns import Columns, fitted, gap, widths
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import GUTTER, Row, one_line
@@ -123,8 +123,37 @@ def test_columns_fill_the_row_at_every_width_and_no_more(name: str) -> None:
     for room in range(30, 196):
         found = widths(columns, room)
         shown = [width for width in found if width]
-        assert sum(shown) + GAP * (len(shown) - 1) <= room, room
+        assert sum(shown) + gap(columns, room) * (len(shown) - 1) <= room, room
         assert len(shown) >= 2, room
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_column_cuts_its_words_while_another_has_cells_that_it_does_not_need(name: str) -> None:
+    columns = LISTS[name]
+    for room in range(30, 196):
+        given = widths(columns, room)
+        for at, width in enumerate(given):
+            if not width:
+                continue
+            wanted = tuple(60 if place == at else 3 for place in range(len(columns)))
+            found = widths(columns, room, wanted)
+            shown = [cells for cells in found if cells]
+            assert [bool(cells) for cells in found] == [bool(cells) for cells in given]
+            assert sum(shown) + gap(columns, room) * (len(shown) - 1) <= room
+            spare = sum(
+                cells - max(wanted[place], len(columns[place].head))
+                for place, cells in enumerate(found)
+                if cells and place != at
+            )
+            assert found[at] >= 60 or spare <= 0, (room, found)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_columns_that_cut_nothing_stay_where_they_are(name: str) -> None:
+    columns = LISTS[name]
+    for room in range(60, 196):
+        given = widths(columns, room)
+        assert widths(columns, room, given) == given
 
 
 def test_a_column_starts_in_the_same_place_in_every_row() -> None:

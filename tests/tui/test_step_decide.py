@@ -7,11 +7,12 @@ from tests.tui.deciding import EVERYBODY, NO_NURSE, RISK, decide_now, decided, s
 from tests.tui.desk import on_step, save, shown, values_of
 
 from chairtui.core.analysis import StateHypothesis
-from chairtui.core.attendance import NoteWrittenInformation, RecordPresence
+from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.meeting import ChangeUrgency
+from chairtui.core.register import Attendee
 from chairtui.core.rooms import type_at
 from chairtui.core.round import CallAgency
 from chairtui.core.series import Earlier, JoinSeries
@@ -21,6 +22,7 @@ from chairtui.core.vocabulary import (
     Horizon,
     Mode,
     Outcome,
+    Sector,
     Step,
     Threshold,
     Topic,
@@ -260,6 +262,8 @@ async def test_space_on_the_line_of_an_agency_that_nobody_stood_for_notes_nobody
     decide_now(no_health)
     async with on_step(no_health, Step.DECIDE) as pilot:
         body = pilot.app.screen.query_one("#body", Lines)
+        body.go_to("absent/nobody")
+        await pilot.press("enter")
         nobody = next(row.key for row in body.rows if row.key.startswith("nobody/"))
         body.go_to(nobody)
         for key in ("space", "p"):
@@ -279,19 +283,74 @@ def test_the_reasons_of_one_child_begin_with_no_threshold_of_another(at_table: S
     assert begun == f"Bo: {Threshold.NOT_MET.value}"
 
 
-async def test_the_cursor_begins_on_the_child_and_agreeing_goes_to_who_was_not_asked(
-    at_table: Sitting,
-) -> None:
+async def test_the_cursor_begins_on_the_child(at_table: Sitting) -> None:
     async with on_step(at_table, Step.DECIDE) as pilot:
         assert pilot.app.screen.query_one("#body", Lines).cursor_key == "child/kit"
+
+
+async def test_away_from_any_view_agreeing_and_disagreeing_note_nothing_and_say_what_to_press(
+    at_table: Sitting,
+) -> None:
     decide_now(at_table)
     async with on_step(at_table, Step.DECIDE) as pilot:
-        await pilot.press("home", "space")
-        await pilot.pause()
-        cursor = pilot.app.screen.query_one("#body", Lines).cursor_key
-    (position,) = at_table.live.outcome.meeting.deciding.positions
-    assert position.view is View.AGREE
-    assert cursor == f"position/{position.whose}"
+        body = pilot.app.screen.query_one("#body", Lines)
+        away = [row.key for row in body.rows if row.selectable and not row.key.startswith("position/")]
+        for place in away:
+            for key in ("space", "p"):
+                body.go_to(place)
+                await pilot.press(key)
+                assert not isinstance(pilot.app.screen, Form), place
+                assert body.cursor_key == place
+                assert (
+                    "go to somebody's line under “Who agrees”" in list(pilot.app._notifications)[-1].message
+                )
+                pilot.app.clear_notifications()
+    assert len(away) > 5
+    assert at_table.live.outcome.meeting.deciding.positions == ()
+
+
+async def test_where_several_decisions_stand_none_is_changed_from_a_row_that_is_not_its_own(
+    at_table: Sitting,
+) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(at_table, children=("kit",))
+    save(at_table, deciding.decision_sheet(at_table, children=("bo",)), outcome=Outcome.DO_NOT_INITIATE.value)
+    async with on_step(at_table, Step.DECIDE) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("conference")
+        await pilot.press("e")
+        assert not isinstance(pilot.app.screen, Form)
+        (told,) = pilot.app._notifications
+        assert "several stand" in told.message
+
+
+async def test_those_who_were_absent_and_said_nothing_share_a_row_that_names_them(no_health: Sitting) -> None:
+    for number, name in enumerate(("Ola Reed", "Di Shaw")):
+        line = Attendee(
+            id=f"more-{number}",
+            agency="school",
+            sector=Sector.EDUCATION,
+            called=f"School {number}",
+            name=name,
+        )
+        no_health.live.do(ListAttendee(attendee=line))
+    decide_now(no_health)
+    async with on_step(no_health, Step.DECIDE) as pilot:
+        body = pilot.app.screen.query_one("#body", Lines)
+        keys = [row.key for row in body.rows]
+        (folded,) = (row for row in body.rows if row.key.startswith("absent/") and "nobody" not in row.key)
+        assert (folded.title, "Ola Reed (School 0); Di Shaw (School 1)" in words([folded])) == (
+            "3 absent",
+            True,
+        )
+        assert not {"position/nurse", "position/more-0", "position/more-1"} & set(keys)
+        assert "position/police" in keys
+        body.go_to(folded.key)
+        await pilot.press("enter")
+        unfolded = [row.key for row in body.rows]
+        at = unfolded.index(folded.key)
+        assert set(unfolded[at + 1 : at + 4]) == {"position/nurse", "position/more-0", "position/more-1"}
+        await pilot.press("enter")
+        assert [row.key for row in body.rows] == keys
 
 
 async def test_while_names_are_hidden_no_form_opens(at_table: Sitting) -> None:

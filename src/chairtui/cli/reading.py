@@ -59,12 +59,14 @@ def _over_time(workplace: Workplace, meeting: Meeting) -> str:
     """Return the room over time, with the same in words; empty before the start."""
     from chairtui.core.room_over_time import room_over_time
     from chairtui.core.sentences.room import LEGEND, clock_line, drawn_lines
+    from chairtui.core.views import who
     from chairtui.directory.naming import title_in
 
     picture = room_over_time(meeting)
     if picture is None:
         return ""
-    lines = drawn_lines(picture, title_in(meeting, workplace.desk.agencies))
+    title = title_in(meeting, workplace.desk.agencies)
+    lines = drawn_lines(picture, lambda line: who(line, title))
     heads = ("THE ROOM OVER TIME", "", "")
     times = (f"a sign is {picture.minutes} min at most", clock_line(picture), "")
     return f"{columns([heads, *lines, times])}\n{LEGEND}"

@@ -19,6 +19,8 @@ from chairtui.standards.facts.sight import Sight
 from chairtui.standards.naming import is_called_otherwise
 from chairtui.standards.verdict import Expected
 
+MINIMUM = "minimum"
+"""The origin of a role that is part of the minimum."""
 MINIMUM_SOURCE = (
     "Working Together to Safeguard Children 2018 and 2023: a local authority social worker, "
     "health practitioners and a police representative should, as a minimum, be involved."
@@ -75,7 +77,7 @@ def expected(sight: Sight, circumstances: Iterable[Reason]) -> tuple[Expected, .
 
 
 def _of_minimum(agency: str) -> Reason:
-    return Reason(agency=agency, words="Part of the minimum.", source=MINIMUM_SOURCE, origin="minimum")
+    return Reason(agency=agency, words="Part of the minimum.", source=MINIMUM_SOURCE, origin=MINIMUM)
 
 
 def _merged(sight: Sight, asked: Iterable[Reason]) -> list[Expected]:

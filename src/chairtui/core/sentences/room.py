@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from chairtui.core.calendar.when import say_clock
+from chairtui.core.register import Attendee
 from chairtui.core.room_over_time import Here, LineOverTime, RoomOverTime, over_time_words
-from chairtui.core.views import Title, plain_title, who
+from chairtui.core.views import who
 
+Named = Callable[[Attendee], str]
+"""Returns what a line of the register is called beside its signs."""
 SIGNS = {Here.AWAY: "┈", Here.WROTE: "▁", Here.APART: "▄", Here.IN_ROOM: "█"}
 """What a cell shows."""
 WAS_HERE, WAS_NOT = "┃", "✗"
@@ -26,11 +30,10 @@ class Drawn(NamedTuple):
     """The same in words."""
 
 
-def drawn_lines(picture: RoomOverTime, title: Title = plain_title) -> tuple[Drawn, ...]:
+def drawn_lines(picture: RoomOverTime, named: Named = who) -> tuple[Drawn, ...]:
     """Return each line of the picture, from top to bottom."""
     return tuple(
-        Drawn(who(row.line, title), _signs(row, picture), over_time_words(row, picture))
-        for row in picture.lines
+        Drawn(named(row.line), _signs(row, picture), over_time_words(row, picture)) for row in picture.lines
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from chairtui.core.absences import Without
 from chairtui.core.calendar.when import say_clock
@@ -66,16 +66,24 @@ def heading(key: str, words: str) -> Row:
     return Row(f"heading/{key}", words, selectable=False)
 
 
-def decision_rows(meeting: Meeting, expected: Sequence[Expected], agencies: Agencies) -> list[Row]:
-    """Return the rows of the step."""
+def decision_rows(
+    meeting: Meeting,
+    expected: Sequence[Expected],
+    agencies: Agencies,
+    unfolded: Collection[str] | None = None,
+) -> list[Row]:
+    """Return the rows of the step.
+
+    Those who were absent and said nothing share a row at each decision, but for the rows of that kind that
+    are `unfolded`; with none given, all stand by name.
+    """
     return [
         _type_row(meeting, agencies),
         *_override_rows(meeting),
         heading("decision", "The decision for each child"),
         *_decided_rows(meeting),
         *_without_rows(meeting, _without(meeting, expected, agencies)),
-        *_position_rows(meeting, agencies),
-        *_nobody_rows(expected),
+        *_position_rows(meeting, expected, agencies, unfolded),
         heading("topics", "After the decision"),
         *_topic_rows(meeting),
         Row("conference", join(("A conference is never the decision: it belongs to the plan (6).", MUTED))),
@@ -244,25 +252,42 @@ def _asked(meeting: Meeting) -> list[Asked]:
     ]
 
 
-def first_not_asked(meeting: Meeting) -> Asked | None:
-    """Return the first of those whose view counts and is not written yet."""
-    for line, decision in _asked(meeting):
-        position = meeting.deciding.view(line.id, decision.id) if decision else None
-        open_yet = position is None or position.view is View.NOT_ASKED
-        if line.sector is not Sector.SUPPORT and was_there(line, decision) and open_yet:
-            return line, decision
-    return None
-
-
-def _position_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
+def _position_rows(
+    meeting: Meeting,
+    expected: Sequence[Expected],
+    agencies: Agencies,
+    unfolded: Collection[str] | None,
+) -> list[Row]:
     rows: list[Row] = []
     for decision in rooms(meeting):
         about = the_decision(meeting, decision).removeprefix("the decision")
         rows.append(
             heading(f"positions/{decision.id}" if about and decision else "positions", f"{AGREES}{about}")
         )
-        rows += [_position_row(meeting, one, agencies) for one in _asked(meeting) if one[1] is decision]
-    return rows
+        asked = [one for one in _asked(meeting) if one[1] is decision]
+        absent = [one for one in asked if _said_nothing(meeting, *one) and not was_there(*one)]
+        rows += [_position_row(meeting, one, agencies) for one in asked if one not in absent]
+        key = f"absent/{decision.id}" if decision else "absent/"
+        rows += _folded(key, [_position_row(meeting, one, agencies) for one in absent], unfolded)
+    return rows + _folded("absent/nobody", _nobody_rows(expected), unfolded)
+
+
+def _said_nothing(meeting: Meeting, line: Attendee, decision: Decision | None) -> bool:
+    position = meeting.deciding.view(line.id, decision.id) if decision else None
+    return position is None or position.view is View.NOT_ASKED
+
+
+def _folded(key: str, absent: Sequence[Row], unfolded: Collection[str] | None) -> list[Row]:
+    """Return one row for several who were absent, and beneath it each of them where it is unfolded."""
+    if unfolded is None or len(absent) < 2:
+        return list(absent)
+    open_, number = key in unfolded, len(absent)
+    many = f"{number} nobody stood for" if key == "absent/nobody" else f"{number} absent"
+    names = "; ".join(row.title for row in absent)
+    cells = (many, join(("cannot agree", MUTED)), "", "")
+    shown = "Enter folds them" if open_ else "Enter names them, each in a row"
+    row = Row(key, f"{many}: cannot agree\n{names}", "✗", cells=cells, title=many, keys=shown)
+    return [row, *(absent if open_ else ())]
 
 
 def _position_row(meeting: Meeting, asked: Asked, agencies: Agencies) -> Row:

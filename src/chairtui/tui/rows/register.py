@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_clock, say_near
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
-from chairtui.core.rooms import moments
+from chairtui.core.rooms import lacking, moments, together
 from chairtui.core.scheduling import updates_due
-from chairtui.core.vocabulary import HealthKind, Invited, Mode, Stage, YesNo
+from chairtui.core.vocabulary import HealthKind, Invited, Mode, Sector, Stage, YesNo
 from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_apart
 from chairtui.standards.matching import is_of_no_setting, settings_of
@@ -57,9 +58,11 @@ REGISTER = (
     Column("Agency", 16, grows=3, most=46),
     Column("Who", 11, grows=2, most=28),
     Column("State", 11, grows=1, most=16),
-    Column("Knows", 6, grows=1, most=12, above=49),
+    Column("Knows", 6, grows=1, most=12, above=46),
 )
 """The columns of the register."""
+PART = "part/"
+"""What the key of a part of the minimum begins with that nobody stands for; its warning follows."""
 STYLES = {Invited.ACCEPTED: "$success"}
 
 
@@ -79,6 +82,24 @@ def met_row(meeting: Meeting) -> Row:
     words = f"{len(known)} of those here" if known and asked is not YesNo.NO else ASKED[asked]
     style = "" if known or asked is YesNo.YES else "$warning"
     return Row(MET, join("Who here has met the child?  ", (words, style)))
+
+
+def part_rows(meeting: Meeting, named: Collection[Sector]) -> list[Row]:
+    """Return a row for each part of the minimum that is not here and has no line among those `named`."""
+    if meeting.stage not in (Stage.HELD, Stage.PARTLY):
+        return []
+    return [
+        Row(
+            f"{PART}{part.warning}",
+            f"Nobody here is {part.words}: that is part of the minimum.",
+            join(("✗", "$error")),
+            cells=(part.sector.value, "", join(("NOT HERE", "bold $error")), ""),
+            title=part.sector.value.capitalize(),
+            keys=with_keys("Enter or {contact}: whom to call"),
+        )
+        for part in lacking(together(meeting))
+        if part.sector not in named
+    ]
 
 
 def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expected | None) -> Row:

@@ -16,25 +16,29 @@ from chairtui.tui.rows.deciding import (
     DECISION,
     Asked,
     decision_rows,
-    first_not_asked,
     first_undecided,
     position_at,
-    position_key,
     without_words,
 )
+from chairtui.tui.rows.room import room_row
 from chairtui.tui.sheets import deciding as sheets
 from chairtui.tui.sheets import settling
 from chairtui.tui.sheets.gate import gate_sheet, stops
 from chairtui.tui.sheets.planning import new_action_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting, agency_title
-from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.steps.room_in_sight import RoomInSight
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import say
 
+NO_VIEW_HERE = with_keys(
+    "Nothing is noted: go to somebody's line under “Who agrees”, where {agrees} notes that they agree and "
+    "{position} another view."
+)
 
-class Decide(MeetingScreen):
+
+class Decide(RoomInSight):
     """The decision, its reasons, the positions, and what follows from them."""
 
     STEP = Step.DECIDE
@@ -70,7 +74,9 @@ class Decide(MeetingScreen):
         return f"{children - len(self.sitting.shown.meeting.undecided)} of {children} decided"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
-        return decision_rows(outcome.meeting, self._expected, self.sitting.desk.agencies)
+        agencies, unfolded = self.sitting.desk.agencies, self.sitting.unfolded
+        rows = decision_rows(outcome.meeting, self._expected, agencies, unfolded)
+        return [*rows, *room_row(outcome.meeting)]
 
     @property
     def _expected(self) -> tuple[Expected, ...]:
@@ -80,19 +86,14 @@ class Decide(MeetingScreen):
     # The line under the cursor ------------------------------------------------------------------
 
     def _asked(self) -> Asked | None:
-        """Return whose view of which decision the cursor is on; else of the first that is not asked yet."""
-        meeting = self.sitting.live.outcome.meeting
-        if self.row_key.startswith("position/"):
-            return position_at(meeting, self.row_key)
-        if self.row_key.startswith("nobody/"):
+        """Return whose view of which decision the cursor is on; elsewhere nothing, and say where to go."""
+        if asked := position_at(self.sitting.live.outcome.meeting, self.row_key):
+            return asked
+        if self.row_key.startswith(("nobody/", "absent/")):
             say(self.app, "They were not there when it was decided: they have no view of it to be noted.")
-            return None
-        asked = first_not_asked(meeting)
-        if asked is None:
-            say(self.app, "Everyone who was there has been asked. Go to an agency's line to change it.")
         else:
-            self.query_one("#body", Lines).go_to(position_key(meeting, *asked))
-        return asked
+            say(self.app, NO_VIEW_HERE)
+        return None
 
     # Acts ---------------------------------------------------------------------------------------
 
@@ -105,8 +106,10 @@ class Decide(MeetingScreen):
             self._decide(find(meeting.deciding.decisions, key))
         elif open_for:
             self._decide(None, (key,) if kind == "child" and meeting.deciding.decisions else open_for)
+        elif len(stand := standing(meeting)) == 1:
+            self._decide(stand[0])
         else:
-            self._decide(max(standing(meeting), key=lambda one: meeting.deciding.decisions.index(one)))
+            say(self.app, with_keys("Go to the decision first that {decide} is to change: several stand."))
 
     def _decide(self, old: Decision | None, children: Sequence[str] = ()) -> None:
         stage = self.sitting.live.outcome.meeting.stage
@@ -192,6 +195,11 @@ class Decide(MeetingScreen):
                 self.action_decide()
             case "position":
                 self.action_position()
+            case "room":
+                self.read_room(self.sitting.now)
+            case "absent":
+                self.sitting.unfolded ^= {key}
+                self.show_body(self.sitting.shown)
             case "topic":
                 self.fill(settling.topic_sheet(self.sitting, Topic[name]))
             case "without":

@@ -14,6 +14,7 @@ from chairtui.core.attendance import (
     RecordPresence,
 )
 from chairtui.core.carrying import not_listed_again
+from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, beside_the_chair, present
 from chairtui.core.vocabulary import Answer, Mode, Stage, Step
 from chairtui.core.with_ids import find
@@ -21,10 +22,12 @@ from chairtui.directory.calling import call_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
+from chairtui.standards.who_is_expected import MINIMUM
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.progress import awaited
-from chairtui.tui.rows.register import REGISTER, chair_row, met_row, person_row
+from chairtui.tui.rows.register import PART, REGISTER, chair_row, met_row, part_rows, person_row
+from chairtui.tui.rows.room import ROOM, room_row
 from chairtui.tui.rows.series import partners_row, series_row, series_words
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.partners import partners_sheet
@@ -32,6 +35,7 @@ from chairtui.tui.sheets.person import person_sheet, usual_mode
 from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.preparing_screen import PreparingScreen
+from chairtui.tui.steps.room_in_sight import RoomInSight
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import say
@@ -56,7 +60,7 @@ BOARD = {
 INSTEAD_WORDS = {"write": "to write before the meeting", "phone": "by telephone before the meeting"}
 
 
-class WhoIsHere(PreparingScreen):
+class WhoIsHere(PreparingScreen, RoomInSight):
     """The register."""
 
     STEP = Step.WHO
@@ -94,16 +98,29 @@ class WhoIsHere(PreparingScreen):
             rows.append(partners_row(len(partners)))
         if self.preparing:
             rows.insert(0, Row("ready", f"Ready?  {self.sitting.readiness(meeting).words}"))
-        for role in expected:
-            line = find(meeting.attendance.register, role.attendee_id)
-            line = line or line_for(role, self.sitting.desk.agencies)
-            rows.append(person_row(self.sitting, meeting, line, role))
-        rows += [
-            person_row(self.sitting, meeting, line, None)
-            for line in meeting.attendance.register
-            if line.id not in by_line
-        ]
-        return rows
+        minimum = [role for role in expected if MINIMUM in role.origins]
+        sectors = {self.sitting.desk.agencies.get(role.agency).sector for role in minimum}
+        parts = part_rows(meeting, sectors)
+        rows += self._group("minimum", [*(self._role_row(meeting, role) for role in minimum), *parts])
+        others = [self._role_row(meeting, role) for role in expected if role not in minimum]
+        rows += self._group("expected", others)
+        also = [line for line in meeting.attendance.register if line.id not in by_line]
+        rows += self._group("also", [person_row(self.sitting, meeting, line, None) for line in also])
+        return rows + room_row(meeting)
+
+    def _role_row(self, meeting: Meeting, role: Expected) -> Row:
+        line = find(meeting.attendance.register, role.attendee_id)
+        return person_row(self.sitting, meeting, line or line_for(role, self.sitting.desk.agencies), role)
+
+    def _group(self, name: str, rows: Sequence[Row]) -> list[Row]:
+        """Return rows below what they are, where the window is high enough for it."""
+        named = rows and not self.has_class("-low")
+        return [Row(f"heading/{name}", name.capitalize(), selectable=False), *rows] if named else [*rows]
+
+    def on_resize(self) -> None:
+        """Name the groups, or no longer, once the window is another."""
+        if self._is_drawn:
+            self.call_after_refresh(self.show_body, self.sitting.shown)
 
     # The line under the cursor ------------------------------------------------------------------
 
@@ -183,6 +200,9 @@ class WhoIsHere(PreparingScreen):
 
     def action_contact(self) -> None:
         """Show whom to call, and note the call on the warning about them."""
+        if self.row_key.startswith(PART):
+            self.open_warning(self.row_key.removeprefix(PART))
+            return
         line = self._line()
         if line is None:
             return
@@ -249,6 +269,10 @@ class WhoIsHere(PreparingScreen):
             self.fill(partners_sheet(self.sitting))
         elif key == MET:
             self.fill(sheets.has_met_sheet(self.sitting))
+        elif key == ROOM:
+            self.read_room(self.sitting.now)
+        elif key.startswith(PART):
+            self.open_warning(key.removeprefix(PART))
         elif self.preparing:
             self._ask_how_to_invite()
         else:

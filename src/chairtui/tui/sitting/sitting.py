@@ -60,7 +60,7 @@ class Sitting:
         """The step to go back to from the register."""
         self.step_since = desk.clock.elapsed()
         self.unfolded: frozenset[str] = frozenset()
-        """The rows of warnings whose members are shown."""
+        """The rows whose members are shown: of warnings, and of who was absent from a decision."""
         self.flat = False
         """Whether all warnings are shown as one list."""
         self._entered: frozenset[Step] = frozenset()

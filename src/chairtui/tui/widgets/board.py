@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -68,17 +69,41 @@ class Heads(Widget):
     def __init__(self, columns: Columns) -> None:
         super().__init__()
         self._columns = columns
+        self._wanted: tuple[int, ...] = ()
         self.display = bool(columns)
 
-    def change(self, columns: Columns) -> None:
-        """Name other columns."""
-        if columns != self._columns:
-            self._columns, self.display = columns, bool(columns)
+    def change(self, columns: Columns, wanted: tuple[int, ...]) -> None:
+        """Name other columns, or columns of other widths."""
+        if (columns, wanted) != (self._columns, self._wanted):
+            self._columns, self._wanted, self.display = columns, wanted, bool(columns)
             self.refresh()
 
     def render(self) -> Content:
         room = max(1, self.size.width - GUTTER - 1)  # the last cell is the scrollbar's
-        return heads(self._columns, room).pad_left(GUTTER)
+        return heads(self._columns, room, self._wanted).pad_left(GUTTER)
+
+
+class Picture(NamedTuple):
+    """What stands below the words of a detail where there is room: lines that never wrap."""
+
+    head: Content = Content()
+    lines: tuple[Content, ...] = ()
+    foot: tuple[Content, ...] = ()
+
+    def whole(self) -> Content:
+        """Return all of it."""
+        return Content("\n").join([self.head, *self.lines, *self.foot])
+
+    def within(self, room: int) -> list[Content]:
+        """Return as much of it as so many lines hold; nothing where they hold less than three of its own."""
+        if room < len(self.lines) + 1:
+            more = Content.styled(f"{len(self.lines) - (room - 2)} more", "$text-muted")
+            return [self.head, *self.lines[: room - 2], more] if room >= LEAST else []
+        return [self.head, *self.lines, *self.foot][:room] if self.lines else []
+
+
+LEAST = 5
+"""Lines that there have to be for a picture: what it is, three of its own, and how many more."""
 
 
 class Detail(Framed):
@@ -94,6 +119,26 @@ class Detail(Framed):
     def __init__(self) -> None:
         super().__init__()
         self._words, self._keys = Content(), Content()
+        self._made: tuple[object, int] = (None, 0)
+        self._of: object = None
+        self._make: Callable[[int], Picture] = lambda _width: Picture()
+        self._picture = Picture()
+
+    def draw(self, of: object, make: Callable[[int], Picture]) -> None:
+        """Draw a picture below what there is to say, as far as there is room.
+
+        `make` makes it so many cells wide, once for each width and each `of` which it is.
+        """
+        if of != self._of:
+            self._of, self._make = of, make
+            self.refresh()
+
+    def _drawn(self, wide: int, room: int) -> list[Content]:
+        if room < LEAST:
+            return []
+        if self._made != (self._of, wide):
+            self._made, self._picture = (self._of, wide), self._make(wide)
+        return self._picture.within(room)
 
     def show(self, row: Row | None, keys_here: str = "") -> None:
         """Show what there is to say about a row; where it names no keys of its own, those of its list."""
@@ -115,7 +160,9 @@ class Detail(Framed):
             last = lines[room - 1].truncate(wide - len(more))
             lines = [*lines[: room - 1], Content.assemble(last, (more, "$accent"))]
         blank = [Content()] if keys and len(lines) < room else []
-        return Content("\n").join([*lines, *blank, *keys])
+        said = [*lines, *blank, *keys]
+        drawn = self._drawn(wide, high - len(said) - 1)
+        return Content("\n").join([*said, *([Content()] if drawn else []), *drawn])
 
 
 class Board(Container):
@@ -181,8 +228,8 @@ class Board(Container):
         """
         if columns is not None:
             self.lines.change_columns(columns)
-            self.query_one(Heads).change(columns)
         self.lines.show(rows, empty)
+        self.query_one(Heads).change(self.lines.columns, self.lines.wanted)
         self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")
 

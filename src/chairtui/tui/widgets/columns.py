@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from chairtui.tui.widgets.words import Wording, content
 
 GAP = 2
-"""Cells between two columns."""
+"""Cells between two columns, where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,52 +36,83 @@ Columns = tuple[Column, ...]
 
 
 @lru_cache(maxsize=256)
-def widths(columns: Columns, room: int) -> tuple[int, ...]:
-    """Return how many cells each column has in a row of so many; 0 for one that is not shown."""
+def gap(columns: Columns, room: int) -> int:
+    """Return how many cells lie between two columns: one, where two leave too few for the columns."""
+    shown = [one.width for one in columns if one.above < room <= (one.upto or room)]
+    return GAP if sum(shown) + GAP * (len(shown) - 1) <= room else 1
+
+
+@lru_cache(maxsize=256)
+def widths(columns: Columns, room: int, wanted: tuple[int, ...] = ()) -> tuple[int, ...]:
+    """Return how many cells each column has in a row of so many; 0 for one that is not shown.
+
+    `wanted` is how many each needs for what stands in it. Where one has too few, the columns begin with
+    what they need, and what is left goes first to those whose words would be cut.
+    """
     shown = [at for at, one in enumerate(columns) if one.above < room <= (one.upto or room)]
-    cells = {place: columns[place].width for place in shown}
-    left = room - sum(cells.values()) - GAP * (len(shown) - 1)
-    while left < 0 and max(cells.values()) > 1:  # narrower than was thought of: the widest gives way
-        cells[max(shown, key=lambda place: cells[place])] -= 1
-        left += 1
-    while left > 0 and (able := [place for place in shown if _can_grow(columns[place], cells[place])]):
-        shares = sum(columns[place].grows for place in able)
-        given = 0
-        for place in able:
-            share = max(1, left * columns[place].grows // shares)
-            most = columns[place].most - cells[place] if columns[place].most else share
-            more = min(share, most, left - given)
-            cells[place] += more
-            given += more
-        left -= given
+    left = room - gap(columns, room) * (len(shown) - 1)
+    cells = _shared_out(columns, {place: columns[place].width for place in shown}, left)
+    if wanted and any(cells[place] < wanted[place] for place in shown):
+        needs = {place: max(cell_len(columns[place].head), wanted[place]) for place in shown}
+        least = {place: min(columns[place].width, needs[place]) for place in shown}
+        cells = _shared_out(columns, _given(columns, least, left, needs), left)
     return tuple(cells.get(place, 0) for place in range(len(columns)))
 
 
-def _can_grow(column: Column, width: int) -> bool:
-    return column.grows > 0 and (not column.most or width < column.most)
+def _shared_out(columns: Columns, cells: dict[int, int], room: int) -> dict[int, int]:
+    """Return the cells of each column when all are shared out: each grows by its share, to its most."""
+    cells = dict(cells)
+    while sum(cells.values()) > room and max(cells.values()) > 1:  # narrower than was thought of
+        cells[max(cells, key=lambda place: cells[place])] -= 1  # the widest gives way
+    return _given(columns, cells, room, {place: _most(columns[place], room) for place in cells})
+
+
+def _most(column: Column, room: int) -> int:
+    return (column.most or room) if column.grows else 0
+
+
+def _given(columns: Columns, cells: dict[int, int], room: int, most: dict[int, int]) -> dict[int, int]:
+    """Return the cells of each column when what is left is given by shares, to each no more than this."""
+    cells = dict(cells)
+    while (left := room - sum(cells.values())) > 0 and (able := [at for at in cells if cells[at] < most[at]]):
+        shares = sum(columns[place].grows or 1 for place in able)
+        for place in able:
+            share = max(1, left * (columns[place].grows or 1) // shares)
+            cells[place] += min(share, most[place] - cells[place], room - sum(cells.values()))
+    return cells
+
+
+def needed(cells: Sequence[Wording]) -> tuple[int, ...]:
+    """Return how many cells a row needs in each column."""
+    return tuple(_line(cell).cell_length for cell in cells)
 
 
 def fitted(words: Wording, width: int, *, right: bool = False, pad: bool = True) -> Content:
     """Return words in one line of so many cells; what does not fit is shortened with `…`."""
-    line = content(words)
-    if "\n" in line.plain:
-        line = line.split("\n")[0]
-    line = line.truncate(width, ellipsis=True)
+    line = _line(words).truncate(width, ellipsis=True)
     missing = width - line.cell_length
     if not pad or missing <= 0:
         return line
     return line.pad_left(missing) if right else line.pad_right(missing)
 
 
-def in_columns(cells: Sequence[Wording], columns: Columns, room: int) -> Content:
+def _line(words: Wording) -> Content:
+    line = content(words)
+    return line.split("\n")[0] if "\n" in line.plain else line
+
+
+def in_columns(
+    cells: Sequence[Wording], columns: Columns, room: int, wanted: tuple[int, ...] = ()
+) -> Content:
     """Return one row: each cell in its column."""
     parts: list[Content | str] = []
-    for cell, column, width in zip(cells, columns, widths(columns, room), strict=True):
+    between = " " * gap(columns, room)
+    for cell, column, width in zip(cells, columns, widths(columns, room, wanted), strict=True):
         if width:
-            parts += [fitted(cell, width, right=column.right), " " * GAP]
+            parts += [fitted(cell, width, right=column.right), between]
     return Content.assemble(*parts[:-1])
 
 
-def heads(columns: Columns, room: int) -> Content:
+def heads(columns: Columns, room: int, wanted: tuple[int, ...] = ()) -> Content:
     """Return the names of the columns, each above its own."""
-    return in_columns([column.head for column in columns], columns, room)
+    return in_columns([column.head for column in columns], columns, room, wanted)

@@ -66,16 +66,17 @@ class Reader(ModalScreen[bool]):
         & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; } & KeyBar { dock: bottom; } }"""
     )
 
-    def __init__(self, title: Wording, text: Wording) -> None:
+    def __init__(self, title: Wording, text: Wording, drawn: Wording = "") -> None:
+        """Show a text, and above it what is only drawn: the text says the same."""
         super().__init__()
         self.heading = self.title_words = content(title)
-        self.text = content(text)
+        self.text, self._drawn = content(text), content(drawn)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Words(self.title_words, classes="title")
             with VerticalScroll():
-                yield Words(self.text)
+                yield Words(join(self._drawn, "\n\n", self.text) if self._drawn else self.text)
             yield KeyBar(Where.READER)
 
     def on_mount(self) -> None:

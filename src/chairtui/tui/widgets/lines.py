@@ -14,7 +14,7 @@ from textual.style import Style
 from textual.visual import Visual
 
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.widgets.columns import Columns
+from chairtui.tui.widgets.columns import Columns, needed
 from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
 from chairtui.tui.widgets.words import content
 
@@ -80,6 +80,9 @@ class Lines(ScrollView, can_focus=True):
         self._tops: list[int] = [0]
         self._width = self._room = 0
         self._heights: dict[Row, int] = {}
+        self._needs: dict[Row, tuple[int, ...]] = {}
+        self.wanted: tuple[int, ...] = ()
+        """How many cells each column needs for what stands in it."""
         self._strips: dict[tuple[Row, bool, bool], list[Strip]] = {}
         self._place: dict[str, int] = {}
         self.show(rows)
@@ -118,16 +121,25 @@ class Lines(ScrollView, can_focus=True):
             return
         self._empty = self._empty if empty is None else empty
         before = self._place.get(self.cursor_key, 0)
-        old, tops, room = self._rows, self._tops, self._room
+        old, tops, room = self._rows, self._tops, (self._room, self.wanted)
         self._rows = new
         self._place = {row.key: place for place, row in enumerate(new)}
         kept = set(new)
         self._heights = {row: height for row, height in self._heights.items() if row in kept}
         self._strips = {known: strips for known, strips in self._strips.items() if known[0] in kept}
+        self._measure()
         self._lay_out(self._width)
         if self.cursor_key not in self._place or not new[self._place[self.cursor_key]].selectable:
             self.cursor_key = self._nearest(before)
-        self._after_layout(self._changed(old, tops) if room == self._room else ())
+        self._after_layout(self._changed(old, tops) if room == (self._room, self.wanted) else ())
+
+    def _measure(self) -> None:
+        """Find out how many cells each column needs; where that is other than before, all is drawn anew."""
+        self._needs = {row: self._needs.get(row) or needed(row.cells) for row in self._rows if row.cells}
+        wanted = tuple(map(max, zip(*self._needs.values(), strict=True)))
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self._strips.clear()
 
     def _changed(self, old: tuple[Row, ...], tops: list[int]) -> list[Region]:
         """Return the lines that differ from what other rows showed; none where all of them may."""
@@ -229,7 +241,9 @@ class Lines(ScrollView, can_focus=True):
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)
         if self._rows and not self._wraps:
-            line = one_line(row, self._columns, self._width, self._gutter, on_cursor=on_cursor)
+            line = one_line(
+                row, self._columns, self._width, self._gutter, wanted=self.wanted, on_cursor=on_cursor
+            )
             return Visual.to_strips(self, line, self._width, 1, style)
         height = self._height(content(row.words), self._room)
         return several_lines(self, row, (self._gutter, self._room, height), style, on_cursor=on_cursor)

@@ -36,15 +36,23 @@ class Row:
     """What can be done with it, by which keys."""
 
 
-def one_line(row: Row, columns: Columns, width: int, gutter: int = GUTTER, *, on_cursor: bool) -> Content:
+def one_line(
+    row: Row,
+    columns: Columns,
+    width: int,
+    gutter: int = GUTTER,
+    *,
+    wanted: tuple[int, ...] = (),
+    on_cursor: bool,
+) -> Content:
     """Return a row in one line of so many cells: cursor, sign, and its cells or the first line of its words.
 
-    A heading without a sign begins left of them.
+    A heading without a sign begins left of them. `wanted` is what the columns need over all rows.
     """
     if not (row.selectable or row.mark or row.cells):
         return fitted(content(row.words).pad_left(1), width)
     room = max(1, width - gutter)
-    words = in_columns(row.cells, columns, room) if row.cells else fitted(row.words, room)
+    words = in_columns(row.cells, columns, room, wanted) if row.cells else fitted(row.words, room)
     sign = f"{'▸' if on_cursor else ' '} "
     if gutter < GUTTER:
         return Content.assemble(sign, words)
