@@ -148,3 +148,23 @@ def test_a_measure_that_is_wrong_is_told_with_its_line_and_nothing_is_installed(
     assert "own.toml, line 12, rule M-BOROUGH-SIGNED, met: " in checked.out
     assert chairtui("audit", "install", "own.toml").code == 3
     assert chairtui("audit", "installed").out.strip() == "No measures of your own are installed."
+
+
+def test_a_summary_for_a_committee_names_no_meeting_and_no_small_number(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    imported(chairtui, tmp_path)
+    told = chairtui("audit", "--summary").out
+    assert "SM-2020" not in told
+    assert "Child " not in told
+    assert "The minimum was together when it was decided: 9 of 15" in told
+    assert "A MASH health practitioner was used: c" in told
+    assert "Health was there, MASH health counted: c" in told
+    figures = chairtui("audit", "--summary", "--json").json
+    withheld = [one for one in figures["figures"] if one["met"] is None]
+    assert {"M-HEALTH-ANY", "M-HEALTH-MASH", "M-HEALTH-NONE"} <= {one["code"] for one in withheld}
+    for one in figures["figures"]:
+        assert one["met"] not in range(1, 6)
+    by_chair = chairtui("audit", "--summary", "--by", "chair")
+    assert by_chair.code == 2
+    assert "A summary is split by month, team, authority, profile" in by_chair.err

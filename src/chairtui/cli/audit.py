@@ -15,6 +15,7 @@ from chairtui.cli.output import say, say_columns, say_json
 
 if TYPE_CHECKING:
     from chairtui.audit.counting import Counted, Line
+    from chairtui.audit.publishing import Published
     from chairtui.standards.measure import Measure
     from chairtui.standards.measuring import Measuring
     from chairtui.wiring import Workplace
@@ -37,6 +38,9 @@ OWN = {"check": "FILE", "install": "FILE", "installed": "", "remove": "NAME"}
 @click.option("--by", type=click.Choice(SPLIT_BY), help="Split every figure. By chair only if asked for.")
 @click.option("--each", is_flag=True, help="Also a line for each agency and unit.")
 @click.option("--profile", metavar="NAME", help="What if: beside, the same meetings judged by other rules.")
+@click.option(
+    "--summary", "for_committee", is_flag=True, help="For a committee: no meeting, no small number."
+)
 @as_json
 def audit(
     words: tuple[str, ...],
@@ -50,12 +54,16 @@ def audit(
     by: str | None,
     each: bool,
     profile: str | None,
+    for_committee: bool,
     as_json: bool,
 ) -> int:
     """Count over all meetings what the audit of strategy discussions counted by hand.
 
     Every figure is so many of so many. What is not known is told apart, and is never counted as met. Where
     the audit's own words can be read in several ways, each reading is a figure, and none is chosen.
+
+    With --summary what a committee may see: no meeting and no person is named, and numbers from 1 to 5 are
+    withheld with whatever would give them away.
 
     With CODE only that figure: its definition, its source, and the meetings beneath it.
 
@@ -79,6 +87,8 @@ def audit(
         meetings = [one for one in _counted(workplace, measuring, None) if within.holds(one)]
         if size:
             meetings = _drawn(meetings, size, seed)
+        if for_committee:
+            return _tell_committee(meetings, wanted, by or "", profile, as_json=as_json)
         other = _what_if(workplace, measuring, profile, meetings) if profile else None
     lines = figures(meetings, wanted, by or "")
     beside = figures(other, wanted, by or "") if other is not None else ()
@@ -192,6 +202,44 @@ def _drawn(meetings: Sequence[Counted], size: int, seed: str) -> list[Counted]:
     return list(sample(meetings, size, seed.strip()))
 
 
+def _tell_committee(
+    meetings: Sequence[Counted],
+    measures: Sequence[Measure],
+    by: str,
+    profile: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    from chairtui.audit.publishing import SPLITS_PUBLISHED, WHY, summary
+    from chairtui.standards.measures_page import HEADINGS
+
+    if profile or (by and by not in SPLITS_PUBLISHED):
+        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
+    told = summary(meetings, measures, by)
+    if as_json:
+        say_json(
+            {
+                "meetings": told.meetings.of if told.meetings else None,
+                "figures": list(map(_line, told.lines)),
+                "in_time_and_minimum": told.in_time_and_minimum,
+                "why_withheld": WHY,
+            }
+        )
+        return OK
+    say(f"Meetings: {told.meetings.of if told.meetings else 'c'}. {WHY}")
+    heading = ""
+    for line in told.lines:
+        if line.measure.part != heading:
+            heading = line.measure.part
+            say(f"\n{HEADINGS[heading].upper()}")
+        where = ", ".join(filter(None, (line.subject, line.part)))
+        if where:
+            say(f"    {where}: {line.words}")
+        else:
+            say(f"{line.measure.title}: {line.words}\n    {line.measure.definition}")
+    return OK
+
+
 def _heading(meetings: Sequence[Counted], by: str | None, profile: str | None) -> str:
     from chairtui.core.calendar.when import say_when
 
@@ -280,7 +328,9 @@ def _as_json(
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: Line | Published) -> dict[str, object]:
+    """Return a line as JSON; a figure that is withheld has no numbers."""
+    figure = line.figure
     return {
         "code": line.measure.id,
         "title": line.measure.title,
@@ -289,7 +339,7 @@ def _line(line: Line) -> dict[str, object]:
         "reading_of": line.measure.reading_of,
         "subject": line.subject,
         "part": line.part,
-        "met": line.figure.met,
-        "of": line.figure.of,
-        "unknown": line.figure.unknown,
+        "met": figure.met if figure else None,
+        "of": figure.of if figure else None,
+        "unknown": figure.unknown if figure else None,
     }

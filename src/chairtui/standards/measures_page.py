@@ -34,6 +34,7 @@ chairtui audit --by month                        # split: by month, team, author
 chairtui audit --each                            # also a line for each agency and each unit of the police
 chairtui audit --sample 15 --seed "spring"       # fifteen meetings; the same seed, the same fifteen
 chairtui audit --profile working-together-2018   # what if: beside, the same meetings by other rules
+chairtui audit --summary                         # for a committee: nobody is named, no small number is shown
 chairtui audit --json                            # the same for another program
 ```
 
@@ -45,6 +46,9 @@ chairtui audit --json                            # the same for another program
 - **Time and attendance stand together**: how many meetings were in time and had the minimum, one without the
   other, or neither. A quick meeting of two agencies is no success.
 - **A what-if changes nothing.** It stands beside, under its own heading.
+- **A summary for a committee** names no meeting and nobody, and withholds every figure in which some number
+  is from 1 to 5 (`c`), with all that would give it away: the other parts of its split, and the other
+  readings.
 - **By chair only if it is asked for** (`--by chair`). The figures are about the partnership.
 - A sample is drawn by each meeting's id and the seed alone: anybody draws the same one again from the same
   meetings.

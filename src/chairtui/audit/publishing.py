@@ -1,0 +1,107 @@
+"""Figures for those who may not know whom they are about: small numbers are withheld, and what tells them.
+
+A figure is withheld where one of its counts is from 1 to 5; nought is shown. So that nothing that is shown
+gives it back, all that adds up to it goes with it: the whole split of a measure, and every reading beside it.
+
+Source: Department for Education, Explore education statistics, children in need: counts of 1 to 5 are shown
+as “c”, and a second where the first could be worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from chairtui.audit.counting import Counted, Crossed, Figure, Line, audit, crossed
+from chairtui.standards.measure import Measure
+
+SMALL = range(1, 6)
+WITHHELD = "c"
+WHY = (
+    "“c” stands for a figure in which some number is from 1 to 5, or from which such a number could be "
+    "worked out. Where one part of a split is withheld, all its parts are."
+)
+SPLITS_PUBLISHED = ("month", "team", "authority", "profile")
+"""By which a summary may be split: never by a person."""
+
+
+class Published(Struct, frozen=True, kw_only=True):
+    """One line of a summary."""
+
+    measure: Measure
+    subject: str = ""
+    part: str = ""
+    figure: Figure | None
+    """Nothing where it is withheld."""
+
+    @property
+    def words(self) -> str:
+        """The figure as it is shown."""
+        return self.figure.words if self.figure else WITHHELD
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """What may be told to a committee: no meeting, no person, no small number."""
+
+    meetings: Figure | None
+    """How many meetings, as met and of; nothing where they are few."""
+    lines: tuple[Published, ...]
+    in_time_and_minimum: Crossed | None
+
+
+def is_small(figure: Figure) -> bool:
+    """Say whether one of the counts of a figure is small."""
+    return any(count in SMALL for count in (figure.met, figure.unmet, figure.unknown))
+
+
+def summary(meetings: Sequence[Counted], measures: Sequence[Measure], by: str = "") -> Summary:
+    """Return what may be told of meetings: each measure over all of them, its subjects, and its parts.
+
+    Raises:
+        ValueError: it is to be split by a person.
+    """
+    if by and by not in SPLITS_PUBLISHED:
+        raise ValueError(f"a summary is never split by {by}")
+    whole = audit(meetings, measures)
+    parts = [line for line in audit(meetings, measures, by) if not line.subject] if by else []
+    lines = [*_published(_that_add_up(whole)), *_published(_that_add_up(parts))]
+    order = {measure.id: number for number, measure in enumerate(measures)}
+    lines.sort(key=lambda line: (order[line.measure.id], line.subject, line.part))
+    together = crossed(meetings, "M-IN-TIME", "M-MINIMUM")
+    few = len(meetings) in SMALL
+    return Summary(
+        meetings=None if few else Figure(len(meetings), len(meetings)),
+        lines=tuple(lines),
+        in_time_and_minimum=None if _has_small(together) else together,
+    )
+
+
+def _that_add_up(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return lines that add up to each other: the readings of one sentence, or the subjects of a measure."""
+    together: dict[tuple[str, bool], list[Line]] = {}
+    for line in lines:
+        of = line.measure.id if line.subject else line.measure.reading_of or line.measure.id
+        together.setdefault((of, bool(line.subject)), []).append(line)
+    return list(together.values())
+
+
+def _published(groups: Iterable[Sequence[Line]]) -> list[Published]:
+    """Return lines that add up to each other: with one that is small all of them are withheld."""
+    shown = []
+    for group in groups:
+        withheld = any(is_small(line.figure) for line in group)
+        shown += [
+            Published(
+                measure=line.measure,
+                subject=line.subject,
+                part=line.part,
+                figure=None if withheld else line.figure,
+            )
+            for line in group
+        ]
+    return shown
+
+
+def _has_small(together: Crossed) -> bool:
+    return any(getattr(together, field) in SMALL for field in Crossed.__struct_fields__)
