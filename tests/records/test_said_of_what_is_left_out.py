@@ -27,9 +27,10 @@ from chairtui.core.topics import Settled
 from chairtui.core.vocabulary import Handling, RecordKind, Redaction, Sector, Topic, YesNo
 from chairtui.core.warnings import Handled
 from chairtui.records.content.frame import TELLING, Frame, said
+from chairtui.records.content.what_is_left_out import where_it_stands
 from chairtui.records.delivery.comparing import lines_of
 from chairtui.records.delivery.exporting import render
-from chairtui.records.record import Record
+from chairtui.records.record import Record, texts_in
 from chairtui.records.redaction.kinds import frame_for, record_in
 
 SOURCE = "9-exemplary"
@@ -242,3 +243,60 @@ def test_an_agency_that_is_called_as_the_school_is_does_not_tell_it_in_a_copy_wi
     assert "ashgrove" in whole.casefold() or kind is RecordKind.NOTICE
     assert "ashgrove" not in text.casefold()
     assert "Education" in text or kind is RecordKind.NOTICE
+
+
+SAYS_SO = re.compile(
+    r"left out|leaves out|is shown|are shown|not shown|named in this copy|stands? here", re.IGNORECASE
+)
+"""How a section says that something of it is left out."""
+IN_THE_HEAD = {"attendance.register.area", "conflicts.sides.actor"}
+"""Left out wherever a name stands, and said once at the head of the copy; or in no copy at all."""
+LEAVES_OUT = [(RecordKind.CHILD, None)] + [
+    (kind, one) for kind in (RecordKind.FULL, RecordKind.CHILD) for one in Redaction
+]
+
+
+def by_section(record: Record) -> dict[str, str]:
+    return {
+        section.title.replace("children say", "child says"): "\n".join(texts_in(section.parts))
+        for section in record.sections
+    }
+
+
+@pytest.mark.parametrize(("kind", "redaction"), LEAVES_OUT, ids=str)
+def test_every_text_of_the_whole_record_is_in_a_copy_or_its_section_says_that_something_is_left_out(
+    kind: RecordKind, redaction: Redaction | None
+) -> None:
+    """What is another child's alone is none of it: the head says whom the copy is about."""
+    seeded = Seeded()
+    frame, child = Frame(meeting=seeded.meeting, rows=[]), "kid" if kind is RecordKind.CHILD else ""
+    cut = by_section(record_of(frame, kind, child_id=child, redactions=(redaction,) if redaction else ()))
+    lost = {
+        (title, place)
+        for title, whole in by_section(record_of(frame, RecordKind.FULL)).items()
+        for word, (place, side) in seeded.words.items()
+        if word in whole and word not in cut.get(title, "") and not SAYS_SO.search(cut.get(title, ""))
+        if not (child and (side == "sib" or place == "concern.children.name")) and place not in IN_THE_HEAD
+    }
+    assert lost == set()
+
+
+def test_a_text_that_may_speak_of_another_child_is_counted_where_it_would_stand() -> None:
+    seeded = Seeded()
+    whole = by_section(record_of(Frame(meeting=seeded.meeting, rows=[]), RecordKind.FULL))
+    wrong = {
+        (place, where_it_stands(place))
+        for word, (place, _) in seeded.words.items()
+        if any(word in text for text in whole.values())
+        and word not in whole.get(where_it_stands(place), "")
+        and place not in ("attendance.register.agency", "conflicts.sides.actor")  # a key, and in no copy
+    }
+    assert wrong == set()
+
+
+def test_what_earlier_meetings_left_open_is_said_to_be_left_out_with_the_actions_of_others() -> None:
+    meeting = Seeded().meeting
+    meeting = replace(meeting, series=replace(meeting.series, earlier=()))
+    frame = Frame(meeting=meeting, rows=[])
+    said = by_section(record_of(frame, RecordKind.FULL, redactions=(Redaction.ACTIONS,)))
+    assert "left out of this copy" in said["Earlier meetings and what they left open"]

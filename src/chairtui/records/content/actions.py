@@ -11,9 +11,11 @@ from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import whose
 from chairtui.core.listing import ended
 from chairtui.core.views import conference_words
-from chairtui.core.vocabulary import ActionStatus, Redaction
-from chairtui.records.content.frame import Frame, capital, said
+from chairtui.core.vocabulary import ActionStatus, RecordKind, Redaction
+from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Paragraph, Part, fact, facts, listed, table
+
+ACTIONS, YOURS = "Actions", "Your actions"
 
 
 def actions_parts(frame: Frame, most: int | None = None) -> Iterator[Part]:
@@ -25,7 +27,9 @@ def actions_parts(frame: Frame, most: int | None = None) -> Iterator[Part]:
     about = "that is about this child" if frame.copy.of_several else "in this meeting"
     nothing = f"No action {about} is yours." if cut else "No action was agreed."
     yield table("No.:number|What:wide|Who:person|By when:date", rows, nothing)
-    if cut and rows:
+    if cut and frame.copy.kind is not RecordKind.EXTRACT:
+        yield omitted(Redaction.ACTIONS)
+    elif cut and rows:
         yield Paragraph("Only your own actions stand here.")
     left = [action for action in plan.actions if action not in [one for _, one in shown]]
     if left:

@@ -13,6 +13,7 @@ from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.record import Callout, Paragraph, Part, Tone
 
+DECISION = "Decision"
 NOT_DECIDED = "No decision about section 47 was taken."
 
 
@@ -51,11 +52,16 @@ def _lines(frame: Frame, decision: Decision) -> tuple[str, ...]:
     threshold = _threshold(frame, decision)
     lines = (
         again_words(frame.meeting, decision),
-        f"Because: {because}" if because else "",
+        f"Because: {because}" if because else _why_left_out(frame),
         " ".join(filter(None, (threshold, decided))),
         _disagreeing(frame, decision),
     )
     return tuple(filter(None, lines))
+
+
+def _why_left_out(frame: Frame) -> str:
+    shows = frame.copy.kind in (RecordKind.FULL, RecordKind.CHILD)
+    return "Because: left out of this copy." if shows and frame.omits(Redaction.ANALYSIS) else ""
 
 
 def _threshold(frame: Frame, decision: Decision) -> str:

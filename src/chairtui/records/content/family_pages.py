@@ -152,6 +152,7 @@ def why_held_parts(frame: Frame) -> Iterator[Part]:
         )
         for impact in concern.impacts
     )
+    care = fact(_CARE, f"{capital(LEFT_OUT)}.") if frame.omits(Redaction.SHARED) else None
     yield from facts(
         *_raised(frame),
         fact("Circumstances", _circumstances(frame)),
@@ -159,11 +160,15 @@ def why_held_parts(frame: Frame) -> Iterator[Part]:
         fact("Team", _team(concern.team)),
         fact("Places", *_places(frame)),
         fact("Purpose", f"{PURPOSE} Read aloud: {read}."),
+        care,
         *impacts,
     )
     if concern.missing != Missing():
         yield Group("A child is missing, or was")
         yield from missing_parts(frame)
+
+
+_CARE = "Parents’ care"
 
 
 def _raised(frame: Frame) -> Iterator[Fact]:

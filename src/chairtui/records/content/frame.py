@@ -36,8 +36,8 @@ class Copy:
     left_out: frozenset[Redaction] = frozenset()
     of_several: bool = False
     """Whether the meeting was about other children as well."""
-    withheld: int = 0
-    """How many texts were left out because they mention another child."""
+    withheld: tuple[str, ...] = ()
+    """The places of the texts that were left out because they may speak of another child."""
     outside: bool = False
     """Whether its recipient stands outside the agencies, who are not named to them."""
 

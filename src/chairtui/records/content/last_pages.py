@@ -179,6 +179,8 @@ def _recipients(frame: Frame) -> Iterator[Fact]:
     for kind, names in kinds.items():
         everybody = len(names) == len(there) > 1 and recipients[kind] == there
         yield fact(f"{capital(kind)} to", EVERYBODY if everybody else f"{'; '.join(names)}.")
+    if frame.omits(Redaction.REFERRER):
+        yield fact("Left out", "Whoever raised the concern, whatever they get.")
     if not kinds:
         yield fact(
             "Who gets it", "Nobody is named in this copy." if frame.copy.recipient else "Nobody is named."

@@ -18,7 +18,8 @@ THINK, RATIONALE = "What we think is happening", "Why it was decided so"
 
 def middle_pages(frame: Frame) -> Iterator[Section]:
     """Return the sections of steps 3 to 5, up to the reasons for the decision."""
-    if frame.copy.kind is RecordKind.EXTRACT or frame.meeting.series.earlier or frame.meeting.series.carried:
+    series, cut = frame.meeting.series, frame.omits(Redaction.ACTIONS)
+    if frame.copy.kind is RecordKind.EXTRACT or cut or series.earlier or series.carried:
         yield Section(EARLIER, tuple(carried_parts(frame)))
     yield Section(SHARED, tuple(shared_parts(frame)))
     cut = frame.omits(Redaction.CHRONOLOGY)

@@ -8,12 +8,13 @@ from collections.abc import Container, Iterable, Iterator
 from chairtui.core.rooms import each_room, record_type, rooms
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import Stage
-from chairtui.records.content.actions import ahead_parts
+from chairtui.records.content.actions import YOURS, ahead_parts
 from chairtui.records.content.alarms import late_parts, minimum_parts
-from chairtui.records.content.decision import decision_parts
+from chairtui.records.content.decision import DECISION, decision_parts
 from chairtui.records.content.family_pages import born
 from chairtui.records.content.frame import Frame, capital, said
-from chairtui.records.content.page_one import DECISION, IN_SHORT, YOURS, copy_words, held_words, met_words
+from chairtui.records.content.page_one import held_words, met_words
+from chairtui.records.content.what_is_left_out import IN_SHORT, copy_words
 from chairtui.records.record import Cell, Fact, Part, Points, Section, fact, facts, table
 
 WHO_DECIDED, AHEAD, WHAT_NOW = "Who decided", "What comes next", "What you can do"

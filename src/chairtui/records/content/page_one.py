@@ -14,17 +14,17 @@ from chairtui.core.listing import and_words
 from chairtui.core.rooms import record_type, rooms
 from chairtui.core.views import urgent_words
 from chairtui.core.vocabulary import Education, Form, RecordKind, Redaction, Stage, YesNo
-from chairtui.records.content.actions import actions_parts
+from chairtui.records.content.actions import ACTIONS, YOURS, actions_parts
 from chairtui.records.content.alarms import alarm_parts
-from chairtui.records.content.decision import decision_parts
+from chairtui.records.content.decision import DECISION, decision_parts
 from chairtui.records.content.family_pages import LEFT_OUT, born, numbers_shown
 from chairtui.records.content.fitting import fits
 from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.content.head import name_of
+from chairtui.records.content.what_is_left_out import IN_SHORT, copy_words
 from chairtui.records.content.who_was_missing import WITHOUT, missing_parts
 from chairtui.records.record import Callout, Cell, Fact, Paragraph, Part, Section, Tone, fact, facts, table
 
-IN_SHORT, DECISION, ACTIONS, YOURS = "In short", "Decision", "Actions", "Your actions"
 FOLDED = (10, 8, 7, 6, 5, 4)
 """How many actions stand on the first page, if not all do."""
 RUNS_ON = 8
@@ -68,33 +68,6 @@ def _in_short(frame: Frame) -> Iterator[Part]:
     yield from child_parts(frame)
     yield from facts(*_held(frame))
     yield from _safety(frame)
-
-
-def copy_words(frame: Frame) -> Iterator[Part]:
-    """Return what a copy says of itself; nothing for the whole record."""
-    copy = frame.copy
-    about = f", about {copy.child} alone" if copy.child else ""
-    left = "; ".join(one.value for one in Redaction if one in copy.left_out)
-    said_of_it = [
-        f"This copy is for {copy.recipient}{about}." if copy.recipient else "",
-        f"This copy is about {copy.child} alone." if copy.child and not copy.recipient else "",
-        f"It leaves out: {left}." if left and copy.kind is not RecordKind.NOTICE else "",
-        "Your own numbers of the child are in it." if _numbers_kept(frame) else "",
-        f"{_texts(copy.withheld)} left out that may speak of another child." if copy.withheld else "",
-    ]
-    if words := " ".join(filter(None, said_of_it)):
-        yield Paragraph(words)
-
-
-def _numbers_kept(frame: Frame) -> bool:
-    children = frame.meeting.concern.children
-    return frame.omits(Redaction.NUMBERS) and any(
-        one.nhs_number or one.upn or one.local_id for one in children
-    )
-
-
-def _texts(number: int) -> str:
-    return "1 text is" if number == 1 else f"{number} texts are"
 
 
 def child_parts(frame: Frame) -> Iterator[Part]:

@@ -9,7 +9,7 @@ from chairtui.core.enquiries import Enquiry, became, enquiry_of
 from chairtui.core.listing import ended
 from chairtui.core.questions import Question
 from chairtui.core.views import position_words
-from chairtui.core.vocabulary import BookingOutcome, Redaction
+from chairtui.core.vocabulary import BookingOutcome, RecordKind, Redaction
 from chairtui.records.content.actions import action_row
 from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Fact, Group, Paragraph, Part, Section, fact, facts, table
@@ -98,6 +98,8 @@ def plan_parts(frame: Frame, *, folded: bool = False) -> Iterator[Part]:
     if folded:
         numbered = [action_row(frame, number, one) for number, one in enumerate(plan.actions, 1)]
         rows = [*numbered, *(("", *row) for row in rows)]
+    if frame.omits(Redaction.SHARED) and frame.copy.kind is not RecordKind.EXTRACT:
+        yield Paragraph("What is booked, as others shared it, is left out of this copy.")
     columns = "What:wide|Who:person|By when:date"
     if rows:
         yield table(f"No.:number|{columns}" if folded else columns, rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chairtui.core.series import CarriedKind
 from chairtui.core.vocabulary import RecordKind, Redaction
-from chairtui.records.content.frame import Frame, omitted, said
+from chairtui.records.content.frame import Frame, said
 from chairtui.records.record import Cell, Paragraph, Part, fact, facts, table
 
 
@@ -28,7 +28,8 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
     if frame.copy.kind is RecordKind.EXTRACT:  # it has nothing else of the meetings before
         yield table(columns, rows, "Nothing was left open.")
         return
-    if not series.earlier and not series.carried:
+    cut = frame.omits(Redaction.ACTIONS)
+    if not series.earlier and not series.carried and not cut:
         yield Paragraph("This is the first meeting of its series.")
         return
     unknown = "not shown" if frame.copy.child else "no decision"
@@ -42,9 +43,9 @@ def carried_parts(frame: Frame) -> Iterator[Part]:
             for before in series.earlier
         )
     )
-    if frame.omits(Redaction.ACTIONS):
-        yield omitted(Redaction.ACTIONS)
-    if rows or not frame.omits(Redaction.ACTIONS):
+    if cut:
+        yield Paragraph("What earlier meetings left open for others is left out of this copy.")
+    if rows or not cut:
         yield table(columns, rows, "Nothing was left open.")
     if series.carried:
         yield Paragraph(f"Read out: {said(series.read_at, 'it is not written that it was')}.")

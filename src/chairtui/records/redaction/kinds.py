@@ -84,7 +84,7 @@ def _cut(frame: Frame, recipient: Recipient, copy: Copy, child_id: str, passed: 
         places = [one.place for one in passed]
         alone = OneChild(meeting, child_id, places)
         seen, _ = alone.narrowed(cut(meeting, recipient, alone.drops))
-        withheld = len(left_out(meeting, child_id, places, recipient))
+        withheld = tuple(one.place for one in left_out(meeting, child_id, places, recipient))
         copy = replace(copy, withheld=withheld, of_several=alone.several)
         unnamed = alone.unnamed(unnamed)
     else:

@@ -15,7 +15,7 @@ from chairtui.live.sending import Mention
 
 _KEYS = frozenset(
     "id reference authority profile agency area attendee_id owner_id deputy_for called local_id nhs_number "
-    "upn code tells channel".split()
+    "upn code root tells channel".split()
 )
 """Fields that hold no sentence: keys, numbers and the words of a list."""
 
