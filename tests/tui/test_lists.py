@@ -9,31 +9,40 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from tests.core.scene import BEFORE
 from tests.snapshots.midway import demonstration
 from tests.tui.deciding import EVERYBODY
-from tests.tui.desk import NoLibrary, desk, on_step, shown, sitting_at
+from tests.tui.desk import MEETING, NoLibrary, agencies, desk, on_step, shown, sitting_at
 from tests.tui.test_home_and_register import NOW, listed
 from textual.pilot import Pilot
 
+from chairtui.core.actions import Action
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.calendar.when import say_near
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.meeting import Meeting
+from chairtui.core.register import Attendee
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Answer, Stage, Step, Weight
+from chairtui.core.vocabulary import Answer, Horizon, Sector, Stage, Step, Weight
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ports import Ready
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.rows.closing import READ_BACK
+from chairtui.tui.rows.concern import WHY
 from chairtui.tui.rows.deciding import DECISION
 from chairtui.tui.rows.home import DUE, FOUND, MEETINGS, found_rows, home_rows
+from chairtui.tui.rows.meaning import MEANING
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
+from chairtui.tui.rows.planning import PLAN, action_row
 from chairtui.tui.rows.register import REGISTER, person_row
 from chairtui.tui.rows.sharing import ROUND
 from chairtui.tui.screens.agencies import AGENCIES
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.agenda_board import AGENDA
 from chairtui.tui.steps.bringing_in import COMING
 from chairtui.tui.widgets.board import Board, Detail, Frame
-from chairtui.tui.widgets.columns import Columns, fitted, gap, widths
+from chairtui.tui.widgets.columns import Column, Columns, fitted, gap, in_columns, widths
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import GUTTER, Row, one_line
@@ -54,6 +63,10 @@ LISTS: dict[str, Columns] = {
     "register": REGISTER,
     "round": ROUND,
     "decision": DECISION,
+    "why we meet": WHY,
+    "what it means": MEANING,
+    "plan": PLAN,
+    "read back": READ_BACK,
     "search": FOUND,
     "agenda": AGENDA,
     "chronology from a file": COMING,
@@ -379,6 +392,83 @@ def test_where_somebody_stands_is_a_sign_and_a_word_of_their_row(
     here = person_row(sitting, meeting, line, role)
     assert content(here.mark).plain == "✓"
     assert content(here.cells[2]).plain.split()[0] in ("here", "phone", "video")
+
+
+@pytest.mark.parametrize("size", [(60, 18), (120, 36)], ids=str)
+async def test_each_thing_at_steps_2_4_6_and_7_stands_in_columns_in_every_meeting(
+    size: tuple[int, int],
+) -> None:
+    """What is said instead of things, where there are none yet, is a sentence over all columns."""
+    things = 0
+    with demonstration() as (place, _clock):
+        for meeting in place.library.meetings():
+            app = ChairtuiApp(place)
+            async with app.run_test(size=size) as pilot:
+                app.open_meeting(meeting.id)
+                for step in (Step.WHY, Step.MEAN, Step.PLAN, Step.READ_BACK):
+                    app.go(step)
+                    await pilot.pause()
+                    lines = app.screen.query_one("#body", Lines)
+                    assert lines.columns, step
+                    assert wrapped(app) == [], step
+                    rows = [row for row in lines.rows if row.selectable]
+                    bare = [row.key for row in rows if not row.cells and not row.key.endswith("/")]
+                    assert {key.split("/")[0] for key in bare} <= {"none", "read", "older"}
+                    assert all(content(row.cells[0]).plain.strip() for row in rows if row.cells)
+                    assert all(len(row.cells) <= len(lines.columns) for row in rows)
+                    things += len(rows) - len(bare)
+    assert things > 100
+
+
+def test_a_row_of_the_plan_shows_what_who_of_which_agency_and_by_when() -> None:
+    today = date(2026, 3, 5)
+    action = Action(
+        id="a",
+        what="Search Penge",
+        owner="Paul Renwick",
+        agency="police",
+        due_on=date(2026, 3, 1),
+        horizon=Horizon.IMMEDIATE,
+    )
+    row = action_row(Meeting(), action, agencies(), today)
+    drawn = one_line(row, PLAN, 100, on_cursor=False).plain
+    places = [drawn.index(word) for word in ("Search Penge", "Paul Renwick", "Police", "4 days late")]
+    assert places == sorted(places)
+
+
+def test_a_long_cell_goes_on_over_blank_ones_and_never_over_others() -> None:
+    columns = (Column("A", 6), Column("B", 6), Column("C", 6))
+    assert in_columns(("long and longer", "", "c"), columns, 22).plain == "long and long…  c     "
+    assert in_columns(("long and longer", "b", "c"), columns, 22).plain == "long …  b       c     "
+    assert in_columns(("long and longer",), columns, 22).plain == "long and longer".ljust(22)
+
+
+@pytest.mark.parametrize("name", ["Dee Grant", "dee  grant"])
+def test_whoever_leads_is_not_to_be_invited(tmp_path: Path, name: str) -> None:
+    sitting = Sitting(desk(tmp_path), MEETING)
+    lead = Attendee(id="lead", agency="social-care", name=name, sector=Sector.SOCIAL_WORK)
+    sitting.live.do(*BEFORE, ListAttendee(attendee=lead))
+    meeting = sitting.live.outcome.meeting
+    row = person_row(sitting, meeting, meeting.attendance.line("lead"), None)
+    assert (content(row.mark).plain, content(row.cells[2]).plain) == ("✓", "leads")
+    assert "invite" not in content(row.words).plain
+    assert "Enter: invited" not in row.keys
+    other = structs.replace(meeting.attendance.line("lead"), name="Ada Okoro")
+    assert content(person_row(sitting, meeting, other, None).cells[2]).plain == "to invite"
+
+
+@pytest.mark.parametrize("size", [(120, 36), (160, 45), (200, 60)], ids=str)
+async def test_from_160_columns_the_detail_of_a_meeting_is_beside_its_list_which_is_as_high_as_can_be(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_step(sitting_at(desk(tmp_path), *EVERYBODY), Step.WHO, size) as pilot:
+        screen = pilot.app.screen
+        frame, detail = screen.query_one(Frame).region, screen.query_one(Detail).region
+        assert (detail.x > frame.x) is (size[0] >= 160)
+        if size[0] >= 160:
+            assert detail.height == frame.height == size[1] - 3
+            assert frame.width >= 46
+            assert detail.width >= 34
 
 
 # Every other list -------------------------------------------------------------------------------

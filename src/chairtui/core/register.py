@@ -144,6 +144,10 @@ class Attendance(Struct, frozen=True, kw_only=True):
         """Who leads now."""
         return self.chairs[-1] if self.chairs else None
 
+    def is_chair(self, line: Attendee) -> bool:
+        """Say whether a line is whoever leads now: it bears their name, however that is written."""
+        return self.chair is not None and _same(line.name) == _same(self.chair.name)
+
     def line(self, attendee_id: str) -> Attendee:
         """Return a line of the register.
 
@@ -170,12 +174,16 @@ class Minimum(Struct, frozen=True, kw_only=True):
         return self.social_worker and self.police and self.health
 
 
+def _same(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def led(register: Iterable[Attendee], chairs: Iterable[Chairing]) -> tuple[Attendee, ...]:
     """Return the register with who of it leads or led the meeting without being its social worker."""
-    last = {" ".join(one.name.casefold().split()): one for one in chairs}
+    last = {_same(one.name): one for one in chairs}
     lines = []
     for line in register:
-        chairing = last.get(" ".join(line.name.casefold().split()))
+        chairing = last.get(_same(line.name))
         leads = chairing is not None and not chairing.social_worker
         lines.append(line if line.leads is leads else replace(line, leads=leads))
     return tuple(lines)

@@ -116,10 +116,8 @@ def _unknown(meeting: Meeting, line: Attendee | None) -> bool:
     """Say whether it is not written what became of inviting somebody; whoever leads invites the others."""
     if line is None:
         return True
-    chair = meeting.attendance.chair
-    leads = chair is not None and line.name == chair.name
     unknown = line.invitation.answer is Answer.UNKNOWN
-    return unknown and not leads and not line.written_at and line.here is None
+    return unknown and not meeting.attendance.is_chair(line) and not line.written_at and line.here is None
 
 
 def _waits(meeting: Meeting, line: Attendee) -> bool:

@@ -66,8 +66,7 @@ def left_out_for_good(line: Attendee) -> bool:
 
 def may_be_asked(line: Attendee, meeting: Meeting) -> bool:
     """Say whether a line is asked in writing: nobody of who holds or leads it, or left out for good."""
-    chair = meeting.attendance.chair
-    leads = chair is not None and line.name == chair.name
+    leads = meeting.attendance.is_chair(line)
     return line.agency != OWN and not leads and not left_out_for_good(line)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from chairtui.core.births import age_words, ages, birth_words
@@ -21,10 +22,21 @@ from chairtui.directory.naming import title_in
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.headline import WORKING_DAYS
 from chairtui.tui.typed.dates import said
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
+WHY = (
+    Column("What", 14, grows=2, most=30),
+    Column("Age", 4, grows=1, most=9, right=True),
+    Column("What is known", 18, grows=9),
+    Column("Not known yet", 13, grows=3, most=34, above=64),
+)
+"""The columns of why we meet."""
+
 Part = str | tuple[str, str]
+Cells = tuple[str, *tuple[Part, ...]]
+"""What a row is about, an age, what is known and what is not known yet; the last may be left out."""
 MUTED, WARN, BAD, GOOD = "$text-muted", "$warning", "bold $error", "$success"
 DONE, OPEN = ("✓", GOOD), ("○", WARN)
 
@@ -70,8 +82,19 @@ def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Ro
     return rows
 
 
-def _row(key: str, done: object, *parts: Part) -> Row:
-    return Row(key, join(*parts), join(DONE if done else OPEN))
+def _row(key: str, done: object, *parts: Part, cells: Cells) -> Row:
+    return in_short(Row(key, join(*parts), join(DONE if done else OPEN)), cells)
+
+
+def in_short(row: Row, cells: Cells) -> Row:
+    """Return a row with what it is about, its age, what is known of it, and what not, in columns.
+
+    Where nothing is known it says so where that would stand.
+    """
+    what, *rest = cells
+    age, known, gap = [*rest, "", "", ""][:3]
+    shown = (what, join(age), join(known or gap), join(gap if known else ""))
+    return replace(row, cells=shown, title=what)
 
 
 def _safety(concern: Concern) -> Row:
@@ -80,7 +103,8 @@ def _safety(concern: Concern) -> Row:
     mark = (
         ("■", BAD) if concern.safety.safe is YesNo.NO else DONE if concern.safety.safe is YesNo.YES else OPEN
     )
-    return Row("safety", join("Is each child safe now?  ", (answer, style), words), join(mark))
+    row = Row("safety", join("Is each child safe now?  ", (answer, style), words), join(mark))
+    return in_short(row, ("Safe now?", "", (answer, style)))
 
 
 def _purpose(meeting: Meeting) -> Row:
@@ -90,7 +114,7 @@ def _purpose(meeting: Meeting) -> Row:
         if read_at
         else (with_keys("not read aloud yet ({read_aloud})"), WARN)
     )
-    return _row("purpose", read_at, "Purpose  ", state)
+    return _row("purpose", read_at, "Purpose  ", state, cells=("Purpose", "", state))
 
 
 def _carried(meeting: Meeting) -> Row:
@@ -102,26 +126,32 @@ def _carried(meeting: Meeting) -> Row:
         if series.read_at
         else (with_keys("not read out yet ({read_aloud})"), WARN)
     )
-    return _row("carried", series.read_at, f"{left}  ", read)
+    cells = ("Left open before", "", str(number), read)
+    return _row("carried", series.read_at, f"{left}  ", read, cells=cells)
 
 
 def _concern(meeting: Meeting, today: date) -> Row:
     concern = meeting.concern
     if not concern.words and concern.raised_at is None:
-        return _row("concern", False, "Concern  ", ("not written yet (Enter)", WARN))
+        unwritten = ("not written yet (Enter)", WARN)
+        return _row("concern", False, "Concern  ", unwritten, cells=("Concern", "", "", unwritten))
     parts: list[Part] = [concern.words or "Concern"]
+    since: Part = ("when it was raised", WARN)
     by = f" by {concern.referrer}" if concern.referrer else ""
     if concern.raised_at is None:
         parts.append(("\nwhen it was raised is not known (Enter)", WARN))
     else:
         parts.append((f"\nraised {said(concern.raised_at)}{by}", MUTED))
+        since = ""
         held = meeting.started_at or meeting.scheduled_at
         day = working_days_between(local_day(concern.raised_at), local_day(held) if held else today)
         if day > WORKING_DAYS or concern.late_because:
             why = concern.late_because or "why is not written yet (Enter)"
             style = MUTED if concern.late_because else WARN
+            since = "" if concern.late_because else ("why it is late", WARN)
             parts.append((f"\n{'late' if day > WORKING_DAYS else 'timing'}: {why}", style))
-    return _row("concern", concern.words and concern.raised_at, *parts)
+    cells = ("Concern", "", concern.words or " ", since)
+    return _row("concern", concern.words and concern.raised_at, *parts, cells=cells)
 
 
 def _child(child: Child, title: Title, today: date) -> Row:
@@ -139,8 +169,18 @@ def _child(child: Child, title: Title, today: date) -> Row:
         parts.append(("  education not known", WARN))
     if child.lives_with:
         parts.append((f"\nlives with {child.lives_with}", MUTED))
-    parts.append((f"\n{_open_to(child.open_to, title)}", MUTED))
-    return Row(f"child/{child.id}", join(*parts), "·")
+    services = _open_to(child.open_to, title)
+    parts.append((f"\n{services}", MUTED))
+    taught = f"{child.education.value} {child.setting}".strip()
+    told = (taught if child.education is not Education.UNKNOWN else "", child.lives_with, services)
+    gap = ", ".join(word for word, open_ in _not_known(child, age) if open_)
+    cells = (child.name, age, " · ".join(filter(None, told)), (gap, WARN) if gap else "")
+    return in_short(Row(f"child/{child.id}", join(*parts), "·"), cells)
+
+
+def _not_known(child: Child, age: str) -> Iterator[tuple[str, bool]]:
+    yield "age", not (age or birth_words(child))
+    yield "education", child.education is Education.UNKNOWN and bool(age)
 
 
 def _member(member: FamilyMember, meeting: Meeting, title: Title) -> Row:
@@ -157,7 +197,11 @@ def _member(member: FamilyMember, meeting: Meeting, title: Title) -> Row:
         parts.append(("  of which child? (Enter)", WARN))
     if member.open_to:
         parts.append((f"\n{_open_to(member.open_to, title)}", MUTED))
-    return Row(f"family/{member.id}", join(*parts), "·")
+    of_whom = not (member.is_child or member.children) and len(meeting.concern.children) > 1
+    seen = "to be seen too" if member.is_born_child else ""
+    known = " · ".join(filter(None, (words, seen)))
+    cells = (member.name, "", known, ("of which child", WARN) if of_whom else "")
+    return in_short(Row(f"family/{member.id}", join(*parts), "·"), cells)
 
 
 def _open_to(keys: tuple[str, ...], title: Title) -> str:
@@ -168,8 +212,9 @@ def _open_to(keys: tuple[str, ...], title: Title) -> str:
 def _circumstances(concern: Concern) -> Row:
     words = ", ".join(one.value for one in concern.circumstances)
     if not words:
-        return _row("circumstances", False, "Circumstances  ", ("none noted yet (Enter)", WARN))
-    return _row("circumstances", True, "Circumstances  ", words)
+        none = ("none noted yet (Enter)", WARN)
+        return _row("circumstances", False, "Circumstances  ", none, cells=("Circumstances", "", "", none))
+    return _row("circumstances", True, "Circumstances  ", words, cells=("Circumstances", "", words))
 
 
 def _place(place: Place) -> Row:
@@ -178,7 +223,9 @@ def _place(place: Place) -> Row:
     parts: list[Part] = [f"{place.kind.value.capitalize()}: {where}"]
     force = police_of(place.authority) if place.force == force_of(place.authority) else place.force
     parts.append((f" · {force}", MUTED) if force else ("  police force not known (Enter)", WARN))
-    return Row(f"place/{place.id}", join(*parts), "·")
+    known = f"{where} · {force}" if force else where
+    cells = (place.kind.value.capitalize(), "", known, "" if force else ("police force", WARN))
+    return in_short(Row(f"place/{place.id}", join(*parts), "·"), cells)
 
 
 def _team(concern: Concern) -> Row:
@@ -189,15 +236,22 @@ def _team(concern: Concern) -> Row:
         moved = ", transferred"
     name: Part = team.name or ("not named yet (Enter)", WARN)
     known = team.name and concern.assessment_under_way is not YesNo.UNKNOWN
-    return _row("team", known, "Team  ", name, f"{moved}{on} · ", UNDER_WAY[concern.assessment_under_way])
+    assessment = UNDER_WAY[concern.assessment_under_way]
+    unsure = concern.assessment_under_way is YesNo.UNKNOWN
+    told = f"{team.name}{moved}{on}" + ("" if unsure else f" · {assessment[0]}")
+    gap: Part = assessment if unsure and team.name else "" if team.name else name
+    cells = ("Team", "", told if team.name else "", gap)
+    return _row("team", known, "Team  ", name, f"{moved}{on} · ", assessment, cells=cells)
 
 
 def _voice(child: Child, voice: Voice | None, concern: Concern) -> Row:
     key = f"voice/{child.id}"
     if voice is None and child.id in unborn(concern.children, concern.circumstances):
-        return _row(key, True, f"{child.name}  ", ("not born yet", MUTED))
+        unborn_yet = ("not born yet", MUTED)
+        return _row(key, True, f"{child.name}  ", unborn_yet, cells=(child.name, "", unborn_yet))
     if voice is None:
-        return _row(key, False, f"{child.name}  ", ("nothing written yet (Enter)", WARN))
+        nothing = ("nothing written yet (Enter)", WARN)
+        return _row(key, False, f"{child.name}  ", nothing, cells=(child.name, "", "", nothing))
     parts: list[Part] = [f"{child.name}  "]
     if voice.said:
         alone = {YesNo.YES: "seen alone", YesNo.NO: "not seen alone", YesNo.UNKNOWN: ""}
@@ -217,7 +271,9 @@ def _voice(child: Child, voice: Voice | None, concern: Concern) -> Row:
         parts.append(f"{chr(10) if voice.said else ''}not known: {voice.not_gathered_because}")
         by = f", by {said(voice.gather_by)}" if voice.gather_by else ", by when is not said (Enter)"
         parts.append((by, "" if voice.gather_by else WARN))
-    return _row(key, voice.said or voice.gather_by, *parts)
+    asked = f"gather by {said(voice.gather_by)}" if voice.gather_by else ("by when it is gathered", WARN)
+    cells = (child.name, "", voice.said, asked if voice.not_gathered_because else "")
+    return _row(key, voice.said or voice.gather_by, *parts, cells=cells)
 
 
 def _missing(concern: Concern, now: datetime) -> Row:
@@ -240,7 +296,8 @@ def _missing(concern: Concern, now: datetime) -> Row:
     if gaps:
         start = "\n" if parts else ""
         parts.append((f"{start}not written yet: {', '.join(gaps)} (Enter)", WARN))
-    return _row("missing", not gaps, *parts)
+    cells = ("Missing child", "", "; ".join(lines), (", ".join(gaps), WARN) if gaps else "")
+    return _row("missing", not gaps, *parts, cells=cells)
 
 
 def impact_rows(concern: Concern) -> Iterator[Row]:
@@ -252,4 +309,5 @@ def impact_rows(concern: Concern) -> Iterator[Row]:
         name = circumstance.value.capitalize()
         answer: Part = impact.means if impact else ("not answered yet (Enter)", WARN)
         by = f"  {impact.answered_by}" if impact and impact.answered_by else ""
-        yield _row(f"impact/{circumstance.value}", impact, f"{name}: ", answer, (by, MUTED))
+        cells = (name, "", answer, by.strip())
+        yield _row(f"impact/{circumstance.value}", impact, f"{name}: ", answer, (by, MUTED), cells=cells)

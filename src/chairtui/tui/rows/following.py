@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from chairtui.core.calendar.when import say_near
 from chairtui.core.children import Child
 from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import (
@@ -21,12 +23,12 @@ from chairtui.core.with_ids import find
 from chairtui.tui.rows.deciding import MUTED, Part
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.words import Wording, join
 
 
-def following_rows(meeting: Meeting, clocks: Sequence[Counting]) -> list[Row]:
+def following_rows(meeting: Meeting, clocks: Sequence[Counting], today: date) -> list[Row]:
     """Return the rows: the conference and its clocks, the next meeting, and of each child the enquiry."""
-    rows = [_conference_row(meeting, clocks), next_meeting_row(meeting)]
+    rows = [_conference_row(meeting, clocks, today), next_meeting_row(meeting, today)]
     for child in meeting.concern.children:
         decision = meeting.deciding.about(child.id)
         enquiring = decision is not None and decision.outcome in (Outcome.INITIATE, Outcome.CONTINUE)
@@ -41,7 +43,9 @@ def _enquiry_row(meeting: Meeting, child: Child) -> Row:
     state: Part = f"{enquiry.said()}{ended}" if enquiry.known else ("not known yet", MUTED)
     by = f" · {enquiry.by}" if enquiry.by else ""
     words = join(f"Outcome of the enquiry{_about(meeting, child)}: ", state, (by, MUTED))
-    return Row(f"enquiry/{child.id}", words, "✓" if enquiry.known else "○")
+    title = f"Outcome of the enquiry{_about(meeting, child)}"
+    cells = (title, enquiry.said() if enquiry.known else join(("not known yet", MUTED)))
+    return Row(f"enquiry/{child.id}", words, "✓" if enquiry.known else "○", cells=cells, title=title)
 
 
 def _returns_row(meeting: Meeting, child: Child) -> Row:
@@ -53,10 +57,13 @@ def _returns_row(meeting: Meeting, child: Child) -> Row:
         "day of the referral": facts.referred_on,
         "source of the referral": facts.referral_source,
     }
-    missing = ", ".join(name for name, known in asked.items() if not known)
+    left = [name for name, known in asked.items() if not known]
+    missing = ", ".join(left)
     state: Part = (f"not noted: {missing}", MUTED) if missing else "noted"
     words = join(f"For returns{_about(meeting, child)}: ", state)
-    return Row(f"returns/{child.id}", words, "○" if missing else "✓")
+    title = f"For returns{_about(meeting, child)}"
+    cells = (title, join((f"{len(left)} not noted", MUTED) if left else "noted"))
+    return Row(f"returns/{child.id}", words, "○" if missing else "✓", cells=cells, title=title)
 
 
 def _about(meeting: Meeting, child: Child) -> str:
@@ -80,17 +87,18 @@ def _both_ways(clocks: Clocks) -> str:
     return f"15 working days from the discussion that initiated: {first}; from the last one: {last}"
 
 
-def _conference_row(meeting: Meeting, clocks: Sequence[Counting]) -> Row:
+def _conference_row(meeting: Meeting, clocks: Sequence[Counting], today: date) -> Row:
     conference, counted = meeting.plan.conference, _counted(meeting, clocks)
     due = first_due(clocks)
     if conference is None:
         words = join("Conference: ", (f"not part of the plan (Enter). {counted}", MUTED))
-        return Row("conference", words, "○")
+        return _in_short("conference", words, "○", "Conference", ("not planned", MUTED))
     if conference.held_on:
         words = join(
             "Conference: ", (f"held on {said(conference.held_on)}", "$success"), f"; {conference.reason}"
         )
-        return Row("conference", words, "✓")
+        held = (f"held {say_near(conference.held_on, today)}", "$success")
+        return _in_short("conference", words, "✓", "Conference", held)
     late = due is not None and conference.target_on is not None and conference.target_on > due
     target = f"target {said(conference.target_on) or 'NO DATE'}"
     words = join(
@@ -98,14 +106,18 @@ def _conference_row(meeting: Meeting, clocks: Sequence[Counting]) -> Row:
         (target, "bold $error" if late or not conference.target_on else "$accent"),
         (f" · {counted}{' · LATE' if late else ''}", "$error" if late else MUTED),
     )
-    return Row("conference", words, "·")
+    day = say_near(conference.target_on, today) if conference.target_on else "NO DATE"
+    style = "bold $error" if late or not conference.target_on else ""
+    return _in_short("conference", words, "·", "Conference", (day, style))
 
 
-def next_meeting_row(meeting: Meeting) -> Row:
+def _in_short(key: str, words: Wording, mark: str, what: str, by: Part) -> Row:
+    return Row(key, words, mark, cells=(what, "", "", join(by)), title=what)
+
+
+def next_meeting_row(meeting: Meeting, today: date) -> Row:
     """Return the row that says when the next meeting is."""
     at = meeting.plan.next_meeting_at
-    return Row(
-        "next",
-        join("Next meeting: ", (said(at), "$accent") if at else ("not planned (Enter)", MUTED)),
-        "✓" if at else "○",
-    )
+    words = join("Next meeting: ", (said(at), "$accent") if at else ("not planned (Enter)", MUTED))
+    by: Part = say_near(at, today) if at else ("not planned", MUTED)
+    return _in_short("next", words, "✓" if at else "○", "Next meeting", by)

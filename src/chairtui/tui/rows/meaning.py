@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chairtui.core.analysis import Analysis, Judgement, Unknown
 from chairtui.core.calendar.when import say_clock
@@ -15,8 +16,16 @@ from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
+
+MEANING = (
+    Column("Question", 15, grows=3),
+    Column("Answer", 13, grows=3),
+    Column("State", 13, grows=1, most=26),
+)
+"""The columns of what it means."""
 
 
 def meaning_rows(meeting: Meeting, deck: Sequence[Question]) -> Iterator[Row]:
@@ -28,7 +37,7 @@ def meaning_rows(meeting: Meeting, deck: Sequence[Question]) -> Iterator[Row]:
     impacts = list(impact_rows(meeting.concern))
     if impacts:
         yield Row("parents", "What it means for this child's care", selectable=False)
-        yield from impacts
+        yield from (replace(row, cells=(row.cells[0], row.cells[2], row.cells[3])) for row in impacts)
     yield Row("gaps", "What we do not know, what contradicts", selectable=False)
     yield from _unknowns(meeting)
     if deck:
@@ -43,7 +52,8 @@ def _hypothesis(analysis: Analysis) -> Row:
     now = analysis.hypothesis
     if now is None:
         words = join(("no working hypothesis yet: say early what we think, and let it change (Enter)", WARN))
-        return Row("hypothesis", words, join(OPEN))
+        cells = ("What we think", "", join(("not said yet", WARN)))
+        return Row("hypothesis", words, join(OPEN), cells=cells, title="What we think is happening")
     parts: list[Part] = [now.words]
     parts += [("\nfor: ", MUTED), now.supports] if now.supports else [("\nwhat speaks for it? (Enter)", WARN)]
     parts += (
@@ -58,7 +68,10 @@ def _hypothesis(analysis: Analysis) -> Row:
         first = analysis.hypotheses[0]
         at = f" at {say_clock(first.stated_at)}" if first.stated_at else ""
         parts.append((f"\nfirst{at}: {first.words}", MUTED))
-    return Row("hypothesis", join(*parts), join(DONE if now.supports and now.against else OPEN))
+    lacks = [word for word, words in (("for", now.supports), ("against", now.against)) if not words]
+    state: Part = (f"what {' and '.join(lacks)}?", WARN) if lacks else f"version {number}"
+    mark, cells = join(OPEN if lacks else DONE), ("What we think", now.words, join(state))
+    return Row("hypothesis", join(*parts), mark, cells=cells, title="What we think is happening")
 
 
 def _chronology(meeting: Meeting) -> Row:
@@ -71,10 +84,15 @@ def _chronology(meeting: Meeting) -> Row:
     parts: list[Part] = [f"Chronology, {number} row{'' if number == 1 else 's'}"]
     if not any(asked.values()):
         parts.append((": what is the pattern, and what does it change? (Enter)", WARN))
-        return Row("chronology", join(*parts), join(OPEN))
+        counted = f"{number} row{'' if number == 1 else 's'}"
+        cells = ("Chronology", counted, join(("not analysed", WARN)))
+        return Row("chronology", join(*parts), join(OPEN), cells=cells, title="Chronology")
     for words, answer in asked.items():
         parts += [(f"\n{words}: ", MUTED), answer or ("not written yet (Enter)", WARN)]
-    return Row("chronology", join(*parts), join(DONE if analysis.complete else OPEN))
+    state = join("" if analysis.complete else ("begun", WARN))
+    cells = ("Chronology", analysis.pattern or f"{number} rows", state)
+    mark = join(DONE if analysis.complete else OPEN)
+    return Row("chronology", join(*parts), mark, cells=cells, title="Chronology")
 
 
 def _unknowns(meeting: Meeting) -> Iterator[Row]:
@@ -99,7 +117,14 @@ def _unknown(unknown: Unknown, *, has_action: bool) -> Row:
     action: Part = (
         (" → an action answers it", "$success") if has_action else ("  a makes it an action", "$accent")
     )
-    return Row(f"unknown/{unknown.id}", join((kind, WARN), unknown.words, how, action), "≠" if kind else "?")
+    cells = (
+        unknown.words,
+        unknown.how_to_find_out or join(("how? not written", WARN)),
+        join(("→ action", "$success") if has_action else ("no action", WARN)),
+    )
+    words, mark = join((kind, WARN), unknown.words, how, action), "≠" if kind else "?"
+    title = "What contradicts" if kind else "What we do not know"
+    return Row(f"unknown/{unknown.id}", words, mark, cells=cells, title=title)
 
 
 def _prompt(analysis: Analysis, question: Question) -> Row:
@@ -110,16 +135,21 @@ def _prompt(analysis: Analysis, question: Question) -> Row:
         answer = (f"\n→ {prompt.answer}", "$success")
     else:
         answer = ("\n→ asked, nothing added", "$success")
-    return Row(f"prompt/{question.key}", join(question.words, answer), join(DONE if prompt else ("·", "")))
+    state = join(("asked", "$success") if prompt else ("not asked", MUTED))
+    cells = (question.words, prompt.answer if prompt else "", state)
+    words, mark = join(question.words, answer), join(DONE if prompt else ("·", ""))
+    return Row(f"prompt/{question.key}", words, mark, cells=cells, title="A question to the room")
 
 
 def _threshold(meeting: Meeting, child: Child, judgement: Judgement | None) -> Row:
-    key = f"threshold/{child.id}"
+    key, title = f"threshold/{child.id}", child.name
     if judgement is None and (written := threshold_said(meeting, child.id)):
         later = ("\nas written with the decision; Enter judges it", MUTED)
-        return Row(key, join(f"{child.name}  ", brief(written), later), join(DONE))
+        words = join(f"{child.name}  ", brief(written), later)
+        return Row(key, words, join(DONE), cells=(title, written, "decided"), title=title)
     if judgement is None:
-        return Row(key, join(f"{child.name}  ", ("not judged yet (Enter)", WARN)), join(OPEN))
+        words = join(f"{child.name}  ", ("not judged yet (Enter)", WARN))
+        return Row(key, words, join(OPEN), cells=(title, "", join(("not judged", WARN))), title=title)
     unclear = judgement.threshold is Threshold.UNCLEAR
     category = "" if judgement.category is Category.NONE else f" · {judgement.category.value}"
     parts: list[Part] = [
@@ -127,6 +157,9 @@ def _threshold(meeting: Meeting, child: Child, judgement: Judgement | None) -> R
         (judged_words(judgement), WARN if unclear else "bold"),
         category,
     ]
-    for words, evidence in (("for", judgement.evidence_for), ("against", judgement.evidence_against)):
-        parts += [(f"\n{words}: ", MUTED), evidence or ("no evidence written (Enter)", WARN)]
-    return Row(key, join(*parts), join(OPEN if unclear else DONE))
+    for side, evidence in (("for", judgement.evidence_for), ("against", judgement.evidence_against)):
+        parts += [(f"\n{side}: ", MUTED), evidence or ("no evidence written (Enter)", WARN)]
+    lacks = not (judgement.evidence_for and judgement.evidence_against)
+    state: Part = ("no evidence", WARN) if lacks else category.removeprefix(" · ")
+    cells = (title, join((judged_words(judgement), WARN if unclear else "bold")), join(state))
+    return Row(key, join(*parts), join(OPEN if unclear else DONE), cells=cells, title=title)

@@ -7,6 +7,7 @@ from datetime import date
 
 from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import When, say_near
 from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember, unborn
 from chairtui.core.chronology import Booking
@@ -23,10 +24,19 @@ from chairtui.directory.naming import title_in
 from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.following import following_rows
+from chairtui.tui.rows.next_to_do import due_words
 from chairtui.tui.typed.dates import said
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import join
+from chairtui.tui.widgets.words import Wording, join
 
+PLAN = (
+    Column("What", 16, grows=4),
+    Column("Who", 11, grows=2, most=26),
+    Column("Agency", 12, grows=2, most=30, above=64),
+    Column("By when", 11, grows=1, most=15),
+)
+"""The columns of the plan."""
 TITLES = {
     Horizon.IMMEDIATE: "Immediate: before people leave, or today",
     Horizon.SHORT_TERM: "Short-term",
@@ -42,24 +52,37 @@ def plan_rows(
     for horizon in Horizon:
         rows += [heading(horizon.name, TITLES[horizon]), *_horizon_rows(meeting, agencies, horizon, today)]
     rows += [heading("contingency", "If it goes wrong: safety and contingency"), *_contingency_rows(meeting)]
-    rows += [heading("question", "What the enquiry has to find out"), *_question_rows(meeting)]
-    rows += [heading("seeing", "Who sees each child and family member"), *_seeing_rows(meeting)]
+    rows += [heading("question", "What the enquiry has to find out"), *_question_rows(meeting, today)]
+    rows += [heading("seeing", "Who sees each child and family member"), *_seeing_rows(meeting, today)]
     if meeting.concern.assessment_under_way is YesNo.YES or meeting.plan.further:
         rows += [heading("further", "Further information for the assessment under way")]
-        rows += _further_rows(meeting)
-    rows += [heading("after", "What follows"), *following_rows(meeting, counted)]
+        rows += _further_rows(meeting, today)
+    rows += [heading("after", "What follows"), *following_rows(meeting, counted, today)]
     carried = [item for item in meeting.series.carried if item.kind is not CarriedKind.DISSENT]
     if carried:
         rows.append(heading("carried", "Left open by an earlier meeting (Enter goes on with it)"))
-    return rows + [_carried_row(meeting, item) for item in carried]
+    return rows + [_carried_row(meeting, item, today) for item in carried]
 
 
-def _carried_row(meeting: Meeting, item: Carried) -> Row:
+def _carried_row(meeting: Meeting, item: Carried, today: date) -> Row:
     until = f" · by {said(item.due_on)}" if item.due_on else ""
     up = (("  taken up", "$success"),) if taken_up(meeting, item) else ()
     kind = "Question: " if item.kind is CarriedKind.QUESTION else ""
     words = join(kind, item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
-    return Row(f"carried/{item.id}", words, "✓" if up else "○")
+    by = join(("taken up", "$success")) if up else near(item.due_on, today)
+    cells = (f"{kind}{item.words}", item.owner or _missing("nobody named"), "", by)
+    return Row(f"carried/{item.id}", words, "✓" if up else "○", cells=cells, title="Left open before")
+
+
+def near(when: When | date | None, today: date) -> str:
+    """Return a day, or a time of one, as a column shows it; nothing where there is none."""
+    if isinstance(when, When):
+        when = when.at or when.on
+    return say_near(when, today) if when else ""
+
+
+def _missing(words: str) -> Wording:
+    return join((words, "$warning"))
 
 
 def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today: date) -> list[Row]:
@@ -102,7 +125,23 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
     if action.why:
         parts.append((f"\nwhy: {action.why}", MUTED))
     parts += [(f"\nanswers: {words}", MUTED) for words in _answered(meeting, action)]
-    return Row(f"action/{action.id}", join(*parts), _action_mark(action, late=late))
+    cells = (
+        action.what,
+        owner if action.owner else _missing(owner),
+        agency if action.agency else _missing(agency),
+        join(_when(action, today)),
+    )
+    mark = _action_mark(action, late=late)
+    return Row(f"action/{action.id}", join(*parts), mark, cells=cells, title=f"Action: {owner}")
+
+
+def _when(action: Action, today: date) -> Part:
+    """Return when an action was or is to be done, in a word or two."""
+    if action.status is not ActionStatus.OPEN:
+        return ("done", "$success") if action.status is ActionStatus.DONE else ("withdrawn", MUTED)
+    if action.due_on and action.due_on < today:
+        return due_words(action.due_on.isoformat(), today)
+    return near(action.due_at or action.due_on, today) or ("NO DATE", "$warning")
 
 
 def _action_mark(action: Action, *, late: bool) -> str:
@@ -133,15 +172,17 @@ def _booking_rows(meeting: Meeting, horizon: Horizon, today: date) -> list[Row]:
     """Return what is booked already: today's and tomorrow's belongs to what is immediate."""
     immediate = horizon is Horizon.IMMEDIATE
     days = ((item, (local_day(item.at) - today).days) for item in meeting.sharing.bookings)
-    return [_booking_row(item, past=away < 0) for item, away in days if (0 <= away <= 1) is immediate]
+    return [_booking_row(item, today, past=away < 0) for item, away in days if (0 <= away <= 1) is immediate]
 
 
-def _booking_row(item: Booking, *, past: bool) -> Row:
+def _booking_row(item: Booking, today: date, *, past: bool) -> Row:
     state = item.outcome.value if item.outcome is not BookingOutcome.PENDING else "Enter: was it kept?"
     style = "bold $warning" if item.outcome is BookingOutcome.MISSED else "$warning" if past else MUTED
     owner = item.owner or "NOBODY confirms it"
     words = join(f"Booked: {item.what}\n{owner} · ", (said(item.when), "$accent"), (f" · {state}", style))
-    return Row(f"booking/{item.id}", words, "✓" if item.outcome is BookingOutcome.KEPT else "○")
+    cells = (f"Booked: {item.what}", item.owner or _missing(owner), "", near(item.when, today))
+    mark = "✓" if item.outcome is BookingOutcome.KEPT else "○"
+    return Row(f"booking/{item.id}", words, mark, cells=cells, title="Booked")
 
 
 def _contingency_rows(meeting: Meeting) -> list[Row]:
@@ -157,18 +198,19 @@ def _contingency_row(item: Contingency) -> Row:
     reach = " · ".join(word for word in (item.who, item.contact) if word)
     missing = ("\nwho acts, and how to reach them out of hours: not written", "$warning")
     parts.append((f"\n{reach}", "$accent") if item.who and item.contact else missing)
-    return Row(f"contingency/{item.id}", join(*parts), "·")
+    cells = (f"If {item.trigger}: {item.response}", item.who or _missing("who acts?"), item.contact)
+    return Row(f"contingency/{item.id}", join(*parts), "·", cells=cells, title="If it goes wrong")
 
 
-def _question_rows(meeting: Meeting) -> list[Row]:
+def _question_rows(meeting: Meeting, today: date) -> list[Row]:
     return _or_empty(
         "question",
-        (_question_row(item) for item in meeting.plan.questions),
+        (_question_row(item, today) for item in meeting.plan.questions),
         with_keys("No question yet: {add_here} adds one."),
     )
 
 
-def _question_row(item: Question) -> Row:
+def _question_row(item: Question, today: date) -> Row:
     parts: list[Part] = [
         item.words,
         "\n",
@@ -178,24 +220,28 @@ def _question_row(item: Question) -> Row:
     if not item.is_open:
         when = said(item.answered_on)
         parts.append((f"\n{item.answer} ({', '.join(filter(None, (item.answered_by, when)))})", "$success"))
-    return Row(f"question/{item.id}", join(*parts), "?" if item.is_open else "✓")
+    by = near(item.due_on, today) if item.is_open else join(("answered", "$success"))
+    cells = (item.words, item.owner or _missing("NOBODY YET"), item.method, by)
+    mark = "○" if item.is_open else "✓"
+    return Row(f"question/{item.id}", join(*parts), mark, cells=cells, title="Question")
 
 
-def _further_rows(meeting: Meeting) -> list[Row]:
+def _further_rows(meeting: Meeting, today: date) -> list[Row]:
     return _or_empty(
         "further",
-        (_further_row(item) for item in meeting.plan.further),
+        (_further_row(item, today) for item in meeting.plan.further),
         with_keys(
             "Nothing yet: {add_here} adds what is needed, how, by whom, by when, and where it is recorded."
         ),
     )
 
 
-def _further_row(item: Further) -> Row:
+def _further_row(item: Further, today: date) -> Row:
     parts: list[Part] = [item.what, "\n", item.who or ("NOBODY YET", "$warning")]
     parts += [f" · {item.how}" if item.how else "", (_by(item.due_on), "$accent")]
     parts.append(f" · recorded in {item.recorded_in}" if item.recorded_in else "")
-    return Row(f"further/{item.id}", join(*parts), "·")
+    cells = (item.what, item.who or _missing("NOBODY YET"), item.how, near(item.due_on, today))
+    return Row(f"further/{item.id}", join(*parts), "·", cells=cells, title="Further information")
 
 
 def _by(day: date | None) -> str:
@@ -206,28 +252,32 @@ def _or_empty(section: str, rows: Iterable[Row], words: str) -> list[Row]:
     return list(rows) or [Row(f"{section}/", join((words, MUTED)), "○")]
 
 
-def _seeing_rows(meeting: Meeting) -> list[Row]:
+def _seeing_rows(meeting: Meeting, today: date) -> list[Row]:
     concern = meeting.concern
     not_born = unborn(concern.children, concern.circumstances)
     people: list[Child | FamilyMember] = [one for one in concern.children if one.id not in not_born]
     people += concern.family
-    return [_seeing_row(meeting, person) for person in people]
+    return [_seeing_row(meeting, person, today) for person in people]
 
 
-def _seeing_row(meeting: Meeting, person: Child | FamilyMember) -> Row:
+def _seeing_row(meeting: Meeting, person: Child | FamilyMember, today: date) -> Row:
     seeing = find(meeting.plan.seeing, person.id)
     relation = person.relationship if isinstance(person, FamilyMember) else ""
     name = f"{person.name} ({relation})" if relation and relation != person.name else person.name
     if seeing is None:
         must = isinstance(person, Child) or person.is_born_child
-        words = join(f"{name}: ", ("NOT PLANNED (Enter)", "bold $warning" if must else "$warning"))
-        return Row(f"seeing/{person.id}", words, "○")
+        none = ("NOT PLANNED (Enter)", "bold $warning" if must else "$warning")
+        short = join(("NOT PLANNED", none[1]))
+        return Row(f"seeing/{person.id}", join(f"{name}: ", none), "○", cells=(name, short), title=name)
     if seeing.seen_on:
         words = join(
             f"{name}: ",
             (f"seen on {said(seeing.seen_on)}", "$success"),
             f" by {seeing.by}{seeing.alone_words}",
         )
-        return Row(f"seeing/{person.id}", words, "✓")
+        seen = join((f"seen {near(seeing.seen_on, today)}", "$success"))
+        return Row(f"seeing/{person.id}", words, "✓", cells=(name, seeing.by, "", seen), title=name)
     due = (_by(seeing.due_on), "$accent") if seeing.due_on else (" · NO DATE", "$warning")
-    return Row(f"seeing/{person.id}", join(f"{name}: {seeing.by}{seeing.alone_words}", due), "·")
+    words = join(f"{name}: {seeing.by}{seeing.alone_words}", due)
+    cells = (name, seeing.by, "", near(seeing.due_on, today) or _missing("NO DATE"))
+    return Row(f"seeing/{person.id}", words, "·", cells=cells, title=name)

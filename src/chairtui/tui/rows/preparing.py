@@ -20,7 +20,7 @@ from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import key_of, with_keys
-from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
+from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part, in_short
 from chairtui.tui.rows.sharing import what_it_brought
 from chairtui.tui.typed.dates import said
 from chairtui.tui.typed.periods import say_period
@@ -109,10 +109,15 @@ def plan_rows(meeting: Meeting, when: str) -> list[Row]:
     stale = f"\ninvitations that say another time or way to join: {due} ({key_of('papers')})" if due else ""
     minutes = f"{total(meeting)} minutes{extra}"
     time = (f"cancelled: {off}", BAD) if off else (when, "" if meeting.scheduled_at else WARN)
+    mark = ("✓", GOOD) if not off else ("✗", BAD)
+    update = (f"{due} updates due", WARN) if due else ""
     return [
-        Row("time", join("When  ", time, (stale, WARN)), join(("✓", GOOD) if not off else ("✗", BAD))),
+        in_short(Row("time", join("When  ", time, (stale, WARN)), join(mark)), ("When", "", time, update)),
         _joining_row(meeting),
-        Row("agenda", join("Agenda  ", minutes, (set_by, MUTED)), join(("✓", GOOD))),
+        in_short(
+            Row("agenda", join("Agenda  ", minutes, (set_by, MUTED)), join(("✓", GOOD))),
+            ("Agenda", "", f"{minutes}{set_by}"),
+        ),
     ]
 
 
@@ -121,6 +126,5 @@ def _joining_row(meeting: Meeting) -> Row:
     ways = "; ".join(filter(None, (joining.link, joining.number, joining.room)))
     missing = "" if meeting.form is Form.CALLS else "link, number or room (Enter): invitations have none"
     words: Part = ways or (missing or "everybody is called", WARN if missing else MUTED)
-    return Row(
-        "joining", join("How to join  ", words), join(("✓", GOOD) if ways or not missing else ("○", WARN))
-    )
+    mark = ("✓", GOOD) if ways or not missing else ("○", WARN)
+    return in_short(Row("joining", join("How to join  ", words), join(mark)), ("How to join", "", words))

@@ -63,6 +63,8 @@ REGISTER = (
 """The columns of the register."""
 PART = "part/"
 """What the key of a part of the minimum begins with that nobody stands for; its warning follows."""
+LEADS = "leads"
+"""Where the line stands of whoever leads: they invite the others."""
 STYLES = {Invited.ACCEPTED: "$success"}
 
 
@@ -125,6 +127,8 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
 
 
 def _keys(meeting: Meeting, line: Attendee) -> str:
+    if meeting.stage is Stage.PREPARING and meeting.attendance.is_chair(line):
+        return with_keys("Enter: who they are   {unable} cannot come")
     if meeting.stage is Stage.PREPARING:
         return with_keys("Enter: invited or not   {papers} letters   {unable} cannot come   {person} name")
     if line.here:
@@ -149,6 +153,9 @@ def _at_a_glance(
     if line.stays and line.stays[-1].left_at:
         return absent, (f"LEFT {say_clock(line.stays[-1].left_at)}", "bold $warning")
     word = invited(line, meeting.attendance.register, decided=moments(meeting))
+    if word is Invited.UNKNOWN and meeting.attendance.is_chair(line):  # nobody invites themselves
+        preparing = meeting.stage is Stage.PREPARING
+        return (("✓", "$success"), (LEADS, "$success")) if preparing else (absent, ("NOT HERE", "$error"))
     if meeting.stage is Stage.PREPARING:
         if line.id in updates_due(meeting):
             return ("○", "$warning"), ("update due", "$warning")
@@ -179,6 +186,8 @@ def _state(meeting: Meeting, line: Attendee) -> tuple[str, str]:
     if line.stays and line.stays[-1].left_at:
         return f"left {say_clock(line.stays[-1].left_at)}", "$warning"
     word = invited(line, meeting.attendance.register, decided=moments(meeting))
+    if word is Invited.UNKNOWN and meeting.attendance.is_chair(line):
+        return (LEADS, "$success") if meeting.stage is Stage.PREPARING else ("NOT HERE", "$error")
     reason = f": {line.invitation.reason}" if line.invitation.reason else ""
     if word in (Invited.NOT_INVITED, Invited.SENT_DEPUTY, Invited.SENT_WRITTEN):
         return f"{word.value}{reason}", "$text-muted"

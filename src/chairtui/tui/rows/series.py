@@ -34,7 +34,9 @@ def partners_row(number: int) -> Row:
 def earlier_row(number: int) -> Row:
     """Return the row that offers to follow earlier meetings."""
     words = f"Earlier meetings about these children: {number}  "
-    return Row("earlier", join(words, ("Enter links them, with what they left open", "$warning")), "○")
+    links = ("Enter links them, with what they left open", "$warning")
+    cells = ("Held before", str(number), join(links))
+    return Row("earlier", join(words, links), "○", cells=cells, title="Earlier meetings")
 
 
 def followed(meeting: Meeting) -> str:

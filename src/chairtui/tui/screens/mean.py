@@ -10,7 +10,7 @@ from chairtui.core.vocabulary import Circumstance, Step
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.meaning import meaning_rows
+from chairtui.tui.rows.meaning import MEANING, meaning_rows
 from chairtui.tui.sheets import meaning as sheets
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.chronology import chronology_analysis_sheet
@@ -26,6 +26,7 @@ class WhatItMeans(MeetingScreen):
 
     STEP = Step.MEAN
     WHERE = Where.MEANING
+    COLUMNS = MEANING
     BINDINGS = bindings(Where.MEANING)
 
     def keys_here(self) -> str:

@@ -13,7 +13,7 @@ from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stag
 from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.planning import owner_knows, plan_rows
+from chairtui.tui.rows.planning import PLAN, owner_knows, plan_rows
 from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
@@ -32,6 +32,7 @@ class MakePlan(MeetingScreen):
 
     STEP = Step.PLAN
     WHERE = Where.PLAN
+    COLUMNS = PLAN
     BINDINGS = bindings(Where.PLAN)
 
     def keys_here(self) -> str:

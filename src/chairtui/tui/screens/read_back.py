@@ -16,7 +16,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.recipients import proposals, record_due
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
-from chairtui.tui.rows.closing import read_back_rows
+from chairtui.tui.rows.closing import READ_BACK, read_back_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.sheets import closing as sheets
 from chairtui.tui.sheets.afterwards import closing_sheet, next_meeting_sheet
@@ -38,6 +38,7 @@ class ReadBack(SendingScreen):
 
     STEP = Step.READ_BACK
     WHERE = Where.READ_BACK
+    COLUMNS = READ_BACK
     BINDINGS = bindings(Where.READ_BACK)
 
     def __init__(self, sitting: Sitting) -> None:

@@ -287,6 +287,9 @@ class WhoIsHere(PreparingScreen, RoomInSight):
         line = self._line()
         if line is None:
             return
+        if self.sitting.live.outcome.meeting.attendance.is_chair(line):  # nobody invites themselves
+            self.action_person()
+            return
         meeting, listed = self.sitting.live.outcome.meeting, ListAttendee(attendee=line)
 
         def chosen(answer: str | None) -> None:

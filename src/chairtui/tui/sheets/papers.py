@@ -85,13 +85,11 @@ def recipients(sitting: Sitting, key: str) -> tuple[Attendee, ...]:
 
 def _everyone(sitting: Sitting, meeting: Meeting) -> Iterator[Attendee]:
     """Yield everyone expected and everyone on the register, without whoever leads."""
-    register, chair = meeting.attendance.register, meeting.attendance.chair
+    attendance = meeting.attendance
     for role in sitting.expected(meeting):
         if not role.attendee_id:
             yield line_for(role, sitting.desk.agencies)
-    for line in register:
-        if not (chair and line.name == chair.name):
-            yield line
+    yield from (line for line in attendance.register if not attendance.is_chair(line))
 
 
 def fields(sitting: Sitting, key: str, lines: Sequence[Attendee]) -> tuple[FieldSpec, ...]:

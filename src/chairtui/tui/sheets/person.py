@@ -55,12 +55,8 @@ def person_sheet(sitting: Sitting, line: Attendee, *, known: bool) -> Sheet:
 
 def usual_mode(meeting: Meeting) -> Mode:
     """Return how the last one to arrive takes part; before that, as the form of the meeting says."""
-    chair = meeting.attendance.chair
-    others = [
-        line.stays[-1]
-        for line in meeting.attendance.register
-        if line.stays and not (chair and line.name == chair.name)
-    ]
+    attendance = meeting.attendance
+    others = [line.stays[-1] for line in attendance.register if line.stays and not attendance.is_chair(line)]
     if others:
         return max(others, key=lambda stay: stay.joined_at).mode
     return Mode.PHONE if meeting.form is not Form.MEETING else Mode.IN_ROOM

@@ -209,9 +209,8 @@ def _named_way_in(meeting: Meeting, attendee_id: str) -> Joining:
 
 def _who_leads_comes(meeting: Meeting, paper: Paper) -> Iterator[NoteInvitation]:
     """Yield, with the invitations, that whoever leads the meeting comes to it: nobody invites themselves."""
-    chair = meeting.attendance.chair if paper is Paper.INVITATION else None
-    for line in meeting.attendance.register:
-        if chair and line.name == chair.name and line.invitation.answer is Answer.UNKNOWN:
+    for line in meeting.attendance.register if paper is Paper.INVITATION else ():
+        if meeting.attendance.is_chair(line) and line.invitation.answer is Answer.UNKNOWN:
             yield NoteInvitation(attendee_id=line.id, answer=Answer.ACCEPTED)
 
 

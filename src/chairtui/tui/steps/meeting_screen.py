@@ -159,8 +159,7 @@ class MeetingScreen(Surroundings):
     def _start(self) -> None:
         """Start the meeting; whoever leads it is here."""
         meeting = self.sitting.live.outcome.meeting
-        chair = meeting.attendance.chair
-        leads = [line for line in meeting.attendance.register if chair and line.name == chair.name]
+        leads = [line for line in meeting.attendance.register if meeting.attendance.is_chair(line)]
         arrives = [RecordPresence(attendee_id=line.id, mode=Mode.IN_ROOM) for line in leads if not line.here]
         if self.ask(StartMeeting(), *arrives):
             say(self.app, "The meeting has started. First: is each child safe now? (step 2)")

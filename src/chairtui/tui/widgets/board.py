@@ -180,17 +180,12 @@ class Board(Container):
     Board.-empty > Detail { display: none; }
     .-tall Board > Detail { height: 9; }
     .-high Board > Detail { height: 14; }
-    .-broad, .-vast {
-        & Board.-alone {
-            layout: horizontal;
-            & > Frame { width: 110; }
-            & > Detail { width: 1fr; height: 1fr; }
-        }
-    }
-    .-vast Board {
+    .-broad Board, .-vast Board {
         layout: horizontal;
-        & > Frame { width: 3fr; }
+        & > Frame { width: 3fr; max-width: 110; }
         & > Detail { width: 2fr; height: 1fr; }
+        &.-alone > Frame { width: 110; }
+        &.-alone > Detail { width: 1fr; }
     }
     """
 

@@ -104,12 +104,19 @@ def _line(words: Wording) -> Content:
 def in_columns(
     cells: Sequence[Wording], columns: Columns, room: int, wanted: tuple[int, ...] = ()
 ) -> Content:
-    """Return one row: each cell in its column."""
+    """Return one row: each cell in its column; what is long goes on over blank ones after it.
+
+    The last may be left out where they are blank.
+    """
+    filled = [_line(cell) for cell in cells] + [Content()] * (len(columns) - len(cells))
+    shown = [one for one in zip(filled, columns, widths(columns, room, wanted), strict=True) if one[2]]
     parts: list[Content | str] = []
-    between = " " * gap(columns, room)
-    for cell, column, width in zip(cells, columns, widths(columns, room, wanted), strict=True):
-        if width:
-            parts += [fitted(cell, width, right=column.right), between]
+    between = gap(columns, room)
+    while shown:
+        cell, column, width = shown.pop(0)
+        while shown and not shown[0][0] and cell.cell_length > width and not column.right:
+            width += between + shown.pop(0)[2]
+        parts += [fitted(cell, width, right=column.right), " " * between]
     return Content.assemble(*parts[:-1])
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from textual import events
 from textual.content import Content
@@ -136,7 +137,8 @@ class Lines(ScrollView, can_focus=True):
     def _measure(self) -> None:
         """Find out how many cells each column needs; where that is other than before, all is drawn anew."""
         self._needs = {row: self._needs.get(row) or needed(row.cells) for row in self._rows if row.cells}
-        wanted = tuple(map(max, zip(*self._needs.values(), strict=True)))
+        needs = zip_longest(*self._needs.values(), [0] * len(self._columns), fillvalue=0)
+        wanted = tuple(map(max, needs)) if self._needs else ()
         if wanted != self.wanted:
             self.wanted = wanted
             self._strips.clear()
