@@ -108,6 +108,9 @@ def action(**fields: object) -> AllotAction:
     return AllotAction(action=Action(**given | fields))  # type: ignore[arg-type]
 
 
+KEEPS_SAFE = action(horizon=Horizon.IMMEDIATE, keeps_safe=YesNo.YES)
+
+
 # R32, R52: safety first, the purpose
 
 
@@ -126,7 +129,34 @@ def test_a_child_who_is_not_safe_has_no_immediate_action_from_the_answer_on() ->
         unsafe = then(meeting, AnswerSafety(safety=Safety(safe=YesNo.NO)))
         assert about(unsafe, "W-SAFETY-ACTION").severity is Severity.STOP
         assert "W-SAFETY-ACTION" in shown(unsafe)
-        assert "W-SAFETY-ACTION" not in shown(then(unsafe, action(horizon=Horizon.IMMEDIATE)))
+        assert "W-SAFETY-ACTION" not in shown(then(unsafe, KEEPS_SAFE))
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"answers": ("offer",)}, "there is no immediate action that keeps them safe"),
+        ({"answers": ("context",)}, "there is no immediate action that keeps them safe"),
+        ({"answers": ("risk",), "keeps_safe": YesNo.NO}, "there is no immediate action that keeps them safe"),
+        ({"keeps_safe": YesNo.NO}, "there is no immediate action that keeps them safe"),
+        ({}, "it is not said whether an immediate action keeps them safe"),
+        ({"answers": ("risk",)}, ""),
+        ({"keeps_safe": YesNo.YES}, ""),
+    ],
+)
+def test_an_immediate_action_about_something_else_keeps_no_child_safe(
+    fields: dict[str, object], says: str
+) -> None:
+    unsafe = then(
+        here(),
+        AnswerSafety(safety=Safety(safe=YesNo.NO)),
+        shares(id="risk", weight=Weight.RISK),
+        shares(id="context"),
+        OfferHelp(offer=Offer(id="offer", attendee_id="nurse", words="She can ask the ward.")),
+    )
+    meeting = then(unsafe, action(horizon=Horizon.IMMEDIATE, **fields))
+    said = [one.say for one in verdicts(meeting) if one.code == "W-SAFETY-ACTION"]
+    assert said == ([f"A child is not safe now, and {says}."] if says else [])
 
 
 @pytest.mark.parametrize("gate", [Gate.DECISION, Gate.CLOSE])
@@ -137,12 +167,12 @@ def test_what_is_missing_for_safety_is_asked_before_the_decision_and_before_sign
     assert "W-SAFETY" in asked(here())
     unsafe = then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO)))
     assert "W-SAFETY-ACTION" in asked(unsafe)
-    assert not {"W-SAFETY", "W-SAFETY-ACTION"} & asked(then(unsafe, action(horizon=Horizon.IMMEDIATE)))
+    assert not {"W-SAFETY", "W-SAFETY-ACTION"} & asked(then(unsafe, KEEPS_SAFE))
 
 
 def test_a_child_who_is_not_safe_now_has_an_immediate_action_before_the_close() -> None:
     meeting = decided(then(here(), AnswerSafety(safety=Safety(safe=YesNo.NO))))
-    assert "W-SAFETY-ACTION" not in raised(then(meeting, action(horizon=Horizon.IMMEDIATE), minutes=31))
+    assert "W-SAFETY-ACTION" not in raised(then(meeting, KEEPS_SAFE, minutes=31))
 
 
 def test_the_purpose_is_read_aloud() -> None:

@@ -1,5 +1,6 @@
 """What the rules say of a meeting that decided about siblings at different times."""
 
+import pytest
 from tests.standards.scene import CAIT, KIT, MASH, NURSE, SCHOOL, WORKER, about, decided, held, raised, then
 from tests.standards.siblings import LEE, apart, comes, decides, leaves
 
@@ -98,3 +99,14 @@ def test_who_spoke_and_left_is_not_said_to_have_sent_nothing() -> None:
     assert "W-ABSENT:school" not in raised(heard)
     without = about(silent, "W-WITHOUT").say
     assert "Somebody (School)" in without
+
+
+@pytest.mark.parametrize(("children", "absent"), [((), False), ((KIT.id, "lee"), False), (("lee",), True)])
+def test_what_was_shared_about_one_child_alone_is_nothing_that_came_for_the_other(
+    children: tuple[str, ...], absent: bool
+) -> None:
+    told = Contribution(id="a", attendee_id="school", fact="Was in class", children=children)
+    meeting = then(held(WORKER, CAIT, NURSE), LEE, ListAttendee(attendee=SCHOOL), comes("school"), minutes=10)
+    meeting = then(meeting, Contribute(contribution=told), leaves("school"), minutes=20)
+    meeting = decides(decides(meeting, "first", KIT.id, minutes=25), "second", "lee", minutes=40)
+    assert ("W-ABSENT:school" in raised(meeting)) is absent

@@ -6,7 +6,8 @@ from tests.tui.desk import meeting_of, on_step, save, shown
 
 from chairtui.core.change import Refused
 from chairtui.core.children import DescribeFamilyMember, FamilyMember
-from chairtui.core.vocabulary import ActionStatus, Horizon, Step
+from chairtui.core.concern import AnswerSafety, Safety
+from chairtui.core.vocabulary import ActionStatus, Horizon, Step, YesNo
 from chairtui.tui.sheets import afterwards, planning
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
@@ -128,3 +129,13 @@ async def test_n_adds_to_the_section_and_delete_takes_out(at_table: Sitting) -> 
         assert len(meeting_of(at_table).plan.contingencies) == 1
         await pilot.press("delete")
         assert meeting_of(at_table).plan.contingencies == ()
+
+
+def test_an_action_is_asked_whether_it_keeps_a_child_safe_while_one_is_not(at_table: Sitting) -> None:
+    def asked() -> bool:
+        form = planning.new_action_sheet(at_table, Horizon.IMMEDIATE)
+        return "keeps_safe" in {field.key for field in form.fields}
+
+    assert not asked()
+    at_table.live.do(AnswerSafety(safety=Safety(safe=YesNo.NO)))
+    assert asked()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known
-from chairtui.core.vocabulary import ActionStatus, Horizon
+from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 from chairtui.core.what_changes import changes, of, value
 from chairtui.core.with_ids import change, find, find_or_refuse, put
 
@@ -48,6 +48,8 @@ class Action(Struct, frozen=True, kw_only=True):
     status: ActionStatus = ActionStatus.OPEN
     evidence: str = ""
     """How we know that it was done, or why it was cancelled."""
+    keeps_safe: YesNo = YesNo.UNKNOWN
+    """Whether it keeps safe a child who is not safe now; asked while one is not."""
 
     @property
     def is_arranged(self) -> bool:

@@ -143,7 +143,7 @@ def _absence(
 
 def _came(meeting: Meeting, line: Attendee, decision: Decision | None) -> Came:
     """Return whether a line told what it knows about the children of a decision, and whether in time."""
-    shared = _shared(meeting, line, decision)
+    shared = shared_about(meeting, line, decision)
     decided = decision.decided_at if decision else None
     after = [_is_after(one, line, decided) for one in shared]
     if line.wrote and decided:
@@ -200,7 +200,7 @@ class _Heard(Struct, frozen=True):
 
 def _heard(meeting: Meeting, line: Attendee, decision: Decision | None) -> _Heard | None:
     """Return what a line said about the children of a decision; nothing when nothing came from it."""
-    if number := len(_shared(meeting, line, decision)):
+    if number := len(shared_about(meeting, line, decision)):
         things = "1 thing" if number == 1 else f"{number} things"
         return _Heard(f"sharing {things}", f"shared {things}")
     turn = meeting.sharing.turn(line.id)
@@ -211,8 +211,8 @@ def _heard(meeting: Meeting, line: Attendee, decision: Decision | None) -> _Hear
     return _Heard(f"saying {hold}", f"said {hold}") if turn.nothing_known else None
 
 
-def _shared(meeting: Meeting, line: Attendee, decision: Decision | None) -> tuple[Contribution, ...]:
-    """Return what a line shared about the children of a decision."""
+def shared_about(meeting: Meeting, line: Attendee, decision: Decision | None) -> tuple[Contribution, ...]:
+    """Return what a line shared about the children of a decision; without one, all that it shared."""
     own = (one for one in meeting.sharing.contributions if one.attendee_id == line.id)
     return tuple(one for one in own if _concerns(meeting, one, decision))
 

@@ -11,11 +11,12 @@ from chairtui.core.courses import Clocks
 from chairtui.core.enquiries import whose
 from chairtui.core.listing import ended
 from chairtui.core.views import conference_words
-from chairtui.core.vocabulary import ActionStatus, RecordKind, Redaction
+from chairtui.core.vocabulary import ActionStatus, RecordKind, Redaction, YesNo
 from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.record import Cell, Paragraph, Part, fact, facts, listed, table
 
 ACTIONS, YOURS = "Actions", "Your actions"
+KEEPS_SAFE = "It keeps safe a child who was not safe."
 
 
 def actions_parts(frame: Frame, most: int | None = None) -> Iterator[Part]:
@@ -60,6 +61,8 @@ def action_row(frame: Frame, number: int, action: Action) -> tuple[str | Cell, .
     """Return an action as a row: its number, what and why, who, and by when."""
     agency = frame.agency(action.agency, action.owner_id) or "NO AGENCY"
     below = [f"Why: {action.why}" if action.why else "Why is not written."]
+    if action.keeps_safe is YesNo.YES:
+        below.append(KEEPS_SAFE)
     if action.status is not ActionStatus.OPEN:
         below.append(ended(": ".join(filter(None, (capital(action.status.value), action.evidence)))))
     if action.acknowledged_at:

@@ -26,8 +26,8 @@ ACTIONS = {
     "acknowledged_at": "Owner knows since",
 }
 """The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""
-NO_COLUMN = ("due_at", "owner_id", "answers", "tells")
-"""Fields of an action that are ids, or stand in another's column."""
+NO_COLUMN = ("due_at", "owner_id", "answers", "tells", "keeps_safe")
+"""Fields of an action that are ids, stand in another's column, or say what it answers."""
 ATTENDANCE = "Meeting|Agency|Name|Job|Invited|How|Arrived|Left|Times|Only for|There at the decision|Wrote"
 
 

@@ -1,11 +1,11 @@
 """Facts about the plan: actions, questions, further information, when to meet again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from chairtui.core.actions import Action
 from chairtui.core.plan import Further
 from chairtui.core.questions import Question
-from chairtui.core.vocabulary import ActionStatus, Horizon
+from chairtui.core.vocabulary import ActionStatus, Horizon, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact, subjects
 from chairtui.standards.facts.sight import Sight
@@ -22,10 +22,22 @@ def _(sight: Sight) -> bool:
     return _answered(sight, Horizon.IMMEDIATE)
 
 
-@fact("plan.immediate_action")
-def _(sight: Sight) -> bool:
-    """Whether there is an immediate action."""
-    return bool(sight.meeting.plan.actions_for(Horizon.IMMEDIATE))
+@fact("plan.keeps_safe")
+def _(sight: Sight) -> bool | None:
+    """Whether an immediate action keeps a child safe, or answers a risk; not known where nobody said of one.
+
+    An action that answers something else, and of which nobody said that it keeps a child safe, does not.
+    """
+    risks = {one.id for one in sight.meeting.sharing.contributions if one.weight is Weight.RISK}
+    immediate = sight.meeting.plan.actions_for(Horizon.IMMEDIATE)
+    answers = [_keeps_safe(one, risks) for one in immediate]
+    return True if True in answers else None if None in answers else False
+
+
+def _keeps_safe(action: Action, risks: Set[str]) -> bool | None:
+    if action.keeps_safe is not YesNo.UNKNOWN:
+        return action.keeps_safe is YesNo.YES
+    return not risks.isdisjoint(action.answers) if action.answers else None
 
 
 @fact("plan.short_term")

@@ -19,6 +19,7 @@ from chairtui.core.scheduling import meeting_day
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import Answer, Outcome, Sector, Stage
+from chairtui.core.who_was_missing import shared_about
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.areas import authority_named, force_of
 from chairtui.directory.naming import title_apart, title_in
@@ -86,10 +87,18 @@ class Sight:
         return not any(line.id in ids for line in room.people)
 
     def is_covered(self, key: str) -> bool:
-        """Say whether a role was heard, sent or is to send something, or was left out with a reason."""
+        """Say whether a role was heard, sent or is to send something, or was left out with a reason.
+
+        What it shared counts for the children whom it is about: at each decision that stands.
+        """
         lines = self.standing_for[key]
         obtained = not self.arranged.isdisjoint({key, *(line.id for line in lines)})
-        return obtained or any(line.written_at or left_out(line) or self._heard(line) for line in lines)
+        return obtained or any(line.written_at or left_out(line) or self._told(line) for line in lines)
+
+    def _told(self, line: Attendee) -> bool:
+        turn, decisions = self.meeting.sharing.turn(line.id), self.standing or (None,)
+        shared = all(shared_about(self.meeting, line, decision) for decision in decisions)
+        return shared or turn.nothing_known or turn.withholds
 
     def _heard(self, line: Attendee) -> bool:
         return self.meeting.sharing.heard(line.id)

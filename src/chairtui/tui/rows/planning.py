@@ -124,6 +124,8 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
         parts.append(("\nOWNER NOT TOLD YET: k when they say that they know", "$warning"))
     if action.why:
         parts.append((f"\nwhy: {action.why}", MUTED))
+    if action.keeps_safe is YesNo.YES:
+        parts.append(("\nkeeps safe a child who is not safe now", MUTED))
     parts += [(f"\nanswers: {words}", MUTED) for words in _answered(meeting, action)]
     cells = (
         action.what,

@@ -15,7 +15,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.round import calls
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.sharing import Contribute, Contribution
-from chairtui.core.vocabulary import Horizon
+from chairtui.core.vocabulary import Horizon, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.naming import title_in
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
@@ -218,6 +218,8 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
     names = sorted({line.name for line in meeting.attendance.register if line.name})
     known = ", ".join(names[:6])
     field = FieldsOf(shown, sitting.dates)
+    asked = meeting.concern.safety.safe is YesNo.NO or shown.keeps_safe is not YesNo.UNKNOWN
+    keeps_safe = (field("keeps_safe", "It keeps safe the child who is not safe now"),) if asked else ()
     return (
         field("what", "What", Kind.PROSE, True, height=2),
         field(
@@ -249,6 +251,7 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             required=True,
             help="immediate: before people leave, or today; what is due today is always immediate",
         ),
+        *keeps_safe,
     )
 
 
