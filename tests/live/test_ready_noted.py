@@ -105,7 +105,15 @@ def test_a_request_that_is_noted_as_sent_was_asked_though_it_was_not_written_her
 
 def test_words_that_are_older_than_their_rules_or_newer_than_the_clock_do_not_hold() -> None:
     ready = Ready(
-        stops=0, warns=0, words="ready", done=True, cancelled=False, since=NOW, until=None, by="rules"
+        stops=0,
+        warns=0,
+        words="ready",
+        done=True,
+        cancelled=False,
+        since=NOW,
+        until=None,
+        by="rules",
+        glance=None,
     )
     assert ready.holds(NOW, "rules")
     assert not ready.holds(NOW, "other rules")

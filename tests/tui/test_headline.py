@@ -2,18 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from tests.core.scene import ALL_HERE
 from tests.tui.deciding import EVERYBODY, decide_now
 from tests.tui.desk import StillClock, desk, meeting_of, on_step, shown, sitting_at
 
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
+from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignOff
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.round import NoteNothingKnown
-from chairtui.core.vocabulary import Gate, Handling, Mode, Sector, Step
+from chairtui.core.vocabulary import Gate, Handling, Mode, Outcome, Sector, Step
 from chairtui.core.warnings import HandleWarning
-from chairtui.tui.rows.headline import minimum_words
+from chairtui.tui.rows.headline import IN_SHORT, minimum_words
 from chairtui.tui.rows.progress import progress
 from chairtui.tui.rows.warnings import counted
 from chairtui.tui.screens.who import WhoIsHere
@@ -134,3 +136,21 @@ async def test_who_of_the_minimum_left_is_never_cut_for_the_day_it_is_held_on(tm
         sitting.live.do(RecordPresence(attendee_id=who, mode=None))
     async with on_step(sitting, Step.WHO, size=(80, 24)) as pilot:
         assert "health ✗ LEFT 10:30" in shown(pilot)
+
+
+@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_what_was_decided_stays_in_sight_from_the_decision_on(
+    at_table: Sitting, step: Step, size: tuple[int, int]
+) -> None:
+    at_table.live.do(DescribeChild(child=Child(id="bo", name="Bo")))
+    decide_now(at_table, children=("kit",))
+    async with on_step(at_table, step, size) as pilot:
+        (line,) = (line for line in shown(pilot).splitlines() if line.startswith(" MINIMUM"))
+    stays = step in (Step.DECIDE, Step.PLAN, Step.READ_BACK)
+    assert ("Kit INITIATE s47 10:30" in line) == stays
+
+
+def test_every_outcome_has_words_by_which_it_is_told_from_the_others() -> None:
+    assert set(IN_SHORT) == set(Outcome)
+    assert len(set(IN_SHORT.values())) == len(Outcome)

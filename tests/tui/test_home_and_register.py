@@ -111,6 +111,7 @@ def test_how_ready_a_meeting_was_is_told_of_none_that_has_begun(stage: Stage) ->
         since=NOW,
         until=None,
         by="rules",
+        glance=None,
     )
     said = words(home_rows([listed("a", stage, unsent=1)], NOW, ready={"a": known}))
     assert ("6 not invited" in said) is (stage is Stage.PREPARING)

@@ -239,7 +239,17 @@ def test_what_is_next_to_do_is_what_has_begun_then_what_begins_soon_then_what_is
         listed("to come", Stage.PREPARING, scheduled_at=NOW + timedelta(days=3)),
         listed("missed", Stage.PREPARING, scheduled_at=NOW - timedelta(days=3)),
     ]
-    off = Ready(stops=0, warns=0, words="off", done=False, cancelled=True, since=NOW, until=None, by="rules")
+    off = Ready(
+        stops=0,
+        warns=0,
+        words="off",
+        done=False,
+        cancelled=True,
+        since=NOW,
+        until=None,
+        by="rules",
+        glance=None,
+    )
     assert next_to_do(order, {"begun": off}, NOW)[0] == "soon"
     while order:
         found, why = next_to_do(order[::-1], {}, NOW)

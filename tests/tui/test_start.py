@@ -76,7 +76,15 @@ async def test_home_is_drawn_with_its_list_and_how_ready_the_meetings_are_and_be
     at = desk(tmp_path)
     now = at.clock.now()
     ready = Ready(
-        stops=0, warns=0, words="no agenda", done=False, cancelled=False, since=now, until=None, by=""
+        stops=0,
+        warns=0,
+        words="no agenda",
+        done=False,
+        cancelled=False,
+        since=now,
+        until=None,
+        by="",
+        glance=None,
     )
     library = Coming(replaced(ready, by=at.machine.rules_mark()))
     app = ChairtuiApp(replace(at, library=library))

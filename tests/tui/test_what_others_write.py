@@ -141,7 +141,15 @@ async def test_home_says_how_ready_a_meeting_is_by_what_another_program_noted(he
     )
     since, by = here.clock.now(), here.machine.rules_mark()
     known = Ready(
-        stops=0, warns=0, words="6 not invited", done=False, cancelled=False, since=since, until=None, by=by
+        stops=0,
+        warns=0,
+        words="6 not invited",
+        done=False,
+        cancelled=False,
+        since=since,
+        until=None,
+        by=by,
+        glance=None,
     )
     kept = {"m2": known}
     library: Any = Beside(here.library, kept)

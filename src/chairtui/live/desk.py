@@ -91,9 +91,11 @@ class Desk:
 
     def noted(self, meeting: Meeting, verdicts: Sequence[Verdict] | None = None) -> Ready:
         """Return what the rules say of a meeting now, to be kept; its verdicts where they are known."""
+        from chairtui.directory.naming import title_in
         from chairtui.live.noting import noted
 
-        return noted(meeting, self.judge, self.clock.now(), self.machine.rules_mark(), verdicts)
+        now, by, title = self.clock.now(), self.machine.rules_mark(), title_in(meeting, self.agencies)
+        return noted(meeting, self.judge, now, by, verdicts, title)
 
     def ready(self, meetings: Sequence[Listed]) -> Mapping[str, Ready]:
         """Return what the rules say of meetings, by id; where nothing noted holds, it is found out."""

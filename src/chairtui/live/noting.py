@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from chairtui.core.meeting import Meeting
+from chairtui.core.views import Title, plain_title
 from chairtui.core.vocabulary import Stage
 from chairtui.live.gates import relevant
+from chairtui.live.glance import glance
 from chairtui.live.ports import Ready
 from chairtui.live.readiness import holds_until, readiness
 from chairtui.standards.placing import attention, by_clock
@@ -18,15 +20,22 @@ if TYPE_CHECKING:
 
 
 def noted(
-    meeting: Meeting, judge: Judge, now: datetime, by: str, verdicts: Sequence[Verdict] | None = None
+    meeting: Meeting,
+    judge: Judge,
+    now: datetime,
+    by: str,
+    verdicts: Sequence[Verdict] | None = None,
+    title: Title = plain_title,
 ) -> Ready:
     """Return what the rules (named by a mark) say of a meeting at an instant (UTC), to be kept with it.
 
-    `verdicts` are the relevant ones, where they are known. The rows are those of the record alone.
+    `verdicts` are the relevant ones, where they are known. The rows are those of the record alone. `title`
+    names an agency.
     """
     if verdicts is None:
         verdicts = relevant(meeting, judge(meeting, now), now)
-    counts = attention(meeting, verdicts, now).counts
+    seen = attention(meeting, verdicts, now)
+    counts = seen.counts
     ends = [by_clock(meeting, verdicts, now)]
     words, done, cancelled = "", False, False
     if meeting.stage is Stage.PREPARING:
@@ -42,4 +51,5 @@ def noted(
         since=now,
         until=min((at for at in ends if at), default=None),
         by=by,
+        glance=glance(meeting, seen.rows, title),
     )

@@ -11,11 +11,13 @@ from chairtui.core.agenda import minutes_of
 from chairtui.core.births import age_words
 from chairtui.core.calendar.deadlines import local_day, working_days_between
 from chairtui.core.calendar.when import say_clock
+from chairtui.core.decision import standing
+from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import minimum, present
-from chairtui.core.rooms import moments, record_type, together
+from chairtui.core.rooms import children_of, moments, record_type, together
 from chairtui.core.scheduling import is_first
-from chairtui.core.vocabulary import Stage, Step
+from chairtui.core.vocabulary import Outcome, Stage, Step
 from chairtui.tui.keys import with_keys
 from chairtui.tui.widgets.words import join
 
@@ -35,6 +37,15 @@ class Saved(StrEnum):
     YES = "● saved"
     WAITS = "◌ BEING SAVED"
     NOT = "✗ NOT SAVED"
+
+
+IN_SHORT = {
+    Outcome.INITIATE: "INITIATE s47",
+    Outcome.DO_NOT_INITIATE: "DO NOT INITIATE s47",
+    Outcome.CONTINUE: "CONTINUE s47",
+    Outcome.ADJOURN: "ADJOURN",
+}
+"""A decision in as few words as tell it from the others."""
 
 
 def title(meeting: Meeting, now: datetime, *, private: bool = False) -> Content:
@@ -103,6 +114,19 @@ def _left(meeting: Meeting, words: str, *, over: bool) -> str:
     ]
     times = [at for at in times if until is None or at <= until]
     return f"LEFT {say_clock(max(times))}" if times and meeting.stage is not Stage.PREPARING else ""
+
+
+def decided_words(meeting: Meeting) -> Content:
+    """Return what was decided, when and about whom, as short as it can stay in sight; empty before that."""
+    parts: list[Content] = []
+    for one in standing(meeting):
+        names = children_of(meeting, one)
+        about = f"{and_words(names)} " if len(names) < len(meeting.concern.children) else ""
+        at = f" {say_clock(one.decided_at)}" if one.decided_at else ""
+        parts.append(join(about, (IN_SHORT[one.outcome], "bold $accent"), at))
+    if parts and meeting.undecided:
+        parts.append(join((f"{len(meeting.undecided)} not decided", "$warning")))
+    return join(Content(" · ").join(parts), " ") if parts else Content()
 
 
 def deadline_words(meeting: Meeting, now: datetime) -> Content:

@@ -27,7 +27,7 @@ from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
-    from chairtui.live.ports import Ready
+    from chairtui.live.ports import Glance, Ready
 
 PAST = "Not held on its day"
 HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
@@ -59,6 +59,8 @@ DUE = (
 FOUND = (Column("Meeting", 12), Column("Where", 13), Column("Words", 20, grows=1))
 KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
 
+MINIMUM = ("social worker", "police", "health")
+"""The three who have to be together, as the line of a meeting under way has them."""
 ALL_SHOWN: Mapping[StrEnum, int] = MappingProxyType({})
 NOTHING_KNOWN: Mapping[str, Ready] = MappingProxyType({})
 
@@ -84,8 +86,6 @@ def home_rows(
 
     `left` is how many of each part are not among them: a row below says so, and shows more.
     """
-    coming = {one.id for one in meetings if one.stage is Stage.PREPARING}
-    ready = {key: found for key, found in ready.items() if key in coming}
     first, why = next_to_do(meetings, ready, now)
     rows: list[Row] = []
     for heading in HEADINGS:
@@ -166,7 +166,7 @@ def _all_of(
     if first:
         yield f"{first}\n", "bold $accent"
     opened: list[tuple[str, str]] = []
-    if ready is not None:
+    if ready is not None and ready.words and meeting.stage is Stage.PREPARING:
         words = "cancelled" if private and ready.cancelled else ready.words
         opened.append((words, "$success" if ready.done else "$warning"))
     if meeting.stage is Stage.PARTLY or (meeting.stage is Stage.SIGNED and meeting.undecided):
@@ -192,6 +192,23 @@ def _all_of(
     chair = f"chair: {meeting.chair}" if meeting.chair and not private else ""
     about = (meeting.reference, who, say_when(when) if when else "no time set", chair, team)
     yield " · ".join(filter(None, about))
+    if ready and ready.glance and meeting.stage is not Stage.PREPARING:
+        yield from _glance(ready.glance, private=private)
+
+
+def _glance(glance: Glance, *, private: bool) -> Iterator[str | tuple[str, str]]:
+    """Yield who is here, what was decided and what is to be done first, a line each; in private no names."""
+    yield ("\nThere at each decision   " if glance.over else "\nHere      "), "$text-muted"
+    for words, here in zip(MINIMUM, glance.minimum, strict=True):
+        yield f"{'✓' if here else '✗'} {words}   ", "$success" if here else "$error"
+    if glance.not_here and not private:
+        yield f"not here: {', '.join(glance.not_here)}"
+    yield "\nDecision  ", "$text-muted"
+    yield HIDDEN if private and glance.decided else " · ".join(glance.decided) or "not yet"
+    if glance.warnings and not private:
+        more = f"   + {glance.more} more" if glance.more else ""
+        yield "\nNext      ", "$text-muted"
+        yield f"{'   '.join(glance.warnings)}{more}"
 
 
 def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> list[Row]:

@@ -13,7 +13,7 @@ from chairtui.live.library import Listed
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
-    from chairtui.live.ports import Ready
+    from chairtui.live.ports import Glance, Ready
 
 SOON = timedelta(hours=1)
 """A meeting that begins within this time comes before every record that waits."""
@@ -83,7 +83,7 @@ def _what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: 
                 return "not held: set another time", "$warning"
             return (ready.words if ready else "prepare"), "$success" if ready and ready.done else ""
         case Stage.HELD:
-            return "go on", "bold"
+            return f"go on{_how_far(ready.glance) if ready and ready.glance else ''}", "bold"
         case Stage.PARTLY:
             return f"go on: {undecided}", "bold"
         case Stage.DECIDED:
@@ -98,6 +98,12 @@ def _what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: 
     if meeting.actions_open:
         return f"chase {_actions(meeting.actions_open)}", ""
     return "done", "$success"
+
+
+def _how_far(glance: Glance) -> str:
+    """Return at which step a meeting goes on, and how far the round has come while it is that."""
+    heard = f", {glance.heard} of {glance.turns} heard" if glance.heard < glance.turns else ""
+    return f": step {glance.step}{heard}"
 
 
 def next_to_do(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: datetime) -> tuple[str, str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from chairtui.core.children import unborn
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee, beside_the_chair, invited, present
+from chairtui.core.register import beside_the_chair, invited, present
 from chairtui.core.rooms import in_room, rooms, together
 from chairtui.core.threshold import threshold_said
-from chairtui.core.vocabulary import ActionStatus, Invited, Sector, Stage, Step, YesNo
+from chairtui.core.vocabulary import ActionStatus, Invited, Stage, Step, YesNo
+from chairtui.live.glance import heard_of
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import STEPS
 from chairtui.tui.rows.conflicts import APART
@@ -37,17 +38,6 @@ def _done(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
         Step.PLAN: _plan(meeting),
         Step.READ_BACK: DONE if meeting.stage is Stage.SIGNED else "",
     }
-
-
-def is_in_round(meeting: Meeting, line: Attendee) -> bool:
-    """Say whether a line has a turn: it is or was here, sent something, or has spoken already.
-
-    Interpreters and advisers have one only when the chair calls them.
-    """
-    turn = meeting.sharing.turn(line.id)
-    if line.sector is Sector.SUPPORT:
-        return bool(turn.called_at or meeting.sharing.heard(line.id))
-    return bool(line.stays or line.written_at or turn.called_at or meeting.sharing.heard(line.id))
 
 
 def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
@@ -80,10 +70,9 @@ def _why(meeting: Meeting) -> str:
 
 
 def _know(meeting: Meeting) -> str:
-    lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
-    done = sum(meeting.sharing.heard(line.id) for line in lines)
+    done, turns = heard_of(meeting)
     begun = meeting.stage in (Stage.PARTLY, Stage.DECIDED, Stage.SIGNED) or bool(present(meeting.attendance))
-    return DONE if begun and lines and done == len(lines) else f"{done}/{len(lines)}"
+    return DONE if begun and turns and done == turns else f"{done}/{turns}"
 
 
 def _mean(meeting: Meeting) -> str:

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import present
-from chairtui.core.room_over_time import RoomOverTime, room_over_time
+from chairtui.core.room_over_time import Here, RoomOverTime, room_over_time
 from chairtui.core.sentences.room import (
     LEGEND,
     SIGNS,
@@ -35,7 +35,7 @@ _STYLES = {
     WAS_HERE: "bold $accent",
     WAS_NOT: "bold $error",
     **dict.fromkeys(SIGNS.values(), ""),
-    "┈": "$text-muted",
+    SIGNS[Here.AWAY]: "$text-muted",
 }
 
 

@@ -17,12 +17,12 @@ from chairtui.core.vocabulary import BookingOutcome, Stage, Weight, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_apart
+from chairtui.live.glance import is_in_round
 from chairtui.live.replies import AS_OF
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
-from chairtui.tui.rows.progress import is_in_round
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.row import Row
@@ -65,12 +65,6 @@ def called_last(meeting: Meeting) -> str:
         return ""
     last = turns[max(turns)]
     return "" if last.nothing_known or last.withholds else last.id
-
-
-def heard_of(meeting: Meeting) -> tuple[int, int]:
-    """Return how many of those who have a turn were heard, and how many there are."""
-    lines = [line for line in meeting.attendance.register if is_in_round(meeting, line)]
-    return sum(meeting.sharing.heard(line.id) for line in lines), len(lines)
 
 
 def next_uncalled(meeting: Meeting, after: str) -> str:

@@ -15,12 +15,12 @@ from chairtui.core.round import NoteNothingKnown, calls
 from chairtui.core.sharing import Challenge, Contribute, Contribution, Offer, RemoveContribution
 from chairtui.core.vocabulary import Step, Weight
 from chairtui.core.with_ids import find
+from chairtui.live.glance import heard_of, is_in_round
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows import sharing as rows
 from chairtui.tui.rows.preparing import request_rows
-from chairtui.tui.rows.progress import is_in_round
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import contribution_sheet
@@ -58,7 +58,7 @@ class WhatWeKnow(PreparingScreen):
     def count(self) -> str:
         if self.preparing:
             return ""
-        done, lines = rows.heard_of(self.sitting.shown.meeting)
+        done, lines = heard_of(self.sitting.shown.meeting)
         return f"{done} of {lines} heard"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:

@@ -14,6 +14,9 @@ from chairtui.tui.rows.headline import Saved
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
 
+AFTER = (Step.DECIDE, Step.PLAN, Step.READ_BACK)
+"""The steps at which the decision stays in sight, instead of the day it had to be taken by."""
+
 
 class Headlines(Vertical):
     """Header, minimum and what is not saved, of a sitting at a step."""
@@ -42,9 +45,9 @@ class Headlines(Vertical):
     def show(self, outcome: Outcome) -> None:
         """Show who of the minimum is here, and the time."""
         meeting = outcome.meeting
-        self.query_one("#minimum", Bar).say(
-            headline.minimum_words(meeting), headline.deadline_words(meeting, self._sitting.now)
-        )
+        decided = headline.decided_words(meeting) if self._step in AFTER else None
+        right = decided or headline.deadline_words(meeting, self._sitting.now)
+        self.query_one("#minimum", Bar).say(headline.minimum_words(meeting), right)
         self.tell_time()
 
     def tell_time(self) -> None:

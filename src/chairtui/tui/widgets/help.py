@@ -22,6 +22,8 @@ SIGNS = {
     "!": "it is late",
     "?": "asked, and no answer yet",
     "✎": "somebody wrote instead of coming",
+    "█ ▄ ▁ ┈": "in the room over time: in the room, by phone or video, wrote only, not there",
+    "┃": "in the room over time: a decision was taken",
     "–": "it was withdrawn",
     "·": "nothing has to be done; beside a warning, only a reminder",
     "▶": "it is their turn",
