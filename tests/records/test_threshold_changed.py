@@ -53,6 +53,17 @@ def test_it_is_told_with_its_moment_in_screen_and_records(before: bool) -> None:
         assert said in " ".join(text.split()), kind
 
 
+def test_a_later_decision_is_not_told_as_if_it_came_before() -> None:
+    later = then(meeting(), judge(Threshold.LIKELY), minutes=45)
+    again = Decision(id="anew", children=("kit",), outcome=Outcome.INITIATE)
+    later = then(later, RecordDecision(decision=again), minutes=50)
+    first, anew = later.deciding.decisions
+    assert threshold_said(later, "kit") == threshold_of(later, anew) == Threshold.LIKELY.value
+    assert threshold_of(later, first) == f"{Threshold.LIKELY.value} ({SINCE})"
+    text = render(record_of(Frame(meeting=later, rows=()), RecordKind.NOTICE), "txt", NOW).decode()
+    assert text.count("after the decision)") == 1, "beside the first decision alone"
+
+
 def test_other_evidence_or_the_same_threshold_again_moves_nothing() -> None:
     now = then(meeting(), judge(Threshold.LIKELY), minutes=45)
     again = then(now, judge(Threshold.LIKELY, Category.NEGLECT), minutes=50)

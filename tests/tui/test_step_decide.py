@@ -6,6 +6,7 @@ import pytest
 from tests.tui.deciding import EVERYBODY, NO_NURSE, RISK, decide_now, decided, statement, words
 from tests.tui.desk import on_step, save, shown, values_of
 
+from chairtui.cli.overview import overview
 from chairtui.core.analysis import StateHypothesis
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation, RecordPresence
 from chairtui.core.change import Refused
@@ -32,6 +33,9 @@ from chairtui.core.vocabulary import (
 from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
 from chairtui.live.gates import is_answered
+from chairtui.records.content.composing import compose
+from chairtui.records.content.frame import Frame
+from chairtui.records.formats.plain import write
 from chairtui.tui.rows.meaning import meaning_rows
 from chairtui.tui.sheets import deciding, planning, settling
 from chairtui.tui.sheets.gate import counts, gate_sheet, stops
@@ -155,7 +159,17 @@ def test_decided_without_is_written_by_the_program_and_only_annotated(no_health:
     save(no_health, settling.without_sheet(no_health, "…"), words="We ring again at noon")
     row = words(decided(no_health), "without")
     assert "Decided without 1" in row
-    assert "Chair: We ring again at noon" in row
+    assert "The chair adds: We ring again at noon." in row
+
+
+def test_what_the_chair_adds_is_said_also_where_nothing_is_decided(no_health: Sitting) -> None:
+    save(no_health, settling.without_sheet(no_health, "…"), words="We ring again at noon.")
+    outcome = no_health.live.outcome
+    assert outcome.meeting.deciding.decisions == ()
+    assert "The chair adds: We ring again at noon." in words(decided(no_health), "without")
+    assert "The chair adds: We ring again at noon.\n" in overview(no_health.desk, outcome)
+    record = write(compose(Frame(meeting=outcome.meeting, rows=())))
+    assert "The chair adds: We ring again at noon.\n" in record
 
 
 def test_an_action_to_hear_from_somebody_absent_shows_in_the_statement(no_health: Sitting) -> None:

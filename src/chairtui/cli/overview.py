@@ -22,7 +22,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import each_room, record_type
 from chairtui.core.sentences.conflicts import heading, lines
 from chairtui.core.sentences.names import told_apart, undecided_names
-from chairtui.core.threshold import judged_words
+from chairtui.core.threshold import threshold_said
 from chairtui.core.versions import version_of
 from chairtui.core.views import (
     again_words,
@@ -35,7 +35,7 @@ from chairtui.core.views import (
     without_minimum_words,
 )
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.core.who_was_missing import decided_without
+from chairtui.core.who_was_missing import added_words, decided_without
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.directory.naming import title_in, unnamed_in
@@ -160,7 +160,7 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         gone, disputed = again_words(meeting, decision), _disputed(meeting, "decision", *decision.children)
         sentences.append(f"{about}: {outcome_words(decision)}{at}{f'. {gone}' if gone else ''}{disputed}")
     sentences += [
-        f"{names[judgement.id]}: {judged_words(judgement)}"
+        f"{names[judgement.id]}: {threshold_said(meeting, judgement.id)}"
         for judgement in meeting.analysis.judgements
         if judgement.changed_at and judgement.id in names
     ]
@@ -169,7 +169,7 @@ def _decisions(desk: Desk, meeting: Meeting) -> list[str]:
         unnamed = [(role.key, role.title) for role in desk.judge.expected(meeting) if not role.attendee_id]
         without = decided_without(meeting, title_in(meeting, desk.agencies), unnamed_in(meeting, unnamed))
         sentences += [decided.words for decided in without if decided.words]
-    return sentences
+    return [*sentences, *filter(None, (added_words(meeting),))]
 
 
 def conference_lines(meeting: Meeting) -> list[str]:

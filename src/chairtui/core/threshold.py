@@ -19,21 +19,18 @@ def threshold_said(meeting: Meeting, child_id: str) -> str:
     What was judged in the words of the closed list comes first, else what is written with the decision that
     stands for the child.
     """
-    judged = find(meeting.analysis.judgements, child_id)
+    judged, decision = find(meeting.analysis.judgements, child_id), meeting.deciding.about(child_id)
     if judged is not None:
-        return judged_words(judged)
-    decision = meeting.deciding.about(child_id)
+        return judged_words(judged, decision)
     return decision.rationale.threshold.strip() if decision else ""
 
 
-def judged_words(judged: Judgement) -> str:
-    """Return what was judged, and when, if that was after the decision."""
-    at = judged.changed_at
-    return (
-        f"{judged.threshold.value} (since {say_when(at)}, after the decision)"
-        if at
-        else judged.threshold.value
-    )
+def judged_words(judged: Judgement, decision: Decision | None) -> str:
+    """Return what was judged, and when, if that was after the decision beside which it is told."""
+    at, decided = judged.changed_at, decision.decided_at if decision else None
+    if at is None or decided is None or at <= decided:
+        return judged.threshold.value
+    return f"{judged.threshold.value} (since {say_when(at)}, after the decision)"
 
 
 def threshold_of(meeting: Meeting, decision: Decision) -> str:
@@ -46,7 +43,7 @@ def threshold_of(meeting: Meeting, decision: Decision) -> str:
     named = {child.id: child.name for child in meeting.concern.children}
     alone = len(decision.children) == 1
     return "\n".join(
-        judged_words(judged) if alone else f"{named.get(child_id, child_id)}: {judged_words(judged)}"
+        f"{'' if alone else f'{named.get(child_id, child_id)}: '}{judged_words(judged, decision)}"
         for child_id, judged in said
         if judged is not None
     )

@@ -11,7 +11,7 @@ from chairtui.core.absences import Absence, Came, Known, Told, Without
 from chairtui.core.actions import Action
 from chairtui.core.calendar.when import say_clock, say_when
 from chairtui.core.decision import Decision, was_there
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, ended
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import children_of, lacking, moments, rooms, the_decision, together
@@ -67,6 +67,12 @@ def decided_without(
         )
         for (missing, noted), names in about.items()
     )
+
+
+def added_words(meeting: Meeting) -> str:
+    """Return what the chair adds about who was missing, whether or not anything was decided."""
+    note = meeting.deciding.without_note.strip()
+    return ended(f"The chair adds: {note}") if note else ""
 
 
 def _noted(meeting: Meeting, decision: Decision | None) -> dict[Sector, str]:

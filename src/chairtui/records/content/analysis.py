@@ -74,6 +74,7 @@ def _judged(frame: Frame) -> Iterator[Fact]:
         whose = f"{frame.child(judgement.id)}: " if several else ""
         disputed = frame.disputed("threshold", judgement.id)
         if several or not frame.meeting.deciding.decisions:
-            yield fact("Threshold", f"{whose}{judged_words(judgement)}; {judgement.category.value}{disputed}")
+            said = judged_words(judgement, frame.meeting.deciding.about(judgement.id))
+            yield fact("Threshold", f"{whose}{said}; {judgement.category.value}{disputed}")
         yield fact("Evidence for", judgement.evidence_for or "not written")
         yield fact("Evidence against", judgement.evidence_against or "not written")

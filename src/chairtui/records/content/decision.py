@@ -65,7 +65,7 @@ def _why_left_out(frame: Frame) -> str:
 
 
 def _threshold(frame: Frame, decision: Decision) -> str:
-    words = {child_id: _threshold_of(frame, child_id) for child_id in decision.children}
+    words = {child_id: _threshold_of(frame, child_id, decision) for child_id in decision.children}
     said_of = set(words.values())
     if said_of == {""}:
         return "" if frame.omits(Redaction.ANALYSIS) or frame.copy.outside else "Threshold: not judged."
@@ -75,12 +75,12 @@ def _threshold(frame: Frame, decision: Decision) -> str:
     return ended(f"Threshold: {each}")
 
 
-def _threshold_of(frame: Frame, child_id: str) -> str:
+def _threshold_of(frame: Frame, child_id: str, decision: Decision) -> str:
     judged = find(frame.meeting.analysis.judgements, child_id)
     if judged is None:
         return threshold_said(frame.meeting, child_id)
     harm = f"; {judged.category.value}" if judged.category is not Category.NONE else ""
-    return f"{judged_words(judged)}{harm}{frame.disputed('threshold', child_id)}"
+    return f"{judged_words(judged, decision)}{harm}{frame.disputed('threshold', child_id)}"
 
 
 def _disagreeing(frame: Frame, decision: Decision) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chairtui.core.listing import ended
 from chairtui.core.vocabulary import RecordKind, Stage
+from chairtui.core.who_was_missing import added_words
 from chairtui.records.content.decision import NOT_DECIDED
 from chairtui.records.content.frame import TELLING, Frame, capital
 from chairtui.records.record import Paragraph, Part, table
@@ -18,10 +18,10 @@ def missing_parts(frame: Frame) -> Iterator[Part]:
     if not frame.meeting.deciding.decisions:
         begun = frame.meeting.stage is not Stage.PREPARING
         yield Paragraph(NOT_DECIDED if begun else "The meeting has not begun.")
-        return
-    yield from without_parts(frame)
-    if note := frame.meeting.deciding.without_note:
-        yield Paragraph(ended(f"The chair adds: {note}"))
+    else:
+        yield from without_parts(frame)
+    if note := added_words(frame.meeting):
+        yield Paragraph(note)
 
 
 def without_parts(frame: Frame) -> Iterator[Part]:

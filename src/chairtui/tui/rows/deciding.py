@@ -14,7 +14,7 @@ from chairtui.core.sentences.names import brief
 from chairtui.core.threshold import threshold_said
 from chairtui.core.views import who
 from chairtui.core.vocabulary import Sector, Stage, Threshold, Topic, View
-from chairtui.core.who_was_missing import decided_without
+from chairtui.core.who_was_missing import added_words, decided_without
 from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
@@ -210,14 +210,15 @@ def _in_short(words: str) -> str:
 def _without_rows(meeting: Meeting, without: Sequence[Without]) -> list[Row]:
     """Return one line; the statements themselves, which may be long, are read with Enter."""
     numbers = [(one.about, len(one.missing)) for one in without if one.missing]
+    note = added_words(meeting)
     if not numbers:
-        return []
+        return [Row("without", join("Nobody is missing: Enter to read", f"\n{note}"))] if note else []
     counted = "; ".join(f"{f'for {about} ' if about else ''}without {number}" for about, number in numbers)
     words = f"Decided {counted}: Enter to read"
     if not meeting.deciding.decisions:
-        return [Row("without", join(("If it were decided now. ", MUTED), (words, "$warning")))]
-    note = meeting.deciding.without_note
-    return [Row("without", join((words, "$warning"), f"\nChair: {note}" if note else ""))]
+        now = join(("If it were decided now. ", MUTED), (words, "$warning"), f"\n{note}" if note else "")
+        return [Row("without", now)]
+    return [Row("without", join((words, "$warning"), f"\n{note}" if note else ""))]
 
 
 def first_undecided(meeting: Meeting) -> str:

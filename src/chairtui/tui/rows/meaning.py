@@ -10,7 +10,7 @@ from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import brief
-from chairtui.core.threshold import judged_words, threshold_said
+from chairtui.core.threshold import threshold_said
 from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
@@ -150,16 +150,16 @@ def _threshold(meeting: Meeting, child: Child, judgement: Judgement | None) -> R
     if judgement is None:
         words = join(f"{child.name}  ", ("not judged yet (Enter)", WARN))
         return Row(key, words, join(OPEN), cells=(title, "", join(("not judged", WARN))), title=title)
-    unclear = judgement.threshold is Threshold.UNCLEAR
+    unclear, said = judgement.threshold is Threshold.UNCLEAR, threshold_said(meeting, child.id)
     category = "" if judgement.category is Category.NONE else f" · {judgement.category.value}"
     parts: list[Part] = [
         f"{child.name}  ",
-        (judged_words(judgement), WARN if unclear else "bold"),
+        (said, WARN if unclear else "bold"),
         category,
     ]
     for side, evidence in (("for", judgement.evidence_for), ("against", judgement.evidence_against)):
         parts += [(f"\n{side}: ", MUTED), evidence or ("no evidence written (Enter)", WARN)]
     lacks = not (judgement.evidence_for and judgement.evidence_against)
     state: Part = ("no evidence", WARN) if lacks else category.removeprefix(" · ")
-    cells = (title, join((judged_words(judgement), WARN if unclear else "bold")), join(state))
+    cells = (title, join((said, WARN if unclear else "bold")), join(state))
     return Row(key, join(*parts), join(OPEN if unclear else DONE), cells=cells, title=title)
