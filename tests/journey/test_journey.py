@@ -79,9 +79,8 @@ def why_we_meet(chair: Chair) -> None:
 def what_we_know(chair: Chair) -> None:
     chair.at_step(3, "What we know")
     for heard, (who, fact, so_what) in enumerate(SHARED, 2):
-        chair.opens("f2", "What was shared").fills_in(
-            f">{who}", fact, ">risk", so_what, "own record", "yesterday"
-        )
+        chair.opens("f2", "What was shared").presses(*(["shift+tab"] if heard > 2 else []))
+        chair.fills_in(f">{who}", fact, "?r", so_what, "own record", "yesterday")
         chair.saves().sees(f"{heard} of 5 heard")
         chair.goes_to(fact[:30]).sees(f"so what: {so_what}")
     chair.goes_to("not analysed").opens("enter", "The pattern")
@@ -120,7 +119,7 @@ def the_decision(chair: Chair) -> None:
 def the_plan(chair: Chair) -> None:
     chair.at_step(6, "Plan").opens("f3", "Who will do what by when")
     what, why = "Find Kian: search Penge and his mother's street", "He is in danger from those he owes."
-    chair.fills_in(what, "Health", ">missing", "tomorrow 18:00", why, ">immediate").presses("ctrl+s")
+    chair.fills_in(what, "Health", "tomorrow 18:00", "?i", why).presses("ctrl+s")
     chair.sees("“Health” is not a person. Who will do it, by name?")
     chair.presses("ctrl+u").fills_in("Paul Renwick").saves().goes_to("Find Kian").sees(
         "Paul Renwick · Police: child abuse investigation"

@@ -216,7 +216,7 @@ def changed(kept: Struct, new: Struct) -> set[str]:
 def another(field: FieldSpec) -> Value:
     """Return something else than a field holds."""
     match field.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.LETTER:
             return next(option.value for option in field.options if option.value != field.initial)
         case Kind.MANY:
             return () if field.initial else tuple(option.value for option in field.options[:1])

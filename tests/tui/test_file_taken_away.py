@@ -82,7 +82,7 @@ def test_it_says_not_saved_and_what_is_done_goes_on_elsewhere(
     terminal.wait_for("NOT SAVED", 20).wait_for(HARM[harm], 20)
     assert "● saved" not in terminal.text
     terminal.press("ctrl+q").wait_for("Not everything is saved", 20).press("enter").wait_still()
-    terminal.press("ctrl+n").wait_for("Keep everything in another place", 20).wait_still()
+    terminal.press("ctrl+k").wait_for("Keep everything in another place", 20).wait_still()
     terminal.press("end", *["backspace"] * len(str(tmp_path))).type(str(there)).press("ctrl+s")
     terminal.wait_for("From now on everything is saved in", 30).press("escape").wait_for("● saved", 20)
     terminal.press("ctrl+q")

@@ -81,7 +81,7 @@ async def test_the_header_says_not_saved_although_nobody_has_done_anything_since
         await sees(pilot, "● saved")
         harm(path, backup)
         await sees(pilot, "✗ NOT SAVED")
-        await sees(pilot, "^n keeps everything")
+        await sees(pilot, "^k keeps everything")
         assert "● saved" not in shown(pilot)
 
 
@@ -112,7 +112,7 @@ async def test_everything_is_kept_elsewhere_by_a_key_and_goes_on_there(
         path.unlink()
         await pilot.press("escape")
         await sees(pilot, "✗ NOT SAVED")
-        await pilot.press("ctrl+n")
+        await pilot.press("ctrl+k")
         await pilot.pause()
         form = pilot.app.screen
         assert isinstance(form, Elsewhere)
@@ -178,7 +178,7 @@ async def test_an_act_that_failed_then_does_not_say_not_saved_once_the_file_is_b
 
 async def test_where_all_is_saved_the_key_only_says_so(at: Desk) -> None:
     async with on_step(Sitting(at, MEETING), Step.WHO, size=(200, 40)) as pilot:
-        await pilot.press("ctrl+n")
+        await pilot.press("ctrl+k")
         await sees(pilot, "All is saved where it is")
 
 
@@ -252,6 +252,7 @@ TYPED = {
     Kind.MANY: ("a", "b"),
     Kind.SUGGEST: "Someone new",
     Kind.YES_NO: "yes",
+    Kind.LETTER: "b",
 }
 
 

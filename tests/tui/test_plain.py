@@ -132,16 +132,17 @@ async def test_every_field_of_every_form_is_asked_in_its_order_and_enter_keeps_w
     for name, fields in of(module, every).items():
         if not fields:
             continue
-        script, form, _ = await filled(tmp_path, fields, *[""] * len(fields), "/leave")
-        begun = script.asked[: len(fields)]
-        assert all(
-            prompt.startswith(in_words(spec.label).removesuffix("."))
-            for prompt, spec in zip(begun, fields, strict=True)
-        ), (
-            name,
-            begun,
-        )
-        for field, spec in zip(form.fields, fields, strict=True):
+        rare = [spec for spec in fields if spec.folded and not spec.shown]
+        others = [spec for spec in fields if spec not in rare]
+        more = ["yes", *[""] * len(rare)] if rare else []
+        script, form, _ = await filled(tmp_path, fields, *[""] * len(others), *more, "/leave")
+        words = [in_words(spec.label).removesuffix(".") for spec in others]
+        if rare:
+            words.append(f"more: {', '.join(spec.folded for spec in rare)}? yes or no")
+        words += [in_words(spec.label).removesuffix(".") for spec in rare]
+        begun = script.asked[: len(words)]
+        assert all(prompt.startswith(said) for prompt, said in zip(begun, words, strict=True)), (name, begun)
+        for field, spec in zip(form.fields, sorted(fields, key=lambda one: bool(one.folded)), strict=True):
             kept = tuple(filter(None, spec.shown.split("\n"))) if spec.kind is Kind.MANY else spec.shown
             assert field.as_text.split() == " ".join(kept if isinstance(kept, tuple) else [kept]).split() or (
                 {*field.value} == {*kept}
@@ -172,6 +173,12 @@ CASES: dict[Kind, tuple[FieldSpec, str, object, str]] = {
         "Picked: Cy, Ada",
     ),
     Kind.YES_NO: (FieldSpec("f", "F", Kind.YES_NO), "not known", "unknown", ""),
+    Kind.LETTER: (
+        FieldSpec("f", "F", Kind.LETTER, options=(Option("a", "risk"), Option("b", "strength"))),
+        "s",
+        "b",
+        "Picked: strength",
+    ),
     Kind.SUGGEST: (
         FieldSpec("f", "F", Kind.SUGGEST, options=(Option("x", "Ada Okoro", "nurse"),)),
         "ada",
@@ -210,6 +217,19 @@ async def test_what_is_no_answer_is_said_and_asked_again(
     script, form, _ = await filled(tmp_path, (spec,), typed, "")
     assert any(line.startswith(why) for line in script.said)
     assert form.field("f").value == ""
+
+
+async def test_what_is_folded_is_asked_only_of_who_wants_it_and_the_form_can_be_left_there(
+    tmp_path: Path,
+) -> None:
+    fields = (FieldSpec("f", "F"), FieldSpec("rare", "Rare", folded="rare"))
+    for word in ("", "no", "/save", "/leave"):
+        script, _, _ = await filled(tmp_path, fields, "Rang the school", word)
+        assert script.asked[1].startswith("more: rare?")
+        assert not any("Rare" in prompt for prompt in script.asked)
+        assert ("Left; what was typed is kept as a draft where there are drafts." in script.said) is (
+            word == "/leave"
+        )
 
 
 async def test_words_about_the_form_are_no_answers_and_a_path_is_one(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ async def test_by_keyboard_an_immediate_action_is_added_and_done(
     at_table: Sitting, size: tuple[int, int]
 ) -> None:
     async with on_step(at_table, Step.PLAN, size) as pilot:
-        await pilot.press("home", "f3", *"Go to the flat", "tab", *"Ben Marsh", "tab", "tab", *"today", "tab")
+        await pilot.press("home", "f3", *"Go to the flat", "tab", *"Ben Marsh", "tab", *"today", "tab", "tab")
         await pilot.press(*"He is there", "ctrl+s")
         await pilot.pause()
         assert "Ben Marsh" in shown(pilot)

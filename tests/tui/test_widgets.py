@@ -21,12 +21,12 @@ from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.help import HelpScreen, help_text
+from chairtui.tui.widgets.letters import LetterField
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.options import Option, matching
 from chairtui.tui.widgets.prose import ProseField
 from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.words import Words, content, inert, join
-from chairtui.tui.widgets.yes_no import YesNoField
 
 AGENCIES = (
     Option("police", "Police", "abuse team"),
@@ -382,7 +382,7 @@ async def test_a_long_paste_into_a_list_is_refused_and_space_alone_says_what_pic
 
 async def test_a_word_typed_into_yes_or_no_does_not_flip_the_answer(app: TestApp) -> None:
     async with app.run_test() as pilot:
-        field = YesNoField(FieldSpec("safe", "Safe"))
+        field = LetterField(FieldSpec("safe", "Safe"))
         await app.screen.mount(field)
         field.focus()
         await pilot.press(*"unknown")

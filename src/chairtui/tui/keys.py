@@ -30,6 +30,7 @@ class Where(StrEnum):
     BRINGING_IN = "A chronology from a file"
     WARNINGS = "Warnings"
     FORM = "In a form"
+    NEXT = "In a form that has a next one"
     LIST = "In a list"
     READER = "Reading"
     PRACTICE = "In the guided practice"
@@ -56,6 +57,8 @@ class Act:
     """Whether the footer shows it."""
     once_signed: bool = True
     """Whether it can still be done once the record is signed."""
+    also: str = ""
+    """Another key for it, which not every terminal tells from Enter."""
 
     @property
     def shown_key(self) -> str:
@@ -109,7 +112,7 @@ def _everywhere() -> Iterable[Act]:
     yield Act("theme", "ctrl+t", "look", "Changes the look: dark, light, high contrast.", here, "next_theme")
     yield Act(
         "keep_elsewhere",
-        "ctrl+n",
+        "ctrl+k",
         "keep elsewhere",
         "Keeps everything in another place where it is not saved any more, and goes on there.",
         here,
@@ -354,6 +357,15 @@ def _small() -> Iterable[Act]:
         "Drops what was kept from before; what is saved stands there again.",
         Where.FORM,
     )
+    yield Act(
+        "save_next",
+        "ctrl+n",
+        "save, next",
+        "Saves the form and opens the next one: of the same agency, where something was shared.",
+        Where.NEXT,
+        footer=True,
+        also="ctrl+enter",
+    )
     yield Act("choose", "enter", "open", "Opens the line, or picks it.", Where.LIST)
     yield Act(
         "read_row",
@@ -423,7 +435,7 @@ def bindings(*where: Where) -> list[BindingType]:
 
     return [
         Binding(
-            act.key,
+            ",".join(filter(None, (act.key, act.also))),
             act.action or act.id,
             act.label,
             show=act.footer,
@@ -432,6 +444,11 @@ def bindings(*where: Where) -> list[BindingType]:
         )
         for act in acts(*where)
     ]
+
+
+def keys_words(act: Act) -> str:
+    """Return the keys of an act for the page of keys."""
+    return " or ".join(f"`{one}`" for one in (act.shown_key, shown(act.also) if act.also else "") if one)
 
 
 def keys_markdown() -> str:
@@ -445,5 +462,5 @@ def keys_markdown() -> str:
     ]
     for where in Where:
         lines += ["", f"## {where.value}", "", "| key | act | what it does |", "|---|---|---|"]
-        lines += [f"| `{act.shown_key}` | {act.label} | {act.help} |" for act in acts(where)]
+        lines += [f"| {keys_words(act)} | {act.label} | {act.help} |" for act in acts(where)]
     return "\n".join(lines) + "\n"

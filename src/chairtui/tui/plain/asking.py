@@ -16,7 +16,6 @@ from chairtui.tui.widgets.when_field import WhenField
 
 FEW = 12
 """Options that are read out before an answer; of longer lists a part of a name finds them, or /list."""
-WITH_OPTIONS = (Kind.CHOICE, Kind.MANY, Kind.SUGGEST)
 YES_NO = {"y": "yes", "n": "no", "u": "unknown"}
 
 
@@ -29,7 +28,7 @@ def question(field: Field) -> Iterator[str]:
     spec = field.spec
     if help_words := in_words(_help(spec)):
         yield help_words
-    if spec.kind is Kind.MANY or (spec.kind is Kind.CHOICE and len(spec.options) <= FEW):
+    if spec.kind in (Kind.MANY, Kind.LETTER) or (spec.kind is Kind.CHOICE and len(spec.options) <= FEW):
         yield from options(spec, FEW)
     elif spec.kind is Kind.CHOICE:
         yield f"There are {len(spec.options)} to pick from: type a part of a name; /list reads them all."
@@ -184,6 +183,7 @@ ANSWERS: dict[Kind, Callable[[Field, str], str]] = {
     Kind.CHOICE: _choice,
     Kind.MANY: _many,
     Kind.YES_NO: _yes_no,
+    Kind.LETTER: _choice,
     Kind.SUGGEST: _suggest,
 }
 """How what is typed becomes the value of each kind of field."""

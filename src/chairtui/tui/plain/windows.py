@@ -17,12 +17,13 @@ from chairtui.tui.widgets.words import Wording, content
 WINDOWS = (Form, Confirm, Reader)
 
 HOW = (
-    "Questions come one by one. Enter alone keeps what stands there and goes on; /save saves at once, /back "
+    "Questions come one by one. Enter alone keeps what stands there and goes on; /save saves at once, /next "
+    "saves and opens the next one where there is one, /back "
     "goes back, /empty takes out what stands, /list reads what can be picked, /anew drops what was kept from "
     "before, /leave leaves."
 )
 """How a form is filled in, said at the first one and at /help."""
-OF_THE_FORM = ("/save", "/leave", "/back", "/anew")
+OF_THE_FORM = ("/save", "/next", "/leave", "/back", "/anew")
 """Answers that are about the whole form."""
 OF_A_FIELD = ("/empty", "/list", "/help")
 MORE = "Further lines, or Enter alone to end it."
@@ -77,6 +78,8 @@ class Filled:
     def __init__(self, talk: Talk, form: Form) -> None:
         """Ask the fields of a form."""
         self._talk, self._form = talk, form
+        self._next = False
+        """Whether the next one is to be opened once it is saved."""
 
     async def fill(self) -> None:
         """Ask all of them, save, and ask again what was wrong, until the form is gone."""
@@ -84,26 +87,41 @@ class Filled:
         if not self._talk.explained:
             self._talk.explained = True
             self._talk.say(HOW)
-        fields: Sequence[Field] = self._form.fields
-        while await self._ask_all(fields) and not await self._saved():
+        fields: Sequence[Field] = self._form.seen
+        if not await self._ask_all(fields, rare=True):
+            return
+        while not await self._saved():
             fields = await self._what_is_wrong()
+            if not await self._ask_all(fields):
+                return
 
     async def _saved(self) -> bool:
         """Save the form; return whether it is gone, or something stands over it."""
-        self._form.action_save()
+        (self._form.action_save_next if self._next else self._form.action_save)()
         await self._talk.rest()
         return self._talk.screen is not self._form
 
-    async def _ask_all(self, fields: Sequence[Field]) -> bool:
-        """Ask some fields; return whether the form is to be saved now."""
+    async def _ask_all(self, fields: Sequence[Field], *, rare: bool = False) -> bool:
+        """Ask some fields, then those that are rarely used; return whether the form is to be saved now."""
         place = 0
-        while place < len(fields):
-            match await self._ask_one(fields[place]):
+        while place < len(fields) or (rare and self._form.more.folded):
+            if place == len(fields):
+                word = await self._talk.ask(f"{self._form.more.words}? yes or no:")
+                if word.casefold() in YES:
+                    self._form.unfold([*self._form.more.folded])
+                    fields = self._form.seen
+                    continue
+                if word not in OF_THE_FORM:
+                    return True
+            else:
+                word = await self._ask_one(fields[place])
+            match word:
                 case "/leave":
                     self._talk.say("Left; what was typed is kept as a draft where there are drafts.")
                     self._form.action_close()
                     return False
-                case "/save":
+                case "/save" | "/next":
+                    self._next = word == "/next" and self._form.has_next
                     return True
                 case "/anew":
                     self._form.action_begin_anew()
@@ -127,7 +145,7 @@ class Filled:
 
     async def _asked_again(self) -> Sequence[Field]:
         """Ask what to go back to, where it is not said which field is wrong; none of them saves once more."""
-        fields = self._form.fields
+        fields = self._form.seen
         while typed := await self._talk.ask(
             "A question by its first words, /save, or Enter for all of them:"
         ):

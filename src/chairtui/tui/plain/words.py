@@ -40,7 +40,7 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What is typed for an act, the word that help shows first; for all others it is their label."""
 
 IN_FORMS: Mapping[str, str] = MappingProxyType(
-    {"save": "/save", "close": "/leave", "begin_anew": "/anew"},
+    {"save": "/save", "save_next": "/next", "close": "/leave", "begin_anew": "/anew"},
 )
 """What is typed for an act in the middle of a form, where every other text is an answer."""
 

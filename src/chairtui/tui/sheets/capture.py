@@ -12,9 +12,9 @@ from chairtui.core.change import Command
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
-from chairtui.core.round import calls
+from chairtui.core.round import Withhold, calls
 from chairtui.core.sentences.names import told_apart
-from chairtui.core.sharing import Contribute, Contribution
+from chairtui.core.sharing import Challenge, ChallengeInformation, Contribute, Contribution
 from chairtui.core.vocabulary import Horizon, YesNo
 from chairtui.core.with_ids import find
 from chairtui.directory.naming import title_in
@@ -101,11 +101,19 @@ def contribution_sheet(
         if teller := text(values, "teller") if "teller" in values else "":
             new = replace(new, source="; ".join(filter(None, (new.source, f"told by {teller}"))))
         who = new.attendee_id
+        further = (*_challenge(sitting, who, values), *_withheld(meeting, who, values))
         sent = (NoteWrittenInformation(attendee_id=who),) if written else ()
         called = calls(meeting, who) if old is None else ()
         request = None if meeting.started_at else find(meeting.preparing.requests, who)
         returned = (NoteReturned(attendee_id=who),) if request and not request.returned_at else ()
-        return (*listed_first(sitting, who), *sent, *called, Contribute(contribution=new), *returned)
+        return (
+            *listed_first(sitting, who),
+            *sent,
+            *called,
+            Contribute(contribution=new),
+            *returned,
+            *further,
+        )
 
     return Sheet(
         key=f"contribution/{shown.id}" if old else f"contribution/new/{attendee_id}",
@@ -113,7 +121,25 @@ def contribution_sheet(
         fields=fields,
         commands=commands,
         focus="fact" if shown.attendee_id else "agency",
+        again=None
+        if old
+        else lambda values: contribution_sheet(sitting, text(values, "agency"), written=written),
     )
+
+
+def _challenge(sitting: Sitting, who: str, values: Values) -> tuple[Command, ...]:
+    """Return what notes how it was questioned, where that is written."""
+    words = text(values, "challenge") if "challenge" in values else ""
+    challenge = Challenge(id=sitting.desk.clock.new_id(), attendee_id=who, words=words)
+    return (ChallengeInformation(challenge=challenge),) if words else ()
+
+
+def _withheld(meeting: Meeting, who: str, values: Values) -> tuple[Command, ...]:
+    """Return what notes in their words that something is held back, where that is written."""
+    because = text(values, "withheld") if "withheld" in values else ""
+    turn = meeting.sharing.turn(who)
+    held = Withhold(attendee_id=who, because=because, reason=turn.reason, later_on=turn.later_on)
+    return (held,) if because else ()
 
 
 def _contribution_fields(
@@ -124,12 +150,19 @@ def _contribution_fields(
     # Who told it is asked before the meeting: in it, everybody hears who.
     teller = FieldSpec("teller", "Who told or wrote it", help="name and role; it goes into the source")
     children = field(
-        "children", "About which child (all, if none is picked)", options=children_as_options(meeting)
+        "children",
+        "About which child (all, if none is picked)",
+        options=children_as_options(meeting),
+        folded="about which child",
+    )
+    in_turn = (
+        FieldSpec("challenge", "What others question in it", Kind.PROSE, height=2, folded="challenge"),
+        FieldSpec("withheld", "What they hold back, and why", Kind.PROSE, height=2, folded="withheld"),
     )
     return (
         field("attendee_id", "Agency", Kind.CHOICE, True, key="agency", options=lines),
         field("fact", "Fact", Kind.PROSE, True, height=3),
-        field("weight", "It is a", required=True),
+        field("weight", "It is a", Kind.LETTER, True),
         field("so_what", "So what for this child", Kind.PROSE, height=2),
         field("source", "Source: how is it known"),
         *((teller,) if new and not meeting.started_at else ()),
@@ -140,8 +173,9 @@ def _contribution_fields(
             past=True,
             help="the day it was so: 3 mar, last fri, yesterday",
         ),
-        field("second_hand", "Second-hand?"),
+        field("second_hand", "Second-hand?", folded="second-hand"),
         *((children,) if len(meeting.concern.children) > 1 else ()),
+        *(in_turn if new and meeting.started_at else ()),
     )
 
 
@@ -182,6 +216,7 @@ def action_sheet(
         fields=fields,
         commands=commands,
         focus="owner" if shown.what else "what",
+        again=None if old else lambda _values: action_sheet(sitting),
         wrong=wrong,
         doubt=lambda values: (
             "That day is already past." if sitting.dates.is_past(text(values, "due")) else ""
@@ -230,12 +265,6 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             options=_owners(sitting, meeting),
             help=f"On the register: {known}",
         ),
-        field(
-            "agency",
-            "Agency (taken from the register if the name is there)",
-            Kind.CHOICE,
-            options=agencies_as_options(sitting),
-        ),
         FieldSpec(
             "due",
             "By when",
@@ -244,14 +273,22 @@ def _action_fields(sitting: Sitting, meeting: Meeting, shown: Action) -> tuple[F
             initial=said(shown.due_at or shown.due_on),
             understand=sitting.dates.understood_due,
         ),
-        field("why", "Why: what it answers", Kind.PROSE, True, height=2),
         field(
             "horizon",
             "It is",
-            required=True,
+            Kind.LETTER,
+            True,
             help="immediate: before people leave, or today; what is due today is always immediate",
         ),
         *keeps_safe,
+        field("why", "Why: what it answers", Kind.PROSE, True, height=2),
+        field(
+            "agency",
+            "Agency (taken from the register if the name is there)",
+            Kind.CHOICE,
+            options=agencies_as_options(sitting),
+            folded="agency",
+        ),
     )
 
 

@@ -73,6 +73,7 @@ class FieldsOf:
         initial: Value | None = None,
         height: int = 4,
         limit: int = 0,
+        folded: str = "",
         past: bool = False,
         understand: Callable[[str], str] | None = None,
         day_stays: bool = False,
@@ -84,7 +85,8 @@ class FieldsOf:
         is how the part is shown, where it is not as its type says; `initial` stands there instead, as a
         proposal. Of what is `past` a day without its year lies behind us. A field of an instant says which
         time it takes for a day alone, unless with `day_stays` it is kept as a day. `read` makes the part of
-        what was typed, and may raise ValueError with a sentence.
+        what was typed, and may raise ValueError with a sentence. A field that is rarely used is `folded`
+        under one line, by this name.
         """
         field = self._types[part]
         holds, is_several = _held(field.type)
@@ -107,6 +109,7 @@ class FieldsOf:
             initial=shown if initial is None else initial,
             height=height,
             limit=limit,
+            folded=folded,
             understand=understand or (read if kind is Kind.NUMBER else None),  # type: ignore[arg-type]
             of=type(self._value),
             part=part,

@@ -35,7 +35,12 @@ def new_action_sheet(
     fields = tuple(
         changed(spec, initial=horizon.value) if spec.key == "horizon" else spec for spec in sheet.fields
     )
-    return replace(sheet, key=f"{sheet.key}/{horizon.value}", fields=fields)
+    return replace(
+        sheet,
+        key=f"{sheet.key}/{horizon.value}",
+        fields=fields,
+        again=lambda _values: new_action_sheet(sitting, horizon),
+    )
 
 
 def nothing_sheet(sitting: Sitting, horizon: Horizon) -> Sheet:

@@ -53,6 +53,8 @@ class Sheet:
     Raises:
         Refused: or ValueError, with a sentence that the form shows.
     """
+    again: Callable[[Values], Sheet] | None = None
+    """Makes the next form of the same kind, where many are written one after the other."""
     looked_at: Callable[[Values], LookedAt | None] | None = None
     """What is looked at before it is taken in, if anything: saving then leads to that, and keeps drafts.
 

@@ -93,6 +93,8 @@ class MeetingScreen(Surroundings):
                 self.fill(filling.following, (*before, sheet))
             elif filling.looked_at is not None:
                 self.look_at(filling.looked_at, filling.forget)
+            elif form.wants_next and sheet.again is not None:
+                self.fill(sheet.again(values))
             elif sheet.goes_to is not None:
                 self.go_to_row(sheet.goes_to(self.sitting.live.outcome.meeting))
 
@@ -103,6 +105,7 @@ class MeetingScreen(Surroundings):
             check=filling.save,
             on_draft=filling.keep,
             focus=sheet.focus,
+            has_next=sheet.again is not None,
             in_sight=in_sight(self.sitting, self.STEP, self.query_one("#body", Lines), self.title_words),
         )
         self.app.push_screen(form, go_on)
@@ -228,10 +231,11 @@ class MeetingScreen(Surroundings):
         self.home_app.close_meeting()
 
     def action_contribution(self) -> None:
-        """Write down what an agency shared."""
+        """Write down what an agency shared: of whoever is speaking, unless somebody says otherwise."""
+        from chairtui.tui.rows.sharing import called_last
         from chairtui.tui.sheets.capture import contribution_sheet
 
-        self.fill(contribution_sheet(self.sitting))
+        self.fill(contribution_sheet(self.sitting, called_last(self.sitting.live.outcome.meeting)))
 
     def action_action(self) -> None:
         """Write down what someone will do."""

@@ -111,6 +111,7 @@ FIELD_WORDS = MappingProxyType(
         "not_now": "later, put off, snooze, remind me, not yet",
         "every_warning": "all warnings, whole list, everything that is missing",
         "save": "keep, submit, done, OK",
+        "save_next": "another one, one more, next fact, next action",
         "close": "cancel, back, leave the form",
         "end_practice": "stop the practice, tutorial, no more instructions",
         "begin_anew": "clear, discard draft, reset",

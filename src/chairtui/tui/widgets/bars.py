@@ -7,7 +7,7 @@ from textual.widget import Widget
 from chairtui.tui.keys import Act, Where, acts
 from chairtui.tui.widgets.words import Wording, content
 
-ELSEWHERE = "^n keeps everything in another place."
+ELSEWHERE = "^k keeps everything in another place."
 """What to do where nothing can be saved any more."""
 
 

@@ -1,7 +1,7 @@
 """Forms: made from data, saved by ctrl+s, and nothing typed is ever lost."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -16,13 +16,14 @@ from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.choices import ChoiceField
 from chairtui.tui.widgets.dialogs import WINDOW, Confirm
 from chairtui.tui.widgets.fields import Field, SecretField, TextField
+from chairtui.tui.widgets.letters import LetterField
+from chairtui.tui.widgets.more import More
 from chairtui.tui.widgets.prose import ProseField
 from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.specs import FieldSpec, Kind, Option, Value
 from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, content
-from chairtui.tui.widgets.yes_no import YesNoField
 
 __all__ = ["FieldSpec", "Form", "InSight", "Kind", "Value", "Values"]
 
@@ -40,7 +41,8 @@ WIDGETS: dict[Kind, type[Field]] = {
     Kind.NUMBER: WhenField,
     Kind.CHOICE: ChoiceField,
     Kind.MANY: ManyField,
-    Kind.YES_NO: YesNoField,
+    Kind.YES_NO: LetterField,
+    Kind.LETTER: LetterField,
     Kind.SUGGEST: SuggestField,
 }
 """The widget of each kind of field."""
@@ -67,6 +69,10 @@ class InSight:
     """The same on a terminal of less than 30 lines."""
 
 
+def _is_rare(spec: FieldSpec) -> bool:
+    return bool(spec.folded)
+
+
 def nothing_wrong(_values: Values) -> dict[str, str]:
     """Find nothing wrong."""
     return {}
@@ -78,7 +84,7 @@ class Form(ModalScreen[Values | None]):
     What it is about can stay in sight: then it docks below that, and beside it where there is room.
     """
 
-    BINDINGS = bindings(Where.FORM)
+    BINDINGS = bindings(Where.FORM, Where.NEXT)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (160, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     DEFAULT_CSS = (
@@ -129,6 +135,7 @@ class Form(ModalScreen[Values | None]):
         focus: str = "",
         attempt: Attempt | None = None,
         in_sight: InSight | None = None,
+        has_next: bool = False,
     ) -> None:
         """Make the form.
 
@@ -142,17 +149,21 @@ class Form(ModalScreen[Values | None]):
             attempt: does what the form asks, beside the screen, and then says what is wrong; the form closes
                 once that is nothing, and nothing typed is lost before.
             in_sight: what stays in sight of what the form is about.
+            has_next: whether it can be saved so that the next one is opened at once.
         """
         super().__init__(classes="-docked" if in_sight else "")
         self._in_sight = in_sight
         self.title_words, self.about, self._check, self._on_draft = title, about, check, on_draft
-        self.fields = tuple(WIDGETS[spec.kind](spec) for spec in fields)
+        self.fields = tuple(WIDGETS[spec.kind](spec) for spec in sorted(fields, key=_is_rare))
+        self.more = More(self.fields)
         for field in self.fields:
             if isinstance(field, SuggestField):
                 field.on_taken = self._follow
         self._before = {spec.key: replace(spec, draft=None) for spec in fields if spec.is_kept}
         """The fields that hold what was typed before, as they are without it."""
-        self._first, self._attempt = focus, attempt
+        self._first, self._attempt, self.has_next = focus, attempt, has_next
+        self.wants_next = False
+        """Whether it was saved so that the next one is opened."""
         self.wrong: Mapping[str, str] = {}
         """What was wrong when it was last saved, as field key → sentence."""
         self.opened = False
@@ -173,6 +184,11 @@ class Form(ModalScreen[Values | None]):
         """Whether anything differs from what the form began with."""
         return any(field.as_text != self._start[field.key] for field in self.fields)
 
+    @property
+    def seen(self) -> list[Field]:
+        """The fields that are not folded."""
+        return [field for field in self.fields if field not in self.more.folded]
+
     def field(self, key: str) -> Field:
         """Return the field with this key."""
         return next(field for field in self.fields if field.key == key)
@@ -189,7 +205,8 @@ class Form(ModalScreen[Values | None]):
             yield self._problem
             with VerticalScroll(id="fields", can_focus=False):
                 yield from self.fields
-            yield KeyBar(Where.FORM)
+                yield self.more
+            yield KeyBar(Where.FORM, *([Where.NEXT] if self.has_next else []))
 
     def on_mount(self) -> None:
         self._problem.display = False
@@ -236,16 +253,26 @@ class Form(ModalScreen[Values | None]):
 
     def on_field_finished(self, message: Field.Finished | Field.Answered) -> None:
         message.stop()
-        place = self.fields.index(message.field)
-        if place + 1 < len(self.fields):
-            self.fields[place + 1].focus()
-        else:
+        if message.field is self.seen[-1]:
             self.action_save()
+        else:
+            self.seen[self.seen.index(message.field) + 1].focus()
 
     def on_field_answered(self, message: Field.Answered) -> None:
         message.stop()
-        if message.field is not self.fields[-1]:
+        if message.field is not self.seen[-1]:
             self.on_field_finished(message)
+
+    def on_more_opened(self, message: More.Opened) -> None:
+        message.stop()
+        rare = [*self.more.folded]
+        self.unfold(rare)
+        rare[0].focus()
+
+    def unfold(self, fields: Iterable[Field]) -> None:
+        """Show these fields, where they are folded."""
+        self.more.unfold(fields)
+        self.call_after_refresh(self._show_whole)
 
     def _follow(self, taken: Option) -> None:
         """Fill in what follows from what was taken, where nothing is written yet."""
@@ -254,6 +281,7 @@ class Form(ModalScreen[Values | None]):
             if field.key in follows and not field.value:
                 field.value = follows[field.key]
                 field.changed()
+                self.unfold([field])
 
     def on_descendant_focus(self) -> None:
         self.opened = self.opened or self._begins_at in (self.focused.ancestors if self.focused else ())
@@ -292,6 +320,8 @@ class Form(ModalScreen[Values | None]):
         return f"Kept from before and not saved: {labels}. ^r drops it." if labels else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "save_next":
+            return self.has_next
         return bool(self._before) if action == "begin_anew" else super().check_action(action, parameters)
 
     def action_begin_anew(self) -> None:
@@ -319,8 +349,17 @@ class Form(ModalScreen[Values | None]):
                 problems[field.key] = "This is needed."
         return problems or {key: sentence for key, sentence in self._check(self.values).items() if sentence}
 
+    def action_save_next(self) -> None:
+        """Save it so that the next one is opened."""
+        self.wants_next = True
+        self._save()
+
     def action_save(self) -> None:
         """Return the values, or say what is wrong beside the field and go to the first of them."""
+        self.wants_next = False
+        self._save()
+
+    def _save(self) -> None:
         for field in self.fields:
             if self.focused is not None and field in self.focused.ancestors:
                 field.settle()
@@ -339,6 +378,7 @@ class Form(ModalScreen[Values | None]):
             field.problem = problems.get(field.key, "")
         faulty = [field for field in self.fields if field.key in problems]
         if faulty:
+            self.unfold(faulty)
             faulty[0].focus()
         self.call_after_refresh(self._fit)
         if not problems:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     MANY = "many"
     YES_NO = "yes_no"
+    LETTER = "letter"
+    """One of a few options that begin with different letters: the letter is the answer."""
     NUMBER = "number"
     """A number that is checked while it is typed."""
     SUGGEST = "suggest"
@@ -56,6 +58,8 @@ class FieldSpec(msgspec.Struct, frozen=True):
     """Characters it may hold; 0 for what is usual for its kind."""
     height: int = 4
     """Lines of a prose field."""
+    folded: str = ""
+    """What it is called on the line under which it is folded while it is empty; none if it always shows."""
     understand: Callable[[str], str] | None = None
     """For a `when` or `number` field: what is understood as it is shown, or ValueError with a sentence.
 

@@ -1,6 +1,6 @@
-"""Yes, no or not known."""
+"""A field of a few answers on one line: one letter is the whole answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import events
 from textual.binding import Binding
@@ -8,14 +8,33 @@ from textual.content import Content
 from textual.widget import Widget
 
 from chairtui.tui.widgets.fields import Field
-from chairtui.tui.widgets.specs import FieldSpec, Value
+from chairtui.tui.widgets.specs import FieldSpec, Kind, Option, Value
+
+YES_NO = (Option("yes", "yes"), Option("no", "no"), Option("unknown", "not known"))
+"""The answers of a yes-or-no field."""
 
 
-class YesNo(Widget, can_focus=True):
-    """The three answers on one line."""
+def by_letter(options: Sequence[Option]) -> dict[str, Option]:
+    """Return the option of each letter: the first of its name or, where that is taken, of its value."""
+    found: dict[str, Option] = {}
+    for option in options:
+        first = option.label[:1].casefold()
+        found[option.value[:1].casefold() if first in found else first] = option
+    return found
 
-    ANSWERS = (("yes", "yes"), ("no", "no"), ("unknown", "not known"))
-    LETTERS = {"y": "yes", "n": "no", "u": "unknown"}
+
+def letters_words(letters: Mapping[str, Option]) -> str:
+    """Return which letters answer: y, n, or u for not known."""
+    said = [
+        letter if option.label.casefold().startswith(letter) else f"{letter} for {option.label}"
+        for letter, option in letters.items()
+    ]
+    return f"{', '.join(said[:-1])}, or {said[-1]}"
+
+
+class Letters(Widget, can_focus=True):
+    """The answers on one line."""
+
     BINDINGS = [
         Binding("left", "turn(-1)", "before", show=False),
         Binding("right", "turn(1)", "next", show=False),
@@ -23,12 +42,12 @@ class YesNo(Widget, can_focus=True):
         Binding("enter", "finish", "next field", show=False),
     ]
     DEFAULT_CSS = """
-    YesNo { height: 1; width: 1fr; background: $panel; padding: 0 1; &:focus { background: $primary 30%; } }
+    Letters { height: 1; width: 1fr; background: $panel; padding: 0 1; &:focus { background: $primary 30%; } }
     """
 
-    def __init__(self, value: str = "") -> None:
+    def __init__(self, letters: Mapping[str, Option], value: str = "") -> None:
         super().__init__()
-        self.value = value
+        self.letters, self.value = letters, value
         self._typing = False
         """Whether letters were typed already: a word is never read as a row of answers."""
 
@@ -43,11 +62,11 @@ class YesNo(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        answer = self.LETTERS.get((event.character or "").casefold(), "")
-        if not answer or self._typing:
-            self._tell("y, n or u: one letter is the answer; backspace takes it back")
+        answer = self.letters.get((event.character or "").casefold())
+        if answer is None or self._typing:
+            self._tell(f"{', '.join(self.letters)}: one letter is the answer; backspace takes it back")
         else:
-            self.action_answer(answer)
+            self.action_answer(answer.value)
             if isinstance(self.parent, Field):
                 self.parent.post_message(Field.Answered(self.parent))
         self._typing = True
@@ -61,7 +80,7 @@ class YesNo(Widget, can_focus=True):
             self.parent.hint(sentence)
 
     def render(self) -> Content:
-        marks = [f"({'•' if value == self.value else ' '}) {label}" for value, label in self.ANSWERS]
+        marks = [f"({'•' if one.value == self.value else ' '}) {one.label}" for one in self.letters.values()]
         return Content("   ".join(marks))
 
     def action_answer(self, value: str) -> None:
@@ -72,7 +91,7 @@ class YesNo(Widget, can_focus=True):
                 self.parent.changed()
 
     def action_turn(self, by: int) -> None:
-        values = [value for value, _label in self.ANSWERS]
+        values = [one.value for one in self.letters.values()]
         at = values.index(self.value) + by if self.value in values else (0 if by > 0 else -1)
         self.action_answer(values[at % len(values)])
 
@@ -81,14 +100,18 @@ class YesNo(Widget, can_focus=True):
             self.parent.post_message(Field.Finished(self.parent))
 
 
-class YesNoField(Field):
-    """Yes, no or not known; empty until someone answers. Values: "yes", "no", "unknown", ""."""
+class LetterField(Field):
+    """One of a few answers, by its letter: one of its options, or yes, no or not known.
 
-    HELP = "y, n, or u for not known"
+    It is empty until someone answers, unless one is usual. Values: those of its options, or "yes",
+    "no", "unknown".
+    """
 
     def __init__(self, spec: FieldSpec) -> None:
+        letters = by_letter(spec.options if spec.kind is Kind.LETTER else YES_NO)
         super().__init__(spec)
-        self._answer = YesNo(spec.shown)
+        self.help_words = spec.help or letters_words(letters)
+        self._answer = Letters(letters, spec.shown)
 
     @property
     def value(self) -> str:
