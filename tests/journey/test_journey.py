@@ -119,7 +119,7 @@ def the_decision(chair: Chair) -> None:
 def the_plan(chair: Chair) -> None:
     chair.at_step(6, "Plan").opens("f3", "Who will do what by when")
     what, why = "Find Kian: search Penge and his mother's street", "He is in danger from those he owes."
-    chair.fills_in(what, "Health", "tomorrow 18:00", "?i", why).presses("ctrl+s")
+    chair.fills_in(what, "Health", "tomorrow 18:00", "?i", "?y", why).presses("ctrl+s")
     chair.sees("“Health” is not a person. Who will do it, by name?")
     chair.presses("ctrl+u").fills_in("Paul Renwick").saves().goes_to("Find Kian").sees(
         "Paul Renwick · Police: child abuse investigation"

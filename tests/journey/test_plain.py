@@ -225,8 +225,9 @@ def the_plan(line: Line) -> None:
     line.does("step 6").does(
         "action See Kit at school and hear him alone",
         "Health",
-        "",
         "today 23:00",
+        "",
+        "yes",
         "He is heard first.",
         "/save",
         "Amara Nwosu",

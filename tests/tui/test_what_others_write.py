@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as changed
-from tests.tui.desk import MEETING, StillClock, on_step, sees, shown, until
+from tests.tui.desk import MEETING, StillClock, meeting_of, on_step, sees, shown, until
 from tests.tui.stored import stored
 from tests.tui.test_not_saved import typed_into
 
+from chairtui.core.attendance import RecordPresence
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import ExplainLateness, StateConcern
 from chairtui.core.meeting import PrepareMeeting, StartMeeting
-from chairtui.core.vocabulary import Sector, Step
+from chairtui.core.vocabulary import Mode, Sector, Step
 from chairtui.directory.agencies import Agency
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
@@ -28,6 +29,8 @@ from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import JUDGED_EVERY
+from chairtui.tui.steps.in_sight import StepInSight
+from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 from chairtui.wiring.council import read_register, register
@@ -81,6 +84,56 @@ async def test_under_a_form_it_waits_so_that_a_contradiction_is_seen_as_one(here
         await sees(pilot, "≠1")
     (conflict,) = sitting.live.outcome.meeting.conflicts
     assert len(conflict.sides) == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_above_a_form_what_others_write_shows_at_once_and_neither_the_form_nor_its_cursor_moves(
+    here: Desk, there: Desk, size: tuple[int, int]
+) -> None:
+    sitting = Sitting(here, MEETING)
+    sitting.live.do(*(RecordPresence(attendee_id=who, mode=Mode.IN_ROOM) for who in ("worker", "police")))
+    async with on_step(sitting, Step.WHO, size=size) as pilot:
+        pilot.app.screen.query_one("#body", Lines).go_to("police")
+        await typed_into(pilot, "fact", "Half a sen")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("fact").focus()
+        await pilot.pause()
+        window, at = form.query_one("#window").region, pilot.app.focused
+        assert "police ✓" in shown(pilot)
+        there.open(MEETING).do(RecordPresence(attendee_id="police", mode=None))
+        await sees(pilot, "police ✗ LEFT")
+        rows, step = form.query_one(StepInSight).query_one(Lines), pilot.app.screen_stack[-2]
+        assert isinstance(step, Surroundings)
+        assert rows.cursor_key == "police"
+        assert rows.row in step.rows_of(sitting.ahead)
+        assert rows.row != step.query_one("#body", Lines).row
+        assert sitting.live.outcome.meeting.attendance.line("police").here is not None
+        gravest_now = sitting.attention(sitting.ahead).rows[0].words
+        assert gravest_now[:30] in shown(pilot)
+        assert (form.query_one("#window").region, pilot.app.focused) == (window, at)
+        await pilot.press(*"More: ")
+        assert form.field("fact").value == "More: Half a sen"
+        await pilot.press("escape")
+        await until(pilot, lambda: meeting_of(sitting).attendance.line("police").here is None)
+        assert "police ✗ LEFT" in shown(pilot)
+
+
+async def test_what_others_wrote_is_read_once_while_a_form_is_open(
+    here: Desk, there: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sitting = Sitting(here, MEETING)
+    there.open(MEETING).do(ExplainLateness(because="Snow."))
+    first = sitting.watch.look()
+    assert first is not None
+
+    def read(*_asked: object) -> None:
+        pytest.fail("it was read again")
+
+    monkeypatch.setattr(type(here.log), "read", read)
+    assert sitting.watch.look() is first
+    assert sitting.ahead.meeting.concern.late_because == "Snow."
+    assert sitting.shown.meeting.concern.late_because == ""
 
 
 async def test_names_that_are_hidden_stay_hidden_when_something_comes(here: Desk, there: Desk) -> None:

@@ -149,29 +149,43 @@ class LiveMeeting:
         verdicts = self._unmet(before, self._stamper.now(self._history))
         return () if before.urgent else unanswered(before, verdicts, Gate.DECISION)
 
-    def came(self) -> Came | None:
+    def came(self, before: Came | None = None) -> Came | None:
         """Read what other writers added, if anything is new; any thread may ask, and nothing changes by it.
+
+        What was read `before` and is still all there is comes back as it is.
 
         Raises:
             Damaged: the history does not hold any more.
             NotSaved: it cannot be read.
         """
-        known = self._history
-        if self._log.size(self.meeting_id) == len(known):
+        known, size = self._history, self._log.size(self.meeting_id)
+        if size == len(known):
             return None
+        if before is not None and size == len(before.history):
+            return before
         history = list(self._log.read(self.meeting_id))
-        before = {one.row.event_id for one in known}
-        new = tuple(one for one in history if one.row.event_id not in before)
+        ours = {one.row.event_id for one in known}
+        new = tuple(one for one in history if one.row.event_id not in ours)
         return Came(new, history, fold(history)) if new else None
 
     def take_in(self, came: Came) -> bool:
         """Take in what was read, unless something was done here meanwhile; say whether it was."""
-        if len(came.history) != len(self._history) + len(came.new):
+        if not self._follows(came):
             return False
         self._acts.came(came.new)
         self._history, self._meeting = came.history, came.meeting
         self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
         return True
+
+    def foreseen(self, came: Came) -> Outcome:
+        """Return the meeting as it would stand with what was read; nothing is taken in by looking at it."""
+        if not self._follows(came):
+            return self.outcome
+        return Outcome(came.meeting, self._unmet(came.meeting, self._stamper.now(came.history)))
+
+    def _follows(self, came: Came) -> bool:
+        """Say whether nothing was done here since it was read."""
+        return len(came.history) == len(self._history) + len(came.new)
 
     def keep_ledger(self) -> Outcome:
         """Put into the ledger who gets a record that came signed from elsewhere, without one.

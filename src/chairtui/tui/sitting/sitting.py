@@ -18,7 +18,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.directory.naming import title_apart
 from chairtui.live.desk import Desk
 from chairtui.live.library import Person
-from chairtui.live.outcome import Outcome
+from chairtui.live.outcome import Came, Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.live.readiness import Readiness, readiness
 from chairtui.live.recipients import Around
@@ -65,6 +65,7 @@ class Sitting:
         """Whether all warnings are shown as one list."""
         self._entered: frozenset[Step] = frozenset()
         self._heard: Heard | None = None
+        self._foreseen: tuple[Came, Outcome] | None = None
         self._expected: tuple[Meeting, int, tuple[Expected, ...]] | None = None
 
     def go_to(self, step: Step) -> None:
@@ -93,6 +94,16 @@ class Sitting:
     def shown(self) -> Outcome:
         """The meeting as this screen may show it."""
         return self.seen(self.live.outcome)
+
+    @property
+    def ahead(self) -> Outcome:
+        """The meeting with what others wrote and is not taken in yet, as this screen may show it."""
+        came = self.watch.ahead
+        if came is None:
+            return self.shown
+        if self._foreseen is None or self._foreseen[0] is not came:
+            self._foreseen = (came, self.live.foreseen(came))
+        return self.seen(self._foreseen[1])
 
     def seen(self, outcome: Outcome) -> Outcome:
         """Return an outcome as this screen may show it: children told apart, and nobody named if private."""

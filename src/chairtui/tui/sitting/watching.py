@@ -40,6 +40,8 @@ class Watch:
         """Why the last act was not saved."""
         self.typed = ""
         """Why what is half-typed is in memory only."""
+        self.ahead: Came | None = None
+        """What other writers added and is not taken in yet."""
         self._typed_waits = False
         self._register = ""
         """What another program did to the register of agencies, until it is said."""
@@ -62,21 +64,22 @@ class Watch:
             return BEING_SAVED.format("what you typed waits") if self._typed_waits else ""
         return BEING_SAVED.format("what you did waits" if count == 1 else f"{count} acts wait")
 
-    def look(self, *, takes_in: bool) -> Came | None:
+    def look(self) -> Came | None:
         """Find out, in any thread, what became of the file and of the meeting.
 
-        Who has a form open over the meeting does not see what came: it is not taken in then, so that what
-        they save is known to be written without it.
+        While a form is open over the meeting what came is only shown, and taken in once that is closed: what
+        is saved in it is known to be written without it, and a contradiction is seen as one.
         """
         fault = self._sitting.desk.machine.fault()
         self._register = self._register or self._sitting.desk.machine.read_register()
         if self.lost and not fault:
             self.trouble = ""  # the file is safe again, and what could not be saved then is not shown as done
         self.lost = f"Not saved: {fault}. {ELSEWHERE}" if fault else ""
-        if self.lost or not takes_in or len(self._sitting.waiting):
+        if self.lost or len(self._sitting.waiting):
             return None
         try:
-            return self._sitting.live.came()
+            self.ahead = self._sitting.live.came(self.ahead)
+            return self.ahead
         except (NotSaved, Damaged) as trouble:
             self.lost = str(trouble)
             return None
@@ -90,6 +93,8 @@ class Watch:
         self.keep_typed()
         before = live.outcome
         taken = came is not None and live.take_in(came)
+        if taken:
+            self.ahead = None
         register, self._register = self._register, ""
         if register:
             self._sitting.__dict__.pop("people", None)

@@ -32,6 +32,7 @@ class Headlines(Vertical):
     def __init__(self, sitting: Sitting, step: Step) -> None:
         super().__init__(id="headlines")
         self._sitting, self._step = sitting, step
+        self._outcome: Outcome | None = None
 
     def compose(self) -> ComposeResult:
         yield Bar(id="header")
@@ -44,7 +45,7 @@ class Headlines(Vertical):
 
     def show(self, outcome: Outcome) -> None:
         """Show who of the minimum is here, and the time."""
-        meeting = outcome.meeting
+        meeting, self._outcome = outcome.meeting, outcome
         decided = headline.decided_words(meeting) if self._step in AFTER else None
         right = decided or headline.deadline_words(meeting, self._sitting.now)
         self.query_one("#minimum", Bar).say(headline.minimum_words(meeting), right)
@@ -53,7 +54,7 @@ class Headlines(Vertical):
     def tell_time(self) -> None:
         """Redraw what changes with time alone: the clock, and whether all is saved."""
         sitting = self._sitting
-        meeting = sitting.shown.meeting
+        meeting = (self._outcome or sitting.shown).meeting
         elapsed = sitting.desk.clock.elapsed() - sitting.step_since
         why, waits = sitting.watch.not_saved, sitting.watch.waits
         self.query_one("#not-saved", NotSavedBar).say(why or waits, waits=not why)

@@ -106,7 +106,9 @@ class MeetingScreen(Surroundings):
             on_draft=filling.keep,
             focus=sheet.focus,
             has_next=sheet.again is not None,
-            in_sight=in_sight(self.sitting, self.STEP, self.query_one("#body", Lines), self.title_words),
+            in_sight=in_sight(
+                self.sitting, self.STEP, self.query_one("#body", Lines), self.title_words, self.rows_of
+            ),
         )
         self.app.push_screen(form, go_on)
 

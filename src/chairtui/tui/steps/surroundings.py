@@ -190,9 +190,12 @@ class Surroundings(Whole):
         """Put a row of warnings off; the steps that can change the meeting say how."""
 
     def show_body(self, outcome: Outcome) -> None:
-        """Show the rows of the step; what two machines dispute says so on its row."""
-        rows = marked(self.body(outcome), outcome.meeting, self.STEP)
-        self.query_one(Board).show(rows, columns=self.columns, keys=self.keys_here())
+        """Show the rows of the step."""
+        self.query_one(Board).show(self.rows_of(outcome), columns=self.columns, keys=self.keys_here())
+
+    def rows_of(self, outcome: Outcome) -> Sequence[Row]:
+        """Return the rows of this step, marked where two machines dispute them."""
+        return marked(self.body(outcome), outcome.meeting, self.STEP)
 
     def say_in_frame(self, words: str) -> None:
         """Say at the right of the list's frame how far it is, or what is going on."""
@@ -217,6 +220,7 @@ class Surroundings(Whole):
     def on_screen_resume(self) -> None:
         if self._is_drawn:
             self.tell_time()
+            self.look()
 
     @property
     def _is_drawn(self) -> bool:
@@ -250,7 +254,7 @@ class Surroundings(Whole):
             self.app.run_worker(self._look, thread=True, group="watch")
 
     def _look(self) -> None:
-        came = self.sitting.watch.look(takes_in=self.is_active)
+        came = self.sitting.watch.look()
         if self.is_attached:
             self.app.call_from_thread(self._looked, came)
 
