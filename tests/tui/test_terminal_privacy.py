@@ -18,7 +18,7 @@ def test_a_sentence_that_privacy_interrupts_goes_on_in_its_form(tmp_path: Path) 
     terminal = Terminal([sys.executable, "-m", "chairtui", "demo"], env=folders, size=(120, 36))
     try:
         terminal.wait_for("DEMO-1", 60).wait_still().press("enter").wait_for("1 Who is here", 60).wait_still()
-        terminal.press("f2").wait_for("What", 20).wait_still().press("tab").wait_still()
+        terminal.press("f2").wait_for("What was shared", 20).wait_still()  # by whoever is speaking
         terminal.type("Half a sentence about the father").wait_for("about the father", 20)
         terminal.press("f8").type(" and more, next day 1 2 3 n").wait_for("Hidden. F8 shows it again", 20)
         assert "father" not in terminal.text
