@@ -212,7 +212,7 @@ def cover(meeting: str, recipient: str | None, db: Path | None, mail: bool, as_j
 
 
 def _recipient(workplace: Workplace, meeting: Meeting, words: str) -> Delivery:
-    from chairtui.core.recipients import folded
+    from chairtui.core.people import folded
     from chairtui.live.recipients import proposals
     from chairtui.live.sending import is_meant
 

@@ -57,7 +57,7 @@ def new_recipient(workplace: Workplace, meeting: Meeting, given: dict[str, Any])
         Refusal: what was given does not fit together.
     """
     from chairtui.core.delivery import Delivery
-    from chairtui.core.recipients import folded
+    from chairtui.core.people import folded
     from chairtui.live.recipients import channel_to, proposals, record_due
 
     words = given["add"]
@@ -114,7 +114,7 @@ def changed_recipient(
 
 
 def _child(meeting: Meeting, words: str) -> str:
-    from chairtui.core.recipients import folded
+    from chairtui.core.people import folded
 
     children = meeting.concern.children
     ids = [one.id for one in children if words == one.id or folded(words) == folded(one.name)]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
-from chairtui.core.people import is_person, nothing_known
+from chairtui.core.people import is_person, nothing_known, same_name
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
 from chairtui.core.what_changes import changes, of, value
 from chairtui.core.with_ids import change, find, find_or_refuse, put
@@ -124,6 +124,15 @@ def in_register(words: str, meeting: Meeting) -> bool:
     return any(said == line.agency.casefold() for line in meeting.attendance.register)
 
 
+def owner_knows(meeting: Meeting, action: Action) -> bool:
+    """Say whether an action's owner took part, leads the meeting, or said that they know."""
+    chair, owner = meeting.attendance.chair, action.owner
+    if action.acknowledged_at or action.tells or (chair and same_name(chair.name, owner)):
+        return True
+    lines = meeting.attendance.register
+    return any(line.stays for line in lines if line.id == action.owner_id or same_name(line.name, owner))
+
+
 @decide.register(AllotAction)
 def _(command: AllotAction, meeting: Meeting) -> tuple[Event, ...]:
     new = command.action
@@ -145,8 +154,8 @@ def _tell(action: Action, meeting: Meeting) -> tuple[Event, ...]:
     """Return the action to tell an owner who is not in the meeting."""
     owner = find(meeting.attendance.register, action.owner_id)
     chair = meeting.attendance.chair
-    by_name = any(line.name == action.owner and line.here for line in meeting.attendance.register)
-    leads = chair is not None and chair.name == action.owner
+    by_name = any(same_name(line.name, action.owner) and line.here for line in meeting.attendance.register)
+    leads = chair is not None and same_name(chair.name, action.owner)
     if action.tells or chair is None or by_name or leads or (owner is not None and owner.here):
         return ()
     tell = Action(

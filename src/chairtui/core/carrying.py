@@ -11,6 +11,7 @@ from chairtui.core.decision import standing
 from chairtui.core.enquiries import discussed, discussed_there
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import folded, same_name
 from chairtui.core.questions import Question
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments
@@ -156,7 +157,7 @@ def not_listed_again(meeting: Meeting) -> tuple[Partner, ...]:
 
 def _alike(line: Attendee | Partner, *, named: bool = True) -> tuple[str, ...]:
     """Return by what a line is known again: a person by name and agency, a line without a name by these."""
-    name = " ".join(line.name.casefold().split()) if named else ""
+    name = folded(line.name) if named else ""
     return name, line.agency, "" if name else line.area, "" if name else str(line.unit or "")
 
 
@@ -169,7 +170,7 @@ def continued(meeting: Meeting, item: Carried) -> Action | Question:
     """Return what an earlier meeting left open as it goes on here: with its id, its owner and its day."""
     if item.kind is CarriedKind.QUESTION:
         return Question(id=item.id, words=item.words, owner=item.owner, method=item.why, due_on=item.due_on)
-    owner = next((one for one in meeting.attendance.register if one.name and one.name == item.owner), None)
+    owner = next((one for one in meeting.attendance.register if same_name(one.name, item.owner)), None)
     return Action(
         id=item.id,
         what=item.words,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.delivery import Delivery
+from chairtui.core.people import same_name
 from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
 from chairtui.core.what_changes import changes, of, value, whole
@@ -178,14 +179,16 @@ def _(command: SignOff, meeting: Meeting) -> tuple[Event, ...]:
     say(meeting.started_at, "A meeting that was not held cannot be signed.")
     chair = meeting.attendance.chair
     say(chair, "Nobody leads this meeting yet: say who is the chair.")
-    same = chair is not None and command.name.split() == chair.name.split()
-    say(same, "The name is not the chair's. Only whoever leads the meeting signs it.")
+    say(
+        chair and same_name(command.name, chair.name),
+        "The name is not the chair's. Only whoever leads the meeting signs it.",
+    )
     disputed = any(len(conflict.sides) > 1 for conflict in meeting.conflicts)
     say(not disputed, "Two machines changed the same thing apart: settle it first, among the warnings.")
     unexplained = [gap.words for gap in command.gaps if not gap.reason.strip()]
     say(not unexplained, f"Give a reason for each gap left. Without one: {'; '.join(unexplained)}")
     say(not meeting.undecided, "Record a decision about section 47 for each child first: adjourning is one.")
-    name = " ".join(command.name.split())
+    name = " ".join((chair.name if chair else command.name).split())  # as it is written, however it is typed
     return (SignedOff(name=name, gaps=command.gaps, naming=command.naming, at=command.at, chair_asked=True),)
 
 

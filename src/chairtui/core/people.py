@@ -59,6 +59,16 @@ _BEFORE = frozenset({"duty", "allocated", "named", "local", "tbc", "tba"})
 _APART = re.compile(r"[^\w'’]+")
 
 
+def folded(name: str) -> str:
+    """Return a name as it is compared: however it is spaced and whatever stands in capitals."""
+    return " ".join(name.casefold().split())
+
+
+def same_name(one: str, other: str) -> bool:
+    """Say whether two names that somebody wrote are one; no name is none."""
+    return bool(folded(one)) and folded(one) == folded(other)
+
+
 def nothing_known(_words: str) -> bool:
     """Know no agency: where no register of agencies is at hand."""
     return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chairtui.core.people import folded
 from chairtui.core.vocabulary import Answer, RecordKind
 from chairtui.core.with_ids import find
 
@@ -81,8 +82,3 @@ def involvement_on(meeting: Meeting, line: Attendee) -> Involvement:
         return Involvement.TOOK_PART
     asked = line.invitation.answer not in (Answer.UNKNOWN, Answer.NOT_INVITED)
     return Involvement.ABSENT if asked or line.written_at else Involvement.NOT_INVITED
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared."""
-    return " ".join(name.casefold().split())

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.calendar.when import Dated
+from chairtui.core.people import folded, same_name
 from chairtui.core.vocabulary import Answer, Form, HealthKind, Invited, Mode, PoliceUnit, Sector, YesNo
 from chairtui.core.with_ids import find_or_refuse
 
@@ -146,7 +147,7 @@ class Attendance(Struct, frozen=True, kw_only=True):
 
     def is_chair(self, line: Attendee) -> bool:
         """Say whether a line is whoever leads now: it bears their name, however that is written."""
-        return self.chair is not None and _same(line.name) == _same(self.chair.name)
+        return self.chair is not None and same_name(line.name, self.chair.name)
 
     def line(self, attendee_id: str) -> Attendee:
         """Return a line of the register.
@@ -174,16 +175,12 @@ class Minimum(Struct, frozen=True, kw_only=True):
         return self.social_worker and self.police and self.health
 
 
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def led(register: Iterable[Attendee], chairs: Iterable[Chairing]) -> tuple[Attendee, ...]:
     """Return the register with who of it leads or led the meeting without being its social worker."""
-    last = {_same(one.name): one for one in chairs}
+    last = {folded(one.name): one for one in chairs}
     lines = []
     for line in register:
-        chairing = last.get(_same(line.name))
+        chairing = last.get(folded(line.name))
         leads = chairing is not None and not chairing.social_worker
         lines.append(line if line.leads is leads else replace(line, leads=leads))
     return tuple(lines)

@@ -14,7 +14,8 @@ from chairtui.core.change import within
 from chairtui.core.delivery import Delivery
 from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import Meeting
-from chairtui.core.recipients import GETS, REFERRER, folded, involvement_on
+from chairtui.core.people import folded
+from chairtui.core.recipients import GETS, REFERRER, involvement_on
 from chairtui.core.register import Attendee
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import ActionStatus, Answer, RecordKind, Sector

@@ -13,6 +13,7 @@ from chairtui.core.change import Refused
 from chairtui.core.delivery import Delivery
 from chairtui.core.distribution import NoteDelivery
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.vocabulary import Redaction
 from chairtui.live.formats import Use, keys
 from chairtui.live.handing import SHORTEST, Lock
@@ -132,6 +133,5 @@ def number_of(meeting: Meeting, delivery_id: str) -> int:
 def is_meant(meeting: Meeting, delivery: Delivery, words: str) -> bool:
     """Say whether words mean a recipient: the number in the ledger, the id, the agency's key or the name."""
     number = str(number_of(meeting, delivery.id))
-    wanted = " ".join(words.casefold().split())
-    named = (number, delivery.id.casefold(), delivery.agency.casefold(), delivery.recipient.casefold())
-    return wanted in named
+    named = (number, delivery.id, delivery.agency, delivery.recipient)
+    return any(same_name(words, one) for one in named)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from chairtui.core.children import Child, FamilyMember
+from chairtui.core.children import FamilyMember
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import folded
 from chairtui.core.views import Title, plain_title, who
 from chairtui.core.with_ids import Keyed, find
 
@@ -30,11 +31,11 @@ def told_apart(meeting: Meeting) -> Meeting:
     every child has a name of its own is returned as it is.
     """
     children = meeting.concern.children
-    borne = Counter(_folded(child) for child in children)
+    borne = Counter(folded(child.name) for child in children)
     if len(borne) == len(children):
         return meeting
     numbered = tuple(
-        replace(child, name=f"{child.name} ({number})") if borne[_folded(child)] > 1 else child
+        replace(child, name=f"{child.name} ({number})") if borne[folded(child.name)] > 1 else child
         for number, child in enumerate(children, 1)
     )
     return replace(meeting, concern=replace(meeting.concern, children=numbered))
@@ -50,10 +51,6 @@ def name_of(meeting: Meeting, person_id: str) -> str:
 def undecided_names(meeting: Meeting) -> str:
     """Return the names of the children about whom nothing is decided."""
     return and_words([one.name for one in told_apart(meeting).undecided])
-
-
-def _folded(child: Child) -> str:
-    return " ".join(child.name.casefold().split())
 
 
 def kin_words(member: FamilyMember, meeting: Meeting) -> str:

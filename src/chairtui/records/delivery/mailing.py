@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.directory.agencies import Agencies
 from chairtui.live.recipients import agency_at
@@ -27,7 +28,7 @@ def address_of(line: Attendee, meeting: Meeting, agencies: Agencies) -> str:
     agency = agency_at(line.agency, line.area, meeting, agencies)
     if agency is None:
         return ""
-    own = (one.email for one in agency.contacts if line.name and one.name == line.name)
+    own = (one.email for one in agency.contacts if same_name(one.name, line.name))
     found = (said.strip() for said in (*own, agency.email))
     return next((said for said in found if _ADDRESS.fullmatch(said)), "")
 

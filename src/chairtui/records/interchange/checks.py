@@ -15,6 +15,7 @@ from chairtui.core.calendar.days import YEARS
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Refused
 from chairtui.core.meeting import SEALED, Meeting
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.records.interchange.as_commands import check_as_commands
 from chairtui.records.interchange.document_types import NUMBERED
@@ -140,8 +141,7 @@ def _check_signature(meeting: Meeting) -> None:
     if signature is None:
         return
     path = "$.meeting.closing.signature"
-    chairs = {" ".join(one.name.split()) for one in meeting.attendance.chairs}
-    if " ".join(signature.name.split()) not in chairs:
+    if not any(same_name(signature.name, one.name) for one in meeting.attendance.chairs):
         raise NotTaken(f"{path}.name", "expected the name of one of the chairs: only a chair signs")
     at = signature.signed_at
     if at is None:

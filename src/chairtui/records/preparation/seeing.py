@@ -20,6 +20,7 @@ from chairtui.core.children import Child, FamilyMember
 from chairtui.core.concern import Concern
 from chairtui.core.joining import Joining, joining_for
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.preparing import Preparing, Request
 from chairtui.core.register import Attendance, Attendee, Invitation
 from chairtui.core.series import Carried, Earlier, Series
@@ -167,8 +168,7 @@ def _was_at(earlier: Earlier, line: Attendee) -> bool:
 
 
 def _owns(carried: Carried, line: Attendee) -> bool:
-    owner = " ".join(carried.owner.casefold().split())
-    return bool(owner) and owner == " ".join(line.name.casefold().split())
+    return same_name(carried.owner, line.name)
 
 
 def _sharing(sharing: Sharing, own: frozenset[str]) -> Sharing:

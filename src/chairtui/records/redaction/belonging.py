@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from chairtui.core.children import FamilyMember
 from chairtui.core.meeting import Meeting
-from chairtui.core.recipients import folded
+from chairtui.core.people import folded
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from chairtui.core.fields import fields_of
 from chairtui.core.meeting import Meeting
-from chairtui.core.recipients import folded
+from chairtui.core.people import folded
 from chairtui.core.vocabulary import RecordKind, Redaction, Sector
 from chairtui.records.content.frame import TELLING
 from chairtui.records.redaction.who_sees import TABLE, Row, Tag, To

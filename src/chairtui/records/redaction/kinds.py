@@ -14,7 +14,8 @@ from chairtui.core.distribution import WHY_PASSED
 from chairtui.core.enquiries import Counting
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
-from chairtui.core.recipients import Involvement, folded, involvement_of, line_of
+from chairtui.core.people import folded
+from chairtui.core.recipients import Involvement, involvement_of, line_of
 from chairtui.core.register import Attendee
 from chairtui.core.views import Title
 from chairtui.core.vocabulary import RecordKind, Redaction

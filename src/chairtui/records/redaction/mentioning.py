@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from chairtui.core.meeting import Meeting
-from chairtui.core.recipients import folded
+from chairtui.core.people import folded
 from chairtui.core.vocabulary import Redaction
 from chairtui.live.sending import Mention
 

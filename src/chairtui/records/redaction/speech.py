@@ -9,7 +9,7 @@ from chairtui.core.births import birth_words
 from chairtui.core.calendar.when import say_when
 from chairtui.core.children import Child
 from chairtui.core.naming import without_accents
-from chairtui.core.recipients import folded
+from chairtui.core.people import folded
 from chairtui.records.redaction.belonging import Belonging
 
 KIN = re.compile(

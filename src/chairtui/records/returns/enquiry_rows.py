@@ -28,6 +28,7 @@ from chairtui.core.enquiries import (
 )
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
+from chairtui.core.people import folded
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, Stage, YesNo
 from chairtui.core.with_ids import find
 
@@ -161,8 +162,8 @@ def _here(meeting_id: str, child: Child) -> str:
 
 def _series_names(meeting: Meeting, child: Child) -> Iterator[str]:
     """Yield what the child is known by in the meetings of the series: its name, where nobody shares it."""
-    names = [" ".join(one.name.casefold().split()) for one in meeting.concern.children]
-    own = " ".join(child.name.casefold().split())
+    names = [folded(one.name) for one in meeting.concern.children]
+    own = folded(child.name)
     if names.count(own) == 1:
         for meeting_id in (meeting.id, *(one.id for one in meeting.series.earlier)):
             yield f"{meeting_id} name {own}"

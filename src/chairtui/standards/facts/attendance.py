@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from chairtui.core.absences import Absence
 from chairtui.core.decision import Decision
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.rooms import Room, in_room
 from chairtui.core.views import who
@@ -46,9 +47,8 @@ def _(sight: Sight) -> str:
     chair = sight.meeting.attendance.chair
     if chair is None or not chair.social_worker:
         return "A chair who is the social worker who knows the case says so on the chair's row of step 1."
-    name = " ".join(chair.name.casefold().split())
     care = (one for one in sight.meeting.attendance.register if one.sector is Sector.SOCIAL_WORK)
-    listed = any(" ".join(one.name.casefold().split()) == name for one in care)
+    listed = any(same_name(one.name, chair.name) for one in care)
     how = "" if listed else f"add a line of children's social care named {chair.name}, then "
     words = f"{chair.name} says so on the chair's row and counts once here by name: on step 1, {how}"
     return f"{words}mark them as here."

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from chairtui.core.closing import Addendum
 from chairtui.core.delivery import Delivery, state_of
+from chairtui.core.people import same_name
 from chairtui.core.register import left_out
 from chairtui.core.versions import version_of
 from chairtui.core.vocabulary import Change, DeliveryState
@@ -40,10 +41,10 @@ def _called(sight: Sight, one: Expected) -> Iterable[str]:
 @fact("distribution.referrer_missing")
 def _(sight: Sight) -> bool:
     """Whether there is a referrer who is not on the list of recipients."""
-    referrer = " ".join(sight.meeting.concern.referrer.casefold().split())
+    referrer = sight.meeting.concern.referrer
     recipients = sight.meeting.closing.distribution
-    told = any(one.agency == "referrer" or one.recipient.casefold() == referrer for one in recipients)
-    return bool(referrer) and not told
+    told = any(one.agency == "referrer" or same_name(one.recipient, referrer) for one in recipients)
+    return bool(referrer.strip()) and not told
 
 
 @fact("conflicts.open")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Set
 
-from chairtui.core.actions import Action
+from chairtui.core.actions import Action, owner_knows
 from chairtui.core.plan import Further
 from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, Horizon, Weight, YesNo
@@ -154,12 +154,7 @@ def _(sight: Sight, numbered: tuple[int, Action]) -> bool:
 @fact("action.owner_knows", "action")
 def _(sight: Sight, numbered: tuple[int, Action]) -> bool:
     """Whether its owner was in the meeting, leads it, or said that they know."""
-    action = numbered[1]
-    chair = sight.meeting.attendance.chair
-    if action.acknowledged_at or action.tells or (chair and chair.name == action.owner):
-        return True
-    register = sight.meeting.attendance.register
-    return any(line.stays for line in register if line.id == action.owner_id or line.name == action.owner)
+    return owner_knows(sight.meeting, numbered[1])
 
 
 @fact("action.owner_is_told", "action")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from chairtui.core.actions import Action
+from chairtui.core.actions import Action, owner_knows
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import When, say_near
 from chairtui.core.carrying import taken_up
@@ -150,15 +150,6 @@ def _action_mark(action: Action, *, late: bool) -> str:
     if action.status is ActionStatus.OPEN:
         return "!" if late else "○"
     return "✓" if action.status is ActionStatus.DONE else "–"
-
-
-def owner_knows(meeting: Meeting, action: Action) -> bool:
-    """Say whether an action's owner took part, leads the meeting, or said that they know."""
-    chair = meeting.attendance.chair
-    if action.acknowledged_at or action.tells or (chair and chair.name == action.owner):
-        return True
-    lines = meeting.attendance.register
-    return any(line.stays for line in lines if action.owner_id == line.id or action.owner == line.name)
 
 
 def _answered(meeting: Meeting, action: Action) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from chairtui.core.actions import AcknowledgeAction, Action, CloseAction
+from chairtui.core.actions import AcknowledgeAction, Action, CloseAction, owner_knows
 from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
 from chairtui.core.plan import RemoveFromPlan
@@ -13,7 +13,7 @@ from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stag
 from chairtui.core.with_ids import find, find_or_refuse
 from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.planning import PLAN, owner_knows, plan_rows
+from chairtui.tui.rows.planning import PLAN, plan_rows
 from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet

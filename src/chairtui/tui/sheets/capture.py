@@ -10,6 +10,7 @@ from chairtui.core.actions import Action, AllotAction, no_person
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Command
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.register import Attendee
 from chairtui.core.round import Withhold, calls
@@ -232,11 +233,11 @@ def _action(
     sitting: Sitting, meeting: Meeting, shown: Action, fields: tuple[FieldSpec, ...], values: Values
 ) -> Action:
     new = corrected(shown, fields, values, **_due(sitting, shown, text(values, "due")))
-    line = next((line for line in meeting.attendance.register if line.name and line.name == new.owner), None)
+    line = next((line for line in meeting.attendance.register if same_name(line.name, new.owner)), None)
     today = new.due_on is not None and new.due_on == sitting.dates.today()
     return replace(
         new,
-        owner_id=line.id if line else new.owner_id if new.owner == shown.owner else "",
+        owner_id=line.id if line else new.owner_id if same_name(new.owner, shown.owner) else "",
         agency=line.agency if line else new.agency,
         horizon=Horizon.IMMEDIATE if today else new.horizon,
     )

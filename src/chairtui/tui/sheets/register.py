@@ -11,6 +11,7 @@ from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command
 from chairtui.core.first_hand import AskWhoHasMet, NoteFirstHand
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.preparing import RequestInformation
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer
@@ -103,7 +104,7 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
     """Return the form for who leads the meeting, or to hand it over to a person of the register."""
     old, settings = sitting.live.outcome.meeting.attendance.chair, sitting.desk.settings
     name = line.name if line else old.name if old else settings.name
-    same = old is not None and old.name == name
+    same = old is not None and same_name(old.name, name)
     now = TakeChair(
         name=name,
         grade=line.job if line else old.grade if old else settings.role,

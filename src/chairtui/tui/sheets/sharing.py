@@ -11,6 +11,7 @@ from chairtui.core.actions import Action, AllotAction
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.change import Command, say
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.core.round import AskBookings, Withhold, calls
 from chairtui.core.sentences.names import brief
@@ -180,10 +181,10 @@ def _confirming(sitting: Sitting, booking: Booking, agency: str) -> tuple[Comman
     if not booking.owner or booking.outcome is not BookingOutcome.PENDING:
         return ()
     meeting = sitting.live.outcome.meeting
-    named = [one for one in meeting.attendance.register if one.name == booking.owner]
+    named = [one for one in meeting.attendance.register if same_name(one.name, booking.owner)]
     owner = named[0] if len({one.agency for one in named}) == 1 else None
     known = find(meeting.plan.actions, f"{booking.id}-confirm")
-    before = known.agency if known and known.owner == booking.owner and not named else ""
+    before = known.agency if known and same_name(known.owner, booking.owner) and not named else ""
     agency = owner.agency if owner else agency or before
     say(agency, f"{booking.owner} is not on the register: pick their agency.")
     soon = local_day(booking.at) <= sitting.dates.today() + timedelta(days=1)
