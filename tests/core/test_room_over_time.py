@@ -109,3 +109,12 @@ def test_cells_follow_each_other_from_start_to_end_fit_and_never_hold_a_decision
     moments = {cell.end for cell in picture.cells if cell.decided}
     assert moments == {minutes(max(after))}
     assert all(cell.end - cell.start <= timedelta(minutes=picture.minutes) for cell in picture.cells)
+
+
+def test_a_decision_in_the_very_minute_of_the_start_has_its_stroke() -> None:
+    meeting = carry_out(given(*STARTED), DECIDED)
+    meeting = carry_out(meeting, comes("worker", Mode.IN_ROOM), at=minutes(1))
+    picture = seen(carry_out(meeting, comes("worker", None), at=minutes(3)))
+    drawn = drawn_lines(picture)[0]
+    assert drawn.signs == "┈✗┈██"
+    assert drawn.words.endswith("not here when it was decided at 10:00")

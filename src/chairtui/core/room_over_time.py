@@ -84,8 +84,10 @@ def room_over_time(
     decided = _moments(meeting)
     stays = [stay for line in meeting.attendance.register for stay in line.stays]
     begun = min((meeting.started_at, *(stay.joined_at for stay in stays)))
+    if decided and decided[0] <= begun:  # its stroke needs a cell before it
+        begun = decided[0] - timedelta(minutes=1)
     ended = max((*_ends(meeting.started_at, stays), *decided, *([until] if until else ())))
-    edges = sorted({begun, *(moment for moment in decided if begun < moment), ended})
+    edges = sorted({begun, *decided, ended})
     minutes = _minutes(edges, cells)
     parts = tuple(_cells(edges, minutes, decided))
     order = {part.sector: place for place, part in enumerate(PARTS)}
@@ -105,11 +107,14 @@ def over_time_words(row: LineOverTime, picture: RoomOverTime) -> str:
     came = stays_words(row.line, "now" if picture.going_on else "the end") or (
         "wrote" if row.line.written_at else "not here"
     )
-    moments = [cell.end for cell in picture.cells if cell.decided]
-    missed = [say_clock(at) for at, here in zip(moments, row.decided, strict=True) if not here]
-    if not missed or not row.line.stays:
-        return came
-    return f"{came}; not here when it was decided at {and_words(missed)}"
+    missed = missed_words(row, picture)
+    return f"{came}; {missed}" if missed else came
+
+
+def missed_words(row: LineOverTime, picture: RoomOverTime) -> str:
+    """Return at which decisions somebody was not here who took part at all; nothing if at none."""
+    missed = [say_clock(at) for at, here in zip(picture.decided, row.decided, strict=True) if not here]
+    return f"not here when it was decided at {and_words(missed)}" if missed and row.line.stays else ""
 
 
 def _moments(meeting: Meeting) -> list[datetime]:

@@ -105,6 +105,8 @@ class Cell(Struct, frozen=True):
     main: str
     small: tuple[str, ...] = ()
     strong: bool = False
+    signs: str = ""
+    """What is drawn of it, for the eye alone: its words say the same (`core.sentences.room`)."""
 
     @property
     def words(self) -> str:
@@ -218,8 +220,8 @@ def table(headings: str, rows: Iterable[Iterable[str | Cell]], otherwise: str = 
 
 
 def _column(heading: str) -> Column:
-    head, _, kind = heading.partition(":")
-    return Column(head, Width(kind) if kind else Width.WORDS)
+    head, colon, kind = heading.rpartition(":")
+    return Column(head, Width(kind)) if colon else Column(heading)
 
 
 def fact(label: str, *words: str, strong: bool = False) -> Fact:
@@ -246,6 +248,8 @@ def texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts_in(one)
+    elif isinstance(value, Cell):
+        yield from texts_in((value.main, value.small))
     elif isinstance(value, Callout):
         yield from texts_in((value.label, value.lead, value.lines))
     elif isinstance(value, Struct):

@@ -15,9 +15,11 @@ from chairtui.core.sentences.every_event import Entry
 from chairtui.core.views import agency_of, invitation_words, stays_words
 from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
+from chairtui.records.content.family_pages import sentence
 from chairtui.records.content.frame import Frame, capital, omitted, said
 from chairtui.records.content.gaps import gap_parts, nothing_left
 from chairtui.records.content.head import version_words
+from chairtui.records.content.room import Room, room_of
 from chairtui.records.record import Cell, Fact, Paragraph, Part, Section, fact, facts, table
 
 ABOUT, LATE, SINCE = "About this record", "Late information", "What has come of it since"
@@ -51,8 +53,12 @@ def there_parts(frame: Frame) -> Iterator[Part]:
     """Return who was there or sent words, who was in the room at the decision, and who gets what."""
     attendance = frame.meeting.attendance
     there = _there_at_all(frame)
-    rows = [_there(frame, line) for line in there]
-    yield table("Who:wide|Took part|Knows the child", rows, "Nobody.")
+    room = room_of(frame.meeting)
+    rows = [_there(frame, line, room) for line in there]
+    during = f"Took part, {room.times}" if room.times else "Took part"
+    yield table(f"Who:wide|{during}:words|Knows the child", rows, "Nobody.")
+    if rows and room.legend:
+        yield Paragraph(room.legend)
     yield from facts(
         *_rooms(frame),
         fact("Not there", *_not_there(frame)),
@@ -66,7 +72,7 @@ def _there_at_all(frame: Frame) -> list[Attendee]:
     return [line for line in frame.meeting.attendance.register if line.stays or line.written_at]
 
 
-def _there(frame: Frame, line: Attendee) -> tuple[str | Cell, ...]:
+def _there(frame: Frame, line: Attendee, room: Room) -> tuple[str | Cell, ...]:
     name = line.name or agency_of(line, frame.title)
     agency = agency_of(line, frame.title) if line.name else ""
     below = ", ".join(filter(None, (line.job, agency)))
@@ -76,26 +82,26 @@ def _there(frame: Frame, line: Attendee) -> tuple[str | Cell, ...]:
         who, when = commits.decider or "nobody is named who", said(commits.decides_at, "")
         decides = f"Cannot commit the agency; {who} decides {when}".rstrip()
     only = f"Only for: {line.only_for}" if line.only_for else ""
-    times, how = _took_part(line)
+    took_part, *below_it = _took_part(line)
+    below_it.append(sentence(room.missed.get(line.id, "")))
     return (
         Cell(name, tuple(filter(None, (below, ended(decides) if decides else "", only)))),
-        Cell(times, tuple(filter(None, how))),
+        Cell(took_part, tuple(filter(None, below_it)), signs=room.signs.get(line.id, "")),
         Cell(*_knows(line)),
     )
 
 
-def _took_part(line: Attendee) -> tuple[str, tuple[str, ...]]:
+def _took_part(line: Attendee) -> list[str]:
+    """Return when and how somebody took part, and below it whether it is checked who they are."""
     if not line.stays:
-        return "Sent written information", (say_when(line.wrote.when) if line.wrote else "",)
+        return ["Sent written information", say_when(line.wrote.when) if line.wrote else ""]
     checked = ""
     if any(stay.mode is Mode.PHONE for stay in line.stays) and line.identity_checked is not YesNo.UNKNOWN:
-        checked = "identity checked" if line.identity_checked is YesNo.YES else "identity not checked"
+        checked = "Identity checked" if line.identity_checked is YesNo.YES else "Identity not checked"
     modes = list(dict.fromkeys(stay.mode.value for stay in line.stays))
     if len(modes) > 1:
-        return stays_words(line), (checked,)
-    times = stays_words(line).replace(f"{modes[0]} ", "")
-    how = capital(modes[0])
-    return times, ("; ".join(filter(None, (how, checked))),)
+        return [stays_words(line), checked]
+    return [f"{stays_words(line).replace(f'{modes[0]} ', '')}, {modes[0]}", checked]
 
 
 def _knows(line: Attendee) -> tuple[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from chairtui.records.formats.texts import OF_BLANKS
 from chairtui.records.record import (
     Blanks,
     Callout,
+    Cell,
     Facts,
     Group,
     Paragraph,
@@ -86,15 +87,24 @@ def _part(part: Part) -> str:
         case Blanks():
             return _table(OF_BLANKS, ((row.key, row.words, row.given) for row in part.rows))
         case Table():
-            rows = ((cell.words for cell in row) for row in part.rows)
-            return _table([escape(head) or " " for head in part.headings], rows)
+            return _rows(
+                [escape(head) or " " for head in part.headings], (map(_cell, row) for row in part.rows)
+            )
 
 
 def _points(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
+def _cell(cell: Cell) -> str:
+    drawn = f"`{cell.signs}`" if cell.signs else ""
+    return "<br>".join(filter(None, (drawn, escape(cell.words)))) or " "
+
+
 def _table(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    cells = [list(headings), ["---"] * len(headings)]
-    cells += [[escape(cell) or " " for cell in row] for row in rows]
+    return _rows(headings, ((escape(cell) or " " for cell in row) for row in rows))
+
+
+def _rows(headings: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    cells = [list(headings), ["---"] * len(headings), *map(list, rows)]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

@@ -41,7 +41,7 @@ def texts_of(record: Record, show: Show, known: frozenset[str] = KINDS) -> dict[
 
     Parts of kinds that are not `known` are told in paragraphs and tables. A table has `headings`, the kinds
     of its `columns`, their widths as `shares` in hundredths, and `rows` of cells: objects of `main`, `small`
-    (lines) and `strong`, or texts for what does not know these.
+    (lines), `strong` and `signs` (drawn for the eye alone), or texts for what does not know these.
     """
 
     def text(words: str) -> str:
@@ -136,4 +136,5 @@ def _table(part: Table, text: Show, *, rich: bool) -> dict[str, Any]:
 
 
 def _cell(cell: Cell, text: Show) -> dict[str, Any]:
-    return {"main": text(cell.main), "small": [text(one) for one in cell.small], "strong": cell.strong}
+    small = [text(one) for one in cell.small]
+    return {"main": text(cell.main), "small": small, "strong": cell.strong, "signs": text(cell.signs)}

@@ -52,6 +52,8 @@ def set_styles(word: Word) -> None:
         _borders(style, {"left": ("12", "8C8C8C")})
     _style(word, "Table text", 9.5, based="Normal", before=0, after=0)
     word.styles["Table text"].paragraph_format.line_spacing = 1
+    signs = _style(word, "Cell signs", 6, based="Table text", before=0, after=0, colour=QUIET)
+    _in_font(signs, "Courier New")
     _style(word, "Cell small", 8.5, based="Table text", before=0, after=0, colour=QUIET)
     head = _style(word, "Head of page", 9.5, based="Normal", before=0, after=2, colour=QUIET)
     edge = _style(word, "Edge of page", 8.5, based="Normal", before=0, after=0, colour=QUIET)
@@ -116,11 +118,8 @@ def _style(
     if based:
         style.base_style = word.styles[based]
         style.quick_style = True
-    style.font.name, style.font.size, style.font.italic = _FONT, Pt(size), False
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(named(f"w:{script}"), _FONT)
-        fonts.attrib.pop(named(f"w:{script}Theme"), None)
+    style.font.size, style.font.italic = Pt(size), False
+    _in_font(style, _FONT)
     for spacing in style.element.rPr.findall(named("w:spacing")):
         style.element.rPr.remove(spacing)
     if colour:
@@ -129,6 +128,14 @@ def _style(
     shape.space_before, shape.space_after = Pt(before), Pt(after)
     shape.keep_with_next = follows or None
     return style
+
+
+def _in_font(style: Any, name: str) -> None:
+    style.font.name = name
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(named(f"w:{script}"), name)
+        fonts.attrib.pop(named(f"w:{script}Theme"), None)
 
 
 def _borders(style: ParagraphStyle, sides: dict[str, tuple[str, str]]) -> None:

@@ -122,6 +122,8 @@ def _table(word: Word) -> None:
     table = _begun(word)
     cell = table.rows[2].cells[1]
     _either(cell.paragraphs[0], "cell.strong", "{{ cell.main }}")
+    for words in ("{%p if cell.signs %}", "{{ cell.signs }}", "{%p endif %}"):
+        cell.add_paragraph(words, style="Cell signs")
     for words in ("{%p for line in cell.small %}", "{{ line }}", "{%p endfor %}"):
         cell.add_paragraph(words, style="Cell small")
     _look(table, boxed=False)
