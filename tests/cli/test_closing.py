@@ -173,6 +173,10 @@ def test_what_became_of_an_action_is_noted_also_after_signing(chairtui: Chairtui
         for given in (("1", "--done", "Ola said so"), ("a1", "--again"), ("1", "--cancelled", "Moved away"))
     ]
     assert [one["status"] for one in states] == ["done", "open", "cancelled"]
+    assert states[0]["ended_on"] == states[2]["ended_on"] != states[1]["ended_on"] is None
+    (earlier,) = chairtui("action", signed, "1", "--done", "x", "--on", "2026-03-01", "--json").json
+    assert earlier["ended_on"] == "2026-03-01"
+    assert "done Sun 1 Mar 2026" in chairtui("action", signed).out
     (told,) = chairtui("action", signed, "1", "--told", "--at", "yesterday 16:30", "--json").json
     assert told["acknowledged_at"]
 
@@ -186,6 +190,8 @@ def test_half_an_action_is_refused(chairtui: Chairtui, decided: str) -> None:
         ("b", "--again"),
     ):
         assert refusals(chairtui("action", decided, *given)) == (2, True)
+    assert refusals(chairtui("action", decided, "1", "--done", "x", "--on", "tomorrow")) == (2, True)
+    assert refusals(chairtui("action", decided, "1", "--again", "--on", "today")) == (2, True)
     ran = chairtui("action", decided, "1", "--done", "")
     assert (ran.code, ran.err) == (3, "Write how we know that it was done, or why it was cancelled.\n")
     assert refusals(chairtui("action", decided, "1", "--told", "--at", "tomorrow 10:00")) == (2, True)

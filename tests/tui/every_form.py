@@ -124,7 +124,7 @@ OPEN = Tabled(asks_order="1 can only have the month first", offered_years=1, off
 CONTRIBUTION = Contribution(id="c1", attendee_id="police", fact="Seen on Tuesday")
 
 SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
-    "afterwards.closing_sheet": lambda s: afterwards.closing_sheet(ACTION, ActionStatus.DONE),
+    "afterwards.closing_sheet": lambda s: afterwards.closing_sheet(s.held, ACTION, ActionStatus.DONE),
     "afterwards.answer_sheet": lambda s: afterwards.answer_sheet(
         s.held, Question(id="q", words="Who saw him?")
     ),

@@ -95,9 +95,13 @@ def test_done_asks_how_we_know(at_table: Sitting) -> None:
     form = planning.new_action_sheet(at_table, Horizon.SHORT_TERM)
     action = save(at_table, form, what="Ring", owner="Ben Marsh", due="today", why="safety").plan.actions[0]
     with pytest.raises(Refused, match="how we know"):
-        save(at_table, afterwards.closing_sheet(action, ActionStatus.DONE))
-    save(at_table, afterwards.closing_sheet(action, ActionStatus.DONE), evidence="He rang back at 11")
-    assert "done: He rang back at 11" in words(planned(at_table), "action/")
+        save(at_table, afterwards.closing_sheet(at_table, action, ActionStatus.DONE))
+    save(
+        at_table,
+        afterwards.closing_sheet(at_table, action, ActionStatus.DONE),
+        evidence="He rang back at 11",
+    )
+    assert "done Thu 5 Mar 2026: He rang back at 11" in words(planned(at_table), "action/")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -114,7 +118,7 @@ async def test_by_keyboard_an_immediate_action_is_added_and_done(
         assert "✓ Go to the flat" in shown(pilot)
         await pilot.press("right")
         await pilot.pause()
-        assert "done: He rang" in shown(pilot)
+        assert ": He rang" in shown(pilot)
     (action,) = at_table.live.outcome.meeting.plan.actions
     assert (action.status, action.horizon) == (ActionStatus.DONE, Horizon.IMMEDIATE)
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, instant_of, meeting_argument, open_meeting
+from chairtui.cli.options import (
+    as_json,
+    at_work,
+    day_of,
+    db_option,
+    instant_of,
+    meeting_argument,
+    open_meeting,
+)
 from chairtui.cli.output import columns, say, say_json
 from chairtui.core.vocabulary import ActionStatus, Change
 
@@ -103,6 +111,7 @@ def _numbered(several: Sequence[Any], number: int, what: str) -> Any:
 @click.option("--done", metavar="WORDS", help="It was done: how we know.")
 @click.option("--cancelled", metavar="WORDS", help="It is withdrawn: why.")
 @click.option("--again", is_flag=True, help="It is open again.")
+@click.option("--on", default="", metavar="DAY", help="With --done or --cancelled: when; today if left out.")
 @click.option("--told", is_flag=True, help="An owner who was not there knows of it now.")
 @click.option("--at", default="", metavar="WHEN", help="With --told: when; now if left out.")
 @as_json
@@ -113,6 +122,7 @@ def action(
     done: str | None,
     cancelled: str | None,
     again: bool,
+    on: str,
     told: bool,
     at: str,
     as_json: bool,
@@ -124,11 +134,13 @@ def action(
     given = [done is not None, cancelled is not None, again, told]
     if sum(given) > 1 or bool(action) != any(given) or (at and not told):
         raise Refusal("Name one action, and one of --done, --cancelled, --again and --told.", USAGE)
+    if on and done is None and cancelled is None:
+        raise Refusal("--on goes with --done or --cancelled.", USAGE)
     with at_work(db, writes=any(given)) as workplace:
         live = open_meeting(workplace, meeting)
         if action:
             chosen = _meant(live, action)
-            live.do(_became(workplace, chosen, done, cancelled, at, told=told))
+            live.do(_became(workplace, chosen, done, cancelled, on, at, told=told))
         stands = live.outcome.meeting
     actions = stands.plan.actions
     if as_json:
@@ -150,7 +162,14 @@ def _meant(live: LiveMeeting, words: str) -> Action:
 
 
 def _became(
-    workplace: Workplace, action: Action, done: str | None, cancelled: str | None, at: str, *, told: bool
+    workplace: Workplace,
+    action: Action,
+    done: str | None,
+    cancelled: str | None,
+    on: str,
+    at: str,
+    *,
+    told: bool,
 ) -> Command:
     from chairtui.core.actions import AcknowledgeAction, CloseAction
 
@@ -160,11 +179,14 @@ def _became(
         if when > now:
             raise Refusal(f"--at: {at} lies ahead. Note it once it has happened.", USAGE)
         return AcknowledgeAction(action_id=action.id, at=when)
-    if done is not None:
-        return CloseAction(action_id=action.id, status=ActionStatus.DONE, evidence=done)
-    if cancelled is not None:
-        return CloseAction(action_id=action.id, status=ActionStatus.CANCELLED, evidence=cancelled)
-    return CloseAction(action_id=action.id, status=ActionStatus.OPEN)
+    if done is None and cancelled is None:
+        return CloseAction(action_id=action.id, status=ActionStatus.OPEN)
+    return CloseAction(
+        action_id=action.id,
+        status=ActionStatus.CANCELLED if done is None else ActionStatus.DONE,
+        evidence=cancelled or "" if done is None else done,
+        ended_on=day_of("--on", on, workplace.desk.clock.now()),
+    )
 
 
 def _action_row(action: Action) -> tuple[str, ...]:
@@ -172,4 +194,5 @@ def _action_row(action: Action) -> tuple[str, ...]:
 
     due = action.due_at or action.due_on
     by = say_when(due) if due else ""
-    return (action.what, action.owner, action.agency, by, action.status.value, action.evidence)
+    ended = f"{action.status.value}{f' {say_when(action.ended_on)}' if action.ended_on else ''}"
+    return (action.what, action.owner, action.agency, by, ended, action.evidence)

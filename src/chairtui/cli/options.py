@@ -12,7 +12,7 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.tables.days import Order
@@ -138,6 +138,28 @@ def instant_of(option: str, words: str, now: datetime, *, past: bool = False) ->
     if when.at is None:
         raise Refusal(f"{option}: give the time as well, as in {words} 14:00.", USAGE)
     return when.at
+
+
+def day_of(option: str, words: str, now: datetime) -> date:
+    """Return the day, in England, that was typed for an option and has come; today for no words.
+
+    Raises:
+        Refusal: it is no day, or lies ahead.
+    """
+    from chairtui.core.calendar.days import NotADate
+    from chairtui.core.calendar.deadlines import local_day
+    from chairtui.core.calendar.when import read_when
+
+    today = local_day(now)
+    if not words:
+        return today
+    try:
+        when = read_when(words, now, past=True)
+    except NotADate as error:
+        raise Refusal(f"{option}: {error}", USAGE) from None
+    if when.on > today:
+        raise Refusal(f"{option}: {words} lies ahead. Note it once it has happened.", USAGE)
+    return when.on
 
 
 def form_option(forms: Sequence[str], form: str, help: str = "The form.") -> Callable[[F], F]:

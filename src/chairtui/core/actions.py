@@ -48,6 +48,8 @@ class Action(Struct, frozen=True, kw_only=True):
     status: ActionStatus = ActionStatus.OPEN
     evidence: str = ""
     """How we know that it was done, or why it was cancelled."""
+    ended_on: date | None = None
+    """The day on which it was done or cancelled, where somebody said it."""
     keeps_safe: YesNo = YesNo.UNKNOWN
     """Whether it keeps safe a child who is not safe now; asked while one is not."""
 
@@ -58,13 +60,17 @@ class Action(Struct, frozen=True, kw_only=True):
         return self.status is ActionStatus.DONE or bool(self.owner.strip() and due)
 
 
+BECAME = ("status", "evidence", "ended_on", "acknowledged_at")
+"""What became of an action: whatever is corrected about it, that stays."""
+
+
 class AllotAction(Command, frozen=True, kw_only=True):
     """Give an action to a person, or correct it."""
 
     action: Action
 
 
-@changes(value("action", "action", status="status evidence", acknowledged="acknowledged_at"))
+@changes(value("action", "action", status="status evidence ended_on", acknowledged="acknowledged_at"))
 class ActionAllotted(Event, frozen=True, kw_only=True):
     """Someone will do something by a day."""
 
@@ -77,15 +83,18 @@ class CloseAction(Command, frozen=True, kw_only=True):
     action_id: str
     status: ActionStatus
     evidence: str = ""
+    ended_on: date | None = None
+    """The day on which it was done or cancelled."""
 
 
-@changes(of("action", "action_id", "status", "status", "evidence"))
+@changes(of("action", "action_id", "status", "status", "evidence", "ended_on"))
 class ActionClosed(Event, frozen=True, kw_only=True):
     """An action was done, cancelled or taken up again."""
 
     action_id: str
     status: ActionStatus
     evidence: str = ""
+    ended_on: date | None = None
 
 
 class AcknowledgeAction(Command, frozen=True, kw_only=True):
@@ -145,7 +154,8 @@ def _(command: AllotAction, meeting: Meeting) -> tuple[Event, ...]:
     say(new.why.strip(), "Write why: what it answers or protects from.")
     old = find(meeting.plan.actions, new.id)
     if old is not None:
-        new = replace(new, status=old.status, evidence=old.evidence, acknowledged_at=old.acknowledged_at)
+        became = {field: getattr(old, field) for field in BECAME}
+        new = replace(new, **became)
         return (ActionAllotted(action=new),)
     return (ActionAllotted(action=new), *_tell(new, meeting))
 
@@ -179,7 +189,14 @@ def _(command: CloseAction, meeting: Meeting) -> tuple[Event, ...]:
         command.status is ActionStatus.OPEN or command.evidence.strip(),
         "Write how we know that it was done, or why it was cancelled.",
     )
-    return (ActionClosed(action_id=command.action_id, status=command.status, evidence=command.evidence),)
+    ended_on = None if command.status is ActionStatus.OPEN else command.ended_on
+    closed = ActionClosed(
+        action_id=command.action_id,
+        status=command.status,
+        evidence=command.evidence,
+        ended_on=ended_on,
+    )
+    return (closed,)
 
 
 @decide.register(AcknowledgeAction)
@@ -198,7 +215,7 @@ def _(event: ActionAllotted, meeting: Meeting, stamp: Stamp) -> Meeting:
 
 @evolve.register(ActionClosed)
 def _(event: ActionClosed, meeting: Meeting, stamp: Stamp) -> Meeting:
-    fields = {"status": event.status, "evidence": event.evidence}
+    fields = {"status": event.status, "evidence": event.evidence, "ended_on": event.ended_on}
     return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, **fields))
 
 

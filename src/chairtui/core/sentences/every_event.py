@@ -75,7 +75,8 @@ def _allotted(event: ActionAllotted, names: Names) -> str:
 def _closed(event: ActionClosed, names: Names) -> str:
     action = names.quoted("plan", "actions", event.action_id, "what")
     state = "taken up again" if event.status is ActionStatus.OPEN else event.status.value
-    return f"The action {action} is {state}{_because(event.evidence)}"
+    on = f" on {say_when(event.ended_on)}" if event.ended_on else ""
+    return f"The action {action} is {state}{on}{_because(event.evidence)}"
 
 
 def _settled(event: ConflictSettled, names: Names) -> str:

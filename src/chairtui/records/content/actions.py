@@ -64,7 +64,8 @@ def action_row(frame: Frame, number: int, action: Action) -> tuple[str | Cell, .
     if action.keeps_safe is YesNo.YES:
         below.append(KEEPS_SAFE)
     if action.status is not ActionStatus.OPEN:
-        below.append(ended(": ".join(filter(None, (capital(action.status.value), action.evidence)))))
+        on = f" on {said(action.ended_on)}" if action.ended_on else ""
+        below.append(ended(": ".join(filter(None, (f"{capital(action.status.value)}{on}", action.evidence)))))
     if action.acknowledged_at:
         below.append(f"{action.owner} knows of it since {said(action.acknowledged_at)}.")
     due: datetime | date | None = action.due_at or action.due_on

@@ -133,7 +133,12 @@ def _decided(meeting: Meeting) -> Iterator[tuple[str, Command]]:
 
 def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
     for number, action in enumerate(meeting.plan.actions):
-        closed = CloseAction(action_id=action.id, status=action.status, evidence=action.evidence)
+        closed = CloseAction(
+            action_id=action.id,
+            status=action.status,
+            evidence=action.evidence,
+            ended_on=action.ended_on,
+        )
         yield f"plan.actions[{number}]", closed
     for number, question in enumerate(meeting.plan.questions):
         answered = AnswerQuestion(question_id=question.id, **answer_of(question))

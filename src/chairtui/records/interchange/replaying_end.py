@@ -69,13 +69,18 @@ def _decision(meeting: Meeting, times: Times) -> Iterator[Replayed]:
 
 
 def _action(action: Action, times: Times) -> Iterator[Replayed]:
-    allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="")
+    allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="", ended_on=None)
     yield Replayed(ActionAllotted(action=allotted), times.decided)
     if action.acknowledged_at:
         knows = ActionAcknowledged(action_id=action.id, at=action.acknowledged_at)
         yield Replayed(knows, max(action.acknowledged_at, times.decided))
     if action.status is not ActionStatus.OPEN or action.evidence:
-        closed = ActionClosed(action_id=action.id, status=action.status, evidence=action.evidence)
+        closed = ActionClosed(
+            action_id=action.id,
+            status=action.status,
+            evidence=action.evidence,
+            ended_on=action.ended_on,
+        )
         yield Replayed(closed, _by_then(action.due_on, times))
 
 

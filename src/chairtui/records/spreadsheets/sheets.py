@@ -23,6 +23,7 @@ ACTIONS = {
     "horizon": "Horizon",
     "status": "Status",
     "evidence": "Evidence",
+    "ended_on": "Ended on",
     "acknowledged_at": "Owner knows since",
 }
 """The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""

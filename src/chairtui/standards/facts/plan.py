@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 
 from chairtui.core.actions import Action, owner_knows
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.plan import Further
 from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, Horizon, Weight, YesNo
@@ -138,6 +139,21 @@ def _(sight: Sight, numbered: tuple[int, Action]) -> tuple[str, ...]:
 def _(one: tuple[int, Action]) -> bool:
     """Whether it is still to be done."""
     return one[1].status is ActionStatus.OPEN
+
+
+@fact("action.done", "action")
+def _(one: tuple[int, Action]) -> bool:
+    """Whether it was done."""
+    return one[1].status is ActionStatus.DONE
+
+
+@fact("action.done_in_time", "action")
+def _(one: tuple[int, Action]) -> bool | None:
+    """Whether it was done by its day; not known without one, or where nobody said when it was done."""
+    due = one[1].due_on or (local_day(one[1].due_at) if one[1].due_at else None)
+    if one[1].status is not ActionStatus.DONE or due is None or one[1].ended_on is None:
+        return None
+    return one[1].ended_on <= due
 
 
 @fact("action.overdue", "action")

@@ -119,7 +119,8 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
     if action.status is not ActionStatus.OPEN:
         done = action.status is ActionStatus.DONE
         word = "done" if done else "withdrawn"
-        parts.append((f"\n{word}: {action.evidence}", "$success" if done else MUTED))
+        on = f" {said(action.ended_on)}" if action.ended_on else ""
+        parts.append((f"\n{word}{on}: {action.evidence}", "$success" if done else MUTED))
     elif not owner_knows(meeting, action):
         parts.append(("\nOWNER NOT TOLD YET: k when they say that they know", "$warning"))
     if action.why:

@@ -112,14 +112,14 @@ class MakePlan(MeetingScreen):
         if kind == "seeing":
             self.fill(sheets.seeing_sheet(self.sitting, key, seen=True))
         elif (action := self._action()) and action.status is ActionStatus.OPEN:
-            self.fill(afterwards.closing_sheet(action, ActionStatus.DONE))
+            self.fill(afterwards.closing_sheet(self.sitting, action, ActionStatus.DONE))
         elif action:
             self.ask(CloseAction(action_id=action.id, status=ActionStatus.OPEN))
 
     def action_cancel_action(self) -> None:
         """Withdraw an action, with a reason."""
         if action := self._action():
-            self.fill(afterwards.closing_sheet(action, ActionStatus.CANCELLED))
+            self.fill(afterwards.closing_sheet(self.sitting, action, ActionStatus.CANCELLED))
 
     def action_acknowledge(self) -> None:
         """Note that an absent owner knows of their action."""

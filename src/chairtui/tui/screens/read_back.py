@@ -197,7 +197,7 @@ class ReadBack(SendingScreen):
                 self.action_add_late()
             case "action":
                 if action := find(meeting.plan.actions, name):
-                    self.fill(closing_sheet(action, ActionStatus.DONE))
+                    self.fill(closing_sheet(self.sitting, action, ActionStatus.DONE))
 
     # Export -------------------------------------------------------------------------------------
 

@@ -17,12 +17,18 @@ from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.form import Kind, Values
 
 
-def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
+def closing_sheet(sitting: Sitting, action: Action, status: ActionStatus) -> Sheet:
     """Return the form for how we know that an action was done, or why it is withdrawn."""
     done = status is ActionStatus.DONE
-    closed = CloseAction(action_id=action.id, status=status, evidence=action.evidence)
+    closed = CloseAction(
+        action_id=action.id,
+        status=status,
+        evidence=action.evidence,
+        ended_on=action.ended_on or sitting.dates.today(),
+    )
+    field = FieldsOf(closed, sitting.dates)
     fields = (
-        FieldsOf(closed)(
+        field(
             "evidence",
             "How we know that it was done" if done else "Why it is withdrawn",
             Kind.PROSE,
@@ -30,6 +36,7 @@ def closing_sheet(action: Action, status: ActionStatus) -> Sheet:
             help="who said or saw it, and when" if done else "It stays in the record, with the reason.",
             height=3,
         ),
+        field("ended_on", "When", key="on", past=True),
     )
     return Sheet(
         key=f"{status.value}/{action.id}",
