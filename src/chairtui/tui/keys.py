@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -418,7 +419,13 @@ def key_of(act: str) -> str:
 
 def with_keys(words: str) -> str:
     """Return words in which the id of an act in braces has become its key: `{sign} signs`."""
-    return words.format_map({act.id: act.shown_key for act in ACTS})
+    return words.format_map(_shown_keys(tuple(TYPED.items())))
+
+
+@cache
+def _shown_keys(_typed: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return how sentences name each act, once for as long as the typed words are these."""
+    return {act.id: act.shown_key for act in ACTS}
 
 
 def acts(*where: Where) -> tuple[Act, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.notifications import SeverityLevel
+from textual.widget import Widget
 
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.continuity import LogAccepted
@@ -35,7 +36,7 @@ from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import Columns
 from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import content, say
+from chairtui.tui.widgets.words import entitle, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
@@ -46,7 +47,7 @@ _ALOUD: dict[Announced, SeverityLevel] = {Announced.STOP: "error", Announced.WAR
 
 
 NEEDED = ("#header", "#minimum", "#not-saved", "#steps", "#body", "#warnings", "#top", "#folded", "KeyBar")
-"""What is written to; while a screen goes, its parts go one after the other."""
+"""What is written to."""
 
 
 class Surroundings(Whole):
@@ -68,6 +69,8 @@ class Surroundings(Whole):
         self._looking = False
         self._told = ("", "")
         self._minute: datetime | None = None
+        self._parts: list[Widget] = []
+        """What is written to; while a screen goes, its parts go one after the other."""
 
     # What a step says for itself ----------------------------------------------------------------
 
@@ -123,6 +126,7 @@ class Surroundings(Whole):
         yield KeyBar(Where.MEETING, self.WHERE)
 
     def on_mount(self) -> None:
+        self._parts = [self.query_one(part) for part in NEEDED]
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
         self.show(self.sitting.shown)
@@ -159,7 +163,7 @@ class Surroundings(Whole):
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
         counts = f"Warnings {counted(meeting, seen)}"
-        warnings.border_title = content(counts)
+        entitle(warnings, counts)
         sign = with_to_do(done[self.STEP], seen.to_do.get(self.STEP, 0))
         self.query_one("#folded", Bar).say(
             f" {self.number} {STEPS[self.number - 1]} {sign}   "
@@ -225,7 +229,7 @@ class Surroundings(Whole):
     @property
     def _is_drawn(self) -> bool:
         """Whether its parts are there: not yet while it comes, and no longer while it goes."""
-        return self.is_attached and all(self.query(part) for part in NEEDED)
+        return self.is_attached and bool(self._parts) and all(part.is_attached for part in self._parts)
 
     def pass_time(self) -> None:
         """Redraw the header, but under a form only when something is not saved, or is again.

@@ -16,8 +16,10 @@ from textual.driver import Driver
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import AwaitMount
 
 from chairtui.tui.keys import Where, bindings
+from chairtui.tui.terminal.dirty_lines import DirtyLines
 from chairtui.tui.terminal.ending_well import EndsWell
 from chairtui.tui.terminal.guard import (
     narrow_permissions,
@@ -152,6 +154,12 @@ class SafeApp(EndsWell):
     def _on_screen_change(self, screen: Screen[Any]) -> None:
         TooSmall.fit(screen, self.size)
         self.call_later(self.when_free.go_on)
+
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        shown, mounted = super()._get_screen(screen)
+        if not isinstance(shown._compositor, DirtyLines):  # nothing of it is laid out yet
+            shown._compositor = DirtyLines()
+        return shown, mounted
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         update: object = renderable

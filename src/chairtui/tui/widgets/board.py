@@ -15,7 +15,7 @@ from chairtui.tui.keys import key_of
 from chairtui.tui.widgets.columns import Columns, heads
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import GUTTER, Row
-from chairtui.tui.widgets.words import Wording, content, join
+from chairtui.tui.widgets.words import Wording, content, entitle, join
 
 
 class Framed(Widget):
@@ -53,8 +53,7 @@ class Framed(Widget):
         if count and line > 0:
             edge = Style(foreground=self.styles.border_top[1], bold=False)
             drawn = Content.assemble(title, " ", ("─" * line, edge), " ", count)
-        if self._border_title is None or not drawn.is_same(self._border_title):
-            self.border_title = content(drawn)
+        entitle(self, drawn)
 
 
 class Frame(Framed, Vertical):

@@ -6,6 +6,7 @@ from typing import Any
 from rich.text import Text
 from textual.app import App
 from textual.content import Content
+from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.style import Style
 from textual.widget import Widget
@@ -54,6 +55,14 @@ def join(*parts: str | Content | tuple[str, str | Style]) -> Content:
 def say(app: App[Any], sentence: str, severity: SeverityLevel = "information") -> None:
     """Say a sentence at the edge of the screen for some seconds."""
     app.notify(inert(sentence), severity=severity, markup=False)
+
+
+def entitle(widget: Widget, words: Wording) -> None:
+    """Write words into the upper edge of a frame; that line alone is drawn, where they are others."""
+    title = content(words).expand_tabs(4).split()[0]
+    if widget._border_title is None or not title.is_same(widget._border_title):
+        widget._border_title = title
+        widget.refresh(Region(0, 0, widget.outer_size.width, 1).translate(-widget.content_offset))
 
 
 class Words(Widget):
