@@ -212,7 +212,15 @@ def _why() -> Iterable[Act]:
     here = Where.WHY
     yield Act("edit_why", "e", "edit", "Changes this part of why we meet.", here, "edit", footer=True)
     yield Act("read_aloud", "r", "read aloud", "Shows the words to say and notes them.", here, footer=True)
-    yield Act("add_why", "n", "add", "Adds a child, somebody in the family, or a place.", here, footer=True)
+    yield Act(
+        "add_why",
+        "n",
+        "add",
+        "Adds a child, somebody in the family, or a place.",
+        here,
+        footer=True,
+        once_signed=False,
+    )
     yield Act(
         "take_away", "x", "take away", "Takes away a child, relative or place put there by mistake.", here
     )
@@ -241,7 +249,15 @@ def _round() -> Iterable[Act]:
 def _meaning() -> Iterable[Act]:
     here = Where.MEANING
     yield Act("edit_meaning", "e", "edit", "Changes this part of what it means.", here, "edit", footer=True)
-    yield Act("add_unknown", "n", "unknown", "Writes down what is not known.", here, footer=True)
+    yield Act(
+        "add_unknown",
+        "n",
+        "unknown",
+        "Writes down what is not known.",
+        here,
+        footer=True,
+        once_signed=False,
+    )
     yield Act("find_out", "a", "make action", "Makes an action to find this out.", here, footer=True)
     yield Act("known", "x", "known now", "Takes back what is known after all.", here)
 

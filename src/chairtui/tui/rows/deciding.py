@@ -190,7 +190,6 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
         join(("✓", "$success")),
         cells=cells,
         title=", ".join(names),
-        keys=with_keys("{decide} changes it   {annotate} words on “decided without”"),
     )
 
 

@@ -17,7 +17,6 @@ from chairtui.directory.naming import title_apart
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
-from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.preparing import sent_parts
 from chairtui.tui.sitting.sitting import Sitting
@@ -97,7 +96,6 @@ def part_rows(meeting: Meeting, named: Collection[Sector]) -> list[Row]:
             join(("✗", "$error")),
             cells=(part.sector.value, "", join(("NOT HERE", "bold $error")), ""),
             title=part.sector.value.capitalize(),
-            keys=with_keys("Enter or {contact}: whom to call"),
         )
         for part in lacking(together(meeting))
         if part.sector not in named
@@ -123,17 +121,7 @@ def person_row(sitting: Sitting, meeting: Meeting, line: Attendee, role: Expecte
         parts.append((f"\n{call_words(line.agency, sitting.desk.agencies, who)}", "$accent"))
     mark, short = _at_a_glance(meeting, line, expected=role is not None)
     cells = (who, line.name, join(short), _knows(line, local_day(sitting.now)))
-    return Row(line.id, join(*parts), join(mark), cells=cells, title=who, keys=_keys(meeting, line))
-
-
-def _keys(meeting: Meeting, line: Attendee) -> str:
-    if meeting.stage is Stage.PREPARING and meeting.attendance.is_chair(line):
-        return with_keys("Enter: who they are   {unable} cannot come")
-    if meeting.stage is Stage.PREPARING:
-        return with_keys("Enter: invited or not   {papers} letters   {unable} cannot come   {person} name")
-    if line.here:
-        return with_keys("{presence}: left   {mode} how   {first_hand} has met   {person} name")
-    return with_keys("{presence}: came   {contact} call   {invited} invited   {left_out} not, why")
+    return Row(line.id, join(*parts), join(mark), cells=cells, title=who)
 
 
 def _knows(line: Attendee, today: date) -> str:

@@ -44,7 +44,7 @@ def room_row(meeting: Meeting) -> list[Row]:
     if meeting.started_at is None:
         return []
     words = "The room over time: who was here when"
-    return [Row(ROOM, words, title="The room over time", keys="Enter: shows it, and says it in words")]
+    return [Row(ROOM, words, title="The room over time")]
 
 
 def seen_now(meeting: Meeting, now: datetime, cells: int) -> RoomOverTime | None:

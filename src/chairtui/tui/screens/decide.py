@@ -61,13 +61,23 @@ class Decide(RoomInSight):
             self.query_one("#body", Lines).go_to(f"decision/{new[-1]}")
         self._decided = decided
 
-    def keys_here(self) -> str:
-        meeting = self.sitting.shown.meeting
-        if meeting.stage is Stage.PREPARING:
-            return with_keys("Not started yet: {start} starts the meeting, {decide} decides")
-        if not meeting.deciding.decisions:
-            return with_keys("{decide}: decide, with whoever is in the room now")
-        return with_keys("{agrees}: agrees  {position}: other view  {annotate}: words  Enter: open")
+    def kind(self, key: str) -> str:
+        meeting, kind = self.sitting.live.outcome.meeting, super().kind(key)
+        if kind in ("child", "type") and meeting.stage is Stage.PREPARING:
+            return f"{kind}, not begun"
+        if kind == "type" and not self._without_minimum():
+            return "type, met"
+        if kind == "without" and meeting.deciding.decisions:
+            return "without, decided"
+        if kind == "position" and (asked := position_at(meeting, key)):
+            position = meeting.deciding.view(asked[0].id, asked[1].id) if asked[1] else None
+            agrees = position is not None and position.view is View.AGREE
+            return "position, said" if agrees or asked[1] is None or not was_there(*asked) else kind
+        return kind
+
+    def idle(self) -> frozenset[str]:
+        stage = self.sitting.shown.meeting.stage
+        return frozenset({"decide"} if stage in (Stage.PREPARING, Stage.SIGNED) else ())
 
     def count(self) -> str:
         children = len(self.sitting.shown.meeting.concern.children)
@@ -181,12 +191,16 @@ class Decide(RoomInSight):
 
     def action_override(self) -> None:
         """Go on without the minimum attendance."""
+        if self._without_minimum():
+            self.fill(settling.override_sheet(self.sitting))
+        else:
+            say(self.app, "The minimum is together: nothing has to be overridden.")
+
+    def _without_minimum(self) -> bool:
+        """Say whether it is gone on without the minimum, or would have to be."""
         meeting = self.sitting.live.outcome.meeting
         met = record_type(meeting).minimum.met and type_now(meeting).minimum.met
-        if met and not meeting.attendance.override:
-            say(self.app, "The minimum is together: nothing has to be overridden.")
-        else:
-            self.fill(settling.override_sheet(self.sitting))
+        return not met or meeting.attendance.override is not None
 
     def open_row(self, key: str) -> None:
         kind, _, name = key.partition("/")

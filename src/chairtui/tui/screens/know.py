@@ -50,10 +50,20 @@ class WhatWeKnow(PreparingScreen):
     def columns(self) -> Columns:
         return () if self.preparing else self.COLUMNS
 
-    def keys_here(self) -> str:
-        if self.preparing:
-            return with_keys("Enter: what we ask   {contribution} type an answer   {reply} file")
-        return with_keys("Enter write  {call} call  {nothing_known} holds nothing")
+    def kind(self, key: str) -> str:
+        meeting = self._meeting
+        line = find(meeting.attendance.register, key)
+        if line is not None and is_in_round(meeting, line) and not self.preparing:
+            return "called" if meeting.sharing.turn(line.id).called_at else "turn"
+        if line is not None or key in {role.key for role in self.sitting.expected(meeting)}:
+            return "before" if self.preparing else "absent"
+        return "no rows" if key == "chronology" and not meeting.sharing.chronology else super().kind(key)
+
+    def idle(self) -> frozenset[str]:
+        line = self._owner()
+        left = rows.next_uncalled(self._meeting, line.id if line else "")
+        goes_on = left not in ("", self.row_key) and not self.preparing
+        return frozenset() if goes_on else frozenset({"next_agency"})
 
     def count(self) -> str:
         if self.preparing:

@@ -29,9 +29,6 @@ class WhatItMeans(MeetingScreen):
     COLUMNS = MEANING
     BINDINGS = bindings(Where.MEANING)
 
-    def keys_here(self) -> str:
-        return with_keys("Enter or {edit_meaning} writes it   {add_unknown} what we do not know")
-
     def count(self) -> str:
         asked = {prompt.id for prompt in self.sitting.shown.meeting.analysis.prompts}
         left = sum(one.key not in asked for one in self.sitting.desk.judge.deck(self.sitting.shown.meeting))

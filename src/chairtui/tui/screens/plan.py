@@ -19,7 +19,6 @@ from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.meeting_screen import MeetingScreen
-from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import say
@@ -35,24 +34,6 @@ class MakePlan(MeetingScreen):
     COLUMNS = PLAN
     BINDINGS = bindings(Where.PLAN)
 
-    def keys_here(self) -> str:
-        kind = self._place[0]
-        if self.sitting.shown.meeting.stage is Stage.SIGNED:
-            return with_keys("Signed.  {done}: done, seen on  {acknowledge}: they know")
-        if kind == "action":
-            return with_keys(
-                "{done}: done  {edit_line}: edit  {cancel_action}: withdraw  {acknowledge}: they know"
-            )
-        if kind == "question":
-            return with_keys(
-                "{done}: found out  {add_here}: add another  {edit_line}: edit  {remove}: take out"
-            )
-        if kind in REMOVABLE:
-            return with_keys("{add_here}: add another  {edit_line}: edit  {remove}: take out")
-        if kind == "seeing":
-            return with_keys("Enter: who sees them, by when  {done}: seen on")
-        return with_keys("{action}: action  {add_here}: add to this section  Enter: open")
-
     def count(self) -> str:
         number = len(self.sitting.shown.meeting.plan.actions)
         return f"{number} {'action' if number == 1 else 'actions'}"
@@ -62,9 +43,14 @@ class MakePlan(MeetingScreen):
         agencies, today = sitting.desk.agencies, sitting.dates.today()
         return plan_rows(outcome.meeting, agencies, today, sitting.counted())
 
-    def on_lines_moved(self) -> None:
-        """Say what can be done with the line the cursor is on now."""
-        self.query_one(Board).say_keys(self.keys_here())
+    def kind(self, key: str) -> str:
+        meeting = self.sitting.live.outcome.meeting
+        action = find(meeting.plan.actions, key.partition("/")[2]) if key.startswith("action/") else None
+        if action is None:
+            return super().kind(key)
+        if action.status is not ActionStatus.OPEN:
+            return "action, closed"
+        return "action" if owner_knows(meeting, action) else "action, untold"
 
     # The line under the cursor ------------------------------------------------------------------
 

@@ -50,10 +50,13 @@ class ReadBack(SendingScreen):
         exporting = any(worker.group == "export" and worker.is_running for worker in self.workers)
         return WRITING if exporting else ""
 
-    def keys_here(self) -> str:
-        if self.sitting.shown.meeting.stage is Stage.SIGNED:
-            return with_keys("{records}: records  {preview}: preview  {add_late}: late  Enter: sent, done")
-        return with_keys("{read_back}: read aloud  {gap_reason}: reason  Enter: mend  {sign}: sign")
+    def kind(self, key: str) -> str:
+        return "none" if key == "gap/" else super().kind(key)
+
+    def idle(self) -> frozenset[str]:
+        closing = self.sitting.shown.meeting.closing
+        writes = closing.signature is not None and closing.distribution
+        return frozenset() if writes else frozenset({"records"})
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         return read_back_rows(outcome, self.sitting.around(outcome.meeting), self.sitting.now)

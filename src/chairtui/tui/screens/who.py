@@ -75,10 +75,14 @@ class WhoIsHere(PreparingScreen, RoomInSight):
     _added = ""
     """The line that is being added: the cursor goes to it."""
 
-    def keys_here(self) -> str:
+    def kind(self, key: str) -> str:
+        attendance = self.sitting.live.outcome.meeting.attendance
+        line = find(attendance.register, key)
+        if line is None and key not in {role.key for role in self.sitting.expected(self._meeting_now)}:
+            return {CHAIR: "chair", MET: "met", ROOM: "room"}.get(key, super().kind(key))
         if self.preparing:
-            return with_keys("Enter: invited or not   {papers} letters   {unable} cannot come")
-        return with_keys("{presence}: came or left   {mode} how   {first_hand} has met")
+            return "leads" if line and attendance.is_chair(line) else "before"
+        return "here" if line and line.here else "away"
 
     def count(self) -> str:
         meeting = self.sitting.shown.meeting

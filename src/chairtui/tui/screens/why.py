@@ -10,7 +10,7 @@ from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
-from chairtui.tui.keys import Where, bindings, with_keys
+from chairtui.tui.keys import Where, bindings
 from chairtui.tui.rows.concern import WHY, concern_rows
 from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
@@ -36,9 +36,6 @@ class WhyWeMeet(PreparingScreen):
     WHERE = Where.WHY
     COLUMNS = WHY
     BINDINGS = bindings(Where.WHY, Where.PREPARING)
-
-    def keys_here(self) -> str:
-        return with_keys("Enter or {edit_why}: change   {read_aloud} read aloud   {add_why} add")
 
     def count(self) -> str:
         asked = self.sitting.shown.meeting.concern.safety.safe is not YesNo.UNKNOWN

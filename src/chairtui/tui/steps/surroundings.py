@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -21,6 +22,7 @@ from chairtui.standards.placing import WarningRow
 from chairtui.standards.verdict import Announced
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
 from chairtui.tui.rows.disputed import marked
+from chairtui.tui.rows.offers import in_words, named, of_rows, template
 from chairtui.tui.rows.practice import instruction
 from chairtui.tui.rows.progress import progress, step_rows, with_to_do
 from chairtui.tui.rows.warnings import View, counted, gravest, panel_rows, row_at
@@ -78,9 +80,14 @@ class Surroundings(Whole):
         """Return the rows of this step."""
         raise NotImplementedError
 
-    def keys_here(self) -> str:
-        """Return what can be done here with the row the cursor is on, by which keys."""
-        raise NotImplementedError
+    def kind(self, key: str) -> str:
+        """Return what kind of row this is, as the table of what can be done with rows names it."""
+        kind, _, name = key.partition("/")
+        return kind if name or "/" not in key else f"{kind}, none"
+
+    def idle(self) -> frozenset[str]:
+        """Return the acts of this step that would do nothing now, whatever the cursor is on."""
+        return frozenset()
 
     def count(self) -> str:
         """Return how many or how far, for the frame of the list."""
@@ -195,11 +202,31 @@ class Surroundings(Whole):
 
     def show_body(self, outcome: Outcome) -> None:
         """Show the rows of the step."""
-        self.query_one(Board).show(self.rows_of(outcome), columns=self.columns, keys=self.keys_here())
+        self.query_one(Board).show(self.rows_of(outcome), columns=self.columns)
+        self._tell_keys()
 
     def rows_of(self, outcome: Outcome) -> Sequence[Row]:
-        """Return the rows of this step, marked where two machines dispute them."""
-        return marked(self.body(outcome), outcome.meeting, self.STEP)
+        """Return the rows of this step with what can be done, marked where two machines dispute them."""
+        return [self._offered(row) for row in marked(self.body(outcome), outcome.meeting, self.STEP)]
+
+    def _template(self, key: str) -> str | None:
+        signed = self.sitting.shown.meeting.stage is Stage.SIGNED
+        return template(self.WHERE, self.kind(key), signed=signed)
+
+    def _offered(self, row: Row) -> Row:
+        """Return a row with the keys that do something with it."""
+        words = self._template(row.key) if row.selectable and not row.keys else None
+        return row if words is None else replace(row, keys=in_words(words))
+
+    def _tell_keys(self) -> None:
+        """Let the footer name what can be done with the row the cursor is on."""
+        words = self._template(self.row_key) if self.row_key else None
+        self.query_one(KeyBar).leave_out(self.idle() | (of_rows(self.WHERE) - {*named(words or "")}))
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        """Say what can be done with the row the cursor went to."""
+        if message.lines.id == "body" and self._is_drawn:
+            self._tell_keys()
 
     def say_in_frame(self, words: str) -> None:
         """Say at the right of the list's frame how far it is, or what is going on."""

@@ -108,6 +108,7 @@ class KeyBar(Widget):
         super().__init__(id=id)
         self._where = where
         self._signed = False
+        self._left_out: frozenset[str] = frozenset()
         self._hits: list[tuple[int, int, Act]] = []
 
     def show(self, *where: Where) -> None:
@@ -122,6 +123,12 @@ class KeyBar(Widget):
             self._signed = signed
             self.refresh()
 
+    def leave_out(self, acts: frozenset[str]) -> None:
+        """Name all acts but these, which do nothing now."""
+        if acts != self._left_out:
+            self._left_out = acts
+            self.refresh()
+
     def _chosen(self, width: int) -> list[Act]:
         """Return what fits: help first, the palette and the way out last, the rest between them."""
         everywhere = [act for act in acts(Where.EVERYWHERE) if act.footer]
@@ -130,11 +137,15 @@ class KeyBar(Widget):
         room = width - sum(self._room_for(act) for act in everywhere)
         for place in self._where:
             for act in acts(place):
-                offered = act.footer and (act.once_signed or not self._signed)
+                offered = self._offers(act)
                 if offered and self._room_for(act) <= room:
                     between.append(act)
                     room -= self._room_for(act)
         return [*first, *between, *last]
+
+    def _offers(self, act: Act) -> bool:
+        sealed = self._signed and not act.once_signed
+        return act.footer and not sealed and act.id not in self._left_out
 
     @staticmethod
     def _room_for(act: Act) -> int:
