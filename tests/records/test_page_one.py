@@ -20,9 +20,10 @@ from tests.records.test_record import words
 
 from chairtui.core.actions import Action
 from chairtui.core.change import Refused
-from chairtui.core.closing import Gap
+from chairtui.core.children import Child, Voice
+from chairtui.core.closing import Addendum, Gap
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Horizon, RecordKind
+from chairtui.core.vocabulary import Change, Horizon, Outcome, RecordKind
 from chairtui.live.formats import FORMATS, Kind
 from chairtui.records.content.annex import FOR_THE_CHAIR, annex
 from chairtui.records.content.frame import Copy, Frame
@@ -31,7 +32,7 @@ from chairtui.records.content.last_pages import standard_words
 from chairtui.records.content.page_one import page_one
 from chairtui.records.delivery.exporting import export, export_to, render
 from chairtui.records.formats.unbroken import NO_BREAK, unbroken
-from chairtui.records.record import Record, texts_in
+from chairtui.records.record import Group, Record, texts_in
 from chairtui.records.redaction.who_sees import TABLE, To
 
 EXEMPLARY = "9-exemplary"
@@ -189,3 +190,49 @@ def test_a_date_in_any_text_holds_together() -> None:
 def test_the_rules_are_called_as_people_call_them() -> None:
     said = standard_words("working-together-2026+london+bromley 9c14ab78")
     assert said == "Working Together 2026, London and Bromley, version 9c14ab78"
+
+
+def with_children(frame: Frame, number: int) -> Frame:
+    """Return a meeting about so many children, one of whom alone is heard, with two decisions."""
+    meeting = frame.meeting
+    (decision,) = meeting.deciding.decisions
+    children = tuple(Child(id=f"k{n}", name=f"Kim Orme {n}") for n in range(number))
+    ids = tuple(one.id for one in children)
+    voices = (Voice(id="k0", said="I am afraid"),)
+    decisions = (
+        replace(decision, children=ids[:2]),
+        replace(decision, id="d2", children=ids[2:], outcome=Outcome.DO_NOT_INITIATE),
+    )
+    meeting = replace(
+        meeting,
+        concern=replace(meeting.concern, children=children, voices=voices),
+        deciding=replace(meeting.deciding, decisions=decisions),
+    )
+    return with_other(frame, meeting=meeting, told=None, counted=None)
+
+
+def test_of_many_children_those_of_whom_the_same_is_said_stand_together(tmp_path: Path) -> None:
+    made = record_of(with_children(framed(tmp_path, EXEMPLARY), 8), RecordKind.FULL)
+    groups = [one.words for one in made.section("What the children say").parts if isinstance(one, Group)]
+    others = "Kim Orme 1, Kim Orme 2, Kim Orme 3, Kim Orme 4, Kim Orme 5, Kim Orme 6 and Kim Orme 7"
+    assert groups == ["Kim Orme 0", others, "The family"]
+    agreed = "\n".join(texts_in(made.section("Who agreed").parts))
+    assert agreed.count("About Kim Orme 0 and Kim Orme 1:") == 1
+
+
+def test_page_one_says_where_what_came_late_stands_and_that_some_of_it_is_not_settled(tmp_path: Path) -> None:
+    frame = framed(tmp_path, EXEMPLARY)
+    late = (
+        Addendum(id="l1", words="He rang", author="Ola Ray", change=Change.YES, reason="It is worse"),
+        Addendum(id="l2", words="A note came", author="Ola Ray"),
+    )
+    closing = replace(frame.meeting.closing, addenda=late)
+    frame = with_other(frame, meeting=replace(frame.meeting, closing=closing), version=None)
+    full = list(texts_in(record_of(frame, RecordKind.FULL).section("In short").parts))
+    assert "It changes the decision." in full
+    assert "Of 1 more it is not settled yet whether it does." in full
+    assert "What came stands under “Late information”." in full
+    line = frame.meeting.attendance.register[-1].id
+    notice = list(texts_in(record_of(frame, RecordKind.NOTICE, attendee_id=line).section("In short").parts))
+    assert "It changes the decision." in notice
+    assert not any("Late information" in one for one in notice)

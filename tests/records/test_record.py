@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.records import reading_copies
+from tests.records.copies import Seeded
 from tests.records.inbox import Inbox, judge, line, small, stay
 
 from chairtui.core.attendance import NoteInvitation
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.decision import AnnotateWithout
 from chairtui.core.sentences.every_event import entries
-from chairtui.core.vocabulary import Answer, Change, Step
+from chairtui.core.vocabulary import Answer, Change, RecordKind, Step
 from chairtui.demonstration import documents
 from chairtui.records.content.annex import annex
 from chairtui.records.content.composing import compose
@@ -433,3 +435,35 @@ def test_no_blank_stands_where_nothing_is_written() -> None:
     assert "It was held in the urgent mode.\n" in short
     told = [one.words for one in entries(inbox.log.read("m-1"))]
     assert "Worker (Social care) shared (context): fact of worker. What it means: She is afraid." in told
+
+
+TWICE = re.compile(r"[.?!…][.?!](?!\w)|,,|;;|\?”\.|!”\.")
+
+
+@pytest.mark.parametrize("behind", [".", "?"])
+def test_a_text_that_ends_as_a_sentence_gets_no_second_stop(behind: str) -> None:
+    seeded = Seeded(behind)
+    frame = Frame(meeting=seeded.meeting, rows=[])
+    records = [
+        reading_copies.record_of(frame, RecordKind.FULL),
+        reading_copies.record_of(frame, RecordKind.CHILD, child_id="kid"),
+        reading_copies.record_of(frame, RecordKind.NOTICE, attendee_id="mine"),
+        reading_copies.record_of(frame, RecordKind.EXTRACT, attendee_id="mine"),
+        annex(frame),
+    ]
+    assert [text for made in records for text in texts_in(made.sections) if TWICE.search(text)] == []
+
+
+def test_the_annex_says_once_why_somebody_was_not_invited() -> None:
+    document = small()
+    document["meeting"]["attendance"]["register"].append(
+        {
+            "id": "gp",
+            "agency": "gp",
+            "sector": "health",
+            "invitation": {"answer": "not invited", "reason": "Her surgery is shut"},
+        }
+    )
+    inbox = Inbox()
+    inbox.take(document)
+    assert words(annex_of(inbox).section("Invitations")).count("Her surgery is shut") == 1

@@ -178,7 +178,7 @@ OF_THE_COPY = (
     "is shown",
     "is yours",
     "of yours",
-    "This notice holds nothing",
+    "holds nothing that agencies shared",
     "whether it changes the decision is not settled yet",
 )
 """Denials that speak of the copy or its reader, or that a notice has in words of its own."""

@@ -127,12 +127,17 @@ def stays_words(line: Attendee, still: str = "the end") -> str:
 
 def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
     """Return each agency's view by name, of each decision that stands; an absence is never an agreement."""
+    return tuple(map(_about, views_about(meeting, title)))
+
+
+def views_about(meeting: Meeting, title: Title = plain_title) -> tuple[tuple[str, str], ...]:
+    """Return the same, each view after the children that it is about; nobody where it is about all."""
     return _of_each_decision(meeting, title, _view_words)
 
 
 def own_position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:
     """Return the views that were taken, of whoever has one, and nothing of the others."""
-    return _of_each_decision(meeting, title, _taken_words)
+    return tuple(map(_about, _of_each_decision(meeting, title, _taken_words)))
 
 
 def again_words(meeting: Meeting, decision: Decision) -> str:
@@ -154,8 +159,8 @@ def again_words(meeting: Meeting, decision: Decision) -> str:
 _Words = Callable[[Meeting, Attendee, Decision, Title], str]
 
 
-def _of_each_decision(meeting: Meeting, title: Title, words_of: _Words) -> tuple[str, ...]:
-    """Return the words about each line: once where every decision has the same, else about which each is."""
+def _of_each_decision(meeting: Meeting, title: Title, words_of: _Words) -> tuple[tuple[str, str], ...]:
+    """Return the words about each line, after the children that they are about if not about all."""
     decisions, about_each = standing(meeting), []
     for line in meeting.attendance.register:
         said: dict[str, list[str]] = {}
@@ -164,8 +169,13 @@ def _of_each_decision(meeting: Meeting, title: Title, words_of: _Words) -> tuple
                 said.setdefault(words, []).extend(children_of(meeting, decision))
         for words, names in said.items():
             apart = len(said) > 1 or len(names) < sum(len(children_of(meeting, one)) for one in decisions)
-            about_each.append(f"About {and_words(names)}: {words}" if apart else words)
+            about_each.append((and_words(names) if apart else "", words))
     return tuple(about_each)
+
+
+def _about(one: tuple[str, str]) -> str:
+    names, words = one
+    return f"About {names}: {words}" if names else words
 
 
 def _view_words(meeting: Meeting, line: Attendee, decision: Decision, title: Title) -> str:

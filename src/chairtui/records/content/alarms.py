@@ -9,7 +9,7 @@ from chairtui.core.listing import and_words
 from chairtui.core.register import present
 from chairtui.core.rooms import children_of, lacking, rooms, together
 from chairtui.core.views import without_minimum_words
-from chairtui.core.vocabulary import Change, Form, Stage
+from chairtui.core.vocabulary import Change, Form, RecordKind, Stage
 from chairtui.records.content.frame import Frame
 from chairtui.records.record import Callout, Part, Tone
 
@@ -46,7 +46,13 @@ def late_parts(frame: Frame) -> Iterator[Part]:
     """Return that information came after signing, and whether it changes the decision."""
     if changed := frame.meeting.closing.changed:
         tone = Tone.ANSWER if changed is Change.NO else Tone.ALARM
-        yield Callout(tone, "Information came after this record was signed.", (CHANGES[changed],))
+        lines = [CHANGES[changed]]
+        unsettled = sum(one.change is Change.UNDECIDED for one in frame.meeting.closing.addenda)
+        if changed is Change.YES and unsettled:
+            lines.append(f"Of {unsettled} more it is not settled yet whether it does.")
+        if frame.copy.kind in (RecordKind.FULL, RecordKind.CHILD):
+            lines.append("What came stands under “Late information”.")
+        yield Callout(tone, "Information came after this record was signed.", tuple(lines))
 
 
 def minimum_parts(frame: Frame) -> Iterator[Part]:

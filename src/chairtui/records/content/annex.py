@@ -139,16 +139,11 @@ def _sources(frame: Frame) -> Iterator[Section]:
 
 def _invitations(frame: Frame) -> Iterator[Part]:
     register = frame.meeting.attendance.register
-    rows = [
-        (
-            Cell(frame.line(line.id), (line.health.value,) if line.health else ()),
-            Cell(
-                invitation_words(line, register, moments(frame.meeting)),
-                (line.invitation.reason,) if line.invitation.reason else (),
-            ),
-        )
-        for line in register
-    ]
+    rows = []
+    for line in register:
+        words, reason = invitation_words(line, register, moments(frame.meeting)), line.invitation.reason
+        who = Cell(frame.line(line.id), (line.health.value,) if line.health else ())
+        rows.append((who, Cell(words, (reason,) if reason not in words else ())))
     yield table("Who|Invited:wide", rows, "Nobody.")
 
 

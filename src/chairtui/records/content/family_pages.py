@@ -10,7 +10,7 @@ from chairtui.core.births import birth_words
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Missing, Team
-from chairtui.core.listing import ended
+from chairtui.core.listing import and_words, ended
 from chairtui.core.purpose import PURPOSE
 from chairtui.core.sentences.names import kin_words
 from chairtui.core.vocabulary import Redaction, YesNo
@@ -77,12 +77,18 @@ def sentence(words: str) -> str:
 def _says(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
     not_born = unborn(concern.children, concern.circumstances)
+    alike: dict[tuple[Part, ...], list[str]] = {}
     for child in concern.children:
-        if len(concern.children) > 1:
-            yield Group(child.name)
-        yield from _voice(find(concern.voices, child.id), born=child.id not in not_born)
         services = _services(frame, child.open_to)
-        yield from facts(fact("Services now", ended(services) if services else "None is written."))
+        said = (
+            *_voice(find(concern.voices, child.id), born=child.id not in not_born),
+            *facts(fact("Services now", ended(services) if services else "None is written.")),
+        )
+        alike.setdefault(said, []).append(child.name)
+    for parts, names in alike.items():
+        if len(concern.children) > 1:
+            yield Group(and_words(names))
+        yield from parts
     family = [_relative(frame, one) for one in concern.family]
     if family:
         if len(concern.children) > 1:
@@ -148,7 +154,7 @@ def why_held_parts(frame: Frame) -> Iterator[Part]:
         fact(
             f"{impact.id.value.capitalize()}",
             f"What it means for the child's care: {impact.means}",
-            f"Answered by {impact.answered_by}." if impact.answered_by else "",
+            ended(f"Answered by {impact.answered_by}") if impact.answered_by else "",
         )
         for impact in concern.impacts
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
+from chairtui.core.listing import ended
 from chairtui.core.rooms import each_room, record_type, rooms
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import Stage
@@ -108,6 +109,6 @@ def _what_now(frame: Frame) -> Iterator[str]:
             if chair.phone
             else f"{chair.name}; no telephone number of theirs is written"
         )
-        yield f"You know something that matters for this decision: ring {where}."
+        yield ended(f"You know something that matters for this decision: ring {where}")
     yield "The full record goes to those who took part. Ask the chair if you need more than this."
     yield "Keep this notice where only those who work with the child can read it."

@@ -8,7 +8,7 @@ from chairtui.core.children import unborn
 from chairtui.core.enquiries import Enquiry, became, enquiry_of
 from chairtui.core.listing import ended
 from chairtui.core.questions import Question
-from chairtui.core.views import position_words
+from chairtui.core.views import views_about
 from chairtui.core.vocabulary import BookingOutcome, RecordKind, Redaction
 from chairtui.records.content.actions import action_row
 from chairtui.records.content.frame import Frame, capital, omitted, said
@@ -21,8 +21,6 @@ VIEWS, SETTLED, PLAN, CONTINGENCY = (
     "If things go wrong",
 )
 NOT_BORN = "Nobody is seen yet: the child is not born."
-_NAMED = 3
-"""How many absent views are named one by one."""
 
 
 def plan_pages(frame: Frame, *, folded: bool) -> Iterator[Section]:
@@ -36,42 +34,49 @@ def plan_pages(frame: Frame, *, folded: bool) -> Iterator[Section]:
 
 
 def _views(frame: Frame) -> Iterator[Part]:
-    words = position_words(frame.meeting, frame.title)
-    if not words:
+    views = views_about(frame.meeting, frame.title)
+    if not views:
         yield Paragraph("Nobody was asked: there is no decision.")
         return
-    apart: dict[str, list[str]] = {
-        "Disagree": [],
-        "Other views": [],
-        "Agree": [],
-        "Not asked": [],
-        "Not there": [],
+    apart: dict[str, dict[str, list[str]]] = {
+        label: {} for label in ("Disagree", "Other views", "Agree", "Not asked", "Not there")
     }
-    for one in words:
-        _sort(apart, one)
-    absent = apart["Not there"]
-    if absent:
-        apart["Not there"] = [f"{'; '.join(absent)}. They do not count as agreeing."]
-    for label in ("Agree", "Not asked"):
-        if apart[label]:
-            apart[label] = [f"{'; '.join(apart[label])}."]
-    yield from facts(*(fact(label, *lines, strong=label == "Disagree") for label, lines in apart.items()))
+    for about, words in views:
+        label, said = _sorted(words)
+        apart[label].setdefault(about, []).append(said)
+    yield from facts(
+        *(
+            fact(label, *_lines(label, about_each), strong=label == "Disagree")
+            for label, about_each in apart.items()
+        )
+    )
 
 
-_ALIKE = (
-    (" agrees.", "Agree"),
-    (" was not asked for a view.", "Not asked"),
-    (" was absent and does not count as agreeing.", "Not there"),
-)
+def _lines(label: str, about_each: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the views of a kind: names in one line for whom they are about, others one by one."""
+    for about, several in about_each.items():
+        whose = f"About {about}: " if about else ""
+        if label in _ENDS.values():
+            yield f"{whose}{'; '.join(several)}.{_ABSENT if label == 'Not there' else ''}"
+        else:
+            yield from (f"{whose}{one}" for one in several)
+
+
+_ENDS = {
+    " agrees.": "Agree",
+    " was not asked for a view.": "Not asked",
+    " was absent and does not count as agreeing.": "Not there",
+}
 """Views that say nothing more, which fold to a list of names."""
+_ABSENT = " They do not count as agreeing."
 
 
-def _sort(apart: dict[str, list[str]], words: str) -> None:
-    for end, label in _ALIKE:
+def _sorted(words: str) -> tuple[str, str]:
+    """Return the kind of a view, and what is said of it there."""
+    for end, label in _ENDS.items():
         if words.endswith(end):
-            apart[label].append(words.removesuffix(end))
-            return
-    apart["Disagree" if " disagrees" in words else "Other views"].append(words)
+            return label, words.removesuffix(end)
+    return ("Disagree" if " disagrees" in words else "Other views"), words
 
 
 def _settled(frame: Frame) -> Part:

@@ -60,10 +60,13 @@ def copy_words(frame: Frame) -> Iterator[Part]:
     copy = frame.copy
     about = f", about {copy.child} alone" if copy.child else ""
     left = "; ".join(one.value for one in Redaction if one in copy.left_out)
+    notice = copy.kind is RecordKind.NOTICE
+    what = "notice" if notice else "copy"
     said_of_it = [
-        f"This copy is for {copy.recipient}{about}." if copy.recipient else "",
+        f"This {what} is for {copy.recipient}{about}." if copy.recipient else "",
+        "It holds nothing that agencies shared." if notice and copy.recipient else "",
         f"This copy is about {copy.child} alone." if copy.child and not copy.recipient else "",
-        f"It leaves out: {left}." if left and copy.kind is not RecordKind.NOTICE else "",
+        f"It leaves out: {left}." if left and not notice else "",
         "Your own numbers of the child are in it." if _numbers_kept(frame) else "",
         _withheld(copy),
     ]
