@@ -40,7 +40,8 @@ KINDS = [kind for kind in (*EVENTS_AFTER_SIGNING, ContributionShared) if kind no
 class Written:
     """An event of which every text and every day is another."""
 
-    def __init__(self, kind: type[Event]) -> None:
+    def __init__(self, kind: type[Event], behind: str = "") -> None:
+        self._behind = behind
         self.words: list[str] = []
         self.event = self._filled(kind, kind.__name__)
 
@@ -57,7 +58,7 @@ class Written:
             return datetime(2026, 3, 5, 10, tzinfo=UTC)  # stands beside the sentence
         if kind is date:
             return self._told(date(2026, 4, len(self.words) + 1), say_when)
-        return self._told(f"Zq{name}", str) if kind is str and not _is_key(name) else kind()
+        return self._told(f"Zq{name}{self._behind}", str) if kind is str and not _is_key(name) else kind()
 
     def _told(self, value: Any, said: Any) -> Any:
         self.words.append(said(value))

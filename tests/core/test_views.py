@@ -1,16 +1,22 @@
 """What a record says of people's views of the decision."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.standards.scene import CAIT, NURSE, SCHOOL, TEN, WORKER, at, decided, held, line, prepared, then
 
+from chairtui.core.analysis import Judgement
 from chairtui.core.attendance import ListAttendee, NoteWrittenInformation
 from chairtui.core.change import Stamp
+from chairtui.core.closing import Closing, Signature
 from chairtui.core.decision import Position, PositionTaken
-from chairtui.core.meeting import evolve
-from chairtui.core.views import position_words
-from chairtui.core.vocabulary import View
+from chairtui.core.listing import or_words
+from chairtui.core.meeting import Meeting, evolve
+from chairtui.core.register import Attendee, Stay
+from chairtui.core.threshold import harm_words
+from chairtui.core.views import beside, position_words, stays_words, until_when, who
+from chairtui.core.vocabulary import Category, Mode, Sector, Threshold, View
 from chairtui.core.who_was_missing import decided_without
 
 AGREES = PositionTaken(position=Position(id="school", view=View.AGREE))
@@ -69,3 +75,30 @@ def test_of_someone_expected_who_has_no_line_it_is_said_that_nothing_is_written(
     assert missing[-1].words.startswith(
         "School (expected, and it is not written whether they were asked); nothing is arranged"
     )
+
+
+def test_a_name_that_says_the_agency_is_said_once() -> None:
+    nurse = Attendee(id="n", agency="school-nurse", sector=Sector.HEALTH, name="School nurse")
+    assert who(nurse) == "School nurse"
+    assert beside("School Nurse", "School nurse") == "School Nurse"
+    assert beside("Ada Okoro", "School nurse") == "Ada Okoro (School nurse)"
+    assert beside("Ada Okoro", "") == "Ada Okoro"
+
+
+def test_who_did_not_leave_was_there_to_the_end_only_of_a_meeting_that_is_signed() -> None:
+    here = Stay(mode=Mode.VIDEO, joined_at=datetime(2026, 3, 5, 10, tzinfo=UTC))
+    line = Attendee(id="n", agency="school-nurse", sector=Sector.HEALTH, stays=(here,))
+    assert stays_words(line, until_when(Meeting())) == "video from 10:00"
+    signed = Meeting(closing=Closing(signature=Signature(name="Dee Grant")))
+    assert stays_words(line, until_when(signed)) == "video 10:00 to the end"
+
+
+def test_several_of_whom_nobody_was_there_are_named_in_one_sentence() -> None:
+    assert or_words(["social worker", "police officer", "nurse"]) == "social worker, police officer or nurse"
+
+
+def test_no_category_of_harm_is_none_that_is_named() -> None:
+    judged = Judgement(id="kit", threshold=Threshold.UNCLEAR)
+    assert harm_words(judged, None) == Threshold.UNCLEAR.value
+    named = f"{Threshold.UNCLEAR.value}; {Category.NEGLECT.value}"
+    assert harm_words(replace(judged, category=Category.NEGLECT), None) == named

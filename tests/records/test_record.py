@@ -362,7 +362,7 @@ def test_what_was_open_at_signing_is_a_gap_without_a_reason() -> None:
     inbox.take(signed(gaps=[gap]))
     record = record_of(inbox)
     said = words(record.section("What was left open at signing")).splitlines()
-    assert "No health. Reason: “Nobody answered.”." in said
+    assert "No health. Reason: “Nobody answered.”" in said
     assert any("action" in line and line.endswith("(open at signing, no reason written)") for line in said)
     assert not any("W-" in line for line in texts_in(record))
 

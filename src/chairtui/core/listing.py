@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 def and_words(names: Sequence[str]) -> str:
     """Return names as they stand in a sentence: Ada, Ben and Cy."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return _joined(names, " and ")
+
+
+def or_words(names: Sequence[str]) -> str:
+    """Return names of which any will do, or of whom nobody is there: Ada, Ben or Cy."""
+    return _joined(names, " or ")
+
+
+def _joined(names: Sequence[str], last: str) -> str:
+    return last.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def ended(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.when import say_when
+from chairtui.core.vocabulary import Category
 from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def judged_words(judged: Judgement, decision: Decision | None) -> str:
     if at is None or decided is None or at <= decided:
         return judged.threshold.value
     return f"{judged.threshold.value} (since {say_when(at)}, after the decision)"
+
+
+def harm_words(judged: Judgement, decision: Decision | None) -> str:
+    """Return what was judged, and of which category of harm where one was named."""
+    harm = "" if judged.category is Category.NONE else f"; {judged.category.value}"
+    return f"{judged_words(judged, decision)}{harm}"
 
 
 def threshold_of(meeting: Meeting, decision: Decision) -> str:

@@ -11,7 +11,8 @@ from chairtui.core.closing import Addendum
 from chairtui.core.decision import Decision, Position, standing, was_there
 from chairtui.core.listing import and_words, ended
 from chairtui.core.meeting import Meeting
-from chairtui.core.register import Attendee, Invitation, invited
+from chairtui.core.people import same_name
+from chairtui.core.register import Attendee, Invitation, Stay, invited
 from chairtui.core.rooms import children_of
 from chairtui.core.vocabulary import Answer, Change, Invited, Outcome, Sector, View
 from chairtui.core.with_ids import find
@@ -50,8 +51,12 @@ def agency_named(key: str, attendee_id: str, register: Iterable[Attendee], title
 def who(line: Attendee, title: Title = plain_title) -> str:
     """Return a line of the register as the record names it: a person with their agency, or that alone."""
     agency = agency_of(line, title)
-    own = line.called or title(line.agency)
-    return f"{line.name} ({agency})" if line.name and line.name != own else agency
+    return agency if same_name(line.name, line.called or title(line.agency)) else beside(line.name, agency)
+
+
+def beside(name: str, agency: str) -> str:
+    """Return a name with an agency beside it: either alone where the other says the same or nothing."""
+    return f"{name} ({agency})" if name and agency and not same_name(name, agency) else name or agency
 
 
 def urgent_words(meeting: Meeting) -> str:
@@ -116,13 +121,19 @@ def invitation_words(
     return f"{word.value}{known}{': ' + line.invitation.reason if line.invitation.reason else ''}"
 
 
-def stays_words(line: Attendee, still: str = "the end") -> str:
-    """Return when and how someone took part; until `still` where they did not leave."""
-    parts = []
-    for stay in line.stays:
-        until = say_clock(stay.left_at) if stay.left_at else still
-        parts.append(f"{stay.mode.value} {say_clock(stay.joined_at)} to {until}")
-    return "; ".join(parts)
+def stays_words(line: Attendee, still: str) -> str:
+    """Return when and how someone took part; until `still` where they did not leave, or from when alone."""
+    return "; ".join(f"{stay.mode.value} {_stay_words(stay, still)}" for stay in line.stays)
+
+
+def _stay_words(stay: Stay, still: str) -> str:
+    until = say_clock(stay.left_at) if stay.left_at else still
+    return f"{say_clock(stay.joined_at)} to {until}" if until else f"from {say_clock(stay.joined_at)}"
+
+
+def until_when(meeting: Meeting) -> str:
+    """Return until when those took part who did not leave: nobody knows of a meeting that is not signed."""
+    return "the end" if meeting.closing.signature else ""
 
 
 def position_words(meeting: Meeting, title: Title = plain_title) -> tuple[str, ...]:

@@ -103,10 +103,10 @@ def _noted_of(meeting: Meeting, code: str, decided_at: datetime | None) -> str:
     if last := next(reversed(before or noted), None):
         at = f" at {say_clock(last.at)}" if last.at else ""
         what = "" if last.what is Handling.WAIVED else f"{last.what.value}, "
-        return f"noted{at}: {what}“{last.words.strip()}”."
+        return ended(f"noted{at}: {what}“{last.words.strip()}”")
     own = [one for one in meeting.closing.gaps if one.code.partition(":")[0] == code and not one.root]
     reason = own[0].reason.strip() if own else ""
-    return f"noted at signing: “{reason}”." if reason else ""
+    return ended(f"noted at signing: “{reason}”") if reason else ""
 
 
 def told_by(meeting: Meeting) -> Told:

@@ -147,7 +147,7 @@ WORDS: dict[type[Event], Sentence] = {
 def sentence(event: Event, names: Names) -> str:
     """Return an event as a sentence."""
     words = WORDS[type(event)](event, names).rstrip()
-    return ended(words[:-1] if words.endswith(("..", "?.", "!.")) else words)
+    return words if words.endswith("...") else ended(words.removesuffix("."))
 
 
 def entries(history: Sequence[Recorded], title: Title = plain_title) -> Iterable[Entry]:

@@ -25,6 +25,7 @@ from chairtui.core.sharing import (
     InformationChallenged,
     NoActionExplained,
 )
+from chairtui.core.threshold import harm_words
 from chairtui.core.vocabulary import YesNo
 
 
@@ -81,7 +82,7 @@ def _analysed(event: ChronologyAnalysed, names: Names) -> str:
 
 def _threshold(event: ThresholdJudged, names: Names) -> str:
     judged = event.judgement
-    words = f"{names.child(judged.id)}: {judged.threshold.value} ({judged.category.value})"
+    words = f"{names.child(judged.id)}: {harm_words(judged, None)}"
     return _joined(words, ("For", judged.evidence_for), ("Against", judged.evidence_against))
 
 

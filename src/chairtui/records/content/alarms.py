@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.decision import Decision
-from chairtui.core.listing import and_words
+from chairtui.core.listing import and_words, or_words
 from chairtui.core.register import present
 from chairtui.core.rooms import children_of, lacking, rooms, together
 from chairtui.core.views import without_minimum_words
@@ -20,9 +20,9 @@ CHANGES = {
 }
 
 _NOBODY = {
-    "social_worker": "No local authority social worker",
-    "police": "No police officer",
-    "health": "No health practitioner",
+    "social_worker": "local authority social worker",
+    "police": "police officer",
+    "health": "health practitioner",
 }
 
 _WITHOUT = {"social_worker": "a social worker", "police": "the police", "health": "health"}
@@ -92,8 +92,7 @@ _CALLS = "It was a chain of one-to-one calls, in which nobody hears everybody."
 
 
 def _lead(fields: Sequence[str]) -> str:
-    words = " and ".join(_NOBODY[one] for one in fields)
-    return words[:1] + words[1:].replace("No ", "no ")
+    return f"No {or_words([_NOBODY[one] for one in fields])}"
 
 
 def _when(frame: Frame, decisions: Sequence[Decision | None]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chairtui.core.analysis import Hypothesis
 from chairtui.core.calendar.when import say_clock
 from chairtui.core.listing import ended
-from chairtui.core.threshold import judged_words
+from chairtui.core.threshold import harm_words
 from chairtui.records.content.frame import Frame
 from chairtui.records.record import Fact, Group, Paragraph, Part, fact, facts
 
@@ -74,7 +74,7 @@ def _judged(frame: Frame) -> Iterator[Fact]:
         whose = f"{frame.child(judgement.id)}: " if several else ""
         disputed = frame.disputed("threshold", judgement.id)
         if several or not frame.meeting.deciding.decisions:
-            said = judged_words(judgement, frame.meeting.deciding.about(judgement.id))
-            yield fact("Threshold", f"{whose}{said}; {judgement.category.value}{disputed}")
+            said = harm_words(judgement, frame.meeting.deciding.about(judgement.id))
+            yield fact("Threshold", f"{whose}{said}{disputed}")
         yield fact("Evidence for", judgement.evidence_for or "not written")
         yield fact("Evidence against", judgement.evidence_against or "not written")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from chairtui.core.decision import Decision
 from chairtui.core.listing import and_words, ended
-from chairtui.core.threshold import judged_words, threshold_said
+from chairtui.core.threshold import harm_words, threshold_said
 from chairtui.core.views import again_words, outcome_words, who
-from chairtui.core.vocabulary import Category, RecordKind, Redaction, View
+from chairtui.core.vocabulary import RecordKind, Redaction, View
 from chairtui.core.with_ids import find
 from chairtui.records.content.frame import Frame, capital, said
 from chairtui.records.record import Callout, Paragraph, Part, Tone
@@ -79,8 +79,7 @@ def _threshold_of(frame: Frame, child_id: str, decision: Decision) -> str:
     judged = find(frame.meeting.analysis.judgements, child_id)
     if judged is None:
         return threshold_said(frame.meeting, child_id)
-    harm = f"; {judged.category.value}" if judged.category is not Category.NONE else ""
-    return f"{judged_words(judged, decision)}{harm}{frame.disputed('threshold', child_id)}"
+    return f"{harm_words(judged, decision)}{frame.disputed('threshold', child_id)}"
 
 
 def _disagreeing(frame: Frame, decision: Decision) -> str:

@@ -53,7 +53,7 @@ def gap_parts(frame: Frame) -> Iterator[Part]:
     own = not any(one.said_of for one in gaps)
     once = own and len(gaps) > 1 and len(reasons) == 1 and NO_REASON not in reasons
     if once:
-        yield Paragraph(f"{len(gaps)} gaps. One reason was given for all: “{gaps[0].reason}”.")
+        yield Paragraph(ended(f"{len(gaps)} gaps. One reason was given for all: “{gaps[0].reason}”"))
     for group in dict.fromkeys(GROUPS.values()):
         about = [one for one in gaps if GROUPS[frame.step_of(one.code)] == group]
         if about:
@@ -107,7 +107,7 @@ def _because(gap: _Open) -> str:
     """Return what stands behind a gap: its reason, or of what else that was said."""
     if gap.reason == NO_REASON:
         return _NONE
-    return ended(capital(gap.said_of)) if gap.said_of else f"{_REASON}“{gap.reason}”."
+    return ended(capital(gap.said_of)) if gap.said_of else ended(f"{_REASON}“{gap.reason}”")
 
 
 def together(words: Sequence[str]) -> tuple[str, ...]:

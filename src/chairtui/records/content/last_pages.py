@@ -9,10 +9,11 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.listing import and_words, ended
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, moments
 from chairtui.core.sentences.every_event import Entry
-from chairtui.core.views import agency_of, invitation_words, stays_words
+from chairtui.core.views import agency_of, beside, invitation_words, stays_words, until_when
 from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
 from chairtui.records.content.family_pages import sentence
@@ -75,14 +76,16 @@ def _there_at_all(frame: Frame) -> list[Attendee]:
 def _there(frame: Frame, line: Attendee, room: Room) -> tuple[str | Cell, ...]:
     name = line.name or agency_of(line, frame.title)
     agency = agency_of(line, frame.title) if line.name else ""
-    below = ", ".join(filter(None, (line.job, agency)))
+    job = "" if same_name(line.job, agency) else line.job
+    agency = "" if same_name(agency, name) else agency
+    below = ", ".join(filter(None, (job, agency)))
     commits = line.authority
     decides = ""
     if commits.can_commit is YesNo.NO or commits.decider:
         who, when = commits.decider or "nobody is named who", said(commits.decides_at, "")
         decides = f"Cannot commit the agency; {who} decides {when}".rstrip()
     only = f"Only for: {line.only_for}" if line.only_for else ""
-    took_part, *below_it = _took_part(line)
+    took_part, *below_it = _took_part(line, until_when(frame.meeting))
     below_it.append(sentence(room.missed.get(line.id, "")))
     return (
         Cell(name, tuple(filter(None, (below, ended(decides) if decides else "", only)))),
@@ -91,7 +94,7 @@ def _there(frame: Frame, line: Attendee, room: Room) -> tuple[str | Cell, ...]:
     )
 
 
-def _took_part(line: Attendee) -> list[str]:
+def _took_part(line: Attendee, still: str) -> list[str]:
     """Return when and how somebody took part, and below it whether it is checked who they are."""
     if not line.stays:
         return ["Sent written information", say_when(line.wrote.when) if line.wrote else ""]
@@ -100,8 +103,8 @@ def _took_part(line: Attendee) -> list[str]:
         checked = "Identity checked" if line.identity_checked is YesNo.YES else "Identity not checked"
     modes = list(dict.fromkeys(stay.mode.value for stay in line.stays))
     if len(modes) > 1:
-        return [stays_words(line), checked]
-    return [f"{stays_words(line).replace(f'{modes[0]} ', '')}, {modes[0]}", checked]
+        return [stays_words(line, still), checked]
+    return [f"{stays_words(line, still).replace(f'{modes[0]} ', '')}, {modes[0]}", checked]
 
 
 def _knows(line: Attendee) -> tuple[str, tuple[str, ...]]:
@@ -178,9 +181,7 @@ def _recipients(frame: Frame) -> Iterator[Fact]:
     recipients: dict[str, set[str]] = {}
     for delivery in frame.meeting.closing.distribution:
         agency = frame.agency(delivery.agency, delivery.attendee_id)
-        kinds.setdefault(delivery.record.value, []).append(
-            f"{delivery.recipient} ({agency})" if agency else delivery.recipient
-        )
+        kinds.setdefault(delivery.record.value, []).append(beside(delivery.recipient, agency))
         recipients.setdefault(delivery.record.value, set()).add(delivery.recipient)
     for kind, names in kinds.items():
         everybody = len(names) == len(there) > 1 and recipients[kind] == there

@@ -199,7 +199,8 @@ def _of_others(whole: Meeting, delivery: Delivery) -> Iterator[str]:
         where = f"{mention.title}; {', '.join(mention.found)}"
         if mention.place in reasons:
             because = ended(f"Let through because: {reasons[mention.place]}")
-            yield f"Let in, though it may speak of another child ({where}): “{mention.words}”. {because}"
+            let_in = ended(f"Let in, though it may speak of another child ({where}): “{mention.words}”")
+            yield f"{let_in} {because}"
         else:
             yield f"Left out, because it may speak of another child ({where}): “{mention.words}”"
     if names := OneChild(whole, delivery.child_id, list(reasons)).let_in():

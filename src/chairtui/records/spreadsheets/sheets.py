@@ -10,7 +10,7 @@ from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import children_of, moments
-from chairtui.core.views import Title, agency_of, stays_words
+from chairtui.core.views import Title, agency_of, stays_words, until_when
 from chairtui.records.spreadsheets.workbook import Cell, Sheet
 
 ACTIONS = {
@@ -81,7 +81,7 @@ def _attendee(meeting: Meeting, line: Attendee, title: Title) -> tuple[Cell, ...
         ", ".join(modes),
         line.stays[0].joined_at if line.stays else None,
         line.stays[-1].left_at if line.stays else None,
-        stays_words(line),
+        stays_words(line, until_when(meeting)),
         line.only_for,
         there,
         line.written_on or line.written_at,
