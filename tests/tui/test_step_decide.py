@@ -117,26 +117,28 @@ def test_the_gate_asks_a_fact_for_each_stop_and_saves_it_with_the_decision(no_he
     assert is_answered(meeting, health, Gate.CLOSE), "it is not asked again at signing"
 
 
-def test_the_gate_says_which_of_the_stops_beside_it_the_decision_asks_about(no_health: Sitting) -> None:
-    assert counts(no_health.live.outcome, stops(no_health)) == ""
+def test_the_gate_says_by_group_a_line_each_what_it_does_not_ask(no_health: Sitting) -> None:
+    assert counts(no_health, stops(no_health)) == ""
     no_health.live.do(SAFE, CallAgency(attendee_id="worker"), StateHypothesis(words="At risk"))
     sheet = gate_sheet(no_health, stops(no_health), lambda _: deciding.decision_sheet(no_health))
-    assert sheet.about.startswith(
-        "Of ■2 among the warnings the decision asks about 1 of them; 1 is asked at signing: What Kit says "
-    )
+    (line,) = sheet.about.splitlines()[1:]
+    assert line.startswith("Asked at signing · the child: What Kit says ")
 
 
-def test_the_gate_of_a_further_decision_says_what_is_asked_already_answered_or_asked_by_who_is_here(
+def test_the_gate_of_a_further_decision_says_what_is_answered_already_or_asked_by_who_is_here(
     no_health: Sitting,
 ) -> None:
     no_health.live.do(DescribeChild(child=Child(id="lee", name="Lee")))
     decide_now(no_health)
     asked, outcome = stops(no_health), no_health.live.outcome
-    stood = {one.id for one in outcome.verdicts if one.severity is Severity.STOP}
-    told = counts(outcome, asked)
-    assert bool(told) == (stood != {one.id for one in asked})
-    for part in (f"■{len(stood)}", "answered already"):
-        assert part in told
+    rest = [one for one in outcome.verdicts if one.severity is Severity.STOP and one not in asked]
+    told = counts(no_health, asked).splitlines()
+    beside = [line for line in told if line.startswith(("Answered already · ", "Asked at signing · "))]
+    groups = {one.group.title for one in rest}
+    assert {line.partition(" · ")[2].partition(":")[0] for line in beside} == groups
+    for one in rest:
+        about = [line for line in beside if f"· {one.group.title}: " in line]
+        assert any(one.say in line or " more." in line for line in about)
 
 
 def test_urgent_mode_lets_every_stop_through(no_health: Sitting) -> None:

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import pytest
 from tests.tui.deciding import EVERYBODY, NO_NURSE, decide_now
-from tests.tui.desk import StillClock, agencies, desk, meeting_of, on_step, shown, sitting_at
+from tests.tui.desk import StillClock, agencies, desk, meeting_of, on_step, save, shown, sitting_at, values_of
 from textual.pilot import Pilot
 
 from chairtui.core.attendance import RecordPresence
+from chairtui.core.change import Refused
 from chairtui.core.concern import AnswerSafety, Safety, SetCircumstances
 from chairtui.core.vocabulary import Circumstance, Gate, Handling, Mode, Step, YesNo
 from chairtui.core.warnings import COMING, HandleWarning, is_answered, is_put_off
 from chairtui.core.with_ids import find
 from chairtui.live.signing import left_open, lines
-from chairtui.standards.placing import Place
-from chairtui.tui.rows.warnings import ROW, View, gravest, panel_rows
+from chairtui.standards.placing import Place, WarningRow
+from chairtui.tui.rows.warnings import ROW, View, gravest, panel_rows, warning_at
 from chairtui.tui.sheets.handling import put_off, warning_sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.lines import Lines, Row
@@ -233,3 +234,67 @@ def test_signing_asks_by_group_and_what_hangs_beneath_a_root_takes_its_reason(tm
     asked = lines(left.values())
     assert len(asked) < len(left)
     assert all(one.verdict.own_reason for line in asked for one in line.own)
+
+
+def of_a_row(sitting: Sitting) -> WarningRow:
+    """Return the row of whom to ring, of which one reason may serve several."""
+    return next(row for row in sitting.attention(sitting.live.outcome).rows if len(row.sharing) > 1)
+
+
+def test_one_reason_for_a_whole_row_is_given_where_the_row_stands_and_logged_of_each(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY, MISSING)
+    decide_now(sitting)
+    row = of_a_row(sitting)
+    first = warning_at(sitting.attention(sitting.live.outcome), f"{ROW}{row.name}")
+    sheet = warning_sheet(sitting, first, Handling.WAIVED, whole_row=True)
+    assert sheet
+    ids = {one.verdict.id for one in row.sharing}
+    assert set(values_of(sheet)["also"]) == ids
+    save(sitting, sheet, words="They meet on Monday.")
+    meeting = meeting_of(sitting)
+    noted = {one.id for one in meeting.warnings if one.last and one.last.words == "They meet on Monday."}
+    assert noted == ids
+    after = sitting.attention(sitting.live.outcome)
+    assert not any(one.open for one in after.placed if one.verdict.id in ids)
+    signing = {one.verdict.id: one.reason for one in left_open(meeting, sitting.live.outcome.verdicts)}
+    assert all(signing[one] == "They meet on Monday." for one in ids & signing.keys())
+
+
+def test_of_one_warning_its_row_is_offered_and_not_picked_and_nobody_joins_for_several(
+    tmp_path: Path,
+) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY, MISSING)
+    decide_now(sitting)
+    one, other = (each.verdict.id for each in of_a_row(sitting).sharing[:2])
+    sheet = warning_sheet(sitting, one, Handling.JOINED)
+    assert sheet
+    assert values_of(sheet)["also"] == (one,)
+    if "who" in values_of(sheet):
+        with pytest.raises(Refused, match="of this one alone"):
+            save(sitting, sheet, also=(one, other), words="Joined")
+
+
+def test_what_needs_words_of_its_own_is_in_no_reason_for_a_row(tmp_path: Path) -> None:
+    sitting = busy(tmp_path)
+    for row in sitting.attention(sitting.live.outcome).rows:
+        assert not any(one.verdict.own_reason for one in row.sharing)
+        for one in (each for each in row.members if each.verdict.own_reason):
+            sheet = warning_sheet(sitting, one.verdict.id, Handling.WAIVED, whole_row=True)
+            assert sheet
+            assert "also" not in values_of(sheet)
+
+
+def test_what_was_said_of_a_root_serves_what_hangs_beneath_it_in_the_panel_as_at_signing(
+    tmp_path: Path,
+) -> None:
+    sitting = busy(tmp_path)
+    seen = sitting.attention(sitting.live.outcome)
+    beneath = {one.verdict.id for one in seen.placed if one.root == "W-MIN-HEALTH"}
+    assert beneath
+    said_of = HandleWarning(
+        warning_id="W-MIN-HEALTH", what=Handling.WAIVED, words="Nobody is on duty.", gate=Gate.DECISION
+    )
+    sitting.live.do(said_of)
+    after = sitting.attention(sitting.live.outcome)
+    assert not any(one.open for one in after.placed if one.verdict.id in beneath)
+    assert not any(row.open for row in after.rows if row.name == "minimum")

@@ -116,6 +116,13 @@ class WarningRow(Struct, frozen=True, kw_only=True):
         return bool(self.open) and all(one.put_off for one in self.open)
 
     @property
+    def sharing(self) -> tuple[Placed, ...]:
+        """The open members that one reason may serve; what hangs beneath another takes that one's words."""
+        return tuple(
+            one for one in self.open if one.place is not Place.BENEATH and not one.verdict.own_reason
+        )
+
+    @property
     def tops(self) -> tuple[Placed, ...]:
         """The members that hang beneath nothing."""
         return tuple(one for one in self.members if one.place is not Place.BENEATH)

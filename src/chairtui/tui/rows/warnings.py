@@ -86,9 +86,15 @@ def row_at(seen: Attention, key: str) -> WarningRow | None:
 
 
 def warning_at(seen: Attention, key: str) -> str:
-    """Return the id of the warning that a key of the panel is about: of a row its first that is open."""
+    """Return the id of the warning that a key of the panel is about: of a row the first that is open.
+
+    Where one reason may serve several of a row, it is the first of these.
+    """
     row = row_at(seen, key) if key.startswith(ROW) else None
-    return (row.open or row.members)[0].verdict.id if row else key
+    if row is None:
+        return key
+    sharing = row.sharing if len(row.sharing) > 1 else ()
+    return (sharing or row.open or row.members)[0].verdict.id
 
 
 def gravest(seen: Attention, agencies: Agencies) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from chairtui.core.change import Command
 from chairtui.core.vocabulary import Gate, Handling
@@ -10,7 +10,6 @@ from chairtui.core.warnings import HandleWarning, Severity
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered
-from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.rows.warnings import state_words
 from chairtui.tui.sheets.sheet import Sheet, text
@@ -46,39 +45,46 @@ def gate_sheet(
         )
 
     are = "thing is" if len(asked) == 1 else "things are"
-    counted = counts(sitting.live.outcome, asked)
     return Sheet(
         key="gate/decision",
         title=f"Before the decision: {len(asked)} {are} still open",
-        about=f"{counted} {ABOUT}".lstrip(),
-        fields=tuple(_field(sitting, verdict) for verdict in asked),
+        about="\n".join(filter(None, (ABOUT, counts(sitting, asked)))),
+        fields=tuple(_field(sitting, verdict) for verdict in sorted(asked, key=_by_rank)),
         commands=answers,
         then=lambda values: then(answers(values)),
     )
 
 
-def counts(outcome: Outcome, asked: Sequence[Verdict]) -> str:
-    """Say which stops among the warnings the decision asks about, and what of the others, where they differ.
+def counts(sitting: Sitting, asked: Sequence[Verdict]) -> str:
+    """Say, a line each, which stops stand that the decision does not ask about, and what becomes of them.
 
-    A further decision may ask more than stands among the warnings: it is judged by who is here now.
+    By group, as signing asks about them. A further decision may ask more than stands among the warnings: it
+    is judged by who is here now.
     """
-    shown = [one for one in outcome.verdicts if one.severity is Severity.STOP]
-    here = [one for one in shown if one.id in {each.id for each in asked}]
-    rest = [one for one in shown if one not in here]
-    answered = [one for one in rest if is_answered(outcome.meeting, one, Gate.DECISION)]
-    later = [one for one in rest if one not in answered]
-    parts = [f"asks about {len(here)} of them"] if rest else []
-    parts += [f"{_many(answered)} answered already"] if answered else []
-    if later:
-        words = " ".join(one.say for one in later)
-        parts.append(f"{_many(later)} asked at signing: {words}".rstrip("."))
-    more = len(asked) - len(here)
-    parts += [f"it asks {more} more, by who is here now"] if more else []
-    return f"Of ■{len(shown)} among the warnings the decision {'; '.join(parts)}." if parts else ""
+    outcome = sitting.live.outcome
+    stand = {one.id: one for one in outcome.verdicts if one.severity is Severity.STOP}
+    keys = {each.id for each in asked}
+    rest = [one for one in stand.values() if one.id not in keys]
+    answered = {one.id for one in rest if is_answered(outcome.meeting, one, Gate.DECISION)}
+    said = [one for one in rest if one.id in answered]
+    later = [one for one in rest if one.id not in answered]
+    told = [*_by_group("Answered already", said), *_by_group("Asked at signing", later)]
+    more = len(keys - stand.keys())
+    told += [f"Asked by who is here now, beside what stands: {more}"] if more else []
+    return "\n".join(told)
 
 
-def _many(several: Sequence[Verdict]) -> str:
-    return "1 is" if len(several) == 1 else f"{len(several)} are"
+def _by_rank(verdict: Verdict) -> tuple[int, int]:
+    return verdict.group.rank, verdict.rank
+
+
+def _by_group(words: str, several: Sequence[Verdict]) -> Iterator[str]:
+    groups: dict[str, list[str]] = {}
+    for one in several:
+        groups.setdefault(one.group.title, []).append(one.say)
+    for title, said in groups.items():
+        also = f" And {len(said) - 1} more." if len(said) > 1 else ""
+        yield f"{words} · {title}: {said[0]}{also}"
 
 
 def field_key(verdict: Verdict) -> str:

@@ -14,10 +14,12 @@ from chairtui.directory.calling import call_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict
+from chairtui.tui.rows.warnings import row_at
 from chairtui.tui.sheets.capture import lines_as_options
-from chairtui.tui.sheets.sheet import Sheet, options, text
+from chairtui.tui.sheets.sheet import Sheet, options, several, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
+from chairtui.tui.widgets.options import Option
 
 GATES = {
     Stage.PREPARING: Gate.OPEN,
@@ -29,20 +31,31 @@ GATES = {
 """Which gate something done now counts for; at the decision itself the form of the gate says so."""
 
 
-def warning_sheet(sitting: Sitting, warning_id: str, done: Handling | None = None) -> Sheet | None:
-    """Return the form of a warning that is still there, with what was `done` where that is said already."""
+def warning_sheet(
+    sitting: Sitting, warning_id: str, done: Handling | None = None, *, whole_row: bool = False
+) -> Sheet | None:
+    """Return the form of a warning that is still there, with what was `done` where that is said already.
+
+    It is offered for the others of its row that one reason may serve; for the `whole_row` they are picked.
+    """
     outcome = sitting.shown
     verdict = next((one for one in outcome.verdicts if one.id == warning_id), None)
     if verdict is None:
         return None
     gate = GATES[outcome.meeting.stage]
     missing = missing_lines(sitting, verdict)
+    row = row_at(sitting.attention(outcome), warning_id)
+    sharing = [one.verdict for one in row.sharing] if row and len(row.sharing) > 1 else []
+    together = sharing if verdict in sharing else []
 
     def commands(values: Values) -> Sequence[Command]:
-        what = Handling(text(values, "what"))
-        handled = HandleWarning(warning_id=warning_id, what=what, words=text(values, "words"), gate=gate)
+        what, open_now = Handling(text(values, "what")), {one.id for one in sitting.live.outcome.verdicts}
+        picked = [key for key in several(values, "also") if key in open_now] if together else [warning_id]
         if what is not Handling.JOINED or not missing:
-            return (handled,)
+            return tuple(_handled(key, what, text(values, "words"), gate) for key in picked)
+        if picked != [warning_id]:
+            raise Refused("Somebody joined: say so of this one alone, without the others of its row.")
+        handled = _handled(warning_id, what, text(values, "words"), gate)
         line, mode = find(missing, text(values, "who")), text(values, "mode")
         if line is None or not mode:
             raise Refused("Say who joined, and how they take part.")
@@ -69,11 +82,28 @@ def warning_sheet(sitting: Sitting, warning_id: str, done: Handling | None = Non
                 help="A waiver needs a reason; the record shows it.",
                 height=3,
             ),
+            *((_also(together, () if whole_row else (warning_id,)),) if together else ()),
             *(_joined_fields(sitting, missing) if missing else ()),
         ),
         commands=commands,
         focus="words" if done else "",
         after_signing=True,
+    )
+
+
+def _handled(warning_id: str, what: Handling, words: str, gate: Gate) -> HandleWarning:
+    return HandleWarning(warning_id=warning_id, what=what, words=words, gate=gate)
+
+
+def _also(together: Sequence[Verdict], picked: Sequence[str]) -> FieldSpec:
+    return FieldSpec(
+        "also",
+        "This is so of",
+        Kind.MANY,
+        True,
+        options=tuple(Option(one.id, one.say) for one in together),
+        initial=tuple(picked or (one.id for one in together)),
+        help="Of the same row. Space picks others with the same words, or leaves one out.",
     )
 
 

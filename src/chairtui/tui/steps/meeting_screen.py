@@ -271,7 +271,7 @@ class MeetingScreen(Surroundings):
             say(self.app, "Two machines changed this apart: Enter settles it.")
         elif message.what is None:
             self.app.push_screen(Reader(verdict.say, about(self.sitting, verdict)))
-        elif sheet := warning_sheet(self.sitting, key, message.what):
+        elif sheet := warning_sheet(self.sitting, key, message.what, whole_row=message.key.startswith(ROW)):
             self.fill(sheet)
 
     def put_off(self, row: WarningRow) -> None:
