@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.widgets.board import Frame
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 
@@ -86,7 +87,8 @@ def _rows_are_counted(app: ChairtuiApp) -> None:
     """See that the title of the panel counts its rows, as home does."""
     lines = app.screen.query_one("#warnings", Lines)
     signs = Counter(content(row.mark).plain for row in lines.rows if row.mark and row.selectable)
-    told = dict(re.findall(r"([■▲·])(\d+)", str(lines.border_title)))
+    title = app.screen.query_one("#panel Frame", Frame).called[1].plain
+    told = dict(re.findall(r"([■▲·])(\d+)", title))
     assert {sign: signs[sign] for sign in "■▲·"} == {sign: int(told.get(sign, 0)) for sign in "■▲·"}
 
 

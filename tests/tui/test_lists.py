@@ -103,7 +103,7 @@ async def at_rest(pilot: Pilot[None]) -> str:
 def wrapped(app: ChairtuiApp) -> list[str]:
     """Return which lists of the screen have rows that take more than one line, or none as wide as it is."""
     faults = []
-    for lines in app.screen.query(Board):
+    for lines in (one for one in app.screen.query(Board) if one.display):
         rows, width = lines.lines.rows, lines.lines.scrollable_content_region.width
         if rows and lines.lines.virtual_size.height != len(rows):
             faults.append(f"{lines.lines.id}: {lines.lines.virtual_size.height} lines for {len(rows)} rows")

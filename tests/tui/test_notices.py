@@ -1,15 +1,23 @@
 """A notice goes away, whatever happens at the moment at which its time is over."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.tui.desk import desk, on_step, sitting_at
 from textual import notifications
+from textual.geometry import Region
 from textual.notifications import Notification
+from textual.screen import Screen
 from textual.widgets._toast import Toast
 
+from chairtui.core.vocabulary import Step
 from chairtui.tui.terminal.safe_app import SafeApp
+from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.words import say
 
 
 def noticed(tmp_path: Path, seconds: float) -> Notification:
@@ -42,3 +50,38 @@ def test_a_notice_stands_as_long_as_was_said(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(notifications, "time", lambda: notice.raised_at + 20)
     assert not notice.has_expired
     assert Toast(notice)._timeout == pytest.approx(40)
+
+
+SAYINGS = ("Taken back: the last thing. The log keeps it all.", "Entries came in. " * 12, "Saved. " * 30)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=str)
+@pytest.mark.parametrize("form", ["action_contribution", "action_action"])
+async def test_no_notice_lies_over_a_form_that_is_docked(
+    tmp_path: Path, size: tuple[int, int], form: str
+) -> None:
+    async with on_step(sitting_at(desk(tmp_path)), Step.PLAN, size=size) as pilot:
+        getattr(pilot.app.screen, form)()
+        await pilot.pause()
+        for words in SAYINGS:
+            say(pilot.app, words, "warning")
+        for _ in range(3):
+            await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, Form)
+        assert len(screen.query(Toast)) == len(SAYINGS)
+        shown_at = {of(screen, x, y) for y in range(size[1]) for x in range(size[0])}
+        assert Toast in shown_at
+        window = screen.query_one("#window").region
+        assert Toast not in {of(screen, x, y) for x, y in cells(window)}
+
+
+def of(screen: Screen[Any], x: int, y: int) -> type:
+    """Return what is on top at a cell: a notice, or something else."""
+    widget, _ = screen.get_widget_at(x, y)
+    return Toast if any(isinstance(one, Toast) for one in widget.ancestors_with_self) else object
+
+
+def cells(region: Region) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a region."""
+    yield from ((x, y) for y in range(region.y, region.bottom) for x in range(region.x, region.right))

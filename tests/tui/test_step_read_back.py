@@ -215,10 +215,10 @@ async def test_one_reason_serves_a_group_of_gaps_and_what_needs_its_own_is_asked
     )
     assert {one.reason for one in after.shared} == {"Reviewed on Friday"}
     async with on_step(no_health, Step.READ_BACK) as pilot:
-        assert not pilot.app.screen.query_one("#warnings").display
+        assert not pilot.app.screen.query_one("#panel").display
         await pilot.press("f6")
         await pilot.pause()
-        assert pilot.app.screen.query_one("#warnings").display
+        assert pilot.app.screen.query_one("#panel").display
 
 
 async def test_a_signature_is_never_kept_as_a_draft(no_health: Sitting) -> None:

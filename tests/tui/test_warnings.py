@@ -17,7 +17,9 @@ from chairtui.live.signing import left_open, lines
 from chairtui.standards.placing import Place, WarningRow
 from chairtui.tui.rows.warnings import ROW, View, gravest, panel_rows, warning_at
 from chairtui.tui.sheets.handling import put_off, warning_sheet
-from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.sitting.sitting import NEWS_FOR, Sitting
+from chairtui.tui.steps.surroundings import Surroundings
+from chairtui.tui.widgets.bars import Bar
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content
 
@@ -61,9 +63,25 @@ def test_the_panel_has_few_rows_the_first_three_with_what_to_do_and_folds_the_ot
     assert len(outcome.verdicts) > 20 > len(chosen)
     words = said(found)
     assert words[0] == "Now"
-    first = words[1 : words.index("Then, by what ends them")]
-    assert len(first) == 3
-    assert all("\n" in one for one in first)
+    now = found[1 : words.index("Then, by what ends them")]
+    assert [row.selectable for row in now] == [True, False] * 3, "each with what to do below it"
+    for row, act in zip(now[::2], now[1::2], strict=True):
+        assert content(act.words).plain.split(" · ")[0] in content(row.words).plain
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_every_row_of_the_panel_takes_one_line_and_says_all_in_its_detail(tmp_path: Path, flat: bool) -> None:
+    sitting = busy(tmp_path)
+    seen = sitting.attention(sitting.live.outcome)
+    unfolded = frozenset(row.name for row in seen.rows)
+    for row in rows(sitting, flat=flat, unfolded=unfolded):
+        cells = [content(cell).plain for cell in row.cells]
+        assert not any("\n" in cell for cell in cells), row.key
+        if row.selectable:
+            assert cells, row.key
+            assert content(row.words).plain.startswith(cells[0].strip()), row.key
+            members = next((one.members for one in seen.rows if row.key in (f"{ROW}{one.name}",)), ())
+            assert not members or cells[1] == str(len(members))
 
 
 def test_whatever_the_panel_folds_stands_in_the_one_list_and_beneath_its_row(tmp_path: Path) -> None:
@@ -200,19 +218,49 @@ async def test_z_puts_the_row_under_the_cursor_off_and_c_says_that_its_first_was
         assert "Not now" in shown(pilot)
 
 
-async def test_a_stop_that_rises_is_said_aloud_once_and_in_a_small_window_it_stands_below(
-    tmp_path: Path,
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_a_stop_that_rises_stands_out_where_it_stands_for_some_seconds_and_is_no_notice(
+    tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
-    async with on_step(sitting, Step.WHY, size=(80, 24)) as pilot:
+    clock = StillClock()
+    sitting = sitting_at(desk(tmp_path, clock), *EVERYBODY)
+    async with on_step(sitting, Step.WHY, size=size) as pilot:
         sitting.live.do(UNSAFE)
         screen = pilot.app.screen
+        assert isinstance(screen, Surroundings)
         for _ in range(2):
-            screen.show(sitting.shown)  # type: ignore[attr-defined]
+            screen.show(sitting.shown)
         await pilot.pause()
-        heard = [note.message for note in pilot.app._notifications]
-        assert heard.count("A child is not safe now, and there is no immediate action.") == 1
+        assert not list(pilot.app._notifications)
         assert "■ A child is not safe now" in shown(pilot)
+        assert "A child is not safe now" in reversed_words(screen)
+        clock.pass_(NEWS_FOR)
+        screen.pass_time()
+        await pilot.pause()
+        assert "■ A child is not safe now" in shown(pilot)
+        assert reversed_words(screen) == ""
+
+
+async def test_what_is_announced_stands_out_until_somebody_looks_at_the_warnings(tmp_path: Path) -> None:
+    sitting = sitting_at(desk(tmp_path), *EVERYBODY)
+    async with on_step(sitting, Step.WHY) as pilot:
+        sitting.live.do(UNSAFE)
+        screen = pilot.app.screen
+        assert isinstance(screen, Surroundings)
+        screen.show(sitting.shown)
+        assert reversed_words(screen)
+        await pilot.press("f6", "f6")
+        await pilot.pause()
+        assert reversed_words(screen) == ""
+
+
+def reversed_words(screen: Surroundings) -> str:
+    """Return what the bar, or else the panel, shows as a reversed block."""
+    bar, panel = screen.query_one("#top", Bar), screen.query_one("#warnings", Lines)
+    said = [bar.sides[0]] if bar.display else [content(row.cells[0]) for row in panel.rows if row.cells]
+    return " ".join(
+        one.plain[span.start : span.end] for one in said for span in one.spans if "reverse" in str(span.style)
+    )
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

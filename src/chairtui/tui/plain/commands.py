@@ -24,6 +24,7 @@ from chairtui.tui.plain.reading import (
     list_lines,
     main_list,
     numbered,
+    panel_title,
     row_words,
     title_lines,
     warnings_of,
@@ -125,7 +126,7 @@ class Commands:
         elif rest:
             self._show(lines, rest, "w")
         else:
-            self._talk.say(in_words(lines.border_title or ""), *list_lines(lines, "w"))
+            self._talk.say(*panel_title(screen), *list_lines(lines, "w"))
 
     _command_check = _command_warnings
 
@@ -136,8 +137,7 @@ class Commands:
         self._talk.say(*title_lines(screen))
         for lines in screen.query("#steps").results(Lines):
             self._talk.say(*numbered(lines))
-        if warnings := warnings_of(screen):
-            self._talk.say(in_words(warnings.border_title or ""))
+        self._talk.say(*panel_title(screen))
 
     async def _command_go(self, screen: Screen[object], rest: str) -> None:
         self._show(*list_for(screen, rest))

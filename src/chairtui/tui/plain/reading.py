@@ -35,7 +35,7 @@ BESIDE = {**SIGNS, "✎": "wrote", "!": "late", "?": "not answered", "–": "wit
 
 BROAD = 200
 """Cells of a row in which every column of a list is shown."""
-AROUND = ("steps", "warnings", "folded", "top")
+AROUND = ("steps", "warnings", "panel", "folded", "top")
 """The ids of what stands around a step and is read out when it is asked for."""
 
 _BETWEEN = re.compile(r"[^\w]+")
@@ -140,7 +140,8 @@ def main_list(screen: Screen[object]) -> Lines | None:
 def title_lines(screen: Screen[object]) -> Iterator[str]:
     """Yield what stands above the list of a screen."""
     for widget in screen.query("Bar, NotSavedBar, Words, Frame"):
-        if widget.id in AROUND or not widget.display or isinstance(widget, Guide):
+        around = {widget.id, widget.parent and widget.parent.id}.intersection(AROUND)
+        if around or not widget.display or isinstance(widget, Guide):
             continue
         match widget:
             case Bar():
@@ -160,6 +161,12 @@ def title_lines(screen: Screen[object]) -> Iterator[str]:
 def list_lines(lines: Lines, letter: str = "") -> Iterator[str]:
     """Yield the rows of a list, or what it says when it is empty."""
     yield from numbered(lines, letter) if lines.rows else map(in_words, lines.empty.split("\n\n"))
+
+
+def panel_title(screen: Screen[object]) -> Iterator[str]:
+    """Yield how many rows of warnings stand beside a step."""
+    for frame in screen.query("#panel Frame").results(Frame):
+        yield in_words(" ".join(side.plain for side in frame.called))
 
 
 def warnings_of(screen: Screen[object]) -> Lines | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.standards.placing import SAID, SIGNS, Attention, Place, WarningRow, shown
 from chairtui.standards.verdict import Announced, Verdict
 from chairtui.tui.rows.conflicts import APART, conflict_rows
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -33,6 +34,10 @@ ROW = "row/"
 """What the key of a row begins with that holds several; that of any other is the id of its warning."""
 
 _SIGNS = {loud: (sign, MARKS[Severity(loud.value)][1]) for loud, sign in SIGNS.items()}
+ANNOUNCED = "bold reverse"
+"""How a row looks that was announced just now: a block that is seen from the corner of an eye."""
+COLUMNS = (Column("What is missing", 20, grows=1), Column("in it", 5, right=True))
+"""Of the panel: the words of a row, and how many warnings it holds where it holds several."""
 _MUTED = "$text-muted"
 _NOW = 3
 """How many are shown with what to do about them."""
@@ -51,6 +56,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Whether all stand as one list."""
     label: str = ""
     """That it is judged by other rules than the meeting's own."""
+    news: frozenset[str] = frozenset()
+    """The names of the rows that were announced just now."""
 
 
 def counted(meeting: Meeting, seen: Attention) -> str:
@@ -97,15 +104,17 @@ def warning_at(seen: Attention, key: str) -> str:
     return (sharing or row.open or row.members)[0].verdict.id
 
 
-def gravest(seen: Attention, agencies: Agencies) -> Content:
+def gravest(seen: Attention, agencies: Agencies, news: Collection[str] = ()) -> Content:
     """Return the first row that asks something in one line, with whom to call; empty where none does.
 
-    A stop stays there also while it is put off.
+    A stop stays there also while it is put off. What was announced just now (`news`) comes first, reversed.
     """
     asks = (row for row in seen.rows if row.open and (not row.put_off or row.loud is Announced.STOP))
-    row = min(asks, key=lambda one: one.loud is not Announced.STOP, default=None)
+    row = min(asks, key=lambda one: (one.name not in news, one.loud is not Announced.STOP), default=None)
     if row is None:
         return Content()
+    if row.name in news:
+        return join(" ", (f"{_SIGNS[shown(row.loud)][0]} {row.words}", ANNOUNCED))
     called = row.contact and number_of(row.contact, agencies)[1]
     call = f"  {call_words(row.contact, agencies)}" if called else ""
     return join(" ", _SIGNS[shown(row.loud)], f" {row.words}", (call, "$accent"))
@@ -130,16 +139,36 @@ def _by_what_ends_them(outcome: Outcome, seen: Attention, agencies: Agencies, vi
 def _of_row(
     meeting: Meeting, row: WarningRow, agencies: Agencies, view: View, *, full: bool
 ) -> Iterator[Row]:
-    """Yield a row, and its members beneath it where it is unfolded."""
+    """Yield a row, below it what to do where it is `full`, and its members where it is unfolded."""
+    sign = _SIGNS[shown(row.loud)] if row.open else (SAID, "$success")
+    inside = str(len(row.members)) if len(row.members) > 1 else ""
+    new = row.name in view.news
+    cells = (join((row.words, ANNOUNCED if new else "")), inside)
+    title = "just now" if new else ""
+    yield Row(_key(row), _all_of(meeting, row, agencies), Content.styled(*sign), cells=cells, title=title)
+    act = _to_do(row, agencies)
+    if full and act:
+        yield Row(f"act/{row.name}", join((" · ".join(act), _MUTED)), " ", selectable=False)
+    if row.name in view.unfolded:
+        for member in (one for one in row.members if one.verdict.id != _key(row)):
+            beneath = "  " if member.place is Place.BENEATH else ""
+            loud = _SIGNS[shown(member.loud)] if member.open else (SAID, "$success")
+            yield _row(member.verdict, find(meeting.warnings, member.verdict.id), agencies, beneath, loud)
+
+
+def _to_do(row: WarningRow, agencies: Agencies) -> list[str]:
+    """Return whom to ring about a row, where there is a number, and the one thing to do."""
+    called = row.contact and number_of(row.contact, agencies)[1]
+    return list(filter(None, (call_words(row.contact, agencies) if called else "", row.act)))
+
+
+def _all_of(meeting: Meeting, row: WarningRow, agencies: Agencies) -> Content:
+    """Return all there is to say about a row: what to do, whom to ring, what is in it, what was said."""
     warning = find(meeting.warnings, row.tops[0].verdict.id)
-    inside = len(row.members) - (len(row.tops) == 1)
     parts: list[str | tuple[str, str]] = [row.words]
-    unfolds = row.name in view.unfolded
-    if full:
-        parts.append((f"\n{row.act}", _MUTED))
-        if row.contact and number_of(row.contact, agencies)[1]:
-            parts.append((f"\n{call_words(row.contact, agencies)}", "$accent"))
-    if inside and not unfolds:
+    parts += [(f"\n{words}", _MUTED) for words in _to_do(row, agencies)]
+    inside = len(row.members) - (len(row.tops) == 1)
+    if inside:
         parts.append((f"\n{inside} {'in it' if len(row.tops) > 1 else 'beneath'}", _MUTED))
     if len(row.tops) == 1 and warning and warning.last:
         parts.append((f"\n{state_words(warning)}", "$success"))
@@ -147,14 +176,7 @@ def _of_row(
         parts.append(
             (f"\nback at {say_clock(warning.put_off.at + PUT_OFF_FOR)}, or at the next gate", _MUTED)
         )
-    sign = _SIGNS[shown(row.loud)] if row.open else (SAID, "$success")
-    yield Row(_key(row), join(*parts), Content.styled(*sign))
-    if not unfolds:
-        return
-    inner = [member for member in row.members if member.verdict.id != _key(row)]
-    for member in inner:
-        beneath = "  " if member.place is Place.BENEATH else ""
-        yield _row(member.verdict, find(meeting.warnings, member.verdict.id), agencies, beneath)
+    return join(*parts)
 
 
 def _ended(meeting: Meeting, now: datetime) -> Iterator[Row]:
@@ -178,15 +200,23 @@ def _heading(key: str, words: str) -> Row:
     return Row(key, join((words, _MUTED)), selectable=False)
 
 
-def _row(verdict: Verdict, warning: Warning | None, agencies: Agencies, beneath: str = "") -> Row:
-    parts: list[str | tuple[str, str]] = [f"{beneath}{verdict.say}"]
+def _row(
+    verdict: Verdict,
+    warning: Warning | None,
+    agencies: Agencies,
+    beneath: str = "",
+    sign: tuple[str, str] | None = None,
+) -> Row:
+    """Return one warning; without a `sign` it bears that of its severity: what a gate asks for it."""
+    parts: list[str | tuple[str, str]] = [verdict.say]
     if verdict.ask and verdict.severity is not Severity.PROMPT:
         parts.append((f"\n{verdict.ask}", _MUTED))
     if verdict.contact and number_of(verdict.contact, agencies)[1]:
         parts.append((f"\n{call_words(verdict.contact, agencies)}", "$accent"))
     if warning and warning.last:
         parts.append((f"\n{state_words(warning)}", "$success"))
-    return Row(verdict.id, join(*parts), Content.styled(*MARKS[verdict.severity]))
+    mark = Content.styled(*(sign or MARKS[verdict.severity]))
+    return Row(verdict.id, join(*parts), mark, cells=(f"{beneath}{verdict.say}", ""))
 
 
 def state_words(warning: Warning) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -35,6 +36,9 @@ from chairtui.tui.typed.dates import Dates
 ENTERED_AFTER = 60.0
 """Seconds after which a step that is shown counts as entered, if nothing was written in it."""
 
+NEWS_FOR = 10.0
+"""Seconds for which a row that was announced stands out, unless somebody looks at it before."""
+
 GATED = frozenset({Step.DECIDE, Step.READ_BACK})
 """The steps with a gate: they count as entered as soon as they are shown."""
 
@@ -66,6 +70,8 @@ class Sitting:
         self._entered: frozenset[Step] = frozenset()
         self._heard: Heard | None = None
         self._foreseen: tuple[Came, Outcome] | None = None
+        self._news: dict[str, float] = {}
+        """By row: when it was announced, for as long as that is news."""
         self._expected: tuple[Meeting, int, tuple[Expected, ...]] | None = None
 
     def go_to(self, step: Step) -> None:
@@ -89,6 +95,27 @@ class Sitting:
             return ()
         self._heard, said = announce(self._heard, seen, moments)
         return said
+
+    def announced(self, rows: Iterable[str]) -> None:
+        """Note the rows (names) that are said aloud now: they are news for some seconds."""
+        now = self.desk.clock.elapsed()
+        still = {row: at for row, at in self._news.items() if now - at < NEWS_FOR}
+        self._news = still | dict.fromkeys(rows, now)
+
+    def saw_news(self) -> None:
+        """Note that somebody looks at the warnings."""
+        self._news = {}
+
+    @property
+    def news(self) -> frozenset[str]:
+        """The names of the rows that were announced just now."""
+        return frozenset(self._news)
+
+    @property
+    def is_news_over(self) -> bool:
+        """Whether something has been shown as news for long enough."""
+        now = self.desk.clock.elapsed()
+        return any(now - at >= NEWS_FOR for at in self._news.values())
 
     @property
     def shown(self) -> Outcome:

@@ -143,6 +143,9 @@ class MeetingScreen(Surroundings):
         self.set_class(not on_them, "-warnings")
         self.query_one(KeyBar).show(*(() if on_them else (Where.WARNINGS,)), Where.MEETING, self.WHERE)
         self.query_one("#body" if on_them else "#warnings", Lines).focus()
+        if on_them and self.sitting.news:
+            self.sitting.saw_news()
+            self.show_warnings(self.sitting.shown)
 
     def action_start(self) -> None:
         """Start the meeting; one that is planned for another day is asked about first."""

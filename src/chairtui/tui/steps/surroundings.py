@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.notifications import SeverityLevel
 from textual.widget import Widget
 
 from chairtui.core.clock_changes import ClockWentBack
@@ -25,7 +24,8 @@ from chairtui.tui.rows.disputed import marked
 from chairtui.tui.rows.offers import in_words, named, of_rows, template
 from chairtui.tui.rows.practice import instruction
 from chairtui.tui.rows.progress import progress, step_rows, with_to_do
-from chairtui.tui.rows.warnings import View, counted, gravest, panel_rows, row_at
+from chairtui.tui.rows.warnings import ANNOUNCED, View, counted, gravest, panel_rows, row_at
+from chairtui.tui.rows.warnings import COLUMNS as WARNINGS
 from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
@@ -38,16 +38,18 @@ from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import Columns
 from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
-from chairtui.tui.widgets.words import entitle, say
+from chairtui.tui.widgets.words import join, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
 
 
-_ALOUD: dict[Announced, SeverityLevel] = {Announced.STOP: "error", Announced.WARN: "warning"}
-"""How a notice looks that says a warning aloud; a prompt is only seen where it stands."""
+ALOUD = frozenset({Announced.STOP, Announced.WARN})
+"""What is announced by a reversed block where it stands; a prompt is only seen there."""
 
 
+PANEL_KEYS = with_keys("{choose}: opens it  {contacted}: called  {waive}: reason  {not_now}: not now")
+"""What can be done with a row of warnings."""
 NEEDED = ("#header", "#minimum", "#not-saved", "#steps", "#body", "#warnings", "#top", "#folded", "KeyBar")
 """What is written to."""
 
@@ -125,7 +127,9 @@ class Surroundings(Whole):
         with Horizontal(id="columns"):
             yield Lines(id="steps", wraps=False)
             yield Board(self.COLUMNS, list_id="body", empty=self.EMPTY, id="centre")
-            yield WarningLines(id="warnings", empty="Nothing to warn of.")
+            yield Board(
+                WARNINGS, list_id="warnings", kind=WarningLines, empty="Nothing to warn of.", id="panel"
+            )
         yield Bar(id="top")
         yield Bar(id="folded")
         if self.home_app.guided:
@@ -160,28 +164,29 @@ class Surroundings(Whole):
         self.query_one("#steps", Lines).show(step_rows(done, seen.to_do))
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
+        sitting.announced(said.row.name for said in sitting.hear(outcome, seen) if said.loud in ALOUD)
         view = View(
             now=sitting.now,
+            news=sitting.news,
             unfolded=sitting.unfolded,
             flat=sitting.flat,
             label=sitting.desk.judge.label(meeting),
         )
-        warnings.show(panel_rows(outcome, seen, sitting.desk.agencies, view))
+        panel = self.query_one("#panel", Board)
+        panel.show(panel_rows(outcome, seen, sitting.desk.agencies, view), keys=PANEL_KEYS)
         if self.focused is not warnings:  # what is gravest stays in sight
             warnings.action_edge(0)
-        counts = f"Warnings {counted(meeting, seen)}"
-        entitle(warnings, counts)
+        counts = counted(meeting, seen)
+        loud = ANNOUNCED if sitting.news else ""
+        panel.call("Warnings", join((counts, loud)))
         sign = with_to_do(done[self.STEP], seen.to_do.get(self.STEP, 0))
         self.query_one("#folded", Bar).say(
             f" {self.number} {STEPS[self.number - 1]} {sign}   "
             + with_keys("{previous_step} {next_step} steps"),
-            f"{counts}  {key_of('warnings')} ",
+            join((f"Warnings {counts}  {key_of('warnings')}", loud), " "),
         )
-        self.query_one("#top", Bar).say(gravest(seen, sitting.desk.agencies))
+        self.query_one("#top", Bar).say(gravest(seen, sitting.desk.agencies, sitting.news))
         self._minute = sitting.now.replace(second=0, microsecond=0)
-        for said in sitting.hear(outcome, seen):
-            if said.loud in _ALOUD:
-                say(self.app, said.row.words, _ALOUD[said.loud])
 
     def on_warning_lines_seen(self, message: WarningLines.Seen) -> None:
         """Unfold a row of warnings, put it off, or show all as one list."""
@@ -266,6 +271,8 @@ class Surroundings(Whole):
         watch = self.sitting.watch
         if (self.is_active or self._told != (watch.not_saved, watch.waits)) and self._is_drawn:
             self.tell_time()
+            if self.is_active and self.sitting.is_news_over:
+                self.show_warnings(self.sitting.shown)
 
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""

@@ -193,19 +193,20 @@ class Board(Container):
         columns: Columns = (),
         *,
         list_id: str,
+        kind: type[Lines] = Lines,
         empty: str = "Nothing here.",
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """Lay out a list with these columns; without any, a row is the first line of its words."""
+        """Lay out a list of a kind with these columns; without any, a row is the first line of its words."""
         super().__init__(id=id, classes=classes)
         self._keys = ""
-        self._columns, self._list_id, self._empty = columns, list_id, empty
+        self._columns, self._list_id, self._kind, self._empty = columns, list_id, kind, empty
 
     def compose(self) -> ComposeResult:
         with Frame():
             yield Heads(self._columns)
-            yield Lines(id=self._list_id, columns=self._columns, wraps=False, empty=self._empty)
+            yield self._kind(id=self._list_id, columns=self._columns, wraps=False, empty=self._empty)
         yield Detail()
 
     @property
