@@ -20,6 +20,7 @@ from chairtui.tui.sheets.handling import put_off, warning_sheet
 from chairtui.tui.sitting.sitting import NEWS_FOR, Sitting
 from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import content
 
@@ -185,6 +186,21 @@ def test_a_row_that_holds_several_says_who_is_not_here_and_of_the_minimum_in_its
         "Not here: a local authority social worker and a health practitioner. "
         "Without them this is not a strategy discussion."
     )
+
+
+async def test_right_reads_all_of_a_row_that_holds_nothing_else(no_health: Sitting) -> None:
+    seen = no_health.attention(no_health.live.outcome)
+    alone = {row.members[0].verdict.id for row in seen.rows if len(row.members) == 1}
+    waits = {one.verdict.id for one in seen.placed if one.place is Place.STEP}
+    assert alone | waits
+    no_health.flat = True
+    for key in (*sorted(alone)[:1], *sorted(waits)[:1]):
+        async with on_step(no_health, Step.WHO) as pilot:
+            await pilot.press("f6")
+            pilot.app.screen.query_one("#warnings", Lines).go_to(key)
+            await pilot.press("right")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, Reader), key
 
 
 async def test_right_unfolds_enter_unfolds_and_star_shows_all(tmp_path: Path) -> None:

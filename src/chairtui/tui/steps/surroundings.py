@@ -189,11 +189,13 @@ class Surroundings(Whole):
         self._minute = sitting.now.replace(second=0, microsecond=0)
 
     def on_warning_lines_seen(self, message: WarningLines.Seen) -> None:
-        """Unfold a row of warnings, put it off, or show all as one list."""
+        """Unfold a row of warnings, put it off, or show all as one list; one that holds nothing is read."""
         message.stop()
         row = row_at(self.sitting.attention(self.sitting.shown), message.key)
         if message.how is How.ALL:
             self.sitting.flat = not self.sitting.flat
+        elif message.how is How.UNFOLD and (row is None or len(row.members) == 1):
+            message.lines.post_message(Lines.Asked(message.lines, message.key))
         elif row is None:
             say(self.app, "It stands in no row: it is work of its step.")
         elif message.how is How.UNFOLD:
