@@ -163,15 +163,15 @@ def _to_do(row: WarningRow, agencies: Agencies) -> list[str]:
 
 
 def _all_of(meeting: Meeting, row: WarningRow, agencies: Agencies) -> Content:
-    """Return all there is to say about a row: what to do, whom to ring, what is in it, what was said."""
+    """Return all there is to say about a row: what was said, whom to ring, what to do, what is in it."""
     warning = find(meeting.warnings, row.tops[0].verdict.id)
     parts: list[str | tuple[str, str]] = [row.words]
+    if len(row.tops) == 1 and warning and warning.last:
+        parts.append((f"\n{state_words(warning)}", "$success"))
     parts += [(f"\n{words}", _MUTED) for words in _to_do(row, agencies)]
     inside = len(row.members) - (len(row.tops) == 1)
     if inside:
         parts.append((f"\n{inside} {'in it' if len(row.tops) > 1 else 'beneath'}", _MUTED))
-    if len(row.tops) == 1 and warning and warning.last:
-        parts.append((f"\n{state_words(warning)}", "$success"))
     if row.put_off and warning and warning.put_off and warning.put_off.at:
         parts.append(
             (f"\nback at {say_clock(warning.put_off.at + PUT_OFF_FOR)}, or at the next gate", _MUTED)
