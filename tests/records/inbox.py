@@ -11,6 +11,7 @@ from typing import Any
 from tests.live.pretend import PretendClock
 
 from chairtui.core.meeting import Meeting
+from chairtui.demonstration import documents
 from chairtui.directory.agencies import Agencies
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.records.interchange.document import write
@@ -59,6 +60,22 @@ class Inbox:
         live = self.open(meeting_id or self.log.meeting_ids()[0])
         rows = [one.row for one in live.history] if history else None
         return write(live.outcome.meeting, rows, self.clock.now())
+
+
+@cache
+def _demonstrated(name: str, at: datetime) -> Inbox:
+    inbox = Inbox(at=at)
+    inbox.take(dict(documents(at))[name])
+    return inbox
+
+
+def demonstrated(name: str, at: datetime = NOW) -> Inbox:
+    """Return an inbox that took in an invented meeting: that is done once, and each has a log of its own."""
+    inbox, taken = Inbox(at=at), _demonstrated(name, at)
+    inbox.clock = copy.copy(taken.clock)
+    inbox.log._rows = {key: [*rows] for key, rows in taken.log._rows.items()}
+    inbox.log.listed = {**taken.log.listed}
+    return inbox
 
 
 def small() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
-from tests.records.inbox import Inbox
+from tests.records.inbox import demonstrated
 from tests.tui.desk import StillClock, desk
 
 from chairtui.core.fields import fields_of
@@ -25,7 +25,6 @@ from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Sector
 from chairtui.core.with_ids import find
-from chairtui.demonstration import documents
 from chairtui.live.desk import Desk
 from chairtui.records.preparation.papers import paper_of
 from chairtui.records.record import (
@@ -61,8 +60,7 @@ KEPT = ("{{ 7*7 }}", "{_{ y }_}", "#panic(1)", "<script>&amp;&lt;", "</w:t>", "*
 
 def a_desk(folder: Path, name: str = MISSING, at: datetime = NOW) -> tuple[Desk, Meeting]:
     """Return a desk that knows one of the invented meetings."""
-    inbox = Inbox(at=at)
-    inbox.take(dict(documents(at))[name])
+    inbox = demonstrated(name, at)
     here = replace_desk(desk(folder, StillClock(at)), log=inbox.log)
     return here, inbox.meeting()
 

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.records.inbox import NOW, Inbox, line, small, stay
+from tests.records.inbox import NOW, Inbox, demonstrated, line, small, stay
 
-from chairtui.demonstration import documents
 from chairtui.records.interchange.reading import MOST_BYTES, read
 from chairtui.records.interchange.refusal import NotTaken
 
@@ -388,8 +387,7 @@ def halved(value: Any, *, keys: bool, at: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("keys", [True, False], ids=["the name of every field", "every text"])
 @pytest.mark.parametrize("history", [True, False], ids=["with history", "without"])
 def test_half_a_character_anywhere_is_cleaned_or_refused_with_a_sentence(keys: bool, history: bool) -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(NOW))["9-exemplary"])
+    inbox = demonstrated("9-exemplary")
     document, tried = json.loads(inbox.export(history=history)), set[str]()
     for place in halved(document, keys=keys):
         if place in tried:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.records.copies import Seeded
-from tests.records.inbox import Inbox
+from tests.records.inbox import demonstrated
 from tests.records.prepared import NOW, everything_in
 from tests.records.reading_copies import record_of
 
@@ -21,7 +21,6 @@ from chairtui.core.register import Attendee
 from chairtui.core.sentences.names import kin_words, told_apart
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import Circumstance, RecordKind, Sector
-from chairtui.demonstration import documents
 from chairtui.live.formats import FORMATS, Kind
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, written
@@ -100,8 +99,7 @@ def _school(meeting: Meeting) -> str:
 
 def half_siblings(*family: FamilyMember, **parts: Any) -> Meeting:
     """Return a meeting about two children: Tyler's father is ill, and Maya goes to another school."""
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["9-exemplary"])
+    inbox = demonstrated("9-exemplary")
     meeting = inbox.meeting()
     children = (
         Child(id="maya", name="Maya Osei", setting="Orchard Primary"),

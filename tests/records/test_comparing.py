@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.records.inbox import Inbox
+from tests.records.inbox import Inbox, demonstrated
 from tests.records.reading_copies import record_of
 
 from chairtui.core.actions import CloseAction
 from chairtui.core.change import Refused
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.vocabulary import ActionStatus, Change, RecordKind
-from chairtui.demonstration import documents
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
 from chairtui.records.content.last_pages import THERE
@@ -25,9 +24,7 @@ def a_record(*parts: Part, title: str = "Decision", called: str = "A") -> Record
 
 
 def signed() -> Inbox:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["7-series-first"])
-    return inbox
+    return demonstrated("7-series-first")
 
 
 def frame_of(inbox: Inbox) -> Frame:
@@ -115,8 +112,7 @@ def test_a_corrected_addendum_is_one_number_with_two_marks() -> None:
 
 
 def test_before_signing_there_is_one_version() -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["3-mash-health-only"])
+    inbox = demonstrated("3-mash-health-only")
     frame = frame_of(inbox)
     assert frame_at(frame, "1") is frame
     with pytest.raises(Refused, match="no version 2"):

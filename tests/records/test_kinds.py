@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
-from tests.records.inbox import NOW, Inbox, judge
+from tests.records.inbox import NOW, Inbox, demonstrated, judge
 from tests.records.reading_copies import record_for, record_of
 from tests.records.test_record import words
 from tests.tui.desk import StillClock, desk
@@ -38,8 +38,7 @@ NAMES = [name for name, _ in documents(NOW)]
 def framed(folder: Path, name: str, inbox: Inbox | None = None) -> Frame:
     """Return a demonstration meeting with everything around it that its record shows."""
     if inbox is None:
-        inbox = Inbox()
-        inbox.take(dict(documents(NOW))[name])
+        inbox = demonstrated(name)
     here = replace_desk(desk(folder, StillClock(NOW)), log=inbox.log)
     live = here.open(inbox.log.meeting_ids()[0])
     return frame_of(here, live.outcome.meeting, [one.row for one in live.history])
@@ -114,8 +113,7 @@ def test_a_notice_gives_the_reason_in_closed_words_and_no_free_text(tmp_path: Pa
 
 
 def test_a_notice_says_when_late_information_changes_the_decision(tmp_path: Path) -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(NOW))["9-exemplary"])
+    inbox = demonstrated("9-exemplary")
     late = Addendum(
         id="late", words="The dentist rang.", author="Al Dent", change=Change.YES, reason="New harm."
     )
@@ -230,8 +228,7 @@ def test_the_whole_record_leaves_nothing_out(tmp_path: Path) -> None:
 
 
 def test_the_plan_says_what_became_of_each_childs_enquiry(tmp_path: Path) -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(NOW))["3-mash-health-only"])
+    inbox = demonstrated("3-mash-health-only")
     enquiries = (
         Enquiry(
             id="ayla",

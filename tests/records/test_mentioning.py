@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.records.inbox import NOW, Inbox
+from tests.records.inbox import demonstrated
 
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Redaction
 from chairtui.core.with_ids import put
-from chairtui.demonstration import documents
 from chairtui.records.redaction.mentioning import still_told, texts_of
 
 
 def meeting_of(name: str) -> Meeting:
-    inbox = Inbox()
-    inbox.take(dict(documents(NOW))[name])
+    inbox = demonstrated(name)
     return inbox.meeting()
 
 

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.records.copies import Seeded
-from tests.records.inbox import Inbox
+from tests.records.inbox import Inbox, demonstrated
 from tests.records.prepared import NOW, everything_in
 from tests.records.reading_copies import record_of
 
 from chairtui.core.change import Refused
 from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.vocabulary import PlaceKind, RecordKind, Redaction, Sector
-from chairtui.demonstration import documents
 from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
 from chairtui.records.delivery.sending import left_out
@@ -42,9 +41,7 @@ STAFF = (
 
 
 def two_children() -> Inbox:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["3-mash-health-only"])
-    return inbox
+    return demonstrated("3-mash-health-only")
 
 
 def of_one(inbox: Inbox, child_id: str = "ayla", **more: Any) -> str:
@@ -211,8 +208,7 @@ def test_names_numbers_dates_and_words_for_kin_are_found(words: str, spoken: boo
 
 
 def test_an_only_child_has_the_whole_record() -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["9-exemplary"])
+    inbox = demonstrated("9-exemplary")
     assert mentions(inbox.meeting(), "theo") == ()
     assert "left out" not in of_one(inbox, "theo")
 

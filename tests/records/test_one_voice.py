@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.records.inbox import Inbox, judge, small
+from tests.records.inbox import Inbox, demonstrated, judge, small
 from tests.records.prepared import everything_in
 from tests.records.reading_copies import record_of
 from tests.tui.desk import agencies
@@ -44,8 +44,7 @@ def one_line(meeting: Meeting, **more: Any) -> str:
 
 @pytest.mark.parametrize("name", DEMONSTRATIONS)
 def test_no_id_of_the_log_is_in_any_form_of_any_record(name: str) -> None:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))[name])
+    inbox = demonstrated(name)
     meeting, history = inbox.meeting(), inbox.open(inbox.log.meeting_ids()[0]).history
     rows = [one.row for one in history]
     about = {one.id for one in meeting.warnings if one.subject}

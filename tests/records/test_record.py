@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.records import reading_copies
 from tests.records.copies import Seeded
-from tests.records.inbox import Inbox, judge, line, small, stay
+from tests.records.inbox import Inbox, demonstrated, judge, line, small, stay
 
 from chairtui.core.attendance import NoteInvitation
 from chairtui.core.closing import Addendum, AddLateInformation
 from chairtui.core.decision import AnnotateWithout
 from chairtui.core.sentences.every_event import entries
 from chairtui.core.vocabulary import Answer, Change, RecordKind, Step
-from chairtui.demonstration import documents
 from chairtui.records.content.annex import annex
 from chairtui.records.content.composing import compose
 from chairtui.records.content.frame import Frame
@@ -65,9 +64,7 @@ def two_agency() -> Inbox:
 
 
 def exemplary() -> Inbox:
-    inbox = Inbox()
-    inbox.take(dict(documents(inbox.clock.now()))["9-exemplary"])
-    return inbox
+    return demonstrated("9-exemplary")
 
 
 def test_page_one_has_the_room_the_decision_and_the_actions() -> None:
