@@ -99,6 +99,7 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     from chairtui.core.concern import NameTeam, SetCircumstances, StateConcern, Team
     from chairtui.core.joining import Joining
     from chairtui.core.meeting import PrepareMeeting
+    from chairtui.core.people import same_name
 
     now = desk.clock.now()
     prepare = PrepareMeeting(
@@ -122,7 +123,8 @@ def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Comman
     if given["team"]:
         commands.append(NameTeam(team=Team(name=given["team"])))
     if given["chair"]:
-        led = TakeChair(name=given["chair"], grade=given["grade"], phone=given["chair_phone"])
+        own = desk.settings.phone if same_name(given["chair"], desk.settings.name) else ""
+        led = TakeChair(name=given["chair"], grade=given["grade"], phone=given["chair_phone"] or own)
         commands.append(led)
     return commands
 

@@ -8,6 +8,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     name: str = ""
     role: str = ""
+    phone: str = ""
+    """The telephone on which agencies ask them about a record, as they typed it last when they led one."""
     authority: str = ""
     """The local authority; with the date it chooses the rules."""
     device_id: str = ""

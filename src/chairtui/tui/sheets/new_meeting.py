@@ -14,10 +14,12 @@ from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import NamePlace, NameTeam, Place, SetCircumstances, StateConcern, Team
 from chairtui.core.meeting import Meeting, PrepareMeeting
+from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Circumstance, Form, PlaceKind
 from chairtui.directory.areas import authorities, force_of
 from chairtui.live.desk import Desk
+from chairtui.live.settings import Settings
 from chairtui.live.signing import line_of_agency
 from chairtui.tui.sheets.circumstances import circumstances_as_options
 from chairtui.tui.sheets.sheet import Sheet, options, several, text
@@ -56,7 +58,7 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
             SetCircumstances(circumstances=circumstances),
             *_places(values),
             NameTeam(team=Team(name=text(values, "team"))),
-            TakeChair(name=chair, grade=text(values, "grade"), phone=text(values, "phone")),
+            TakeChair(name=chair, grade=text(values, "grade"), phone=_phone(desk.settings, values)),
             ListAttendee(attendee=_chair_line(desk, chair, text(values, "grade"))),
         )
 
@@ -92,6 +94,13 @@ def _places(values: Values) -> list[Command]:
         for field, (kind, _) in PLACES.items()
         if (authority := text(values, field))
     ]
+
+
+def _phone(settings: Settings, values: Values) -> str:
+    """Return the chair's telephone; the one that was filled in is nobody else's."""
+    phone = text(values, "phone")
+    own = phone != settings.phone or same_name(text(values, "chair"), settings.name)
+    return phone if own else ""
 
 
 def _chair_line(desk: Desk, name: str, grade: str) -> Attendee:
@@ -142,7 +151,9 @@ def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
         FieldSpec("form", "How", Kind.CHOICE, True, options=options(Form), initial=Form.MEETING.value),
         FieldSpec("chair", "Chair", required=True, initial=settings.name),
         FieldSpec("grade", "Chair's grade", required=True, initial=settings.role),
-        FieldSpec("phone", "Chair's telephone, for agencies who ask about the record"),
+        FieldSpec(
+            "phone", "Chair's telephone, for agencies who ask about the record", initial=settings.phone
+        ),
         FieldSpec("team", "Team"),
         FieldSpec(
             "reference",

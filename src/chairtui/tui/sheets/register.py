@@ -109,7 +109,7 @@ def chair_sheet(sitting: Sitting, line: Attendee | None = None) -> Sheet:
         name=name,
         grade=line.job if line else old.grade if old else settings.role,
         social_worker=bool(old and same and old.social_worker),
-        phone=old.phone if old and same else "",
+        phone=old.phone if old and same else settings.phone if same_name(name, settings.name) else "",
     )
     field = FieldsOf(now)
     fields = (

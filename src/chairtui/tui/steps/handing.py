@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -20,6 +18,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.sheets.sheet import several
+from chairtui.tui.steps.remembering import remember
 from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import WINDOW, Reader
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
@@ -108,7 +107,7 @@ def hand_over(app: Any, desk: Desk, meeting_id: str) -> None:
 
     def ended(done: Any, end: End) -> None:
         if isinstance(done, Path):
-            _remember(app, handed_into=str(done.parent))
+            remember(app, handed_into=str(done.parent))
         _tell(app, done, end)
 
     fields = _hand_over_fields(app.desk if app.desk.settings.complete else desk)
@@ -134,7 +133,7 @@ def receive(app: Any, desk: Desk, then: Callable[[Received], object]) -> None:
             _tell(app, done, end)
             if isinstance(done, Received):
                 if not _text(values, "passphrase"):
-                    _remember(app, identity_file=_text(values, "identity"))
+                    remember(app, identity_file=_text(values, "identity"))
                 then(done)
 
         app.push_screen(Wait("Opening and proving the file …", work), ended)
@@ -217,14 +216,6 @@ def _names(values: Values, fields: Iterable[FieldSpec]) -> Iterator[str]:
     """Yield the names of the colleagues for whom it is locked."""
     picked = several(values, "colleagues") if "colleagues" in values else ()
     return (option.label for field in fields for option in field.options if option.value in picked)
-
-
-def _remember(app: Any, **fields: str) -> None:
-    """Propose the same the next time; where that cannot be kept, it is typed again."""
-    settings = replace(app.desk.settings, **fields)
-    if settings != app.desk.settings:
-        with suppress(NotSaved):
-            app.desk = app.desk.for_person(settings)
 
 
 def _unlock(values: Values) -> Unlock:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
+from chairtui.core.people import same_name
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import key_of
 from chairtui.tui.rows.series import followed
 from chairtui.tui.sheets.new_meeting import new_meeting_sheet
+from chairtui.tui.steps.remembering import remember
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
 
@@ -47,6 +49,9 @@ def make_meeting(app: ChairtuiApp, desk: Desk) -> None:
 
     def made(values: Values | None) -> None:
         if values is not None:
+            chair, phone = str(values.get("chair", "")), str(values.get("phone", "")).strip()
+            if phone and same_name(chair, app.desk.settings.name):
+                remember(app, phone=phone)
             app.open_meeting(meeting_id)
             carried = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
             start = key_of("start")
