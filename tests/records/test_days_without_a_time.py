@@ -59,7 +59,7 @@ ITEMS: dict[str, dict[str, Any]] = {
     "sharing.contributions.0": SHARED | {"no_action_because": "Zreason"},
     "sharing.turns.0": {"id": "police", "reason": "later", "withheld_because": "Zwithheld"},
     "sharing.chronology.0": {"id": "row", "words": "Zevent", "source": "Zpaper", "on": None},
-    "plan.actions.0": {"owner": "Zowner"},
+    "plan.actions.0": {"owner": "Zowner", "status": "done", "evidence": "Zevidence"},
     "plan.questions.0": {
         "words": "Zquestion",
         "answer": "Zanswer",

@@ -18,6 +18,7 @@ from tests.records.prepared import HOSTILE, NOW, a_desk, paper
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
+from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper, Request, RequestInformation
 from chairtui.core.sharing import Contribute
@@ -114,6 +115,21 @@ def test_what_a_reply_says_becomes_part_of_the_meeting_once(tmp_path: Path) -> N
     assert after.preparing.requests[0].returned_at is not None
     assert [one.words for one in after.sharing.offers] == ["Ask his two friends"]
     assert live.do(*commands_of(reply, after)).events == ()
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_a_booking_without_a_time_that_was_noted_at_noon_is_not_noted_again(
+    tmp_path: Path, timed: bool
+) -> None:
+    here, meeting = a_desk(tmp_path)
+    live = here.open(meeting.id)
+    blank = paper(here, meeting, Paper.REQUEST, "docx", "delaney")
+    reply = read_answer(here, filled_word(blank, FILLED), meeting, "")
+    noon = datetime(2026, 3, 17, 12, tzinfo=UTC)
+    evening = Booking(id="b", attendee_id="delaney", what="Parents'  evening", at=noon, timed=timed)
+    live.do(NoteBooking(booking=evening))
+    after = live.do(*commands_of(reply, live.outcome.meeting)).meeting
+    assert [one.what for one in after.sharing.bookings] == ["Parents'  evening", "Mock exam"]
 
 
 @pytest.mark.parametrize("form", ["docx", "txt"])

@@ -15,6 +15,7 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Refused, say
 from chairtui.core.chronology import Booking, NoteBooking
 from chairtui.core.meeting import Meeting
+from chairtui.core.people import same_name
 from chairtui.core.preparing import NoteReturned
 from chairtui.core.round import AskBookings, NoteNothingKnown, Withhold
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
@@ -163,22 +164,26 @@ def _shared(reply: Reply, meeting: Meeting, line_id: str) -> Iterator[Command]:
         if find(sharing.contributions, contribution.id) is None:
             yield Contribute(contribution=contribution)
     for booked in reply.bookings:
-        booking_id = _id(line_id, "booking", booked.what, booked.at.isoformat())
-        if find(sharing.bookings, booking_id) is None:
-            owner = booked.owner or reply.by
-            booking = Booking(
-                id=booking_id,
-                attendee_id=line_id,
-                what=booked.what,
-                at=booked.at,
-                timed=booked.timed,
-                owner=owner,
-            )
+        booking = Booking(
+            id=_id(line_id, "booking", booked.what, booked.at.isoformat()),
+            attendee_id=line_id,
+            what=booked.what,
+            at=booked.at,
+            timed=booked.timed,
+            owner=booked.owner or reply.by,
+        )
+        if not any(_is_noted(booking, noted) for noted in sharing.bookings):
             yield NoteBooking(booking=booking)
     for words in reply.offers:
         offer = Offer(id=_id(line_id, "offer", words), attendee_id=line_id, words=words)
         if find(sharing.offers, offer.id) is None:
             yield OfferHelp(offer=offer)
+
+
+def _is_noted(told: Booking, noted: Booking) -> bool:
+    """Say whether a booking that a reply tells is noted: one without a time is by its words and its day."""
+    alike = told.attendee_id == noted.attendee_id and same_name(told.what, noted.what)
+    return told.id == noted.id or (alike and not told.timed and local_day(told.at) == local_day(noted.at))
 
 
 def _came_before(reply: Reply, meeting: Meeting) -> bool:
