@@ -14,6 +14,7 @@ import pytest
 from tests.tui.desk import MEETING, desk, machine_with, on_step, shown, sitting_at
 from tests.tui.every_form import BY_SCREENS, NAMES, Fields, Scene, fields_of, makers, scene
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.vocabulary import Step
@@ -23,13 +24,13 @@ from chairtui.tui.sheets.of_a_value import Part
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.safe_app import SafeApp
-from chairtui.tui.widgets.fields import TextField
+from chairtui.tui.widgets.fields import CleanInput, Field, TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind
 from chairtui.tui.widgets.options import matching
 from chairtui.tui.widgets.prose import ProseField
 from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.when_field import WhenField
-from chairtui.tui.widgets.words import say
+from chairtui.tui.widgets.words import Words, say
 
 EVERY = pytest.mark.parametrize("module", sorted({name.partition(".")[0] for name in NAMES}))
 ONE_LINE = (Kind.TEXT, Kind.WHEN, Kind.NUMBER, Kind.SUGGEST)
@@ -161,6 +162,55 @@ async def test_what_the_program_put_into_a_line_is_replaced_by_typing_and_what_s
                 form.field(spec.key).focus()
                 await pilot.press(*"3")
                 assert form.field(spec.key).value == "123", (name, spec.key)
+
+
+@EVERY
+async def test_what_is_needed_is_marked_an_error_stands_at_its_field_and_tab_goes_as_people_read(
+    module: str, every: dict[str, Fields], tmp_path: Path
+) -> None:
+    async with bare(tmp_path) as pilot:
+        for name, fields in of(module, every).items():
+            if not fields:
+                continue
+            form = await opened(pilot, fields)
+            assert _fields_at(form, form.focus_chain) == [*form.seen], name
+            form.unfold(form.fields)
+            await pilot.pause()
+            assert _fields_at(form, form.focus_chain) == [*form.fields], name
+            tops = [field.virtual_region.y for field in form.fields]
+            assert tops == sorted({*tops}), name
+            for field in form.fields:
+                label = field.query_one(".label", Words).words.plain
+                assert label.endswith("(needed)") is field.spec.required, (name, field.key)
+            wrong = {field.key: f"Wrong at {field.key}." for field in form.fields[1:] or form.fields}
+            form.end_with(wrong)
+            await pilot.pause()
+            for field in form.fields:
+                said = field.query_one(".note", Words).words.plain
+                assert (said == f"✗ Wrong at {field.key}.") is (field.key in wrong), (name, field.key)
+            assert pilot.app.focused is not None
+            assert form.field(next(iter(wrong))) in pilot.app.focused.ancestors, name
+
+
+def _fields_at(form: Form, widgets: Iterable[Widget]) -> list[Field]:
+    """Return the fields in which these widgets stand, each once."""
+    return [*dict.fromkeys(field for one in widgets for field in form.fields if field in one.ancestors)]
+
+
+@EVERY
+async def test_what_is_picked_beforehand_is_selected_so_that_typing_searches_anew(
+    module: str, every: dict[str, Fields], tmp_path: Path
+) -> None:
+    async with bare(tmp_path) as pilot:
+        for name, fields in of(module, every).items():
+            picked = [spec for spec in fields if spec.kind is Kind.CHOICE and spec.initial]
+            form = await opened(pilot, picked)
+            for spec in picked:
+                form.field(spec.key).focus()
+                await pilot.pause()
+                line = pilot.app.focused
+                assert isinstance(line, CleanInput)
+                assert line.selected_text == line.value != "", (name, spec.key)
 
 
 # Over a meeting ---------------------------------------------------------------------------------------

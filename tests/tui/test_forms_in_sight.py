@@ -82,3 +82,44 @@ async def test_no_form_over_a_step_has_to_be_scrolled_to_see_its_first_four_fiel
             form.dismiss(None)
             await pilot.pause()
     assert not hidden, str(hidden)
+
+
+@pytest.mark.parametrize(
+    ("size", "classes"),
+    [((80, 24), {"-narrow", "-short"}), ((120, 36), {"-narrow", "-tall"}), ((200, 60), {"-wide", "-tall"})],
+    ids=lambda value: f"{value[0]}x{value[1]}" if isinstance(value, tuple) else "",
+)
+async def test_a_form_has_its_size_before_it_is_drawn_so_that_it_is_never_drawn_in_another_width(
+    at: Scene, size: tuple[int, int], classes: set[str]
+) -> None:
+    seen: list[tuple[set[str], str]] = []
+
+    class Watched(Form):
+        def on_mount(self) -> None:
+            super().on_mount()
+            window = self.query_one("#window")
+            seen.append(
+                (set(self.classes) & {"-narrow", "-wide", "-short", "-tall"}, window.styles.border.left[0])
+            )
+
+    async with on_step(at.held, Step.WHO, size=size) as pilot:
+        beside = in_sight(at.held, Step.WHO, Lines([Row("police", "Police")]), "1 Who is here")
+        form = Watched("About Kit", SHEETS["planning.question_sheet"](at).fields, in_sight=beside)  # type: ignore[union-attr]
+        await pilot.app.push_screen(form)
+        await pilot.pause()
+        last = form.query_one("#window").styles.border.left[0]
+    assert seen == [(classes, last)]
+
+
+@SIZES
+async def test_at_every_size_the_footer_of_what_has_a_next_one_names_the_key_for_it(
+    at: Scene, size: tuple[int, int]
+) -> None:
+    async with on_step(at.held, Step.KNOW, size=size) as pilot:
+        for key in ("f2", "f3"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert "^s save" in shown(pilot)
+            assert "^n save, next" in shown(pilot)
+            await pilot.press("escape")
+            await pilot.pause()

@@ -131,7 +131,10 @@ class KeyBar(Widget):
 
     def _chosen(self, width: int) -> list[Act]:
         """Return what fits: help first, the palette and the way out last, the rest between them."""
-        everywhere = [act for act in acts(Where.EVERYWHERE) if act.footer]
+        over_a_form = Where.FORM in self._where  # which is closed first
+        everywhere = [
+            act for act in acts(Where.EVERYWHERE) if act.footer and not (over_a_form and act.id == "leave")
+        ]
         first, last = everywhere[:1], everywhere[1:]
         between: list[Act] = []
         room = width - sum(self._room_for(act) for act in everywhere)

@@ -194,6 +194,11 @@ class Form(ModalScreen[Values | None]):
         return next(field for field in self.fields if field.key == key)
 
     def compose(self) -> ComposeResult:
+        # Textual gives the classes of a size with the first resize, after the screen may have been drawn.
+        for extent, breakpoints in zip(
+            self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            self.add_class(max(one for one in breakpoints if one[0] <= extent)[1])
         if self._in_sight:
             yield self._in_sight.top.add_class("top")
             yield self._in_sight.beside.add_class("beside")
