@@ -17,7 +17,7 @@ from chairtui.tui.keys import ACTS, Where, acts
 from chairtui.tui.plain import asking
 from chairtui.tui.plain.app import SIZE
 from chairtui.tui.plain.here import offers_of
-from chairtui.tui.plain.reading import SIGNS, in_words, row_words
+from chairtui.tui.plain.reading import SIGNS, in_words, numbered, row_words
 from chairtui.tui.plain.windows import Filled
 from chairtui.tui.plain.words import (
     COMMANDS,
@@ -31,9 +31,10 @@ from chairtui.tui.plain.words import (
     words_of,
 )
 from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.help import SIGNS as SCREEN_SIGNS
-from chairtui.tui.widgets.lines import Row
+from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.specs import FieldSpec, Kind, Option
 
 AROUND = (Where.EVERYWHERE, Where.PRACTICE, Where.LIST)
@@ -357,3 +358,9 @@ async def test_sentences_name_acts_by_what_is_typed(tmp_path: Path, monkeypatch:
     sitting.live.do(*BEFORE)
     said = await typed_at(sitting, Step.DECIDE, "decides")
     assert "Start the meeting first (start): a decision is taken in it." in said
+
+
+def test_a_row_that_fills_only_its_first_columns_is_read_out() -> None:
+    columns = (Column("What", 20), Column("Who", 20), Column("How", 20))
+    lines = Lines([Row("a", "", cells=("Ring the school", "Ada Okoro"))], columns=columns)
+    assert [*numbered(lines)] == ["1 Ring the school, Ada Okoro"]

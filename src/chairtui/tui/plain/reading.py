@@ -97,7 +97,7 @@ def _in_cells(row: Row, columns: Columns) -> str:
     """Return what stands in the columns of a row; numbers with the name of their column."""
     if not row.cells or not columns:
         return ""
-    shown = zip(row.cells, columns, widths(columns, BROAD), strict=True)
+    shown = zip(row.cells, columns, widths(columns, BROAD), strict=False)  # the last may be left out
     said = [(in_words(cell), column) for cell, column, width in shown if width]
     mark = content(row.mark).plain.strip()
     sign = f"{BESIDE[mark]}: " if mark in BESIDE and mark != "·" else ""
