@@ -42,8 +42,8 @@ def main() -> None:
         ours = seed(Path(folder))
         with Watched(ours) as mine, Watched(BARE, env=SAME_CLOCK) as bare:
             open_full(mine)
-            # Open the form, take the first agency, and begin with the fact.
-            mine.press("f2", "enter", "\x1b[200~ \x1b[201~")
+            # Open the form; it begins with the fact of whoever is speaking.
+            mine.press("f2", "\x1b[200~ \x1b[201~")
             bare.wait_for("second_hand")
             bare.settle()
             told("prose (TextArea)", *type_into(mine, bare))

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from tests.unseen import drawn
 from textual import events
 from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import TextArea
 
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.palette import acts_here
@@ -24,7 +26,7 @@ from chairtui.tui.widgets.help import HelpScreen, help_text
 from chairtui.tui.widgets.letters import LetterField
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.options import Option, matching
-from chairtui.tui.widgets.prose import ProseField
+from chairtui.tui.widgets.prose import CleanArea, ProseField
 from chairtui.tui.widgets.several import ManyField
 from chairtui.tui.widgets.words import Words, content, inert, join
 
@@ -640,3 +642,26 @@ async def test_a_form_without_anything_kept_says_nothing_of_it_and_offers_no_way
         await open_form(pilot, Form("Action", SPECS))
         assert "Kept from before" not in shown(app)
         assert "begin_anew" not in {act.id for act in acts_here(app.screen)}
+
+
+async def test_text_of_several_lines_has_the_looks_of_every_theme_with_and_without_the_cursor(
+    app: TestApp,
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        prose, other = ProseField(FieldSpec("fact", "Fact", Kind.PROSE)), TextField(FieldSpec("by", "By"))
+        await app.screen.mount(prose, other)
+        area = prose.query_one(CleanArea)
+        area.load_text("Seen outside the station")
+        await pilot.pause()
+        crop, seen = Region(0, 0, *area.size), set()
+        assert len(app.available_themes) > 2
+        for theme in app.available_themes:
+            for field in (prose, other):
+                app.theme = theme
+                field.focus()
+                await pilot.pause()
+                drawn = area.render_lines(crop)
+                area._line_cache.clear()
+                assert drawn == TextArea.render_lines(area, crop), (theme, field.key)
+                seen.add(str([[*strip] for strip in drawn]))
+        assert len(seen) > 3

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
@@ -20,9 +22,26 @@ class CleanArea(TextArea):
 
     def __init__(self, text: str, *, limit: int) -> None:
         self.limit = limit
+        self._styled: tuple[object, object] = (None, None)
+        """The theme and the styles that were put together last."""
         super().__init__(clean(text), compact=True, highlight_cursor_line=False, soft_wrap=True)
         self.move_cursor(self.document.end)  # whoever goes on writing goes on at the end
         self.cursor_blink = False
+
+    def notify_style_update(self) -> None:
+        self._styled = (None, None)
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw as Textual does, but put its theme and its styles together once, and not at each key.
+
+        They are other objects once they are other styles.
+        """
+        styles = (self._theme, self._component_styles.get("text-area--cursor"))
+        if all(one is now for one, now in zip(self._styled, styles, strict=True)):
+            return super(TextArea, self).render_lines(crop)
+        self._styled = styles
+        return super().render_lines(crop)
 
     def edit(self, edit: Edit) -> EditResult:
         """Let in what is clean and fits, and do what follows from it before the frame is painted."""
