@@ -8,12 +8,13 @@ import pytest
 from tests.live.pretend import PretendClock, live
 
 from chairtui.core.meeting import PrepareMeeting
-from chairtui.live.library import DuePart, Part
+from chairtui.core.vocabulary import ActionStatus
+from chairtui.live.library import ActionsOf, DuePart, Part
 from chairtui.store import library as asking
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.store.paging import count_of_due, page_of_due, page_of_meetings
+from chairtui.store.paging import count_of_due, page_of_agreed, page_of_due, page_of_meetings
 
 GIVEN = {"words": "SD", "beyond": "SE", "limit": 5, "day": "2026-11-27", "after": "m", "action": "a"}
 
@@ -41,6 +42,23 @@ def test_a_page_of_actions_is_neither_sorted_nor_read_to_its_end(
     inner = found.split("MATERIALIZE")[-1]
     assert "SCAN actions" not in inner
     assert found.count("TEMP B-TREE") <= 1, found  # only the page itself is put in order again
+
+
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+@pytest.mark.parametrize(
+    "of",
+    [*(ActionsOf(part=part, owner="ben", team="t") for part in DuePart if part is not DuePart.ALL)]
+    + [ActionsOf(state=state, child="ada", agency="police") for state in ActionStatus],
+)
+def test_a_page_of_what_was_agreed_comes_in_the_order_of_the_index(
+    database: Database, of: ActionsOf, on: bool
+) -> None:
+    given = {**GIVEN, "owner": "%b%", "team": "t", "child": "%a%", "agency": "p", "state": "done"}
+    with database.reading() as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {page_of_agreed(of, on=on)}", given).fetchall()
+    found = "\n".join(str(row[3]) for row in rows)
+    assert "SEARCH actions USING INDEX actions_due" in found
+    assert "TEMP B-TREE" not in found, found
 
 
 @pytest.mark.parametrize("part", [part for part in DuePart if part is not DuePart.ALL])

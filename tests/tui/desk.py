@@ -27,7 +27,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.library import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
 from chairtui.live.ports import Ready
 from chairtui.live.settings import Settings
 from chairtui.records import service
@@ -98,6 +98,12 @@ class NoLibrary:
 
     def count(self, part: Part = Part.ALL) -> int:
         return len(self.meetings(part=part))
+
+    def agreed(
+        self, of: ActionsOf, *, day: str = "", limit: int = 200, after: str = ""
+    ) -> tuple[Agreed, ...]:
+        """Return no action."""
+        return ()
 
     def due(
         self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""

@@ -139,7 +139,7 @@ def action(
     with at_work(db, writes=any(given)) as workplace:
         live = open_meeting(workplace, meeting)
         if action:
-            chosen = _meant(live, action)
+            chosen = meant_action(live, action)
             live.do(_became(workplace, chosen, done, cancelled, on, at, told=told))
         stands = live.outcome.meeting
     actions = stands.plan.actions
@@ -151,7 +151,12 @@ def action(
     say(columns(rows) if actions else "No action was agreed.")
 
 
-def _meant(live: LiveMeeting, words: str) -> Action:
+def meant_action(live: LiveMeeting, words: str) -> Action:
+    """Return the action that is meant: by its id, or by its number in the list.
+
+    Raises:
+        Refusal: there is none.
+    """
     actions = live.outcome.meeting.plan.actions
     chosen: Action | None = next((one for one in actions if one.id == words), None)
     if chosen is None and words.isdecimal() and int(words):

@@ -25,6 +25,7 @@ PAGES = (
     "recipients",
     "sending",
     "hand-over",
+    "following-up",
     "returns",
     "audit",
     "command-line",

@@ -28,6 +28,7 @@ COMMANDS = {
     "sign": "signing:sign",
     "late": "closing:late",
     "action": "closing:action",
+    "actions": "actions:actions",
     "preview": "reading:preview",
     "send": "sending:send",
     "cover": "reading:cover",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.vocabulary import Stage
+from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.live.ports import Ready
 
 if TYPE_CHECKING:
@@ -102,6 +102,42 @@ class DuePart(StrEnum):
     UNDATED = "without a day"
 
 
+class ActionsOf(Struct, frozen=True, kw_only=True):
+    """Which actions are meant, over all meetings; what is left empty leaves nobody out."""
+
+    part: DuePart = DuePart.ALL
+    """Of the open ones, which; asking for one leaves out all that are not open."""
+    state: ActionStatus | None = None
+    owner: str = ""
+    """Part of the owner's name."""
+    agency: str = ""
+    """Key of their agency."""
+    child: str = ""
+    """Part of the name of a child that the meeting is about."""
+    team: str = ""
+    """The team that holds the case."""
+
+
+class Agreed(Struct, frozen=True, kw_only=True):
+    """One action of some meeting, whatever became of it."""
+
+    meeting_id: str
+    reference: str
+    team: str
+    action_id: str
+    what: str
+    owner: str
+    agency: str
+    due_on: str
+    horizon: str
+    status: ActionStatus
+
+    @property
+    def key(self) -> str:
+        """What names it among the actions of all meetings."""
+        return f"{self.meeting_id}/{self.action_id}"
+
+
 PAGE = 200
 """How many lines of a list are read at a time; the next page goes on after the last of them."""
 
@@ -147,6 +183,9 @@ class Library(Protocol):
 
     def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
         """Return how many actions are open, as of a day."""
+
+    def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> Sequence[Agreed]:
+        """Return a page of actions as of a day (ISO): open ones first, the most overdue before all others."""
 
     def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
         """Return a page of where the words stand, newest first; `after`: the number of the last one seen."""

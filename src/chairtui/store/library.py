@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from chairtui.live.library import FEW, PAGE, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
 from chairtui.live.ports import Ready
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
-from chairtui.store.paging import count_of_due, count_of_meetings, page_of_due, page_of_meetings
+from chairtui.store.paging import (
+    count_of_due,
+    count_of_meetings,
+    page_of_agreed,
+    page_of_due,
+    page_of_meetings,
+)
+from chairtui.store.projections import name_key
 from chairtui.store.readiness import noted_ready
 from chairtui.store.search import search, search_count
 
@@ -66,6 +73,12 @@ def without_ledger(database: Database) -> list[str]:
         return [str(row[0]) for row in connection.execute(_WITHOUT_LEDGER).fetchall()]
 
 
+def _within(words: str) -> str:
+    """Return what words that stand somewhere are like; signs that mean something there mean themselves."""
+    plain = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
 class SqliteLibrary:
     """All meetings of one database; it fulfils `live.library.Library`."""
 
@@ -95,6 +108,19 @@ class SqliteLibrary:
     def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
         """Return how many actions are open, as of a day."""
         return self._counted(count_of_due(part), day=day)
+
+    def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> list[Agreed]:
+        """Return a page of actions as of a day: the open first, the most overdue before all others."""
+        meeting_id, _, action_id = after.partition("/")
+        given = {
+            "state": of.state.value if of.state else "",
+            "owner": _within(of.owner),
+            "agency": of.agency,
+            "child": _within(name_key(of.child)),
+            "team": of.team,
+        }
+        asked = page_of_agreed(of, on=bool(after))
+        return self._found(Agreed, asked, limit=limit, day=day, after=meeting_id, action=action_id, **given)
 
     def search(self, words: str, *, limit: int = FEW, after: int = 0) -> list[Found]:
         """Return a page of where the words stand, newest first; `after`: the number of the last one."""

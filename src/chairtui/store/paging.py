@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.library import DuePart, Listed, Part
+from chairtui.live.library import ActionsOf, DuePart, Listed, Part
 
 _COLUMNS = ", ".join("meeting_id" if field == "id" else field for field in Listed.__struct_fields__)
 _SIGNED = f"stage = '{Stage.SIGNED.value}'"
@@ -17,13 +17,24 @@ _MEETINGS = {
 """Which meetings, their key, and whether it rises: what is not signed is the oldest first."""
 
 _DUE_KEY = "due_on, coalesce(due_at, ''), meeting_id, action_id"
-_OPEN_ACTIONS = f"""
-FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND NOT EXISTS (
+_NOT_CONTINUED = """NOT EXISTS (
     SELECT 1 FROM actions AS later
     WHERE later.action_id = actions.action_id AND later.continues = actions.meeting_id
     AND later.continues <> ''
 )"""
 """One that a later meeting took up again stands there, once."""
+_OPEN_ACTIONS = f"FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND {_NOT_CONTINUED}"
+_OF_ACTIONS = {
+    "state": "status = :state",
+    "owner": "owner LIKE :owner ESCAPE '\\'",
+    "agency": "actions.agency = :agency",
+    "team": "team = :team COLLATE NOCASE",
+    "child": (
+        "EXISTS (SELECT 1 FROM children WHERE children.meeting_id = actions.meeting_id "
+        "AND name LIKE :child ESCAPE '\\')"
+    ),
+}
+"""How each field of `ActionsOf` chooses."""
 _DUE = {
     DuePart.ALL: ("1", f"due_on = '', {_DUE_KEY}"),
     DuePart.TODAY: ("(due_on = '') = 0 AND due_on = :day", _DUE_KEY),
@@ -66,6 +77,27 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
 def count_of_due(part: DuePart) -> str:
     """Return what asks how many actions are open, as of a day (:day)."""
     return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part][0]}"
+
+
+def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
+    """Return what asks for a page of actions, whatever became of them: the open first, by when they are due.
+
+    Its words stand for values (:state, :owner, :agency, :child, :team, :day); `on`: of those after one.
+    """
+    part = of.part is not DuePart.ALL
+    chosen, key = _DUE[of.part]
+    where = [f"status = '{ActionStatus.OPEN.value}'", chosen] if part else [chosen]
+    where += [words for field, words in _OF_ACTIONS.items() if getattr(of, field)]
+    if of.state is None and not part:
+        key = f"status <> '{ActionStatus.OPEN.value}', {key}"
+    if on:
+        last = f"SELECT {key} FROM actions WHERE meeting_id = :after AND action_id = :action"
+        where.append(f"({key}) > ({last})")
+    return (
+        "SELECT meeting_id, reference, team, action_id, what, owner, actions.agency, due_on, horizon, status "
+        f"FROM actions JOIN meetings USING (meeting_id) WHERE {_NOT_CONTINUED} AND {' AND '.join(where)} "
+        f"ORDER BY {key} LIMIT :limit"
+    )
 
 
 def _ordered(key: str, beyond: str) -> str:

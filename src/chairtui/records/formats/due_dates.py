@@ -6,7 +6,7 @@ Source: RFC 5545 (iCalendar); published, not sent as invitations, so that nobody
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -107,19 +107,44 @@ def calendar(
     Raises:
         Refused: nothing has a day.
     """
-    from icalendar import Calendar
-
     counted = conference_clocks(meeting) if clocks is None else clocks
-    entries = tuple(due_dates(meeting, title, counted))
+    entries = tuple((meeting, entry) for entry in due_dates(meeting, title, counted))
     if not entries:
         raise Refused("Nothing in this meeting is due on a day, so there is nothing for a calendar.")
+    return _file(entries, made_at)
+
+
+def actions_calendar(
+    wanted: Iterable[tuple[Meeting, Collection[str]]], title: Title, made_at: datetime
+) -> bytes:
+    """Return a calendar file with open actions of several meetings, each by its id; see `calendar`.
+
+    An entry is the one that the calendar of its meeting has, so that a calendar that knows it keeps one.
+
+    Raises:
+        Refused: none of them has a day.
+    """
+    entries = [
+        (meeting, entry)
+        for meeting, ids in wanted
+        for entry in due_dates(meeting, title, ())
+        if entry.key.startswith("action/") and entry.key.removeprefix("action/") in ids
+    ]
+    if not entries:
+        raise Refused("None of these actions is open and has a day, so there is nothing for a calendar.")
+    return _file(entries, made_at)
+
+
+def _file(entries: Iterable[tuple[Meeting, Due]], made_at: datetime) -> bytes:
+    from icalendar import Calendar
+
     whole = Calendar()
     whole.add("prodid", "-//chairtui//Strategy discussions//EN")
     whole.add("version", "2.0")
     whole.add("calscale", "GREGORIAN")
     whole.add("method", "PUBLISH")
     whole.add_component(clock_of_england())
-    for entry in entries:
+    for meeting, entry in entries:
         whole.add_component(_event(meeting, entry, made_at))
     return bytes(whole.to_ical())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from chairtui.core.actions import Action
@@ -11,6 +13,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import children_of, moments
 from chairtui.core.views import Title, agency_of, stays_words, until_when
+from chairtui.live.library import Agreed
 from chairtui.records.spreadsheets.workbook import Cell, Sheet
 
 ACTIONS = {
@@ -29,6 +32,7 @@ ACTIONS = {
 """The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""
 NO_COLUMN = ("due_at", "owner_id", "answers", "tells", "keeps_safe")
 """Fields of an action that are ids, stand in another's column, or say what it answers."""
+AGREED = "Meeting|Team|Action|What|Owner|Agency|Due|Horizon|Status"
 ATTENDANCE = "Meeting|Agency|Name|Job|Invited|How|Arrived|Left|Times|Only for|There at the decision|Wrote"
 
 
@@ -42,6 +46,25 @@ def actions_of(meeting: Meeting, title: Title) -> Sheet:
         for action in meeting.plan.actions
     )
     return Sheet("Actions", headings, rows)
+
+
+def agreed_sheet(found: Iterable[Agreed], title: Title) -> Sheet:
+    """Return a row for each action of several meetings; `title` names an agency by its key."""
+    rows = tuple(
+        (
+            one.reference,
+            one.team,
+            one.action_id,
+            one.what,
+            one.owner,
+            title(one.agency) if one.agency else "",
+            date.fromisoformat(one.due_on) if one.due_on else "",
+            one.horizon,
+            one.status.value,
+        )
+        for one in found
+    )
+    return Sheet("Actions", tuple(AGREED.split("|")), rows)
 
 
 def attendance_of(meeting: Meeting, title: Title) -> Sheet:

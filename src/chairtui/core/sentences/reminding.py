@@ -1,0 +1,54 @@
+"""What is sent to somebody to remind them of what they said they would do: no child is named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from chairtui.core.calendar.deadlines import working_days_between
+from chairtui.core.calendar.when import say_when
+
+
+class ToDo(Struct, frozen=True, kw_only=True):
+    """One action that is open, as its owner is reminded of it."""
+
+    what: str
+    reference: str
+    due_on: date | None
+
+
+def how_late(due_on: date | None, today: date) -> str:
+    """Return when something is due, counted in working days: today, in so many, or so many ago."""
+    if due_on is None:
+        return "no day was agreed"
+    if due_on == today:
+        return "due today"
+    days = abs(working_days_between(today, due_on))
+    many = f"{days} working day{'' if days == 1 else 's'}"
+    return f"due in {many}" if due_on > today else f"OVERDUE by {many}" if days else "OVERDUE"
+
+
+def reminder(owner: str, actions: Iterable[ToDo], today: date, chair: str) -> str:
+    """Return the text that is pasted into a message to one owner."""
+    lines = []
+    for action in actions:
+        by = f", by {say_when(action.due_on)}" if action.due_on else ""
+        lines.append(f"- {action.what} ({action.reference}{by}): {how_late(action.due_on, today)}.")
+    alone = len(lines) == 1
+    agreed = "This action was" if alone else "These actions were"
+    asked = f"Please say what became of {'it' if alone else 'each'}"
+    return "\n".join(
+        (
+            f"{owner},",
+            "",
+            f"{agreed} agreed at strategy discussions and {'is' if alone else 'are'} open:",
+            "",
+            *lines,
+            "",
+            f"{asked}, and how we know. If it cannot be done, say so today.",
+            "",
+            chair,
+        )
+    ).rstrip()
