@@ -1,6 +1,7 @@
 """What ours is held against: Textual's own widgets in an equal layout, with nothing behind them.
 
-Run as `bare.py home`, `bare.py form`, `bare.py tick FILE` or `bare.py repaint FILE`; the benchmarks do.
+Run as `bare.py home`, `bare.py whole`, `bare.py form`, `bare.py tick FILE` or `bare.py repaint FILE`; the
+benchmarks do.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer, Header, Input, OptionList, Static, TextArea
+from textual.widgets import DataTable, Footer, Header, Input, OptionList, Static, TextArea
 
 KEYS = (
     ("f1", "help", "help"),
@@ -39,6 +40,31 @@ class BareHome(App[None]):
     def on_mount(self) -> None:
         """Let the keys go to the list."""
         self.query_one(OptionList).focus()
+
+
+class BareWhole(App[None]):
+    """A header, a table of fifty rows, a text, a panel beside them, and the keys."""
+
+    BINDINGS: ClassVar = list(KEYS)
+    CSS = "DataTable { width: 1fr; height: 1fr; } #beside { width: 40; } Horizontal { height: 1fr; }"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the five."""
+        yield Header()
+        with Horizontal():
+            with Vertical():
+                yield DataTable[str](cursor_type="row")
+                yield TextArea("Said of the row that the cursor is on.")
+            yield Static("A panel beside the list", id="beside")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the table, and let the keys go to it."""
+        table: DataTable[str] = self.query_one(DataTable)
+        table.add_columns("When", "Meeting", "Child", "Needs")
+        for number in range(50):
+            table.add_row("12:00", f"SM-{number:04d}", f"Child {number}", "■2 ▲3 open")
+        table.focus()
 
 
 class BareMeeting(App[None]):
@@ -170,6 +196,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["home"]:
             BareHome().run()
+        case ["whole"]:
+            BareWhole().run()
         case ["form"]:
             BareTyping().run()
         case ["repaint", file]:

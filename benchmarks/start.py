@@ -15,11 +15,18 @@ from watched import Watched
 GOAL_TIME, GOAL_MEMORY = 1.15, 1.4
 ROUNDS = 25
 BARE = (str(Path(__file__).with_name("bare.py")), "home")
+"""A header, a list and the keys, which is less than home has."""
+WHOLE = (BARE[0], "whole")
+"""A header, a table, a text, a panel beside them and the keys: as many parts as home has."""
 IMPORTED = re.compile(rb"import time: +(\d+) \| +\d+ \| +([\w.]+)")
 
 
-def start(command: Sequence[str], first: str, second: str) -> tuple[float, float, float]:
-    """Start a program and end it; return ms until a key was answered, ms of processor, peak memory in MiB.
+Start = tuple[float, float, float, float]
+"""Ms until a key was answered, ms of processor until then and until all is quiet, peak memory in MiB."""
+
+
+def start(command: Sequence[str], first: str, second: str) -> Start:
+    """Start a program and end it; return what that took.
 
     The key goes out as soon as the list has been written, and is answered when the line that the cursor
     comes to looks as it does in the end.
@@ -32,7 +39,8 @@ def start(command: Sequence[str], first: str, second: str) -> tuple[float, float
         screen = program.draw()
         row = screen.row_with(second)
         looks = screen.looks(row)
-        return (*program.when(lambda screen: screen.looks(row) == looks), program.peak)
+        at, busy = program.when(lambda screen: screen.looks(row) == looks)
+        return at, busy, program.busy, program.peak
 
 
 def imports(command: Sequence[str], second: str) -> Counter[str]:
@@ -53,17 +61,20 @@ def main() -> None:
     compile_all()
     with tempfile.TemporaryDirectory() as folder:
         ours = seed(Path(folder))
-        pairs = []
+        runs = ((ours, FIRST, SECOND), (BARE, "SM-0000", "SM-0001"), (WHOLE, "SM-0000", "SM-0001"))
+        found: list[list[Start]] = [[], [], []]
         for number in range(ROUNDS + 1):
             # Whichever is first finds a busier machine: they take turns. The first round warms the disk.
-            runs = [lambda: start(ours, FIRST, SECOND), lambda: start(BARE, "SM-0000", "SM-0001")]
-            order = [0, 1] if number % 2 else [1, 0]
-            found = {which: runs[which]() for which in order}
-            pairs.append((found[0], found[1]))
-        time, busy, memory = (([a[n] for a, _ in pairs[1:]], [b[n] for _, b in pairs[1:]]) for n in range(3))
-        compare("processor time of a start, until home answered a key", *busy, goal=GOAL_TIME)
-        compare("the same by the clock", *time)
-        compare("peak memory, once all is quiet", *memory, goal=GOAL_MEMORY, unit="MiB")
+            for turn in range(3):
+                which = (turn + number) % 3
+                found[which].append(start(*runs[which]))
+        home, bare, whole = ([*zip(*one[1:], strict=True)] for one in found)
+        for against, other in (("a header, a list and the keys", bare), ("as many parts", whole)):
+            print(f"Against {against}")
+            compare("processor time of a start, until home answered a key", home[1], other[1], goal=GOAL_TIME)
+            compare("processor time of a start, until all is quiet", home[2], other[2], goal=GOAL_TIME)
+            compare("the key by the clock", home[0], other[0])
+            compare("peak memory, once all is quiet", home[3], other[3], goal=GOAL_MEMORY, unit="MiB")
 
         mine, theirs = imports(ours, SECOND), imports(BARE, "SM-0001")
         more = Counter({name: cost - theirs[name] for name, cost in mine.items()})
