@@ -1,4 +1,7 @@
-"""What home and every step look like, as text that can be read in a diff.
+"""What every screen looks like, as text that can be read in a diff, and whether it can be read in every look.
+
+The words of a screen are the same in every look: they are kept once, and of each look which colour stands on
+which ground.
 
 After a change that was meant: CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/snapshots
 """
@@ -12,17 +15,33 @@ from pathlib import Path
 
 import pytest
 from tests.snapshots.midway import MEETING, demonstration
-from tests.snapshots.pages import lines
+from tests.snapshots.pages import Pair, drawn, lines, pairs, words
+from tests.unseen import unseen
+from textual.filter import Monochrome
 from textual.pilot import Pilot
 
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.terminal.themes import THEMES
 
 HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/snapshots"
 UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"
 FOLDER = Path(__file__).parent
 SIZES = [(80, 24), (120, 36), (200, 60)]
+NO_COLOUR = "without colour"
+LOOKS = (
+    {look.name: look for look in (THEMES[0], THEMES[1])}
+    | {NO_COLOUR: THEMES[0]}
+    | {look.name: look for look in THEMES[2:]}
+)
+"""In such an order that each has other colours than the one before it: only what changes is drawn anew."""
+KEYS = (
+    (("f2",), "form", "What was shared"),
+    (("f2", "ctrl+s"), "form-refused", "This is needed"),
+    (("f1",), "help", "What you can do here"),
+)
+"""What opens over a step, and a word in it."""
 
 
 @pytest.fixture(scope="module")
@@ -31,19 +50,89 @@ def desk() -> Iterator[Desk]:
         yield desk
 
 
+class Looks:
+    """What is seen of every screen in every look."""
+
+    def __init__(self) -> None:
+        self.screens: dict[str, str] = {}
+        self.pairs: dict[str, dict[Pair, str]] = {look: {} for look in LOOKS}
+        self.other_words: list[tuple[str, str]] = []
+
+    async def see(self, pilot: Pilot[None], name: str, has: str) -> None:
+        """Keep a screen as it is now, and its colours in each look; it is mounted once."""
+        self.screens[name] = await page(pilot, has)
+        for look in self.pairs:
+            await put_on(pilot, look)
+            strips = drawn(pilot.app)
+            if words(strips) != self.screens[name]:
+                self.other_words.append((name, look))
+            for pair, text in pairs(strips).items():
+                self.pairs[look].setdefault(pair, f"{name}: {text}")
+
+    def colours(self) -> str:
+        """Return which colour stands on which ground, and how far it stands out, look by look."""
+        return "".join(
+            f"{look}\n" + "".join(f"  {pair}\n" for pair in sorted(seen)) for look, seen in self.pairs.items()
+        )
+
+
+async def put_on(pilot: Pilot[None], look: str) -> None:
+    """Let the program have another look, or one as it is where NO_COLOR is set (`textual.app`)."""
+    app = pilot.app
+    app.no_color = look == NO_COLOUR
+    app._filters = [one for one in app._filters if not isinstance(one, Monochrome)]
+    if app.no_color:
+        app._filters.append(Monochrome())
+    app.theme = LOOKS[look].name
+    await pilot.pause()
+
+
+@pytest.fixture(autouse=True)
+def _drawn_only_where_it_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    unseen(monkeypatch)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_home_and_every_step_look_as_they_did(desk: Desk, size: tuple[int, int]) -> None:
-    app = ChairtuiApp(desk)
-    found: dict[str, str] = {}
+async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_without_colour(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    app, looks = ChairtuiApp(desk), Looks()
     async with app.run_test(size=size) as pilot:
-        found["home"] = await page(pilot, "DEMO-6 ─")
+        await looks.see(pilot, "home", "DEMO-6 ─")
+        app.show_agencies()
+        await looks.see(pilot, "agencies", "The register of agencies")
+        await pilot.press("escape")
+        app.search()
+        await pilot.press(*"penge")
+        await looks.see(pilot, "search", "DEMO-1")
+        await pilot.press("escape")
         app.open_meeting(MEETING)
         for number, step in enumerate(Step, 1):
             app.go(step)
-            found[f"{number}-{step.value}"] = await page(pilot, "DEMO-1")
+            await looks.see(pilot, f"{number}-{step.value}", "DEMO-1")
+        for keys, name, has in KEYS:
+            await pilot.press(*keys)
+            await looks.see(pilot, name, has)
+            await pilot.press("escape")
     folder = FOLDER / f"{size[0]}x{size[1]}"
-    changed = [difference for name, text in found.items() if (difference := compared(folder / name, text))]
+    kept = {**looks.screens, "colours": looks.colours()}
+    changed = [difference for name, text in kept.items() if (difference := compared(folder / name, text))]
+    assert looks.other_words == []
+    hard = {
+        (look, str(pair)): text
+        for look, seen in looks.pairs.items()
+        for pair, text in seen.items()
+        if not pair.enough
+    }
+    assert hard == {}
+    for look in THEMES:
+        assert look.background in {pair.ground for pair in looks.pairs[look.name]}
+    assert all(_is_grey(colour) for pair in looks.pairs[NO_COLOUR] for colour in pair[1:])
     assert not changed, "\n".join([*changed, f"If this was meant: {HOW}"])
+
+
+def _is_grey(colour: str) -> bool:
+    return colour[1:3] == colour[3:5] == colour[5:7]
 
 
 async def page(pilot: Pilot[None], has: str) -> str:

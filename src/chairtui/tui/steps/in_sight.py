@@ -57,7 +57,7 @@ class StepInSight(Vertical):
     SCOPED_CSS = False  # its frame goes where the form above it has little room
     DEFAULT_CSS = """
     StepInSight {
-        & Lines { height: 1fr; border: round $panel; border-title-color: $primary; }
+        & Lines { height: 1fr; border: round $secondary 70%; border-title-color: $primary; }
         & Bar { background: $surface; }
     }
     Form.-short StepInSight Lines { border: none; }

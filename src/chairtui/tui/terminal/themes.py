@@ -2,6 +2,25 @@
 
 from textual.theme import Theme
 
+
+def _bars(still: str, moved: str, ground: str) -> dict[str, str]:
+    """Return the colours of the bars at the side of what is longer than its place; they have to be seen."""
+    return {
+        "scrollbar": still,
+        "scrollbar-hover": moved,
+        "scrollbar-active": moved,
+        **dict.fromkeys(
+            (
+                "scrollbar-background",
+                "scrollbar-background-hover",
+                "scrollbar-background-active",
+                "scrollbar-corner-color",
+            ),
+            ground,
+        ),
+    }
+
+
 DARK = Theme(
     name="chairtui-dark",
     primary="#7fb4e6",
@@ -15,7 +34,11 @@ DARK = Theme(
     surface="#1a2027",
     panel="#242c36",
     dark=True,
-    variables={"block-cursor-text-style": "bold", "footer-key-foreground": "#e8c268"},
+    variables={
+        "block-cursor-text-style": "bold",
+        "footer-key-foreground": "#e8c268",
+        **_bars("#9aa7b8", "#7fb4e6", "#242c36"),
+    },
 )
 
 LIGHT = Theme(
@@ -31,7 +54,11 @@ LIGHT = Theme(
     surface="#ffffff",
     panel="#e4e9ef",
     dark=False,
-    variables={"block-cursor-text-style": "bold", "footer-key-foreground": "#7a4b00"},
+    variables={
+        "block-cursor-text-style": "bold",
+        "footer-key-foreground": "#7a4b00",
+        **_bars("#4a5868", "#0b4f8a", "#e4e9ef"),
+    },
 )
 
 CONTRAST = Theme(
@@ -53,6 +80,7 @@ CONTRAST = Theme(
         "block-cursor-text-style": "bold",
         "text-muted": "#ffffff",
         "footer-key-foreground": "#00ffff",
+        **_bars("#ffffff", "#ffff00", "#1c1c1c"),
     },
 )
 

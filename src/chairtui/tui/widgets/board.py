@@ -110,7 +110,8 @@ class Detail(Framed):
 
     DEFAULT_CSS = """
     Detail {
-        height: 5; width: 1fr; padding: 0 1; border: round $panel; background: $surface; color: $foreground;
+        height: 5; width: 1fr; padding: 0 1; border: round $secondary 70%;
+        background: $surface; color: $foreground;
         border-title-color: $primary;
     }
     """
@@ -172,7 +173,7 @@ class Board(Container):
     Board {
         width: 1fr; height: 1fr; layout: vertical;
         & > Frame {
-            height: 1fr; border: round $panel; background: $surface;
+            height: 1fr; border: round $secondary 70%; background: $surface;
             border-title-color: $primary; border-title-style: bold; &:focus-within { border: round $primary; }
         }
     }
