@@ -29,9 +29,28 @@ def test_every_command_is_in_one_of_the_tables() -> None:
     assert {*READS, *WRITES, *ELSEWHERE} == names()
 
 
-def test_who_only_reads_leaves_every_byte_as_it_is(chairtui: Chairtui, database: Path) -> None:
+def tried_on(version: int) -> list[tuple[str, ...]]:
+    """Return the commands that are tried on a database of a version: all on the newest and on the oldest.
+
+    One way leads into every older file (`Database`, by way of memory), so that the versions between share the
+    commands: each command meets one of them, and each of them some commands.
+    """
+    every = lines(READS)
+    _, *between, _ = VERSIONS
+    return every[between.index(version) :: len(between)] if version in between else every
+
+
+def test_every_command_meets_three_versions() -> None:
+    met = [command for version in VERSIONS for command in tried_on(version)]
+    assert {met.count(command) for command in lines(READS)} == {3}
+    assert all(len(tried_on(version)) > 2 for version in VERSIONS)
+
+
+def test_who_only_reads_leaves_every_byte_as_it_is(
+    chairtui: Chairtui, database: Path, request: pytest.FixtureRequest
+) -> None:
     before = state(database.parent)
-    for command in lines(READS):
+    for command in tried_on(request.node.callspec.params["database"]):
         ran = chairtui(*command, env={"CHAIRTUI_DB": str(database)})
         assert ran.code in (0, 1), (command, ran.err)
         assert state(database.parent) == before, command
