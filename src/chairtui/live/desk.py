@@ -106,8 +106,9 @@ class Desk:
     def kept_ready(self, meetings: Sequence[Listed]) -> tuple[dict[str, Ready], list[str]]:
         """Return what is noted of what the rules say of meetings, and the ids of those where nothing holds.
 
-        Of a signed one it stands as it was written: what the clock made so since, the check says. Any thread
-        may ask.
+        Of a signed one it stands as it was written: what the clock made so since, the check says. Where an
+        earlier version wrote it, nothing is noted, and it is found out like that of any other. Any thread may
+        ask.
         """
         from chairtui.core.vocabulary import Stage
 
@@ -115,7 +116,7 @@ class Desk:
         now, by = self.clock.now(), self.machine.rules_mark()
         signed = {one.id for one in meetings if one.stage is Stage.SIGNED}
         hold = {one: ready for one, ready in noted.items() if one in signed or ready.holds(now, by)}
-        return hold, [one.id for one in meetings if one.id not in hold and one.id not in signed]
+        return hold, [one.id for one in meetings if one.id not in hold]
 
     def found_out(self, meeting_id: str) -> Ready | None:
         """Ask the rules, from any thread; that takes their engine, which home otherwise needs not."""
