@@ -19,7 +19,6 @@ from chairtui.store.paging import (
     page_of_due,
     page_of_meetings,
 )
-from chairtui.store.projections import name_key
 from chairtui.store.readiness import noted_ready
 from chairtui.store.search import search, search_count
 
@@ -111,6 +110,8 @@ class SqliteLibrary:
 
     def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> list[Agreed]:
         """Return a page of actions as of a day: the open first, the most overdue before all others."""
+        from chairtui.store.projections import name_key
+
         meeting_id, _, action_id = after.partition("/")
         given = {
             "state": of.state.value if of.state else "",
