@@ -75,11 +75,11 @@ def _gaps(frame: Frame) -> Iterator[_Open]:
     known = {gap.code for gap in signature.gaps}
     for gap in signature.gaps:
         yield _Open(gap.code.partition(":")[0], gap.words, gap.reason, said_of(gap, signature.gaps))
-    for one in frame.meeting.warnings:
-        words = one.at_signing or (one.words if _open_at(one, signature.signed_at) else "")
-        asked = one.severity is not Severity.PROMPT and frame.closes(one.code)
-        if words and asked and one.id not in known:
-            yield _Open(one.code, words, _reason(one, signature.signed_at))
+    for warning in frame.meeting.warnings:
+        words = warning.at_signing or (warning.words if _open_at(warning, signature.signed_at) else "")
+        asked = warning.severity is not Severity.PROMPT and frame.closes(warning.code)
+        if words and asked and warning.id not in known:
+            yield _Open(warning.code, words, _reason(warning, signature.signed_at))
 
 
 def _folded(gaps: Sequence[_Open], *, told: bool) -> Iterator[str]:
@@ -136,10 +136,10 @@ def _open_at(warning: Warning, instant: datetime | None) -> bool:
     return warning.cleared_at is None or warning.cleared_at > instant
 
 
-def _reason(one: Warning, signed_at: datetime | None) -> str:
+def _reason(warning: Warning, signed_at: datetime | None) -> str:
     """Return what was said of a warning before the record was signed."""
-    again = one.raised_at > signed_at if signed_at else False
-    counting = one.handled if again else one.handled[one.handled_before :]
+    again = warning.raised_at > signed_at if signed_at else False
+    counting = warning.handled if again else warning.handled[warning.handled_before :]
     before = [said for said in counting if not (said.at and signed_at and said.at > signed_at)]
     words = [said.words for said in before if said.what is not Handling.PUT_OFF and said.words.strip()]
     return words[-1] if words else NO_REASON
