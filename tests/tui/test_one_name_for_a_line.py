@@ -1,7 +1,7 @@
 """A line of the register, or a role that nobody stands for, has one name on every step and in every form."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.rows.preparing import request_rows
 from chairtui.tui.rows.read_aloud import words_to_read_back
 from chairtui.tui.rows.register import person_row
-from chairtui.tui.rows.series import series_words
+from chairtui.tui.rows.series import series_rows
 from chairtui.tui.rows.sharing import round_rows
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.delivery import delivery_sheet
@@ -120,6 +120,10 @@ def _rows_of_steps(sitting: Sitting) -> Iterator[tuple[str, list[Row]]]:
     yield "read back", read_back_rows(sitting.live.outcome, sitting.around(meeting), now)
 
 
+def _words(rows: Iterable[Row]) -> str:
+    return "\n".join(content(row.words).plain for row in rows)
+
+
 def _places(sitting: Sitting) -> dict[str, str]:
     """Return by place all that is said there of a meeting in which a school is expected and asked for."""
     meeting, agencies = sitting.live.outcome.meeting, sitting.desk.agencies
@@ -127,15 +131,15 @@ def _places(sitting: Sitting) -> dict[str, str]:
     around = sitting.around(meeting)
     judged = sitting.desk.judge(meeting, sitting.now)
     to_hill = next(one for one in proposals(meeting, around) if one.attendee_id == "hill")
-    said = {
-        name: "\n".join(content(row.words).plain for row in rows) for name, rows in _rows_of_steps(sitting)
-    }
+    said = {name: _words(rows) for name, rows in _rows_of_steps(sitting)}
     return said | {
         "expected": "\n".join(role.title for role in expected),
         "warnings": "\n".join(f"{one.title}: {one.say} {one.ask}" for one in judged),
         "decided without": without_words(meeting, expected, agencies),
         "read aloud": words_to_read_back(meeting, expected, agencies).plain,
-        "series": content(series_words(meeting, agencies)).plain,
+        "series": "\n".join(
+            content(row.words).plain for row in series_rows(meeting, agencies, sitting.dates.today())
+        ),
         "ready": str(sitting.readiness(meeting)),
         "who gets the record": "\n".join(one.recipient for one in proposals(meeting, around)),
         "delivery": delivery_sheet(sitting, to_hill, listed=False).title,

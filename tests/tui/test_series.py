@@ -33,9 +33,11 @@ from chairtui.core.vocabulary import (
 from chairtui.live.desk import Desk
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.rows.series import followed, series_row, series_words
+from chairtui.tui.rows.series import SERIES, followed, series_row, series_rows
 from chairtui.tui.sheets.partners import partners_sheet
+from chairtui.tui.widgets.board import Board, Detail
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.row import one_line
 from chairtui.tui.widgets.words import content
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -137,9 +139,12 @@ def test_a_dropped_unit_is_counted_in_the_row_and_marked_in_the_matrix(tmp_path:
     meeting = sitting.live.outcome.meeting
     assert "2 earlier meetings about these children" in words_of(series_row(meeting))
     assert "2 who came then are not here" in words_of(series_row(meeting))
-    text = content(series_words(meeting, sitting.desk.agencies)).plain
-    assert "✓  ·  ·    Police: missing persons" in text
-    assert "action: See the child (Sam)" in text
+    rows = series_rows(meeting, sitting.desk.agencies, sitting.dates.today())
+    drawn = {row.key: one_line(row, SERIES, 90, on_cursor=False).plain.split() for row in rows}
+    assert " ".join(drawn["came/Police: missing persons"]) == "Police: missing persons ✓ · · not here now 1"
+    text = "\n".join(map(words_of, rows))
+    assert "action: See the child\nSam" in text
+    assert [row.key for row in rows if row.key.startswith(("meeting/", "now"))][-1] == "now"
     assert followed(meeting) == (
         "It follows 2 earlier meetings about these children: 1 thing left open (steps 1 and 2)."
     )
@@ -152,7 +157,16 @@ async def test_the_series_is_read_at_step_1(tmp_path: Path, size: tuple[int, int
         pilot.app.screen.query_one("#body").go_to("series")  # type: ignore[attr-defined]
         await pilot.press("enter")
         assert "SM-1" in shown(pilot)
-        assert "Carried from them" in shown(pilot)
+        assert "2 before this one" in shown(pilot)
+        board = pilot.app.screen.query_one(Board)
+        lines = board.lines
+        assert lines.columns == SERIES
+        assert lines.virtual_size.height == len(lines.rows)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "See the child" in board.query_one(Detail).render().plain
+        await pilot.press("escape")
+        assert pilot.app.screen.query("#body")
 
 
 @SIZES

@@ -34,6 +34,7 @@ class Where(StrEnum):
     NEXT = "In a form that has a next one"
     LIST = "In a list"
     READER = "Reading"
+    JUMP = "Going by a letter"
     PRACTICE = "In the guided practice"
 
 
@@ -397,6 +398,15 @@ def _small() -> Iterable[Act]:
     yield Act("page_down", "pagedown", "page down", "Goes a page down.", Where.LIST, "page(1)")
     yield Act("first_line", "home", "first", "Goes to the first line.", Where.LIST, "edge(0)")
     yield Act("last_line", "end", "last", "Goes to the last line.", Where.LIST, "edge(-1)")
+    yield Act(
+        "jump",
+        "j",
+        "jump",
+        "Paints a letter on each panel and row: pressing it goes there.",
+        Where.LIST,
+        "app.jump",
+    )
+    yield Act("close_jump", "escape", "end", "Takes the letters away again.", Where.JUMP, "close")
     yield Act("close_reader", "escape", "close", "Closes it.", Where.READER, "close", footer=True)
     yield Act(
         "end_practice",

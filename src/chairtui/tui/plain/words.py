@@ -55,6 +55,8 @@ NOT_IN_LINES: Mapping[str, str] = MappingProxyType(
         "page_down": "all lines are read out",
         "first_line": "a line is named by its number or its words",
         "last_line": "a line is named by its number or its words",
+        "jump": "a line is named by its number or its words",
+        "close_jump": "there are no letters to take away",
         "close_reader": "a text is read out to its end, and nothing has to be closed",
     }
 )

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_near
 from chairtui.core.carrying import across
 from chairtui.core.meeting import Meeting
+from chairtui.core.series import Attended, Carried, Earlier
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.tui.typed.dates import said
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
-from chairtui.tui.widgets.words import Wording, join
+from chairtui.tui.widgets.words import join
 
 HERE, NOT_HERE = "✓", "·"
+SERIES = (
+    Column("Meeting", 16, grows=3),
+    Column("Held", 12, grows=1, most=24),
+    Column("Decision", 12, grows=2, most=40),
+    Column("Came", 4, right=True),
+    Column("Left open", 9, right=True, above=64),
+)
+"""The columns of the series."""
 
 
 def series_row(meeting: Meeting) -> Row:
@@ -49,24 +64,59 @@ def followed(meeting: Meeting) -> str:
     return f"It follows {meetings} about these children: {things} (steps 1 and 2)."
 
 
-def series_words(meeting: Meeting, agencies: Agencies) -> Wording:
-    """Return who came to which meeting, and what was carried from them, to be read."""
-    parts: list[str | tuple[str, str]] = []
-    for number, earlier in enumerate(meeting.series.earlier, 1):
-        outcome = f", {earlier.outcome.value}" if earlier.outcome else ""
-        parts.append(f"{number}  {earlier.reference}  {said(earlier.held_at) or 'not held'}{outcome}\n")
-    marks = "  ".join(str(number) for number in range(1, len(meeting.series.earlier) + 1))
-    parts.append((f"\n{marks}  now\n", "bold"))
-    title = title_in(meeting, agencies)
-    for who, came in across(meeting):
-        unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
-        area = f", {who.area}" if who.area else ""
-        *before, now = ("  ".join(HERE if one else NOT_HERE for one in came)).split("  ")
-        words = f"{'  '.join(before)}  {now}    {title(who.agency)}{unit}{area}\n"
-        parts.append((words, "" if came[-1] else "$warning"))
-    if meeting.series.carried:
-        parts.append(("\nCarried from them\n", "bold"))
-    for item in meeting.series.carried:
-        owner = f" ({item.owner})" if item.owner else ""
-        parts.append(f"{item.kind.value}: {item.words}{owner}\n")
-    return join(*parts)
+def series_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
+    """Return each meeting in its order, then who came to which, then what they left open."""
+    came, left = across(meeting), meeting.series.carried
+    rows = [Row("heading/meetings", "Meetings, the first first", selectable=False)]
+    for number, earlier in enumerate(meeting.series.earlier):
+        were = [_unit(who, meeting, agencies) for who, at in came if at[number]]
+        open_ = [item for item in left if item.left_by == earlier.id]
+        rows.append(_meeting_row(earlier, number + 1, were, open_, today))
+    now = [_unit(who, meeting, agencies) for who, at in came if at[-1]]
+    words = join(f"This meeting: {meeting.reference}\n", "Here: ", ", ".join(now) or "nobody")
+    cells = (f"{len(meeting.series.earlier) + 1}  {meeting.reference}", "now", "", str(len(now)))
+    rows.append(Row("now", words, "▶", cells=cells, title="This meeting"))
+    rows.append(Row("heading/came", "Who came to which: a sign for each meeting", selectable=False))
+    rows += [_came_row(_unit(who, meeting, agencies), at) for who, at in came]
+    if left:
+        rows.append(Row("heading/left", "Left open by them", selectable=False))
+    return rows + [_left_row(item, today) for item in left]
+
+
+def _meeting_row(
+    earlier: Earlier, number: int, were: Sequence[str], open_: Sequence[Carried], today: date
+) -> Row:
+    outcome = earlier.outcome.value if earlier.outcome else ""
+    held = say_near(local_day(earlier.held_at), today) if earlier.held_at else "not held"
+    words = join(
+        f"{earlier.reference}: {said(earlier.held_at) or 'not held'}",
+        f"\nDecided: {outcome}" if outcome else "\nNo decision is known.",
+        f"\nThere: {', '.join(were) or 'not known'}",
+        *(f"\nLeft open: {item.words}" for item in open_),
+    )
+    counted = (str(len(were)) if were else "·", str(len(open_)) if open_ else "·")
+    cells = (f"{number}  {earlier.reference}", held, outcome, *counted)
+    return Row(f"meeting/{earlier.id}", words, cells=cells, title=earlier.reference)
+
+
+def _came_row(title: str, came: Sequence[bool]) -> Row:
+    signs = " ".join(HERE if one else NOT_HERE for one in came)
+    numbers = ", ".join(str(number) for number, one in enumerate(came[:-1], 1) if one)
+    words = f"{title}: at {f'meeting {numbers}' if numbers else 'none before'}"
+    now = ("here now", "$success") if came[-1] else ("not here now", "$warning")
+    cells = (title, signs, join(now), str(sum(came)))
+    return Row(f"came/{title}", join(words, "; ", now), cells=cells, title=title)
+
+
+def _left_row(item: Carried, today: date) -> Row:
+    due = item.due_at or item.due_on
+    until = say_near(due, today) if due else ""
+    owner = item.owner or "nobody named"
+    words = join(f"{item.kind.value}: {item.words}\n{owner}", f" · by {until}" if until else "")
+    return Row(f"left/{item.id}", words, "○", cells=(item.words, until, owner), title="Left open")
+
+
+def _unit(who: Attended, meeting: Meeting, agencies: Agencies) -> str:
+    unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
+    area = f", {who.area}" if who.area else ""
+    return f"{title_in(meeting, agencies)(who.agency)}{unit}{area}"

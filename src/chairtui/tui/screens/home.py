@@ -44,6 +44,8 @@ EMPTY = with_keys(
     "{receive} takes in one that was handed over, and so does: chairtui import FILE\n"
     "{demonstration} opens invented meetings to practise on."
 )
+LEGEND = " ✓ here or yes   ✗ not   ? asked, no answer   ✎ wrote   ○ to do   ▸ cursor"
+"""What the signs mean; F1 says it of all."""
 LOOK_EVERY = 5.0
 """Seconds between two looks at what others have done."""
 DRAWN_WITHIN = 0.25
@@ -84,6 +86,7 @@ class Home(Whole):
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")
         yield Board(MEETINGS, list_id="meetings", empty="Reading the meetings …", classes="-alone")
+        yield Bar(LEGEND, id="legend")
         if cast("ChairtuiApp", self.app).guided:
             yield self._guide()
         yield KeyBar(Where.HOME)
@@ -237,6 +240,16 @@ class Home(Whole):
             if self._opens and meetings:
                 self._opens = False
                 board.lines.go_to(next_to_do(meetings, self._ready, now)[0])
+            self.call_after_refresh(self._explain)
+
+    def _explain(self) -> None:
+        """Say what the signs mean while nothing else needs the line."""
+        if self._is_drawn:
+            legend, lines = self.query_one("#legend", Bar), self.query_one("#meetings", Lines)
+            legend.display = len(lines.rows) < lines.size.height + legend.display
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._explain)
 
     def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
         if self._is_drawn and self._actions:

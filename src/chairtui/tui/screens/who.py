@@ -28,7 +28,7 @@ from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.progress import awaited
 from chairtui.tui.rows.register import PART, REGISTER, chair_row, met_row, part_rows, person_row
 from chairtui.tui.rows.room import ROOM, room_row
-from chairtui.tui.rows.series import partners_row, series_row, series_words
+from chairtui.tui.rows.series import partners_row, series_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.sheets.person import person_sheet, usual_mode
@@ -36,7 +36,7 @@ from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.sitting.sitting import agency_title
 from chairtui.tui.steps.preparing_screen import PreparingScreen
 from chairtui.tui.steps.room_in_sight import RoomInSight
-from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import say
 
@@ -266,9 +266,9 @@ class WhoIsHere(PreparingScreen, RoomInSight):
         if key == CHAIR:
             self.fill(sheets.chair_sheet(self.sitting))
         elif key == "series":
-            meeting = self.sitting.shown.meeting
-            words = series_words(meeting, self.sitting.desk.agencies)
-            self.app.push_screen(Reader("The series: who came to which meeting", words))
+            from chairtui.tui.steps.series_board import SeriesBoard  # no register needs it
+
+            self.app.push_screen(SeriesBoard(self.sitting))
         elif key == "partners":
             self.fill(partners_sheet(self.sitting))
         elif key == MET:

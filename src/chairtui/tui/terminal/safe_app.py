@@ -138,6 +138,12 @@ class SafeApp(EndsWell):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(tuple(acts_here(self.screen)), self.screen.focused))
 
+    def action_jump(self) -> None:
+        """Paint a letter on each panel and row in sight."""
+        from chairtui.tui.widgets.jump import Jump  # no start needs it
+
+        self.push_screen(Jump(self.screen))
+
     def action_next_theme(self) -> None:
         """Go to the next look."""
         names = [theme.name for theme in THEMES]

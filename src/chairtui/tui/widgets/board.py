@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -119,6 +120,8 @@ class Detail(Framed):
     def __init__(self) -> None:
         super().__init__()
         self._words, self._keys = Content(), Content()
+        self._from = 0
+        """The first line of its words that is shown: the wheel moves on in them."""
         self._made: tuple[object, int] = (None, 0)
         self._of: object = None
         self._make: Callable[[int], Picture] = lambda _width: Picture()
@@ -144,7 +147,7 @@ class Detail(Framed):
         """Show what there is to say about a row; where it names no keys of its own, those of its list."""
         words, keys = content(row.words if row else ""), join(((row and row.keys) or keys_here, "$accent"))
         if not (words.is_same(self._words) and keys.is_same(self._keys)):
-            self._words, self._keys = words, keys
+            self._words, self._keys, self._from = words, keys, 0
             self.refresh()
         self.call(row.title if row else "")
 
@@ -155,6 +158,8 @@ class Detail(Framed):
         keys = self._keys.wrap(wide)[: high - 1] if self._keys else []
         room = high - len(keys)
         lines = self._words.wrap(wide) if self._words else []
+        self._from = max(0, min(self._from, len(lines) - room))
+        lines = lines[self._from :]
         if len(lines) > room:
             more = f" … {key_of('read_row')}: all"
             last = lines[room - 1].truncate(wide - len(more))
@@ -163,6 +168,22 @@ class Detail(Framed):
         said = [*lines, *blank, *keys]
         drawn = self._drawn(wide, high - len(said) - 1)
         return Content("\n").join([*said, *([Content()] if drawn else []), *drawn])
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go on in what there is to say."""
+        event.stop()
+        self._from += WHEEL
+        self.refresh()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go back in it."""
+        event.stop()
+        self._from = max(0, self._from - WHEEL)
+        self.refresh()
+
+
+WHEEL = 2
+"""Lines by which the wheel moves on in a detail."""
 
 
 class Board(Container):

@@ -1,12 +1,12 @@
 """A list of lines: rows kept by key, each in columns or, in small windows, in words that may wrap."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -309,6 +309,14 @@ class Lines(ScrollView, can_focus=True):
         """Ask for all there is to say about the row under the cursor."""
         if self.cursor_key:
             self.post_message(self.Asked(self, self.cursor_key))
+
+    def in_sight(self) -> Iterator[tuple[str, Offset]]:
+        """Yield each row in sight that the cursor can go to, and the cell of the screen beside its cursor."""
+        region = self.scrollable_content_region
+        for place, row in enumerate(self._rows):
+            line = self._tops[place] - self.scroll_offset.y
+            if row.selectable and 0 <= line < region.height:
+                yield row.key, self.content_region.offset + Offset(1, line)
 
     def on_click(self, event: events.Click) -> None:
         line = event.get_content_offset_capture(self).y + self.scroll_offset.y
