@@ -1,7 +1,6 @@
 """What ours is held against: Textual's own widgets in an equal layout, with nothing behind them.
 
-Run as `bare.py home`, `bare.py whole`, `bare.py form`, `bare.py tick FILE` or `bare.py repaint FILE`; the
-benchmarks do.
+Run as `bare.py home`, `whole`, `form`, `table PEOPLE`, `tick FILE` or `repaint FILE`; the benchmarks do.
 """
 
 from __future__ import annotations
@@ -149,6 +148,31 @@ class BareLists(BareMeeting):
             self.query_one(f"#{name}", Static).update(self.words(name, lines))
 
 
+class BareTable(BareMeeting):
+    """A meeting whose register is Textual's own table, with a cursor on a row and nothing that follows it."""
+
+    CSS = BareMeeting.CSS + "DataTable { height: 1fr; }"
+
+    def __init__(self, people: int) -> None:
+        """Show so many rows."""
+        super().__init__()
+        self._people = people
+
+    def listed(self, name: str, lines: int) -> Widget:
+        """Return the table for the register."""
+        if name != "body":
+            return super().listed(name, lines)
+        table: DataTable[str] = DataTable(id=name, cursor_type="row")
+        table.add_columns("Agency", "Who", "State", "Knows")
+        for number in range(self._people):
+            table.add_row(f"Agency {number}", f"Person {number} Ashworth", "video 10:01", "24 Feb")
+        return table
+
+    def on_mount(self) -> None:
+        """Let the keys go to the table."""
+        self.query_one("#body").focus()
+
+
 class BareForm(ModalScreen[None]):
     """Some fields in a window."""
 
@@ -200,6 +224,8 @@ if __name__ == "__main__":
             BareWhole().run()
         case ["form"]:
             BareTyping().run()
+        case ["table", people]:
+            BareTable(int(people)).run()
         case ["repaint", file]:
             BareMeeting(file).run()
         case ["tick", file]:

@@ -77,12 +77,24 @@ CIRCUMSTANCES = (
 )
 
 
-def full_meeting(meeting_id: str, now: datetime) -> Iterator[Command]:
+Person = tuple[str, str, Sector, PoliceUnit | None, HealthKind | None, str]
+
+
+def people_of(number: int) -> tuple[Person, ...]:
+    """Return so many people for a register, the one who is not here among them."""
+    more = tuple(
+        (f"more-{at}", "housing", Sector.HOUSING, None, None, f"Person {at} Ashworth")
+        for at in range(number - len(PEOPLE))
+    )
+    return (*PEOPLE[: min(number, len(PEOPLE)) - 1], *more, PEOPLE[-1])
+
+
+def full_meeting(meeting_id: str, now: datetime, people: tuple[Person, ...] = PEOPLE) -> Iterator[Command]:
     """Yield what makes a meeting with 15 people (one is not here yet), 40 contributions and 15 actions."""
     yield from _beginning(meeting_id, now)
-    yield from _register(now)
+    yield from _register(now, people)
     yield StartMeeting()
-    yield from _round(now)
+    yield from _round(now, people)
     yield from _meaning_and_plan(now.date())
 
 
@@ -125,8 +137,8 @@ def _beginning(meeting_id: str, now: datetime) -> Iterator[Command]:
     yield ReadPurpose()
 
 
-def _register(now: datetime) -> Iterator[Command]:
-    for number, (key, agency, sector, unit, health, name) in enumerate(PEOPLE):
+def _register(now: datetime, people: tuple[Person, ...]) -> Iterator[Command]:
+    for number, (key, agency, sector, unit, health, name) in enumerate(people):
         line = Attendee(id=key, agency=agency, sector=sector, unit=unit, health=health, name=name)
         yield ListAttendee(attendee=line)
         invited = now - timedelta(hours=3)
@@ -139,8 +151,8 @@ def _register(now: datetime) -> Iterator[Command]:
             yield RecordPresence(attendee_id=key, mode=Mode.VIDEO)
 
 
-def _round(now: datetime) -> Iterator[Command]:
-    here = [person for person in PEOPLE if person[0] != ABSENT]
+def _round(now: datetime, people: tuple[Person, ...]) -> Iterator[Command]:
+    here = [person for person in people if person[0] != ABSENT]
     for key, *_ in here:
         yield CallAgency(attendee_id=key)
     for number in range(40):

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 import chairtui
-from meetings import AUTHORITY, CHAIR, full_meeting, noon, small_meeting
+from meetings import AUTHORITY, CHAIR, PEOPLE, full_meeting, noon, people_of, small_meeting
 from watched import Watched
 
 FIRST, SECOND = "SM-0049", "SM-0047"
@@ -30,8 +30,11 @@ def compile_all() -> None:
         compileall.compile_dir(Path(chairtui.__file__).parent, quiet=2)
 
 
-def seed(folder: Path) -> Sequence[str]:
-    """Make the database in a folder; return what starts the program on it, after the name of this Python."""
+def seed(folder: Path, people: int = len(PEOPLE)) -> Sequence[str]:
+    """Make the database in a folder; return what starts the program on it, after the name of this Python.
+
+    `people` is how many stand on the register of the full meeting.
+    """
     from chairtui.wiring import workplace
 
     os.environ |= {"XDG_CONFIG_HOME": str(folder), "CHAIRTUI_DB": str(folder / "bench.db")}
@@ -41,7 +44,7 @@ def seed(folder: Path) -> Sequence[str]:
         )
         for number in range(1, 50):
             desk.open(f"small-{number}").do(*small_meeting(f"small-{number}", number, noon()))
-        desk.open(FULL).do(*full_meeting(FULL, desk.clock.now()))
+        desk.open(FULL).do(*full_meeting(FULL, desk.clock.now(), people_of(people)))
     return ("-m", "chairtui")
 
 

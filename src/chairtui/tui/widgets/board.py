@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.style import Style
+from textual.visual import Visual
 from textual.widget import Widget
 
 from chairtui.tui.keys import key_of
@@ -102,6 +106,8 @@ class Picture(NamedTuple):
         return [self.head, *self.lines, *self.foot][:room] if self.lines else []
 
 
+PLACE = 12
+"""The line at which a picture begins, so that it stays where it is; further down below more words."""
 LEAST = 5
 """Lines that there have to be for a picture: what it is, three of its own, and how many more."""
 
@@ -126,6 +132,8 @@ class Detail(Framed):
         self._of: object = None
         self._make: Callable[[int], Picture] = lambda _width: Picture()
         self._picture = Picture()
+        self._shown: list[Content] = []
+        self._strips: dict[int, Strip] = {}
 
     def draw(self, of: object, make: Callable[[int], Picture]) -> None:
         """Draw a picture below what there is to say, as far as there is room.
@@ -134,7 +142,7 @@ class Detail(Framed):
         """
         if of != self._of:
             self._of, self._make = of, make
-            self.refresh()
+            self._draw()
 
     def _drawn(self, wide: int, room: int) -> list[Content]:
         if room < LEAST:
@@ -148,13 +156,17 @@ class Detail(Framed):
         words, keys = content(row.words if row else ""), join(((row and row.keys) or keys_here, "$accent"))
         if not (words.is_same(self._words) and keys.is_same(self._keys)):
             self._words, self._keys, self._from = words, keys, 0
-            self.refresh()
+            self._draw()
         self.call(row.title if row else "")
 
     def render(self) -> Content:
+        return Content("\n").join(self._said())
+
+    def _said(self) -> list[Content]:
+        """Return its lines: the words, the keys, and the picture in its place while they leave it that."""
         wide, high = self.size
         if not wide or not high:
-            return Content()
+            return []
         keys = self._keys.wrap(wide)[: high - 1] if self._keys else []
         room = high - len(keys)
         lines = self._words.wrap(wide) if self._words else []
@@ -167,19 +179,55 @@ class Detail(Framed):
         blank = [Content()] if keys and len(lines) < room else []
         said = [*lines, *blank, *keys]
         drawn = self._drawn(wide, high - len(said) - 1)
-        return Content("\n").join([*said, *([Content()] if drawn else []), *drawn])
+        if not drawn:
+            return said
+        between = max(1, min(PLACE, high - len(drawn)) - len(said))
+        return [*said, *[Content()] * between, *drawn]
+
+    # Drawing: only the lines that differ, as the cursor goes from row to row ----------------------
+
+    def _draw(self, *, anew: bool = False) -> None:
+        old, self._shown = self._shown, self._said()
+        most = max(len(old), len(self._shown))
+        if anew or not old:
+            self._strips.clear()
+            self.refresh()
+            return
+        nothing = Content()
+        pairs = zip_longest(old, self._shown, fillvalue=nothing)
+        changed = [at for at, (was, now) in enumerate(pairs) if not was.is_same(now)]
+        for at in changed:
+            self._strips.pop(at, None)
+        if changed and most:
+            self.refresh(*(Region(0, at, self.size.width, 1) for at in changed))
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._draw(anew=True)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        if y >= len(self._shown):
+            return Strip.blank(self.size.width, self.visual_style.rich_style)
+        if y not in self._strips:
+            wide, style = self.size.width, self.visual_style
+            (self._strips[y],) = Visual.to_strips(self, self._shown[y], wide, 1, style)
+        return self._strips[y]
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go on in what there is to say."""
         event.stop()
         self._from += WHEEL
-        self.refresh()
+        self._draw()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Go back in it."""
         event.stop()
         self._from = max(0, self._from - WHEEL)
-        self.refresh()
+        self._draw()
 
 
 WHEEL = 2
