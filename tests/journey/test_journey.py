@@ -113,6 +113,7 @@ def the_decision(chair: Chair) -> None:
     for who in ("Amara", "Renwick", "Grace"):
         chair.goes_to(who).presses("space")
     chair.sees("Grace Osei (Children's home) agrees")
+    chair.goes_to("3 absent").presses("enter")
     chair.goes_to("Ben Quist").presses("space").sees("cannot be recorded as agreeing")
 
 
