@@ -59,6 +59,8 @@ class ChairtuiApp(SafeApp):
     CSS_PATH = Path(__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide"), (160, "-broad"), (180, "-vast")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall"), (50, "-high")]
+    by_lines = False
+    """Whether its screens are read out, and rows named by their words."""
 
     def __init__(self, desk: Desk, *, guided: bool = False) -> None:
         """Open the program at a desk; `guided` through a first meeting, one instruction after the other."""

@@ -62,6 +62,8 @@ def _attributes() -> list[Any] | None:
 class PlainApp(ChairtuiApp):
     """The program whose screens are read out."""
 
+    by_lines = True
+
     def __init__(
         self, desk: Desk, typed: Typed | None = None, opening: str = "", *, guided: bool = False
     ) -> None:

@@ -31,6 +31,7 @@ SIGNS = {
 """Signs of the screen as words: nothing is said by a sign alone."""
 
 BESIDE = {**SIGNS, "✎": "wrote", "!": "late", "?": "not answered", "–": "withdrawn", "·": "reminder"}
+BESIDE |= {"█": "in the room", "▄": "by phone or video", "▁": "wrote", "┈": "not there", "┃": "decided"}
 """Signs that stand beside a row, and in a sentence mean something else."""
 
 BROAD = 200

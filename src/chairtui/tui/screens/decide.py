@@ -84,7 +84,8 @@ class Decide(RoomInSight):
         return f"{children - len(self.sitting.shown.meeting.undecided)} of {children} decided"
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
-        agencies, unfolded = self.sitting.desk.agencies, self.sitting.unfolded
+        agencies = self.sitting.desk.agencies
+        unfolded = None if self.home_app.by_lines else self.sitting.unfolded  # there a row is named by words
         rows = decision_rows(outcome.meeting, self._expected, agencies, unfolded)
         return [*rows, *room_row(outcome.meeting)]
 
