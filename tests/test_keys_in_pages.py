@@ -12,7 +12,7 @@ from chairtui.tui.keys import key_of
 PROJECT = Path(__file__).parents[1]
 NAMED = re.compile(r"`(\^?[a-z]|space|delete)`|(?<!to )\b(F\d\d?)\b(?! to F)")
 """A letter, alone or with ctrl, and a key with a name, as code; a function key however it stands there."""
-MADE = {"keys.md", "interchange.md", "rules.md", "command-line.md", "performance.md"}
+MADE = {"audit.md", "keys.md", "interchange.md", "rules.md", "command-line.md", "performance.md"}
 """Pages that the program makes itself, and one that says how a key was measured."""
 MEANT = {
     "README.md": """
@@ -22,6 +22,7 @@ MEANT = {
     "agencies.md": "agencies",
     "backup.md": "accept_log",
     "council-profile.md": "withheld",
+    "following-up.md": "all_actions done",
     "hand-over.md": "hand_on hand_on_home receive",
     "preparing.md": """
         new_meeting unable add_person schedule papers papers papers contribution nothing_known reply

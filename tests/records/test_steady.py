@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.records import inbox
 from tests.records.inbox import judge
 from tests.records.prepared import a_desk
 from tests.records.test_golden import FOLDER, kinds
@@ -72,7 +73,11 @@ def shown_in(frame: Frame) -> str:
 
 
 def otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let rules, log and versions have other hashes; everything that they say stays."""
+    """Let rules, log and versions have other hashes; everything that they say stays.
+
+    What was taken in before has the hashes of then: nothing of it is used.
+    """
+    monkeypatch.setattr(inbox, "_demonstrated", inbox._demonstrated.__wrapped__)
     monkeypatch.setattr(log, "_DOMAIN", b"another")
     monkeypatch.setattr(Profile, "version", "0123abcd")
     monkeypatch.setattr(Profile, "full_name", property(lambda profile: f"{profile.name} 0123abcd"))

@@ -88,16 +88,16 @@ def actions(
             _end(workplace, named, done, cancelled, on)
             return
         warn_of_doubts(workplace)
-        found = list(_every(workplace, of))
+        agreed = list(_every(workplace, of))
         today = _today(workplace)
         if as_json:
-            say_json(found)
+            say_json(agreed)
         elif file is not None:
-            _write(workplace, found, form, file)
+            _write(workplace, agreed, form, file)
         elif remind:
-            say(_reminders(workplace, found, today))
-        elif found:
-            say_columns(lambda: _rows(workplace, found, today))
+            say(_reminders(workplace, agreed, today))
+        elif agreed:
+            say_columns(lambda: _rows(workplace, agreed, today))
         else:
             say("No such action is kept here.")
 
@@ -122,13 +122,13 @@ def _due_on(action: Agreed) -> date | None:
     return date.fromisoformat(action.due_on) if action.due_on else None
 
 
-def _rows(workplace: Workplace, found: Sequence[Agreed], today: date) -> Iterator[Sequence[str]]:
+def _rows(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> Iterator[Sequence[str]]:
     from chairtui.core.calendar.when import say_kept
     from chairtui.core.sentences.reminding import how_late
 
     agencies = workplace.desk.agencies
     yield ("BY WHEN", "", "WHO", "AGENCY", "MEETING", "WHAT", "NAME")
-    for action in found:
+    for action in agreed:
         is_open = action.status is ActionStatus.OPEN
         yield (
             say_kept(action.due_on, "no day"),
@@ -141,12 +141,12 @@ def _rows(workplace: Workplace, found: Sequence[Agreed], today: date) -> Iterato
         )
 
 
-def _reminders(workplace: Workplace, found: Sequence[Agreed], today: date) -> str:
+def _reminders(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> str:
     """Return a text for each owner of what is open, one below the other."""
     from chairtui.core.sentences.reminding import ToDo, reminder
 
     by_owner: dict[str, list[ToDo]] = {}
-    for action in found:
+    for action in agreed:
         if action.status is ActionStatus.OPEN and action.owner.strip():
             to_do = ToDo(what=action.what, reference=action.reference, due_on=_due_on(action))
             by_owner.setdefault(action.owner.strip(), []).append(to_do)
@@ -156,7 +156,7 @@ def _reminders(workplace: Workplace, found: Sequence[Agreed], today: date) -> st
     return "\n\n----\n\n".join(reminder(owner, those, today, me) for owner, those in sorted(by_owner.items()))
 
 
-def _write(workplace: Workplace, found: Sequence[Agreed], form: str, file: Path) -> None:
+def _write(workplace: Workplace, agreed: Sequence[Agreed], form: str, file: Path) -> None:
     from chairtui.core.history.log import fold
     from chairtui.records.delivery.exporting import write_all
     from chairtui.records.formats.due_dates import actions_calendar
@@ -168,10 +168,10 @@ def _write(workplace: Workplace, found: Sequence[Agreed], form: str, file: Path)
         return workplace.desk.agencies.get(agency).name
 
     if form == "csv":
-        made = write_csv(agreed_sheet(found, title))
+        made = write_csv(agreed_sheet(agreed, title))
     else:
         ids: dict[str, set[str]] = {}
-        for action in found:
+        for action in agreed:
             ids.setdefault(action.meeting_id, set()).add(action.action_id)
         meetings = ((fold(workplace.log.read(meeting_id)), those) for meeting_id, those in ids.items())
         made = actions_calendar(meetings, title, workplace.desk.clock.now())
@@ -179,7 +179,7 @@ def _write(workplace: Workplace, found: Sequence[Agreed], form: str, file: Path)
         write_all({file: made})
     except OSError as error:
         raise not_written(error, file) from None
-    say(f"{len(found)} action{'' if len(found) == 1 else 's'} written to {file}.")
+    say(f"{len(agreed)} action{'' if len(agreed) == 1 else 's'} written to {file}.")
 
 
 def _end(

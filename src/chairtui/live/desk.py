@@ -100,8 +100,7 @@ class Desk:
     def ready(self, meetings: Sequence[Listed]) -> Mapping[str, Ready]:
         """Return what the rules say of meetings, by id; where nothing noted holds, it is found out."""
         known, unknown = self.kept_ready(meetings)
-        found = {one: ready for one in unknown if (ready := self.found_out(one))}
-        return known | found
+        return known | {one: ready for one in unknown if (ready := self.found_out(one))}
 
     def kept_ready(self, meetings: Sequence[Listed]) -> tuple[dict[str, Ready], list[str]]:
         """Return what is noted of what the rules say of meetings, and the ids of those where nothing holds.

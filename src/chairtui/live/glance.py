@@ -97,8 +97,8 @@ def _not_here(meeting: Meeting, *, over: bool) -> Iterator[Attendee]:
 
 
 def _decided(meeting: Meeting) -> Iterator[str]:
-    for one in standing(meeting):
-        names = children_of(meeting, one)
+    for decision in standing(meeting):
+        names = children_of(meeting, decision)
         about = f"{and_words(names)}: " if len(names) < len(meeting.concern.children) else ""
-        at = f" at {say_clock(one.decided_at)}" if one.decided_at else ""
-        yield f"{about}{one.outcome.value}{at}"
+        at = f" at {say_clock(decision.decided_at)}" if decision.decided_at else ""
+        yield f"{about}{decision.outcome.value}{at}"

@@ -63,7 +63,8 @@ def is_moment(words: str) -> bool:
 
 def by_clock(moment: str, meeting: Meeting) -> tuple[datetime, ...]:
     """Return when (UTC) time alone brings a moment, or ends it, as a meeting stands."""
-    after = timedelta(minutes=int(found[0])) if (found := re.findall(r"\d+", moment)) else SETTLED
+    minutes = re.search(r"\d+", moment)
+    after = timedelta(minutes=int(minutes[0])) if minutes else SETTLED
     began, decided = meeting.started_at, _decided_at(meeting)
     if moment == "eve" and meeting.scheduled_at and not began:
         eve = day_begins(add_working_days(local_day(meeting.scheduled_at), -1))

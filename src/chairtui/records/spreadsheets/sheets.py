@@ -48,21 +48,21 @@ def actions_of(meeting: Meeting, title: Title) -> Sheet:
     return Sheet("Actions", headings, rows)
 
 
-def agreed_sheet(found: Iterable[Agreed], title: Title) -> Sheet:
+def agreed_sheet(agreed: Iterable[Agreed], title: Title) -> Sheet:
     """Return a row for each action of several meetings; `title` names an agency by its key."""
     rows = tuple(
         (
-            one.reference,
-            one.team,
-            one.action_id,
-            one.what,
-            one.owner,
-            title(one.agency) if one.agency else "",
-            date.fromisoformat(one.due_on) if one.due_on else "",
-            one.horizon,
-            one.status.value,
+            action.reference,
+            action.team,
+            action.action_id,
+            action.what,
+            action.owner,
+            title(action.agency) if action.agency else "",
+            date.fromisoformat(action.due_on) if action.due_on else "",
+            action.horizon,
+            action.status.value,
         )
-        for one in found
+        for action in agreed
     )
     return Sheet("Actions", tuple(AGREED.split("|")), rows)
 

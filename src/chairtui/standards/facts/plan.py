@@ -148,12 +148,13 @@ def _(one: tuple[int, Action]) -> bool:
 
 
 @fact("action.done_in_time", "action")
-def _(one: tuple[int, Action]) -> bool | None:
+def _(numbered: tuple[int, Action]) -> bool | None:
     """Whether it was done by its day; not known without one, or where nobody said when it was done."""
-    due = one[1].due_on or (local_day(one[1].due_at) if one[1].due_at else None)
-    if one[1].status is not ActionStatus.DONE or due is None or one[1].ended_on is None:
+    action = numbered[1]
+    due = action.due_on or (local_day(action.due_at) if action.due_at else None)
+    if action.status is not ActionStatus.DONE or due is None or action.ended_on is None:
         return None
-    return one[1].ended_on <= due
+    return action.ended_on <= due
 
 
 @fact("action.overdue", "action")

@@ -218,11 +218,11 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
 
 
 def _follow_up_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
-    still = [one for one in meeting.plan.actions if one.status is ActionStatus.OPEN]
-    done = sum(one.status is ActionStatus.DONE for one in meeting.plan.actions)
+    still = [action for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
+    done = sum(action.status is ActionStatus.DONE for action in meeting.plan.actions)
     rows = [heading("actions", f"Actions: {len(still)} open, {done} done")]
-    for one in still:
-        row = action_row(meeting, one, agencies, today)
+    for action in still:
+        row = action_row(meeting, action, agencies, today)
         what, who, _, by = row.cells
         rows.append(replace(row, cells=(what, who, "", by)))
     return rows

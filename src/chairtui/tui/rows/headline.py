@@ -119,11 +119,11 @@ def _left(meeting: Meeting, words: str, *, over: bool) -> str:
 def decided_words(meeting: Meeting) -> Content:
     """Return what was decided, when and about whom, as short as it can stay in sight; empty before that."""
     parts: list[Content] = []
-    for one in standing(meeting):
-        names = children_of(meeting, one)
+    for decision in standing(meeting):
+        names = children_of(meeting, decision)
         about = f"{and_words(names)} " if len(names) < len(meeting.concern.children) else ""
-        at = f" {say_clock(one.decided_at)}" if one.decided_at else ""
-        parts.append(join(about, (IN_SHORT[one.outcome], "bold $accent"), at))
+        at = f" {say_clock(decision.decided_at)}" if decision.decided_at else ""
+        parts.append(join(about, (IN_SHORT[decision.outcome], "bold $accent"), at))
     if parts and meeting.undecided:
         parts.append(join((f"{len(meeting.undecided)} not decided", "$warning")))
     return join(Content(" · ").join(parts), " ") if parts else Content()

@@ -208,14 +208,14 @@ class Home(Whole):
 
     def _find_readiness(self, meetings: list[Listed], unknown: list[str]) -> None:
         """Find out what the rules say of these meetings, once the list is there to be read."""
-        worker, found = get_current_worker(), dict[str, Ready]()
+        worker, ready = get_current_worker(), dict[str, Ready]()
         for meeting_id in unknown:
             if worker.is_cancelled:
                 return
             if found_out := self._desk.found_out(meeting_id):
-                found[meeting_id] = found_out
-        if found:
-            self._ready |= found
+                ready[meeting_id] = found_out
+        if ready:
+            self._ready |= ready
             self.app.call_from_thread(self._show, meetings)
 
     def _tell(self, fault: str) -> None:

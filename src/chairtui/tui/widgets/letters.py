@@ -16,11 +16,11 @@ YES_NO = (Option("yes", "yes"), Option("no", "no"), Option("unknown", "not known
 
 def by_letter(options: Sequence[Option]) -> dict[str, Option]:
     """Return the option of each letter: the first of its name or, where that is taken, of its value."""
-    found: dict[str, Option] = {}
+    letters: dict[str, Option] = {}
     for option in options:
         first = option.label[:1].casefold()
-        found[option.value[:1].casefold() if first in found else first] = option
-    return found
+        letters[option.value[:1].casefold() if first in letters else first] = option
+    return letters
 
 
 def letters_words(letters: Mapping[str, Option]) -> str:
