@@ -16,6 +16,8 @@ THE_END = 4.0
 """Seconds in which the cursor does not move at the end of a list; a slow machine moves it sooner."""
 PAUSE = 0.08
 """Seconds without a change before a person types on: where a form's cursor is cannot be read."""
+THE_REST = "… right: all"
+"""What stands beneath the rows where not all of a row fits."""
 
 ESCAPE = 0.3
 """The same after Escape: at first a program cannot tell it from the beginning of another key."""
@@ -44,6 +46,13 @@ class Chair:
         """Wait until a text is no longer on the screen."""
         self.terminal.wait_until(lambda: text not in self.reading, UP_TO, f"the end of {text!r}")
         return self
+
+    def reads(self, *texts: str) -> Chair:
+        """Read the row that the cursor is on, with the key that is named where not all of it fits."""
+        self.terminal.wait_still(PAUSE)
+        if THE_REST not in self.reading:
+            return self.sees(*texts)
+        return self.presses("right").sees(*texts).presses("escape")
 
     @property
     def reading(self) -> str:

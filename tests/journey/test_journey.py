@@ -82,7 +82,7 @@ def what_we_know(chair: Chair) -> None:
         chair.opens("f2", "What was shared").presses(*(["shift+tab"] if heard > 2 else []))
         chair.fills_in(f">{who}", fact, "?r", so_what, "own record", "yesterday")
         chair.saves().sees(f"{heard} of 5 heard")
-        chair.goes_to(fact[:30]).sees(f"so what: {so_what}")
+        chair.goes_to(fact[:30]).reads(f"so what: {so_what}")
     chair.goes_to("not analysed").opens("enter", "The pattern")
     chair.fills_in("Each absence is longer.", "He is being drawn in.", "Enquiries cannot wait.").saves()
     chair.sees("Each absence is longer.")
