@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.widgets.board import Frame
+from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
 

@@ -22,7 +22,8 @@ from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.screens.home import LEGEND
 from chairtui.tui.terminal.themes import THEMES
-from chairtui.tui.widgets.board import Board, Detail
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.jump import Jump
 from chairtui.tui.widgets.lines import Lines, Row

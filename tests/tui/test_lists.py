@@ -29,9 +29,9 @@ from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ports import Ready
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.closing import READ_BACK
-from chairtui.tui.rows.concern import WHY
 from chairtui.tui.rows.deciding import DECISION
 from chairtui.tui.rows.home import DUE, FOUND, MEETINGS, found_rows, home_rows
+from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.meaning import MEANING
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
 from chairtui.tui.rows.planning import PLAN, action_row
@@ -41,9 +41,11 @@ from chairtui.tui.screens.agencies import AGENCIES
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.agenda_board import AGENDA
 from chairtui.tui.steps.bringing_in import COMING
-from chairtui.tui.widgets.board import Board, Detail, Frame
+from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import Column, Columns, fitted, gap, in_columns, widths
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.dialogs import Reader
+from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import GUTTER, Row, one_line
 from chairtui.tui.widgets.words import content

@@ -21,7 +21,7 @@ from chairtui.tui.rows.room import room_picture
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps import room_in_sight
 from chairtui.tui.steps.room_in_sight import RoomInSight
-from chairtui.tui.widgets.board import LEAST, Detail, Picture
+from chairtui.tui.widgets.detail import LEAST, Detail, Picture
 from chairtui.tui.widgets.dialogs import Reader
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content

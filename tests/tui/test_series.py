@@ -35,7 +35,8 @@ from chairtui.live.live_meeting import LiveMeeting
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.series import SERIES, followed, series_row, series_rows
 from chairtui.tui.sheets.partners import partners_sheet
-from chairtui.tui.widgets.board import Board, Detail
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.row import one_line
 from chairtui.tui.widgets.words import content

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textual.screen import Screen
 
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
-from chairtui.tui.widgets.board import Frame
 from chairtui.tui.widgets.columns import Column, Columns, widths
+from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.guide import Guide
 from chairtui.tui.widgets.lines import Lines, Row
 from chairtui.tui.widgets.words import Wording, Words, content

@@ -24,9 +24,9 @@ from chairtui.live.signing import Line, left_open, lines
 from chairtui.standards.placing import group_words
 from chairtui.standards.verdict import gravity
 from chairtui.tui.keys import with_keys
-from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.following import next_meeting_row
 from chairtui.tui.rows.ledger import in_short, ledger_rows
+from chairtui.tui.rows.parts import MUTED, Part, heading
 from chairtui.tui.rows.planning import action_row
 from chairtui.tui.rows.warnings import MARKS
 from chairtui.tui.typed.dates import said

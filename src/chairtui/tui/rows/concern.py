@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 
 from chairtui.core.births import age_words, ages, birth_words
@@ -21,24 +20,11 @@ from chairtui.directory.areas import force_of, police_of
 from chairtui.directory.naming import title_in
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.headline import WORKING_DAYS
+from chairtui.tui.rows.known import BAD, DONE, GOOD, OPEN, WARN, in_short, known_row
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
-
-WHY = (
-    Column("What", 14, grows=2, most=30),
-    Column("Age", 4, grows=1, most=9, right=True),
-    Column("What is known", 18, grows=9),
-    Column("Not known yet", 13, grows=3, most=34, above=64),
-)
-"""The columns of why we meet."""
-
-Part = str | tuple[str, str]
-Cells = tuple[str, *tuple[Part, ...]]
-"""What a row is about, an age, what is known and what is not known yet; the last may be left out."""
-MUTED, WARN, BAD, GOOD = "$text-muted", "$warning", "bold $error", "$success"
-DONE, OPEN = ("✓", GOOD), ("○", WARN)
 
 SAFE = {
     YesNo.YES: ("yes, every child is safe now", GOOD),
@@ -82,21 +68,6 @@ def concern_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Ro
     return rows
 
 
-def _row(key: str, done: object, *parts: Part, cells: Cells) -> Row:
-    return in_short(Row(key, join(*parts), join(DONE if done else OPEN)), cells)
-
-
-def in_short(row: Row, cells: Cells) -> Row:
-    """Return a row with what it is about, its age, what is known of it, and what not, in columns.
-
-    Where nothing is known it says so where that would stand.
-    """
-    what, *rest = cells
-    age, known, gap = [*rest, "", "", ""][:3]
-    shown = (what, join(age), join(known or gap), join(gap if known else ""))
-    return replace(row, cells=shown, title=what)
-
-
 def _safety(concern: Concern) -> Row:
     answer, style = SAFE[concern.safety.safe]
     words = f"\n{concern.safety.words}" if concern.safety.words else ""
@@ -114,7 +85,7 @@ def _purpose(meeting: Meeting) -> Row:
         if read_at
         else (with_keys("not read aloud yet ({read_aloud})"), WARN)
     )
-    return _row("purpose", read_at, "Purpose  ", state, cells=("Purpose", "", state))
+    return known_row("purpose", read_at, "Purpose  ", state, cells=("Purpose", "", state))
 
 
 def _carried(meeting: Meeting) -> Row:
@@ -127,14 +98,14 @@ def _carried(meeting: Meeting) -> Row:
         else (with_keys("not read out yet ({read_aloud})"), WARN)
     )
     cells = ("Left open before", "", str(number), read)
-    return _row("carried", series.read_at, f"{left}  ", read, cells=cells)
+    return known_row("carried", series.read_at, f"{left}  ", read, cells=cells)
 
 
 def _concern(meeting: Meeting, today: date) -> Row:
     concern = meeting.concern
     if not concern.words and concern.raised_at is None:
         unwritten = ("not written yet (Enter)", WARN)
-        return _row("concern", False, "Concern  ", unwritten, cells=("Concern", "", "", unwritten))
+        return known_row("concern", False, "Concern  ", unwritten, cells=("Concern", "", "", unwritten))
     parts: list[Part] = [concern.words or "Concern"]
     since: Part = ("when it was raised", WARN)
     by = f" by {concern.referrer}" if concern.referrer else ""
@@ -151,7 +122,7 @@ def _concern(meeting: Meeting, today: date) -> Row:
             since = "" if concern.late_because else ("why it is late", WARN)
             parts.append((f"\n{'late' if day > WORKING_DAYS else 'timing'}: {why}", style))
     cells = ("Concern", "", concern.words or " ", since)
-    return _row("concern", concern.words and concern.raised_at, *parts, cells=cells)
+    return known_row("concern", concern.words and concern.raised_at, *parts, cells=cells)
 
 
 def _child(child: Child, title: Title, today: date) -> Row:
@@ -213,8 +184,10 @@ def _circumstances(concern: Concern) -> Row:
     words = ", ".join(one.value for one in concern.circumstances)
     if not words:
         none = ("none noted yet (Enter)", WARN)
-        return _row("circumstances", False, "Circumstances  ", none, cells=("Circumstances", "", "", none))
-    return _row("circumstances", True, "Circumstances  ", words, cells=("Circumstances", "", words))
+        return known_row(
+            "circumstances", False, "Circumstances  ", none, cells=("Circumstances", "", "", none)
+        )
+    return known_row("circumstances", True, "Circumstances  ", words, cells=("Circumstances", "", words))
 
 
 def _place(place: Place) -> Row:
@@ -241,17 +214,17 @@ def _team(concern: Concern) -> Row:
     told = f"{team.name}{moved}{on}" + ("" if unsure else f" · {assessment[0]}")
     gap: Part = assessment if unsure and team.name else "" if team.name else name
     cells = ("Team", "", told if team.name else "", gap)
-    return _row("team", known, "Team  ", name, f"{moved}{on} · ", assessment, cells=cells)
+    return known_row("team", known, "Team  ", name, f"{moved}{on} · ", assessment, cells=cells)
 
 
 def _voice(child: Child, voice: Voice | None, concern: Concern) -> Row:
     key = f"voice/{child.id}"
     if voice is None and child.id in unborn(concern.children, concern.circumstances):
         unborn_yet = ("not born yet", MUTED)
-        return _row(key, True, f"{child.name}  ", unborn_yet, cells=(child.name, "", unborn_yet))
+        return known_row(key, True, f"{child.name}  ", unborn_yet, cells=(child.name, "", unborn_yet))
     if voice is None:
         nothing = ("nothing written yet (Enter)", WARN)
-        return _row(key, False, f"{child.name}  ", nothing, cells=(child.name, "", "", nothing))
+        return known_row(key, False, f"{child.name}  ", nothing, cells=(child.name, "", "", nothing))
     parts: list[Part] = [f"{child.name}  "]
     if voice.said:
         alone = {YesNo.YES: "seen alone", YesNo.NO: "not seen alone", YesNo.UNKNOWN: ""}
@@ -273,7 +246,7 @@ def _voice(child: Child, voice: Voice | None, concern: Concern) -> Row:
         parts.append((by, "" if voice.gather_by else WARN))
     asked = f"gather by {said(voice.gather_by)}" if voice.gather_by else ("by when it is gathered", WARN)
     cells = (child.name, "", voice.said, asked if voice.not_gathered_because else "")
-    return _row(key, voice.said or voice.gather_by, *parts, cells=cells)
+    return known_row(key, voice.said or voice.gather_by, *parts, cells=cells)
 
 
 def _missing(concern: Concern, now: datetime) -> Row:
@@ -297,7 +270,7 @@ def _missing(concern: Concern, now: datetime) -> Row:
         start = "\n" if parts else ""
         parts.append((f"{start}not written yet: {', '.join(gaps)} (Enter)", WARN))
     cells = ("Missing child", "", "; ".join(lines), (", ".join(gaps), WARN) if gaps else "")
-    return _row("missing", not gaps, *parts, cells=cells)
+    return known_row("missing", not gaps, *parts, cells=cells)
 
 
 def impact_rows(concern: Concern) -> Iterator[Row]:
@@ -310,4 +283,4 @@ def impact_rows(concern: Concern) -> Iterator[Row]:
         answer: Part = impact.means if impact else ("not answered yet (Enter)", WARN)
         by = f"  {impact.answered_by}" if impact and impact.answered_by else ""
         cells = (name, "", answer, by.strip())
-        yield _row(f"impact/{circumstance.value}", impact, f"{name}: ", answer, (by, MUTED), cells=cells)
+        yield known_row(f"impact/{circumstance.value}", impact, f"{name}: ", answer, (by, MUTED), cells=cells)

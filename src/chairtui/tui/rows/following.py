@@ -20,7 +20,7 @@ from chairtui.core.enquiries import (
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.core.with_ids import find
-from chairtui.tui.rows.deciding import MUTED, Part
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import Wording, join

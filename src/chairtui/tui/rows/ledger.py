@@ -17,7 +17,7 @@ from chairtui.directory.naming import title_in
 from chairtui.live.ledger import record_words, state_words
 from chairtui.live.recipients import Around, proposals
 from chairtui.tui.keys import with_keys
-from chairtui.tui.rows.deciding import MUTED, Part
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 

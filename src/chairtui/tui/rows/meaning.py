@@ -15,7 +15,9 @@ from chairtui.core.vocabulary import Category, Threshold
 from chairtui.core.with_ids import find
 from chairtui.standards.verdict import Question
 from chairtui.tui.keys import with_keys
-from chairtui.tui.rows.concern import DONE, MUTED, OPEN, WARN, Part, impact_rows
+from chairtui.tui.rows.concern import impact_rows
+from chairtui.tui.rows.known import DONE, OPEN, WARN
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join

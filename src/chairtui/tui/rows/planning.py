@@ -22,9 +22,9 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.tui.keys import key_of, with_keys
-from chairtui.tui.rows.deciding import MUTED, Part, heading
 from chairtui.tui.rows.following import following_rows
 from chairtui.tui.rows.next_to_do import due_words
+from chairtui.tui.rows.parts import MUTED, Part, heading
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row

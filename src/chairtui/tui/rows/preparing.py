@@ -20,7 +20,8 @@ from chairtui.standards.facts.preparing import OWN, left_out_for_good
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import key_of, with_keys
-from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part, in_short
+from chairtui.tui.rows.known import BAD, GOOD, WARN, in_short
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.rows.sharing import what_it_brought
 from chairtui.tui.typed.dates import said
 from chairtui.tui.typed.periods import say_period

@@ -16,7 +16,8 @@ from chairtui.core.vocabulary import ActionStatus, Horizon
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.standards.verdict import Expected
-from chairtui.tui.rows.deciding import Part, without_words
+from chairtui.tui.rows.deciding import without_words
+from chairtui.tui.rows.parts import Part
 from chairtui.tui.rows.planning import TITLES
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.words import join

@@ -22,8 +22,8 @@ from chairtui.core.sentences.room import (
     drawn_lines,
 )
 from chairtui.core.vocabulary import Stage
-from chairtui.tui.widgets.board import Picture
 from chairtui.tui.widgets.columns import fitted
+from chairtui.tui.widgets.detail import Picture
 from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import content, join
 

@@ -22,7 +22,8 @@ from chairtui.live.replies import AS_OF
 from chairtui.standards.naming import line_title
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import with_keys
-from chairtui.tui.rows.concern import BAD, GOOD, MUTED, WARN, Part
+from chairtui.tui.rows.known import BAD, GOOD, WARN
+from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.row import Row

@@ -12,14 +12,8 @@ from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.standards.verdict import Expected
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.deciding import (
-    DECISION,
-    Asked,
-    decision_rows,
-    first_undecided,
-    position_at,
-    without_words,
-)
+from chairtui.tui.rows.deciding import DECISION, decision_rows, first_undecided, without_words
+from chairtui.tui.rows.positions import Asked, position_at
 from chairtui.tui.rows.room import room_row
 from chairtui.tui.sheets import deciding as sheets
 from chairtui.tui.sheets import settling

@@ -11,7 +11,8 @@ from chairtui.core.vocabulary import Circumstance, Step, YesNo
 from chairtui.core.with_ids import find
 from chairtui.live.outcome import Outcome
 from chairtui.tui.keys import Where, bindings
-from chairtui.tui.rows.concern import WHY, concern_rows
+from chairtui.tui.rows.concern import concern_rows
+from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.rows.series import earlier_row, followed

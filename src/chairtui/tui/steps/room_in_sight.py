@@ -11,7 +11,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.standards.naming import line_title
 from chairtui.tui.rows.room import room_picture, room_words
 from chairtui.tui.steps.meeting_screen import MeetingScreen
-from chairtui.tui.widgets.board import Detail
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.dialogs import Reader
 
 READER = 92
