@@ -103,6 +103,7 @@ def test_a_council_gives_another_force_its_own_number(tmp_path: Path) -> None:
         ('[new]\nname = "New"\n', "line 1, agency “new”, sector: it is missing; expected one of these"),
         ('name = "GP"\n', "line 1: “name” stands outside"),
         ("[gp\n", "it is not TOML"),
+        ("[gp]\nduty = " + "9" * 5000, "a number in it that is too long"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_line_its_field_and_the_reason(

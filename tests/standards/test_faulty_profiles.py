@@ -1,5 +1,6 @@
 """What a council is told when its profile is wrong: file, line, rule, field, and the character."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,15 @@ from chairtui.live.readiness import readiness
 from chairtui.records.interchange.reading import read
 from chairtui.standards.expressions import UNKNOWN, Condition, Language
 from chairtui.standards.judge import ProfileJudge
-from chairtui.standards.reading import FaultyProfile, check_file, read_file, read_profiles
+from chairtui.standards.measuring import check_measures
+from chairtui.standards.reading import (
+    MOST_BYTES,
+    Fault,
+    FaultyProfile,
+    check_file,
+    read_file,
+    read_profiles,
+)
 
 RULE = {
     "id": '"W-OWN"',
@@ -101,6 +110,24 @@ def test_bytes_that_are_not_text_and_a_file_that_is_not_there_are_said(tmp_path:
     path.write_bytes(b"\xff\xfe")
     assert "UTF-8" in str(check_file(path)[0])
     assert "cannot be read" in str(check_file(tmp_path / "none.toml")[0])
+
+
+@pytest.mark.parametrize("check", [check_file, check_measures])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("most = " + "9" * 5000, "a number in it that is too long"),
+        ('name = "kent"\ntitle = "Kent"\nrule = [1, 2]\nmeasure = [1, 2]', "kent.toml, line "),
+        ("#" * (MOST_BYTES + 1), "larger than 5 MB"),
+        ("a = " + "[" * 3000 + "]" * 3000, "it is not TOML"),
+    ],
+)
+def test_whatever_a_file_of_rules_or_measures_holds_what_is_wrong_with_it_is_said(
+    tmp_path: Path, check: Callable[[Path], list[Fault]], content: str, said: str
+) -> None:
+    path = tmp_path / "kent.toml"
+    path.write_text(content, "utf-8")
+    assert said in str(check(path)[0])
 
 
 def test_a_profile_that_builds_on_nothing_known_or_tunes_what_is_not_there_is_refused(tmp_path: Path) -> None:

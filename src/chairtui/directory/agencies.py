@@ -235,6 +235,8 @@ def _entries(name: str, words: str) -> dict[str, dict[str, Any]]:
         entries = tomllib.loads(words)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise Faulty(f"{name}: it is not TOML: {fault}.") from None
+    except ValueError:  # Python reads no longer one
+        raise Faulty(f"{name}: there is a number in it that is too long to be one.") from None
     for key, entry in entries.items():
         if not isinstance(entry, dict):
             raise Faulty(f"{name}, line {_line(words, key)}: “{key}” stands outside of any agency's table.")

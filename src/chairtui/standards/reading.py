@@ -19,6 +19,9 @@ T = TypeVar("T")
 
 SHIPPED = Path(__file__).with_name("profiles")
 
+MOST_BYTES = 5_000_000
+"""No file of rules comes near it; a larger one is a slip, and reading it would stop the program."""
+
 _INDEXED = re.compile(r"\$\.(\w+)\[(\d+)\](?:\.(\w+)(?:\[(\d+)\])?)?")
 
 
@@ -113,7 +116,7 @@ def read_toml(path: Path, kind: type[T]) -> T:
         FaultyProfile: it is none.
     """
     try:
-        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        content = tomllib.loads(_text(path))
     except OSError as fault:
         raise FaultyProfile([Fault(file=path.name, words=f"it cannot be read ({fault.strerror}).")]) from None
     except UnicodeDecodeError:
@@ -122,10 +125,22 @@ def read_toml(path: Path, kind: type[T]) -> T:
         place = re.search(r"line (\d+)", str(fault))
         line = int(place[1]) if place else 1
         raise FaultyProfile([Fault(file=path.name, line=line, words=f"it is not TOML: {fault}.")]) from None
+    except ValueError:  # Python reads no longer one
+        words = "there is a number in it that is too long to be one."
+        raise FaultyProfile([Fault(file=path.name, words=words)]) from None
     try:
         return msgspec.convert(content, kind)
     except msgspec.ValidationError as fault:
         raise FaultyProfile([_misfit(path, content, str(fault))]) from None
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as opened:
+        content = opened.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        words = f"it is larger than {MOST_BYTES // 1_000_000} MB."
+        raise FaultyProfile([Fault(file=path.name, words=words)])
+    return content.decode("utf-8-sig")
 
 
 def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
@@ -141,7 +156,8 @@ def _misfit(path: Path, content: dict[str, Any], message: str) -> Fault:
     table, number = entry_named[1], int(entry_named[2])
     field = entry_named[3] or (quoted[1] if quoted and "field" in words else "")
     entry = content[table][number]
-    names = (entry.get(key) for key in ("id", "name", "key", "title", "agency"))
+    known = entry if isinstance(entry, dict) else {}
+    names = (known.get(key) for key in ("id", "name", "key", "title", "agency"))
     rule = str(next(filter(None, names), number + 1))
     rule = rule if table in ("rule", "tune", "measure") else f"{table} {rule}"
     line = lines.of_entry(table, number, field)
