@@ -51,6 +51,30 @@ async def test_an_owner_who_is_no_person_is_said_at_the_owner(at_table: Sitting)
     assert at_table.live.outcome.meeting.plan.actions == ()
 
 
+async def test_who_is_not_on_the_register_is_asked_for_their_agency_where_it_is_written(
+    at_table: Sitting,
+) -> None:
+    async with on_step(at_table, Step.PLAN) as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert not form.field("agency").display
+        for key, value in {
+            "what": "Visit",
+            "owner": "Owen Reid",
+            "due": "today",
+            "why": "He is missing",
+        }.items():
+            form.field(key).value = value
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "which agency" in form.field("agency").problem
+        assert form.field("agency").display
+        assert form.focused in list(form.field("agency").query("*"))
+    assert at_table.live.outcome.meeting.plan.actions == ()
+
+
 def test_an_agency_is_not_a_person(at_table: Sitting) -> None:
     form = planning.new_action_sheet(at_table, Horizon.SHORT_TERM)
     with pytest.raises(Refused, match="not a person"):

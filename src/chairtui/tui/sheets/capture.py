@@ -209,7 +209,13 @@ def action_sheet(
     def wrong(values: Values) -> dict[str, str]:
         action = _action(sitting, meeting, shown, fields, values)
         sentence = no_person(action, meeting, sitting.desk.agencies.knows)
-        return {"owner": sentence} if sentence else {}
+        if sentence:
+            return {"owner": sentence}
+        return (
+            {}
+            if action.agency
+            else {"agency": "Nobody of that name is on the register: which agency are they from?"}
+        )
 
     return Sheet(
         key=f"action/{shown.id}" if old else f"action/new/{'/'.join(answers)}",
