@@ -9,6 +9,7 @@ from chairtui.core.carrying import follow, told_now
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import SignOff
+from chairtui.core.conference_clocks import conference_clocks, whose
 from chairtui.core.courses import Clocks
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.enquiries import (
@@ -16,11 +17,9 @@ from chairtui.core.enquiries import (
     Enquiry,
     NoteCensusFacts,
     NoteEnquiry,
-    conference_clocks,
     courses_of,
     enquiry_of,
     running,
-    whose,
 )
 from chairtui.core.meeting import ChangeUrgency, Meeting, StartMeeting
 from chairtui.core.series import Earlier, JoinSeries

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import When, WhichTime, read_day, read_when, say_clock, say_when
+from chairtui.core.calendar.when import When, WhichTime, read_day, read_when, say_when
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)  # a Wednesday
 DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2198, 12, 31))

@@ -16,8 +16,8 @@ from chairtui.core.meeting import PrepareMeeting, StartMeeting
 from chairtui.core.preparing import NoteSent, Paper, Request, RequestInformation, Sent
 from chairtui.live.desk import Desk
 from chairtui.live.noting import noted
-from chairtui.live.ports import Ready
 from chairtui.live.readiness import readiness
+from chairtui.live.ready import Ready
 from chairtui.wiring import workplace
 from chairtui.wiring.places import Workplace
 

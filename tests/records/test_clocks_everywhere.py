@@ -11,8 +11,9 @@ from tests.standards.scene import CAIT, JUDGE, NURSE, TEN, WORKER, decided, join
 from chairtui.cli.overview import conference_lines
 from chairtui.core.carrying import follow
 from chairtui.core.conference import PlanConference
+from chairtui.core.conference_clocks import conference_clocks, first_due
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.enquiries import Enquiry, NoteEnquiry, conference_clocks, first_due
+from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.vocabulary import EnquiryOutcome, Outcome, RecordKind, YesNo
 from chairtui.records.content.frame import Frame

@@ -28,7 +28,7 @@ from chairtui.core.vocabulary import Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
 from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.records import service
 from chairtui.standards.judge import ProfileJudge

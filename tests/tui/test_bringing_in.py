@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
-from chairtui.live.ports import NotSaved, Ready
+from chairtui.live.ports import NotSaved
+from chairtui.live.ready import Ready
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tables.reading import GaveUp
 from chairtui.tables.table import Book

@@ -18,7 +18,7 @@ from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.round import CallAgency, NoteNothingKnown
 from chairtui.core.vocabulary import Answer, Mode, Step, YesNo
 from chairtui.live.glance import goes_on_at
-from chairtui.live.ports import Glance, Ready
+from chairtui.live.ready import Glance, Ready
 from chairtui.store.engine import Connection
 from chairtui.store.readiness import noted_ready
 from chairtui.tui.rows.home import home_rows

@@ -33,7 +33,8 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
-from chairtui.live.ports import NotSaved, Ready
+from chairtui.live.ports import NotSaved
+from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp

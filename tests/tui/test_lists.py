@@ -26,7 +26,7 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Answer, Horizon, Sector, Stage, Step, Weight
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.closing import READ_BACK
 from chairtui.tui.rows.deciding import DECISION

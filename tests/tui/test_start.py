@@ -18,7 +18,7 @@ from textual.css.stylesheet import Stylesheet
 
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Listed, Part
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.tui.app import NEXT, ChairtuiApp
 from chairtui.tui.screens import home

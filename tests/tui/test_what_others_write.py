@@ -24,7 +24,7 @@ from chairtui.directory.agencies import Agency
 from chairtui.directory.agencies_file import AgenciesFile
 from chairtui.live.desk import Desk
 from chairtui.live.outcome import Outcome
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.standards.judge import ProfileJudge
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.sitting.sitting import Sitting

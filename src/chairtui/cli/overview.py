@@ -7,15 +7,8 @@ from collections.abc import Iterator, Sequence
 from chairtui.core.calendar.when import say_when
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.concern import SAFETY
-from chairtui.core.enquiries import (
-    Counting,
-    Enquiry,
-    became,
-    conference_clocks,
-    enquiry_of,
-    needless_words,
-    whose,
-)
+from chairtui.core.conference_clocks import Counting, conference_clocks, needless_words, whose
+from chairtui.core.enquiries import Enquiry, became, enquiry_of
 from chairtui.core.history.log import Row
 from chairtui.core.listing import ended
 from chairtui.core.meeting import Meeting

@@ -108,7 +108,7 @@ def _line(meeting: Meeting, line: Attendee | None, role: Expected | None, agency
 
 
 def _here(line: Attendee) -> str:
-    from chairtui.core.calendar.when import say_clock
+    from chairtui.core.calendar.clocks import say_clock
 
     if line.here:
         return f"{line.here.mode.value} since {say_clock(line.here.joined_at)}"

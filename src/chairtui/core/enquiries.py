@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.births import is_certain, may_be_born_on
-from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Event, becomes, say
-from chairtui.core.courses import Clocks, Course, Discussed, courses
-from chairtui.core.listing import and_words, ended
+from chairtui.core.courses import Course, Discussed, courses
+from chairtui.core.listing import ended
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
 from chairtui.core.what_changes import keeps
 from chairtui.core.with_ids import find, find_or_refuse
@@ -233,62 +233,6 @@ def ended_before(meeting: Meeting, child: Child) -> date | None:
     """Return the day on which the enquiry before this meeting's had ended, where that is known."""
     last = _before(meeting, child)
     return last.ended_on if last and running(meeting, child) is None else None
-
-
-class Counting(Struct, frozen=True, kw_only=True):
-    """The clocks of the enquiry about some of the children, and how far it has come."""
-
-    children: tuple[str, ...]
-    """Ids of the children."""
-    clocks: Clocks
-    known: bool
-    """Whether its outcome, its end or its conference is written."""
-    awaits: bool
-    """Whether a conference may still be needed: none was held, and nothing says that none is."""
-    needless: bool = False
-    """Whether it is known that no conference is needed: then no days are counted to one."""
-
-
-def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tuple[Counting, ...]:
-    """Return until when a conference has to be held, for the children of each enquiry; none where none runs.
-
-    Of several enquiries about a child it is the last one. One that had ended before this meeting, which
-    began no other, is not counted any more.
-    """
-    children_with: dict[tuple[Clocks, bool, bool, bool], list[str]] = {}
-    for child in meeting.concern.children:
-        course = next(reversed(courses_of(meeting, child)), None)
-        clocks = course.clocks(within) if course else None
-        if course is None or clocks is None or (not course.open and not _is_here(course, meeting)):
-            continue
-        known = not course.open or enquiry_of(meeting.plan, child.id).known
-        needless = course.conference_on is None and course.not_required
-        awaits = course.conference_on is None and not needless
-        children_with.setdefault((clocks, known, awaits, needless), []).append(child.id)
-    return tuple(
-        Counting(children=tuple(ids), clocks=clocks, known=known, awaits=awaits, needless=needless)
-        for (clocks, known, awaits, needless), ids in children_with.items()
-    )
-
-
-def needless_words(names: str) -> str:
-    """Return that no conference is needed, about some children by name or, without, about all of them."""
-    return f"No conference is needed{f' about {names}' if names else ''}"
-
-
-def first_due(clocks: Iterable[Counting]) -> date | None:
-    """Return the first of the last days for a conference, of enquiries that may need one."""
-    return min((one.clocks.from_initiating for one in clocks if not one.needless), default=None)
-
-
-def _is_here(course: Course, meeting: Meeting) -> bool:
-    return any(one.meeting_id == meeting.id for one in course.discussed)
-
-
-def whose(meeting: Meeting, children: Collection[str]) -> str:
-    """Return the names of some of the children; empty where it is all of them."""
-    names = [child.name for child in meeting.concern.children if child.id in children]
-    return and_words(names) if len(names) < len(meeting.concern.children) else ""
 
 
 def _check_enquiry(command: NoteEnquiry, meeting: Meeting) -> None:

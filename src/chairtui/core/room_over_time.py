@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.decision import standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting

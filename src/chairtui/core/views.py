@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_clock, say_when
+from chairtui.core.calendar.when import say_when
 from chairtui.core.closing import Addendum
 from chairtui.core.decision import Decision, Position, standing, was_there
 from chairtui.core.listing import and_words, ended

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from chairtui.core.absences import Absence, Came, Known, Told, Without
 from chairtui.core.actions import Action
-from chairtui.core.calendar.when import say_clock, say_when
+from chairtui.core.calendar.clocks import say_clock
+from chairtui.core.calendar.when import say_when
 from chairtui.core.decision import Decision, was_there
 from chairtui.core.listing import and_words, ended
 from chairtui.core.meeting import Meeting

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from chairtui.directory.agencies import Agencies
     from chairtui.live.library import Library, Listed
     from chairtui.live.live_meeting import LiveMeeting
-    from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Ready, Records
+    from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Records
     from chairtui.live.readiness import Readiness
+    from chairtui.live.ready import Ready
     from chairtui.live.recipients import Around
     from chairtui.standards.verdict import Judge, Verdict
 

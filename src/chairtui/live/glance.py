@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.decision import standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
@@ -17,7 +17,7 @@ from chairtui.core.rooms import children_of, in_room, rooms, together
 from chairtui.core.threshold import threshold_said
 from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Answer, Sector, Stage, Step, YesNo
-from chairtui.live.ports import Glance
+from chairtui.live.ready import Glance
 from chairtui.standards.placing import SIGNS, WarningRow, shown
 
 FEW = 2

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chairtui.core.vocabulary import ActionStatus, Stage
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting

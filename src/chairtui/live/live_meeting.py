@@ -24,7 +24,8 @@ from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.outcome import Came, Outcome, Replayed
-from chairtui.live.ports import Clock, EventLog, NotSaved, Ready, Taken
+from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
+from chairtui.live.ready import Ready
 from chairtui.live.rising import raised, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper

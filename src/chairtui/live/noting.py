@@ -10,8 +10,8 @@ from chairtui.core.views import Title, plain_title
 from chairtui.core.vocabulary import Stage
 from chairtui.live.gates import relevant
 from chairtui.live.glance import glance
-from chairtui.live.ports import Ready
 from chairtui.live.readiness import holds_until, readiness
+from chairtui.live.ready import Ready
 from chairtui.standards.placing import attention, by_clock
 from chairtui.standards.verdict import Announced, Judge, Verdict
 

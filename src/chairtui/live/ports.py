@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chairtui.directory.agencies import Agency
     from chairtui.live.desk import Desk
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
+    from chairtui.live.ready import Ready
     from chairtui.live.replies import Reply
     from chairtui.live.sending import Cover, LeftOut, Sending, Written
     from chairtui.live.settings import Settings
@@ -34,57 +35,6 @@ class NotSaved(Exception):
 
 class Busy(NotSaved):
     """Another program holds the file just now: nothing was stored, and the same may be tried again soon."""
-
-
-class Glance(Struct, frozen=True, kw_only=True):
-    """One meeting at a glance, once it has begun; the words may name people."""
-
-    step: int
-    """At which of the seven steps it goes on."""
-    heard: int
-    turns: int
-    """How many have a turn in the round, of whom so many were heard."""
-    minimum: tuple[bool, bool, bool]
-    """Social worker, police, health: whether they are here, or were at each decision once all have left."""
-    over: bool
-    """Whether it is of the decisions, because nobody is here any more."""
-    not_here: tuple[str, ...]
-    """Invited, and not here: their agencies."""
-    decided: tuple[str, ...]
-    """Each decision that stands, in words."""
-    warnings: tuple[str, ...]
-    """The first rows of warnings that stand open, each after its sign."""
-    more: int
-    """How many more of them there are."""
-
-
-class Ready(Struct, frozen=True, kw_only=True):
-    """What the rules say of a meeting as it was written last, and for how long that holds.
-
-    How many rows of warnings stand, and, while it is being prepared, in words how ready it is.
-    """
-
-    stops: int
-    """Rows that bear ■, by the record alone."""
-    warns: int
-    """Rows that bear ▲."""
-    words: str
-    """Empty once it has begun."""
-    done: bool
-    """Whether nothing is left to do."""
-    cancelled: bool
-    since: datetime
-    """UTC, when it was found out."""
-    until: datetime | None
-    """UTC, when time alone makes it other; nothing if it does not."""
-    by: str
-    """By which rules and which register of agencies."""
-    glance: Glance | None
-    """How far it is; nothing before it has begun."""
-
-    def holds(self, now: datetime, by: str) -> bool:
-        """Say whether it is still true, with nothing written to the meeting since."""
-        return self.by == by and self.since <= now and (self.until is None or now < self.until)
 
 
 class EventLog(Protocol):

@@ -8,7 +8,8 @@ from typing import Any
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
-from chairtui.live.ports import NotSaved, Ready, Taken
+from chairtui.live.ports import NotSaved, Taken
+from chairtui.live.ready import Ready
 from chairtui.store import lists
 from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts

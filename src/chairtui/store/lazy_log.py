@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
     from chairtui.core.history.log import Recorded, Row
     from chairtui.core.meeting import Meeting
-    from chairtui.live.ports import Ready
+    from chairtui.live.ready import Ready
     from chairtui.store.event_log import SqliteEventLog
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row
 from chairtui.core.meeting import Meeting
-from chairtui.live.ports import NotSaved, Ready, Taken
+from chairtui.live.ports import NotSaved, Taken
+from chairtui.live.ready import Ready
 from chairtui.store.rows import by_stream, check_chain, history_of
 
 

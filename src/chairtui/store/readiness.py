@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import msgspec
 
-from chairtui.live.ports import Ready
+from chairtui.live.ready import Ready
 from chairtui.store.engine import Connection
 
 _NOTE = "INSERT OR REPLACE INTO readiness (meeting_id, ready) VALUES (?, ?)"

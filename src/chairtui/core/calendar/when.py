@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import msgspec
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.days import MONTHS, YEARS, NoSuchDay, NotADate, Reading, calendar_day, place_of
 from chairtui.core.calendar.deadlines import LONDON, add_working_days, local_day
 from chairtui.text import clean, pattern
@@ -142,23 +143,6 @@ def say_near(value: date | datetime, today: date) -> str:
     said = _NEAR.get(away) or (DAYS[day.weekday()][:3] if 1 < away < len(DAYS) else short)
     return f"{said} {say_clock(value)}" if isinstance(value, datetime) else said
 
-
-def say_clock(instant: datetime) -> str:
-    """Return the time of day in England, as in “14:00”; in a night in which clocks change, “01:30 BST”."""
-    local = instant.astimezone(LONDON)
-    return f"{local:%H:%M} {local.tzname()}" if clocks_change_near(instant) else f"{local:%H:%M}"
-
-
-def clocks_change_near(instant: datetime) -> bool:
-    """Say whether England's clocks change in the early hours to which an instant belongs, or at it."""
-    local = instant.astimezone(LONDON)
-    early, late = (datetime.combine(local.date(), hour, LONDON) for hour in (time(), _MORNING))
-    change = early.utcoffset() != late.utcoffset() and local.time() < _MORNING
-    return change or local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
-
-
-_MORNING = time(4)
-"""From then on nobody asks which time is meant in a night in which clocks change."""
 
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _NO_TIME = timedelta(0)

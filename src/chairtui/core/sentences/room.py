@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.register import Attendee
 from chairtui.core.room_over_time import Here, LineOverTime, RoomOverTime, over_time_words
 from chairtui.core.views import who

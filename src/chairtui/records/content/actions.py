@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
+from chairtui.core.conference_clocks import whose
 from chairtui.core.courses import Clocks
-from chairtui.core.enquiries import whose
 from chairtui.core.listing import ended
 from chairtui.core.views import conference_words
 from chairtui.core.vocabulary import ActionStatus, RecordKind, Redaction, YesNo

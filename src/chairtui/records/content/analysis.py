@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.analysis import Hypothesis
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.listing import ended
 from chairtui.core.threshold import harm_words
 from chairtui.records.content.frame import Frame

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_clock
 from chairtui.core.closing import Closing, said_of
 from chairtui.core.listing import ended
 from chairtui.core.rooms import moments

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from chairtui.core.absences import Told, Without
 from chairtui.core.calendar.when import When, say_when
+from chairtui.core.conference_clocks import Counting, conference_clocks
 from chairtui.core.conflicts import is_disputed
-from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee

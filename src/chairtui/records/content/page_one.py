@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
 from chairtui.core.concern import SAFETY
 from chairtui.core.decision import Decision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.meeting import Meeting
 from chairtui.core.room_over_time import missed_words, room_over_time
 from chairtui.core.sentences.room import drawn_lines

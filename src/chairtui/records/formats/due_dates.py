@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
+from chairtui.core.conference_clocks import Counting, conference_clocks
 from chairtui.core.courses import Clocks
 from chairtui.core.decision import standing
-from chairtui.core.enquiries import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import safe_reference
 from chairtui.core.views import Title

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from chairtui.core.calendar.when import clocks_change_near
+from chairtui.core.calendar.clocks import clocks_change_near
 
 if TYPE_CHECKING:
     from icalendar import Timezone

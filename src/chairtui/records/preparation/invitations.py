@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chairtui.core.calendar.when import say_clock, say_when
+from chairtui.core.calendar.clocks import say_clock
+from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused
 from chairtui.core.joining import Joining, joining_for, joining_words
 from chairtui.core.meeting import Meeting

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.births import birth_words
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child
 from chairtui.core.joining import joining_words
 from chairtui.core.listing import ended

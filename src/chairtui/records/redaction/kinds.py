@@ -9,9 +9,9 @@ from msgspec import structs
 from msgspec.structs import replace as with_fields
 
 from chairtui.core.change import Refused
+from chairtui.core.conference_clocks import Counting
 from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.distribution import WHY_PASSED
-from chairtui.core.enquiries import Counting
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import folded

@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import london
-from chairtui.core.calendar.when import say_clock
 from chairtui.directory.agencies_csv import no_formula
 from chairtui.text import clean
 

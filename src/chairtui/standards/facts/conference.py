@@ -4,7 +4,7 @@ from datetime import date
 
 from chairtui.core.calendar.deadlines import working_days_between
 from chairtui.core.calendar.when import say_when
-from chairtui.core.enquiries import Counting, conference_clocks, whose
+from chairtui.core.conference_clocks import Counting, conference_clocks, whose
 from chairtui.standards.facts.fact import fact
 from chairtui.standards.facts.sight import Sight
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from chairtui.core.births import age_words, ages, birth_words
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day, working_days_between
-from chairtui.core.calendar.when import say_clock
 from chairtui.core.children import Child, FamilyMember, Voice, unborn
 from chairtui.core.concern import Concern, Place
 from chairtui.core.meeting import Meeting

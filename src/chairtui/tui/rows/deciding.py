@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from chairtui.core.absences import Without
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.decision import REASONS, Decision
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import each_room, record_type, type_now

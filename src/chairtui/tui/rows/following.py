@@ -7,16 +7,9 @@ from datetime import date
 
 from chairtui.core.calendar.when import say_near
 from chairtui.core.children import Child
+from chairtui.core.conference_clocks import Counting, first_due, needless_words, whose
 from chairtui.core.courses import Clocks
-from chairtui.core.enquiries import (
-    CensusFacts,
-    Counting,
-    Enquiry,
-    enquiry_of,
-    first_due,
-    needless_words,
-    whose,
-)
+from chairtui.core.enquiries import CensusFacts, Enquiry, enquiry_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Outcome
 from chairtui.core.with_ids import find

@@ -9,8 +9,8 @@ from textual.content import Content
 
 from chairtui.core.agenda import minutes_of
 from chairtui.core.births import age_words
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day, working_days_between
-from chairtui.core.calendar.when import say_clock
 from chairtui.core.decision import standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting

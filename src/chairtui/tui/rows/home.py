@@ -27,7 +27,7 @@ from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
-    from chairtui.live.ports import Glance, Ready
+    from chairtui.live.ready import Glance, Ready
 
 PAST = "Not held on its day"
 HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")

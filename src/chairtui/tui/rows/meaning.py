@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chairtui.core.analysis import Analysis, Judgement, Unknown
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import brief

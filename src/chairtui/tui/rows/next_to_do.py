@@ -13,7 +13,7 @@ from chairtui.live.library import Listed
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
-    from chairtui.live.ports import Glance, Ready
+    from chairtui.live.ready import Glance, Ready
 
 SOON = timedelta(hours=1)
 """A meeting that begins within this time comes before every record that waits."""

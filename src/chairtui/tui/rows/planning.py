@@ -11,7 +11,7 @@ from chairtui.core.calendar.when import When, say_near
 from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember, unborn
 from chairtui.core.chronology import Booking
-from chairtui.core.enquiries import Counting, conference_clocks
+from chairtui.core.conference_clocks import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Contingency, Further
 from chairtui.core.questions import Question

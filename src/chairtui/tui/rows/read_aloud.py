@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from chairtui.core.actions import Action
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.decision import REASONS
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import name_of

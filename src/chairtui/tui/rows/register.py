@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_clock, say_near
+from chairtui.core.calendar.when import say_near
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited, present
 from chairtui.core.rooms import lacking, moments, together

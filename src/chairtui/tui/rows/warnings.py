@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from textual.content import Content
 
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Stage
 from chairtui.core.warnings import PUT_OFF_FOR, Severity, Warning

@@ -17,7 +17,8 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.vocabulary import Step
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
-from chairtui.live.ports import NotSaved, Ready
+from chairtui.live.ports import NotSaved
+from chairtui.live.ready import Ready
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import DUE, MEETINGS, MORE, doubted_words, due_list, home_rows
 from chairtui.tui.rows.next_to_do import late_words, next_to_do

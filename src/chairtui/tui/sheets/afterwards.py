@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.actions import Action, CloseAction
 from chairtui.core.change import Command
 from chairtui.core.conference import Conference, NoteConferenceHeld, PlanConference, PlanNextMeeting
-from chairtui.core.enquiries import first_due
+from chairtui.core.conference_clocks import first_due
 from chairtui.core.questions import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected

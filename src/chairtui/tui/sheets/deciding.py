@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from chairtui.core.analysis import Judgement, JudgeThreshold
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.children import Child
 from chairtui.core.courses import Course

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from chairtui.core import census_codes as codes
-from chairtui.core.enquiries import (
-    CensusFacts,
-    Counting,
-    Enquiry,
-    NoteCensusFacts,
-    NoteEnquiry,
-    enquiry_of,
-    needless_words,
-)
+from chairtui.core.conference_clocks import Counting, needless_words
+from chairtui.core.enquiries import CensusFacts, Enquiry, NoteCensusFacts, NoteEnquiry, enquiry_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.numbers import upn
 from chairtui.core.sentences.names import told_apart

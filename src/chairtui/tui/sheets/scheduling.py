@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.core.agenda import length
 from chairtui.core.attendance import ListAttendee
-from chairtui.core.calendar.when import say_clock
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.change import Command, Refused
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.joining import MOST, SayHowToJoin

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.children import Child
-from chairtui.core.enquiries import Counting, conference_clocks
+from chairtui.core.conference_clocks import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.sentences.names import told_apart

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 
 from chairtui.core.births import UNWRITTEN, Birth, birth_words
 from chairtui.core.births_typed import read_birth
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import LONDON, day_off, local_day
-from chairtui.core.calendar.when import When, read_day, read_when, say_clock, say_when
+from chairtui.core.calendar.when import When, read_day, read_when, say_when
 from chairtui.core.children import Child
 
 _NINE = time(9)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.deadlines import day_begins, local_day, london
-from chairtui.core.calendar.when import When, WhichTime, read_when, say_clock, say_when
+from chairtui.core.calendar.when import When, WhichTime, read_when, say_when
 from chairtui.core.preparing import Period
 
 _UNTIL = re.compile(r"\s+(?:to|till|until)\s+|\s*[–—]\s*|\s+-\s+")
