@@ -34,7 +34,8 @@ from chairtui.records.interchange.replaying import replay
 from chairtui.standards.announcing import Heard, Said, announce
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.moments import Moments
-from chairtui.standards.placing import Attention, Place, attention, quieter, shown
+from chairtui.standards.placed import Attention, Place, quieter, shown
+from chairtui.standards.placing import attention
 from chairtui.standards.verdict import Announced, Verdict
 
 NOW = datetime(2026, 4, 24, 15, tzinfo=UTC)

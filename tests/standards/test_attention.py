@@ -30,7 +30,8 @@ from chairtui.directory.agencies import Agencies
 from chairtui.live.gates import relevant
 from chairtui.live.noting import noted
 from chairtui.live.outcome import Outcome
-from chairtui.standards.placing import Attention, attention
+from chairtui.standards.placed import Attention
+from chairtui.standards.placing import attention
 from chairtui.standards.reading import read_profiles
 from chairtui.standards.verdict import Announced
 from chairtui.tui.rows.conflicts import APART

@@ -37,7 +37,7 @@ from chairtui.directory.calling import call_words
 from chairtui.standards.judge import ProfileJudge
 from chairtui.standards.matching import is_of_no_setting, settings_of
 from chairtui.standards.verdict import Expected
-from chairtui.standards.who_is_expected import ANY_SETTING
+from chairtui.standards.why_expected import ANY_SETTING
 
 BABY = Child(id="bo", name="Bo", born_on=date(2023, 9, 1))
 

@@ -15,7 +15,7 @@ from chairtui.core.warnings import Severity
 from chairtui.live.outcome import Outcome
 from chairtui.standards.facts import meeting_day
 from chairtui.standards.judge import ProfileJudge, UnknownProfile
-from chairtui.standards.placing import Attention
+from chairtui.standards.placed import Attention
 from chairtui.standards.reading import FaultyProfile, read_profiles
 from chairtui.standards.rule import Basis, Card, Figure, Mark, Role, Rule
 from chairtui.tui.rows.warnings import View, panel_rows

@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import Circumstance, Gate, Handling, Mode, Step, Y
 from chairtui.core.warnings import COMING, HandleWarning, is_answered, is_put_off
 from chairtui.core.with_ids import find
 from chairtui.live.signing import left_open, lines
-from chairtui.standards.placing import Place, WarningRow
+from chairtui.standards.placed import Place, WarningRow
 from chairtui.tui.rows.warnings import ROW, View, gravest, panel_rows, warning_at
 from chairtui.tui.sheets.handling import put_off, warning_sheet
 from chairtui.tui.sitting.sitting import NEWS_FOR, Sitting

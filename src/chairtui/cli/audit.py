@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.exits import NOT_TAKEN, OK, USAGE, Refusal
+from chairtui.cli.audit_json import counted_as_json
+from chairtui.cli.audit_summary import tell_committee
+from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
 from chairtui.cli.output import say, say_columns, say_json
+from chairtui.cli.own_measures import OWN, tend
 
 if TYPE_CHECKING:
     from chairtui.audit.counting import Counted, Line
-    from chairtui.audit.publishing import Published
     from chairtui.standards.measure import Measure
     from chairtui.standards.measuring import Measuring
     from chairtui.wiring import Workplace
 
 _DAY = click.DateTime(("%Y-%m-%d", "%d/%m/%Y"))
 SPLIT_BY = ("month", "team", "authority", "profile", "chair")
-OWN = {"check": "FILE", "install": "FILE", "installed": "", "remove": "NAME"}
-"""What can be done with a partnership's own measures, and what has to be named for it."""
 
 
 @click.command()
@@ -75,7 +75,7 @@ def audit(
 
     first, rest = (words[0], words[1:]) if words else ("", ())
     if first in OWN:
-        return _own(first, rest, as_json=as_json)
+        return tend(first, rest, as_json=as_json)
     if rest:
         raise Refusal(f"Give one code, or one of {', '.join(OWN)}.", USAGE)
     code = first
@@ -88,12 +88,12 @@ def audit(
         if size:
             meetings = _drawn(meetings, size, seed)
         if for_committee:
-            return _tell_committee(meetings, wanted, by or "", profile, as_json=as_json)
+            return tell_committee(meetings, wanted, by or "", profile, as_json=as_json)
         other = _what_if(workplace, measuring, profile, meetings) if profile else None
     lines = figures(meetings, wanted, by or "")
     beside = figures(other, wanted, by or "") if other is not None else ()
     if as_json:
-        say_json(_as_json(meetings, lines, beside, profile))
+        say_json(counted_as_json(meetings, lines, beside, profile))
         return OK
     say(_heading(meetings, by, profile))
     if code:
@@ -101,35 +101,6 @@ def audit(
     say_columns(lambda: _rows(lines, beside, each=each or bool(code)))
     if not code:
         _tell_crossed(meetings)
-    return OK
-
-
-def _own(what: str, rest: tuple[str, ...], *, as_json: bool) -> int:
-    """Do one of the things that can be done with a partnership's own measures; return the exit code."""
-    from chairtui import wiring
-    from chairtui.standards.measuring import check_measures
-    from chairtui.wiring import own_measures
-
-    if len(rest) != (1 if OWN[what] else 0):
-        raise Refusal(f"It is: chairtui audit {what} {OWN[what]}".rstrip(), USAGE)
-    if what == "check":
-        faults = check_measures(Path(rest[0]))
-        say("\n".join(map(str, faults)) if faults else f"{rest[0]}: the measures can be used.")
-        return NOT_TAKEN if faults else OK
-    if what == "install":
-        file, kept = own_measures.install(Path(rest[0]))
-        say(f"Installed as {file}.{f' The one before is kept as {kept.name}.' if kept else ''}")
-        return OK
-    if what == "remove":
-        if Path(rest[0]).name != rest[0] or not own_measures.installed(rest[0]).is_file():
-            words = f"There is no file of measures “{rest[0]}”. “chairtui audit installed” lists your own."
-            raise Refusal(words, USAGE)
-        say(f"Removed; it is kept as {own_measures.remove(rest[0])}.")
-        return OK
-    files = [file.stem for file in wiring.measures()]
-    say_json({"files": files}) if as_json else say(
-        "\n".join(files) or "No measures of your own are installed."
-    )
     return OK
 
 
@@ -200,44 +171,6 @@ def _drawn(meetings: Sequence[Counted], size: int, seed: str) -> list[Counted]:
             "Say with --seed by which words the sample is drawn, so that it can be drawn again.", USAGE
         )
     return list(sample(meetings, size, seed.strip()))
-
-
-def _tell_committee(
-    meetings: Sequence[Counted],
-    measures: Sequence[Measure],
-    by: str,
-    profile: str | None,
-    *,
-    as_json: bool,
-) -> int:
-    from chairtui.audit.publishing import SPLITS_PUBLISHED, WHY, summary
-    from chairtui.standards.measures_page import HEADINGS
-
-    if profile or (by and by not in SPLITS_PUBLISHED):
-        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
-    told = summary(meetings, measures, by)
-    if as_json:
-        say_json(
-            {
-                "meetings": told.meetings.of if told.meetings else None,
-                "figures": list(map(_line, told.lines)),
-                "in_time_and_minimum": told.in_time_and_minimum,
-                "why_withheld": WHY,
-            }
-        )
-        return OK
-    say(f"Meetings: {told.meetings.of if told.meetings else 'c'}. {WHY}")
-    heading = ""
-    for line in told.lines:
-        if line.measure.part != heading:
-            heading = line.measure.part
-            say(f"\n{HEADINGS[heading].upper()}")
-        where = ", ".join(filter(None, (line.subject, line.part)))
-        if where:
-            say(f"    {where}: {line.words}")
-        else:
-            say(f"{line.measure.title}: {line.words}\n    {line.measure.definition}")
-    return OK
 
 
 def _heading(meetings: Sequence[Counted], by: str | None, profile: str | None) -> str:
@@ -311,35 +244,3 @@ def _tell_crossed(meetings: Sequence[Counted]) -> None:
     say_columns(lambda: rows)
     if together.not_known:
         say(f"Of {together.not_known} one of the two is not known.")
-
-
-def _as_json(
-    meetings: Sequence[Counted], lines: Sequence[Line], beside: Sequence[Line], profile: str | None
-) -> dict[str, object]:
-    from chairtui.audit.counting import crossed
-
-    return {
-        "meetings": [
-            {"id": one.meeting_id, "reference": one.reference, "held_on": one.held_on} for one in meetings
-        ],
-        "figures": [_line(one) for one in lines],
-        "in_time_and_minimum": crossed(meetings, "M-IN-TIME", "M-MINIMUM"),
-        "what_if": {"profile": profile, "figures": [_line(one) for one in beside]} if profile else None,
-    }
-
-
-def _line(line: Line | Published) -> dict[str, object]:
-    """Return a line as JSON; a figure that is withheld has no numbers."""
-    figure = line.figure
-    return {
-        "code": line.measure.id,
-        "title": line.measure.title,
-        "definition": line.measure.definition,
-        "source": line.measure.source,
-        "reading_of": line.measure.reading_of,
-        "subject": line.subject,
-        "part": line.part,
-        "met": figure.met if figure else None,
-        "of": figure.of if figure else None,
-        "unknown": figure.unknown if figure else None,
-    }

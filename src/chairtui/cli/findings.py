@@ -18,7 +18,8 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words
 from chairtui.live.gates import is_answered, relevant
-from chairtui.standards.placing import SAID, SIGNS, Attention, Place, Placed, WarningRow, attention, shown
+from chairtui.standards.placed import SAID, SIGNS, Attention, Place, Placed, WarningRow, shown
+from chairtui.standards.placing import attention
 from chairtui.standards.verdict import Announced, Judge, Verdict
 
 if TYPE_CHECKING:

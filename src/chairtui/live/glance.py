@@ -18,7 +18,7 @@ from chairtui.core.threshold import threshold_said
 from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Answer, Sector, Stage, Step, YesNo
 from chairtui.live.ready import Glance
-from chairtui.standards.placing import SIGNS, WarningRow, shown
+from chairtui.standards.placed import SIGNS, WarningRow, shown
 
 FEW = 2
 """How many rows of warnings are said; of the others there is only the number."""

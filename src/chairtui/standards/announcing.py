@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from chairtui.core.vocabulary import Stage
 from chairtui.standards.moments import Moments
-from chairtui.standards.placing import Attention, Place, Placed, WarningRow, loudest
+from chairtui.standards.placed import Attention, Place, Placed, WarningRow, loudest
 from chairtui.standards.verdict import Announced
 
 MINUTE = timedelta(minutes=1)

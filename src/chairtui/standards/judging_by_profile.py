@@ -14,7 +14,8 @@ from chairtui.standards.facts import FACTS, MEETING, SCOPES, Sight, Value, in_wo
 from chairtui.standards.profile import Profile
 from chairtui.standards.rule import EXPECTED_BY, Role, Rule, kind_of
 from chairtui.standards.verdict import Answered, Expected, Group, Verdict, gravity
-from chairtui.standards.who_is_expected import Reason, expected
+from chairtui.standards.who_is_expected import expected
+from chairtui.standards.why_expected import Reason
 
 _NAMED = re.compile(r"\{([a-z_.]+)\}")
 

@@ -11,6 +11,7 @@ from chairtui.core.views import who
 from chairtui.core.vocabulary import Form, Mode, Sector, Stage, YesNo
 from chairtui.core.who_was_missing import missing_at
 from chairtui.standards.facts.fact import attributes, fact, subjects
+from chairtui.standards.facts.lacking import when_lacking
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.matching import is_of_no_setting
 
@@ -78,7 +79,7 @@ def moment(sight: Sight, lacks: Callable[[Room], bool]) -> str:
         return "has been asked to come"
     if sight.over and not sight.people:
         return "was here for a decision: everyone has left and none was taken"
-    return sight.when_lacking(lacks) if sight.decided else "is here"
+    return when_lacking(sight, lacks) if sight.decided else "is here"
 
 
 @fact("minimum.two_agencies")

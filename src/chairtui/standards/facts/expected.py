@@ -6,6 +6,7 @@ from chairtui.core.register import left_out
 from chairtui.core.vocabulary import Answer, Sector, Stage
 from chairtui.directory.areas import short
 from chairtui.standards.facts.fact import attributes, fact, subjects
+from chairtui.standards.facts.lacking import when_lacking
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
 
@@ -139,4 +140,4 @@ def _(sight: Sight, role: Expected) -> str:
         return "was not here for a decision: everyone has left and none was taken"
     if not sight.decided:
         return "is not here"
-    return sight.when_lacking(lambda room: sight.lacks(room, role.key), "not ")
+    return when_lacking(sight, lambda room: sight.lacks(room, role.key), "not ")

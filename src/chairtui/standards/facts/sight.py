@@ -174,7 +174,7 @@ class Sight:
         While a sibling is still to be decided, the room as it is now counts as well.
         """
         if self.meeting.stage is not Stage.PREPARING:
-            return (*each_room(self.meeting), *self._still_to_decide)
+            return (*each_room(self.meeting), *self.still_to_decide)
         asked = (Answer.INVITED, Answer.ACCEPTED)
         register = self.meeting.attendance.register
         coming = tuple(line for line in register if line.here or line.invitation.answer in asked)
@@ -187,27 +187,12 @@ class Sight:
         return tuple(line for line in self.meeting.attendance.register if line.id in ids)
 
     @cached_property
-    def _still_to_decide(self) -> tuple[Room, ...]:
+    def still_to_decide(self) -> tuple[Room, ...]:
         """The room now, for children who are not decided yet although others are; none once all have left."""
         left = [one.name for one in self.meeting.undecided]
         here = in_room(self.meeting)
         waits = self.decided and left and here and self.meeting.stage is not Stage.SIGNED
         return (Room(about=and_words(left), decisions=(), people=here),) if waits else ()
-
-    def when_lacking(self, lacks: Callable[[Room], bool], no: str = "") -> str:
-        """Return when something was not as it should be: “was here when the decision was taken”.
-
-        Where it was so at each of them, it is so now, and a child is still to be decided. `no` goes before
-        “here”.
-        """
-        taken = [room for room in self.rooms if room.decisions]
-        lacking = [room for room in taken if lacks(room)]
-        if not lacking and self._still_to_decide:
-            return f"is {no}here, and it is not decided yet about {self._still_to_decide[0].about}"
-        if len(lacking) == len(taken) > 1:
-            return f"was {no}here when the decisions were taken"
-        about = and_words([room.about for room in lacking if room.about])
-        return f"was {no}here when the decision{f' about {about}' if about else ''} was taken"
 
     @cached_property
     def people_ids(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
 from chairtui.directory.naming import title_in
 from chairtui.live.undoing import BY_ITSELF
-from chairtui.standards.placing import Attention
+from chairtui.standards.placed import Attention
 from chairtui.tui.plain.reading import row_lines
 from chairtui.tui.rows.warnings import View, panel_rows
 from chairtui.tui.sitting.sitting import Sitting

@@ -16,7 +16,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.calling import call_words, number_of
 from chairtui.live.outcome import Outcome
-from chairtui.standards.placing import SAID, SIGNS, Attention, Place, WarningRow, shown
+from chairtui.standards.placed import SAID, SIGNS, Attention, Place, WarningRow, shown
 from chairtui.standards.verdict import Announced, Verdict
 from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.columns import Column

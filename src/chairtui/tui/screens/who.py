@@ -22,7 +22,7 @@ from chairtui.directory.calling import call_words
 from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for, line_of_agency
 from chairtui.standards.verdict import Expected
-from chairtui.standards.who_is_expected import MINIMUM
+from chairtui.standards.why_expected import MINIMUM
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.disputed import CHAIR, MET
 from chairtui.tui.rows.progress import awaited

@@ -13,7 +13,7 @@ from chairtui.core.numbers import nhs_number, upn
 from chairtui.core.vocabulary import Circumstance, Sector
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import number_of
-from chairtui.standards.who_is_expected import ANY_SETTING
+from chairtui.standards.why_expected import ANY_SETTING
 from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text

@@ -26,7 +26,8 @@ from chairtui.live.recipients import Around
 from chairtui.standards.announcing import Heard, Said, announce, opened
 from chairtui.standards.moments import Moments
 from chairtui.standards.naming import line_title
-from chairtui.standards.placing import Attention, attention
+from chairtui.standards.placed import Attention
+from chairtui.standards.placing import attention
 from chairtui.standards.verdict import Expected
 from chairtui.tui.sitting.masking import masked, masked_verdicts
 from chairtui.tui.sitting.waiting import Waiting

@@ -13,7 +13,7 @@ from chairtui.core.sentences.every_event import sentence
 from chairtui.core.sentences.names import Names
 from chairtui.core.vocabulary import Mode, Stage, Step, YesNo
 from chairtui.live.ports import NotSaved
-from chairtui.standards.placing import WarningRow
+from chairtui.standards.placed import WarningRow
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.rows.warnings import ROW, warning_at
 from chairtui.tui.sheets.sheet import LookedAt, Sheet

@@ -17,7 +17,7 @@ from chairtui.core.continuity import LogAccepted
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.live.outcome import Came, Outcome
-from chairtui.standards.placing import WarningRow
+from chairtui.standards.placed import WarningRow
 from chairtui.standards.verdict import Announced
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
 from chairtui.tui.rows.disputed import marked

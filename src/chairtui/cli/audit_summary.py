@@ -1,0 +1,57 @@
+"""The summary of an audit for a committee: no meeting, and no small number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chairtui.cli.audit_json import line_as_json
+from chairtui.cli.exits import OK, USAGE, Refusal
+from chairtui.cli.output import say, say_json
+
+if TYPE_CHECKING:
+    from chairtui.audit.counting import Counted
+    from chairtui.standards.measure import Measure
+
+
+def tell_committee(
+    meetings: Sequence[Counted],
+    measures: Sequence[Measure],
+    by: str,
+    profile: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Tell what a committee may see; return the exit code.
+
+    Raises:
+        Refusal: a split that is not published, or a what-if.
+    """
+    from chairtui.audit.publishing import SPLITS_PUBLISHED, WHY, summary
+    from chairtui.standards.measures_page import HEADINGS
+
+    if profile or (by and by not in SPLITS_PUBLISHED):
+        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
+    told = summary(meetings, measures, by)
+    if as_json:
+        say_json(
+            {
+                "meetings": told.meetings.of if told.meetings else None,
+                "figures": list(map(line_as_json, told.lines)),
+                "in_time_and_minimum": told.in_time_and_minimum,
+                "why_withheld": WHY,
+            }
+        )
+        return OK
+    say(f"Meetings: {told.meetings.of if told.meetings else 'c'}. {WHY}")
+    heading = ""
+    for line in told.lines:
+        if line.measure.part != heading:
+            heading = line.measure.part
+            say(f"\n{HEADINGS[heading].upper()}")
+        where = ", ".join(filter(None, (line.subject, line.part)))
+        if where:
+            say(f"    {where}: {line.words}")
+        else:
+            say(f"{line.measure.title}: {line.words}\n    {line.measure.definition}")
+    return OK
