@@ -17,7 +17,7 @@ from chairtui.core.warnings import Severity
 from chairtui.core.with_ids import find
 from chairtui.standards.moments import Moments
 from chairtui.standards.placing import has_come
-from chairtui.standards.verdict import Expected, Verdict
+from chairtui.standards.verdict import Expected, Judge, Verdict
 
 REACHED = {
     Stage.PREPARING: frozenset({Gate.OPEN}),
@@ -43,6 +43,11 @@ def relevant(
         for verdict in verdicts
         if reached.intersection(verdict.gates) or (verdict.from_step and has_come(verdict, moments))
     )
+
+
+def unmet(judge: Judge, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
+    """Return what the rules say of a meeting at an instant (UTC) and is relevant; of an empty one nothing."""
+    return relevant(meeting, judge(meeting, now), now) if meeting.id else ()
 
 
 def is_answered(meeting: Meeting, verdict: Verdict, gate: Gate) -> bool:

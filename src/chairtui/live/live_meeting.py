@@ -6,29 +6,27 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from msgspec.structs import replace
-
 from chairtui.core.change import Command, Event, Refused
-from chairtui.core.closing import SignedOff, SignOff
+from chairtui.core.closing import SignOff
 from chairtui.core.decision import RecordDecision
-from chairtui.core.distribution import AddRecipient, RecipientAdded
+from chairtui.core.distribution import AddRecipient
 from chairtui.core.history.log import Recorded, fold
 from chairtui.core.meeting import EventsWithdrawn, Meeting, Withdraw, decide, evolve
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
-from chairtui.live.completing import complete, put_on_ledger, who_gets_it, with_due
+from chairtui.live.completing import complete, put_on_ledger, who_gets_it
 from chairtui.live.device import NEVER_OTHER, Formers, Moved
-from chairtui.live.falling_due import falling_due
-from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, relevant, unanswered, undecided
+from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, unanswered, undecided, unmet
 from chairtui.live.handing import PutAside, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.outcome import Came, Outcome, Replayed
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
 from chairtui.live.ready import Ready
-from chairtui.live.rising import raised, warnings_between
+from chairtui.live.rising import raised, standing_at_signing, warnings_between
 from chairtui.live.spotless import spotless
 from chairtui.live.stamping import Stamper
+from chairtui.live.taking_over import judged_on_the_way
 from chairtui.live.undoing import last_act
 from chairtui.live.whose import Acts
 from chairtui.standards.verdict import Judge, Verdict
@@ -104,7 +102,7 @@ class LiveMeeting:
         if known := {one.row.event_id for one in self._history}:
             self._acts.came(one for one in history if one.row.event_id not in known)
         self._history, self._meeting = history, fold(history)
-        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        self._verdicts = unmet(self._judge, self._meeting, self._stamper.now(self._history))
         return self.outcome
 
     def do(self, *commands: Command, told: Callable[[int], bool] = lambda _ready: True) -> Outcome:
@@ -147,7 +145,7 @@ class LiveMeeting:
     def asked_before_decision(self) -> tuple[Verdict, ...]:
         """Return the stops that a decision taken now would ask a fact or a reason for."""
         before = undecided(self._meeting)
-        verdicts = self._unmet(before, self._stamper.now(self._history))
+        verdicts = unmet(self._judge, before, self._stamper.now(self._history))
         return () if before.urgent else unanswered(before, verdicts, Gate.DECISION)
 
     def came(self, before: Came | None = None) -> Came | None:
@@ -175,14 +173,14 @@ class LiveMeeting:
             return False
         self._acts.came(came.new)
         self._history, self._meeting = came.history, came.meeting
-        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        self._verdicts = unmet(self._judge, self._meeting, self._stamper.now(self._history))
         return True
 
     def foreseen(self, came: Came) -> Outcome:
         """Return the meeting as it would stand with what was read; nothing is taken in by looking at it."""
         if not self._follows(came):
             return self.outcome
-        return Outcome(came.meeting, self._unmet(came.meeting, self._stamper.now(came.history)))
+        return Outcome(came.meeting, unmet(self._judge, came.meeting, self._stamper.now(came.history)))
 
     def _follows(self, came: Came) -> bool:
         """Say whether nothing was done here since it was read."""
@@ -209,35 +207,16 @@ class LiveMeeting:
         Raises:
             NotSaved: the events could not be stored; nothing was changed.
         """
-        events: list[Event] = []
-        meeting, verdicts = self._meeting, self._verdicts
-        listed = any(isinstance(happened.event, RecipientAdded) for happened in replayed)
-        for number, happened in enumerate(replayed, start=1):
-            event = with_due(spotless(happened.event), meeting, self._judge)
-            known: list[Event] = []
-            if isinstance(event, SignedOff):
-                known += self._standing_at_signing(meeting, happened.at, verdicts)
-                known += () if listed else put_on_ledger(meeting, self._judge, self._agencies)
-            step = self._stamper.stamp([*known, event], self.meeting_id, self._history)
-            for each in step:
-                meeting = evolve(each.event, meeting, replace(each.stamp, at=happened.at))
-            events += [*known, event]
-            until = replayed[number].at if number < len(replayed) else happened.at
-            if number < len(replayed) and until == happened.at:
-                continue
-            for at in (happened.at, *falling_due(meeting, happened.at, until)):
-                before, verdicts = verdicts, self._unmet(meeting, at)
-                met = partial(self._judge.met, meeting, at)
-                noted = warnings_between(meeting, verdicts, met, at, before)
-                for note in noted:
-                    meeting = evolve(note, meeting, step[0].stamp)
-                events.extend(noted)
+        stamp = partial(self._stamper.stamp, meeting_id=self.meeting_id, history=self._history)
+        meeting, events = judged_on_the_way(
+            replayed, self._meeting, self._verdicts, self._judge, self._agencies, stamp
+        )
         try:  # the lists say what is so now, not when it ended
-            self._save(events, self._unmet(meeting, self._stamper.now(self._history)))
+            self._save(events, unmet(self._judge, meeting, self._stamper.now(self._history)))
         except Taken:
             self.reread()
             raise NotSaved(_OTHERS_WRITE) from None
-        self._verdicts = self._unmet(self._meeting, self._stamper.now(self._history))
+        self._verdicts = unmet(self._judge, self._meeting, self._stamper.now(self._history))
         return Outcome(self._meeting, self._verdicts, tuple(events))
 
     def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
@@ -251,14 +230,14 @@ class LiveMeeting:
             decided = decide(completed, meeting)
             if decided and isinstance(command, GATED):
                 before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
-                ask_at_gate(completed, before, self._unmet(before, now))
+                ask_at_gate(completed, before, unmet(self._judge, before, now))
             if decided and isinstance(command, SignOff):
                 ask_of_invitations(meeting, self._judge.expected(meeting))
                 listed = put_on_ledger(meeting, self._judge, self._agencies)
-                decided = (*self._standing_at_signing(meeting, now, self._verdicts), *listed, *decided)
+                decided = (*standing_at_signing(self._judge, meeting, now, self._verdicts), *listed, *decided)
             meeting = self._after(meeting, events, decided)
             events.extend(decided)
-        verdicts = self._unmet(meeting, now)
+        verdicts = unmet(self._judge, meeting, now)
         noted = warnings_between(
             meeting, verdicts, partial(self._judge.met, meeting, now), before=self._verdicts
         )
@@ -266,11 +245,6 @@ class LiveMeeting:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
         return self.outcome
-
-    def _standing_at_signing(self, meeting: Meeting, at: datetime, before: Sequence[Verdict]) -> list[Event]:
-        """Return what the log lacks of what is open as the record is signed, and of its words."""
-        verdicts, met = self._unmet(meeting, at), partial(self._judge.met, meeting, at)
-        return warnings_between(meeting, verdicts, met, at, before, anew=True)
 
     def _rising_before_decision(self, commands: Sequence[Command]) -> list[Event]:
         """Return the warnings that a further decision asks about and the earlier one did not."""
@@ -308,9 +282,6 @@ class LiveMeeting:
         if withdraws or self._meeting.conflicts:
             return fold([*self._history, *stamped])
         return fold(stamped, self._meeting)
-
-    def _unmet(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
-        return relevant(meeting, self._judge(meeting, now), now) if meeting.id else ()
 
 
 def _go_on(wanted: bool) -> None:

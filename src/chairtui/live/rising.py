@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from functools import partial
 
 from chairtui.core.change import Event
 from chairtui.core.meeting import Meeting
 from chairtui.core.warnings import Warning, WarningCleared, WarningRaised
-from chairtui.standards.verdict import Verdict
+from chairtui.live.gates import unmet
+from chairtui.standards.verdict import Judge, Verdict
 
 Met = Callable[[Collection[str]], Collection[str]]
 """Returns of the ids of warnings those for which what they ask is so."""
@@ -38,6 +40,14 @@ def warnings_between(
         for words in (last.get(key, raised_with),)
     ]
     return [*cleared, *raised(meeting, verdicts, at, anew=anew)]
+
+
+def standing_at_signing(
+    judge: Judge, meeting: Meeting, at: datetime, before: Sequence[Verdict]
+) -> list[Event]:
+    """Return what the log lacks of what is open as the record is signed, and of its words."""
+    verdicts, met = unmet(judge, meeting, at), partial(judge.met, meeting, at)
+    return warnings_between(meeting, verdicts, met, at, before, anew=True)
 
 
 def raised(
