@@ -21,8 +21,6 @@ from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from chairtui.live.desk import Desk
     from chairtui.live.settings import Settings
     from chairtui.tui.sitting.ending import Ending
@@ -39,13 +37,11 @@ STEP_SCREENS = {
 }
 """Module and class of each step's screen; imported when the step is first shown."""
 
-
 NEXT = (
     *(f"tui.screens.{place.partition(':')[0]}" for place in STEP_SCREENS.values()),
     *(f"tui.sheets.{name}" for name in ("capture", "handling", "person", "register")),
 )
 """What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
-
 
 WARM_AFTER = 0.5
 """Seconds after the first paint before the next screen is loaded: nobody waits for it."""
@@ -144,20 +140,7 @@ class ChairtuiApp(SafeApp):
         """Show another step of the open meeting."""
         if self.sitting is not None and step is not self.sitting.step:
             self.draw_anew()
-            self._in_one(self.switch_screen(self._step_screen(step)))
-
-    def _in_one(self, changed: Awaitable[None]) -> None:
-        """Draw a change of screens once it is whole, and not each part of it as it comes."""
-
-        async def whole() -> None:
-            try:
-                await changed
-            finally:
-                self._end_batch()
-                self.screen.refresh()
-
-        self._begin_batch()
-        self.call_next(whole)
+            self.draw_in_one(self.switch_screen(self._step_screen(step)))
 
     def ask_about_safety(self) -> None:
         """Ask whether each child is safe now, over the step that is shown."""

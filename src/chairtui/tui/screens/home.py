@@ -2,81 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
-from enum import StrEnum
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
-from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_when
 from chairtui.core.vocabulary import Step
-from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
-from chairtui.live.ports import NotSaved
-from chairtui.live.ready import Ready
+from chairtui.live.library import DuePart, Part
 from chairtui.tui.keys import Where, bindings, with_keys
-from chairtui.tui.rows.home import DUE, MEETINGS, MORE, doubted_words, due_list, home_rows
-from chairtui.tui.rows.next_to_do import late_words, next_to_do
+from chairtui.tui.rows.home import MEETINGS, MORE
+from chairtui.tui.steps.home_list import HomeList
 from chairtui.tui.terminal.each import each
-from chairtui.tui.terminal.whole import Whole
-from chairtui.tui.widgets.bars import ELSEWHERE, Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from chairtui.live.desk import Desk
     from chairtui.tui.app import ChairtuiApp
 
-L = TypeVar("L", Listed, Due)
-
-EMPTY = with_keys(
-    "No meeting yet.\n\n"
-    "Do you chair? Press {new_meeting} to make one; seven steps lead through it.\n"
-    "Do you prepare it, as the social worker? Press {new_meeting} too, invite from step 1, and "
-    "{hand_on_home} hands it to whoever chairs.\n\n"
-    "{receive} takes in one that was handed over, and so does: chairtui import FILE\n"
-    "{demonstration} opens invented meetings to practise on."
-)
 LEGEND = " ✓ here or yes   ✗ not   ? asked, no answer   ✎ wrote   ○ to do   ▸ cursor"
 """What the signs mean; F1 says it of all."""
 LOOK_EVERY = 5.0
 """Seconds between two looks at what others have done."""
 DRAWN_WITHIN = 0.25
 """Seconds after which home is drawn without its list, where the disk is slow; otherwise it comes with it."""
-NO_ACTIONS = "No action is open. Escape goes back to the meetings."
 
 
-class Home(Whole):
+class Home(HomeList):
     """The list of meetings, or of all open actions."""
 
     BINDINGS = [*bindings(Where.HOME), Binding("escape", "back", "back", show=False)]
     AUTO_FOCUS = "#meetings"
-
-    def __init__(self, desk: Desk) -> None:
-        """Show what a desk has."""
-        super().__init__()
-        self._desk = desk
-        self._actions = False
-        self._ready: dict[str, Ready] = {}
-        self._known: set[str] = set()
-        """The meetings that were in the list when it was last read."""
-        self._wanted: dict[StrEnum, int] = {}
-        """How many pages of each part are shown, where it is more than one."""
-        self._left: dict[StrEnum, int] = {}
-        self._late = 0
-        """How many actions are late, over all meetings."""
-        self._opens = True
-        """Whether the cursor has still to go to what is next to do."""
-        self._held = ExitStack()
-        """Nothing is drawn before it is closed."""
 
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
@@ -108,156 +66,9 @@ class Home(Whole):
         self._held = self.hold()
         self.set_timer(DRAWN_WITHIN, self._held.close)
 
-    def look(self) -> None:
-        """Read the list again in the background while it is what is looked at."""
-        reading = any(worker.group == "list" and worker.is_running for worker in self.workers)
-        if self.is_active and not reading:
-            self.run_worker(partial(self._read, ready=False), thread=True, group="list")
-
     def on_screen_resume(self) -> None:
         """Read the list again: something may have been done meanwhile."""
         self.read()
-
-    def read(self) -> None:
-        """Read the list in the background, and find out how ready the meetings to come are."""
-        self.run_worker(self._read, thread=True, exclusive=True, group="list")
-
-    def _read(self, *, ready: bool = True) -> None:
-        try:
-            self._read_list(ready=ready)
-        finally:
-            self.app.call_from_thread(self._held.close)
-
-    def _read_list(self, *, ready: bool) -> None:
-        fault = self._desk.machine.fault()
-        self.app.call_from_thread(self._tell, f"{fault}. {ELSEWHERE}" if fault else "")
-        if fault:
-            return
-        try:
-            if self._actions:
-                self._read_actions()
-                return
-            meetings = self._meetings()
-        except NotSaved as trouble:
-            self.app.call_from_thread(say, self.app, str(trouble), "error")
-        else:
-            self._late = self._desk.library.due_count(
-                DuePart.OVERDUE, local_day(self._desk.clock.now()).isoformat()
-            )
-            unknown = self._take_noted(meetings)
-            self.app.call_from_thread(self._show, meetings)
-            self.app.call_from_thread(self._held.close)
-            self._find_doubts(meetings)
-            if ready or {one.id for one in meetings} - self._known or self._is_over(unknown):
-                self._find_readiness(meetings, unknown)
-            self._known = {one.id for one in meetings}
-
-    def _read_actions(self) -> None:
-        library, day = self._desk.library, local_day(self._desk.clock.now())
-        on = day.isoformat()
-        parts = {
-            part: self._pages(part, partial(library.due, part=part, day=on))
-            for part in (DuePart.TODAY, DuePart.OVERDUE, DuePart.LATER, DuePart.UNDATED)
-        }
-        counts = {part: library.due_count(part, on) for part in parts}
-        self.app.call_from_thread(self._show_actions, parts, counts, day)
-
-    def _meetings(self) -> list[Listed]:
-        """Return what is not signed, what is to be sent and what is done: of each as many pages as wanted."""
-        library = self._desk.library
-        listed: list[Listed] = []
-        for part in (Part.OPEN, Part.TO_SEND, Part.DONE):
-            page = self._pages(part, partial(library.meetings, part=part))
-            self._left[part] = library.count(part) - len(page)
-            listed += page
-        return listed
-
-    def _pages(self, part: StrEnum, page: Callable[..., Sequence[L]]) -> list[L]:
-        """Return as many pages of a part as were asked for, each after the last row of the one before."""
-        rows: list[L] = []
-        for _ in range(self._wanted.get(part, 1)):
-            following = page(after=rows[-1].key if rows else "")
-            rows += following
-            if len(following) < PAGE:
-                break
-        return rows
-
-    def _find_doubts(self, meetings: list[Listed]) -> None:
-        """Say which meetings have a log that is not what was remembered of it."""
-        with suppress(NotSaved):  # the list has said so
-            doubted = self._desk.log.doubts()
-            names = [one.reference for one in meetings if one.id in doubted]
-            words = doubted_words(names, len(doubted))
-            self.app.call_from_thread(self._doubt, words)
-
-    def _doubt(self, words: str) -> None:
-        for bar in self.query("#log").results(NotSavedBar):  # none, where home is not drawn yet or any more
-            bar.say(words)
-
-    def _take_noted(self, meetings: list[Listed]) -> list[str]:
-        """Take in what is noted of what the rules say of meetings; return those of which nothing holds."""
-        hold, unknown = self._desk.kept_ready(meetings)
-        listed = {one.id for one in meetings}
-        self._ready = {one: ready for one, ready in self._ready.items() if one in listed} | hold
-        return unknown
-
-    def _is_over(self, meeting_ids: list[str]) -> bool:
-        """Say whether what was found out here of one of these meetings does not hold by now."""
-        now, by = self._desk.clock.now(), self._desk.machine.rules_mark()
-        known = (self._ready[one] for one in meeting_ids if one in self._ready)
-        return any(not one.holds(now, by) for one in known)
-
-    def _find_readiness(self, meetings: list[Listed], unknown: list[str]) -> None:
-        """Find out what the rules say of these meetings, once the list is there to be read."""
-        worker, ready = get_current_worker(), dict[str, Ready]()
-        for meeting_id in unknown:
-            if worker.is_cancelled:
-                return
-            if found_out := self._desk.found_out(meeting_id):
-                ready[meeting_id] = found_out
-        if ready:
-            self._ready |= ready
-            self.app.call_from_thread(self._show, meetings)
-
-    def _tell(self, fault: str) -> None:
-        for bar in list(self.query(NotSavedBar))[:1]:
-            bar.say(fault)
-
-    @property
-    def _is_drawn(self) -> bool:
-        """Whether its parts are there: not yet while it comes, no longer while another takes its place."""
-        return self.is_mounted and all(self.query(part) for part in ("#late", "#meetings", "Board"))
-
-    def _show(self, meetings: list[Listed]) -> None:
-        if self._is_drawn and not self._actions:
-            private = cast("ChairtuiApp", self.app).private
-            now = self._desk.clock.now()
-            meetings = [one.counting(self._ready.get(one.id)) for one in meetings]
-            rows = home_rows(meetings, now, private=private, ready=self._ready, left=self._left)
-            board = self.query_one(Board)
-            board.show(rows, EMPTY, MEETINGS)
-            board.call("Meetings", f"{len(meetings) + sum(self._left.values()):,}")
-            self.query_one("#late", Bar).say(late_words(meetings, self._late, now), f"{say_when(now)} ")
-            if self._opens and meetings:
-                self._opens = False
-                board.lines.go_to(next_to_do(meetings, self._ready, now)[0])
-            self.call_after_refresh(self._explain)
-
-    def _explain(self) -> None:
-        """Say what the signs mean while nothing else needs the line."""
-        if self._is_drawn:
-            legend, lines = self.query_one("#legend", Bar), self.query_one("#meetings", Lines)
-            legend.display = len(lines.rows) < lines.size.height + legend.display
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._explain)
-
-    def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
-        if self._is_drawn and self._actions:
-            private = cast("ChairtuiApp", self.app).private
-            board = self.query_one(Board)
-            board.show(due_list(parts, counts, day, private=private), NO_ACTIONS, DUE)
-            board.call("Open actions of all meetings", f"{sum(counts.values()):,}")
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """Open the meeting under the cursor, or the one whose action it is, at its plan; or show more."""

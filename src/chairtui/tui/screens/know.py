@@ -111,7 +111,7 @@ class WhatWeKnow(PreparingScreen):
         line = self._owner()
         if line is not None and is_in_round(self._meeting, line):
             return line
-        self._not_here(line)
+        self._not_here()
         return None
 
     def _expected_line(self) -> Attendee | None:
@@ -128,11 +128,9 @@ class WhatWeKnow(PreparingScreen):
         say(self.app, "Go to something that was shared first.")
         return None
 
-    def _not_here(self, line: Attendee | None) -> None:
+    def _not_here(self) -> None:
         """Ask what to do about somebody who is not here: they may have sent something."""
-        expected = self.sitting.expected(self._meeting)
-        role = next((one for one in expected if one.key == self.row_key), None)
-        absent = line or (line_for(role, self.sitting.desk.agencies) if role else None)
+        absent = self._expected_line()
         if absent is None:
             say(self.app, "Go to an agency first.")
             return

@@ -8,7 +8,6 @@ from datetime import timedelta
 from chairtui.core.attendance import (
     AttendeeListed,
     ListAttendee,
-    NoteInvitation,
     NoteWrittenInformation,
     PresenceRecorded,
     RecordPresence,
@@ -16,7 +15,7 @@ from chairtui.core.attendance import (
 from chairtui.core.carrying import not_listed_again
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, beside_the_chair, present
-from chairtui.core.vocabulary import Answer, Mode, Stage, Step
+from chairtui.core.vocabulary import Mode, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import call_words
 from chairtui.live.outcome import Outcome
@@ -32,9 +31,8 @@ from chairtui.tui.rows.series import partners_row, series_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.partners import partners_sheet
 from chairtui.tui.sheets.person import person_sheet, usual_mode
-from chairtui.tui.sheets.scheduling import availability_sheet
 from chairtui.tui.sitting.sitting import agency_title
-from chairtui.tui.steps.preparing_screen import PreparingScreen
+from chairtui.tui.steps.inviting import Inviting
 from chairtui.tui.steps.room_in_sight import RoomInSight
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Lines, Row
@@ -45,22 +43,7 @@ SLIP = timedelta(seconds=60)
 """A second press within this time takes an arrival back instead of recording that they left."""
 
 
-BOARD = {
-    "invited": with_keys("Invited: when, by whom, how, and the answer ({invited})"),
-    "come": "They come",
-    "declined": "They do not come: why",
-    "left_out": with_keys("Not invited: why ({left_out})"),
-    "deputy": with_keys("Somebody comes in their place ({deputy})"),
-    "write": "Asked to write instead of coming",
-    "phone": "Asked by telephone instead of coming",
-    "unable": with_keys("When they cannot come ({unable})"),
-    "person": with_keys("Who they are ({person})"),
-}
-"""What can be noted of somebody before the meeting."""
-INSTEAD_WORDS = {"write": "to write before the meeting", "phone": "by telephone before the meeting"}
-
-
-class WhoIsHere(PreparingScreen, RoomInSight):
+class WhoIsHere(Inviting, RoomInSight):
     """The register."""
 
     STEP = Step.WHO
@@ -187,16 +170,6 @@ class WhoIsHere(PreparingScreen, RoomInSight):
             Confirm(f"{agency_title(self.sitting, line)}: how do they attend?", answers), chosen
         )
 
-    def action_invited(self) -> None:
-        """Note the invitation and what was answered."""
-        if line := self._line():
-            self.fill(sheets.invitation_sheet(self.sitting, line))
-
-    def action_left_out(self) -> None:
-        """Note that someone is not invited, and why."""
-        if line := self._line():
-            self.fill(sheets.invitation_sheet(self.sitting, line, Answer.NOT_INVITED))
-
     def action_first_hand(self) -> None:
         """Note who has met the child."""
         if line := self._line():
@@ -281,30 +254,3 @@ class WhoIsHere(PreparingScreen, RoomInSight):
             self._ask_how_to_invite()
         else:
             self.action_person()
-
-    def action_unable(self) -> None:
-        """Note when somebody cannot come."""
-        if line := self._line():
-            self.fill(availability_sheet(self.sitting, line))
-
-    def _ask_how_to_invite(self) -> None:
-        line = self._line()
-        if line is None:
-            return
-        if self.sitting.live.outcome.meeting.attendance.is_chair(line):  # nobody invites themselves
-            self.action_person()
-            return
-        meeting, listed = self.sitting.live.outcome.meeting, ListAttendee(attendee=line)
-
-        def chosen(answer: str | None) -> None:
-            match answer:
-                case "come":
-                    self.ask(listed, NoteInvitation(attendee_id=line.id, answer=Answer.ACCEPTED))
-                case "declined":
-                    self.fill(sheets.invitation_sheet(self.sitting, line, Answer.DECLINED))
-                case "write" | "phone":
-                    self.ask(*sheets.asked_instead(self.sitting, meeting, line, INSTEAD_WORDS[answer]))
-                case str():
-                    getattr(self, f"action_{answer}")()
-
-        self.app.push_screen(Confirm(agency_title(self.sitting, line), BOARD), chosen)

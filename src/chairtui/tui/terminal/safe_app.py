@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -175,6 +175,19 @@ class SafeApp(EndsWell):
     def draw_anew(self) -> None:
         """Draw all of the screen the next time, whatever the terminal may have made of it."""
         self._drawn.forget()
+
+    def draw_in_one(self, changed: Awaitable[None]) -> None:
+        """Draw a change of screens once it is whole, and not each part of it as it comes."""
+
+        async def whole() -> None:
+            try:
+                await changed
+            finally:
+                self._end_batch()
+                self.screen.refresh()
+
+        self._begin_batch()
+        self.call_next(whole)
 
     def on_app_focus(self) -> None:
         self.draw_anew()
