@@ -269,8 +269,8 @@ class ChairtuiApp(SafeApp):
         """Take away the notices that are up, or give back those that were."""
         given_back, self._notices = self._notices, [*self._notifications] if self.private else []
         self.clear_notifications()
-        for one in given_back:
-            self.notify(one.message, title=one.title, severity=one.severity, markup=False)
+        for notice in given_back:
+            self.notify(notice.message, title=notice.title, severity=notice.severity, markup=False)
 
     def _step_screen(self, step: Step) -> Screen[None]:
         return self._screen(STEP_SCREENS[step], self.sitting)

@@ -150,18 +150,18 @@ def one_of(listed: Sequence[Option], typed: str) -> Option:
 
 
 def _choice(field: Field, typed: str) -> str:
-    found = one_of(field.spec.options, typed)
-    _put(field, found.value)
-    return f"Picked: {in_words(found.label)}"
+    picked = one_of(field.spec.options, typed)
+    _put(field, picked.value)
+    return f"Picked: {in_words(picked.label)}"
 
 
 def _many(field: Field, typed: str) -> str:
     listed = field.spec.options
     whole = [one for one in listed if one.label.casefold() == typed.casefold().strip()]
     parts = [part for part in typed.split(",") if part.strip()]
-    found = whole or [one_of(listed, part) for part in parts]
-    _put(field, tuple(one.value for one in found))
-    return f"Picked: {', '.join(in_words(one.label) for one in found)}"
+    picked = whole or [one_of(listed, part) for part in parts]
+    _put(field, tuple(one.value for one in picked))
+    return f"Picked: {', '.join(in_words(one.label) for one in picked)}"
 
 
 def _suggest(field: Field, typed: str) -> str:

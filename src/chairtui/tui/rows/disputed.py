@@ -125,8 +125,8 @@ def _names(conflict: Conflict, meeting: Meeting) -> list[str]:
 def _decisions(conflict: Conflict, meeting: Meeting) -> list[tuple[Child, Decision]]:
     if conflict.words != "decision":
         return []
-    found = [(child, meeting.deciding.about(child.id)) for child in meeting.concern.children]
-    return [(child, decision) for child, decision in found if decision]
+    decided = [(child, meeting.deciding.about(child.id)) for child in meeting.concern.children]
+    return [(child, decision) for child, decision in decided if decision]
 
 
 def _marked(row: Row, words: str) -> Row:

@@ -66,9 +66,11 @@ def _about(meeting: Meeting, child: Child) -> str:
 def _counted(meeting: Meeting, clocks: Iterable[Counting]) -> str:
     """Return both ways of counting, where a repeat discussion makes them differ."""
     counted = [
-        needless_words(names) if one.needless else f"{f'{names}: ' if names else ''}{_both_ways(one.clocks)}"
-        for one in clocks
-        for names in (whose(meeting, one.children),)
+        needless_words(names)
+        if clock.needless
+        else f"{f'{names}: ' if names else ''}{_both_ways(clock.clocks)}"
+        for clock in clocks
+        for names in (whose(meeting, clock.children),)
     ]
     return "; ".join(counted) or "No enquiries are initiated yet."
 

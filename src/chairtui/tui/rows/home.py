@@ -95,8 +95,8 @@ def home_rows(
         if under:
             rows.append(Row(f"heading/{heading}", heading, selectable=False))
             rows += [
-                _row(one, now, ready.get(one.id), why if one.id == first else "", private=private)
-                for one in under
+                _row(meeting, now, ready.get(meeting.id), why if meeting.id == first else "", private=private)
+                for meeting in under
             ]
         if part := _ENDS.get(heading):
             rows += _more(part, left)

@@ -110,9 +110,9 @@ def next_to_do(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: date
     """Return the meeting that needs somebody first, by its id, and why in a sentence; two blanks for none."""
     open_ = [one for one in meetings if not ((known := ready.get(one.id)) and known.cancelled)]
     coming = sorted(
-        (one.scheduled_at, one.id)
-        for one in open_
-        if one.stage is Stage.PREPARING and one.scheduled_at and not is_past(one, now)
+        (meeting.scheduled_at, meeting.id)
+        for meeting in open_
+        if meeting.stage is Stage.PREPARING and meeting.scheduled_at and not is_past(meeting, now)
     )
     begun = [one.id for one in open_ if one.stage in (Stage.HELD, Stage.PARTLY)]
     if begun:
@@ -150,9 +150,11 @@ def late_words(meetings: Sequence[Listed], actions_late: int, now: datetime) -> 
     unsent = sum(is_send_late(one, now) for one in meetings)
     missed = sum(is_past(one, now) for one in meetings)
     coming = [
-        one.scheduled_at
-        for one in meetings
-        if one.stage is Stage.PREPARING and one.scheduled_at and local_day(one.scheduled_at) >= today
+        meeting.scheduled_at
+        for meeting in meetings
+        if meeting.stage is Stage.PREPARING
+        and meeting.scheduled_at
+        and local_day(meeting.scheduled_at) >= today
     ]
     parts: list[tuple[str, str]] = []
     if actions_late:

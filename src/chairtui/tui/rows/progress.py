@@ -24,8 +24,8 @@ NOTHING_TO_DO: Mapping[Step, int] = {}
 def progress(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:
     """Return for each step a tick, or how much of it is done; what is disputed there is never done."""
     disputed = steps_disputed(meeting)
-    found = _done(meeting, expected)
-    return {step: APART[0] if step in disputed and sign == DONE else sign for step, sign in found.items()}
+    signs = _done(meeting, expected)
+    return {step: APART[0] if step in disputed and sign == DONE else sign for step, sign in signs.items()}
 
 
 def _done(meeting: Meeting, expected: Sequence[Expected]) -> dict[Step, str]:

@@ -80,8 +80,8 @@ def agency_of(values: Values, now: Agency | None, agencies: Agencies) -> Agency:
 def doubts_of(agency: Agency) -> dict[str, str]:
     """Return what has to be looked at before an agency is saved, by the field it stands in."""
     doubts: dict[str, list[str]] = {}
-    for one in all_doubtful([agency]):
-        doubts.setdefault("duty" if one.field == "duty" else "contacts", []).append(one.words)
+    for doubt in all_doubtful([agency]):
+        doubts.setdefault("duty" if doubt.field == "duty" else "contacts", []).append(doubt.words)
     return {field: f"{' '.join(words)} Press ^s again if it is meant." for field, words in doubts.items()}
 
 

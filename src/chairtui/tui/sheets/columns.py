@@ -35,8 +35,8 @@ def chosen_table(book: Book, values: Values, before: Table | None) -> Table | No
     name = str(values.get("sheet", ""))
     page = book.page(name) if name else before.page if before else None
     page = page or next(one for one in book.pages if one.lines)
-    if name and before and page is not before.page and (found := under(book, KNOWN, MUST, name)):
-        return found
+    if name and before and page is not before.page and (table := under(book, KNOWN, MUST, name)):
+        return table
     columns = {field: int(str(values[field])) for field in FIELDS if values[field]}
     if name and (before is None or page is not before.page) and not columns.get("words", -1) >= 0:
         return None

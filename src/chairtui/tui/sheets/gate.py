@@ -80,8 +80,8 @@ def _by_rank(verdict: Verdict) -> tuple[int, int]:
 
 def _by_group(words: str, several: Sequence[Verdict]) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
-    for one in several:
-        groups.setdefault(one.group.title, []).append(one.say)
+    for verdict in several:
+        groups.setdefault(verdict.group.title, []).append(verdict.say)
     for title, said in groups.items():
         also = f" And {len(said) - 1} more." if len(said) > 1 else ""
         yield f"{words} · {title}: {said[0]}{also}"

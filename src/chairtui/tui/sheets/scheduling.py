@@ -39,9 +39,9 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
     """Return the form for when the meeting is: proposed times, or another."""
     meeting = sitting.live.outcome.meeting
     figures = sitting.desk.judge.figures(meeting)
-    found = best(propose(meeting, figures, sitting.now, length(meeting)))
+    proposed = best(propose(meeting, figures, sitting.now, length(meeting)))
     planned = meeting.scheduled_at
-    choices = [_option(sitting, meeting, one) for one in found if one.starts_at != planned]
+    choices = [_option(sitting, meeting, one) for one in proposed if one.starts_at != planned]
     if meeting.scheduled_at:
         words = f"leave it at {said(meeting.scheduled_at)}"
         choices.insert(0, Option(meeting.scheduled_at.isoformat(), words))

@@ -112,6 +112,6 @@ def sent_to(names: Iterable[Option], *, but: Container[str] = ()) -> FieldSpec:
 
 def picked(values: Values, field: FieldSpec, *, but: Container[str] = ()) -> tuple[str, ...]:
     """Return who was picked in the field of `sent_to`, each once, in its order."""
-    found = several(values, field.key)
+    chosen = several(values, field.key)
     each = [one.value for one in field.options if one.value != ALL]
-    return tuple(one for one in each if one in found or (ALL in found and one not in but))
+    return tuple(one for one in each if one in chosen or (ALL in chosen and one not in but))

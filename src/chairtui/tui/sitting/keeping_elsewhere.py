@@ -53,6 +53,6 @@ def _work(app: Any, desk: Desk, to: Path, rows: Sequence[Row]) -> None:
 
 def words(kept: Kept) -> str:
     """Say what is where now, and what to do next time."""
-    found = f"From now on everything is saved in\n\n{kept.file}\n\n"
-    found += "" if kept.whole else f"{ONLY_THIS}\n\n"
-    return f"{found}The next time, open the program with\n\nchairtui --db {kept.file}"
+    told = f"From now on everything is saved in\n\n{kept.file}\n\n"
+    told += "" if kept.whole else f"{ONLY_THIS}\n\n"
+    return f"{told}The next time, open the program with\n\nchairtui --db {kept.file}"

@@ -29,8 +29,8 @@ class Pastes:
         rest = self._held + piece
         while True:
             mark = ENDS if self._pasting else BEGINS
-            before, found, after = rest.partition(mark)
-            if not found:
+            before, marked, after = rest.partition(mark)
+            if not marked:
                 break
             yield from self._take(before)
             if self._pasting:
