@@ -220,6 +220,8 @@ BREAKING = {
     "a figure of another council": (own_rule(must="'figure.theirs > 2'"), "undeclared reference"),
     "a contact of another scope": (own_rule(contact='"child.name"'), "no fact that names one agency"),
     "a contact that is a list": (own_rule(contact='"circumstances"'), "no fact that names one agency"),
+    "whom it is about of another scope": (own_rule(whom='["child.name"]'), "no fact that lists somebody"),
+    "whom it is about as one word": (own_rule(whom='["form"]'), "no fact that lists somebody"),
     "a tuned contact": (tune("contact", '"child.name"'), "no fact that names one agency"),
     "a tuned sentence": (tune("say", '"{nobody}"'), "there is no fact “nobody”"),
     "a tuned question": (tune("ask", '"{child.name}"'), "there is no fact “child.name”"),

@@ -22,6 +22,7 @@ from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.preparing import CancelMeeting, NoteReturned, Request, RequestInformation
 from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Answer, Circumstance
+from chairtui.standards.placing import group_words
 
 DAY = 24 * 60
 EVE, BEFORE_THAT = -DAY, -4 * DAY
@@ -64,6 +65,15 @@ def test_a_meeting_that_has_begun_or_is_cancelled_is_asked_nothing_about_its_pre
     assert {"W-REQUEST", "W-NOT-ANSWERED"} <= shown(meeting, EVE)
     assert not {"W-REQUEST", "W-NOT-ANSWERED"} & shown(then(meeting, StartMeeting()))
     assert not {"W-REQUEST", "W-NOT-ANSWERED"} & shown(then(meeting, CancelMeeting(because="r")), EVE)
+
+
+def test_a_row_names_everybody_who_was_not_asked_or_did_not_answer() -> None:
+    meeting = invited(WORKER, CAIT, NURSE, answer=Answer.INVITED)
+    asked = [about(meeting, code, EVE) for code in ("W-NOT-ANSWERED", "W-REQUEST")]
+    said = group_words(meeting, asked[0].group, asked)
+    everybody = dict.fromkeys(name for one in asked for name in one.whom)
+    assert len(everybody) > 3
+    assert said == f"Not asked, or no answer: {', '.join([*everybody][:3])} and {len(everybody) - 3} more."
 
 
 # R7 ---------------------------------------------------------------------------------------------

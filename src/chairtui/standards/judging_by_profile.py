@@ -172,8 +172,13 @@ def _verdict(
         announced=rule.loud,
         after_signing=rule.after_signing,
         who=title or (agency.name if agency else ""),
+        whom=tuple(name for fact in rule.whom for name in _listed(_value(fact, sight, subject))),
         sector=agency.sector if agency else None,
     )
+
+
+def _listed(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _value(name: str, sight: Sight, subject: object) -> Value | None:

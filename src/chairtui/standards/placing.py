@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -209,7 +210,8 @@ def _words(meeting: Meeting, name: str, speaking: Sequence[Placed], groups: Sequ
 def group_words(meeting: Meeting, group: Group, verdicts: Sequence[Verdict]) -> str:
     """Return the sentence of a group for several of its verdicts."""
     preparing = meeting.stage is Stage.PREPARING and group.words_preparing
-    names = list(dict.fromkeys(_MINIMUM.get(one.code) or one.who for one in verdicts))
+    named = ((_MINIMUM[one.code],) if one.code in _MINIMUM else one.whom or (one.who,) for one in verdicts)
+    names = list(dict.fromkeys(chain.from_iterable(named)))
     names = [name for name in names if name] or [one.title for one in verdicts]
     few = names if len(names) <= _FEW else [*names[:_FEW], f"{len(names) - _FEW} more"]
     said = {"n": str(len(verdicts)), "subjects": and_words(few), "gap": verdicts[0].say}

@@ -88,6 +88,8 @@ class Rule(_Strict, frozen=True, kw_only=True):
     """The fact that names the subject; without it, all subjects share one warning."""
     contact: str = ""
     """The fact that names the agency to call, or its key."""
+    whom: tuple[str, ...] = ()
+    """The facts that list whom it is about, where one warning is about several: a row names them all."""
     returns: bool = False
     step: int | None = None
     """The step (1 to 7) at which it is mended; none where only a reason can be given."""

@@ -184,6 +184,9 @@ def _rule(rule: Rule, language: Language) -> Iterator[tuple[str, str]]:
     if rule.subject and not (rule.subject in FACTS and in_scope(rule.subject, rule.scope)):
         yield "subject", f"there is no fact “{rule.subject}” for the scope {rule.scope}."
     yield from _contact(rule.contact, rule.scope)
+    for name in rule.whom:
+        if not (in_scope(name, rule.scope) and language.kinds.get(name) == "list"):
+            yield "whom", f"“{name}” is no fact that lists somebody for the scope {rule.scope}."
     if not rule.gates:
         yield "gates", "it needs at least one of open, decision, close."
     if rule.since and rule.until and rule.until <= rule.since:

@@ -111,6 +111,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """Whether it is still asked once the record is signed."""
     who: str = ""
     """The agency to call, as people say it."""
+    whom: tuple[str, ...] = ()
+    """Whom it is about, as people say them, where one warning is about several."""
     sector: Sector | None = None
     """The part of the system that this agency belongs to."""
 
