@@ -152,3 +152,15 @@ def test_a_reminder_of_one_action_speaks_of_one() -> None:
     assert "This action was agreed at strategy discussions and is open:" in words
     assert "Please say what became of it, and how we know." in words
     assert words.endswith("\n\nDee Grant")
+
+
+def test_the_time_at_which_an_action_is_due_is_said_in_every_list_and_reminder(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    one = document("SM-B")
+    one["meeting"]["plan"]["actions"][0]["due_at"] = "2199-01-02T15:00:00Z"
+    (tmp_path / "SM-B.json").write_text(json.dumps(one))
+    assert chairtui("import", "SM-B.json").code == 0
+    assert "2 Jan 2199 15:00" in chairtui("actions").out
+    assert "2 Jan 2199 15:00" in chairtui("list", "--due").out
+    assert "by Wed 2 Jan 2199 15:00): due in" in chairtui("actions", "--remind").out

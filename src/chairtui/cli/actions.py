@@ -123,7 +123,7 @@ def _due_on(action: Agreed) -> date | None:
 
 
 def _rows(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> Iterator[Sequence[str]]:
-    from chairtui.core.calendar.when import say_kept
+    from chairtui.core.calendar.when import say_agreed
     from chairtui.core.sentences.reminding import how_late
 
     agencies = workplace.desk.agencies
@@ -131,7 +131,7 @@ def _rows(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> Iterat
     for action in agreed:
         is_open = action.status is ActionStatus.OPEN
         yield (
-            say_kept(action.due_on, "no day"),
+            say_agreed(action.due_on, action.due_at),
             how_late(_due_on(action), today) if is_open else action.status.value,
             action.owner or "nobody",
             agencies.get(action.agency).name if action.agency else "no agency",
@@ -148,7 +148,12 @@ def _reminders(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> s
     by_owner: dict[str, list[ToDo]] = {}
     for action in agreed:
         if action.status is ActionStatus.OPEN and action.owner.strip():
-            to_do = ToDo(what=action.what, reference=action.reference, due_on=_due_on(action))
+            to_do = ToDo(
+                what=action.what,
+                reference=action.reference,
+                due_on=_due_on(action),
+                due_at=action.due_at,
+            )
             by_owner.setdefault(action.owner.strip(), []).append(to_do)
     if not by_owner:
         return "Nobody has to be reminded of anything."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chairtui.core.calendar.when import say_kept, say_when
+from chairtui.core.calendar.when import say_agreed, say_when
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import Due, Found, Listed
 
@@ -54,7 +54,7 @@ def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
         yield ("BY WHEN", "WHO", "AGENCY", "MEETING", "WHAT")
     for action in actions:
         yield (
-            say_kept(action.due_on),
+            say_agreed(action.due_on, action.due_at),
             action.owner or "nobody",
             action.agency,
             action.reference,

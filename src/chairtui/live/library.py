@@ -72,6 +72,8 @@ class Due(Struct, frozen=True, kw_only=True):
     owner: str
     agency: str
     due_on: str
+    due_at: datetime | None = None
+    """The time on that day, where one was agreed."""
 
     @property
     def key(self) -> str:
@@ -131,6 +133,8 @@ class Agreed(Struct, frozen=True, kw_only=True):
     due_on: str
     horizon: str
     status: ActionStatus
+    due_at: datetime | None = None
+    """The time on that day, where one was agreed."""
 
     @property
     def key(self) -> str:

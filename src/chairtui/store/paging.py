@@ -69,7 +69,7 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
         where += f" AND ({key}) > ({last})"
     due = f"SELECT * {_OPEN_ACTIONS} AND {where} ORDER BY {key} LIMIT :limit"
     return (
-        "SELECT meeting_id, reference, action_id, what, owner, due.agency, due_on "
+        "SELECT meeting_id, reference, action_id, what, owner, due.agency, due_on, due_at "
         f"FROM ({due}) AS due JOIN meetings USING (meeting_id) ORDER BY {key}"
     )
 
@@ -94,7 +94,8 @@ def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
         last = f"SELECT {key} FROM actions WHERE meeting_id = :after AND action_id = :action"
         where.append(f"({key}) > ({last})")
     return (
-        "SELECT meeting_id, reference, team, action_id, what, owner, actions.agency, due_on, horizon, status "
+        "SELECT meeting_id, reference, team, action_id, what, owner, actions.agency, due_on, horizon, "
+        "status, due_at "
         f"FROM actions JOIN meetings USING (meeting_id) WHERE {_NOT_CONTINUED} AND {' AND '.join(where)} "
         f"ORDER BY {key} LIMIT :limit"
     )

@@ -130,6 +130,11 @@ def say_kept(day: str, none: str = "no day") -> str:
     return say_when(date.fromisoformat(day)) if day else none
 
 
+def say_agreed(day: str, at: datetime | None) -> str:
+    """Return the echo of the day that a list keeps, with the time on it where one was agreed."""
+    return say_when(at) if at else say_kept(day)
+
+
 def say_near(value: date | datetime, today: date) -> str:
     """Return a day as it is read at a glance: `today 14:00`, `Fri 14:00` in the coming week, `24 Nov 14:00`.
 

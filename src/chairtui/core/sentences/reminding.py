@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -17,6 +17,8 @@ class ToDo(Struct, frozen=True, kw_only=True):
     what: str
     reference: str
     due_on: date | None
+    due_at: datetime | None = None
+    """The time on that day, where one was agreed."""
 
 
 def how_late(due_on: date | None, today: date) -> str:
@@ -34,7 +36,8 @@ def reminder(owner: str, actions: Iterable[ToDo], today: date, chair: str) -> st
     """Return the text that is pasted into a message to one owner."""
     lines = []
     for action in actions:
-        by = f", by {say_when(action.due_on)}" if action.due_on else ""
+        due = action.due_at or action.due_on
+        by = f", by {say_when(due)}" if due else ""
         lines.append(f"- {action.what} ({action.reference}{by}): {how_late(action.due_on, today)}.")
     alone = len(lines) == 1
     agreed = "This action was" if alone else "These actions were"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_kept, say_near, say_when
+from chairtui.core.calendar.when import say_agreed, say_kept, say_near, say_when
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Due, DuePart, Found, Listed, Part
 from chairtui.tui.keys import with_keys
@@ -221,7 +221,10 @@ def _due_row(action: Due, today: date, *, private: bool) -> Row:
     what, owner = (HIDDEN, HIDDEN) if private else (action.what, action.owner or "NOBODY NAMED")
     words = join(
         f"{what}\n{owner} · by ",
-        (f"{say_kept(action.due_on)}{' OVERDUE' if late else ''}", "bold $error" if late else ""),
+        (
+            f"{say_agreed(action.due_on, action.due_at)}{' OVERDUE' if late else ''}",
+            "bold $error" if late else "",
+        ),
         (f" · {action.reference}", "$text-muted"),
     )
     cells = (join(due_words(action.due_on, today)), what, owner, action.reference)
