@@ -77,13 +77,15 @@ def test_parts_of_copies_whose_makers_were_killed_are_swept(path: Path, tmp_path
     keep_a_meeting(path)
     left = tmp_path / "copy.db.999999999.part"
     left.write_text("what was in a meeting")
+    heads.beside(left).write_text("what was remembered of it")
+    heads.beside(tmp_path / "earlier.db.999999998.part").write_text("killed before there was a copy")
     somebody_else_s = tmp_path / "thesis.part"
     somebody_else_s.write_text("words")
     database = Database(path)
     if by == "a backup":
         back_up(database, tmp_path / "copy.db")
     database.close()
-    assert [one.name for one in tmp_path.glob("*.part")] == [somebody_else_s.name]
+    assert [one.name for one in tmp_path.glob("*.part*")] == [somebody_else_s.name]
 
 
 @pytest.fixture

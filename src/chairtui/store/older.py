@@ -109,9 +109,13 @@ def part_of(target: Path) -> Path:
 
 
 def sweep(folder: Path) -> None:
-    """Throw away the parts of copies whose makers were killed; they hold what the database holds."""
-    for part in folder.glob("*.part"):
-        maker = part.name.removesuffix(".part").rpartition(".")[2]
+    """Throw away the parts of copies whose makers were killed; they hold what the database holds.
+
+    What is remembered of a copy is there before it, and may be left without it.
+    """
+    every = Path("*.part")
+    for part in (*folder.glob(every.name), *folder.glob(beside(every).name)):
+        maker = part.name.rpartition(".part")[0].rpartition(".")[2]
         with suppress(OSError):
             if is_left_over(part, maker):
                 part.unlink()
