@@ -70,6 +70,17 @@ async def test_a_part_of_a_screen_looks_as_in_the_whole_and_takes_its_lines_alon
             assert taken <= len(pilot.app.screen.query("Screen, Headlines, #header")) + 2
 
 
+async def test_what_others_stand_in_front_of_is_asked_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_step(sitting_at(desk(tmp_path), *ALL_HERE), Step.WHO) as pilot:
+        await settled(pilot)
+        body, steps = (pilot.app.screen.query_one(name, Lines).content_region for name in ("#body", "#steps"))
+        assert lines_asked(pilot, {Region(body.x, body.y, 9, 3)}, monkeypatch) == 3
+        apart = {Region(body.x, body.y, 9, 3), Region(steps.x, steps.bottom - 1, 5, 1)}
+        assert lines_asked(pilot, apart, monkeypatch) == 4
+
+
 async def test_a_second_asks_for_the_clock_alone_and_another_count_for_its_line_of_the_frame(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

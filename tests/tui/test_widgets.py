@@ -18,7 +18,9 @@ from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.palette import acts_here
 from chairtui.tui.terminal.safe_app import SafeApp
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.board import Board, Heads
 from chairtui.tui.widgets.choices import ChoiceField
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
@@ -193,6 +195,28 @@ async def test_what_is_drawn_again_is_all_that_changed(
             assert before == shown(app)
             assert lines.show_vertical_scrollbar == (len(rows) > 16)
             await pilot.press(at)
+
+
+async def test_longer_words_in_a_column_that_has_all_its_room_draw_their_own_row_alone(app: TestApp) -> None:
+    columns = (Column("What is missing", 20, grows=1), Column("in it", 5, right=True))
+    rows = [Row(str(place), "", cells=("much " * 20, str(place))) for place in range(6)]
+    async with app.run_test(size=(60, 16)) as pilot:
+        board = Board(columns, list_id="rows")
+        await app.screen.mount(board)
+        while not board.lines.size:
+            await pilot.pause(0.01)
+        board.show(rows)
+        await pilot.pause()
+        shown(app)
+        kept = set(board.lines._strips)
+        app.screen._dirty_widgets.clear()
+        longer = Row("2", "", cells=("more " * 30, "2"))
+        board.show([*rows[:2], longer, *rows[3:]])
+        assert len(kept & set(board.lines._strips)) == len(kept) - 1 == 5
+        assert [region.height for region in board.lines._repaint_regions] == [1]
+        assert not any(isinstance(widget, Heads) for widget in app.screen._dirty_widgets)
+        board.show([Row("2", "", cells=("few", "2"))])
+        assert not kept & set(board.lines._strips)
 
 
 async def test_a_row_that_changes_moves_no_other_widget(app: TestApp) -> None:

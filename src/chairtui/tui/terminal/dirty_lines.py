@@ -1,18 +1,16 @@
 """Asks widgets only for the lines of them that are to be drawn.
 
 Where one line of a screen changes, such as its clock once a second, Textual asks every widget that could be
-there for all its lines, and throws away those that are not drawn.
+there for all its lines, and throws away those that are not drawn, or that others stand in front of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 _BESIDE = 4
 """Lines between two that are to be drawn, up to which they are asked for together."""
@@ -35,20 +33,36 @@ class DirtyLines(Compositor):
         if not self._dirty:
             yield from super()._get_renders(crop)
             return
-        lines = {line for region in self._dirty for line in region.line_range}
+        left = _Left(self._dirty)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
-            if any(seen.overlaps(dirty) for dirty in self._dirty):
-                yield region, clip, _strips(widget, region, seen, lines)
+            for first, end in _runs(left.taken(seen)):
+                part = Region(seen.x, first, seen.width, end - first)
+                yield region, part, widget.render_lines(part.translate(-region.offset))
 
 
-def _strips(widget: Widget, region: Region, seen: Region, lines: set[int]) -> list[Strip]:
-    """Return the lines of a widget that can be seen; nothing in the place of one that is not asked for."""
-    strips: list[Strip | None] = [None] * seen.height
-    for first, end in _runs(line for line in seen.line_range if line in lines):
-        part = Region(seen.x - region.x, first - region.y, seen.width, end - first)
-        strips[first - seen.y : end - seen.y] = widget.render_lines(part)
-    return cast("list[Strip]", strips)
+class _Left:
+    """The cells of a screen that are still to be drawn; widgets take theirs, those in front first."""
+
+    def __init__(self, dirty: Iterable[Region]) -> None:
+        self._lines: dict[int, list[tuple[int, int]]] = {}
+        """For each line the first cell and the end of what is left."""
+        for region in dirty:
+            for line in region.line_range:
+                self._lines.setdefault(line, []).append(region.column_span)
+
+    def taken(self, seen: Region) -> list[int]:
+        """Take the cells where a widget is seen; return the lines on which any were left."""
+        start, end = seen.column_span
+        taken = []
+        for line in seen.line_range:
+            spans = self._lines.get(line)
+            if spans and any(first < end and start < last for first, last in spans):
+                taken.append(line)
+                cut = ((first, min(last, start)) for first, last in spans)
+                rest = ((max(first, end), last) for first, last in spans)
+                self._lines[line] = [span for span in (*cut, *rest) if span[0] < span[1]]
+        return taken
 
 
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -30,8 +30,11 @@ class Heads(Widget):
 
     def change(self, columns: Columns, wanted: tuple[int, ...]) -> None:
         """Name other columns, or columns of other widths."""
-        if (columns, wanted) != (self._columns, self._wanted):
-            self._columns, self._wanted, self.display = columns, wanted, bool(columns)
+        if (columns, wanted) == (self._columns, self._wanted):
+            return
+        old = self.render()
+        self._columns, self._wanted, self.display = columns, wanted, bool(columns)
+        if not old.is_same(self.render()):
             self.refresh()
 
     def render(self) -> Content:

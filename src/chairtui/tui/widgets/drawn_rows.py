@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-from chairtui.tui.widgets.columns import Columns, needed
+from chairtui.tui.widgets.columns import Columns, needed, widths
 from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
 from chairtui.tui.widgets.words import content
 
@@ -84,7 +84,7 @@ class DrawnRows(ScrollView):
             return
         self._empty = self._empty if empty is None else empty
         before = self._place.get(self.cursor_key, 0)
-        old, tops, room = self._rows, self._tops, (self._room, self.wanted)
+        old, tops, drawn = self._rows, self._tops, (self._room, self._widths)
         self._rows = new
         self._place = {row.key: place for place, row in enumerate(new)}
         kept = set(new)
@@ -94,15 +94,20 @@ class DrawnRows(ScrollView):
         self._lay_out(self._width)
         if self.cursor_key not in self._place or not new[self._place[self.cursor_key]].selectable:
             self.cursor_key = self._nearest(before)
-        self._after_layout(self._changed(old, tops) if room == (self._room, self.wanted) else ())
+        self._after_layout(self._changed(old, tops) if drawn == (self._room, self._widths) else ())
+
+    @property
+    def _widths(self) -> tuple[int, ...]:
+        """How many cells each column has."""
+        return widths(self._columns, max(1, self._width - self._gutter), self.wanted) if self._columns else ()
 
     def _measure(self) -> None:
-        """Find out how many cells each column needs; where that is other than before, all is drawn anew."""
+        """Find out how many cells each column needs; where it gets others than before, all is drawn anew."""
         self._needs = {row: self._needs.get(row) or needed(row.cells) for row in self._rows if row.cells}
         needs = zip_longest(*self._needs.values(), [0] * len(self._columns), fillvalue=0)
         wanted = tuple(map(max, needs)) if self._needs else ()
-        if wanted != self.wanted:
-            self.wanted = wanted
+        had, self.wanted = self._widths, wanted
+        if had != self._widths:
             self._strips.clear()
 
     def _changed(self, old: tuple[Row, ...], tops: list[int]) -> list[Region]:
