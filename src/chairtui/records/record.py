@@ -246,8 +246,8 @@ def texts_in(value: Any) -> Iterator[str]:
     if type(value) is str:
         yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from texts_in(one)
+        for item in value:
+            yield from texts_in(item)
     elif isinstance(value, Cell):
         yield from texts_in((value.main, value.small))
     elif isinstance(value, Callout):

@@ -66,8 +66,8 @@ def minimum_parts(frame: Frame) -> Iterator[Part]:
         yield Callout(Tone.ALARM, _CALLS, (words, *_went_on(frame), *noted))
         return
     missing: dict[tuple[str, ...], list[Decision | None]] = {}
-    for one in rooms(meeting):
-        missing.setdefault(tuple(part.field for part in lacking(together(meeting, one))), []).append(one)
+    for room in rooms(meeting):
+        missing.setdefault(tuple(part.field for part in lacking(together(meeting, room))), []).append(room)
     for fields, decisions in missing.items():
         if fields:
             lead = f"{_lead(fields)} {_when(frame, decisions)}"

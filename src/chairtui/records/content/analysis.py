@@ -25,9 +25,9 @@ def think_parts(frame: Frame) -> Iterator[Part]:
         between = [told for one in reversed(versions[1:-1]) for told in _version("Before that", one)]
         yield from facts(*_version(label, versions[-1]), *between, *first)
     unknown = [
-        f"{'Contradiction: ' if one.contradicts else ''}{ended(one.words)}"
-        f"{' To find out: ' + ended(one.how_to_find_out) if one.how_to_find_out else ''}"
-        for one in analysis.unknowns
+        f"{'Contradiction: ' if unknown_point.contradicts else ''}{ended(unknown_point.words)}"
+        f"{' To find out: ' + ended(unknown_point.how_to_find_out) if unknown_point.how_to_find_out else ''}"
+        for unknown_point in analysis.unknowns
     ]
     yield from facts(
         fact("Not known", *unknown) if unknown else fact("Not known", "Nothing is listed as not known."),
@@ -37,8 +37,8 @@ def think_parts(frame: Frame) -> Iterator[Part]:
         yield Group("Asked of the room")
         yield from facts(
             *(
-                Fact(frame.question_of(one.id), (one.answer or "nothing was added",))
-                for one in analysis.prompts
+                Fact(frame.question_of(prompt.id), (prompt.answer or "nothing was added",))
+                for prompt in analysis.prompts
             )
         )
 

@@ -93,9 +93,9 @@ def _table(frame: Frame, warnings: Iterable[Warning], last: str) -> Part:
 
 def _row(frame: Frame, warning: Warning) -> tuple[str | Cell, ...]:
     done = tuple(
-        f"{_stamp(frame, one.at)} {one.what.value}{f' ({one.by})' if one.by else ''}"
-        f"{f': {one.words}' if one.words else ''}".strip()
-        for one in warning.handled
+        f"{_stamp(frame, handling.at)} {handling.what.value}{f' ({handling.by})' if handling.by else ''}"
+        f"{f': {handling.words}' if handling.words else ''}".strip()
+        for handling in warning.handled
     )
     done += tuple(_at_signing(frame.meeting.closing, warning))
     how = how_it_stands(frame.meeting, warning).value

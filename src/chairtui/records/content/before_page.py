@@ -18,14 +18,14 @@ def before_page(frame: Frame) -> Iterator[Section]:
 def _prepared(frame: Frame) -> Iterator[Part]:
     preparing = frame.meeting.preparing
     items = [
-        (one.title, str(one.minutes), frame.line(one.attendee_id) if one.attendee_id else "")
-        for one in preparing.agenda
+        (item.title, str(item.minutes), frame.line(item.attendee_id) if item.attendee_id else "")
+        for item in preparing.agenda
     ]
     yield table("Agenda|Minutes|For", items, "The agenda was the usual one: the seven steps in their order.")
     unable = [
-        (frame.line(one.id), said(period.starts_at), said(period.ends_at))
-        for one in preparing.availability
-        for period in one.unable
+        (frame.line(availability.id), said(period.starts_at), said(period.ends_at))
+        for availability in preparing.availability
+        for period in availability.unable
     ]
     if unable:
         yield table("Cannot come|From|Until", unable)
@@ -42,7 +42,13 @@ def _prepared(frame: Frame) -> Iterator[Part]:
     headings = "Asked|What we need to know|What only they can tell|Reply by|Answered"
     yield table(headings, asked, "Nobody was asked for information before the meeting.")
     sent = [
-        (one.paper.value, frame.line(one.attendee_id), said(one.sent_at), one.channel, one.by)
-        for one in preparing.sent
+        (
+            sending.paper.value,
+            frame.line(sending.attendee_id),
+            said(sending.sent_at),
+            sending.channel,
+            sending.by,
+        )
+        for sending in preparing.sent
     ]
     yield table("Sent|To|When|How|By", sent, "It is not written that anything was sent.")

@@ -46,8 +46,8 @@ def _concern(frame: Frame) -> Iterator[Part]:
     concern = frame.meeting.concern
     circumstances = ", ".join(one.value for one in concern.circumstances)
     places = [
-        ", ".join(filter(None, (one.kind.value, one.name, one.authority, one.force)))
-        for one in concern.places
+        ", ".join(filter(None, (place.kind.value, place.name, place.authority, place.force)))
+        for place in concern.places
     ]
     cut = frame.omits(Redaction.PLACES)
     yield from facts(

@@ -60,8 +60,8 @@ def missing_parts(frame: Frame) -> Iterator[Part]:
     if missing == Missing():
         return
     cut = _WHERE if frame.omits(Redaction.PLACES) else ()
-    found = [(label, LEFT_OUT if field in cut else attrgetter(field)(missing)) for label, field in MISSING]
-    told = [(label, value if isinstance(value, str) else said(value, "")) for label, value in found]
+    fields = [(label, LEFT_OUT if field in cut else attrgetter(field)(missing)) for label, field in MISSING]
+    told = [(label, value if isinstance(value, str) else said(value, "")) for label, value in fields]
     yield from facts(*(fact(label, words) for label, words in told))
     unwritten = [label.lower() for label, words in told if not words.strip()]
     if unwritten:

@@ -137,14 +137,14 @@ class Frame:
     def child(self, child_id: str) -> str:
         """Return a child or family member by name."""
         concern = self.meeting.concern
-        found = find(concern.children, child_id) or find(concern.family, child_id)
-        return found.name if found else "a child who is not part of the meeting"
+        person = find(concern.children, child_id) or find(concern.family, child_id)
+        return person.name if person else "a child who is not part of the meeting"
 
     def disputed(self, part: str, *keys: str) -> str:
         """Return what stands beside an answer that two machines dispute; nothing where they do not."""
         conflicts = self.meeting.conflicts
-        found = any(is_disputed(conflicts, part, key) for key in keys or ("",))
-        return f" ({NOT_SETTLED})" if found else ""
+        contested = any(is_disputed(conflicts, part, key) for key in keys or ("",))
+        return f" ({NOT_SETTLED})" if contested else ""
 
     def omits(self, *redactions: Redaction) -> bool:
         """Say whether this copy leaves out one of these."""

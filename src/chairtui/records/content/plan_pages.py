@@ -81,8 +81,8 @@ def _sorted(words: str) -> tuple[str, str]:
 
 def _settled(frame: Frame) -> Part:
     rows = [
-        (capital(one.id.value), one.answer, one.reason or "not written")
-        for one in frame.meeting.deciding.settled
+        (capital(settled.id.value), settled.answer, settled.reason or "not written")
+        for settled in frame.meeting.deciding.settled
     ]
     return table("Question:person|Answer|Reason:wide", rows)
 
@@ -186,8 +186,12 @@ def _enquiries(frame: Frame) -> Iterator[Part]:
 def contingency_parts(frame: Frame) -> Iterator[Part]:
     """Return what is done if something happens."""
     rows = [
-        (one.trigger, one.response, Cell(one.who, (one.contact,) if one.contact else ()))
-        for one in frame.meeting.plan.contingencies
+        (
+            contingency.trigger,
+            contingency.response,
+            Cell(contingency.who, (contingency.contact,) if contingency.contact else ()),
+        )
+        for contingency in frame.meeting.plan.contingencies
     ]
     if frame.omits(Redaction.ACTIONS):
         yield omitted(Redaction.ACTIONS)

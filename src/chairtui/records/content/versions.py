@@ -89,8 +89,8 @@ def since(rows: Sequence[Row], made: Made, title: Title = plain_title) -> tuple[
     told = zip(history, entries(history, title), strict=True)
     return tuple(
         entry
-        for one, entry in told
-        if entry.event_id not in held and not entry.withdrawn and not isinstance(one.event, NOT_TOLD)
+        for recorded, entry in told
+        if entry.event_id not in held and not entry.withdrawn and not isinstance(recorded.event, NOT_TOLD)
     )
 
 
@@ -123,9 +123,10 @@ def version_at(made: Sequence[Made], wanted: str) -> Made:
         return made[-1]
     number, _, mark = wanted.partition("-")
     alike = [
-        one
-        for one in made
-        if wanted in (one.version.mark, one.version.name) or (not mark and number == str(one.version.number))
+        candidate
+        for candidate in made
+        if wanted in (candidate.version.mark, candidate.version.name)
+        or (not mark and number == str(candidate.version.number))
     ]
     left = [one for one in alike if not any(_goes_on_from(other, one) for other in alike)]
     if len(left) > 1:

@@ -42,8 +42,10 @@ def without_parts(frame: Frame) -> Iterator[Part]:
             if decided.about:
                 yield Paragraph(f"About {decided.about}:", strong=True)
             alike: dict[tuple[str, str], list[str]] = {}
-            for one in decided.missing:
-                alike.setdefault((capital(one.asked or one.state), one.remedy), []).append(one.who)
+            for absence in decided.missing:
+                alike.setdefault((capital(absence.asked or absence.state), absence.remedy), []).append(
+                    absence.who
+                )
             rows = (("; ".join(names), asked, remedy) for (asked, remedy), names in alike.items())
             yield table("Who|Invited?|What is done about it", rows)
             yield Paragraph(decided.follows)

@@ -83,8 +83,8 @@ def reworded(meeting: Meeting, verdicts: Iterable[Verdict]) -> Meeting:
     """Return a meeting whose warnings that stand bear the words that they have by now."""
     say = {verdict.id: verdict.say for verdict in verdicts}
     warnings = [
-        one if one.cleared_at else structs.replace(one, words=say.get(one.id, one.words))
-        for one in meeting.warnings
+        warning if warning.cleared_at else structs.replace(warning, words=say.get(warning.id, warning.words))
+        for warning in meeting.warnings
     ]
     return structs.replace(meeting, warnings=tuple(warnings))
 

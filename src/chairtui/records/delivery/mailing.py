@@ -29,8 +29,8 @@ def address_of(line: Attendee, meeting: Meeting, agencies: Agencies) -> str:
     if agency is None:
         return ""
     own = (one.email for one in agency.contacts if same_name(one.name, line.name))
-    found = (said.strip() for said in (*own, agency.email))
-    return next((said for said in found if _ADDRESS.fullmatch(said)), "")
+    addresses = (said.strip() for said in (*own, agency.email))
+    return next((said for said in addresses if _ADDRESS.fullmatch(said)), "")
 
 
 def link_to(address: str, subject: str, body: str) -> str:

@@ -159,9 +159,9 @@ def _as_sent(history: Sequence[Recorded], delivery: Delivery) -> Delivery:
     gone = withdrawn(history)
     sendings = [
         number
-        for number, one in enumerate(history)
-        if isinstance(one.event, DeliveryNoted) and one.event.delivery_id == delivery.id
-        if one.event.sent_at is not None and one.row.event_id not in gone
+        for number, recorded in enumerate(history)
+        if isinstance(recorded.event, DeliveryNoted) and recorded.event.delivery_id == delivery.id
+        if recorded.event.sent_at is not None and recorded.row.event_id not in gone
     ]
     before = fold(history[: sendings[-1] + 1]).closing.distribution if sendings else ()
     return find(before, delivery.id) or delivery
@@ -172,8 +172,8 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     by_rule = replace(delivery, redactions=None)
     rule = rule_of(meeting, by_rule)
     because = f"They {involvement_of(meeting, by_rule).value}. {rule.source}"
-    found = tuple(_to_look_at(meeting, delivery)) if delivery.record is RecordKind.CHILD else ()
-    return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=found)
+    to_look_at = tuple(_to_look_at(meeting, delivery)) if delivery.record is RecordKind.CHILD else ()
+    return LeftOut(what=rule_for(meeting, by_rule), because=because, mentions=to_look_at)
 
 
 def _to_look_at(meeting: Meeting, delivery: Delivery) -> Iterator[Mention]:

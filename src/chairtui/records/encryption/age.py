@@ -43,8 +43,8 @@ def check_lock(with_: Lock) -> None:
     Raises:
         Refused: a key is none, or the passphrase is too short.
     """
-    for one in with_.recipients:
-        _recipient(one.strip())
+    for recipient in with_.recipients:
+        _recipient(recipient.strip())
     if not with_.recipients and len(_typed(with_.passphrase)) < SHORTEST:
         raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
 

@@ -70,9 +70,13 @@ def _meetings(meeting: Meeting) -> Iterator[Due]:
     again = [
         ("next", "Next strategy discussion", meeting.plan.next_meeting_at),
         *(
-            (f"adjourned/{one.id}", "Strategy discussion, adjourned until then", one.adjourned_until)
-            for one in standing(meeting)
-            if one.outcome is Outcome.ADJOURN
+            (
+                f"adjourned/{decision.id}",
+                "Strategy discussion, adjourned until then",
+                decision.adjourned_until,
+            )
+            for decision in standing(meeting)
+            if decision.outcome is Outcome.ADJOURN
         ),
         ("again", "To meet again with the minimum attendance", override.reconvene_at if override else None),
     ]
@@ -83,9 +87,9 @@ def _meetings(meeting: Meeting) -> Iterator[Due]:
 
 def _conferences(clocks: Iterable[Counting]) -> Iterator[Due]:
     """Yield the last day of each enquiry that awaits a conference, by the clock that returns use."""
-    waiting = [one for one in clocks if one.awaits]
-    for number, one in enumerate(waiting):
-        yield _last_day(one.clocks, str(number) if number else "")
+    waiting = [counting for counting in clocks if counting.awaits]
+    for number, counting in enumerate(waiting):
+        yield _last_day(counting.clocks, str(number) if number else "")
 
 
 def _last_day(clocks: Clocks, further: str) -> Due:

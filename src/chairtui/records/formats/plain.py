@@ -72,8 +72,8 @@ def _table(table: Table) -> Iterator[str]:
 def _wrapped(words: str, mark: str = "") -> Iterator[str]:
     """Yield the lines of a text; none of them can look like a mark of the form."""
     for line in clean(words, limit=_LONGEST).replace("[[", "[ [").split("\n"):
-        found = textwrap.wrap(line, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
-        yield from found or [""]
+        wrapped = textwrap.wrap(line, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark))
+        yield from wrapped or [""]
         mark = " " * len(mark)
 
 

@@ -78,8 +78,8 @@ def check_as_commands(meeting: Meeting, started: datetime | None) -> None:
     """
     stood = replace(meeting, started_at=started)
     for path, command in says():
-        for number, one in enumerate(attrgetter(path)(meeting)):
-            _ask(f"$.meeting.{path}[{number}]", command(one), stood)
+        for number, value in enumerate(attrgetter(path)(meeting)):
+            _ask(f"$.meeting.{path}[{number}]", command(value), stood)
     for path, asked in (*_before(meeting), *_decided(meeting), *_became(meeting)):
         _ask(f"$.meeting.{path}", asked, stood)
     if started and not meeting.concern.children:

@@ -155,8 +155,8 @@ def _check_signature(meeting: Meeting) -> None:
             expected = "expected a time after the decision: a record is signed when each child has one"
             raise NotTaken(f"{path}.signed_at", expected)
     for part in ("sharing", "analysis", "deciding"):
-        for where, found in happened(getattr(meeting, part), f"$.meeting.{part}"):
-            if found > at:
+        for where, instant in happened(getattr(meeting, part), f"$.meeting.{part}"):
+            if instant > at:
                 raise NotTaken(where, SEALED)
     for number, shared in enumerate(meeting.sharing.contributions):
         if shared.shared_on and shared.shared_on > local_day(at):
@@ -227,8 +227,8 @@ def _check_pointers(meeting: Meeting) -> None:
 
 
 def _check_pointer(path: str, pointer: str | tuple[str, ...], known: frozenset[str], what: str) -> None:
-    for one in (pointer,) if isinstance(pointer, str) else pointer:
-        if one not in known:
+    for pointed in (pointer,) if isinstance(pointer, str) else pointer:
+        if pointed not in known:
             raise NotTaken(path, f"expected the id of {what} of this meeting")
 
 

@@ -44,9 +44,9 @@ def describe() -> str:
 
 def _agencies() -> str:
     rows = [
-        f"| `{one.key}` | {one.name} | {one.sector.value} | {one.unit.value if one.unit else ''} "
-        f"| {one.health.value if one.health else ''} | {', '.join(one.also)} |"
-        for one in Agencies.load().all()
+        f"| `{entry.key}` | {entry.name} | {entry.sector.value} | {entry.unit.value if entry.unit else ''} "
+        f"| {entry.health.value if entry.health else ''} | {', '.join(entry.also)} |"
+        for entry in Agencies.load().all()
     ]
     head = ["| key | agency | sector | unit | kind of health | also called |", "|---|---|---|---|---|---|"]
     return "\n".join(["## Keys of agencies", "", AGENCIES, "", *head, *rows])

@@ -42,8 +42,8 @@ class NotTaken(Exception):
 
 def told(error: msgspec.ValidationError, document_type: type[Struct]) -> NotTaken:
     """Return what msgspec found wrong, with the words that would have been right; never with the content."""
-    found = _PLACE.fullmatch(str(error))
-    words, path = (found["words"], found["place"] or "$") if found else (str(error), "$")
+    placed = _PLACE.fullmatch(str(error))
+    words, path = (placed["words"], placed["place"] or "$") if placed else (str(error), "$")
     return NotTaken(path, _sentence(words, _kind_at(path, document_type)))
 
 

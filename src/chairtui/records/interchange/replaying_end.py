@@ -121,8 +121,8 @@ def _conference(meeting: Meeting, times: Times) -> Iterator[Replayed]:
 
 def _closing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     closing = meeting.closing
-    for one in closing.distribution:
-        yield from _delivery(one, times)
+    for delivery in closing.distribution:
+        yield from _delivery(delivery, times)
     if signature := closing.signature:
         at = signature.signed_at or times.closed
         signed = SignedOff(name=signature.name, gaps=signature.gaps, naming=signature.naming, at=at)

@@ -86,9 +86,14 @@ def _known_from(booking: Booking, times: Times) -> datetime:
 
 def _meaning(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     analysis = meeting.analysis
-    for one in analysis.hypotheses:
-        at = one.stated_at or times.began
-        fields = {"words": one.words, "supports": one.supports, "against": one.against, "by": one.by}
+    for hypothesis in analysis.hypotheses:
+        at = hypothesis.stated_at or times.began
+        fields = {
+            "words": hypothesis.words,
+            "supports": hypothesis.supports,
+            "against": hypothesis.against,
+            "by": hypothesis.by,
+        }
         yield Replayed(HypothesisStated(**fields, at=at), at)
     yield from replayed_as_kept(meeting, "analysis", times.began)
     for judgement in analysis.judgements:

@@ -125,8 +125,8 @@ class _Days:
 
 
 def _numbers(texts: Mapping[str, str], word: str) -> list[str]:
-    found = [key.removeprefix(f"{word}-").partition("-")[0] for key in texts if key.startswith(f"{word}-")]
-    numbers = sorted(dict.fromkeys(found), key=int)
+    numbered = [key.removeprefix(f"{word}-").partition("-")[0] for key in texts if key.startswith(f"{word}-")]
+    numbers = sorted(dict.fromkeys(numbered), key=int)
     return [number for number in numbers if word not in ("only", "offer") or f"{word}-{number}" in texts]
 
 

@@ -140,8 +140,8 @@ def _rows_of_text(text: str) -> Form:
     form = Form()
     key, lines, around, quoted = "", list[str](), list[str](), False
     for line in text.splitlines():
-        found = _MARK.fullmatch(line)
-        mark = found["key"].strip().casefold() if found else ""
+        mark_match = _MARK.fullmatch(line)
+        mark = mark_match["key"].strip().casefold() if mark_match else ""
         if mark == _END and key:
             form.keep(key, "\n".join(lines))
             key = ""
@@ -207,5 +207,5 @@ def _read_row(form: Form, row: tuple[Cell, ...]) -> None:
 def _after_question(key: str, words: str) -> str | None:
     """Return what stands after a row's question, or None where the question does not come first."""
     asked = QUESTIONS.get(re.sub(r"\d+", "1", key))
-    found = re.match(r"\s*".join(map(re.escape, asked.split())), words) if asked else None
-    return words[found.end() :].strip() if found else None
+    begins = re.match(r"\s*".join(map(re.escape, asked.split())), words) if asked else None
+    return words[begins.end() :].strip() if begins else None

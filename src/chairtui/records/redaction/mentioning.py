@@ -36,8 +36,8 @@ def key_of(value: Any, number: int) -> str:
 def texts_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text in a value with its place, but keys and numbers."""
     if isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from texts_of(one, f"{place}[{key_of(one, number)}]")
+        for number, item in enumerate(value):
+            yield from texts_of(item, f"{place}[{key_of(item, number)}]")
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             if not is_key(name, getattr(value, name)):

@@ -78,8 +78,8 @@ def _decided(meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
     """Return the ids of the decisions and of the views of them, each with the children it is about."""
     children = {one.id: one.children for one in meeting.deciding.decisions}
     views = [
-        (one.id, tuple(child for decision in one.decisions for child in children.get(decision, ())))
-        for one in meeting.deciding.positions
+        (position.id, tuple(child for decision in position.decisions for child in children.get(decision, ())))
+        for position in meeting.deciding.positions
     ]
     return [*children.items(), *views]
 

@@ -208,9 +208,9 @@ class OneChild:
 
     def unsaid(self) -> Iterator[Mention]:
         """Yield the grown-ups of whom it is not written of which child they are."""
-        for one in self._whose.unsaid:
-            words = ", ".join(filter(None, (one.name, one.relationship)))
-            yield Mention(place=place_of(FAMILY, one.id), words=words, found=(WHOSE,))
+        for relative in self._whose.unsaid:
+            words = ", ".join(filter(None, (relative.name, relative.relationship)))
+            yield Mention(place=place_of(FAMILY, relative.id), words=words, found=(WHOSE,))
 
     def lets(self, place: str) -> bool:
         """Say whether a person let a text through, or the whole of what it belongs to."""
@@ -238,8 +238,8 @@ def left_out(
 ) -> tuple[Mention, ...]:
     """Return what the record for one child leaves out because it may speak of another, as it stands now."""
     only = OneChild(meeting, child_id, passed)
-    found = mentions(meeting, child_id, passed, recipient)
-    return tuple(mention for mention in found if not only.lets(mention.place))
+    mentioned = mentions(meeting, child_id, passed, recipient)
+    return tuple(mention for mention in mentioned if not only.lets(mention.place))
 
 
 def _people(meeting: Meeting, only: OneChild) -> Iterator[Mention]:

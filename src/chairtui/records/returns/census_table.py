@@ -144,9 +144,9 @@ class _Reader:
     ) -> None:
         self._table, self._numbers, self._chosen = table, numbers, chosen
         self._faulty = {
-            (one.number, one.column): one.kind
-            for one in table.remarks
-            if one.kind in (Kind.FORMULA, Kind.ERROR, Kind.NUMBER)
+            (remark.number, remark.column): remark.kind
+            for remark in table.remarks
+            if remark.kind in (Kind.FORMULA, Kind.ERROR, Kind.NUMBER)
         }
         cells = (table.cell(line, field) for line in table.lines for field in DAYS)
         self._days = _Days(Days(cells, now, order=order), local_day(now))

@@ -53,8 +53,8 @@ def episodes(rows: Iterable[EnquiryRow], year: CensusYear) -> tuple[Episode, ...
 def message(rows: Iterable[EnquiryRow], year: CensusYear, authority: str, now: datetime) -> bytes:
     """Return a whole message with the year's enquiries; `authority` is the three-digit code."""
     children: dict[str, list[Episode]] = {}
-    for one in episodes(rows, year):
-        children.setdefault(one.rows[0].person, []).append(one)
+    for episode in episodes(rows, year):
+        children.setdefault(episode.rows[0].person, []).append(episode)
     values: Values = {
         "Header": _header(year, authority, now),
         "Children": {"Child": [_child(held, year) for held in children.values()]},

@@ -216,9 +216,9 @@ def _enquiries(person: str, held: list[Discussion]) -> Iterator[EnquiryRow]:
     ids = {one.meeting_id for one in held}
     told = {each.meeting_id: each for one in held for each in one.before if each.meeting_id not in ids}
     known = [*told.values(), *(one.here for one in held)]
-    found = [(course, _belonging(held, course)) for course in courses(known)]
-    elsewhere = tuple(course for course, belong in found if not belong)
-    yield from (_row(person, belong, course, elsewhere) for course, belong in found if belong)
+    belonging = [(course, _belonging(held, course)) for course in courses(known)]
+    elsewhere = tuple(course for course, belong in belonging if not belong)
+    yield from (_row(person, belong, course, elsewhere) for course, belong in belonging if belong)
 
 
 def _belonging(held: list[Discussion], course: Course) -> tuple[Discussion, ...]:

@@ -78,9 +78,9 @@ def make(kind: str, rows: Iterable[EnquiryRow], asked: Asked, now: datetime, *, 
     Raises:
         Refused: something that the return needs was not given, or is wrong.
     """
-    found = _KINDS[kind](tuple(rows), asked, now)
-    files = found.files() if writes and found.enquiries else {}
-    return Made(files=files, findings=found.findings, enquiries=found.enquiries, notes=found.notes)
+    returned = _KINDS[kind](tuple(rows), asked, now)
+    files = returned.files() if writes and returned.enquiries else {}
+    return Made(files=files, findings=returned.findings, enquiries=returned.enquiries, notes=returned.notes)
 
 
 def _cin(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Return:
@@ -122,9 +122,9 @@ def _annex_a(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Retu
             _name(name, "csv", now): write_csv(annex_a.as_written(sheet)),
         }
 
-    found = _plain_return(annex_a.listed(rows, as_of), as_of, files, (*annex_a.RULES, BIRTH))
-    lacks = {rule.number for rule in annex_a.RULES} & {one.rule for one in found.findings}
-    return replace(found, notes=(annex_a.WHERE,)) if lacks else found
+    listed = _plain_return(annex_a.listed(rows, as_of), as_of, files, (*annex_a.RULES, BIRTH))
+    lacks = {rule.number for rule in annex_a.RULES} & {one.rule for one in listed.findings}
+    return replace(listed, notes=(annex_a.WHERE,)) if lacks else listed
 
 
 def _ssd(rows: tuple[EnquiryRow, ...], asked: Asked, now: datetime) -> _Return:

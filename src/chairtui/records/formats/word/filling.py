@@ -155,8 +155,8 @@ def _names(error: Exception) -> list[str]:
     """Return what an error names, the guilty first: of a field that is not there, the last."""
     from jinja2 import UndefinedError
 
-    found = _NAME.findall(str(error))
-    return found[::-1] if isinstance(error, UndefinedError) else found
+    in_order = _NAME.findall(str(error))
+    return in_order[::-1] if isinstance(error, UndefinedError) else in_order
 
 
 def _found(tag: str, before: list[str], sheet: Any, part: str) -> str:

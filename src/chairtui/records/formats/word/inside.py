@@ -72,8 +72,8 @@ def look_through(word: Any) -> None:
 
 def trees(word: Any) -> list[Any]:
     """Return the XML of every part of a Word file that has some: text, headers, footers and styles."""
-    found = (_tree(part) for part in _parts(word.part.package))
-    return [tree for tree in found if tree is not None]
+    parsed = (_tree(part) for part in _parts(word.part.package))
+    return [tree for tree in parsed if tree is not None]
 
 
 def _parts(package: Any) -> list[Any]:
@@ -101,8 +101,8 @@ def _strip(part: Any) -> None:
     if tree is None:
         return
     named = " or ".join(f"local-name()='{name}'" for name in _LEFT_BEHIND)
-    if found := tree.xpath(f"//*[{named}]"):
-        for element in found:
+    if marked := tree.xpath(f"//*[{named}]"):
+        for element in marked:
             element.getparent().remove(element)
         if not hasattr(part, "element"):
             part._blob = serialize_part_xml(tree)
@@ -230,9 +230,9 @@ def _styles_of(run: Any) -> Iterator[str]:
     from docx.oxml.ns import qn
 
     paragraph = next(run.iterancestors(qn("w:p")), None)
-    for found in (run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}"), _style_of(paragraph)):
-        if found is not None:
-            yield str(found.get(qn("w:val")))
+    for style in (run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}"), _style_of(paragraph)):
+        if style is not None:
+            yield str(style.get(qn("w:val")))
 
 
 def _style_of(paragraph: Any) -> Any:
@@ -244,5 +244,5 @@ def _style_of(paragraph: Any) -> Any:
 def _hides(looks: Any) -> bool:
     from docx.oxml.ns import qn
 
-    found = None if looks is None else looks.find(qn("w:vanish"))
-    return found is not None and found.get(qn("w:val")) not in _NO
+    hiding = None if looks is None else looks.find(qn("w:vanish"))
+    return hiding is not None and hiding.get(qn("w:val")) not in _NO

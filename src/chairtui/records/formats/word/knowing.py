@@ -51,8 +51,8 @@ def told(record: Record, known: frozenset[str]) -> dict[str, Any]:
 
 def newer(known: frozenset[str]) -> Iterator[str]:
     """Yield a sentence for each thing that a template does not know, naming its field."""
-    for one, (field, what, how) in TOLD.items():
-        if one not in known:
+    for name, (field, what, how) in TOLD.items():
+        if name not in known:
             yield f"{what[:1].upper()}{what[1:]} ({field}): told {how}."
 
 
@@ -75,8 +75,8 @@ def _texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for one in value:
-            yield from _texts_in(one)
+        for item in value:
+            yield from _texts_in(item)
     else:
         for name in _SHOWN:
             yield from _texts_in(value.get(name, []))

@@ -39,8 +39,8 @@ class Spot(Struct, frozen=True):
 def inside(tag: str) -> str:
     """Return what stands between the braces of a tag."""
     plain = _MARKUP.sub("", tag).translate(_STRAIGHT)
-    found = _INSIDE.match(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-    return " ".join(found[1].split()) if found else ""
+    expression = _INSIDE.match(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    return " ".join(expression[1].split()) if expression else ""
 
 
 def shortened(words: str) -> str:
