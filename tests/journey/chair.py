@@ -14,6 +14,8 @@ HEADER = 3
 """Lines above the rows."""
 THE_END = 4.0
 """Seconds in which the cursor does not move at the end of a list; a slow machine moves it sooner."""
+ARRIVED = 0.2
+"""Seconds without a change before a person believes that the cursor goes no further."""
 PAUSE = 0.08
 """Seconds without a change before a person types on: where a form's cursor is cannot be read."""
 THE_REST = "… right: all"
@@ -94,10 +96,17 @@ class Chair:
         """Put the cursor on the row that begins with, or has in its first line, some words."""
         self.terminal.wait_until(lambda: self.row, UP_TO, "a cursor").wait_still(STILL)
         for key in self._ways_to(words):
-            while words not in self.row and self._moves(key):
+            while not self._rests_on(words) and self._moves(key):
                 pass
         assert words in self.row, f"no row {words!r}; the screen:\n{self.terminal.text}"
         return self
+
+    def _rests_on(self, words: str) -> bool:
+        """Say whether the cursor is on a row and stays: a slow machine may still owe what a key does."""
+        if words not in self.row:
+            return False
+        self.terminal.wait_still(ARRIVED)
+        return words in self.row
 
     def _moves(self, key: str) -> bool:
         """Move the cursor by a row, and say whether it moved: it does not at the end of the list."""
