@@ -11,7 +11,7 @@ from textual.screen import Screen
 from chairtui.tui.keys import ACTS, BY_ID, Act, Where
 from chairtui.tui.terminal.field_words import FIELD_WORDS
 
-LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in (Where.LIST, Where.READER))}
+LEFT_OUT = {"palette", *(act.id for act in ACTS if act.where in (Where.LIST, Where.READER, Where.JUMP))}
 """Moving about needs no palette."""
 
 
