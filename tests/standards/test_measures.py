@@ -1,11 +1,16 @@
 """The measures: each shipped one is sound and says where it is from; what is wrong is told with its place."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.standards.scene import CAIT, JUDGE, MASH, NURSE, SCHOOL, WORKER, at, decided, held, prepared
+from msgspec.structs import replace
+from tests.standards.scene import CAIT, JUDGE, MASH, NURSE, SCHOOL, WORKER, at, decided, held, prepared, then
 
+from chairtui.core.children import Child, DescribeChild
+from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting
+from chairtui.core.vocabulary import YesNo
 from chairtui.standards.measure import Measure
 from chairtui.standards.measures_page import measures_page
 from chairtui.standards.measuring import SHIPPED, Measured, Measuring, check_measures, read_measures
@@ -52,6 +57,28 @@ def test_what_nobody_wrote_down_is_not_known_and_never_met() -> None:
     meeting = decided(held(WORKER, CAIT, NURSE))
     assert came(meeting, "M-HEALTH-FIRST-HAND") == (0, 1, 1)
     assert came(meeting, "M-IN-TIME") == (0, 1, 1)
+
+
+CLOCKS = ("M-CONFERENCE-FROM-FIRST", "M-CONFERENCE-FROM-LAST")
+
+
+@pytest.mark.parametrize("code", CLOCKS)
+@pytest.mark.parametrize(("held_on", "met"), [(date(2024, 3, 26), 1), (date(2024, 3, 27), 0)])
+def test_a_conference_counts_on_its_day_as_noted_for_the_child(code: str, held_on: date, met: int) -> None:
+    noted = NoteEnquiry(enquiry=Enquiry(id="kit", conference_required=YesNo.YES, conference_on=held_on))
+    assert came(then(decided(held(WORKER, CAIT, NURSE)), noted, minutes=40), code) == (met, 1, 0)
+
+
+@pytest.mark.parametrize("code", CLOCKS)
+def test_siblings_have_their_conference_in_time_when_each_has(code: str) -> None:
+    both = then(held(WORKER, CAIT, NURSE), DescribeChild(child=Child(id="ann", name="Ann")))
+    kit, ann = (Enquiry(id=one, conference_on=date(2024, 3, 26)) for one in ("kit", "ann"))
+    late = replace(ann, conference_on=date(2024, 3, 27))
+    one, two, other = (
+        then(decided(both), *(NoteEnquiry(enquiry=enquiry) for enquiry in noted), minutes=40)
+        for noted in ((kit,), (kit, ann), (kit, late))
+    )
+    assert [came(meeting, code) for meeting in (one, two, other)] == [(0, 1, 1), (1, 1, 0), (0, 1, 0)]
 
 
 def test_a_meeting_that_decided_nothing_is_not_counted_where_a_decision_is() -> None:

@@ -29,6 +29,8 @@ class Counting(Struct, frozen=True, kw_only=True):
     """Whether a conference may still be needed: none was held, and nothing says that none is."""
     needless: bool = False
     """Whether it is known that no conference is needed: then no days are counted to one."""
+    held_on: tuple[date | None, ...] = ()
+    """The day of the conference about each of them, by the child's enquiry or else by the plan."""
 
 
 def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tuple[Counting, ...]:
@@ -37,7 +39,7 @@ def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tupl
     Of several enquiries about a child it is the last one. One that had ended before this meeting, which
     began no other, is not counted any more.
     """
-    children_with: dict[tuple[Clocks, bool, bool, bool], list[str]] = {}
+    children_with: dict[tuple[Clocks, bool, bool, bool], list[tuple[str, date | None]]] = {}
     for child in meeting.concern.children:
         course = next(reversed(courses_of(meeting, child)), None)
         clocks = course.clocks(within) if course else None
@@ -46,10 +48,18 @@ def conference_clocks(meeting: Meeting, within: int = CONFERENCE_WITHIN) -> tupl
         known = not course.open or enquiry_of(meeting.plan, child.id).known
         needless = course.conference_on is None and course.not_required
         awaits = course.conference_on is None and not needless
-        children_with.setdefault((clocks, known, awaits, needless), []).append(child.id)
+        alike = children_with.setdefault((clocks, known, awaits, needless), [])
+        alike.append((child.id, course.conference_on))
     return tuple(
-        Counting(children=tuple(ids), clocks=clocks, known=known, awaits=awaits, needless=needless)
-        for (clocks, known, awaits, needless), ids in children_with.items()
+        Counting(
+            children=tuple(child for child, _ in held),
+            clocks=clocks,
+            known=known,
+            awaits=awaits,
+            needless=needless,
+            held_on=tuple(day for _, day in held),
+        )
+        for (clocks, known, awaits, needless), held in children_with.items()
     )
 
 

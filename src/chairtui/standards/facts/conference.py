@@ -76,28 +76,28 @@ def _(sight: Sight) -> bool:
 
 @fact("conference.held_in_time")
 def _(sight: Sight) -> bool | None:
-    """Whether it was held within the days from the discussion that initiated enquiries.
+    """Whether that about each child was held within the days from the discussion that initiated enquiries.
 
-    Not known while that day is still to come.
+    Not known while such a day is still to come.
     """
-    return _held_by(sight, min((one.clocks.from_initiating for one in _needed(sight)), default=None))
+    return _all_held(sight, [(day, one.clocks.from_initiating) for one, day in _needed(sight)])
 
 
 @fact("conference.held_in_time_from_last")
 def _(sight: Sight) -> bool | None:
-    """Whether it was held within the days from the last discussion, as some local procedures count.
+    """Whether that about each child was held within the days from the last discussion, as some count.
 
-    Not known while that day is still to come.
+    Not known while such a day is still to come.
     """
-    return _held_by(sight, min((one.clocks.from_last for one in _needed(sight)), default=None))
+    return _all_held(sight, [(day, one.clocks.from_last) for one, day in _needed(sight)])
 
 
-def _needed(sight: Sight) -> list[Counting]:
-    return [one for one in _counted(sight) if not one.needless]
+def _needed(sight: Sight) -> list[tuple[Counting, date | None]]:
+    """Return the clocks of each child who may need a conference, and the day on which it was held."""
+    return [(one, day) for one in _counted(sight) if not one.needless for day in one.held_on]
 
 
-def _held_by(sight: Sight, due: date | None) -> bool | None:
-    held = sight.meeting.plan.conference.held_on if sight.meeting.plan.conference else None
-    if due is None or (held is None and sight.today <= due):
-        return None
-    return held is not None and held <= due
+def _all_held(sight: Sight, held: list[tuple[date | None, date]]) -> bool | None:
+    if any((day or sight.today) > due for day, due in held):
+        return False
+    return True if held and all(day for day, _ in held) else None
