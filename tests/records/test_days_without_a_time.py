@@ -210,3 +210,9 @@ def test_what_no_signed_record_takes_is_told_by_the_signature(path: str, value: 
 def test_no_answer_bears_a_day_after_the_signature() -> None:
     with pytest.raises(NotTaken, match=re.escape(SEALED)):
         Inbox().take(document("sharing.contributions.0.shared_on", "2026-03-06"))
+
+
+def test_the_day_on_which_something_was_written_stands_beside_it_in_the_record() -> None:
+    inbox = Inbox()
+    inbox.take(document("sharing.contributions.0.shared_on", "2026-03-02"))
+    assert "written Mon 2 Mar 2026" in " ".join(record(inbox).split())

@@ -80,3 +80,22 @@ def test_the_page_says_of_every_field_that_has_to_be_there_whether_it_may_be_nul
             (row,) = re.findall(rf"^\| `{field}` \|.*$", section, re.MULTILINE)
             nullable = any(one.get("type") == "null" for one in value["properties"][field].get("anyOf", ()))
             assert ("must be there; `null` if not known" in row) is nullable, f"{name}.{field}"
+
+
+def test_what_a_document_names_nobody_for_is_not_told_of_who_imported_it() -> None:
+    document, inbox = small(), Inbox()
+    meeting = document["meeting"]
+    meeting["analysis"] = {
+        "hypotheses": [{"words": "He is left alone.", "stated_at": "2026-03-05T10:10:00Z"}]
+    }
+    sent = {"id": "s", "attendee_id": "police", "paper": "agenda pack", "sent_at": "2026-03-04T12:00:00Z"}
+    meeting["preparing"] = {"sent": [sent]}
+    late = {"words": "A call.", "author": "Ola", "change": "does not change the decision", "reason": "Known."}
+    times = {"added_at": "2026-03-06T10:00:00Z", "answered_at": "2026-03-06T11:00:00Z"}
+    signature = {"name": "Dee Grant", "signed_at": "2026-03-05T11:00:00Z"}
+    meeting["closing"] = {"signature": signature, "addenda": [late | times]}
+    inbox.take(document)
+    told = inbox.meeting()
+    assert [one.by for one in told.analysis.hypotheses] == [""]
+    assert [one.by for one in told.preparing.sent] == [""]
+    assert [one.answered_by for one in told.closing.addenda] == [""]

@@ -96,6 +96,8 @@ class HypothesisStated(Event, frozen=True, kw_only=True):
     at: datetime | None = None
     by: str = ""
     """Who stated it, if not who noted it."""
+    elsewhere: bool = False
+    """Whether a document told it: then nobody is named where that names nobody."""
 
 
 class ListUnknown(Command, frozen=True, kw_only=True):
@@ -206,6 +208,6 @@ def _(event: HypothesisStated, meeting: Meeting, stamp: Stamp) -> Meeting:
         supports=event.supports,
         against=event.against,
         stated_at=event.at or stamp.at,
-        by=event.by or stamp.actor,
+        by=event.by or ("" if event.elsewhere else stamp.actor),
     )
     return within(meeting, "analysis", hypotheses=(*meeting.analysis.hypotheses, new))

@@ -164,6 +164,8 @@ class LateInformationAnswered(Event, frozen=True, kw_only=True):
     at: datetime | None = None
     by: str = ""
     """Who said it, if not who noted it."""
+    elsewhere: bool = False
+    """Whether a document told it: then nobody is named where that names nobody."""
 
 
 ClosingEvent = SignedOff | LateInformationAdded | LateInformationAnswered
@@ -248,6 +250,6 @@ def _(event: LateInformationAnswered, meeting: Meeting, stamp: Stamp) -> Meeting
         change=event.change,
         reason=event.reason,
         answered_at=event.at or stamp.at,
-        answered_by=event.by or stamp.actor,
+        answered_by=event.by or ("" if event.elsewhere else stamp.actor),
     )
     return within(meeting, "closing", addenda=answered)

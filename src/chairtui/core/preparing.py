@@ -160,6 +160,8 @@ class PaperSent(Event, frozen=True, kw_only=True):
     """An invitation, a request or a pack was sent."""
 
     sent: Sent
+    elsewhere: bool = False
+    """Whether a document told it: then nobody is named where that names nobody."""
 
 
 class CancelMeeting(Command, frozen=True, kw_only=True):
@@ -275,7 +277,8 @@ keeps(InformationRequested, "preparing", "requests", "request", "information req
 
 @evolve.register(PaperSent)
 def _(event: PaperSent, meeting: Meeting, stamp: Stamp) -> Meeting:
-    new = replace(event.sent, sent_at=event.sent.sent_at or stamp.at, by=event.sent.by or stamp.actor)
+    by = event.sent.by or ("" if event.elsewhere else stamp.actor)
+    new = replace(event.sent, sent_at=event.sent.sent_at or stamp.at, by=by)
     return within(meeting, "preparing", sent=put(meeting.preparing.sent, new))
 
 

@@ -107,6 +107,8 @@ def _marks(frame: Frame, shared: Contribution) -> Iterator[str]:
         yield "STALE"
     if shared.before_meeting:
         yield "sent before the meeting"
+    if shared.shared_on:
+        yield f"written {said(shared.shared_on)}"
     if missed := reopened_by(frame.meeting, shared.id):
         yield f"open again: what was booked for {said(missed.at)} was missed"
 

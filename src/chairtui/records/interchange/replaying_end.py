@@ -145,6 +145,7 @@ def _late(addendum: Addendum, at: datetime) -> Iterator[Replayed]:
         reason=addendum.reason,
         at=addendum.answered_at,
         by=addendum.answered_by,
+        elsewhere=True,
     )
     yield Replayed(answer, max(at, addendum.answered_at))
 

@@ -94,7 +94,7 @@ def _meaning(meeting: Meeting, times: Times) -> Iterator[Replayed]:
             "against": hypothesis.against,
             "by": hypothesis.by,
         }
-        yield Replayed(HypothesisStated(**fields, at=at), at)
+        yield Replayed(HypothesisStated(**fields, at=at, elsewhere=True), at)
     yield from replayed_as_kept(meeting, "analysis", times.began)
     for judgement in analysis.judgements:
         yield Replayed(ThresholdJudged(judgement=judgement), times.began)

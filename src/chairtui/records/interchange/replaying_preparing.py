@@ -34,7 +34,7 @@ def replayed_preparing(preparing: Preparing, times: Times) -> Iterator[Replayed]
             yield Replayed(returned, request.returned_at)
     for sent in preparing.sent:
         sent_at = sent.sent_at or at
-        yield Replayed(PaperSent(sent=replace(sent, sent_at=sent_at)), sent_at)
+        yield Replayed(PaperSent(sent=replace(sent, sent_at=sent_at), elsewhere=True), sent_at)
     if preparing.joining != Joining():
         yield Replayed(JoiningSaid(joining=preparing.joining), at)
     if preparing.cancelled_because:
