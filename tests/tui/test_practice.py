@@ -57,7 +57,7 @@ FOLLOWED: tuple[tuple[tuple[str, ...], ...], ...] = (
         ),
     ),
     (("agrees amara",),),
-    (("action", "Find Kian", "", "Paul Renwick", "", "tomorrow 18:00", "He is in danger.", "/save"),),
+    (("action", "Find Kian", "", "Paul Renwick", "tomorrow 18:00", "", "yes", "He is in danger.", "/save"),),
 )
 """What is typed for each instruction, command by command with its answers."""
 

@@ -436,6 +436,7 @@ async def test_a_signed_record_is_not_offered_to_be_signed_and_is_urgent_no_more
     assert "URGENT" in headline.title(before, signed.now).plain
     assert "URGENT" not in headline.title(with_fields(meeting, urgent=True), signed.now).plain
     async with on_step(signed, Step.READ_BACK) as pilot:
+        await at(pilot, signed, "Cy Lowe")
         keys = [act.id for act in pilot.app.screen.query_one(KeyBar)._chosen(400)]
         assert not {"sign", "gap_reason"}.intersection(keys)
         assert {"records", "preview", "export"} <= set(keys)
