@@ -17,8 +17,8 @@ from chairtui.core.vocabulary import RecordKind
 from chairtui.records.delivery.exporting import frame_of
 from chairtui.records.formats.plain import write
 from chairtui.tui.rows.concern import concern_rows
-from chairtui.tui.sheets.capture import children_as_options
 from chairtui.tui.sheets.children import family_sheet
+from chairtui.tui.sheets.choices import children_as_options
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Values
 

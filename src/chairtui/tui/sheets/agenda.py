@@ -11,7 +11,7 @@ from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command, Refused
 from chairtui.core.preparing import Item, SetAgenda
 from chairtui.core.with_ids import find
-from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sheets.choices import lines_as_options
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values

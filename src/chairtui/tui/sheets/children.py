@@ -14,7 +14,7 @@ from chairtui.core.vocabulary import Circumstance, Sector
 from chairtui.core.with_ids import find
 from chairtui.directory.calling import number_of
 from chairtui.standards.why_expected import ANY_SETTING
-from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
+from chairtui.tui.sheets.choices import agencies_as_options, children_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting

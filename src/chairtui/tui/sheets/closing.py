@@ -24,7 +24,7 @@ from chairtui.live.signing import (
     signature,
 )
 from chairtui.standards.verdict import Expected, Verdict
-from chairtui.tui.sheets.capture import agencies_as_options
+from chairtui.tui.sheets.choices import agencies_as_options
 from chairtui.tui.sheets.handling import about
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, several, text

@@ -20,7 +20,7 @@ from chairtui.core.rooms import in_room, type_at, type_now
 from chairtui.core.sentences.names import brief, told_apart
 from chairtui.core.vocabulary import Outcome, Threshold, YesNo
 from chairtui.core.with_ids import find
-from chairtui.tui.sheets.capture import children_as_options
+from chairtui.tui.sheets.choices import children_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title

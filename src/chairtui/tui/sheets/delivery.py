@@ -19,7 +19,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.naming import title_in
 from chairtui.live.ledger import state_words
 from chairtui.live.sending import LeftOut, Mention
-from chairtui.tui.sheets.capture import agencies_as_options, children_as_options
+from chairtui.tui.sheets.choices import agencies_as_options, children_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, picked, sent_to, several, text
 from chairtui.tui.sitting.sitting import Sitting

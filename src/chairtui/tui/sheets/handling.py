@@ -15,7 +15,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.rows.warnings import row_at
-from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sheets.choices import lines_as_options
 from chairtui.tui.sheets.sheet import Sheet, options, several, text
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values

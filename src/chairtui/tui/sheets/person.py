@@ -13,7 +13,7 @@ from chairtui.core.register import Attendee
 from chairtui.core.vocabulary import Form, Mode, Sector, Stage
 from chairtui.live.signing import line_of_agency
 from chairtui.standards.matching import settings_of
-from chairtui.tui.sheets.capture import agencies_as_options, people_as_options
+from chairtui.tui.sheets.choices import agencies_as_options, people_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, options, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title

@@ -19,7 +19,7 @@ from chairtui.core.with_ids import find
 from chairtui.directory.asks import ask_of
 from chairtui.live.replies import Reply, commands_of, with_outside
 from chairtui.text import LIMIT
-from chairtui.tui.sheets.capture import lines_as_options
+from chairtui.tui.sheets.choices import lines_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, picked, sent_to, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title

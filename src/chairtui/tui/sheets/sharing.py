@@ -25,7 +25,8 @@ from chairtui.core.sharing import (
 )
 from chairtui.core.vocabulary import BookingOutcome, Horizon, Weight
 from chairtui.core.with_ids import find
-from chairtui.tui.sheets.capture import action_sheet, agencies_as_options
+from chairtui.tui.sheets.capture import action_sheet
+from chairtui.tui.sheets.choices import agencies_as_options
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet, text
 from chairtui.tui.sitting.sitting import Sitting, agency_title
