@@ -13,7 +13,7 @@ from tests.records.reading_copies import record_of
 
 from chairtui.core.change import Refused
 from chairtui.core.children import Child, DescribeFamilyMember, FamilyMember, RemoveChild
-from chairtui.core.concern import Impact
+from chairtui.core.concern import Concern, Impact
 from chairtui.core.delivery import Delivery, Passed
 from chairtui.core.meeting import Meeting, decide
 from chairtui.core.plan import Seeing
@@ -26,6 +26,7 @@ from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render, written
 from chairtui.records.delivery.sending import doubts_of
 from chairtui.records.record import Record
+from chairtui.records.redaction.belonging import Belonging
 from chairtui.records.redaction.kinds import frame_for
 from chairtui.records.redaction.of_a_child import OF_A_CHILD, OF_A_LINE
 from chairtui.records.redaction.one_child import FOR_ANOTHER, LEFT_OUT, mentions
@@ -285,3 +286,16 @@ def test_children_of_one_name_have_their_number_behind_it() -> None:
     named = [one.name for one in told_apart(meeting).concern.children]
     assert named == ["Nadia Farrow (1)", "Nadia  farrow (2)", "Jo"]
     assert told_apart(told_apart(meeting)) == told_apart(meeting)
+
+
+def test_a_service_that_another_child_alone_has_is_no_role_of_this_child() -> None:
+    def roles(*, own: tuple[str, ...]) -> list[bool]:
+        children = (
+            Child(id="mila", name="Mila", open_to=own),
+            Child(id="tom", name="Tom", open_to=("camhs",)),
+        )
+        meeting = Meeting(concern=Concern(children=children))
+        return [Belonging(meeting, child).has_role("camhs") for child in ("mila", "tom")]
+
+    assert roles(own=()) == [True, False]
+    assert roles(own=("camhs",)) == [False, False]

@@ -237,6 +237,15 @@ def test_someone_here_is_silent_only_once_their_turn_has_passed_or_after_the_dec
     assert "W-SILENT:police-child-abuse" in shown(decided(passed))
 
 
+def test_an_agency_whose_absent_worker_wrote_is_not_silent_though_their_deputy_is() -> None:
+    author = line("school-nurse", "author", name="Ola Reyes")
+    passed = then(held(WORKER, CAIT, NURSE), ListAttendee(attendee=author), CallAgency(attendee_id="nurse"))
+    silent = decided(then(passed, CallAgency(attendee_id="police")))
+    assert "W-SILENT:school-nurse" in shown(silent)
+    wrote = Contribution(id="c1", attendee_id="author", fact="Lost weight", source="Records")
+    assert "W-SILENT:school-nurse" not in raised(then(silent, Contribute(contribution=wrote)))
+
+
 def test_nothing_rises_when_an_agency_gets_its_turn_but_what_the_one_before_left_open() -> None:
     meeting = then(held(WORKER, CAIT, NURSE), CallAgency(attendee_id="police"), minutes=5)
     risk = Contribute(contribution=Contribution(id="c", attendee_id="police", fact="f", weight=Weight.RISK))

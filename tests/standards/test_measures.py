@@ -1,6 +1,6 @@
 """The measures: each shipped one is sound and says where it is from; what is wrong is told with its place."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from tests.standards.scene import CAIT, JUDGE, MASH, NURSE, SCHOOL, WORKER, at, decided, held, prepared, then
 
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.closing import Signature
+from chairtui.core.delivery import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import YesNo
@@ -90,6 +92,22 @@ def test_each_agency_has_a_row_of_its_own() -> None:
     meeting = decided(held(WORKER, CAIT, SCHOOL))
     assert came(meeting, "M-EXPECTED-HERE", "School") == (1, 1, 0)
     assert came(meeting, "M-EXPECTED-HERE", "School nurse") == (0, 1, 0)
+
+
+def test_a_record_that_came_back_was_not_sent_in_time_until_it_was_sent_again() -> None:
+    def sent(sent_at: datetime, returned_at: datetime | None = None) -> tuple[int, int, int]:
+        meeting = decided(held(WORKER, CAIT, NURSE))
+        signature = Signature(name="Dee Grant", signed_at=at(40))
+        delivery = Delivery(
+            id="d1", recipient="School", due_at=at(55), sent_at=sent_at, returned_at=returned_at
+        )
+        closing = replace(meeting.closing, signature=signature, distribution=(delivery,))
+        return came(replace(meeting, closing=closing), "M-SENT-IN-TIME")
+
+    assert sent(at(50)) == (1, 1, 0)
+    assert sent(at(50), at(52)) == (0, 1, 0)
+    assert sent(at(54), at(52)) == (1, 1, 0)
+    assert sent(at(58)) == (0, 1, 0)
 
 
 OWN = """

@@ -79,9 +79,13 @@ class Belonging:
         return frozenset(said | {other for word in said for other in CALLED.get(word, ())})
 
     def has_role(self, key: str) -> bool:
-        """Say whether the key of an expected role is that of another child's service or school."""
+        """Say whether the key of an expected role is that of another child's service or school.
+
+        What a role is expected for is told by its being missing: a service that another child alone has
+        is theirs here, though whoever of it was there knows the household.
+        """
         agency, _, area = key.partition("@")
-        served = not {_plain(agency), _plain(key)}.isdisjoint(self._services)
+        served = not {_plain(agency), _plain(key)}.isdisjoint(self._services | self._of_others_alone())
         return served or (bool(area) and folded(area) in self.settings)
 
     def _is_mine(self, member: FamilyMember) -> bool:
@@ -104,8 +108,16 @@ class Belonging:
     def _services_of_others(self) -> frozenset[str]:
         """Return what works with another child's people alone; a child's own services know the household."""
         theirs = {_plain(key) for one in self.people for key in one.open_to}
-        known = [one.open_to for one in self.of_child] + [one.open_to for one in self.mine]
-        return frozenset(theirs - {_plain(key) for keys in known for key in keys})
+        return frozenset(theirs - self._own_services())
+
+    def _of_others_alone(self) -> frozenset[str]:
+        """Return the services that another child has, and not this one or their people."""
+        theirs = {_plain(key) for one in self.others for key in one.open_to}
+        return frozenset(theirs - self._own_services())
+
+    def _own_services(self) -> set[str]:
+        own = [one.open_to for one in self.of_child] + [one.open_to for one in self.mine]
+        return {_plain(key) for keys in own for key in keys}
 
     def _is_theirs(self, line: Attendee) -> bool:
         """Say whether somebody is there for another child alone: for a school, or for a service."""

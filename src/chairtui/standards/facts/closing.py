@@ -70,10 +70,12 @@ def _(one: Delivery) -> bool:
 
 @fact("delivery.in_time", "delivery")
 def _(sight: Sight, delivery: Delivery) -> bool | None:
-    """Whether it was sent by the time it was due; not known where no time was given, or it is yet to come."""
-    if delivery.due_at is None or (delivery.sent_at is None and sight.now <= delivery.due_at):
+    """Whether it was sent by the time it was due and did not come back; not known before, or without one."""
+    state = state_of(delivery, version_of(sight.meeting.closing), sight.now)
+    has_it = delivery.sent_at is not None and state is not DeliveryState.RETURNED
+    if delivery.due_at is None or (not has_it and sight.now <= delivery.due_at):
         return None
-    return delivery.sent_at is not None and delivery.sent_at <= delivery.due_at
+    return has_it and delivery.sent_at is not None and delivery.sent_at <= delivery.due_at
 
 
 @fact("delivery.acknowledged", "delivery")

@@ -19,6 +19,8 @@ class Group(Struct, frozen=True):
 
     key: str
     lines: tuple[Attendee, ...]
+    absent: tuple[Attendee, ...] = ()
+    """Its other lines: who of it wrote, and was not there."""
 
 
 @subjects("agency")
@@ -26,10 +28,12 @@ def _(sight: Sight) -> Iterable[Group]:
     """Each agency that takes or took part, however many people it sent; not who helps the meeting itself."""
     groups: dict[str, list[Attendee]] = {}
     for line in sight.meeting.attendance.register:
-        if line.stays and sight.speaks(line):
+        if sight.speaks(line):
             area = sight.away(line)
             groups.setdefault(f"{line.agency}@{area}" if area else line.agency, []).append(line)
-    return [Group(key, tuple(lines)) for key, lines in groups.items()]
+    for key, lines in groups.items():
+        if there := tuple(line for line in lines if line.stays):
+            yield Group(key, there, tuple(line for line in lines if not line.stays))
 
 
 attributes("agency", Group, key="The agency's key, with the area after an at sign.")
@@ -62,8 +66,8 @@ def _(sight: Sight, group: Group) -> bool:
 
 @fact("agency.spoke", "agency")
 def _(sight: Sight, group: Group) -> bool:
-    """Whether it shared something, said that it knows nothing, or said why it withholds."""
-    return any(line.id in sight.heard_ids for line in group.lines)
+    """Whether it shared something, also in writing, said that it knows nothing, or said why it withholds."""
+    return any(line.id in sight.heard_ids for line in (*group.lines, *group.absent))
 
 
 @subjects("withholding")
