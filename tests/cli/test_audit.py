@@ -71,6 +71,18 @@ def test_figures_are_split_and_only_asked_for_by_chair(chairtui: Chairtui, tmp_p
     assert "CHAIR" not in chairtui("audit").out
 
 
+def test_the_months_of_a_figure_come_to_a_trend_with_its_limits(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    assert "A trend needs two months" in chairtui("audit", "M-MINIMUM", "--by", "month").out
+    later = json.loads((tmp_path / "1.json").read_text())
+    later["meeting"]["id"], later["meeting"]["reference"] = "audit-later", "SM-2020-LATER"
+    (tmp_path / "later.json").write_text(json.dumps(later).replace("2020-01-07", "2020-02-04"))
+    assert chairtui("import", "later.json").code == 0
+    told = chairtui("audit", "M-MINIMUM", "--by", "month").out
+    assert "Over 2 points: mean 80%, limits 0% to 100%, trial limits with fewer than 12 points" in told
+    assert told.rstrip().endswith("no special cause.")
+
+
 def test_days_teams_and_samples_choose_the_meetings(chairtui: Chairtui, tmp_path: Path) -> None:
     imported(chairtui, tmp_path)
     assert figure(chairtui, "M-POLICE", "--from", "2020-01-20") == (2, 2, 0)

@@ -79,11 +79,17 @@ def words(seen: Trend, *, higher_is_better: bool | None) -> str:
     return "improving" if up is higher_is_better else "concerning"
 
 
-def against(seen: Trend, target: float) -> str:
-    """Return how a target is met: consistently, consistently missed, or hit and miss."""
-    if seen.lower >= target:
-        return "met consistently"
-    return "missed consistently" if seen.upper < target else "hit and miss"
+def in_a_sentence(series: Trend, *, higher_is_better: bool | None) -> str:
+    """Return what a series of shares comes to, in a sentence for whoever reads the figures."""
+    trial = f", trial limits with fewer than {TRIAL} points" if series.trial else ""
+    return (
+        f"Over {len(series.points)} points: mean {_share(series.mean)}, limits {_share(series.lower)} to "
+        f"{_share(series.upper)}{trial}; {words(series, higher_is_better=higher_is_better)}."
+    )
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}"
 
 
 def _side(one: float, mean: float) -> int:

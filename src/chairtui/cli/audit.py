@@ -99,6 +99,8 @@ def audit(
     if code:
         _tell_of(wanted[0], meetings)
     say_columns(lambda: _rows(lines, beside, each=each or bool(code)))
+    if code and by == "month":
+        _tell_trend(lines)
     if not code:
         _tell_crossed(meetings)
     return OK
@@ -227,6 +229,19 @@ def _rows(lines: Sequence[Line], beside: Sequence[Line], *, each: bool) -> Itera
             heading = part
             yield ("", HEADINGS[part].upper(), *("" for _ in cells))
         yield ("", f"  {subject}", *cells) if subject else (code, title, *cells)
+
+
+def _tell_trend(lines: Sequence[Line]) -> None:
+    """Say what the months of one figure come to; a month in which nothing is known has no point."""
+    from chairtui.audit.trend import in_a_sentence, trend
+
+    whole = [line for line in lines if not line.subject]
+    known = [(line.figure.met, line.figure.of - line.figure.unknown) for line in whole]
+    series = trend([met / of for met, of in known if of])
+    if series is None:
+        say("\nA trend needs two months of which something is known.")
+    else:
+        say(f"\n{in_a_sentence(series, higher_is_better=whole[0].measure.higher_is_better)}")
 
 
 def _tell_crossed(meetings: Sequence[Counted]) -> None:

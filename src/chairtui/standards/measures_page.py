@@ -31,6 +31,7 @@ chairtui audit                                   # every figure, over all meetin
 chairtui audit M-MINIMUM                         # one figure: definition, source, the meetings beneath it
 chairtui audit --from 2026-01-01 --to 2026-03-31 # only what was held in these days
 chairtui audit --by month                        # split: by month, team, authority or profile
+chairtui audit M-MINIMUM --by month              # also its trend: mean, limits, special causes (XmR)
 chairtui audit --each                            # also a line for each agency and each unit of the police
 chairtui audit --sample 15 --seed "spring"       # fifteen meetings; the same seed, the same fifteen
 chairtui audit --profile working-together-2018   # what if: beside, the same meetings by other rules
