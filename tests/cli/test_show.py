@@ -71,6 +71,17 @@ def test_what_came_after_signing_stands_in_show(chairtui: Chairtui, tmp_path: Pa
     assert f"Thu 5 Mar 2026 12:00  {late}" in shown
 
 
+def test_nobody_is_warned_any_more_of_what_was_left_open_at_signing(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    shown, _ = told(chairtui, tmp_path)
+    found = chairtui("check", "SM-9", "--json").json
+    gaps = [one["id"] for one in found if one["place"] == "gap" and not one["cleared_at"]]
+    assert gaps
+    assert not [one for one in gaps if f"[{one}]" in shown]
+    assert f"{len(gaps)}, in the record with their reasons" in shown
+
+
 def told(chairtui: Chairtui, folder: Path) -> tuple[str, str]:
     """Return what `show` and the record say."""
     file = folder / "meeting.json"

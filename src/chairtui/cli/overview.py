@@ -36,6 +36,8 @@ from chairtui.live.desk import Desk
 from chairtui.live.outcome import Outcome
 from chairtui.records.content.frame import Frame, rules_words
 from chairtui.records.content.handed import handed
+from chairtui.standards.placed import Place
+from chairtui.standards.placing import attention
 from chairtui.standards.verdict import Verdict
 from chairtui.tui.keys import key_of
 
@@ -80,13 +82,24 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield from _section("Not linked", [apart] if apart else [])
     settles = f"{key_of('warnings')} in the meeting settles it"
     yield from _section(f"Changed on two machines apart, not settled ({settles})", _apart(desk, meeting))
-    warnings = [_warning(desk, one) for one in _verdicts(desk, outcome)]
-    yield from _section("Warnings", warnings)
+    verdicts = _verdicts(desk, outcome)
+    gaps = _gaps(desk, outcome.meeting, verdicts)
+    yield from _section("Warnings", [_warning(desk, one) for one in verdicts if one.id not in gaps])
+    told = f"{len(gaps)}, in the record with their reasons; “check --all” lists each."
+    yield from _section("Gaps of the signed record", [told] if gaps else [])
 
 
 def _verdicts(desk: Desk, outcome: Outcome) -> Sequence[Verdict]:
     opened = desk.as_opened(outcome.meeting)
     return outcome.verdicts if opened is outcome.meeting else desk.judge(opened, desk.clock.now())
+
+
+def _gaps(desk: Desk, meeting: Meeting, verdicts: Sequence[Verdict]) -> frozenset[str]:
+    """Return the ids of what was left open when the record was signed: nobody is warned of it any more."""
+    if meeting.closing.signature is None:
+        return frozenset()
+    placed = attention(meeting, verdicts, desk.clock.now()).placed
+    return frozenset(one.verdict.id for one in placed if one.place is Place.GAP)
 
 
 def _warning(desk: Desk, verdict: Verdict) -> str:

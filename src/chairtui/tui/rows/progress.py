@@ -54,8 +54,9 @@ def _who(meeting: Meeting, expected: Sequence[Expected]) -> str:
 
 
 def awaited(meeting: Meeting, expected: Sequence[Expected]) -> int:
-    """Return how many are expected or on the register, beside whoever leads."""
-    return max(len(expected), len(beside_the_chair(meeting.attendance.register)))
+    """Return how many are on the register, beside whoever leads, or expected and nobody stands for them."""
+    nobody = sum(not role.attendee_id for role in expected)
+    return len(beside_the_chair(meeting.attendance.register)) + nobody
 
 
 def _why(meeting: Meeting) -> str:
