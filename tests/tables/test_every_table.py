@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from unicodedata import normalize
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from chairtui.tables.chronology import Answers, Tabled, read_rows
 from chairtui.tables.chronology_columns import found
 from chairtui.tables.reading import read_table
 from chairtui.tables.table import Book, Kind, Table
+from chairtui.text import clean
 
 WORDS = st.text(
     st.characters(codec="cp1252", exclude_categories=["Cc", "Cf", "Zs"], include_characters=" ,;|\"'\n\t"),
@@ -47,8 +47,8 @@ def in_order(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[list
 
 
 def together(words: str) -> str:
-    """Return a text without its blanks; signs that are one and the same stand as one."""
-    return "".join(normalize("NFC", words).split())
+    """Return a text as every text is kept, without signs that nobody sees, and without its blanks."""
+    return "".join(clean(words).split())
 
 
 def accounted(book: Book, table: Table, done: Tabled) -> None:

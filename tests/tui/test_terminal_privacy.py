@@ -21,6 +21,7 @@ def test_a_sentence_that_privacy_interrupts_goes_on_in_its_form(tmp_path: Path) 
         terminal.press("f2").wait_for("What was shared", 20).wait_still()  # by whoever is speaking
         terminal.type("Half a sentence about the father").wait_for("about the father", 20)
         terminal.press("f8").type(" and more, next day 1 2 3 n").wait_for("Hidden. F8 shows it again", 20)
+        terminal.wait_still()  # a picture is read as it is drawn, from above
         assert "father" not in terminal.text
         terminal.press("f8").wait_for("Half a sentence about the father and more, next day 1 2 3 n", 20)
     finally:
