@@ -85,8 +85,8 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     verdicts = _verdicts(desk, outcome)
     gaps = _gaps(desk, outcome.meeting, verdicts)
     yield from _section("Warnings", [_warning(desk, one) for one in verdicts if one.id not in gaps])
-    told = f"{len(gaps)}, in the record with their reasons; “check --all” lists each."
-    yield from _section("Gaps of the signed record", [told] if gaps else [])
+    left = [f"gap: {one.say} [{one.id}]" for one in verdicts if one.id in gaps]
+    yield from _section("Left open when it was signed, in the record with the reasons", left)
 
 
 def _verdicts(desk: Desk, outcome: Outcome) -> Sequence[Verdict]:
