@@ -78,10 +78,9 @@ def test_nobody_is_warned_any_more_of_what_was_left_open_at_signing(
     found = chairtui("check", "SM-9", "--json").json
     gaps = [one["id"] for one in found if one["place"] == "gap" and not one["cleared_at"]]
     assert gaps
-    _, _, left = shown.partition("Left open when it was signed, in the record with the reasons\n")
+    before, _, left = shown.partition("Left open when it was signed, in the record with the reasons\n")
     assert all(f"[{one}]" in left for one in gaps)
-    assert "stop: " not in shown
-    assert left.count("gap: ") == len(gaps)
+    assert not [one for one in gaps if f"[{one}]" in before]
 
 
 def told(chairtui: Chairtui, folder: Path) -> tuple[str, str]:

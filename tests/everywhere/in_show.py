@@ -6,6 +6,7 @@ import re
 
 from tests.everywhere.person import Facts, Meeting, day
 
+GAPS = "Left open when it was signed, in the record with the reasons"
 _WARNING = re.compile(r"(stop|warn|prompt): (.*) \[([^\]]+)\]")
 
 
@@ -14,7 +15,11 @@ def facts(meeting: Meeting, page: str) -> Facts:
     parts = sections(page)
     decided = parts.get("Decision", [])
     clocks = [day(line) for line in parts.get("Conference by", [])]
-    found = [match.groups() for line in parts.get("Warnings", []) if (match := _WARNING.fullmatch(line))]
+    found = [
+        match.groups()
+        for line in [*parts.get("Warnings", []), *parts.get(GAPS, [])]
+        if (match := _WARNING.fullmatch(line))
+    ]
     grave = [(key, words) for severity, words, key in found if severity != "prompt"]
     chair = re.search(r"^Chair: ([^,\n]*)", page, re.MULTILINE)
     return {

@@ -85,7 +85,7 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     verdicts = _verdicts(desk, outcome)
     gaps = _gaps(desk, outcome.meeting, verdicts)
     yield from _section("Warnings", [_warning(desk, one) for one in verdicts if one.id not in gaps])
-    left = [f"gap: {one.say} [{one.id}]" for one in verdicts if one.id in gaps]
+    left = [_said(one) for one in verdicts if one.id in gaps]
     yield from _section("Left open when it was signed, in the record with the reasons", left)
 
 
@@ -104,7 +104,11 @@ def _gaps(desk: Desk, meeting: Meeting, verdicts: Sequence[Verdict]) -> frozense
 
 def _warning(desk: Desk, verdict: Verdict) -> str:
     call = f"\n    {call_words(verdict.contact, desk.agencies)}" if verdict.contact else ""
-    return f"{verdict.severity.value}: {verdict.say} [{verdict.id}]{call}"
+    return f"{_said(verdict)}{call}"
+
+
+def _said(verdict: Verdict) -> str:
+    return f"{verdict.severity.value}: {verdict.say} [{verdict.id}]"
 
 
 def _apart(desk: Desk, meeting: Meeting) -> list[str]:
