@@ -106,7 +106,7 @@ async def test_above_a_form_what_others_write_shows_at_once_and_neither_the_form
         rows, step = form.query_one(StepInSight).query_one(Lines), pilot.app.screen_stack[-2]
         assert isinstance(step, Surroundings)
         assert rows.cursor_key == "police"
-        assert rows.row in step.rows_of(sitting.ahead)
+        await until(pilot, lambda: rows.row in step.rows_of(sitting.ahead))
         assert rows.row != step.query_one("#body", Lines).row
         assert sitting.live.outcome.meeting.attendance.line("police").here is not None
         gravest_now = sitting.attention(sitting.ahead).rows[0].words
