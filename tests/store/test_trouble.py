@@ -17,13 +17,14 @@ from chairtui.core.attendance import RecordPresence
 from chairtui.core.vocabulary import Mode
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.ports import NotSaved
-from chairtui.store import engine, migrations, transactions
+from chairtui.store import engine, transactions
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.faults import CannotOpen
 from chairtui.store.heads import beside
+from chairtui.store.steps import STEPS
 from chairtui.store.verify import verify
 
 
@@ -277,7 +278,7 @@ def test_flipped_bytes_never_make_the_verifier_raise(path: Path, key: bytes | No
 
 
 def test_a_migration_that_breaks_off_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrations, "LISTS", migrations.LISTS + "CREATE TABLE broken (;;")
+    monkeypatch.setitem(STEPS, "0003-lists", STEPS["0003-lists"] + "CREATE TABLE broken (;;")
     with pytest.raises(CannotOpen):
         Database(path)
     connection = sqlite.connect(str(path))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chairtui.store import migrations
+from chairtui.store.steps import STEPS
 
-_STEPS = (migrations.EVENTS, migrations.LISTS)
 _FOUND = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
 
 
@@ -27,5 +26,5 @@ def triggers_words(connection: Any) -> str:
 
 
 def _ours() -> dict[str, str]:
-    statements = (one.strip() for step in _STEPS for one in step.split(";;"))
+    statements = (one.strip() for step in STEPS.values() for one in step.split(";;"))
     return {one.split()[2]: one for one in statements if one.startswith("CREATE TRIGGER")}
