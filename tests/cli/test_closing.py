@@ -67,8 +67,12 @@ def test_a_gap_that_follows_from_what_is_said_of_invitations_is_asked_for_too(
     ran = chairtui("sign", "SM-1", "--name", "Dee Grant", *given)
     assert ran.code == 2
     (code,) = re.findall(r"--reason (W-ABSENT\S*)=…", ran.err)
-    more = [*given[: given.index("--invited")], "--reason", f"{code}=They must not know"]
-    assert chairtui("sign", "SM-1", "--name", "Dee Grant", *more).code == 0
+    role, _, answer = given[-1].partition("=")
+    other = chairtui("sign", "SM-1", "--name", "Dee Grant", "--invited", f"{role}=accepted")
+    assert other.code == 2
+    assert f"--invited {role}: it is written already: {answer}" in other.err
+    again = [*given, "--reason", f"{code}=They must not know"]
+    assert chairtui("sign", "SM-1", "--name", "Dee Grant", *again).code == 0
 
 
 def test_a_reason_that_what_is_said_of_invitations_makes_needless_does_not_keep_from_signing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,9 @@ def sign(
             decide(SignOff(name=name), live.outcome.meeting)  # refused before anything is noted
         live.do()  # what rose with time alone has to be on record before it can be answered
         stands = live.outcome.meeting
-        roles = not_known(stands, workplace.desk.judge.expected(stands))
-        answers = _answers(_by_key(invited, "--invited"), roles)
+        expected = workplace.desk.judge.expected(stands)
+        roles = not_known(stands, expected)
+        answers = _answers(_by_key(invited, "--invited"), roles, _written(stands, expected))
         if asks:
             answers |= {one.key: _ask_invited(one) for one in roles if one.key not in answers}
         else:
@@ -188,13 +189,30 @@ def _know(given: Iterable[str], known: Iterable[str], option: str) -> None:
         raise Refusal(f"{option}: nothing is left open by the code {', '.join(unknown)}.", USAGE)
 
 
-def _answers(given: dict[str, str], roles: Sequence[Expected]) -> dict[str, tuple[Answer, str]]:
-    _know(given, (one.key for one in roles), "--invited")
+def _written(meeting: Meeting, expected: Iterable[Expected]) -> dict[str, Answer]:
+    """Return by role what the ledger of invitations says already."""
+    said = {line.id: line.invitation.answer for line in meeting.attendance.register}
+    return {role.key: said[role.attendee_id] for role in expected if role.known and role.attendee_id in said}
+
+
+def _answers(
+    given: dict[str, str], roles: Sequence[Expected], written: Mapping[str, Answer]
+) -> dict[str, tuple[Answer, str]]:
+    """Return what is said of the roles; to say again what an attempt before has noted says nothing new.
+
+    Raises:
+        Refusal: no such role is expected, no such answer is known, or something else is written.
+    """
+    _know(given, (*(one.key for one in roles), *written), "--invited")
     answers = {}
     for key, words in given.items():
         answer, _, why = words.partition(":")
         words_known = [one.value for one in Answer if one is not Answer.UNKNOWN]
         if answer.strip() not in words_known:
             raise Refusal(f"--invited {key}: say one of {', '.join(words_known)}.", USAGE)
-        answers[key] = (Answer(answer.strip()), why.strip())
+        if key not in written:
+            answers[key] = (Answer(answer.strip()), why.strip())
+        elif written[key] != answer.strip():
+            why_not = f"it is written already: {written[key].value}. The register of the meeting corrects it."
+            raise Refusal(f"--invited {key}: {why_not}", USAGE)
     return answers
