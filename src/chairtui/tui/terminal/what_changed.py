@@ -7,19 +7,35 @@ sent 130 KB at 120x36, of which one part in six was new. Over a slow line that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, repeat, takewhile
-from operator import eq, itemgetter
+from functools import lru_cache
+from itertools import compress, groupby, repeat
+from operator import itemgetter, ne
+from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.control import Control
-from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-Cell = tuple[str, Style | None] | None
+
+class Look(NamedTuple):
+    """How a letter looks, as the codes that a terminal takes for it."""
+
+    attributes: str = ""
+    colour: str = ""
+    background: str = ""
+
+
+PLAIN = Look()
+
+Cell = tuple[str, Look] | None
 """What stands in a cell, or None where nobody knows; a letter of two cells has no text in its second one."""
+
+_BESIDE = 8
+"""Cells that stay between two that change, up to which they are written again: going there takes as much."""
 
 
 class Drawn:
@@ -44,24 +60,30 @@ class Drawn:
             case _:
                 self.forget()
                 return update.render_segments(console)
-        return "".join(self._write(y, x, _cells(part), console) for y, x, part in parts)
+        system = console._color_system or ColorSystem.TRUECOLOR
+        pen = _Pen()
+        for y, x, part in parts:
+            self._write(y, x, _cells(part, system), pen)
+        return pen.written()
 
-    def _write(self, y: int, x: int, part: list[Cell], console: Console) -> str:
+    def _write(self, y: int, x: int, part: list[Cell], pen: _Pen) -> None:
         line, end = self._lines.setdefault(y, []), x + len(part)
-        if line[x:end] == part:
-            return ""
+        before = line[x:end]
+        if before == part:
+            return
         line += repeat(None, end + 1 - len(line))
         if _is_half(line[x]) or _is_half(line[end]):  # each terminal makes of half a letter what it likes
             del self._lines[y]
-            return _written(y, x, part, console)
-        first = _same(line[x:end], part)
-        last = len(part) - _same(reversed(line[x:end]), reversed(part))
-        while _is_half(part[first]) or _is_half(line[x + first]):
-            first -= 1
-        while last < len(part) and (_is_half(part[last]) or _is_half(line[x + last])):
-            last += 1
+            pen.write(y, x, part)
+            return
+        before = line[x:end]
+        for first, last in _runs(compress(range(len(part)), map(ne, before, part))):
+            while _is_half(part[first]) or _is_half(before[first]):
+                first -= 1
+            while last < len(part) and (_is_half(part[last]) or _is_half(before[last])):
+                last += 1
+            pen.write(y, x + first, part[first:last])
         line[x:end] = part
-        return _written(y, x + first, part[first:last], console)
 
 
 def _is_half(cell: Cell) -> bool:
@@ -69,33 +91,88 @@ def _is_half(cell: Cell) -> bool:
     return cell is not None and not cell[0]
 
 
-def _same(before: Iterable[Cell], after: Iterable[Cell]) -> int:
-    """Return how many cells are the same before the first that is not."""
-    return sum(takewhile(bool, map(eq, before, after)))
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Give the first place and the end of each run of places; runs with little between them are one."""
+    first = end = -1
+    for place in places:
+        if first >= 0 and place - end > _BESIDE:
+            yield first, end
+            first = -1
+        first, end = place if first < 0 else first, place + 1
+    if first >= 0:
+        yield first, end
 
 
-def _written(y: int, x: int, cells: Iterable[Cell], console: Console) -> str:
-    """Return what writes these cells from here on."""
-    known = [cell for cell in cells if cell is not None]
-    runs = [Segment("".join(text for text, _ in run), style) for style, run in groupby(known, itemgetter(1))]
-    return f"{Control.move_to(x, y).segment.text}{Strip(runs).render(console)}"
+class _Pen:
+    """Writes cells; how its letters look it says only where that changes."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._look = PLAIN
+
+    def write(self, y: int, x: int, cells: Iterable[Cell]) -> None:
+        """Write these cells from here on."""
+        self._said.append(Control.move_to(x, y).segment.text)
+        for look, run in groupby(filter(None, cells), itemgetter(1)):
+            text = "".join(map(itemgetter(0), run))
+            if not (_is_blank(look, text) and _blanks_look(self._look) == look):
+                self._said.append(_turned(self._look, look))
+                self._look = look
+            self._said.append(text)
+
+    def written(self) -> str:
+        """Return all of it; what is written next looks plain again."""
+        return "".join((*self._said, _turned(self._look, PLAIN)))
 
 
-def _cells(strip: Strip) -> list[Cell]:
+def _is_blank(look: Look, text: str) -> bool:
+    return not (look.attributes or look.colour or text.strip(" "))
+
+
+@lru_cache(maxsize=4096)
+def _turned(before: Look, now: Look) -> str:
+    """Return the codes after which letters look so that looked otherwise before."""
+    if before == now:
+        return ""
+    if now == PLAIN or now.attributes != before.attributes:
+        return f"\x1b[{';'.join(filter(None, ('0', *now)))}m"
+    colour = "" if now.colour == before.colour else now.colour or "39"
+    background = "" if now.background == before.background else now.background or "49"
+    return f"\x1b[{';'.join(filter(None, (colour, background)))}m"
+
+
+_ON_BLANKS = frozenset({"4", "7", "9", "21", "53"})
+"""The attributes that show where there is no letter: lines, and colours the other way round."""
+
+
+@lru_cache(maxsize=4096)
+def _blanks_look(look: Look) -> Look:
+    """Return how a blank looks: most attributes, and colours of letters, nobody can see in it."""
+    return look if _ON_BLANKS.intersection(look.attributes.split(";")) else Look(background=look.background)
+
+
+@lru_cache(maxsize=4096)
+def _look(style: Style | None, system: ColorSystem) -> Look:
+    """Return how letters of a style look."""
+    if style is None:
+        return PLAIN
+    colours = (style.color, style.bgcolor)
+    codes = (one and one.downgrade(system).get_ansi_codes(at == 0) for at, one in enumerate(colours))
+    return Look(Strip.render_ansi(style.without_color, system), *(";".join(one or ()) for one in codes))
+
+
+def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
     """Return the cells of a strip.
 
-    Blanks go on in the colour of the letters before them, which nobody can see in a blank. What has other
-    letters than of one cell stays whole: it is one letter that is as wide as all of them.
+    What has other letters than of one cell stays whole: it is one letter that is as wide as all of them.
     """
     cells: list[Cell] = []
-    before: Style | None = None
     for text, style, control in strip:
-        if control:
-            continue
-        if before and style and before.bgcolor == style.bgcolor and not text.strip(" "):
-            style = style if _drawn_on_blanks(before) or _drawn_on_blanks(style) else before
-        before = style
-        cells += zip(_letters(text), repeat(style))
+        if not control:
+            look = _look(style, system)
+            blank = {" ": _blanks_look(look)}
+            letters = _letters(text)
+            cells += zip(letters, map(blank.get, letters, repeat(look)), strict=False)
     return cells
 
 
@@ -104,11 +181,6 @@ def _letters(text: str) -> Sequence[str]:
     if (text.isascii() and text.isprintable()) or all(cell_len(letter) == 1 for letter in set(text)):
         return text
     return [text, *repeat("", cell_len(text) - 1)] if cell_len(text) else ""
-
-
-def _drawn_on_blanks(style: Style) -> bool:
-    """Say whether a style shows where there is no letter, other than by its background."""
-    return bool(style.underline or style.underline2 or style.reverse or style.strike or style.overline)
 
 
 class Changes(CompositorUpdate):
