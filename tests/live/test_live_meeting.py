@@ -229,7 +229,7 @@ def test_a_clock_that_was_wrong_once_stamps_nothing_later_and_both_times_are_kep
     assert meeting.outcome.meeting.clock_changes == (ClockChange(was=back.was, now=back.now),)
     assert live(log, clock).outcome.meeting == meeting.outcome.meeting
     sentences = [one.words for one in entries(meeting.history) if one.kind == "ClockWentBack"]
-    assert sentences[0].startswith("The clock went back from Fri 1 Jun 2040 13:00 to Thu 5 Mar 2026 10:10.")
+    assert sentences[0].startswith("The clock went back from Fri 1 Jun 2040 13:01 to Thu 5 Mar 2026 10:10.")
 
 
 def test_who_came_while_the_clock_was_wrong_is_in_the_room_when_it_is_right_again(

@@ -52,7 +52,7 @@ def test_an_act_looks_at_no_entry_that_an_earlier_act_looked_at() -> None:
     for number in range(20):
         clock.pass_(1)
         history.looks = 0
-        stamper.went_back(history)
+        stamper.clock_changed(history)
         stamper.doubt(history)
         stamper.shows(history)
         stamped = stamper.stamp([said(f"more {number}")], MEETING, history)

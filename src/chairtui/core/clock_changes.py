@@ -1,9 +1,12 @@
 """A clock that was put right, or went wrong: the order is that of the log, the time is the clock's.
 
-Where a machine's clock goes back, an event says from when to when. What was noted before it keeps in the log
-the time that the clock had. In the meeting nothing that has happened may lie ahead of what happens next: such
-times move to just before the moment to which the clock went back, in the order in which they were, so that
-whoever was in the room stays in the room.
+Where a machine's clock goes back, or comes right after that, an event says from when to when, and by how much
+the entries of that machine are to be read by the clock as it is now. The log keeps each time as the clock had
+it; the meeting has the times as they are read (`core/history/right_times.py`). A time that a person wrote is
+theirs, read off their own watch or a letter: no clock ever moves it.
+
+Events of an earlier program do not say how the entries are to be read. Where such a one says that the clock
+went back, all that had happened by then and lies ahead moves to just before the moment to which it went.
 
 A clock that shows a year before the program existed has lost the time: it is not believed, times go on from
 the last that was noted, and an event says with which time they went on and what the clock showed.
@@ -24,7 +27,8 @@ from chairtui.core.what_changes import adds_only
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
 
-_TICK = timedelta(microseconds=1)
+TICK = timedelta(microseconds=1)
+"""The least by which one time follows another."""
 
 AHEAD = frozenset(
     {
@@ -52,14 +56,22 @@ AHEAD = frozenset(
 
 
 class ClockChange(Struct, frozen=True, kw_only=True):
-    """The clock of a machine went back while the meeting was prepared or held."""
+    """The clock of a machine went back, or came right again, while the meeting was prepared or held."""
 
     was: datetime
-    """The latest time noted or shown before, in UTC; if the clock is not believed, the time that went on."""
+    """What it would have shown, else the latest time noted, in UTC; if it is not believed, what goes on."""
     now: datetime
-    """The time that the clock shows since, in UTC."""
+    """The time that the clock shows since, in UTC; later than `was` where it came right again."""
     believed: bool = True
     """Whether times are those of the clock since; not where it had lost the time."""
+
+
+class Spell(Struct, frozen=True, kw_only=True):
+    """From which entry of the writing machine on the times are to be read by how much later, or earlier."""
+
+    first: int
+    """Number of the entry in the machine's stream."""
+    by: timedelta = timedelta()
 
 
 @adds_only
@@ -68,6 +80,17 @@ class ClockWentBack(Event, frozen=True, kw_only=True):
 
     was: datetime
     now: datetime
+    spells: tuple[Spell, ...] | None = None
+    """How this machine's entries are to be read; nothing if an earlier program or a document says it."""
+
+
+@adds_only
+class ClockCameRight(Event, frozen=True, kw_only=True):
+    """A clock that had gone back shows again what it would have shown; the program records this itself."""
+
+    was: datetime
+    now: datetime
+    spells: tuple[Spell, ...] = ()
 
 
 @adds_only
@@ -78,23 +101,40 @@ class ClockNotBelieved(Event, frozen=True, kw_only=True):
     now: datetime
 
 
+OfTheClock = ClockWentBack | ClockCameRight | ClockNotBelieved
+
+OF_THE_CLOCK = (ClockWentBack, ClockCameRight, ClockNotBelieved)
+"""What the program notes of a machine's clock by itself."""
+
+READS_ANEW = (ClockWentBack, ClockCameRight)
+"""What may say how the times of earlier entries are to be read."""
+
+
 @evolve.register(ClockNotBelieved)
-def _(event: ClockNotBelieved, meeting: Meeting, stamp: Stamp) -> Meeting:
-    if meeting.closing.signature:
-        return meeting  # what was signed stays as it was signed
-    change = ClockChange(was=event.was, now=event.now, believed=False)
-    return replace(meeting, clock_changes=(*meeting.clock_changes, change))
-
-
+@evolve.register(ClockCameRight)
 @evolve.register(ClockWentBack)
-def _(event: ClockWentBack, meeting: Meeting, stamp: Stamp) -> Meeting:
+def _(event: OfTheClock, meeting: Meeting, stamp: Stamp) -> Meeting:
     if meeting.closing.signature:
         return meeting  # what was signed stays as it was signed
-    later = sorted({at for at in _happened(meeting) if at > event.now})
-    moved = {at: event.now - _TICK * (len(later) - number) for number, at in enumerate(later)}
-    change = ClockChange(was=event.was, now=event.now)
-    meeting = _moved(meeting, moved) if moved else meeting
+    if isinstance(event, ClockWentBack) and event.spells is None:
+        later = sorted({at for at in _happened(meeting) if at > event.now})
+        moved = {at: event.now - TICK * (len(later) - number) for number, at in enumerate(later)}
+        meeting = _moved(meeting, moved) if moved else meeting
+    believed = not isinstance(event, ClockNotBelieved)
+    change = ClockChange(was=event.was, now=event.now, believed=believed)
     return replace(meeting, clock_changes=(*meeting.clock_changes, change))
+
+
+def read_so(before: tuple[Spell, ...], spells: tuple[Spell, ...]) -> tuple[Spell, ...]:
+    """Return how a machine's entries are to be read, once it says so of those since the first it names."""
+    earlier = [spell for spell in before if not spells or spell.first < spells[0].first]
+    known: list[Spell] = []
+    for spell in (*earlier, *spells):
+        if known and known[-1].first == spell.first:
+            known.pop()
+        if spell.by != (known[-1].by if known else timedelta()):
+            known.append(spell)
+    return tuple(known)
 
 
 def has_come(value: Struct, field: str) -> bool:

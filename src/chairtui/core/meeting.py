@@ -16,7 +16,7 @@ from chairtui.core.chairing import ChairingEvent
 from chairtui.core.change import Command, DoesNotFit, Event, Refused, Stamp, becomes, say
 from chairtui.core.children import Child, ChildEvent
 from chairtui.core.chronology import ChronologyEvent
-from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import ClockCameRight, ClockChange, ClockNotBelieved, ClockWentBack
 from chairtui.core.closing import Closing, ClosingEvent
 from chairtui.core.concern import Concern, ConcernEvent
 from chairtui.core.conference import ConferenceEvent
@@ -63,7 +63,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     plan: Plan = Plan()
     closing: Closing = Closing()
     clock_changes: tuple[ClockChange, ...] = ()
-    """When the clock of a machine went back, before the record was signed."""
+    """When the clock of a machine went back or came right again, before the record was signed."""
     warnings: tuple[Warning, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     """What two machines changed without having seen each other, until a person settles it."""
@@ -172,6 +172,7 @@ AnyEvent = (
     | WarningEvent
     | ConflictEvent
     | ClockWentBack
+    | ClockCameRight
     | ClockNotBelieved
     | ContinuityEvent
 )

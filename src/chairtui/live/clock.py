@@ -1,6 +1,7 @@
 """The only reader of the clock and maker of ids."""
 
 import os
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -8,6 +9,11 @@ from chairtui.core.calendar.when import say_when
 
 NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
 """A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""
+
+_COUNTS_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Of Linux; what Windows counts goes on while the machine sleeps anyway."""
+if sys.platform == "darwin":
+    _COUNTS_SLEEP = time.CLOCK_MONOTONIC
 
 
 class SystemClock:
@@ -18,8 +24,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     def elapsed(self) -> float:
-        """Return seconds on a clock that nobody can set."""
-        return time.monotonic()
+        """Return seconds on a clock that nobody can set, where the system has one that counts sleep too."""
+        return time.monotonic() if _COUNTS_SLEEP is None else time.clock_gettime(_COUNTS_SLEEP)
 
     def new_id(self) -> str:
         """Return a UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""

@@ -7,7 +7,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import (
+    READS_ANEW,
+    ClockCameRight,
+    ClockNotBelieved,
+    ClockWentBack,
+    Spell,
+    read_so,
+)
 from chairtui.core.history.log import Recorded
 
 
@@ -23,12 +30,17 @@ class Ends(Struct, frozen=True, kw_only=True):
     went_back: int = 0
     """How many entries there were once a clock had last gone back; 0 if none did."""
     not_believed: tuple[ClockNotBelieved, ...] = ()
+    spells: dict[str, tuple[Spell, ...]] = {}
+    """By device, how its entries are to be read."""
+    behind: dict[str, Recorded] = {}
+    """By device, the entry that says that its clock went back, if it has not come right since."""
 
 
 def ends(entries: Iterable[Recorded], before: Ends) -> Ends:
     """Return the ends once some entries have followed others."""
     count, lamport, latest, went_back = before.count, before.lamport, before.latest, before.went_back
     heads, not_believed = dict(before.heads), list(before.not_believed)
+    spells, behind = dict(before.spells), dict(before.behind)
     for entry in entries:
         row, event = entry.row, entry.event
         count, lamport = count + 1, max(lamport, row.lamport)
@@ -39,6 +51,11 @@ def ends(entries: Iterable[Recorded], before: Ends) -> Ends:
         else:
             latest = max(latest, row.at) if latest else row.at
             not_believed += [event] if isinstance(event, ClockNotBelieved) else []
+        if isinstance(event, READS_ANEW) and event.spells is not None:
+            spells[row.device_id] = read_so(spells.get(row.device_id, ()), event.spells)
+            behind[row.device_id] = entry
+        if isinstance(event, ClockCameRight):
+            del behind[row.device_id]
     return Ends(
         count=count,
         lamport=lamport,
@@ -46,6 +63,8 @@ def ends(entries: Iterable[Recorded], before: Ends) -> Ends:
         latest=latest,
         went_back=went_back,
         not_believed=tuple(not_believed),
+        spells=spells,
+        behind=behind,
     )
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from functools import partial
 
 from chairtui.core.change import Command, Event, Refused
+from chairtui.core.clock_changes import ClockCameRight
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient
-from chairtui.core.history.log import Recorded, fold
-from chairtui.core.meeting import EventsWithdrawn, Meeting, Withdraw, decide, evolve
+from chairtui.core.history.log import Recorded, counts_anew, fold
+from chairtui.core.meeting import Meeting, Withdraw, decide, evolve
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
 from chairtui.live.completing import complete, put_on_ledger, who_gets_it
@@ -220,8 +221,8 @@ class LiveMeeting:
         return Outcome(self._meeting, self._verdicts, tuple(events))
 
     def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
-        back = self._stamper.went_back(self._history)
-        events = [*back, *self._rising_before_decision(commands)]
+        clock = self._stamper.clock_changed(self._history)
+        events = [*clock, *self._rising_before_decision(commands)]
         meeting = self._after(self._meeting, (), events)
         now = self._stamper.now(self._history)
         for command in commands:
@@ -241,7 +242,8 @@ class LiveMeeting:
         noted = warnings_between(
             meeting, verdicts, partial(self._judge.met, meeting, now), before=self._verdicts
         )
-        if len(events) > len(back) or noted:
+        right = any(isinstance(event, ClockCameRight) for event in clock)
+        if len(events) > len(clock) or noted or right:
             return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
         self._verdicts = verdicts
         return self.outcome
@@ -256,7 +258,7 @@ class LiveMeeting:
         """Return a meeting after events, when those `before` them made it of what was saved."""
         if not events:
             return meeting
-        if meeting.conflicts or any(isinstance(event, EventsWithdrawn) for event in events):
+        if meeting.conflicts or any(map(counts_anew, events)):
             stamped = self._stamper.stamp([*before, *events], self.meeting_id, self._history)
             return fold([*self._history, *stamped])
         stamped = self._stamper.stamp(events, self.meeting_id, self._history)
@@ -278,8 +280,7 @@ class LiveMeeting:
         return Outcome(after, self._verdicts, tuple(events))
 
     def _after_stamped(self, stamped: Sequence[Recorded]) -> Meeting:
-        withdraws = any(isinstance(one.event, EventsWithdrawn) for one in stamped)
-        if withdraws or self._meeting.conflicts:
+        if self._meeting.conflicts or any(counts_anew(one.event) for one in stamped):
             return fold([*self._history, *stamped])
         return fold(stamped, self._meeting)
 

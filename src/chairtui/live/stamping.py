@@ -7,17 +7,21 @@ from datetime import UTC, datetime, timedelta
 
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import (
+    ClockCameRight,
+    ClockNotBelieved,
+    ClockWentBack,
+    OfTheClock,
+    read_so,
+)
 from chairtui.core.history.log import GENESIS, VERSION, Recorded, Row, chained, encode
 from chairtui.live.clock import NO_CLOCK_BEFORE, lost_time
+from chairtui.live.clock_settings import SLACK, ClockSettings
 from chairtui.live.device import NEVER_OTHER, Device, Formers, Moved, changed
 from chairtui.live.ends import LookedAt
 from chairtui.live.ports import Clock
 
 _TICK = timedelta(microseconds=1)
-
-SLACK = timedelta(minutes=2)
-"""How far two clocks may differ, or one be corrected, before it is said that a clock went back."""
 
 LONG_AGO = timedelta(days=366)
 """No meeting is prepared for so long without a word: the clock may be wrong."""
@@ -44,6 +48,7 @@ class Stamper:
         self._actor = actor
         self._looked_at = LookedAt()
         self._anchor: tuple[datetime, float] | None = None
+        self._settings = ClockSettings()
         self._shown: tuple[datetime, int] | None = None
         """What the clock would have shown when it was seen to have gone back, and the entries until then."""
 
@@ -52,7 +57,7 @@ class Stamper:
 
         It is later than every event since the clock last went back, as long as the clock is: of two clocks
         that differ by little, and of one that is corrected by little, the order is kept. Where a clock goes
-        back by more, the time is the clock's (see `went_back`); one that has lost the time is not believed.
+        back by more, the time is the clock's (see `clock_changed`); one that lost the time is not believed.
         """
         wall, elapsed = self._clock.now(), self._clock.elapsed()
         at, latest = wall, self._looked_at.ends(history).latest
@@ -65,24 +70,50 @@ class Stamper:
         elif gone_on:
             self._shown = gone_on, len(history)
         self._anchor = (at, elapsed)
+        self._note_setting(at - timedelta(seconds=elapsed), wall, history)
         return at
+
+    def _note_setting(self, zero: datetime, wall: datetime, history: Sequence[Recorded]) -> None:
+        known, settings = self._looked_at.ends(history), self._settings
+        if not settings:
+            behind = known.behind.get(self._device.id)
+            if wall < NO_CLOCK_BEFORE:
+                settings.lost(zero)
+            elif known.latest and known.latest > wall + SLACK:
+                settings.was_ahead(zero + (known.latest - wall), zero)
+            elif behind and isinstance(behind.event, ClockWentBack):
+                settings.went_on_behind(behind.event, zero)
+        settings.shows(zero, self._head(history) + 1)
+
+    def _head(self, history: Sequence[Recorded]) -> int:
+        return self._looked_at.ends(history).heads.get(self._device.id, (0, GENESIS))[0]
+
+    @property
+    def _device(self) -> Device:
+        return self._moved.device or self._opened_as
 
     def shows(self, history: Sequence[Recorded]) -> datetime:
         """Return the time to show, and to read what is typed by, in UTC: the clock's, if it has one."""
         wall = self._clock.now()
         return self.now(history) if wall < NO_CLOCK_BEFORE else wall
 
-    def went_back(self, history: Sequence[Recorded]) -> tuple[ClockWentBack | ClockNotBelieved, ...]:
+    def clock_changed(self, history: Sequence[Recorded]) -> tuple[OfTheClock, ...]:
         """Return the event that says that the clock went behind what was noted or shown, or lost the time.
 
-        Nothing is returned if it is not, or if that is noted already.
+        Or that it came right, once it shows what it would have shown. Nothing is returned if it did neither,
+        or if that is noted already.
         """
         now, wall, known = self.now(history), self._clock.now(), self._looked_at.ends(history)
         if wall < NO_CLOCK_BEFORE:
             noted = any(abs(one.was - one.now - (now - wall)) <= SLACK for one in known.not_believed)
             return () if noted else (ClockNotBelieved(was=now, now=wall),)
         was = known.latest if known.latest and known.latest >= now else self._shown_before(history)
-        return (ClockWentBack(was=was, now=now),) if was else ()
+        spells, told = self._settings.spells(), known.spells.get(self._device.id, ())
+        zero = self._settings.zero_at(self._head(history))
+        gone_on = zero + timedelta(seconds=self._clock.elapsed()) if zero else None
+        if gone_on and now > gone_on + SLACK and read_so(told, spells) != told:
+            return (ClockCameRight(was=gone_on, now=now, spells=spells),)
+        return (ClockWentBack(was=max(was, gone_on or was), now=now, spells=spells),) if was else ()
 
     def doubt(self, history: Sequence[Recorded]) -> str:
         """Return a sentence if the clock can hardly be right, for whoever has the meeting open."""
@@ -123,7 +154,7 @@ class Stamper:
         """
         known = self._looked_at.ends(history)
         heads = dict(known.heads)
-        device = self._moved.device or self._opened_as
+        device = self._device
         events = [*changed(device.id, device.formers, heads), *events]
         seq, previous = heads.pop(device.id, (0, GENESIS))
         seen = tuple(sorted((device, head[0]) for device, head in heads.items()))

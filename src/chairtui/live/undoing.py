@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import OF_THE_CLOCK
 from chairtui.core.continuity import OF_THE_LOG
 from chairtui.core.history.log import Recorded, withdrawn
 from chairtui.core.meeting import EventsWithdrawn, MeetingPrepared
@@ -17,8 +17,7 @@ BY_ITSELF = (
     WarningHandled,
     EventsWithdrawn,
     MeetingPrepared,
-    ClockWentBack,
-    ClockNotBelieved,
+    *OF_THE_CLOCK,
 )
 NOT_UNDONE = (*BY_ITSELF, *OF_THE_LOG)
 """What undo passes over: what the program noted itself, the beginning, and what befell the log."""

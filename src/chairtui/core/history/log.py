@@ -13,8 +13,10 @@ from msgspec.structs import replace
 
 import chairtui.core.history.conflict_settling  # noqa: F401  # with it a conflict can be settled
 from chairtui.core.change import Event, Stamp, within
+from chairtui.core.clock_changes import READS_ANEW
 from chairtui.core.conflicts import Conflict
 from chairtui.core.history.conflict_finding import find_conflicts, safety_meanwhile, side_of
+from chairtui.core.history.right_times import right_times
 from chairtui.core.meeting import AnyEvent, EventsWithdrawn, Meeting, evolve
 
 VERSION = 1
@@ -152,16 +154,25 @@ def withdrawn(history: Sequence[Recorded]) -> frozenset[str]:
     return frozenset(gone)
 
 
+def counts_anew(event: Event) -> bool:
+    """Say whether an event changes how earlier entries count, so that the whole history is to be folded."""
+    return isinstance(event, (EventsWithdrawn, *READS_ANEW))
+
+
 def fold(history: Sequence[Recorded], start: Meeting | None = None) -> Meeting:
     """Return the meeting that a history, given in order, makes.
 
-    With a meeting to `start` from, the history is what one machine wrote that had seen all that made it.
+    With a meeting to `start` from, the history is what one machine wrote that had seen all that made it, and
+    nothing that changes how earlier entries count (see `counts_anew`).
     """
     gone = withdrawn(history)
     meeting = start or Meeting()
+    read = right_times(history, gone)
     for recorded in history:
-        if recorded.row.event_id not in gone:
-            meeting = evolve(recorded.event, meeting, recorded.stamp)
+        if (event_id := recorded.row.event_id) not in gone:
+            stamp = recorded.stamp
+            stamp = replace(stamp, at=read[event_id]) if read else stamp
+            meeting = evolve(recorded.event, meeting, stamp)
     several = start is None and any(one.row.device_id != history[0].row.device_id for one in history)
     if not several and not meeting.conflicts:
         return meeting

@@ -11,7 +11,7 @@ from msgspec import Struct
 from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
-from chairtui.core.clock_changes import ClockChange, ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import OF_THE_CLOCK, ClockChange, ClockNotBelieved, OfTheClock
 from chairtui.core.conflicts import ConflictSettled
 from chairtui.core.history.log import Recorded, withdrawn
 from chairtui.core.listing import ended
@@ -86,17 +86,26 @@ def _settled(event: ConflictSettled, names: Names) -> str:
     return f"Two machines had changed this apart ({event.what}): what {event.by or 'one'}{written} stands."
 
 
-def clock_words(change: ClockChange | ClockWentBack | ClockNotBelieved) -> str:
-    """Return that a clock went back, from when to when, or that it was not believed."""
+def clock_words(change: ClockChange | OfTheClock) -> str:
+    """Return that a clock went back or came right, from when to when, or that it was not believed."""
     if isinstance(change, ClockNotBelieved) or (isinstance(change, ClockChange) and not change.believed):
         return (
             f"The clock showed {say_when(change.now)}: it had lost the time and was not believed. "
             f"The times noted go on from {say_when(change.was)}."
         )
+    went = f"from {say_when(change.was)} to {say_when(change.now)}"
+    if change.now > change.was:
+        return (
+            f"The clock came right: it went {went}. What was noted meanwhile has the time that it would have "
+            f"shown, and what was noted before has its time again. {_THEIRS}"
+        )
     return (
-        f"The clock went back from {say_when(change.was)} to {say_when(change.now)}. The order is that of "
-        "the log, which keeps each time as the clock had it."
+        f"The clock went back {went}. The order is that of the log, which keeps each time as the clock had "
+        f"it; what was noted before is told by the clock as it is now. {_THEIRS}"
     )
+
+
+_THEIRS = "Times that people wrote stand as written."
 
 
 def _cleared(event: WarningCleared, _names: Names) -> str:
@@ -132,8 +141,7 @@ WORDS: dict[type[Event], Sentence] = {
     WarningCleared: _cleared,
     WarningHandled: lambda event, _: f"Warning {event.warning_id}: {event.what.value}{_because(event.words)}",
     ConflictSettled: _settled,
-    ClockWentBack: lambda event, _: clock_words(event),
-    ClockNotBelieved: lambda event, _: clock_words(event),
+    **dict.fromkeys(OF_THE_CLOCK, lambda event, _: clock_words(event)),
     **PREPARING_WORDS,
     **REGISTER_WORDS,
     **MATTER_WORDS,

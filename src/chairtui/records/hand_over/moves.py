@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import OF_THE_CLOCK
 from chairtui.core.continuity import OF_THE_LOG, Locked, NoteHandOver, NoteReceipt
 from chairtui.core.history.log import Damaged, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
@@ -30,9 +30,7 @@ MOST_TOLD = 60
 """Sentences about what is new; the log has them all."""
 
 _UNSAID = ("WarningRaised", "WarningCleared")
-_BY_ITSELF = frozenset(
-    (*_UNSAID, *(kind.__name__ for kind in (ClockWentBack, ClockNotBelieved, *OF_THE_LOG)))
-)
+_BY_ITSELF = frozenset((*_UNSAID, *(kind.__name__ for kind in (*OF_THE_CLOCK, *OF_THE_LOG))))
 """Kinds that speak of no matter of the meeting: nobody wrote by them what a half-typed text could undo."""
 
 

@@ -21,7 +21,7 @@ from chairtui.core.attendance import (
 )
 from chairtui.core.chairing import ChairTaken
 from chairtui.core.children import ChildHeard
-from chairtui.core.clock_changes import ClockNotBelieved, ClockWentBack
+from chairtui.core.clock_changes import ClockCameRight, ClockNotBelieved, ClockWentBack
 from chairtui.core.concern import (
     AssessmentNoted,
     CircumstancesSet,
@@ -91,8 +91,9 @@ def _matter(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     at, concern = times.prepared, meeting.concern
     fields = {name: getattr(meeting, name) for name in ("reference", "authority", "form", "scheduled_at")}
     yield Replayed(MeetingPrepared(meeting_id=meeting.id, **fields), at)
-    for change in meeting.clock_changes:  # first, so that it moves nothing: the document's times were moved
-        kind = ClockWentBack if change.believed else ClockNotBelieved
+    for change in meeting.clock_changes:  # first: the document's times are read so already
+        believed = ClockCameRight if change.now > change.was else ClockWentBack
+        kind = believed if change.believed else ClockNotBelieved
         yield Replayed(kind(was=change.was, now=change.now), at)
     if meeting.series.earlier or meeting.series.carried:
         yield Replayed(SeriesJoined(earlier=meeting.series.earlier, carried=meeting.series.carried), at)

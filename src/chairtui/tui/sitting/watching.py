@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chairtui.core.change import Refused
+from chairtui.core.clock_changes import ClockCameRight
 from chairtui.core.continuity import HANDED
 from chairtui.core.history.log import Damaged
+from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.outcome import Came, Outcome
@@ -103,16 +105,18 @@ class Watch:
         if self.lost or len(self._sitting.waiting):
             return register if taken or register else None
         self._judged_at = now
+        right: list[str] = []
         if before.meeting.id:
             with suppress(Refused, NotSaved):  # it is tried again in a minute; who does something is told
                 signed = live.outcome.meeting.stage is Stage.SIGNED
-                live.keep_ledger() if signed else live.do()
+                noted = live.keep_ledger() if signed else live.do()
+                right = [clock_words(one) for one in noted.events if isinstance(one, ClockCameRight)]
         after = live.outcome
         if taken or register:
             told = _told(came, self._sitting.desk.settings.name) if taken else ""
-            return " ".join(filter(None, (told, register)))
+            return " ".join(filter(None, (told, register, *right)))
         same = after.meeting is before.meeting and after.verdicts == before.verdicts
-        return None if same else ""
+        return None if same else " ".join(right)
 
     def new_doubt(self) -> str:
         """Return a sentence if the clock can hardly be right; empty where that was said already."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from chairtui.core.clock_changes import ClockWentBack
+from chairtui.core.clock_changes import ClockCameRight, ClockWentBack
 from chairtui.core.continuity import LogAccepted
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage
@@ -216,7 +216,8 @@ class Surroundings(RowsOfAStep):
     def _saved(self, outcome: Outcome) -> None:
         """Show what is saved now, and say it if the clock went back."""
         for event in outcome.events:
-            if isinstance(event, ClockWentBack) and not self.sitting.watch.doubts_clock:
+            doubted = isinstance(event, ClockWentBack) and self.sitting.watch.doubts_clock
+            if isinstance(event, ClockWentBack | ClockCameRight) and not doubted:
                 say(self.app, clock_words(event), "warning")
             if isinstance(event, LogAccepted):
                 self.sitting.doubts = ()
