@@ -13,7 +13,7 @@ from tests.handover.machine import Machine, exchange, two
 from tests.tui.desk import agencies, desk
 
 from chairtui.cli.overview import overview
-from chairtui.core.actions import Action, AllotAction, CloseAction
+from chairtui.core.actions import Action, AllotAction, CloseAction, HandActionOn
 from chairtui.core.analysis import Judgement, JudgeThreshold
 from chairtui.core.change import Command
 from chairtui.core.chronology import Booking, NoteBooking, NoteBookingOutcome
@@ -106,6 +106,11 @@ BOTH: dict[str, tuple[Step, str, Command, Command]] = {
         Step.PLAN, "action/a",
         CloseAction(action_id="a", status=ActionStatus.DONE, evidence="Seen"),
         CloseAction(action_id="a", status=ActionStatus.CANCELLED, evidence="Mistake"),
+    ),
+    "who has it now": (
+        Step.PLAN, "action/a",
+        HandActionOn(action_id="a", owner="Bo Ray", agency="health", because="On leave"),
+        HandActionOn(action_id="a", owner="Cy Lowe", agency="health", because="On leave"),
     ),
     "booking": (
         Step.PLAN, "booking/b",

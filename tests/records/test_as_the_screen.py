@@ -201,6 +201,10 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         action(status="done"),
         "plan.actions[0]",
     ),
+    "Write why it is handed on.": (
+        action(handed=[{"owner": "Ben Marsh", "agency": "social-care", "because": ""}]),
+        "plan.actions[0].handed",
+    ),
     "Write why no action is needed.": (
         put("plan.nothing_needed.0", {"id": "immediate", "because": ""}),
         "plan.nothing_needed[0]",
@@ -451,6 +455,10 @@ NO_DOCUMENT = {
         "An action answers this contribution; it stays in the record.",
         "f\"Say first that this is not the child of {' and '.join(kin)}.\"",
     ),
+    "of what was handed on it tells who had it, whatever became of it since": (
+        "It is theirs already: hand it on to somebody else.",
+        "That action is not open: take it up again first.",
+    ),
     "left empty it is not said at all": (
         "Say why the meeting is cancelled.",
         "Write why nothing follows from it.",
@@ -568,6 +576,7 @@ WHOLE: dict[str, Any] = {
         "decided_at": "2026-03-09T11:00:00Z",
     },
     "plan.actions.0": {"id": "a", "what": "Visit"},
+    "plan.actions.0.handed.0": {"owner": "Ben Marsh", "agency": "social-care", "because": "On leave"},
     "plan.conference": {"reason": "If harm is likely"},
     "preparing.requests.0": {"id": "worker", "needs": "What he said"},
     "preparing.availability.0": {

@@ -173,8 +173,8 @@ def test_every_time_says_whether_it_happened() -> None:
     happened = """Meeting.started_at Chairing.since Stay.joined_at Stay.left_at Invitation.at
         Attendee.written_at Concern.purpose_read_at Series.read_at Contribution.shared_at Turn.called_at
         Hypothesis.stated_at Judgement.changed_at Decision.decided_at Action.acknowledged_at
-        Conference.planned_at Addendum.answered_at Request.returned_at Sent.sent_at
-        Signature.signed_at Addendum.added_at Delivery.prepared_at Delivery.sent_at
+        Action.reminded_at HandedOn.at Conference.planned_at Addendum.answered_at Request.returned_at
+        Sent.sent_at Signature.signed_at Addendum.added_at Delivery.prepared_at Delivery.sent_at
         Delivery.acknowledged_at Delivery.returned_at""".split()
     assert times - AHEAD == set(happened)
 

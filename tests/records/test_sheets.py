@@ -59,7 +59,8 @@ def test_an_action_has_its_parts_under_the_words_of_the_field() -> None:
     assert row == {
         "Meeting": "SM-1", "Action": "a-1", "What": "Visit", "Why": "Kit is alone", "Owner": "Dee Grant",
         "Agency": "Social care", "Due": due, "Horizon": "short-term", "Status": "done", "Evidence": "Seen",
-        "Ended on": None, "Owner knows since": due,
+        "Ended on": None, "Owner knows since": due, "Handed on": "",
+        "Reminder written": None,
     }  # fmt: skip
 
 

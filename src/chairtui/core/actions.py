@@ -13,11 +13,22 @@ from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, wit
 from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known, same_name
 from chairtui.core.vocabulary import ActionStatus, Horizon, YesNo
-from chairtui.core.what_changes import changes, of, value
+from chairtui.core.what_changes import adds_only, changes, of, value
 from chairtui.core.with_ids import change, find, find_or_refuse, put
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+
+
+class HandedOn(Struct, frozen=True, kw_only=True):
+    """That an action was handed on to another person: who had it until then, and why it went on."""
+
+    owner: str = ""
+    agency: str = ""
+    """Key of the agency register."""
+    owner_id: str = ""
+    because: str = ""
+    at: datetime | None = None
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -52,6 +63,10 @@ class Action(Struct, frozen=True, kw_only=True):
     """The day on which it was done or cancelled, where somebody said it."""
     keeps_safe: YesNo = YesNo.UNKNOWN
     """Whether it keeps safe a child who is not safe now; asked while one is not."""
+    handed: tuple[HandedOn, ...] = ()
+    """Who had it before, each time it was handed on, the first one first."""
+    reminded_at: datetime | None = None
+    """When a reminder to its owner was written last; whether it was sent, only who sends it knows."""
 
     @property
     def is_arranged(self) -> bool:
@@ -60,7 +75,7 @@ class Action(Struct, frozen=True, kw_only=True):
         return self.status is ActionStatus.DONE or bool(self.owner.strip() and due)
 
 
-BECAME = ("status", "evidence", "ended_on", "acknowledged_at")
+BECAME = ("status", "evidence", "ended_on", "acknowledged_at", "handed", "reminded_at")
 """What became of an action: whatever is corrected about it, that stays."""
 
 
@@ -70,7 +85,17 @@ class AllotAction(Command, frozen=True, kw_only=True):
     action: Action
 
 
-@changes(value("action", "action", status="status evidence ended_on", acknowledged="acknowledged_at"))
+_APART = {
+    "status": "status evidence ended_on",
+    "acknowledged": "acknowledged_at",
+    "owner": "owner agency",
+    "handed on": "handed",
+    "reminder": "reminded_at",
+}
+"""What changes about an action by itself, with the fields that say it."""
+
+
+@changes(value("action", "action", **_APART))
 class ActionAllotted(Event, frozen=True, kw_only=True):
     """Someone will do something by a day."""
 
@@ -112,7 +137,47 @@ class ActionAcknowledged(Event, frozen=True, kw_only=True):
     at: datetime | None = None
 
 
-ActionEvent = ActionAllotted | ActionClosed | ActionAcknowledged
+class HandActionOn(Command, frozen=True, kw_only=True):
+    """Give an open action to another person, with the reason."""
+
+    action_id: str
+    owner: str
+    """The name of who does it from now on."""
+    agency: str
+    """Key of their agency."""
+    because: str
+    at: datetime | None = None
+
+
+@changes(of("action", "action_id", "owner", "owner", "agency"))
+class ActionHandedOn(Event, frozen=True, kw_only=True):
+    """Another person does it from now on."""
+
+    action_id: str
+    owner: str
+    agency: str
+    because: str
+    owner_id: str = ""
+    """The attendee's id, where the new owner is on the register."""
+    at: datetime | None = None
+
+
+class NoteReminder(Command, frozen=True, kw_only=True):
+    """Note that a reminder to the owner of an open action was written."""
+
+    action_id: str
+    at: datetime | None = None
+
+
+@adds_only
+class ReminderNoted(Event, frozen=True, kw_only=True):
+    """A reminder to the owner was written; whether it was sent is not known by it."""
+
+    action_id: str
+    at: datetime | None = None
+
+
+ActionEvent = ActionAllotted | ActionClosed | ActionAcknowledged | ActionHandedOn | ReminderNoted
 
 
 def no_person(action: Action, meeting: Meeting, knows: Callable[[str], bool] = nothing_known) -> str:
@@ -206,6 +271,40 @@ def _(command: AcknowledgeAction, meeting: Meeting) -> tuple[Event, ...]:
     return (ActionAcknowledged(action_id=command.action_id, at=command.at),)
 
 
+@decide.register(HandActionOn)
+def _(command: HandActionOn, meeting: Meeting) -> tuple[Event, ...]:
+    old = _open_one(command.action_id, meeting)
+    new = replace(old, owner=command.owner, agency=command.agency)
+    say(new.owner.strip(), "Say who will do it, by name.")
+    why_not = no_person(new, meeting)
+    say(not why_not, why_not)
+    say(new.agency.strip(), "Say which agency they are from.")
+    theirs = same_name(old.owner, new.owner) and old.agency == new.agency
+    say(not theirs, "It is theirs already: hand it on to somebody else.")
+    say(command.because.strip(), "Write why it is handed on.")
+    line = next((one for one in meeting.attendance.register if same_name(one.name, new.owner)), None)
+    handed = ActionHandedOn(
+        action_id=old.id,
+        owner=command.owner,
+        agency=command.agency,
+        because=command.because,
+        owner_id=line.id if line else "",
+        at=command.at,
+    )
+    return (handed,)
+
+
+@decide.register(NoteReminder)
+def _(command: NoteReminder, meeting: Meeting) -> tuple[Event, ...]:
+    return (ReminderNoted(action_id=_open_one(command.action_id, meeting).id, at=command.at),)
+
+
+def _open_one(action_id: str, meeting: Meeting) -> Action:
+    action = find_or_refuse(meeting.plan.actions, action_id, "action")
+    say(action.status is ActionStatus.OPEN, "That action is not open: take it up again first.")
+    return action
+
+
 @evolve.register(ActionAllotted)
 def _(event: ActionAllotted, meeting: Meeting, stamp: Stamp) -> Meeting:
     new, known = event.action, meeting.plan.actions
@@ -223,3 +322,28 @@ def _(event: ActionClosed, meeting: Meeting, stamp: Stamp) -> Meeting:
 def _(event: ActionAcknowledged, meeting: Meeting, stamp: Stamp) -> Meeting:
     at = event.at or stamp.at
     return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, acknowledged_at=at))
+
+
+@evolve.register(ActionHandedOn)
+def _(event: ActionHandedOn, meeting: Meeting, stamp: Stamp) -> Meeting:
+    actions = meeting.plan.actions
+    before = find(actions, event.action_id)
+    handed = () if before is None else (*before.handed, _handed(event, before, event.at or stamp.at))
+    fields = {"owner": event.owner, "agency": event.agency, "owner_id": event.owner_id}
+    after = change(actions, event.action_id, **fields, handed=handed, acknowledged_at=None)
+    return within(meeting, "plan", actions=after)
+
+
+def _handed(event: ActionHandedOn, before: Action, at: datetime) -> HandedOn:
+    """Return who had it until then, and why it went on."""
+    return HandedOn(
+        owner=before.owner, agency=before.agency, owner_id=before.owner_id, because=event.because, at=at
+    )
+
+
+@evolve.register(ReminderNoted)
+def _(event: ReminderNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
+    at = event.at or stamp.at
+    before = find(meeting.plan.actions, event.action_id)
+    last = max(at, before.reminded_at) if before and before.reminded_at else at
+    return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, reminded_at=last))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from chairtui.core.actions import AcknowledgeAction, ActionAcknowledged, ActionClosed, CloseAction
+from chairtui.core.actions import (
+    AcknowledgeAction,
+    ActionAcknowledged,
+    ActionClosed,
+    ActionHandedOn,
+    CloseAction,
+    HandActionOn,
+    NoteReminder,
+    ReminderNoted,
+)
 from chairtui.core.change import Event
 from chairtui.core.chronology import BookingOutcomeNoted, NoteBookingOutcome
 from chairtui.core.closing import (
@@ -36,6 +45,8 @@ COMMANDS_AFTER_SIGNING = (
     NoteDelivery,
     CloseAction,
     AcknowledgeAction,
+    HandActionOn,
+    NoteReminder,
     NoteBookingOutcome,
     NoteConferenceHeld,
     NoteEnquiry,
@@ -59,6 +70,8 @@ EVENTS_AFTER_SIGNING: tuple[type[Event], ...] = (
     DeliveryNoted,
     ActionClosed,
     ActionAcknowledged,
+    ActionHandedOn,
+    ReminderNoted,
     BookingOutcomeNoted,
     ConferenceHeld,
     EnquiryNoted,

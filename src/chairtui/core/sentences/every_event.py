@@ -8,7 +8,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from chairtui.core.actions import ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core.actions import (
+    ActionAcknowledged,
+    ActionAllotted,
+    ActionClosed,
+    ActionHandedOn,
+    ReminderNoted,
+)
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.clock_changes import OF_THE_CLOCK, ClockChange, ClockNotBelieved, OfTheClock
@@ -79,6 +85,11 @@ def _closed(event: ActionClosed, names: Names) -> str:
     return f"The action {action} is {state}{on}{_because(event.evidence)}"
 
 
+def _handed_on(event: ActionHandedOn, names: Names) -> str:
+    action = names.quoted("plan", "actions", event.action_id, "what")
+    return f"The action {action} is handed on to {event.owner}{_because(event.because)}"
+
+
 def _settled(event: ConflictSettled, names: Names) -> str:
     if not event.kept:
         return f"An entry that fits nowhere was seen and left out: {event.what}."
@@ -136,6 +147,10 @@ WORDS: dict[type[Event], Sentence] = {
     ActionClosed: _closed,
     ActionAcknowledged: lambda event, names: (
         f"The owner knows of the action {names.quoted('plan', 'actions', event.action_id, 'what')}."
+    ),
+    ActionHandedOn: _handed_on,
+    ReminderNoted: lambda event, names: (
+        f"A reminder of the action {names.quoted('plan', 'actions', event.action_id, 'what')} was written."
     ),
     WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
     WarningCleared: _cleared,

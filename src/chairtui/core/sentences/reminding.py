@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from chairtui.core.actions import HandedOn
 from chairtui.core.calendar.deadlines import working_days_between
 from chairtui.core.calendar.when import say_when
 
@@ -19,6 +20,12 @@ class ToDo(Struct, frozen=True, kw_only=True):
     due_on: date | None
     due_at: datetime | None = None
     """The time on that day, where one was agreed."""
+
+
+def handed_words(handed: HandedOn) -> str:
+    """Return who had an action before, until when, and why it was handed on."""
+    on = f" on {say_when(handed.at)}" if handed.at else ""
+    return f"handed on by {handed.owner or 'nobody named'}{on}: {handed.because or 'no reason stands'}"
 
 
 def how_late(due_on: date | None, today: date) -> str:

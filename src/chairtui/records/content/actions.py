@@ -10,6 +10,7 @@ from chairtui.core.calendar.deadlines import CONFERENCE_WITHIN, local_day
 from chairtui.core.conference_clocks import whose
 from chairtui.core.courses import Clocks
 from chairtui.core.listing import ended
+from chairtui.core.sentences.reminding import handed_words
 from chairtui.core.views import conference_words
 from chairtui.core.vocabulary import ActionStatus, RecordKind, Redaction, YesNo
 from chairtui.records.content.frame import Frame, capital, omitted, said
@@ -63,6 +64,7 @@ def action_row(frame: Frame, number: int, action: Action) -> tuple[str | Cell, .
     below = [f"Why: {action.why}" if action.why else "Why is not written."]
     if action.keeps_safe is YesNo.YES:
         below.append(KEEPS_SAFE)
+    below += [ended(capital(handed_words(one))) for one in action.handed]
     if action.status is not ActionStatus.OPEN:
         on = f" on {said(action.ended_on)}" if action.ended_on else ""
         below.append(ended(": ".join(filter(None, (f"{capital(action.status.value)}{on}", action.evidence)))))

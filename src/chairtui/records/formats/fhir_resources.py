@@ -20,6 +20,7 @@ from chairtui.core.enquiries import enquiry_of
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import moments
+from chairtui.core.sentences.reminding import handed_words
 from chairtui.core.vocabulary import ActionStatus, Mode, Outcome, Sex, Stage
 from chairtui.core.with_ids import find
 
@@ -185,6 +186,8 @@ def task(meeting: Meeting, action: Action, sealed: datetime | None = None) -> Re
 
 
 def _notes(action: Action, sealed: datetime | None) -> Iterator[Resource]:
+    for handed in action.handed:
+        yield {"text": handed_words(handed)}
     if action.evidence:
         yield {"text": action.evidence}
     if sealed:

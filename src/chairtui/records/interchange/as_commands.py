@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chairtui.core.actions import CloseAction
+from chairtui.core.actions import CloseAction, HandActionOn
 from chairtui.core.analysis import StateHypothesis
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.chairing import OverrideMinimum
@@ -27,12 +27,13 @@ from chairtui.core.decision import RecordDecision, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.joining import Joining, SayHowToJoin
 from chairtui.core.meeting import Meeting, StartMeeting
+from chairtui.core.people import same_name
 from chairtui.core.preparing import CancelMeeting, NoteSent, SetAgenda
 from chairtui.core.questions import AnswerQuestion, AskQuestion, answer_of
 from chairtui.core.round import Withhold
 from chairtui.core.sharing import Contribute
 from chairtui.core.topics import Settle
-from chairtui.core.vocabulary import Outcome, View
+from chairtui.core.vocabulary import ActionStatus, Outcome, View
 from chairtui.core.what_changes import KEPT
 from chairtui.records.interchange.refusal import NotTaken
 
@@ -140,6 +141,12 @@ def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
             ended_on=action.ended_on,
         )
         yield f"plan.actions[{number}]", closed
+        for before in action.handed if action.status is ActionStatus.OPEN else ():
+            if not same_name(before.owner, action.owner):
+                handed = HandActionOn(
+                    action_id=action.id, owner=before.owner, agency=before.agency, because=before.because
+                )
+                yield f"plan.actions[{number}].handed", handed
     for number, question in enumerate(meeting.plan.questions):
         answered = AnswerQuestion(question_id=question.id, **answer_of(question))
         yield f"plan.questions[{number}]", answered

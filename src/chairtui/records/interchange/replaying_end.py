@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 
 from msgspec.structs import replace
 
-from chairtui.core.actions import Action, ActionAcknowledged, ActionAllotted, ActionClosed
+from chairtui.core import actions as of_actions
+from chairtui.core.actions import (
+    Action,
+    ActionAcknowledged,
+    ActionAllotted,
+    ActionClosed,
+    ActionHandedOn,
+    HandedOn,
+    ReminderNoted,
+)
 from chairtui.core.calendar.deadlines import LONDON
 from chairtui.core.chairing import MinimumOverridden
 from chairtui.core.closing import Addendum, LateInformationAdded, LateInformationAnswered, SignedOff
@@ -69,11 +79,22 @@ def _decision(meeting: Meeting, times: Times) -> Iterator[Replayed]:
 
 
 def _action(action: Action, times: Times) -> Iterator[Replayed]:
-    allotted = replace(action, acknowledged_at=None, status=ActionStatus.OPEN, evidence="", ended_on=None)
-    yield Replayed(ActionAllotted(action=allotted), times.decided)
+    blank = Action(id=action.id, what=action.what)
+    had = [*action.handed, HandedOn(owner=action.owner, agency=action.agency, owner_id=action.owner_id)]
+    first = {"owner": had[0].owner, "agency": had[0].agency, "owner_id": had[0].owner_id}
+    first |= {field: getattr(blank, field) for field in of_actions.BECAME}
+    yield Replayed(ActionAllotted(action=replace(action, **first)), times.decided)
+    for handed, to in pairwise(had):
+        at = max(handed.at or times.decided, times.decided)
+        fields = {"owner": to.owner, "agency": to.agency, "owner_id": to.owner_id}
+        on = ActionHandedOn(action_id=action.id, because=handed.because, at=handed.at or at, **fields)
+        yield Replayed(on, at)
     if action.acknowledged_at:
         knows = ActionAcknowledged(action_id=action.id, at=action.acknowledged_at)
         yield Replayed(knows, max(action.acknowledged_at, times.decided))
+    if reminded_at := action.reminded_at:
+        reminded = ReminderNoted(action_id=action.id, at=reminded_at)
+        yield Replayed(reminded, max(reminded_at, times.decided))
     if action.status is not ActionStatus.OPEN or action.evidence:
         closed = ActionClosed(
             action_id=action.id,

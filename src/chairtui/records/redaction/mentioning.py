@@ -103,5 +103,7 @@ def _together(words: str) -> str:
 def _known(whole: Meeting) -> set[str]:
     """Return who is named in the record for other reasons."""
     return {folded(line.name) for line in whole.attendance.register} | {
-        folded(action.owner) for action in whole.plan.actions
+        folded(name)
+        for action in whole.plan.actions
+        for name in (action.owner, *(one.owner for one in action.handed))
     }

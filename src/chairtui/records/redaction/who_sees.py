@@ -151,7 +151,12 @@ TABLE = (
     Row("deciding.settled", "id answer reason", (To.FULL,)),
     Row("plan", "next_meeting_at", (To.AGENCIES,)),
     Row("plan.actions", "id what owner agency due_on due_at horizon status", (To.MINE, R.ACTIONS)),
-    Row("plan.actions", "why owner_id answers acknowledged_at tells evidence ended_on keeps_safe", _ACTIONS),
+    Row(
+        "plan.actions",
+        "why owner_id answers acknowledged_at tells evidence ended_on keeps_safe reminded_at",
+        _ACTIONS,
+    ),
+    Row("plan.actions.handed", "owner agency owner_id because at", _ACTIONS),
     Row("plan.nothing_needed", "id because", (R.ACTIONS,)),
     Row("plan.contingencies", "id trigger response who contact", _ACTIONS),
     Row("plan.questions", "id words owner method due_on answer answered_by answered_on", _ACTIONS),

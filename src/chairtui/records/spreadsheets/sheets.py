@@ -12,6 +12,7 @@ from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import children_of, moments
+from chairtui.core.sentences.reminding import handed_words
 from chairtui.core.views import Title, agency_of, stays_words, until_when
 from chairtui.live.library import Agreed
 from chairtui.records.spreadsheets.workbook import Cell, Sheet
@@ -28,6 +29,8 @@ ACTIONS = {
     "evidence": "Evidence",
     "ended_on": "Ended on",
     "acknowledged_at": "Owner knows since",
+    "handed": "Handed on",
+    "reminded_at": "Reminder written",
 }
 """The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""
 NO_COLUMN = ("due_at", "owner_id", "answers", "tells", "keeps_safe")
@@ -76,6 +79,8 @@ def attendance_of(meeting: Meeting, title: Title) -> Sheet:
 def _cell(action: Action, field: str, title: Title) -> Cell:
     if field == "agency":
         return title(action.agency) if action.agency else ""
+    if field == "handed":
+        return "; ".join(map(handed_words, action.handed))
     value = action.due_at or action.due_on if field == "due_on" else getattr(action, field)
     return value.value if isinstance(value, StrEnum) else value
 

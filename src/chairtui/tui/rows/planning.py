@@ -16,6 +16,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Contingency, Further
 from chairtui.core.questions import Question
 from chairtui.core.sentences.names import brief
+from chairtui.core.sentences.reminding import handed_words
 from chairtui.core.series import Carried, CarriedKind
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, YesNo
 from chairtui.core.with_ids import find
@@ -123,6 +124,9 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
         parts.append((f"\n{word}{on}: {action.evidence}", "$success" if done else MUTED))
     elif not owner_knows(meeting, action):
         parts.append(("\nOWNER NOT TOLD YET: k when they say that they know", "$warning"))
+    parts += [(f"\n{handed_words(one)}", MUTED) for one in action.handed]
+    if action.reminded_at:
+        parts.append((f"\nlast reminder written {said(action.reminded_at)}", MUTED))
     if action.why:
         parts.append((f"\nwhy: {action.why}", MUTED))
     if action.keeps_safe is YesNo.YES:
