@@ -43,7 +43,7 @@ READS = {
     "census": ((MEETING,),),
     "trace": ((), (MEETING,)),
     "audit": ((), ("M-MINIMUM",), ("--by", "team", "--each"), ("--json",)),
-    "actions": ((), ("--state", "all"), ("--remind",), ("--json",)),
+    "actions": ((), ("--state", "all"), ("--remind",), ("--find", "x", "--within", "5"), ("--json",)),
     "agencies": ((),),
     "agencies export": (("--to", "toml"),),
     "chronology": ((MEETING, "chronology.csv", "--dry-run"),),

@@ -111,7 +111,10 @@ def test_where_one_name_is_wrong_nothing_is_noted(kept: Chairtui) -> None:
 def test_a_table_and_a_calendar_of_them_can_be_opened_again(kept: Chairtui, tmp_path: Path) -> None:
     assert kept("actions", "--as", "csv", "--to", "actions.csv").code == 0
     rows = (tmp_path / "actions.csv").read_text("utf-8-sig").splitlines()
-    assert rows[0] == "Meeting,Team,Action,What,Owner,Agency,Due,Horizon,Status"
+    assert (
+        rows[0]
+        == "Meeting,Team,Action,What,Owner,Agency,Due,Horizon,Status,Evidence,Ended on,Reminder written"
+    )
     assert len(rows) == 4
     assert kept("actions", "--as", "ics", "--to", "actions.ics").code == 0
     assert len(events(tmp_path / "actions.ics")) == 2

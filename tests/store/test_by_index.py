@@ -14,7 +14,15 @@ from chairtui.store import library as asking
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.store.paging import count_of_due, page_of_agreed, page_of_due, page_of_meetings
+from chairtui.store.paging import (
+    FOLLOWING_LATE,
+    SAME_ACTION,
+    count_of_due,
+    page_of_agreed,
+    page_of_due,
+    page_of_following,
+    page_of_meetings,
+)
 
 GIVEN = {"words": "SD", "beyond": "SE", "limit": 5, "day": "2026-11-27", "after": "m", "action": "a"}
 
@@ -64,6 +72,20 @@ def test_a_page_of_what_was_agreed_comes_in_the_order_of_the_index(
 @pytest.mark.parametrize("part", [part for part in DuePart if part is not DuePart.ALL])
 def test_actions_are_counted_from_the_index(database: Database, part: DuePart) -> None:
     assert "SEARCH actions USING COVERING INDEX actions_due" in plan(database, count_of_due(part))
+
+
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+def test_what_is_to_be_followed_up_is_read_by_pages_and_counted_from_its_index(
+    database: Database, on: bool
+) -> None:
+    given = {**GIVEN, "of": "question", "item": "q", "meeting": "m"}
+    for asked in (page_of_following(on=on), FOLLOWING_LATE, SAME_ACTION):
+        with database.reading() as connection:
+            rows = connection.execute(f"EXPLAIN QUERY PLAN {asked}", given).fetchall()
+        found = "\n".join(str(row[3]) for row in rows)
+        assert "SCAN following" not in found.split("MATERIALIZE")[-1], found
+        assert "SCAN actions" not in found
+        assert "SCAN later" not in found
 
 
 @pytest.mark.parametrize("asked", asking._NAMED)

@@ -176,7 +176,8 @@ def test_lists_that_do_not_follow_from_the_log_are_noticed_and_rebuilt(path: Pat
     tamper(
         path,
         "UPDATE attendance SET present = 1",
-        "INSERT INTO actions VALUES ('m', 'a', 'w', 'o', 'a', '', NULL, 'immediate', 'open', '')",
+        "INSERT INTO actions VALUES "
+        "('m', 'a', 'w', 'o', 'a', '', NULL, 'immediate', 'open', '', '', '', NULL)",
         "DELETE FROM texts",
     )
     assert len(verify(path)) == 3

@@ -24,10 +24,22 @@ from textual.pilot import Pilot
 
 from chairtui.core.change import Command
 from chairtui.core.meeting import Meeting
-from chairtui.core.vocabulary import Step
+from chairtui.core.vocabulary import FollowKind, Step
 from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
-from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
+from chairtui.live.library import (
+    FEW,
+    PAGE,
+    ActionsOf,
+    Agreed,
+    Due,
+    DuePart,
+    Followed,
+    Found,
+    Listed,
+    Part,
+    Person,
+)
 from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.records import service
@@ -112,6 +124,15 @@ class NoLibrary:
 
     def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
         return len(self.due(part=part, day=day))
+
+    def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
+        return ()
+
+    def following(self, *, limit: int = 200, after: str = "") -> Sequence[Followed]:
+        return ()
+
+    def following_late(self, day: str) -> Mapping[FollowKind, int]:
+        return {}
 
     def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
         return ()

@@ -16,7 +16,8 @@ from chairtui.core.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
     from chairtui.core.actions import Action
-    from chairtui.live.library import ActionsOf, Agreed
+    from chairtui.live.following_up import Asked
+    from chairtui.live.library import Agreed
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.wiring import Workplace
 
@@ -28,7 +29,7 @@ STATES = {"open": ActionStatus.OPEN, "done": ActionStatus.DONE, "cancelled": Act
 @click.argument("named", nargs=-1, metavar="[MEETING/ACTION...]")
 @db_option
 @click.option("--owner", default="", metavar="NAME", help="Only those of one owner, by part of the name.")
-@click.option("--agency", default="", metavar="KEY", help="Only those of one agency.")
+@click.option("--agency", default="", metavar="KEY", help="Only those of one agency; with --hand-on, theirs.")
 @click.option("--child", default="", metavar="NAME", help="Only those of meetings about one child.")
 @click.option("--team", default="", metavar="NAME", help="Only those of the meetings of one team.")
 @click.option("--due", type=click.Choice(tuple(DUE)), help="Of the open ones, only these.")
@@ -41,9 +42,19 @@ STATES = {"open": ActionStatus.OPEN, "done": ActionStatus.DONE, "cancelled": Act
     metavar="FILE",
     help="Where --as csv or ics is written; it is replaced.",
 )
+@click.option("--find", default="", metavar="WORDS", help="Only those in which each of the words stands.")
+@click.option(
+    "--within",
+    type=click.IntRange(min=0, max=1000),
+    metavar="DAYS",
+    help="Only those due within so many working days, or before.",
+)
+@click.option("--note", is_flag=True, help="With --remind: note in each meeting that it was written.")
 @click.option("--remind", is_flag=True, help="Write what each owner is reminded of, as text to paste.")
 @click.option("--done", metavar="WORDS", help="With names: they were done, and how we know.")
 @click.option("--cancelled", metavar="WORDS", help="With names: they are withdrawn, and why.")
+@click.option("--hand-on", metavar="NAME", help="With names: this person does them from now on.")
+@click.option("--because", default="", metavar="WORDS", help="With --hand-on: why.")
 @click.option("--on", default="", metavar="DAY", help="With --done or --cancelled: when; today if left out.")
 @as_json
 def actions(
@@ -57,22 +68,34 @@ def actions(
     state: str,
     form: str,
     file: Path | None,
+    find: str,
+    within: int | None,
+    note: bool,
     remind: bool,
     done: str | None,
     cancelled: str | None,
+    hand_on: str | None,
+    because: str,
     on: str,
     as_json: bool,
 ) -> None:
     """Show everything that was agreed, over all meetings: what is overdue first, then by day.
 
     One that a later meeting took up again is the same action and stands there, once. With names, as the list
-    shows them, --done and --cancelled note what became of several at once, also after signing.
+    shows them, --done, --cancelled and --hand-on note what became of several at once, also after signing.
     """
+    from chairtui.live.agreed import by_words, due_within, every
     from chairtui.live.library import ActionsOf, DuePart
 
     ends = (done is not None) + (cancelled is not None)
-    if ends > 1 or bool(named) != bool(ends) or (on and not ends):
-        raise Refusal("Name actions as the list shows them, with --done or with --cancelled.", USAGE)
+    acts = ends + (hand_on is not None)
+    if acts > 1 or bool(named) != bool(acts) or (on and not ends):
+        why = "Name actions as the list shows them, with one of --done, --cancelled and --hand-on."
+        raise Refusal(why, USAGE)
+    if bool(because) != (hand_on is not None) or (agency and ends):
+        raise Refusal("--because goes with --hand-on, and says why; --agency then is their agency.", USAGE)
+    if note and not remind:
+        raise Refusal("--note goes with --remind: it notes that the reminders were written.", USAGE)
     if (form != "table") != (file is not None):
         raise Refusal("Say with --as csv or --as ics in which form, and with --to into which file.", USAGE)
     of = ActionsOf(
@@ -83,19 +106,22 @@ def actions(
         child=child,
         team=team,
     )
-    with at_work(db, writes=bool(named)) as workplace:
+    with at_work(db, writes=bool(named) or note) as workplace:
         if named:
-            _end(workplace, named, done, cancelled, on)
+            day = day_of("--on", on, workplace.desk.clock.now())
+            asked, became = _asked(done, cancelled, hand_on, agency, because, day)
+            _note(workplace, named, asked, became)
             return
         warn_of_doubts(workplace)
-        agreed = list(_every(workplace, of))
         today = _today(workplace)
+        of = by_words(of, find, workplace.desk.agencies)
+        agreed = list(every(workplace.desk, of if within is None else due_within(of, within, today)))
         if as_json:
             say_json(agreed)
         elif file is not None:
             _write(workplace, agreed, form, file)
         elif remind:
-            say(_reminders(workplace, agreed, today))
+            _remind(workplace, agreed, today, note=note)
         elif agreed:
             say_columns(lambda: _rows(workplace, agreed, today))
         else:
@@ -108,57 +134,31 @@ def _today(workplace: Workplace) -> date:
     return local_day(workplace.desk.clock.now())
 
 
-def _every(workplace: Workplace, of: ActionsOf) -> Iterator[Agreed]:
-    """Yield every action that is meant, page after page."""
-    from chairtui.live.library import PAGE
-
-    day, after = _today(workplace).isoformat(), ""
-    while page := workplace.desk.library.agreed(of, day=day, limit=PAGE, after=after):
-        yield from page
-        after = page[-1].key
-
-
-def _due_on(action: Agreed) -> date | None:
-    return date.fromisoformat(action.due_on) if action.due_on else None
-
-
 def _rows(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> Iterator[Sequence[str]]:
-    from chairtui.core.calendar.when import say_agreed
-    from chairtui.core.sentences.reminding import how_late
+    from msgspec.structs import astuple
 
-    agencies = workplace.desk.agencies
+    from chairtui.live.agreed import agreed_words
+
     yield ("BY WHEN", "", "WHO", "AGENCY", "MEETING", "WHAT", "NAME")
-    for action in agreed:
-        is_open = action.status is ActionStatus.OPEN
-        yield (
-            say_agreed(action.due_on, action.due_at),
-            how_late(_due_on(action), today) if is_open else action.status.value,
-            action.owner or "nobody",
-            agencies.get(action.agency).name if action.agency else "no agency",
-            action.reference,
-            action.what,
-            f"{action.reference}/{action.action_id}",
+    yield from (astuple(agreed_words(action, today, workplace.desk.agencies)) for action in agreed)
+
+
+def _remind(workplace: Workplace, agreed: Sequence[Agreed], today: date, *, note: bool) -> None:
+    """Write a text for each owner of what is open; where it is asked, note that it was written."""
+    from chairtui.core.actions import NoteReminder
+    from chairtui.live.agreed import reminded, reminders, together
+    from chairtui.live.following_up import note_each
+
+    now = workplace.desk.clock.now()
+    texts = reminders(agreed, today, workplace.desk.settings.name)
+    say(together(texts.values()) or "Nobody has to be reminded of anything.")
+    if note:
+        noted = note_each(
+            workplace.desk, reminded(agreed), lambda one: NoteReminder(action_id=one.id, at=now)
         )
-
-
-def _reminders(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> str:
-    """Return a text for each owner of what is open, one below the other."""
-    from chairtui.core.sentences.reminding import ToDo, reminder
-
-    by_owner: dict[str, list[ToDo]] = {}
-    for action in agreed:
-        if action.status is ActionStatus.OPEN and action.owner.strip():
-            to_do = ToDo(
-                what=action.what,
-                reference=action.reference,
-                due_on=_due_on(action),
-                due_at=action.due_at,
-            )
-            by_owner.setdefault(action.owner.strip(), []).append(to_do)
-    if not by_owner:
-        return "Nobody has to be reminded of anything."
-    me = workplace.desk.settings.name
-    return "\n\n----\n\n".join(reminder(owner, those, today, me) for owner, those in sorted(by_owner.items()))
+        for one in noted:
+            if one.why_not:
+                say(f"Not noted of {one.reference}, “{one.what}”: {one.why_not}")
 
 
 def _write(workplace: Workplace, agreed: Sequence[Agreed], form: str, file: Path) -> None:
@@ -187,21 +187,29 @@ def _write(workplace: Workplace, agreed: Sequence[Agreed], form: str, file: Path
     say(f"{len(agreed)} action{'' if len(agreed) == 1 else 's'} written to {file}.")
 
 
-def _end(
-    workplace: Workplace, named: Sequence[str], done: str | None, cancelled: str | None, on: str
-) -> None:
-    """Note what became of several actions; each is an event of the meeting it came from."""
-    from chairtui.core.actions import CloseAction
+def _asked(
+    done: str | None, cancelled: str | None, hand_on: str | None, agency: str, because: str, day: date | None
+) -> tuple[Asked, str]:
+    """Return what is asked of each action, and what it is then, in words."""
+    from chairtui.core.actions import CloseAction, HandActionOn
 
-    day = day_of("--on", on, workplace.desk.clock.now())
+    if hand_on is not None:
+        return (
+            lambda one: HandActionOn(action_id=one.id, owner=hand_on, agency=agency, because=because)
+        ), f"handed on to {hand_on}"
     status = ActionStatus.CANCELLED if done is None else ActionStatus.DONE
+    evidence = done or cancelled or ""
+    return (
+        lambda one: CloseAction(action_id=one.id, status=status, evidence=evidence, ended_on=day)
+    ), status.value
+
+
+def _note(workplace: Workplace, named: Sequence[str], asked: Asked, became: str) -> None:
+    """Note the same of several actions; each is an event of the meeting it came from."""
     chosen = [_chosen(workplace, words) for words in named]
     for live, action in chosen:
-        closed = CloseAction(
-            action_id=action.id, status=status, evidence=done or cancelled or "", ended_on=day
-        )
-        live.do(closed)
-        say(f"{live.outcome.meeting.reference}: “{action.what}” is {status.value}.")
+        live.do(asked(action))
+        say(f"{live.outcome.meeting.reference}: “{action.what}” is {became}.")
 
 
 def _chosen(workplace: Workplace, words: str) -> tuple[LiveMeeting, Action]:

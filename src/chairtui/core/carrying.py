@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -23,11 +23,12 @@ GRAVEST = (Outcome.INITIATE, Outcome.CONTINUE, Outcome.ADJOURN, Outcome.DO_NOT_I
 """Which outcome is named where a meeting decided differently for siblings."""
 
 
-def follow(earlier: Iterable[Meeting], known: Series = NONE) -> JoinSeries:
+def follow(earlier: Iterable[Meeting], known: Series = NONE, going_on: Collection[str] = ()) -> JoinSeries:
     """Return the command that links a meeting to earlier ones, oldest first.
 
     Open actions, unanswered questions and dissent come from all of them. What a later one took up again
-    comes only if it is still open there. What it follows already (`known`) and is not kept here stays.
+    comes only if it is still open there. What it follows already (`known`) and is not kept here stays, and so
+    does what it goes on with itself (`going_on`, ids): that it is the same does not end with its being done.
     """
     meetings = sorted(earlier, key=lambda one: (one.started_at is None, one.started_at, one.id))
     ids = {meeting.id for meeting in meetings}
@@ -35,9 +36,10 @@ def follow(earlier: Iterable[Meeting], known: Series = NONE) -> JoinSeries:
     away = {one.id for one in elsewhere}
     carried = {item.id: item for item in known.carried if item.left_by in away}
     for meeting in meetings:
-        for key in _known(meeting):
+        for key in meeting.plan.ids:
             carried.pop(key, None)
         carried |= {item.id: item for item in _left_open(meeting)}
+    carried |= {item.id: item for item in known.carried if item.id in going_on and item.id not in carried}
     told = [*elsewhere, *(_earlier(meeting) for meeting in meetings)]
     told.sort(key=lambda one: (one.held_at is None, one.held_at, one.id))
     return JoinSeries(earlier=tuple(told), carried=tuple(carried.values()))
@@ -163,7 +165,7 @@ def _alike(line: Attendee | Partner, *, named: bool = True) -> tuple[str, ...]:
 
 def taken_up(meeting: Meeting, item: Carried) -> bool:
     """Say whether a meeting goes on with what an earlier one left open, or has an action that answers it."""
-    return item.id in _known(meeting) or item.id in meeting.plan.answered
+    return item.id in meeting.plan.ids or item.id in meeting.plan.answered
 
 
 def continued(meeting: Meeting, item: Carried) -> Action | Question:
@@ -181,11 +183,6 @@ def continued(meeting: Meeting, item: Carried) -> Action | Question:
         due_at=item.due_at,
         why=item.why or "Left open by the earlier meeting.",
     )
-
-
-def _known(meeting: Meeting) -> set[str]:
-    """Return the ids of the actions and questions that a meeting has, open or not."""
-    return {one.id for one in meeting.plan.actions} | {one.id for one in meeting.plan.questions}
 
 
 def _left_open(meeting: Meeting) -> list[Carried]:

@@ -80,6 +80,11 @@ class Plan(Struct, frozen=True, kw_only=True):
     """What became of the enquiries, by child."""
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its actions and questions, open or not."""
+        return frozenset(one.id for one in self.actions) | {one.id for one in self.questions}
+
+    @property
     def standing(self) -> tuple[Action, ...]:
         """The actions that were not withdrawn, open or done: what is gone answers nothing."""
         return tuple(one for one in self.actions if one.status is not ActionStatus.CANCELLED)

@@ -293,6 +293,15 @@ class ActionStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class FollowKind(StrEnum):
+    """What is to be followed up."""
+
+    APPOINTMENT = "appointment"
+    SEEING = "to be seen"
+    QUESTION = "question"
+    ENQUIRY = "enquiry"
+
+
 class BookingOutcome(StrEnum):
     """What became of something that was booked."""
 

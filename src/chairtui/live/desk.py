@@ -22,6 +22,7 @@ from chairtui.live.whose import Acts
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+    from chairtui.core.plan import Plan
     from chairtui.directory.agencies import Agencies
     from chairtui.live.library import Library, Listed
     from chairtui.live.live_meeting import LiveMeeting
@@ -64,9 +65,17 @@ class Desk:
         """This machine as the writer of streams, now."""
         return self.moved.device or Device(id=self.settings.device_id, formers=self.formers)
 
-    def open(self, meeting_id: str) -> LiveMeeting:
-        """Open a meeting for the person at this desk."""
+    def open(self, meeting_id: str, *, alone: bool = False) -> LiveMeeting:
+        """Open a meeting for the person at this desk.
+
+        What becomes of an action in it is noted in all meetings that have the same one, but for one `alone`.
+        """
+        from chairtui.live.following_up import note_elsewhere
         from chairtui.live.live_meeting import LiveMeeting
+
+        def elsewhere(before: Plan, after: Plan) -> None:
+            if not alone:
+                note_elsewhere(self, meeting_id, before.actions, after.actions)
 
         return LiveMeeting(
             meeting_id,
@@ -80,6 +89,7 @@ class Desk:
             acts=self.acts,
             moved=self.moved,
             ready=self.noted,
+            elsewhere=elsewhere,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:
@@ -156,7 +166,8 @@ class Desk:
         from chairtui.core.series import Series
 
         known = meeting.series if meeting else Series()
-        return follow((self.open(one).outcome.meeting for one in earlier), known)
+        going_on = meeting.plan.ids if meeting else ()
+        return follow((self.open(one).outcome.meeting for one in earlier), known, going_on)
 
     def told_now(self, meeting: Meeting) -> Meeting:
         """Return a meeting with what the earlier ones that are kept here say now of enquiries.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.core.vocabulary import ActionStatus, FollowKind, Stage
 from chairtui.live.ready import Ready
 
 if TYPE_CHECKING:
@@ -118,6 +118,12 @@ class ActionsOf(Struct, frozen=True, kw_only=True):
     """Part of the name of a child that the meeting is about."""
     team: str = ""
     """The team that holds the case."""
+    until: str = ""
+    """ISO day: of those with a day, the ones due by then."""
+    words: tuple[str, ...] = ()
+    """Each stands in the action, its owner, agency, team or reference, or a child of its meeting."""
+    agencies: tuple[tuple[str, ...], ...] = ()
+    """For each of the words, the keys of the agencies in whose names it stands."""
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
@@ -135,11 +141,41 @@ class Agreed(Struct, frozen=True, kw_only=True):
     status: ActionStatus
     due_at: datetime | None = None
     """The time on that day, where one was agreed."""
+    children: str = ""
+    """Names or initials of those its meeting is about, for the eyes of whoever may see the list."""
+    evidence: str = ""
+    """How it is known that it was done, or why it was withdrawn."""
+    ended_on: str = ""
+    """ISO day on which it was done or withdrawn; empty where nobody said it."""
+    reminded_at: datetime | None = None
+    """When a reminder to its owner was written last; nothing says whether it was sent."""
 
     @property
     def key(self) -> str:
         """What names it among the actions of all meetings."""
         return f"{self.meeting_id}/{self.action_id}"
+
+
+class Followed(Struct, frozen=True, kw_only=True):
+    """Something beside actions that is still to be followed up, of some meeting."""
+
+    meeting_id: str
+    reference: str
+    children: str
+    kind: FollowKind
+    item_id: str
+    about: str
+    """Id of the booking, the child, the relative or the question."""
+    what: str
+    who: str
+    due_on: str
+    also_on: str
+    """ISO day by the other way of counting, where it differs."""
+
+    @property
+    def key(self) -> str:
+        """What names it among all of them."""
+        return f"{self.meeting_id}/{self.kind.value}/{self.item_id}"
 
 
 PAGE = 200
@@ -190,6 +226,15 @@ class Library(Protocol):
 
     def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> Sequence[Agreed]:
         """Return a page of actions as of a day (ISO): open ones first, the most overdue before all others."""
+
+    def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
+        """Return the ids of the other meetings that have the same action: taken up later, or left before."""
+
+    def following(self, *, limit: int = PAGE, after: str = "") -> Sequence[Followed]:
+        """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""
+
+    def following_late(self, day: str) -> Mapping[FollowKind, int]:
+        """Return how much of each kind is late as of a day (ISO)."""
 
     def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
         """Return a page of where the words stand, newest first; `after`: the number of the last one seen."""

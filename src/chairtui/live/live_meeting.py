@@ -13,6 +13,7 @@ from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient
 from chairtui.core.history.log import Recorded, counts_anew, fold
 from chairtui.core.meeting import Meeting, Withdraw, decide, evolve
+from chairtui.core.plan import Plan
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
 from chairtui.live.completing import complete, put_on_ledger, who_gets_it
@@ -59,11 +60,13 @@ class LiveMeeting:
         acts: Acts | None = None,
         moved: Moved | None = None,
         ready: Callable[[Meeting, Sequence[Verdict]], Ready | None] = lambda _meeting, _verdicts: None,
+        elsewhere: Callable[[Plan, Plan], None] = lambda _before, _after: None,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
         `acts` and `moved` are shared by all meetings that one program opens. `ready` says what
-        the rules say of a meeting, to be noted with what is written to it.
+        the rules say of a meeting, to be noted with what is written to it. `elsewhere` is told, once it is
+        saved, of a plan that was changed: an action may be the same in other meetings.
         """
         self.meeting_id = meeting_id
         self._agencies = agencies
@@ -71,6 +74,7 @@ class LiveMeeting:
         self._judge = judge
         self._acts = acts or Acts()
         self._ready = ready
+        self._elsewhere = elsewhere
         self._stamper = Stamper(clock, device_id, actor, formers, moved)
         self._history: list[Recorded] = []
         self._meeting = Meeting()
@@ -122,10 +126,15 @@ class LiveMeeting:
             cleaned.append(spotless(command))
             _go_on(told(len(cleaned)))
         for _ in range(TRIES):
+            before = self._meeting.plan
             try:
-                return self._carry_out(cleaned, told)
+                outcome = self._carry_out(cleaned, told)
             except Taken:
                 self.reread()
+                continue
+            if outcome.meeting.plan is not before:
+                self._elsewhere(before, outcome.meeting.plan)
+            return outcome
         raise NotSaved(_OTHERS_WRITE)
 
     def undo(self) -> Outcome:

@@ -7,16 +7,32 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from chairtui.live.library import FEW, PAGE, ActionsOf, Agreed, Due, DuePart, Found, Listed, Part, Person
+from chairtui.core.vocabulary import FollowKind
+from chairtui.live.library import (
+    FEW,
+    PAGE,
+    ActionsOf,
+    Agreed,
+    Due,
+    DuePart,
+    Followed,
+    Found,
+    Listed,
+    Part,
+    Person,
+)
 from chairtui.live.ready import Ready
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
 from chairtui.store.paging import (
+    FOLLOWING_LATE,
+    SAME_ACTION,
     count_of_due,
     count_of_meetings,
     page_of_agreed,
     page_of_due,
+    page_of_following,
     page_of_meetings,
 )
 from chairtui.store.readiness import noted_ready
@@ -119,9 +135,32 @@ class SqliteLibrary:
             "agency": of.agency,
             "child": _within(name_key(of.child)),
             "team": of.team,
+            "until": of.until,
         }
+        for number, word in enumerate(of.words):
+            given[f"word{number}"], given[f"child{number}"] = _within(word), _within(name_key(word))
+            keys = of.agencies[number] if number < len(of.agencies) else ()
+            given[f"agencies{number}"] = f"|{'|'.join(keys)}|"
         asked = page_of_agreed(of, on=bool(after))
         return self._found(Agreed, asked, limit=limit, day=day, after=meeting_id, action=action_id, **given)
+
+    def same_action(self, meeting_id: str, action_id: str) -> list[str]:
+        """Return the ids of the other meetings that have the same action: taken up later, or left before."""
+        with self._database.reading() as connection:
+            rows = connection.execute(SAME_ACTION, {"meeting": meeting_id, "action": action_id})
+            return [str(row[0]) for row in rows]
+
+    def following(self, *, limit: int = PAGE, after: str = "") -> list[Followed]:
+        """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""
+        meeting_id, kind, item = (*after.split("/", 2), "", "")[:3]
+        asked = page_of_following(on=bool(after))
+        return self._found(Followed, asked, limit=limit, after=meeting_id, of=kind, item=item)
+
+    def following_late(self, day: str) -> dict[FollowKind, int]:
+        """Return how much of each kind is late as of a day."""
+        with self._database.reading() as connection:
+            rows = connection.execute(FOLLOWING_LATE, {"day": day})
+            return {FollowKind(kind): int(number) for kind, number in rows}
 
     def search(self, words: str, *, limit: int = FEW, after: int = 0) -> list[Found]:
         """Return a page of where the words stand, newest first; `after`: the number of the last one."""

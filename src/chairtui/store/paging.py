@@ -5,7 +5,6 @@ from __future__ import annotations
 from chairtui.core.vocabulary import ActionStatus, Stage
 from chairtui.live.library import ActionsOf, DuePart, Listed, Part
 
-_COLUMNS = ", ".join("meeting_id" if field == "id" else field for field in Listed.__struct_fields__)
 _SIGNED = f"stage = '{Stage.SIGNED.value}'"
 _WHEN, _SEND = "newest, meeting_id", "send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id"
 _MEETINGS = {
@@ -24,17 +23,43 @@ _NOT_CONTINUED = """NOT EXISTS (
 )"""
 """One that a later meeting took up again stands there, once."""
 _OPEN_ACTIONS = f"FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND {_NOT_CONTINUED}"
+_GOES_ON = """EXISTS (
+    SELECT 1 FROM actions AS later WHERE later.continues = meetings.meeting_id AND later.continues <> ''
+)"""
+_OWN_OPEN = f"{_OPEN_ACTIONS} AND actions.meeting_id = meetings.meeting_id"
+
+
+def _once(stored: str, found_out: str) -> str:
+    """Return a column of a meeting that counts its actions; those that a later one took up count there."""
+    return f"CASE WHEN {_GOES_ON} THEN (SELECT {found_out} {_OWN_OPEN}) ELSE {stored} END"
+
+
+_MADE = {
+    "id": "meeting_id",
+    "actions_open": _once("actions_open", "count(*)"),
+    "next_due_on": _once("next_due_on", "coalesce(min(due_on) FILTER (WHERE due_on <> ''), '')"),
+}
+_COLUMNS = ", ".join(_MADE.get(field, field) for field in Listed.__struct_fields__)
+
 _OF_ACTIONS = {
     "state": "status = :state",
     "owner": "owner LIKE :owner ESCAPE '\\'",
     "agency": "actions.agency = :agency",
     "team": "team = :team COLLATE NOCASE",
+    "until": "due_on <> '' AND due_on <= :until",
     "child": (
         "EXISTS (SELECT 1 FROM children WHERE children.meeting_id = actions.meeting_id "
         "AND name LIKE :child ESCAPE '\\')"
     ),
 }
 """How each field of `ActionsOf` chooses."""
+_WORD = (
+    "(what LIKE :word{0} ESCAPE '\\' OR owner LIKE :word{0} ESCAPE '\\' OR team LIKE :word{0} ESCAPE '\\' "
+    "OR reference LIKE :word{0} ESCAPE '\\' OR instr(:agencies{0}, '|' || actions.agency || '|') "
+    "OR EXISTS (SELECT 1 FROM children WHERE children.meeting_id = actions.meeting_id "
+    "AND name LIKE :child{0} ESCAPE '\\'))"
+)
+"""Where a word may stand."""
 _DUE = {
     DuePart.ALL: ("1", f"due_on = '', {_DUE_KEY}"),
     DuePart.TODAY: ("(due_on = '') = 0 AND due_on = :day", _DUE_KEY),
@@ -88,6 +113,7 @@ def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
     chosen, key = _DUE[of.part]
     where = [f"status = '{ActionStatus.OPEN.value}'", chosen] if part else [chosen]
     where += [words for field, words in _OF_ACTIONS.items() if getattr(of, field)]
+    where += [_WORD.format(number) for number, _ in enumerate(of.words)]
     if of.state is None and not part:
         key = f"status <> '{ActionStatus.OPEN.value}', {key}"
     if on:
@@ -95,9 +121,45 @@ def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
         where.append(f"({key}) > ({last})")
     return (
         "SELECT meeting_id, reference, team, action_id, what, owner, actions.agency, due_on, horizon, "
-        "status, due_at "
+        "status, due_at, meetings.children, evidence, ended_on, reminded_at "
         f"FROM actions JOIN meetings USING (meeting_id) WHERE {_NOT_CONTINUED} AND {' AND '.join(where)} "
         f"ORDER BY {key} LIMIT :limit"
+    )
+
+
+SAME_ACTION = """
+WITH RECURSIVE same(id) AS (
+    SELECT :meeting
+    UNION SELECT continues FROM same CROSS JOIN actions ON meeting_id = id
+        WHERE action_id = :action AND continues <> ''
+    UNION SELECT meeting_id FROM same CROSS JOIN actions ON continues = id
+        WHERE action_id = :action AND continues <> ''
+)
+SELECT meeting_id FROM same CROSS JOIN actions ON meeting_id = id
+WHERE action_id = :action AND meeting_id <> :meeting ORDER BY meeting_id
+"""
+"""In which other meetings an action is the same."""
+
+_FOLLOWING_KEY = "due_on = '', due_on, meeting_id, kind, item_id"
+_FOLLOWED = """FROM following WHERE open = 1 AND NOT EXISTS (
+    SELECT 1 FROM following AS later
+    WHERE later.continues = following.meeting_id AND later.kind = following.kind
+    AND later.item_id = following.item_id AND later.continues <> ''
+)"""
+FOLLOWING_LATE = f"SELECT kind, count(*) {_FOLLOWED} AND (due_on = '') = 0 AND due_on < :day GROUP BY kind"
+"""How much of each kind was due before a day (:day)."""
+
+
+def page_of_following(*, on: bool) -> str:
+    """Return what asks for a page of what is to be followed up; `on`: after one (:after, :of, :item)."""
+    last = (
+        f"SELECT {_FOLLOWING_KEY} FROM following WHERE meeting_id = :after AND kind = :of AND item_id = :item"
+    )
+    further = f"AND ({_FOLLOWING_KEY}) > ({last})" if on else ""
+    return (
+        "SELECT meeting_id, reference, children, kind, item_id, about, what, who, due_on, also_on "
+        f"FROM (SELECT * {_FOLLOWED} {further} ORDER BY {_FOLLOWING_KEY} LIMIT :limit) "
+        f"JOIN meetings USING (meeting_id) ORDER BY {_FOLLOWING_KEY}"
     )
 
 

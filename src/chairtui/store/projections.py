@@ -15,6 +15,7 @@ from chairtui.core.chronology import ChronologyRow
 from chairtui.core.closing import Addendum
 from chairtui.core.concern import Concern
 from chairtui.core.decision import Decision, Rationale, standing
+from chairtui.core.following import ToFollow, to_follow
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
@@ -87,6 +88,18 @@ def _action_row(meeting_id: str, action: Action, continues: str) -> Row:
     return (
         meeting_id, action.id, action.what, action.owner, action.agency,
         _on(action.due_on), _at(action.due_at), action.horizon.value, action.status.value, continues,
+        action.evidence, _on(action.ended_on), _at(action.reminded_at),
+    )  # fmt: skip
+
+
+def _following(meeting: Meeting) -> Iterator[Source]:
+    return ((one, None) for one in to_follow(meeting))
+
+
+def _following_row(meeting_id: str, one: ToFollow, _: object) -> Row:
+    return (
+        meeting_id, one.kind.value, one.id, one.about, one.what, one.who, _on(one.due_on), _on(one.also_on),
+        int(one.open), one.continues,
     )  # fmt: skip
 
 
@@ -191,10 +204,21 @@ TABLES = (
     ),
     Table(
         "actions",
-        tuple("meeting_id action_id what owner agency due_on due_at horizon status continues".split()),
+        tuple(
+            "meeting_id action_id what owner agency due_on due_at horizon status continues "
+            "evidence ended_on reminded_at".split()
+        ),
         ("plan", "series"),
         _actions,
         _action_row,
+    ),
+    Table(
+        "following",
+        tuple("meeting_id kind item_id about what who due_on also_on open continues".split()),
+        ("started_at", "concern", "series", "sharing", "deciding", "plan"),
+        _following,
+        _following_row,
+        keys=3,
     ),
     Table(
         "attendance",

@@ -144,5 +144,20 @@ ALTER TABLE meetings ADD COLUMN recipients INTEGER NOT NULL DEFAULT 0;;
 CREATE INDEX meetings_without_ledger ON meetings (meeting_id)
 WHERE signed_at IS NOT NULL AND recipients = 0;;
 """,
+    "0013-following": """
+ALTER TABLE actions ADD COLUMN evidence TEXT NOT NULL DEFAULT '';;
+ALTER TABLE actions ADD COLUMN ended_on TEXT NOT NULL DEFAULT '';;
+ALTER TABLE actions ADD COLUMN reminded_at TEXT;;
+DROP INDEX actions_continued;;
+CREATE INDEX actions_continued ON actions (continues, action_id) WHERE continues <> '';;
+CREATE TABLE following (
+    meeting_id TEXT NOT NULL, kind TEXT NOT NULL, item_id TEXT NOT NULL, about TEXT NOT NULL,
+    what TEXT NOT NULL, who TEXT NOT NULL, due_on TEXT NOT NULL, also_on TEXT NOT NULL,
+    open INTEGER NOT NULL, continues TEXT NOT NULL,
+    PRIMARY KEY (meeting_id, kind, item_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX following_due ON following (open, due_on = '', due_on, meeting_id, kind, item_id);;
+CREATE INDEX following_continued ON following (continues, kind, item_id) WHERE continues <> '';;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""

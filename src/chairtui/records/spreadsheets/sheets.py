@@ -35,7 +35,7 @@ ACTIONS = {
 """The columns of an action, by field; a field that stands nowhere here has one of its own name at the end."""
 NO_COLUMN = ("due_at", "owner_id", "answers", "tells", "keeps_safe")
 """Fields of an action that are ids, stand in another's column, or say what it answers."""
-AGREED = "Meeting|Team|Action|What|Owner|Agency|Due|Horizon|Status"
+AGREED = "Meeting|Team|Action|What|Owner|Agency|Due|Horizon|Status|Evidence|Ended on|Reminder written"
 ATTENDANCE = "Meeting|Agency|Name|Job|Invited|How|Arrived|Left|Times|Only for|There at the decision|Wrote"
 
 
@@ -64,6 +64,9 @@ def agreed_sheet(agreed: Iterable[Agreed], title: Title) -> Sheet:
             date.fromisoformat(action.due_on) if action.due_on else "",
             action.horizon,
             action.status.value,
+            action.evidence,
+            date.fromisoformat(action.ended_on) if action.ended_on else "",
+            action.reminded_at,
         )
         for action in agreed
     )

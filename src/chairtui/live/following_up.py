@@ -1,0 +1,142 @@
+"""What became of what was agreed, noted for one or for several at once, each in the meeting it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from chairtui.core.actions import Action, CloseAction, HandActionOn, NoteReminder
+from chairtui.core.change import Command, Refused
+from chairtui.core.people import same_name
+from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.with_ids import find
+from chairtui.live.ports import NotSaved
+
+if TYPE_CHECKING:
+    from chairtui.live.desk import Desk
+    from chairtui.live.library import Agreed
+    from chairtui.live.live_meeting import LiveMeeting
+
+Asked = Callable[[Action], Command]
+"""What is asked of an action, as it stands."""
+
+CHANGED = "it was changed meanwhile: look at it again"
+
+
+class Noted(Struct, frozen=True, kw_only=True):
+    """What came of noting something of one action."""
+
+    meeting_id: str
+    reference: str
+    what: str
+    before: Action | None = None
+    """As it stood before; nothing where nothing was noted."""
+    why_not: str = ""
+    """Why nothing was noted of it."""
+
+
+def note_each(desk: Desk, agreed: Iterable[Agreed], asked: Asked) -> list[Noted]:
+    """Note the same of several actions, each in its meeting; what cannot be noted of one is said of it.
+
+    One that stands otherwise than it was listed is left as it is: whoever looked did not see that.
+    """
+    from chairtui.core.history.log import Damaged
+
+    noted: list[Noted] = []
+    opened: dict[str, LiveMeeting] = {}
+    for one in agreed:
+        try:
+            live = opened.get(one.meeting_id) or opened.setdefault(one.meeting_id, desk.open(one.meeting_id))
+            before = _as_listed(live, one)
+            live.do(asked(before))
+        except (Refused, NotSaved, Damaged) as trouble:
+            done: Action | None = None
+            why = str(trouble)
+        else:
+            done, why = before, ""
+        noted.append(
+            Noted(meeting_id=one.meeting_id, reference=one.reference, what=one.what, before=done, why_not=why)
+        )
+    return noted
+
+
+def _as_listed(live: LiveMeeting, one: Agreed) -> Action:
+    action = find(live.outcome.meeting.plan.actions, one.action_id)
+    if action is None or (action.status, action.owner) != (one.status, one.owner):
+        raise Refused(CHANGED)
+    return action
+
+
+def take_back(desk: Desk, noted: Sequence[Noted]) -> list[Noted]:
+    """Let actions stand again as before something was noted of them; a reminder was written all the same."""
+    back = []
+    for one in noted:
+        if one.before is None:
+            continue
+        before, why = one.before, ""
+        live = desk.open(one.meeting_id)
+        now = find(live.outcome.meeting.plan.actions, before.id)
+        try:
+            live.do(*(_to_stand_as(now, before, "Handing it on was taken back.") if now else ()))
+        except (Refused, NotSaved) as trouble:
+            why = str(trouble)
+        back.append(Noted(meeting_id=one.meeting_id, reference=one.reference, what=one.what, why_not=why))
+    return back
+
+
+def note_elsewhere(desk: Desk, meeting_id: str, before: Sequence[Action], after: Sequence[Action]) -> None:
+    """Let what became of actions stand in every meeting that has the same ones: they are one action.
+
+    Where another meeting cannot be written to, it stays as it is there.
+    """
+    from chairtui.core.history.log import Damaged
+
+    for action in after:
+        was = find(before, action.id)
+        if was is None or was is action or _became(was) == _became(action):
+            continue
+        for other in desk.library.same_action(meeting_id, action.id):
+            try:
+                live = desk.open(other, alone=True)
+                there = find(live.outcome.meeting.plan.actions, action.id)
+                if there is not None:
+                    live.do(*_to_stand_as(there, action, _why(action)))
+            except (Refused, NotSaved, Damaged):
+                continue
+
+
+def _became(action: Action) -> tuple[object, ...]:
+    return action.status, action.evidence, action.ended_on, action.handed, action.reminded_at
+
+
+def _why(action: Action) -> str:
+    return action.handed[-1].because if action.handed else "Handing it on was taken back."
+
+
+def _to_stand_as(now: Action, wanted: Action, because: str) -> Iterator[Command]:
+    """Yield what makes an action stand as another: its state, whose it is, and when it was reminded of."""
+    moved = now.handed != wanted.handed and not same_name(now.owner, wanted.owner)
+    reminded = later(wanted.reminded_at, now.reminded_at)
+    if now.status is not ActionStatus.OPEN and (moved or reminded or wanted.status is ActionStatus.OPEN):
+        yield CloseAction(action_id=now.id, status=ActionStatus.OPEN)
+    if moved:
+        yield HandActionOn(action_id=now.id, owner=wanted.owner, agency=wanted.agency, because=because)
+    if reminded:
+        yield NoteReminder(action_id=now.id, at=wanted.reminded_at)
+    state = (wanted.status, wanted.evidence, wanted.ended_on)
+    if wanted.status is not ActionStatus.OPEN and (moved or reminded or state != _state(now)):
+        yield CloseAction(
+            action_id=now.id, status=wanted.status, evidence=wanted.evidence, ended_on=wanted.ended_on
+        )
+
+
+def _state(action: Action) -> tuple[object, ...]:
+    return action.status, action.evidence, action.ended_on
+
+
+def later(one: datetime | None, other: datetime | None) -> bool:
+    """Say whether a time is known and later than another, or the only one that is known."""
+    return one is not None and (other is None or one > other)

@@ -1,0 +1,107 @@
+"""An action that a later meeting took up is one action: one state in both, counted once everywhere."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Chairtui
+
+ACTION = {
+    "id": "a1",
+    "what": "Ring the ward",
+    "owner": "Ben Marsh",
+    "agency": "social-care",
+    "why": "safety",
+    "due_on": "2020-03-05",
+}
+CHILD = {"id": "c", "name": "Ada", "born_on": "2010-01-01", "local_id": "77"}
+HAND_ON = ("--hand-on", "Ola Reyes", "--agency", "health-visitor", "--because", "On leave")
+FIRST, SECOND = "SM-1", "SM-2"
+
+
+def document(reference: str, started_at: str, **parts: Any) -> dict[str, Any]:
+    meeting = {
+        "id": f"id-{reference}",
+        "reference": reference,
+        "authority": "Bromley",
+        "started_at": started_at,
+        "concern": {"children": [CHILD]},
+        "plan": {"actions": [ACTION]},
+        **parts,
+    }
+    return {"format": "chairtui.meeting/1", "meeting": meeting}
+
+
+@pytest.fixture
+def kept(chairtui: Chairtui, tmp_path: Path) -> Chairtui:
+    """Two meetings about one child, of which the second goes on with the action of the first."""
+    carried = {"id": "a1", "kind": "action", "words": "Ring the ward", "left_by": f"id-{FIRST}"}
+    series = {"earlier": [{"id": f"id-{FIRST}", "reference": FIRST}], "carried": [carried]}
+    documents = (
+        document(FIRST, "2020-03-02T10:00:00Z"),
+        document(SECOND, "2020-03-09T10:00:00Z", series=series),
+    )
+    for number, one in enumerate(documents):
+        (tmp_path / f"{number}.json").write_text(json.dumps(one))
+        ran = chairtui("import", f"{number}.json")
+        assert ran.code == 0, ran.err
+    return chairtui
+
+
+def stand(kept: Chairtui, field: str) -> list[Any]:
+    """Return what both meetings say of the action."""
+    return [kept("action", reference, "--json").json[0][field] for reference in (FIRST, SECOND)]
+
+
+def counted(kept: Chairtui) -> tuple[int, int, list[int]]:
+    """Return how many are open by the list of actions, by `list --due`, and by each meeting's line."""
+    lines = {one["reference"]: one["actions_open"] for one in kept("list", "--json").json}
+    agreed, due = kept("actions", "--json").json, kept("list", "--due", "--json").json
+    return len(agreed), len(due), [lines[FIRST], lines[SECOND]]
+
+
+def test_it_is_counted_once_in_every_list(kept: Chairtui) -> None:
+    assert counted(kept) == (1, 1, [0, 1])
+
+
+@pytest.mark.parametrize("where", [FIRST, SECOND])
+@pytest.mark.parametrize(
+    ("acts", "field", "value"),
+    [
+        (("--done", "Ola said so"), "status", "done"),
+        (("--done", "Ola said so", "--on", "2020-03-04"), "ended_on", "2020-03-04"),
+        (("--cancelled", "Moved"), "status", "cancelled"),
+        (HAND_ON, "owner", "Ola Reyes"),
+    ],
+)
+def test_what_becomes_of_it_in_one_meeting_stands_in_both(
+    kept: Chairtui, where: str, acts: Sequence[str], field: str, value: str
+) -> None:
+    ran = kept("actions", f"{where}/a1", *acts)
+    assert ran.code == 0, ran.err
+    assert stand(kept, field) == [value, value]
+    ends = 0 if field != "owner" else 1
+    assert counted(kept) == (ends, ends, [0, ends])
+
+
+@pytest.mark.parametrize("where", [FIRST, SECOND])
+def test_it_is_open_again_in_both(kept: Chairtui, where: str) -> None:
+    kept("action", where, "a1", "--done", "Ola said so")
+    assert stand(kept, "status") == ["done", "done"]
+    kept("action", SECOND, "a1", "--again")
+    assert stand(kept, "status") == ["open", "open"]
+
+
+def test_a_reminder_is_noted_in_both_and_said_wherever_it_is_listed(kept: Chairtui, tmp_path: Path) -> None:
+    assert kept("actions", "--json").json[0]["reminded_at"] is None
+    ran = kept("actions", "--remind", "--note")
+    assert ran.out.startswith("Ben Marsh,\n"), ran.err
+    assert "Not noted" not in ran.out
+    assert None not in stand(kept, "reminded_at")
+    assert kept("actions", "--json").json[0]["reminded_at"]
+    assert "reminder written" in kept("actions").out
+    assert "sent" not in kept("actions").out
+    kept("actions", "--as", "csv", "--to", "a.csv")
+    assert "Reminder written" in (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[0]
