@@ -20,16 +20,21 @@ _CARRIED = frozenset(
     "endnotes image hyperlink".split()
 )
 """Kinds of parts that the look of a record is made of."""
-_LEFT_BEHIND = (
-    "attachedSchema attachedTemplate docVars mailMerge rsids saveThroughXslt trackRevisions "
-    "printerSettings commentRangeStart commentRangeEnd commentReference"
-).split()
+_LEFT_BEHIND = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "attachedSchema attachedTemplate docVars mailMerge rsids saveThroughXslt trackRevisions "
+        "printerSettings commentRangeStart commentRangeEnd commentReference"
+    ).split()
+)
 """Elements that say who made a template, of what and with what; nobody sees them in a record."""
 _FIELDS = frozenset(
     "CREATEDATE DATE FORMCHECKBOX FORMDROPDOWN FORMTEXT HYPERLINK IF LISTNUM NOTEREF NUMPAGES PAGE PAGEREF "
     "PRINTDATE REF SAVEDATE SECTION SECTIONPAGES SEQ STYLEREF SYMBOL TC TIME TITLE TOC XE".split()
 )
 """Fields of Word that show what is in the file, or the day."""
+_OF_FIELDS = ("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}t")
+"""Elements of which a field of Word is made."""
 _MADE_FROM = "attachedTemplate"
 _LINKS = re.compile(r"(https?://|mailto:|tel:|#)", re.I)
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
@@ -100,8 +105,7 @@ def _strip(part: Any) -> None:
     tree = _tree(part)
     if tree is None:
         return
-    named = " or ".join(f"local-name()='{name}'" for name in _LEFT_BEHIND)
-    if marked := tree.xpath(f"//*[{named}]"):
+    if marked := list(tree.iter(*_LEFT_BEHIND)):
         for element in marked:
             element.getparent().remove(element)
         if not hasattr(part, "element"):
@@ -190,7 +194,7 @@ def _codes(tree: Any) -> Iterator[str]:
     from docx.oxml.ns import qn
 
     begun: list[list[str]] = []
-    for element in tree.iter():
+    for element in tree.iter(*_OF_FIELDS):
         name = str(element.tag).rpartition("}")[2]
         if name == "fldSimple":
             yield str(element.get(qn("w:instr")) or "").strip()
@@ -218,6 +222,8 @@ def _look_at_hidden(word: Any) -> None:
 
     styles = {one.get(qn("w:styleId")) for one in word.styles.element if _hides(one.find(qn("w:rPr")))}
     for tree in trees(word):
+        if not styles and next(tree.iter(qn("w:vanish")), None) is None:
+            continue
         for run in tree.iter(qn("w:r")):
             shown = "".join(one.text or "" for one in run.iter(qn("w:t")))
             if shown.strip() and (_hides(run.find(qn("w:rPr"))) or styles & set(_styles_of(run))):
