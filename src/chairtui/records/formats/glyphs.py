@@ -25,7 +25,8 @@ _JOINERS = "\u200c\u200d"
 
 def shown(words: str) -> str:
     """Return a text in which every character has a glyph, letters and their marks in one font."""
-    if words.isascii():
+    first = _covered(_FAMILIES[0])
+    if words.isascii() or all(char in "\n\t" or _stands_alone(char, first) for char in {*words}):
         return words
     return "".join(_shown(letter) for letter in _letters(words))
 
