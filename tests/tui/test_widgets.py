@@ -12,6 +12,7 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from chairtui.tui.keys import Where, bindings
@@ -70,9 +71,6 @@ class TestApp(SafeApp):
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         self.told.append(f"chosen {message.key}")
 
-    def on_lines_moved(self, message: Lines.Moved) -> None:
-        self.told.append(f"moved {message.key}")
-
 
 @pytest.fixture(autouse=True)
 def _each_widget_draws_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +88,16 @@ async def open_form(pilot: Pilot[None], form: Form) -> Form:
     app.push_screen(form, app.results.append)
     await pilot.pause()
     return form
+
+
+def looks(strip: Strip) -> list[tuple[object, ...]]:
+    """How each letter of a strip looks, but not where it stands."""
+    return [
+        (letter, style.color, style.bgcolor, style.bold)
+        for text, style, _ in strip
+        if style
+        for letter in text
+    ]
 
 
 def shown(app: SafeApp) -> str:

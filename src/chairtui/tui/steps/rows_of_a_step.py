@@ -110,9 +110,9 @@ class RowsOfAStep(Whole):
         words = self._template(self.row_key) if self.row_key else None
         self.query_one(KeyBar).leave_out(self.idle() | (of_rows(self.WHERE) - {*named(words or "")}))
 
-    def on_lines_moved(self, message: Lines.Moved) -> None:
+    def follow(self) -> None:
         """Say what can be done with the row the cursor went to."""
-        if message.lines.id == "body" and self._is_drawn:
+        if self._is_drawn:
             self._tell_keys()
 
     def say_in_frame(self, words: str) -> None:

@@ -73,6 +73,7 @@ class Surroundings(RowsOfAStep):
 
     def on_mount(self) -> None:
         self._parts = [self.query_one(part) for part in NEEDED]
+        self.query_one("#body", Lines).followers.append(self.follow)
         self.sitting.go_to(self.STEP)
         self.query_one("#steps", Lines).border_title = "Steps"
         self.show(self.sitting.shown)

@@ -5,13 +5,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from chairtui.tui.keys import Act, Where, acts
+from chairtui.tui.widgets.one_line import OneLine
 from chairtui.tui.widgets.words import Wording, content
 
 ELSEWHERE = "^k keeps everything in another place."
 """What to do where nothing can be saved any more."""
 
 
-class Bar(Widget):
+class Bar(OneLine):
     """One line: words at the left, words at the right; the left gives way first, unless it is to stay."""
 
     DEFAULT_CSS = """
@@ -93,7 +94,7 @@ class NotSavedBar(Widget):
         return self.words
 
 
-class KeyBar(Widget):
+class KeyBar(OneLine):
     """The acts that can be done here, from the table of keys; the palette has what finds no room."""
 
     COMPONENT_CLASSES = {"key-bar--key"}

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.widget import Widget
 
 from chairtui.tui.widgets.columns import Columns, heads
 from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.lines import Lines
+from chairtui.tui.widgets.one_line import OneLine
 from chairtui.tui.widgets.row import GUTTER, Row
 from chairtui.tui.widgets.words import Wording, content, join
 
 
-class Heads(Widget):
+class Heads(OneLine):
     """The names of the columns, above the rows and as wide as they are."""
 
     DEFAULT_CSS = "Heads { height: 1; width: 1fr; color: $text-muted; }"
@@ -79,18 +79,16 @@ class Board(Container):
         """Lay out a list of a kind with these columns; without any, a row is the first line of its words."""
         super().__init__(id=id, classes=classes)
         self._keys = ""
-        self._columns, self._list_id, self._kind, self._empty = columns, list_id, kind, empty
+        self.lines = kind(id=list_id, columns=columns, wraps=False, empty=empty)
+        """The list."""
+        self.lines.followers.append(self._follow)
+        self._frame, self._heads, self._detail = Frame(), Heads(columns), Detail()
 
     def compose(self) -> ComposeResult:
-        with Frame():
-            yield Heads(self._columns)
-            yield self._kind(id=self._list_id, columns=self._columns, wraps=False, empty=self._empty)
-        yield Detail()
-
-    @property
-    def lines(self) -> Lines:
-        """The list."""
-        return self.query_one(Lines)
+        with self._frame:
+            yield self._heads
+            yield self.lines
+        yield self._detail
 
     def show(
         self, rows: Iterable[Row], empty: str | None = None, columns: Columns | None = None, keys: str = ""
@@ -102,22 +100,22 @@ class Board(Container):
         if columns is not None:
             self.lines.change_columns(columns)
         self.lines.show(rows, empty)
-        self.query_one(Heads).change(self.lines.columns, self.lines.wanted)
+        self._heads.change(self.lines.columns, self.lines.wanted)
         self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")
 
     def say_keys(self, keys: str) -> None:
         """Say what can be done with a row that does not say it itself."""
         self._keys = keys
-        self.query_one(Detail).show(self.lines.row, keys)
+        self._follow()
 
     def call(self, title: Wording, count: Wording = "") -> None:
         """Say in the frame what the list is, and how many or how far."""
-        self.query_one(Frame).call(title, count)
+        self._frame.call(title, count)
 
-    def on_lines_moved(self, message: Lines.Moved) -> None:
+    def _follow(self) -> None:
         """Show what there is to say about the row the cursor went to."""
-        self.query_one(Detail).show(message.lines.row, self._keys)
+        self._detail.show(self.lines.row, self._keys)
 
     def on_lines_asked(self, message: Lines.Asked) -> None:
         """Show all there is to say about a row, however much it is."""

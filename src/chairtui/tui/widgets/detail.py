@@ -10,10 +10,10 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.visual import Visual
 
 from chairtui.tui.keys import key_of
 from chairtui.tui.widgets.frame import Framed
+from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import content, join
 
@@ -145,8 +145,7 @@ class Detail(Framed):
         if y >= len(self._shown):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         if y not in self._strips:
-            wide, style = self.size.width, self.visual_style
-            (self._strips[y],) = Visual.to_strips(self, self._shown[y], wide, 1, style)
+            self._strips[y] = strip_of(self, self._shown[y], self.size.width)
         return self._strips[y]
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

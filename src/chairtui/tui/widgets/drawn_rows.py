@@ -1,7 +1,7 @@
 """Rows kept by key, laid out and drawn: each in columns or, in small windows, in words that may wrap."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
 from textual.content import Content
@@ -10,9 +10,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from chairtui.tui.widgets.columns import Columns, needed, widths
+from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
 from chairtui.tui.widgets.words import content
 
@@ -48,6 +48,8 @@ class DrawnRows(ScrollView):
         """How many cells each column needs for what stands in it."""
         self._strips: dict[tuple[Row, bool, bool], list[Strip]] = {}
         self._place: dict[str, int] = {}
+        self.followers: list[Callable[[], None]] = []
+        """Called when the cursor has gone to another row, at once: what they change is drawn with it."""
         self.show(rows)
 
     @property
@@ -207,7 +209,7 @@ class DrawnRows(ScrollView):
             line = one_line(
                 row, self._columns, self._width, self._gutter, wanted=self.wanted, on_cursor=on_cursor
             )
-            return Visual.to_strips(self, line, self._width, 1, style)
+            return [strip_of(self, line, self._width, style)]
         height = self._height(content(row.words), self._room)
         return several_lines(self, row, (self._gutter, self._room, height), style, on_cursor=on_cursor)
 

@@ -44,9 +44,6 @@ class Lines(DrawnRows, can_focus=True):
     class Chosen(Told):
         """Enter was pressed on a row."""
 
-    class Moved(Told):
-        """The cursor is on another row."""
-
     class Asked(Told):
         """Somebody wants to read all there is to say about a row."""
 
@@ -64,7 +61,8 @@ class Lines(DrawnRows, can_focus=True):
                 self.refresh(self._region(self._place[key]).translate(-self.scroll_offset))
         self._keep_in_sight()
         if new and self.is_attached:
-            self.post_message(self.Moved(self, new))
+            for follow in self.followers:
+                follow()
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor by so many rows that can be chosen."""

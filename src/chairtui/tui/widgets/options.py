@@ -55,9 +55,6 @@ class OptionLines(Lines, can_focus=False):
     OptionLines { height: auto; max-height: 6; background: $surface; }
     """
 
-    def on_lines_moved(self, message: Lines.Moved) -> None:
-        message.stop()
-
 
 class FilterInput(CleanInput):
     """The input above a list of options: up, down and Enter belong to the list."""
