@@ -156,9 +156,9 @@ def _remind(workplace: Workplace, agreed: Sequence[Agreed], today: date, *, note
         noted = note_each(
             workplace.desk, reminded(agreed), lambda one: NoteReminder(action_id=one.id, at=now)
         )
-        for one in noted:
-            if one.why_not:
-                say(f"Not noted of {one.reference}, “{one.what}”: {one.why_not}")
+        for told in noted:
+            if told.why_not:
+                say(f"Not noted of {told.reference}, “{told.what}”: {told.why_not}")
 
 
 def _write(workplace: Workplace, agreed: Sequence[Agreed], form: str, file: Path) -> None:

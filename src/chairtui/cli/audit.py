@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.audit_json import counted_as_json
+from chairtui.cli.audit_report import FORMS, check_asked, chosen_by, report_of, write_report
 from chairtui.cli.audit_summary import tell_committee
 from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
@@ -41,6 +42,14 @@ SPLIT_BY = ("month", "team", "authority", "profile", "chair")
 @click.option(
     "--summary", "for_committee", is_flag=True, help="For a committee: no meeting, no small number."
 )
+@click.option("--as", "form", type=click.Choice(("table", *FORMS)), default="table", show_default=True)
+@click.option(
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where a report is written, with --as; it is replaced.",
+)
 @as_json
 def audit(
     words: tuple[str, ...],
@@ -55,6 +64,8 @@ def audit(
     each: bool,
     profile: str | None,
     for_committee: bool,
+    form: str,
+    file: Path | None,
     as_json: bool,
 ) -> int:
     """Count over all meetings what the audit of strategy discussions counted by hand.
@@ -65,6 +76,8 @@ def audit(
     With --summary what a committee may see: no meeting and no person is named, and numbers from 1 to 5 are
     withheld with whatever would give them away.
 
+    With --as and --output the same as a report to read, or as a spreadsheet; split by month it has charts.
+
     With CODE only that figure: its definition, its source, and the meetings beneath it.
 
     “audit check FILE” says what is wrong with a partnership's own measures and works out their examples;
@@ -72,12 +85,14 @@ def audit(
     NAME” takes a file out and keeps it.
     """
     from chairtui.audit.counting import audit as figures
+    from chairtui.audit.reporting import Asked
 
     first, rest = (words[0], words[1:]) if words else ("", ())
     if first in OWN:
         return tend(first, rest, as_json=as_json)
     if rest:
         raise Refusal(f"Give one code, or one of {', '.join(OWN)}.", USAGE)
+    check_asked(form, file, as_json=as_json)
     code = first
     with at_work(db) as workplace:
         warn_of_doubts(workplace)
@@ -87,9 +102,15 @@ def audit(
         meetings = [one for one in _counted(workplace, measuring, None) if within.holds(one)]
         if size:
             meetings = _drawn(meetings, size, seed)
-        if for_committee:
+        if for_committee and file is None:
             return tell_committee(meetings, wanted, by or "", profile, as_json=as_json)
         other = _what_if(workplace, measuring, profile, meetings) if profile else None
+        if file is not None:
+            chosen = chosen_by(team=team, circumstance=circumstance, size=size, seed=seed)
+            asked = Asked(by=by or "", within=chosen, profile=profile or "")
+            told = report_of(meetings, other or (), wanted, asked, for_committee=for_committee)
+            write_report(workplace, told, form, file)
+            return OK
     lines = figures(meetings, wanted, by or "")
     beside = figures(other, wanted, by or "") if other is not None else ()
     if as_json:

@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     from chairtui.standards.measure import Measure
 
 
+def refuse_persons(by: str, profile: str) -> None:
+    """Refuse what no summary for a committee has.
+
+    Raises:
+        Refusal: a split that is not published, or a what-if.
+    """
+    from chairtui.audit.publishing import SPLITS_PUBLISHED
+
+    if profile or (by and by not in SPLITS_PUBLISHED):
+        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
+
+
 def tell_committee(
     meetings: Sequence[Counted],
     measures: Sequence[Measure],
@@ -27,11 +39,10 @@ def tell_committee(
     Raises:
         Refusal: a split that is not published, or a what-if.
     """
-    from chairtui.audit.publishing import SPLITS_PUBLISHED, WHY, summary
+    from chairtui.audit.publishing import WHY, summary
     from chairtui.standards.measures_page import HEADINGS
 
-    if profile or (by and by not in SPLITS_PUBLISHED):
-        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
+    refuse_persons(by, profile or "")
     told = summary(meetings, measures, by)
     if as_json:
         say_json(

@@ -47,10 +47,11 @@ def note_each(desk: Desk, agreed: Iterable[Agreed], asked: Asked) -> list[Noted]
 
     noted: list[Noted] = []
     opened: dict[str, LiveMeeting] = {}
-    for one in agreed:
+    for listed in agreed:
+        meeting_id = listed.meeting_id
         try:
-            live = opened.get(one.meeting_id) or opened.setdefault(one.meeting_id, desk.open(one.meeting_id))
-            before = _as_listed(live, one)
+            live = opened.get(meeting_id) or opened.setdefault(meeting_id, desk.open(meeting_id))
+            before = _as_listed(live, listed)
             live.do(asked(before))
         except (Refused, NotSaved, Damaged) as trouble:
             done: Action | None = None
@@ -58,14 +59,20 @@ def note_each(desk: Desk, agreed: Iterable[Agreed], asked: Asked) -> list[Noted]
         else:
             done, why = before, ""
         noted.append(
-            Noted(meeting_id=one.meeting_id, reference=one.reference, what=one.what, before=done, why_not=why)
+            Noted(
+                meeting_id=meeting_id,
+                reference=listed.reference,
+                what=listed.what,
+                before=done,
+                why_not=why,
+            )
         )
     return noted
 
 
-def _as_listed(live: LiveMeeting, one: Agreed) -> Action:
-    action = find(live.outcome.meeting.plan.actions, one.action_id)
-    if action is None or (action.status, action.owner) != (one.status, one.owner):
+def _as_listed(live: LiveMeeting, listed: Agreed) -> Action:
+    action = find(live.outcome.meeting.plan.actions, listed.action_id)
+    if action is None or (action.status, action.owner) != (listed.status, listed.owner):
         raise Refused(CHANGED)
     return action
 
@@ -73,17 +80,17 @@ def _as_listed(live: LiveMeeting, one: Agreed) -> Action:
 def take_back(desk: Desk, noted: Sequence[Noted]) -> list[Noted]:
     """Let actions stand again as before something was noted of them; a reminder was written all the same."""
     back = []
-    for one in noted:
-        if one.before is None:
+    for done in noted:
+        if done.before is None:
             continue
-        before, why = one.before, ""
-        live = desk.open(one.meeting_id)
+        before, why = done.before, ""
+        live = desk.open(done.meeting_id)
         now = find(live.outcome.meeting.plan.actions, before.id)
         try:
             live.do(*(_to_stand_as(now, before, "Handing it on was taken back.") if now else ()))
         except (Refused, NotSaved) as trouble:
             why = str(trouble)
-        back.append(Noted(meeting_id=one.meeting_id, reference=one.reference, what=one.what, why_not=why))
+        back.append(Noted(meeting_id=done.meeting_id, reference=done.reference, what=done.what, why_not=why))
     return back
 
 

@@ -143,7 +143,16 @@ class Blanks(Struct, frozen=True, tag=True):
     rows: tuple[Blank, ...]
 
 
-Part = Paragraph | Points | Facts | Callout | Quote | Group | Table | Blanks
+class Picture(Struct, frozen=True, tag=True):
+    """A drawing made from figures, which stand beside it in a table."""
+
+    svg: str
+    """As the program drew it: no text of a person is in it but as text."""
+    words: str
+    """What it shows, for whoever does not see it."""
+
+
+Part = Paragraph | Points | Facts | Callout | Quote | Group | Table | Blanks | Picture
 
 
 class Section(Struct, frozen=True):
@@ -250,6 +259,8 @@ def texts_in(value: Any) -> Iterator[str]:
             yield from texts_in(item)
     elif isinstance(value, Cell):
         yield from texts_in((value.main, value.small))
+    elif isinstance(value, Picture):
+        yield value.words
     elif isinstance(value, Callout):
         yield from texts_in((value.label, value.lead, value.lines))
     elif isinstance(value, Struct):

@@ -36,6 +36,8 @@ chairtui audit --each                            # also a line for each agency a
 chairtui audit --sample 15 --seed "spring"       # fifteen meetings; the same seed, the same fifteen
 chairtui audit --profile working-together-2018   # what if: beside, the same meetings by other rules
 chairtui audit --summary                         # for a committee: nobody is named, no small number is shown
+chairtui audit --by month --as pdf --output a.pdf    # a report with charts: docx, pdf, html, md or xlsx
+chairtui audit --summary --as docx --output s.docx   # the summary as a paper for the committee
 chairtui audit --json                            # the same for another program
 ```
 
@@ -51,6 +53,10 @@ chairtui audit --json                            # the same for another program
   is from 1 to 5 (`c`), with all that would give it away: the other parts of its split, and the other
   readings.
 - **By chair only if it is asked for** (`--by chair`). The figures are about the partnership.
+- **A report** has the figures first, then each part of the split, then what each figure counts and where it
+  is from. Split by month, each figure has a chart (XmR) beside its table: limits are dashed, a point with a
+  special cause is a square, and what it shows stands in words for whoever does not see it. A summary has a
+  chart only where no month is withheld.
 - A sample is drawn by each meeting's id and the seed alone: anybody draws the same one again from the same
   meetings.
 

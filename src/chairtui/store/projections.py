@@ -96,10 +96,10 @@ def _following(meeting: Meeting) -> Iterator[Source]:
     return ((one, None) for one in to_follow(meeting))
 
 
-def _following_row(meeting_id: str, one: ToFollow, _: object) -> Row:
+def _following_row(meeting_id: str, due: ToFollow, _: object) -> Row:
     return (
-        meeting_id, one.kind.value, one.id, one.about, one.what, one.who, _on(one.due_on), _on(one.also_on),
-        int(one.open), one.continues,
+        meeting_id, due.kind.value, due.id, due.about, due.what, due.who, _on(due.due_on), _on(due.also_on),
+        int(due.open), due.continues,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from chairtui.records.record import (
     Group,
     Paragraph,
     Part,
+    Picture,
     Points,
     Quote,
     Section,
@@ -25,6 +26,7 @@ from chairtui.records.record import (
 
 PAGE = 58
 _HEAD = 3.2
+_PICTURE = 16
 """The head of a document with one line of a name, less what the parts are estimated too long: the estimate of
 a whole page is at most two lines more than the page has, and never less."""
 _WHOLE, _BESIDE = 100, 78
@@ -58,6 +60,8 @@ def _part(part: Part) -> float:
             return _lines(part.words, _WHOLE - 10) + _lines(part.by, _WHOLE) + 0.8
         case Group():
             return 1.6
+        case Picture():
+            return _PICTURE
         case Table():
             widths = _widths(part)
             return 2.2 + sum(_row(row, widths) for row in part.rows)

@@ -16,6 +16,7 @@ from chairtui.records.record import (
     Group,
     Paragraph,
     Part,
+    Picture,
     Points,
     Quote,
     Record,
@@ -84,6 +85,8 @@ def _part(part: Part) -> str:
             return f"> {'<br>'.join(escape(one) for one in (f'“{part.words}”', part.by) if one)}"
         case Group():
             return f"### {escape(part.words, lines=False)}"
+        case Picture():
+            return escape(part.words)
         case Blanks():
             return _table(OF_BLANKS, ((row.key, row.words, row.given) for row in part.rows))
         case Table():

@@ -13,6 +13,7 @@ from chairtui.records.record import (
     Group,
     Paragraph,
     Part,
+    Picture,
     Points,
     Quote,
     Section,
@@ -24,7 +25,12 @@ Simple = Paragraph | Points | Table | Blanks
 
 CELL = "cell"
 """Knowing that a cell has lines in smaller letters and may be strong."""
-KINDS: frozenset[str] = frozenset(kind.__name__.lower() for kind in (Facts, Callout, Quote, Group)) | {CELL}
+PICTURE = "picture"
+"""Knowing how to place a drawing."""
+KINDS: frozenset[str] = frozenset(kind.__name__.lower() for kind in (Facts, Callout, Quote, Group)) | {
+    CELL,
+    PICTURE,
+}
 """What a form may know beside paragraphs, points and tables of texts."""
 
 
@@ -67,6 +73,8 @@ def _told(part: Part) -> Iterator[Simple]:
             yield Paragraph("\n".join(filter(None, (f"“{part.words}”", part.by))))
         case Group():
             yield Paragraph(part.words, strong=True)
+        case Picture():
+            yield Paragraph(part.words)
         case Table():
             yield Table(part.columns, tuple(tuple(Cell(one.words) for one in row) for row in part.rows))
         case _:

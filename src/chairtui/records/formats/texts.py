@@ -18,6 +18,7 @@ from chairtui.records.record import (
     Group,
     Paragraph,
     Part,
+    Picture,
     Points,
     Quote,
     Record,
@@ -106,6 +107,8 @@ def _part(part: Part, text: Show, known: frozenset[str]) -> dict[str, Any]:
             return {"kind": kind, "words": text(part.words), "by": text(part.by)}
         case Facts():
             return {"kind": kind, "rows": [_fact(row, text) for row in part.rows]}
+        case Picture():
+            return {"kind": kind, "svg": part.svg, "words": text(part.words)}
         case Callout():
             lines = [text(one) for one in part.lines]
             said = {"label": text(part.label), "lead": text(part.lead), "lines": lines}

@@ -14,7 +14,8 @@ from chairtui.core.calendar.deadlines import london
 from chairtui.directory.agencies_csv import no_formula
 from chairtui.text import clean
 
-Cell = str | int | date | datetime | None
+Cell = str | int | float | date | datetime | None
+"""A number that is not whole is a share, and is shown in hundredths."""
 
 
 class Sheet(Struct, frozen=True):
@@ -25,6 +26,18 @@ class Sheet(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
+class LineChart(Struct, frozen=True, kw_only=True):
+    """A chart of one column of a sheet of shares, on a sheet of charts."""
+
+    sheet: str
+    column: int
+    """Of the shares; the first column of the sheet has what stands below the line."""
+    rows: int
+    title: str
+    words: str
+    """What it shows, for whoever does not see it."""
+
+
 LONGEST_CELL = 32_767
 """What a cell of a spreadsheet can hold, in units of UTF-16; a longer text ends by saying what was cut."""
 
@@ -33,15 +46,19 @@ _NARROWEST, _WIDEST = 9, 50
 _LINE, _HIGHEST = 15, 405
 """How many points a line of a row takes, and the most that a row can have."""
 _A4 = 9
+_ROWS_OF_A_CHART = 16
 _SHAPES: dict[str, dict[str, Any]] = {
     "text": {},
     "head": {"bold": True, "bottom": 1},
     "day": {"num_format": "dd/mm/yyyy", "align": "left"},
     "time": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
+    "share": {"num_format": "0%", "align": "left"},
 }
 
 
-def write_workbook(sheets: tuple[Sheet, ...], title: str, made_at: datetime) -> bytes:
+def write_workbook(
+    sheets: tuple[Sheet, ...], title: str, made_at: datetime, charts: tuple[LineChart, ...] = ()
+) -> bytes:
     """Return tables as one spreadsheet; `made_at` (UTC) is the only time in it but those of its cells."""
     from xlsxwriter import Workbook
 
@@ -58,8 +75,32 @@ def write_workbook(sheets: tuple[Sheet, ...], title: str, made_at: datetime) -> 
     }
     for sheet in sheets:
         _fill(book.add_worksheet(sheet.name), sheet, formats)
+    if charts:
+        _draw(book, charts)
     book.close()
     return content.getvalue()
+
+
+def _draw(book: Any, charts: tuple[LineChart, ...]) -> None:
+    """Put the charts below each other on a sheet of their own; each has its words."""
+    page = book.add_worksheet("Charts")
+    page.set_landscape()
+    page.set_paper(_A4)
+    for number, chart in enumerate(charts):
+        drawn = book.add_chart({"type": "line"})
+        drawn.set_title({"name": chart.title, "name_font": {"size": 11}})
+        drawn.set_y_axis({"min": 0, "max": 1, "num_format": "0%"})
+        drawn.set_legend({"none": True})
+        drawn.show_blanks_as("gap")
+        drawn.add_series(
+            {
+                "categories": [chart.sheet, 1, 0, chart.rows, 0],
+                "values": [chart.sheet, 1, chart.column, chart.rows, chart.column],
+                "marker": {"type": "circle"},
+            }
+        )
+        place = {"description": chart.words, "x_scale": 1.5, "object_position": 2}
+        page.insert_chart(number * _ROWS_OF_A_CHART, 0, drawn, place)
 
 
 def write_csv(sheet: Sheet) -> bytes:
@@ -93,6 +134,8 @@ def _put(page: Any, row: int, column: int, cell: Cell, formats: dict[str, Any]) 
         page.write_datetime(row, column, london(cell).naive(), formats["time"])
     elif isinstance(cell, date):
         page.write_datetime(row, column, cell, formats["day"])
+    elif isinstance(cell, float):
+        page.write_number(row, column, cell, formats["share"])
     elif isinstance(cell, int):
         page.write_number(row, column, cell, formats["text"])
     elif cell:
@@ -117,6 +160,8 @@ def _said(cell: Cell) -> str:
         return f"{london(cell):%Y-%m-%d} {say_clock(cell)}"
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, float):
+        return f"{cell:.0%}"
     return "" if cell is None else clean(str(cell), limit=_LONGEST).strip()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chairtui.records.formats.word.boxes import keep_boxes_whole
 from chairtui.records.formats.word.filling import filled
 from chairtui.records.formats.word.knowing import told
+from chairtui.records.formats.word.pictures import places, put_pictures
 from chairtui.records.record import Record
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
         FaultyTemplate: the template cannot be filled in.
     """
     texts: dict[str, Any] = {}
+    placed, pictures = places(record)
 
     def asked(known: frozenset[str]) -> dict[str, Any]:
-        texts.update(told(record, known))
+        texts.update(told(placed, known))
         return texts
 
     word = filled(asked, TEMPLATE.read_bytes() if template is None else template)
@@ -44,6 +46,7 @@ def write(record: Record, made_at: datetime, template: bytes | None = None) -> b
     _keep_with_tables(word)
     _keep_rows_whole(word)
     keep_boxes_whole(word)
+    put_pictures(word, pictures)
     _describe(word, record, made_at)
     content = io.BytesIO()
     word.save(content)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chairtui.records.formats.simpler import CELL, KINDS
+from chairtui.records.formats.simpler import CELL, KINDS, PICTURE
 from chairtui.records.formats.texts import texts_of
 from chairtui.records.record import Record
 
@@ -18,7 +18,7 @@ NAME = "name"
 """Knowing whom the record is about, apart from the title."""
 
 _ASKED = {
-    **{kind: re.compile(rf"""['"]{kind}['"]""") for kind in KINDS - {CELL}},
+    **{kind: re.compile(rf"""['"]{kind}['"]""") for kind in KINDS - {CELL, PICTURE}},
     CELL: re.compile(r"\.main\b"),
     NAME: re.compile(r"\brecord\.name\b"),
 }

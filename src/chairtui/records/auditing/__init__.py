@@ -1,0 +1,1 @@
+"""What the audit of strategy discussions counted, as reports to hand on."""
