@@ -43,14 +43,31 @@ def test_a_row_of_several_groups_sends_nobody_to_the_step_of_one_of_them(demo: C
 
 
 def test_the_series_says_who_came_to_which_meeting(demo: Chairtui) -> None:
-    second = demo("series", "DEMO-8", "--json").json
-    assert len(second["earlier"]) == 1
-    assert all(len(one["came"]) == 2 for one in second["came"])
-    assert {True, False} == {there for one in second["came"] for there in one["came"]}
-    assert second["carried"]
+    (keira,) = demo("series", "DEMO-8", "--json").json
+    assert [one["reference"] for one in keira["meetings"]] == ["DEMO-7", "DEMO-8"]
+    came = {one["name"]: (one["came"], one["dropped"]) for one in keira["units"]}
+    assert came["School nurse"] == (["came", "came for part of it"], False)
+    assert came["School"] == (["came", "not on the register"], True)
+    (enquiry,) = keira["enquiries"]
+    assert enquiry["clocks"]["from_initiating"] < enquiry["clocks"]["from_last"]
     shown = demo("series", "DEMO-8").out
-    assert all(one["words"] in shown for one in second["carried"])
-    assert "No earlier meeting" in demo("series", MEETING).out
+    assert all(one["words"] in shown for one in keira["threads"])
+    assert "dropped out" in shown
+    assert "A conference is due by" in shown
+    assert "it would be" in shown
+
+
+def test_the_series_is_the_same_asked_from_any_of_its_meetings(demo: Chairtui) -> None:
+    assert demo("series", "DEMO-7", "--json").json == demo("series", "DEMO-8", "--json").json
+
+
+def test_each_child_of_a_meeting_has_a_series_of_its_own(demo: Chairtui) -> None:
+    both = demo("series", "DEMO-3", "--json").json
+    assert [one["child"] for one in both] == ["Ayla Demir", "Esme Demir"]
+    (one,) = demo("series", "DEMO-3", "--child", "esme", "--json").json
+    assert one == both[1]
+    refused = demo("series", "DEMO-3", "--child", "Kit")
+    assert (refused.code, "Ayla Demir, Esme Demir" in refused.err) == (2, True)
 
 
 def test_a_preview_is_what_a_recipient_sees_and_news_what_is_new(demo: Chairtui) -> None:

@@ -23,6 +23,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from chairtui.core.change import Command
+from chairtui.core.children import Child
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import FollowKind, Step
 from chairtui.directory.agencies import Agencies
@@ -150,6 +151,9 @@ class NoLibrary:
         return []
 
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
+        return ()
+
+    def about(self, child: Child) -> Sequence[str]:
         return ()
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:

@@ -21,7 +21,7 @@ COMMANDS = {
     "show": "looking:show",
     "log": "looking:log",
     "register": "reading:register",
-    "series": "reading:series",
+    "series": "series:series",
     "check": "checking:check",
     "import": "documents:import_documents",
     "export": "documents:export",

@@ -1,8 +1,8 @@
-"""What the screen shows of a meeting: the register, the series, and what a recipient will see."""
+"""What the screen shows of a meeting: the register, and what a recipient will see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.register import Attendee
-    from chairtui.core.views import Title
     from chairtui.standards.verdict import Expected
     from chairtui.wiring import Workplace
 
@@ -114,50 +113,6 @@ def _here(line: Attendee) -> str:
         return f"{line.here.mode.value} since {say_clock(line.here.joined_at)}"
     left = line.stays[-1].left_at if line.stays else None
     return f"left {say_clock(left)}" if left else "no"
-
-
-@click.command()
-@meeting_argument
-@db_option
-@as_json
-def series(meeting: str, db: Path | None, as_json: bool) -> None:
-    """Show the earlier meetings about these children, who came to which, and what they left open."""
-    from chairtui.core.carrying import across
-    from chairtui.directory.naming import title_in
-
-    with at_work(db) as workplace:
-        stands = open_meeting(workplace, meeting).outcome.meeting
-        title = title_in(stands, workplace.desk.agencies)
-        came = [(who.agency, _unit(who, title), there) for who, there in across(stands)]
-    earlier, carried = stands.series.earlier, stands.series.carried
-    if as_json:
-        units = [{"agency": key, "name": name, "came": there} for key, name, there in came]
-        say_json({"earlier": earlier, "came": units, "carried": carried})
-        return
-    if not earlier:
-        say("No earlier meeting about these children is linked.")
-        return
-    say(columns(_earlier(stands)))
-    heads = ("WHO", *(str(number) for number in range(1, len(earlier) + 1)), "NOW")
-    rows = [(name, *("yes" if one else "-" for one in there)) for _, name, there in came]
-    say("\n" + columns([heads, *rows]))
-    if carried:
-        left = [(one.kind.value, one.words, one.owner) for one in carried]
-        say("\n" + columns([("LEFT OPEN", "WHAT", "WHO"), *left]))
-
-
-def _earlier(meeting: Meeting) -> Iterator[Sequence[str]]:
-    from chairtui.core.calendar.when import say_when
-
-    yield ("NO", "MEETING", "HELD", "DECIDED")
-    for number, earlier in enumerate(meeting.series.earlier, 1):
-        held = say_when(earlier.held_at) if earlier.held_at else "not held"
-        yield (str(number), earlier.reference, held, earlier.outcome.value if earlier.outcome else "")
-
-
-def _unit(who: Any, title: Title) -> str:
-    unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
-    return f"{title(who.agency)}{unit}{f', {who.area}' if who.area else ''}"
 
 
 @click.command()

@@ -45,14 +45,6 @@ def follow(earlier: Iterable[Meeting], known: Series = NONE, going_on: Collectio
     return JoinSeries(earlier=tuple(told), carried=tuple(carried.values()))
 
 
-def across(meeting: Meeting) -> list[tuple[Attended, tuple[bool, ...]]]:
-    """Return for each agency and unit whether it came: to each earlier meeting, then to this one."""
-    meetings = [one.attended for one in meeting.series.earlier]
-    meetings.append(_earlier(meeting).attended)
-    who = dict.fromkeys(one for attended in meetings for one in attended)
-    return [(one, tuple(one in attended for attended in meetings)) for one in who]
-
-
 def _earlier(meeting: Meeting) -> Earlier:
     outcomes = [one.outcome for one in standing(meeting)]
     attended = (

@@ -78,6 +78,11 @@ class PoliceUnit(StrEnum):
     MASH = "MASH police"
     OTHER = "other unit"
 
+    @property
+    def agency(self) -> str:
+        """The key of the unit in the register of agencies."""
+        return f"police-{self.name.lower().replace('_', '-')}"
+
 
 class HealthKind(StrEnum):
     """What sort of health practitioner someone is; one does not stand in for another."""

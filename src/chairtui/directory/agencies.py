@@ -196,7 +196,7 @@ class Agencies:
 def _with_units(shipped: Agencies) -> Iterator[tuple[str, Agency]]:
     """Yield the shipped agencies, below the police each of their units; the file says what more there is."""
     units = [unit for unit in PoliceUnit if unit is not PoliceUnit.OTHER]
-    own = {f"police-{unit.name.lower().replace('_', '-')}": unit for unit in units}
+    own = {unit.agency: unit for unit in units}
     for agency in shipped.all():
         if agency.key not in own:
             yield agency.key, agency

@@ -14,6 +14,7 @@ from chairtui.core.vocabulary import ActionStatus, FollowKind, Stage
 from chairtui.live.ready import Ready
 
 if TYPE_CHECKING:
+    from chairtui.core.children import Child
     from chairtui.core.meeting import Meeting
 
 
@@ -253,6 +254,9 @@ class Library(Protocol):
 
     def ready(self, meeting_ids: Sequence[str]) -> Mapping[str, Ready]:
         """Return what the rules said of some meetings, by id, as it was noted with what was written last."""
+
+    def about(self, child: Child) -> Sequence[str]:
+        """Return the ids of all meetings about a child, whenever they were held."""
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""

@@ -217,6 +217,11 @@ class SqliteLibrary:
         with self._database.reading() as connection:
             return noted_ready(connection, meeting_ids)
 
+    def about(self, child: Child) -> list[str]:
+        """Return the ids of all meetings about a child, whenever they were held."""
+        with self._database.reading() as connection:
+            return sorted(set(_about(connection, child)))
+
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.
 

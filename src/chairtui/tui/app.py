@@ -21,6 +21,7 @@ from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
     from chairtui.live.desk import Desk
     from chairtui.live.settings import Settings
     from chairtui.tui.sitting.ending import Ending
@@ -201,6 +202,10 @@ class ChairtuiApp(SafeApp):
     def search(self) -> None:
         """Search every meeting."""
         self.push_screen(self._screen("search:Search", self.desk))
+
+    def show_series(self, meeting_id: str, now: Meeting | None = None) -> None:
+        """Show each child of a meeting over all meetings about it; `now` is that meeting where it is open."""
+        self.push_screen(self._screen("series:ChildSeries", self.desk, meeting_id, now))
 
     def show_agencies(self) -> None:
         """Open the register of agencies."""

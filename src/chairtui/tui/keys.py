@@ -17,6 +17,7 @@ class Where(StrEnum):
 
     EVERYWHERE = "Everywhere"
     HOME = "Home"
+    SERIES = "A child over time"
     AGENCIES = "The register of agencies"
     MEETING = "In a meeting, at every step"
     REGISTER = "1 Who is here"
@@ -140,8 +141,22 @@ def _home() -> Iterable[Act]:
         footer=True,
     )
     yield Act(
+        "series_home",
+        "t",
+        "over time",
+        "Shows a child over all meetings about it.",
+        here,
+        "series",
+    )
+    yield Act(
         "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
     )
+
+
+def _series() -> Iterable[Act]:
+    here = Where.SERIES
+    yield Act("next_child", "c", "next child", "Shows the next child of the meeting.", here, footer=True)
+    yield Act("close_series", "escape", "back", "Goes back.", here, "close", footer=True)
 
 
 def _agencies() -> Iterable[Act]:
@@ -179,6 +194,13 @@ def _meeting() -> Iterable[Act]:
     yield Act("hand_on", "ctrl+o", "hand over", "Hands this meeting to another machine, locked.", here)
     yield Act(
         "accept_log", "ctrl+l", "accept log", "Accepts a log that is not what was remembered of it.", here
+    )
+    yield Act(
+        "series",
+        "ctrl+e",
+        "over time",
+        "Shows the child over all meetings: who came, what was decided, what became of it.",
+        here,
     )
     yield Act("home", "ctrl+b", "back", "Goes back to the list of meetings; nothing is lost.", here)
     for number, name in enumerate(STEPS, 1):
@@ -420,6 +442,7 @@ def _small() -> Iterable[Act]:
 ACTS: tuple[Act, ...] = (
     *_everywhere(),
     *_home(),
+    *_series(),
     *_agencies(),
     *_meeting(),
     *_register(),

@@ -15,7 +15,7 @@ from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines, Row
 
-PLACES = {"AgendaBoard": "agenda", "SeriesBoard": "series", "BringIn": "file", "AgencyRegister": "agencies"}
+PLACES = {"AgendaBoard": "agenda", "ChildSeries": "series", "BringIn": "file", "AgencyRegister": "agencies"}
 """How the prompt names a screen, where it is not by the name of its class."""
 
 

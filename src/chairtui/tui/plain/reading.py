@@ -99,7 +99,7 @@ def _in_cells(row: Row, columns: Columns) -> str:
     if not row.cells or not columns:
         return ""
     shown = zip(row.cells, columns, widths(columns, BROAD), strict=False)  # the last may be left out
-    said = [(in_words(cell), column) for cell, column, width in shown if width]
+    said = [(in_words(cell), column) for cell, column, width in shown if width and not column.picture]
     mark = content(row.mark).plain.strip()
     sign = f"{BESIDE[mark]}: " if mark in BESIDE and mark != "·" else ""
     return sign + ", ".join(_with_head(words, column) for words, column in said if words.strip(" ·"))

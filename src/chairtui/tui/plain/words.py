@@ -13,6 +13,8 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "leave": ("quit", "exit"),
         "hand_on_home": ("hand over",),
+        "series_home": ("series", "over time"),
+        "series": ("series", "over time"),
         "add_agency": ("add agency", "add"),
         "remove_agency": ("take out agency", "take out"),
         "contribution": ("shares", "contribution"),

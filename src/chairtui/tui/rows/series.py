@@ -1,38 +1,53 @@
-"""The series: earlier meetings about the same children, who came to which, and what they left open."""
+"""The series: that there are earlier meetings, in a step; and the child over time, in a list of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_near
-from chairtui.core.carrying import across
+from chairtui.core.child_over_time import ChildOverTime, Then
+from chairtui.core.courses import Course
 from chairtui.core.meeting import Meeting
-from chairtui.core.series import Attended, Carried, Earlier
-from chairtui.directory.agencies import Agencies
-from chairtui.directory.naming import title_in
-from chairtui.tui.typed.dates import said
-from chairtui.tui.widgets.columns import Column
+from chairtui.core.sentences.over_time import (
+    SIGNS,
+    enquiry_state,
+    enquiry_words,
+    held_words,
+    legend,
+    thought,
+    thread_words,
+    unit_name,
+    unit_words,
+    unread_words,
+)
+from chairtui.core.threads import State, Thread, state_words
+from chairtui.core.views import Title
+from chairtui.core.who_came import Came, UnitOverTime, over_series
+from chairtui.tui.keys import with_keys
+from chairtui.tui.widgets.columns import Column, Columns
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
-HERE, NOT_HERE = "✓", "·"
-SERIES = (
-    Column("Meeting", 16, grows=3),
-    Column("Held", 12, grows=1, most=24),
-    Column("Decision", 12, grows=2, most=40),
-    Column("Came", 4, right=True),
-    Column("Left open", 9, right=True, above=64),
-)
-"""The columns of the series."""
+MEETING = "meeting/"
+"""With what the key of a meeting's row begins."""
+MOST = 30
+"""How many meetings have a sign in a row: the newest, where there are more."""
+CLOSE = 8
+"""With more meetings than this nothing stands between two signs."""
+LIES, WAS, GONE = "●", "✓", "✗"
+"""What stands at the meetings of a row: that it is this one, that it ended well, that it did not."""
+_NOT_DONE = (State.MISSED, State.CANCELLED)
+_OF_NOBODY = (Came.NOT_KNOWN, Came.NOT_HELD, Came.CALLED_OFF)
 
 
 def series_row(meeting: Meeting) -> Row:
     """Return the row that tells of earlier meetings and of units that came then and are not here."""
     number = len(meeting.series.earlier)
     earlier = f"{number} earlier meeting{'' if number == 1 else 's'} about these children"
-    gone = sum(not now and any(before) for _, (*before, now) in across(meeting))
+    units = over_series(meeting)
+    gone = sum(not one.came[-1].took_part and any(was.took_part for was in one.came[:-1]) for one in units)
     absent = (
         f"{gone} who came then {'is' if gone == 1 else 'are'} not here" if gone else "everyone is here again"
     )
@@ -64,59 +79,106 @@ def followed(meeting: Meeting) -> str:
     return f"It follows {meetings} about these children: {things} (steps 1 and 2)."
 
 
-def series_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
-    """Return each meeting in its order, then who came to which, then what they left open."""
-    came, left = across(meeting), meeting.series.carried
-    rows = [Row("heading/meetings", "Meetings, the first first", selectable=False)]
-    for number, earlier in enumerate(meeting.series.earlier):
-        were = [_unit(who, meeting, agencies) for who, at in came if at[number]]
-        open_ = [item for item in left if item.left_by == earlier.id]
-        rows.append(_meeting_row(earlier, number + 1, were, open_, today))
-    now = [_unit(who, meeting, agencies) for who, at in came if at[-1]]
-    words = join(f"This meeting: {meeting.reference}\n", "Here: ", ", ".join(now) or "nobody")
-    cells = (f"{len(meeting.series.earlier) + 1}  {meeting.reference}", "now", "", str(len(now)))
-    rows.append(Row("now", words, "▶", cells=cells, title="This meeting"))
-    rows.append(Row("heading/came", "Who came to which: a sign for each meeting", selectable=False))
-    rows += [_came_row(_unit(who, meeting, agencies), at) for who, at in came]
-    if left:
-        rows.append(Row("heading/left", "Left open by them", selectable=False))
-    return rows + [_left_row(item, today) for item in left]
-
-
-def _meeting_row(
-    earlier: Earlier, number: int, were: Sequence[str], open_: Sequence[Carried], today: date
-) -> Row:
-    outcome = earlier.outcome.value if earlier.outcome else ""
-    held = say_near(local_day(earlier.held_at), today) if earlier.held_at else "not held"
-    words = join(
-        f"{earlier.reference}: {said(earlier.held_at) or 'not held'}",
-        f"\nDecided: {outcome}" if outcome else "\nNo decision is known.",
-        f"\nThere: {', '.join(were) or 'not known'}",
-        *(f"\nLeft open: {item.words}" for item in open_),
+def series_columns(over: ChildOverTime) -> Columns:
+    """Return the columns: the sign of a meeting stands below the last figure of its number."""
+    numbers = [str(number % 10) for number in over.numbers.values()][-MOST:]
+    signs = _spaced(numbers, len(over.meetings))
+    return (
+        Column("What", 12, grows=4),
+        Column(signs, max(1, len(signs)), picture=True),
+        Column("State", 8, grows=2, most=42),
+        Column("When", 9, grows=1, most=12, above=62),
     )
-    counted = (str(len(were)) if were else "·", str(len(open_)) if open_ else "·")
-    cells = (f"{number}  {earlier.reference}", held, outcome, *counted)
-    return Row(f"meeting/{earlier.id}", words, cells=cells, title=earlier.reference)
 
 
-def _came_row(title: str, came: Sequence[bool]) -> Row:
-    signs = " ".join(HERE if one else NOT_HERE for one in came)
-    numbers = ", ".join(str(number) for number, one in enumerate(came[:-1], 1) if one)
-    words = f"{title}: at {f'meeting {numbers}' if numbers else 'none before'}"
-    now = ("here now", "$success") if came[-1] else ("not here now", "$warning")
-    cells = (title, signs, join(now), str(sum(came)))
-    return Row(f"came/{title}", join(words, "; ", now), cells=cells, title=title)
+def series_rows(over: ChildOverTime, title: Title, now: datetime) -> list[Row]:
+    """Return the meetings in their order, who came to which, the enquiries, and what became of the rest."""
+    today, number = local_day(now), len(over.meetings)
+    rows = [_heading("unread", unread_words(over.unread))] if over.unread else []
+    rows.append(_heading("meetings", "Meetings, the first first"))
+    rows += [_meeting_row(over, place, title, today) for place in range(number)]
+    if over.units:
+        rows.append(_heading("came", f"Who came: {legend(over.units)}"))
+        rows += [_unit_row(unit, number, title) for unit in over.units]
+    if over.enquiries:
+        rows.append(_heading("enquiries", "Enquiries and conferences"))
+        rows += [_enquiry_row(one, over, place, today) for place, one in enumerate(over.enquiries, 1)]
+    if over.threads:
+        rows.append(_heading("threads", "Actions, questions, appointments: what waits first"))
+    threads = sorted(over.threads, key=lambda one: (not one.is_late(now), not one.state.waits))
+    return rows + [_thread_row(one, place, over, title, now) for place, one in enumerate(threads)]
 
 
-def _left_row(item: Carried, today: date) -> Row:
-    due = item.due_at or item.due_on
-    until = say_near(due, today) if due else ""
-    owner = item.owner or "nobody named"
-    words = join(f"{item.kind.value}: {item.words}\n{owner}", f" · by {until}" if until else "")
-    return Row(f"left/{item.id}", words, "○", cells=(item.words, until, owner), title="Left open")
+def _heading(name: str, words: str) -> Row:
+    return Row(f"heading/{name}", words, selectable=False)
 
 
-def _unit(who: Attended, meeting: Meeting, agencies: Agencies) -> str:
-    unit = f": {who.unit.value}" if who.unit and who.agency == "police" else ""
-    area = f", {who.area}" if who.area else ""
-    return f"{title_in(meeting, agencies)(who.agency)}{unit}{area}"
+def _spaced(signs: Sequence[str], number: int) -> str:
+    return ("" if number > CLOSE else " ").join(signs[-MOST:])
+
+
+def _marked(over: ChildOverTime, at: Iterable[str], last: str = LIES) -> str:
+    """Return a sign at each of some meetings (ids), another at the last of them."""
+    wanted = list(at)
+    signs = dict.fromkeys(wanted, LIES) | dict.fromkeys(wanted[-1:], last)
+    return _spaced([signs.get(one.id, " ") for one in over.meetings], len(over.meetings))
+
+
+def _meeting_row(over: ChildOverTime, place: int, title: Title, today: date) -> Row:
+    then = over.meetings[place]
+    here = [unit_name(one, title) for one in over.units if one.came[place].took_part]
+    gone = [unit_name(one, title) for one in over.units if _misses(one, place)]
+    words = join(
+        f"{then.reference}: {held_words(then)}",
+        *(f"\n{label}: {said}" for label, said in thought(then)),
+        f"\nCame: {', '.join(here)}" if here else "",
+        f"\nCame before, and not to this one: {', '.join(gone)}" if gone else "",
+    )
+    state = "called off" if then.called_off else then.decided or _stage(then)
+    at = say_near(local_day(then.at), today) if then.at else ""
+    cells = (f"{place + 1}  {then.reference}", _marked(over, (then.id,)), state, at)
+    keys = with_keys("Enter: opens it") if then.kept else ""
+    return Row(f"{MEETING}{then.id}", words, cells=cells, title=then.reference, keys=keys)
+
+
+def _misses(unit: UnitOverTime, place: int) -> bool:
+    was = any(one.took_part for one in unit.came[:place])
+    return was and unit.came[place] not in _OF_NOBODY and not unit.came[place].took_part
+
+
+def _stage(then: Then) -> str:
+    return "not known here" if not then.kept else then.stage.value if then.stage else ""
+
+
+def _unit_row(unit: UnitOverTime, number: int, title: Title) -> Row:
+    name = unit_name(unit, title)
+    state = join(("dropped out", "$warning")) if unit.dropped_out else f"{unit.took_part} of {number}"
+    words = f"{name}: {unit.took_part} of {number} meetings\n{unit_words(unit)}"
+    cells = (name, _spaced([SIGNS[came] for came in unit.came], number), state)
+    return Row(f"came/{name}", words, cells=cells, title=name)
+
+
+def _enquiry_row(course: Course, over: ChildOverTime, place: int, today: date) -> Row:
+    clocks = course.clocks()
+    ends = course.conference_on or course.ended_on
+    by = say_near(ends, today) if ends else f"by {say_near(clocks.from_initiating, today)}" if clocks else ""
+    name = f"Enquiry {place}"
+    at = _marked(over, (one.meeting_id for one in course.discussed))
+    words = f"{name}: {' '.join(enquiry_words(course, today))}"
+    return Row(f"enquiry/{place}", words, cells=(name, at, enquiry_state(course, today), by), title=name)
+
+
+def _thread_row(thread: Thread, place: int, over: ChildOverTime, title: Title, now: datetime) -> Row:
+    state, today = state_words(thread, now), local_day(now)
+    last = LIES if thread.state.waits else GONE if thread.state in _NOT_DONE else WAS
+    near = say_near(thread.due.at or thread.due.on, today) if thread.due else ""
+    late = thread.is_late(now)
+    words = f"{thread.kind.value}: {thread.words}\n{thread_words(thread, over.numbers, now, title)}"
+    cells = (
+        thread.words,
+        _marked(over, thread.meetings, last),
+        join((state, "$warning")) if late else state,
+        near,
+    )
+    mark = "!" if late else "○" if thread.state.waits else ""
+    return Row(f"thread/{place}", words, mark, cells=cells, title=thread.kind.value.capitalize())

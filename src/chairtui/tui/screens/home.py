@@ -96,6 +96,16 @@ class Home(HomeList):
         if not self._hidden():
             cast("ChairtuiApp", self.app).search()
 
+    def action_series(self) -> None:
+        """Show the child of the meeting under the cursor over all meetings about it."""
+        meeting_id = self.query_one("#meetings", Lines).cursor_key.partition("/")[0]
+        if self._hidden():
+            return
+        if meeting_id in ("", "heading", "more"):
+            say(self.app, "Go to a meeting first: this shows its child over time.")
+        else:
+            cast("ChairtuiApp", self.app).show_series(meeting_id)
+
     def action_agencies(self) -> None:
         """Open the register of agencies."""
         cast("ChairtuiApp", self.app).show_agencies()

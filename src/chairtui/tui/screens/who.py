@@ -239,9 +239,7 @@ class WhoIsHere(Inviting, RoomInSight):
         if key == CHAIR:
             self.fill(sheets.chair_sheet(self.sitting))
         elif key == "series":
-            from chairtui.tui.steps.series_board import SeriesBoard  # no register needs it
-
-            self.app.push_screen(SeriesBoard(self.sitting))
+            self.action_series()
         elif key == "partners":
             self.fill(partners_sheet(self.sitting))
         elif key == MET:

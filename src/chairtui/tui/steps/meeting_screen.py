@@ -14,6 +14,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.standards.placed import WarningRow
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.rows.warnings import ROW, warning_at
+from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.carrying_out import CarriesOut
 from chairtui.tui.steps.warnings_panel import WarningLines
@@ -131,6 +132,13 @@ class MeetingScreen(CarriesOut):
         others = len(act) - 1
         more = f" With it went {others} more {'entry' if others == 1 else 'entries'}." if others else ""
         say(self.app, f"Taken back: {words or 'the last thing.'}{more} The log keeps it all.")
+
+    def action_series(self) -> None:
+        """Show each child over all meetings about it."""
+        if self.sitting.private:
+            say(self.app, SHOW_FIRST, "warning")
+        else:
+            self.home_app.show_series(self.sitting.live.meeting_id, self.sitting.live.outcome.meeting)
 
     def action_accept_log(self) -> None:
         """Accept a log that is not what was remembered of it."""

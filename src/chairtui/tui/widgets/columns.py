@@ -30,6 +30,8 @@ class Column:
     """Shown only where a row has more cells than this."""
     upto: int = 0
     """Shown only where a row has no more cells than this; 0 for as many as there are."""
+    picture: bool = False
+    """Whether signs stand in it that are not read out: the words of the row say the same."""
 
 
 Columns = tuple[Column, ...]

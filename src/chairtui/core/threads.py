@@ -1,0 +1,224 @@
+"""What became of each action, question and appointment over the meetings about one child.
+
+An action that a later meeting carries on is the same action, and so is a question. It has ended once any of
+the meetings says so; while none does, it stands as the newest has it.
+
+Source: requirement of the audit that actions are tracked through a series; multi-agency audit of strategy
+discussions, Bromley 2020: "ensure that actions could be easily tracked".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from chairtui.core.actions import Action
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import When
+from chairtui.core.chronology import Booking
+from chairtui.core.meeting import Meeting
+from chairtui.core.people import folded
+from chairtui.core.questions import Question
+from chairtui.core.series import Carried, CarriedKind
+from chairtui.core.vocabulary import ActionStatus, BookingOutcome
+from chairtui.core.with_ids import find
+
+T = TypeVar("T", Action, Question, Booking)
+
+
+class Kind(StrEnum):
+    """What is followed from meeting to meeting."""
+
+    ACTION = "action"
+    QUESTION = "question of the enquiry"
+    APPOINTMENT = "appointment"
+
+
+class State(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    ANSWERED = "answered"
+    KEPT = "kept"
+    MISSED = "missed"
+    UNKNOWN = "not known yet"
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to come of it."""
+        return self in (State.OPEN, State.UNKNOWN)
+
+
+class Thread(Struct, frozen=True, kw_only=True):
+    """One action, question or appointment over all the meetings that have it."""
+
+    id: str
+    kind: Kind
+    words: str
+    state: State
+    owner: str = ""
+    agency: str = ""
+    """Key of the agency register; of a question none is known."""
+    due: When | None = None
+    """By when it is to be done; of an appointment, when it is."""
+    became: str = ""
+    """How we know that it was done or why it was cancelled; of a question, what was found out."""
+    ended_on: date | None = None
+    meetings: tuple[str, ...]
+    """Ids of the meetings that have it, the first first."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Say whether something is still to come of it though its time has passed; without one, its day."""
+        if self.due is None or not self.state.waits:
+            return False
+        return self.due.at < now if self.due.at else self.due.on < local_day(now)
+
+
+class _Had(NamedTuple):
+    """What one meeting says of it."""
+
+    meeting: Meeting
+    value: Action | Question | Booking
+
+
+def threads(about: Iterable[tuple[Meeting, str]], told: Sequence[Carried] = ()) -> tuple[Thread, ...]:
+    """Return what became of each, in the order in which they came up.
+
+    `about` are the meetings, oldest first, each with the id of the child there: what belongs to another of
+    its children alone is left out. `told` is what meetings that are not kept here left open.
+    """
+    chains: list[list[_Had]] = []
+    for meeting, child_id in about:
+        for value in _of(meeting, child_id):
+            own = next((chain for chain in chains if _is_same(value, meeting, chain)), None)
+            if own is None:
+                chains.append([_Had(meeting, value)])
+            else:
+                own.append(_Had(meeting, value))
+    known = {had.value.id for chain in chains for had in chain}
+    left = {one.id: one for one in told if one.id not in known and one.kind is not CarriedKind.DISSENT}
+    return (*map(_left, left.values()), *map(_thread, chains))
+
+
+def is_anothers(meeting: Meeting, child_id: str, answers: Iterable[str]) -> bool:
+    """Say whether what answers these (ids) answers only what was shared about other children of a meeting."""
+    shared = [find(meeting.sharing.contributions, key) for key in answers]
+    children = [one.children if one else () for one in shared]
+    return bool(children) and all(one and child_id not in one for one in children)
+
+
+def _of(meeting: Meeting, child_id: str) -> Iterator[Action | Question | Booking]:
+    for action in meeting.plan.actions:
+        if not action.tells and not is_anothers(meeting, child_id, action.answers):
+            yield action
+    yield from meeting.plan.questions
+    for booking in meeting.sharing.bookings:
+        if not booking.risk or not is_anothers(meeting, child_id, (booking.risk,)):
+            yield booking
+
+
+def _is_same(value: Action | Question | Booking, meeting: Meeting, chain: Sequence[_Had]) -> bool:
+    """Say whether a meeting goes on with what earlier ones had.
+
+    The ids of documents are short: two meetings may use one for different things.
+    """
+    last = chain[-1].value
+    if type(last) is not type(value) or chain[-1].meeting is meeting:
+        return False
+    if isinstance(value, Booking) and isinstance(last, Booking):
+        return (folded(value.what), value.when) == (folded(last.what), last.when)
+    carried = find(meeting.series.carried, value.id) is not None
+    return value.id == last.id and (carried or folded(_words(value)) == folded(_words(last)))
+
+
+def _words(value: Action | Question | Booking) -> str:
+    return value.words if isinstance(value, Question) else value.what
+
+
+def _thread(chain: Sequence[_Had]) -> Thread:
+    value, meetings = chain[-1].value, tuple(had.meeting.id for had in chain)
+    if isinstance(value, Action):
+        return _action(_standing(chain, Action, lambda one: one.status is not ActionStatus.OPEN), meetings)
+    if isinstance(value, Question):
+        return _question(_standing(chain, Question, lambda one: not one.is_open), meetings)
+    known = _standing(chain, Booking, lambda one: one.outcome is not BookingOutcome.PENDING)
+    line = find(chain[-1].meeting.attendance.register, value.attendee_id)
+    return _appointment(known, meetings, line.agency if line else "")
+
+
+def _standing(chain: Sequence[_Had], kind: type[T], ended: Callable[[T], bool]) -> T:
+    """Return it as the newest meeting has it that says it has ended; else as the newest has it."""
+    values = [had.value for had in reversed(chain) if isinstance(had.value, kind)]
+    return next(filter(ended, values), values[0])
+
+
+def _action(action: Action, meetings: tuple[str, ...]) -> Thread:
+    return Thread(
+        id=action.id,
+        kind=Kind.ACTION,
+        words=action.what,
+        state=State(action.status.value),
+        owner=action.owner,
+        agency=action.agency,
+        due=_due(action.due_on, action.due_at),
+        became=action.evidence,
+        ended_on=action.ended_on,
+        meetings=meetings,
+    )
+
+
+def _question(question: Question, meetings: tuple[str, ...]) -> Thread:
+    by = f" ({question.answered_by})" if question.answered_by else ""
+    return Thread(
+        id=question.id,
+        kind=Kind.QUESTION,
+        words=question.words,
+        state=State.OPEN if question.is_open else State.ANSWERED,
+        owner=question.owner,
+        due=_due(question.due_on),
+        became="" if question.is_open else f"{question.answer}{by}",
+        ended_on=None if question.is_open else question.answered_on,
+        meetings=meetings,
+    )
+
+
+def _appointment(booking: Booking, meetings: tuple[str, ...], agency: str) -> Thread:
+    return Thread(
+        id=booking.id,
+        kind=Kind.APPOINTMENT,
+        words=booking.what,
+        state=State(booking.outcome.value),
+        owner=booking.owner,
+        agency=agency,
+        due=booking.when,
+        meetings=meetings,
+    )
+
+
+def _left(item: Carried) -> Thread:
+    return Thread(
+        id=item.id,
+        kind=Kind.QUESTION if item.kind is CarriedKind.QUESTION else Kind.ACTION,
+        words=item.words,
+        state=State.OPEN,
+        owner=item.owner,
+        agency=item.agency,
+        due=_due(item.due_on, item.due_at),
+        meetings=(item.left_by,) if item.left_by else (),
+    )
+
+
+def _due(on: date | None, at: datetime | None = None) -> When | None:
+    day = on or (local_day(at) if at else None)
+    return When(day, at) if day else None
+
+
+def state_words(thread: Thread, now: datetime) -> str:
+    """Return what became of one in a word: `open`, `late`, `done`, `kept`."""
+    return "late" if thread.is_late(now) and thread.kind is not Kind.APPOINTMENT else thread.state.value

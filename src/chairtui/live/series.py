@@ -1,0 +1,100 @@
+"""The meetings about one child, found and read; it may be asked from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from chairtui.core.child_over_time import About, ChildOverTime, child_over_time
+from chairtui.core.children import Child
+from chairtui.core.history.log import Damaged, fold
+from chairtui.core.meeting import Meeting
+from chairtui.core.people import folded
+from chairtui.live.desk import Desk
+from chairtui.live.ports import NotSaved
+
+_NUMBERS = ("local_id", "nhs_number", "upn")
+
+
+class Reader:
+    """Reads each meeting once, also where several children of it are looked at."""
+
+    def __init__(self, desk: Desk, now: Meeting | None = None) -> None:
+        """Read what a desk has; `now` is a meeting that is open, as it stands."""
+        self._desk = desk
+        self._read: dict[str, Meeting | None] = {now.id: now} if now else {}
+
+    def over_time(self, meeting: Meeting, child: Child) -> ChildOverTime:
+        """Return a child of a meeting over all meetings about it: those kept here, and those it was told of.
+
+        Raises:
+            NotSaved: the database cannot be read.
+        """
+        about, unread = self.about(meeting, child)
+        return replace(child_over_time(about), unread=unread)
+
+    def about(self, meeting: Meeting, child: Child) -> tuple[tuple[About, ...], tuple[str, ...]]:
+        """Return the meetings about a child, and the ids of those that cannot be read.
+
+        A child is known again also by what a meeting found on the way says of it: its number, its name.
+
+        Raises:
+            NotSaved: the database cannot be read.
+        """
+        self._read.setdefault(meeting.id, meeting)
+        about = {meeting.id: About(meeting, child)}
+        unread: list[str] = []
+        waiting = [about[meeting.id]]
+        while waiting:
+            known = waiting.pop()
+            for meeting_id in self._candidates(known):
+                if meeting_id in about or meeting_id in unread:
+                    continue
+                there = self._meeting(meeting_id)
+                if there is None:
+                    unread.append(meeting_id)
+                elif same := _known_again(known, there):
+                    about[meeting_id] = About(there, same)
+                    waiting.append(about[meeting_id])
+        return tuple(about.values()), tuple(sorted(unread))
+
+    def _candidates(self, known: About) -> Iterator[str]:
+        yield from self._desk.library.about(known.child)
+        yield from (one.id for one in known.meeting.series.earlier)
+
+    def _meeting(self, meeting_id: str) -> Meeting | None:
+        """Return a meeting: one without children where none is kept here, nothing where it cannot be read."""
+        if meeting_id not in self._read:
+            self._read[meeting_id] = None
+            with suppress(Damaged, NotSaved):
+                self._read[meeting_id] = fold(self._desk.log.read(meeting_id))
+        return self._read[meeting_id]
+
+
+def _known_again(known: About, there: Meeting) -> Child | None:
+    """Return the same child in another meeting; of a meeting that is linked, also by its name alone."""
+    children = there.concern.children
+    same = next((child for child in children if _is_same(known.child, child)), None)
+    linked = any(earlier.id == there.id for earlier in known.meeting.series.earlier)
+    if same or not linked:
+        return same
+    named = [child for child in children if folded(child.name) == folded(known.child.name)]
+    return named[0] if len(named) == 1 and not _differ(named[0], known.child) else None
+
+
+def _is_same(child: Child, other: Child) -> bool:
+    if any(_number(child, field) and _number(child, field) == _number(other, field) for field in _NUMBERS):
+        return True
+    named = folded(child.name) == folded(other.name) and child.born_on == other.born_on
+    return named and child.born_on is not None and not _differ(child, other)
+
+
+def _differ(child: Child, other: Child) -> bool:
+    pairs = [(_number(child, field), _number(other, field)) for field in _NUMBERS]
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _number(child: Child, field: str) -> str:
+    return "".join(str(getattr(child, field)).split()).casefold()
