@@ -12,6 +12,7 @@ from tests.tui.desk import MEETING, desk
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.attendance import ListAttendee
 from chairtui.core.change import Command
+from chairtui.core.child_over_time import About, child_over_time
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.concern import NamePlace, Place
 from chairtui.core.register import Attendee
@@ -132,13 +133,14 @@ def _places(sitting: Sitting) -> dict[str, str]:
     judged = sitting.desk.judge(meeting, sitting.now)
     to_hill = next(one for one in proposals(meeting, around) if one.attendee_id == "hill")
     said = {name: _words(rows) for name, rows in _rows_of_steps(sitting)}
+    over = child_over_time((About(meeting, meeting.concern.children[0]),))
     return said | {
         "expected": "\n".join(role.title for role in expected),
         "warnings": "\n".join(f"{one.title}: {one.say} {one.ask}" for one in judged),
         "decided without": without_words(meeting, expected, agencies),
         "read aloud": words_to_read_back(meeting, expected, agencies).plain,
         "series": "\n".join(
-            content(row.words).plain for row in series_rows(meeting, agencies, sitting.dates.today())
+            content(row.words).plain for row in series_rows(over, title_in(meeting, agencies), sitting.now)
         ),
         "ready": str(sitting.readiness(meeting)),
         "who gets the record": "\n".join(one.recipient for one in proposals(meeting, around)),
@@ -166,5 +168,5 @@ def test_no_place_calls_a_line_as_the_register_does_that_was_renamed_since(
         sitting.live.do(AllotAction(action=action))
     said = _places(sitting)
     assert {name: words for name, words in said.items() if NOW in words} == {}
-    silent = {"series", "delivery", "owners", "read aloud", "plan", "decision", "history", "read back"}
+    silent = {"delivery", "owners", "read aloud", "plan", "decision", "history", "read back"}
     assert [name for name, words in said.items() if KEPT not in words and name not in silent] == []

@@ -136,7 +136,7 @@ def at_meeting(meeting: Meeting, decided: Iterable[datetime] | None = None) -> A
         if not begun and not line.stays:
             word = Came.CALLED_OFF if called_off else Came.NOT_HELD
         came[unit] = min(word, came.get(unit, word), key=_ORDER.index)
-        called[unit] = line.called
+        called[unit] = line.called if called.get(unit, line.called) == line.called else ""
     others = Came.NOT_LISTED if begun else Came.CALLED_OFF if called_off else Came.NOT_HELD
     return At(came=came, others=others, called=called)
 

@@ -47,7 +47,7 @@ NO_CONFERENCE = "No conference is needed."
 def unit_name(unit: UnitOverTime, title: Title = plain_title) -> str:
     """Return what a row of the matrix is called: the agency, of the police the unit, and the area."""
     who = unit.who
-    name = title(who.agency)
+    name = title(who.agency) if who.unit else unit.called or title(who.agency)
     if who.unit and who.agency == "police":
         name = f"{name}: {who.unit.value}"
     area = who.area if who.area.casefold() not in name.casefold() else ""
