@@ -75,9 +75,10 @@ async def test_what_others_stand_in_front_of_is_asked_for_nothing(
 ) -> None:
     async with on_step(sitting_at(desk(tmp_path), *ALL_HERE), Step.WHO) as pilot:
         await settled(pilot)
-        body, steps = (pilot.app.screen.query_one(name, Lines).content_region for name in ("#body", "#steps"))
+        lists = (pilot.app.screen.query_one(name, Lines) for name in ("#body", "#warnings"))
+        body, beside = (lines.content_region for lines in lists)
         assert lines_asked(pilot, {Region(body.x, body.y, 9, 3)}, monkeypatch) == 3
-        apart = {Region(body.x, body.y, 9, 3), Region(steps.x, steps.bottom - 1, 5, 1)}
+        apart = {Region(body.x, body.y, 9, 3), Region(beside.x, beside.bottom - 1, 5, 1)}
         assert lines_asked(pilot, apart, monkeypatch) == 4
 
 

@@ -128,7 +128,7 @@ def test_not_now_lasts_ten_minutes_or_until_the_next_gate_is_logged_and_answers_
     assert row.put_off
     assert row.open
     assert "Not now: comes back by itself" in said(rows(sitting))
-    assert "■ No health practitioner" in gravest(sitting.attention(sitting.live.outcome), agencies()).plain
+    assert "■ No health practitioner" in gravest(sitting.attention(sitting.live.outcome), agencies())[0].plain
     clock.pass_(601)
     assert not is_put_off(meeting, warning, sitting.now)
     assert "Not now: comes back by itself" not in said(rows(sitting))

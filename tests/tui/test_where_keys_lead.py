@@ -224,10 +224,13 @@ async def test_on_the_warnings_y_shows_why_and_their_keys_are_shown(tmp_path: Pa
         assert "c contacted" not in shown(pilot)
 
 
-async def test_one_click_on_a_step_opens_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(120, 36), (200, 60)], ids=str)
+async def test_one_click_on_a_step_opens_it(tmp_path: Path, size: tuple[int, int]) -> None:
     sitting = sitting_at(desk(tmp_path))
-    async with on_step(sitting, Step.WHO) as pilot:
-        await pilot.click("#steps", offset=(3, 5))
+    async with on_step(sitting, Step.WHO, size) as pilot:
+        lines = shown(pilot).splitlines()
+        (at,) = ((line.index("5 Decision"), y) for y, line in enumerate(lines) if "5 Decision" in line)
+        await pilot.click(offset=at)
         await pilot.pause()
         assert sitting.step is Step.DECIDE
 

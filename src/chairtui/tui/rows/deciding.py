@@ -30,7 +30,7 @@ DECISION = (
     Column("Child", 14, grows=1, most=40),
     Column("Decision", 14, grows=2, most=36),
     Column("Threshold", 10, grows=1, most=24, above=56),
-    Column("Rests on", 8),
+    Column("Rests on", 8, whole=True),
 )
 """The columns of the decision."""
 

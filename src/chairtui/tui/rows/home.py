@@ -43,15 +43,15 @@ _WIDE = 90
 MEETINGS = (
     Column("Ref", 12, above=_WIDE),
     Column("Child", 13, grows=1, most=36),
-    Column("When", 15),
+    Column("When", 15, whole=True),
     Column("Stop", 4, right=True),
     Column("Warn", 4, right=True, above=56),
-    Column("Actions", 16, above=_WIDE),
+    Column("Actions", 16, above=_WIDE, whole=True),
     Column("What next", 16, grows=3, above=_WIDE),
     Column("What next", 10, grows=4, upto=_WIDE),
 )
 DUE = (
-    Column("By", 15),
+    Column("By", 15, whole=True),
     Column("What", 16, grows=3),
     Column("Who", 12, grows=1, most=30),
     Column("Meeting", 12, above=60),

@@ -35,7 +35,7 @@ PLAN = (
     Column("What", 16, grows=4),
     Column("Who", 11, grows=2, most=26),
     Column("Agency", 12, grows=2, most=30, above=64),
-    Column("By when", 11, grows=1, most=15),
+    Column("By when", 11, grows=1, most=15, whole=True),
 )
 """The columns of the plan."""
 TITLES = {

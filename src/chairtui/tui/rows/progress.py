@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from chairtui.core.children import unborn
 from chairtui.core.meeting import Meeting
@@ -91,12 +94,50 @@ def _plan(meeting: Meeting) -> str:
     return str(open_actions) if meeting.plan.actions else ""
 
 
-def step_rows(done: dict[Step, str], to_do: Mapping[Step, int] = NOTHING_TO_DO) -> list[Row]:
-    """Return the list of steps with how far each has come, and how much each has still to do."""
+class Progress(NamedTuple):
+    """A step, as the list of steps has it."""
+
+    step: Step
+    name: str
+    """Its number and its name."""
+    so_far: str
+    """How far it has come, and how much it has still to do."""
+
+
+def steps_so_far(done: dict[Step, str], to_do: Mapping[Step, int] = NOTHING_TO_DO) -> list[Progress]:
+    """Return each step with how far it has come, and how much it has still to do."""
     return [
-        Row(step.value, f"{number} {name}  {with_to_do(done[step], to_do.get(step, 0))}".rstrip())
+        Progress(step, f"{number} {name}", with_to_do(done[step], to_do.get(step, 0)))
         for number, (step, name) in enumerate(zip(Step, STEPS, strict=True), 1)
     ]
+
+
+def step_rows(steps: Sequence[Progress]) -> list[Row]:
+    """Return the list of steps."""
+    return [Row(one.step.value, f"{one.name}  {one.so_far}".rstrip()) for one in steps]
+
+
+def in_a_line(steps: Sequence[Progress], at: Step, room: int) -> list[str]:
+    """Return the steps as pieces of one line of so many cells, `▸` before the one that is shown.
+
+    Where their names do not fit, the others have fewer words of them, then only their numbers.
+    """
+    for words in (4, 2, 0):
+        pieces = [
+            " ".join(
+                filter(None, (_short(one, 4 if one.step is at else words), one.so_far.replace("○ ", "○")))
+            )
+            for one in steps
+        ]
+        line = [f"{'▸' if one.step is at else ' '}{piece} " for one, piece in zip(steps, pieces, strict=True)]
+        if sum(map(cell_len, line)) <= room:
+            break
+    return line
+
+
+def _short(one: Progress, words: int) -> str:
+    number, *name = one.name.split()
+    return " ".join([number, *name[:words]])
 
 
 def with_to_do(sign: str, number: int) -> str:

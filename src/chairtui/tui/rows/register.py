@@ -57,8 +57,8 @@ _AWAY = {
 REGISTER = (
     Column("Agency", 16, grows=3, most=46),
     Column("Who", 11, grows=2, most=28),
-    Column("State", 11, grows=1, most=16),
-    Column("Knows", 6, grows=1, most=12, above=46),
+    Column("State", 11, grows=1, most=16, whole=True),
+    Column("Knows", 6, grows=1, most=12, above=46, whole=True),
 )
 """The columns of the register."""
 PART = "part/"

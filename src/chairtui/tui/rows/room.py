@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from chairtui.core.meeting import Meeting
@@ -30,7 +31,9 @@ from chairtui.tui.widgets.words import content, join
 ROOM = "room"
 """The key of the row that opens it."""
 NAMES = 16
-"""Cells that the names beside a picture have at most."""
+"""Cells that the names beside a picture have where there are few."""
+OF_THE_LINE = 3
+"""The part of a line, one in so many, that the names beside a picture have at most."""
 _STYLES = {
     WAS_HERE: "bold $accent",
     WAS_NOT: "bold $error",
@@ -55,7 +58,8 @@ def seen_now(meeting: Meeting, now: datetime, cells: int) -> RoomOverTime | None
 
 def room_picture(meeting: Meeting, now: datetime, named: Named, width: int) -> Picture:
     """Return the room in so many cells a line; nothing before the start, or where there are too few."""
-    names = min(NAMES, width // 3)
+    longest = max((cell_len(named(line)) for line in meeting.attendance.register), default=0)
+    names = min(max(NAMES, longest), width // OF_THE_LINE)
     decided = len({one.decided_at for one in meeting.deciding.decisions})
     seen = seen_now(meeting, now, width - names - 1 - decided)
     if seen is None or names < 8:

@@ -35,7 +35,7 @@ ROUND = (
     Column("Facts", 5, right=True),
     Column("Risk", 4, right=True),
     Column("So what", 7, right=True, above=56),
-    Column("Booked", 6),
+    Column("Booked", 6, whole=True),
 )
 """The columns of the round."""
 

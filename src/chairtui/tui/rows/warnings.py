@@ -18,6 +18,7 @@ from chairtui.directory.calling import call_words, number_of
 from chairtui.live.outcome import Outcome
 from chairtui.standards.placed import SAID, SIGNS, Attention, Place, WarningRow, shown
 from chairtui.standards.verdict import Announced, Verdict
+from chairtui.tui.keys import key_of
 from chairtui.tui.rows.conflicts import APART, conflict_rows
 from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
@@ -36,7 +37,7 @@ ROW = "row/"
 _SIGNS = {loud: (sign, MARKS[Severity(loud.value)][1]) for loud, sign in SIGNS.items()}
 ANNOUNCED = "bold reverse"
 """How a row looks that was announced just now: a block that is seen from the corner of an eye."""
-COLUMNS = (Column("What is missing", 20, grows=1), Column("in it", 5, right=True))
+COLUMNS = (Column("What is missing", 20, grows=1), Column("", 2, right=True))
 """Of the panel: the words of a row, and how many warnings it holds where it holds several."""
 _MUTED = "$text-muted"
 _NOW = 3
@@ -104,20 +105,20 @@ def warning_at(seen: Attention, key: str) -> str:
     return (sharing or row.open or row.members)[0].verdict.id
 
 
-def gravest(seen: Attention, agencies: Agencies, news: Collection[str] = ()) -> Content:
-    """Return the first row that asks something in one line, with whom to call; empty where none does.
+def gravest(seen: Attention, agencies: Agencies, news: Collection[str] = ()) -> tuple[Content, Content]:
+    """Return the first row that asks something for a bar, at its right whom to call; empty where none does.
 
     A stop stays there also while it is put off. What was announced just now (`news`) comes first, reversed.
     """
     asks = (row for row in seen.rows if row.open and (not row.put_off or row.loud is Announced.STOP))
     row = min(asks, key=lambda one: (one.name not in news, one.loud is not Announced.STOP), default=None)
     if row is None:
-        return Content()
-    if row.name in news:
-        return join(" ", (f"{_SIGNS[shown(row.loud)][0]} {row.words}", ANNOUNCED))
+        return Content(), Content()
     called = row.contact and number_of(row.contact, agencies)[1]
-    call = f"  {call_words(row.contact, agencies)}" if called else ""
-    return join(" ", _SIGNS[shown(row.loud)], f" {row.words}", (call, "$accent"))
+    call = join((f"{call_words(row.contact, agencies)} ", "$accent")) if called else Content()
+    if row.name in news:
+        return join(" ", (f"{_SIGNS[shown(row.loud)][0]} {row.words}", ANNOUNCED)), call
+    return join(" ", _SIGNS[shown(row.loud)], f" {row.words}"), call
 
 
 def _by_what_ends_them(outcome: Outcome, seen: Attention, agencies: Agencies, view: View) -> Iterator[Row]:
@@ -148,7 +149,7 @@ def _of_row(
     yield Row(_key(row), _all_of(meeting, row, agencies), Content.styled(*sign), cells=cells, title=title)
     act = _to_do(row, agencies)
     if full and act:
-        yield Row(f"act/{row.name}", join((" · ".join(act), _MUTED)), " ", selectable=False)
+        yield Row(f"act/{row.name}", join((" · ".join(act), _MUTED)), " ", selectable=False, most=2)
     if row.name in view.unfolded:
         for member in (one for one in row.members if one.verdict.id != _key(row)):
             beneath = "  " if member.place is Place.BENEATH else ""
@@ -171,7 +172,9 @@ def _all_of(meeting: Meeting, row: WarningRow, agencies: Agencies) -> Content:
     parts += [(f"\n{words}", _MUTED) for words in _to_do(row, agencies)]
     inside = len(row.members) - (len(row.tops) == 1)
     if inside:
-        parts.append((f"\n{inside} {'in it' if len(row.tops) > 1 else 'beneath'}", _MUTED))
+        follows = "follows" if inside == 1 else "follow"
+        held = f"{inside} warnings in this row" if len(row.tops) > 1 else f"{inside} more {follows} from it"
+        parts.append((f"\n{held}: {key_of('read_row')} shows them", _MUTED))
     if row.put_off and warning and warning.put_off and warning.put_off.at:
         parts.append(
             (f"\nback at {say_clock(warning.put_off.at + PUT_OFF_FOR)}, or at the next gate", _MUTED)

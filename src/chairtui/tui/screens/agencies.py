@@ -146,8 +146,8 @@ class AgencyRegister(Screen[None]):
 AGENCIES = (
     Column("Agency", 20, grows=2, most=44),
     Column("Sector", 14, above=60),
-    Column("Number", 16, grows=1, most=24),
-    Column("Hours", 12, grows=1, most=24, above=90),
+    Column("Number", 16, grows=1, most=24, whole=True),
+    Column("Hours", 12, grows=1, most=24, above=90, whole=True),
     Column("Contacts", 8, right=True, above=70),
     Column("Added", 5, above=90),
 )

@@ -35,7 +35,7 @@ from chairtui.tui.widgets.words import Words, join, say
 
 COMING = (
     Column("Row", 5, right=True),
-    Column("Day", 15),
+    Column("Day", 15, whole=True),
     Column("What happened", 20, grows=3),
     Column("Source", 10, grows=1, most=24, above=60),
 )

@@ -90,7 +90,7 @@ class StepInSight(Vertical):
         self._shown = now
         outcome = sitting.ahead
         self._lines.show(self._rows(outcome))
-        self._warning.say(gravest(sitting.attention(outcome), sitting.desk.agencies))
+        self._warning.say(*gravest(sitting.attention(outcome), sitting.desk.agencies))
 
 
 def in_sight(sitting: Sitting, step: Step, body: Lines, title: str, rows: RowsOf | None = None) -> InSight:

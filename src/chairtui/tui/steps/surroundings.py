@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from chairtui.core.clock_changes import ClockCameRight, ClockWentBack
 from chairtui.core.continuity import LogAccepted
@@ -17,7 +16,7 @@ from chairtui.standards.placed import WarningRow
 from chairtui.standards.verdict import Announced
 from chairtui.tui.keys import STEPS, Where, key_of, with_keys
 from chairtui.tui.rows.practice import instruction
-from chairtui.tui.rows.progress import progress, step_rows, with_to_do
+from chairtui.tui.rows.progress import progress, step_rows, steps_so_far, with_to_do
 from chairtui.tui.rows.warnings import ANNOUNCED, View, counted, gravest, panel_rows, row_at
 from chairtui.tui.rows.warnings import COLUMNS as WARNINGS
 from chairtui.tui.sitting.masking import SHOW_FIRST
@@ -25,6 +24,8 @@ from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.sitting.watching import GO_ON_EVERY, LOOK_EVERY
 from chairtui.tui.steps.headlines import Headlines
 from chairtui.tui.steps.rows_of_a_step import RowsOfAStep
+from chairtui.tui.steps.side_by_side import SideBySide
+from chairtui.tui.steps.step_line import StepLine
 from chairtui.tui.steps.warnings_panel import How, WarningLines
 from chairtui.tui.terminal.each import each
 from chairtui.tui.widgets.bars import Bar, KeyBar
@@ -59,7 +60,8 @@ class Surroundings(RowsOfAStep):
 
     def compose(self) -> ComposeResult:
         yield Headlines(self.sitting, self.STEP)
-        with Horizontal(id="columns"):
+        yield StepLine(self.STEP)
+        with SideBySide(id="columns"):
             yield Lines(id="steps", wraps=False)
             yield Board(self.COLUMNS, list_id="body", empty=self.EMPTY, id="centre")
             yield Board(
@@ -97,7 +99,9 @@ class Surroundings(RowsOfAStep):
         sitting, meeting = self.sitting, outcome.meeting
         seen = sitting.attention(outcome)
         done = progress(meeting, sitting.expected(meeting))
-        self.query_one("#steps", Lines).show(step_rows(done, seen.to_do))
+        so_far = steps_so_far(done, seen.to_do)
+        self.query_one(StepLine).show(so_far)
+        self.query_one("#steps", Lines).show(step_rows(so_far))
         self.query_one("#steps", Lines).go_to(self.STEP)
         warnings = self.query_one("#warnings", Lines)
         sitting.announced(said.row.name for said in sitting.hear(outcome, seen) if said.loud in ALOUD)
@@ -121,8 +125,13 @@ class Surroundings(RowsOfAStep):
             + with_keys("{previous_step} {next_step} steps"),
             join((f"Warnings {counts}  {key_of('warnings')}", loud), " "),
         )
-        self.query_one("#top", Bar).say(gravest(seen, sitting.desk.agencies, sitting.news))
+        self.query_one("#top", Bar).say(*gravest(seen, sitting.desk.agencies, sitting.news))
         self._minute = sitting.now.replace(second=0, microsecond=0)
+        self.query_one(SideBySide).lie()
+
+    def on_step_line_chosen(self, message: StepLine.Chosen) -> None:
+        """Go to a step."""
+        self.home_app.go(message.step)
 
     def on_warning_lines_seen(self, message: WarningLines.Seen) -> None:
         """Unfold a row of warnings, put it off, or show all as one list; one that holds nothing is read."""

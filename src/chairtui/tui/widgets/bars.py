@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from chairtui.tui.keys import Act, Where, acts
 from chairtui.tui.widgets.one_line import OneLine
+from chairtui.tui.widgets.whole_words import shortened
 from chairtui.tui.widgets.words import Wording, content
 
 ELSEWHERE = "^k keeps everything in another place."
@@ -47,9 +48,8 @@ class Bar(OneLine):
     def render(self) -> Content:
         width = self.size.width
         most = max(0, width - self._left.cell_length - 2) if self._left_stays else width
-        right = self._right.truncate(most, ellipsis=True) if most > 1 else Content()
-        room = max(0, width - right.cell_length - 2)
-        left = self._left.truncate(room, ellipsis=True)
+        right = shortened(self._right, most) if most > 1 else Content()
+        left = shortened(self._left, max(0, width - right.cell_length - 2))
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
 

@@ -13,8 +13,12 @@ from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.frame import Frame
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.one_line import OneLine
-from chairtui.tui.widgets.row import GUTTER, Row
+from chairtui.tui.widgets.row import GUTTER, Row, title_of, untitled
+from chairtui.tui.widgets.side_by_side import list_beside_detail
 from chairtui.tui.widgets.words import Wording, content, join
+
+AROUND = 3
+"""Lines around the rows of a list: its frame, and the names of its columns."""
 
 
 class Heads(OneLine):
@@ -43,7 +47,7 @@ class Heads(OneLine):
 
 
 class Board(Container):
-    """A list, and below it (in a broad window beside it) what there is to say about its row."""
+    """A list, and below it (beside it, alone in a broad window) what there is to say about its row."""
 
     SCOPED_CSS = False  # how it lies depends on the screen that it is on
     DEFAULT_CSS = """
@@ -56,14 +60,7 @@ class Board(Container):
     }
     Board.-empty > Detail { display: none; }
     .-tall Board > Detail { height: 9; }
-    .-high Board > Detail { height: 14; }
-    .-broad Board, .-vast Board {
-        layout: horizontal;
-        & > Frame { width: 3fr; max-width: 110; }
-        & > Detail { width: 2fr; height: 1fr; }
-        &.-alone > Frame { width: 110; }
-        &.-alone > Detail { width: 1fr; }
-    }
+    .-broad Board.-alone, .-vast Board.-alone { layout: horizontal; & > Detail { height: 1fr; } }
     """
 
     def __init__(
@@ -103,6 +100,22 @@ class Board(Container):
         self._heads.change(self.lines.columns, self.lines.wanted)
         self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")
+        self._lie()
+
+    def _lie(self) -> None:
+        """Lie as what stands in the list asks: beside it the detail has the cells that are left."""
+        room, high = self.size
+        self.set_class(self.lines.virtual_size.height + AROUND <= high // 2, "-short")
+        beside = self.styles.layout is not None and self.styles.layout.name == "horizontal"
+        self._frame.styles.width = list_beside_detail(room, self.uncut) if beside else "1fr"
+
+    def on_resize(self) -> None:
+        self._lie()
+
+    @property
+    def uncut(self) -> int:
+        """How many cells it takes, its frame with it, so that nothing of its rows is cut."""
+        return self.lines.uncut + 2
 
     def say_keys(self, keys: str) -> None:
         """Say what can be done with a row that does not say it itself."""
@@ -119,13 +132,10 @@ class Board(Container):
 
     def on_lines_asked(self, message: Lines.Asked) -> None:
         """Show all there is to say about a row, however much it is."""
-        from chairtui.tui.widgets.dialogs import Reader
+        from chairtui.tui.widgets.dialogs import Reader  # no start needs it
 
         message.stop()
         if row := message.lines.row:
-            from chairtui.tui.widgets.dialogs import Reader  # no start needs it
-
-            title = row.title or content(row.words).split("\n")[0]
-            self.app.push_screen(
-                Reader(title, join(content(row.words), "\n\n", (row.keys or self._keys, "$accent")))
-            )
+            title = title_of(row) or content(row.words).split("\n")[0]
+            said = join(untitled(row), "\n\n", (row.keys or self._keys, "$accent"))
+            self.app.push_screen(Reader(title, said))

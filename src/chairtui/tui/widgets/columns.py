@@ -1,16 +1,20 @@
 """Columns of a list: which of them there is room for, how wide each is, and a row drawn in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from chairtui.tui.widgets.whole_words import shortened
 from chairtui.tui.widgets.words import Wording, content
 
 GAP = 2
 """Cells between two columns, where there is room."""
+_FEW = 6
+"""Cells that a column keeps before those give way that are never cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Column:
     """Shown only where a row has no more cells than this; 0 for as many as there are."""
     picture: bool = False
     """Whether signs stand in it that are not read out: the words of the row say the same."""
+    whole: bool = False
+    """Whether its words are never cut, as days, times and numbers are not: the others give way."""
 
 
 Columns = tuple[Column, ...]
@@ -56,16 +62,22 @@ def widths(columns: Columns, room: int, wanted: tuple[int, ...] = ()) -> tuple[i
     cells = _shared_out(columns, {place: columns[place].width for place in shown}, left)
     if wanted and any(cells[place] < wanted[place] for place in shown):
         needs = {place: max(cell_len(columns[place].head), wanted[place]) for place in shown}
-        least = {place: min(columns[place].width, needs[place]) for place in shown}
+        least = {place: _least(columns[place], needs[place]) for place in shown}
         cells = _shared_out(columns, _given(columns, least, left, needs), left)
     return tuple(cells.get(place, 0) for place in range(len(columns)))
+
+
+def _least(column: Column, needs: int) -> int:
+    """Return with how many cells a column begins where another has too few."""
+    return min(needs, column.most or needs) if column.whole else min(column.width, needs)
 
 
 def _shared_out(columns: Columns, cells: dict[int, int], room: int) -> dict[int, int]:
     """Return the cells of each column when all are shared out: each grows by its share, to its most."""
     cells = dict(cells)
     while sum(cells.values()) > room and max(cells.values()) > 1:  # narrower than was thought of
-        cells[max(cells, key=lambda place: cells[place])] -= 1  # the widest gives way
+        cut = [place for place in cells if cells[place] > _FEW and not columns[place].whole] or [*cells]
+        cells[max(cut, key=lambda place: cells[place])] -= 1  # the widest gives way
     return _given(columns, cells, room, {place: _most(columns[place], room) for place in cells})
 
 
@@ -84,14 +96,41 @@ def _given(columns: Columns, cells: dict[int, int], room: int, most: dict[int, i
     return cells
 
 
-def needed(cells: Sequence[Wording]) -> tuple[int, ...]:
-    """Return how many cells a row needs in each column."""
-    return tuple(_line(cell).cell_length for cell in cells)
+class Needs(NamedTuple):
+    """How many cells a row needs."""
+
+    each: tuple[int, ...]
+    """In each column; none where its last words go on over blank ones."""
+    end: tuple[int, int]
+    """In which column its last words stand, and how many cells they are."""
+
+
+def needed(cells: Sequence[Wording], columns: Columns) -> Needs:
+    """Return how many cells a row needs."""
+    long = [_line(cell).cell_length for cell in cells]
+    last = max((at for at, cells in enumerate(long) if cells), default=0)
+    end = last, long[last]
+    if last < len(columns) - 1 and not columns[last].whole:
+        long[last] = 0
+    return Needs(tuple(long), end)
+
+
+def uncut(columns: Columns, wanted: Sequence[int], ends: Iterable[tuple[int, int]]) -> int:
+    """Return how many cells a row has in which nothing is cut.
+
+    `wanted` is what each column needs, `ends` where the last words of each row stand and how long they are.
+    """
+    shown = [at for at, one in enumerate(columns) if not one.upto]
+    starts, at = {}, 0
+    for place in shown:
+        starts[place] = at
+        at += max(cell_len(columns[place].head), (*wanted, *[0] * len(columns))[place]) + GAP
+    return max([at - GAP, *(starts.get(place, 0) + long for place, long in ends)])
 
 
 def fitted(words: Wording, width: int, *, right: bool = False, pad: bool = True) -> Content:
     """Return words in one line of so many cells; what does not fit is shortened with `…`."""
-    line = _line(words).truncate(width, ellipsis=True)
+    line = shortened(_line(words), width)
     missing = width - line.cell_length
     if not pad or missing <= 0:
         return line

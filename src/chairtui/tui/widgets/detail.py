@@ -14,8 +14,9 @@ from textual.strip import Strip
 from chairtui.tui.keys import key_of
 from chairtui.tui.widgets.frame import Framed
 from chairtui.tui.widgets.one_line import strip_of
-from chairtui.tui.widgets.row import Row
-from chairtui.tui.widgets.words import content, join
+from chairtui.tui.widgets.row import Row, title_of, untitled
+from chairtui.tui.widgets.whole_words import apart, shortened, wrapped
+from chairtui.tui.widgets.words import join
 
 
 class Picture(NamedTuple):
@@ -85,11 +86,12 @@ class Detail(Framed):
 
     def show(self, row: Row | None, keys_here: str = "") -> None:
         """Show what there is to say about a row; where it names no keys of its own, those of its list."""
-        words, keys = content(row.words if row else ""), join(((row and row.keys) or keys_here, "$accent"))
+        words = untitled(row) if row else Content()
+        keys = join(((row and row.keys) or keys_here, "$accent"))
         if not (words.is_same(self._words) and keys.is_same(self._keys)):
             self._words, self._keys, self._from = words, keys, 0
             self._draw()
-        self.call(row.title if row else "")
+        self.call(title_of(row) if row else "")
 
     def render(self) -> Content:
         return Content("\n").join(self._said())
@@ -99,14 +101,14 @@ class Detail(Framed):
         wide, high = self.size
         if not wide or not high:
             return []
-        keys = self._keys.wrap(wide)[: high - 1] if self._keys else []
+        keys = apart(self._keys, wide)[: high - 1] if self._keys else []
         room = high - len(keys)
-        lines = self._words.wrap(wide) if self._words else []
+        lines = wrapped(self._words, wide) if self._words else []
         self._from = max(0, min(self._from, len(lines) - room))
         lines = lines[self._from :]
         if len(lines) > room:
             more = f" … {key_of('read_row')}: all"
-            last = lines[room - 1].truncate(wide - len(more))
+            last = shortened(lines[room - 1], wide - len(more))
             lines = [*lines[: room - 1], Content.assemble(last, (more, "$accent"))]
         blank = [Content()] if keys and len(lines) < room else []
         said = [*lines, *blank, *keys]

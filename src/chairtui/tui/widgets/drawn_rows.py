@@ -4,14 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 
-from textual.content import Content
+from rich.cells import cell_len
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from chairtui.tui.widgets.columns import Columns, needed, widths
+from chairtui.tui.widgets.columns import Columns, Needs, needed, uncut, widths
 from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
 from chairtui.tui.widgets.words import content
@@ -43,9 +43,11 @@ class DrawnRows(ScrollView):
         self._tops: list[int] = [0]
         self._width = self._room = 0
         self._heights: dict[Row, int] = {}
-        self._needs: dict[Row, tuple[int, ...]] = {}
+        self._needs: dict[Row, Needs] = {}
         self.wanted: tuple[int, ...] = ()
         """How many cells each column needs for what stands in it."""
+        self.uncut = 0
+        """How many cells it takes so that nothing of its rows is cut, with its gutter and its scrollbar."""
         self._strips: dict[tuple[Row, bool, bool], list[Strip]] = {}
         self._place: dict[str, int] = {}
         self.followers: list[Callable[[], None]] = []
@@ -68,6 +70,7 @@ class DrawnRows(ScrollView):
         if columns != self._columns:
             self._columns = columns
             self._strips.clear()
+            self._needs.clear()
 
     @property
     def columns(self) -> Columns:
@@ -105,9 +108,14 @@ class DrawnRows(ScrollView):
 
     def _measure(self) -> None:
         """Find out how many cells each column needs; where it gets others than before, all is drawn anew."""
-        self._needs = {row: self._needs.get(row) or needed(row.cells) for row in self._rows if row.cells}
-        needs = zip_longest(*self._needs.values(), [0] * len(self._columns), fillvalue=0)
-        wanted = tuple(map(max, needs)) if self._needs else ()
+        columns, known = self._columns, self._needs
+        self._needs = {row: known.get(row) or needed(row.cells, columns) for row in self._rows if row.cells}
+        each = [needs.each for needs in self._needs.values()]
+        wanted = tuple(map(max, zip_longest(*each, [0] * len(columns), fillvalue=0))) if each else ()
+        said = [row.words for row in self._rows if not row.cells and row.most == 1]
+        ends = [(0, cell_len(content(words).plain.partition("\n")[0])) for words in said]
+        ends += [needs.end for needs in self._needs.values()]
+        self.uncut = self._gutter + uncut(columns, wanted, ends) + 1
         had, self.wanted = self._widths, wanted
         if had != self._widths:
             self._strips.clear()
@@ -138,8 +146,10 @@ class DrawnRows(ScrollView):
             return GUTTER
         return 2 + max((content(row.mark).cell_length + 1 for row in self._rows if row.mark), default=0)
 
-    def _height(self, words: Content, width: int) -> int:
-        return height_of(self, words, width) if self._wraps or not self._rows else 1
+    def _height(self, row: Row, width: int) -> int:
+        if self._wraps or not self._rows:
+            return height_of(content(row.words), width)
+        return min(row.most, height_of(content(row.words), width)) if row.most > 1 else 1
 
     def _lay_out(self, width: int) -> None:
         room = max(1, width - self._gutter)
@@ -150,7 +160,7 @@ class DrawnRows(ScrollView):
         self._tops = [0]
         for row in self._shown():
             if row not in self._heights:
-                self._heights[row] = self._height(content(row.words), room)
+                self._heights[row] = self._height(row, room)
             self._tops.append(self._tops[-1] + self._heights[row])
 
     def _after_layout(self, changed: Iterable[Region] = ()) -> None:
@@ -177,7 +187,7 @@ class DrawnRows(ScrollView):
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         room = max(1, width - self._gutter - 1)
-        return sum(self._height(content(row.words), room) for row in self._shown())
+        return sum(self._height(row, room) for row in self._shown())
 
     def on_resize(self) -> None:
         self._lay_out(self.scrollable_content_region.width)
@@ -205,12 +215,12 @@ class DrawnRows(ScrollView):
 
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)
-        if self._rows and not self._wraps:
+        height = self._height(row, self._room)
+        if self._rows and not self._wraps and height == 1:
             line = one_line(
                 row, self._columns, self._width, self._gutter, wanted=self.wanted, on_cursor=on_cursor
             )
             return [strip_of(self, line, self._width, style)]
-        height = self._height(content(row.words), self._room)
         return several_lines(self, row, (self._gutter, self._room, height), style, on_cursor=on_cursor)
 
     def _row_style(self, row: Row, on_cursor: bool) -> Style:

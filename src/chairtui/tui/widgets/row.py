@@ -1,20 +1,25 @@
 """A row of a list, and how it is drawn: in one line, or in as many as its words take."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
+from chairtui.text import pattern
 from chairtui.tui.widgets.columns import Columns, fitted, in_columns
+from chairtui.tui.widgets.whole_words import wrapped
 from chairtui.tui.widgets.words import Wording, content
 
 GUTTER = 4
 """Cells left of the words of a list that does not wrap: the cursor, and a sign."""
+
+_BETWEEN = pattern(r" {2,}| · |: |\n+")
+"""What stands between the title of a row and the rest of its words."""
+_SHORT = 40
+"""Letters that a title has at most which the words of a row begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,26 @@ class Row:
     """What it is called, where more is said about it."""
     keys: str = ""
     """What can be done with it, by which keys."""
+    most: int = 1
+    """Lines that its words may take in a list whose rows take one each."""
+
+
+def title_of(row: Row) -> str:
+    """Return what a row is called: its title, or what its words begin with; nothing of a sentence."""
+    plain = content(row.words).plain.partition("\n")[0]
+    begins = _BETWEEN().search(plain)
+    short = begins is not None and begins.start() <= _SHORT and begins.end() < len(plain)
+    return row.title or (plain[: begins.start()] if begins and short else "")
+
+
+def untitled(row: Row) -> Content:
+    """Return the words of a row without its title, where they begin with it: it stands in the frame."""
+    words, title = content(row.words), title_of(row)
+    if not title or not words.plain.startswith(title):
+        return words
+    rest = words[len(title) :]
+    between = _BETWEEN().match(rest.plain)
+    return rest[between.end() :] if between and between.end() < len(rest.plain) else words
 
 
 def one_line(
@@ -59,11 +84,11 @@ def one_line(
     return Content.assemble(sign, fitted(row.mark, gutter - 3), " ", words)
 
 
-def height_of(widget: Widget, words: Content, width: int) -> int:
+def height_of(words: Content, width: int) -> int:
     """Return how many lines words take where they wrap."""
     if "\n" not in words.plain and words.cell_length <= width:
         return 1
-    return max(1, words.get_height(cast(RulesMap, widget.styles), width))
+    return max(1, len(wrapped(words, width)))
 
 
 def several_lines(
@@ -75,7 +100,11 @@ def several_lines(
     head = Content.assemble("▸ " if on_cursor else "  ", mark, " " * (gutter - 2 - mark.cell_length))
     left = Visual.to_strips(widget, head, gutter, 1, style)
     left += [Strip.blank(gutter, style.rich_style)] * (height - 1)
-    right = Visual.to_strips(widget, content(row.words), room, height, style)
+    lines = wrapped(content(row.words), room)
+    if len(lines) > height:
+        (last,) = wrapped(lines[height - 1], max(1, room - 2))[:1]  # by words, not by letters
+        lines = [*lines[: height - 1], Content.assemble(last.rstrip(), " …")]
+    right = Visual.to_strips(widget, Content("\n").join(lines), room, height, style)
     return [
         Strip.join([a, b]).adjust_cell_length(gutter + room, style.rich_style)
         for a, b in zip(left, right, strict=False)
