@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chairtui.audit.counting import SPLITS, Counted, audit
+from chairtui.audit.counting import SPLITS, Counted, audit, audited
 from chairtui.audit.publishing import SPLITS_PUBLISHED, Summary, is_small, summary
 from chairtui.standards.measuring import Measured, Measuring, read_measures
 
@@ -55,10 +55,14 @@ meetings = st.lists(st.tuples(KINDS, st.sampled_from((1, 3, 6, 9, 20))), max_siz
 """Several alike, so that some counts are small and others are not."""
 
 
+def told_of(given: list[Counted], by: str = "") -> Summary:
+    return summary(audited(given, MEASURES), audited(given, MEASURES, by) if by else None)
+
+
 @settings(max_examples=150, deadline=None)
 @given(meetings, st.sampled_from(("", "team")))
 def test_nothing_that_is_shown_has_a_small_number(given: list[Counted], by: str) -> None:
-    for line in summary(given, MEASURES, by).lines:
+    for line in told_of(given, by).lines:
         assert line.figure is None or not is_small(line.figure)
 
 
@@ -66,7 +70,7 @@ def test_nothing_that_is_shown_has_a_small_number(given: list[Counted], by: str)
 @given(meetings)
 def test_no_sum_or_difference_of_what_is_shown_gives_back_what_is_withheld(given: list[Counted]) -> None:
     """Every equation between cells, solved with those that are shown: no small withheld one is fixed."""
-    shown = summary(given, MEASURES, "team")
+    shown = told_of(given, "team")
     cells, values, known = _cells(given, shown)
     for cell in _fixed(_equations(cells), known, values):
         assert values[cell] not in range(1, 6), cell
@@ -75,7 +79,7 @@ def test_no_sum_or_difference_of_what_is_shown_gives_back_what_is_withheld(given
 @settings(max_examples=30, deadline=None)
 @given(meetings, st.sampled_from(("", *SPLITS_PUBLISHED)))
 def test_no_meeting_and_no_person_is_named(given: list[Counted], by: str) -> None:
-    told = repr(summary(given, MEASURES, by))
+    told = repr(told_of(given, by))
     assert "SM-" not in told
     assert "id-" not in told
     assert "Calloway" not in told
@@ -84,13 +88,13 @@ def test_no_meeting_and_no_person_is_named(given: list[Counted], by: str) -> Non
 def test_a_summary_is_never_split_by_a_person() -> None:
     assert set(SPLITS) - set(SPLITS_PUBLISHED) == {"chair"}
     with pytest.raises(ValueError, match="never split by chair"):
-        summary([], MEASURES, "chair")
+        told_of([], "chair")
 
 
 def test_nought_is_shown_and_one_to_five_are_not() -> None:
     def met(count: int, of: int) -> str:
         given = [meeting(n, "Team 1", "nurse", (1, 1, 1), int(n < count)) for n in range(of)]
-        return next(line.words for line in summary(given, MEASURES).lines if line.measure.id == "M-MINIMUM")
+        return next(line.words for line in told_of(given).lines if line.measure.id == "M-MINIMUM")
 
     assert met(0, 20) == "0 of 20"
     assert [met(count, 20) for count in (1, 5, 15, 19)] == ["c"] * 4

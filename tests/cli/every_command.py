@@ -42,7 +42,7 @@ READS = {
     "returns dfe-api": (("--lint",),),
     "census": ((MEETING,),),
     "trace": ((), (MEETING,)),
-    "audit": ((), ("M-MINIMUM",), ("--by", "team", "--each"), ("--json",)),
+    "audit": ((), ("M-MINIMUM",), ("--by", "team", "--each"), ("--map",), ("--csv",), ("--json",)),
     "actions": ((), ("--state", "all"), ("--remind",), ("--find", "x", "--within", "5"), ("--json",)),
     "agencies": ((),),
     "agencies export": (("--to", "toml"),),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.audit.fifteen import AMONG, OTHERS, documents
 from tests.cli.conftest import Chairtui
+from tests.store.files import tamper
 
 
 def imported(chairtui: Chairtui, folder: Path, reading: str = OTHERS) -> None:
@@ -180,3 +181,59 @@ def test_a_summary_for_a_committee_names_no_meeting_and_no_small_number(
     by_chair = chairtui("audit", "--summary", "--by", "chair")
     assert by_chair.code == 2
     assert "A summary is split by month, team, authority, profile" in by_chair.err
+
+
+def test_a_map_shows_agency_by_month_with_numbers_and_signs_that_need_no_colour(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    imported(chairtui, tmp_path)
+    told = chairtui("audit", "--map").out.splitlines()
+    assert "M-EXPECTED-HERE: Each agency that was expected was there" in told
+    assert next(line for line in told if "2020-01" in line).split() == ["2020-01"]
+    police = next(line for line in told if line.startswith("Police "))
+    assert police.split()[-2:] == ["█", "15/15"]
+    assert told[-1].startswith("█ all")
+    assert "no map" in chairtui("audit", "M-MINIMUM", "--map").out
+    rows = chairtui("audit", "--map", "--csv").out.splitlines()
+    assert rows[0] == "Agency or unit,2020-01 met,2020-01 of,2020-01 not known"
+    assert "Police,15,15,0" in rows
+
+
+def test_two_periods_and_two_samples_stand_side_by_side(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    periods = ("--to", "2020-01-12", "--beside-from", "2020-01-13")
+    told = chairtui("audit", "M-HEALTH-NONE", *periods).out
+    assert "Second: 9 meetings, held Mon 13 Jan 2020 to Tue 21 Jan 2020." in told
+    line = next(line for line in told.splitlines() if line.startswith("M-HEALTH-NONE  "))
+    assert line.split("  ")[-2:] == ["0 of 6", "6 of 9"]
+    read = chairtui("audit", "M-HEALTH-NONE", *periods, "--json").json
+    assert (read["figures"][0]["of"], read["beside"]["figures"][0]["of"]) == (6, 9)
+    samples = chairtui("audit", "--sample", "4", "--seed", "a", "--beside-seed", "b", "--csv").out
+    assert "First met,First of,First not known,Second met" in samples.splitlines()[0]
+    both = chairtui("audit", "--beside-from", "2020-01-13", "--profile", "working-together-2026")
+    assert both.code == 2
+    assert chairtui("audit", "--beside-seed", "b").code == 2
+
+
+def test_split_by_agency_each_agency_and_unit_has_its_figure(chairtui: Chairtui, tmp_path: Path) -> None:
+    imported(chairtui, tmp_path)
+    told = chairtui("audit", "M-EXPECTED-HERE", "--by", "agency").out
+    assert any(line.split() == ["Police", "15", "of", "15"] for line in told.splitlines())
+    assert "because you asked" in chairtui("audit", "--by", "chair").out
+
+
+def test_verify_proves_what_the_measures_say_and_rebuild_makes_it_anew(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    imported(chairtui, tmp_path)
+    assert chairtui("verify").code == 0
+    tamper(
+        tmp_path / "data" / "chairtui" / "meetings.db",
+        "UPDATE measured SET met = 1 - met WHERE measure = 'M-HEALTH-NONE'",
+    )
+    spoilt = chairtui("verify")
+    assert spoilt.code == 1
+    assert spoilt.out.count("what the measures say of it does not follow from the log") == 15
+    assert chairtui("rebuild").code == 0
+    assert chairtui("verify").code == 0
+    assert figure(chairtui, "M-HEALTH-NONE") == (6, 15, 0)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.tables.writing import workbook
@@ -15,7 +16,6 @@ from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import Step
 from chairtui.live.ports import NotSaved
-from chairtui.live.ready import Ready
 from chairtui.store.memory import MemoryEventLog
 from chairtui.tables.reading import GaveUp
 from chairtui.tables.table import Book
@@ -247,11 +247,11 @@ class SlowLog(MemoryEventLog):
         super().__init__()
         self.reached, self.go = threading.Event(), threading.Event()
 
-    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
+    def append(self, rows: Sequence[Row], after: Meeting, *noted: Any) -> None:
         if any(row.kind == "ChronologyAdded" for row in rows):
             self.reached.set()
             assert self.go.wait(20)
-        super().append(rows, after, ready)
+        super().append(rows, after, *noted)
 
 
 class SlowClock(StillClock):
@@ -314,10 +314,10 @@ async def test_what_cannot_be_stored_is_said_and_can_be_tried_again(tmp_path: Pa
     class FullDisk(MemoryEventLog):
         full = True
 
-        def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
+        def append(self, rows: Sequence[Row], after: Meeting, *noted: Any) -> None:
             if self.full and any(row.kind == "ChronologyAdded" for row in rows):
                 raise NotSaved("the disk is full.")
-            super().append(rows, after, ready)
+            super().append(rows, after, *noted)
 
     log = FullDisk()
     sitting, file = at(tmp_path, ROWS, log=log)

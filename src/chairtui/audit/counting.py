@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.meeting import Meeting
-from chairtui.standards.measure import Measure
-from chairtui.standards.measuring import Measured
+
+if TYPE_CHECKING:
+    from chairtui.core.meeting import Meeting
+    from chairtui.standards.measure import Measure
+    from chairtui.standards.measuring import Measured
 
 NOT_NAMED = "not named"
 
@@ -47,10 +50,19 @@ class Figure(Struct, frozen=True):
         """Return both together."""
         return Figure(self.met + other.met, self.of + other.of, self.unknown + other.unknown)
 
+    def __sub__(self, other: Figure) -> Figure:
+        """Return what is left of it without another that is part of it."""
+        return Figure(self.met - other.met, self.of - other.of, self.unknown - other.unknown)
+
     @property
     def unmet(self) -> int:
         """How many are known not to be met."""
         return self.of - self.met - self.unknown
+
+    @property
+    def known(self) -> int:
+        """How many of them are known."""
+        return self.of - self.unknown
 
     @property
     def words(self) -> str:
@@ -59,6 +71,47 @@ class Figure(Struct, frozen=True):
             return "none to count"
         unknown = f" ({self.unknown} not known)" if self.unknown else ""
         return f"{self.met} of {self.of}{unknown}"
+
+
+class Within(Struct, frozen=True, kw_only=True):
+    """Which meetings are meant; what is left empty leaves none out."""
+
+    since: date | None = None
+    """The first day on which they were held."""
+    until: date | None = None
+    """The last."""
+    team: str = ""
+    circumstance: str = ""
+    ids: tuple[str, ...] | None = None
+    """Only these: a sample."""
+    by: str = ""
+    """Of a split, with `part`, one part."""
+    part: str = ""
+
+    def holds(self, meeting: Counted) -> bool:
+        """Say whether a meeting is one of them; team and circumstance count in any case of their letters."""
+        return (
+            (self.since is None or self.since <= meeting.held_on)
+            and (self.until is None or meeting.held_on <= self.until)
+            and (not self.team or same_words(self.team, meeting.team))
+            and (
+                not self.circumstance
+                or any(same_words(self.circumstance, one) for one in meeting.circumstances)
+            )
+            and (self.ids is None or meeting.meeting_id in self.ids)
+            and (not self.by or SPLITS[self.by](meeting) == self.part)
+        )
+
+    def _is_case(self, circumstance: str) -> bool:
+        return same_words(self.circumstance, circumstance)
+
+
+ALL = Within()
+
+
+def same_words(typed: str, kept: str) -> bool:
+    """Say whether words are the same but for the case of their letters."""
+    return typed.strip().casefold() == kept.casefold()
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -100,6 +153,51 @@ def counted(meeting: Meeting, profile: str, measured: Sequence[Measured]) -> Cou
     )
 
 
+Sums = Mapping[tuple[str, str, str], Figure]
+"""Figures by measure, by subject (empty: all together), and by part (empty: not split)."""
+
+
+class Audit(Struct, frozen=True, kw_only=True):
+    """What the measures come to over some meetings: what command, screen and reports read, and nothing else.
+
+    Every line has its measure with it, and so its title, definition and source.
+    """
+
+    within: Within = ALL
+    meetings: int
+    """How many meetings that began are meant."""
+    first: date | None = None
+    """The day on which the first of them was held."""
+    last: date | None = None
+    by: str = ""
+    """By what each figure is split: month, team, authority, profile, chair; empty: not split."""
+    lines: tuple[Line, ...] = ()
+    in_time_and_minimum: Crossed
+    """Held in time and with the minimum together, over the meetings of which both are counted."""
+    profile: str = ""
+    """A what-if by this profile: beside, and never instead."""
+
+    def of(self, measure_id: str) -> tuple[Line, ...]:
+        """Return the lines of one measure."""
+        return tuple(line for line in self.lines if line.measure.id == measure_id)
+
+
+def audited(
+    meetings: Sequence[Counted], measures: Sequence[Measure], by: str = "", profile: str = ""
+) -> Audit:
+    """Return what measures come to over meetings that are at hand."""
+    days = [one.held_on for one in meetings]
+    return Audit(
+        meetings=len(meetings),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        by=by,
+        lines=audit(meetings, measures, by),
+        in_time_and_minimum=crossed(meetings, *CROSSED),
+        profile=profile,
+    )
+
+
 def audit(meetings: Iterable[Counted], measures: Sequence[Measure], by: str = "") -> tuple[Line, ...]:
     """Return each measure over all meetings, then each of its subjects; split into parts where that is asked.
 
@@ -107,31 +205,37 @@ def audit(meetings: Iterable[Counted], measures: Sequence[Measure], by: str = ""
     """
     split = SPLITS[by] if by else _undivided
     sums: dict[tuple[str, str, str], Figure] = {}
-    parts: dict[str, None] = {}
     for meeting in meetings:
         part = split(meeting)
-        parts[part] = None
         for measured in meeting.measured:
             figure = Figure(measured.met, measured.of, measured.unknown)
             for subject in {"", measured.subject}:
                 key = (measured.measure, subject, part)
                 sums[key] = sums.get(key, Figure()) + figure
-    return tuple(_lines(sums, measures, sorted(parts) or [""]))
+    return lines(sums, measures)
+
+
+def lines(sums: Sums, measures: Sequence[Measure]) -> tuple[Line, ...]:
+    """Return the lines of sums: every measure with its subjects, each with a line for every part there is."""
+    parts = sorted({part for _, _, part in sums}) or [""]
+    subjects: dict[str, set[str]] = {}
+    for code, subject, _ in sums:
+        subjects.setdefault(code, set()).add(subject)
+    return tuple(
+        Line(
+            measure=measure,
+            subject=subject,
+            part=part,
+            figure=sums.get((measure.id, subject, part), Figure()),
+        )
+        for measure in measures
+        for subject in sorted(subjects.get(measure.id, set()) | {""})
+        for part in parts
+    )
 
 
 def _undivided(_meeting: Counted) -> str:
     return ""
-
-
-def _lines(
-    sums: Mapping[tuple[str, str, str], Figure], measures: Sequence[Measure], parts: Sequence[str]
-) -> Iterator[Line]:
-    for measure in measures:
-        subjects = sorted({subject for code, subject, _ in sums if code == measure.id} | {""})
-        for subject in subjects:
-            for part in parts:
-                figure = sums.get((measure.id, subject, part), Figure())
-                yield Line(measure=measure, subject=subject, part=part, figure=figure)
 
 
 class Beneath(Struct, frozen=True, kw_only=True):
@@ -142,7 +246,10 @@ class Beneath(Struct, frozen=True, kw_only=True):
 
 
 def beneath(meetings: Iterable[Counted], measure_id: str, subject: str = "") -> tuple[Beneath, ...]:
-    """Return the meetings of which a figure is made, those with something unmet or not known first."""
+    """Return the meetings of which a figure is made, the newest first.
+
+    Before all others stand those with something unmet, then those with something that is not known.
+    """
     adding = []
     for meeting in meetings:
         figure = Figure()
@@ -151,15 +258,27 @@ def beneath(meetings: Iterable[Counted], measure_id: str, subject: str = "") -> 
                 figure += Figure(measured.met, measured.of, measured.unknown)
         if figure.of:
             adding.append(Beneath(meeting=meeting, figure=figure))
-    adding.sort(
-        key=lambda measured: (
-            -measured.figure.unmet,
-            -measured.figure.unknown,
-            measured.meeting.held_on,
-            measured.meeting.reference,
-        )
-    )
-    return tuple(adding)
+    return tuple(in_order(adding))
+
+
+def in_order(adding: Iterable[Beneath]) -> list[Beneath]:
+    """Return meetings beneath a figure in the order in which they are looked at."""
+    return sorted(adding, key=lambda one: (_look(one.figure), -one.meeting.held_on.toordinal()))
+
+
+def worst_first(of: int, met: int, unknown: int) -> int:
+    """Return in which order a meeting is looked at: 0 for something unmet, 1 for not known, 2 for all met."""
+    if met + unknown < of:
+        return 0
+    return 1 if unknown else 2
+
+
+def _look(figure: Figure) -> int:
+    return worst_first(figure.of, figure.met, figure.unknown)
+
+
+CROSSED = ("M-IN-TIME", "M-MINIMUM")
+"""What stands beside each other: quick, and whole."""
 
 
 class Crossed(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from chairtui.audit.counting import Counted, Crossed, Figure, Line, audit, crossed
+from chairtui.audit.counting import Audit, Crossed, Figure, Line
 from chairtui.standards.measure import Measure
 
 SMALL = range(1, 6)
@@ -55,23 +55,24 @@ def is_small(figure: Figure) -> bool:
     return any(count in SMALL for count in (figure.met, figure.unmet, figure.unknown))
 
 
-def summary(meetings: Sequence[Counted], measures: Sequence[Measure], by: str = "") -> Summary:
+def summary(whole: Audit, split: Audit | None = None) -> Summary:
     """Return what may be told of meetings: each measure over all of them, its subjects, and its parts.
 
+    `split` is the audit of the same meetings in parts.
+
     Raises:
-        ValueError: it is to be split by a person.
+        ValueError: it is split by a person.
     """
-    if by and by not in SPLITS_PUBLISHED:
-        raise ValueError(f"a summary is never split by {by}")
-    whole = audit(meetings, measures)
-    parts = [line for line in audit(meetings, measures, by) if not line.subject] if by else []
-    lines = [*_published(_that_add_up(whole)), *_published(_that_add_up(parts))]
-    order = {measure.id: number for number, measure in enumerate(measures)}
+    if split and split.by not in SPLITS_PUBLISHED:
+        raise ValueError(f"a summary is never split by {split.by}")
+    parts = [line for line in split.lines if not line.subject] if split else []
+    lines = [*_published(_that_add_up(whole.lines)), *_published(_that_add_up(parts))]
+    order = {code: number for number, code in enumerate(dict.fromkeys(one.measure.id for one in whole.lines))}
     lines.sort(key=lambda line: (order[line.measure.id], line.subject, line.part))
-    together = crossed(meetings, "M-IN-TIME", "M-MINIMUM")
-    few = len(meetings) in SMALL
+    together = whole.in_time_and_minimum
+    few = whole.meetings in SMALL
     return Summary(
-        meetings=None if few else Figure(len(meetings), len(meetings)),
+        meetings=None if few else Figure(whole.meetings, whole.meetings),
         lines=tuple(lines),
         in_time_and_minimum=None if _has_small(together) else together,
     )

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from chairtui.audit.counting import Counted, Crossed, Figure, Line, audit, crossed
+from chairtui.audit.counting import Audit, Counted, Crossed, Figure, Line
 from chairtui.audit.drawing import Point, chart, chart_words
 from chairtui.audit.publishing import Published, summary
+from chairtui.audit.table import HEAT
 from chairtui.audit.trend import Trend, in_a_sentence, trend
 from chairtui.core.calendar.when import say_when
 from chairtui.standards.measure import Measure
@@ -99,47 +100,62 @@ class Report(Struct, frozen=True, kw_only=True):
         return " · ".join(filter(None, (f"{count} meetings", days, *self.asked.within)))
 
 
-def named_report(
-    meetings: Sequence[Counted],
-    measures: Sequence[Measure],
-    asked: Asked,
-    beside: Sequence[Counted] = (),
-) -> Report:
-    """Return the report for those who may see the meetings; `beside` are the same by other rules."""
-    what_if = _by_place(audit(beside, measures)) if asked.profile else {}
-    split = [one for one in audit(meetings, measures, asked.by) if not one.subject] if asked.by else []
-    what_if_split = _by_place(audit(beside, measures, asked.by)) if asked.profile and asked.by else {}
-    days = sorted(one.held_on for one in meetings)
-    told = tuple(_told(one, what_if) for one in audit(meetings, measures))
+class Counts(Struct, frozen=True, kw_only=True):
+    """The audits that a report is made of, all of the same meetings."""
+
+    whole: Audit
+    split: Audit | None = None
+    """In parts, where that is asked."""
+    months: Audit | None = None
+    """Month by month, for the table of agencies."""
+    beside: Audit | None = None
+    """By other rules."""
+    beside_split: Audit | None = None
+    meetings: tuple[Counted, ...] = ()
+    """The meetings, oldest first."""
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that were counted, in their order."""
+        return tuple({line.measure.id: line.measure for line in self.whole.lines}.values())
+
+
+def named_report(counts: Counts, asked: Asked) -> Report:
+    """Return the report for those who may see the meetings."""
+    whole, measures = counts.whole, counts.measures
+    split = [one for one in counts.split.lines if not one.subject] if counts.split else []
+    what_if = _by_place(counts.beside.lines) if counts.beside else {}
+    what_if_split = _by_place(counts.beside_split.lines) if counts.beside_split else {}
+    told = tuple(_told(one, what_if) for one in whole.lines)
     parts = tuple(_told(one, what_if_split) for one in split)
     return Report(
         asked=asked,
-        measures=tuple(measures),
+        measures=measures,
         figures=told,
         parts=parts,
         charts=charts(parts) if asked.by == "month" else (),
-        by_agency=by_agency(meetings, measures),
-        together=crossed(meetings, "M-IN-TIME", "M-MINIMUM"),
-        meetings=tuple(sorted(meetings, key=lambda one: (one.held_on, one.reference))),
-        count=len(meetings),
-        held=(days[0], days[-1]) if days else None,
+        by_agency=by_agency(counts.months) if counts.months else (),
+        together=whole.in_time_and_minimum,
+        meetings=counts.meetings,
+        count=whole.meetings,
+        held=(whole.first, whole.last) if whole.first and whole.last else None,
     )
 
 
-def committee_report(meetings: Sequence[Counted], measures: Sequence[Measure], asked: Asked) -> Report:
+def committee_report(counts: Counts, asked: Asked) -> Report:
     """Return the report in which no meeting is named and no small number shown.
 
     Raises:
         ValueError: it is to be split by a person.
     """
-    told = summary(meetings, measures, asked.by)
+    told = summary(counts.whole, counts.split)
     lines = [
         Told(measure=one.measure, subject=one.subject, part=one.part, figure=one.figure) for one in told.lines
     ]
     parts = tuple(one for one in lines if one.part)
     return Report(
         asked=asked,
-        measures=tuple(measures),
+        measures=counts.measures,
         figures=tuple(one for one in lines if not one.part),
         parts=parts,
         charts=charts(parts) if asked.by == "month" else (),
@@ -172,12 +188,11 @@ def _point(month: Told) -> Point | None:
     return Point(label=month.part, share=figure.met / known, words=figure.words)
 
 
-def by_agency(meetings: Sequence[Counted], measures: Sequence[Measure]) -> tuple[Told, ...]:
+def by_agency(by_month: Audit) -> tuple[Told, ...]:
     """Return for the last months how often each agency that was expected was there."""
-    here = [one for one in measures if one.id == "M-EXPECTED-HERE"]
-    months = sorted({one.month for one in meetings})[-MOST_MONTHS:]
-    late = [one for one in meetings if one.month in months]
-    return tuple(_told(one, {}) for one in audit(late, here, "month") if one.subject)
+    here = by_month.of(HEAT)
+    months = sorted({one.part for one in by_month.lines})[-MOST_MONTHS:]
+    return tuple(_told(one, {}) for one in here if one.subject and one.part in months)
 
 
 def _told(line: Line | Published, beside: Mapping[tuple[str, str, str], Figure]) -> Told:

@@ -88,6 +88,35 @@ def in_a_sentence(series: Trend, *, higher_is_better: bool | None) -> str:
     )
 
 
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+SIGNAL, NO_SIGNAL = "▲", "·"
+
+
+def drawn(series: Trend) -> tuple[str, str]:
+    """Return a series as two lines: a column for each point, and below it ▲ where it is a signal.
+
+    What is no signal has a dot below it: it is what chance alone brings about.
+    """
+    top = len(_HEIGHTS) - 1
+    points = "".join(_HEIGHTS[round(min(1.0, max(0.0, one)) * top)] for one in series.points)
+    signals = "".join(SIGNAL if n in series.special else NO_SIGNAL for n in range(len(series.points)))
+    return points, signals
+
+
+def signals_said(series: Trend, names: Sequence[str]) -> tuple[str, ...]:
+    """Say of each kind of signal which points, by name, make it; one sentence that there is none."""
+    kinds = (
+        (series.outside, "beyond a limit"),
+        (series.shifts, f"{IN_A_ROW} or more in a row on one side of the mean"),
+        (series.runs, f"{IN_A_ROW} or more in a row that rise, or fall"),
+        (series.near, "two of three close to a limit"),
+    )
+    said = tuple(
+        f"Signal: {', '.join(names[one] for one in places)}: {why}." for places, why in kinds if places
+    )
+    return said or ("No signal: the months differ no more than chance alone makes them differ.",)
+
+
 def _share(share: float) -> str:
     return f"{share:.0%}"
 

@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from chairtui.cli.audit_json import counted_as_json
-from chairtui.cli.audit_report import FORMS, check_asked, chosen_by, report_of, write_report
+from chairtui.cli.audit_json import audit_as_json
+from chairtui.cli.audit_report import FORMS, check_asked, report_of, write_report
 from chairtui.cli.audit_summary import tell_committee
+from chairtui.cli.audit_text import tell
 from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
-from chairtui.cli.output import say, say_columns, say_json
+from chairtui.cli.output import progress, say, say_json
 from chairtui.cli.own_measures import OWN, tend
 
 if TYPE_CHECKING:
-    from chairtui.audit.counting import Counted, Line
-    from chairtui.standards.measure import Measure
-    from chairtui.standards.measuring import Measuring
-    from chairtui.wiring import Workplace
+    from chairtui.audit.counting import Audit
+    from chairtui.live.auditing import Audits, Shown
+    from chairtui.live.desk import Desk
 
 _DAY = click.DateTime(("%Y-%m-%d", "%d/%m/%Y"))
-SPLIT_BY = ("month", "team", "authority", "profile", "chair")
+SPLIT_BY = ("month", "team", "agency", "authority", "profile", "chair")
+
+
+class Told(NamedTuple):
+    """What is told of an audit."""
+
+    shown: Shown
+    each: bool = False
+    """Whether each agency and unit has its lines."""
+    code: str = ""
+    """The one figure that was asked for."""
+    mapped: bool = False
+
+    @property
+    def audit(self) -> Audit:
+        """The audit itself."""
+        return self.shown.audit
+
+    @property
+    def beside(self) -> Audit | None:
+        """What stands beside it."""
+        return self.shown.beside
 
 
 @click.command()
@@ -32,12 +53,16 @@ SPLIT_BY = ("month", "team", "authority", "profile", "chair")
 @db_option
 @click.option("--from", "since", type=_DAY, metavar="DAY", help="Only meetings held since then.")
 @click.option("--to", "until", type=_DAY, metavar="DAY", help="Only meetings held until then.")
-@click.option("--team", metavar="NAME", help="Only meetings of one team.")
-@click.option("--circumstance", metavar="NAME", help="Only meetings with one circumstance.")
+@click.option("--team", default="", metavar="NAME", help="Only meetings of one team.")
+@click.option("--circumstance", default="", metavar="NAME", help="Only meetings with one circumstance.")
 @click.option("--sample", "size", type=click.IntRange(1), metavar="N", help="Only so many, drawn by --seed.")
 @click.option("--seed", default="", metavar="WORDS", help="With --sample: the same seed, the same sample.")
 @click.option("--by", type=click.Choice(SPLIT_BY), help="Split every figure. By chair only if asked for.")
 @click.option("--each", is_flag=True, help="Also a line for each agency and unit.")
+@click.option("--map", "mapped", is_flag=True, help="A heat map of one figure: agency by month.")
+@click.option("--beside-from", "also_since", type=_DAY, metavar="DAY", help="Beside: meetings since then.")
+@click.option("--beside-to", "also_until", type=_DAY, metavar="DAY", help="Beside: meetings until then.")
+@click.option("--beside-seed", "also_seed", default="", metavar="WORDS", help="Beside: another sample.")
 @click.option("--profile", metavar="NAME", help="What if: beside, the same meetings judged by other rules.")
 @click.option(
     "--summary", "for_committee", is_flag=True, help="For a committee: no meeting, no small number."
@@ -50,22 +75,28 @@ SPLIT_BY = ("month", "team", "authority", "profile", "chair")
     metavar="FILE",
     help="Where a report is written, with --as; it is replaced.",
 )
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
 @as_json
 def audit(
     words: tuple[str, ...],
     db: Path | None,
     since: datetime | None,
     until: datetime | None,
-    team: str | None,
-    circumstance: str | None,
+    team: str,
+    circumstance: str,
     size: int | None,
     seed: str,
     by: str | None,
     each: bool,
+    mapped: bool,
+    also_since: datetime | None,
+    also_until: datetime | None,
+    also_seed: str,
     profile: str | None,
     for_committee: bool,
     form: str,
     file: Path | None,
+    as_csv: bool,
     as_json: bool,
 ) -> int:
     """Count over all meetings what the audit of strategy discussions counted by hand.
@@ -73,19 +104,24 @@ def audit(
     Every figure is so many of so many. What is not known is told apart, and is never counted as met. Where
     the audit's own words can be read in several ways, each reading is a figure, and none is chosen.
 
+    With CODE only that figure: its definition, its source, and the meetings beneath it; --by month also says
+    what its months come to, and --map draws it agency by month. --beside-from and --beside-to put a second
+    period beside, --beside-seed a second sample, --profile the same meetings judged by other rules.
+
     With --summary what a committee may see: no meeting and no person is named, and numbers from 1 to 5 are
     withheld with whatever would give them away.
 
     With --as and --output the same as a report to read, or as a spreadsheet; split by month it has charts.
 
-    With CODE only that figure: its definition, its source, and the meetings beneath it.
-
     “audit check FILE” says what is wrong with a partnership's own measures and works out their examples;
     “audit install FILE” puts them into the folder of your own, “audit installed” names them, “audit remove
     NAME” takes a file out and keeps it.
     """
-    from chairtui.audit.counting import audit as figures
-    from chairtui.audit.reporting import Asked
+    from msgspec.structs import replace
+
+    from chairtui.audit.counting import Within
+    from chairtui.audit.table import HEAT
+    from chairtui.live.auditing import Meant
 
     first, rest = (words[0], words[1:]) if words else ("", ())
     if first in OWN:
@@ -93,190 +129,113 @@ def audit(
     if rest:
         raise Refusal(f"Give one code, or one of {', '.join(OWN)}.", USAGE)
     check_asked(form, file, as_json=as_json)
-    code = first
+    within = Within(since=_day(since), until=_day(until), team=team, circumstance=circumstance)
+    second = replace(within, since=_day(also_since), until=_day(also_until))
+    meant = Meant(
+        within=within,
+        size=size or 0,
+        seed=seed.strip(),
+        second=second if also_since or also_until else None,
+        second_seed=also_seed.strip(),
+        profile=profile or "",
+    )
+    if problem := meant.problem():
+        raise Refusal(f"{problem} (--seed, --sample, --beside-from, --beside-seed, --profile)", USAGE)
+    if by == "agency":
+        by, each = None, True
+    by = "month" if mapped else by
     with at_work(db) as workplace:
         warn_of_doubts(workplace)
-        measuring = _measuring()
-        wanted = _named(measuring.measures, code) if code else measuring.measures
-        within = _Within(since=_day(since), until=_day(until), team=team, circumstance=circumstance)
-        meetings = [one for one in _counted(workplace, measuring, None) if within.holds(one)]
-        if size:
-            meetings = _drawn(meetings, size, seed)
-        if for_committee and file is None:
-            return tell_committee(meetings, wanted, by or "", profile, as_json=as_json)
-        other = _what_if(workplace, measuring, profile, meetings) if profile else None
+        desk, audits = workplace.desk, _audits(workplace.desk)
+        code = _named(audits, first) if first else HEAT * mapped
         if file is not None:
-            chosen = chosen_by(team=team, circumstance=circumstance, size=size, seed=seed)
-            asked = Asked(by=by or "", within=chosen, profile=profile or "")
-            told = report_of(meetings, other or (), wanted, asked, for_committee=for_committee)
-            write_report(workplace, told, form, file)
+            told_in = report_of(
+                desk, audits, meant, by or "", lambda one: _lines_of(one, code), for_committee=for_committee
+            )
+            write_report(desk, told_in, form, file)
             return OK
-    lines = figures(meetings, wanted, by or "")
-    beside = figures(other, wanted, by or "") if other is not None else ()
-    if as_json:
-        say_json(counted_as_json(meetings, lines, beside, profile))
-        return OK
-    say(_heading(meetings, by, profile))
-    if code:
-        _tell_of(wanted[0], meetings)
-    say_columns(lambda: _rows(lines, beside, each=each or bool(code)))
-    if code and by == "month":
-        _tell_trend(lines)
-    if not code:
-        _tell_crossed(meetings)
+        if for_committee:
+            beside = bool(meant.second or meant.second_seed or meant.profile)
+            return tell_committee(audits, audits.chosen(meant), by or "", beside, as_json=as_json)
+        shown = audits.shown(desk, meant, by or "")
+        told = Told(_only(shown, code), each=each or bool(code), code=code, mapped=mapped)
+        if as_json:
+            say_json(audit_as_json(told, audits.figures.meetings(audits.chosen(meant))))
+        elif as_csv:
+            say(_as_csv(told).decode("utf-8-sig").rstrip())
+        else:
+            tell(told, audits)
     return OK
 
 
-class _Within:
-    """Which meetings are meant."""
+def _audits(desk: Desk) -> Audits:
+    """Return the audit once everything is measured that has fallen behind; how far it is goes to the error.
 
-    def __init__(
-        self, *, since: date | None, until: date | None, team: str | None, circumstance: str | None
-    ) -> None:
-        self._since, self._until = since or date.min, until or date.max
-        self._team, self._circumstance = team, circumstance
+    Raises:
+        Refusal: nothing is kept here.
+    """
+    if desk.audits is None:
+        raise Refusal("There are no meetings here to count.", USAGE)
+    audits = desk.audits()
+    told = progress("Measured again, because rules, days or other meetings changed")
 
-    def holds(self, meeting: Counted) -> bool:
-        """Say whether a meeting is one of them."""
-        team = self._team is None or meeting.team.casefold() == self._team.strip().casefold()
-        case = self._circumstance
-        about = case is None or case.strip().casefold() in map(str.casefold, meeting.circumstances)
-        return self._since <= meeting.held_on <= self._until and team and about
+    def go_on(done: int, of: int) -> bool:
+        told(done, of)
+        return True
+
+    left = audits.catch_up(desk, go_on)
+    if left.unread:
+        many = "meetings cannot be read and are" if left.unread > 1 else "meeting cannot be read and is"
+        say(f"{left.unread} {many} in no figure: “chairtui verify” says why.", err=True)
+    return audits
 
 
 def _day(given: datetime | None) -> date | None:
     return given.date() if given else None
 
 
-def _measuring() -> Measuring:
-    from chairtui.standards.measuring import Measuring
-    from chairtui.wiring.own_measures import own_measures
-
-    return Measuring(own_measures())
-
-
-def _named(measures: Sequence[Measure], code: str) -> tuple[Measure, ...]:
-    wanted = code.strip().upper()
-    named_so = tuple(one for one in measures if one.id == wanted)
-    if not named_so:
-        codes = ", ".join(one.id for one in measures)
-        raise Refusal(f"There is no figure “{code}”. There are: {codes}.", USAGE)
-    return named_so
+def _named(audits: Audits, code: str) -> str:
+    wanted, codes = code.strip().upper(), [one.id for one in audits.measures.all()]
+    if wanted not in codes:
+        raise Refusal(f"There is no figure “{code}”. There are: {', '.join(codes)}.", USAGE)
+    return wanted
 
 
-def _counted(workplace: Workplace, measuring: Measuring, profile: str | None) -> Iterator[Counted]:
-    """Yield every meeting that began, as its own rules count it, or as those of another profile do."""
-    from chairtui.audit.counting import counted
-    from chairtui.cli.findings import judge_of
-    from chairtui.cli.returns import every_meeting
+def _only(shown: Shown, code: str) -> Shown:
+    from msgspec.structs import replace
 
-    judge, now = judge_of(workplace, profile), workplace.desk.clock.now()
-    for meeting in every_meeting(workplace):
-        if meeting.started_at is not None:
-            told = workplace.desk.told_now(meeting)
-            meant = counted(meeting, judge.profile_of(meeting), measuring(judge.sight(told, now)))
-            if meant is not None:
-                yield meant
+    beside = _lines_of(shown.beside, code) if shown.beside else None
+    return replace(shown, audit=_lines_of(shown.audit, code), beside=beside)
 
 
-def _what_if(
-    workplace: Workplace, measuring: Measuring, profile: str, meetings: Sequence[Counted]
-) -> list[Counted]:
-    ids = {one.meeting_id for one in meetings}
-    return [one for one in _counted(workplace, measuring, profile) if one.meeting_id in ids]
+def _lines_of(audit: Audit, code: str) -> Audit:
+    from msgspec.structs import replace
+
+    return replace(audit, lines=audit.of(code)) if code else audit
 
 
-def _drawn(meetings: Sequence[Counted], size: int, seed: str) -> list[Counted]:
-    from chairtui.audit.sampling import sample
+def _as_csv(told: Told) -> bytes:
+    from chairtui.audit.table import heat, table
+    from chairtui.records.spreadsheets.workbook import Cell, Sheet, write_csv
 
-    if not seed.strip():
-        raise Refusal(
-            "Say with --seed by which words the sample is drawn, so that it can be drawn again.", USAGE
-        )
-    return list(sample(meetings, size, seed.strip()))
-
-
-def _heading(meetings: Sequence[Counted], by: str | None, profile: str | None) -> str:
-    from chairtui.core.calendar.when import say_when
-
-    if not meetings:
-        return "No meeting that began is among those that are meant: there is nothing to count.\n"
-    days = sorted(one.held_on for one in meetings)
-    count = f"{len(meetings)} meeting{'' if len(meetings) == 1 else 's'}"
-    spread = say_when(days[0]) if days[0] == days[-1] else f"{say_when(days[0])} to {say_when(days[-1])}"
-    split = f", by {by}" if by else ""
-    beside = (
-        f"\nWhat if: beside each figure the same meetings judged by {profile}; nothing is changed by it."
-        if profile
-        else ""
-    )
-    return f"{count}, held {spread}{split}.{beside}\n"
+    if told.mapped and (shown := heat(told.audit, told.code)):
+        heads = ("Agency or unit", *(f"{one} {what}" for one in shown.months for what in _NUMBERS))
+        rows: tuple[tuple[Cell, ...], ...] = tuple((who, *_numbers(some)) for who, some in shown.rows)
+        return write_csv(Sheet("Heat map", heads, rows))
+    shown_as = table(told.audit, told.beside, each=told.each)
+    kinds = told.shown.names if shown_as.beside else told.shown.names[:1]
+    names = [f"{part} {kind.capitalize()}".strip() for kind in kinds for part in shown_as.parts]
+    numbers = [f"{one} {what}" for one in names for what in _NUMBERS]
+    heads = ("Code", "Figure", "About", "Definition", *numbers)
+    lines: list[tuple[Cell, ...]] = []
+    for row in shown_as.rows:
+        about = (row.measure.id, row.measure.title, row.subject, row.measure.definition)
+        lines.append((*about, *_numbers(row.figures)))
+    return write_csv(Sheet("Audit", heads, tuple(lines)))
 
 
-def _tell_of(measure: Measure, meetings: Sequence[Counted]) -> None:
-    from chairtui.audit.counting import beneath
-    from chairtui.core.calendar.when import say_when
-
-    say(f"{measure.id}: {measure.title}\n{measure.definition}\nSource: {measure.source}\n")
-    adding = beneath(meetings, measure.id)
-    if adding:
-        rows = [(one.meeting.reference, say_when(one.meeting.held_on), one.figure.words) for one in adding]
-        say_columns(lambda: [("MEETING", "HELD", "MET"), *rows])
-        say()
+_NUMBERS = ("met", "of", "not known")
 
 
-def _rows(lines: Sequence[Line], beside: Sequence[Line], *, each: bool) -> Iterator[Sequence[str]]:
-    """Yield the table: a row for each measure and subject, a column for each part."""
-    from chairtui.standards.measures_page import HEADINGS
-
-    parts = list(dict.fromkeys(line.part for line in lines))
-    what_if = {(line.measure.id, line.subject, line.part): line.figure.words for line in beside}
-    heads = [part or "MET" for part in parts]
-    yield ("CODE", "FIGURE", *(head for part in heads for head in ((part, "WHAT IF") if beside else (part,))))
-    shown: dict[tuple[str, str], list[str]] = {}
-    said: dict[str, tuple[str, str]] = {}
-    for line in lines:
-        if line.subject and not each:
-            continue
-        cells = shown.setdefault((line.measure.id, line.subject), [])
-        cells.append(line.figure.words)
-        if beside:
-            cells.append(what_if.get((line.measure.id, line.subject, line.part), "none to count"))
-        said[line.measure.id] = (line.measure.part, line.measure.title)
-    heading = ""
-    for (code, subject), cells in shown.items():
-        part, title = said[code]
-        if part != heading:
-            heading = part
-            yield ("", HEADINGS[part].upper(), *("" for _ in cells))
-        yield ("", f"  {subject}", *cells) if subject else (code, title, *cells)
-
-
-def _tell_trend(lines: Sequence[Line]) -> None:
-    """Say what the months of one figure come to; a month in which nothing is known has no point."""
-    from chairtui.audit.trend import in_a_sentence, trend
-
-    whole = [line for line in lines if not line.subject]
-    known = [(line.figure.met, line.figure.of - line.figure.unknown) for line in whole]
-    series = trend([met / of for met, of in known if of])
-    if series is None:
-        say("\nA trend needs two months of which something is known.")
-    else:
-        say(f"\n{in_a_sentence(series, higher_is_better=whole[0].measure.higher_is_better)}")
-
-
-def _tell_crossed(meetings: Sequence[Counted]) -> None:
-    from chairtui.audit.counting import crossed
-
-    together = crossed(meetings, "M-IN-TIME", "M-MINIMUM")
-    if not together.of:
-        return
-    say("\nIn time, and the minimum together, over the meetings of which both are counted:")
-    rows = [
-        ("", "MINIMUM", "NO MINIMUM"),
-        ("in time", str(together.both), str(together.first_only)),
-        ("late", str(together.second_only), str(together.neither)),
-    ]
-    say_columns(lambda: rows)
-    if together.not_known:
-        say(f"Of {together.not_known} one of the two is not known.")
+def _numbers(figures: Sequence[object]) -> tuple[int, ...]:
+    return tuple(getattr(figure, field) for figure in figures for field in ("met", "of", "unknown"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,10 @@ from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.output import say
 
 if TYPE_CHECKING:
-    from chairtui.audit.counting import Counted
-    from chairtui.audit.reporting import Asked, Report
-    from chairtui.standards.measure import Measure
-    from chairtui.wiring import Workplace
+    from chairtui.audit.counting import Audit
+    from chairtui.audit.reporting import Report
+    from chairtui.live.auditing import Audits, Meant
+    from chairtui.live.desk import Desk
 
 FORMS = ("docx", "pdf", "html", "md", "xlsx")
 
@@ -39,28 +39,40 @@ def chosen_by(*, team: str | None, circumstance: str | None, size: int | None, s
 
 
 def report_of(
-    meetings: Sequence[Counted],
-    beside: Sequence[Counted],
-    measures: Sequence[Measure],
-    asked: Asked,
-    *,
-    for_committee: bool,
+    desk: Desk, audits: Audits, meant: Meant, by: str, only: Callable[[Audit], Audit], *, for_committee: bool
 ) -> Report:
-    """Return the report that is asked for.
+    """Return the report that is asked for; `only` leaves of an audit what is to be in it.
 
     Raises:
-        Refusal: a summary is to be split by a person, or to have a what-if.
+        Refusal: a summary is to be split by a person, or to have a what-if; or a report has two periods.
     """
-    from chairtui.audit.reporting import committee_report, named_report
+    from chairtui.audit.reporting import Asked, Counts, committee_report, named_report
     from chairtui.cli.audit_summary import refuse_persons
 
-    if not for_committee:
-        return named_report(meetings, measures, asked, beside)
-    refuse_persons(asked.by, asked.profile)
-    return committee_report(meetings, measures, asked)
+    within, profile = meant.within, meant.profile
+    if meant.second or meant.second_seed:
+        raise Refusal("A report is of one period, or one sample: leave what stands beside out.", USAGE)
+    chosen = chosen_by(
+        team=within.team, circumstance=within.circumstance, size=meant.size or None, seed=meant.seed
+    )
+    asked = Asked(by=by, within=chosen, profile=profile)
+    these = audits.chosen(meant)
+    split = only(audits.over(these, by)) if by else None
+    if for_committee:
+        refuse_persons(by, beside=bool(profile))
+        return committee_report(Counts(whole=only(audits.over(these)), split=split), asked)
+    counts = Counts(
+        whole=only(audits.over(these)),
+        split=split,
+        months=only(audits.over(these, "month")),
+        beside=only(audits.what_if(desk, profile, these)) if profile else None,
+        beside_split=only(audits.what_if(desk, profile, these, by)) if profile and by else None,
+        meetings=tuple(audits.figures.meetings(these)),
+    )
+    return named_report(counts, asked)
 
 
-def write_report(workplace: Workplace, report: Report, form: str, file: Path) -> None:
+def write_report(desk: Desk, report: Report, form: str, file: Path) -> None:
     """Write a report into a file that nobody else may read.
 
     Raises:
@@ -74,7 +86,6 @@ def write_report(workplace: Workplace, report: Report, form: str, file: Path) ->
 
     if not report.figures or report.count == 0:
         raise Refusal("No meeting that began is among those that are meant: nothing was written.", USAGE)
-    desk = workplace.desk
     now = desk.clock.now()
     if form == "xlsx":
         made = as_sheets(report, now)

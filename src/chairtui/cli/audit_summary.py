@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chairtui.cli.audit_json import line_as_json
@@ -10,40 +9,40 @@ from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.output import say, say_json
 
 if TYPE_CHECKING:
-    from chairtui.audit.counting import Counted
-    from chairtui.standards.measure import Measure
+    from chairtui.audit.counting import Within
+    from chairtui.live.auditing import Audits
 
 
-def refuse_persons(by: str, profile: str) -> None:
+def refuse_persons(by: str, *, beside: bool) -> None:
     """Refuse what no summary for a committee has.
 
     Raises:
-        Refusal: a split that is not published, or a what-if.
+        Refusal: a split that is not published, or something beside.
     """
     from chairtui.audit.publishing import SPLITS_PUBLISHED
 
-    if profile or (by and by not in SPLITS_PUBLISHED):
-        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has no what-if.", USAGE)
+    if beside or (by and by not in SPLITS_PUBLISHED):
+        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has nothing beside.", USAGE)
 
 
 def tell_committee(
-    meetings: Sequence[Counted],
-    measures: Sequence[Measure],
+    audits: Audits,
+    within: Within,
     by: str,
-    profile: str | None,
+    beside: bool,
     *,
     as_json: bool,
 ) -> int:
     """Tell what a committee may see; return the exit code.
 
     Raises:
-        Refusal: a split that is not published, or a what-if.
+        Refusal: a split that is not published, or something beside.
     """
     from chairtui.audit.publishing import WHY, summary
     from chairtui.standards.measures_page import HEADINGS
 
-    refuse_persons(by, profile or "")
-    told = summary(meetings, measures, by)
+    refuse_persons(by, beside=beside)
+    told = summary(audits.over(within), audits.over(within, by) if by else None)
     if as_json:
         say_json(
             {

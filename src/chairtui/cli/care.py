@@ -9,7 +9,7 @@ import click
 
 from chairtui.cli.exits import FOUND, NOT_SAVED, OK
 from chairtui.cli.options import as_json, at_work, db_option
-from chairtui.cli.output import columns, say, say_json
+from chairtui.cli.output import columns, progress, say, say_json
 
 
 @click.command()
@@ -23,7 +23,7 @@ def verify(db: Path | None, as_json: bool) -> int:
     from chairtui import wiring
 
     path = wiring.database_path(db)
-    faults, opened = wiring.prove(path)
+    faults, opened = wiring.prove(path, progress("Proved"))
     if as_json:
         say_json({"file": str(path), "sound": not faults, "faults": faults})
     else:
@@ -88,5 +88,5 @@ def rebuild(db: Path | None, as_json: bool) -> None:
     with at_work(db):
         pass  # there has to be one: nothing is made at a mistyped place
     with at_work(db, writes=True) as workplace:
-        count = workplace.rebuild()
+        count = workplace.rebuild(progress("Made anew"))
     say_json({"meetings": count}) if as_json else say(f"The lists of {count} meetings are made anew.")

@@ -15,6 +15,8 @@ from chairtui.text import clean, pattern
 
 _STEERING = pattern("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _ENDLESS = 1_000_000_000
+_NOW_AND_THEN = 500
+"""After so many meetings it is said how far something is."""
 _AT_ONCE = 1_000
 """Lines that are printed together."""
 
@@ -22,6 +24,16 @@ _AT_ONCE = 1_000
 def say(words: str = "", *, err: bool = False) -> None:
     """Print text; what could steer the terminal is made visible."""
     _print(clean(words, limit=_ENDLESS) + "\n", err=err)
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Return what says on standard error, now and then, of how many meetings something is done."""
+
+    def told(done: int, of: int) -> None:
+        if done and done % _NOW_AND_THEN == 0:
+            say(f"{what}: {done:,} of {of:,} meetings …", err=True)
+
+    return told
 
 
 def say_json(value: Any) -> None:

@@ -5,7 +5,7 @@ What only an open meeting needs is imported when one is opened: home shows its l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.plan import Plan
     from chairtui.directory.agencies import Agencies
+    from chairtui.live.audited import Audited
+    from chairtui.live.auditing import Audits
     from chairtui.live.library import Library, Listed
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Records
@@ -57,6 +59,8 @@ class Desk:
     """Under which id it writes since the program went on in another place."""
     acts: Acts = field(default_factory=Acts)
     """What this program wrote, whoever sits at the desk."""
+    audits: Callable[[], Audits] | None = None
+    """Returns the audit over all meetings, which needs the rules; nothing where it is not kept."""
     news: str = ""
     """What opening the database did or found, in a sentence for whoever opens the program."""
 
@@ -90,6 +94,7 @@ class Desk:
             moved=self.moved,
             ready=self.noted,
             elsewhere=elsewhere,
+            audited=self.audited,
         )
 
     def readiness(self, meeting_id: str) -> Readiness:
@@ -107,6 +112,10 @@ class Desk:
 
         now, by, title = self.clock.now(), self.machine.rules_mark(), title_in(meeting, self.agencies)
         return noted(meeting, self.judge, now, by, verdicts, title)
+
+    def audited(self, meeting: Meeting) -> Audited | None:
+        """Return what the measures say of a meeting now, to be kept with what is written to it."""
+        return self.audits().noted(meeting, self.clock.now()) if self.audits else None
 
     def ready(self, meetings: Sequence[Listed]) -> Mapping[str, Ready]:
         """Return what the rules say of meetings, by id; where nothing noted holds, it is found out."""

@@ -16,6 +16,7 @@ from chairtui.core.meeting import Meeting, Withdraw, decide, evolve
 from chairtui.core.plan import Plan
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
+from chairtui.live.audited import Audited
 from chairtui.live.completing import complete, put_on_ledger, who_gets_it
 from chairtui.live.device import NEVER_OTHER, Formers, Moved
 from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, unanswered, undecided, unmet
@@ -61,19 +62,21 @@ class LiveMeeting:
         moved: Moved | None = None,
         ready: Callable[[Meeting, Sequence[Verdict]], Ready | None] = lambda _meeting, _verdicts: None,
         elsewhere: Callable[[Plan, Plan], None] = lambda _before, _after: None,
+        audited: Callable[[Meeting], Audited | None] = lambda _meeting: None,
     ) -> None:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
         `acts` and `moved` are shared by all meetings that one program opens. `ready` says what
-        the rules say of a meeting, to be noted with what is written to it. `elsewhere` is told, once it is
-        saved, of a plan that was changed: an action may be the same in other meetings.
+        the rules say of a meeting, and `audited` what the measures do, to be kept with what is written to it.
+        `elsewhere` is told, once it is saved, of a plan that was changed: an action may be the same in other
+        meetings.
         """
         self.meeting_id = meeting_id
         self._agencies = agencies
         self._log = log
         self._judge = judge
         self._acts = acts or Acts()
-        self._ready = ready
+        self._ready, self._audited = ready, audited
         self._elsewhere = elsewhere
         self._stamper = Stamper(clock, device_id, actor, formers, moved)
         self._history: list[Recorded] = []
@@ -282,7 +285,9 @@ class LiveMeeting:
         after = self._after_stamped(stamped)
         _go_on(wanted())
         self._acts.write(stamped)
-        self._log.append([one.row for one in stamped], after, self._ready(after, verdicts))
+        self._log.append(
+            [one.row for one in stamped], after, self._ready(after, verdicts), self._audited(after)
+        )
         self._history.extend(stamped)
         self._meeting = after
         self._verdicts = verdicts  # no rule asks about warnings, so noting them changes no answer

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.directory.agencies import Agency
+    from chairtui.live.audited import Audited
     from chairtui.live.desk import Desk
     from chairtui.live.handing import Lock, Received, Unlock, Wanted
     from chairtui.live.ready import Ready
@@ -46,10 +47,17 @@ class EventLog(Protocol):
     def size(self, meeting_id: str) -> int:
         """Return how many rows a meeting has."""
 
-    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
+    def append(
+        self,
+        rows: Sequence[Row],
+        after: Meeting,
+        ready: Ready | None = None,
+        audited: Audited | None = None,
+    ) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
 
-        `after` is the meeting that the rows make, for lists and searches; `ready` is what the rules say then.
+        `after` is the meeting that the rows make, for lists and searches; `ready` is what the rules say then,
+        and `audited` what the measures come to.
 
         Raises:
             Taken: the stream already has a row with one of these numbers.

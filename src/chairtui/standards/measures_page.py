@@ -30,14 +30,18 @@ meetings that began and are kept on this machine, the moment they are kept:
 chairtui audit                                   # every figure, over all meetings
 chairtui audit M-MINIMUM                         # one figure: definition, source, the meetings beneath it
 chairtui audit --from 2026-01-01 --to 2026-03-31 # only what was held in these days
-chairtui audit --by month                        # split: by month, team, authority or profile
+chairtui audit --by month                        # split: by month, team, agency, authority or profile
 chairtui audit M-MINIMUM --by month              # also its trend: mean, limits, special causes (XmR)
+chairtui audit --map                             # a heat map: each expected agency, month by month
 chairtui audit --each                            # also a line for each agency and each unit of the police
+chairtui audit --to 2025-12-31 --beside-from 2026-01-01   # two periods side by side
+chairtui audit --sample 15 --seed a --beside-seed b       # two samples side by side
 chairtui audit --sample 15 --seed "spring"       # fifteen meetings; the same seed, the same fifteen
 chairtui audit --profile working-together-2018   # what if: beside, the same meetings by other rules
 chairtui audit --summary                         # for a committee: nobody is named, no small number is shown
 chairtui audit --by month --as pdf --output a.pdf    # a report with charts: docx, pdf, html, md or xlsx
 chairtui audit --summary --as docx --output s.docx   # the summary as a paper for the committee
+chairtui audit --csv                             # the figures alone, for a spreadsheet
 chairtui audit --json                            # the same for another program
 ```
 
@@ -49,6 +53,10 @@ chairtui audit --json                            # the same for another program
 - **Time and attendance stand together**: how many meetings were in time and had the minimum, one without the
   other, or neither. A quick meeting of two agencies is no success.
 - **A what-if changes nothing.** It stands beside, under its own heading.
+- **A trend says what is a signal and what is not.** Below its months stands ▲ where a point is beyond a
+  limit, in a run of seven, or one of two of three close to a limit. All else is what chance alone brings
+  about.
+- **A map needs no colour.** Each cell has a sign for its share, and its numbers beside it.
 - **A summary for a committee** names no meeting and nobody, and withholds every figure in which some number
   is from 1 to 5 (`c`), with all that would give it away: the other parts of its split, and the other
   readings.
@@ -59,6 +67,11 @@ chairtui audit --json                            # the same for another program
   chart only where no month is withheld.
 - A sample is drawn by each meeting's id and the seed alone: anybody draws the same one again from the same
   meetings.
+
+What the measures say of a meeting is kept beside it, in the same transaction as whatever is written to it,
+and so are their sums. Where another meeting of the same children, other rules or the days that pass made it
+other, it is measured again before anything is counted, and the program says how far it is. `chairtui verify`
+proves what is kept against the log, and `chairtui rebuild` makes it anew.
 
 Figures are of this machine. What others chaired on theirs is counted once it was taken in here.
 

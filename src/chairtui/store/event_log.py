@@ -8,12 +8,14 @@ from typing import Any
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row, fold
 from chairtui.core.meeting import Meeting
+from chairtui.live.audited import Audited
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.live.ready import Ready
 from chairtui.store import lists
 from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection
+from chairtui.store.figures import keep, leans
 from chairtui.store.heads import Accepted, Head, HeadsFile, beside, recall
 from chairtui.store.readiness import note_ready
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
@@ -104,12 +106,19 @@ class SqliteEventLog:
         """Remember that somebody accepted that nothing is left of a meeting."""
         self._heads.write([accepted])
 
-    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
+    def append(
+        self,
+        rows: Sequence[Row],
+        after: Meeting,
+        ready: Ready | None = None,
+        audited: Audited | None = None,
+    ) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk.
 
         Rows that are there already, word for word, are left as they are. If the writer had not
-        seen another stream's last row, the lists are computed from the log instead of `after`, and how ready
-        the meeting is, is not known.
+        seen another stream's last row, the lists are computed from the log instead of `after`, and neither
+        how ready the meeting is nor what the measures say of it is known. The measures say nothing either
+        where it depends on what another meeting says.
 
         Raises:
             Taken: the stream already has a row with one of these numbers.
@@ -124,9 +133,11 @@ class SqliteEventLog:
                 return
             others = {device: head[0] for device, head in heads.items() if device != device_id}
             if others != dict(rows[0].seen):
-                after, ready = fold(history_of(read_rows(connection, meeting_id))), None
+                after, ready, audited = fold(history_of(read_rows(connection, meeting_id))), None, None
             shown = self._show(connection, meeting_id, heads, after)
             note_ready(connection, meeting_id, ready)
+            if audited and not leans(connection, meeting_id):
+                keep(connection, meeting_id, audited)
         self._remember(meeting_id, {**heads, device_id: (rows[-1].seq, rows[-1].hash)}, shown, device_id)
 
     def take_in(self, rows: Sequence[Row]) -> None:

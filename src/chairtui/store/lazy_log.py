@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chairtui.core.continuity import Doubt
     from chairtui.core.history.log import Recorded, Row
     from chairtui.core.meeting import Meeting
+    from chairtui.live.audited import Audited
     from chairtui.live.ready import Ready
     from chairtui.store.event_log import SqliteEventLog
 
@@ -55,9 +56,15 @@ class LazyLog:
         with self._database.reading() as connection:
             return doubts(connection, recall(beside(self._database.path), meeting_id), meeting_id)
 
-    def append(self, rows: Sequence[Row], after: Meeting, ready: Ready | None = None) -> None:
+    def append(
+        self,
+        rows: Sequence[Row],
+        after: Meeting,
+        ready: Ready | None = None,
+        audited: Audited | None = None,
+    ) -> None:
         """Store rows of one stream all together or not at all; return once they are on disk."""
-        self.real.append(rows, after, ready)
+        self.real.append(rows, after, ready, audited)
 
     def take_in(self, rows: Sequence[Row]) -> None:
         """Store the streams of one meeting as another machine wrote them; what is here already stays."""

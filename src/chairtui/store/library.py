@@ -229,11 +229,16 @@ class SqliteLibrary:
         A meeting that is newer than this one is not earlier.
         """
         with self._database.reading() as connection:
-            ids = {other for child in meeting.concern.children for other in _about(connection, child)}
-            newest = {other: _newest(connection, other) for other in ids | {meeting.id}}
-        now = newest.pop(meeting.id)
-        earlier = [other for other, at in newest.items() if not now or at <= now]
-        return sorted(earlier, key=lambda other: (newest[other], other))
+            return earlier_about(connection, meeting)
+
+
+def earlier_about(connection: Connection, meeting: Meeting) -> list[str]:
+    """Return the ids of earlier meetings about any of the same children: see `SqliteLibrary.series_of`."""
+    ids = {other for child in meeting.concern.children for other in _about(connection, child)}
+    newest = {other: _newest(connection, other) for other in ids | {meeting.id}}
+    now = newest.pop(meeting.id)
+    earlier = [other for other, at in newest.items() if not now or at <= now]
+    return sorted(earlier, key=lambda other: (newest[other], other))
 
 
 def _about(connection: Connection, child: Child) -> list[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chairtui.core.history.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.store.engine import Connection
+from chairtui.store.figures import dependent, fall_behind
 from chairtui.store.projections import TABLES
 from chairtui.store.rows import COLUMNS, from_columns, history_of
 from chairtui.store.table import Made, Rows, Table
@@ -30,6 +31,8 @@ def update(connection: Connection, meeting_id: str, before: Shown | None, after:
     `before` is what the lists show now, if that is known: then only what differs is looked at.
     """
     made: dict[str, Made] = {}
+    same_children = before is not None and before.meeting.concern is after.concern
+    leaning = set() if same_children else dependent(connection, meeting_id)
     for table in TABLES:
         known = before.made[table.name] if before else None
         if before and known and table.same(before.meeting, after):
@@ -38,6 +41,7 @@ def update(connection: Connection, meeting_id: str, before: Shown | None, after:
         made[table.name] = table.made(meeting_id, after, known)
         old = known.rows if known else stored(connection, table, meeting_id)
         _replace(connection, table, old, made[table.name].rows)
+    fall_behind(connection, {meeting_id} | leaning | dependent(connection, meeting_id))
     return Shown(after, made)
 
 
@@ -94,9 +98,10 @@ def _upsert(table: Table) -> str:
     columns, keys = table.columns, table.columns[: table.keys]
     sets = ", ".join(f"{column} = excluded.{column}" for column in columns[table.keys :])
     marks = ", ".join("?" for _ in columns)
+    changed = f"UPDATE SET {sets}" if sets else "NOTHING"
     return (
         f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks}) "
-        f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sets}"
+        f"ON CONFLICT ({', '.join(keys)}) DO {changed}"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row
 from chairtui.core.meeting import Meeting
+from chairtui.live.audited import Audited
 from chairtui.live.ports import NotSaved, Taken
 from chairtui.live.ready import Ready
 from chairtui.store.rows import by_stream, check_chain, history_of
@@ -41,6 +42,7 @@ class MemoryEventLog:
         rows: Sequence[Row],
         after: Meeting,
         ready: Ready | None = None,  # noqa: ARG002
+        audited: Audited | None = None,  # noqa: ARG002
     ) -> None:
         """Store rows of one stream all together or not at all.
 

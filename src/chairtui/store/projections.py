@@ -20,6 +20,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
 from chairtui.core.sentences.names import told_apart, undecided_names
+from chairtui.core.series import Earlier
 from chairtui.core.sharing import Contribution
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.core.warnings import Severity, Warning, is_open
@@ -141,6 +142,14 @@ def _warning_row(meeting_id: str, warning: Warning, stands_open: bool) -> Row:
     )  # fmt: skip
 
 
+def _follows(meeting: Meeting) -> Iterator[Source]:
+    return ((one, None) for one in meeting.series.earlier)
+
+
+def _follows_row(meeting_id: str, earlier: Earlier, _: object) -> Row:
+    return meeting_id, earlier.id
+
+
 def _texts(meeting: Meeting) -> Iterator[Source]:
     """Give every value with words that a search should find, and the place where it stands."""
     concern, hypothesis = meeting.concern, meeting.analysis.hypothesis
@@ -241,6 +250,7 @@ TABLES = (
         _warnings,
         _warning_row,
     ),
+    Table("follows", ("meeting_id", "earlier_id"), ("series",), _follows, _follows_row),
     Table(
         "texts",
         ("meeting_id", "place", "words"),

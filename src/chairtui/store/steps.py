@@ -159,5 +159,35 @@ CREATE TABLE following (
 CREATE INDEX following_due ON following (open, due_on = '', due_on, meeting_id, kind, item_id);;
 CREATE INDEX following_continued ON following (continues, kind, item_id) WHERE continues <> '';;
 """,
+    "0014-measured": """
+CREATE TABLE follows (
+    meeting_id TEXT NOT NULL, earlier_id TEXT NOT NULL, PRIMARY KEY (meeting_id, earlier_id)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX follows_earlier ON follows (earlier_id, meeting_id);;
+CREATE TABLE audited (
+    number INTEGER PRIMARY KEY, meeting_id TEXT NOT NULL UNIQUE, touched INTEGER NOT NULL,
+    rules TEXT NOT NULL, since TEXT, until TEXT, held INTEGER, month TEXT NOT NULL DEFAULT '',
+    team TEXT NOT NULL DEFAULT '', authority TEXT NOT NULL DEFAULT '', profile TEXT NOT NULL DEFAULT '',
+    chair TEXT NOT NULL DEFAULT '', circumstances TEXT NOT NULL DEFAULT '[]',
+    reference TEXT NOT NULL DEFAULT ''
+) STRICT;;
+CREATE INDEX audited_rules ON audited (rules);;
+CREATE INDEX audited_since ON audited (since);;
+CREATE INDEX audited_until ON audited (until) WHERE until IS NOT NULL;;
+CREATE INDEX audited_held ON audited (held) WHERE held IS NOT NULL;;
+INSERT INTO audited (meeting_id, touched, rules) SELECT DISTINCT meeting_id, 1, '' FROM events;;
+CREATE TABLE measured (
+    number INTEGER NOT NULL, measure TEXT NOT NULL, subject TEXT NOT NULL, held INTEGER NOT NULL,
+    look INTEGER NOT NULL, counted INTEGER NOT NULL, met INTEGER NOT NULL, unknown INTEGER NOT NULL,
+    PRIMARY KEY (number, measure, subject)
+) STRICT, WITHOUT ROWID;;
+CREATE INDEX measured_beneath ON measured (measure, subject, look, held DESC, number);;
+CREATE TABLE tallies (
+    measure TEXT NOT NULL, subject TEXT NOT NULL, month TEXT NOT NULL, team TEXT NOT NULL,
+    authority TEXT NOT NULL, profile TEXT NOT NULL, meetings INTEGER NOT NULL, counted INTEGER NOT NULL,
+    met INTEGER NOT NULL, unknown INTEGER NOT NULL,
+    PRIMARY KEY (measure, subject, month, team, authority, profile)
+) STRICT, WITHOUT ROWID;;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chairtui.core.carrying import told_now
 from chairtui.core.continuity import Flaw
 from chairtui.core.history.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
-from chairtui.store import migrations, older
+from chairtui.core.meeting import Meeting
+from chairtui.live.audited import Audited
+from chairtui.store import figures, migrations, older
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
-from chairtui.store.event_log import MEETINGS
+from chairtui.store.event_log import MEETINGS, read_rows
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import Memory, beside, recall
+from chairtui.store.library import earlier_about
 from chairtui.store.lists import differences, strays
-from chairtui.store.rows import COLUMNS, from_columns
+from chairtui.store.rows import COLUMNS, from_columns, history_of
 
 
 class Proof(NamedTuple):
@@ -28,6 +33,16 @@ class Proof(NamedTuple):
     """Whether it could be read at all."""
 
 
+class Measuring(NamedTuple):
+    """How the measures are asked again of each meeting, to prove what is kept of what they said."""
+
+    measure: Callable[[Meeting], Audited]
+    """From a meeting, with what earlier ones tell it."""
+    now: datetime
+    told: Callable[[int, int], None]
+    """Hears how many meetings are proved, and of how many."""
+
+
 def verify(
     path: Path, key: bytes | None = None, heads: Path | None = None, memory: Memory | None = None
 ) -> list[str]:
@@ -36,12 +51,17 @@ def verify(
 
 
 def prove(
-    path: Path, key: bytes | None = None, heads: Path | None = None, memory: Memory | None = None
+    path: Path,
+    key: bytes | None = None,
+    heads: Path | None = None,
+    memory: Memory | None = None,
+    measuring: Measuring | None = None,
 ) -> Proof:
     """Look at everything in a database.
 
     `heads` is the file that remembers the ends of its logs, and `memory` what it told before a copy was made.
-    It changes nothing, names places and never contents, and never raises, whatever the file holds.
+    Without `measuring`, of what the measures said only the sums are proved. It changes nothing, names places
+    and never contents, and never raises, whatever the file holds.
     """
     if not path.is_file():
         return Proof([f"{path} is not there."], opened=False)
@@ -54,7 +74,7 @@ def prove(
     except CannotOpen as refused:
         return Proof([str(refused)], opened=False)
     try:
-        return Proof(_all_faults(connection, (heads, memory), path, key), opened=True)
+        return Proof(_all_faults(connection, (heads, memory), path, key, measuring), opened=True)
     finally:
         connection.close()
 
@@ -70,14 +90,18 @@ def _of_this_version(path: Path, key: bytes | None, connection: Connection) -> I
 
 
 def _all_faults(
-    connection: Connection, remembered: tuple[Path, Memory], path: Path, key: bytes | None
+    connection: Connection,
+    remembered: tuple[Path, Memory],
+    path: Path,
+    key: bytes | None,
+    measuring: Measuring | None,
 ) -> list[str]:
     faults: list[str] = []
     checks: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: _schema(connection),
         lambda: _pages(connection),
         lambda: _heads(connection, *remembered),
-        lambda: _meetings(connection, path, key),
+        lambda: _meetings(connection, path, key, measuring),
     )
     connection.execute("BEGIN")
     for check in checks:
@@ -109,22 +133,43 @@ def _pages(connection: Connection) -> Iterator[str]:
             yield f"The file is damaged: {row[0]}"
 
 
-def _meetings(connection: Connection, path: Path, key: bytes | None) -> Iterator[str]:
+def _meetings(
+    connection: Connection, path: Path, key: bytes | None, measuring: Measuring | None
+) -> Iterator[str]:
     """Prove the chains and the lists of one meeting after the other: none is held longer than it takes."""
     with _of_this_version(path, key, connection) as copy:
-        for (meeting_id,) in connection.execute(MEETINGS):
+        ids = connection.execute(MEETINGS).fetchall()
+        for number, (meeting_id,) in enumerate(ids):
+            if measuring:
+                measuring.told(number, len(ids))
             try:
-                yield from _meeting(connection, copy, meeting_id)
+                yield from _meeting(connection, copy, meeting_id, measuring)
             except Exception as error:  # the other meetings are proved all the same
                 yield f"{meeting_id}: a check broke off ({_named(error)}): the meeting is not proved."
         yield from strays(copy)
+        yield from figures.faults(copy)
 
 
-def _meeting(connection: Connection, copy: Connection, meeting_id: Any) -> Iterator[str]:
+def _meeting(
+    connection: Connection, copy: Connection, meeting_id: Any, measuring: Measuring | None
+) -> Iterator[str]:
     rows, faults = _readable(connection, meeting_id)
     history, broken = _decoded(meeting_id, rows)
     yield from (*faults, *broken_links(rows), *broken)
-    yield from differences(copy, meeting_id, fold(in_order(history)))
+    meeting = fold(in_order(history))
+    yield from differences(copy, meeting_id, meeting)
+    if measuring:
+        audited = measuring.measure(told_now(meeting, _earlier(connection, copy, meeting)))
+        if figures.differs(copy, meeting_id, audited, measuring.now):
+            yield f"{meeting_id}: what the measures say of it does not follow from the log"
+
+
+def _earlier(connection: Connection, copy: Connection, meeting: Meeting) -> Iterator[Meeting]:
+    """Yield the earlier meetings that are kept here, as `Desk.kept_about` has them."""
+    ids = [*(one.id for one in meeting.series.earlier), *earlier_about(copy, meeting)]
+    for meeting_id in dict.fromkeys(ids):
+        with suppress(Damaged):
+            yield fold(history_of(read_rows(connection, meeting_id)))
 
 
 def _decoded(meeting_id: str, rows: Iterable[Row]) -> tuple[list[Recorded], list[str]]:

@@ -118,15 +118,15 @@ def judge(agencies: Agencies | None = None) -> ProfileJudge:
     return ProfileJudge(agencies or Agencies.load(), profiles())
 
 
-def rules_mark(agencies: AgenciesFile) -> str:
-    """Return what changes with the rules, a council's own among them, and its register of agencies.
+def rules_mark(agencies: AgenciesFile, *more: Path) -> str:
+    """Return what changes with the rules, a council's own among them, its register of agencies, and `more`.
 
     The files are not read: home asks each time it shows what is still to be prepared.
     """
     import chairtui
     from chairtui.standards import profiles as shipped
 
-    own = [*Path(str(shipped.__path__[0])).iterdir(), *profiles(), *agencies.files]
+    own = [*Path(str(shipped.__path__[0])).iterdir(), *profiles(), *agencies.files, *more]
     states = [(str(file), state.st_size, state.st_mtime_ns) for file in own if (state := _state(file))]
     return sha256(repr((chairtui.__version__, sorted(states))).encode()).hexdigest()[:16]
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 class LazyJudge:
     """The judge, made when it is first asked: home needs none."""
 
-    def __init__(self, make: Callable[[], ProfileJudge]) -> None:
+    def __init__(self, make: Callable[[], ProfileJudge], mark_of_rules: Callable[[], str] = str) -> None:
         """Ask `make` for the judge when somebody needs it."""
-        self._make = make
+        self._make, self._mark_of_rules = make, mark_of_rules
+        self.mark = ""
+        """What the rules bore when they were read."""
 
     @cached_property
     def real(self) -> ProfileJudge:
@@ -29,6 +31,7 @@ class LazyJudge:
         Raises:
             FaultyProfile: a council's own profile is wrong.
         """
+        self.mark = self._mark_of_rules()
         return self._make()
 
     def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:

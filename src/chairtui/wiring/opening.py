@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from chairtui.wiring.ledgers import keep_ledgers
 from chairtui.wiring.places import Workplace, open_place
 
 if TYPE_CHECKING:
-    from chairtui.store.verify import Proof
+    from chairtui.store.verify import Measuring, Proof
 
 
 @contextmanager
@@ -97,8 +97,28 @@ def _settings() -> tuple[Settings, str]:
         return Settings(), f"The settings in {settings_file().path} are damaged and were not used."
 
 
-def prove(path: Path) -> Proof:
-    """Return a sentence for everything in a database that is not as it was written."""
+def prove(path: Path, told: Callable[[int, int], None] = lambda _done, _of: None) -> Proof:
+    """Return a sentence for everything in a database that is not as it was written.
+
+    `told` hears how many meetings are proved, and of how many.
+    """
+    from chairtui.directory.agencies import Faulty
+    from chairtui.standards.reading import FaultyProfile
     from chairtui.store import verify
 
-    return verify.prove(path)
+    try:
+        measuring = _measuring(path, told)
+    except (FaultyProfile, Faulty):  # then nothing is measured, and what was kept waits
+        measuring = None
+    return verify.prove(path, measuring=measuring)
+
+
+def _measuring(path: Path, told: Callable[[int, int], None]) -> Measuring:
+    from chairtui.live.auditing import settled
+    from chairtui.store.verify import Measuring
+    from chairtui.wiring.auditing import measures_of
+
+    measures, now = measures_of(register(path)), SystemClock().now()
+    measures.all()
+    mark = measures.mark()
+    return Measuring(lambda meeting: settled(measures, meeting, now, mark), now, told)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,13 @@ from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.lazy_log import LazyLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.wiring.council import judge
+from chairtui.wiring.council import judge, rules_mark
 from chairtui.wiring.folders import config_folder, word_template
 from chairtui.wiring.lazy_judge import LazyJudge
 from chairtui.wiring.this_machine import ThisMachine
 
 if TYPE_CHECKING:
+    from chairtui.live.auditing import Audits
     from chairtui.records.interchange.importing import Importer
     from chairtui.store.backup import Copied
 
@@ -85,11 +87,19 @@ class Workplace:
 
         return needs_passphrase(read_file(file))
 
-    def rebuild(self) -> int:
-        """Compute all lists anew from the log; return how many meetings there are."""
+    def rebuild(self, told: Callable[[int, int], None] = lambda _done, _of: None) -> int:
+        """Compute all lists, and what the measures say, anew from the log.
+
+        Return how many meetings there are; `told` hears how far it is.
+        """
+        from chairtui.standards.reading import FaultyProfile
         from chairtui.store.rebuilding import rebuild
 
-        return rebuild(self.database, self.log)
+        count = rebuild(self.database, self.log, told)
+        with suppress(FaultyProfile):  # the audit says so
+            if self.desk.audits:
+                self.desk.audits().catch_up(self.desk)
+        return count
 
     def accept(self, meeting_id: str, because: str) -> bool:
         """Accept the log of a meeting as it is, in the name of whoever is at the desk; False if all fits.
@@ -138,7 +148,13 @@ def open_place(
     stack.callback(database.close)
     log = LazyLog(database)
     stack.callback(log.close)
-    lazy = LazyJudge(lambda: judge(agencies.agencies))
+    lazy = LazyJudge(lambda: judge(agencies.agencies), lambda: rules_mark(agencies))
+
+    @cache
+    def audits() -> Audits:
+        from chairtui.wiring.auditing import audits
+
+        return audits(database, lazy, agencies)
 
     stored = SqliteDrafts(database)
     stack.callback(stored.end)
@@ -165,6 +181,7 @@ def open_place(
         incidents=(config_folder() if practise is None else database.path.parent) / "incidents",
         demonstration=practise is None,
         formers=formers,
+        audits=audits,
         news=trouble,
     )
     return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)
