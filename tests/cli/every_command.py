@@ -17,7 +17,8 @@ RECIPIENT = "age1ejexupyyz8ch7qve0xrl6wlgun63vlug45j7acz0qwamgaslrces8000dd"
 """A key of nobody's: locking with a passphrase takes a second and a half, so that nobody can try many."""
 
 READS = {
-    "list": ((), ("--due",), ("--to-send",), ("--search", "school"), ("--json",)),
+    "list": ((), ("--due",), ("--to-send",), ("--json",)),
+    "search": (("school",), ("school", "--json"), ("--stage", "signed")),
     "show": ((MEETING,), (MEETING, "--json")),
     "log": ((MEETING,),),
     "check": ((MEETING,), (MEETING, "--json")),

@@ -53,7 +53,7 @@ def test_a_list_that_ends_at_its_limit_says_of_how_many_and_how_to_go_on(chairtu
         assert ran.err.strip() == (said if left else "")
     assert found == made[::-1]
     assert chairtui("list", "--json").err == ""
-    assert chairtui("list", "--search", "SM", "--after", "soon").code == 2
+    assert chairtui("search", "SM", "--after", "soon").code == 2
 
 
 def test_new_asks_only_when_told_to(chairtui: Chairtui) -> None:
@@ -262,7 +262,7 @@ def test_the_environment_names_the_database(chairtui: Chairtui, tmp_path: Path) 
 
 def test_search_and_due_look_over_all_meetings(chairtui: Chairtui, document: Path) -> None:
     chairtui("import", str(document))
-    assert chairtui("list", "--search", "bruise", "--json").json[0]["reference"] == "SM-1"
+    assert chairtui("search", "bruise", "--json").json[0]["reference"] == "SM-1"
     assert chairtui("list", "--due", "--json").json[0]["what"] == "Health to follow up"
     assert "Health to follow up" in chairtui("list", "--due").out
 
@@ -274,7 +274,7 @@ def test_names_are_cleaned_and_nothing_reaches_the_terminal_raw(chairtui: Chairt
         fill(document["meeting"], hostile)
         document["meeting"]["id"] = f"m-{number}"
         assert chairtui("import", "-", stdin=json.dumps(document).encode()).code == 0
-    commands = [("list",), ("list", "--due"), ("list", "--search", "owned")]
+    commands = [("list",), ("list", "--due"), ("search", "owned")]
     for number in range(4):
         commands += [(name, f"m-{number}") for name in ("show", "log", "check")]
         commands += [("export", f"m-{number}", "--to", form) for form in ("md", "json")]

@@ -15,6 +15,7 @@ from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import ActionStatus, Certainty, Mode, Outcome, Stage
+from chairtui.live.library import SearchFor
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
@@ -23,6 +24,10 @@ from chairtui.store.library import SqliteLibrary
 from chairtui.store.rebuilding import rebuild
 
 NOT_KNOWN = Birth(certainty=Certainty.NOT_KNOWN)
+
+
+def places(library: SqliteLibrary, words: str) -> list[str]:
+    return [one.place for one in library.search(SearchFor(words=words))]
 
 
 @pytest.fixture
@@ -140,15 +145,14 @@ def test_words_are_found_wherever_they_stand_newest_first(
     )
     meeting.do(Contribute(contribution=fact))
     meeting.do(action(1, date(2026, 3, 9)))
-    assert [one.where for one in library.search("bruise")] == ["shared f1", "concern"]
-    assert [one.where for one in library.search("BRU")] == ["shared f1", "concern"]
-    assert [one.where for one in library.search("cafe")] == ["shared f1"]
-    assert [one.where for one in library.search("bruise arm")] == ["concern"]
-    assert [one.where for one in library.search("sd-1")] == ["reference"]
-    assert [one.where for one in library.search("visit")] == ["action a1-tell", "action a1"]
-    assert library.search("bruise", limit=1)[0].excerpt == "Café: seen with a bruise\nNot accidental"
+    assert places(library, "bruise") == places(library, "BRU") == ["concern", "sharing.contributions/f1"]
+    assert places(library, "cafe") == ["sharing.contributions/f1"]
+    assert places(library, "bruise arm") == ["concern"]
+    assert places(library, "sd-1") == ["meeting"]
+    assert places(library, "visit") == ["plan.actions/a1", "plan.actions/a1-tell"]
+    assert places(library, "accidental left") == ["concern", "sharing.contributions/f1"]
     meeting.undo()
-    assert library.search("visit") == []
+    assert places(library, "visit") == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +176,7 @@ def test_words_are_found_wherever_they_stand_newest_first(
 )
 def test_nothing_typed_is_search_syntax(log: SqliteEventLog, library: SqliteLibrary, typed: str) -> None:
     begun(log).do(StateConcern(words="Bruise", raised_at=START))
-    assert library.search(typed) == []
+    assert places(library, typed) == []
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from chairtui.core.vocabulary import Stage
-from chairtui.live.library import DuePart, Part
+from chairtui.live.library import DuePart, Part, SearchFor
 from chairtui.store.connect import Database
 from chairtui.store.library import SqliteLibrary
+from chairtui.store.numbering import NEXT_ID, put_in_order
 
 MANY = 230
 DAY = "2026-03-05"
@@ -48,9 +49,11 @@ def _meeting(connection: object, meeting_id: str, stage: Stage, number: int) -> 
                 "VALUES (?, ?, 'Visit', '', '', ?, 'immediate', 'open')",
                 (meeting_id, action, due_on),
             )
+            put_in_order(connection, meeting_id)
             connection.execute(  # type: ignore[attr-defined]
-                "INSERT INTO texts (meeting_id, place, words) VALUES (?, ?, 'Visit him')",
-                (meeting_id, f"action {action}"),
+                "INSERT INTO texts (id, meeting_id, place, part, about, fields, words, also) "
+                f"VALUES (({NEXT_ID}), ?1, ?2, 'plan', '', 'what', 'Visit him', '')",
+                (meeting_id, f"plan.actions/{action}"),
             )
 
 
@@ -82,10 +85,11 @@ def test_every_action_is_reached_once_by_pages(library: SqliteLibrary, part: Due
 
 @pytest.mark.parametrize("size", [1, 50])
 def test_every_place_of_a_search_is_reached_once_by_pages(library: SqliteLibrary, size: int) -> None:
-    found = walked(partial(library.search, "visit"), "number", size)
-    assert found == library.search("visit", limit=-1)
-    assert len(found) == library.search_count("visit") == 2 * MANY
-    assert library.search_count("?") == 0
+    visit = SearchFor(words="visit")
+    found = walked(partial(library.search, visit), "number", size)
+    assert found == library.search(visit, limit=-1)
+    assert len(found) == 2 * library.search_count(visit) == 2 * MANY
+    assert library.search_count(SearchFor(words="?")) == 0
 
 
 def test_the_parts_are_all_there_is_each_in_the_order_in_which_it_is_due(library: SqliteLibrary) -> None:

@@ -11,6 +11,7 @@ from tests.store.files import tamper
 
 from chairtui.core.history.log import Damaged, Recorded, fold
 from chairtui.core.meeting import Meeting, PrepareMeeting
+from chairtui.live.library import SearchFor
 from chairtui.store import verify as proving
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
@@ -89,8 +90,8 @@ def test_words_are_found_again_after_the_index_was_spoilt(kept: Path, spoilt: st
         tamper(kept, "INSERT INTO found (found) VALUES ('delete-all')")
     rebuild(database, SqliteEventLog(database))
     library = SqliteLibrary(database)
-    assert library.search_count("SD") == 5
-    assert library.search_count("nowhere") == 0
+    assert library.search_count(SearchFor(words="SD")) == 5
+    assert library.search_count(SearchFor(words="nowhere")) == 0
     database.close()
 
 

@@ -17,7 +17,6 @@ from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Mode, Outcome
 from chairtui.live.library import Listed, Part
 from chairtui.live.live_meeting import LiveMeeting
-from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
@@ -118,7 +117,7 @@ def test_a_database_from_before_learns_what_is_to_be_sent_when_it_is_opened(
         connection.execute(
             "DELETE FROM _sqlite_migrations WHERE name IN ('0005-to-send', '0009-undecided', '0012-listed')"
         )
-        connection.execute(f"PRAGMA user_version = {migrations.VERSION - 1}")
+        connection.execute("PRAGMA user_version = 5")
     database.close()
     newer = Database(path)
     assert (line(newer).unsent, line(newer).send_due_at) == (3, DUE)

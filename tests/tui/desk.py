@@ -30,6 +30,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.live.desk import Desk
 from chairtui.live.library import (
     FEW,
+    MANY,
     PAGE,
     ActionsOf,
     Agreed,
@@ -40,6 +41,9 @@ from chairtui.live.library import (
     Listed,
     Part,
     Person,
+    SearchFor,
+    Wanted,
+    always,
 )
 from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
@@ -135,11 +139,19 @@ class NoLibrary:
     def following_late(self, day: str) -> Mapping[FollowKind, int]:
         return {}
 
-    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
+    def search(
+        self, of: SearchFor, *, limit: int = FEW, after: int = 0, wanted: Wanted = always
+    ) -> Sequence[Found]:
         return ()
 
-    def search_count(self, words: str) -> int:
+    def search_count(self, of: SearchFor, *, most: int = MANY, wanted: Wanted = always) -> int:
         return 0
+
+    def to_catch_up(self) -> int:
+        return 0
+
+    def catch_up(self, told: Callable[[int], None], wanted: Wanted = always) -> None:
+        pass
 
     def ready(self, meeting_ids: Sequence[str]) -> Mapping[str, Ready]:
         return {}

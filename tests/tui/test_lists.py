@@ -30,7 +30,8 @@ from chairtui.live.ready import Ready
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.closing import READ_BACK
 from chairtui.tui.rows.deciding import DECISION
-from chairtui.tui.rows.home import DUE, FOUND, MEETINGS, found_rows, home_rows
+from chairtui.tui.rows.found import FOUND, found_rows, more_row
+from chairtui.tui.rows.home import DUE, MEETINGS, home_rows
 from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.meaning import MEANING
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
@@ -491,12 +492,21 @@ async def test_no_row_of_a_search_wraps_whatever_is_found(
     tmp_path: Path, size: tuple[int, int], name: str
 ) -> None:
     words = NAMES[name]
-    found = [Found(number=1, meeting_id="m", reference=words, where=f"fact {words}", excerpt=words * 3)]
+    found = Found(
+        number=1,
+        meeting_id="m",
+        reference=words,
+        held_at=None,
+        children=words,
+        place="sharing.contributions/f",
+        child=words,
+        excerpt=words * 3,
+    )
     app = ChairtuiApp(desk(tmp_path))
     async with app.run_test(size=size) as pilot:
         app.search()
         await at_rest(pilot)
         board = app.screen.query_one(Board)
-        board.show(found_rows(found, 7))
+        board.show([*found_rows([found], agencies()), more_row(1, 7)])
         await at_rest(pilot)
         assert wrapped(app) == []

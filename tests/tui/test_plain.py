@@ -42,6 +42,7 @@ IN_A_MEETING = (Where.MEETING, Where.WARNINGS, *AROUND)
 PLACES: tuple[tuple[Where, ...], ...] = (
     (Where.HOME, *AROUND),
     (Where.AGENCIES, *AROUND),
+    (Where.SEARCH, *AROUND),
     (Where.AGENDA, *AROUND),
     (Where.BRINGING_IN, *AROUND),
     *(

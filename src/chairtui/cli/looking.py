@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting, warn_of_doubts
 from chairtui.cli.output import columns, say, say_json
 from chairtui.live.library import Part
@@ -31,15 +30,12 @@ MOMENT = timedelta(minutes=1)
     is_flag=True,
     help="List only those whose record has to be sent, most overdue first.",
 )
-@click.option("--search", metavar="WORDS", help="List where these words stand instead.")
 @click.option(
     "--limit", default=200, show_default=True, type=click.IntRange(min=1), help="How many lines at most."
 )
 @click.option("--after", metavar="KEY", default="", help="Go on after this line of the last page.")
 @as_json
-def list_meetings(
-    db: Path | None, due: bool, to_send: bool, search: str | None, limit: int, after: str, as_json: bool
-) -> None:
+def list_meetings(db: Path | None, due: bool, to_send: bool, limit: int, after: str, as_json: bool) -> None:
     """List the meetings, newest first.
 
     Where there are more than the limit, the last line (on standard error) says how many there are and how to
@@ -47,7 +43,7 @@ def list_meetings(
     bear; what the clock alone has made so in a signed record since it was written to, check finds.
     """
     from chairtui import wiring
-    from chairtui.cli.tables import due_rows, found_rows, meeting_rows
+    from chairtui.cli.tables import due_rows, meeting_rows
 
     with at_work(db) as workplace:
         library, more = workplace.desk.library, limit + 1
@@ -56,12 +52,6 @@ def list_meetings(
             shown = actions[:limit]
             say_json(shown) if as_json else say(columns(due_rows(shown)) or "No action is open.")
             _say_rest(shown[-1].key if len(actions) == more else "", limit, library.due_count)
-        elif search:
-            hits = library.search(search, limit=more, after=_number(after))
-            first = hits[:limit]
-            say_json(first) if as_json else say(columns(found_rows(first)) or "These words stand nowhere.")
-            last = str(first[-1].number) if len(hits) == more else ""
-            _say_rest(last, limit, lambda: library.search_count(search))
         else:
             wiring.show_ledgers(workplace)
             part = Part.TO_SEND if to_send else Part.ALL
@@ -82,12 +72,6 @@ def _say_rest(last: str, limit: int, count: Callable[[], int]) -> None:
         of = count()
         lines = "1 line" if limit == 1 else f"{limit:,} lines"
         say(f"{lines} of {of:,}. “--after {last}” goes on; “--limit {of}” shows all.", err=True)
-
-
-def _number(after: str) -> int:
-    if after and not after.isdecimal():
-        raise Refusal("--after: give the number that the last page named.", USAGE)
-    return int(after or 0)
 
 
 @click.command()

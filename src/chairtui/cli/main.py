@@ -18,6 +18,7 @@ COMMANDS = {
     "new": "preparing:new",
     "joining": "preparing:joining",
     "list": "looking:list_meetings",
+    "search": "search:search",
     "show": "looking:show",
     "log": "looking:log",
     "register": "reading:register",

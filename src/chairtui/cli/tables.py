@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.core.calendar.when import say_agreed, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.live.library import Due, Found, Listed
+from chairtui.live.library import Due, Listed
 
 
 def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[str, ...]]:
@@ -60,11 +60,3 @@ def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
             action.reference,
             action.what,
         )
-
-
-def found_rows(hits: Sequence[Found]) -> Iterator[tuple[str, ...]]:
-    """Return places where words stand, below their headings."""
-    if hits:
-        yield ("MEETING", "WHERE", "WORDS")
-    for hit in hits:
-        yield (hit.reference, hit.where, hit.excerpt)

@@ -61,3 +61,8 @@ def change(values: tuple[T, ...], wanted: str, **fields: Any) -> tuple[T, ...]:
 def drop(values: tuple[T, ...], unwanted: str) -> tuple[T, ...]:
     """Return `values` without the one whose id is `unwanted`."""
     return tuple(value for value in values if value.id != unwanted)
+
+
+def key_of(value: object, number: int) -> str:
+    """Return what names a value among others in a list: its id, or its number from 1 on."""
+    return str(getattr(value, "id", "") or number + 1)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.vocabulary import ActionStatus, FollowKind, Stage
+from chairtui.core.vocabulary import ActionStatus, Circumstance, FollowKind, Outcome, Stage
 from chairtui.live.ready import Ready
 
 if TYPE_CHECKING:
@@ -187,15 +187,67 @@ FEW = 50
 """The same while somebody types."""
 
 
+MANY = 1_000
+"""Nobody counts beyond it how many meetings a search finds."""
+
+Wanted = Callable[[], bool]
+"""Says whether an answer is still wanted: whoever types on asks something else."""
+
+
+def always() -> bool:
+    """Say that it is."""
+    return True
+
+
+class SearchFor(Struct, frozen=True, kw_only=True):
+    """Words that are looked for, and in which meetings; what is left empty leaves no meeting out."""
+
+    words: str = ""
+    """Each stands in some text of a meeting; the last may be a beginning. Without any: all such meetings."""
+    since: date | None = None
+    """First day, in England, on which it is held or planned."""
+    until: date | None = None
+    """The last such day."""
+    team: str = ""
+    agency: str = ""
+    """Key of an agency on its register."""
+    circumstance: Circumstance | None = None
+    outcome: Outcome | None = None
+    """What was decided about a child in it."""
+    warning: str = ""
+    """Code of a warning that stands in it."""
+    stage: Stage | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for nothing."""
+        return replace(self, words=self.words.strip()) == SearchFor()
+
+
 class Found(Struct, frozen=True, kw_only=True):
-    """One place where the words of a search stand."""
+    """One place of a meeting where words of a search stand; or the meeting, where only that was asked for."""
 
     number: int
-    """Its place in the search; the newest have the highest."""
+    """Of its meeting, in the search: the newest have the highest."""
     meeting_id: str
     reference: str
-    where: str
-    excerpt: str
+    held_at: datetime | None
+    """When it is held or planned."""
+    children: str
+    place: str = ""
+    """The value in which they stand, such as ``sharing.contributions/c1`` (`core.texts`)."""
+    field: str = ""
+    """The field of it."""
+    agency: str = ""
+    """Key of the agency whose it is."""
+    child: str = ""
+    """Name of the child whom it is about."""
+    excerpt: str = ""
+    """The words, and those around them."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in the excerpt the words begin and end."""
+    more: int = 0
+    """In how many more places of this meeting they stand; said with the last that is shown."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -237,11 +289,26 @@ class Library(Protocol):
     def following_late(self, day: str) -> Mapping[FollowKind, int]:
         """Return how much of each kind is late as of a day (ISO)."""
 
-    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> Sequence[Found]:
-        """Return a page of where the words stand, newest first; `after`: the number of the last one seen."""
+    def search(
+        self, of: SearchFor, *, limit: int = FEW, after: int = 0, wanted: Wanted = always
+    ) -> Sequence[Found]:
+        """Return where the words stand in a page of meetings, the newest first.
 
-    def search_count(self, words: str) -> int:
-        """Return in how many places the words stand."""
+        `after` is the number of the last one seen. Once it is not `wanted` any more, nothing is returned.
+        """
+
+    def search_count(self, of: SearchFor, *, most: int = MANY, wanted: Wanted = always) -> int:
+        """Return in how many meetings the words stand; nobody counts beyond `most`."""
+
+    def to_catch_up(self) -> int:
+        """Return how many meetings a search does not know yet, after a change of version."""
+
+    def catch_up(self, told: Callable[[int], None], wanted: Wanted = always) -> None:
+        """Let the search know them, one after the other; `told` how many are left, as long as it is `wanted`.
+
+        Raises:
+            NotSaved: they could not be stored; those before are known.
+        """
 
     def named(self, words: str, *, limit: int = FEW) -> Sequence[str]:
         """Return the ids of the meetings meant: by id, by reference, or by the beginning of either."""

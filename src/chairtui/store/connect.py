@@ -71,7 +71,7 @@ class Database:
         try:
             if migrations.is_older(connection):
                 self.told = older.keep_before(connection, self.path)
-            migrations.apply(connection, self.path)
+            migrations.apply(connection, self.path, later=True)
             self.told = " ".join(filter(None, (self.told, triggers_words(connection))))
             probe(connection)
             connection.execute("PRAGMA busy_timeout=0")

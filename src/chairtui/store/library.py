@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from chairtui.core.vocabulary import FollowKind
 from chairtui.live.library import (
     FEW,
+    MANY,
     PAGE,
     ActionsOf,
     Agreed,
@@ -20,6 +21,9 @@ from chairtui.live.library import (
     Listed,
     Part,
     Person,
+    SearchFor,
+    Wanted,
+    always,
 )
 from chairtui.live.ready import Ready
 from chairtui.store.connect import Database
@@ -78,6 +82,7 @@ _SAME_CHILD = (
 """When a child is the same, and the fields that say so; the second condition lets an index answer."""
 
 
+_TO_CATCH_UP = "SELECT (SELECT count(*) FROM meetings) - (SELECT count(*) FROM searched)"
 _WITHOUT_LEDGER = "SELECT meeting_id FROM meetings WHERE signed_at IS NOT NULL AND recipients = 0"
 """In the words of the index, which answers it."""
 
@@ -162,15 +167,33 @@ class SqliteLibrary:
             rows = connection.execute(FOLLOWING_LATE, {"day": day})
             return {FollowKind(kind): int(number) for kind, number in rows}
 
-    def search(self, words: str, *, limit: int = FEW, after: int = 0) -> list[Found]:
-        """Return a page of where the words stand, newest first; `after`: the number of the last one."""
+    def search(
+        self, of: SearchFor, *, limit: int = FEW, after: int = 0, wanted: Wanted = always
+    ) -> list[Found]:
+        """Return where the words stand in a page of meetings, the newest first."""
         with self._database.reading() as connection:
-            return search(connection, words, limit, after)
+            return search(connection, of, limit, after, wanted)
 
-    def search_count(self, words: str) -> int:
-        """Return in how many places the words stand."""
+    def search_count(self, of: SearchFor, *, most: int = MANY, wanted: Wanted = always) -> int:
+        """Return in how many meetings the words stand; nobody counts beyond `most`."""
         with self._database.reading() as connection:
-            return search_count(connection, words)
+            return search_count(connection, of, most, wanted)
+
+    def to_catch_up(self) -> int:
+        """Return how many meetings a search does not know yet, after a change of version."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_TO_CATCH_UP).fetchone()[0])
+
+    def catch_up(self, told: Callable[[int], None], wanted: Wanted = always) -> None:
+        """Let the search know them, one after the other: each is stored at once and none held in memory."""
+        last, left = "", self.to_catch_up()
+        while left and wanted():
+            from chairtui.store.lists import catch_up  # it comes with the whole meeting
+
+            with self._database.writing() as connection:
+                last = catch_up(connection, last)
+            left = left - 1 if last else 0
+            told(left)
 
     def _found(self, kind: type[T], asked: str, **given: object) -> list[T]:
         with self._database.reading() as connection:

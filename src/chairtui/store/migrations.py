@@ -26,11 +26,11 @@ APPLICATION = 0x63747569
 """Marks the file as chairtui's: "ctui"."""
 
 
-def apply(connection: Any, path: Path, *, reads: bool = False) -> None:
+def apply(connection: Any, path: Path, *, reads: bool = False, later: bool = False) -> None:
     """Bring a database to this version, in one transaction: if it breaks off, nothing has changed.
 
     The library that numbers the steps is loaded only when a step is due: it takes 40 ms. Who only `reads`
-    does not make one of an empty file.
+    does not make one of an empty file. What only a search needs is put off if it can come `later`.
 
     Raises:
         CannotOpen: the database is newer than this program, or another program's, or was emptied.
@@ -49,7 +49,7 @@ def apply(connection: Any, path: Path, *, reads: bool = False) -> None:
     try:
         if _version(connection, path) != VERSION:  # another copy of the program may have been faster
             _steps().apply(database)
-            _refill(connection)
+            _refill(connection, searched=not later)
             connection.execute(f"PRAGMA user_version={VERSION}")
             connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute("COMMIT")
@@ -129,13 +129,13 @@ def _steps() -> Any:
     return steps
 
 
-def _refill(connection: Any) -> None:
+def _refill(connection: Any, *, searched: bool) -> None:
     """Compute the lists from the log once all their columns are there."""
     if not connection.execute("SELECT 1 FROM events LIMIT 1").fetchone():
         return
     from chairtui.store.lists import fill
 
-    fill(connection)
+    fill(connection, searched=searched)
 
 
 def _running(statements: str) -> Callable[[Any], None]:

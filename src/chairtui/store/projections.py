@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from chairtui.core.actions import Action
-from chairtui.core.analysis import Hypothesis
 from chairtui.core.children import Child
-from chairtui.core.chronology import ChronologyRow
-from chairtui.core.closing import Addendum
-from chairtui.core.concern import Concern
-from chairtui.core.decision import Decision, Rationale, standing
+from chairtui.core.decision import standing
 from chairtui.core.following import ToFollow, to_follow
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments, record_type
 from chairtui.core.sentences.names import told_apart, undecided_names
 from chairtui.core.series import Earlier
-from chairtui.core.sharing import Contribution
-from chairtui.core.vocabulary import ActionStatus
+from chairtui.core.texts import own_fields, parts, texts_of, values
+from chairtui.core.vocabulary import ActionStatus, Circumstance
 from chairtui.core.warnings import Severity, Warning, is_open
 from chairtui.live.ledger import unsent
+from chairtui.store.spellings import APART, other_spellings
 from chairtui.store.table import Row, Source, Table
 
 
@@ -150,45 +147,34 @@ def _follows_row(meeting_id: str, earlier: Earlier, _: object) -> Row:
     return meeting_id, earlier.id
 
 
-def _texts(meeting: Meeting) -> Iterator[Source]:
-    """Give every value with words that a search should find, and the place where it stands."""
-    concern, hypothesis = meeting.concern, meeting.analysis.hypothesis
-    yield meeting, "reference"
-    yield concern, "concern"
-    yield from ((child, f"child {child.id}") for child in concern.children)
-    yield from ((fact, f"shared {fact.id}") for fact in meeting.sharing.contributions)
-    yield from ((row, f"chronology {row.id}") for row in meeting.sharing.chronology)
-    if hypothesis:
-        yield hypothesis, "hypothesis"
-    yield from ((decision, f"decision {decision.id}") for decision in meeting.deciding.decisions)
-    yield from ((action, f"action {action.id}") for action in meeting.plan.actions)
-    yield from ((late, f"late information {late.id}") for late in meeting.closing.addenda)
+def _texts(part: str) -> Callable[[Meeting], Iterator[Source]]:
+    return lambda meeting: values(getattr(meeting, part), part)
 
 
-def _text_row(meeting_id: str, source: Any, place: str) -> Row:
-    return meeting_id, place, "\n".join(word for word in _words(source) if word)
+def _own(meeting: Meeting) -> Iterator[Source]:
+    yield meeting, "meeting"
 
 
-_WORDS: dict[type, tuple[str, ...]] = {
-    Meeting: ("reference",),
-    Concern: ("words", "referrer"),
-    Child: ("name", "setting", "local_id", "nhs_number", "upn"),
-    Contribution: ("fact", "so_what", "source"),
-    ChronologyRow: ("words", "source"),
-    Hypothesis: ("words", "supports", "against"),
-    Rationale: ("risks", "evidence", "threshold", "alternatives", "unknown"),
-    Action: ("what", "why", "owner"),
-    Addendum: ("words", "author"),
-}
-"""Which fields of a value a search looks into."""
+def _text_row(meeting_id: str, value: Any, place: str) -> Row:
+    texts = texts_of(value, place)
+    if not texts.words:
+        return ()
+    words = APART.join(texts.words)
+    part = place.partition("/")[0].partition(".")[0]
+    return meeting_id, place, part, texts.of, " ".join(texts.fields), words, other_spellings(words)
 
 
-def _words(source: Any) -> Iterator[str]:
-    if isinstance(source, Decision):
-        yield source.outcome.value
-        yield from _words(source.rationale)
-    else:
-        yield from (getattr(source, field) for field in _WORDS[type(source)])
+def _text_table(part: str, fields: tuple[str, ...], sources: Callable[[Meeting], Iterator[Source]]) -> Table:
+    columns = ("meeting_id", "place", "part", "about", "fields", "words", "also")
+    return Table("texts", columns, fields, sources, _text_row, part=part)
+
+
+def _circumstances(meeting: Meeting) -> Iterator[Source]:
+    return ((one, None) for one in meeting.concern.circumstances)
+
+
+def _circumstance_row(meeting_id: str, circumstance: Circumstance, _: object) -> Row:
+    return meeting_id, circumstance.value
 
 
 TABLES = (
@@ -252,12 +238,14 @@ TABLES = (
     ),
     Table("follows", ("meeting_id", "earlier_id"), ("series",), _follows, _follows_row),
     Table(
-        "texts",
-        ("meeting_id", "place", "words"),
-        ("reference", "concern", "sharing", "analysis", "deciding", "plan", "closing"),
-        _texts,
-        _text_row,
+        "circumstances",
+        ("meeting_id", "circumstance"),
+        ("concern",),
+        _circumstances,
+        _circumstance_row,
     ),
+    _text_table("meeting", own_fields(), _own),
+    *(_text_table(part, (part,), _texts(part)) for part in parts()),
 )
 
 

@@ -11,8 +11,7 @@ from chairtui.live.ports import EventLog
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.figures import forget
-from chairtui.store.lists import strays_of, update
-from chairtui.store.projections import TABLES
+from chairtui.store.lists import NAMES, strays_of, update
 
 
 def rebuild(
@@ -40,9 +39,9 @@ def rebuild(
             damage = damage or error
     with database.writing() as connection:
         connection.execute(_NO_MEETING)
-        for table in TABLES:
-            for stray in strays_of(connection, table):
-                connection.execute(f"DELETE FROM {table.name} WHERE meeting_id = ?", (stray,))
+        for name in NAMES:
+            for stray in strays_of(connection, name):
+                connection.execute(f"DELETE FROM {name} WHERE meeting_id = ?", (stray,))
     if damage:
         raise damage
     return len(ids)

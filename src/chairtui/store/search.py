@@ -1,49 +1,188 @@
-"""Finding words in all meetings, newest first."""
+"""Finding words in all meetings, the newest first, and in those that were asked for alone.
+
+Each word has its own way through the index, and they wait for each other: a meeting is found when every word
+stands in some text of it. Nothing is ranked, and nothing is read but what is shown.
+"""
 
 from __future__ import annotations
 
-from chairtui.live.library import Found
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice, zip_longest
+from re import Pattern
+from typing import Any
+
+from chairtui.core.calendar.deadlines import LONDON
+from chairtui.live.library import Found, SearchFor, Wanted
 from chairtui.store.engine import Connection
-from chairtui.text import pattern
+from chairtui.store.excerpts import excerpt, marker
+from chairtui.store.numbering import OWN, first_of
+from chairtui.store.spellings import APART, terms
 
-# By row number, not by rank: while somebody types, a common word must not cost 100 ms.
-_SEARCH = """
-SELECT found.rowid, texts.meeting_id, coalesce(meetings.reference, ''), texts.place,
-       snippet(found, 0, '', '', '…', 16)
-FROM found JOIN texts ON texts.id = found.rowid LEFT JOIN meetings USING (meeting_id)
-WHERE found MATCH ? AND (? = 0 OR found.rowid < ?) ORDER BY found.rowid DESC LIMIT ?
+PLACES = 5
+"""Places of one meeting that are shown; how many more there are is said."""
+_FAR = 200
+"""Rows after which a way through the index is begun anew further on."""
+
+_NEVER = 1 << 62
+_INDEXED = 3
+"""Letters of a beginning up to which the index has all beginnings."""
+
+_HITS = "SELECT rowid FROM found WHERE found MATCH ? AND rowid <= ? ORDER BY rowid DESC"
+_OF_MEETING = """
+SELECT number, meeting_id, reference, nullif(newest, ''), children
+FROM searched JOIN meetings USING (meeting_id) WHERE number = ?
 """
+_OF_TEXT = """
+SELECT id, place, fields, words,
+    coalesce((SELECT agency FROM attendance AS one
+        WHERE one.meeting_id = texts.meeting_id AND attendee_id = about), ''),
+    coalesce((SELECT one.words FROM texts AS one
+        WHERE one.meeting_id = texts.meeting_id AND one.place = 'concern.children/' || texts.about), '')
+FROM texts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+_ONLY = {
+    "team": "team = ? COLLATE NOCASE",
+    "agency": (
+        "EXISTS (SELECT 1 FROM attendance AS one "
+        "WHERE one.meeting_id = meetings.meeting_id AND one.agency = ?)"
+    ),
+    "circumstance": (
+        "EXISTS (SELECT 1 FROM circumstances AS one "
+        "WHERE one.meeting_id = meetings.meeting_id AND circumstance = ?)"
+    ),
+    "outcome": "instr('; ' || outcome || ';', '; ' || ? || ';')",
+    "warning": (
+        "EXISTS (SELECT 1 FROM warnings AS one "
+        "WHERE one.meeting_id = meetings.meeting_id AND code = ? AND cleared_at IS NULL)"
+    ),
+    "stage": "stage = ?",
+}
+"""How each field of `SearchFor` chooses."""
 
-_WORD = pattern(r"[^\W_]+")
-_MOST_WORDS = 12
+
+class Way:
+    """The numbers of what one condition fits, from the highest on."""
+
+    def __init__(self, connection: Connection, asked: str, *given: Any, far: int, shift: int) -> None:
+        """Go through what `asked` gives for these values and a highest number (`shift`: its own bits)."""
+        self._connection, self._asked, self._given = connection, asked, given
+        self._far, self._shift = far, shift
+        self._rows: Iterator[Any] = iter(())
+        self._row = -1
+        """The highest number not passed yet; -1 at the end."""
+        self._begun = False
+
+    def at_most(self, number: int) -> int:
+        """Return the highest meeting up to a number; -1 if there is none. No number may be above the last."""
+        highest = ((number + 1) << self._shift) - 1
+        if not self._begun:
+            self._begin(highest)
+        passed = 0
+        while self._row > highest:
+            passed += 1
+            if passed > self._far:
+                self._begin(highest)
+            else:
+                self._row = next(self._rows, (-1,))[0]
+        return self._row >> self._shift if self._row >= 0 else -1
+
+    def within(self, number: int) -> list[int]:
+        """Return what there is of the meeting that it has come to."""
+        numbers = list[int]()
+        while self._row >= 0 and self._row >> self._shift == number:
+            numbers.append(self._row)
+            self._row = next(self._rows, (-1,))[0]
+        return numbers
+
+    def _begin(self, highest: int) -> None:
+        self._begun = True
+        self._rows = iter(self._connection.execute(self._asked, (*self._given, highest)))
+        self._row = next(self._rows, (-1,))[0]
 
 
-def search(connection: Connection, words: str, limit: int, after: int = 0) -> list[Found]:
-    """Return where all the words stand, newest first; the last word may be unfinished.
-
-    `after` is the number of the last one seen.
-    """
-    query = match(words)
-    if not query:
-        return []
-    rows = connection.execute(_SEARCH, (query, after, after, limit))
-    return [
-        Found(number=number, meeting_id=meeting_id, reference=reference, where=where, excerpt=excerpt)
-        for number, meeting_id, reference, where, excerpt in rows
-    ]
+def search(connection: Connection, of: SearchFor, limit: int, after: int, wanted: Wanted) -> list[Found]:
+    """Return where the words stand in a page of meetings, newest first; `after`: the last number seen."""
+    mark = marker(of.words)
+    hits = list[Found]()
+    for number, ways in islice(_meetings(connection, of, after, wanted), limit if limit >= 0 else None):
+        hits += _places(connection, number, ways, mark)
+    return hits if wanted() else []
 
 
-def search_count(connection: Connection, words: str) -> int:
-    """Return in how many places all the words stand."""
-    query = match(words)
-    if not query:
-        return 0
-    return int(connection.execute("SELECT count(*) FROM found WHERE found MATCH ?", (query,)).fetchone()[0])
+def search_count(connection: Connection, of: SearchFor, most: int, wanted: Wanted) -> int:
+    """Return in how many meetings the words stand, and are asked for; nobody counts beyond `most`."""
+    return sum(1 for _ in islice(_meetings(connection, of, 0, wanted), most))
 
 
-def match(words: str) -> str:
-    """Return what FTS5 is asked: every word quoted, so that nothing typed is syntax."""
-    asked = _WORD().findall(words)[:_MOST_WORDS]
-    if not asked:
-        return ""
-    return " ".join(f'"{word}"' for word in asked) + "*"
+def _meetings(
+    connection: Connection, of: SearchFor, after: int, wanted: Wanted
+) -> Iterator[tuple[int, Sequence[Way]]]:
+    """Yield the number of each meeting that fits, the highest first, with the ways of the words to it."""
+    asked = terms(of.words)
+    if of.empty or (of.words.strip() and not asked):
+        return
+    words = [_way_of(connection, term) for term in asked]
+    ways = [*words, *_way_of_filters(connection, of)]
+    number = min(_before(of.until), after - 1 if after else _NEVER >> OWN)
+    lowest = first_of(_minute(of.since)) if of.since else 0
+    while number >= lowest and wanted():
+        reached = min(way.at_most(number) for way in ways)
+        if reached == number or (reached >= lowest and all(way.at_most(reached) == reached for way in ways)):
+            yield reached, words
+            reached -= 1
+        number = reached
+
+
+def _way_of(connection: Connection, term: str) -> Way:
+    """Return the way of a word; that of a beginning is not begun anew, which would gather all words again."""
+    begins = term.endswith("*") and len(term) > len('""*') + _INDEXED
+    return Way(connection, _HITS, term, far=_NEVER if begins else _FAR, shift=OWN)
+
+
+def _way_of_filters(connection: Connection, of: SearchFor) -> Iterator[Way]:
+    asked = [name for name in _ONLY if getattr(of, name)]
+    if asked or not of.words.strip():
+        where = " AND ".join([*(_ONLY[name] for name in asked), "number <= ?"])
+        rows = f"SELECT number FROM searched CROSS JOIN meetings USING (meeting_id) WHERE {where}"
+        given = [str(getattr(of, name)) for name in asked]
+        yield Way(connection, f"{rows} ORDER BY number DESC", *given, far=_NEVER, shift=0)
+
+
+def _places(connection: Connection, number: int, ways: Sequence[Way], mark: Pattern[str]) -> Iterator[Found]:
+    """Yield where the words stand in a meeting: the texts that have all of them, or else some for each."""
+    meeting = connection.execute(_OF_MEETING, (number,)).fetchone()
+    if meeting is None:
+        return
+    about = dict(zip(("number", "meeting_id", "reference", "held_at", "children"), meeting, strict=True))
+    about["held_at"] = datetime.fromisoformat(about["held_at"]) if about["held_at"] else None
+    hits = [sorted(way.within(number)) for way in ways]
+    if not hits:
+        yield Found(**about)
+        return
+    common = set(hits[0]).intersection(*hits[1:])
+    ids = sorted(common) or list(dict.fromkeys(one for some in zip_longest(*hits) for one in some if one))
+    shown = connection.execute(_OF_TEXT, (str(ids[:PLACES]),)).fetchall()
+    for nth, (_, place, fields, texts, agency, child) in enumerate(shown, start=1):
+        field, said, marks = excerpt(fields.split(" "), texts.split(APART), mark)
+        more = len(ids) - PLACES if nth == PLACES else 0
+        yield Found(
+            **about,
+            place=place,
+            field=field,
+            agency=agency,
+            child=child.partition(APART)[0],
+            excerpt=said,
+            marks=marks,
+            more=max(0, more),
+        )
+
+
+def _minute(day: date) -> int:
+    """Return the minute since 1970 at which a day begins in England."""
+    return int(datetime.combine(day, time(), LONDON).timestamp() // 60)
+
+
+def _before(day: date | None) -> int:
+    """Return the highest number of a meeting on a day, or before it."""
+    return first_of(_minute(day + timedelta(days=1))) - 1 if day else _NEVER >> OWN

@@ -189,5 +189,32 @@ CREATE TABLE tallies (
     PRIMARY KEY (measure, subject, month, team, authority, profile)
 ) STRICT, WITHOUT ROWID;;
 """,
+    "0015-searched": """
+DROP TABLE found;;
+DROP TABLE texts;;
+CREATE TABLE searched (number INTEGER PRIMARY KEY, meeting_id TEXT NOT NULL UNIQUE) STRICT;;
+CREATE TABLE circumstances (
+    meeting_id TEXT NOT NULL, circumstance TEXT NOT NULL, PRIMARY KEY (meeting_id, circumstance)
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY, meeting_id TEXT NOT NULL, place TEXT NOT NULL, part TEXT NOT NULL,
+    about TEXT NOT NULL, fields TEXT NOT NULL, words TEXT NOT NULL, also TEXT NOT NULL,
+    UNIQUE (meeting_id, place)
+) STRICT;;
+CREATE VIRTUAL TABLE found USING fts5 (
+    words, also, content='texts', content_rowid='id', columnsize=0, prefix='1 2 3',
+    tokenize='unicode61 remove_diacritics 2'
+);;
+INSERT INTO found (found, rank) VALUES ('secure-delete', 1);;
+CREATE TRIGGER texts_in AFTER INSERT ON texts
+BEGIN INSERT INTO found (rowid, words, also) VALUES (new.id, new.words, new.also); END;;
+CREATE TRIGGER texts_out AFTER DELETE ON texts
+BEGIN INSERT INTO found (found, rowid, words, also) VALUES ('delete', old.id, old.words, old.also); END;;
+CREATE TRIGGER texts_changed AFTER UPDATE ON texts
+BEGIN
+    INSERT INTO found (found, rowid, words, also) VALUES ('delete', old.id, old.words, old.also);
+    INSERT INTO found (rowid, words, also) VALUES (new.id, new.words, new.also);
+END;;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""

@@ -32,9 +32,16 @@ class Table(NamedTuple):
     """The fields of the meeting that its rows are made from."""
     sources: Callable[[Meeting], Iterator[Source]]
     make: Callable[[str, Any, Any], Row]
-    """From the meeting's id, a value, and what else the row depends on."""
+    """From the meeting's id, a value, and what else the row depends on; empty where it makes none."""
     keys: int = 2
     """How many columns, from the first, are the key."""
+    part: str = ""
+    """Of several lists in one table: which one, by its column `part`."""
+
+    @property
+    def called(self) -> tuple[str, str]:
+        """What names it among all lists."""
+        return self.name, self.part
 
     def rows(self, meeting_id: str, meeting: Meeting) -> Rows:
         """Return the meeting's rows, by key."""
@@ -47,7 +54,8 @@ class Table(NamedTuple):
         for source in self.sources(meeting):
             old = known.get(id(source[0]))
             row = old[1] if old and old[0] == source else self.make(meeting_id, *source)
-            made.rows[row[: self.keys]] = row
+            if row:
+                made.rows[row[: self.keys]] = row
             made.sources[id(source[0])] = (source, row)
         return made
 

@@ -19,6 +19,7 @@ from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS, read_rows
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import Memory, beside, recall
+from chairtui.store.index_proof import index_faults
 from chairtui.store.library import earlier_about
 from chairtui.store.lists import differences, strays
 from chairtui.store.rows import COLUMNS, from_columns, history_of
@@ -102,6 +103,7 @@ def _all_faults(
         lambda: _pages(connection),
         lambda: _heads(connection, *remembered),
         lambda: _meetings(connection, path, key, measuring),
+        lambda: () if migrations.is_older(connection) else index_faults(connection),
     )
     connection.execute("BEGIN")
     for check in checks:

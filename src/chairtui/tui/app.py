@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.notifications import Notification
 from textual.screen import Screen
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from chairtui.live.settings import Settings
     from chairtui.tui.sitting.ending import Ending
     from chairtui.tui.sitting.sitting import Sitting
+    from chairtui.tui.steps.rows_of_a_step import RowsOfAStep
 
 STEP_SCREENS = {
     Step.WHO: "who:WhoIsHere",
@@ -95,8 +97,8 @@ class ChairtuiApp(SafeApp):
             gc.freeze()  # the program itself stays: it need not be looked through again and again
             gc.enable()
 
-    def open_meeting(self, meeting_id: str, step: Step | None = None) -> None:
-        """Open a meeting, at a step; one whose log was changed is not shown."""
+    def open_meeting(self, meeting_id: str, step: Step | None = None, rows: Sequence[str] = ()) -> None:
+        """Open a meeting, at a step and the first of some rows; one whose log was changed is not shown."""
         from chairtui.core.history.log import Damaged  # home needs none of them
         from chairtui.tui.sitting.ending import tell_not_saved
         from chairtui.tui.sitting.sitting import Sitting
@@ -113,7 +115,9 @@ class ChairtuiApp(SafeApp):
             say(self, told, "warning")
         if told := self.sitting.not_linked():
             say(self, told, "warning")
-        self.push_screen(self._step_screen(step or self.sitting.step))
+        screen = self._step_screen(step or self.sitting.step)
+        cast("RowsOfAStep", screen).begins_at = rows
+        self.push_screen(screen)
         if doubt := self.sitting.watch.new_doubt():
             say(self, doubt, "warning")
         if not self.private:

@@ -19,6 +19,7 @@ class Where(StrEnum):
     HOME = "Home"
     SERIES = "A child over time"
     AGENCIES = "The register of agencies"
+    SEARCH = "Search"
     MEETING = "In a meeting, at every step"
     REGISTER = "1 Who is here"
     WHY = "2 Why we meet"
@@ -164,6 +165,19 @@ def _agencies() -> Iterable[Act]:
     yield Act("add_agency", "n", "add", "Adds an agency.", here, footer=True)
     yield Act("remove_agency", "x", "take out", "Takes out an agency that was added here.", here, footer=True)
     yield Act("filter_agencies", "slash", "find", "Goes back to typing.", here, footer=True)
+
+
+def _search() -> Iterable[Act]:
+    here = Where.SEARCH
+    yield Act(
+        "filter_found",
+        "f2",
+        "limit",
+        "Limits the search to days, a team, an agency, a circumstance, an outcome, a stage, a warning.",
+        here,
+        footer=True,
+    )
+    yield Act("type_on", "slash", "type on", "Goes back to typing.", here, footer=True)
 
 
 STEPS = (
@@ -444,6 +458,7 @@ ACTS: tuple[Act, ...] = (
     *_home(),
     *_series(),
     *_agencies(),
+    *_search(),
     *_meeting(),
     *_register(),
     *_why(),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import folded
 from chairtui.core.vocabulary import Redaction
+from chairtui.core.with_ids import key_of
 from chairtui.live.sending import Mention
 
 _KEYS = frozenset(
@@ -26,11 +27,6 @@ _SHORTEST = 5
 def is_key(field: str, value: Any) -> bool:
     """Say whether a field holds no sentence."""
     return field in _KEYS and type(value) is str
-
-
-def key_of(value: Any, number: int) -> str:
-    """Return what names a value among others in a place: its id, or its number from 1 on."""
-    return str(getattr(value, "id", "") or number + 1)
 
 
 def texts_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:

@@ -13,11 +13,11 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.naming import is_made_of, number_instead
 from chairtui.core.register import Attendee, Invitation
 from chairtui.core.vocabulary import PlaceKind, RecordKind
-from chairtui.core.with_ids import find
+from chairtui.core.with_ids import find, key_of
 from chairtui.live.sending import Mention
 from chairtui.records.redaction.belonging import FAMILY, LINE, THERE_FOR_ANOTHER, WHOSE, Belonging, place_of
 from chairtui.records.redaction.cutting import Recipient, cut
-from chairtui.records.redaction.mentioning import is_key, key_of, places_of
+from chairtui.records.redaction.mentioning import is_key, places_of
 from chairtui.records.redaction.of_a_child import (
     OF_A_CHILD,
     OF_A_LINE,

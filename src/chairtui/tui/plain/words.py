@@ -35,6 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "read_back": ("read back", "read aloud"),
         "sign": ("sign", "signs"),
         "add_late": ("late", "add"),
+        "filter_found": ("limit",),
         "choose": ("open",),
         "read_row": ("all about",),
     }
@@ -49,6 +50,7 @@ IN_FORMS: Mapping[str, str] = MappingProxyType(
 NOT_IN_LINES: Mapping[str, str] = MappingProxyType(
     {
         "filter_agencies": "find looks for words",
+        "type_on": "find looks for words",
         "palette": "help names every act by its word",
         "theme": "lines have no colours",
         "line_up": "a line is named by its number or its words",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_agreed, say_kept, say_near, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.live.library import PAGE, Due, DuePart, Found, Listed, Part
+from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.next_to_do import (
     actions_cell,
@@ -56,7 +56,6 @@ DUE = (
     Column("Who", 12, grows=1, most=30),
     Column("Meeting", 12, above=60),
 )
-FOUND = (Column("Meeting", 12), Column("Where", 13), Column("Words", 20, grows=1))
 KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
 
 MINIMUM = ("social worker", "police", "health")
@@ -248,27 +247,6 @@ def due_list(
             rows += due_rows(actions, today, private=private)
             rows += _more(part, {part: counts[part] - len(actions)})
     return rows
-
-
-def found_rows(found: Iterable[Found], left: int = 0) -> list[Row]:
-    """Return where the words of a search stand, and that there are more places than those."""
-    return [*_found_rows(found), *_more(_Rest.PLACES, {_Rest.PLACES: left})]
-
-
-class _Rest(StrEnum):
-    PLACES = "places"
-
-
-def _found_rows(matches: Iterable[Found]) -> list[Row]:
-    return [
-        Row(
-            f"{match.meeting_id}/{match.where.split()[0] if match.where else ''}/{number}",
-            join(match.reference, (f"  {match.where.partition(' ')[0]}  ", "$accent"), match.excerpt),
-            cells=(match.reference, match.where.partition(" ")[0], match.excerpt),
-            title=match.reference,
-        )
-        for number, match in enumerate(matches)
-    ]
 
 
 def doubted_words(names: Sequence[str], count: int) -> str:

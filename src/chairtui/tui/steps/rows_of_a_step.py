@@ -40,6 +40,8 @@ class RowsOfAStep(Whole):
         self.sitting = sitting
         self._parts: list[Widget] = []
         """What is written to; while a screen goes, its parts go one after the other."""
+        self.begins_at: Sequence[str] = ()
+        """Keys of rows, the first of which that is there the cursor is on when it is shown first."""
 
     # What a step says for itself ----------------------------------------------------------------
 
@@ -90,6 +92,9 @@ class RowsOfAStep(Whole):
     def show_body(self, outcome: Outcome) -> None:
         """Show the rows of the step."""
         self.query_one(Board).show(self.rows_of(outcome), columns=self.columns)
+        for key in reversed(self.begins_at):
+            self.go_to_row(key)
+        self.begins_at = ()
         self._tell_keys()
 
     def rows_of(self, outcome: Outcome) -> Sequence[Row]:

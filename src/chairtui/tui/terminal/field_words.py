@@ -23,6 +23,8 @@ FIELD_WORDS = MappingProxyType(
         "add_agency": "new agency, contact, partner",
         "remove_agency": "delete agency, remove agency",
         "filter_agencies": "search, look for",
+        "filter_found": "filter, only, team, dates, stage, outcome",
+        "type_on": "search, look for",
         "contribution": "concern, information, shared, what they know, fact, evidence, risk, strength",
         "action": "task, to do, who does what by when, plan",
         "who": "attendance, attendees, register, apologies, who is here",
