@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def meetings() -> list[str]:
 
 def test_commands_say_days_in_one_form(chairtui: Chairtui, invented: Path) -> None:
     wrong: dict[str, list[str]] = {}
-    for words in (*SHOWN, *((name, one) for name in OF_A_MEETING for one in meetings())):
+    for words in (*SHOWN, *product(OF_A_MEETING, meetings())):
         ran = chairtui(*words, env={"CHAIRTUI_DB": str(invented)})
         if found := others(ran.out + ran.err):
             wrong[" ".join(words)] = found

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
 from unittest import mock
 
 from tests.tui.desk import StillClock
 
+from chairtui import demonstration as invented
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.analysis import ListUnknown, StateHypothesis, Unknown
 from chairtui.core.attendance import RecordPresence
@@ -21,6 +24,8 @@ from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Handling, Horizon, Mode, Weight, YesNo
 from chairtui.core.warnings import HandleWarning
 from chairtui.live.desk import Desk
+from chairtui.store.connect import Database
+from chairtui.store.heads import beside
 from chairtui.wiring import demonstrating
 
 MEETING = "demo-1-missing-from-watford"
@@ -51,14 +56,37 @@ SHARED = (
 
 @contextmanager
 def demonstration() -> Iterator[tuple[Desk, StillClock]]:
-    """Give the demonstration's desk, with the missing-child meeting under way."""
+    """Give the demonstration's desk, with the missing-child meeting under way; each has one of its own."""
+    content, ends, then = _made()
+    clock = StillClock(THURSDAY)
+
+    def copied(file: Path) -> Database:
+        file.write_bytes(content)
+        beside(file).write_bytes(ends)
+        return Database(file)
+
+    with (
+        mock.patch.object(demonstrating, "SystemClock", return_value=clock),
+        mock.patch.object(demonstrating, "Database", copied),
+        mock.patch.object(invented, "documents", return_value=()),
+        demonstrating.demonstration() as place,
+    ):
+        vars(clock).update(vars(then))
+        yield place.desk, clock
+
+
+@cache
+def _made() -> tuple[bytes, bytes, StillClock]:
+    """Return the database in which the meeting is under way, what remembers its end, and the clock then."""
     clock = StillClock(THURSDAY)
     with (
         mock.patch.object(demonstrating, "SystemClock", return_value=clock),
         demonstrating.demonstration() as place,
     ):
         _hold(place.desk, clock)
-        yield place.desk, clock
+        file = place.path.with_name("copy.db")
+        place.back_up(file)
+        return file.read_bytes(), beside(place.path).read_bytes(), clock
 
 
 def _hold(desk: Desk, clock: StillClock) -> None:

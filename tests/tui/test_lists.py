@@ -362,9 +362,8 @@ async def test_a_broad_window_has_the_detail_beside_the_list_and_the_list_no_bro
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)], ids=str)
 async def test_no_row_of_any_step_wraps_whatever_is_written_and_each_says_what_its_keys_do(
-    tmp_path: Path, size: tuple[int, int], name: str
+    tmp_path: Path, name: str
 ) -> None:
     words = NAMES[name]
     sitting = sitting_at(desk(tmp_path), *EVERYBODY, DescribeChild(child=Child(id="kit", name=words[:60])))
@@ -374,11 +373,13 @@ async def test_no_row_of_any_step_wraps_whatever_is_written_and_each_says_what_i
             ListAttendee(attendee=structs.replace(line, name=words[:60])), Contribute(contribution=fact)
         )
     for step in Step:
-        async with on_step(sitting, step, size) as pilot:
-            said = await at_rest(pilot)
-            assert wrapped(pilot.app) == [], step  # type: ignore[arg-type]
-            detail = pilot.app.screen.query_one(Detail)
-            assert detail.render().plain.splitlines()[-1].strip(), (step, said)
+        async with on_step(sitting, step, SIZES[0]) as pilot:
+            for size in SIZES:
+                await pilot.resize_terminal(*size)
+                said = await at_rest(pilot)
+                assert wrapped(pilot.app) == [], (step, size)  # type: ignore[arg-type]
+                detail = pilot.app.screen.query_one(Detail)
+                assert detail.render().plain.splitlines()[-1].strip(), (step, size, said)
 
 
 @pytest.mark.parametrize(
