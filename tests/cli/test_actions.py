@@ -1,7 +1,7 @@
 """Everything that was agreed, over all meetings, from the command line."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,18 +140,19 @@ def test_each_owner_has_a_text_to_paste_that_names_no_child(kept: Chairtui) -> N
 
 
 def test_working_days_are_counted_over_weekends_and_bank_holidays() -> None:
-    friday = date(2026, 3, 6)
-    assert how_late(date(2026, 3, 6), friday) == "due today"
-    assert how_late(date(2026, 3, 9), friday) == "due in 1 working day"
-    assert how_late(date(2026, 3, 4), friday) == "OVERDUE by 2 working days"
-    assert how_late(date(2026, 4, 2), date(2026, 4, 7)) == "OVERDUE by 1 working day"
-    assert how_late(date(2026, 3, 7), date(2026, 3, 8)) == "OVERDUE"
-    assert how_late(None, friday) == "no day was agreed"
+    friday, at = datetime(2026, 3, 6, 14, 30, tzinfo=UTC), datetime(2026, 3, 6, 14, tzinfo=UTC)
+    assert how_late(date(2026, 3, 6), None, friday) == "due today"
+    assert how_late(date(2026, 3, 9), None, friday) == "due in 1 working day"
+    assert how_late(date(2026, 3, 4), None, friday) == "OVERDUE by 2 working days"
+    assert how_late(date(2026, 4, 2), None, datetime(2026, 4, 7, 9, tzinfo=UTC)) == "OVERDUE by 1 working day"
+    assert how_late(date(2026, 3, 7), None, datetime(2026, 3, 8, 9, tzinfo=UTC)) == "OVERDUE"
+    assert how_late(date(2026, 3, 6), at, friday) == "OVERDUE since its time today"
+    assert how_late(None, None, friday) == "no day was agreed"
 
 
 def test_a_reminder_of_one_action_speaks_of_one() -> None:
     to_do = ToDo(what="Ring the ward", reference="SM-1", due_on=date(2026, 3, 6))
-    words = reminder("Ben Marsh", [to_do], date(2026, 3, 6), "Dee Grant")
+    words = reminder("Ben Marsh", [to_do], datetime(2026, 3, 6, 9, tzinfo=UTC), "Dee Grant")
     assert "This action was agreed at strategy discussions and is open:" in words
     assert "Please say what became of it, and how we know." in words
     assert words.endswith("\n\nDee Grant")

@@ -73,9 +73,7 @@ def test_the_screen_has_it_too_and_offers_to_continue_first(apart: Chairtui, pla
     database = Path(places["XDG_DATA_HOME"]) / "chairtui" / "meetings.db"
     with wiring.workplace(database) as place:
         sitting = Sitting(place.desk, "again")
-        rows = plan_rows(
-            sitting.live.outcome.meeting, place.desk.agencies, sitting.dates.today(), sitting.counted()
-        )
+        rows = plan_rows(sitting.live.outcome.meeting, place.desk.agencies, sitting.now, sitting.counted())
         (row,) = (content(one.words).plain for one in rows if one.key == "conference")
         assert "that initiated: Mon 23 Mar 2026; from the last one: Tue 14 Apr 2026" in row
         assert "Mon 23 Mar 2026" in conference_sheet(sitting).about

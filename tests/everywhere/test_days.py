@@ -13,7 +13,6 @@ from tests.tui.every_form import fields_of, scene
 from tests.unseen import unseen
 
 from chairtui import wiring
-from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_kept
 from chairtui.core.vocabulary import Step
 from chairtui.tui.app import ChairtuiApp
@@ -79,7 +78,7 @@ async def test_every_row_of_the_demonstration_says_days_in_one_form(monkeypatch:
         app = ChairtuiApp(place.desk)
         async with app.run_test(size=(160, 50)) as pilot:
             await pilot.pause()
-            due = due_rows(place.desk.library.due(), local_day(place.desk.clock.now()))
+            due = due_rows(place.desk.library.due(), place.desk.clock.now())
             told = {"home": list(_rows(app)), "due": [content(row.words).plain for row in due]}
             assert due
             for meeting_id in place.desk.log.meeting_ids():

@@ -143,7 +143,7 @@ def rows(machine: Machine, step: Step) -> dict[str, tuple[str, str]]:
         Step.KNOW: lambda: round_rows(meeting, (), agencies(), NOW),
         Step.MEAN: lambda: meaning_rows(meeting, ()),
         Step.DECIDE: lambda: decision_rows(meeting, (), agencies()),
-        Step.PLAN: lambda: plan_rows(meeting, agencies(), NOW.date()),
+        Step.PLAN: lambda: plan_rows(meeting, agencies(), NOW),
         Step.READ_BACK: lambda: read_back_rows(Shown(meeting, ()), Around(agencies=agencies()), NOW),
     }
     shown = marked(made[step](), meeting, step)

@@ -66,7 +66,7 @@ def test_the_calendar_has_the_day_counted_from_the_first(meeting: Meeting) -> No
 
 
 def test_step_6_shows_both_and_says_late(meeting: Meeting) -> None:
-    rows = plan_rows(meeting, JUDGE.agencies, (TEN + LATER).date())
+    rows = plan_rows(meeting, JUDGE.agencies, TEN + LATER)
     (row,) = (content(one.words).plain for one in rows if one.key == "conference")
     assert f"that initiated: {SAID}; from the last one: {SAID_LAST} · LATE" in row
 
@@ -95,7 +95,7 @@ NOT_NEEDED = {
 def test_no_place_counts_to_a_conference_that_is_not_needed(enquiry: Enquiry) -> None:
     before, ended = first(), then(first(), NoteEnquiry(enquiry=enquiry))
     for meeting, counts in ((before, True), (ended, False)):
-        rows = plan_rows(meeting, JUDGE.agencies, TEN.date())
+        rows = plan_rows(meeting, JUDGE.agencies, TEN)
         (step_6,) = (content(one.words).plain for one in rows if one.key == "conference")
         said = {
             kind.value: render(record_of(Frame(meeting=meeting, rows=()), kind, child), "md", NOW).decode()

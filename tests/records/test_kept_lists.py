@@ -46,7 +46,7 @@ def test_a_list_that_comes_to_be_kept_is_told_without_another_place(monkeypatch:
 
 def test_each_list_that_an_event_keeps_in_the_plan_has_its_rows_on_the_step() -> None:
     seeded = Seeded()
-    rows = plan_rows(seeded.meeting, Agencies.load(), NOW.date())
+    rows = plan_rows(seeded.meeting, Agencies.load(), NOW)
     shown = "\n".join(str(row.words) for row in rows)
     for field in (field for part, field in LISTS if part == "plan"):
         own = [word for word, (place, _) in seeded.words.items() if place.startswith(f"plan.{field}.")]

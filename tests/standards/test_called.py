@@ -1,6 +1,6 @@
 """An agency that only another machine's register knows is called as it was there, wherever it is named."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.standards.scene import CAIT, JUDGE, NURSE, WORKER, at, decided, held, prepared, then, verdicts
@@ -38,7 +38,7 @@ def read(meeting: Meeting) -> str:
     rows = [
         *round_rows(meeting, expected, agencies, at(60)),
         *decision_rows(meeting, expected, agencies),
-        *plan_rows(meeting, agencies, date(2024, 3, 5)),
+        *plan_rows(meeting, agencies, datetime(2024, 3, 5, 10, tzinfo=UTC)),
         *read_back_rows(Outcome(meeting, ()), Around(expected=expected, agencies=agencies), at(60)),
     ]
     said = [f"{one.say} {one.ask}" for one in verdicts(meeting)]

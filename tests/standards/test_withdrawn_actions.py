@@ -1,7 +1,7 @@
 """An action that was withdrawn answers nothing: the meeting is judged, and shown, as if there were none."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.standards.scene import (
@@ -190,7 +190,7 @@ def screens(meeting: Meeting) -> dict[str, str]:
     rows = [
         *round_rows(meeting, expected, agencies, at(60)),
         *meaning_rows(meeting, ()),
-        *plan_rows(meeting, agencies, date(2024, 3, 5)),
+        *plan_rows(meeting, agencies, datetime(2024, 3, 5, 10, tzinfo=UTC)),
         *read_back_rows(outcome, Around(expected=expected, agencies=agencies), at(60)),
     ]
     shown = {row.key: f"{row.mark} {row.words}" for row in rows if not row.key.startswith("action/")}

@@ -24,7 +24,15 @@ from chairtui.store.paging import (
     page_of_meetings,
 )
 
-GIVEN = {"words": "SD", "beyond": "SE", "limit": 5, "day": "2026-11-27", "after": "m", "action": "a"}
+GIVEN = {
+    "words": "SD",
+    "beyond": "SE",
+    "limit": 5,
+    "day": "2026-11-27",
+    "minute": "2026-11-27T12",
+    "after": "m",
+    "action": "a",
+}
 
 
 @pytest.fixture

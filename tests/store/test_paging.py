@@ -1,6 +1,7 @@
 """However long a list is, every line of it is reached once, in order, and the counts are of all."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from chairtui.store.numbering import NEXT_ID, put_in_order
 
 MANY = 230
 DAY = "2026-03-05"
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -78,9 +80,9 @@ def test_every_meeting_is_reached_once_by_pages(library: SqliteLibrary, part: Pa
 @pytest.mark.parametrize("size", [1, 7, 200])
 @pytest.mark.parametrize("part", DuePart)
 def test_every_action_is_reached_once_by_pages(library: SqliteLibrary, part: DuePart, size: int) -> None:
-    found = walked(partial(library.due, part=part, day=DAY), "key", size)
-    assert found == library.due(part=part, day=DAY, limit=-1)
-    assert len(found) == len({one.key for one in found}) == library.due_count(part, DAY)  # type: ignore[attr-defined]
+    found = walked(partial(library.due, part=part, now=NOON), "key", size)
+    assert found == library.due(part=part, now=NOON, limit=-1)
+    assert len(found) == len({one.key for one in found}) == library.due_count(part, NOON)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("size", [1, 50])
@@ -107,8 +109,8 @@ def test_the_parts_are_all_there_is_each_in_the_order_in_which_it_is_due(library
 
 
 def test_what_is_due_today_is_there_however_much_is_overdue(library: SqliteLibrary) -> None:
-    today = library.due(part=DuePart.TODAY, day=DAY)
+    today = library.due(part=DuePart.TODAY, now=NOON)
     assert today
     assert {one.due_on for one in today} == {DAY}
-    counts = [library.due_count(part, DAY) for part in DuePart if part is not DuePart.ALL]
+    counts = [library.due_count(part, NOON) for part in DuePart if part is not DuePart.ALL]
     assert sum(counts) == library.due_count() == 2 * MANY

@@ -78,7 +78,7 @@ def statement(sitting: Sitting) -> str:
 
 
 def planned(sitting: Sitting) -> list[Row]:
-    return plan_rows(sitting.live.outcome.meeting, agencies(), sitting.dates.today())
+    return plan_rows(sitting.live.outcome.meeting, agencies(), sitting.now)
 
 
 def read(sitting: Sitting) -> list[Row]:

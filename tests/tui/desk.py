@@ -117,18 +117,18 @@ class NoLibrary:
         return len(self.meetings(part=part))
 
     def agreed(
-        self, of: ActionsOf, *, day: str = "", limit: int = 200, after: str = ""
+        self, of: ActionsOf, *, now: datetime | None = None, limit: int = 200, after: str = ""
     ) -> tuple[Agreed, ...]:
         """Return no action."""
         return ()
 
     def due(
-        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+        self, *, part: DuePart = DuePart.ALL, now: datetime | None = None, limit: int = PAGE, after: str = ""
     ) -> Sequence[Due]:
         return ()
 
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
-        return len(self.due(part=part, day=day))
+    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
+        return len(self.due(part=part, now=now))
 
     def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
         return ()

@@ -28,7 +28,7 @@ def decided(tmp_path: Path) -> Sitting:
 
 
 def row(sitting: Sitting, key: str) -> str:
-    rows = plan_rows(sitting.live.outcome.meeting, agencies(), sitting.dates.today())
+    rows = plan_rows(sitting.live.outcome.meeting, agencies(), sitting.now)
     return words(one for one in rows if one.key == key)
 
 

@@ -147,7 +147,7 @@ def test_an_overdue_action_says_so_in_a_word() -> None:
                 due_on="2026-03-04",
             )
         ],
-        NOW.date(),
+        NOW,
     )
     assert "OVERDUE" in content(row.words).plain
     assert "NOBODY NAMED" in content(row.words).plain
@@ -186,7 +186,7 @@ def test_privacy_on_home_hides_what_is_to_be_done_and_by_whom() -> None:
         agency="police",
         due_on="2026-03-01",
     )
-    [row] = due_rows([due], NOW.date(), private=True)
+    [row] = due_rows([due], NOW, private=True)
     said = content(row.words).plain
     assert "Kit" not in said
     assert "Ben" not in said
@@ -551,9 +551,9 @@ class ManyMeetings(NoLibrary):
         return PAGE + 30 if part in (Part.ALL, Part.OPEN) else 0
 
     def due(
-        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+        self, *, part: DuePart = DuePart.ALL, now: datetime | None = None, limit: int = PAGE, after: str = ""
     ) -> list[Due]:
-        days = {DuePart.OVERDUE: ("2026-01-01", PAGE + 30), DuePart.TODAY: (day, 1)}
+        days = {DuePart.OVERDUE: ("2026-01-01", PAGE + 30), DuePart.TODAY: (str(now and now.date()), 1)}
         on, number = days.get(part, ("", 0))
         made = [
             Due(meeting_id=f"m{one:03}", reference="", action_id="a", what=part.value, owner="Ben", agency="",
@@ -562,8 +562,8 @@ class ManyMeetings(NoLibrary):
         ]  # fmt: skip
         return [one for one in made if one.key > after][:limit]
 
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
-        return len(self.due(part=part, day=day, limit=1000))
+    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
+        return len(self.due(part=part, now=now, limit=1000))
 
 
 async def test_no_meeting_and_no_action_is_cut_off_home_without_a_word(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ class Few(NoLibrary):
         signed = {Part.OPEN: False, Part.DONE: True}
         return [one for one in self._meetings if signed.get(part) is (one.stage is Stage.SIGNED)]
 
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
+    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
         return self._actions_late if part is DuePart.OVERDUE else 0
 
 
@@ -434,7 +434,7 @@ async def test_each_thing_at_steps_2_4_6_and_7_stands_in_columns_in_every_meetin
 
 
 def test_a_row_of_the_plan_shows_what_who_of_which_agency_and_by_when() -> None:
-    today = date(2026, 3, 5)
+    today = datetime(2026, 3, 5, 9, tzinfo=UTC)
     action = Action(
         id="a",
         what="Search Penge",

@@ -117,7 +117,7 @@ def _rows_of_steps(sitting: Sitting) -> Iterator[tuple[str, list[Row]]]:
     yield "asked before", list(request_rows(meeting, expected, agencies, now))
     yield "round", list(round_rows(meeting, expected, agencies, now))
     yield "decision", decision_rows(meeting, expected, agencies)
-    yield "plan", plan_rows(meeting, agencies, sitting.dates.today())
+    yield "plan", plan_rows(meeting, agencies, sitting.now)
     yield "read back", read_back_rows(sitting.live.outcome, sitting.around(meeting), now)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,7 @@ def actions(
     One that a later meeting took up again is the same action and stands there, once. With names, as the list
     shows them, --done, --cancelled and --hand-on note what became of several at once, also after signing.
     """
+    from chairtui.core.calendar.deadlines import local_day
     from chairtui.live.agreed import by_words, due_within, every
     from chairtui.live.library import ActionsOf, DuePart
 
@@ -113,44 +114,37 @@ def actions(
             _note(workplace, named, asked, became)
             return
         warn_of_doubts(workplace)
-        today = _today(workplace)
+        now = workplace.desk.clock.now()
         of = by_words(of, find, workplace.desk.agencies)
-        agreed = list(every(workplace.desk, of if within is None else due_within(of, within, today)))
+        agreed = list(every(workplace.desk, of if within is None else due_within(of, within, local_day(now))))
         if as_json:
             say_json(agreed)
         elif file is not None:
             _write(workplace, agreed, form, file)
         elif remind:
-            _remind(workplace, agreed, today, note=note)
+            _remind(workplace, agreed, now, note=note)
         elif agreed:
-            say_columns(lambda: _rows(workplace, agreed, today))
+            say_columns(lambda: _rows(workplace, agreed, now))
         else:
             say("No such action is kept here.")
 
 
-def _today(workplace: Workplace) -> date:
-    from chairtui.core.calendar.deadlines import local_day
-
-    return local_day(workplace.desk.clock.now())
-
-
-def _rows(workplace: Workplace, agreed: Sequence[Agreed], today: date) -> Iterator[Sequence[str]]:
+def _rows(workplace: Workplace, agreed: Sequence[Agreed], now: datetime) -> Iterator[Sequence[str]]:
     from msgspec.structs import astuple
 
     from chairtui.live.agreed import agreed_words
 
     yield ("BY WHEN", "", "WHO", "AGENCY", "MEETING", "WHAT", "NAME")
-    yield from (astuple(agreed_words(action, today, workplace.desk.agencies)) for action in agreed)
+    yield from (astuple(agreed_words(action, now, workplace.desk.agencies)) for action in agreed)
 
 
-def _remind(workplace: Workplace, agreed: Sequence[Agreed], today: date, *, note: bool) -> None:
+def _remind(workplace: Workplace, agreed: Sequence[Agreed], now: datetime, *, note: bool) -> None:
     """Write a text for each owner of what is open; where it is asked, note that it was written."""
     from chairtui.core.actions import NoteReminder
     from chairtui.live.agreed import reminded, reminders, together
     from chairtui.live.following_up import note_each
 
-    now = workplace.desk.clock.now()
-    texts = reminders(agreed, today, workplace.desk.settings.name)
+    texts = reminders(agreed, now, workplace.desk.settings.name)
     say(together(texts.values()) or "Nobody has to be reminded of anything.")
     if note:
         noted = note_each(

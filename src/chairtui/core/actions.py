@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import is_overdue
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known, same_name
@@ -73,6 +74,10 @@ class Action(Struct, frozen=True, kw_only=True):
         """Whether it is done, or somebody is to do it by a day: what nobody is to do brings nothing."""
         due = self.due_on or self.due_at
         return self.status is ActionStatus.DONE or bool(self.owner.strip() and due)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it is open at `now` (UTC) although its day, or its time on it, has passed."""
+        return self.status is ActionStatus.OPEN and is_overdue(self.due_on, self.due_at, now)
 
 
 BECAME = ("status", "evidence", "ended_on", "acknowledged_at", "handed", "reminded_at")

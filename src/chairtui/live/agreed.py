@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.calendar.deadlines import add_working_days, local_day
+from chairtui.core.calendar.deadlines import add_working_days, day_of, local_day
 from chairtui.core.calendar.when import say_agreed, say_when
 from chairtui.core.sentences.reminding import ToDo, how_late, reminder
 from chairtui.core.vocabulary import ActionStatus
@@ -37,10 +37,10 @@ class AgreedWords(Struct, frozen=True):
     """What names it among all actions: its meeting's reference and its id."""
 
 
-def agreed_words(action: Agreed, today: date, agencies: Agencies) -> AgreedWords:
-    """Return an action as every list over all meetings says it."""
+def agreed_words(action: Agreed, now: datetime, agencies: Agencies) -> AgreedWords:
+    """Return an action as every list over all meetings says it at `now` (UTC)."""
     is_open = action.status is ActionStatus.OPEN
-    state = how_late(due_on(action), today) if is_open else action.status.value
+    state = how_late(day_of(action.due_on), action.due_at, now) if is_open else action.status.value
     if action.reminded_at and is_open:
         state += f"; reminder written {say_when(local_day(action.reminded_at))}"
     return AgreedWords(
@@ -52,11 +52,6 @@ def agreed_words(action: Agreed, today: date, agencies: Agencies) -> AgreedWords
         what=action.what,
         name=f"{action.reference}/{action.action_id}",
     )
-
-
-def due_on(action: Agreed) -> date | None:
-    """Return the day by which it is due."""
-    return date.fromisoformat(action.due_on) if action.due_on else None
 
 
 def by_words(of: ActionsOf, typed: str, agencies: Agencies) -> ActionsOf:
@@ -75,23 +70,23 @@ def due_within(of: ActionsOf, days: int, today: date) -> ActionsOf:
 
 def every(desk: Desk, of: ActionsOf, most: int = -1) -> Iterator[Agreed]:
     """Yield every action that is meant, page after page; not many more than `most`, if that is given."""
-    day, after, given = local_day(desk.clock.now()).isoformat(), "", 0
-    while page := desk.library.agreed(of, day=day, limit=PAGE, after=after):
+    now, after, given = desk.clock.now(), "", 0
+    while page := desk.library.agreed(of, now=now, limit=PAGE, after=after):
         yield from page
         given, after = given + len(page), page[-1].key
         if 0 <= most <= given or len(page) < PAGE:
             return
 
 
-def reminders(agreed: Iterable[Agreed], today: date, me: str) -> dict[str, str]:
+def reminders(agreed: Iterable[Agreed], now: datetime, me: str) -> dict[str, str]:
     """Return for each owner of what is open, by name, the text that reminds them."""
     by_owner: dict[str, list[ToDo]] = {}
     for action in reminded(agreed):
         to_do = ToDo(
-            what=action.what, reference=action.reference, due_on=due_on(action), due_at=action.due_at
+            what=action.what, reference=action.reference, due_on=day_of(action.due_on), due_at=action.due_at
         )
         by_owner.setdefault(action.owner.strip(), []).append(to_do)
-    return {owner: reminder(owner, those, today, me) for owner, those in sorted(by_owner.items())}
+    return {owner: reminder(owner, those, now, me) for owner, those in sorted(by_owner.items())}
 
 
 def reminded(agreed: Iterable[Agreed]) -> Sequence[Agreed]:

@@ -46,6 +46,8 @@ class Listed(Struct, frozen=True, kw_only=True):
     """Of the unsent: those whose record came back."""
     outdated: int = 0
     """Of the unsent: those who have an older version."""
+    next_due_at: datetime | None = None
+    """The first time agreed on that day, where one was."""
     undecided: str = ""
     """The children about whom nothing is decided; names or initials."""
 
@@ -270,15 +272,17 @@ class Library(Protocol):
         """Return how many meetings there are."""
 
     def due(
-        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+        self, *, part: DuePart = DuePart.ALL, now: datetime | None = None, limit: int = PAGE, after: str = ""
     ) -> Sequence[Due]:
-        """Return a page of open actions as of a day (ISO), the most overdue first; `after`: the last key."""
+        """Return a page of open actions as of a time (UTC), the most overdue first; `after`: the last key."""
 
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
-        """Return how many actions are open, as of a day."""
+    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
+        """Return how many actions are open, as of a time."""
 
-    def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> Sequence[Agreed]:
-        """Return a page of actions as of a day (ISO): open ones first, the most overdue before all others."""
+    def agreed(
+        self, of: ActionsOf, *, now: datetime | None = None, limit: int = PAGE, after: str = ""
+    ) -> Sequence[Agreed]:
+        """Return a page of actions as of a time (UTC): open ones first, the most overdue before all."""
 
     def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
         """Return the ids of the other meetings that have the same action: taken up later, or left before."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.vocabulary import FollowKind
 from chairtui.live.library import (
     FEW,
@@ -93,6 +95,14 @@ def without_ledger(database: Database) -> list[str]:
         return [str(row[0]) for row in connection.execute(_WITHOUT_LEDGER).fetchall()]
 
 
+def _as_of(now: datetime | None) -> dict[str, str]:
+    """Return the day and the minute that lists are asked by, as they are kept."""
+    if now is None:
+        return {"day": "", "minute": ""}
+    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
+    return {"day": local_day(now).isoformat(), "minute": minute.isoformat(timespec="microseconds")}
+
+
 def _within(words: str) -> str:
     """Return what words that stand somewhere are like; signs that mean something there mean themselves."""
     plain = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -115,26 +125,28 @@ class SqliteLibrary:
         return self._counted(count_of_meetings(part))
 
     def due(
-        self, *, part: DuePart = DuePart.ALL, day: str = "", limit: int = PAGE, after: str = ""
+        self, *, part: DuePart = DuePart.ALL, now: datetime | None = None, limit: int = PAGE, after: str = ""
     ) -> list[Due]:
-        """Return a page of open actions as of a day, the most overdue first; those without a day come last.
+        """Return a page of open actions as of a time, the most overdue first; those without a day come last.
 
         `after` is the key of the last one seen.
         """
         meeting_id, _, action_id = after.partition("/")
         asked = page_of_due(part, on=bool(after))
-        return self._found(Due, asked, limit=limit, day=day, after=meeting_id, action=action_id)
+        return self._found(Due, asked, limit=limit, **_as_of(now), after=meeting_id, action=action_id)
 
-    def due_count(self, part: DuePart = DuePart.ALL, day: str = "") -> int:
-        """Return how many actions are open, as of a day."""
-        return self._counted(count_of_due(part), day=day)
+    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
+        """Return how many actions are open, as of a time."""
+        return self._counted(count_of_due(part), **_as_of(now))
 
-    def agreed(self, of: ActionsOf, *, day: str = "", limit: int = PAGE, after: str = "") -> list[Agreed]:
-        """Return a page of actions as of a day: the open first, the most overdue before all others."""
+    def agreed(
+        self, of: ActionsOf, *, now: datetime | None = None, limit: int = PAGE, after: str = ""
+    ) -> list[Agreed]:
+        """Return a page of actions as of a time: the open first, the most overdue before all others."""
         from chairtui.store.projections import name_key
 
         meeting_id, _, action_id = after.partition("/")
-        given = {
+        given = _as_of(now) | {
             "state": of.state.value if of.state else "",
             "owner": _within(of.owner),
             "agency": of.agency,
@@ -147,7 +159,7 @@ class SqliteLibrary:
             keys = of.agencies[number] if number < len(of.agencies) else ()
             given[f"agencies{number}"] = f"|{'|'.join(keys)}|"
         asked = page_of_agreed(of, on=bool(after))
-        return self._found(Agreed, asked, limit=limit, day=day, after=meeting_id, action=action_id, **given)
+        return self._found(Agreed, asked, limit=limit, after=meeting_id, action=action_id, **given)
 
     def same_action(self, meeting_id: str, action_id: str) -> list[str]:
         """Return the ids of the other meetings that have the same action: taken up later, or left before."""

@@ -34,10 +34,12 @@ def _once(stored: str, found_out: str) -> str:
     return f"CASE WHEN {_GOES_ON} THEN (SELECT {found_out} {_OWN_OPEN}) ELSE {stored} END"
 
 
+_FIRST_DAY = "coalesce(min(due_on) FILTER (WHERE due_on <> ''), '')"
 _MADE = {
     "id": "meeting_id",
     "actions_open": _once("actions_open", "count(*)"),
-    "next_due_on": _once("next_due_on", "coalesce(min(due_on) FILTER (WHERE due_on <> ''), '')"),
+    "next_due_on": _once("next_due_on", _FIRST_DAY),
+    "next_due_at": f"(SELECT min(due_at) {_OWN_OPEN} AND due_on = (SELECT {_FIRST_DAY} {_OWN_OPEN}))",
 }
 _COLUMNS = ", ".join(_MADE.get(field, field) for field in Listed.__struct_fields__)
 
@@ -60,10 +62,12 @@ _WORD = (
     "AND name LIKE :child{0} ESCAPE '\\'))"
 )
 """Where a word may stand."""
+_PASSED = "(coalesce(due_at, '') <> '' AND coalesce(due_at, '') < :minute)"
+"""Of what is due on the day: whether its time was before the minute, as `is_overdue` has it."""
 _DUE = {
     DuePart.ALL: ("1", f"due_on = '', {_DUE_KEY}"),
-    DuePart.TODAY: ("(due_on = '') = 0 AND due_on = :day", _DUE_KEY),
-    DuePart.OVERDUE: ("(due_on = '') = 0 AND due_on < :day", _DUE_KEY),
+    DuePart.TODAY: (f"(due_on = '') = 0 AND due_on = :day AND NOT {_PASSED}", _DUE_KEY),
+    DuePart.OVERDUE: (f"(due_on = '') = 0 AND due_on <= :day AND (due_on < :day OR {_PASSED})", _DUE_KEY),
     DuePart.LATER: ("(due_on = '') = 0 AND due_on > :day", _DUE_KEY),
     DuePart.UNDATED: ("(due_on = '') = 1", _DUE_KEY),
 }
@@ -84,7 +88,7 @@ def count_of_meetings(part: Part) -> str:
 
 
 def page_of_due(part: DuePart, *, on: bool) -> str:
-    """Return what asks for a page of open actions as of a day (:day), the most overdue first.
+    """Return what asks for a page of open actions as of a :day and :minute, the most overdue first.
 
     `on`: of those after one (:after, the id of its meeting, and :action).
     """
@@ -100,14 +104,15 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
 
 
 def count_of_due(part: DuePart) -> str:
-    """Return what asks how many actions are open, as of a day (:day)."""
+    """Return what asks how many actions are open, as of a :day and :minute."""
     return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part][0]}"
 
 
 def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
     """Return what asks for a page of actions, whatever became of them: the open first, by when they are due.
 
-    Its words stand for values (:state, :owner, :agency, :child, :team, :day); `on`: of those after one.
+    Its words stand for values (:state, :owner, :agency, :child, :team, :day, :minute); `on`: of those after
+    one.
     """
     part = of.part is not DuePart.ALL
     chosen, key = _DUE[of.part]

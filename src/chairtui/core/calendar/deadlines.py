@@ -24,6 +24,21 @@ CONFERENCE_WITHIN = 15
 SATURDAY = 5
 
 
+def day_of(kept: str) -> date | None:
+    """Return the day that a list keeps as ISO text; nothing where there is none."""
+    return date.fromisoformat(kept) if kept else None
+
+
+def is_overdue(due_on: date | None, due_at: datetime | None, now: datetime) -> bool:
+    """Say whether what is due on a day, or at a time on it, is late at `now` (UTC).
+
+    What is due at a time is late in the next minute, what is due on a day on the next, as it is in England.
+    """
+    if due_at:
+        return due_at < now.replace(second=0, microsecond=0)
+    return due_on is not None and due_on < local_day(now)
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the weekdays on which England keeps the bank holidays of `year`, substitute days included.

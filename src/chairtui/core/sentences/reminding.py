@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from chairtui.core.actions import HandedOn
-from chairtui.core.calendar.deadlines import working_days_between
+from chairtui.core.calendar.deadlines import is_overdue, local_day, working_days_between
 from chairtui.core.calendar.when import say_when
 
 
@@ -28,24 +28,26 @@ def handed_words(handed: HandedOn) -> str:
     return f"handed on by {handed.owner or 'nobody named'}{on}: {handed.because or 'no reason stands'}"
 
 
-def how_late(due_on: date | None, today: date) -> str:
-    """Return when something is due, counted in working days: today, in so many, or so many ago."""
+def how_late(due_on: date | None, due_at: datetime | None, now: datetime) -> str:
+    """Return when something is due at `now` (UTC), in working days: today, in so many, or so many ago."""
     if due_on is None:
         return "no day was agreed"
+    today = local_day(now)
     if due_on == today:
-        return "due today"
+        return "OVERDUE since its time today" if is_overdue(due_on, due_at, now) else "due today"
     days = abs(working_days_between(today, due_on))
     many = f"{days} working day{'' if days == 1 else 's'}"
     return f"due in {many}" if due_on > today else f"OVERDUE by {many}" if days else "OVERDUE"
 
 
-def reminder(owner: str, actions: Iterable[ToDo], today: date, chair: str) -> str:
+def reminder(owner: str, actions: Iterable[ToDo], now: datetime, chair: str) -> str:
     """Return the text that is pasted into a message to one owner."""
     lines = []
     for action in actions:
         due = action.due_at or action.due_on
         by = f", by {say_when(due)}" if due else ""
-        lines.append(f"- {action.what} ({action.reference}{by}): {how_late(action.due_on, today)}.")
+        late = how_late(action.due_on, action.due_at, now)
+        lines.append(f"- {action.what} ({action.reference}{by}): {late}.")
     alone = len(lines) == 1
     agreed = "This action was" if alone else "These actions were"
     asked = f"Please say what became of {'it' if alone else 'each'}"

@@ -159,13 +159,8 @@ def _(numbered: tuple[int, Action]) -> bool | None:
 
 @fact("action.overdue", "action")
 def _(sight: Sight, numbered: tuple[int, Action]) -> bool:
-    """Whether its day has passed and it is not done."""
-    action = numbered[1]
-    if action.status is not ActionStatus.OPEN:
-        return False
-    if action.due_at:
-        return action.due_at < sight.now
-    return action.due_on is not None and action.due_on < sight.today
+    """Whether its day, or its time on it, has passed and it is not done."""
+    return numbered[1].is_overdue(sight.now)
 
 
 @fact("action.owner_knows", "action")

@@ -65,9 +65,7 @@ def read_back_rows(outcome: Outcome, around: Around, now: datetime) -> list[Row]
         heading("ledger", "Who gets the record, and by when"),
         *ledger_rows(meeting, around, now),
     ]
-    follow = (
-        [*_addendum_rows(meeting, agencies), *_follow_up_rows(meeting, agencies, today)] if signed else []
-    )
+    follow = [*_addendum_rows(meeting, agencies), *_follow_up_rows(meeting, agencies, now)] if signed else []
     sign = _sign_row(meeting, today)
     if signed:
         return [sign, *follow, *ledger, next_meeting_row(meeting, today), *gaps, *meter]
@@ -217,12 +215,12 @@ def _addendum_rows(meeting: Meeting, agencies: Agencies) -> list[Row]:
     return rows
 
 
-def _follow_up_rows(meeting: Meeting, agencies: Agencies, today: date) -> list[Row]:
+def _follow_up_rows(meeting: Meeting, agencies: Agencies, now: datetime) -> list[Row]:
     still = [action for action in meeting.plan.actions if action.status is ActionStatus.OPEN]
     done = sum(action.status is ActionStatus.DONE for action in meeting.plan.actions)
     rows = [heading("actions", f"Actions: {len(still)} open, {done} done")]
     for action in still:
-        row = action_row(meeting, action, agencies, today)
+        row = action_row(meeting, action, agencies, now)
         what, who, _, by = row.cells
         rows.append(replace(row, cells=(what, who, "", by)))
     return rows

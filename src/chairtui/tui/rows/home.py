@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chairtui.core.calendar.deadlines import local_day
-from chairtui.core.calendar.when import say_agreed, say_kept, say_near, say_when
+from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
+from chairtui.core.calendar.when import say_agreed, say_near, say_when
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.tui.keys import with_keys
@@ -146,7 +146,7 @@ def _row(meeting: Listed, now: datetime, ready: Ready | None, first: str, *, pri
         say_near(when, today) if when else "no time",
         _number(meeting.stops if counted else 0, "bold $error"),
         _number(meeting.warns if counted else 0, "$warning"),
-        actions_cell(meeting, today),
+        actions_cell(meeting, now),
         what_next(meeting, ready, now, private=private),
         what_next_and_actions(meeting, ready, now, private=private),
     )
@@ -175,8 +175,9 @@ def _all_of(
         style = "$error" if meeting.stops else "$warning"
         opened.append((f"■{meeting.stops} ▲{meeting.warns} {words}", style))
     if meeting.actions_open:
-        overdue = bool(meeting.next_due_on) and meeting.next_due_on < local_day(now).isoformat()
-        due = f", next due {say_kept(meeting.next_due_on)}" if meeting.next_due_on else ""
+        overdue = is_overdue(day_of(meeting.next_due_on), meeting.next_due_at, now)
+        due = f", next due {say_agreed(meeting.next_due_on, meeting.next_due_at)}"
+        due = due if meeting.next_due_on else ""
         many = "action" if meeting.actions_open == 1 else "actions"
         words = f"{meeting.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
         opened.append((words, "$error" if overdue else ""))
@@ -210,13 +211,14 @@ def _glance(glance: Glance, *, private: bool) -> Iterator[str | tuple[str, str]]
         yield f"{'   '.join(glance.warnings)}{more}"
 
 
-def due_rows(actions: Iterable[Due], today: date, *, private: bool = False) -> list[Row]:
+def due_rows(actions: Iterable[Due], now: datetime, *, private: bool = False) -> list[Row]:
     """Return open actions, the most overdue first; in private only of which meeting and by when."""
-    return [_due_row(action, today, private=private) for action in actions]
+    return [_due_row(action, now, private=private) for action in actions]
 
 
-def _due_row(action: Due, today: date, *, private: bool) -> Row:
-    late = bool(action.due_on) and action.due_on < today.isoformat()
+def _due_row(action: Due, now: datetime, *, private: bool) -> Row:
+    due_on = day_of(action.due_on)
+    late = is_overdue(due_on, action.due_at, now)
     what, owner = (HIDDEN, HIDDEN) if private else (action.what, action.owner or "NOBODY NAMED")
     words = join(
         f"{what}\n{owner} · by ",
@@ -226,7 +228,7 @@ def _due_row(action: Due, today: date, *, private: bool) -> Row:
         ),
         (f" · {action.reference}", "$text-muted"),
     )
-    cells = (join(due_words(action.due_on, today)), what, owner, action.reference)
+    cells = (join(due_words(due_on, action.due_at, now)), what, owner, action.reference)
     key = f"{action.meeting_id}/{action.action_id}"
     return Row(key, words, cells=cells, title=action.reference, keys="Enter opens its meeting at the plan")
 
@@ -234,7 +236,7 @@ def _due_row(action: Due, today: date, *, private: bool) -> Row:
 def due_list(
     parts: Mapping[DuePart, Sequence[Due]],
     counts: Mapping[DuePart, int],
-    today: date,
+    now: datetime,
     *,
     private: bool = False,
 ) -> list[Row]:
@@ -244,7 +246,7 @@ def due_list(
         if counts[part]:
             heading = f"{part.value.capitalize()}: {counts[part]:,}"
             rows.append(Row(f"heading/{part.value}", heading, selectable=False))
-            rows += due_rows(actions, today, private=private)
+            rows += due_rows(actions, now, private=private)
             rows += _more(part, {part: counts[part] - len(actions)})
     return rows
 

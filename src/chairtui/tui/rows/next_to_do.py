@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
 from chairtui.core.calendar.when import say_near
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import Listed
@@ -31,22 +31,29 @@ def is_send_late(meeting: Listed, now: datetime) -> bool:
     return bool(waits and meeting.send_due_at and meeting.send_due_at < now)
 
 
-def due_words(due_on: str, today: date) -> tuple[str, str]:
-    """Return when something that is due on an ISO day has to be done, as a list says it, and its colour."""
-    if not due_on:
+def due_words(due_on: date | None, due_at: datetime | None, now: datetime) -> tuple[str, str]:
+    """Return when something has to be done at `now` (UTC), as a list says it, and its colour."""
+    if due_on is None:
         return "no day", ""
-    day = date.fromisoformat(due_on)
+    day, today = due_on, local_day(now)
     late = (today - day).days
     if late > 0:
         return f"{late} {'day' if late == 1 else 'days'} late", "bold $error"
+    if due_at and is_overdue(due_on, due_at, now):
+        return f"late, {say_near(due_at, today).split()[-1]}", "bold $error"
     return (f"due {say_near(day, today)}", "$warning" if late == 0 else "")
 
 
-def actions_cell(meeting: Listed, today: date) -> Wording:
+def first_due(meeting: Listed, now: datetime) -> tuple[str, str]:
+    """Return when the first open action of a meeting is due, and the colour of that."""
+    return due_words(day_of(meeting.next_due_on), meeting.next_due_at, now)
+
+
+def actions_cell(meeting: Listed, now: datetime) -> Wording:
     """Return how many actions of a meeting are open, and when the first of them is due."""
     if not meeting.actions_open:
         return " ·"
-    return join(f"{meeting.actions_open:>2}  ", due_words(meeting.next_due_on, today))
+    return join(f"{meeting.actions_open:>2}  ", first_due(meeting, now))
 
 
 def what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: bool = False) -> Wording:
@@ -61,7 +68,7 @@ def what_next_and_actions(
 ) -> Wording:
     """Return the same where no column has the actions: with those that are due or late, and without stops."""
     words = join(_what_next(meeting, ready, now, private=private))
-    late, style = due_words(meeting.next_due_on, local_day(now)) if meeting.next_due_on else ("", "")
+    late, style = first_due(meeting, now) if meeting.next_due_on else ("", "")
     if not (meeting.actions_open and style):
         return words
     short = late.removeprefix("due ").replace(" days", " d").replace(" day", " d")

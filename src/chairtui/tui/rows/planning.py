@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from chairtui.core.actions import Action, owner_knows
 from chairtui.core.calendar.deadlines import local_day
@@ -45,13 +45,14 @@ TITLES = {
 
 
 def plan_rows(
-    meeting: Meeting, agencies: Agencies, today: date, clocks: Sequence[Counting] | None = None
+    meeting: Meeting, agencies: Agencies, now: datetime, clocks: Sequence[Counting] | None = None
 ) -> list[Row]:
-    """Return the rows of the step; `clocks` are those of the conference, if not the meeting's by itself."""
+    """Return the rows of the step at `now` (UTC); `clocks`: the conference's, if not the meeting's alone."""
     rows: list[Row] = []
+    today = local_day(now)
     counted = conference_clocks(meeting) if clocks is None else clocks
     for horizon in Horizon:
-        rows += [heading(horizon.name, TITLES[horizon]), *_horizon_rows(meeting, agencies, horizon, today)]
+        rows += [heading(horizon.name, TITLES[horizon]), *_horizon_rows(meeting, agencies, horizon, now)]
     rows += [heading("contingency", "If it goes wrong: safety and contingency"), *_contingency_rows(meeting)]
     rows += [heading("question", "What the enquiry has to find out"), *_question_rows(meeting, today)]
     rows += [heading("seeing", "Who sees each child and family member"), *_seeing_rows(meeting, today)]
@@ -86,9 +87,9 @@ def _missing(words: str) -> Wording:
     return join((words, "$warning"))
 
 
-def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today: date) -> list[Row]:
+def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, now: datetime) -> list[Row]:
     actions = [one for one in meeting.plan.actions if one.horizon is horizon]
-    rows = [action_row(meeting, one, agencies, today) for one in actions]
+    rows = [action_row(meeting, one, agencies, now) for one in actions]
     because = find(meeting.plan.nothing_needed, horizon)
     standing = meeting.plan.actions_for(horizon)
     if not standing and because:
@@ -102,12 +103,12 @@ def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, today:
             )
         )
         rows.append(Row(f"none/{horizon.name}", words, "○"))
-    return rows + _booking_rows(meeting, horizon, today)
+    return rows + _booking_rows(meeting, horizon, local_day(now))
 
 
-def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date) -> Row:
+def action_row(meeting: Meeting, action: Action, agencies: Agencies, now: datetime) -> Row:
     """Return the row of an action: what; who and by when; why; and what is still open about it."""
-    late = action.status is ActionStatus.OPEN and action.due_on is not None and action.due_on < today
+    late = action.is_overdue(now)
     owner = action.owner or "NOBODY"
     agency = title_in(meeting, agencies)(action.agency) if action.agency else "no agency"
     parts: list[Part] = [
@@ -136,19 +137,19 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, today: date
         action.what,
         owner if action.owner else _missing(owner),
         agency if action.agency else _missing(agency),
-        join(_when(action, today)),
+        join(_when(action, now)),
     )
     mark = _action_mark(action, late=late)
     return Row(f"action/{action.id}", join(*parts), mark, cells=cells, title=f"Action: {owner}")
 
 
-def _when(action: Action, today: date) -> Part:
+def _when(action: Action, now: datetime) -> Part:
     """Return when an action was or is to be done, in a word or two."""
     if action.status is not ActionStatus.OPEN:
         return ("done", "$success") if action.status is ActionStatus.DONE else ("withdrawn", MUTED)
-    if action.due_on and action.due_on < today:
-        return due_words(action.due_on.isoformat(), today)
-    return near(action.due_at or action.due_on, today) or ("NO DATE", "$warning")
+    if action.is_overdue(now):
+        return due_words(action.due_on, action.due_at, now)
+    return near(action.due_at or action.due_on, local_day(now)) or ("NO DATE", "$warning")
 
 
 def _action_mark(action: Action, *, late: bool) -> str:

@@ -40,8 +40,7 @@ class MakePlan(MeetingScreen):
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         sitting = self.sitting
-        agencies, today = sitting.desk.agencies, sitting.dates.today()
-        return plan_rows(outcome.meeting, agencies, today, sitting.counted())
+        return plan_rows(outcome.meeting, sitting.desk.agencies, sitting.now, sitting.counted())
 
     def kind(self, key: str) -> str:
         meeting = self.sitting.live.outcome.meeting

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.worker import get_current_worker
 
-from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved
@@ -25,8 +25,6 @@ from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from chairtui.live.desk import Desk
     from chairtui.tui.app import ChairtuiApp
 
@@ -93,9 +91,7 @@ class HomeList(Whole):
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
-            self._late = self._desk.library.due_count(
-                DuePart.OVERDUE, local_day(self._desk.clock.now()).isoformat()
-            )
+            self._late = self._desk.library.due_count(DuePart.OVERDUE, self._desk.clock.now())
             unknown = self._take_noted(meetings)
             self.app.call_from_thread(self._show, meetings)
             self.app.call_from_thread(self._held.close)
@@ -105,14 +101,13 @@ class HomeList(Whole):
             self._known = {one.id for one in meetings}
 
     def _read_actions(self) -> None:
-        library, day = self._desk.library, local_day(self._desk.clock.now())
-        on = day.isoformat()
+        library, now = self._desk.library, self._desk.clock.now()
         parts = {
-            part: self._pages(part, partial(library.due, part=part, day=on))
+            part: self._pages(part, partial(library.due, part=part, now=now))
             for part in (DuePart.TODAY, DuePart.OVERDUE, DuePart.LATER, DuePart.UNDATED)
         }
-        counts = {part: library.due_count(part, on) for part in parts}
-        self.app.call_from_thread(self._show_actions, parts, counts, day)
+        counts = {part: library.due_count(part, now) for part in parts}
+        self.app.call_from_thread(self._show_actions, parts, counts, now)
 
     def _meetings(self) -> list[Listed]:
         """Return what is not signed, what is to be sent and what is done: of each as many pages as wanted."""
@@ -204,9 +199,11 @@ class HomeList(Whole):
     def on_resize(self) -> None:
         self.call_after_refresh(self._explain)
 
-    def _show_actions(self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], day: date) -> None:
+    def _show_actions(
+        self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], now: datetime
+    ) -> None:
         if self._is_drawn and self._actions:
             private = cast("ChairtuiApp", self.app).private
             board = self.query_one(Board)
-            board.show(due_list(parts, counts, day, private=private), NO_ACTIONS, DUE)
+            board.show(due_list(parts, counts, now, private=private), NO_ACTIONS, DUE)
             board.call("Open actions of all meetings", f"{sum(counts.values()):,}")
