@@ -52,7 +52,7 @@ def _home(meeting: Meeting, rows: dict[str, str]) -> Facts:
 
 def _decide(meeting: Meeting, rows: dict[str, str]) -> Facts:
     kind, *lines = rows["type"].splitlines()
-    told = [re.fullmatch(r"In the room at [\d:]+(?: for (.*?))?: (.*)", line) for line in lines]
+    told = [re.fullmatch(r"There at [\d:]+(?: for (.*?))?: (.*)", line) for line in lines]
     room = {one[1] or "": meeting.named_in(one[2]) for one in told if one}
     if not meeting.about:
         return {}

@@ -482,6 +482,6 @@ def test_the_form_that_corrects_a_decision_speaks_of_the_room_it_was_taken_in(no
     (first,) = no_health.live.outcome.meeting.deciding.decisions
     about = deciding.decision_sheet(no_health, first).about
     assert "Multi-agency meeting: minimum attendance not met" in about
-    assert f"In the room then: {len(NO_NURSE)}." in about
+    assert f"There then: {len(NO_NURSE)}." in about
     again = deciding.decision_sheet(no_health).about
-    assert f"Strategy discussion. In the room now: {len(EVERYBODY)}." in again
+    assert f"Strategy discussion. There now: {len(EVERYBODY)}." in again

@@ -88,14 +88,14 @@ def _type_row(meeting: Meeting, agencies: Agencies) -> Row:
 
 
 def _room_parts(meeting: Meeting, agencies: Agencies) -> list[Part]:
-    """Return who was in the room at each decision, a line for each where they differ."""
+    """Return who was there at each decision, however they took part, a line for each where they differ."""
     parts: list[Part] = []
     for room in each_room(meeting):
         times = dict.fromkeys(say_clock(one.decided_at) for one in room.decisions if one.decided_at)
         moment = f"at {', '.join(times)}" if times else "now"
         about = f" for {room.about}" if room.about else ""
         names = "; ".join(who(line, title_in(meeting, agencies)) for line in room.people) or "nobody"
-        parts.append((f"\nIn the room {moment}{about}: {names}", MUTED))
+        parts.append((f"\nThere {moment}{about}: {names}", MUTED))
     return parts
 
 

@@ -125,9 +125,9 @@ def _about(meeting: Meeting, old: Decision | None) -> str:
     """Return what the decision makes of the meeting, by who is here now or, of one taken, was there then."""
     reasons = "A decision not to start needs its reasons too."
     if old is None or old.decided_at is None:
-        return f"{type_now(meeting).title}. In the room now: {len(present(meeting.attendance))}. {reasons}"
+        return f"{type_now(meeting).title}. There now: {len(present(meeting.attendance))}. {reasons}"
     title, people = type_at(meeting, old).title, in_room(meeting, old)
-    return f"Taken at {say_clock(old.decided_at)}: {title}. In the room then: {len(people)}. {reasons}"
+    return f"Taken at {say_clock(old.decided_at)}: {title}. There then: {len(people)}. {reasons}"
 
 
 def _decided(
