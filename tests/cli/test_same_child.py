@@ -56,6 +56,30 @@ def apart(request: pytest.FixtureRequest, chairtui: Chairtui, tmp_path: Path) ->
     return chairtui
 
 
+def test_a_child_of_the_same_name_and_birth_and_another_number_is_asked_about_and_never_assumed(
+    chairtui: Chairtui, tmp_path: Path, places: dict[str, str]
+) -> None:
+    for number, one in enumerate(
+        (document("first", "2026-03-02", NUMBER), document("again", "2026-03-20", OTHER))
+    ):
+        told = json.loads(one)
+        told["meeting"]["concern"]["children"][0]["born_on"] = "2014-05-06"
+        (tmp_path / f"{number}.json").write_text(json.dumps(told))
+        assert chairtui("import", str(tmp_path / f"{number}.json")).code == 0
+    assert len(chairtui("trace", "--json").json) == 2
+    shown = chairtui("show", "SM-again").out
+    assert "SM-first is perhaps about the same child" in shown
+    assert "counted from the last discussion" not in shown
+    assert "SM-first is perhaps about the same child" in chairtui("check", "SM-again").err
+    assert "SM-first" not in chairtui("export", "SM-again", "--to", "md").out
+    with wiring.workplace(Path(places["XDG_DATA_HOME"]) / "chairtui" / "meetings.db") as place:
+        sitting = Sitting(place.desk, "again")
+        assert (sitting.unlinked(), sitting.unlinked(perhaps=True)) == ((), ("first",))
+        sitting.live.do(place.desk.following(sitting.unlinked(perhaps=True), sitting.live.outcome.meeting))
+        assert sitting.unlinked(perhaps=True) == ()
+        assert not place.desk.perhaps_about(sitting.live.outcome.meeting)
+
+
 def test_trace_show_calendar_and_record_have_one_day_for_the_conference(apart: Chairtui) -> None:
     (traced,) = (one for one in apart("trace", "SM-again", "--json").json)
     assert (traced["target_on"], traced["target_from_last"]) == ("2026-03-23", "2026-04-14")

@@ -9,7 +9,7 @@ from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.births import Birth
 from chairtui.core.carrying import continued, follow
-from chairtui.core.children import Child, DescribeChild
+from chairtui.core.children import Child, DescribeChild, same_child
 from chairtui.core.concern import StateConcern
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import Meeting, PrepareMeeting
@@ -24,6 +24,7 @@ from chairtui.store.library import SqliteLibrary
 from chairtui.store.rebuilding import rebuild
 
 NOT_KNOWN = Birth(certainty=Certainty.NOT_KNOWN)
+ZOE = {"name": "Zoë Lee", "born_on": date(2012, 2, 29)}
 
 
 def places(library: SqliteLibrary, words: str) -> list[str]:
@@ -205,14 +206,27 @@ def test_nothing_typed_is_search_syntax(log: SqliteEventLog, library: SqliteLibr
         ({"name": "Zoë Lee", "birth": NOT_KNOWN}, {"name": "Zoë Lee", "birth": NOT_KNOWN}, False),
         ({"upn": "A1", "birth": Birth(year=2012)}, {"upn": "A1", "born_on": date(2011, 2, 28)}, True),
         ({}, {}, False),
+        ({**ZOE, "local_id": "1"}, {**ZOE, "local_id": "2"}, None),
+        ({**ZOE, "local_id": "1"}, ZOE, True),
+        ({**ZOE, "local_id": "1"}, {**ZOE, "upn": "2"}, True),
+        ({"local_id": "1", "nhs_number": "1"}, {"local_id": "2", "nhs_number": "1"}, True),
+        ({"local_id": "1", "nhs_number": "1"}, {"local_id": "1", "nhs_number": "2"}, None),
+        ({**ZOE, "nhs_number": "1"}, {"name": "Al", "nhs_number": "2"}, False),
     ],
 )
-def test_meetings_about_the_same_child_make_a_series(
-    log: SqliteEventLog, library: SqliteLibrary, one: dict[str, object], other: dict[str, object], same: bool
+def test_meetings_about_the_same_child_make_a_series_and_a_person_says_it_of_those_perhaps_the_same(
+    log: SqliteEventLog,
+    library: SqliteLibrary,
+    one: dict[str, object],
+    other: dict[str, object],
+    same: bool | None,
 ) -> None:
     earlier, later = prepared(log, 1, **one), prepared(log, 2, **other)
     found = library.series_of(later.outcome.meeting)
     assert found == (["meeting-001"] if same else [])
+    assert library.perhaps_of(later.outcome.meeting) == (["meeting-001"] if same is None else [])
+    children = [each.outcome.meeting.concern.children[0] for each in (earlier, later)]
+    assert same_child(*children) == same_child(*children[::-1])
     assert library.series_of(earlier.outcome.meeting) == []
     assert library.series_of(Meeting()) == []
 

@@ -171,6 +171,9 @@ class NoLibrary:
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         return ()
 
+    def perhaps_of(self, meeting: Meeting) -> Sequence[str]:
+        return ()
+
 
 def records_with(**instead: Callable[..., Any]) -> Any:
     """Return what does the program's work with records, some of it done otherwise."""

@@ -250,7 +250,7 @@ async def test_linking_one_more_keeps_what_it_follows_already_and_is_not_kept_he
     async with app.run_test() as pilot:
         app.open_meeting("now", Step.WHY)
         await pilot.pause()
-        pilot.app.screen._link()  # type: ignore[attr-defined]
+        pilot.app.screen.open_row("earlier")  # type: ignore[attr-defined]
     series = here.open("now").outcome.meeting.series
     assert [one.id for one in series.earlier] == ["a", "b", "earlier"]
     assert [one.id for one in series.carried] == ["x"]

@@ -50,11 +50,12 @@ def check(
     each `what_if` and on standard error. They are noted nowhere.
     """
     from chairtui.cli.findings import Finding, findings, judge_of, row_lines, rows_of, stops_open, to_do_words
-    from chairtui.core.carrying import not_linked_words
+    from chairtui.core.carrying import not_linked_words, perhaps_words
 
     with at_work(db) as workplace:
         stands = workplace.desk.as_opened(open_meeting(workplace, meeting).outcome.meeting)
         apart = not_linked_words(stands, workplace.desk.kept_about(stands))
+        perhaps = perhaps_words(workplace.desk.perhaps_about(stands))
         warnings: list[Finding] = findings(workplace, stands, gate=gate, profile=profile)
         label = judge_of(workplace, profile).label(stands)
         seen, agencies = rows_of(workplace, stands, profile), workplace.desk.agencies
@@ -62,8 +63,8 @@ def check(
     code = FOUND if stops_open(warnings, stands) else OK
     if label:
         say(label, err=as_json)
-    if apart:
-        say(apart, err=True)
+    for words in filter(None, (apart, perhaps)):
+        say(words, err=True)
     if as_json:
         say_json(warnings)
         return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.calendar.when import say_when
-from chairtui.core.carrying import not_linked_words, told_now
+from chairtui.core.carrying import not_linked_words, perhaps_words, told_now
 from chairtui.core.concern import SAFETY
 from chairtui.core.conference_clocks import Counting, conference_clocks, needless_words, whose
 from chairtui.core.enquiries import Enquiry, became, enquiry_of
@@ -79,7 +79,8 @@ def _lines(desk: Desk, outcome: Outcome, rows: Sequence[Row]) -> Iterator[str]:
     yield from _section("Late information", _late(meeting))
     yield from _section("Handed over and received", [": ".join(one) for one in handed(rows)])
     apart = not_linked_words(outcome.meeting, kept)
-    yield from _section("Not linked", [apart] if apart else [])
+    perhaps = perhaps_words(desk.perhaps_about(outcome.meeting))
+    yield from _section("Not linked", [words for words in (apart, perhaps) if words])
     settles = f"{key_of('warnings')} in the meeting settles it"
     yield from _section(f"Changed on two machines apart, not settled ({settles})", _apart(desk, meeting))
     verdicts = _verdicts(desk, outcome)

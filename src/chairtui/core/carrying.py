@@ -127,6 +127,19 @@ def not_linked_words(meeting: Meeting, kept: Iterable[Meeting]) -> str:
     )
 
 
+def perhaps_words(perhaps: Iterable[Meeting]) -> str:
+    """Say that meetings kept here are perhaps about the same child, and who says so; or nothing."""
+    names = [one.reference or one.id for one in perhaps]
+    if not names:
+        return ""
+    are, them = ("are", "them") if len(names) > 1 else ("is", "it")
+    return (
+        f"{and_words(names)} {are} perhaps about the same child: a name and birth, or a number, are the same "
+        f"and another number is not. Nothing was taken from {them}. If it is the same child, step 1 links "
+        f"{them}."
+    )
+
+
 def _partner(meeting: Meeting, line: Attendee) -> Partner:
     return Partner(
         agency=line.agency,

@@ -14,6 +14,7 @@ from chairtui.core.births import is_certain, may_be_born_on
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Command, Event, becomes, say
+from chairtui.core.children import NUMBERS, Child, plain
 from chairtui.core.courses import Course, Discussed, courses
 from chairtui.core.listing import ended
 from chairtui.core.vocabulary import EnquiryOutcome, Sex, YesNo
@@ -21,7 +22,6 @@ from chairtui.core.what_changes import keeps
 from chairtui.core.with_ids import find, find_or_refuse
 
 if TYPE_CHECKING:
-    from chairtui.core.children import Child
     from chairtui.core.meeting import Meeting
     from chairtui.core.plan import Plan
     from chairtui.core.series import Earlier
@@ -184,9 +184,9 @@ def numbers_of(child: Child, children: Iterable[Child]) -> Iterator[str]:
 
     A number that two of them have tells nobody apart.
     """
-    for field in ("local_id", "nhs_number", "upn"):
-        numbers = ["".join(getattr(one, field).split()).casefold() for one in children]
-        own = "".join(getattr(child, field).split()).casefold()
+    for field in NUMBERS:
+        numbers = [plain(getattr(one, field)) for one in children]
+        own = plain(getattr(child, field))
         if own and numbers.count(own) == 1:
             yield f"{field} {own}"
 

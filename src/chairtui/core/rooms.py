@@ -65,7 +65,7 @@ def in_room(meeting: Meeting, decision: Decision | None = None) -> tuple[Attende
 
 
 class Room(Struct, frozen=True, kw_only=True):
-    """Who was there at a decision, in a room, on video or by phone; or at several, if it was the same people."""
+    """Who was there at a decision, on video or by phone too; or at several, if it was the same people."""
 
     about: str
     """For which children, where the rooms differ; empty where it is one room for all."""

@@ -5,7 +5,7 @@ What only an open meeting needs is imported when one is opened: home shows its l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -189,11 +189,21 @@ class Desk:
 
     def kept_about(self, meeting: Meeting) -> tuple[Meeting, ...]:
         """Return the earlier meetings that can be read: of its series, and all about the same children."""
-        from chairtui.core.history.log import Damaged, fold
-
         ids = [one.id for one in meeting.series.earlier]
         with suppress(NotSaved):
             ids += self.library.series_of(meeting)
+        return self._readable(ids)
+
+    def perhaps_about(self, meeting: Meeting) -> tuple[Meeting, ...]:
+        """Return the earlier meetings that can be read, perhaps about the same child: nobody said it."""
+        with suppress(NotSaved):
+            linked = {one.id for one in meeting.series.earlier}
+            return self._readable([one for one in self.library.perhaps_of(meeting) if one not in linked])
+        return ()
+
+    def _readable(self, ids: Iterable[str]) -> tuple[Meeting, ...]:
+        from chairtui.core.history.log import Damaged, fold
+
         kept = []
         for meeting_id in dict.fromkeys(ids):
             with suppress(Damaged, NotSaved):

@@ -331,3 +331,6 @@ class Library(Protocol):
 
     def series_of(self, meeting: Meeting) -> Sequence[str]:
         """Return the ids of earlier meetings about any of the same children."""
+
+    def perhaps_of(self, meeting: Meeting) -> Sequence[str]:
+        """Return the ids of earlier meetings about a child who may be the same: a person has to say it."""

@@ -8,14 +8,12 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from chairtui.core.child_over_time import About, ChildOverTime, child_over_time
-from chairtui.core.children import Child
+from chairtui.core.children import Child, numbers_of_both, same_child
 from chairtui.core.history.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import folded
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
-
-_NUMBERS = ("local_id", "nhs_number", "upn")
 
 
 class Reader:
@@ -76,25 +74,9 @@ class Reader:
 def _known_again(known: About, there: Meeting) -> Child | None:
     """Return the same child in another meeting; of a meeting that is linked, also by its name alone."""
     children = there.concern.children
-    same = next((child for child in children if _is_same(known.child, child)), None)
+    same = next((child for child in children if same_child(known.child, child)), None)
     linked = any(earlier.id == there.id for earlier in known.meeting.series.earlier)
     if same or not linked:
         return same
     named = [child for child in children if folded(child.name) == folded(known.child.name)]
-    return named[0] if len(named) == 1 and not _differ(named[0], known.child) else None
-
-
-def _is_same(child: Child, other: Child) -> bool:
-    if any(_number(child, field) and _number(child, field) == _number(other, field) for field in _NUMBERS):
-        return True
-    named = folded(child.name) == folded(other.name) and child.born_on == other.born_on
-    return named and child.born_on is not None and not _differ(child, other)
-
-
-def _differ(child: Child, other: Child) -> bool:
-    pairs = [(_number(child, field), _number(other, field)) for field in _NUMBERS]
-    return any(first and second and first != second for first, second in pairs)
-
-
-def _number(child: Child, field: str) -> str:
-    return "".join(str(getattr(child, field)).split()).casefold()
+    return named[0] if len(named) == 1 and not numbers_of_both(named[0], known.child)[1] else None

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.deadlines import day_of, local_day
 from chairtui.core.vocabulary import FollowKind
 from chairtui.live.library import (
     FEW,
@@ -75,13 +76,13 @@ _OTHER_LETTERS = "SELECT meeting_id, reference FROM meetings"
 """SQLite knows no case but that of the letters a to z."""
 _CASE_NUMBERS = "SELECT local_id, meeting_id FROM children WHERE local_id <> ''"
 """The index of children answers."""
-_SAME_CHILD = (
+_ALIKE = (
     ("local_id = ? AND local_id <> ''", "local_id"),
     ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
     ("upn = ? AND upn <> ''", "upn"),
     ("name = ? AND born_on = ? AND born_on <> ''", "name", "born_on"),
 )
-"""When a child is the same, and the fields that say so; the second condition lets an index answer."""
+"""When a child may be the same (`same_child` says it), and the fields that say so; an index answers each."""
 
 
 _TO_CATCH_UP = "SELECT (SELECT count(*) FROM meetings) - (SELECT count(*) FROM searched)"
@@ -143,7 +144,7 @@ class SqliteLibrary:
         self, of: ActionsOf, *, now: datetime | None = None, limit: int = PAGE, after: str = ""
     ) -> list[Agreed]:
         """Return a page of actions as of a time: the open first, the most overdue before all others."""
-        from chairtui.store.projections import name_key
+        from chairtui.core.children import name_key
 
         meeting_id, _, action_id = after.partition("/")
         given = _as_of(now) | {
@@ -234,7 +235,7 @@ class SqliteLibrary:
 
         Zeros before a number do not count: a spreadsheet loses them.
         """
-        from chairtui.store.projections import plain  # it comes with the whole meeting
+        from chairtui.core.children import plain  # it comes with the whole meeting
 
         wanted = {plain(one).lstrip("0") for one in numbers}
         with self._database.reading() as connection:
@@ -255,39 +256,52 @@ class SqliteLibrary:
     def about(self, child: Child) -> list[str]:
         """Return the ids of all meetings about a child, whenever they were held."""
         with self._database.reading() as connection:
-            return sorted(set(_about(connection, child)))
+            return sorted({other for other, is_same in _about(connection, child) if is_same})
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.
 
-        A child is the same by case number, NHS number or pupil number, or by name and date of birth.
         A meeting that is newer than this one is not earlier.
         """
         with self._database.reading() as connection:
             return earlier_about(connection, meeting)
 
+    def perhaps_of(self, meeting: Meeting) -> list[str]:
+        """Return the ids of earlier meetings about a child who may be the same: a person has to say it."""
+        with self._database.reading() as connection:
+            return earlier_about(connection, meeting, same=None)
 
-def earlier_about(connection: Connection, meeting: Meeting) -> list[str]:
-    """Return the ids of earlier meetings about any of the same children: see `SqliteLibrary.series_of`."""
-    ids = {other for child in meeting.concern.children for other in _about(connection, child)}
-    newest = {other: _newest(connection, other) for other in ids | {meeting.id}}
+
+def earlier_about(connection: Connection, meeting: Meeting, *, same: bool | None = True) -> list[str]:
+    """Return the ids of earlier meetings about any of the same children, or of those who may be the same."""
+    known: dict[str, bool | None] = {}
+    for child in meeting.concern.children:
+        for other, is_same in _about(connection, child):
+            known[other] = known.get(other) or is_same
+    newest = {other: _newest(connection, other) for other in (*known, meeting.id)}
     now = newest.pop(meeting.id)
-    earlier = [other for other, at in newest.items() if not now or at <= now]
+    earlier = [other for other, at in newest.items() if known.get(other) is same and (not now or at <= now)]
     return sorted(earlier, key=lambda other: (newest[other], other))
 
 
-def _about(connection: Connection, child: Child) -> list[str]:
-    meeting_ids: list[str] = []
-    for where, *values in _SAME_CHILD:
+def _about(connection: Connection, child: Child) -> Iterator[tuple[str, bool | None]]:
+    """Yield the meetings about a child who is, or perhaps is, this one, and whether that is sure."""
+    from chairtui.core.children import NUMBERS, Child, same_child
+
+    for where, *values in _ALIKE:
         given = [_compared(child, name) for name in values]
         if all(given):
-            rows = connection.execute(f"SELECT meeting_id FROM children WHERE {where}", given)
-            meeting_ids += [str(row[0]) for row in rows]
-    return meeting_ids
+            asked = f"SELECT meeting_id, name, born_on, {', '.join(NUMBERS)} FROM children WHERE {where}"
+            for row in connection.execute(asked, given):
+                meeting_id, name, born_on, *numbers = map(str, row)
+                there = Child(id="", name=name, born_on=day_of(born_on))
+                is_same = same_child(child, replace(there, **dict(zip(NUMBERS, numbers, strict=True))))
+                if is_same is not False:
+                    yield meeting_id, is_same
 
 
 def _compared(child: Child, field: str) -> str:
-    from chairtui.store.projections import name_key, plain  # they come with the whole meeting
+    from chairtui.core.children import name_key, plain  # they come with the whole meeting
 
     if field == "born_on":
         return child.born_on.isoformat() if child.born_on else ""

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from chairtui.core.actions import Action
-from chairtui.core.children import Child
+from chairtui.core.children import Child, name_key, plain
 from chairtui.core.decision import standing
 from chairtui.core.following import ToFollow, to_follow
 from chairtui.core.meeting import Meeting
@@ -247,16 +247,6 @@ TABLES = (
     _text_table("meeting", own_fields(), _own),
     *(_text_table(part, (part,), _texts(part)) for part in parts()),
 )
-
-
-def plain(reference: str) -> str:
-    """Return a number or reference as it is compared: without spaces, in one case."""
-    return "".join(reference.split()).casefold()
-
-
-def name_key(name: str) -> str:
-    """Return a name as it is compared."""
-    return " ".join(name.split()).casefold()
 
 
 def _newest(meeting_id: str, meeting: Meeting) -> str:

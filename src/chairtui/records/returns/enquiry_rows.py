@@ -16,7 +16,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from chairtui.core.calendar.deadlines import conference_due_on, local_day
-from chairtui.core.children import Child
+from chairtui.core.children import NUMBERS, Child
 from chairtui.core.courses import Course, Discussed, courses
 from chairtui.core.enquiries import (
     CensusFacts,
@@ -147,8 +147,10 @@ def _by_person(meetings: Iterable[Meeting]) -> dict[str, list[Discussion]]:
     for meeting in meetings:
         for child in meeting.concern.children:
             here = _here(meeting.id, child)
-            for other in (*_series_names(meeting, child), *numbers_of(child, meeting.concern.children)):
-                names.join(here, other)
+            for number in numbers_of(child, meeting.concern.children):
+                names.join(here, number)
+            for name in _series_names(meeting, child):
+                names.join_if_alike(here, name)
         held += _discussions(meeting)
     by_person: dict[str, list[Discussion]] = {}
     for discussion in held:
@@ -174,6 +176,7 @@ class _People:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._numbers: dict[str, set[str]] = {}
 
     def of(self, name: str) -> str:
         while (other := self._known.setdefault(name, name)) != name:
@@ -183,6 +186,18 @@ class _People:
     def join(self, one: str, other: str) -> None:
         first, second = sorted((self.of(one), self.of(other)))
         self._known[second] = first
+        numbers = [number for number in (one, other) if number.partition(" ")[0] in NUMBERS]
+        self._numbers[first] = self._numbers_of(first) | self._numbers_of(second) | set(numbers)
+
+    def join_if_alike(self, one: str, other: str) -> None:
+        """Join by a name, unless both have numbers of a kind and none that is the same."""
+        here, there = self._numbers_of(one), self._numbers_of(other)
+        kinds = ({number.partition(" ")[0] for number in numbers} for numbers in (here, there))
+        if here & there or not set.intersection(*kinds):
+            self.join(one, other)
+
+    def _numbers_of(self, name: str) -> set[str]:
+        return self._numbers.get(self.of(name), set())
 
 
 def _discussions(meeting: Meeting) -> Iterator[Discussion]:

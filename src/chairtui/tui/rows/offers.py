@@ -48,6 +48,7 @@ OFFERS: Mapping[Where, Mapping[str, str]] = {
         "time": "Enter or {schedule}: sets it",
         "agenda": "Enter or {agenda}: minutes, slots, order",
         "earlier": "Enter: links them, with what they left open",
+        "perhaps": "Enter: links them, if it is the same child",
         "purpose, signed": "Enter or {read_aloud}: read aloud",
         "carried, signed": "Enter or {read_aloud}: read aloud",
     },

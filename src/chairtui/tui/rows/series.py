@@ -69,6 +69,14 @@ def earlier_row(number: int) -> Row:
     return Row("earlier", join(words, links), "○", cells=cells, title="Earlier meetings")
 
 
+def perhaps_row(number: int) -> Row:
+    """Return the row that asks whether earlier meetings are about the same child."""
+    words = f"Perhaps about the same child: {number} earlier. Another number differs  "
+    links = ("Enter links them, if it is the same child", "$warning")
+    cells = ("Perhaps the same", str(number), join(links))
+    return Row("perhaps", join(words, links), "○", cells=cells, title="Perhaps earlier meetings")
+
+
 def followed(meeting: Meeting) -> str:
     """Return which earlier meetings this one follows and how much they left open; nothing for none."""
     number, left = len(meeting.series.earlier), len(meeting.series.carried)

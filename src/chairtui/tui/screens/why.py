@@ -15,7 +15,7 @@ from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
-from chairtui.tui.rows.series import earlier_row, followed
+from chairtui.tui.rows.series import earlier_row, followed, perhaps_row
 from chairtui.tui.sheets import children, concern
 from chairtui.tui.sheets.scheduling import joining_sheet, when_words
 from chairtui.tui.sheets.sheet import Sheet
@@ -46,14 +46,16 @@ class WhyWeMeet(PreparingScreen):
         rows = concern_rows(outcome.meeting, self.sitting.desk.agencies, self.sitting.now)
         if earlier := self.sitting.unlinked():
             rows.insert(2, earlier_row(len(earlier)))
+        if perhaps := self.sitting.unlinked(perhaps=True):
+            rows.insert(2, perhaps_row(len(perhaps)))
         if not self.preparing:
             return rows
         return [*plan_rows(outcome.meeting, when_words(self.sitting, outcome.meeting)), *rows]
 
     def open_row(self, key: str) -> None:
         kind, _, wanted = key.partition("/")
-        if kind == "earlier":
-            self._link()
+        if kind in ("earlier", "perhaps"):
+            self._link(self.sitting.unlinked(perhaps=kind == "perhaps"))
             return
         if kind in ("time", "agenda"):
             (self.action_schedule if kind == "time" else self.action_agenda)()
@@ -88,10 +90,10 @@ class WhyWeMeet(PreparingScreen):
                 return children.voice_sheet(sitting, child) if child else None
         return None
 
-    def _link(self) -> None:
-        """Follow the earlier meetings about these children, and take over what they left open."""
+    def _link(self, earlier: Sequence[str]) -> None:
+        """Follow earlier meetings about these children, and take over what they left open."""
         sitting = self.sitting
-        if self.ask(sitting.desk.following(sitting.unlinked(), sitting.live.outcome.meeting)):
+        if self.ask(sitting.desk.following(earlier, sitting.live.outcome.meeting)):
             say(self.app, followed(self.sitting.live.outcome.meeting))
 
     # Acts ---------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class Sitting:
         self.dates = Dates(lambda: self.now)
         self.private = False
         self._earlier: tuple[Person, ...] = ()
-        self._looked: tuple[tuple[Child, ...], tuple[str, ...]] | None = None
+        self._looked: tuple[tuple[Child, ...], dict[bool, tuple[str, ...]]] | None = None
         self._kept: tuple[tuple[object, object], tuple[Meeting, ...]] | None = None
         self.step = Step.WHO
         self.came_from = Step.WHO
@@ -165,19 +165,21 @@ class Sitting:
             seen.setdefault((person.name, person.agency), person)
         return tuple(seen.values())
 
-    def unlinked(self) -> tuple[str, ...]:
-        """Return the ids of all earlier meetings about these children, if it does not follow them all yet."""
+    def unlinked(self, *, perhaps: bool = False) -> tuple[str, ...]:
+        """Return the ids of all earlier meetings about these children, if it does not follow them all yet.
+
+        With `perhaps` those about a child of whom a person has to say whether it is the same.
+        """
         meeting = self.live.outcome.meeting
         if meeting.closing.signature:
             return ()
         if self._looked is None or self._looked[0] is not meeting.concern.children:
-            try:
-                earlier = tuple(self.desk.library.series_of(meeting))
-            except NotSaved:
-                earlier = ()
-            self._looked = (meeting.concern.children, earlier)
-        linked = {one.id for one in meeting.series.earlier}
-        return self._looked[1] if set(self._looked[1]) - linked else ()
+            library, found = self.desk.library, dict[bool, tuple[str, ...]]()
+            with suppress(NotSaved):
+                found = {False: tuple(library.series_of(meeting)), True: tuple(library.perhaps_of(meeting))}
+            self._looked = (meeting.concern.children, found)
+        earlier = self._looked[1].get(perhaps, ())
+        return earlier if set(earlier) - {one.id for one in meeting.series.earlier} else ()
 
     def told(self, meeting: Meeting) -> Meeting:
         """Return a meeting with what the earlier ones kept here say of enquiries, as every place counts days.
