@@ -55,24 +55,24 @@ def name_key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def numbers_of_both(one: Child, other: Child) -> tuple[frozenset[str], frozenset[str]]:
+def numbers_of_both(child: Child, other: Child) -> tuple[frozenset[str], frozenset[str]]:
     """Return which numbers (`NUMBERS`) of two children are the same, and which that both have differ."""
-    numbers = [(field, plain(getattr(one, field)), plain(getattr(other, field))) for field in NUMBERS]
+    numbers = [(field, plain(getattr(child, field)), plain(getattr(other, field))) for field in NUMBERS]
     agree = frozenset(field for field, here, there in numbers if here and here == there)
     return agree, frozenset(field for field, here, there in numbers if here and there and here != there)
 
 
-def same_child(one: Child, other: Child) -> bool | None:
+def same_child(child: Child, other: Child) -> bool | None:
     """Say whether two meetings tell of the same child; nothing where perhaps, and a person has to say it.
 
     A number that both have and that is the same says so, unless their NHS numbers differ, for nobody has two.
     Without such a number, the same name and day of birth do, unless another number that both have differs.
     """
-    agree, differ = numbers_of_both(one, other)
+    agree, differ = numbers_of_both(child, other)
     if agree:
         return None if "nhs_number" in differ else True
-    name = name_key(one.name)
-    alike = name and name == name_key(other.name) and one.born_on and one.born_on == other.born_on
+    name = name_key(child.name)
+    alike = name and name == name_key(other.name) and child.born_on and child.born_on == other.born_on
     return (None if differ else True) if alike else False
 
 
