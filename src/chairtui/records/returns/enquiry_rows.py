@@ -183,18 +183,18 @@ class _People:
             name = other
         return name
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.of(one), self.of(other)))
+    def join(self, name: str, other: str) -> None:
+        first, second = sorted((self.of(name), self.of(other)))
         self._known[second] = first
-        numbers = [number for number in (one, other) if number.partition(" ")[0] in NUMBERS]
+        numbers = [number for number in (name, other) if number.partition(" ")[0] in NUMBERS]
         self._numbers[first] = self._numbers_of(first) | self._numbers_of(second) | set(numbers)
 
-    def join_if_alike(self, one: str, other: str) -> None:
+    def join_if_alike(self, name: str, other: str) -> None:
         """Join by a name, unless both have numbers of a kind and none that is the same."""
-        here, there = self._numbers_of(one), self._numbers_of(other)
+        here, there = self._numbers_of(name), self._numbers_of(other)
         kinds = ({number.partition(" ")[0] for number in numbers} for numbers in (here, there))
         if here & there or not set.intersection(*kinds):
-            self.join(one, other)
+            self.join(name, other)
 
     def _numbers_of(self, name: str) -> set[str]:
         return self._numbers.get(self.of(name), set())

@@ -174,10 +174,10 @@ class Sitting:
         if meeting.closing.signature:
             return ()
         if self._looked is None or self._looked[0] is not meeting.concern.children:
-            library, found = self.desk.library, dict[bool, tuple[str, ...]]()
+            library, known = self.desk.library, dict[bool, tuple[str, ...]]()
             with suppress(NotSaved):
-                found = {False: tuple(library.series_of(meeting)), True: tuple(library.perhaps_of(meeting))}
-            self._looked = (meeting.concern.children, found)
+                known = {False: tuple(library.series_of(meeting)), True: tuple(library.perhaps_of(meeting))}
+            self._looked = (meeting.concern.children, known)
         earlier = self._looked[1].get(perhaps, ())
         return earlier if set(earlier) - {one.id for one in meeting.series.earlier} else ()
 
