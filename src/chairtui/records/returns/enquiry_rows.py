@@ -184,10 +184,11 @@ class _People:
         return name
 
     def join(self, name: str, other: str) -> None:
+        numbers = {number for number in (name, other) if number.partition(" ")[0] in NUMBERS}
+        numbers |= self._numbers_of(name) | self._numbers_of(other)
         first, second = sorted((self.of(name), self.of(other)))
         self._known[second] = first
-        numbers = [number for number in (name, other) if number.partition(" ")[0] in NUMBERS]
-        self._numbers[first] = self._numbers_of(first) | self._numbers_of(second) | set(numbers)
+        self._numbers[first] = numbers
 
     def join_if_alike(self, name: str, other: str) -> None:
         """Join by a name, unless both have numbers of a kind and none that is the same."""
