@@ -23,6 +23,7 @@ MEANT = {
     "backup.md": "accept_log",
     "council-profile.md": "withheld",
     "following-up.md": "all_actions done",
+    "searching.md": "filter_found",
     "hand-over.md": "hand_on hand_on_home receive",
     "preparing.md": """
         new_meeting unable add_person schedule papers papers papers contribution nothing_known reply

@@ -26,6 +26,7 @@ PAGES = (
     "sending",
     "hand-over",
     "following-up",
+    "searching",
     "returns",
     "audit",
     "command-line",

@@ -42,7 +42,7 @@ def found_rows(hits: Sequence[Found], agencies: Agencies) -> Iterator[Row]:
         place, words = where(hit, agencies), _marked(said(hit, agencies), hit)
         more = Content.styled(f"  and in {hit.more} more places" if hit.more else "", "$text-muted")
         held = say_when(hit.held_at) if hit.held_at else ""
-        whole = join(f"{held}\n" if held else "", (place, "$accent"), "\n", words, more)
+        whole = join((place, "$accent"), f"   {held}\n", words, more)
         day = held.rpartition(" ")[0].partition(" ")[2]
         yield Row(
             f"{hit.meeting_id}/{hit.place}",
