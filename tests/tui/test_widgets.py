@@ -13,6 +13,8 @@ from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from chairtui.tui.keys import Where, bindings
@@ -28,6 +30,7 @@ from chairtui.tui.widgets.form import FieldSpec, Form, Kind, Values
 from chairtui.tui.widgets.help import HelpScreen, help_text
 from chairtui.tui.widgets.letters import LetterField
 from chairtui.tui.widgets.lines import Lines, Row
+from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.options import Option, matching
 from chairtui.tui.widgets.prose import CleanArea, ProseField
 from chairtui.tui.widgets.several import ManyField
@@ -122,6 +125,56 @@ def test_words_keep_their_styles_and_are_never_markup() -> None:
 
 
 # Lines ------------------------------------------------------------------------------------------
+
+
+async def test_what_follows_the_cursor_is_told_at_once_so_that_all_is_drawn_together(app: TestApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        lines, went = Lines([Row("a", "one"), Row("b", "two")]), list[str]()
+        lines.followers.append(lambda: went.append(lines.cursor_key))
+        await app.screen.mount(lines)
+        lines.go_to("b")
+        assert went == ["b"]
+        lines.show([Row("a", "one")])
+        assert went == ["b", "a"]
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("words", ["plain", "a\tb", "漢字 and more", ""])
+async def test_one_line_is_drawn_as_the_library_draws_it(app: TestApp, words: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        widget = Words(words)
+        await app.screen.mount(widget)
+        await pilot.pause()
+        line = join(words, (words, "bold $warning"), " ")
+        (theirs,) = Visual.to_strips(widget, line, 64, 1, widget.visual_style)
+        ours = strip_of(widget, line, 64)
+        assert looks(ours) == looks(theirs)
+        assert ours.cell_length == theirs.cell_length
+        assert strip_of(widget, join("x" * 30), 24).text == "x" * 24
+
+
+async def test_the_bar_beside_a_list_looks_as_if_all_of_it_were_drawn(app: TestApp) -> None:
+    async with app.run_test(size=(80, 12)) as pilot:
+        lines = Lines()
+        await app.screen.mount(lines)
+        for many in (30, 29, 60, 13, 14, 400, 401, 5, 30):
+            lines.show([Row(f"{number}", f"row {number}") for number in range(many)])
+            lines.action_edge(-1 if many % 2 else 0)
+            await pilot.pause()
+            bar = lines.vertical_scrollbar
+            seen = [looks(strip) for strip in bar.render_lines(bar.size.region)]
+            bar.refresh()
+            assert seen == [looks(strip) for strip in bar.render_lines(bar.size.region)], many
+
+
+async def test_a_list_looks_the_same_with_a_frame_of_its_own_and_without(app: TestApp) -> None:
+    async with app.run_test(size=(80, 12)) as pilot:
+        lines = Lines([Row("a", "one", "■"), Row("b", "two"), Row("c", "three", selectable=False)])
+        await app.screen.mount(lines)
+        await pilot.pause()
+        bare = [looks(strip) for strip in lines.render_lines(Region(2, 0, 20, 6))]
+        framed = [looks(strip) for strip in Widget.render_lines(lines, Region(2, 0, 20, 6))]
+        assert bare == framed
 
 
 async def test_the_cursor_stays_on_its_row_when_rows_change(app: TestApp) -> None:

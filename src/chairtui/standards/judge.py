@@ -36,6 +36,8 @@ class ProfileJudge:
         self._pinned = self._named(pinned) if pinned else None
         self._benches: dict[tuple[str, tuple[str, ...]], Bench] = {}
         self._last: tuple[Meeting, tuple[datetime, int], tuple[Verdict, ...]] | None = None
+        self._seen: tuple[Bench, Meeting, int, Sight] | None = None
+        """How a meeting was seen last, by whom, and with how much of the register of agencies."""
 
     def __call__(self, meeting: Meeting, now: datetime) -> tuple[Verdict, ...]:
         """Return the verdicts that are unmet or unknown, gravest first; the clock counts to the minute."""
@@ -72,7 +74,8 @@ class ProfileJudge:
 
     def expected(self, meeting: Meeting) -> tuple[Expected, ...]:
         """Return who should be there and why: the same meeting always gives the same list."""
-        return self._sight(self._bench(meeting), meeting, _NO_TIME).expected
+        bench = self._bench(meeting)
+        return (self._seen_last(bench, meeting) or self._sight(bench, meeting, _NO_TIME)).expected
 
     def deck(self, meeting: Meeting) -> tuple[Question, ...]:
         """Return the questions that the chair can put to the room."""
@@ -140,8 +143,19 @@ class ProfileJudge:
             self._benches[key] = Bench(profile, day)
         return self._benches[key]
 
+    def _seen_last(self, bench: Bench, meeting: Meeting) -> Sight | None:
+        """Return how a meeting was seen last, at whatever time, if it was this one as it is."""
+        if self._seen is None:
+            return None
+        by, before, register, sight = self._seen
+        same = by is bench and register == self.agencies.taken and _is_same(before, meeting)
+        return sight if same else None
+
     def _sight(self, bench: Bench, meeting: Meeting, now: datetime) -> Sight:
-        return Sight(
+        seen = self._seen_last(bench, meeting)
+        if seen is not None and seen.now == now:
+            return seen
+        sight = Sight(
             meeting,
             now,
             agencies=self.agencies,
@@ -150,6 +164,14 @@ class ProfileJudge:
             questions=tuple(one.key for one in bench.profile.cards),
             expect=bench.expected,
         )
+        self._seen = (bench, meeting, self.agencies.taken, sight)
+        return sight
+
+
+def _is_same(before: Meeting, now: Meeting) -> bool:
+    """Say whether nothing was done in a meeting but noting warnings, about which no rule asks."""
+    fields = (one for one in now.__struct_fields__ if one != "warnings")
+    return all(getattr(before, one) is getattr(now, one) for one in fields)
 
 
 class UnknownProfile(Exception):

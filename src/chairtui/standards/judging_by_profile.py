@@ -50,6 +50,8 @@ class Bench:
             self._scopes.setdefault(rule.scope, []).append(ready)
         self._order = {rule.id: number for number, rule in enumerate(profile.rules_in_order)}
         self._asked = {scope: self._names(scope) for scope in {*self._scopes, MEETING}}
+        self._found: tuple[Sight, dict[str, Value]] | None = None
+        """What was found out last about a whole meeting."""
         self._shared = {
             scope: {name for one in several for name in one.names} for scope, several in self._scopes.items()
         }
@@ -65,8 +67,7 @@ class Bench:
 
     def verdicts(self, sight: Sight) -> tuple[Verdict, ...]:
         """Return what is unmet or unknown, gravest first."""
-        meeting = dict(self.profile.values)
-        self._find_out(sight, MEETING, None, meeting)
+        meeting = self._of_meeting(sight)
         unmet: list[Verdict] = []
         for scope, rules in self._scopes.items():
             subjects: Sequence[object] = (None,) if scope == MEETING else tuple(SCOPES[scope].subjects(sight))
@@ -87,8 +88,7 @@ class Bench:
             asked = [one for one in rules if one.rule.id in codes]
             if not asked:
                 continue
-            meeting = dict(self.profile.values)
-            self._find_out(sight, MEETING, None, meeting)
+            meeting = self._of_meeting(sight)
             subjects: Sequence[object] = (None,) if scope == MEETING else tuple(SCOPES[scope].subjects(sight))
             for subject in subjects:
                 facts = dict(meeting)
@@ -107,6 +107,14 @@ class Bench:
                 facts[name] = value
         called = [_reason(role) for role, when in self._roles if when.answer(facts) == MET]
         return expected(sight, called)
+
+    def _of_meeting(self, sight: Sight) -> dict[str, Value]:
+        """Return what is known of the meeting as a whole, found out once for a sight."""
+        if self._found is None or self._found[0] is not sight:
+            facts = dict(self.profile.values)
+            self._find_out(sight, MEETING, None, facts)
+            self._found = (sight, facts)
+        return self._found[1]
 
     def _find_out(self, sight: Sight, scope: str, subject: object, facts: dict[str, Value]) -> None:
         for name in self._asked[scope]:

@@ -127,14 +127,18 @@ class Attention(Struct, frozen=True, kw_only=True):
         return Counter(one.verdict.step for one in waits if one.verdict.step)
 
 
+LOUDNESS = tuple(Announced)
+"""The loudest first."""
+
+
 def quieter(one: Announced, other: Announced) -> Announced:
     """Return the quieter of two."""
-    return max(one, other, key=list(Announced).index)
+    return max(one, other, key=LOUDNESS.index)
 
 
 def loudest(several: Iterable[Announced]) -> Announced:
     """Return the loudest of some; nothing is status."""
-    return min(several, key=list(Announced).index, default=Announced.STATUS)
+    return min(several, key=LOUDNESS.index, default=Announced.STATUS)
 
 
 def shown(loud: Announced) -> Announced:

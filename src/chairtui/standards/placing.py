@@ -24,7 +24,7 @@ from chairtui.core.warnings import PUT_OFF_FOR, Severity, is_open, is_put_off
 from chairtui.core.with_ids import find
 from chairtui.standards.moments import Moments
 from chairtui.standards.moments import by_clock as clock_brings
-from chairtui.standards.placed import Attention, Place, Placed, WarningRow, shown
+from chairtui.standards.placed import LOUDNESS, Attention, Place, Placed, WarningRow, shown
 from chairtui.standards.verdict import Announced, Group, Verdict
 
 FOLLOW_UP = "follow-up"
@@ -161,7 +161,7 @@ def _rows(meeting: Meeting, placed: Sequence[Placed]) -> tuple[WarningRow, ...]:
 def _order(row: WarningRow) -> tuple[bool, int, int]:
     """Return where a row stands: the minimum and safety first, then the loud ones, those answered last."""
     rank = min(group.rank for group in row.groups)
-    loud = list(Announced).index(row.loud) if row.open else len(Announced)
+    loud = LOUDNESS.index(row.loud) if row.open else len(LOUDNESS)
     return (not (row.first and row.open), loud, rank)
 
 

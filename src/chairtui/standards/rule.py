@@ -13,6 +13,8 @@ from chairtui.core.warnings import Severity
 from chairtui.standards.facts.fact import Value
 from chairtui.standards.verdict import MIDDLE, Announced, Group
 
+_STEPS = tuple(Step)
+
 
 class Basis(StrEnum):
     """What a rule rests on."""
@@ -120,7 +122,7 @@ class Rule(_Strict, frozen=True, kw_only=True):
     @property
     def mended_at(self) -> Step | None:
         """The step at which it is mended; none where only a reason can be given."""
-        return tuple(Step)[self.step - 1] if self.step else None
+        return _STEPS[self.step - 1] if self.step else None
 
     @property
     def loud(self) -> Announced:

@@ -122,12 +122,15 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return f"{self.code}:{self.subject}" if self.subject else self.code
 
 
+_SEVERITIES = tuple(Severity)
+
+
 def gravity(verdict: Verdict) -> tuple[int, int, int]:
     """Return where a verdict stands among others, the gravest first.
 
     The judge puts its verdicts in this order, and screen, command line and gaps keep it.
     """
-    return list(Severity).index(verdict.severity), verdict.group.rank, verdict.rank
+    return _SEVERITIES.index(verdict.severity), verdict.group.rank, verdict.rank
 
 
 class Expected(Struct, frozen=True, kw_only=True):

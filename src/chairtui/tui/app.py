@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -45,6 +46,9 @@ NEXT = (
     *(f"tui.sheets.{name}" for name in ("capture", "handling", "person", "register")),
 )
 """What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
+
+LOOKED_AFTER = 10_000
+"""New objects after which those that nothing holds any more are looked for: a tick makes some thousands."""
 
 WARM_AFTER = 0.5
 """Seconds after the first paint before the next screen is loaded: nobody waits for it."""
@@ -91,10 +95,13 @@ class ChairtuiApp(SafeApp):
 
     def _load(self, *names: str) -> None:
         """Load modules of the program: any thread may, and nobody waits for it."""
+        known = len(sys.modules)
         for name in names:
             import_module(f"chairtui.{name}")
-        if not gc.isenabled():
+        if len(sys.modules) > known:
             gc.freeze()  # the program itself stays: it need not be looked through again and again
+        if not gc.isenabled():
+            gc.set_threshold(LOOKED_AFTER)
             gc.enable()
 
     def open_meeting(self, meeting_id: str, step: Step | None = None, rows: Sequence[str] = ()) -> None:

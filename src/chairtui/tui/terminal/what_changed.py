@@ -176,6 +176,7 @@ def _cells(strip: Strip, system: ColorSystem) -> list[Cell]:
     return cells
 
 
+@lru_cache(maxsize=1024)
 def _letters(text: str) -> Sequence[str]:
     """Return what stands in each cell of a text."""
     if (text.isascii() and text.isprintable()) or all(cell_len(letter) == 1 for letter in set(text)):

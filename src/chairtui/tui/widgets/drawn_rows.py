@@ -14,6 +14,7 @@ from textual.style import Style
 from chairtui.tui.widgets.columns import Columns, Needs, needed, uncut, widths
 from chairtui.tui.widgets.one_line import strip_of
 from chairtui.tui.widgets.row import GUTTER, Row, height_of, one_line, several_lines
+from chairtui.tui.widgets.scrolling import slide
 from chairtui.tui.widgets.words import content
 
 
@@ -173,7 +174,7 @@ class DrawnRows(ScrollView):
             self.refresh(layout=True)
         else:
             if self.show_vertical_scrollbar:
-                self.vertical_scrollbar.window_virtual_size = lines
+                slide(self.vertical_scrollbar, lines)
             self.scroll_y = min(self.scroll_y, self.max_scroll_y)
             self.refresh(*(region.translate(-self.scroll_offset) for region in changed))
         self.call_after_refresh(self._keep_in_sight)
@@ -198,6 +199,16 @@ class DrawnRows(ScrollView):
         self._strips.clear()
 
     # Drawing ------------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; in a frame of its own, or half transparent, as Textual does for any widget."""
+        if self.gutter.totals != (0, 0) or self.opacity != 1 or not self._width:
+            return super().render_lines(crop)
+        width, style = self.size.width, self.visual_style.rich_style
+        strips = [self.render_line(y).adjust_cell_length(width, style) for y in crop.line_range]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+        return strips if crop.column_span == (0, width) else [one.crop(*crop.column_span) for one in strips]
 
     def render_line(self, y: int) -> Strip:
         line = y + self.scroll_offset.y

@@ -60,6 +60,9 @@ def untitled(row: Row) -> Content:
     between = _BETWEEN().match(rest.plain)
     return rest[between.end() :] if between and between.end() < len(rest.plain) else words
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 def one_line(
     row: Row,

@@ -1,6 +1,7 @@
 """The screen gate: text on its way to the terminal, inert."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from rich.text import Text
@@ -46,10 +47,22 @@ def content(words: Wording) -> Content:
     return words if plain == words.plain else Content(plain, list(words.spans))
 
 
-def join(*parts: str | Content | tuple[str, str | Style]) -> Content:
-    """Return parts as one Content: plain words, or (words, style) such as ("late", "$warning")."""
+Part = str | Content | tuple[str, str | Style]
+"""Plain words, or (words, style) such as ("late", "$warning")."""
+
+
+def join(*parts: Part) -> Content:
+    """Return parts as one Content; of the same words that is made once."""
+    styled = any(isinstance(part, Content) for part in parts)  # which may differ though it is called equal
+    return _joined(parts) if styled else _joined_before(parts)
+
+
+def _joined(parts: tuple[Part, ...]) -> Content:
     safe = [(inert(part[0]), part[1]) if isinstance(part, tuple) else content(part) for part in parts]
     return Content.assemble(*safe)
+
+
+_joined_before = lru_cache(maxsize=1024)(_joined)
 
 
 def say(app: App[Any], sentence: str, severity: SeverityLevel = "information") -> None:
