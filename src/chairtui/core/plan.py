@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -65,7 +66,7 @@ class NothingNeeded(Struct, frozen=True, kw_only=True):
     because: str
 
 
-class Plan(Struct, frozen=True, kw_only=True):
+class Plan(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that was agreed to be done."""
 
     actions: tuple[Action, ...] = ()
@@ -84,12 +85,12 @@ class Plan(Struct, frozen=True, kw_only=True):
         """The ids of its actions and questions, open or not."""
         return frozenset(one.id for one in self.actions) | {one.id for one in self.questions}
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Action, ...]:
         """The actions that were not withdrawn, open or done: what is gone answers nothing."""
         return tuple(one for one in self.actions if one.status is not ActionStatus.CANCELLED)
 
-    @property
+    @cached_property
     def answered(self) -> dict[str, Action]:
         """By id of whatever an action answers: the first action that stands and answers it."""
         return {key: one for one in reversed(self.standing) for key in one.answers}

@@ -56,6 +56,7 @@ class Sight:
         """Keys of the profile's deck."""
         self._expect = expect
         self._lines: dict[str, tuple[Attendee, ...]] = {}
+        self._persons: dict[str, bool] = {}
 
     @cached_property
     def expected(self) -> tuple[Expected, ...]:
@@ -286,7 +287,12 @@ class Sight:
 
     def is_person(self, words: str) -> bool:
         """Say whether words are a person's name, and no agency of either register, no role and no job."""
-        return is_person(words, lambda said: self.agencies.knows(said) or in_register(said, self.meeting))
+        if words not in self._persons:
+            self._persons[words] = is_person(words, self._knows_agency)
+        return self._persons[words]
+
+    def _knows_agency(self, said: str) -> bool:
+        return self.agencies.knows(said) or in_register(said, self.meeting)
 
     def figure(self, name: str, otherwise: int = 0) -> int:
         """Return a whole number of the profile."""

@@ -202,27 +202,30 @@ class DrawnRows(ScrollView):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; in a frame of its own, or half transparent, as Textual does for any widget."""
-        if self.gutter.totals != (0, 0) or self.opacity != 1 or not self._width:
+        if any(self.styles.gutter) or self.opacity != 1 or not self._width:
             return super().render_lines(crop)
         width, style = self.size.width, self.visual_style.rich_style
-        strips = [self.render_line(y).adjust_cell_length(width, style) for y in crop.line_range]
+        top, cursor, focused = self.scroll_offset.y, self.cursor_key, self.has_focus
+        lines = (self._line(y + top, cursor, focused=focused) for y in crop.line_range)
+        strips = [line.adjust_cell_length(width, style) for line in lines]
+        background = self.background_colors[1]
         for each in self.get_line_filters():
-            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+            strips = [strip.apply_filter(each, background) for strip in strips]
         return strips if crop.column_span == (0, width) else [one.crop(*crop.column_span) for one in strips]
 
     def render_line(self, y: int) -> Strip:
-        line = y + self.scroll_offset.y
+        return self._line(y + self.scroll_offset.y, self.cursor_key, focused=self.has_focus)
+
+    def _line(self, line: int, cursor: str, *, focused: bool) -> Strip:
         if line >= self._tops[-1] or not self._width:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         place = bisect_right(self._tops, line) - 1
-        return self._drawn(self._shown()[place])[line - self._tops[place]]
-
-    def _drawn(self, row: Row) -> list[Strip]:
-        on_cursor = bool(row.key) and row.key == self.cursor_key
-        known = (row, on_cursor, self.has_focus)
+        row = self._shown()[place]
+        on_cursor = bool(row.key) and row.key == cursor
+        known = (row, on_cursor, focused)
         if known not in self._strips:
             self._strips[known] = self._draw(row, on_cursor)
-        return self._strips[known]
+        return self._strips[known][line - self._tops[place]]
 
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)
