@@ -42,7 +42,7 @@ def halves(app: App[Any]) -> list[str]:
     faults = []
     for lines in lists(app):
         for row in lines.rows:
-            drawn = [strip.text.strip() for strip in lines._drawn(row)]
+            drawn = [strip.text.strip() for strip in lines._drawn(row, lines.cursor_key, focused=False)]
             for cell in row.cells or (row.words,):
                 plain = content(cell).plain.split("\n")[0]
                 faults += [

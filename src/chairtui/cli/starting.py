@@ -19,6 +19,10 @@ DUMB = (
 )
 
 
+LOOKED_AFTER = 10_000
+"""New objects after which those that nothing holds any more are looked for: a tick makes some thousands."""
+
+
 def start(db: Path | None = None, *, plain: bool = False) -> int:
     """Open the program on a database; return its exit status.
 
@@ -26,6 +30,7 @@ def start(db: Path | None = None, *, plain: bool = False) -> int:
         Refusal: there is no terminal.
     """
     need_terminal(plain=plain)
+    gc.set_threshold(LOOKED_AFTER)
     gc.disable()  # until the program is there, hardly anything is thrown away
     from chairtui import wiring
 

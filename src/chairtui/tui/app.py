@@ -47,9 +47,6 @@ NEXT = (
 )
 """What a meeting needs once it is open: loaded while its first step is drawn, so that no other opens late."""
 
-LOOKED_AFTER = 10_000
-"""New objects after which those that nothing holds any more are looked for: a tick makes some thousands."""
-
 WARM_AFTER = 0.5
 """Seconds after the first paint before the next screen is loaded: nobody waits for it."""
 
@@ -101,7 +98,6 @@ class ChairtuiApp(SafeApp):
         if len(sys.modules) > known:
             gc.freeze()  # the program itself stays: it need not be looked through again and again
         if not gc.isenabled():
-            gc.set_threshold(LOOKED_AFTER)
             gc.enable()
 
     def open_meeting(self, meeting_id: str, step: Step | None = None, rows: Sequence[str] = ()) -> None:

@@ -220,12 +220,14 @@ class DrawnRows(ScrollView):
         if line >= self._tops[-1] or not self._width:
             return Strip.blank(self.size.width, self.visual_style.rich_style)
         place = bisect_right(self._tops, line) - 1
-        row = self._shown()[place]
+        return self._drawn(self._shown()[place], cursor, focused=focused)[line - self._tops[place]]
+
+    def _drawn(self, row: Row, cursor: str, *, focused: bool) -> list[Strip]:
         on_cursor = bool(row.key) and row.key == cursor
         known = (row, on_cursor, focused)
         if known not in self._strips:
             self._strips[known] = self._draw(row, on_cursor)
-        return self._strips[known][line - self._tops[place]]
+        return self._strips[known]
 
     def _draw(self, row: Row, on_cursor: bool) -> list[Strip]:
         style = self._row_style(row, on_cursor)

@@ -42,6 +42,9 @@ class Row:
     most: int = 1
     """Lines that its words may take in a list whose rows take one each."""
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
 
 def title_of(row: Row) -> str:
     """Return what a row is called: its title, or what its words begin with; nothing of a sentence."""
@@ -59,9 +62,6 @@ def untitled(row: Row) -> Content:
     rest = words[len(title) :]
     between = _BETWEEN().match(rest.plain)
     return rest[between.end() :] if between and between.end() < len(rest.plain) else words
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
 
 def one_line(
