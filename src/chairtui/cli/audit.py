@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from chairtui.cli.audit_json import audit_as_json
-from chairtui.cli.audit_report import FORMS, check_asked, report_of, write_report
+from chairtui.cli.audit_report import FORMS, check_asked, chosen_by, report_of, write_report
 from chairtui.cli.audit_summary import tell_committee
 from chairtui.cli.audit_text import tell
+from chairtui.cli.auditors import WORDS, draw_sample, take_back, tell_returns
 from chairtui.cli.exits import OK, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, warn_of_doubts
 from chairtui.cli.output import progress, say, say_json
@@ -49,7 +50,12 @@ class Told(NamedTuple):
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[CODE | check FILE | install FILE | installed | remove NAME]")
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar="[CODE | sample N | return FILE… | returns [SAMPLE] | check FILE | install FILE | installed | "
+    "remove NAME]",
+)
 @db_option
 @click.option("--from", "since", type=_DAY, metavar="DAY", help="Only meetings held since then.")
 @click.option("--to", "until", type=_DAY, metavar="DAY", help="Only meetings held until then.")
@@ -67,13 +73,15 @@ class Told(NamedTuple):
 @click.option(
     "--summary", "for_committee", is_flag=True, help="For a committee: no meeting, no small number."
 )
-@click.option("--as", "form", type=click.Choice(("table", *FORMS)), default="table", show_default=True)
+@click.option(
+    "--as", "form", type=click.Choice(("table", *FORMS, "txt", "json")), default="table", show_default=True
+)
 @click.option(
     "--output",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where a report is written, with --as; it is replaced.",
+    help="Where a report is written, with --as; it is replaced. Of a sample: the folder for its forms.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, for a spreadsheet.")
 @as_json
@@ -113,6 +121,10 @@ def audit(
 
     With --as and --output the same as a report to read, or as a spreadsheet; split by month it has charts.
 
+    “audit sample N” draws so many meetings by --seed and writes into a folder a form for each agency's
+    auditor: what that agency may see of the meeting, and questions. “audit return FILE…” takes forms back
+    in, “audit returns” says how many came back, and with a SAMPLE what they say beside the meetings.
+
     “audit check FILE” says what is wrong with a partnership's own measures and works out their examples;
     “audit install FILE” puts them into the folder of your own, “audit installed” names them, “audit remove
     NAME” takes a file out and keeps it.
@@ -126,9 +138,19 @@ def audit(
     first, rest = (words[0], words[1:]) if words else ("", ())
     if first in OWN:
         return tend(first, rest, as_json=as_json)
-    if rest:
-        raise Refusal(f"Give one code, or one of {', '.join(OWN)}.", USAGE)
-    check_asked(form, file, as_json=as_json)
+    if first == "return":
+        with at_work(db, writes=True) as workplace:
+            return take_back(workplace, rest)
+    if first == "returns":
+        with at_work(db) as workplace:
+            return tell_returns(workplace, rest, as_json=as_json)
+    draws = first == "sample"
+    if draws:
+        size, first = _size(rest), ""
+    elif rest:
+        raise Refusal(f"Give one code, or one of {', '.join((*WORDS, *OWN))}.", USAGE)
+    else:
+        check_asked(form, file, as_json=as_json)
     within = Within(since=_day(since), until=_day(until), team=team, circumstance=circumstance)
     second = replace(within, since=_day(also_since), until=_day(also_until))
     meant = Meant(
@@ -144,9 +166,13 @@ def audit(
     if by == "agency":
         by, each = None, True
     by = "month" if mapped else by
-    with at_work(db) as workplace:
+    with at_work(db, writes=draws) as workplace:
         warn_of_doubts(workplace)
         desk, audits = workplace.desk, _audits(workplace.desk)
+        if draws:
+            drawn = [one.meeting_id for one in audits.figures.meetings(audits.chosen(meant))]
+            how = ", ".join(chosen_by(team=team, circumstance=circumstance, size=size, seed=seed))
+            return draw_sample(workplace, drawn, how, form, file)
         code = _named(audits, first) if first else HEAT * mapped
         if file is not None:
             told_in = report_of(
@@ -166,6 +192,12 @@ def audit(
         else:
             tell(told, audits)
     return OK
+
+
+def _size(words: Sequence[str]) -> int:
+    if len(words) != 1 or not words[0].isdecimal() or int(words[0]) < 1:
+        raise Refusal("Say how many meetings: chairtui audit sample 15 --seed WORDS --output FOLDER", USAGE)
+    return int(words[0])
 
 
 def _audits(desk: Desk) -> Audits:

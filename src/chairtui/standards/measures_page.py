@@ -73,6 +73,22 @@ and so are their sums. Where another meeting of the same children, other rules o
 other, it is measured again before anything is counted, and the program says how far it is. `chairtui verify`
 proves what is kept against the log, and `chairtui rebuild` makes it anew.
 
+## What partners' auditors say
+
+```
+chairtui audit sample 15 --seed "spring" --output forms --as docx   # a form for each agency of each meeting
+chairtui audit return forms/*.docx                                  # what came back
+chairtui audit returns                                              # the samples, and how much came back
+chairtui audit returns A-7KQ2XW                                     # one sample: each view beside its meeting
+```
+
+Each form has what its agency may see of the meeting (the agency's extract, or the notice of the outcome where
+nobody stood for it), and questions: what the service knew, whether it was invited and there, who was missing,
+whether the auditor would have decided the same. Forms come back as Word, text or JSON. A view stands beside
+the meeting and is never written over it; what has not come back is counted as not returned, by agency. In a
+sample each meeting has a name such as `M-4K7Q2W`, drawn at random: another in every sample, of one width, and
+nothing can be worked out from it. Which meeting it is stands in the database alone.
+
 Figures are of this machine. What others chaired on theirs is counted once it was taken in here.
 
 ## Measures of your own

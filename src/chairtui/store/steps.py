@@ -216,5 +216,15 @@ BEGIN
     INSERT INTO found (rowid, words, also) VALUES (new.id, new.words, new.also);
 END;;
 """,
+    "0016-auditors": """
+CREATE TABLE audit_samples (
+    sample_id TEXT NOT NULL PRIMARY KEY, sample TEXT NOT NULL
+) STRICT, WITHOUT ROWID;;
+CREATE TABLE audit_views (
+    sample_id TEXT NOT NULL, meeting_id TEXT NOT NULL, agency TEXT NOT NULL, taken_at TEXT NOT NULL,
+    view TEXT NOT NULL,
+    PRIMARY KEY (sample_id, meeting_id, agency, taken_at)
+) STRICT, WITHOUT ROWID;;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""

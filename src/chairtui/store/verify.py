@@ -13,7 +13,7 @@ from chairtui.core.continuity import Flaw
 from chairtui.core.history.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.live.audited import Audited
-from chairtui.store import figures, migrations, older
+from chairtui.store import audits, figures, migrations, older
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS, read_rows
@@ -104,6 +104,7 @@ def _all_faults(
         lambda: _heads(connection, *remembered),
         lambda: _meetings(connection, path, key, measuring),
         lambda: () if migrations.is_older(connection) else index_faults(connection),
+        lambda: _auditors(connection, path, key),
     )
     connection.execute("BEGIN")
     for check in checks:
@@ -117,6 +118,12 @@ def _all_faults(
 def _named(error: Exception) -> str:
     """Return what kind of error it was; its text may hold somebody's name."""
     return str(getattr(error, "sqlite_errorname", type(error).__name__))
+
+
+def _auditors(connection: Connection, path: Path, key: bytes | None) -> Iterator[str]:
+    """Yield what is said of samples and of what auditors said: it stands beside the log, and in no chain."""
+    with _of_this_version(path, key, connection) as lists:
+        yield from audits.faults(lists)
 
 
 def _schema(connection: Connection) -> Iterator[str]:

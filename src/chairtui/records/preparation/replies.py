@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -40,19 +41,35 @@ def read_reply(source: Path | bytes, now: datetime) -> Reply:
         Refused: it cannot be read, is none, or says something that cannot be understood.
     """
     content = bytes_of(source)
+    if is_json(content):
+        return _from_json(content, now)
+    return form_of(content, QUESTIONS).understood(now)
+
+
+def is_json(content: bytes) -> bool:
+    """Say whether an answer comes as JSON and not as a form."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def form_of(content: bytes, questions: Mapping[str, str]) -> Form:
+    """Return what stands in the rows of a form, as Word document or text, and beside them.
+
+    `questions` has what each row asks, by its key; a row that counts on asks what the first of its kind asks.
+
+    Raises:
+        Refused: it cannot be read, or a row stands twice with two answers.
+    """
     if len(content) > MOST_BYTES:
         raise Refused(f"The file has more than {MOST_BYTES // 1_000_000} MB, which no reply has.")
     if content.startswith(b"PK"):
-        return _rows_of_word(content).understood(now)
+        return _rows_of_word(content, questions)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is an old Word file (.doc): save it as .docx, then take it in.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(f"Byte {error.start + 1}: the file is not UTF-8 text; save it as UTF-8.") from None
-    if text.lstrip().startswith("{"):
-        return _from_json(content, now)
-    return _rows_of_text(text).understood(now)
+    return _rows_of_text(text)
 
 
 def bytes_of(source: Path | bytes) -> bytes:
@@ -160,30 +177,31 @@ def _rows_of_text(text: str) -> Form:
     return form
 
 
-def _rows_of_word(content: bytes) -> Form:
+def _rows_of_word(content: bytes, questions: Mapping[str, str]) -> Form:
     """Return the answer in each row of the form, by its key, and all words that are no answer."""
     form = Form()
     for block in read_word(content):
         if isinstance(block, Cell):
             form.leave(block)
-        elif _is_form(block):
+        elif _is_form(block, questions):
             for row in block:
-                _read_row(form, row)
+                _read_row(form, row, questions)
         else:
             form.leave(*(cell for row in block for cell in row))
     return form
 
 
-def _is_form(table: Table) -> bool:
+def _is_form(table: Table, questions: Mapping[str, str]) -> bool:
     """Whether a table is the form: its headings are there, or a row with its question."""
     cells = [[cell.words.strip() for cell in row] for row in table]
     return any(
-        row[:1] == [OF_BLANKS[0]] or (len(row) > 1 and _after_question(row[0].casefold(), row[1]) is not None)
+        row[:1] == [OF_BLANKS[0]]
+        or (len(row) > 1 and _after_question(row[0].casefold(), row[1], questions) is not None)
         for row in cells
     )
 
 
-def _read_row(form: Form, row: tuple[Cell, ...]) -> None:
+def _read_row(form: Form, row: tuple[Cell, ...], questions: Mapping[str, str]) -> None:
     words = [cell.words.strip() for cell in row]
     name = words[0] if words else ""
     if name == OF_BLANKS[0] or not name or " " in name or "\n" in name:
@@ -193,7 +211,7 @@ def _read_row(form: Form, row: tuple[Cell, ...]) -> None:
         form.outside += cell.beside
     key, asked = name.casefold(), words[1] if len(words) > 1 else ""
     answer = "\n".join(filter(None, words[2:]))
-    more = _after_question(key, asked)
+    more = _after_question(key, asked, questions)
     if more is None and len(words) == 2:
         more = asked  # somebody took a column away
     if more and not answer:
@@ -204,8 +222,8 @@ def _read_row(form: Form, row: tuple[Cell, ...]) -> None:
     form.leave(Cell(more or ""))
 
 
-def _after_question(key: str, words: str) -> str | None:
+def _after_question(key: str, words: str, questions: Mapping[str, str]) -> str | None:
     """Return what stands after a row's question, or None where the question does not come first."""
-    asked = QUESTIONS.get(re.sub(r"\d+", "1", key))
+    asked = questions.get(re.sub(r"\d+", "1", key))
     begins = re.match(r"\s*".join(map(re.escape, asked.split())), words) if asked else None
     return words[begins.end() :].strip() if begins else None
