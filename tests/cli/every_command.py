@@ -64,7 +64,7 @@ READS = {
 """Those that leave the database as it is."""
 
 WRITES = {
-    "new": ((),),
+    "new": ((), ("--after", MEETING)),
     "hand-over": ((MEETING, "--to", "written", "--recipient", RECIPIENT),),
     "import": (("meeting.json",),),
     "send": ((MEETING, "--to", "written", "--as", "md", "--lock", "none"),),

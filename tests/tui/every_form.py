@@ -51,6 +51,7 @@ from chairtui.tui.sheets import (
     gate,
     handling,
     meaning,
+    meeting_again,
     new_meeting,
     papers,
     partners,
@@ -170,6 +171,7 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
     "meaning.unknown_sheet": lambda s: meaning.unknown_sheet(s.held),
     "meaning.prompt_sheet": lambda s: meaning.prompt_sheet(s.held, s.held.desk.judge.deck(_shown(s.held))[0]),
     "meaning.threshold_sheet": lambda s: meaning.threshold_sheet(s.held, _kit(s.held)),
+    "meeting_again.still_so_sheet": lambda s: meeting_again.still_so_sheet(s.coming, _shown(s.held)),
     "new_meeting.new_meeting_sheet": lambda s: new_meeting.new_meeting_sheet(s.coming.desk, "new"),
     "partners.partners_sheet": lambda s: partners.partners_sheet(s.held),
     "planning.new_action_sheet": lambda s: planning.new_action_sheet(s.held, Horizon.IMMEDIATE),
@@ -216,6 +218,10 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "export.export_fields": lambda s: export.export_fields(s.signed),
     "chronology.file_fields": lambda s: chronology.file_fields(),
     "records.fields": lambda s: records.fields(s.signed),
+    "meeting_again.next_fields": lambda s: meeting_again.next_fields(s.coming.desk),
+    "new_meeting.fields_of_a_meeting": lambda s: new_meeting.fields_of_a_meeting(
+        s.coming.desk, s.coming.dates
+    ),
     "papers.fields": lambda s: papers.fields(s.coming, "request", _shown(s.coming).attendance.register),
     "steps.handing.receive_fields": lambda s: handing.receive_fields(s.held.desk.settings),
     "steps.handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),

@@ -8,26 +8,32 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.core.scene import ALL_HERE
-from tests.tui.desk import NoLibrary, desk, shown, until
+from tests.tui.desk import NoLibrary, desk, save, shown, until
 
 from chairtui.core.attendance import RecordPresence
 from chairtui.core.chairing import TakeChair
 from chairtui.core.child_over_time import ChildOverTime, Then
 from chairtui.core.children import Child, DescribeChild
+from chairtui.core.concern import NamePlace, Place, SetCircumstances
 from chairtui.core.decision import Decision, RecordDecision
 from chairtui.core.meeting import ChangeUrgency, PrepareMeeting, StartMeeting
 from chairtui.core.series import Attended
-from chairtui.core.vocabulary import Mode, Outcome
+from chairtui.core.vocabulary import Circumstance, Mode, Outcome, PlaceKind
 from chairtui.core.who_came import Came, UnitOverTime
 from chairtui.live.desk import Desk
 from chairtui.live.library import Listed, Part
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.plain.reading import numbered
-from chairtui.tui.rows.series import CLOSE, MOST, series_columns, series_rows
+from chairtui.tui.rows.series import CLOSE, MOST, series_columns, series_rows, unconfirmed_row
 from chairtui.tui.screens.series import ChildSeries
+from chairtui.tui.sheets.meeting_again import still_so_sheet
+from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.columns import widths
+from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.row import one_line
+from chairtui.tui.widgets.words import content
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
 SIZES = pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
@@ -136,6 +142,55 @@ async def test_while_names_are_hidden_it_is_not_opened(tmp_path: Path) -> None:
         assert not isinstance(app.screen, ChildSeries)
 
 
+@pytest.mark.parametrize("keys", [("b",), ("t", "n")])
+async def test_the_next_meeting_begins_from_home_or_from_the_series_and_claims_nothing(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    here = place(tmp_path)
+    here.open("second").do(
+        SetCircumstances(circumstances=(Circumstance.MISSING,)),
+        NamePlace(place=Place(id="home", kind=PlaceKind.HOME, name="Mill Lane", authority="Bromley")),
+    )
+    app = ChairtuiApp(here)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "Kit Ashby" in shown(pilot))
+        await pilot.press(keys[0])
+        if len(keys) > 1:
+            await until(pilot, lambda: "SM-1" in shown(pilot))
+            await pilot.press(keys[1])
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.sitting is not None)
+        assert app.sitting
+        meeting = app.sitting.live.outcome.meeting
+        assert [child.name for child in meeting.concern.children] == ["Kit Ashby", "Rob Ashby"]
+        assert {one.id for one in meeting.series.earlier} >= {"second"}
+        assert (meeting.concern.circumstances, meeting.concern.places) == ((), ())
+        await pilot.press("2")
+        await until(pilot, lambda: "not confirmed" in shown(pilot))
+        pilot.app.screen.query_one("#body", Lines).go_to("unconfirmed")
+        await pilot.press("enter")
+        await until(pilot, lambda: "is it so still?" in shown(pilot))
+
+
+def test_what_is_picked_in_the_form_is_so_again_and_the_rest_is_not(tmp_path: Path) -> None:
+    here = place(tmp_path)
+    here.open("second").do(SetCircumstances(circumstances=(Circumstance.MISSING, Circumstance.UNBORN)))
+    prepare = PrepareMeeting(meeting_id="third", reference="SM-3")
+    here.meet_again("second", prepare, TakeChair(name="Dee Grant", grade="Team manager"))
+    sitting = Sitting(here, "third")
+    last = sitting.last_one()
+    assert last
+    assert last.id == "second"
+    sheet = still_so_sheet(sitting, last)
+    after = save(sitting, sheet, still=("circumstance/MISSING",))
+    assert after.concern.circumstances == (Circumstance.MISSING,)
+    row = unconfirmed_row(after, last)
+    assert row
+    assert "unborn" in content(row.words).plain
+    assert "missing" not in content(row.words).plain
+
+
 def long(number: int) -> ChildOverTime:
     then = [
         Then(id=f"m{one}", reference=f"SM-{one}", held_at=NOW + timedelta(days=one)) for one in range(number)
@@ -158,8 +213,6 @@ def test_however_many_meetings_the_sign_of_each_stands_below_its_number_and_none
 
 
 def test_read_out_a_row_says_its_words_and_no_signs(tmp_path: Path) -> None:
-    from chairtui.tui.widgets.lines import Lines
-
     lines = Lines(columns=series_columns(long(3)))
     lines._rows = tuple(series_rows(long(3), str, NOW))
     said = list(numbered(lines))

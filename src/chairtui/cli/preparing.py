@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ from chairtui.core.vocabulary import Circumstance, Form
 if TYPE_CHECKING:
     from chairtui.core.change import Command
     from chairtui.core.joining import Joining, SayHowToJoin
+    from chairtui.core.meeting import Meeting, PrepareMeeting
     from chairtui.live.desk import Desk
+    from chairtui.wiring import Workplace
 
 ASKED = (
     ("child", "Child (name or initials)"),
@@ -40,6 +42,12 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @db_option
+@click.option(
+    "--after",
+    default="",
+    metavar="MEETING",
+    help="Make the next meeting about the children of this one: what it left open goes on.",
+)
 @click.option("--reference", default="", help="The short name that people say; made up if left out.")
 @click.option("--authority", default="", help="The local authority; yours if left out.")
 @click.option(
@@ -83,8 +91,8 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
                 given[name] = (answer,) if name == "child" and answer else answer
     with at_work(db, writes=True) as workplace:
         meeting_id = workplace.desk.clock.new_id()
-        commands = _commands(workplace.desk, meeting_id, given)
-        meeting = workplace.desk.make(meeting_id, *commands).outcome.meeting
+        prepare = _prepare(workplace.desk, meeting_id, given)
+        meeting = _made(workplace, prepare, _commands(workplace.desk, given), given["after"])
     if off := off_words(meeting):
         say(f"The meeting is {off}.", err=True)
     if as_json:
@@ -93,23 +101,42 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
         say(meeting.id)
 
 
-def _commands(desk: Desk, meeting_id: str, given: dict[str, Any]) -> list[Command]:
+def _made(workplace: Workplace, prepare: PrepareMeeting, more: Sequence[Command], after: str) -> Meeting:
+    """Return the meeting that the commands make, or the next one after another, with what is unconfirmed."""
+    from chairtui.core.meeting_again import unconfirmed, unconfirmed_words
+
+    desk = workplace.desk
+    if not after:
+        return desk.make(prepare.meeting_id, prepare, *more).outcome.meeting
+    last = open_meeting(workplace, after).outcome.meeting
+    meeting = desk.meet_again(last.id, prepare, *more).outcome.meeting
+    if told := unconfirmed_words(unconfirmed(meeting, last), last):
+        say(f"{told}: step 2 asks what is so still.", err=True)
+    return meeting
+
+
+def _prepare(desk: Desk, meeting_id: str, given: dict[str, Any]) -> PrepareMeeting:
+    from chairtui.core.meeting import PrepareMeeting
+
+    now = desk.clock.now()
+    return PrepareMeeting(
+        meeting_id=meeting_id,
+        reference=given["reference"] or f"SM-{now.year}-{meeting_id[9:13].upper()}",
+        authority=given["authority"] or ("" if given["after"] else desk.settings.authority),
+        form=Form(given["form"]),
+        scheduled_at=instant_of("--at", given["at"], now),
+    )
+
+
+def _commands(desk: Desk, given: dict[str, Any]) -> list[Command]:
     from chairtui.core.chairing import TakeChair
     from chairtui.core.children import DescribeChild
     from chairtui.core.concern import NameTeam, SetCircumstances, StateConcern, Team
     from chairtui.core.joining import Joining
-    from chairtui.core.meeting import PrepareMeeting
     from chairtui.core.people import same_name
 
     now = desk.clock.now()
-    prepare = PrepareMeeting(
-        meeting_id=meeting_id,
-        reference=given["reference"] or f"SM-{now.year}-{meeting_id[9:13].upper()}",
-        authority=given["authority"] or desk.settings.authority,
-        form=Form(given["form"]),
-        scheduled_at=instant_of("--at", given["at"], now),
-    )
-    commands: list[Command] = [prepare]
+    commands: list[Command] = []
     if said := _joining(given, Joining()):
         commands.append(said)
     commands += [

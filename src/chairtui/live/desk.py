@@ -21,7 +21,7 @@ from chairtui.live.settings import Settings
 from chairtui.live.whose import Acts
 
 if TYPE_CHECKING:
-    from chairtui.core.meeting import Meeting
+    from chairtui.core.meeting import Meeting, PrepareMeeting
     from chairtui.core.plan import Plan
     from chairtui.directory.agencies import Agencies
     from chairtui.live.audited import Audited
@@ -164,6 +164,24 @@ class Desk:
         meeting = live.do(*commands).meeting
         if earlier := self.library.series_of(meeting):
             live.do(self.following(earlier))
+        return live
+
+    def meet_again(self, last_id: str, prepare: PrepareMeeting, *more: Command) -> LiveMeeting:
+        """Make the next meeting about the children of one, linked to it and to all before it.
+
+        What that one left open goes on; what was so at it waits to be confirmed (`core.meeting_again`).
+
+        Raises:
+            Refused: a command does not fit; nothing was made.
+            NotSaved: it could not be stored; nothing was made.
+        """
+        from chairtui.core.meeting_again import begins_again
+
+        last = self.open(last_id).outcome.meeting
+        live = self.open(prepare.meeting_id)
+        meeting = live.do(*begins_again(last, prepare), *more).meeting
+        before = dict.fromkeys((*self.library.series_of(meeting), last_id))
+        live.do(self.following([one for one in before if one != meeting.id]))
         return live
 
     def following(self, earlier: Sequence[str], meeting: Meeting | None = None) -> Command:

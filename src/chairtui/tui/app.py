@@ -166,6 +166,12 @@ class ChairtuiApp(SafeApp):
         self.sitting = None
         self.pop_screen()
 
+    def go_home(self) -> None:
+        """Leave what stands over home."""
+        self.sitting = None
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
     def unsaved(self) -> str:
         if fault := self.desk.machine.fault():
             return f"{fault}. {ELSEWHERE} Without that, all that is not in another copy is lost."
@@ -249,8 +255,7 @@ class ChairtuiApp(SafeApp):
 
     def _show_home(self) -> None:
         """Show home alone, for the desk as it is now."""
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        self.go_home()
         self.switch_screen(self._screen("home:Home", self.desk))
 
     def action_next_theme(self) -> None:

@@ -150,12 +150,28 @@ def _home() -> Iterable[Act]:
         "series",
     )
     yield Act(
+        "meet_again_home",
+        "b",
+        "meet again",
+        "Makes the next meeting about the children of this one.",
+        here,
+        "meet_again",
+    )
+    yield Act(
         "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
     )
 
 
 def _series() -> Iterable[Act]:
     here = Where.SERIES
+    yield Act(
+        "meet_again",
+        "n",
+        "next meeting",
+        "Makes the next meeting about these children: open actions go on, the rest waits to be confirmed.",
+        here,
+        footer=True,
+    )
     yield Act("next_child", "c", "next child", "Shows the next child of the meeting.", here, footer=True)
     yield Act("close_series", "escape", "back", "Goes back.", here, "close", footer=True)
 

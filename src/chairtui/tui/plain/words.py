@@ -13,6 +13,8 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "leave": ("quit", "exit"),
         "hand_on_home": ("hand over",),
+        "meet_again_home": ("meet again", "next meeting"),
+        "meet_again": ("next meeting", "meet again"),
         "series_home": ("series", "over time"),
         "series": ("series", "over time"),
         "add_agency": ("add agency", "add"),

@@ -49,6 +49,7 @@ OFFERS: Mapping[Where, Mapping[str, str]] = {
         "agenda": "Enter or {agenda}: minutes, slots, order",
         "earlier": "Enter: links them, with what they left open",
         "perhaps": "Enter: links them, if it is the same child",
+        "unconfirmed": "Enter: asks what is so still",
         "purpose, signed": "Enter or {read_aloud}: read aloud",
         "carried, signed": "Enter or {read_aloud}: read aloud",
     },

@@ -10,6 +10,7 @@ from chairtui.core.calendar.when import say_near
 from chairtui.core.child_over_time import ChildOverTime, Then
 from chairtui.core.courses import Course
 from chairtui.core.meeting import Meeting
+from chairtui.core.meeting_again import unconfirmed, unconfirmed_words
 from chairtui.core.sentences.over_time import (
     SIGNS,
     enquiry_state,
@@ -75,6 +76,17 @@ def perhaps_row(number: int) -> Row:
     links = ("Enter links them, if it is the same child", "$warning")
     cells = ("Perhaps the same", str(number), join(links))
     return Row("perhaps", join(words, links), "○", cells=cells, title="Perhaps earlier meetings")
+
+
+def unconfirmed_row(meeting: Meeting, last: Meeting) -> Row | None:
+    """Return the row that asks what was so at the last meeting and is so still; nothing if all is said."""
+    asked = unconfirmed(meeting, last)
+    if not asked:
+        return None
+    listed = "\n".join(f"{one.kind}: {one.words}" for one in asked)
+    words = join(f"{unconfirmed_words(asked, last)}  ", ("(Enter asks what is so still)", "$warning"))
+    cells = (f"So at {last.reference}", str(len(asked)), join(("not confirmed (Enter)", "$warning")))
+    return Row("unconfirmed", join(words, f"\n{listed}"), "○", cells=cells, title="Not confirmed")
 
 
 def followed(meeting: Meeting) -> str:

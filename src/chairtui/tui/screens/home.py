@@ -106,6 +106,19 @@ class Home(HomeList):
         else:
             cast("ChairtuiApp", self.app).show_series(meeting_id)
 
+    def action_meet_again(self) -> None:
+        """Make the next meeting about the children of the one under the cursor."""
+        from chairtui.tui.steps.making import make_next_meeting
+
+        lines = self.query_one("#meetings", Lines)
+        meeting_id = lines.cursor_key.partition("/")[0]
+        if self._hidden():
+            return
+        if meeting_id in ("", "heading", "more"):
+            say(self.app, "Go to a meeting first: this makes the next one about its children.")
+        else:
+            make_next_meeting(cast("ChairtuiApp", self.app), self._desk, meeting_id, "this one")
+
     def action_agencies(self) -> None:
         """Open the register of agencies."""
         cast("ChairtuiApp", self.app).show_agencies()

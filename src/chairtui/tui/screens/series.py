@@ -35,6 +35,8 @@ class ChildSeries(Whole):
         """Which of the children is shown."""
         self._kept: frozenset[str] = frozenset()
         """The ids of the meetings that can be opened."""
+        self._last: tuple[str, str] | None = None
+        """Id and reference of the last that was held and is kept here."""
 
     def compose(self) -> ComposeResult:
         yield Board(list_id="series", empty="Reading the meetings about the child …")
@@ -78,6 +80,8 @@ class ChildSeries(Whole):
         if over is None:
             board.show((), "No child is named in this meeting yet.")
             return
+        held = [(then.id, then.reference) for then in over.meetings if then.kept and then.held_at]
+        self._last = held[-1] if held else None
         self._kept = frozenset(one.id for one in over.meetings if one.kept)
         self.query_one(KeyBar).leave_out(frozenset() if which else frozenset({"next_child"}))
         with self.hold():
@@ -97,6 +101,16 @@ class ChildSeries(Whole):
             app.open_meeting(meeting_id)
         else:
             message.lines.action_read_row()
+
+    def action_meet_again(self) -> None:
+        """Make the next meeting after the last one that was held."""
+        from chairtui.tui.steps.making import make_next_meeting
+
+        app = cast("ChairtuiApp", self.app)
+        if app.sitting and app.sitting.waiting:
+            say(app, app.sitting.watch.waits, "warning")
+        elif self._last:
+            make_next_meeting(app, self._desk, *self._last)
 
     def action_next_child(self) -> None:
         """Show the next child of the meeting."""

@@ -15,8 +15,9 @@ from chairtui.tui.rows.concern import concern_rows
 from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.preparing import plan_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
-from chairtui.tui.rows.series import earlier_row, followed, perhaps_row
+from chairtui.tui.rows.series import earlier_row, followed, perhaps_row, unconfirmed_row
 from chairtui.tui.sheets import children, concern
+from chairtui.tui.sheets.meeting_again import still_so_sheet
 from chairtui.tui.sheets.scheduling import joining_sheet, when_words
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.preparing_screen import PreparingScreen
@@ -48,6 +49,8 @@ class WhyWeMeet(PreparingScreen):
             rows.insert(2, earlier_row(len(earlier)))
         if perhaps := self.sitting.unlinked(perhaps=True):
             rows.insert(2, perhaps_row(len(perhaps)))
+        if not self.sitting.private and (last := self.sitting.last_one()):
+            rows[2:2] = filter(None, [unconfirmed_row(outcome.meeting, last)])
         if not self.preparing:
             return rows
         return [*plan_rows(outcome.meeting, when_words(self.sitting, outcome.meeting)), *rows]
@@ -56,6 +59,10 @@ class WhyWeMeet(PreparingScreen):
         kind, _, wanted = key.partition("/")
         if kind in ("earlier", "perhaps"):
             self._link(self.sitting.unlinked(perhaps=kind == "perhaps"))
+            return
+        if kind == "unconfirmed":
+            if last := self.sitting.last_one():
+                self.fill(still_so_sheet(self.sitting, last))
             return
         if kind in ("time", "agenda"):
             (self.action_schedule if kind == "time" else self.action_agenda)()

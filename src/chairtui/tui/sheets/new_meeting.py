@@ -48,7 +48,6 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
             form=Form(text(values, "form")),
             scheduled_at=dates.instant(text(values, "scheduled")),
         )
-        chair = text(values, "chair")
         circumstances = tuple(Circumstance(word) for word in several(values, "circumstances"))
         raised_at = dates.instant(text(values, "raised"), past=True)
         return (
@@ -58,11 +57,19 @@ def new_meeting_sheet(desk: Desk, meeting_id: str) -> Sheet:
             SetCircumstances(circumstances=circumstances),
             *_places(values),
             NameTeam(team=Team(name=text(values, "team"))),
-            TakeChair(name=chair, grade=text(values, "grade"), phone=_phone(desk.settings, values)),
-            ListAttendee(attendee=_chair_line(desk, chair, text(values, "grade"))),
+            *chairs(desk, values),
         )
 
-    return Sheet(key="new", title="A new meeting", fields=_fields(desk, dates), commands=commands)
+    return Sheet(key="new", title="A new meeting", fields=fields_of_a_meeting(desk, dates), commands=commands)
+
+
+def chairs(desk: Desk, values: Values) -> tuple[Command, ...]:
+    """Return the commands that say who leads it, and put them on the register."""
+    chair, grade = text(values, "chair"), text(values, "grade")
+    return (
+        TakeChair(name=chair, grade=grade, phone=_phone(desk.settings, values)),
+        ListAttendee(attendee=_chair_line(desk, chair, grade)),
+    )
 
 
 def read_children(words: str, now: datetime) -> list[Child]:
@@ -107,7 +114,8 @@ def _chair_line(desk: Desk, name: str, grade: str) -> Attendee:
     return replace(line_of_agency("chair", "social-care", desk.agencies), name=name, job=grade)
 
 
-def _fields(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
+def fields_of_a_meeting(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form."""
     settings = desk.settings
     year = dates.today().year
     areas = tuple(Option(name, name, force_of(name) or "") for name in authorities())

@@ -13,6 +13,7 @@ from chairtui.core.carrying import not_linked_words, told_now
 from chairtui.core.children import Child
 from chairtui.core.conference_clocks import Counting, conference_clocks
 from chairtui.core.meeting import Meeting
+from chairtui.core.meeting_again import last_of
 from chairtui.core.register import Attendee
 from chairtui.core.sentences.names import told_apart
 from chairtui.core.vocabulary import Step
@@ -190,6 +191,14 @@ class Sitting:
         if self._kept is None or any(one is not now for one, now in zip(self._kept[0], about, strict=True)):
             self._kept = (about, self.desk.kept_about(meeting))
         return told_now(meeting, self._kept[1])
+
+    def last_one(self) -> Meeting | None:
+        """Return the meeting that was held last of those that this one follows, if it is kept here."""
+        meeting = self.live.outcome.meeting
+        if not meeting.series.earlier:
+            return None
+        self.told(meeting)
+        return last_of(meeting, self._kept[1] if self._kept else ())
 
     def not_linked(self) -> str:
         """Return that meetings about the same children are not linked, and what to do; or nothing."""

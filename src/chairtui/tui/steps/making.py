@@ -59,3 +59,28 @@ def make_meeting(app: ChairtuiApp, desk: Desk) -> None:
 
     fields = tuple(replace(spec, draft=kept.get(spec.key)) for spec in sheet.fields)
     app.push_screen(Form(sheet.title, fields, check=save, on_draft=keep), made)
+
+
+def make_next_meeting(app: ChairtuiApp, desk: Desk, last_id: str, called: str) -> None:
+    """Ask when and who leads, make the next meeting about the children of one, and open it."""
+    from chairtui.tui.sheets.meeting_again import meet_again, next_fields
+
+    meeting_id = desk.clock.new_id()
+
+    def save(values: Values) -> dict[str, str]:
+        try:
+            meet_again(desk, last_id, meeting_id, values)
+        except (Refused, ValueError) as problem:
+            return {"": str(problem)}
+        except NotSaved as trouble:
+            return {"": f"NOT SAVED: {trouble}"}
+        return {}
+
+    def made(values: Values | None) -> None:
+        if values is not None:
+            app.go_home()
+            app.open_meeting(meeting_id)
+            carried = followed(app.sitting.live.outcome.meeting) if app.sitting else ""
+            say(app, f"The meeting is made. {carried} Step 2 asks what is so still.")
+
+    app.push_screen(Form(f"The next meeting after {called}", next_fields(desk), check=save), made)

@@ -17,6 +17,8 @@ FIELD_WORDS = MappingProxyType(
         "all_actions": "tasks, to do, due, overdue, follow up",
         "series_home": "series, history, earlier meetings, chronology of meetings, attendance matrix",
         "series": "series, history, earlier meetings, attendance matrix, previous discussions",
+        "meet_again_home": "repeat discussion, follow-up meeting, next meeting, reconvene",
+        "meet_again": "repeat discussion, follow-up meeting, reconvene",
         "next_child": "sibling, brother, sister, other child",
         "close_series": "go back, close",
         "demonstration": "practise, training, example, demo",
