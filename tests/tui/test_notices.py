@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.desk import desk, on_step, sitting_at
+from tests.tui.deciding import EVERYBODY
+from tests.tui.desk import desk, on_step, shown, sitting_at
 from textual import notifications
 from textual.geometry import Region
 from textual.notifications import Notification
@@ -16,7 +17,9 @@ from textual.widgets._toast import Toast
 
 from chairtui.core.vocabulary import Step
 from chairtui.tui.terminal.safe_app import SafeApp
+from chairtui.tui.widgets.detail import Detail
 from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import say
 
 
@@ -85,3 +88,30 @@ def of(screen: Screen[Any], x: int, y: int) -> type:
 def cells(region: Region) -> Iterator[tuple[int, int]]:
     """Yield the cells of a region."""
     yield from ((x, y) for y in range(region.y, region.bottom) for x in range(region.x, region.right))
+
+
+async def test_in_a_small_window_a_notice_stands_over_no_key_and_over_no_warning(tmp_path: Path) -> None:
+    async with on_step(sitting_at(desk(tmp_path), *EVERYBODY), Step.WHO, (80, 24)) as pilot:
+        screen = pilot.app.screen
+        say(pilot.app, "The meeting has started. First: is each child safe now? (step 2)")
+        await pilot.pause()
+        (notice,) = screen.query(Toast)
+        assert "is each child safe now?" in shown(pilot)
+        detail = screen.query_one("#centre").query_one(Detail)
+        below = [detail, screen.query_one("#top"), screen.query_one("#folded"), screen.query_one("KeyBar")]
+        assert not [part for part in below if part.region.overlaps(notice.region)]
+
+
+async def test_that_a_window_is_too_small_stands_over_a_form_too(tmp_path: Path) -> None:
+    async with on_step(sitting_at(desk(tmp_path), *EVERYBODY), Step.WHO, (80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        said = " ".join(shown(pilot).split())
+        assert said.startswith("The window is too small: 20 by 5. Make it at least 60 by 16;"), said
+        assert pilot.app.screen.query_one(TooSmall).region == pilot.app.screen.region
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert not pilot.app.screen.query(TooSmall)
+        assert "What was shared" in shown(pilot)

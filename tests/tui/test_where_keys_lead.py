@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as changed
 from tests.core.scene import BEFORE
+from tests.snapshots.midway import demonstration
 from tests.tui.deciding import EVERYBODY
 from tests.tui.desk import MEETING, StillClock, desk, on_step, save, shown, sitting_at
 from tests.tui.every_form import SHEETS, Scene, scene
@@ -21,12 +22,16 @@ from chairtui.core.change import Command
 from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.meeting import PrepareMeeting
 from chairtui.core.vocabulary import Handling, Horizon, Mode, PoliceUnit, Stage, Step, YesNo
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.keys import Where
 from chairtui.tui.rows.register import person_row
 from chairtui.tui.rows.warnings import warning_at
 from chairtui.tui.sheets.capture import action_sheet
 from chairtui.tui.sheets.person import person_sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.filling import NOTHING, Filling
+from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.terminal.palette import acts_here
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.help import SIGNS
@@ -280,3 +285,53 @@ async def test_help_and_the_palette_lead_to_the_signs(tmp_path: Path) -> None:
         await pilot.pause()
         for words in ("Signs", "a warning that stops nothing", "all you did is on the disk"):
             assert words in shown(pilot)
+
+
+async def test_the_footer_names_the_keys_of_what_has_the_focus_also_once_a_warning_is_put_off(
+    tmp_path: Path,
+) -> None:
+    async with on_step(sitting_at(desk(tmp_path)), Step.WHO, (80, 24)) as pilot:
+        await _on_warnings(pilot)
+        await pilot.press("z")
+        await pilot.pause()
+        assert "c contacted" in shown(pilot).splitlines()[-1]
+        await pilot.press("f6")
+        await pilot.pause()
+        assert "c contacted" not in shown(pilot).splitlines()[-1]
+
+
+SEALED = "The record is signed"
+LEADS_AWAY = {"home", "undo", "who", "previous_step", "next_step", "warnings", "series", "hand_on"}
+"""Acts that lead away from the step, or ask nothing of the meeting."""
+
+
+async def test_of_a_signed_meeting_f1_offers_no_key_that_is_refused_wherever_the_cursor_is() -> None:
+    refused = []
+    with demonstration() as (place, _clock):
+        (signed,) = (meeting.id for meeting in place.library.meetings() if meeting.reference == "DEMO-9")
+        app = ChairtuiApp(place)
+        async with app.run_test(size=(120, 36), notifications=True) as pilot:
+            app.open_meeting(signed)
+            for step in Step:
+                app.go(step)
+                await pilot.pause()
+                screen = app.screen
+                assert isinstance(screen, MeetingScreen)
+                lines = screen.query_one("#body", Lines)
+                kinds = {screen.kind(row.key): row.key for row in lines.rows if row.selectable}
+                places = (Where.MEETING, screen.WHERE)
+                for act in acts_here(app.screen):
+                    if act.where not in places or act.id in LEADS_AWAY or act.id.startswith("step_"):
+                        continue
+                    answers = []
+                    for row in kinds.values():
+                        lines.go_to(row)
+                        app.clear_notifications()
+                        await pilot.press(act.key)
+                        await pilot.pause()
+                        answers.append(any(SEALED in said.message for said in app._notifications))
+                        while app.screen is not screen:
+                            app.pop_screen()
+                            await pilot.pause()
+                    refused += [(step.value, act.id)] if all(answers) else []
+    assert refused == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -210,17 +210,34 @@ STEPS = (
 
 def _meeting() -> Iterable[Act]:
     here = Where.MEETING
-    yield Act("contribution", "f2", "contribution", "Writes what an agency shared.", here, footer=True)
-    yield Act("action", "f3", "action", "Writes down what someone will do.", here, footer=True)
+    yield Act(
+        "contribution",
+        "f2",
+        "contribution",
+        "Writes what an agency shared.",
+        here,
+        footer=True,
+        once_signed=False,
+    )
+    yield Act(
+        "action", "f3", "action", "Writes down what someone will do.", here, footer=True, once_signed=False
+    )
     yield Act("who", "f4", "who's here", "Shows the register over any step.", here, footer=True)
     yield Act("previous_step", "f5", "step back", "Goes to the step before.", here)
     yield Act("warnings", "f6", "warnings", "Goes to the warnings, and back again.", here, footer=True)
     yield Act("next_step", "f7", "next step", "Goes to the step after.", here)
-    yield Act("urgent", "f9", "urgent", "Immediate safety first: press it twice to begin or end.", here)
+    yield Act(
+        "urgent",
+        "f9",
+        "urgent",
+        "Immediate safety first: press it twice to begin or end.",
+        here,
+        once_signed=False,
+    )
     yield Act(
         "undo", "ctrl+z", "undo", "Withdraws what was recorded last; the record shows the correction.", here
     )
-    yield Act("start", "ctrl+g", "start", "Starts the meeting's clock.", here)
+    yield Act("start", "ctrl+g", "start", "Starts the meeting's clock.", here, once_signed=False)
     yield Act("hand_on", "ctrl+o", "hand over", "Hands this meeting to another machine, locked.", here)
     yield Act(
         "accept_log", "ctrl+l", "accept log", "Accepts a log that is not what was remembered of it.", here
@@ -272,7 +289,6 @@ def _why() -> Iterable[Act]:
         "Adds a child, somebody in the family, or a place.",
         here,
         footer=True,
-        once_signed=False,
     )
     yield Act(
         "take_away", "x", "take away", "Takes away a child, relative or place put there by mistake.", here
@@ -309,7 +325,6 @@ def _meaning() -> Iterable[Act]:
         "Writes down what is not known.",
         here,
         footer=True,
-        once_signed=False,
     )
     yield Act("find_out", "a", "make action", "Makes an action to find this out.", here, footer=True)
     yield Act("known", "x", "known now", "Takes back what is known after all.", here)
@@ -338,7 +353,14 @@ def _plan() -> Iterable[Act]:
     yield Act("add_here", "n", "add", "Adds a line to the section the cursor is in.", here, footer=True)
     yield Act("cancel_action", "x", "withdraw", "Withdraws the action, with a reason.", here)
     yield Act("acknowledge", "k", "they know", "Notes that an absent owner knows of the action.", here)
-    yield Act("remove", "delete", "take out", "Takes a contingency or a question out of the plan.", here)
+    yield Act(
+        "remove",
+        "delete",
+        "take out",
+        "Takes a contingency or a question out of the plan.",
+        here,
+        once_signed=False,
+    )
 
 
 def _read_back() -> Iterable[Act]:
@@ -469,6 +491,15 @@ def _small() -> Iterable[Act]:
     )
 
 
+READS = frozenset({"read_aloud", "contact"})
+"""What can be done at the steps up to the decision once the record is signed: the rest would change it."""
+
+
+def _ends(acts_of_a_step: Iterable[Act]) -> Iterable[Act]:
+    """Yield the acts of a step that a signed record takes no more, beside those that only read."""
+    return (replace(act, once_signed=act.id in READS) for act in acts_of_a_step)
+
+
 ACTS: tuple[Act, ...] = (
     *_everywhere(),
     *_home(),
@@ -476,11 +507,11 @@ ACTS: tuple[Act, ...] = (
     *_agencies(),
     *_search(),
     *_meeting(),
-    *_register(),
-    *_why(),
-    *_round(),
-    *_meaning(),
-    *_decision(),
+    *_ends(_register()),
+    *_ends(_why()),
+    *_ends(_round()),
+    *_ends(_meaning()),
+    *_ends(_decision()),
     *_plan(),
     *_read_back(),
     *_preparing(),

@@ -11,7 +11,7 @@ from chairtui.tui.widgets.words import join
 
 WHY = (
     Column("What", 14, grows=2, most=30),
-    Column("Age", 4, grows=1, most=9, right=True, whole=True),
+    Column("Age", 4, grows=1, most=16, right=True, whole=True),
     Column("What is known", 18, grows=9),
     Column("Not known yet", 13, grows=3, most=34, above=64),
 )

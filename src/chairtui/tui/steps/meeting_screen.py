@@ -18,7 +18,6 @@ from chairtui.tui.sitting.masking import SHOW_FIRST
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.steps.carrying_out import CarriesOut
 from chairtui.tui.steps.warnings_panel import WarningLines
-from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import say
@@ -60,7 +59,6 @@ class MeetingScreen(CarriesOut):
         warnings = self.query_one("#warnings", Lines)
         on_them = self.focused is warnings
         self.set_class(not on_them, "-warnings")
-        self.query_one(KeyBar).show(*(() if on_them else (Where.WARNINGS,)), Where.MEETING, self.WHERE)
         self.query_one("#body" if on_them else "#warnings", Lines).focus()
         if on_them and self.sitting.news:
             self.sitting.saw_news()

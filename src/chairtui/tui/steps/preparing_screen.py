@@ -16,7 +16,6 @@ from chairtui.core.register import Attendee
 from chairtui.core.scheduling import cancellations_due, updates_due
 from chairtui.core.vocabulary import Stage
 from chairtui.core.with_ids import find
-from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, key_of, with_keys
 from chairtui.tui.sheets import papers
@@ -27,7 +26,6 @@ from chairtui.tui.sitting.waiting import Then
 from chairtui.tui.steps.agenda_board import AgendaBoard
 from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.mail_program import open_link
-from chairtui.tui.widgets.bars import KeyBar
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
@@ -51,11 +49,9 @@ class PreparingScreen(MeetingScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.preparing if action in BEFORE_ONLY else super().check_action(action, parameters)
 
-    def show(self, outcome: Outcome) -> None:
-        super().show(outcome)
-        places = (Where.PREPARING, self.WHERE) if self.preparing else (self.WHERE,)
-        order = (*places, Where.MEETING) if self.preparing else (Where.MEETING, *places)
-        self.query_one(KeyBar).show(*order)
+    @property
+    def places(self) -> tuple[Where, ...]:
+        return (Where.PREPARING, self.WHERE, Where.MEETING) if self.preparing else super().places
 
     def carry_out(self, *commands: Command, then: Then = lambda: None) -> str:
         before = self._meeting_now

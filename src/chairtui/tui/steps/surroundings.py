@@ -56,6 +56,16 @@ class Surroundings(RowsOfAStep):
         self._told = ("", "")
         self._minute: datetime | None = None
 
+    @property
+    def sealed(self) -> bool:
+        """Whether the record is signed: it takes no more of most."""
+        return self.sitting.shown.meeting.stage is Stage.SIGNED
+
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """The places whose acts the footer names, in its order."""
+        return Where.MEETING, self.WHERE
+
     # What is shown ------------------------------------------------------------------------------
 
     def compose(self) -> ComposeResult:
@@ -91,8 +101,18 @@ class Surroundings(RowsOfAStep):
         self.query_one(Headlines).show(outcome)
         self.show_warnings(outcome)
         self.tell_time()
+        self._name_keys()
         if self.home_app.guided:
             self.query_one(Guide).tell(instruction(self.sitting.live.outcome.meeting))
+
+    def on_descendant_focus(self) -> None:
+        """Name in the footer the keys of what has the focus now."""
+        if self._is_drawn:
+            self._name_keys()
+
+    def _name_keys(self) -> None:
+        on_them = self.focused is not None and self.focused.id == "warnings"
+        self.query_one(KeyBar).show(*((Where.WARNINGS,) if on_them else ()), *self.places)
 
     def show_warnings(self, outcome: Outcome) -> None:
         """Show the warnings, what each step has still to do, and say aloud what is to be said now."""
@@ -183,7 +203,7 @@ class Surroundings(RowsOfAStep):
     def tell_time(self) -> None:
         """Redraw the header: the only thing that changes with time alone."""
         self._told = (self.sitting.watch.not_saved, self.sitting.watch.waits)
-        self.query_one(KeyBar).seal(signed=self.sitting.shown.meeting.stage is Stage.SIGNED)
+        self.query_one(KeyBar).seal(signed=self.sealed)
         self.query_one(Headlines).tell_time()
 
     def _not_kept(self, why: str) -> None:

@@ -24,7 +24,11 @@ def _nodes(screen: Screen[object]) -> Iterator[DOMNode]:
 
 
 def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
-    """Return the acts that can be done on this screen, in order, each with the node that does it."""
+    """Return the acts that can be done on this screen, in order, each with the node that does it.
+
+    Where a record is signed, none that it takes no more.
+    """
+    sealed = getattr(screen, "sealed", False)
     nodes: dict[Act, DOMNode] = {}
     taken: set[str] = set()
     modal_ended = False
@@ -32,6 +36,8 @@ def acts_here(screen: Screen[object]) -> dict[Act, DOMNode]:
         for _key, binding in node._bindings:
             act = BY_ID.get(binding.id or "")
             if act is None or act in nodes or act.key in taken or (modal_ended and not binding.priority):
+                continue
+            if sealed and not act.once_signed:
                 continue
             if node.check_action(binding.action.partition("(")[0], ()) is not False:
                 nodes[act] = node

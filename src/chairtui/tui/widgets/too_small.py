@@ -16,7 +16,7 @@ class TooSmall(Widget):
 
     DEFAULT_CSS = """
     TooSmall {
-        layer: _loading; position: absolute; width: 100vw; height: 100vh;
+        layer: _loading; dock: top; width: 100vw; height: 100vh;
         background: $background; color: $foreground;
     }
     """
@@ -34,7 +34,9 @@ class TooSmall(Widget):
     def fit(cls, screen: Screen[Any], size: Size) -> None:
         """Put the sentence over this screen, or take it away, as the size asks for."""
         there = screen.query(cls)
-        if size.width >= SMALLEST.width and size.height >= SMALLEST.height:
+        small = size.width < SMALLEST.width or size.height < SMALLEST.height
+        screen.set_class(small, "-too-small")
+        if not small:
             there.remove()
         elif not there:
             screen.mount(cls())
