@@ -66,6 +66,8 @@ class Frame:
     """Names an agency by its key."""
     unnamed: tuple[tuple[str, str], ...] = ()
     """Expected roles that no line of the register stands for: key and title."""
+    expected_of: Callable[[str], frozenset[str] | None] = lambda _child_id: None
+    """Returns the keys of the roles that a meeting about one child alone expects; nothing if not known."""
     stale_days: int | None = None
     """From how many days on what was shared counts as old; nothing where the rules do not say."""
     source_of: Callable[[str], str] = lambda _code: ""

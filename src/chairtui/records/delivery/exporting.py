@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -190,6 +191,17 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
+def _expected_of(desk: Desk, meeting: Meeting, child_id: str) -> frozenset[str]:
+    """Return the keys of the roles that the meeting would expect if it was about this child alone."""
+    concern = meeting.concern
+    alone = structs.replace(
+        concern,
+        children=tuple(one for one in concern.children if one.id == child_id),
+        family=tuple(one for one in concern.family if not one.children or child_id in one.children),
+    )
+    return frozenset(one.key for one in desk.judge.expected(structs.replace(meeting, concern=alone)))
+
+
 def frame_of(desk: Desk, meeting: Meeting, rows: list[Row]) -> Frame:
     """Return a meeting with everything around it that its record shows."""
 
@@ -212,6 +224,7 @@ def frame_of(desk: Desk, meeting: Meeting, rows: list[Row]) -> Frame:
         rows=rows,
         title=title_in(meeting, desk.agencies),
         unnamed=unnamed_in(meeting, unnamed),
+        expected_of=partial(_expected_of, desk, meeting),
         stale_days=desk.judge.figures(meeting).get("stale_days"),
         source_of=source_of,
         closes=closes,

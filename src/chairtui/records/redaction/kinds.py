@@ -87,7 +87,7 @@ def _cut(frame: Frame, recipient: Recipient, copy: Copy, child_id: str, passed: 
         seen, _ = alone.narrowed(cut(meeting, recipient, alone.drops))
         withheld = tuple(one.place for one in left_out(meeting, child_id, places, recipient))
         copy = replace(copy, withheld=withheld, of_several=alone.several)
-        unnamed = alone.unnamed(unnamed)
+        unnamed = alone.unnamed(unnamed, frame.expected_of(child_id))
     else:
         seen = cut(meeting, recipient)
     unnamed = () if copy.outside else _without_places(frame, copy, unnamed)

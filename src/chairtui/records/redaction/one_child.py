@@ -94,9 +94,20 @@ class OneChild:
         """Say whether an id, or the key of an expected role, is another child's alone."""
         return key in self._theirs or key in self._whose.line_ids or self._whose.has_role(key)
 
-    def unnamed(self, roles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Return expected roles (key and title) that nobody stood for, without naming another child's."""
-        shown = (("", FOR_ANOTHER) if self._whose.has_role(key) else (key, title) for key, title in roles)
+    def unnamed(
+        self, roles: Iterable[tuple[str, str]], own: Collection[str] | None
+    ) -> tuple[tuple[str, str], ...]:
+        """Return expected roles (key and title) that nobody stood for, without naming another child's.
+
+        `own` are the keys that this child alone makes expected, where that is known: a role that only the
+        age or the school of another child calls for tells of that child.
+        """
+
+        def is_theirs(key: str) -> bool:
+            called = own is None or key in own or key.partition("@")[0] in own
+            return self._whose.has_role(key) or not called
+
+        shown = (("", FOR_ANOTHER) if is_theirs(key) else (key, title) for key, title in roles)
         return tuple(dict.fromkeys(shown))
 
     def _is_mine(self, warning: str) -> bool:
