@@ -168,3 +168,16 @@ def test_the_time_at_which_an_action_is_due_is_said_in_every_list_and_reminder(
     assert "2 Jan 2199 15:00" in chairtui("actions").out
     assert "2 Jan 2199 15:00" in chairtui("list", "--due").out
     assert "by Wed 2 Jan 2199 15:00): due in" in chairtui("actions", "--remind").out
+
+
+def test_the_day_that_a_document_gives_for_the_end_of_an_open_action_is_not_lost(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    one = document("SM-B")
+    (action, *_) = one["meeting"]["plan"]["actions"]
+    action.update(status="open", evidence="", ended_on="2026-03-01")
+    (tmp_path / "SM-B.json").write_text(json.dumps(one))
+    assert chairtui("import", "SM-B.json").code == 0
+    told = json.loads(chairtui("export", "SM-B", "--to", "json").out)["meeting"]["plan"]["actions"][0]
+    assert (told.get("status", "open"), told["ended_on"]) == ("open", "2026-03-01")
+    assert "a day of its end is written, Sun 1 Mar 2026" in chairtui("log", "SM-B").out

@@ -113,6 +113,7 @@ def test_without_the_minimum_there_has_to_be_a_time_to_meet_again() -> None:
     meeting = decided(held(WORKER, CAIT))
     assert "W-RECONVENE" in raised(meeting)
     assert "W-RECONVENE" not in raised(then(meeting, PlanNextMeeting(at=at(300)), minutes=31))
+    assert "W-RECONVENE" in raised(then(meeting, PlanNextMeeting(at=at(-300)), minutes=31))
     assert record_type(meeting).title.startswith("Multi-agency meeting")
 
 

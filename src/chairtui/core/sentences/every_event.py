@@ -81,7 +81,11 @@ def _allotted(event: ActionAllotted, names: Names) -> str:
 def _closed(event: ActionClosed, names: Names) -> str:
     action = names.quoted("plan", "actions", event.action_id, "what")
     state = "taken up again" if event.status is ActionStatus.OPEN else event.status.value
-    on = f" on {say_when(event.ended_on)}" if event.ended_on else ""
+    ended_on = say_when(event.ended_on) if event.ended_on else ""
+    if event.status is ActionStatus.OPEN:
+        on = f"; a day of its end is written, {ended_on}" if ended_on else ""
+    else:
+        on = f" on {ended_on}" if ended_on else ""
     return f"The action {action} is {state}{on}{_because(event.evidence)}"
 
 

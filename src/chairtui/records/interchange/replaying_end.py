@@ -95,7 +95,7 @@ def _action(action: Action, times: Times) -> Iterator[Replayed]:
     if reminded_at := action.reminded_at:
         reminded = ReminderNoted(action_id=action.id, at=reminded_at)
         yield Replayed(reminded, max(reminded_at, times.decided))
-    if action.status is not ActionStatus.OPEN or action.evidence:
+    if action.status is not ActionStatus.OPEN or action.evidence or action.ended_on:
         closed = ActionClosed(
             action_id=action.id,
             status=action.status,

@@ -81,10 +81,12 @@ def _(sight: Sight) -> bool:
 
 @fact("plan.next_meeting")
 def _(sight: Sight) -> bool:
-    """Whether there is a time to meet again, planned or promised."""
-    override = sight.meeting.attendance.override
-    until = any(one.adjourned_until for one in sight.standing)
-    return bool(sight.meeting.plan.next_meeting_at or until or (override and override.reconvene_at))
+    """Whether there is a time to meet again, planned or promised, after the last decision or the start."""
+    override, began = sight.meeting.attendance.override, sight.meeting.started_at
+    after = max((one.decided_at for one in sight.standing if one.decided_at), default=began)
+    until = [one.adjourned_until for one in sight.standing]
+    times = (sight.meeting.plan.next_meeting_at, *until, override.reconvene_at if override else None)
+    return any(after is None or at > after for at in times if at)
 
 
 @subjects("action")
