@@ -116,25 +116,10 @@ def test_no_figure_counts_what_is_not_known_as_met(chairtui: Chairtui, tmp_path:
         assert 0 <= one["met"] <= one["of"] - one["unknown"], json.dumps(one)
 
 
-OWN = """
-name = "borough"
-title = "What our borough counts"
-[[measure]]
-id = "M-BOROUGH-SIGNED"
-title = "The record is signed"
-definition = "Of the meetings that began: those whose record is signed."
-source = "Our own practice standard."
-basis = "local"
-part = "partners"
-of = "held"
-met = "signed"
-[[measure.example]]
-facts = { held = true, signed = true }
-verdict = "met"
-[[measure.example]]
-facts = { held = true, signed = false }
-verdict = "unmet"
-"""
+OWN = (
+    (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8").split("```toml\n")[1].split("```")[0]
+)
+"""The example on the page."""
 
 
 def test_a_partnerships_own_measure_is_checked_installed_counted_and_taken_out(

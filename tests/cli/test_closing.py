@@ -9,6 +9,9 @@ import pytest
 from tests.cli.conftest import Chairtui
 from tests.records.inbox import small
 
+from chairtui import wiring
+from chairtui.live.signing import left_open
+
 
 @pytest.fixture
 def decided(chairtui: Chairtui, tmp_path: Path) -> str:
@@ -55,6 +58,16 @@ def test_nothing_is_signed_silently_and_each_stop_is_named(chairtui: Chairtui, d
     assert asked_for(chairtui, decided)[0] == codes  # it is not signed, and asks for the same again
 
 
+def test_signing_asks_no_reason_for_what_takes_the_reason_of_what_it_follows_from(
+    chairtui: Chairtui, decided: str, places: dict[str, str]
+) -> None:
+    with wiring.workplace(Path(places["XDG_DATA_HOME"]) / "chairtui" / "meetings.db") as place:
+        live = place.desk.open(place.desk.library.named(decided)[0])
+        left = left_open(live.outcome.meeting, live.outcome.verdicts)
+    assert any(one.root for one in left)
+    assert set(asked_for(chairtui, decided)[0]) == {one.verdict.id for one in left if not one.root}
+
+
 def test_a_gap_that_follows_from_what_is_said_of_invitations_is_asked_for_too(
     chairtui: Chairtui, tmp_path: Path
 ) -> None:
@@ -86,7 +99,7 @@ def test_a_reason_that_what_is_said_of_invitations_makes_needless_does_not_keep_
     given = [
         one.replace("=no reply", "=not invited: held the same day") for one in all_given(chairtui, "SM-1")
     ]
-    assert "W-PAED=Reviewed on Friday" in given
+    given += ["--reason", "W-PAED=Reviewed on Friday"]
     ran = chairtui("sign", "SM-1", "--name", "Dee Grant", *given, "--json")
     assert ran.code == 0, ran.err
     assert "W-PAED" not in {gap["code"] for gap in ran.json["gaps"]}

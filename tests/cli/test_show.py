@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Chairtui
 
+from chairtui.cli.overview import _section
+
 DECISION = {"id": "d", "children": ["kit"], "decided_at": "2026-03-05T10:20:00Z"}
 MEETING = {
     "reference": "SM-9",
@@ -89,3 +91,7 @@ def told(chairtui: Chairtui, folder: Path) -> tuple[str, str]:
     file.write_text(json.dumps({"format": "chairtui.meeting/1", "meeting": MEETING}))
     assert chairtui("import", str(file)).code == 0
     return chairtui("show", "SM-9").out, chairtui("export", "SM-9", "--to", "md", "--output", "-").out
+
+
+def test_further_lines_of_a_text_stand_beneath_it_in_show() -> None:
+    assert list(_section("Actions", ["Visit\nand ring"])) == ["", "Actions", "  Visit\n    and ring"]

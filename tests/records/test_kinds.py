@@ -153,6 +153,12 @@ def test_whoever_was_absent_gets_the_outcome_its_own_actions_and_what_it_sent(tm
     assert "Left out of this copy: what other agencies shared." in shared
 
 
+def test_an_extract_that_has_the_actions_of_others_does_not_call_them_yours(tmp_path: Path) -> None:
+    frame = with_line(framed(tmp_path, "9-exemplary"), "hale", stays=(), written_at=NOW)
+    record = record_of(frame, RecordKind.EXTRACT, attendee_id="hale", redactions=())
+    assert "Interview Theo" in words(record.section("Actions"))
+
+
 def test_two_lines_of_one_agency_see_only_the_actions_of_their_own_person(tmp_path: Path) -> None:
     frame = framed(tmp_path, "9-exemplary")
     register = frame.meeting.attendance.register

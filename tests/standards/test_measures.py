@@ -142,6 +142,7 @@ SOUND = (
         (('"borough"', '"practice"'), "is a file that comes with the program"),
         (('"time"', '"weather"'), "Invalid enum value"),
         (('"Our own."', '""'), "it is empty"),
+        (('title = "', f'title = "{"x" * 100}'), "it is longer than 100 letters"),
         (('of = "held"', 'of = "held &&"'), "of: "),
     ],
 )

@@ -247,6 +247,12 @@ async def test_words_about_the_form_are_no_answers_and_a_path_is_one(tmp_path: P
 # A meeting ----------------------------------------------------------------------------------------
 
 
+def test_what_can_be_done_with_a_row_is_said_by_the_word_that_is_typed_once() -> None:
+    told = row_words(Row("cy", "Cy Lowe", keys="arrives: left   how how   name edit"))
+    assert told == "Cy Lowe; leaves, how, name edit"
+    assert row_words(Row("cy", "Cy Lowe", keys="arrives: came")) == "Cy Lowe; arrives"
+
+
 async def test_somebody_arrives_and_leaves_and_what_that_changes_is_said(tmp_path: Path) -> None:
     sitting = sitting_at(desk(tmp_path), *EVERYBODY[:2])
     said = await typed_at(sitting, Step.DECIDE, "arrives cy", "arrives cy lowe", "leaves cy")

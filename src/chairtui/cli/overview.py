@@ -128,7 +128,7 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield ""
         yield title
-        yield from (f"  {line}" for line in lines)
+        yield from ("  " + line.replace("\n", "\n    ") for line in lines)
 
 
 def _prepared(desk: Desk, meeting: Meeting) -> list[str]:

@@ -128,6 +128,8 @@ def _open(live: LiveMeeting) -> set[str]:
 def _lacking(live: LiveMeeting, given: dict[str, str], *, more: bool = False) -> list[Left]:
     """Return the gaps without a reason; none in the urgent mode. There may be `more` of them still to come.
 
+    What hangs beneath another gap takes its reason, and is not asked about.
+
     Raises:
         Refusal: a reason is given for what is no gap.
     """
@@ -138,7 +140,7 @@ def _lacking(live: LiveMeeting, given: dict[str, str], *, more: bool = False) ->
     if not more:
         _know(given, (one.verdict.id for one in left), "--reason")
     said = [one for one in left if one.reason or given.keys() & {one.verdict.id, one.root}]
-    return [] if meeting.urgent else [one for one in left if one not in said]
+    return [] if meeting.urgent else [one for one in left if one not in said and not one.root]
 
 
 def _whose(meeting: Meeting) -> str:

@@ -13,6 +13,8 @@ from chairtui.standards.rule import Answer, Mark
 from chairtui.standards.soundness import Unsound, in_scope, misexemplified, misexpressed, uncompiled
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_TITLE = 100
+
 _CODE = re.compile(r"M(-[A-Z0-9]+)+")
 _NAMES = {MET: Answer.MET, UNMET: Answer.UNMET, UNKNOWN: Answer.UNKNOWN, NOT_ASKED: Answer.NOT_ASKED}
 
@@ -41,6 +43,8 @@ def _measure(measure: Measure, language: Language) -> Iterator[tuple[str, str]]:
     for field in ("title", "definition", "source"):
         if not getattr(measure, field).strip():
             yield field, "it is empty."
+    if len(measure.title) > LONGEST_TITLE:
+        yield "title", f"it is longer than {LONGEST_TITLE} letters; lists and charts have room for no more."
     if measure.mark is Mark.UNCONFIRMED and not measure.off:
         yield "mark", "what is not confirmed (M) must be off = true."
     if measure.scope != MEETING and measure.scope not in SCOPES:

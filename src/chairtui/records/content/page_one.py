@@ -53,7 +53,8 @@ def page_one(frame: Frame) -> FirstPage:
 
 
 def _sections(frame: Frame, most: int | None) -> tuple[Section, ...]:
-    actions = YOURS if frame.copy.kind is RecordKind.EXTRACT else ACTIONS
+    yours = frame.copy.kind is RecordKind.EXTRACT and frame.omits(Redaction.ACTIONS)
+    actions = YOURS if yours else ACTIONS
     return (
         Section(IN_SHORT, tuple(_in_short(frame)), leads=True),
         Section(DECISION, tuple(decision_parts(frame))),

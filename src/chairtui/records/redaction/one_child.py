@@ -172,22 +172,24 @@ class OneChild:
         earlier = tuple(replace(one, outcome=None) for one in series.earlier)
         return replace(cut, concern=concern, series=replace(series, earlier=earlier))
 
-    def _clean(self, value: Any, place: str, doubts: list[Mention]) -> Any:
+    def _clean(self, value: Any, place: str, doubts: list[Mention], *, theirs: bool = False) -> Any:
+        """Return a value without what may speak of another child; what is within `theirs` is theirs too."""
         if isinstance(value, tuple):
             return tuple(
-                self._clean(one, f"{place}[{key_of(one, n)}]", doubts) for n, one in enumerate(value)
+                self._clean(one, f"{place}[{key_of(one, n)}]", doubts, theirs=theirs)
+                for n, one in enumerate(value)
             )
         if isinstance(value, Struct):
             if place.startswith(f"{LINE}[") and getattr(value, "agency", "") == FOR_ANOTHER:
                 return value
-            theirs = self._is_of_their_line(value, place)
+            theirs = theirs or self._is_of_their_line(value, place)
             new: dict[str, Any] = {}
             for name in value.__struct_fields__:
                 inner, there = getattr(value, name), f"{place}.{name}".lstrip(".")
                 if theirs and type(inner) is str and (name in SHOWN_KEYS or not is_key(name, inner)):
                     new[name] = self._unless(inner, there, (NOT_SAID,) if inner.strip() else (), doubts)
                 elif not is_key(name, inner):
-                    new[name] = self._clean(inner, there, doubts)
+                    new[name] = self._clean(inner, there, doubts, theirs=theirs)
                 elif name in SHOWN_KEYS:
                     new[name] = self._key(inner, there, doubts)
             return replace(value, **new)

@@ -49,6 +49,10 @@ _FIRST = re.compile(rf"^({_SIGN.pattern}) ")
 _END = (".", "?", "!", ":", ";", ",")
 
 
+_SAME = {"arrives: left": "leaves", "arrives: came": "arrives"}
+_TWICE = re.compile(r"\b(\w+) \1\b")
+
+
 def in_words(words: Wording) -> str:
     """Return words of the screen as one line: signs by their words, commas where there are gaps."""
     return _joined(_spoken(line.strip()) for line in content(words).plain.split("\n"))
@@ -82,7 +86,14 @@ def row_words(row: Row, point: str = "") -> str:
     words = _joined(row_lines(row, point))
     title = in_words(row.title)
     words = words if not title or title.casefold() in words.casefold() else _joined((title, words))
-    return _joined((words, in_words(row.keys)))
+    return _joined((words, _typed(in_words(row.keys))))
+
+
+def _typed(keys: str) -> str:
+    """Return what can be done with a row without saying the word that is typed for it twice."""
+    for word, said in _SAME.items():
+        keys = keys.replace(word, said)
+    return _TWICE.sub(r"\1", keys)
 
 
 def numbered(lines: Lines, letter: str = "") -> Iterator[str]:
