@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("start", "keystroke", "tick", "rules", "opening", "papers", "register", "chronology", "records")
+NAMES = ("start", "keystroke", "meeting", "rules", "opening", "papers", "register", "chronology", "records")
 
 
 def main() -> None:

@@ -1,8 +1,4 @@
-"""The register: 13 and 40 people on it at two sizes, and 2,000 contacts that are offered for a name.
-
-Moving the cursor, by which all there is to say about a row is drawn, is held against Textual's own table,
-which says nothing; a tick and a move of the cursor are told in bytes too.
-"""
+"""A key in a name: 2,000 contacts that are offered for it, looked through and drawn."""
 
 from __future__ import annotations
 
@@ -25,9 +21,6 @@ AGENCIES, CONTACTS = 200, 10
 FIRST = ("Asha", "Ben", "Chloe", "Dan", "Eilidh", "Farah", "George", "Hana", "Ivo", "Jo")
 LAST = ("Mir", "Rao", "Lee", "Okafor", "Smith", "Novak", "Adeyemi", "Jones", "Khan", "Price")
 ROUNDS = 20
-MOVES, TICKS = 60, 13
-MOST = 1.5
-"""How much more a move of the cursor may cost than in a bare table."""
 TYPED = ("ash", "ben", "chl", "dan", "eil", "far", "geo", "han", "ivo", "jo ")
 """What is typed, each into an empty field: every key changes who is offered."""
 
@@ -116,51 +109,10 @@ def drawn(agencies: Agencies, folder: Path) -> None:
     tell("the same within one frame: all of it", [one.settled for one in answers], FRAME)
 
 
-def sizes(people: int, size: tuple[int, int], folder: Path) -> None:
-    """Measure moving the cursor and ticking, with so many people on the register, in a window of a size."""
-    about = f"{people} people, {size[0]}x{size[1]}"
-    ours = seed(folder, people)
-    bare_table = (BARE[0], "table", str(people))
-    with Watched(ours, size=size) as mine, Watched(bare_table, env=SAME_CLOCK, size=size) as bare:
-        open_full(mine)
-        bare.wait_for("Agency 0")
-        bare.settle(1)
-        moved, theirs, sent = [], [], []
-        for number in range(MOVES + 2):
-            key = "down" if number % 10 < 5 else "up"
-            before = len(mine.raw)
-            moved.append(mine.answer(key))
-            sent.append(len(mine.raw) - before)
-            theirs.append(bare.answer(key))
-        mine.walk_to("Ada Okoro")
-        ticks = [_tick(mine) for _ in range(TICKS)]
-    compare(
-        f"a move of the cursor, {about}: processor time, against a bare DataTable",
-        [one.busy for one in moved[2:]],
-        [one.busy for one in theirs[2:]],
-        goal=MOST,
-    )
-    tell(f"bytes for a move of the cursor, {about}", sent[2:], unit="bytes")
-    tell(f"bytes for a tick, {about}", [float(many) for many, _ in ticks[1:]], unit="bytes")
-    tell(f"processor time of a tick, {about}", [busy for _, busy in ticks[1:]])
-
-
-def _tick(program: Watched) -> tuple[int, float]:
-    """Tick the row that the cursor is on; return the bytes that came of it, and the processor time."""
-    before, busy = len(program.raw), program.busy
-    program.send(" ")
-    program.settle(0.5)
-    return len(program.raw) - before, program.busy - busy
-
-
 def main() -> None:
     """Measure and print."""
     print(f"register · {machine()}")
     compile_all()
-    for people in (13, 40):
-        for size in ((120, 36), (200, 60)):
-            with tempfile.TemporaryDirectory() as folder:
-                sizes(people, size, Path(folder))
     agencies = register()
     looked_up(agencies)
     with tempfile.TemporaryDirectory() as folder:

@@ -96,7 +96,7 @@ class Watched:
             os.execve(sys.executable, [sys.executable, *argv], whole)
         self._last = self.began
 
-    def _read(self, until: float) -> bool:
+    def read(self, until: float) -> bool:
         """Read once; return whether anything came before `until`."""
         ready, _, _ = select.select([self._file], [], [], max(0.0, until - time.perf_counter()))
         if not ready:
@@ -118,15 +118,15 @@ class Watched:
         """Read until it has written a text, in one piece: only on an empty screen is that sure."""
         end = time.perf_counter() + timeout
         while text.encode() not in self.raw:
-            if not self._read(end):
+            if not self.read(end):
                 raise RuntimeError(f"{text!r} was not written within {timeout} s: {self.seen()}")
 
-    def wait_for(self, text: str, timeout: float = 20) -> None:
-        """Read until a text is on the screen."""
+    def wait_for(self, text: str, timeout: float = 20, *, there: bool = True) -> None:
+        """Read until a text is on the screen, or is `there` no longer."""
         end = time.perf_counter() + timeout
-        while self.draw().row_with(text) < 0:
-            if not self._read(end):
-                raise RuntimeError(f"{text!r} did not come within {timeout} s: {self.seen()}")
+        while (self.draw().row_with(text) >= 0) is not there:
+            if not self.read(end):
+                raise RuntimeError(f"{text!r} did not come or go within {timeout} s: {self.seen()}")
 
     def draw(self) -> Screen:
         """Draw all that was written until now."""
@@ -165,7 +165,7 @@ class Watched:
 
     def settle(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while."""
-        while self._read(time.perf_counter() + quiet):
+        while self.read(time.perf_counter() + quiet):
             pass
 
     def send(self, keys: str) -> None:
@@ -174,14 +174,14 @@ class Watched:
 
     def answer(self, keys: str, quiet: float = QUIET) -> Answer:
         """Send keys and return how long their answer took."""
-        while self._read(time.perf_counter()):
+        while self.read(time.perf_counter()):
             pass
         busy, sent = self.busy, time.perf_counter()
         self.send(keys)
-        if not self._read(sent + 5):
+        if not self.read(sent + 5):
             raise RuntimeError(f"{keys!r} changed nothing: {self.seen()}")
         first = self._last
-        while self._read(self._last + quiet):
+        while self.read(self._last + quiet):
             pass
         return Answer((first - sent) * 1000, (self._last - sent) * 1000, self.busy - busy)
 

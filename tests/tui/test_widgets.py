@@ -153,6 +153,18 @@ async def test_one_line_is_drawn_as_the_library_draws_it(app: TestApp, words: st
         assert strip_of(widget, join("x" * 30), 24).text == "x" * 24
 
 
+async def test_a_row_that_comes_and_goes_does_not_move_a_list_and_its_detail(app: TestApp) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        board = Board(list_id="rows")
+        await app.screen.mount(board)
+        await pilot.pause()
+        lies = []
+        for many in (16, 17, 18, 17, 16, 18, 14, 15, 17, 18):
+            board.show([Row(f"{number}", f"row {number}") for number in range(many)])
+            lies.append(board.has_class("-short"))
+        assert lies == [True, True, False, False, False, False, True, True, True, False]
+
+
 async def test_the_bar_beside_a_list_looks_as_if_all_of_it_were_drawn(app: TestApp) -> None:
     async with app.run_test(size=(80, 12)) as pilot:
         lines = Lines()

@@ -37,5 +37,5 @@ def _late(value: Any) -> Iterator[datetime]:
             elif isinstance(held, date):
                 if field in DAYS and held < date.max:
                     yield day_begins(held + timedelta(days=1))
-            else:
+            elif isinstance(held, (tuple, Struct)):
                 yield from _late(held)

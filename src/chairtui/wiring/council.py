@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,14 +124,22 @@ def rules_mark(agencies: AgenciesFile, *more: Path) -> str:
     The files are not read: home asks each time it shows what is still to be prepared.
     """
     import chairtui
-    from chairtui.standards import profiles as shipped
 
-    own = [*Path(str(shipped.__path__[0])).iterdir(), *profiles(), *agencies.files, *more]
-    states = [(str(file), state.st_size, state.st_mtime_ns) for file in own if (state := _state(file))]
+    states = [*_shipped(), *_states((*profiles(), *agencies.files, *more))]
     return sha256(repr((chairtui.__version__, sorted(states))).encode()).hexdigest()[:16]
 
 
-def _state(file: Path) -> os.stat_result | None:
-    with suppress(OSError):
-        return file.stat()
-    return None
+@cache
+def _shipped() -> tuple[tuple[str, int, int], ...]:
+    """Return the states of the rules that come with the program, as they were when it read them."""
+    from chairtui.standards import profiles as shipped
+
+    return tuple(_states(Path(str(shipped.__path__[0])).iterdir()))
+
+
+def _states(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    """Yield the name, the size and the time of each file that is there."""
+    for file in files:
+        with suppress(OSError):
+            state = file.stat()
+            yield str(file), state.st_size, state.st_mtime_ns

@@ -19,6 +19,8 @@ from chairtui.tui.widgets.words import Wording, content, join
 
 AROUND = 3
 """Lines around the rows of a list: its frame, and the names of its columns."""
+SPARE = 2
+"""Lines that a long list has to spare before it lies as a short one: one row more or less moves neither."""
 
 
 class Heads(OneLine):
@@ -100,12 +102,16 @@ class Board(Container):
         self._heads.change(self.lines.columns, self.lines.wanted)
         self.say_keys(keys)
         self.set_class(not self.lines.rows, "-empty")
-        self._lie()
+        self._lie(spare=SPARE)
 
-    def _lie(self) -> None:
-        """Lie as what stands in the list asks: beside it the detail has the cells that are left."""
+    def _lie(self, spare: int = 0) -> None:
+        """Lie as what stands in the list asks: beside it the detail has the cells that are left.
+
+        A long list counts as short again once it has so many lines to spare.
+        """
         room, high = self.size
-        self.set_class(self.lines.virtual_size.height + AROUND <= high // 2, "-short")
+        lines = self.lines.virtual_size.height + AROUND + (0 if self.has_class("-short") else spare)
+        self.set_class(lines <= high // 2, "-short")
         beside = self.styles.layout is not None and self.styles.layout.name == "horizontal"
         self._frame.styles.width = list_beside_detail(room, self.uncut) if beside else "1fr"
 
