@@ -29,7 +29,7 @@ READS = {
     "ledger": ((MEETING,), ("--all",), (MEETING, "--proposed")),
     "joining": ((MEETING,),),
     "register": ((MEETING,), ("DEMO-1", "--json")),
-    "series": ((MEETING,), ("DEMO-8",)),
+    "series": ((MEETING,), ("DEMO-8",), ("DEMO-8", "--to", "written", "--as", "md")),
     "preview": ((MEETING, "1"),),
     "cover": ((MEETING,), (MEETING, "1", "--mail")),
     "late": ((MEETING,),),

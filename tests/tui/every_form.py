@@ -215,6 +215,7 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
 
 FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "agencies.agency_fields": lambda s: agencies.agency_fields(None),
+    "export.series_fields": lambda s: export.series_fields(s.signed.desk),
     "export.export_fields": lambda s: export.export_fields(s.signed),
     "chronology.file_fields": lambda s: chronology.file_fields(),
     "records.fields": lambda s: records.fields(s.signed),

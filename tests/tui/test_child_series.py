@@ -133,6 +133,20 @@ async def test_in_a_meeting_it_is_read_and_no_other_meeting_is_opened(tmp_path: 
         assert app.sitting.live.meeting_id == "second"
 
 
+async def test_by_keyboard_the_child_that_is_shown_is_written_into_a_file(tmp_path: Path) -> None:
+    here = place(tmp_path)
+    settings = replace(here.settings, data_folder=str(tmp_path / "data"))
+    app = ChairtuiApp(dataclasses.replace(here, settings=settings))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "Kit Ashby" in shown(pilot))
+        await pilot.press("t")
+        await until(pilot, lambda: "SM-1" in shown(pilot))
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Form))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: list((tmp_path / "data" / "records").glob("SM-2-child-1-over-time-*.pdf")))
+
+
 async def test_while_names_are_hidden_it_is_not_opened(tmp_path: Path) -> None:
     app = ChairtuiApp(place(tmp_path))
     async with app.run_test(size=(120, 36)) as pilot:

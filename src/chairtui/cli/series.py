@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chairtui.cli.exits import USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, open_meeting
+from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, open_meeting
 from chairtui.cli.output import columns, say, say_json
+from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,13 +26,22 @@ if TYPE_CHECKING:
 @meeting_argument
 @db_option
 @click.option("--child", default="", metavar="NAME", help="Of several children only this one.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Write a file for each child instead: about this child alone, named by the reference.",
+)
+@form_option(keys(Use.SEND), "pdf")
 @as_json
-def series(meeting: str, db: Path | None, child: str, as_json: bool) -> None:
+def series(meeting: str, db: Path | None, child: str, folder: Path | None, form: str, as_json: bool) -> None:
     """Show each child of a meeting over time: who came to which meeting, and what became of everything.
 
     The meetings about the child in order, with hypothesis, threshold and decision of each; who came to which
     of them, and who dropped out; each enquiry with both clocks to a conference; each action, question and
-    appointment. Of a meeting that is not kept here it is shown what a later one was told.
+    appointment. Of a meeting that is not kept here it is shown what a later one was told. A file leaves out
+    what is, or may be, about a brother or sister.
     """
     from chairtui.core.sentences.names import told_apart
     from chairtui.directory.naming import title_in
@@ -39,12 +49,16 @@ def series(meeting: str, db: Path | None, child: str, as_json: bool) -> None:
 
     with at_work(db) as workplace:
         stands = open_meeting(workplace, meeting).outcome.meeting
+        wanted = meant(told_apart(stands), child)
+        if folder:
+            desk = workplace.desk
+            files = [desk.records.write_series(desk, stands.id, one.id, form, folder) for one in wanted]
+            say_json(list(map(str, files))) if as_json else say("\n".join(map(str, files)))
+            return
         reader, now = Reader(workplace.desk, stands), workplace.desk.clock.now()
         title = title_in(stands, workplace.desk.agencies)
         children = {one.id: one for one in stands.concern.children}
-        shown = [
-            (one.name, reader.over_time(stands, children[one.id])) for one in meant(told_apart(stands), child)
-        ]
+        shown = [(one.name, reader.over_time(stands, children[one.id])) for one in wanted]
     if as_json:
         say_json([_as_json(name, over, title) for name, over in shown])
         return

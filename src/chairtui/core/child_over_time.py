@@ -75,7 +75,7 @@ class ChildOverTime(Struct, frozen=True, kw_only=True):
     enquiries: tuple[Course, ...]
     """The enquiries about the child: begun, ended, and both clocks to a conference."""
     unread: tuple[str, ...] = ()
-    """References of meetings about the child that cannot be read, and so are left out."""
+    """Ids of meetings about the child that cannot be read, and so are left out."""
 
     @property
     def numbers(self) -> dict[str, int]:

@@ -160,6 +160,16 @@ class Records(Protocol):
             NotSaved: it could not be written; no half file is left.
         """
 
+    def write_series(self, desk: Desk, meeting_id: str, child_id: str, form: str, folder: Path) -> Path:
+        """Write a child (id) of a meeting over time in a form (docx, pdf, html, md) into a folder.
+
+        It is about this child alone: what is, or may be, about a brother or sister is left out.
+
+        Raises:
+            Refused: the meeting has no such child.
+            NotSaved: it could not be written; no half file is left.
+        """
+
     def write_paper(
         self, desk: Desk, meeting_id: str, paper: Paper, form: str, attendee_id: str, folder: Path
     ) -> Path:

@@ -90,6 +90,13 @@ def left_out(meeting: Meeting, delivery: Delivery) -> LeftOut:
     return left_out(meeting, delivery)
 
 
+def write_series(desk: Desk, meeting_id: str, child_id: str, form: str, folder: Path) -> Path:
+    """Write a child over time into a folder; return the file."""
+    from chairtui.records.delivery.over_time import write_series
+
+    return write_series(desk, meeting_id, child_id, form, folder)
+
+
 def hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted) -> Path:
     """Write a meeting into a locked file; return the file."""
     from chairtui.records.hand_over.moves import hand_over

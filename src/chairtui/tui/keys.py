@@ -172,6 +172,14 @@ def _series() -> Iterable[Act]:
         here,
         footer=True,
     )
+    yield Act(
+        "write_series",
+        "x",
+        "as a file",
+        "Writes this child over time as PDF, Word or web page.",
+        here,
+        footer=True,
+    )
     yield Act("next_child", "c", "next child", "Shows the next child of the meeting.", here, footer=True)
     yield Act("close_series", "escape", "back", "Goes back.", here, "close", footer=True)
 

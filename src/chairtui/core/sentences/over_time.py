@@ -162,12 +162,13 @@ def had_by(thread: Thread, numbers: Mapping[str, int]) -> str:
 def dropped_words(over: ChildOverTime, title: Title = plain_title) -> str:
     """Return who came once and not to the last meeting; nothing where nobody dropped out."""
     names = [unit_name(one, title) for one in over.dropped_out]
-    return f"Came before, and not to the last meeting: {and_words(names)}." if names else ""
+    return f"Came before, and not to the last meeting: {'; '.join(names)}." if names else ""
 
 
-def unread_words(references: Sequence[str]) -> str:
-    """Return which meetings are left out because they cannot be read; nothing where all can be."""
-    if not references:
+def unread_words(meeting_ids: Sequence[str]) -> str:
+    """Return how many meetings are left out because they cannot be read; nothing where all can be."""
+    if not meeting_ids:
         return ""
-    verb = "is" if len(references) == 1 else "are"
-    return f"{and_words(references)} cannot be read, and {verb} left out here."
+    several = len(meeting_ids) > 1
+    meetings, are = (f"{len(meeting_ids)} meetings", "are") if several else ("1 meeting", "is")
+    return f"{meetings} about this child cannot be read, and {are} left out here."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chairtui.core.births import birth_words
 from chairtui.core.calendar.clocks import say_clock
@@ -32,8 +32,13 @@ TITLE = "Agenda pack"
 NOT_ASKED = "EXPECTED, AND NOBODY IS NAMED YET"
 
 
-def compose_pack(frame: Frame, expected: Sequence[Expected], attendee_id: str = "") -> Record:
-    """Return the pack of a meeting that was already cut to what its reader may see (seeing.py)."""
+def compose_pack(
+    frame: Frame, expected: Sequence[Expected], attendee_id: str = "", over: Iterable[Section] = ()
+) -> Record:
+    """Return the pack of a meeting that was already cut to what its reader may see (seeing.py).
+
+    `over` are the children over time, for whoever gets the whole pack.
+    """
     meeting = frame.meeting
     whose = frame.line(attendee_id) if attendee_id else "whole pack, for the chair"
     parts = (meeting.reference, meeting.authority, said(meeting.scheduled_at, "no time set"), whose)
@@ -42,7 +47,7 @@ def compose_pack(frame: Frame, expected: Sequence[Expected], attendee_id: str = 
         reference=meeting.reference,
         subtitle=" · ".join(filter(None, parts)),
         version=1,
-        sections=tuple(_sections(frame, expected, attendee_id)),
+        sections=(*_sections(frame, expected, attendee_id), *over),
     )
 
 

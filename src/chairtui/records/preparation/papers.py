@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,17 +10,20 @@ from chairtui.core.change import Refused
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import UNASKED, Attendee
+from chairtui.core.sentences.names import told_apart
 from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
 from chairtui.live.formats import Use, keys
+from chairtui.live.series import Reader
 from chairtui.records.content.frame import Frame
+from chairtui.records.content.over_time import over_time_sections
 from chairtui.records.delivery.exporting import render, write_whole
 from chairtui.records.delivery.naming import file_name
 from chairtui.records.preparation.invitations import calendar, mail_link, message
 from chairtui.records.preparation.pack import compose_pack
 from chairtui.records.preparation.requests import compose_request
 from chairtui.records.preparation.seeing import expected_seen_by, seen_by
-from chairtui.records.record import Record
+from chairtui.records.record import Record, Section
 from chairtui.records.unwritten import not_written
 
 FORMS: dict[Paper, tuple[str, ...]] = {
@@ -88,7 +92,18 @@ def pack_of(desk: Desk, meeting: Meeting, attendee_id: str = "") -> Record:
         Refused: there is no such line.
     """
     expected = expected_seen_by(desk.judge.expected(meeting), meeting, attendee_id)
-    return compose_pack(_frame(desk, seen_by(meeting, attendee_id)), expected, attendee_id)
+    over = () if attendee_id else tuple(_over_time(desk, meeting))
+    return compose_pack(_frame(desk, seen_by(meeting, attendee_id)), expected, attendee_id, over)
+
+
+def _over_time(desk: Desk, meeting: Meeting) -> Iterator[Section]:
+    """Yield each child over the meetings before this one; nothing of a child of whom there was none."""
+    reader, children = Reader(desk, meeting), told_apart(meeting).concern.children
+    for child, shown in zip(meeting.concern.children, children, strict=True):
+        over = reader.over_time(meeting, child)
+        if len(over.meetings) > 1:
+            name = shown.name if len(children) > 1 else ""
+            yield from over_time_sections(over, title_in(meeting, desk.agencies), desk.clock.now(), name)
 
 
 def _request(desk: Desk, meeting: Meeting, attendee_id: str) -> Record:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 
+from chairtui.core.change import Refused
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
     from chairtui.core.views import Title
     from chairtui.tui.app import ChairtuiApp
+    from chairtui.tui.widgets.form import Values
 
 
 class ChildSeries(Whole):
@@ -37,6 +40,8 @@ class ChildSeries(Whole):
         """The ids of the meetings that can be opened."""
         self._last: tuple[str, str] | None = None
         """Id and reference of the last that was held and is kept here."""
+        self._child = ""
+        """The id of the child that is shown."""
 
     def compose(self) -> ComposeResult:
         yield Board(list_id="series", empty="Reading the meetings about the child …")
@@ -67,6 +72,7 @@ class ChildSeries(Whole):
             self.app.call_from_thread(say, self.app, str(trouble), "error")
             return
         which = f"child {number + 1} of {len(children)}" if len(children) > 1 else ""
+        self._child = children[number].id if children else ""
         called = f"{names[number].name} over time" if names else ""
         title = title_in(meeting, self._desk.agencies)
         self.app.call_from_thread(self._show, place, over, called, which, title)
@@ -111,6 +117,32 @@ class ChildSeries(Whole):
             say(app, app.sitting.watch.waits, "warning")
         elif self._last:
             make_next_meeting(app, self._desk, *self._last)
+
+    def action_write_series(self) -> None:
+        """Ask in which form and where, then write the child that is shown over time."""
+        from chairtui.tui.sheets.export import series_fields
+        from chairtui.tui.widgets.form import Form
+
+        if self._child:
+            self.app.push_screen(
+                Form("The child over time as a file", series_fields(self._desk), focus="form"), self._write_as
+            )
+
+    def _write_as(self, values: Values | None) -> None:
+        if values is None:
+            return
+        form, folder = str(values["form"]), Path(str(values["folder"])).expanduser()
+        desk, meeting_id, child = self._desk, self._meeting_id, self._child
+
+        def write() -> None:
+            try:
+                told = f"It is in {desk.records.write_series(desk, meeting_id, child, form, folder)}"
+            except (NotSaved, Refused) as trouble:
+                told = f"Nothing was written. {trouble}"
+            self.app.call_from_thread(say, self.app, told)
+
+        self.run_worker(write, group="write", thread=True, exclusive=True)
+        say(self.app, "Writing it …")
 
     def action_next_child(self) -> None:
         """Show the next child of the meeting."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chairtui.live.desk import Desk
 from chairtui.live.formats import Use, offered
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import FieldSpec, Kind
@@ -15,19 +16,32 @@ def choices(use: Use) -> tuple[Option, ...]:
     return tuple(Option(one.key, one.name, one.words) for one in offered(use))
 
 
-def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
-    """Return the fields of the form; the folder of the data is proposed."""
-    settings = sitting.desk.settings
+def series_fields(desk: Desk) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form for a child over time."""
+    return (
+        FieldSpec("form", "What", Kind.CHOICE, True, options=choices(Use.SEND), initial="pdf"),
+        _folder(desk),
+    )
+
+
+def _folder(desk: Desk) -> FieldSpec:
+    """Return the field for the folder; that of the data is proposed."""
+    settings = desk.settings
     home = Path(settings.data_folder) if settings.data_folder else Path.home()
+    return FieldSpec(
+        "folder",
+        "Into which folder",
+        required=True,
+        initial=str(home / "records"),
+        help="The file is named by reference and date, never by anybody's name. It is not encrypted.",
+    )
+
+
+def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
+    """Return the fields of the form."""
     return (
         FieldSpec("form", "What", Kind.CHOICE, True, options=choices(Use.EXPORT), initial="docx"),
-        FieldSpec(
-            "folder",
-            "Into which folder",
-            required=True,
-            initial=str(home / "records"),
-            help="The file is named by reference and date, never by anybody's name. It is not encrypted.",
-        ),
+        _folder(sitting.desk),
         FieldSpec(
             "annex",
             "Annex for the chair",

@@ -19,6 +19,7 @@ FIELD_WORDS = MappingProxyType(
         "series": "series, history, earlier meetings, attendance matrix, previous discussions",
         "meet_again_home": "repeat discussion, follow-up meeting, next meeting, reconvene",
         "meet_again": "repeat discussion, follow-up meeting, reconvene",
+        "write_series": "export, PDF, Word, print, save as",
         "next_child": "sibling, brother, sister, other child",
         "close_series": "go back, close",
         "demonstration": "practise, training, example, demo",
