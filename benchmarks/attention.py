@@ -88,11 +88,15 @@ def judge() -> ProfileJudge:
     return ProfileJudge(Agencies.load())
 
 
-def meetings() -> dict[str, Meeting]:
-    """Return every demonstration meeting and every invented one, by name."""
-    shown = dict(documents(NOW))
+def contents() -> dict[str, bytes]:
+    """Return the document of every demonstration meeting and of every invented one, by name."""
     invented = {file.stem: file.read_bytes() for file in sorted(FOLDER.glob("*.json"))}
-    return {name: read(content, NOW).meeting for name, content in {**shown, **invented}.items()}
+    return dict(documents(NOW)) | invented
+
+
+def meetings() -> dict[str, Meeting]:
+    """Return what these documents hold, by name."""
+    return {name: read(content, NOW).meeting for name, content in contents().items()}
 
 
 @dataclass

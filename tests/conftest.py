@@ -23,6 +23,7 @@ LONGEST = (
     "tests/cli/test_only_reads.py",
     "tests/crash/",
     "tests/tui/test_looking_is_no_act.py",
+    "tests/snapshots/",
     "tests/tui/",
     "tests/handover/",
     "tests/records/",

@@ -17,6 +17,7 @@ from benchmarks.attention import (
     Figures,
     Replay,
     all_figures,
+    contents,
     failures,
     judge,
     meetings,
@@ -37,7 +38,7 @@ from chairtui.standards.verdict import Announced
 from chairtui.tui.rows.conflicts import APART
 from chairtui.tui.rows.warnings import View, counted, panel_rows
 
-NAMES = sorted(meetings())
+NAMES = sorted(contents())
 ALL_IN_ITS_STEP = "9-exemplary"
 
 

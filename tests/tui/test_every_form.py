@@ -32,7 +32,9 @@ from chairtui.tui.widgets.suggest import SuggestField
 from chairtui.tui.widgets.when_field import WhenField
 from chairtui.tui.widgets.words import Words, say
 
-EVERY = pytest.mark.parametrize("module", sorted({name.partition(".")[0] for name in NAMES}))
+PARTS = 8
+"""Into how many parts the forms are dealt, so that several workers share them; those of a part, one app."""
+EVERY = pytest.mark.parametrize("part", range(PARTS))
 ONE_LINE = (Kind.TEXT, Kind.WHEN, Kind.NUMBER, Kind.SUGGEST)
 
 
@@ -55,7 +57,9 @@ async def bare(folder: Path) -> AsyncIterator[Pilot[None]]:
 
 
 async def opened(pilot: Pilot[None], fields: Iterable[FieldSpec]) -> Form:
-    """Open a form over whatever is shown."""
+    """Open a form over whatever is shown, in the place of another form."""
+    if isinstance(pilot.app.screen, Form):
+        await pilot.app.pop_screen()
     form = Form(
         "About Kit",
         tuple(fields),
@@ -68,9 +72,9 @@ async def opened(pilot: Pilot[None], fields: Iterable[FieldSpec]) -> Form:
     return form
 
 
-def of(module: str, every: dict[str, Fields]) -> dict[str, Fields]:
-    """Return the forms of one module by name."""
-    return {name: fields for name, fields in every.items() if name.partition(".")[0] == module}
+def of(part: int, every: dict[str, Fields]) -> dict[str, Fields]:
+    """Return the forms of one part by name."""
+    return {name: every[name] for name in sorted(every)[part::PARTS]}
 
 
 def keys(text: str) -> list[str]:
@@ -83,10 +87,10 @@ def test_every_form_of_the_program_is_tried() -> None:
 
 @EVERY
 async def test_what_is_typed_into_a_list_searches_and_picks_nothing(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     async with bare(tmp_path) as pilot:
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             lists = [spec for spec in fields if spec.kind in (Kind.CHOICE, Kind.MANY)]
             form = await opened(pilot, lists)
             for spec in lists:
@@ -102,9 +106,9 @@ async def test_what_is_typed_into_a_list_searches_and_picks_nothing(
 
 @EVERY
 def test_what_begins_a_word_of_an_option_finds_it_before_what_stands_inside_a_word(
-    module: str, every: dict[str, Fields]
+    part: int, every: dict[str, Fields]
 ) -> None:
-    for name, fields in of(module, every).items():
+    for name, fields in of(part, every).items():
         for spec in fields:
             for typed in {
                 word.strip("()/–").casefold()[:4] for one in spec.options for word in one.label.split()
@@ -116,10 +120,10 @@ def test_what_begins_a_word_of_an_option_finds_it_before_what_stands_inside_a_wo
 
 @EVERY
 async def test_one_letter_answers_yes_or_no_and_what_is_typed_next_goes_into_the_next_field(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     async with bare(tmp_path) as pilot:
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             form = await opened(pilot, fields)
             form.unfold(form.fields)
             for place, spec in enumerate(field.spec for field in form.fields):
@@ -141,10 +145,10 @@ async def test_one_letter_answers_yes_or_no_and_what_is_typed_next_goes_into_the
 
 @EVERY
 async def test_what_the_program_put_into_a_line_is_replaced_by_typing_and_what_somebody_typed_is_not(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     async with bare(tmp_path) as pilot:
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             lines = [spec for spec in fields if spec.kind in ONE_LINE and spec.initial]
             drafts = [
                 FieldSpec(f"{one.key}-typed", one.label, one.kind, draft="mo", understand=str)
@@ -166,10 +170,10 @@ async def test_what_the_program_put_into_a_line_is_replaced_by_typing_and_what_s
 
 @EVERY
 async def test_what_is_needed_is_marked_an_error_stands_at_its_field_and_tab_goes_as_people_read(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     async with bare(tmp_path) as pilot:
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             if not fields:
                 continue
             form = await opened(pilot, fields)
@@ -199,10 +203,10 @@ def _fields_at(form: Form, widgets: Iterable[Widget]) -> list[Field]:
 
 @EVERY
 async def test_what_is_picked_beforehand_is_selected_so_that_typing_searches_anew(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     async with bare(tmp_path) as pilot:
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             picked = [spec for spec in fields if spec.kind is Kind.CHOICE and spec.initial]
             form = await opened(pilot, picked)
             for spec in picked:
@@ -234,12 +238,12 @@ async def _half_typed(pilot: Pilot[None], form: Form) -> str:
 
 @EVERY
 async def test_privacy_covers_a_form_and_gives_it_back_and_what_is_typed_meanwhile_is_never_a_command(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     sitting = sitting_at(desk(tmp_path))
     async with on_step(sitting, Step.WHY) as pilot:
         app, size = cast("ChairtuiApp", pilot.app), sitting.desk.log.size(MEETING)
-        for name, fields in of(module, every).items():
+        for name, fields in of(part, every).items():
             form = await opened(pilot, fields)
             key = await _half_typed(pilot, form)
             before, at = _text_of(form), app.focused
@@ -262,12 +266,12 @@ async def test_privacy_covers_a_form_and_gives_it_back_and_what_is_typed_meanwhi
 
 @EVERY
 async def test_a_form_stays_with_its_text_and_its_cursor_whatever_happens_around_it(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
     sitting = sitting_at(desk(tmp_path))
     async with on_step(sitting, Step.KNOW) as pilot:
         app, below = cast("ChairtuiApp", pilot.app), cast("MeetingScreen", pilot.app.screen)
-        for number, (name, fields) in enumerate(of(module, every).items()):
+        for number, (name, fields) in enumerate(of(part, every).items()):
             form = await opened(pilot, fields)
             await _half_typed(pilot, form)
             before, at = _text_of(form), app.focused

@@ -8,9 +8,9 @@ import pytest
 from tests.core.scene import BEFORE
 from tests.tui.deciding import EVERYBODY, NO_NURSE, RISK, decide_now
 from tests.tui.desk import MEETING, desk, meeting_of, on_step, sitting_at
-from tests.tui.every_form import NAMES, Fields, Scene, fields_of, scene
+from tests.tui.every_form import Fields, Scene, fields_of, scene
 from tests.tui.lines import Quiet, Script, named_by_words, typed_at
-from tests.tui.test_every_form import of
+from tests.tui.test_every_form import EVERY, of
 
 from chairtui.core.vocabulary import Stage, Step
 from chairtui.tui.keys import ACTS, Where, acts
@@ -127,11 +127,11 @@ def test_every_kind_of_field_can_be_asked() -> None:
     assert {*asking.ANSWERS} == {*Kind}
 
 
-@pytest.mark.parametrize("module", sorted({name.partition(".")[0] for name in NAMES}))
+@EVERY
 async def test_every_field_of_every_form_is_asked_in_its_order_and_enter_keeps_what_stands(
-    module: str, every: dict[str, Fields], tmp_path: Path
+    part: int, every: dict[str, Fields], tmp_path: Path
 ) -> None:
-    for name, fields in of(module, every).items():
+    for name, fields in of(part, every).items():
         if not fields:
             continue
         rare = [spec for spec in fields if spec.folded and not spec.shown]
