@@ -12,7 +12,7 @@ from chairtui.core.listing import and_words, ended
 from chairtui.core.people import same_name
 from chairtui.core.register import Attendee
 from chairtui.core.rooms import each_room, moments
-from chairtui.core.sentences.every_event import Entry
+from chairtui.core.sentences.every_event import Entry, clock_words
 from chairtui.core.views import agency_of, beside, invitation_words, stays_words, until_when
 from chairtui.core.vocabulary import Mode, RecordKind, Redaction, YesNo
 from chairtui.records.content.apart_page import apart_page
@@ -272,7 +272,7 @@ def _nothing_left(frame: Frame) -> str:
 
 
 def about_parts(frame: Frame) -> Iterator[Part]:
-    """Return who signed, which version it is, the rules that judged it, and where its check value stands."""
+    """Return who signed, which version, by which rules and clocks, and where its check value stands."""
     signature = frame.meeting.closing.signature
     signed = "Not signed."
     if signature:
@@ -282,6 +282,7 @@ def about_parts(frame: Frame) -> Iterator[Part]:
         fact("Signed", signed),
         fact("Left open", _nothing_left(frame)),
         fact("Standard", _standard(frame), frame.guidance),
+        fact("Clock", *map(clock_words, frame.meeting.clock_changes)),
         fact("Late information", "" if frame.meeting.closing.addenda else "None."),
         fact("Check value", IN_ANNEX if own else ""),
     )
