@@ -19,7 +19,7 @@ MAKE = "make both locks again, as CONTRIBUTING.md says"
 
 
 def asked() -> Iterator[tuple[str, ...]]:
-    for extra, words in (("", PROJECT["dependencies"]), ("test", PROJECT["optional-dependencies"]["test"])):
+    for extra, words in (("", PROJECT["dependencies"]), *PROJECT["optional-dependencies"].items()):
         for one in map(Requirement, words):
             yield canonicalize_name(one.name), extra, str(one.specifier), *sorted(one.extras)
 
@@ -27,8 +27,13 @@ def asked() -> Iterator[tuple[str, ...]]:
 def locked() -> Iterator[tuple[str, ...]]:
     (own,) = (one for one in PACKAGES if one["name"] == "chairtui")
     for one in own["metadata"]["requires-dist"]:
-        extra = "test" if "extra == 'test'" in one.get("marker", "") else ""
-        yield one["name"], extra, str(SpecifierSet(one["specifier"])), *sorted(one.get("extras", ()))
+        extra = re.search(r"extra == '(\w+)'", one.get("marker", ""))
+        yield (
+            one["name"],
+            extra[1] if extra else "",
+            str(SpecifierSet(one["specifier"])),
+            *sorted(one.get("extras", ())),
+        )
 
 
 def hashes(package: Mapping[str, Any]) -> set[str]:

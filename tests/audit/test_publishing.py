@@ -4,10 +4,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chairtui.audit.counting import SPLITS, Counted, audit, audited
+from chairtui.audit import publishing, suppressing
+from chairtui.audit.counting import SPLITS, Counted, Figure, audit, audited
 from chairtui.audit.publishing import SPLITS_PUBLISHED, Summary, is_small, summary
 from chairtui.standards.measuring import Measured, Measuring, read_measures
 
@@ -64,12 +65,18 @@ def told_of(given: list[Counted], by: str = "") -> Summary:
 def test_nothing_that_is_shown_has_a_small_number(given: list[Counted], by: str) -> None:
     for line in told_of(given, by).lines:
         assert line.figure is None or not is_small(line.figure)
+        if line.partly:
+            assert not {getattr(line.partly, name) for name in COUNTS} & set(range(1, 6))
 
 
-@settings(max_examples=150, deadline=None)
-@given(meetings)
-def test_no_sum_or_difference_of_what_is_shown_gives_back_what_is_withheld(given: list[Counted]) -> None:
+@pytest.mark.parametrize("with_the_library", [True, False])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given=meetings)
+def test_no_sum_or_difference_of_what_is_shown_gives_back_what_is_withheld(
+    monkeypatch: pytest.MonkeyPatch, with_the_library: bool, given: list[Counted]
+) -> None:
     """Every equation between cells, solved with those that are shown: no small withheld one is fixed."""
+    monkeypatch.setattr(suppressing, "installed", lambda: with_the_library)
     shown = told_of(given, "team")
     cells, values, known = _cells(given, shown)
     for cell in _fixed(_equations(cells), known, values):
@@ -103,8 +110,49 @@ def test_nought_is_shown_and_one_to_five_are_not() -> None:
     assert met(0, 5) == "c"
 
 
+SPLIT = {
+    "North": Figure(112, 116),
+    "South": Figure(17, 30),
+    "East": Figure(3, 25, 2),
+    "West": Figure(9, 27, 9),
+}
+
+
+def test_single_numbers_of_a_split_are_withheld_and_how_many_there_are_is_shown() -> None:
+    shown = suppressing.partly_shown(SPLIT)
+    assert shown is not None
+    assert {name: one.words for name, one in shown.items()} == {
+        "North": "c of 116",
+        "South": "17 of 30",
+        "East": "c of 25 (c not known)",
+        "West": "9 of 27 (c not known)",
+    }
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"North": Figure(4, 30), "South": Figure(0, 3)},
+        {"North": Figure(2, 30), "South": Figure(2, 30)},
+        {"North": Figure(2, 30)},
+    ],
+)
+def test_where_a_sum_is_small_too_only_the_whole_split_can_be_withheld(parts: dict[str, Figure]) -> None:
+    assert suppressing.partly_shown(parts) is None
+
+
+def test_without_the_library_the_whole_split_is_withheld_and_the_page_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suppressing, "installed", lambda: False)
+    monkeypatch.setattr(publishing, "installed", lambda: False)
+    assert suppressing.partly_shown(SPLIT) is None
+    assert "(pytauargus) is not installed" in publishing.why_withheld()
+
+
 Cell = tuple[str, str, str, str]
-"""Measure, subject, part, and which count: met, unmet or unknown."""
+"""Measure, subject, part, and which count."""
+COUNTS = ("met", "unmet", "unknown", "of")
 
 
 def _cells(given: list[Counted], shown: Summary) -> tuple[set[Cell], dict[Cell, int], set[Cell]]:
@@ -113,13 +161,14 @@ def _cells(given: list[Counted], shown: Summary) -> tuple[set[Cell], dict[Cell, 
     for by in ("", "team"):
         for line in audit(given, MEASURES, by):
             if not (by and line.subject):
-                for name in ("met", "unmet", "unknown"):
+                for name in COUNTS:
                     values[(line.measure.id, line.subject, line.part, name)] = getattr(line.figure, name)
     known = {
         (line.measure.id, line.subject, line.part, name)
         for line in shown.lines
-        if line.figure
-        for name in ("met", "unmet", "unknown")
+        if (told := line.figure or line.partly)
+        for name in COUNTS
+        if getattr(told, name) is not None
     }
     return set(values), values, known
 
@@ -134,6 +183,9 @@ def _equations(cells: set[Cell]) -> list[dict[Cell, int]]:
                 of = [one for one in cells if one[0] == measure and one[3] == name and one[place]]
                 if of:
                     equations.append({cell: -1, **dict.fromkeys(of, 1)})
+        if name == "of":
+            counts = [(measure, subject, part, one) for one in COUNTS if one != "of"]
+            equations.append({cell: -1, **dict.fromkeys(counts, 1)})
         if measure == "M-HEALTH-ANY":
             kinds = [(code, subject, part, name) for code in ("M-HEALTH-BESIDE-MASH", "M-HEALTH-MASH")]
             if name == "met":

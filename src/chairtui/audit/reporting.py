@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from chairtui.audit.counting import Audit, Counted, Crossed, Figure, Line
 from chairtui.audit.drawing import Point, chart, chart_words
-from chairtui.audit.publishing import Published, summary
+from chairtui.audit.publishing import WITHHELD, Published, summary
+from chairtui.audit.suppressing import Partly
 from chairtui.audit.table import HEAT
 from chairtui.audit.trend import Trend, in_a_sentence, trend
 from chairtui.core.calendar.when import say_when
@@ -38,13 +39,16 @@ class Told(Struct, frozen=True, kw_only=True):
     part: str = ""
     figure: Figure | None
     """Nothing where it is withheld."""
+    partly: Partly | None = None
+    """What may be shown of one that is withheld."""
     beside: Figure | None = None
     """The same by other rules, where that was asked."""
 
     @property
     def words(self) -> str:
         """The figure as it is said; `c` where it is withheld."""
-        return self.figure.words if self.figure else "c"
+        shown = self.figure or self.partly
+        return shown.words if shown else WITHHELD
 
 
 class Charted(Struct, frozen=True, kw_only=True):
@@ -149,9 +153,7 @@ def committee_report(counts: Counts, asked: Asked) -> Report:
         ValueError: it is to be split by a person.
     """
     told = summary(counts.whole, counts.split)
-    lines = [
-        Told(measure=one.measure, subject=one.subject, part=one.part, figure=one.figure) for one in told.lines
-    ]
+    lines = [_told(one, {}) for one in told.lines]
     parts = tuple(one for one in lines if one.part)
     return Report(
         asked=asked,
@@ -202,6 +204,7 @@ def _told(line: Line | Published, beside: Mapping[tuple[str, str, str], Figure])
         subject=line.subject,
         part=line.part,
         figure=line.figure,
+        partly=line.partly if isinstance(line, Published) else None,
         beside=beside.get(key, Figure()) if beside else None,
     )
 

@@ -54,8 +54,10 @@ def _months(told: Told) -> dict[str, object] | None:
 
 
 def line_as_json(line: Line | Published) -> dict[str, object]:
-    """Return a line as JSON; a figure that is withheld has no numbers."""
-    figure = line.figure
+    """Return a line as JSON; a number that is withheld is nothing."""
+    from chairtui.audit.publishing import Published
+
+    figure = line.figure or (line.partly if isinstance(line, Published) else None)
     return {
         "code": line.measure.id,
         "title": line.measure.title,

@@ -59,7 +59,8 @@ chairtui audit --json                            # the same for another program
 - **A map needs no colour.** Each cell has a sign for its share, and its numbers beside it.
 - **A summary for a committee** names no meeting and nobody, and withholds every figure in which some number
   is from 1 to 5 (`c`), with all that would give it away: the other parts of its split, and the other
-  readings.
+  readings. With `pip install "chairtui[audit]"` single numbers of a split are withheld instead, as the
+  statistical offices' own program (Tau-Argus) finds them, and its audit says that they suffice.
 - **By chair only if it is asked for** (`--by chair`). The figures are about the partnership.
 - **A report** has the figures first, then each part of the split, then what each figure counts and where it
   is from. Split by month, each figure has a chart (XmR) beside its table: limits are dashed, a point with a

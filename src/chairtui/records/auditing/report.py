@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from chairtui.audit.publishing import WHY
+from chairtui.audit.publishing import why_withheld
 from chairtui.audit.reporting import Charted, Report, Told
 from chairtui.core.calendar.when import say_when
 from chairtui.records.record import (
@@ -61,7 +61,7 @@ def _sections(report: Report) -> Iterator[Section]:
 
 def _reading(report: Report) -> Iterator[Part]:
     yield Paragraph(_UNKNOWN)
-    yield Paragraph(f"{_COMMITTEE} {WHY}" if report.for_committee else _NAMED)
+    yield Paragraph(f"{_COMMITTEE} {why_withheld()}" if report.for_committee else _NAMED)
     if report.asked.profile:
         by_others = f"What if: beside each figure the same meetings judged by {report.asked.profile}."
         yield Paragraph(f"{by_others} It changes nothing.", strong=True)

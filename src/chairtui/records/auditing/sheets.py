@@ -32,9 +32,9 @@ def _figures(report: Report) -> Sheet:
 
 
 def _row(told: Told, *, with_beside: bool) -> tuple[Cell, ...]:
-    figure = told.figure
-    counts = (figure.met, figure.of, figure.unknown) if figure else (None, None, None)
-    withheld = "" if figure else "c"
+    shown = told.figure or told.partly
+    counts = (shown.met, shown.of, shown.unknown) if shown else (None, None, None)
+    withheld = "" if told.figure else "c"
     cells: tuple[Cell, ...] = (
         told.measure.id,
         told.measure.title,
