@@ -22,7 +22,11 @@ MEANT = {
     "agencies.md": "agencies",
     "backup.md": "accept_log",
     "council-profile.md": "withheld",
-    "following-up.md": "all_actions done",
+    "following-up.md": """
+        all_actions which_due which_state only_owner only_agency only_team agreed_done agreed_withdraw
+        agreed_hand_on agreed_again mark agreed_undo follow_ups reminders series_home series
+        write_series meet_again meet_again_home
+        """,
     "searching.md": "filter_found",
     "hand-over.md": "hand_on hand_on_home receive",
     "preparing.md": """

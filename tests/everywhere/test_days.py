@@ -15,8 +15,9 @@ from tests.unseen import unseen
 from chairtui import wiring
 from chairtui.core.calendar.when import say_kept
 from chairtui.core.vocabulary import Step
+from chairtui.live.library import ActionsOf
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.rows.home import due_rows
+from chairtui.tui.rows.agreed import agreed_rows, followed_rows
 from chairtui.tui.widgets.form import FieldSpec
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
@@ -78,7 +79,9 @@ async def test_every_row_of_the_demonstration_says_days_in_one_form(monkeypatch:
         app = ChairtuiApp(place.desk)
         async with app.run_test(size=(160, 50)) as pilot:
             await pilot.pause()
-            due = due_rows(place.desk.library.due(), place.desk.clock.now())
+            now, library = place.desk.clock.now(), place.desk.library
+            due = agreed_rows(library.agreed(ActionsOf()), now, place.desk.agencies)
+            due += followed_rows(library.following(), now)
             told = {"home": list(_rows(app)), "due": [content(row.words).plain for row in due]}
             assert due
             for meeting_id in place.desk.log.meeting_ids():

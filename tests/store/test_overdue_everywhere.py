@@ -16,7 +16,8 @@ from chairtui.live.library import ActionsOf, DuePart
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
-from chairtui.tui.rows.home import due_rows, home_rows
+from chairtui.tui.rows.agreed import agreed_rows
+from chairtui.tui.rows.home import home_rows
 from chairtui.tui.rows.next_to_do import first_due
 from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.widgets.words import content
@@ -60,14 +61,14 @@ def test_an_action_is_overdue_in_every_place_or_in_none(path: Path, moment: str,
     to_do = ToDo(what=due.what, reference=due.reference, due_on=DAY, due_at=due.due_at)
     (home,) = [row for row in home_rows([listed], now) if row.key == MEETING]
     (row,) = [row for row in plan_rows(state, agencies(), now) if row.key == "action/a"]
-    (in_list,) = due_rows([due], now)
+    (in_list,) = agreed_rows(agreed[DuePart.ALL], now, agencies())
     told = {
         "the rule": any(one.code == "W-OVERDUE" for one in JUDGE(state, now)),
         "step 6": "OVERDUE" in content(row.words).plain,
         "its column": "late" in content(row.cells[3]).plain,
         "home": "OVERDUE" in content(home.words).plain,
         "home's column": "late" in first_due(listed, now)[0],
-        "home's list": "OVERDUE" in content(in_list.words).plain,
+        "the screen of what was agreed": "OVERDUE" in content(in_list.words).plain,
         "what is counted": bool(counts[DuePart.OVERDUE]),
         "what is listed": bool(parts[DuePart.OVERDUE]),
         "actions --due overdue": bool(agreed[DuePart.OVERDUE]),

@@ -32,13 +32,13 @@ from chairtui.core.register import Attendee, invited
 from chairtui.core.sharing import Contribute, Contribution
 from chairtui.core.vocabulary import Circumstance, Education, Invited, Sector, Stage, Step, YesNo
 from chairtui.live.desk import Desk
-from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
+from chairtui.live.library import PAGE, Listed, Part
 from chairtui.live.ports import NotSaved
 from chairtui.live.ready import Ready
 from chairtui.live.settings import Settings
 from chairtui.live.signing import line_for
 from chairtui.tui.app import ChairtuiApp
-from chairtui.tui.rows.home import due_rows, group, home_rows
+from chairtui.tui.rows.home import group, home_rows
 from chairtui.tui.rows.register import chair_row
 from chairtui.tui.sheets import register as sheets
 from chairtui.tui.sheets.new_meeting import new_meeting_sheet, read_children
@@ -134,25 +134,6 @@ def test_a_meeting_whose_day_has_passed_is_not_among_those_to_come() -> None:
     ]
 
 
-def test_an_overdue_action_says_so_in_a_word() -> None:
-    (row,) = due_rows(
-        [
-            Due(
-                meeting_id="m",
-                reference="SM-1",
-                action_id="a",
-                what="See Kit",
-                owner="",
-                agency="",
-                due_on="2026-03-04",
-            )
-        ],
-        NOW,
-    )
-    assert "OVERDUE" in content(row.words).plain
-    assert "NOBODY NAMED" in content(row.words).plain
-
-
 def test_what_is_to_be_sent_stands_by_when_it_is_due_and_says_that_it_is_overdue() -> None:
     rows = home_rows(
         [
@@ -174,23 +155,6 @@ def test_what_is_to_be_sent_stands_by_when_it_is_due_and_says_that_it_is_overdue
 def test_privacy_on_home_hides_the_children() -> None:
     rows = home_rows([listed("SM-1", Stage.HELD)], NOW, private=True)
     assert "Kit" not in content(rows[1].words).plain
-
-
-def test_privacy_on_home_hides_what_is_to_be_done_and_by_whom() -> None:
-    due = Due(
-        meeting_id="m",
-        action_id="a",
-        reference="SM-1",
-        what="Visit Kit",
-        owner="Ben Marsh",
-        agency="police",
-        due_on="2026-03-01",
-    )
-    [row] = due_rows([due], NOW, private=True)
-    said = content(row.words).plain
-    assert "Kit" not in said
-    assert "Ben" not in said
-    assert "OVERDUE" in said
 
 
 async def test_privacy_goes_along_from_home_into_a_meeting_and_back(tmp_path: Path) -> None:
@@ -525,23 +489,11 @@ async def test_what_is_typed_for_a_new_meeting_is_there_again_after_leaving_the_
         assert "Kit" in shown(pilot)
 
 
-async def test_escape_goes_back_from_the_actions_to_the_meetings(tmp_path: Path) -> None:
-    async with ChairtuiApp(desk(tmp_path)).run_test(size=(80, 24)) as pilot:
-        await pilot.press("a")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "No action is open" in shown(pilot)
-        await pilot.press("escape")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "No meeting yet" in shown(pilot)
-
-
 # Lists that are longer than a page --------------------------------------------------------------
 
 
 class ManyMeetings(NoLibrary):
-    """Lists more meetings that wait for a signature than a page holds, and more overdue actions."""
+    """Lists more meetings that wait for a signature than a page holds."""
 
     def meetings(self, *, part: Part = Part.ALL, limit: int = PAGE, after: str = "") -> list[Listed]:
         rows = [listed(f"m{number:03}", Stage.DECIDED) for number in range(PAGE + 30)]
@@ -550,23 +502,8 @@ class ManyMeetings(NoLibrary):
     def count(self, part: Part = Part.ALL) -> int:
         return PAGE + 30 if part in (Part.ALL, Part.OPEN) else 0
 
-    def due(
-        self, *, part: DuePart = DuePart.ALL, now: datetime | None = None, limit: int = PAGE, after: str = ""
-    ) -> list[Due]:
-        days = {DuePart.OVERDUE: ("2026-01-01", PAGE + 30), DuePart.TODAY: (str(now and now.date()), 1)}
-        on, number = days.get(part, ("", 0))
-        made = [
-            Due(meeting_id=f"m{one:03}", reference="", action_id="a", what=part.value, owner="Ben", agency="",
-                due_on=on)
-            for one in range(number)
-        ]  # fmt: skip
-        return [one for one in made if one.key > after][:limit]
 
-    def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
-        return len(self.due(part=part, now=now, limit=1000))
-
-
-async def test_no_meeting_and_no_action_is_cut_off_home_without_a_word(tmp_path: Path) -> None:
+async def test_no_meeting_is_cut_off_home_without_a_word(tmp_path: Path) -> None:
     at = replace(desk(tmp_path), library=ManyMeetings())
     async with ChairtuiApp(at).run_test(size=(120, 36)) as pilot:
         await settled(pilot)
@@ -576,14 +513,3 @@ async def test_no_meeting_and_no_action_is_cut_off_home_without_a_word(tmp_path:
         await pilot.press("enter")
         await settled(pilot)
         assert lines.rows[-1].key == f"m{PAGE + 29:03}"
-        await pilot.press("a")
-        await settled(pilot)
-        said = [content(row.words).plain for row in lines.rows]
-        assert said[0] == "Due today: 1"
-        assert "due today" in said[1]
-        assert said[2] == f"Overdue: {PAGE + 30}"
-        assert said[-1] == "30 more, overdue: Enter shows them"
-        lines.go_to("more/overdue")
-        await pilot.press("enter")
-        await settled(pilot)
-        assert len(lines.rows) == 3 + PAGE + 30

@@ -28,10 +28,11 @@ from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ready import Ready
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.rows.agreed import AGREED, FOLLOWED
 from chairtui.tui.rows.closing import READ_BACK
 from chairtui.tui.rows.deciding import DECISION
 from chairtui.tui.rows.found import FOUND, found_rows, more_row
-from chairtui.tui.rows.home import DUE, MEETINGS, home_rows
+from chairtui.tui.rows.home import MEETINGS, home_rows
 from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.meaning import MEANING
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
@@ -61,7 +62,8 @@ NAMES = {
 }
 LISTS: dict[str, Columns] = {
     "meetings": MEETINGS,
-    "actions": DUE,
+    "actions": AGREED,
+    "to follow up": FOLLOWED,
     "agencies": AGENCIES,
     "register": REGISTER,
     "round": ROUND,

@@ -158,7 +158,7 @@ class SqliteLibrary:
         for number, word in enumerate(of.words):
             given[f"word{number}"], given[f"child{number}"] = _within(word), _within(name_key(word))
             keys = of.agencies[number] if number < len(of.agencies) else ()
-            given[f"agencies{number}"] = f"|{'|'.join(keys)}|"
+            given[f"agencies{number}"] = f"|{'|'.join(keys)}|" if keys else ""
         asked = page_of_agreed(of, on=bool(after))
         return self._found(Agreed, asked, limit=limit, after=meeting_id, action=action_id, **given)
 

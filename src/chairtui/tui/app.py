@@ -220,6 +220,10 @@ class ChairtuiApp(SafeApp):
         """Show each child of a meeting over all meetings about it; `now` is that meeting where it is open."""
         self.push_screen(self._screen("series:ChildSeries", self.desk, meeting_id, now))
 
+    def show_agreed(self) -> None:
+        """Show everything that was agreed, over all meetings."""
+        self.push_screen(self._screen("agreed:Agreements", self.desk))
+
     def show_agencies(self) -> None:
         """Open the register of agencies."""
         self.push_screen(self._screen("agencies:AgencyRegister", self.desk))

@@ -20,6 +20,7 @@ class Where(StrEnum):
     SERIES = "A child over time"
     AGENCIES = "The register of agencies"
     SEARCH = "Search"
+    AGREED = "Everything that was agreed"
     MEETING = "In a meeting, at every step"
     REGISTER = "1 Who is here"
     WHY = "2 Why we meet"
@@ -137,7 +138,7 @@ def _home() -> Iterable[Act]:
         "all_actions",
         "a",
         "actions",
-        "Lists every open action: today's, then those overdue.",
+        "Shows everything that was agreed over all meetings, what is overdue first.",
         here,
         footer=True,
     )
@@ -202,6 +203,64 @@ def _search() -> Iterable[Act]:
         footer=True,
     )
     yield Act("type_on", "slash", "type on", "Goes back to typing.", here, footer=True)
+
+
+def _agreed() -> Iterable[Act]:
+    here = Where.AGREED
+    yield Act(
+        "mark", "space", "mark", "Marks an action, or no longer: acts are about all that are marked.", here
+    )
+    yield Act("mark_all", "asterisk", "mark all", "Marks all actions that are shown, or none.", here)
+    yield Act(
+        "agreed_done", "d", "done", "Notes that actions were done: how we know, and when.", here, footer=True
+    )
+    yield Act("agreed_withdraw", "x", "withdraw", "Withdraws actions, with the reason.", here)
+    yield Act(
+        "agreed_hand_on",
+        "o",
+        "hand on",
+        "Gives actions to another person, with the reason.",
+        here,
+        footer=True,
+    )
+    yield Act("agreed_again", "e", "open again", "Opens actions again that were done or withdrawn.", here)
+    yield Act(
+        "reminders",
+        "r",
+        "reminders",
+        "Shows the text that reminds each owner, to copy; asks whether to note it.",
+        here,
+        footer=True,
+    )
+    yield Act(
+        "follow_ups",
+        "f",
+        "follow-up",
+        "Shows appointments, children to be seen, questions and enquiries, or the actions again.",
+        here,
+        footer=True,
+    )
+    yield Act(
+        "which_due",
+        "u",
+        "due",
+        "Goes on to those overdue, due today, soon, later, without a day.",
+        here,
+        footer=True,
+    )
+    yield Act("which_state", "s", "state", "Goes on to those that are done, withdrawn, or all.", here)
+    yield Act("only_owner", "w", "only theirs", "Shows only those of the same owner, or everybody's.", here)
+    yield Act("only_agency", "g", "only agency", "Shows only those of the same agency, or of all.", here)
+    yield Act("only_team", "m", "only team", "Shows only those of the same team, or of all.", here)
+    yield Act(
+        "find_agreed",
+        "slash",
+        "find",
+        "Goes to typing: owner, agency, child, team, words.",
+        here,
+        footer=True,
+    )
+    yield Act("agreed_undo", "ctrl+z", "undo", "Takes back what was noted here last, of all of them.", here)
 
 
 STEPS = (
@@ -514,6 +573,7 @@ ACTS: tuple[Act, ...] = (
     *_series(),
     *_agencies(),
     *_search(),
+    *_agreed(),
     *_meeting(),
     *_ends(_register()),
     *_ends(_why()),

@@ -15,7 +15,13 @@ from chairtui.tui.steps.surroundings import Surroundings
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.lines import Lines, Row
 
-PLACES = {"AgendaBoard": "agenda", "ChildSeries": "series", "BringIn": "file", "AgencyRegister": "agencies"}
+PLACES = {
+    "AgendaBoard": "agenda",
+    "ChildSeries": "series",
+    "BringIn": "file",
+    "AgencyRegister": "agencies",
+    "Agreements": "actions",
+}
 """How the prompt names a screen, where it is not by the name of its class."""
 
 

@@ -27,6 +27,7 @@ SIGNS = {
     "●": "",
     "→": "done",
     "▒▒▒▒": "hidden",
+    "◆": "marked",
 }
 """Signs of the screen as words: nothing is said by a sign alone."""
 

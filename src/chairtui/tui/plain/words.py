@@ -53,6 +53,7 @@ NOT_IN_LINES: Mapping[str, str] = MappingProxyType(
     {
         "filter_agencies": "find looks for words",
         "type_on": "find looks for words",
+        "find_agreed": "find looks for words",
         "palette": "help names every act by its word",
         "theme": "lines have no colours",
         "line_up": "a line is named by its number or its words",
@@ -75,7 +76,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "read": "Reads the whole meeting, step after step.",
         "warnings": "Reads the warnings, each with its number: w1, w2 …",
         "check": "The same as warnings.",
-        "find": "Looks for words in the register of agencies, or in a search.",
+        "find": "Looks for words in the register of agencies, in what was agreed, or in a search.",
         "go": "Goes to a line: what you type next is about it.",
         "help": "Reads the words that can be typed here; “help all” reads those of every step.",
     }
@@ -101,7 +102,7 @@ STEP_OF: Mapping[Where, Step] = MappingProxyType(
 )
 """The step at which the acts of a place are done."""
 
-ABOUT_A_LINE = (*STEP_OF, Where.WARNINGS, Where.AGENDA, Where.LIST)
+ABOUT_A_LINE = (*STEP_OF, Where.AGREED, Where.WARNINGS, Where.AGENDA, Where.LIST)
 """Where words after an act name a line; elsewhere they answer its first question."""
 
 WITHOUT_A_LINE = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
 from chairtui.core.calendar.when import say_agreed, say_near, say_when
 from chairtui.core.vocabulary import Stage
-from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
+from chairtui.live.library import PAGE, Listed, Part
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.next_to_do import (
     actions_cell,
-    due_words,
     is_past,
     is_send_late,
     next_to_do,
@@ -49,12 +48,6 @@ MEETINGS = (
     Column("Actions", 16, above=_WIDE, whole=True),
     Column("What next", 16, grows=3, above=_WIDE),
     Column("What next", 10, grows=4, upto=_WIDE),
-)
-DUE = (
-    Column("By", 15, whole=True),
-    Column("What", 16, grows=3),
-    Column("Who", 12, grows=1, most=30),
-    Column("Meeting", 12, above=60),
 )
 KEYS = with_keys("Enter opens it   {hand_on_home} hands it over")
 
@@ -209,46 +202,6 @@ def _glance(glance: Glance, *, private: bool) -> Iterator[str | tuple[str, str]]
         more = f"   + {glance.more} more" if glance.more else ""
         yield "\nNext      ", "$text-muted"
         yield f"{'   '.join(glance.warnings)}{more}"
-
-
-def due_rows(actions: Iterable[Due], now: datetime, *, private: bool = False) -> list[Row]:
-    """Return open actions, the most overdue first; in private only of which meeting and by when."""
-    return [_due_row(action, now, private=private) for action in actions]
-
-
-def _due_row(action: Due, now: datetime, *, private: bool) -> Row:
-    due_on = day_of(action.due_on)
-    late = is_overdue(due_on, action.due_at, now)
-    what, owner = (HIDDEN, HIDDEN) if private else (action.what, action.owner or "NOBODY NAMED")
-    words = join(
-        f"{what}\n{owner} · by ",
-        (
-            f"{say_agreed(action.due_on, action.due_at)}{' OVERDUE' if late else ''}",
-            "bold $error" if late else "",
-        ),
-        (f" · {action.reference}", "$text-muted"),
-    )
-    cells = (join(due_words(due_on, action.due_at, now)), what, owner, action.reference)
-    key = f"{action.meeting_id}/{action.action_id}"
-    return Row(key, words, cells=cells, title=action.reference, keys="Enter opens its meeting at the plan")
-
-
-def due_list(
-    parts: Mapping[DuePart, Sequence[Due]],
-    counts: Mapping[DuePart, int],
-    now: datetime,
-    *,
-    private: bool = False,
-) -> list[Row]:
-    """Return open actions in their parts, each below how many there are, with a row for those not shown."""
-    rows: list[Row] = []
-    for part, actions in parts.items():
-        if counts[part]:
-            heading = f"{part.value.capitalize()}: {counts[part]:,}"
-            rows.append(Row(f"heading/{part.value}", heading, selectable=False))
-            rows += due_rows(actions, now, private=private)
-            rows += _more(part, {part: counts[part] - len(actions)})
-    return rows
 
 
 def doubted_words(names: Sequence[str], count: int) -> str:

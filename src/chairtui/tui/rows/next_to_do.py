@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
 from chairtui.core.calendar.when import say_near
-from chairtui.core.vocabulary import Stage
+from chairtui.core.vocabulary import FollowKind, Stage
 from chairtui.live.library import Listed
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
@@ -150,7 +151,30 @@ def in_words(at: datetime, now: datetime) -> str:
     return f"in {minutes // 60} h" if minutes < 12 * 60 else say_near(at, local_day(now))
 
 
-def late_words(meetings: Sequence[Listed], actions_late: int, now: datetime) -> Wording:
+_LATE = {
+    FollowKind.APPOINTMENT: ("appointment to ask about", "appointments to ask about"),
+    FollowKind.SEEING: ("person to be seen late", "people to be seen late"),
+    FollowKind.QUESTION: ("question late", "questions late"),
+    FollowKind.ENQUIRY: ("conference late", "conferences late"),
+}
+"""What is said of one and of several that are late."""
+
+
+def late_to_follow(following: Mapping[FollowKind, int]) -> list[str]:
+    """Return how much of each kind of what is to be followed up is late, in words."""
+    return [
+        f"{number} {one if number == 1 else several}"
+        for kind, (one, several) in _LATE.items()
+        if (number := following.get(kind, 0))
+    ]
+
+
+def late_words(
+    meetings: Sequence[Listed],
+    actions_late: int,
+    now: datetime,
+    following: Mapping[FollowKind, int] = MappingProxyType({}),
+) -> Wording:
     """Return what is late over all meetings, what waits to be signed, and when the next one is."""
     today = local_day(now)
     unsigned = sum(one.stage is Stage.DECIDED for one in meetings)
@@ -166,6 +190,7 @@ def late_words(meetings: Sequence[Listed], actions_late: int, now: datetime) -> 
     parts: list[tuple[str, str]] = []
     if actions_late:
         parts.append((f"{_actions(actions_late)} late", "bold $error"))
+    parts += [(words, "bold $error") for words in late_to_follow(following)]
     if unsent:
         parts.append((f"{unsent} {'record' if unsent == 1 else 'records'} late to send", "bold $error"))
     if missed:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widget import Widget
 
-from chairtui.core.vocabulary import Step
-from chairtui.live.library import DuePart, Part
+from chairtui.live.library import Part
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import MEETINGS, MORE
 from chairtui.tui.steps.home_list import HomeList
@@ -31,9 +29,9 @@ DRAWN_WITHIN = 0.25
 
 
 class Home(HomeList):
-    """The list of meetings, or of all open actions."""
+    """The list of meetings."""
 
-    BINDINGS = [*bindings(Where.HOME), Binding("escape", "back", "back", show=False)]
+    BINDINGS = bindings(Where.HOME)
     AUTO_FOCUS = "#meetings"
 
     def compose(self) -> ComposeResult:
@@ -71,25 +69,19 @@ class Home(HomeList):
         self.read()
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
-        """Open the meeting under the cursor, or the one whose action it is, at its plan; or show more."""
+        """Open the meeting under the cursor; or show more."""
         if message.key.startswith(MORE):
             wanted = message.key.removeprefix(MORE)
-            part = DuePart(wanted) if self._actions else Part(wanted)
+            part = Part(wanted)
             self._wanted[part] = self._wanted.get(part, 1) + 1
             self.read()
             return
-        step = Step.PLAN if self._actions else None
-        cast("ChairtuiApp", self.app).open_meeting(message.key.partition("/")[0], step)
+        cast("ChairtuiApp", self.app).open_meeting(message.key)
 
     def action_all_actions(self) -> None:
-        """Show open actions of all meetings, or the meetings again."""
-        self._actions = not self._actions
-        self.read()
-
-    def action_back(self) -> None:
-        """Go back from the actions to the meetings."""
-        if self._actions:
-            self.action_all_actions()
+        """Show everything that was agreed, over all meetings."""
+        if not self._hidden():
+            cast("ChairtuiApp", self.app).show_agreed()
 
     def action_search(self) -> None:
         """Search every meeting."""

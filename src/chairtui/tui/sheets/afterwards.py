@@ -10,6 +10,7 @@ from chairtui.core.conference import Conference, NoteConferenceHeld, PlanConfere
 from chairtui.core.conference_clocks import first_due
 from chairtui.core.questions import AnswerQuestion, Question
 from chairtui.core.vocabulary import ActionStatus
+from chairtui.tui.sheets.agreed import closing_fields
 from chairtui.tui.sheets.of_a_value import FieldsOf, corrected
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
@@ -26,18 +27,7 @@ def closing_sheet(sitting: Sitting, action: Action, status: ActionStatus) -> She
         evidence=action.evidence,
         ended_on=action.ended_on or sitting.dates.today(),
     )
-    field = FieldsOf(closed, sitting.dates)
-    fields = (
-        field(
-            "evidence",
-            "How we know that it was done" if done else "Why it is withdrawn",
-            Kind.PROSE,
-            True,
-            help="who said or saw it, and when" if done else "It stays in the record, with the reason.",
-            height=3,
-        ),
-        field("ended_on", "When", key="on", past=True),
-    )
+    fields = closing_fields(closed, sitting.dates)
     return Sheet(
         key=f"{status.value}/{action.id}",
         title="Done: how do we know?" if done else "Withdraw this action: why?",

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.worker import get_current_worker
 
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_when
-from chairtui.live.library import PAGE, Due, DuePart, Listed, Part
+from chairtui.core.vocabulary import FollowKind
+from chairtui.live.library import PAGE, DuePart, Listed, Part
 from chairtui.live.ports import NotSaved
 from chairtui.live.ready import Ready
 from chairtui.tui.keys import with_keys
-from chairtui.tui.rows.home import DUE, MEETINGS, doubted_words, due_list, home_rows
+from chairtui.tui.rows.home import MEETINGS, doubted_words, home_rows
 from chairtui.tui.rows.next_to_do import late_words, next_to_do
 from chairtui.tui.terminal.whole import Whole
 from chairtui.tui.widgets.bars import ELSEWHERE, Bar, NotSavedBar
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from chairtui.live.desk import Desk
     from chairtui.tui.app import ChairtuiApp
 
-L = TypeVar("L", Listed, Due)
-
 EMPTY = with_keys(
     "No meeting yet.\n\n"
     "Do you chair? Press {new_meeting} to make one; seven steps lead through it.\n"
@@ -38,17 +37,15 @@ EMPTY = with_keys(
     "{receive} takes in one that was handed over, and so does: chairtui import FILE\n"
     "{demonstration} opens invented meetings to practise on."
 )
-NO_ACTIONS = "No action is open. Escape goes back to the meetings."
 
 
 class HomeList(Whole):
-    """A list of meetings, or of all open actions, read and shown."""
+    """A list of meetings, read and shown."""
 
     def __init__(self, desk: Desk) -> None:
         """Show what a desk has."""
         super().__init__()
         self._desk = desk
-        self._actions = False
         self._ready: dict[str, Ready] = {}
         self._known: set[str] = set()
         """The meetings that were in the list when it was last read."""
@@ -57,6 +54,8 @@ class HomeList(Whole):
         self._left: dict[StrEnum, int] = {}
         self._late = 0
         """How many actions are late, over all meetings."""
+        self._follow: Mapping[FollowKind, int] = {}
+        """What else is late over all of them, by its kind."""
         self._opens = True
         """Whether the cursor has still to go to what is next to do."""
         self._held = ExitStack()
@@ -84,14 +83,13 @@ class HomeList(Whole):
         if fault:
             return
         try:
-            if self._actions:
-                self._read_actions()
-                return
             meetings = self._meetings()
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
-            self._late = self._desk.library.due_count(DuePart.OVERDUE, self._desk.clock.now())
+            now = self._desk.clock.now()
+            self._late = self._desk.library.due_count(DuePart.OVERDUE, now)
+            self._follow = self._desk.library.following_late(local_day(now).isoformat())
             unknown = self._take_noted(meetings)
             self.app.call_from_thread(self._show, meetings)
             self.app.call_from_thread(self._held.close)
@@ -99,15 +97,6 @@ class HomeList(Whole):
             if ready or {one.id for one in meetings} - self._known or self._is_over(unknown):
                 self._find_readiness(meetings, unknown)
             self._known = {one.id for one in meetings}
-
-    def _read_actions(self) -> None:
-        library, now = self._desk.library, self._desk.clock.now()
-        parts = {
-            part: self._pages(part, partial(library.due, part=part, now=now))
-            for part in (DuePart.TODAY, DuePart.OVERDUE, DuePart.LATER, DuePart.UNDATED)
-        }
-        counts = {part: library.due_count(part, now) for part in parts}
-        self.app.call_from_thread(self._show_actions, parts, counts, now)
 
     def _meetings(self) -> list[Listed]:
         """Return what is not signed, what is to be sent and what is done: of each as many pages as wanted."""
@@ -119,9 +108,9 @@ class HomeList(Whole):
             listed += page
         return listed
 
-    def _pages(self, part: StrEnum, page: Callable[..., Sequence[L]]) -> list[L]:
+    def _pages(self, part: StrEnum, page: Callable[..., Sequence[Listed]]) -> list[Listed]:
         """Return as many pages of a part as were asked for, each after the last row of the one before."""
-        rows: list[L] = []
+        rows: list[Listed] = []
         for _ in range(self._wanted.get(part, 1)):
             following = page(after=rows[-1].key if rows else "")
             rows += following
@@ -176,7 +165,7 @@ class HomeList(Whole):
         return self.is_mounted and all(self.query(part) for part in ("#late", "#meetings", "Board"))
 
     def _show(self, meetings: list[Listed]) -> None:
-        if self._is_drawn and not self._actions:
+        if self._is_drawn:
             private = cast("ChairtuiApp", self.app).private
             now = self._desk.clock.now()
             meetings = [one.counting(self._ready.get(one.id)) for one in meetings]
@@ -184,7 +173,9 @@ class HomeList(Whole):
             board = self.query_one(Board)
             board.show(rows, EMPTY, MEETINGS)
             board.call("Meetings", f"{len(meetings) + sum(self._left.values()):,}")
-            self.query_one("#late", Bar).say(late_words(meetings, self._late, now), f"{say_when(now)} ")
+            self.query_one("#late", Bar).say(
+                late_words(meetings, self._late, now, self._follow), f"{say_when(now)} "
+            )
             if self._opens and meetings:
                 self._opens = False
                 board.lines.go_to(next_to_do(meetings, self._ready, now)[0])
@@ -198,12 +189,3 @@ class HomeList(Whole):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._explain)
-
-    def _show_actions(
-        self, parts: dict[DuePart, list[Due]], counts: dict[DuePart, int], now: datetime
-    ) -> None:
-        if self._is_drawn and self._actions:
-            private = cast("ChairtuiApp", self.app).private
-            board = self.query_one(Board)
-            board.show(due_list(parts, counts, now, private=private), NO_ACTIONS, DUE)
-            board.call("Open actions of all meetings", f"{sum(counts.values()):,}")

@@ -69,7 +69,7 @@ class DrawnRows(ScrollView):
     def change_columns(self, columns: Columns) -> None:
         """Show rows of another kind from now on."""
         if columns != self._columns:
-            self._columns = columns
+            self._columns, self.wanted = columns, ()
             self._strips.clear()
             self._needs.clear()
 
