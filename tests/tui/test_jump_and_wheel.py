@@ -163,6 +163,28 @@ async def test_the_wheel_scrolls_the_list_it_is_over_and_no_other(
             await until(pilot, partial(is_higher, lines, lowest), 5)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=str)
+@pytest.mark.parametrize("name", ["home", "agencies", "search"])
+async def test_the_wheel_scrolls_the_list_of_a_screen_of_its_own(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    app = ChairtuiApp(desk(tmp_path))
+    async with app.run_test(size=size) as pilot:
+        await at_rest(pilot)
+        opened = {"agencies": app.show_agencies, "search": app.search}.get(name)
+        if opened:
+            opened()
+            await pilot.pause()
+        lines = app.screen.query_one(Board).lines
+        lines.show([Row(f"r{number}", f"Row {number}") for number in range(300)])
+        lines.action_edge(0)
+        await pilot.pause(0.3)
+        cursor = lines.cursor_key
+        scrolled(lines, events.MouseScrollDown)
+        await until(pilot, partial(has_moved, lines, 0), 5)
+        assert lines.cursor_key == cursor
+
+
 async def test_the_wheel_over_the_detail_goes_on_in_what_it_says(tmp_path: Path) -> None:
     async with on_step(sitting_at(desk(tmp_path), *EVERYBODY), Step.WHO, (80, 24)) as pilot:
         board = pilot.app.screen.query_one(Board)
@@ -228,12 +250,13 @@ def told_apart(found: set[int]) -> list[int]:
     return apart[1:] if len(apart) > 1 and apart[0] + 360 - apart[-1] <= NEAR else apart
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=str)
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
-async def test_words_have_at_most_five_hues_over_every_screen(look: object) -> None:
+async def test_words_have_at_most_five_hues_over_every_screen(look: object, size: tuple[int, int]) -> None:
     """One for what has focus, one for keys, green, amber and red for state; the rest is plain or dim."""
     with demonstration() as (place, _clock):
         app = ChairtuiApp(place)
-        async with app.run_test(size=(120, 36)) as pilot:
+        async with app.run_test(size=size) as pilot:
             app.theme = look.name  # type: ignore[attr-defined]
             await at_rest(pilot)
             found = hues(app)

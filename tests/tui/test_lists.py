@@ -27,6 +27,7 @@ from chairtui.core.vocabulary import Answer, Horizon, Sector, Stage, Step, Weigh
 from chairtui.live.desk import Desk
 from chairtui.live.library import PAGE, DuePart, Found, Listed, Part
 from chairtui.live.ready import Ready
+from chairtui.standards.facts.preparing import OWN
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.agreed import AGREED, FOLLOWED
 from chairtui.tui.rows.closing import READ_BACK
@@ -37,6 +38,7 @@ from chairtui.tui.rows.known import WHY
 from chairtui.tui.rows.meaning import MEANING
 from chairtui.tui.rows.next_to_do import late_words, next_to_do, what_next
 from chairtui.tui.rows.planning import PLAN, action_row
+from chairtui.tui.rows.preparing import REQUESTS, STATES
 from chairtui.tui.rows.register import REGISTER, person_row
 from chairtui.tui.rows.sharing import ROUND
 from chairtui.tui.screens.agencies import AGENCIES
@@ -75,6 +77,7 @@ LISTS: dict[str, Columns] = {
     "search": FOUND,
     "agenda": AGENDA,
     "chronology from a file": COMING,
+    "what is asked before": REQUESTS,
 }
 
 
@@ -513,3 +516,21 @@ async def test_no_row_of_a_search_wraps_whatever_is_found(
         board.show([*found_rows([found], agencies()), more_row(1, 7)])
         await at_rest(pilot)
         assert wrapped(app) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_before_the_meeting_step_3_has_in_columns_of_whom_what_is_asked_how_it_stands_and_by_when(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sitting = Sitting(desk(tmp_path), MEETING)
+    sitting.live.do(*BEFORE)
+    meeting = sitting.live.outcome.meeting
+    asked = [role for role in sitting.expected(meeting) if role.agency != OWN]
+    async with on_step(sitting, Step.KNOW, size) as pilot:
+        said = " ".join((await at_rest(pilot)).replace("│", " ").split())
+        assert "Agency Who Asked Reply" in said
+        lines = pilot.app.screen.query_one("#body", Lines)
+        in_columns = [row for row in lines.rows if len(row.cells) > 2]
+        assert len(in_columns) >= len(asked) > 0
+        states = {words for words, _ in STATES.values()}
+        assert all(content(row.cells[2]).plain in states for row in in_columns)

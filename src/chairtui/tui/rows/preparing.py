@@ -8,6 +8,7 @@ from datetime import datetime
 from chairtui.core.agenda import agenda_of, total
 from chairtui.core.asking import Asked, asked, was_sent
 from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_near
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
@@ -25,6 +26,7 @@ from chairtui.tui.rows.parts import MUTED, Part
 from chairtui.tui.rows.sharing import what_it_brought
 from chairtui.tui.typed.dates import said
 from chairtui.tui.typed.periods import say_period
+from chairtui.tui.widgets.columns import Column
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import join
 
@@ -35,6 +37,13 @@ STATES = {
     Asked.OVERDUE: ("OVERDUE", BAD),
     Asked.RETURNED: ("returned", GOOD),
 }
+REQUESTS = (
+    Column("Agency", 16, grows=3, most=46),
+    Column("Who", 11, grows=2, most=28),
+    Column("Asked", 11, grows=1, most=24, whole=True),
+    Column("Reply", 9, grows=1, most=15, whole=True),
+)
+"""The columns of what is asked before the meeting: of whom, how it stands, and when it is due or came."""
 MARKS = {Asked.RETURNED: ("✓", GOOD), Asked.OVERDUE: ("✗", "$error")}
 
 
@@ -81,7 +90,8 @@ def _request(meeting: Meeting, line: Attendee | None, words: str, now: datetime,
     parts: list[Part] = [(words, "bold"), name, "  "]
     if line is not None and left_out_for_good(line) and state is Asked.NOT_ASKED:
         parts.append((f"left out: {line.invitation.reason}", MUTED))
-        return Row(key, join(*parts), join(("·", MUTED)))
+        left_out = join((words, "bold")), line.name, join(("left out", MUTED))
+        return Row(key, join(*parts), join(("·", MUTED)), cells=left_out, title=words)
     parts.append(STATES[state])
     request = find(meeting.preparing.requests, key)
     if request is not None:
@@ -96,7 +106,14 @@ def _request(meeting: Meeting, line: Attendee | None, words: str, now: datetime,
     if request is not None:
         first = request.needs.partition("\n")[0]
         parts.append((f"\n{first}", MUTED))
-    return Row(key, join(*parts), join(MARKS.get(state, ("○", WARN))))
+    reply = (request.returned_at or request.reply_by) if request else None
+    cells = (
+        join((words, "bold")),
+        line.name if line else "",
+        join(STATES[state]),
+        say_near(reply, local_day(now)) if reply else "",
+    )
+    return Row(key, join(*parts), join(MARKS.get(state, ("○", WARN))), cells=cells, title=words)
 
 
 def plan_rows(meeting: Meeting, when: str) -> list[Row]:

@@ -20,7 +20,7 @@ from chairtui.live.outcome import Outcome
 from chairtui.live.signing import line_for
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows import sharing as rows
-from chairtui.tui.rows.preparing import request_rows
+from chairtui.tui.rows.preparing import REQUESTS, request_rows
 from chairtui.tui.rows.reading import noted_when_read, words_to_read
 from chairtui.tui.sheets import sharing as sheets
 from chairtui.tui.sheets.capture import contribution_sheet
@@ -48,7 +48,7 @@ class WhatWeKnow(PreparingScreen):
 
     @property
     def columns(self) -> Columns:
-        return () if self.preparing else self.COLUMNS
+        return REQUESTS if self.preparing else self.COLUMNS
 
     def kind(self, key: str) -> str:
         meeting = self._meeting
