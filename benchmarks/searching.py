@@ -10,13 +10,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from chairtui.core.vocabulary import ActionStatus
 from chairtui.live.library import ActionsOf, SearchFor
 from chairtui.store.connect import Database
 from chairtui.store.library import SqliteLibrary
 
+ENDED = datetime(2026, 11, 20, 9, tzinfo=UTC)
 COUNT = 1_000
 ROUNDS = 15
 SHOWN = 20
@@ -100,7 +103,7 @@ def _searches(database: Database, library: SqliteLibrary) -> None:
 def _lists(database: Database, library: SqliteLibrary) -> None:
     asked: dict[str, Callable[[], object]] = {
         "list": library.meetings,
-        "actions": lambda: library.agreed(ActionsOf(), day="2026-11-20"),
+        "actions": lambda: library.agreed(ActionsOf(state=ActionStatus.OPEN), now=ENDED),
     }
     for name, ask in asked.items():
         ours, bare = list[float](), list[float]()

@@ -135,3 +135,13 @@ def test_a_meeting_is_meant_by_its_id_its_reference_or_the_beginning_of_either(d
     assert named(database, "%") == []
     assert named(database, "sd_") == ["m_5"]
     assert named(database, "nobody") == []
+
+
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+@pytest.mark.parametrize("part", list(Part))
+def test_the_actions_of_a_listed_meeting_are_not_looked_for_among_those_of_all(
+    database: Database, part: Part, on: bool
+) -> None:
+    found = plan(database, page_of_meetings(part, on=on))
+    assert "SEARCH actions USING PRIMARY KEY (meeting_id=?)" in found
+    assert "actions_due" not in found

@@ -22,11 +22,15 @@ _NOT_CONTINUED = """NOT EXISTS (
     AND later.continues <> ''
 )"""
 """One that a later meeting took up again stands there, once."""
-_OPEN_ACTIONS = f"FROM actions WHERE status = '{ActionStatus.OPEN.value}' AND {_NOT_CONTINUED}"
+_IS_OPEN = f"status = '{ActionStatus.OPEN.value}'"
+_OPEN_ACTIONS = f"FROM actions WHERE {_IS_OPEN} AND {_NOT_CONTINUED}"
 _GOES_ON = """EXISTS (
     SELECT 1 FROM actions AS later WHERE later.continues = meetings.meeting_id AND later.continues <> ''
 )"""
-_OWN_OPEN = f"{_OPEN_ACTIONS} AND actions.meeting_id = meetings.meeting_id"
+_OWN_OPEN = (
+    f"FROM actions WHERE +{_IS_OPEN} AND {_NOT_CONTINUED} AND actions.meeting_id = meetings.meeting_id"
+)
+"""The plus keeps SQLite from going through the open actions of all meetings for those of each."""
 
 
 def _once(stored: str, found_out: str) -> str:
@@ -39,7 +43,10 @@ _MADE = {
     "id": "meeting_id",
     "actions_open": _once("actions_open", "count(*)"),
     "next_due_on": _once("next_due_on", _FIRST_DAY),
-    "next_due_at": f"(SELECT min(due_at) {_OWN_OPEN} AND due_on = (SELECT {_FIRST_DAY} {_OWN_OPEN}))",
+    "next_due_at": (
+        "CASE WHEN next_due_on <> '' THEN "
+        f"(SELECT min(due_at) {_OWN_OPEN} AND due_on = (SELECT {_FIRST_DAY} {_OWN_OPEN})) END"
+    ),
 }
 _COLUMNS = ", ".join(_MADE.get(field, field) for field in Listed.__struct_fields__)
 
