@@ -46,7 +46,7 @@ class Measuring:
         facts = _Facts(sight)
         counted: dict[tuple[str, str], list[int]] = {}
         for measure, condition in self._conditions(sight.figures):
-            for subject in _subjects(measure, sight):
+            for subject in facts.subjects(measure.scope):
                 answer = condition.answer(facts.known(condition.names, subject))
                 if answer != NOT_ASKED:
                     named = in_words(facts.value(measure.each, subject)) if measure.each else ""
@@ -114,16 +114,20 @@ def _shipped() -> tuple[MeasureFile, ...]:
     return tuple(read_toml(path, MeasureFile) for path in sorted(SHIPPED.glob("*.toml")))
 
 
-def _subjects(measure: Measure, sight: Sight) -> Sequence[object]:
-    return (None,) if measure.scope == MEETING else tuple(SCOPES[measure.scope].subjects(sight))
-
-
 class _Facts:
-    """The facts of one meeting: what is asked of the whole meeting is found out once."""
+    """The facts of one meeting: what is asked of it, or of one subject in it, is found out once."""
 
     def __init__(self, sight: Sight) -> None:
         self._sight = sight
-        self._whole: dict[str, Value | None] = {}
+        self._subjects: dict[str, tuple[object, ...]] = {MEETING: (None,)}
+        self._found: dict[tuple[str, int], Value | None] = {}
+        """By name, and by which of the subjects it is about."""
+
+    def subjects(self, scope: str) -> Sequence[object]:
+        """Return what a measure of a scope is asked about: the same things, however often."""
+        if scope not in self._subjects:
+            self._subjects[scope] = tuple(SCOPES[scope].subjects(self._sight))
+        return self._subjects[scope]
 
     def known(self, names: Iterable[str], subject: object) -> dict[str, Value]:
         """Return by name what is known of the meeting, and of the subject."""
@@ -135,8 +139,7 @@ class _Facts:
         fact = FACTS.get(name)
         if fact is None:
             return self._sight.figures.get(name)
-        if fact.scope != MEETING:
-            return self._sight.value(fact, subject)
-        if name not in self._whole:
-            self._whole[name] = self._sight.value(fact)
-        return self._whole[name]
+        known = (name, id(None if fact.scope == MEETING else subject))
+        if known not in self._found:
+            self._found[known] = self._sight.value(fact, subject)
+        return self._found[known]
