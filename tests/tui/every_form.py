@@ -28,6 +28,7 @@ from chairtui.core.questions import Question
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
 from chairtui.core.vocabulary import ActionStatus, Circumstance, Horizon, Topic
+from chairtui.live.auditing import Meant
 from chairtui.live.replies import Reply
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tables.chronology import Answers, Tabled
@@ -37,6 +38,7 @@ from chairtui.tui.sheets import (
     afterwards,
     agencies,
     agenda,
+    audit,
     capture,
     children,
     chronology,
@@ -214,6 +216,7 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
 """Module and name of what makes each sheet; they stand over a step of a meeting."""
 
 FIELDS: dict[str, Callable[[Scene], Fields]] = {
+    "audit.which_fields": lambda s: audit.which_fields(s.held.desk, Meant(), ("working-together-2018",)),
     "agencies.agency_fields": lambda s: agencies.agency_fields(None),
     "export.series_fields": lambda s: export.series_fields(s.signed.desk),
     "export.export_fields": lambda s: export.export_fields(s.signed),

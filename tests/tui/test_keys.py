@@ -16,6 +16,7 @@ PLACES = [
     *[(Where.EVERYWHERE, Where.MEETING, Where.PREPARING, step, Where.LIST) for step in STEPS[:3]],
     (Where.EVERYWHERE, Where.AGENDA, Where.LIST),
     (Where.EVERYWHERE, Where.SEARCH, Where.LIST),
+    (Where.EVERYWHERE, Where.AUDIT, Where.LIST),
     (Where.EVERYWHERE, Where.FORM),
     (Where.EVERYWHERE, Where.READER, Where.LIST),
     (Where.EVERYWHERE, Where.JUMP),

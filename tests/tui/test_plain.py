@@ -43,6 +43,7 @@ PLACES: tuple[tuple[Where, ...], ...] = (
     (Where.HOME, *AROUND),
     (Where.AGENCIES, *AROUND),
     (Where.SEARCH, *AROUND),
+    (Where.AUDIT, *AROUND),
     (Where.AGENDA, *AROUND),
     (Where.BRINGING_IN, *AROUND),
     *(

@@ -45,6 +45,11 @@ chairtui audit --csv                             # the figures alone, for a spre
 chairtui audit --json                            # the same for another program
 ```
 
+Home opens the same as a screen (*audit*, see [the keys](keys.md)): one list of every figure, and below it
+the definition, the source and what its months come to. Each figure leads to the meetings beneath it, and from
+there into one; it is split into parts, drawn as a map, and put beside another period, another sample or other
+rules.
+
 - **Every figure is so many of so many.** What is not known is told apart, as in `6 of 15 (2 not known)`: it
   is counted, and never as met. A figure without anything to count says so.
 - **Readings are not chosen.** Where what the audit wrote can be read in several ways, each reading is a

@@ -228,6 +228,10 @@ class ChairtuiApp(SafeApp):
         """Open the register of agencies."""
         self.push_screen(self._screen("agencies:AgencyRegister", self.desk))
 
+    def show_audit(self) -> None:
+        """Open the audit over all meetings."""
+        self.push_screen(self._screen("audit:Audit", self.desk))
+
     def begin(self, settings: Settings) -> None:
         """Keep what the first start asked, and show home for whoever it is.
 

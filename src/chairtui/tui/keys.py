@@ -19,6 +19,7 @@ class Where(StrEnum):
     HOME = "Home"
     SERIES = "A child over time"
     AGENCIES = "The register of agencies"
+    AUDIT = "The audit"
     SEARCH = "Search"
     AGREED = "Everything that was agreed"
     MEETING = "In a meeting, at every step"
@@ -158,6 +159,7 @@ def _home() -> Iterable[Act]:
         here,
         "meet_again",
     )
+    yield Act("audit", "u", "audit", "Counts over all meetings what an audit asks, figure by figure.", here)
     yield Act(
         "demonstration", "d", "demonstration", "Opens invented meetings to practise on.", here, footer=True
     )
@@ -261,6 +263,30 @@ def _agreed() -> Iterable[Act]:
         footer=True,
     )
     yield Act("agreed_undo", "ctrl+z", "undo", "Takes back what was noted here last, of all of them.", here)
+
+
+def _audit() -> Iterable[Act]:
+    here = Where.AUDIT
+    yield Act(
+        "split_figure",
+        "s",
+        "split",
+        "Splits a figure by month, team, agency, authority or rules, or, if you ask, by chair.",
+        here,
+        footer=True,
+    )
+    yield Act(
+        "map_figure", "m", "map", "Draws a figure agency by agency and month by month.", here, footer=True
+    )
+    yield Act(
+        "which_meetings",
+        "w",
+        "which meetings",
+        "Says which meetings are counted, and what stands beside: a period, a sample, other rules.",
+        here,
+        footer=True,
+    )
+    yield Act("every_meeting", "e", "every meeting", "Counts every meeting again, with nothing beside.", here)
 
 
 STEPS = (
@@ -572,6 +598,7 @@ ACTS: tuple[Act, ...] = (
     *_home(),
     *_series(),
     *_agencies(),
+    *_audit(),
     *_search(),
     *_agreed(),
     *_meeting(),

@@ -115,6 +115,10 @@ class Home(HomeList):
         """Open the register of agencies."""
         cast("ChairtuiApp", self.app).show_agencies()
 
+    def action_audit(self) -> None:
+        """Open the audit over all meetings."""
+        cast("ChairtuiApp", self.app).show_audit()
+
     def mask(self) -> None:
         """Hide names and text in the list, or show them again."""
         self.read()

@@ -72,6 +72,7 @@ class DrawnRows(ScrollView):
             self._columns, self.wanted = columns, ()
             self._strips.clear()
             self._needs.clear()
+            self.wanted = ()
 
     @property
     def columns(self) -> Columns:

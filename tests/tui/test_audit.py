@@ -1,0 +1,189 @@
+"""The audit on the screen: the figures of the command, their parts, their map, and their meetings."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.audit.fifteen import OTHERS, documents
+from tests.store.test_figures import Here, at_work, demonstrated
+from tests.tui.desk import desk, flat, sees, settled, shown
+from textual.pilot import Pilot
+
+from chairtui.audit.table import table
+from chairtui.live.auditing import Meant
+from chairtui.records.interchange.importing import Source
+from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.screens.audit import Audit
+from chairtui.tui.widgets.board import Board
+from chairtui.tui.widgets.form import Form
+
+SIZES = pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
+
+
+@pytest.fixture
+def fifteen(tmp_path: Path) -> Iterator[Here]:
+    with at_work(tmp_path / "meetings.db") as here:
+        sources = [Source(f"{n}.json", one) for n, one in enumerate(documents(OTHERS))]
+        here.place.importer().take(sources)
+        yield here
+
+
+async def goes_to_the_audit(pilot: Pilot[None]) -> Audit:
+    await pilot.press("u")
+    await settled(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, Audit)
+    return screen
+
+
+def rows_of(screen: Audit) -> dict[str, tuple[str, ...]]:
+    return {row.key: tuple(map(str, row.cells)) for row in screen.query_one(Board).lines.rows if row.cells}
+
+
+async def test_every_figure_of_the_screen_is_the_one_of_the_command(fifteen: Here) -> None:
+    with_what = fifteen.place.desk
+    assert with_what.audits
+    async with ChairtuiApp(with_what).run_test(size=(120, 36)) as pilot:
+        rows = rows_of(await goes_to_the_audit(pilot))
+        figures = table(with_what.audits().shown(with_what, Meant()).audit)
+        assert len(figures.rows) == len(with_what.audits().measures.all())
+        for row in figures.rows:
+            _, met, unknown = rows[row.key]
+            figure = row.figures[0]
+            assert met == (f"{figure.met} of {figure.of}" if figure.of else "none")
+            assert unknown == (str(figure.unknown) if figure.unknown else "·")
+        assert rows["M-HEALTH-NONE/"][1] == "6 of 15"
+        assert "15 meetings, held Tue 7 Jan 2020 to Tue 21 Jan 2020" in shown(pilot)
+
+
+@SIZES
+async def test_enter_leads_to_the_meetings_beneath_and_into_one_and_escape_back(
+    fifteen: Here, size: tuple[int, int]
+) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=size) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        screen.query_one(Board).lines.go_to("M-HEALTH-NONE/")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(screen.query_one(Board).lines.rows) == 15
+        assert [row.mark for row in screen.query_one(Board).lines.rows] == ["✗"] * 9 + ["✓"] * 6
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.query_one(Board).lines.cursor_key == "M-HEALTH-NONE/"
+        await pilot.press("escape")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, Audit)
+
+
+@SIZES
+async def test_no_row_of_the_audit_takes_more_than_a_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    with at_work(tmp_path / "meetings.db") as here:
+        demonstrated(here)
+        async with ChairtuiApp(here.place.desk).run_test(size=size) as pilot:
+            screen = await goes_to_the_audit(pilot)
+            for keys in ((), ("m",), ("escape", "s", "enter"), ("enter",)):
+                await pilot.press(*keys)
+                await settled(pilot)
+                lines = screen.query_one(Board).lines
+                assert lines.rows
+                assert lines.virtual_size.height <= max(len(lines.rows), lines.size.height)
+
+
+@pytest.mark.parametrize("by", ["month", "team", "agency", "authority", "profile", "chair"])
+async def test_a_figure_is_split_and_each_part_leads_to_its_meetings(fifteen: Here, by: str) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        screen.query_one(Board).lines.go_to("M-EXPECTED-HERE/")
+        await pilot.press("s")
+        pilot.app.screen.query_one("Lines").go_to(by)  # type: ignore[attr-defined]
+        if by == "chair":
+            assert "only because you ask" in flat(pilot)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.query_one(Board).lines.rows
+        await pilot.press("enter")
+        await settled(pilot)
+        assert 0 < len(screen.query_one(Board).lines.rows) <= 15
+        assert "SM-2020-" in shown(pilot)
+
+
+async def test_the_map_tells_by_sign_and_number_who_was_there_month_by_month(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        await goes_to_the_audit(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        told = shown(pilot)
+        assert "2020-01" in told
+        assert "█ 15/15" in told
+        assert "░ 0/15" in told
+        assert "░ less" in flat(pilot)
+
+
+async def test_two_periods_stand_side_by_side(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        await pilot.press("w")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("until").value = "12 jan 2020"
+        form.field("also_since").value = "13 jan 2020"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert rows_of(screen)["M-HEALTH-NONE/"][1:] == ("0 of 6", "6 of 9")
+        assert screen.meant.within.until == date(2020, 1, 12)
+        assert "second: 9 meetings" in shown(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        assert rows_of(screen)["M-HEALTH-NONE/"][1] == "6 of 15"
+
+
+async def test_a_what_if_stands_beside_labelled_and_changes_nothing(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(200, 60)) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        screen.mean(Meant(profile="working-together-2026"))
+        await settled(pilot)
+        assert "what if: judged by working-together-2026, nothing is changed" in shown(pilot)
+        assert "What if" in shown(pilot)
+        screen.mean(Meant())
+        await settled(pilot)
+        assert rows_of(screen)["M-HEALTH-NONE/"][1] == "6 of 15"
+
+
+async def test_what_cannot_stand_beside_is_said_in_the_form_and_nothing_typed_is_lost(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        await goes_to_the_audit(pilot)
+        await pilot.press("w")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        form.field("size").value = "5"
+        await pilot.press("ctrl+s")
+        await sees(pilot, "Say by which words the sample is drawn")
+        assert form.field("size").value == "5"
+
+
+@SIZES
+async def test_where_no_meeting_has_begun_it_says_what_to_do(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with ChairtuiApp(desk(tmp_path)).run_test(size=size) as pilot:
+        await goes_to_the_audit(pilot)
+        assert "Nothing to count yet: no meeting has begun." in flat(pilot)
+
+
+async def test_it_measures_what_fell_behind_first_and_escape_ends_that(fifteen: Here) -> None:
+    with fifteen.place.database.writing() as connection:
+        connection.execute("UPDATE audited SET rules = 'others'")
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        rows = rows_of(await goes_to_the_audit(pilot))
+        assert rows["M-HEALTH-NONE/"][1] == "6 of 15"
+
+
+async def test_by_chair_is_not_shown_while_names_are_hidden(fifteen: Here) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36), notifications=True) as pilot:
+        screen = await goes_to_the_audit(pilot)
+        await pilot.press("f8")
+        await settled(pilot)
+        screen.query_one(Board).lines.go_to("M-MINIMUM/")
+        await pilot.press("s")
+        pilot.app.screen.query_one("Lines").go_to("chair")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await sees(pilot, "That would show names")
