@@ -149,7 +149,7 @@ def _of_row(
     yield Row(_key(row), _all_of(meeting, row, agencies), Content.styled(*sign), cells=cells, title=title)
     act = _to_do(row, agencies)
     if full and act:
-        yield Row(f"act/{row.name}", join((" · ".join(act), _MUTED)), " ", selectable=False, most=2)
+        yield Row(f"act/{row.name}", join((" · ".join(act), _MUTED)), " ", selectable=False, most=3)
     if row.name in view.unfolded:
         for member in (one for one in row.members if one.verdict.id != _key(row)):
             beneath = "  " if member.place is Place.BENEATH else ""
