@@ -1,5 +1,6 @@
 """What is asked of widgets when a part of a screen is drawn, and that it looks as in the whole of it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from chairtui.tui.steps.meeting_screen import MeetingScreen
 from chairtui.tui.terminal.dirty_lines import DirtyLines
 from chairtui.tui.terminal.what_changed import _parts
 from chairtui.tui.widgets.bars import Bar
+from chairtui.tui.widgets.drawn_rows import DrawnRows
 from chairtui.tui.widgets.lines import Lines
 
 PARTS = (
@@ -32,14 +34,21 @@ def lines_asked(pilot: Pilot[None], parts: set[Region], monkeypatch: pytest.Monk
     compositor = pilot.app.screen._compositor
     assert isinstance(compositor, DirtyLines)
     whole = compositor.render_strips()
-    lines, asked = Widget.render_lines, list[int]()
+    asked: list[int] = []
 
-    def render_lines(widget: Widget, crop: Region) -> object:
-        asked.append(crop.height)
-        return lines(widget, crop)
+    def counted(kind: type[Widget]) -> Callable[[Widget, Region], object]:
+        lines = kind.render_lines
+
+        def render_lines(widget: Widget, crop: Region) -> object:
+            own = kind is DrawnRows or not isinstance(widget, DrawnRows)  # which may hand it on
+            asked.extend([crop.height] if own else [])
+            return lines(widget, crop)
+
+        return render_lines
 
     with monkeypatch.context() as watching:
-        watching.setattr(Widget, "render_lines", render_lines)
+        for kind in (Widget, DrawnRows):
+            watching.setattr(kind, "render_lines", counted(kind))
         compositor._dirty_regions = set(parts)
         update = compositor.render_partial_update()
     assert update is not None
