@@ -106,6 +106,9 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
         await pilot.press(*"penge")
         await looks.see(pilot, "search", "DEMO-1")
         await pilot.press("escape")
+        app.show_series("demo-8-series-second")
+        await looks.see(pilot, "series", "DEMO-7")
+        await pilot.press("escape")
         app.open_meeting(MEETING)
         for number, step in enumerate(Step, 1):
             app.go(step)

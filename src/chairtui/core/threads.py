@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from chairtui.core.actions import Action
-from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.deadlines import is_overdue, local_day
 from chairtui.core.calendar.when import When
 from chairtui.core.chronology import Booking
 from chairtui.core.meeting import Meeting
@@ -75,9 +75,8 @@ class Thread(Struct, frozen=True, kw_only=True):
 
     def is_late(self, now: datetime) -> bool:
         """Say whether something is still to come of it though its time has passed; without one, its day."""
-        if self.due is None or not self.state.waits:
-            return False
-        return self.due.at < now if self.due.at else self.due.on < local_day(now)
+        due = self.due
+        return due is not None and self.state.waits and is_overdue(due.on, due.at, now)
 
 
 class _Had(NamedTuple):

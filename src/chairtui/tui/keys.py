@@ -167,6 +167,8 @@ def _home() -> Iterable[Act]:
 
 def _series() -> Iterable[Act]:
     here = Where.SERIES
+    yield Act("close_series", "escape", "back", "Goes back.", here, "close", footer=True)
+    yield Act("next_child", "c", "next child", "Shows the next child of the meeting.", here, footer=True)
     yield Act(
         "meet_again",
         "n",
@@ -183,8 +185,6 @@ def _series() -> Iterable[Act]:
         here,
         footer=True,
     )
-    yield Act("next_child", "c", "next child", "Shows the next child of the meeting.", here, footer=True)
-    yield Act("close_series", "escape", "back", "Goes back.", here, "close", footer=True)
 
 
 def _agencies() -> Iterable[Act]:
