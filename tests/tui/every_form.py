@@ -19,7 +19,7 @@ from tests.tui.deciding import EVERYBODY, RISK, decide_now, sign_now
 from tests.tui.desk import MEETING, desk, save, sitting_at
 
 import chairtui.tui
-from chairtui.core.actions import Action
+from chairtui.core.actions import Action, CloseAction
 from chairtui.core.children import Child
 from chairtui.core.continuity import Doubt, Flaw
 from chairtui.core.meeting import Meeting
@@ -27,8 +27,9 @@ from chairtui.core.preparing import Item, Paper
 from chairtui.core.questions import Question
 from chairtui.core.register import Attendee
 from chairtui.core.sharing import Challenge, Contribution, Offer
-from chairtui.core.vocabulary import ActionStatus, Circumstance, Horizon, Topic
+from chairtui.core.vocabulary import ActionStatus, Circumstance, FollowKind, Horizon, Topic
 from chairtui.live.auditing import Meant
+from chairtui.live.library import Followed, SearchFor
 from chairtui.live.replies import Reply
 from chairtui.standards.verdict import Expected, Verdict
 from chairtui.tables.chronology import Answers, Tabled
@@ -38,6 +39,7 @@ from chairtui.tui.sheets import (
     afterwards,
     agencies,
     agenda,
+    agreed,
     audit,
     capture,
     children,
@@ -63,16 +65,31 @@ from chairtui.tui.sheets import (
     register,
     requests,
     scheduling,
+    search,
     settling,
     settling_conflicts,
     sharing,
 )
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
-from chairtui.tui.steps import handing
+from chairtui.tui.steps import following, handing
 from chairtui.tui.widgets.form import FieldSpec
 
 Fields = tuple[FieldSpec, ...]
+
+
+OF_AN_ENQUIRY = Followed(
+    meeting_id=MEETING,
+    reference="SM-1",
+    children="Kit",
+    kind=FollowKind.ENQUIRY,
+    item_id="kit",
+    about="kit",
+    what="The enquiry",
+    who="",
+    due_on="",
+    also_on="",
+)
 
 
 class Scene(NamedTuple):
@@ -212,11 +229,16 @@ SHEETS: dict[str, Callable[[Scene], Sheet | None]] = {
     ),
     "sharing.booking_sheet": lambda s: sharing.booking_sheet(s.held, _line(s.held)),
     "sharing.action_from": lambda s: sharing.action_from(s.held, CONTRIBUTION),
+    "steps.following._sheet": lambda s: following._sheet(s.signed, OF_AN_ENQUIRY),
 }
 """Module and name of what makes each sheet; they stand over a step of a meeting."""
 
 FIELDS: dict[str, Callable[[Scene], Fields]] = {
     "audit.which_fields": lambda s: audit.which_fields(s.held.desk, Meant(), ("working-together-2018",)),
+    "agreed.closing_fields": lambda s: agreed.closing_fields(
+        CloseAction(action_id="a", status=ActionStatus.DONE), s.held.dates
+    ),
+    "agreed.hand_on_fields": lambda s: agreed.hand_on_fields((), s.held.desk.agencies),
     "agencies.agency_fields": lambda s: agencies.agency_fields(None),
     "export.series_fields": lambda s: export.series_fields(s.signed.desk),
     "export.export_fields": lambda s: export.export_fields(s.signed),
@@ -227,6 +249,7 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
         s.coming.desk, s.coming.dates
     ),
     "papers.fields": lambda s: papers.fields(s.coming, "request", _shown(s.coming).attendance.register),
+    "search.filter_fields": lambda s: search.filter_fields(SearchFor(), s.held.desk),
     "steps.handing.receive_fields": lambda s: handing.receive_fields(s.held.desk.settings),
     "steps.handing._hand_over_fields": lambda s: handing._hand_over_fields(s.held.desk),
     "columns.table_fields": lambda s: columns.table_fields(
