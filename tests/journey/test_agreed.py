@@ -21,7 +21,7 @@ def chair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Chair]:
 
 
 def test_a_worker_follows_up_what_was_agreed_over_all_meetings(chair: Chair) -> None:
-    chair.sees("Kian Sefton", "late").presses("a").sees("Actions open", "OVERDUE", "due today")
+    chair.sees("Kian Sefton", "late").presses("a").sees("Actions open", "OVERDUE")
     two_are_done_together_and_taken_back(chair)
     one_is_handed_on(chair)
     one_is_found_by_words(chair)
@@ -39,7 +39,7 @@ def two_are_done_together_and_taken_back(chair: Chair) -> None:
 def one_is_handed_on(chair: Chair) -> None:
     chair.goes_to("OVERDUE").opens("o", "Hand on: to whom, and why?")
     chair.fills_in("Ola Reyes").presses("tab").fills_in(">community health", "Leon Ferris is on leave.")
-    chair.presses("ctrl+s").sees("Noted of 1 action", "Ola Reyes")
+    chair.presses("ctrl+s").sees_no("Hand on: to whom").sees("Ola Reyes")
 
 
 def one_is_found_by_words(chair: Chair) -> None:
@@ -55,7 +55,7 @@ def the_owner_is_reminded(chair: Chair) -> None:
 
 
 def an_appointment_was_missed(chair: Chair) -> None:
-    chair.presses("f").sees("To follow up", "CAMHS").goes_to("due in 1 working")
+    chair.presses("f").sees("To follow up", "CAMHS").goes_to("CAMHS")
     chair.presses("enter").sees("It was kept").presses("down", "enter").sees_no("CAMHS")
 
 
@@ -64,7 +64,7 @@ def test_what_was_agreed_is_followed_up_by_typed_lines(tmp_path: Path) -> None:
     try:
         line.waits_for(r"home> ")
         line._program.sendline("actions")
-        line.waits_for(r"actions> ").hears("OVERDUE", "due today")
+        line.waits_for(r"actions> ").hears("OVERDUE")
         line._program.sendline("find rowan visit")
         line.waits_for(r"actions> ").hears("Leon Ferris").hears_no("Callum Drummond")
         line._program.sendline("done 1")
