@@ -25,6 +25,10 @@ ESCAPE = 0.3
 """The same after Escape: at first a program cannot tell it from the beginning of another key."""
 
 
+OF_THE_STEPS = re.compile(r"[ ▸]\d \w")
+"""How the line of the steps begins, above a step that has no list of them beside it."""
+
+
 class Chair:
     """A person with a keyboard, who looks at the middle of the screen."""
 
@@ -73,9 +77,11 @@ class Chair:
     @staticmethod
     def _on(line: str) -> str:
         """The row in a line of the screen, if the cursor is on it."""
-        parts = line.split("││")
-        # A notice at the corner may lie over the right panel.
-        middle = parts[1].partition("▌")[0] if len(parts) > 1 else line.strip("│")
+        if OF_THE_STEPS.match(line):
+            return ""
+        # The warnings stand to the right of it, and a notice at the corner may lie over them.
+        beside = line.partition("▌")[0].split("││")
+        middle = beside[-2] if len(beside) > 1 else beside[0].strip("│")
         return middle.strip("▸ │") if middle.lstrip(" │").startswith("▸") else ""
 
     # What is done -------------------------------------------------------------------------------
