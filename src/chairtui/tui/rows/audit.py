@@ -152,7 +152,7 @@ def agency_rows(audit: Audit, measure_id: str) -> list[Row]:
 
 def _part(key: str, title: str, figure: Figure, said: Sequence[str], *, signal: bool = False) -> Row:
     share = figure.met / figure.known if figure.known else None
-    bar = "" if share is None else "▇" * round(share * 10) or "·"
+    bar = "" if share is None else "=" * round(share * 10) or "·"
     cells = (title, short(figure), unknown(figure), bar)
     return Row(
         key,
