@@ -64,7 +64,7 @@ class Chair:
     def reading(self) -> str:
         """The screen as it is read, panel by panel, without borders and line breaks."""
         lines = self.terminal.screen()
-        panels = [re.split(r"││|╮╭|╯╰", line) for line in lines]
+        panels = [re.split(r"[│╮╯][│╭╰]", line) for line in lines]
         most = max(len(parts) for parts in panels)
         columns = [" ".join(parts[place] for parts in panels if len(parts) > place) for place in range(most)]
         return " ".join(re.sub(r"[│╭╮╰╯─▸▁▂▃▄▅▆▇█▌]", " ", " ".join(columns)).split())
