@@ -15,6 +15,7 @@ from tests.tui.test_home_and_register import listed
 from tests.unseen import drawn
 from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Listed, Part
@@ -65,13 +66,13 @@ async def test_home_is_drawn_with_its_list_and_how_ready_the_meetings_are_and_be
     is_slow: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    line = Lines.render_line
+    render = Lines.render_lines
 
-    def render_line(lines: Lines, y: int) -> object:
+    def render_lines(lines: Lines, crop: Region) -> object:
         seen.extend(str(row.words) for row in lines._shown() if str(row.words) not in seen)
-        return line(lines, y)
+        return render(lines, crop)
 
-    monkeypatch.setattr(Lines, "render_line", render_line)
+    monkeypatch.setattr(Lines, "render_lines", render_lines)
     monkeypatch.setattr(Compositor, "render_update", drawn)
     at = desk(tmp_path)
     now = at.clock.now()
