@@ -91,6 +91,53 @@ async def test_words_find_by_owner_agency_child_team_and_text_and_a_typed_letter
         assert all(stands(place, one).status is one.status for one in every(place, ActionsOf()))
 
 
+async def test_words_typed_also_choose_among_what_else_is_to_be_followed_up() -> None:
+    async with agreements() as (pilot, place):
+        wanted = next(one for one in place.library.following() if one.kind is FollowKind.QUESTION)
+        await pilot.press("slash", *wanted.what.split()[-1].casefold(), "enter", "f")
+        await at_rest(pilot)
+        assert wanted.key in keys(pilot)
+        assert len(keys(pilot)) < len(place.library.following())
+        await pilot.press("slash", *"zzz")
+        await at_rest(pilot)
+        assert keys(pilot) == []
+        assert "Nothing with these words is to be followed up" in shown(pilot)
+
+
+async def test_what_is_marked_stays_marked_while_it_is_shown_and_nothing_hidden_is_meant() -> None:
+    async with agreements() as (pilot, _place):
+        one = agreed_of(pilot, lines(pilot).cursor_key)
+        await pilot.press("space", "space", "slash", *one.owner.casefold())
+        await at_rest(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, Agreements)
+        assert [*screen.marked] == [one.key]
+        assert "1 marked" in shown(pilot)
+        await pilot.press("enter", "f")
+        await at_rest(pilot)
+        assert not screen.meant()
+        await pilot.press("f")
+        await at_rest(pilot)
+        assert [*screen.meant()] == [one]
+
+
+@pytest.mark.parametrize("key", ["d", "x", "o", "e", "r", "space", "asterisk", "w"])
+async def test_no_key_of_actions_ends_the_program_where_no_action_is_shown(key: str) -> None:
+    async with agreements() as (pilot, _place):
+        for before in (("f",), ("f", "slash", *"zzz", "enter")):
+            await pilot.press(*before)
+            await at_rest(pilot)
+            await pilot.press(key)
+            await at_rest(pilot)
+            assert isinstance(pilot.app.screen, Agreements)
+
+
+def agreed_of(pilot: Pilot[None], key: str) -> Agreed:
+    screen = pilot.app.screen
+    assert isinstance(screen, Agreements)
+    return screen.listed[key]
+
+
 async def test_keys_choose_by_when_by_state_and_by_whose_they_are() -> None:
     async with agreements() as (pilot, place):
         await pilot.press("u")

@@ -13,7 +13,7 @@ from chairtui.core.calendar.deadlines import add_working_days, day_of, local_day
 from chairtui.core.calendar.when import say_agreed, say_when
 from chairtui.core.sentences.reminding import ToDo, how_late, reminder
 from chairtui.core.vocabulary import ActionStatus
-from chairtui.live.library import PAGE, ActionsOf, Agreed
+from chairtui.live.library import PAGE, ActionsOf, Agreed, Followed
 
 if TYPE_CHECKING:
     from chairtui.directory.agencies import Agencies
@@ -61,6 +61,21 @@ def by_words(of: ActionsOf, typed: str, agencies: Agencies) -> ActionsOf:
         tuple(one.key for one in agencies.all() if word.casefold() in one.name.casefold()) for word in words
     )
     return replace(of, words=words, agencies=keys)
+
+
+def followed_up(desk: Desk, typed: str, most: int) -> list[Followed]:
+    """Return what else is to be followed up, where each word typed stands in it; no more than `most`."""
+    words, chosen, after = typed.casefold().split()[:MOST_WORDS], list[Followed](), ""
+    while page := desk.library.following(limit=PAGE, after=after):
+        chosen += [one for one in page if all(word in _said_of(one) for word in words)]
+        after = page[-1].key
+        if len(chosen) >= most or len(page) < PAGE:
+            break
+    return chosen[:most]
+
+
+def _said_of(one: Followed) -> str:
+    return "\n".join((one.what, one.who, one.children, one.kind.value, one.reference)).casefold()
 
 
 def due_within(of: ActionsOf, days: int, today: date) -> ActionsOf:

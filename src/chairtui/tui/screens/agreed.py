@@ -149,9 +149,7 @@ class Agreements(AgreedList):
 
     def _meant(self, *, is_open: bool = True) -> tuple[Agreed, ...]:
         """Return the actions that an act is about: those marked, or else the one under the cursor."""
-        key = self.query_one(Lines).cursor_key
-        chosen = [*self.marked.values()] or [self.listed[key]] * (key in self.listed)
-        meant = tuple(one for one in chosen if (one.status is ActionStatus.OPEN) is is_open)
+        meant = tuple(one for one in self.meant() if (one.status is ActionStatus.OPEN) is is_open)
         if not meant:
             say(self.app, f"Go to an action that is {'open' if is_open else 'done or withdrawn'} first.")
         return meant

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chairtui.core.vocabulary import ActionStatus, FollowKind
-from chairtui.live.agreed import by_words, due_within, every
+from chairtui.live.agreed import by_words, due_within, every, followed_up
 from chairtui.live.library import PAGE, ActionsOf, Agreed, DuePart, Followed, Person
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import with_keys
@@ -48,9 +48,10 @@ STATES: tuple[tuple[str, ActionStatus | None], ...] = (
     ("withdrawn", ActionStatus.CANCELLED),
     ("all", None),
 )
-OF_ACTIONS = frozenset({"agreed_done", "agreed_hand_on", "reminders", "which_due", "find_agreed"})
+OF_ACTIONS = frozenset({"agreed_done", "agreed_hand_on", "reminders", "which_due"})
 """What would do nothing with what else is to be followed up."""
 NOTHING = with_keys("No such action. {which_due} and {which_state} show others; escape goes back.")
+NOTHING_LIKE_IT = with_keys("Nothing with these words is to be followed up. {find_agreed} changes them.")
 NOTHING_ELSE = with_keys("Nothing else is to be followed up. {follow_ups} shows the actions again.")
 
 
@@ -122,8 +123,14 @@ class AgreedList(Whole):
             self.marked |= {key: self.listed[key] for key in keys}
         self._draw([*self.listed.values()])
 
+    def meant(self) -> Sequence[Agreed]:
+        """Return those that are marked and shown; if there are none, the one under the cursor."""
+        shown = [one for key, one in self.marked.items() if key in self.listed]
+        under = self.listed.get(self.query_one(Lines).cursor_key)
+        return shown or ([under] if under else [])
+
     def _anew(self) -> None:
-        self._pages, self.marked = 1, {}
+        self._pages = 1
         self.read()
 
     def _asked(self, today: date) -> ActionsOf:
@@ -142,7 +149,9 @@ class AgreedList(Whole):
         asked = (self.follows, self._typed, self._of, self._due, self._state, self._pages)
         try:
             if self.follows:
-                rows: Sequence[Agreed | Followed] = self._read_followed()
+                rows: Sequence[Agreed | Followed] = followed_up(
+                    self._desk, self._typed, PAGE * self._pages + 1
+                )
                 late = self._desk.library.following_late(self.dates.today().isoformat())
             else:
                 rows = list(every(self._desk, self._asked(self.dates.today()), PAGE * self._pages + 1))
@@ -154,15 +163,6 @@ class AgreedList(Whole):
             return
         self.app.call_from_thread(self._show, asked, rows, late)
 
-    def _read_followed(self) -> list[Followed]:
-        rows: list[Followed] = []
-        for _ in range(self._pages + 1):
-            page = self._desk.library.following(after=rows[-1].key if rows else "")
-            rows += page
-            if len(page) < PAGE:
-                break
-        return rows
-
     def _show(self, asked: object, rows: Sequence[Agreed | Followed], late: dict[FollowKind, int]) -> None:
         now = (self.follows, self._typed, self._of, self._due, self._state, self._pages)
         if not self.is_attached or asked != now:
@@ -171,7 +171,8 @@ class AgreedList(Whole):
         if self.follows:
             followed = [one for one in shown if isinstance(one, Followed)]
             self.listed, self.followed = {}, {one.key: one for one in followed}
-            self._put(followed_rows(followed, self._desk.clock.now()), FOLLOWED, NOTHING_ELSE)
+            nothing = NOTHING_LIKE_IT if self._typed.strip() else NOTHING_ELSE
+            self._put(followed_rows(followed, self._desk.clock.now()), FOLLOWED, nothing)
             self._call("To follow up", len(followed), " · ".join(late_to_follow(late)))
         else:
             agreed = [one for one in shown if isinstance(one, Agreed)]
