@@ -14,6 +14,7 @@ from chairtui.core.decision import Decision, Position, RecordDecision, TakePosit
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
 from chairtui.core.questions import AnswerQuestion, AskQuestion, Question
 from chairtui.core.series import CarriedKind
+from chairtui.core.threads import threads
 from chairtui.core.vocabulary import ActionStatus, Outcome, PoliceUnit, View
 
 
@@ -120,6 +121,47 @@ def test_what_is_taken_up_again_is_the_same_action_and_the_same_question() -> No
     after = carry_out(second, AllotAction(action=again))
     assert taken_up(after, kept[CarriedKind.ACTION])
     assert continued(second, kept[CarriedKind.QUESTION]) == first.plan.questions[0]
+
+
+def with_one_id(reference: str, what: str) -> Meeting:
+    """A meeting as a document gave it: its action and its question have the ids of their places."""
+    asked = Question(id="question-1", words=f"Who saw: {what}?", owner="Ben Marsh")
+    one = replace(action(1).action, id="action-1", what=what)
+    first = [PrepareMeeting(meeting_id=reference, reference=reference), *ALL_HERE[1:]]
+    return carry_out(given(*first), AllotAction(action=one), AskQuestion(question=asked))
+
+
+def test_different_things_of_two_meetings_with_one_id_are_all_carried_and_taken_up_one_by_one() -> None:
+    first, second = with_one_id("SM-A", "Ring the hospital"), with_one_id("SM-B", "Change the locks")
+    third = next_one(first, second, reference="SM-C")
+    carried = [one for one in third.series.carried if one.kind is CarriedKind.ACTION]
+    assert {one.words for one in carried} == {"Ring the hospital", "Change the locks"}
+    assert {one.words for one in third.series.carried if one.kind is CarriedKind.QUESTION} == {
+        "Who saw: Ring the hospital?",
+        "Who saw: Change the locks?",
+    }
+    for item in carried:
+        again = continued(third, item)
+        assert isinstance(again, Action)
+        after = carry_out(third, AllotAction(action=again))
+        assert [taken_up(after, one) for one in carried] == [one is item for one in carried]
+        same = [
+            one for one in threads((one, "kit") for one in (first, second, after)) if one.words == item.words
+        ]
+        assert [one.meetings for one in same] == [(item.left_by, "SM-C")]
+        left = {one.words: one.left_by for one in follow([first, second, after]).carried}
+        assert left[item.words] == "SM-C"
+        linked = follow([first, second], after.series, after.plan.ids).carried
+        assert {(one.id, one.words) for one in linked} == {
+            (one.id, one.words) for one in after.series.carried
+        }
+
+
+def test_a_meeting_with_a_thing_of_its_own_does_not_take_up_what_has_its_id_by_chance() -> None:
+    first, second = with_one_id("SM-A", "Ring the hospital"), with_one_id("SM-B", "Change the locks")
+    linked = carry_out(second, follow([first], second.series, second.plan.ids))
+    assert [taken_up(linked, one) for one in linked.series.carried] == [False, False]
+    assert {one.words for one in follow([first, linked]).carried} >= {"Ring the hospital", "Change the locks"}
 
 
 def test_a_third_meeting_carries_an_action_only_as_the_second_left_it() -> None:

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.live.pretend import MEETING, START, PretendClock, PretendJudge, begun, live
 
 from chairtui.core.actions import Action, AllotAction, CloseAction
@@ -259,6 +260,24 @@ def test_a_draft_is_kept_until_it_is_emptied(database: Database, path: Path) -> 
     assert set(later.all(MEETING)) == {"concern"}
     later.end()
     again.close()
+
+
+def test_actions_of_two_meetings_with_one_id_go_on_as_two_in_a_third(
+    log: SqliteEventLog, library: SqliteLibrary
+) -> None:
+    first, second, third = (prepared(log, number) for number in (1, 2, 3))
+    first.do(action(1, date(2026, 3, 7)))
+    second.do(AllotAction(action=replace(action(1, date(2026, 3, 8)).action, what="Change the locks")))
+    third.do(follow([first.outcome.meeting, second.outcome.meeting]))
+    for item in third.outcome.meeting.series.carried:
+        again = continued(third.outcome.meeting, item)
+        assert isinstance(again, Action)
+        third.do(AllotAction(action=again))
+    due = [(one.meeting_id, one.action_id) for one in library.due()]
+    assert due == [("meeting-003", "a1"), ("meeting-003", "meeting-002~a1")]
+    assert library.same_action("meeting-003", "meeting-002~a1") == [("meeting-002", "a1")]
+    assert library.same_action("meeting-002", "a1") == [("meeting-003", "meeting-002~a1")]
+    assert library.same_action("meeting-001", "a1") == [("meeting-003", "a1")]
 
 
 def test_an_action_that_a_later_meeting_goes_on_with_is_due_once_and_is_done_once(

@@ -130,7 +130,7 @@ class NoLibrary:
     def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
         return len(self.due(part=part, now=now))
 
-    def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
+    def same_action(self, meeting_id: str, action_id: str) -> Sequence[tuple[str, str]]:
         return ()
 
     def following(self, *, limit: int = 200, after: str = "") -> Sequence[Followed]:

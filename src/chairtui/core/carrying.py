@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -15,8 +15,18 @@ from chairtui.core.people import folded, same_name
 from chairtui.core.questions import Question
 from chairtui.core.register import Attendee, invited
 from chairtui.core.rooms import moments
-from chairtui.core.series import Attended, Carried, CarriedKind, Earlier, JoinSeries, Partner, Series
+from chairtui.core.series import (
+    Attended,
+    Carried,
+    CarriedKind,
+    Earlier,
+    JoinSeries,
+    Partner,
+    Series,
+    names_of,
+)
 from chairtui.core.vocabulary import ActionStatus, Outcome, View
+from chairtui.core.with_ids import find
 
 NONE = Series()
 GRAVEST = (Outcome.INITIATE, Outcome.CONTINUE, Outcome.ADJOURN, Outcome.DO_NOT_INITIATE)
@@ -29,20 +39,44 @@ def follow(earlier: Iterable[Meeting], known: Series = NONE, going_on: Collectio
     Open actions, unanswered questions and dissent come from all of them. What a later one took up again
     comes only if it is still open there. What it follows already (`known`) and is not kept here stays, and so
     does what it goes on with itself (`going_on`, ids): that it is the same does not end with its being done.
+    Different things with one id all come, told apart by their ids.
     """
     meetings = sorted(earlier, key=lambda one: (one.started_at is None, one.started_at, one.id))
     ids = {meeting.id for meeting in meetings}
     elsewhere = [one for one in known.earlier if one.id not in ids]
     away = {one.id for one in elsewhere}
-    carried = {item.id: item for item in known.carried if item.left_by in away}
+    left = [item for item in known.carried if item.left_by in away]
     for meeting in meetings:
-        for key in meeting.plan.ids:
-            carried.pop(key, None)
-        carried |= {item.id: item for item in _left_open(meeting)}
+        left = [item for item in left if not _goes_on(meeting, item)] + _left_open(meeting)
+    carried = {item.id: item for item in _told_apart(left, known, going_on)}
     carried |= {item.id: item for item in known.carried if item.id in going_on and item.id not in carried}
     told = [*elsewhere, *(_earlier(meeting) for meeting in meetings)]
     told.sort(key=lambda one: (one.held_at is None, one.held_at, one.id))
     return JoinSeries(earlier=tuple(told), carried=tuple(carried.values()))
+
+
+def _goes_on(meeting: Meeting, item: Carried) -> bool:
+    """Say whether a later meeting has the same action or question, and not only one with its id."""
+    plain, apart = names_of(item.left_by, item.id)
+    own = {one.id: one.what for one in meeting.plan.actions}
+    own |= {one.id: one.words for one in meeting.plan.questions}
+    if plain not in own:
+        return apart in own
+    told = find(meeting.series.carried, plain)
+    return folded(own[plain]) == folded(item.words) or (
+        told is not None and told.left_by in ("", item.left_by)
+    )
+
+
+def _told_apart(left: Sequence[Carried], known: Series, going_on: Collection[str]) -> Iterator[Carried]:
+    """Yield each under an id that is its own in the meeting, and under the one that it had there before."""
+    before = {item.id: item.left_by for item in known.carried}
+    used = {key for key in going_on if key not in before}
+    for item in sorted(left, key=lambda one: before.get(one.id) != one.left_by):
+        plain, apart = names_of(item.left_by, item.id)
+        name = apart if plain in used or apart in before else plain
+        used.add(name)
+        yield replace(item, id=name)
 
 
 def _earlier(meeting: Meeting) -> Earlier:

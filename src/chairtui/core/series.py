@@ -29,6 +29,8 @@ class Carried(Struct, frozen=True, kw_only=True):
     """Something that an earlier meeting left open.
 
     Who takes it up goes on with it under its own id: it is the same action or question, not a copy.
+    Ids of documents are short: where two meetings use one for different things, all but one of them bear the
+    meeting before it (`names_of`).
     """
 
     id: str
@@ -43,6 +45,11 @@ class Carried(Struct, frozen=True, kw_only=True):
     """What the action answers; for a question, how it is to be answered."""
     left_by: str = ""
     """Id of the meeting that left it open last; empty where an older record does not say."""
+
+
+def names_of(meeting_id: str, key: str) -> tuple[str, str]:
+    """Return the ids under which a later meeting may go on with an action or question (id) of one."""
+    return key, f"{meeting_id}~{key}"
 
 
 class Attended(Struct, frozen=True, kw_only=True):

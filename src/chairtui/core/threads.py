@@ -23,7 +23,7 @@ from chairtui.core.chronology import Booking
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import folded
 from chairtui.core.questions import Question
-from chairtui.core.series import Carried, CarriedKind
+from chairtui.core.series import Carried, CarriedKind, names_of
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome
 from chairtui.core.with_ids import find
 
@@ -95,13 +95,17 @@ def threads(about: Iterable[tuple[Meeting, str]], told: Sequence[Carried] = ()) 
     chains: list[list[_Had]] = []
     for meeting, child_id in about:
         for value in _of(meeting, child_id):
-            own = next((chain for chain in chains if _is_same(value, meeting, chain)), None)
+            taken = find(meeting.series.carried, value.id)
+            same = [chain for chain in chains if _is_same(value, meeting, chain)]
+            by = taken.left_by if taken else ""
+            same.sort(key=lambda chain: all(had.meeting.id != by for had in chain))
+            own = next(iter(same), None)
             if own is None:
                 chains.append([_Had(meeting, value)])
             else:
                 own.append(_Had(meeting, value))
-    known = {had.value.id for chain in chains for had in chain}
-    left = {one.id: one for one in told if one.id not in known and one.kind is not CarriedKind.DISSENT}
+    waiting = (one for one in told if one.kind is not CarriedKind.DISSENT)
+    left = {one.id: one for one in waiting if not any(_has(one, chain) for chain in chains)}
     return (*map(_left, left.values()), *map(_thread, chains))
 
 
@@ -122,6 +126,15 @@ def _of(meeting: Meeting, child_id: str) -> Iterator[Action | Question | Booking
             yield booking
 
 
+def _has(item: Carried, chain: Sequence[_Had]) -> bool:
+    """Say whether what a meeting that is not kept here left open is one that others have."""
+    return any(
+        had.value.id == item.id
+        and (find(had.meeting.series.carried, item.id) or folded(_words(had.value)) == folded(item.words))
+        for had in chain
+    )
+
+
 def _is_same(value: Action | Question | Booking, meeting: Meeting, chain: Sequence[_Had]) -> bool:
     """Say whether a meeting goes on with what earlier ones had.
 
@@ -133,7 +146,9 @@ def _is_same(value: Action | Question | Booking, meeting: Meeting, chain: Sequen
     if isinstance(value, Booking) and isinstance(last, Booking):
         return (folded(value.what), value.when) == (folded(last.what), last.when)
     carried = find(meeting.series.carried, value.id) is not None
-    return value.id == last.id and (carried or folded(_words(value)) == folded(_words(last)))
+    plain, apart = names_of(chain[-1].meeting.id, last.id)
+    alike = carried or folded(_words(value)) == folded(_words(last))
+    return value.id == apart or (value.id == plain and alike)
 
 
 def _words(value: Action | Question | Booking) -> str:

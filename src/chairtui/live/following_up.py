@@ -105,10 +105,10 @@ def note_elsewhere(desk: Desk, meeting_id: str, before: Sequence[Action], after:
         was = find(before, action.id)
         if was is None or was is action or _became(was) == _became(action):
             continue
-        for other in desk.library.same_action(meeting_id, action.id):
+        for other, key in desk.library.same_action(meeting_id, action.id):
             try:
                 live = desk.open(other, alone=True)
-                there = find(live.outcome.meeting.plan.actions, action.id)
+                there = find(live.outcome.meeting.plan.actions, key)
                 if there is not None:
                     live.do(*_to_stand_as(there, action, _why(action)))
             except (Refused, NotSaved, Damaged):

@@ -284,8 +284,8 @@ class Library(Protocol):
     ) -> Sequence[Agreed]:
         """Return a page of actions as of a time (UTC): open ones first, the most overdue before all."""
 
-    def same_action(self, meeting_id: str, action_id: str) -> Sequence[str]:
-        """Return the ids of the other meetings that have the same action: taken up later, or left before."""
+    def same_action(self, meeting_id: str, action_id: str) -> Sequence[tuple[str, str]]:
+        """Return the other meetings (ids) that have the same action, taken up or left, and its id there."""
 
     def following(self, *, limit: int = PAGE, after: str = "") -> Sequence[Followed]:
         """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""

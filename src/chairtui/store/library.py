@@ -162,11 +162,11 @@ class SqliteLibrary:
         asked = page_of_agreed(of, on=bool(after))
         return self._found(Agreed, asked, limit=limit, after=meeting_id, action=action_id, **given)
 
-    def same_action(self, meeting_id: str, action_id: str) -> list[str]:
-        """Return the ids of the other meetings that have the same action: taken up later, or left before."""
+    def same_action(self, meeting_id: str, action_id: str) -> list[tuple[str, str]]:
+        """Return the other meetings (ids) that have the same action, taken up or left, and its id there."""
         with self._database.reading() as connection:
             rows = connection.execute(SAME_ACTION, {"meeting": meeting_id, "action": action_id})
-            return [str(row[0]) for row in rows]
+            return [(str(other), str(there)) for other, there in rows]
 
     def following(self, *, limit: int = PAGE, after: str = "") -> list[Followed]:
         """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""

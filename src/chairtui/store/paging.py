@@ -18,8 +18,8 @@ _MEETINGS = {
 _DUE_KEY = "due_on, coalesce(due_at, ''), meeting_id, action_id"
 _NOT_CONTINUED = """NOT EXISTS (
     SELECT 1 FROM actions AS later
-    WHERE later.action_id = actions.action_id AND later.continues = actions.meeting_id
-    AND later.continues <> ''
+    WHERE later.action_id IN (actions.action_id, actions.meeting_id || '~' || actions.action_id)
+    AND later.continues = actions.meeting_id AND later.continues <> ''
 )"""
 """One that a later meeting took up again stands there, once."""
 _IS_OPEN = f"status = '{ActionStatus.OPEN.value}'"
@@ -140,23 +140,26 @@ def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
 
 
 SAME_ACTION = """
-WITH RECURSIVE same(id) AS (
-    SELECT :meeting
-    UNION SELECT continues FROM same CROSS JOIN actions ON meeting_id = id
-        WHERE action_id = :action AND continues <> ''
-    UNION SELECT meeting_id FROM same CROSS JOIN actions ON continues = id
-        WHERE action_id = :action AND continues <> ''
+WITH RECURSIVE same(id, action) AS (
+    SELECT :meeting, :action
+    UNION SELECT before.meeting_id, before.action_id FROM same
+        CROSS JOIN actions AS own ON own.meeting_id = same.id AND own.action_id = same.action
+        CROSS JOIN actions AS before ON before.meeting_id = own.continues
+        AND own.action_id IN (before.action_id, before.meeting_id || '~' || before.action_id)
+    UNION SELECT later.meeting_id, later.action_id FROM same CROSS JOIN actions AS later
+        ON later.continues = same.id AND later.action_id IN (same.action, same.id || '~' || same.action)
+        AND later.continues <> ''
 )
-SELECT meeting_id FROM same CROSS JOIN actions ON meeting_id = id
-WHERE action_id = :action AND meeting_id <> :meeting ORDER BY meeting_id
+SELECT id, action FROM same WHERE id <> :meeting ORDER BY id
 """
-"""In which other meetings an action is the same."""
+"""In which other meetings an action is the same, and its id there (`core.series.names_of`)."""
 
 _FOLLOWING_KEY = "due_on = '', due_on, meeting_id, kind, item_id"
 _FOLLOWED = """FROM following WHERE open = 1 AND NOT EXISTS (
     SELECT 1 FROM following AS later
     WHERE later.continues = following.meeting_id AND later.kind = following.kind
-    AND later.item_id = following.item_id AND later.continues <> ''
+    AND later.item_id IN (following.item_id, following.meeting_id || '~' || following.item_id)
+    AND later.continues <> ''
 )"""
 FOLLOWING_LATE = f"SELECT kind, count(*) {_FOLLOWED} AND (due_on = '') = 0 AND due_on < :day GROUP BY kind"
 """How much of each kind was due before a day (:day)."""
