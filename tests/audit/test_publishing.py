@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -116,6 +117,15 @@ SPLIT = {
     "East": Figure(3, 25, 2),
     "West": Figure(9, 27, 9),
 }
+
+
+def test_withholding_leaves_no_file_where_somebody_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert suppressing.partly_shown(SPLIT)
+    assert not list(tmp_path.iterdir())
+    assert Path.cwd() == tmp_path
 
 
 def test_single_numbers_of_a_split_are_withheld_and_how_many_there_are_is_shown() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import chdir
 from importlib.util import find_spec
 
 from msgspec import Struct
@@ -97,7 +98,8 @@ def _states(parts: list[Figure]) -> dict[tuple[str, str], str] | None:
         for count in COUNTS
         for _ in range(getattr(figure, count))
     ]
-    with tempfile.TemporaryDirectory(prefix="chairtui-") as folder:
+    # Its solver writes what it does, with small numbers in it, to wherever the process stands.
+    with tempfile.TemporaryDirectory(prefix="chairtui-") as folder, chdir(folder):
         done = protect(
             cases,
             tables=["row", "counted"],
