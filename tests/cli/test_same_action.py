@@ -34,19 +34,25 @@ def document(reference: str, started_at: str, **parts: Any) -> dict[str, Any]:
     return {"format": "chairtui.meeting/1", "meeting": meeting}
 
 
+CARRIED = {"id": "a1", "kind": "action", "words": "Ring the ward", "left_by": f"id-{FIRST}"}
+SERIES = {"earlier": [{"id": f"id-{FIRST}", "reference": FIRST}], "carried": [CARRIED]}
+DOCUMENTS = {
+    FIRST: document(FIRST, "2020-03-02T10:00:00Z"),
+    SECOND: document(SECOND, "2020-03-09T10:00:00Z", series=SERIES),
+}
+
+
+def take_in(chairtui: Chairtui, folder: Path, reference: str) -> None:
+    (folder / "in.json").write_text(json.dumps(DOCUMENTS[reference]))
+    ran = chairtui("import", "in.json")
+    assert ran.code == 0, ran.err
+
+
 @pytest.fixture
 def kept(chairtui: Chairtui, tmp_path: Path) -> Chairtui:
     """Two meetings about one child, of which the second goes on with the action of the first."""
-    carried = {"id": "a1", "kind": "action", "words": "Ring the ward", "left_by": f"id-{FIRST}"}
-    series = {"earlier": [{"id": f"id-{FIRST}", "reference": FIRST}], "carried": [carried]}
-    documents = (
-        document(FIRST, "2020-03-02T10:00:00Z"),
-        document(SECOND, "2020-03-09T10:00:00Z", series=series),
-    )
-    for number, one in enumerate(documents):
-        (tmp_path / f"{number}.json").write_text(json.dumps(one))
-        ran = chairtui("import", f"{number}.json")
-        assert ran.code == 0, ran.err
+    for reference in DOCUMENTS:
+        take_in(chairtui, tmp_path, reference)
     return chairtui
 
 
@@ -105,3 +111,36 @@ def test_a_reminder_is_noted_in_both_and_said_wherever_it_is_listed(kept: Chairt
     assert "sent" not in kept("actions").out
     kept("actions", "--as", "csv", "--to", "a.csv")
     assert "Reminder written" in (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[0]
+
+
+def figures(kept: Chairtui, *asked: str) -> dict[str, tuple[int, int, int]]:
+    """Return what the audit says of actions: of how many how many are met, and how many are not known."""
+    told = kept("audit", *asked, "--json").json["figures"]
+    actions = (one for one in told if one["code"].startswith("M-ACTION-") and one["of"])
+    return {one["code"]: (one["met"], one["of"], one["unknown"]) for one in actions}
+
+
+OPEN = {"M-ACTION-WHOLE": (1, 1, 0), "M-ACTION-OVERDUE": (1, 1, 0)}
+DONE = {"M-ACTION-WHOLE": (1, 1, 0), "M-ACTION-OVERDUE": (0, 1, 0), "M-ACTION-IN-TIME": (1, 1, 0)}
+
+
+@pytest.mark.parametrize("where", [FIRST, SECOND])
+def test_every_figure_of_the_audit_counts_it_once_where_it_was_agreed(kept: Chairtui, where: str) -> None:
+    assert figures(kept) == OPEN
+    kept("actions", f"{where}/a1", "--done", "Ola said so", "--on", "2020-03-04")
+    first, second = ("--to", "2020-03-08"), ("--from", "2020-03-09")
+    assert [figures(kept), figures(kept, *first), figures(kept, *second)] == [DONE, DONE, {}]
+    assert kept("verify").code == 0
+    kept("rebuild")
+    assert [figures(kept), figures(kept, *first), figures(kept, *second)] == [DONE, DONE, {}]
+
+
+@pytest.mark.parametrize("before", [FIRST, SECOND])
+def test_it_is_counted_where_it_is_kept_and_once_both_meetings_are(
+    chairtui: Chairtui, tmp_path: Path, before: str
+) -> None:
+    for reference in (before, *(DOCUMENTS.keys() - {before})):
+        take_in(chairtui, tmp_path, reference)
+        assert figures(chairtui) == OPEN
+    assert figures(chairtui, "--from", "2020-03-09") == {}
+    assert chairtui("verify").code == 0

@@ -7,13 +7,16 @@ import pytest
 from msgspec.structs import replace
 from tests.standards.scene import CAIT, JUDGE, MASH, NURSE, SCHOOL, WORKER, at, decided, held, prepared, then
 
+from chairtui.core.carrying import agreed_before
 from chairtui.core.children import Child, DescribeChild
 from chairtui.core.closing import Signature
 from chairtui.core.delivery import Delivery
 from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.meeting import Meeting
+from chairtui.core.questions import AskQuestion, Question
+from chairtui.core.series import Carried, CarriedKind, Series
 from chairtui.core.vocabulary import YesNo
-from chairtui.standards.measure import Measure
+from chairtui.standards.measure import Measure, MeasureFile
 from chairtui.standards.measures_page import measures_page
 from chairtui.standards.measuring import SHIPPED, Measured, Measuring, check_measures, read_measures
 from chairtui.standards.reading import FaultyProfile
@@ -53,6 +56,20 @@ def test_health_is_counted_by_kind_and_no_reading_is_chosen() -> None:
     assert [came(mash_alone, code)[0] for code in readings] == [1, 0, 1, 0]
     assert [came(with_nurse, code)[0] for code in readings] == [1, 1, 1, 0]
     assert [came(without, code)[0] for code in readings] == [0, 0, 0, 1]
+
+
+def test_a_question_that_a_later_meeting_goes_on_with_counts_where_it_was_asked() -> None:
+    asked = AskQuestion(question=Question(id="q1", words="Who else lives there?"))
+    first = then(decided(held(WORKER, CAIT, NURSE)), asked)
+    carried = Carried(id="q1", kind=CarriedKind.QUESTION, words="Who else lives there?", left_by=first.id)
+    later = replace(first, id="later", series=Series(carried=(carried,)))
+    whole = next(one for one in MEASURING.measures if one.id == "M-ACTION-WHOLE")
+    own = replace(whole, id="OWN", scope="question", met="size(question.blank) == 0", example=())
+    measuring = Measuring([MeasureFile(name="own", title="Own", measure=(own,))])
+    sight = JUDGE.sight(later, at(60))
+    assert [one.of for one in measuring(sight, agreed_before(later, []))] == [1]
+    assert [one.of for one in measuring(sight, agreed_before(later, [first]))] == []
+    assert agreed_before(first, [later]) == frozenset()
 
 
 def test_what_nobody_wrote_down_is_not_known_and_never_met() -> None:

@@ -86,7 +86,7 @@ def computed(here: Here) -> list[Counted]:
     assert desk.audits
     measures = desk.audits().measures
     every = (fold(desk.log.read(one)) for one in desk.log.meeting_ids())
-    counted = (measures.count(desk.told_now(one), desk.clock.now()) for one in every)
+    counted = (measures.count(one, desk.clock.now(), kept=desk.kept_about(one)) for one in every)
     return [one for one in counted if one]
 
 
@@ -313,7 +313,9 @@ def proved(here: Here) -> list[str]:
     measures = here.place.desk.audits().measures
     mark = measures.mark()
     now = here.clock.at
-    measuring = Measuring(lambda one: settled(measures, one, now, mark), now, lambda _done, _of: None)
+    measuring = Measuring(
+        lambda one, kept: settled(measures, one, kept, now, mark), now, lambda _done, _of: None
+    )
     return prove(here.place.path, measuring=measuring).faults
 
 

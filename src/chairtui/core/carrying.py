@@ -139,6 +139,17 @@ def _following(meeting: Meeting, earlier: tuple[Earlier, ...]) -> Meeting:
     return replace(meeting, series=replace(meeting.series, earlier=earlier))
 
 
+def agreed_before(meeting: Meeting, kept: Iterable[Meeting]) -> frozenset[str]:
+    """Return the ids of what a meeting goes on with and an earlier one that is kept here and began agreed.
+
+    It is the same action or question, and counts there.
+    """
+    going_on = meeting.plan.ids & {item.id for item in meeting.series.carried}
+    before = [one.plan for one in kept if one.started_at]
+    actions = {action.id for plan in before for action in plan.standing}
+    return going_on & (actions | {question.id for plan in before for question in plan.questions})
+
+
 def not_linked(meeting: Meeting, kept: Iterable[Meeting]) -> tuple[Meeting, ...]:
     """Return those of the meetings kept here about the same children that a meeting does not follow."""
     linked = {meeting.id, *(one.id for one in meeting.series.earlier)}

@@ -44,8 +44,13 @@ class Measures(Protocol):
             FaultyProfile: a partnership's own file is wrong.
         """
 
-    def count(self, meeting: Meeting, now: datetime, profile: str = "") -> Counted | None:
+    def count(
+        self, meeting: Meeting, now: datetime, profile: str = "", *, kept: Sequence[Meeting] = ()
+    ) -> Counted | None:
         """Return a meeting as its own rules count it, or as those of another profile do.
+
+        `kept` are the earlier meetings about its children: what they say now of enquiries counts for it, and
+        what they agreed and it goes on with counts there.
 
         Raises:
             FaultyProfile: a partnership's own file, or a council's own profile, is wrong.
@@ -186,10 +191,10 @@ class Audits:
         from chairtui.core.history.log import Damaged, fold
 
         try:
-            meeting = desk.told_now(fold(desk.log.read(meeting_id)))
+            meeting = fold(desk.log.read(meeting_id))
         except Damaged:
             return Audited(counted=None, since=now, until=None, by="")
-        return settled(self.measures, meeting, now, by)
+        return settled(self.measures, meeting, desk.kept_about(meeting), now, by)
 
     def shown(self, desk: Desk, meant: Meant, by: str = "") -> Shown:
         """Return what is asked for, with what stands beside: what command and screen show.
@@ -237,9 +242,9 @@ class Audits:
         from chairtui.core.history.log import fold
 
         now, judged = desk.clock.now(), []
-        for meeting in self.figures.meetings(within):
-            told = desk.told_now(fold(desk.log.read(meeting.meeting_id)))
-            if counted := self.measures.count(told, now, profile):
+        for asked in self.figures.meetings(within):
+            meeting = fold(desk.log.read(asked.meeting_id))
+            if counted := self.measures.count(meeting, now, profile, kept=desk.kept_about(meeting)):
                 judged.append(counted)
         return audited(judged, self.measures.all(), by, profile)
 
@@ -249,16 +254,18 @@ class Audits:
         return Within(ids=ids)
 
 
-def settled(measures: Measures, meeting: Meeting, now: datetime, by: str) -> Audited:
-    """Return what measures say of a meeting, with what earlier ones tell it, and until when that holds.
+def settled(measures: Measures, meeting: Meeting, kept: Sequence[Meeting], now: datetime, by: str) -> Audited:
+    """Return what measures say of a meeting beside the earlier ones, and until when that holds.
 
     What comes to the same in a hundred years is made other by no day that passes.
     """
-    counted = measures.count(meeting, now)
+    from chairtui.core.carrying import told_now
+
+    counted = measures.count(meeting, now, kept=kept)
     if counted is None:
         return Audited(counted=None, since=now, until=None, by=by)
-    passes = measures.count(meeting, now + FAR) != counted
-    ends = _next(meeting, now, next_midnight(now) if passes else None)
+    passes = measures.count(meeting, now + FAR, kept=kept) != counted
+    ends = _next(told_now(meeting, kept), now, next_midnight(now) if passes else None)
     return Audited(counted=counted, since=now, until=ends, by=by)
 
 

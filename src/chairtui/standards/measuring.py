@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from chairtui.standards.rule import kind_of
 from chairtui.standards.soundness import Unsound
 
 SHIPPED = Path(__file__).with_name("measures")
+GO_ON = ("action", "question")
+"""Scopes of what a later meeting goes on with under its own id."""
 
 
 class Measured(Struct, frozen=True, kw_only=True):
@@ -41,9 +43,12 @@ class Measuring:
         self.measures = tuple(one for one in of_id.values() if not one.off)
         self._ready: dict[tuple[str, ...], tuple[tuple[Measure, Condition], ...]] = {}
 
-    def __call__(self, sight: Sight) -> tuple[Measured, ...]:
-        """Return what each measure comes to in a meeting, those that count nothing there left out."""
-        facts = _Facts(sight)
+    def __call__(self, sight: Sight, elsewhere: Collection[str] = ()) -> tuple[Measured, ...]:
+        """Return what each measure comes to in a meeting, those that count nothing there left out.
+
+        Actions and questions that count `elsewhere` (ids) are no subjects here.
+        """
+        facts = _Facts(sight, elsewhere)
         counted: dict[tuple[str, str], list[int]] = {}
         for measure, condition in self._conditions(sight.figures):
             for subject in facts.subjects(measure.scope):
@@ -117,8 +122,8 @@ def _shipped() -> tuple[MeasureFile, ...]:
 class _Facts:
     """The facts of one meeting: what is asked of it, or of one subject in it, is found out once."""
 
-    def __init__(self, sight: Sight) -> None:
-        self._sight = sight
+    def __init__(self, sight: Sight, elsewhere: Collection[str]) -> None:
+        self._sight, self._elsewhere = sight, elsewhere
         self._subjects: dict[str, tuple[object, ...]] = {MEETING: (None,)}
         self._found: dict[tuple[str, int], Value | None] = {}
         """By name, and by which of the subjects it is about."""
@@ -126,8 +131,14 @@ class _Facts:
     def subjects(self, scope: str) -> Sequence[object]:
         """Return what a measure of a scope is asked about: the same things, however often."""
         if scope not in self._subjects:
-            self._subjects[scope] = tuple(SCOPES[scope].subjects(self._sight))
+            every = SCOPES[scope].subjects(self._sight)
+            self._subjects[scope] = tuple(one for one in every if not self._counts_elsewhere(scope, one))
         return self._subjects[scope]
+
+    def _counts_elsewhere(self, scope: str, subject: object) -> bool:
+        if not self._elsewhere or scope not in GO_ON:
+            return False
+        return self._sight.value(FACTS[f"{scope}.id"], subject) in self._elsewhere
 
     def known(self, names: Iterable[str], subject: object) -> dict[str, Value]:
         """Return by name what is known of the meeting, and of the subject."""

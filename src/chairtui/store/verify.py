@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chairtui.core.carrying import told_now
 from chairtui.core.continuity import Flaw
 from chairtui.core.history.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
@@ -37,8 +36,8 @@ class Proof(NamedTuple):
 class Measuring(NamedTuple):
     """How the measures are asked again of each meeting, to prove what is kept of what they said."""
 
-    measure: Callable[[Meeting], Audited]
-    """From a meeting, with what earlier ones tell it."""
+    measure: Callable[[Meeting, Sequence[Meeting]], Audited]
+    """From a meeting, and the earlier ones that are kept here."""
     now: datetime
     told: Callable[[int, int], None]
     """Hears how many meetings are proved, and of how many."""
@@ -168,7 +167,7 @@ def _meeting(
     meeting = fold(in_order(history))
     yield from differences(copy, meeting_id, meeting)
     if measuring:
-        audited = measuring.measure(told_now(meeting, _earlier(connection, copy, meeting)))
+        audited = measuring.measure(meeting, [*_earlier(connection, copy, meeting)])
         if figures.differs(copy, meeting_id, audited, measuring.now):
             yield f"{meeting_id}: what the measures say of it does not follow from the log"
 

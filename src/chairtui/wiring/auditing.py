@@ -57,14 +57,20 @@ class MeasuresHere:
         self._read()
         return self._measuring.measures
 
-    def count(self, meeting: Meeting, now: datetime, profile: str = "") -> Counted | None:
+    def count(
+        self, meeting: Meeting, now: datetime, profile: str = "", *, kept: Sequence[Meeting] = ()
+    ) -> Counted | None:
         """Return a meeting as its own rules count it, or as those of another profile do."""
+        from chairtui.core.carrying import agreed_before, told_now
+
         self._read()
         if meeting.started_at is None:
             return None
         judged_by = self._other(profile) if profile else self._judge
-        sight = judged_by.sight(meeting, now.replace(second=0, microsecond=0))
-        return counted(meeting, judged_by.profile_of(meeting), self._measuring(sight))
+        told = told_now(meeting, kept)
+        sight = judged_by.sight(told, now.replace(second=0, microsecond=0))
+        measured = self._measuring(sight, agreed_before(told, kept))
+        return counted(told, judged_by.profile_of(told), measured)
 
     def _read(self) -> None:
         mark = self.mark()

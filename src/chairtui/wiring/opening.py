@@ -121,4 +121,4 @@ def _measuring(path: Path, told: Callable[[int, int], None]) -> Measuring:
     measures, now = measures_of(register(path)), SystemClock().now()
     measures.all()
     mark = measures.mark()
-    return Measuring(lambda meeting: settled(measures, meeting, now, mark), now, told)
+    return Measuring(lambda meeting, kept: settled(measures, meeting, kept, now, mark), now, told)
