@@ -11,7 +11,9 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from tests.snapshots.midway import MEETING, demonstration
@@ -22,8 +24,11 @@ from textual.pilot import Pilot
 
 from chairtui.core.vocabulary import Step
 from chairtui.live.desk import Desk
+from chairtui.live.settings import Settings
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.screens.first_start import FirstStart
 from chairtui.tui.terminal.themes import THEMES
+from chairtui.wiring.this_machine import ThisMachine
 
 HOW = "CHAIRTUI_UPDATE_SNAPSHOTS=1 python -m pytest tests/snapshots"
 UPDATE = os.environ.get("CHAIRTUI_UPDATE_SNAPSHOTS") == "1"
@@ -99,6 +104,9 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
     app, looks = ChairtuiApp(desk), Looks()
     async with app.run_test(size=size) as pilot:
         await looks.see(pilot, "home", "DEMO-6 ─")
+        app.push_screen(FirstStart(new_here(desk)))
+        await looks.see(pilot, "first-start", "Who is using chairtui?")
+        await pilot.press("escape")
         app.show_agencies()
         await looks.see(pilot, "agencies", "The register of agencies")
         await pilot.press("escape")
@@ -109,6 +117,15 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
         app.show_series("demo-8-series-second")
         await looks.see(pilot, "series", "DEMO-7")
         await pilot.press("escape")
+        app.show_agreed()
+        await looks.see(pilot, "agreed", "OVERDUE")
+        await pilot.press("r")
+        await looks.see(pilot, "dialog", "Remind")
+        await pilot.press("escape")
+        await pilot.press("escape")
+        app.show_audit()
+        await looks.see(pilot, "audit", "Not known")
+        await pilot.press("escape")
         app.open_meeting(MEETING)
         for number, step in enumerate(Step, 1):
             app.go(step)
@@ -117,6 +134,9 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
             await pilot.press(*keys)
             await looks.see(pilot, name, has)
             await pilot.press("escape")
+        app.go(Step.KNOW)
+        await pilot.press("f8")
+        await looks.see(pilot, "covered", "▒")
     folder = FOLDER / f"{size[0]}x{size[1]}"
     kept = {**looks.screens, "colours": looks.colours()}
     changed = [difference for name, text in kept.items() if (difference := compared(folder / name, text))]
@@ -132,6 +152,12 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
         assert look.background in {pair.ground for pair in looks.pairs[look.name]}
     assert all(_is_grey(colour) for pair in looks.pairs[NO_COLOUR] for colour in pair[1:])
     assert not changed, "\n".join([*changed, f"If this was meant: {HOW}"])
+
+
+def new_here(desk: Desk) -> Desk:
+    """Return a desk at which nobody has said yet who they are."""
+    machine = replace(cast(ThisMachine, desk.machine), asks_where=True)
+    return replace(desk, machine=machine, settings=Settings(data_folder="/home/leyla/.local/share/chairtui"))
 
 
 def _is_grey(colour: str) -> bool:
