@@ -26,7 +26,7 @@ def test_a_worker_follows_up_what_was_agreed_over_all_meetings(chair: Chair) -> 
     one_is_handed_on(chair)
     one_is_found_by_words(chair)
     the_owner_is_reminded(chair)
-    an_appointment_was_missed(chair)
+    an_appointment_ahead_was_cancelled(chair)
     chair.presses("escape").sees("Actions open").presses("escape").sees("Kian Sefton")
 
 
@@ -54,9 +54,10 @@ def the_owner_is_reminded(chair: Chair) -> None:
     chair.goes_to("OVERDUE").presses("right").sees("reminder written").presses("escape")
 
 
-def an_appointment_was_missed(chair: Chair) -> None:
-    chair.presses("f").sees("To follow up", "CAMHS").goes_to("CAMHS")
-    chair.presses("enter").sees("It was kept").presses("down", "enter").sees_no("CAMHS")
+def an_appointment_ahead_was_cancelled(chair: Chair) -> None:
+    chair.presses("f").sees("Nothing with these words").presses("/", "ctrl+u", "enter")
+    chair.sees("To follow up", "CAMHS").goes_to("CAMHS")
+    chair.presses("enter").sees("It was cancelled").sees_no("It was kept").presses("enter").sees_no("CAMHS")
 
 
 def test_what_was_agreed_is_followed_up_by_typed_lines(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from tests.snapshots.midway import demonstration
-from tests.tui.desk import shown
+from tests.tui.desk import StillClock, shown
 from tests.tui.test_lists import at_rest, wrapped
 from textual.pilot import Pilot
 
@@ -272,6 +272,14 @@ async def test_an_appointment_that_passed_asks_whether_it_was_kept_and_a_missed_
         await pilot.press("enter")
         await at_rest(pilot)
         assert isinstance(pilot.app.screen, Confirm)
+        assert "It was cancelled" in shown(pilot)
+        assert "It was kept" not in shown(pilot), "its time is still to come"
+        await pilot.press("escape")
+        assert isinstance(place.clock, StillClock)
+        place.clock.pass_(4 * 24 * 3600)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        assert "It was kept" in shown(pilot)
         await pilot.press("down", "enter")
         await at_rest(pilot)
         bookings = fold(place.log.read(kept[0].meeting_id)).sharing.bookings

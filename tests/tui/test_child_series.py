@@ -226,6 +226,14 @@ def test_however_many_meetings_the_sign_of_each_stands_below_its_number_and_none
     assert last.count("●") == 1
 
 
+def test_a_meeting_that_is_not_held_yet_is_none_of_those_to_which_a_unit_could_have_come() -> None:
+    came = (Came.TOOK_PART, Came.TOOK_PART, Came.NOT_HELD)
+    over = replace(long(3), units=(UnitOverTime(who=Attended(agency="gp"), came=came),))
+    (row,) = (one for one in series_rows(over, str, NOW) if one.key.startswith("came/"))
+    assert "2 of 2" in content(row.cells[2]).plain
+    assert "2 of 2 meetings" in content(row.words).plain
+
+
 def test_read_out_a_row_says_its_words_and_no_signs(tmp_path: Path) -> None:
     lines = Lines(columns=series_columns(long(3)))
     lines._rows = tuple(series_rows(long(3), str, NOW))

@@ -222,7 +222,12 @@ def test_an_appointment_tomorrow_gets_an_immediate_action_for_its_owner(sitting:
         == "Fri 20 Mar 2026"
     )
     later = sharing.booking_sheet(sitting, NURSE, after.sharing.bookings[0])
-    after = save(sitting, later, outcome=BookingOutcome.KEPT.value)
+    for early in (BookingOutcome.KEPT, BookingOutcome.MISSED):
+        with pytest.raises(
+            Refused, match="booked for Fri 20 Mar 2026: it cannot have been kept or missed yet"
+        ):
+            save(sitting, later, outcome=early.value)
+    after = save(sitting, later, at="today", outcome=BookingOutcome.KEPT.value)
     assert after.sharing.bookings[0].outcome is BookingOutcome.KEPT
 
 

@@ -71,6 +71,10 @@ class Booking(Struct, frozen=True, kw_only=True):
         """Say whether its time has passed; without one, its day."""
         return self.at < now if self.timed else local_day(self.at) < local_day(now)
 
+    def has_come(self, now: datetime) -> bool:
+        """Say whether it can have been kept or missed: its time has come; without one, its day."""
+        return self.at <= now if self.timed else local_day(self.at) <= local_day(now)
+
     @property
     def reopens(self) -> bool:
         """Whether it was missed and nobody has looked at its risk again.

@@ -172,8 +172,9 @@ def _stage(then: Then) -> str:
 
 def _unit_row(unit: UnitOverTime, number: int, title: Title) -> Row:
     name = unit_name(unit, title)
-    state = join(("dropped out", "$warning")) if unit.dropped_out else f"{unit.took_part} of {number}"
-    words = f"{name}: {unit.took_part} of {number} meetings\n{unit_words(unit)}"
+    held = sum(came not in _OF_NOBODY for came in unit.came)
+    state = join(("dropped out", "$warning")) if unit.dropped_out else f"{unit.took_part} of {held}"
+    words = f"{name}: {unit.took_part} of {held} meetings\n{unit_words(unit)}"
     cells = (name, _spaced([SIGNS[came] for came in unit.came], number), state)
     return Row(f"came/{name}", words, cells=cells, title=name)
 

@@ -17,8 +17,10 @@ from chairtui.tui.rows.planning import PLAN, plan_rows
 from chairtui.tui.sheets import afterwards, enquiries
 from chairtui.tui.sheets import planning as sheets
 from chairtui.tui.sheets.capture import action_sheet
+from chairtui.tui.sheets.sharing import what_became
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.steps.meeting_screen import MeetingScreen
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.lines import Row
 from chairtui.tui.widgets.words import say
@@ -183,6 +185,7 @@ class MakePlan(MeetingScreen):
             if answer is not None:
                 self.ask(NoteBookingOutcome(booking_id=booking_id, outcome=BookingOutcome(answer)))
 
-        self.app.push_screen(
-            Confirm(booking.what, {outcome.value: outcome.value for outcome in BookingOutcome}), chosen
-        )
+        answers = what_became(booking, self.sitting.now)
+        if booking.outcome is not BookingOutcome.PENDING:
+            answers |= {BookingOutcome.PENDING.value: "It is not known yet"}
+        self.app.push_screen(Confirm(f"{booking.what}: {said(booking.when)}", answers), chosen)

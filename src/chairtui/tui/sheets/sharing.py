@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -121,6 +121,8 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
         say(text(values, "what"), "Write what is booked.")
         timed = sitting.dates.time_of_day(text(values, "at")) is not None
         new = corrected(now, fields, values, timed=timed)
+        ahead = new.outcome in (BookingOutcome.KEPT, BookingOutcome.MISSED) and not new.has_come(sitting.now)
+        say(not ahead, f"It is booked for {said(new.when)}: it cannot have been kept or missed yet.")
         # Whether it was kept is noted by itself: it may open again the risk that it belongs to.
         booking = replace(new, outcome=now.outcome)
         happened = (NoteBookingOutcome(booking_id=new.id, outcome=new.outcome),) if old else ()
@@ -137,6 +139,16 @@ def booking_sheet(sitting: Sitting, line: Attendee, old: Booking | None = None) 
         fields=fields,
         commands=commands,
     )
+
+
+def what_became(booking: Booking, now: datetime) -> dict[str, str]:
+    """Return what can be answered of a booking at `now` (UTC), in words: nothing is kept or missed before."""
+    again = ": its concern is open again" if booking.risk else ""
+    came = {
+        BookingOutcome.KEPT.value: "It was kept",
+        BookingOutcome.MISSED.value: f"It was missed{again}",
+    }
+    return (came if booking.has_come(now) else {}) | {BookingOutcome.CANCELLED.value: "It was cancelled"}
 
 
 def _booking_fields(sitting: Sitting, now: Booking, *, new: bool) -> tuple[FieldSpec, ...]:

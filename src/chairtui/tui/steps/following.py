@@ -18,8 +18,10 @@ from chairtui.live.ports import NotSaved
 from chairtui.tui.sheets.afterwards import answer_sheet
 from chairtui.tui.sheets.enquiries import enquiry_sheet
 from chairtui.tui.sheets.planning import seeing_sheet
+from chairtui.tui.sheets.sharing import what_became
 from chairtui.tui.sheets.sheet import Sheet
 from chairtui.tui.sitting.sitting import Sitting
+from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.dialogs import Confirm
 from chairtui.tui.widgets.form import Form, Values
 from chairtui.tui.widgets.words import say
@@ -87,13 +89,12 @@ def _ask_whether_kept(screen: Screen[Any], sitting: Sitting, followed: Followed,
             _note(screen, sitting, (noted,), told, then)
 
     booking = find(sitting.live.outcome.meeting.sharing.bookings, followed.about)
-    again = ": its concern is open again" if booking and booking.risk else ""
-    answers = {
-        BookingOutcome.KEPT.value: "It was kept",
-        BookingOutcome.MISSED.value: f"It was missed{again}",
-        BookingOutcome.CANCELLED.value: "It was cancelled",
-    }
-    screen.app.push_screen(Confirm(f"{followed.reference}: {followed.what}", answers), chosen)
+    if booking is None:
+        told("It was changed meanwhile: the list is read again.")
+        then()
+        return
+    question = f"{followed.reference}, {said(booking.when)}: {followed.what}"
+    screen.app.push_screen(Confirm(question, what_became(booking, sitting.now)), chosen)
 
 
 def _note(
