@@ -13,21 +13,24 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 from tests.handover.machine import Machine, exchange, settle, two
 from tests.handover.test_program import apart
+from tests.records.reading_copies import record_for
 from tests.tui.desk import MEETING
 
 from chairtui.cli.overview import overview
 from chairtui.core.closing import SignOff
 from chairtui.core.concern import ExplainLateness
 from chairtui.core.decision import Decision, RecordDecision
+from chairtui.core.delivery import Delivery
 from chairtui.core.meeting import StartMeeting
 from chairtui.core.vocabulary import Outcome, RecordKind, Stage
 from chairtui.live.library import Listed
+from chairtui.records.content.alarms import UNSETTLED_COPY
 from chairtui.records.content.annex import annex
 from chairtui.records.content.apart_page import APART
 from chairtui.records.content.composing import compose
-from chairtui.records.content.frame import Copy, Frame
+from chairtui.records.content.frame import Frame
 from chairtui.records.delivery.exporting import render
-from chairtui.records.record import Paragraph, Record, Table
+from chairtui.records.record import Record, Table, texts_in
 from chairtui.tui.rows.home import home_rows
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -43,8 +46,8 @@ def in_conflict() -> tuple[Machine, Machine]:
     return desk, laptop
 
 
-def record_of(machine: Machine, copy: Copy | None = None) -> Record:
-    return compose(Frame(meeting=machine.meeting, rows=machine.rows, copy=copy or Copy()))
+def record_of(machine: Machine) -> Record:
+    return compose(Frame(meeting=machine.meeting, rows=machine.rows))
 
 
 def rows_of(record: Record) -> tuple[tuple[str, ...], ...]:
@@ -118,11 +121,17 @@ def test_a_record_of_one_machine_has_no_such_section() -> None:
     assert APART not in [section.title for section in record_of(desk).sections]
 
 
-def test_a_copy_for_somebody_else_gives_the_number_and_not_the_words() -> None:
+@pytest.mark.parametrize("kind", RecordKind)
+def test_a_copy_says_that_something_is_not_settled_and_neither_side(kind: RecordKind) -> None:
     desk, _ = in_conflict()
-    copy = Copy(kind=RecordKind.FULL, recipient="school")
-    (part,) = record_of(desk, copy).section(APART).parts
-    assert part == Paragraph("Not settled when this copy was made: 1.", strong=True)
+    frame = Frame(meeting=desk.meeting, rows=desk.rows)
+    child_id = desk.meeting.concern.children[0].id if kind is RecordKind.CHILD else ""
+    to = Delivery(id="d", recipient="Ada Quill", record=kind, child_id=child_id)
+    record = record_for(frame, to)
+    said = list(texts_in(record))
+    assert set(UNSETTLED_COPY) <= set(said)
+    assert not [one for one in said if "Snow." in one]
+    assert APART not in [section.title for section in record.sections]
 
 
 @pytest.mark.parametrize("form", ["md", "docx", "pdf"])

@@ -10,7 +10,7 @@ from chairtui.core.register import present
 from chairtui.core.rooms import children_of, lacking, rooms, together
 from chairtui.core.views import without_minimum_words
 from chairtui.core.vocabulary import Change, Form, RecordKind, Stage
-from chairtui.records.content.frame import Frame
+from chairtui.records.content.frame import Copy, Frame
 from chairtui.records.record import Callout, Part, Tone
 
 CHANGES = {
@@ -18,6 +18,13 @@ CHANGES = {
     Change.NO: "It does not change the decision.",
     Change.UNDECIDED: "Whether it changes the decision is not settled yet.",
 }
+
+UNSETTLED_COPY = (
+    "Two machines changed something apart, and it was still to be settled when this was made.",
+    "What each side says is left out of this copy, which shows at most one of the two.",
+    "Ask the chair what stands.",
+)
+"""What a copy says of what is not settled."""
 
 _NOBODY = {
     "social_worker": "local authority social worker",
@@ -33,13 +40,20 @@ def alarm_parts(frame: Frame) -> Iterator[Part]:
     meeting = frame.meeting
     if because := meeting.preparing.cancelled_because:
         yield Callout(Tone.ALARM, "The meeting was cancelled.", (because,))
-    if number := len(meeting.conflicts):
-        lead = f"Changed on two machines apart and not settled: {number}."
-        yield Callout(
-            Tone.ALARM, lead, ("What each side says stands under “Changed on two machines apart”.",)
-        )
+    yield from unsettled_parts(frame)
     yield from late_parts(frame)
     yield from minimum_parts(frame)
+
+
+def unsettled_parts(frame: Frame) -> Iterator[Part]:
+    """Return that two machines' changes are not settled; a copy tells neither what nor how much was cut."""
+    if not frame.unsettled:
+        return
+    if frame.copy != Copy():
+        yield Callout(Tone.ALARM, UNSETTLED_COPY[0], UNSETTLED_COPY[1:])
+        return
+    lead = f"Changed on two machines apart and not settled: {len(frame.unsettled)}."
+    yield Callout(Tone.ALARM, lead, ("What each side says stands under “Changed on two machines apart”.",))
 
 
 def late_parts(frame: Frame) -> Iterator[Part]:

@@ -8,20 +8,15 @@ from chairtui.core.conflicts import Conflict, ConflictSettled
 from chairtui.core.history.conflict_finding import side_of
 from chairtui.core.history.log import decode, withdrawn
 from chairtui.core.sentences.conflicts import heading, lines
-from chairtui.records.content.frame import Copy, Frame, said
-from chairtui.records.record import Paragraph, Section, table
+from chairtui.records.content.frame import Frame, said
+from chairtui.records.record import Section, table
 
 APART = "Changed on two machines apart"
 OPEN = "NOT SETTLED"
 
 
 def apart_page(frame: Frame) -> Iterator[Section]:
-    """Return the section of what is not settled, if anything is; a copy says only how much."""
-    number = len(frame.meeting.conflicts)
-    if frame.copy != Copy():
-        if number:
-            yield Section(APART, (Paragraph(f"Not settled when this copy was made: {number}.", strong=True),))
-        return
+    """Return the section of what is not settled, if anything is; of a copy its first page says so."""
     rows = tuple(_standing(frame))
     if rows:
         yield Section(APART, (table("What|Each side:wide|Which stands", rows),))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from chairtui.core.absences import Told, Without
 from chairtui.core.calendar.when import When, say_when
 from chairtui.core.conference_clocks import Counting, conference_clocks
-from chairtui.core.conflicts import is_disputed
+from chairtui.core.conflicts import Conflict, is_disputed
 from chairtui.core.history.log import Row
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
@@ -92,6 +92,8 @@ class Frame:
     """What was noted since it was signed, for the council's own record alone."""
     told: Told | None = None
     """What came from those who were missing, found before anything was cut: a copy says the same of them."""
+    unsettled: tuple[Conflict, ...] | None = None
+    """What two machines left unsettled, found before anything was cut: a copy shows no answer as settled."""
     version: Version | None = None
     """The version of the record, told before anything was cut: a copy bears the mark of the record."""
 
@@ -104,6 +106,8 @@ class Frame:
             object.__setattr__(self, "counted", conference_clocks(self.meeting))
         if self.told is None:
             object.__setattr__(self, "told", told_by(self.meeting))
+        if self.unsettled is None:
+            object.__setattr__(self, "unsettled", self.meeting.conflicts)
         if self.version is None:
             object.__setattr__(self, "version", version_of(self.meeting.closing))
         object.__setattr__(self, "meeting", told_apart(self.meeting))
@@ -144,8 +148,7 @@ class Frame:
 
     def disputed(self, part: str, *keys: str) -> str:
         """Return what stands beside an answer that two machines dispute; nothing where they do not."""
-        conflicts = self.meeting.conflicts
-        contested = any(is_disputed(conflicts, part, key) for key in keys or ("",))
+        contested = any(is_disputed(self.unsettled or (), part, key) for key in keys or ("",))
         return f" ({NOT_SETTLED})" if contested else ""
 
     def omits(self, *redactions: Redaction) -> bool:

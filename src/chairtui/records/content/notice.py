@@ -10,7 +10,7 @@ from chairtui.core.rooms import each_room, record_type, rooms
 from chairtui.core.views import agency_of
 from chairtui.core.vocabulary import Stage
 from chairtui.records.content.actions import YOURS, ahead_parts
-from chairtui.records.content.alarms import late_parts, minimum_parts
+from chairtui.records.content.alarms import late_parts, minimum_parts, unsettled_parts
 from chairtui.records.content.decision import DECISION, decision_parts
 from chairtui.records.content.family_pages import born
 from chairtui.records.content.frame import Frame, capital, said
@@ -36,6 +36,7 @@ def notice_pages(frame: Frame) -> Iterator[Section]:
 
 def _in_short(frame: Frame) -> Iterator[Part]:
     yield from copy_words(frame)
+    yield from unsettled_parts(frame)
     yield from late_parts(frame)
     yield from minimum_parts(frame)
     yield from facts(*_held(frame))

@@ -88,7 +88,7 @@ def frame_at(frame: Frame, version: str = "") -> Frame:
         raise Refused(f"There is no version {version} of this record.")
     rows = version_at(made, version).rows
     then = fold([decode(row) for row in rows])
-    return replace(frame, rows=rows, meeting=then, counted=None, told=None, version=None)
+    return replace(frame, rows=rows, meeting=then, counted=None, told=None, unsettled=None, version=None)
 
 
 def _lines(section: Section) -> list[str]:
