@@ -35,7 +35,7 @@ from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
 from chairtui.store.lists import update
 from chairtui.store.rebuilding import rebuild
-from chairtui.store.spellings import terms
+from chairtui.store.spellings import other_spellings, terms
 from chairtui.store.verify import verify
 
 NAMES_OF_OTHERS = set(
@@ -389,3 +389,11 @@ def test_an_index_that_lacks_words_or_has_too_many_is_told_and_made_anew(path: P
     assert [one.place for one in SqliteLibrary(database).search(SearchFor(words="bruise"))] == ["concern"]
     log.close()
     database.close()
+
+
+@pytest.mark.parametrize("word", ["a", "é", "a-", "a’", "1 "])
+def test_a_paste_without_an_end_is_one_word_that_is_kept_and_looked_for(place: Place, word: str) -> None:
+    paste = word * 200_000
+    assert len(terms(paste)) == 1
+    assert len(other_spellings(paste)) <= len(paste)
+    assert place.found(paste) == []

@@ -6,8 +6,9 @@ stands in some text of it. Nothing is ranked, and nothing is read but what is sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache, partial
 from itertools import islice, zip_longest
 from re import Pattern
 from typing import Any
@@ -102,8 +103,11 @@ class Way:
 
 
 def search(connection: Connection, of: SearchFor, limit: int, after: int, wanted: Wanted) -> list[Found]:
-    """Return where the words stand in a page of meetings, newest first; `after`: the last number seen."""
-    mark = marker(of.words)
+    """Return where the words stand in a page of meetings, newest first; `after`: the last number seen.
+
+    What marks the words is made when the first is found: of a long paste it takes seconds.
+    """
+    mark = cache(partial(marker, of.words))
     hits = list[Found]()
     for number, ways in islice(_meetings(connection, of, after, wanted), limit if limit >= 0 else None):
         hits += _places(connection, number, ways, mark)
@@ -149,7 +153,9 @@ def _way_of_filters(connection: Connection, of: SearchFor) -> Iterator[Way]:
         yield Way(connection, f"{rows} ORDER BY number DESC", *given, far=_NEVER, shift=0)
 
 
-def _places(connection: Connection, number: int, ways: Sequence[Way], mark: Pattern[str]) -> Iterator[Found]:
+def _places(
+    connection: Connection, number: int, ways: Sequence[Way], mark: Callable[[], Pattern[str]]
+) -> Iterator[Found]:
     """Yield where the words stand in a meeting: the texts that have all of them, or else some for each."""
     meeting = connection.execute(_OF_MEETING, (number,)).fetchone()
     if meeting is None:
@@ -164,7 +170,7 @@ def _places(connection: Connection, number: int, ways: Sequence[Way], mark: Patt
     ids = sorted(common) or list(dict.fromkeys(one for some in zip_longest(*hits) for one in some if one))
     shown = connection.execute(_OF_TEXT, (str(ids[:PLACES]),)).fetchall()
     for nth, (_, place, fields, texts, agency, child) in enumerate(shown, start=1):
-        field, said, marks = excerpt(fields.split(" "), texts.split(APART), mark)
+        field, said, marks = excerpt(fields.split(" "), texts.split(APART), mark())
         more = len(ids) - PLACES if nth == PLACES else 0
         yield Found(
             **about,

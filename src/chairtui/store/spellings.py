@@ -18,7 +18,7 @@ APART = "\x1e"
 
 _PIECE = pattern(r"[^\W_]+")
 _CHUNK = pattern(r"[^\s\x1e]+")
-_JOINED = pattern(r"[^\W\d_]+(?:['’ʼ‘`´.‐‑-][^\W\d_]+)+")
+_JOINED = pattern(r"(?<![^\W\d_])[^\W\d_]++(?:['’ʼ‘`´.‐‑-][^\W\d_]++)++")
 _SPELLED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
