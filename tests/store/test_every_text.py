@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -389,6 +390,23 @@ def test_an_index_that_lacks_words_or_has_too_many_is_told_and_made_anew(path: P
     assert [one.place for one in SqliteLibrary(database).search(SearchFor(words="bruise"))] == ["concern"]
     log.close()
     database.close()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE searched SET number = number + 1", "UPDATE texts SET id = id + (1 << 18)"]
+)
+def test_a_meeting_that_a_search_looks_for_at_another_place_is_told_and_put_in_its_own(
+    path: Path, statement: str
+) -> None:
+    with closing(Database(path)) as database, closing(SqliteEventLog(database)) as log:
+        begun(log).do(StateConcern(words="Bruise", raised_at=START))
+    assert verify(path) == []
+    tamper(path, statement)
+    assert any("order of the search" in one for one in verify(path))
+    with closing(Database(path)) as database, closing(SqliteEventLog(database)) as log:
+        rebuild(database, log)
+        assert [one.place for one in SqliteLibrary(database).search(SearchFor(words="bruise"))] == ["concern"]
+    assert verify(path) == []
 
 
 @pytest.mark.parametrize("word", ["a", "é", "a-", "a’", "1 "])

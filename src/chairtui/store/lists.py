@@ -10,7 +10,7 @@ from chairtui.core.history.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.store.engine import Connection
 from chairtui.store.figures import dependent, fall_behind
-from chairtui.store.numbering import NEXT_ID, TEXTS, is_searched, put_in_order
+from chairtui.store.numbering import NEXT_ID, TEXTS, is_in_order, is_searched, put_in_order
 from chairtui.store.projections import TABLES
 from chairtui.store.rows import COLUMNS, from_columns, history_of
 from chairtui.store.table import Made, Rows, Table
@@ -108,6 +108,8 @@ def differences(connection: Connection, meeting_id: str, meeting: Meeting) -> It
         and stored(connection, table, meeting_id) != table.rows(meeting_id, meeting)
     }
     yield from (f"{meeting_id}: the list of {name} does not follow from the log" for name in differ)
+    if not is_in_order(connection, meeting_id):
+        yield f"{meeting_id}: its place in the order of the search does not follow from the log"
 
 
 def strays(connection: Connection) -> Iterator[str]:

@@ -29,6 +29,8 @@ FROM meetings LEFT JOIN searched USING (meeting_id) WHERE meeting_id = ?
 _LAST_OF_MINUTE = "SELECT max(number) FROM searched WHERE number BETWEEN ? AND ?"
 _RENUMBER = f"UPDATE texts SET id = id + ((?1 - ?2) << {OWN}) WHERE meeting_id = ?3"
 
+_STRANGE = f"SELECT 1 FROM texts WHERE meeting_id = ? AND id >> {OWN} <> ? LIMIT 1"
+
 
 def first_of(minute: int) -> int:
     """Return the lowest number of a meeting in a minute since 1970."""
@@ -53,3 +55,18 @@ def put_in_order(connection: Connection, meeting_id: str) -> None:
 def is_searched(connection: Connection, meeting_id: str) -> bool:
     """Say whether the texts of a meeting are in the index: after a change of version they come later."""
     return bool(connection.execute("SELECT 1 FROM searched WHERE meeting_id = ?", (meeting_id,)).fetchone())
+
+
+def is_in_order(connection: Connection, meeting_id: str) -> bool:
+    """Say whether a meeting that is searched has a number of its minute, and its texts have theirs by it."""
+    minute, number = connection.execute(_KNOWN, (meeting_id,)).fetchone() or (0, None)
+    if number is None:
+        return True
+    strange = connection.execute(_STRANGE, (meeting_id, number)).fetchone()
+    return strange is None and first_of(minute) <= number < first_of(max(0, minute) + 1)
+
+
+def take_out_of_order(connection: Connection, meeting_id: str) -> None:
+    """Take a meeting's texts and its number away, so that it gets both anew."""
+    connection.execute("DELETE FROM texts WHERE meeting_id = ?", (meeting_id,))
+    connection.execute("DELETE FROM searched WHERE meeting_id = ?", (meeting_id,))

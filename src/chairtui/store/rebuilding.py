@@ -12,6 +12,7 @@ from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
 from chairtui.store.figures import forget
 from chairtui.store.lists import NAMES, strays_of, update
+from chairtui.store.numbering import is_in_order, take_out_of_order
 
 
 def rebuild(
@@ -34,6 +35,8 @@ def rebuild(
         told(number, len(ids))
         try:
             with database.writing() as connection:
+                if not is_in_order(connection, meeting_id):
+                    take_out_of_order(connection, meeting_id)
                 update(connection, meeting_id, None, fold(log.read(meeting_id)))
         except Damaged as error:
             damage = damage or error
