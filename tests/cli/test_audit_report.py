@@ -169,6 +169,7 @@ def test_a_what_if_stands_beside_in_a_report_and_says_by_whose_rules(
     [
         (("--as", "pdf"), "with --output into which file"),
         (("--output", "x.pdf"), "Say with --as one of"),
+        (("--as", "json", "--output", "x.pdf"), "--json prints its figures"),
         (("--as", "pdf", "--output", "x.pdf", "--json"), "Say with --as one of"),
         (("--as", "pdf", "--output", "x.pdf", "--team", "Nobody"), "nothing was written"),
         (("--as", "pdf", "--output", "x.pdf", "--summary", "--by", "chair"), "A summary is split by"),

@@ -109,7 +109,8 @@ def test_a_view_stands_beside_the_meeting_which_stays_as_it_was(kept: Chairtui, 
     assert "School nurse: 1 of 2 came back" in ran.out
     told = kept("audit", "returns", sample)
     assert "Would you have decided the same? Yes, no, or not known" in told.out
-    assert "in the view of Bola Adeyemi, named nurse" in told.out
+    assert "in the view of Bola Adeyemi, named nurse, Wed 4 Mar 2020:" in told.out
+    assert "    Why?\n      She was safe\n      at school\n" in told.out
     assert "The meeting decided: Child" in told.out
     assert "not returned" in told.out
     whole = kept("audit", "returns", sample, "--json").json

@@ -18,7 +18,7 @@ from chairtui.core.child_over_time import About, ChildOverTime, child_over_time,
 from chairtui.core.children import Child
 from chairtui.core.chronology import Booking
 from chairtui.core.concern import Concern
-from chairtui.core.decision import Deciding, Decision
+from chairtui.core.decision import Deciding, Decision, Position
 from chairtui.core.enquiries import Enquiry
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Plan
@@ -36,6 +36,7 @@ from chairtui.core.vocabulary import (
     PoliceUnit,
     Sector,
     Threshold,
+    View,
 )
 from chairtui.core.who_came import Came
 
@@ -91,6 +92,15 @@ def test_what_was_thought_and_decided_is_told_for_each_meeting_in_order_and_of_t
     assert (now.id, now.outcome, now.with_others) == ("m2", Outcome.CONTINUE, False)
     (of_rob,) = over(first, child=ROB).meetings
     assert (of_rob.outcome, of_rob.threshold) == (Outcome.DO_NOT_INITIATE, Threshold.NOT_MET.value)
+
+
+def test_who_disagreed_is_called_as_the_register_of_agencies_has_it() -> None:
+    nurse = Attendee(id="n", agency="camhs", sector=Sector.HEALTH, name="Tia Orme")
+    against = Position(id="n", view=View.DISAGREE, reason="Too early", decisions=("d",))
+    meeting = held(1, attendance=Attendance(register=(nurse,)))
+    meeting = replace(meeting, deciding=replace(meeting.deciding, positions=(against,)))
+    (then,) = child_over_time((About(meeting, KIT),), lambda _: str.upper).meetings
+    assert then.dissent == ("Tia Orme (CAMHS): Too early",)
 
 
 def test_an_action_that_is_carried_on_is_the_same_action_and_ends_wherever_it_is_ended() -> None:

@@ -74,7 +74,7 @@ class Told(NamedTuple):
     "--summary", "for_committee", is_flag=True, help="For a committee: no meeting, no small number."
 )
 @click.option(
-    "--as", "form", type=click.Choice(("table", *FORMS, "txt", "json")), default="table", show_default=True
+    "--as", "form", type=click.Choice(("table", *FORMS, "json")), default="table", show_default=True
 )
 @click.option(
     "--output",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chairtui.live.auditing import Audits, Meant
     from chairtui.live.desk import Desk
 
-FORMS = ("docx", "pdf", "html", "md", "xlsx")
+FORMS = ("docx", "pdf", "html", "md", "xlsx", "txt")
 
 
 def check_asked(form: str, file: Path | None, *, as_json: bool) -> None:
@@ -26,6 +26,8 @@ def check_asked(form: str, file: Path | None, *, as_json: bool) -> None:
     """
     if (form == "table") != (file is None) or (file is not None and as_json):
         raise Refusal(f"Say with --as one of {', '.join(FORMS)}, and with --output into which file.", USAGE)
+    if form not in ("table", *FORMS):
+        raise Refusal("A report is not written as JSON: --json prints its figures.", USAGE)
 
 
 def chosen_by(*, team: str | None, circumstance: str | None, size: int | None, seed: str) -> tuple[str, ...]:

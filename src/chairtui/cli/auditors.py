@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 from chairtui.cli.exits import NOT_TAKEN, OK, USAGE, Refusal
@@ -233,6 +234,7 @@ def _tell_samples(samples: Sequence[Sample], kept: SqliteAudits, *, as_json: boo
 
 def _tell(workplace: Workplace, sample: Sample, views: Sequence[View]) -> None:
     from chairtui.audit.auditors import QUESTIONS, came_back, standing
+    from chairtui.core.calendar.when import say_when
 
     backs = came_back(sample, views)
     whole = f"{sum(one.returned for one in backs)} of {sum(one.of for one in backs)}"
@@ -250,9 +252,11 @@ def _tell(workplace: Workplace, sample: Sample, views: Sequence[View]) -> None:
             if view is None:
                 say(f"  {seat.title}: not returned.")
                 continue
-            say(f"  {seat.title}, in the view of {view.by or 'somebody who is not named'}:")
+            day = say_when(view.written_on) if view.written_on else view.dated
+            when = f", {day}" if day else ""
+            say(f"  {seat.title}, in the view of {view.by or 'somebody who is not named'}{when}:")
             for key, words in view.answers.items():
-                say(f"    {QUESTIONS[key]}\n      {words}".replace("\n", "\n      "))
+                say(f"    {QUESTIONS[key]}\n{indent(words, ' ' * 6)}")
             for words in view.outside:
                 say(f"    Beside the answers: {words}")
 

@@ -7,7 +7,7 @@ What is known of a meeting that is not kept here is what a later one was told of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from chairtui.core.meeting import Meeting
 from chairtui.core.series import Carried, Earlier
 from chairtui.core.threads import Thread, threads
 from chairtui.core.threshold import threshold_said
-from chairtui.core.views import outcome_words, who
+from chairtui.core.views import Title, outcome_words, plain_title, who
 from chairtui.core.vocabulary import Outcome, Stage, View
 from chairtui.core.who_came import UnitOverTime, at_earlier, at_meeting, who_came
 
@@ -93,11 +93,16 @@ class ChildOverTime(Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.threads if one.state.waits)
 
 
-def child_over_time(about: Iterable[About]) -> ChildOverTime:
-    """Return one child over the meetings about it, each given once with the child as it stands there."""
-    kept = sorted(about, key=lambda one: _order(_then(one)))
+def child_over_time(
+    about: Iterable[About], titled: Callable[[Meeting], Title] = lambda _: plain_title
+) -> ChildOverTime:
+    """Return one child over the meetings about it, each given once with the child as it stands there.
+
+    `titled` gives the names of agencies as they stand in a meeting.
+    """
+    kept = sorted(about, key=lambda one: _order(_then(one, titled)))
     told = _told_of(kept)
-    both = [(_then(one), at_meeting(one.meeting, _decided_at(one))) for one in kept]
+    both = [(_then(one, titled), at_meeting(one.meeting, _decided_at(one))) for one in kept]
     both += [(_told(earlier, said), at_earlier(earlier)) for earlier, said in told.values()]
     both.sort(key=lambda one: _order(one[0]))
     return ChildOverTime(
@@ -113,7 +118,7 @@ def _order(then: Then) -> tuple[bool, datetime | None, str]:
     return (then.at is None, then.at, then.id)
 
 
-def _then(held: About) -> Then:
+def _then(held: About, titled: Callable[[Meeting], Title]) -> Then:
     meeting, child = held.meeting, held.child
     decision, hypothesis = meeting.deciding.about(child.id), meeting.analysis.hypothesis
     return Then(
@@ -128,13 +133,15 @@ def _then(held: About) -> Then:
         threshold=threshold_said(meeting, child.id),
         outcome=decision.outcome if decision else None,
         decided=outcome_words(decision) if decision else "",
-        dissent=_dissent(meeting, decision) if decision else (),
+        dissent=_dissent(meeting, decision, titled(meeting)) if decision else (),
     )
 
 
-def _dissent(meeting: Meeting, decision: Decision) -> tuple[str, ...]:
+def _dissent(meeting: Meeting, decision: Decision, title: Title) -> tuple[str, ...]:
     views = ((line, meeting.deciding.view(line.id, decision.id)) for line in meeting.attendance.register)
-    return tuple(f"{who(line)}: {view.reason}" for line, view in views if view and view.view is View.DISAGREE)
+    return tuple(
+        f"{who(line, title)}: {view.reason}" for line, view in views if view and view.view is View.DISAGREE
+    )
 
 
 def _told(earlier: Earlier, said: Sequence[Discussed]) -> Then:

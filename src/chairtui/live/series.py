@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -12,6 +13,7 @@ from chairtui.core.children import Child, numbers_of_both, same_child
 from chairtui.core.history.log import Damaged, fold
 from chairtui.core.meeting import Meeting
 from chairtui.core.people import folded
+from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 
@@ -31,7 +33,8 @@ class Reader:
             NotSaved: the database cannot be read.
         """
         about, unread = self.about(meeting, child)
-        return replace(child_over_time(about), unread=unread)
+        titled = partial(title_in, agencies=self._desk.agencies)
+        return replace(child_over_time(about, titled), unread=unread)
 
     def about(self, meeting: Meeting, child: Child) -> tuple[tuple[About, ...], tuple[str, ...]]:
         """Return the meetings about a child, and the ids of those that cannot be read.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 from chairtui.core.child_over_time import About, ChildOverTime, child_over_time
 from chairtui.core.meeting import Meeting
 from chairtui.core.naming import folder_name
+from chairtui.core.views import Title, plain_title
 from chairtui.core.with_ids import find_or_refuse
 from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
@@ -30,17 +33,19 @@ def series_as(desk: Desk, meeting: Meeting, child_id: str, form: str, now: datet
     """
     child = find_or_refuse(meeting.concern.children, child_id, "child")
     about, unread = Reader(desk, meeting).about(meeting, child)
-    over = replace(of_one_child(about), unread=unread)
+    over = replace(of_one_child(about, partial(title_in, agencies=desk.agencies)), unread=unread)
     record = over_time_record(over, meeting.authority, title_in(meeting, desk.agencies), now)
     return render(record, form, now, desk.word_template)
 
 
-def of_one_child(about: tuple[About, ...]) -> ChildOverTime:
+def of_one_child(
+    about: tuple[About, ...], titled: Callable[[Meeting], Title] = lambda _: plain_title
+) -> ChildOverTime:
     """Return a child over time of whom nothing is told that is, or may be, about a brother or sister.
 
     The days of its enquiries are counted before anything is cut, as those of a record are.
     """
-    alone = child_over_time(About(_narrowed(one), one.child) for one in about)
+    alone = child_over_time((About(_narrowed(one), one.child) for one in about), titled)
     return replace(alone, enquiries=child_over_time(about).enquiries)
 
 
