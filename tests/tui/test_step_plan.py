@@ -1,16 +1,20 @@
 """Step 6: who does what by when, and who sees each child."""
 
+from datetime import timedelta
+
 import pytest
 from tests.tui.deciding import decide_now, planned, words
-from tests.tui.desk import meeting_of, on_step, save, shown
+from tests.tui.desk import agencies, meeting_of, on_step, save, shown
 
 from chairtui.core.change import Refused
 from chairtui.core.children import DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import AnswerSafety, Safety
 from chairtui.core.vocabulary import ActionStatus, Horizon, Step, YesNo
+from chairtui.tui.rows.planning import plan_rows
 from chairtui.tui.sheets import afterwards, planning
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.words import content
 
 
 def test_an_empty_horizon_asks_for_an_action_or_a_reason(at_table: Sitting) -> None:
@@ -87,8 +91,21 @@ def test_each_child_and_family_member_is_not_planned_until_somebody_sees_them(at
     assert "Mo (mother): NOT PLANNED" in words(planned(at_table), "seeing/ma")
     save(at_table, planning.seeing_sheet(at_table, "kit"), by="Ada Okoro", due="today", alone="yes")
     assert "Kit: Ada Okoro, alone · by Thu 5 Mar 2026" in words(planned(at_table), "seeing/kit")
+    assert "OVERDUE" not in words(planned(at_table), "seeing/kit")
     save(at_table, planning.seeing_sheet(at_table, "kit", seen=True), seen="today")
     assert "Kit: seen on Thu 5 Mar 2026" in words(planned(at_table), "seeing/kit")
+
+
+def test_who_was_to_be_seen_and_what_was_to_be_found_out_is_late_here_too(at_table: Sitting) -> None:
+    save(at_table, planning.seeing_sheet(at_table, "kit"), by="Ada Okoro", due="today", alone="yes")
+    save(at_table, planning.question_sheet(at_table), words="Who hit him?", owner="Ada Okoro", due="today")
+    later = at_table.now + timedelta(days=2)
+    rows = plan_rows(at_table.live.outcome.meeting, agencies(), later)
+    asked = at_table.live.outcome.meeting.plan.questions[0].id
+    for key in ("seeing/kit", f"question/{asked}"):
+        (row,) = (one for one in rows if one.key == key)
+        assert (row.mark, content(row.cells[3]).plain) == ("!", "2 days late")
+        assert "by Thu 5 Mar 2026 OVERDUE" in words(rows, key)
 
 
 def test_contingency_question_and_further_information_say_what_is_missing(at_table: Sitting) -> None:

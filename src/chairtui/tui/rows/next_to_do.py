@@ -36,13 +36,18 @@ def due_words(due_on: date | None, due_at: datetime | None, now: datetime) -> tu
     """Return when something has to be done at `now` (UTC), as a list says it, and its colour."""
     if due_on is None:
         return "no day", ""
-    day, today = due_on, local_day(now)
-    late = (today - day).days
-    if late > 0:
-        return f"{late} {'day' if late == 1 else 'days'} late", "bold $error"
+    today = local_day(now)
+    if late := days_late(due_on, today):
+        return late
     if due_at and is_overdue(due_on, due_at, now):
         return f"late, {say_near(due_at, today).split()[-1]}", "bold $error"
-    return (f"due {say_near(day, today)}", "$warning" if late == 0 else "")
+    return (f"due {say_near(due_on, today)}", "$warning" if due_on == today else "")
+
+
+def days_late(due_on: date | None, today: date) -> tuple[str, str] | None:
+    """Return how late what was to be done on a day is, as a list says it, and its colour; nothing if not."""
+    late = (today - due_on).days if due_on else 0
+    return (f"{late} {'day' if late == 1 else 'days'} late", "bold $error") if late > 0 else None
 
 
 def first_due(meeting: Listed, now: datetime) -> tuple[str, str]:

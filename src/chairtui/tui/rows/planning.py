@@ -24,7 +24,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.following import following_rows
-from chairtui.tui.rows.next_to_do import due_words
+from chairtui.tui.rows.next_to_do import days_late, due_words
 from chairtui.tui.rows.parts import MUTED, Part, heading
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
@@ -71,9 +71,11 @@ def _carried_row(meeting: Meeting, item: Carried, today: date) -> Row:
     up = (("  taken up", "$success"),) if taken_up(meeting, item) else ()
     kind = "Question: " if item.kind is CarriedKind.QUESTION else ""
     words = join(kind, item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
-    by = join(("taken up", "$success")) if up else near(item.due_on, today)
+    late = None if up else days_late(item.due_on, today)
+    by = join(("taken up", "$success")) if up else _by_when(item.due_on, today)
     cells = (f"{kind}{item.words}", item.owner or _missing("nobody named"), "", by)
-    return Row(f"carried/{item.id}", words, "✓" if up else "○", cells=cells, title="Left open before")
+    mark = "✓" if up else "!" if late else "○"
+    return Row(f"carried/{item.id}", words, mark, cells=cells, title="Left open before")
 
 
 def near(when: When | date | None, today: date) -> str:
@@ -81,6 +83,12 @@ def near(when: When | date | None, today: date) -> str:
     if isinstance(when, When):
         when = when.at or when.on
     return say_near(when, today) if when else ""
+
+
+def _by_when(day: date | None, today: date) -> Wording:
+    """Return by when something that is open was to be done, in a column: a day, or how late it is."""
+    late = days_late(day, today)
+    return join(late) if late else near(day, today)
 
 
 def _missing(words: str) -> Wording:
@@ -215,13 +223,14 @@ def _question_row(item: Question, today: date) -> Row:
         "\n",
         (item.owner, "") if item.owner else ("NOBODY ASKED YET", "$warning"),
     ]
-    parts += [f" · {item.method}" if item.method else "", (_by(item.due_on), "$accent")]
+    late = days_late(item.due_on, today) if item.is_open else None
+    parts += [f" · {item.method}" if item.method else "", *_until(item.due_on, late=bool(late))]
     if not item.is_open:
         when = said(item.answered_on)
         parts.append((f"\n{item.answer} ({', '.join(filter(None, (item.answered_by, when)))})", "$success"))
-    by = near(item.due_on, today) if item.is_open else join(("answered", "$success"))
+    by = _by_when(item.due_on, today) if item.is_open else join(("answered", "$success"))
     cells = (item.words, item.owner or _missing("NOBODY YET"), item.method, by)
-    mark = "○" if item.is_open else "✓"
+    mark = "!" if late else "○" if item.is_open else "✓"
     return Row(f"question/{item.id}", join(*parts), mark, cells=cells, title="Question")
 
 
@@ -241,6 +250,11 @@ def _further_row(item: Further, today: date) -> Row:
     parts.append(f" · recorded in {item.recorded_in}" if item.recorded_in else "")
     cells = (item.what, item.who or _missing("NOBODY YET"), item.how, near(item.due_on, today))
     return Row(f"further/{item.id}", join(*parts), "·", cells=cells, title="Further information")
+
+
+def _until(day: date | None, *, late: bool) -> tuple[Part, ...]:
+    """Return by when something that is open was to be done, in a detail, and that it is late."""
+    return ((_by(day), "bold $error"), (" OVERDUE", "bold $error")) if late else ((_by(day), "$accent"),)
 
 
 def _by(day: date | None) -> str:
@@ -276,7 +290,8 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember, today: date) -> 
         )
         seen = join((f"seen {near(seeing.seen_on, today)}", "$success"))
         return Row(f"seeing/{person.id}", words, "✓", cells=(name, seeing.by, "", seen), title=name)
-    due = (_by(seeing.due_on), "$accent") if seeing.due_on else (" · NO DATE", "$warning")
-    words = join(f"{name}: {seeing.by}{seeing.alone_words}", due)
-    cells = (name, seeing.by, "", near(seeing.due_on, today) or _missing("NO DATE"))
-    return Row(f"seeing/{person.id}", words, "·", cells=cells, title=name)
+    late = bool(days_late(seeing.due_on, today))
+    due = _until(seeing.due_on, late=late) if seeing.due_on else ((" · NO DATE", "$warning"),)
+    words = join(f"{name}: {seeing.by}{seeing.alone_words}", *due)
+    cells = (name, seeing.by, "", _by_when(seeing.due_on, today) or _missing("NO DATE"))
+    return Row(f"seeing/{person.id}", words, "!" if late else "·", cells=cells, title=name)
