@@ -6,8 +6,9 @@ import pytest
 from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
 from tests.core.test_plan_and_decision import SIGNED, action
 
-from chairtui.core.actions import AcknowledgeAction, CloseAction, HandActionOn, NoteReminder
+from chairtui.core.actions import AcknowledgeAction, CloseAction, HandActionOn, HandedOn, NoteReminder
 from chairtui.core.change import Command, Refused
+from chairtui.core.sentences.reminding import handed_words
 from chairtui.core.vocabulary import ActionStatus
 
 ON_LEAVE = HandActionOn(
@@ -63,3 +64,10 @@ def test_the_last_reminder_is_the_latest_whatever_is_noted_later() -> None:
     first, last = (NoteReminder(action_id="a1", at=minutes(60) - timedelta(days=days)) for days in (1, 0))
     (now,) = carry_out(given(*ALL_HERE), action(), last, first).plan.actions
     assert now.reminded_at == minutes(60)
+
+
+def test_whoever_had_it_is_not_said_to_have_handed_it_on() -> None:
+    had = HandedOn(owner="Leon Ferris", because="He is on leave.", at=minutes(40))
+    said = handed_words(had)
+    assert said.startswith("handed on from Leon Ferris on ")
+    assert said.endswith(": He is on leave.")

@@ -25,7 +25,7 @@ class ToDo(Struct, frozen=True, kw_only=True):
 def handed_words(handed: HandedOn) -> str:
     """Return who had an action before, until when, and why it was handed on."""
     on = f" on {say_when(handed.at)}" if handed.at else ""
-    return f"handed on by {handed.owner or 'nobody named'}{on}: {handed.because or 'no reason stands'}"
+    return f"handed on from {handed.owner or 'nobody named'}{on}: {handed.because or 'no reason stands'}"
 
 
 def how_late(due_on: date | None, due_at: datetime | None, now: datetime) -> str:
