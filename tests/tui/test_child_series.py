@@ -22,6 +22,7 @@ from chairtui.core.vocabulary import Circumstance, Mode, Outcome, PlaceKind
 from chairtui.core.who_came import Came, UnitOverTime
 from chairtui.live.desk import Desk
 from chairtui.live.library import Listed, Part
+from chairtui.records.content.over_time import over_time_record
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.plain.reading import numbered
 from chairtui.tui.rows.series import CLOSE, MOST, series_columns, series_rows, unconfirmed_row
@@ -242,3 +243,13 @@ def test_read_out_a_row_says_its_words_and_no_signs(tmp_path: Path) -> None:
     assert not any(
         "✓" in one or "●" in one or "tick" in one for one in said if not one.startswith("Who came")
     )
+
+
+@pytest.mark.parametrize("unknown", [Came.NOT_HELD, Came.NOT_KNOWN, Came.CALLED_OFF])
+def test_no_agency_is_counted_as_having_stayed_away_from_a_meeting_of_which_nothing_is_known(
+    unknown: Came,
+) -> None:
+    unit = UnitOverTime(who=Attended(agency="gp"), came=(Came.HERE, unknown, Came.HERE))
+    assert unit.held == (Came.HERE, Came.HERE)
+    over = replace(long(3), units=(unit,))
+    assert "'2 of 2'" in repr(over_time_record(over, "Bromley", str, NOW).sections)

@@ -71,6 +71,10 @@ class At(Struct, frozen=True, kw_only=True):
     """What their lines call them, where they do."""
 
 
+OF_NOBODY = (Came.NOT_KNOWN, Came.NOT_HELD, Came.CALLED_OFF)
+"""What says of no agency that it came, or did not come."""
+
+
 class UnitOverTime(Struct, frozen=True, kw_only=True):
     """One agency or unit over the meetings."""
 
@@ -86,10 +90,15 @@ class UnitOverTime(Struct, frozen=True, kw_only=True):
         return sum(one.took_part for one in self.came)
 
     @property
+    def held(self) -> tuple[Came, ...]:
+        """The same for those that were held and of which it is known: to others nobody could have come."""
+        return tuple(one for one in self.came if one not in OF_NOBODY)
+
+    @property
     def dropped_out(self) -> bool:
         """Whether they came once, and not to the last that was held and of which it is known."""
-        known = [one for one in self.came if one not in (Came.NOT_KNOWN, Came.NOT_HELD, Came.CALLED_OFF)]
-        return bool(known) and not known[-1].took_part and any(one.took_part for one in known)
+        held = self.held
+        return bool(held) and not held[-1].took_part and any(one.took_part for one in held)
 
 
 def who_came(meetings: Sequence[At]) -> tuple[UnitOverTime, ...]:

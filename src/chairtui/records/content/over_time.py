@@ -110,7 +110,7 @@ def _who_came(over: ChildOverTime, title: Title) -> Iterator[Part]:
         (
             Cell(unit_name(unit, title), (unit_words(unit),)),
             *(SIGNS[came] for came in unit.came),
-            "dropped out" if unit.dropped_out else f"{unit.took_part} of {len(numbers)}",
+            "dropped out" if unit.dropped_out else f"{unit.took_part} of {len(unit.held)}",
         )
         for unit in over.units
     ]

@@ -25,7 +25,7 @@ from chairtui.core.sentences.over_time import (
 )
 from chairtui.core.threads import State, Thread, state_words
 from chairtui.core.views import Title
-from chairtui.core.who_came import Came, UnitOverTime, over_series
+from chairtui.core.who_came import OF_NOBODY, UnitOverTime, over_series
 from chairtui.tui.keys import with_keys
 from chairtui.tui.widgets.columns import Column, Columns
 from chairtui.tui.widgets.lines import Row
@@ -40,7 +40,6 @@ CLOSE = 8
 LIES, WAS, GONE = "●", "✓", "✗"
 """What stands at the meetings of a row: that it is this one, that it ended well, that it did not."""
 _NOT_DONE = (State.MISSED, State.CANCELLED)
-_OF_NOBODY = (Came.NOT_KNOWN, Came.NOT_HELD, Came.CALLED_OFF)
 
 
 def series_row(meeting: Meeting) -> Row:
@@ -163,7 +162,7 @@ def _meeting_row(over: ChildOverTime, place: int, title: Title, today: date) -> 
 
 def _misses(unit: UnitOverTime, place: int) -> bool:
     was = any(one.took_part for one in unit.came[:place])
-    return was and unit.came[place] not in _OF_NOBODY and not unit.came[place].took_part
+    return was and unit.came[place] not in OF_NOBODY and not unit.came[place].took_part
 
 
 def _stage(then: Then) -> str:
@@ -172,7 +171,7 @@ def _stage(then: Then) -> str:
 
 def _unit_row(unit: UnitOverTime, number: int, title: Title) -> Row:
     name = unit_name(unit, title)
-    held = sum(came not in _OF_NOBODY for came in unit.came)
+    held = len(unit.held)
     state = join(("dropped out", "$warning")) if unit.dropped_out else f"{unit.took_part} of {held}"
     words = f"{name}: {unit.took_part} of {held} meetings\n{unit_words(unit)}"
     cells = (name, _spaced([SIGNS[came] for came in unit.came], number), state)
