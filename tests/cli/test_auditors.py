@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from tests.audit.fifteen import OTHERS, documents
 from tests.cli.conftest import Chairtui
+from tests.store.files import tamper
 
 SECRET = {
     "police": "The officer saw bruises",
@@ -134,6 +135,21 @@ def test_taken_in_twice_nothing_is_new_and_another_answer_takes_the_place_of_the
     assert [
         one["view"]["answers"] for meeting in whole["meetings"] for one in meeting["views"] if one["view"]
     ] == [{"decision": "no"}]
+
+
+def test_what_was_taken_in_last_stands_though_the_clock_was_put_back(kept: Chairtui, tmp_path: Path) -> None:
+    sample = drawn(kept)
+    file = filled(forms(tmp_path)[0], decision="yes")
+    assert kept("audit", "return", str(file)).code == 0
+    (database,) = tmp_path.rglob("*.db")
+    tamper(database, "UPDATE audit_views SET view = json_set(view, '$.taken_at', '2999-01-01T00:00:00Z')")
+    for answer in ("no", "not known"):
+        filled(file, decision=answer)
+        assert "takes the place of what came before" in kept("audit", "return", str(file)).out
+    whole = kept("audit", "returns", sample, "--json").json
+    assert [
+        one["view"]["answers"] for meeting in whole["meetings"] for one in meeting["views"] if one["view"]
+    ] == [{"decision": "not known"}]
 
 
 def test_what_is_written_beside_the_rows_is_kept_and_what_was_printed_there_is_not(

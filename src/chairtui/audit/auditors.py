@@ -7,9 +7,10 @@ their service”; the auditors' view of a decision stands beside the decision an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _SIGNS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 """No vowels, so that no word comes about, and no signs that look alike."""
@@ -118,6 +119,13 @@ def standing(views: Iterable[View]) -> dict[tuple[str, str], View]:
     for view in sorted(views, key=lambda one: one.taken_at):
         latest[view.meeting_id, view.agency] = view
     return latest
+
+
+def after(before: View | None, view: View) -> View:
+    """Return a view as taken in after the one that stood until now, also where the clock was put back."""
+    if before is None or view.taken_at > before.taken_at:
+        return view
+    return replace(view, taken_at=before.taken_at + timedelta(microseconds=1))
 
 
 def came_back(sample: Sample, views: Iterable[View]) -> tuple[Back, ...]:

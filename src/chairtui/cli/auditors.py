@@ -140,7 +140,7 @@ def take_back(workplace: Workplace, files: Sequence[str]) -> int:
 def _taken(workplace: Workplace, file: Path) -> str:
     from msgspec.structs import replace
 
-    from chairtui.audit.auditors import came_back, standing
+    from chairtui.audit.auditors import after, came_back, standing
     from chairtui.core.change import Refused
     from chairtui.records.auditing.form import read_form
     from chairtui.wiring.auditors import audits
@@ -168,7 +168,7 @@ def _taken(workplace: Workplace, file: Path) -> str:
     before = standing(kept.views(view.sample_id)).get((view.meeting_id, view.agency))
     if before and replace(before, taken_at=view.taken_at) == view:
         return f"{seat.title} on {meeting.name} was taken in before; nothing is new."
-    kept.add(view)
+    kept.add(after(before, view))
     sample = samples[view.sample_id]
     back = next(one for one in came_back(sample, kept.views(sample.id)) if one.agency == seat.agency)
     again = " It takes the place of what came before, which is kept." if before else ""
