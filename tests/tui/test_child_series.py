@@ -26,7 +26,7 @@ from chairtui.records.content.over_time import over_time_record
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.plain.reading import numbered
 from chairtui.tui.rows.series import CLOSE, MOST, series_columns, series_rows, unconfirmed_row
-from chairtui.tui.screens.series import ChildSeries
+from chairtui.tui.screens.series import NONE_HELD, ChildSeries
 from chairtui.tui.sheets.meeting_again import still_so_sheet
 from chairtui.tui.sitting.sitting import Sitting
 from chairtui.tui.widgets.board import Board
@@ -146,6 +146,19 @@ async def test_by_keyboard_the_child_that_is_shown_is_written_into_a_file(tmp_pa
         await until(pilot, lambda: isinstance(app.screen, Form))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: list((tmp_path / "data" / "records").glob("SM-2-child-1-over-time-*.pdf")))
+
+
+async def test_where_no_meeting_was_held_no_next_one_is_offered_and_its_key_says_why(tmp_path: Path) -> None:
+    here = desk(tmp_path)
+    prepare = PrepareMeeting(meeting_id="first", reference="SM-1", authority="Bromley")
+    here.open("first").do(prepare, DescribeChild(child=KIT))
+    app = ChairtuiApp(here)
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.show_series("first")
+        await until(pilot, lambda: "SM-1" in shown(pilot))
+        assert "next meeting" not in shown(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: NONE_HELD in [one.message for one in app._notifications])
 
 
 async def test_while_names_are_hidden_it_is_not_opened(tmp_path: Path) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from chairtui.tui.widgets.form import Values
 
 
+NONE_HELD = "No meeting about this child was held here yet: the next one follows one that was held."
+
+
 class ChildSeries(Whole):
     """The children of a meeting over time, one at a time."""
 
@@ -89,7 +92,8 @@ class ChildSeries(Whole):
         held = [(then.id, then.reference) for then in over.meetings if then.kept and then.held_at]
         self._last = held[-1] if held else None
         self._kept = frozenset(one.id for one in over.meetings if one.kept)
-        self.query_one(KeyBar).leave_out(frozenset() if which else frozenset({"next_child"}))
+        missing = {"next_child": not which, "meet_again": not self._last}
+        self.query_one(KeyBar).leave_out(frozenset(act for act, is_so in missing.items() if is_so))
         with self.hold():
             rows = series_rows(over, title, self._desk.clock.now())
             board.show(rows, columns=series_columns(over))
@@ -117,6 +121,8 @@ class ChildSeries(Whole):
             say(app, app.sitting.watch.waits, "warning")
         elif self._last:
             make_next_meeting(app, self._desk, *self._last)
+        else:
+            say(app, NONE_HELD)
 
     def action_write_series(self) -> None:
         """Ask in which form and where, then write the child that is shown over time."""
