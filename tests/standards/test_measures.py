@@ -58,17 +58,24 @@ def test_health_is_counted_by_kind_and_no_reading_is_chosen() -> None:
     assert [came(without, code)[0] for code in readings] == [0, 0, 0, 1]
 
 
-def test_a_question_that_a_later_meeting_goes_on_with_counts_where_it_was_asked() -> None:
+@pytest.mark.parametrize(
+    ("key", "left_by", "counts"),
+    [("q1", "first", []), ("first~q1", "first", []), ("q1", "other", [1]), ("other~q1", "other", [1])],
+)
+def test_a_question_that_a_later_meeting_goes_on_with_counts_where_it_was_asked(
+    key: str, left_by: str, counts: list[int]
+) -> None:
     asked = AskQuestion(question=Question(id="q1", words="Who else lives there?"))
-    first = then(decided(held(WORKER, CAIT, NURSE)), asked)
-    carried = Carried(id="q1", kind=CarriedKind.QUESTION, words="Who else lives there?", left_by=first.id)
-    later = replace(first, id="later", series=Series(carried=(carried,)))
+    first = replace(then(decided(held(WORKER, CAIT, NURSE)), asked), id="first")
+    carried = Carried(id=key, kind=CarriedKind.QUESTION, words="Who else lives there?", left_by=left_by)
+    goes_on = replace(first.plan, questions=(replace(first.plan.questions[0], id=key),))
+    later = replace(first, id="later", plan=goes_on, series=Series(carried=(carried,)))
     whole = next(one for one in MEASURING.measures if one.id == "M-ACTION-WHOLE")
     own = replace(whole, id="OWN", scope="question", met="size(question.blank) == 0", example=())
     measuring = Measuring([MeasureFile(name="own", title="Own", measure=(own,))])
     sight = JUDGE.sight(later, at(60))
     assert [one.of for one in measuring(sight, agreed_before(later, []))] == [1]
-    assert [one.of for one in measuring(sight, agreed_before(later, [first]))] == []
+    assert [one.of for one in measuring(sight, agreed_before(later, [first]))] == counts
     assert agreed_before(first, [later]) == frozenset()
 
 

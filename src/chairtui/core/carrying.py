@@ -140,14 +140,22 @@ def _following(meeting: Meeting, earlier: tuple[Earlier, ...]) -> Meeting:
 
 
 def agreed_before(meeting: Meeting, kept: Iterable[Meeting]) -> frozenset[str]:
-    """Return the ids of what a meeting goes on with and an earlier one that is kept here and began agreed.
+    """Return the ids of what a meeting goes on with and the one that left it open agreed, or went on with.
 
-    It is the same action or question, and counts there.
+    It is the same action or question, and does not count here where that one is kept and has begun.
     """
-    going_on = meeting.plan.ids & {item.id for item in meeting.series.carried}
-    before = [one.plan for one in kept if one.started_at]
-    actions = {action.id for plan in before for action in plan.standing}
-    return going_on & (actions | {question.id for plan in before for question in plan.questions})
+    agreed = {
+        (there.id, name)
+        for there in kept
+        if there.started_at
+        for ids in (
+            (action.id for action in there.plan.standing),
+            (asked.id for asked in there.plan.questions),
+        )
+        for key in ids
+        for name in names_of(there.id, key)
+    }
+    return frozenset(item.id for item in meeting.series.carried if (item.left_by, item.id) in agreed)
 
 
 def not_linked(meeting: Meeting, kept: Iterable[Meeting]) -> tuple[Meeting, ...]:
