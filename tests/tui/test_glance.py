@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import cast
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import BEFORE
 from tests.tui.deciding import EVERYBODY, RISK, decide_now
 from tests.tui.desk import MEETING, StillClock, desk, meeting_of, sitting_at
@@ -14,11 +16,15 @@ from tests.tui.test_home_and_register import listed
 
 from chairtui.core.analysis import StateHypothesis
 from chairtui.core.attendance import NoteInvitation, RecordPresence
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.when import say_when
 from chairtui.core.concern import AnswerSafety, Safety
+from chairtui.core.conference_clocks import conference_clocks
+from chairtui.core.enquiries import Enquiry, NoteEnquiry
 from chairtui.core.round import CallAgency, NoteNothingKnown
-from chairtui.core.vocabulary import Answer, Mode, Step, YesNo
+from chairtui.core.vocabulary import Answer, Mode, Stage, Step, YesNo
 from chairtui.live.glance import goes_on_at
-from chairtui.live.ready import Glance, Ready
+from chairtui.live.ready import Awaited, Glance, Ready
 from chairtui.store.engine import Connection
 from chairtui.store.readiness import noted_ready
 from chairtui.tui.rows.home import home_rows
@@ -143,3 +149,57 @@ def test_however_they_take_part_they_are_here(at_table: Sitting, mode: Mode) -> 
 
 def test_ready_bears_no_default_that_could_pass_for_what_is_so() -> None:
     assert Ready.__struct_defaults__ == Glance.__struct_defaults__ == ()
+
+
+def test_home_counts_to_a_conference_by_the_days_of_the_record(
+    at_table: Sitting,
+) -> None:
+    assert at_a_glance(at_table).awaited == ()
+    decide_now(at_table)
+    meeting = meeting_of(at_table)
+    (counting,) = conference_clocks(meeting)
+    (awaited,) = at_a_glance(at_table).awaited
+    assert (awaited.from_first, awaited.from_last) == (
+        counting.clocks.from_initiating,
+        counting.clocks.from_last,
+    )
+    assert f"Conference  by {say_when(awaited.from_first)}" in on_home(at_table)[1]
+
+
+def test_home_asks_for_no_conference_where_none_is_needed_or_it_was_held(at_table: Sitting) -> None:
+    decide_now(at_table)
+    (child,) = meeting_of(at_table).concern.children
+    for enquiry in (
+        Enquiry(id=child.id, conference_required=YesNo.NO),
+        Enquiry(id=child.id, conference_on=local_day(at_table.now)),
+    ):
+        at_table.live.do(NoteEnquiry(enquiry=enquiry))
+        assert at_a_glance(at_table).awaited == ()
+        assert "Conference" not in on_home(at_table)[1]
+
+
+FIRST, LAST = date(2026, 3, 26), date(2026, 3, 31)
+BY_FIRST, BY_LAST = "by Thu 26 Mar 2026 from the first discussion", "by Tue 31 Mar 2026 from the last"
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 3, 26), f"{BY_FIRST} · {BY_LAST}"),
+        (date(2026, 3, 27), f"{BY_FIRST}, LATE · {BY_LAST}: none is written here"),
+        (date(2026, 4, 1), f"{BY_FIRST}, LATE · {BY_LAST}, LATE: none is written here"),
+    ],
+)
+def test_both_clocks_stand_on_home_each_with_whether_its_day_has_passed(
+    at_table: Sitting, today: date, said: str
+) -> None:
+    ready = at_table.desk.noted(meeting_of(at_table))
+    assert ready.glance is not None
+    awaited = (Awaited(about="Ada", from_first=FIRST, from_last=LAST),)
+    ready = replace(ready, glance=replace(ready.glance, awaited=awaited))
+    one = listed(MEETING, Stage.DECIDED, started_at=at_table.now)
+    now = datetime.combine(today, time(12), UTC)
+    for private, name in ((False, "Ada: "), (True, "")):
+        rows = home_rows([one], now, ready={MEETING: ready}, private=private)
+        (row,) = (one for one in rows if one.key == MEETING)
+        assert f"Conference  {name}{said}" in content(row.words).plain.split("\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chairtui.core.calendar.clocks import say_clock
+from chairtui.core.conference_clocks import conference_clocks, whose
 from chairtui.core.decision import standing
 from chairtui.core.listing import and_words
 from chairtui.core.meeting import Meeting
@@ -17,7 +18,7 @@ from chairtui.core.rooms import children_of, in_room, rooms, together
 from chairtui.core.threshold import threshold_said
 from chairtui.core.views import Title, agency_of
 from chairtui.core.vocabulary import Answer, Sector, Stage, Step, YesNo
-from chairtui.live.ready import Glance
+from chairtui.live.ready import Awaited, Glance
 from chairtui.standards.placed import SIGNS, WarningRow, shown
 
 FEW = 2
@@ -46,6 +47,7 @@ def glance(meeting: Meeting, rows: Sequence[WarningRow], title: Title) -> Glance
         over=over,
         not_here=tuple(agency_of(line, title) for line in _not_here(meeting, over=over)),
         decided=tuple(_decided(meeting)),
+        awaited=tuple(_awaited(meeting)),
         warnings=tuple(open_[:FEW]),
         more=max(0, len(open_) - FEW),
     )
@@ -102,3 +104,10 @@ def _decided(meeting: Meeting) -> Iterator[str]:
         about = f"{and_words(names)}: " if len(names) < len(meeting.concern.children) else ""
         at = f" at {say_clock(decision.decided_at)}" if decision.decided_at else ""
         yield f"{about}{decision.outcome.value}{at}"
+
+
+def _awaited(meeting: Meeting) -> Iterator[Awaited]:
+    for counting in conference_clocks(meeting):
+        if counting.awaits:
+            days, about = counting.clocks, whose(meeting, counting.children)
+            yield Awaited(about=about, from_first=days.from_initiating, from_last=days.from_last)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
+
+
+class Awaited(Struct, frozen=True, kw_only=True):
+    """Until when a conference has to be held that an enquiry may need, by both ways of counting."""
+
+    about: str
+    """The children by name; empty where it is all of the meeting's."""
+    from_first: date
+    """Counted from the discussion that initiated enquiries."""
+    from_last: date
+    """Counted from the last discussion; the same day where none was held again."""
 
 
 class Glance(Struct, frozen=True, kw_only=True):
@@ -23,6 +34,8 @@ class Glance(Struct, frozen=True, kw_only=True):
     """Invited, and not here: their agencies."""
     decided: tuple[str, ...]
     """Each decision that stands, in words."""
+    awaited: tuple[Awaited, ...]
+    """The conferences that may be needed and of which none is known to have been held."""
     warnings: tuple[str, ...]
     """The first rows of warnings that stand open, each after its sign."""
     more: int

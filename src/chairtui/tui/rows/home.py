@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from chairtui.tui.widgets.row import Row
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
 
 if TYPE_CHECKING:
-    from chairtui.live.ready import Glance, Ready
+    from chairtui.live.ready import Awaited, Glance, Ready
 
 PAST = "Not held on its day"
 HEADINGS = ("In progress", PAST, "Today and next", "To sign", "To send", "Signed and sent", "Cancelled")
@@ -186,10 +186,10 @@ def _all_of(
     about = (meeting.reference, who, say_when(when) if when else "no time set", chair, team)
     yield " · ".join(filter(None, about))
     if ready and ready.glance and meeting.stage is not Stage.PREPARING:
-        yield from _glance(ready.glance, private=private)
+        yield from _glance(ready.glance, local_day(now), private=private)
 
 
-def _glance(glance: Glance, *, private: bool) -> Iterator[str | tuple[str, str]]:
+def _glance(glance: Glance, today: date, *, private: bool) -> Iterator[str | tuple[str, str]]:
     """Yield who is here, what was decided and what is to be done first, a line each; in private no names."""
     yield ("\nThere at each decision   " if glance.over else "\nHere      "), "$text-muted"
     for words, here in zip(MINIMUM, glance.minimum, strict=True):
@@ -198,10 +198,31 @@ def _glance(glance: Glance, *, private: bool) -> Iterator[str | tuple[str, str]]
         yield f"not here: {', '.join(glance.not_here)}"
     yield "\nDecision  ", "$text-muted"
     yield HIDDEN if private and glance.decided else " · ".join(glance.decided) or "not yet"
+    for awaited in glance.awaited:
+        yield "\nConference  ", "$text-muted"
+        yield from _awaited(awaited, today, private=private)
     if glance.warnings and not private:
         more = f"   + {glance.more} more" if glance.more else ""
         yield "\nNext      ", "$text-muted"
         yield f"{'   '.join(glance.warnings)}{more}"
+
+
+def _awaited(awaited: Awaited, today: date, *, private: bool) -> Iterator[str | tuple[str, str]]:
+    """Yield until when a conference has to be held, by both ways where they differ, and which is past."""
+    if awaited.about and not private:
+        yield f"{awaited.about}: "
+    both = awaited.from_last != awaited.from_first
+    yield _last_day(awaited.from_first, " from the first discussion" if both else "", today)
+    if both:
+        yield " · "
+        yield _last_day(awaited.from_last, " from the last", today)
+    if awaited.from_first < today:
+        yield ": none is written here"
+
+
+def _last_day(day: date, counted: str, today: date) -> tuple[str, str]:
+    words = f"by {say_when(day)}{counted}"
+    return (f"{words}, LATE", "bold $error") if day < today else (words, "")
 
 
 def doubted_words(names: Sequence[str], count: int) -> str:
