@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.output import say
+from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
     from chairtui.audit.counting import Audit
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from chairtui.live.auditing import Audits, Meant
     from chairtui.live.desk import Desk
 
-FORMS = ("docx", "pdf", "html", "md", "xlsx", "txt")
+FORMS = (*keys(Use.SEND), "xlsx", "txt")
 
 
 def check_asked(form: str, file: Path | None, *, as_json: bool) -> None:

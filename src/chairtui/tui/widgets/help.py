@@ -27,6 +27,7 @@ SIGNS = {
     "–": "it was withdrawn",
     "·": "nothing has to be done; beside a warning, only a reminder",
     "▶": "it is their turn",
+    "◆": "it is marked: what is done next is done to all that are",
     "■": "a warning that asks for a fact or a reason first; of a record: it is overdue, or came back",
     "▲": "a warning that stops nothing; of a record: a newer one is there",
     "≠": "two machines changed it apart: Enter settles it",
