@@ -9,6 +9,8 @@ import pytest
 from icalendar import Calendar
 from tests.cli.conftest import Chairtui
 
+from chairtui.cli.exits import Refusal
+from chairtui.cli.options import day_of
 from chairtui.core.sentences.reminding import ToDo, how_late, reminder
 
 MEETINGS = {
@@ -181,3 +183,10 @@ def test_the_day_that_a_document_gives_for_the_end_of_an_open_action_is_not_lost
     told = json.loads(chairtui("export", "SM-B", "--to", "json").out)["meeting"]["plan"]["actions"][0]
     assert (told.get("status", "open"), told["ended_on"]) == ("open", "2026-03-01")
     assert "a day of its end is written, Sun 1 Mar 2026" in chairtui("log", "SM-B").out
+
+
+def test_no_day_is_taken_from_a_clock_that_has_lost_the_time() -> None:
+    lost = datetime(2015, 12, 16, 12, tzinfo=UTC)
+    for words in ("", "yesterday", "2026-03-05"):
+        with pytest.raises(Refusal, match=r"it has lost the time\. Put it right\. Nothing was noted\."):
+            day_of("--on", words, lost)

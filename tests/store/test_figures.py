@@ -31,6 +31,7 @@ from chairtui.core.history.log import fold
 from chairtui.core.vocabulary import ActionStatus, Mode
 from chairtui.demonstration import documents as demonstration
 from chairtui.directory.agencies_file import AgenciesFile
+from chairtui.live.ports import NotSaved
 from chairtui.live.settings import Settings
 from chairtui.records.interchange.importing import Source
 from chairtui.store.connect import Database
@@ -349,6 +350,21 @@ def test_verify_finds_what_does_not_follow_and_rebuild_makes_it_right(
         here.place.rebuild()
         assert proved(here) == []
         see_that_it_is_true(here)
+
+
+def test_a_day_that_is_none_is_told_as_damage_and_not_as_an_unexpected_error(tmp_path: Path) -> None:
+    file = tmp_path / "meetings.db"
+    with at_work(file) as here:
+        demonstrated(here)
+        stored(here)
+    tamper(file, "UPDATE audited SET held = 0 WHERE held IS NOT NULL")
+    with at_work(file) as here:
+        desk = here.place.desk
+        assert desk.audits
+        figures = desk.audits().figures
+        for asked in (figures.meetings, figures.span):
+            with pytest.raises(NotSaved, match="damaged"):
+                asked(ALL)
 
 
 def test_measuring_can_be_ended_and_goes_on_where_it_was(tmp_path: Path) -> None:

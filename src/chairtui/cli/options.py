@@ -144,12 +144,15 @@ def day_of(option: str, words: str, now: datetime) -> date:
     """Return the day, in England, that was typed for an option and has come; today for no words.
 
     Raises:
-        Refusal: it is no day, or lies ahead.
+        Refusal: it is no day, or lies ahead; or the clock has lost the time, so that no day can be told.
     """
     from chairtui.core.calendar.days import NotADate
     from chairtui.core.calendar.deadlines import local_day
     from chairtui.core.calendar.when import read_when
+    from chairtui.live.clock import lost_time
 
+    if lost := lost_time(now):
+        raise Refusal(f"{option}: {lost} Nothing was noted.", USAGE)
     today = local_day(now)
     if not words:
         return today

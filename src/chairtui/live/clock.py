@@ -1,19 +1,18 @@
 """The only reader of the clock and maker of ids."""
 
 import os
-import sys
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from chairtui.core.calendar.when import say_when
 
 NO_CLOCK_BEFORE = datetime(2024, 1, 1, tzinfo=UTC)
 """A clock that shows an earlier time has lost it, as with a flat battery: times go on from what is noted."""
 
-_COUNTS_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
-"""Of Linux; what Windows counts goes on while the machine sleeps anyway."""
-if sys.platform == "darwin":
-    _COUNTS_SLEEP = time.CLOCK_MONOTONIC
+_READ: Any = getattr(time, "clock_gettime", None)
+_COUNTS_SLEEP = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", 0))
+"""Linux has one of its own for it; others' goes on while the machine sleeps; Windows has `monotonic`."""
 
 
 class SystemClock:
@@ -25,7 +24,7 @@ class SystemClock:
 
     def elapsed(self) -> float:
         """Return seconds on a clock that nobody can set, where the system has one that counts sleep too."""
-        return time.monotonic() if _COUNTS_SLEEP is None else time.clock_gettime(_COUNTS_SLEEP)
+        return float(_READ(_COUNTS_SLEEP)) if _READ else time.monotonic()
 
     def new_id(self) -> str:
         """Return a UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""

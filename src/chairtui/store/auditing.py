@@ -14,7 +14,8 @@ from chairtui.audit.counting import Beneath, Counted, Crossed, Figure, Sums, Wit
 from chairtui.core.vocabulary import Circumstance
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
-from chairtui.store.figures import fallen_behind, keep, numbers
+from chairtui.store.faults import damaged
+from chairtui.store.figures import day_of, fallen_behind, keep, numbers
 
 if TYPE_CHECKING:
     from chairtui.live.audited import Audited
@@ -95,6 +96,8 @@ class SqliteFigures:
             for key, figure in _summed(connection, within, by):
                 sums[key] = figure
             for key, figure in self._replaced(connection, within, by):
+                if key not in sums:
+                    raise damaged()
                 sums[key] = sums[key] - figure
         for key, figure in self._also(lambda beside: _summed(beside, within, by)):
             sums[key] = sums.get(key, Figure()) + figure
@@ -252,7 +255,7 @@ def _counted(row: Sequence[Any]) -> Counted:
     return Counted(
         meeting_id=meeting_id,
         reference=reference,
-        held_on=date.fromordinal(held),
+        held_on=day_of(held),
         team=team,
         authority=authority,
         profile=profile,
@@ -262,7 +265,7 @@ def _counted(row: Sequence[Any]) -> Counted:
 
 
 def _day(ordinal: int | None) -> date | None:
-    return None if ordinal is None else date.fromordinal(ordinal)
+    return None if ordinal is None else day_of(ordinal)
 
 
 def _nothing_kept() -> Connection:

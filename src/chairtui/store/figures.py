@@ -18,6 +18,7 @@ from chairtui.audit.counting import Counted, worst_first
 from chairtui.live.audited import Audited
 from chairtui.standards.measuring import Measured
 from chairtui.store.engine import Connection
+from chairtui.store.faults import damaged
 
 _SAME = " UNION ".join(
     f"SELECT other.meeting_id FROM children AS own JOIN children AS other USING ({by}) "
@@ -253,8 +254,15 @@ def _at(instant: datetime) -> str:
 
 
 def day_of(ordinal: int) -> date:
-    """Return the day that is kept as its number."""
-    return date.fromordinal(ordinal)
+    """Return the day that is kept as its number.
+
+    Raises:
+        NotSaved: it is none: the file is damaged.
+    """
+    try:
+        return date.fromordinal(ordinal)
+    except (ValueError, OverflowError, TypeError):
+        raise damaged() from None
 
 
 def numbers(connection: Connection, meeting_ids: Collection[str]) -> list[int]:
