@@ -16,11 +16,8 @@ from chairtui.core.delivery import Delivery
 from chairtui.core.vocabulary import RecordKind
 from chairtui.live.spotless import spotless
 from chairtui.records.content.frame import Frame
-from chairtui.records.interchange.document_types import document_type_of
-from chairtui.records.interchange.reading import parsed
-from chairtui.records.interchange.refusal import NotTaken, told
 from chairtui.records.preparation.answering import beside
-from chairtui.records.preparation.replies import Form, bytes_of, form_of, is_json
+from chairtui.records.preparation.replies import Form, bytes_of, document_of, form_of, is_json
 from chairtui.records.record import Blank, Blanks, Paragraph, Record, Section
 from chairtui.records.redaction.kinds import frame_for, record_in
 from chairtui.tables.days import Days
@@ -147,17 +144,6 @@ def _theirs(form: Form, printed: Form) -> tuple[str, ...]:
 
 
 def _of_json(content: bytes) -> dict[str, str]:
-    document_type = document_type_of(_Json)
-    try:
-        raw = parsed(content)
-        if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
-            raise Refused(f"$.format: expected “{FORMAT}”, which is the only form that is read here.")
-        raw.pop("questions", None)
-        try:
-            msgspec.convert(raw, document_type)
-        except msgspec.ValidationError as error:
-            raise told(error, document_type) from None
-    except NotTaken as wrong:
-        raise Refused(str(wrong)) from None
+    raw = document_of(content, FORMAT, _Json, ("questions",))
     form = spotless(msgspec.convert(raw, _Json))
     return {"sample": form.sample, "meeting": form.meeting, "agency": form.agency, **form.answers}

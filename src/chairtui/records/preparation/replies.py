@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from chairtui.core.calendar.days import YEARS
 from chairtui.core.calendar.deadlines import local_day
@@ -123,18 +125,29 @@ class Form:
         return msgspec.structs.replace(said, outside=(*said.outside, *outside))
 
 
-def _from_json(content: bytes, now: datetime) -> Reply:
-    document_type = document_type_of(Reply)
+def document_of(content: bytes, form: str, kind: type[Struct], printed: Collection[str] = ()) -> Any:
+    """Return what an answer in JSON says, which is of a kind; fields that were `printed` on it are left out.
+
+    Raises:
+        Refused: it is none of that form, or a field of it is not what it should be.
+    """
+    document_type = document_type_of(kind)
     try:
         raw = parsed(content)
-        if not isinstance(raw, dict) or raw.pop("format", None) != FORMAT:
-            raise Refused(f"$.format: expected “{FORMAT}”, which is the only reply this program reads.")
+        if not isinstance(raw, dict) or raw.pop("format", None) != form:
+            raise Refused(f"$.format: expected “{form}”, which is the only reply this program reads.")
+        told_of = {name: value for name, value in raw.items() if name not in printed}
         try:
-            msgspec.convert(raw, document_type)
+            msgspec.convert(told_of, document_type)
         except msgspec.ValidationError as error:
             raise told(error, document_type) from None
     except NotTaken as wrong:
         raise Refused(str(wrong)) from None
+    return told_of
+
+
+def _from_json(content: bytes, now: datetime) -> Reply:
+    raw = document_of(content, FORMAT, Reply)
     reply: Reply = in_utc(spotless(msgspec.convert(raw, Reply)))
     days = [fact.as_of_on for fact in reply.facts] + [one.at for one in reply.bookings]
     days += [reply.written_at, reply.written_on]
