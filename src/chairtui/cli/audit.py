@@ -140,9 +140,11 @@ def audit(
         return tend(first, rest, as_json=as_json)
     if first == "return":
         with at_work(db, writes=True) as workplace:
+            warn_of_doubts(workplace)
             return take_back(workplace, rest)
     if first == "returns":
         with at_work(db) as workplace:
+            warn_of_doubts(workplace)
             return tell_returns(workplace, rest, as_json=as_json)
     draws = first == "sample"
     if draws:
