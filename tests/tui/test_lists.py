@@ -102,7 +102,8 @@ def with_meetings(folder: Path, *meetings: Listed, late: int = 0) -> Desk:
 async def at_rest(pilot: Pilot[None]) -> str:
     await pilot.app.workers.wait_for_complete()
     before, now = "", shown(pilot)
-    while now != before or "Reading the meetings" in now:
+    # A screen that was opened just now shows nothing yet.
+    while not now.strip() or now != before or "Reading the meetings" in now:
         await pilot.pause(0.02)
         before, now = now, shown(pilot)
     return now
