@@ -186,6 +186,15 @@ class Chair:
         return self.is_at(number, name)
 
     def is_at(self, number: int, name: str) -> Chair:
-        """Wait until a step is shown: its name also stands among the steps, but only here on a border."""
-        self.terminal.wait_for(f"╭─ {number} {name} ─", UP_TO).wait_still(STILL)
+        """Wait until a step is shown: its name also stands among the steps, but only here on a border.
+
+        In a small window a notice may stand over the border, and the bar below names the step.
+        """
+        border, bar = (
+            f"╭─ {number} {name} ─",
+            re.compile(rf"^ ?{number} {re.escape(name)} .*F5 F7 steps", re.M),
+        )
+        self.terminal.wait_until(
+            lambda: border in self.terminal.text or bar.search(self.terminal.text), UP_TO, repr(border)
+        ).wait_still(STILL)
         return self
