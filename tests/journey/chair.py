@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tests.terminal import Terminal
 
@@ -25,8 +26,25 @@ ESCAPE = 0.3
 """The same after Escape: at first a program cannot tell it from the beginning of another key."""
 
 
+NOTICE = "▌"
+"""Where a notice begins, in each of its lines."""
 OF_THE_STEPS = re.compile(r"[ ▸]\d \w")
 """How the line of the steps begins, above a step that has no list of them beside it."""
+
+
+def as_read(lines: Sequence[str]) -> str:
+    """Return lines of the screen as they are read: panel by panel, and at last the notices over them."""
+    under, notices = zip(*(_under_a_notice(line) for line in lines), strict=True)
+    panels = [re.split(r"[│╮╯][│╭╰]", line) for line in under]
+    most = max(len(parts) for parts in panels)
+    columns = [" ".join(parts[place] for parts in panels if len(parts) > place) for place in range(most)]
+    return " ".join(re.sub(r"[│╭╮╰╯─▸▁▂▃▄▅▆▇█]", " ", " ".join((*columns, *notices))).split())
+
+
+def _under_a_notice(line: str) -> tuple[str, str]:
+    """Part a line into what stands under a notice, which may lie over two panels, and the notice's words."""
+    under, _, notice = line.partition(NOTICE)
+    return under, re.split(r"[│╮╯]|─[╮╯]", notice)[0]
 
 
 class Chair:
@@ -63,11 +81,7 @@ class Chair:
     @property
     def reading(self) -> str:
         """The screen as it is read, panel by panel, without borders and line breaks."""
-        lines = self.terminal.screen()
-        panels = [re.split(r"[│╮╯][│╭╰]", line) for line in lines]
-        most = max(len(parts) for parts in panels)
-        columns = [" ".join(parts[place] for parts in panels if len(parts) > place) for place in range(most)]
-        return " ".join(re.sub(r"[│╭╮╰╯─▸▁▂▃▄▅▆▇█▌]", " ", " ".join(columns)).split())
+        return as_read(self.terminal.screen())
 
     @property
     def row(self) -> str:
@@ -80,7 +94,7 @@ class Chair:
         if OF_THE_STEPS.match(line):
             return ""
         # The warnings stand to the right of it, and a notice at the corner may lie over them.
-        beside = line.partition("▌")[0].split("││")
+        beside = line.partition(NOTICE)[0].split("││")
         middle = beside[-2] if len(beside) > 1 else beside[0].strip("│")
         return middle.strip("▸ │") if middle.lstrip(" │").startswith("▸") else ""
 
