@@ -47,6 +47,7 @@ def examine(db: Path | None) -> list[Sign]:
         Sign(name="terminal", value=_terminal()),
     ]
     looks: tuple[tuple[str, Callable[[], Iterator[Sign]]], ...] = (
+        ("its disk", lambda: _disk(db)),
         ("database", lambda: _database(db)),
         ("last backup", lambda: _backup(db)),
         ("template", lambda: _own_files(db)),
@@ -90,6 +91,17 @@ def _carefully(name: str, look: Callable[[], Iterator[Sign]]) -> list[Sign]:
         return [Sign(name=name, value=str(trouble), well=False)]
     except Exception as error:
         return [Sign(name=name, value=f"could not be looked at ({type(error).__name__})", well=False)]
+
+
+def _disk(db: Path | None) -> Iterator[Sign]:
+    """Say what the database lies on, or would: a network drive loses what is saved."""
+    from chairtui import wiring
+    from chairtui.store import drives
+
+    path = wiring.database_path(db)
+    drives.see_that_it_is_here(path)
+    doubt = drives.warning(path)
+    yield Sign(name="its disk", value=doubt or drives.drive_of(path)[0], well=not doubt)
 
 
 def _database(db: Path | None) -> Iterator[Sign]:

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import NotSaved
 from chairtui.store import migrations, older, pairing, transactions
+from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.engine import Connection, check_engine, connect, looking, options_of, unlock
 from chairtui.store.faults import (
     BUSY,
@@ -55,6 +56,7 @@ class Database:
         """What opening did that somebody should know, in a sentence."""
         self._standing: Standing | None = None
         check_engine()
+        see_that_it_is_here(path)
         try:
             if reads:
                 patiently(self._look)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from chairtui.live.clock import SystemClock
 from chairtui.live.settings import Settings
+from chairtui.store import drives
 from chairtui.store.connect import Database
 from chairtui.store.devices import look_up, settle
 from chairtui.store.faults import CannotOpen
@@ -62,7 +63,8 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         device = (
             look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
         )
-        trouble = " ".join(filter(None, (damaged, database.told, device.told)))
+        place = "" if reads else drives.warning(path)
+        trouble = " ".join(filter(None, (damaged, database.told, device.told, place)))
         settings = replace(settings, device_id=device.id)
         opened = open_place(
             stack,

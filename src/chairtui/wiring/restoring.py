@@ -12,6 +12,7 @@ from chairtui.live.clock import SystemClock
 from chairtui.store.backup import Contents, PutBack, contents, put_back
 from chairtui.store.connect import Database
 from chairtui.store.devices import look_up, take_new
+from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.machine import mark
 from chairtui.wiring.places import Workplace
@@ -26,9 +27,10 @@ def restore(backup: Path, path: Path) -> PutBack:
     """Put a backup in the place of a database and go on in it under a new id.
 
     Raises:
-        CannotOpen: the backup cannot be read.
+        CannotOpen: the backup cannot be read, or no database can be kept there; nothing was changed.
         NotSaved: it could not be put there; nothing was changed.
     """
+    see_that_it_is_here(path)
     done = put_back(backup, path)
     with closing(Database(path)) as database:
         SqliteEventLog(database, proved=True).close()  # somebody looked, and wants this one
