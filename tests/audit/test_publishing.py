@@ -1,5 +1,8 @@
 """What leaves the borough: no small number, and nothing that gives one back."""
 
+import os
+import tempfile
+from contextlib import chdir
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -78,6 +81,7 @@ def test_no_sum_or_difference_of_what_is_shown_gives_back_what_is_withheld(
 ) -> None:
     """Every equation between cells, solved with those that are shown: no small withheld one is fixed."""
     monkeypatch.setattr(suppressing, "installed", lambda: with_the_library)
+    monkeypatch.setattr(suppressing, "states_apart", _states_here)
     shown = told_of(given, "team")
     cells, values, known = _cells(given, shown)
     for cell in _fixed(_equations(cells), known, values):
@@ -119,19 +123,55 @@ SPLIT = {
 }
 
 
-def test_withholding_leaves_no_file_where_somebody_stands(
+def _states_here(splits: list[tuple[Figure, ...]]) -> list[suppressing.States | None]:
+    """Ask the library in this process: of many examples each would wait for one of its own."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        return [suppressing.states_of(parts, folder) for parts in splits]
+
+
+def test_what_the_library_says_in_a_process_of_its_own_is_what_it_says_here() -> None:
+    splits = [tuple(SPLIT.values()), (Figure(30, 60), Figure(40, 41))]
+    assert suppressing.states_apart(splits) == _states_here(splits)
+
+
+def test_withholding_never_changes_the_folder_of_the_program_and_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """No moment in which this process stands elsewhere: nothing here may change its folder at all."""
     monkeypatch.chdir(tmp_path)
-    assert suppressing.partly_shown(SPLIT)
-    assert not list(tmp_path.iterdir())
-    assert Path.cwd() == tmp_path
+    monkeypatch.setattr(os, "chdir", lambda _to: pytest.fail("the folder is changed"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    assert suppressing.partly_shown({"M": SPLIT})
+    assert [one.name for one in tmp_path.rglob("*")] == ["temporary"]
+
+
+CRASHES = {
+    "crashes": "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+    "raises": "raise RuntimeError",
+    "takes too long": "import time; time.sleep(60)",
+    "takes too much memory": "held = 'a' * 2_000_000_000",
+}
+
+
+@pytest.mark.parametrize("how", CRASHES)
+def test_where_the_library_breaks_off_the_whole_split_is_withheld_and_the_page_says_so(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pytauargus.py").write_text(f"def protect(*_, **__):\n    {CRASHES[how]}\n")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{Path(suppressing.__file__).parents[2]}")
+    monkeypatch.setattr(suppressing, "SECONDS", 60 if "long" not in how else 1)
+    given = [meeting(n, "ABCD"[n % 4], "", (1, 1, 1), int(n > 3)) for n in range(60)]
+    given += [meeting(100 + n, "A", "", (1, 1, 1), 0) for n in range(20)]
+    told = told_of(given, "team")
+    parts = [line for line in told.lines if line.measure.id == "M-MINIMUM" and line.part]
+    assert {line.words for line in parts} == {"c"}
+    assert "(pytauargus) broke off" in told.why_withheld
 
 
 def test_single_numbers_of_a_split_are_withheld_and_how_many_there_are_is_shown() -> None:
-    shown = suppressing.partly_shown(SPLIT)
-    assert shown is not None
-    assert {name: one.words for name, one in shown.items()} == {
+    shown = suppressing.partly_shown({"M": SPLIT})
+    assert {name: one.words for name, one in shown["M"].items()} == {
         "North": "c of 116",
         "South": "17 of 30",
         "East": "c of 25 (c not known)",
@@ -148,7 +188,7 @@ def test_single_numbers_of_a_split_are_withheld_and_how_many_there_are_is_shown(
     ],
 )
 def test_where_a_sum_is_small_too_only_the_whole_split_can_be_withheld(parts: dict[str, Figure]) -> None:
-    assert suppressing.partly_shown(parts) is None
+    assert suppressing.partly_shown({"M": parts}) == {}
 
 
 def test_without_the_library_the_whole_split_is_withheld_and_the_page_says_why(
@@ -156,8 +196,8 @@ def test_without_the_library_the_whole_split_is_withheld_and_the_page_says_why(
 ) -> None:
     monkeypatch.setattr(suppressing, "installed", lambda: False)
     monkeypatch.setattr(publishing, "installed", lambda: False)
-    assert suppressing.partly_shown(SPLIT) is None
-    assert "(pytauargus) is not installed" in publishing.why_withheld()
+    assert suppressing.partly_shown({"M": SPLIT}) == {}
+    assert "(pytauargus) is not installed" in told_of([]).why_withheld
 
 
 Cell = tuple[str, str, str, str]

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from textual.app import App
 
+from chairtui import apart
 from chairtui.cli import handing, health
 from chairtui.cli.exits import Refusal
 from chairtui.cli.starting import need_terminal
-from chairtui.records.formats.word import apart as word_apart
 from chairtui.store import disk, heads, machine
 from chairtui.store.connect import Database
 from chairtui.tui.terminal import guard, mail_program, safe_app
@@ -253,13 +253,13 @@ def test_windows_asks_for_a_passphrase_where_standard_input_is_a_terminal(
     assert handing._somebody_can_type() is terminal
 
 
-# What a template may take -------------------------------------------------------------------------
+# What a process apart may take -------------------------------------------------------------------------
 
 
 def test_macos_tells_memory_in_bytes(monkeypatch: pytest.MonkeyPatch, on: On) -> None:
     monkeypatch.setattr(resource, "getrusage", lambda _who: SimpleNamespace(ru_maxrss=5))
-    on(word_apart, MACOS)
-    assert word_apart._memory() == 5
+    on(apart, MACOS)
+    assert apart._memory() == 5
 
 
 def test_linux_tells_in_kilobytes_what_this_process_alone_has_taken(
@@ -267,9 +267,9 @@ def test_linux_tells_in_kilobytes_what_this_process_alone_has_taken(
 ) -> None:
     told = tmp_path / "status"
     told.write_text("VmPeak:\t    9000 kB\nVmHWM:\t       5 kB\nVmRSS:\t       4 kB\n", "ascii")
-    monkeypatch.setattr(word_apart, "_STATUS", told)
-    on(word_apart, LINUX)
-    assert word_apart._memory() == 5 * 1024
+    monkeypatch.setattr(apart, "_STATUS", told)
+    on(apart, LINUX)
+    assert apart._memory() == 5 * 1024
 
 
 def test_windows_tells_the_peak_of_what_was_promised(monkeypatch: pytest.MonkeyPatch, on: On) -> None:
@@ -290,8 +290,8 @@ def test_windows_tells_the_peak_of_what_was_promised(monkeypatch: pytest.MonkeyP
             return 1
 
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: System)
-    on(word_apart, WINDOWS)
-    assert word_apart._memory() == 107
+    on(apart, WINDOWS)
+    assert apart._memory() == 107
 
 
 @pytest.mark.parametrize(("platform", "well"), [(WINDOWS, True), (LINUX, False)])

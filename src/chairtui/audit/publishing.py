@@ -10,12 +10,12 @@ as “c”, and a second where the first could be worked out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from chairtui.audit.counting import Audit, Crossed, Figure, Line
-from chairtui.audit.suppressing import Partly, installed, partly_shown
+from chairtui.audit.suppressing import NotFinished, Partly, installed, partly_shown
 from chairtui.standards.measure import Measure
 
 SMALL = range(1, 6)
@@ -26,12 +26,16 @@ _WHOLE = (
     "Where one part of a split is withheld, all its parts are: the library that withholds single numbers "
     "(pytauargus) is not installed."
 )
+_NOT_FINISHED = (
+    "Where one part of a split is withheld, all its parts are: the library that withholds single numbers "
+    "(pytauargus) broke off."
+)
 SPLITS_PUBLISHED = ("month", "team", "authority", "profile")
 """By which a summary may be split: never by a person."""
 
 
-class Published(Struct, frozen=True, kw_only=True):
-    """One line of a summary."""
+class Told(Struct, frozen=True, kw_only=True):
+    """One figure of a summary or a report."""
 
     measure: Measure
     subject: str = ""
@@ -40,12 +44,18 @@ class Published(Struct, frozen=True, kw_only=True):
     """Nothing where it is withheld."""
     partly: Partly | None = None
     """What may be shown of one that is withheld."""
+    beside: Figure | None = None
+    """The same by other rules, where that was asked."""
+
+    @property
+    def shown(self) -> Figure | Partly | None:
+        """What may be shown of it."""
+        return self.figure or self.partly
 
     @property
     def words(self) -> str:
-        """The figure as it is shown."""
-        shown = self.figure or self.partly
-        return shown.words if shown else WITHHELD
+        """The figure as it is said; `c` where it is withheld."""
+        return self.shown.words if self.shown else WITHHELD
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -53,13 +63,10 @@ class Summary(Struct, frozen=True, kw_only=True):
 
     meetings: Figure | None
     """How many meetings, as met and of; nothing where they are few."""
-    lines: tuple[Published, ...]
+    lines: tuple[Told, ...]
     in_time_and_minimum: Crossed | None
-
-
-def why_withheld() -> str:
-    """Return what the sign for a withheld number stands for, and how numbers are withheld here."""
-    return f"{_WHY} {_SINGLE if installed() else _WHOLE}"
+    why_withheld: str
+    """What the sign for a withheld number stands for, and how numbers were withheld here."""
 
 
 def is_small(figure: Figure) -> bool:
@@ -77,10 +84,15 @@ def summary(whole: Audit, split: Audit | None = None) -> Summary:
     """
     if split and split.by not in SPLITS_PUBLISHED:
         raise ValueError(f"a summary is never split by {split.by}")
-    parts = [line for line in split.lines if not line.subject] if split else []
-    lines = _published(_that_add_up(whole.lines))
-    told = {line.measure.id for line in lines if not line.subject and line.figure}
-    lines += _published(_that_add_up(parts), told)
+    whole_groups = _that_add_up(whole.lines)
+    shown = [line for group in whole_groups if not _is_withheld(group) for line in group]
+    told = {line.measure.id for line in shown if not line.subject}
+    split_groups = _that_add_up(line for line in split.lines if not line.subject) if split else []
+    try:
+        partly, how = partly_shown(_alone(split_groups, told)), _SINGLE if installed() else _WHOLE
+    except NotFinished:
+        partly, how = {}, _NOT_FINISHED
+    lines = [line for group in (*whole_groups, *split_groups) for line in _published(group, partly)]
     order = {code: number for number, code in enumerate(dict.fromkeys(one.measure.id for one in whole.lines))}
     lines.sort(key=lambda line: (order[line.measure.id], line.subject, line.part))
     together = whole.in_time_and_minimum
@@ -89,6 +101,7 @@ def summary(whole: Audit, split: Audit | None = None) -> Summary:
         meetings=None if few else Figure(whole.meetings, whole.meetings),
         lines=tuple(lines),
         in_time_and_minimum=None if _has_small(together) else together,
+        why_withheld=f"{_WHY} {how}",
     )
 
 
@@ -101,33 +114,35 @@ def _that_add_up(lines: Iterable[Line]) -> list[list[Line]]:
     return list(together.values())
 
 
-def _published(groups: Iterable[Sequence[Line]], told: Collection[str] = ()) -> list[Published]:
-    """Return lines that add up to each other: with one that is small all of them are withheld.
+def _is_withheld(group: Sequence[Line]) -> bool:
+    return any(is_small(line.figure) for line in group)
 
-    Of the parts of a measure whose figure over all is `told`, single counts may be withheld instead.
+
+def _alone(groups: Iterable[Sequence[Line]], told: Collection[str]) -> dict[str, dict[str, Figure]]:
+    """Return by measure the splits of which single counts may be withheld.
+
+    They stand alone, which no reading does, and their figure over all is `told`.
     """
-    shown = []
-    for group in groups:
-        withheld = any(is_small(line.figure) for line in group)
-        partly = _partly(group, told) if withheld else {}
-        shown += [
-            Published(
-                measure=line.measure,
-                subject=line.subject,
-                part=line.part,
-                figure=None if withheld else line.figure,
-                partly=partly.get(line.part),
-            )
-            for line in group
-        ]
-    return shown
+    return {
+        group[0].measure.id: {line.part: line.figure for line in group}
+        for group in groups
+        if _is_withheld(group) and not {line.measure.id for line in group} - set(told)
+        if not any(line.measure.reading_of for line in group)
+    }
 
 
-def _partly(group: Sequence[Line], told: Collection[str]) -> dict[str, Partly]:
-    """Return what may be shown of the parts of a measure that stands alone; of readings nothing is."""
-    if {line.measure.id for line in group} - set(told) or any(line.measure.reading_of for line in group):
-        return {}
-    return partly_shown({line.part: line.figure for line in group}) or {}
+def _published(group: Sequence[Line], partly: Mapping[str, Mapping[str, Partly]]) -> Iterator[Told]:
+    """Yield lines that add up to each other: with one that is small all are withheld, but for `partly`."""
+    withheld = _is_withheld(group)
+    for line in group:
+        singly = partly.get(line.measure.id, {}) if line.part and not line.subject else {}
+        yield Told(
+            measure=line.measure,
+            subject=line.subject,
+            part=line.part,
+            figure=None if withheld else line.figure,
+            partly=singly.get(line.part),
+        )
 
 
 def _has_small(together: Crossed) -> bool:

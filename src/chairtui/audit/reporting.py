@@ -10,8 +10,7 @@ from msgspec import Struct
 
 from chairtui.audit.counting import Audit, Counted, Crossed, Figure, Line
 from chairtui.audit.drawing import Point, chart, chart_words
-from chairtui.audit.publishing import WITHHELD, Published, summary
-from chairtui.audit.suppressing import Partly
+from chairtui.audit.publishing import Told, summary
 from chairtui.audit.table import HEAT
 from chairtui.audit.trend import Trend, in_a_sentence, trend
 from chairtui.core.calendar.when import say_when
@@ -29,26 +28,6 @@ class Asked(Struct, frozen=True, kw_only=True):
     """By whose rules the same meetings stand beside, if that is asked."""
     within: tuple[str, ...] = ()
     """What chose the meetings, in words: `team North`, `a sample of 15 by the seed “spring”`."""
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """One figure of a report."""
-
-    measure: Measure
-    subject: str = ""
-    part: str = ""
-    figure: Figure | None
-    """Nothing where it is withheld."""
-    partly: Partly | None = None
-    """What may be shown of one that is withheld."""
-    beside: Figure | None = None
-    """The same by other rules, where that was asked."""
-
-    @property
-    def words(self) -> str:
-        """The figure as it is said; `c` where it is withheld."""
-        shown = self.figure or self.partly
-        return shown.words if shown else WITHHELD
 
 
 class Charted(Struct, frozen=True, kw_only=True):
@@ -95,6 +74,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """How many meetings; nothing where it is withheld."""
     held: tuple[date, date] | None = None
     for_committee: bool = False
+    why_withheld: str = ""
+    """In a summary: what the sign for a withheld number stands for."""
 
     @property
     def subtitle(self) -> str:
@@ -153,17 +134,17 @@ def committee_report(counts: Counts, asked: Asked) -> Report:
         ValueError: it is to be split by a person.
     """
     told = summary(counts.whole, counts.split)
-    lines = [_told(one, {}) for one in told.lines]
-    parts = tuple(one for one in lines if one.part)
+    parts = tuple(one for one in told.lines if one.part)
     return Report(
         asked=asked,
         measures=counts.measures,
-        figures=tuple(one for one in lines if not one.part),
+        figures=tuple(one for one in told.lines if not one.part),
         parts=parts,
         charts=charts(parts) if asked.by == "month" else (),
         together=told.in_time_and_minimum,
         count=told.meetings.of if told.meetings else None,
         for_committee=True,
+        why_withheld=told.why_withheld,
     )
 
 
@@ -197,14 +178,13 @@ def by_agency(by_month: Audit) -> tuple[Told, ...]:
     return tuple(_told(one, {}) for one in here if one.subject and one.part in months)
 
 
-def _told(line: Line | Published, beside: Mapping[tuple[str, str, str], Figure]) -> Told:
+def _told(line: Line, beside: Mapping[tuple[str, str, str], Figure]) -> Told:
     key = (line.measure.id, line.subject, line.part)
     return Told(
         measure=line.measure,
         subject=line.subject,
         part=line.part,
         figure=line.figure,
-        partly=line.partly if isinstance(line, Published) else None,
         beside=beside.get(key, Figure()) if beside else None,
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chairtui.audit import publishing
     from chairtui.audit.counting import Audit, Counted, Line
-    from chairtui.audit.publishing import Published
     from chairtui.cli.audit import Told
 
 
@@ -53,11 +53,11 @@ def _months(told: Told) -> dict[str, object] | None:
     }
 
 
-def line_as_json(line: Line | Published) -> dict[str, object]:
+def line_as_json(line: Line | publishing.Told) -> dict[str, object]:
     """Return a line as JSON; a number that is withheld is nothing."""
-    from chairtui.audit.publishing import Published
+    from chairtui.audit.counting import Line
 
-    figure = line.figure or (line.partly if isinstance(line, Published) else None)
+    figure = line.figure if isinstance(line, Line) else line.shown
     return {
         "code": line.measure.id,
         "title": line.measure.title,

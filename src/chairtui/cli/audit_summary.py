@@ -38,7 +38,7 @@ def tell_committee(
     Raises:
         Refusal: a split that is not published, or something beside.
     """
-    from chairtui.audit.publishing import summary, why_withheld
+    from chairtui.audit.publishing import summary
     from chairtui.standards.measures_page import HEADINGS
 
     refuse_persons(by, beside=beside)
@@ -49,11 +49,11 @@ def tell_committee(
                 "meetings": told.meetings.of if told.meetings else None,
                 "figures": list(map(line_as_json, told.lines)),
                 "in_time_and_minimum": told.in_time_and_minimum,
-                "why_withheld": why_withheld(),
+                "why_withheld": told.why_withheld,
             }
         )
         return OK
-    say(f"Meetings: {told.meetings.of if told.meetings else 'c'}. {why_withheld()}")
+    say(f"Meetings: {told.meetings.of if told.meetings else 'c'}. {told.why_withheld}")
     heading = ""
     for line in told.lines:
         if line.measure.part != heading:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from chairtui.audit.publishing import why_withheld
-from chairtui.audit.reporting import Charted, Report, Told
+from chairtui.audit.publishing import Told
+from chairtui.audit.reporting import Charted, Report
 from chairtui.core.calendar.when import say_when
 from chairtui.records.record import (
     Cell,
@@ -61,7 +61,7 @@ def _sections(report: Report) -> Iterator[Section]:
 
 def _reading(report: Report) -> Iterator[Part]:
     yield Paragraph(_UNKNOWN)
-    yield Paragraph(f"{_COMMITTEE} {why_withheld()}" if report.for_committee else _NAMED)
+    yield Paragraph(f"{_COMMITTEE} {report.why_withheld}" if report.for_committee else _NAMED)
     if report.asked.profile:
         by_others = f"What if: beside each figure the same meetings judged by {report.asked.profile}."
         yield Paragraph(f"{by_others} It changes nothing.", strong=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chairtui.audit.reporting import Report, Told
+from chairtui.audit.publishing import Told
+from chairtui.audit.reporting import Report
 from chairtui.records.auditing.report import TITLE
 from chairtui.records.spreadsheets.workbook import Cell, LineChart, Sheet, write_workbook
 
@@ -32,7 +33,7 @@ def _figures(report: Report) -> Sheet:
 
 
 def _row(told: Told, *, with_beside: bool) -> tuple[Cell, ...]:
-    shown = told.figure or told.partly
+    shown = told.shown
     counts = (shown.met, shown.of, shown.unknown) if shown else (None, None, None)
     withheld = "" if told.figure else "c"
     cells: tuple[Cell, ...] = (
