@@ -1,26 +1,33 @@
 """Invented meetings in bulk, from a few to a hundred thousand in one file, the same for the same seed.
 
-Run as `invented_meetings.py FILE COUNT [SEED]`. Each is what commands make of it: decided, encoded and
-chained as the program does, judged once, before it is signed, and written with its lists and with what home
-says of it. One in five is about a child of an earlier one.
+Run as `invented_meetings.py FILE COUNT [SEED [MAKERS]]`. Each is what commands make of it: decided, encoded
+and chained as the program does, judged once, before it is signed, and written with its lists, with what home
+says of it and with what the audit counts of it. One in five is about a child of an earlier one: what the
+audit counts of those depends on each other, and is left to whoever asks for it first (`chairtui audit`).
+
+As many processes make them as there are cores besides the one that writes, or as many as are asked for: with
+0 the one that writes makes them too.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from chairtui.audit.counting import Counted, counted
 from chairtui.core.actions import Action, AllotAction, CloseAction
 from chairtui.core.analysis import Judgement, JudgeThreshold, ListUnknown, StateHypothesis, Unknown
 from chairtui.core.attendance import ListAttendee, NoteInvitation, RecordPresence
+from chairtui.core.carrying import agreed_before, told_now
 from chairtui.core.chairing import TakeChair
 from chairtui.core.change import Command, Event, Stamp
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember, HearChild, Voice
@@ -59,14 +66,23 @@ from chairtui.core.vocabulary import (
 )
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
+from chairtui.live.audited import Audited
+from chairtui.live.auditing import settled
 from chairtui.live.gates import unmet
 from chairtui.live.noting import noted
 from chairtui.live.ready import Ready
 from chairtui.live.rising import raised
 from chairtui.standards.judge import ProfileJudge
+from chairtui.standards.measure import Measure
+from chairtui.standards.measuring import Measuring, read_measures
 from chairtui.store.connect import Database
 from chairtui.store.engine import Connection
-from chairtui.store.event_log import SqliteEventLog
+from chairtui.store.event_log import Heads, SqliteEventLog
+from chairtui.store.heads import Head
+from chairtui.store.lists import Shown, update
+from chairtui.store.projections import TABLES
+from chairtui.store.table import Made
+from chairtui.wiring.auditing import measures_of
 from chairtui.wiring.council import register, rules_mark
 from invented_words import FIRST, JOBS, LAST, RELATIVES, SCHOOLS, STREETS, TEAMS, choose, person, told
 
@@ -76,8 +92,12 @@ YEARS = 5
 AUTHORITIES = ("Bromley", "Lewisham", "Kent", "Croydon")
 CHAIRS = 40
 """How many people lead them."""
+COUNTED_AT = ENDED + timedelta(days=7)
+"""When the audit counts them."""
 IN_ONE = 250
 """How many are written in one transaction, and made in one go."""
+CACHE = 256 * 1024
+"""KiB of the database that are kept in memory: what is written goes to many places of it."""
 MACHINE = "invented"
 
 AGENCIES = (
@@ -99,6 +119,7 @@ class Written(NamedTuple):
     rows: list[Row]
     meeting: Meeting
     ready: Ready
+    audited: Audited
 
 
 def commands(number: int, of: int, seed: int) -> Iterator[Command]:
@@ -307,8 +328,15 @@ def _end(chance: Random, at: datetime, chair: str, here: Sequence[Attendee]) -> 
             yield NoteDelivery(delivery_id=line.id, sent_at=signed_at + timedelta(hours=1))
 
 
-def written(number: int, of: int, seed: int, mark: str = "") -> Written:
-    """Return one of so many meetings, with its history and what the rules (of a mark) say of it."""
+class Marks(NamedTuple):
+    """By which rules and measures they are judged and counted."""
+
+    rules: str
+    measures: str
+
+
+def written(number: int, of: int, seed: int, marks: Marks) -> Written:
+    """Return one of so many meetings, with its history and what rules and measures say of it."""
     at, meeting, rows = _held_at(number, of), Meeting(), list[Row]()
     asked = list(commands(number, of, seed))
     signs = next((nth for nth, one in enumerate(asked) if isinstance(one, SignOff)), len(asked))
@@ -319,8 +347,8 @@ def written(number: int, of: int, seed: int, mark: str = "") -> Written:
     meeting = _add(rows, meeting, raised(meeting, verdicts), at, number)
     for command in asked[signs:]:
         meeting = _add(rows, meeting, decide(command, meeting), at, number)
-    ready = noted(meeting, _judge(), now, mark, verdicts, title_in(meeting, _agencies()))
-    return Written(rows, meeting, ready)
+    ready = noted(meeting, _judge(), now, marks.rules, verdicts, title_in(meeting, _agencies()))
+    return Written(rows, meeting, ready, settled(Counting(), meeting, (), COUNTED_AT, marks.measures))
 
 
 def _add(rows: list[Row], meeting: Meeting, events: Sequence[Event], at: datetime, number: int) -> Meeting:
@@ -371,10 +399,42 @@ def _judge() -> ProfileJudge:
     return ProfileJudge(_agencies())
 
 
+class Counting:
+    """The measures that come with the program, by the rules that do; those of a council are not asked."""
+
+    def mark(self) -> str:
+        """Return nothing: nobody asks."""
+        return ""
+
+    def all(self) -> Sequence[Measure]:
+        """Return the measures."""
+        return _measuring().measures
+
+    def count(
+        self, meeting: Meeting, now: datetime, _profile: str = "", *, kept: Sequence[Meeting] = ()
+    ) -> Counted | None:
+        """Return a meeting as its own rules count it."""
+        if meeting.started_at is None:
+            return None
+        told = told_now(meeting, kept)
+        measured = _measuring()(_judge().sight(told, now), agreed_before(told, kept))
+        return counted(told, _judge().profile_of(told), measured)
+
+
+@cache
+def _measuring() -> Measuring:
+    return Measuring(read_measures())
+
+
 class Bulk(Database):
     """A database into which many meetings go in one transaction."""
 
     _held: Connection = None
+
+    def __init__(self, path: Path) -> None:
+        """Make or open the file, and keep much of it in memory."""
+        super().__init__(path)
+        self._writer.execute(f"PRAGMA cache_size=-{CACHE}")
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -396,26 +456,61 @@ class Bulk(Database):
                 self._held = None
 
 
-def _some(first: int, of: int, seed: int, mark: str) -> list[Written]:
-    return [written(number, of, seed, mark) for number in range(first, min(first + IN_ONE, of))]
+class BulkLog(SqliteEventLog):
+    """A log into which only meetings go that are not there yet: nothing of them stands in a list.
+
+    The last row of each is remembered beside the database, in one go once many are on disk.
+    """
+
+    def __init__(self, database: Bulk) -> None:
+        """Write to a database that was made for it."""
+        super().__init__(database, proved=True)
+        self._to_remember: list[Head] = []
+
+    def _show(self, connection: Connection, meeting_id: str, _heads: Heads, after: Meeting) -> Shown:
+        return update(connection, meeting_id, _NOTHING, after)
+
+    def _remember(self, meeting_id: str, heads: Heads, _shown: Shown, *devices: str) -> None:
+        self._to_remember += [Head(meeting_id, device, *heads[device]) for device in devices]
+
+    def remember(self) -> None:
+        """Remember the last rows of what was stored since."""
+        self._heads.write(self._to_remember)
+        self._to_remember.clear()
 
 
-def make(file: Path, count: int, seed: int = 1) -> None:
-    """Make a database of so many meetings; the other cores make them while this one writes."""
+_NOTHING = Shown(Meeting(), {table.called: Made({}, {}) for table in TABLES})
+
+
+def _some(first: int, of: int, seed: int, marks: Marks) -> list[Written]:
+    return [written(number, of, seed, marks) for number in range(first, min(first + IN_ONE, of))]
+
+
+def make(file: Path, count: int, seed: int = 1, makers: int | None = None) -> None:
+    """Make a database of so many meetings; other processes make them while this one writes."""
+    gc.set_threshold(50_000)
     database, begun = Bulk(file), time.monotonic()
-    log, mark = SqliteEventLog(database, proved=True), rules_mark(register(file))
-    with multiprocessing.Pool(max(1, multiprocessing.cpu_count() - 1)) as makers:
-        for some in makers.imap(partial(_some, of=count, seed=seed, mark=mark), range(0, count, IN_ONE)):
+    log, agencies = BulkLog(database), register(file)
+    marks = Marks(rules_mark(agencies), measures_of(agencies).mark())
+    if makers is None:
+        makers = max(1, multiprocessing.cpu_count() - 1)
+    with multiprocessing.Pool(makers) if makers else nullcontext() as pool:
+        goes = partial(_some, of=count, seed=seed, marks=marks), range(0, count, IN_ONE)
+        for some in pool.imap(*goes) if pool else map(*goes):
             with database.together():
                 for one in some:
-                    log.append(one.rows, one.meeting, one.ready)
-            print(
-                f"\r{some[-1].meeting.reference}, {time.monotonic() - begun:.0f} s", end="", file=sys.stderr
-            )
-    print(file=sys.stderr)
+                    log.append(one.rows, one.meeting, one.ready, one.audited)
+            log.remember()
+            _tell(f"{some[-1].meeting.reference}, {time.monotonic() - begun:.0f} s")
     log.close()
     database.close()
+    _tell("\n")
+
+
+def _tell(words: str) -> None:
+    print(f"\r{words}", end="", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    numbers = [int(one) for one in sys.argv[2:]]
+    make(Path(sys.argv[1]), *numbers)

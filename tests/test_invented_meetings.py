@@ -4,10 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chairtui.core.history.log import fold
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.library import SqliteLibrary
+from chairtui.store.projections import TABLES
+from chairtui.store.rows import COLUMNS
 from chairtui.store.verify import verify
+from chairtui.wiring.opening import prove
 
 MAKER = Path(__file__).parents[1] / "benchmarks" / "invented_meetings.py"
 
@@ -38,3 +42,37 @@ def test_invented_meetings_prove_and_are_listed_with_what_the_rules_say(tmp_path
     assert len({one.stage for one in listed}) > 1
     assert len(SqliteLibrary(database).ready([one.id for one in listed])) == 12
     database.close()
+
+
+def test_many_at_once_leave_the_same_rows_as_each_act_written_by_itself(tmp_path: Path) -> None:
+    made(tmp_path / "many.db")
+    bulk = Database(tmp_path / "many.db", reads=True)
+    by_act = Database(tmp_path / "each.db")
+    written, log = SqliteEventLog(bulk), SqliteEventLog(by_act, proved=True)
+    for meeting_id in reversed(written.meeting_ids()):
+        history = written.read(meeting_id)
+        for count, recorded in enumerate(history, start=1):
+            log.append([recorded.row], fold(history[:count]))
+    assert contents(bulk) == contents(by_act)
+    log.close()
+    for database in (bulk, by_act):
+        database.close()
+
+
+def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of the log and of every list, in an order of their own."""
+    columns = {"events": COLUMNS} | {table.name: ", ".join(table.columns) for table in TABLES}
+    with database.reading() as connection:
+        return {
+            name: sorted(connection.execute(f"SELECT {these} FROM {name}").fetchall(), key=repr)
+            for name, these in columns.items()
+        }
+
+
+def test_what_the_audit_counts_of_them_is_what_their_logs_make_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "many.db"
+    made(file)
+    with Database(file, reads=True).reading() as connection:
+        counted = connection.execute("SELECT count(*) FROM audited WHERE rules <> ''").fetchone()[0]
+    assert 6 < counted <= 12
+    assert prove(file).faults == []
