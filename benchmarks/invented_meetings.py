@@ -348,7 +348,14 @@ def written(number: int, of: int, seed: int, marks: Marks) -> Written:
     for command in asked[signs:]:
         meeting = _add(rows, meeting, decide(command, meeting), at, number)
     ready = noted(meeting, _judge(), now, marks.rules, verdicts, title_in(meeting, _agencies()))
-    return Written(rows, meeting, ready, settled(Counting(), meeting, (), COUNTED_AT, marks.measures))
+    return Written(rows, meeting, ready, _counted(meeting, marks.measures))
+
+
+def _counted(meeting: Meeting, mark: str) -> Audited:
+    """Return what the audit counts of a meeting; of a signed one, no time makes it other."""
+    if meeting.closing.signature is None:
+        return settled(Counting(), meeting, (), COUNTED_AT, mark)
+    return Audited(counted=Counting().count(meeting, COUNTED_AT), since=COUNTED_AT, until=None, by=mark)
 
 
 def _add(rows: list[Row], meeting: Meeting, events: Sequence[Event], at: datetime, number: int) -> Meeting:
@@ -488,6 +495,7 @@ def _some(first: int, of: int, seed: int, marks: Marks) -> list[Written]:
 
 def make(file: Path, count: int, seed: int = 1, makers: int | None = None) -> None:
     """Make a database of so many meetings; other processes make them while this one writes."""
+    gc.freeze()
     gc.set_threshold(50_000)
     database, begun = Bulk(file), time.monotonic()
     log, agencies = BulkLog(database), register(file)

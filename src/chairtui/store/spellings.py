@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from chairtui.text import pattern
@@ -69,8 +70,13 @@ def _term(chunk: str, star: str) -> str:
     return " OR ".join('"' + one.replace('"', " ") + f'"{star}' for one in spelled)
 
 
-def _others(chunk: str) -> Iterator[str]:
-    """Yield other spellings of a word, or of some that belong together."""
+@lru_cache(maxsize=8192)
+def _others(chunk: str) -> tuple[str, ...]:
+    """Return other spellings of a word, or of some that belong together; most words come again and again."""
+    return tuple(_spelled_otherwise(chunk))
+
+
+def _spelled_otherwise(chunk: str) -> Iterator[str]:
     if " " in chunk:
         yield "".join(chunk.split())
     for name in _JOINED().findall(chunk):
@@ -94,6 +100,7 @@ def _grouped(chunks: Sequence[str]) -> Iterator[str]:
         yield from (joined,) if together else several
 
 
+@lru_cache(maxsize=8192)
 def _kind(chunk: str) -> str:
     bare = chunk.strip(".,;:()")
     if len(bare) == 1 and bare.isupper():
