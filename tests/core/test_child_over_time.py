@@ -112,7 +112,7 @@ def test_an_action_that_is_carried_on_is_the_same_action_and_ends_wherever_it_is
     (thread,) = over(first, second).threads
     assert (thread.meetings, thread.state) == (("m1", "m2"), State.OPEN)
     assert state_words(thread, noon(date(2026, 1, 9))) == "open"
-    assert state_words(thread, noon(date(2026, 1, 10))) == "late"
+    assert state_words(thread, noon(date(2026, 1, 10))) == "1 day late"
     assert had_by(thread, {"m1": 1, "m2": 2}) == "meetings 1 and 2"
     done = replace(SEE, status=ActionStatus.DONE, evidence="Seen at home", ended_on=date(2026, 1, 14))
     for ended in (

@@ -21,7 +21,7 @@ def chair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Chair]:
 
 
 def test_a_worker_follows_up_what_was_agreed_over_all_meetings(chair: Chair) -> None:
-    chair.sees("Kian Sefton", "late").presses("a").sees("Actions open", "OVERDUE")
+    chair.sees("Kian Sefton", "late").presses("a").sees("Actions open", "days late")
     two_are_done_together_and_taken_back(chair)
     one_is_handed_on(chair)
     one_is_found_by_words(chair)
@@ -37,7 +37,7 @@ def two_are_done_together_and_taken_back(chair: Chair) -> None:
 
 
 def one_is_handed_on(chair: Chair) -> None:
-    chair.goes_to("OVERDUE").opens("o", "Hand on: to whom, and why?")
+    chair.goes_to("days late").opens("o", "Hand on: to whom, and why?")
     chair.fills_in("Ola Reyes").presses("tab").fills_in(">community health", "Leon Ferris is on leave.")
     chair.presses("ctrl+s").sees_no("Hand on: to whom").sees("Ola Reyes")
 
@@ -51,7 +51,7 @@ def one_is_found_by_words(chair: Chair) -> None:
 def the_owner_is_reminded(chair: Chair) -> None:
     chair.presses("r").sees("Remind 1 person of 1 action?").presses("enter")
     chair.sees("the program sends nothing", "Ola Reyes,").presses("escape").sees("Actions open")
-    chair.goes_to("OVERDUE").presses("right").sees("reminder written").presses("escape")
+    chair.goes_to("days late").presses("right").sees("reminder written").presses("escape")
 
 
 def an_appointment_ahead_was_cancelled(chair: Chair) -> None:
@@ -65,7 +65,7 @@ def test_what_was_agreed_is_followed_up_by_typed_lines(tmp_path: Path) -> None:
     try:
         line.waits_for(r"home> ")
         line._program.sendline("actions")
-        line.waits_for(r"actions> ").hears("OVERDUE")
+        line.waits_for(r"actions> ").hears("days late")
         line._program.sendline("find rowan visit")
         line.waits_for(r"actions> ").hears("Leon Ferris").hears_no("Callum Drummond")
         line._program.sendline("done 1")

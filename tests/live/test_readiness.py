@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from tests.standards.scene import CAIT, JUDGE, NURSE, SCHOOL, TEN, WORKER, because, prepared, then
 
 from chairtui.core.attendance import ListAttendee, NoteInvitation
 from chairtui.core.concern import ExplainLateness, StateConcern
 from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.preparing import CancelMeeting, NoteSent, Paper, Request, RequestInformation, Sent
-from chairtui.core.vocabulary import Answer, Circumstance
-from chairtui.live.readiness import Readiness, readiness
+from chairtui.core.register import Attendee
+from chairtui.core.vocabulary import Answer, Circumstance, Sector
+from chairtui.live.readiness import Readiness, holds_until, readiness
+from chairtui.standards.facts import FACTS
 
 
 def ready(meeting: Meeting, now: datetime = TEN - timedelta(days=1)) -> Readiness:
@@ -84,3 +87,36 @@ def test_the_obvious_people_only_and_readiness_names_who_is_missing() -> None:
 def test_a_line_of_the_register_for_nobody_expected_is_not_waited_for() -> None:
     extra = then(RAISED, ListAttendee(attendee=NURSE))
     assert ready(extra).not_invited.count("School nurse") == 1
+
+
+def test_the_line_before_a_meeting_counts_as_the_rules_do_whoever_stands_for_a_role() -> None:
+    second = replace(NURSE, id="nurse-2", name="Second nurse")
+    nobody = Attendee(id="bank", agency="bank", sector=Sector.OTHER, called="Bank", name="B")
+    asks = RequestInformation(request=Request(id="nurse-2", needs="n", reply_by=TEN - timedelta(days=2)))
+    meeting = then(RAISED, ListAttendee(attendee=second), ListAttendee(attendee=nobody), asks)
+    meeting = answered(meeting, Answer.INVITED, "nurse", "nurse-2", "bank", "police")
+    now = TEN - timedelta(days=1)
+    found, sight = ready(meeting, now), JUDGE.sight(meeting, now)
+    for fact, here in (
+        ("invited.unanswered", found.not_answered),
+        ("requests.overdue", found.overdue),
+        ("requests.unasked", found.not_asked),
+    ):
+        told = sight.value(FACTS[fact])
+        assert isinstance(told, tuple)
+        assert len(told) == len(here), fact
+    assert len(found.not_answered) == 4
+    assert {"Police", "School nurse"}.intersection(found.not_asked) == {"Police"}
+
+
+def test_a_request_is_overdue_in_the_line_before_the_meeting_from_the_minute_that_the_rule_says() -> None:
+    by = TEN - timedelta(days=2)
+    meeting = then(RAISED, RequestInformation(request=Request(id="school", needs="n", reply_by=by)))
+    for later, is_late in ((30, False), (59, False), (60, True)):
+        now = by + timedelta(seconds=later)
+        sight = JUDGE.sight(meeting, now.replace(second=0, microsecond=0))
+        assert (bool(sight.value(FACTS["requests.overdue"])), bool(ready(meeting, now).overdue)) == (
+            is_late,
+            is_late,
+        )
+        assert holds_until(replace(meeting, scheduled_at=TEN), by) == by + timedelta(minutes=1)

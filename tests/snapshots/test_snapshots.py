@@ -118,7 +118,7 @@ async def test_every_screen_looks_as_it_did_and_can_be_read_in_every_look_and_wi
         await looks.see(pilot, "series", "DEMO-7")
         await pilot.press("escape")
         app.show_agreed()
-        await looks.see(pilot, "agreed", "OVERDUE")
+        await looks.see(pilot, "agreed", "days late")
         await pilot.press("r")
         await looks.see(pilot, "dialog", "Remind")
         await pilot.press("escape")

@@ -8,10 +8,14 @@ from tests.live.pretend import MEETING, PretendClock, begun
 from tests.standards.scene import JUDGE
 from tests.tui.desk import agencies
 
+from chairtui.cli.tables import due_rows
 from chairtui.core.actions import Action, AllotAction
 from chairtui.core.attendance import RecordPresence
-from chairtui.core.sentences.reminding import ToDo, how_late, reminder
+from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.sentences.reminding import ToDo, reminder
+from chairtui.core.threads import state_words, threads
 from chairtui.core.vocabulary import Mode
+from chairtui.live.agreed import agreed_words
 from chairtui.live.library import ActionsOf, DuePart
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
@@ -38,7 +42,9 @@ MOMENTS = {
 
 @pytest.mark.parametrize("timed", [True, False], ids=["due at two", "due on a day"])
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_an_action_is_overdue_in_every_place_or_in_none(path: Path, moment: str, timed: bool) -> None:
+def test_an_action_is_overdue_in_every_place_or_in_none_and_as_late_in_each(
+    path: Path, moment: str, timed: bool
+) -> None:
     now, *expected = MOMENTS[moment]
     overdue = expected[0] if timed else expected[1]
     database = Database(path)
@@ -64,17 +70,28 @@ def test_an_action_is_overdue_in_every_place_or_in_none(path: Path, moment: str,
     (in_list,) = agreed_rows(agreed[DuePart.ALL], now, agencies())
     told = {
         "the rule": any(one.code == "W-OVERDUE" for one in JUDGE(state, now)),
-        "step 6": "OVERDUE" in content(row.words).plain,
-        "its column": "late" in content(row.cells[3]).plain,
-        "home": "OVERDUE" in content(home.words).plain,
-        "home's column": "late" in first_due(listed, now)[0],
-        "the screen of what was agreed": "OVERDUE" in content(in_list.words).plain,
         "what is counted": bool(counts[DuePart.OVERDUE]),
         "what is listed": bool(parts[DuePart.OVERDUE]),
         "actions --due overdue": bool(agreed[DuePart.OVERDUE]),
-        "actions": "OVERDUE" in how_late(DAY, due.due_at, now),
-        "a reminder": "OVERDUE" in reminder("Sam Three", [to_do], now, "Dee Grant"),
     }
     assert set(told.values()) == {overdue}, told
+    table = [*due_rows(parts[DuePart.ALL], now)][1]
+    (over_time,) = threads([(state, "child")])
+    said = {
+        "step 6": content(row.words).plain,
+        "its column": content(row.cells[3]).plain,
+        "home": content(home.words).plain,
+        "home's column": first_due(listed, now)[0],
+        "the screen of what was agreed": content(in_list.words).plain,
+        "its column of what was agreed": content(in_list.cells[0]).plain,
+        "actions": agreed_words(agreed[DuePart.ALL][0], now, agencies()).state,
+        "list --due": table[1],
+        "a reminder": reminder("Sam Three", [to_do], now, "Dee Grant"),
+        "the series": state_words(over_time, now),
+    }
+    late = ("1 day late" if local_day(now) > DAY else "late today") if overdue else ""
+    for place, words in said.items():
+        assert (" late" in words or "late " in words or "OVERDUE" in words) == overdue, (place, words)
+        assert late in words, (place, words)
     once = [part for part, rows in parts.items() if rows and part is not DuePart.ALL]
     assert len(once) == 1 == sum(counts.values()) - counts[DuePart.ALL]

@@ -50,7 +50,8 @@ def list_meetings(db: Path | None, due: bool, to_send: bool, limit: int, after: 
         if due:
             actions = library.due(limit=more, after=after)
             shown = actions[:limit]
-            say_json(shown) if as_json else say(columns(due_rows(shown)) or "No action is open.")
+            rows = due_rows(shown, workplace.desk.clock.now())
+            say_json(shown) if as_json else say(columns(rows) or "No action is open.")
             _say_rest(shown[-1].key if len(actions) == more else "", limit, library.due_count)
         else:
             wiring.show_ledgers(workplace)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from chairtui.core.calendar.deadlines import day_of
 from chairtui.core.calendar.when import say_agreed, say_when
+from chairtui.core.sentences.reminding import when_due
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import Due, Listed
 
@@ -44,17 +46,17 @@ def meeting_rows(meetings: Sequence[Listed], now: datetime) -> Iterator[tuple[st
 def _to_send(meeting: Listed, now: datetime) -> str:
     if not meeting.unsent or meeting.stage is not Stage.SIGNED:
         return ""
-    late = meeting.send_due_at is not None and meeting.send_due_at < now
-    return f"{meeting.unsent}{' OVERDUE' if late else ''}"
+    return f"{meeting.unsent}{' OVERDUE' if meeting.send_is_late(now) else ''}"
 
 
-def due_rows(actions: Sequence[Due]) -> Iterator[tuple[str, ...]]:
-    """Return open actions below their headings."""
+def due_rows(actions: Sequence[Due], now: datetime) -> Iterator[tuple[str, ...]]:
+    """Return open actions below their headings, with how late they are at `now` (UTC)."""
     if actions:
-        yield ("BY WHEN", "WHO", "AGENCY", "MEETING", "WHAT")
+        yield ("BY WHEN", "", "WHO", "AGENCY", "MEETING", "WHAT")
     for action in actions:
         yield (
             say_agreed(action.due_on, action.due_at),
+            when_due(day_of(action.due_on), action.due_at, now),
             action.owner or "nobody",
             action.agency,
             action.reference,

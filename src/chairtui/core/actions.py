@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chairtui.core.calendar.deadlines import is_overdue
+from chairtui.core.calendar.deadlines import how_late
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.chronology import look_again
 from chairtui.core.people import is_person, nothing_known, same_name
@@ -77,7 +77,11 @@ class Action(Struct, frozen=True, kw_only=True):
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it is open at `now` (UTC) although its day, or its time on it, has passed."""
-        return self.status is ActionStatus.OPEN and is_overdue(self.due_on, self.due_at, now)
+        return bool(self.how_late(now))
+
+    def how_late(self, now: datetime) -> str:
+        """Return how late it is at `now` (UTC), in words; nothing where it is not, or has ended."""
+        return how_late(self.due_on, self.due_at, now) if self.status is ActionStatus.OPEN else ""
 
 
 BECAME = ("status", "evidence", "ended_on", "acknowledged_at", "handed", "reminded_at")

@@ -6,11 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chairtui.core.calendar.deadlines import is_overdue
 from chairtui.core.preparing import Paper
+from chairtui.core.vocabulary import Answer
 from chairtui.core.with_ids import find
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
+    from chairtui.core.register import Attendee
 
 
 class Asked(StrEnum):
@@ -36,11 +39,19 @@ def asked(meeting: Meeting, attendee_id: str, now: datetime) -> Asked:
     request = find(meeting.preparing.requests, attendee_id)
     if (request and request.returned_at) or has_told(meeting, attendee_id):
         return Asked.RETURNED
-    if request and request.reply_by and request.reply_by < now:
+    if request and is_overdue(None, request.reply_by, now):
         return Asked.OVERDUE
     if was_sent(meeting, attendee_id):
         return Asked.OUTSTANDING
     return Asked.WRITTEN if request else Asked.NOT_ASKED
+
+
+def unanswered(meeting: Meeting) -> tuple[Attendee, ...]:
+    """Return who was invited and has not said whether they come, unless a deputy comes or they wrote."""
+    register = meeting.attendance.register
+    answered = {line.deputy_for for line in register if line.invitation.answer is Answer.ACCEPTED}
+    waiting = (line for line in register if line.invitation.answer in (Answer.INVITED, Answer.NO_REPLY))
+    return tuple(line for line in waiting if line.id not in answered and not line.written_at)
 
 
 def was_sent(meeting: Meeting, attendee_id: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from chairtui.core.calendar.deadlines import is_overdue
 from chairtui.core.versions import Version, cut_of, is_version
 from chairtui.core.vocabulary import DeliveryState, RecordKind, Redaction
 
@@ -106,6 +107,6 @@ def state_of(delivery: Delivery, newest: Version, now: datetime) -> DeliveryStat
     if sent is not None:
         known = delivery.acknowledged_at is not None and delivery.acknowledged_at >= sent
         return DeliveryState.ACKNOWLEDGED if known else DeliveryState.SENT
-    if delivery.due_at is not None and delivery.due_at < now:
+    if is_overdue(None, delivery.due_at, now):
         return DeliveryState.OVERDUE
     return DeliveryState.PREPARED if is_prepared(delivery, newest) else DeliveryState.TO_PREPARE

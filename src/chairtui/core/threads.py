@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from chairtui.core.actions import Action
-from chairtui.core.calendar.deadlines import is_overdue, local_day
+from chairtui.core.calendar.deadlines import how_late, local_day
 from chairtui.core.calendar.when import When
 from chairtui.core.chronology import Booking
 from chairtui.core.meeting import Meeting
@@ -73,10 +73,10 @@ class Thread(Struct, frozen=True, kw_only=True):
     meetings: tuple[str, ...]
     """Ids of the meetings that have it, the first first."""
 
-    def is_late(self, now: datetime) -> bool:
-        """Say whether something is still to come of it though its time has passed; without one, its day."""
+    def how_late(self, now: datetime) -> str:
+        """Return how late it is, in words, where something is still to come of it; nothing if it is not."""
         due = self.due
-        return due is not None and self.state.waits and is_overdue(due.on, due.at, now)
+        return how_late(due.on, due.at, now) if due is not None and self.state.waits else ""
 
 
 class _Had(NamedTuple):
@@ -234,5 +234,6 @@ def _due(on: date | None, at: datetime | None = None) -> When | None:
 
 
 def state_words(thread: Thread, now: datetime) -> str:
-    """Return what became of one in a word: `open`, `late`, `done`, `kept`."""
-    return "late" if thread.is_late(now) and thread.kind is not Kind.APPOINTMENT else thread.state.value
+    """Return what became of one in a word or two: `open`, `9 days late`, `done`, `kept`."""
+    late = thread.how_late(now) if thread.kind is not Kind.APPOINTMENT else ""
+    return late or thread.state.value

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.calendar.deadlines import add_working_days, day_of, local_day
 from chairtui.core.calendar.when import say_agreed, say_when
-from chairtui.core.sentences.reminding import ToDo, how_late, reminder
+from chairtui.core.sentences.reminding import ToDo, reminder, when_due
 from chairtui.core.vocabulary import ActionStatus
 from chairtui.live.library import PAGE, ActionsOf, Agreed, Followed
 
@@ -40,7 +40,7 @@ class AgreedWords(Struct, frozen=True):
 def agreed_words(action: Agreed, now: datetime, agencies: Agencies) -> AgreedWords:
     """Return an action as every list over all meetings says it at `now` (UTC)."""
     is_open = action.status is ActionStatus.OPEN
-    state = how_late(day_of(action.due_on), action.due_at, now) if is_open else action.status.value
+    state = when_due(day_of(action.due_on), action.due_at, now) if is_open else action.status.value
     if action.reminded_at and is_open:
         state += f"; reminder written {say_when(local_day(action.reminded_at))}"
     return AgreedWords(

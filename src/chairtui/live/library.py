@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chairtui.core.calendar.deadlines import is_overdue
 from chairtui.core.vocabulary import ActionStatus, Circumstance, FollowKind, Outcome, Stage
 from chairtui.live.ready import Ready
 
@@ -55,6 +56,11 @@ class Listed(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What names it among all meetings."""
         return self.id
+
+    def send_is_late(self, now: datetime) -> bool:
+        """Say whether somebody was to have the record by `now` (UTC)."""
+        waits = self.stage is Stage.SIGNED and self.unsent > 0
+        return waits and is_overdue(None, self.send_due_at, now)
 
     def counting(self, ready: Ready | None) -> Listed:
         """Return it with the rows of warnings that are noted; of a signed record there is at most one."""

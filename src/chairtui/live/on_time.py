@@ -8,6 +8,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from chairtui.core.calendar.deadlines import is_overdue
 from chairtui.core.closing import Closing
 from chairtui.core.delivery import Delivery
 from chairtui.core.distribution import DeliveryNoted
@@ -85,7 +86,7 @@ def _sendings(history: Sequence[Recorded], closing: Closing) -> Iterator[tuple[D
 
 
 def _counts(one: Delivery, sent_at: datetime | None, now: datetime) -> bool:
-    return one.due_at is not None and (sent_at is not None or one.due_at < now)
+    return one.due_at is not None and (sent_at is not None or is_overdue(None, one.due_at, now))
 
 
 def _was_on_time(one: Delivery, sent_at: datetime | None) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 
-from chairtui.core.asking import Asked, asked
-from chairtui.core.calendar.deadlines import next_midnight
+from chairtui.core.asking import Asked, unanswered
+from chairtui.core.calendar.deadlines import late_from, next_midnight
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.scheduling import (
@@ -21,11 +21,8 @@ from chairtui.core.scheduling import (
     updates_due,
 )
 from chairtui.core.vocabulary import Answer
-from chairtui.core.with_ids import find
-from chairtui.standards.facts.preparing import OWN, left_out_for_good
+from chairtui.standards.facts.preparing import outstanding, unasked
 from chairtui.standards.verdict import Expected
-
-WAITING = (Answer.INVITED, Answer.NO_REPLY)
 
 
 class Readiness(Struct, frozen=True, kw_only=True):
@@ -76,18 +73,28 @@ def readiness(
     if cancelled:
         due = len(cancellations_due(meeting))
         return Readiness(cancelled=cancelled, updates=due, conflicts=len(meeting.conflicts))
-    roles = [(one, find(meeting.attendance.register, one.attendee_id)) for one in expected]
-    states = {one.key: _asked(meeting, one, line, now) for one, line in roles}
+    not_invited = [one for one in expected if _unknown(meeting, one)]
+    not_answered = unanswered(meeting)
+    not_asked = unasked(meeting, expected, now)
+    waiting = outstanding(meeting, now, Asked.WRITTEN, Asked.OUTSTANDING)
+    overdue = outstanding(meeting, now, Asked.OVERDUE)
+    named = _Named(expected)
     at = meeting.scheduled_at or now
     return Readiness(
-        not_invited=tuple(one.title for one, line in roles if _unknown(meeting, line)),
-        not_answered=tuple(one.title for one, line in roles if line and _waits(meeting, line)),
-        not_asked=tuple(one.title for one in expected if states[one.key] is Asked.NOT_ASKED),
-        outstanding=tuple(one.title for one in expected if states[one.key] in OUTSTANDING),
-        overdue=tuple(one.title for one in expected if states[one.key] is Asked.OVERDUE),
+        not_invited=named.titles(not_invited),
+        not_answered=named.titles(not_answered),
+        not_asked=named.titles(not_asked),
+        outstanding=named.titles((*waiting, *overdue)),
+        overdue=named.titles(overdue),
         reasons=tuple(_reasons(meeting, figures, at)),
-        to_call=tuple(
-            (words, one.agency) for one, line in roles if (words := _missing(meeting, line, states[one.key]))
+        to_call=named.missing(
+            {
+                "not invited": not_invited,
+                "not answered": not_answered,
+                "not asked": not_asked,
+                "request outstanding": waiting,
+                "request OVERDUE": overdue,
+            }
         ),
         updates=len(updates_due(meeting)),
         conflicts=len(meeting.conflicts),
@@ -103,44 +110,49 @@ def holds_until(meeting: Meeting, now: datetime) -> datetime | None:
 
     A request is overdue once its time has gone; without a time of its own a meeting is a day later each day.
     """
-    changes = [one.reply_by for one in meeting.preparing.requests if one.reply_by and one.reply_by > now]
+    late = (late_from(one.reply_by) for one in meeting.preparing.requests if one.reply_by)
+    changes = [at for at in late if at > now]
     if meeting.scheduled_at is None:
         changes.append(next_midnight(now))
     return None if meeting.preparing.cancelled_because else min(changes, default=None)
 
 
-OUTSTANDING = (Asked.WRITTEN, Asked.OUTSTANDING, Asked.OVERDUE)
+class _Named:
+    """What a role or a line is called, and which agency is called about it."""
+
+    def __init__(self, expected: Sequence[Expected]) -> None:
+        self._roles = {line: one for one in reversed(expected) for line in one.lines}
+
+    def titles(self, those: Iterable[Expected | Attendee]) -> tuple[str, ...]:
+        """Return what each is called: a line as the role that it is the one line of."""
+        return tuple(map(self._title, those))
+
+    def missing(self, by: Mapping[str, Iterable[Expected | Attendee]]) -> tuple[tuple[str, str], ...]:
+        """Return what is missing of each agency in words, and its key."""
+        found: dict[str, dict[str, None]] = {}
+        for words, those in by.items():
+            for one in those:
+                role = one if isinstance(one, Expected) else self._roles.get(one.id)
+                found.setdefault(role.agency if role else one.agency, {})[words] = None
+        return tuple((", ".join(words), key) for key, words in found.items())
+
+    def _title(self, one: Expected | Attendee) -> str:
+        if isinstance(one, Expected):
+            return one.title
+        role = self._roles.get(one.id)
+        return role.title if role and len(role.lines) == 1 else one.called or one.agency
 
 
-def _unknown(meeting: Meeting, line: Attendee | None) -> bool:
-    """Say whether it is not written what became of inviting somebody; whoever leads invites the others."""
-    if line is None:
-        return True
-    unknown = line.invitation.answer is Answer.UNKNOWN
-    return unknown and not meeting.attendance.is_chair(line) and not line.written_at and line.here is None
-
-
-def _waits(meeting: Meeting, line: Attendee) -> bool:
-    register = meeting.attendance.register
-    deputy = any(one.deputy_for == line.id and one.invitation.answer is Answer.ACCEPTED for one in register)
-    return line.invitation.answer in WAITING and not deputy and not line.written_at
-
-
-def _asked(meeting: Meeting, role: Expected, line: Attendee | None, now: datetime) -> Asked:
-    if role.agency == OWN or (line and left_out_for_good(line)):
-        return Asked.RETURNED
-    return asked(meeting, line.id, now) if line else Asked.NOT_ASKED
-
-
-def _missing(meeting: Meeting, line: Attendee | None, state: Asked) -> str:
-    holds = {
-        "not invited": _unknown(meeting, line),
-        "not answered": line is not None and _waits(meeting, line),
-        "not asked": state is Asked.NOT_ASKED,
-        "request outstanding": state in OUTSTANDING and state is not Asked.OVERDUE,
-        "request OVERDUE": state is Asked.OVERDUE,
-    }
-    return ", ".join(words for words, so in holds.items() if so)
+def _unknown(meeting: Meeting, role: Expected) -> bool:
+    """Say whether it is not written what became of inviting anybody for a role; whoever leads invites."""
+    lines = [line for line in meeting.attendance.register if line.id in role.lines]
+    return all(
+        line.invitation.answer is Answer.UNKNOWN
+        and not meeting.attendance.is_chair(line)
+        and not line.written_at
+        and line.here is None
+        for line in lines
+    )
 
 
 def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iterator[str]:

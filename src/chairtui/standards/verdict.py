@@ -152,6 +152,8 @@ class Expected(Struct, frozen=True, kw_only=True):
     """What makes it expected: the minimum, a circumstance, a service, a place, an earlier meeting …"""
     attendee_id: str = ""
     """The line of the register that stands for it; empty while nobody does."""
+    lines: tuple[str, ...] = ()
+    """Ids of all lines that stand for it, deputies too."""
     known: bool = False
     """Whether it is written if they were invited and what became of it, with the reason for a no."""
 

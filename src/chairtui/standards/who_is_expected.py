@@ -100,7 +100,13 @@ def _assigned(sight: Sight, role: Expected) -> Expected:
     if best is None:
         return _told_from_others(sight, role)
     known = any(_is_known(line) for line in lines)
-    return replace(role, attendee_id=best.id, known=known, title=_own_title(sight, role, best))
+    return replace(
+        role,
+        attendee_id=best.id,
+        lines=tuple(line.id for line in lines),
+        known=known,
+        title=_own_title(sight, role, best),
+    )
 
 
 def _own_title(sight: Sight, role: Expected, line: Attendee) -> str:

@@ -39,6 +39,29 @@ def is_overdue(due_on: date | None, due_at: datetime | None, now: datetime) -> b
     return due_on is not None and due_on < local_day(now)
 
 
+def days_late(due_on: date | None, today: date) -> str:
+    """Return how late what was to be done on a day is: `9 days late`; nothing where it is not late.
+
+    Days are those of the calendar: a child waits at a weekend too.
+    """
+    late = (today - due_on).days if due_on else 0
+    return f"{late} {'day' if late == 1 else 'days'} late" if late > 0 else ""
+
+
+def how_late(due_on: date | None, due_at: datetime | None, now: datetime) -> str:
+    """Return how late what is due on a day, or at a time on it, is at `now` (UTC); nothing if it is not.
+
+    It is said wherever `is_overdue` says that it is late, in these words.
+    """
+    late = days_late(due_on or (local_day(due_at) if due_at else None), local_day(now))
+    return late or ("late today" if is_overdue(due_on, due_at, now) else "")
+
+
+def late_from(due_at: datetime) -> datetime:
+    """Return the instant (UTC) from which what is due at a time is overdue (`is_overdue`)."""
+    return due_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the weekdays on which England keeps the bank holidays of `year`, substitute days included.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from chairtui.core.actions import HandedOn
-from chairtui.core.calendar.deadlines import is_overdue, local_day, working_days_between
+from chairtui.core.calendar.deadlines import how_late, local_day
 from chairtui.core.calendar.when import say_when
 
 
@@ -28,16 +28,13 @@ def handed_words(handed: HandedOn) -> str:
     return f"handed on from {handed.owner or 'nobody named'}{on}: {handed.because or 'no reason stands'}"
 
 
-def how_late(due_on: date | None, due_at: datetime | None, now: datetime) -> str:
-    """Return when something is due at `now` (UTC), in working days: today, in so many, or so many ago."""
+def when_due(due_on: date | None, due_at: datetime | None, now: datetime) -> str:
+    """Return when something is due at `now` (UTC), or how late it is: `due in 3 days`, `9 days late`."""
     if due_on is None:
         return "no day was agreed"
-    today = local_day(now)
-    if due_on == today:
-        return "OVERDUE since its time today" if is_overdue(due_on, due_at, now) else "due today"
-    days = abs(working_days_between(today, due_on))
-    many = f"{days} working day{'' if days == 1 else 's'}"
-    return f"due in {many}" if due_on > today else f"OVERDUE by {many}" if days else "OVERDUE"
+    away = (due_on - local_day(now)).days
+    to_come = f"due in {away} {'day' if away == 1 else 'days'}" if away else "due today"
+    return how_late(due_on, due_at, now) or to_come
 
 
 def reminder(owner: str, actions: Iterable[ToDo], now: datetime, chair: str) -> str:
@@ -46,7 +43,7 @@ def reminder(owner: str, actions: Iterable[ToDo], now: datetime, chair: str) -> 
     for action in actions:
         due = action.due_at or action.due_on
         by = f", by {say_when(due)}" if due else ""
-        late = how_late(action.due_on, action.due_at, now)
+        late = when_due(action.due_on, action.due_at, now)
         lines.append(f"- {action.what} ({action.reference}{by}): {late}.")
     alone = len(lines) == 1
     agreed = "This action was" if alone else "These actions were"

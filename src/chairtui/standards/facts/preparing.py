@@ -1,12 +1,14 @@
 """Facts about what was prepared: who was asked what before the meeting, and who has not answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from datetime import datetime
 
-from chairtui.core.asking import Asked, asked
+from chairtui.core.asking import Asked, asked, unanswered
 from chairtui.core.calendar.deadlines import add_working_days, local_day
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, left_out
-from chairtui.core.vocabulary import Answer, Stage
+from chairtui.core.vocabulary import Stage
+from chairtui.core.with_ids import find
 from chairtui.standards.facts.fact import fact
 from chairtui.standards.facts.sight import Sight
 from chairtui.standards.verdict import Expected
@@ -31,11 +33,9 @@ def _(sight: Sight) -> bool:
 @fact("requests.overdue")
 def _(sight: Sight) -> tuple[str, ...]:
     """Who was asked something before the meeting and has not answered by the day that was given."""
-    return tuple(
-        sight.title(line)
-        for line in _before(sight)
-        if not left_out_for_good(line) and asked(sight.meeting, line.id, sight.now) is Asked.OVERDUE
-    )
+    if sight.meeting.stage is not Stage.PREPARING:
+        return ()
+    return tuple(sight.title(line) for line in outstanding(sight.meeting, sight.now, Asked.OVERDUE))
 
 
 @fact("requests.unasked")
@@ -43,20 +43,30 @@ def _(sight: Sight) -> tuple[str, ...]:
     """Who is expected and was not asked before the meeting what they know."""
     if sight.meeting.stage is not Stage.PREPARING:
         return ()
-    return tuple(one.title for one in sight.expected if one.agency != OWN and not _was_asked(sight, one))
+    return tuple(one.title for one in unasked(sight.meeting, sight.expected, sight.now))
 
 
-def _before(sight: Sight) -> tuple[Attendee, ...]:
-    """Return the register while the meeting is prepared; once it has begun, nothing here is asked."""
-    return sight.meeting.attendance.register if sight.meeting.stage is Stage.PREPARING else ()
+def outstanding(meeting: Meeting, now: datetime, *states: Asked) -> tuple[Attendee, ...]:
+    """Return whose requests stand in one of these states, unless they were left out for good."""
+    register = meeting.attendance.register
+    waiting = (line for line in register if not left_out_for_good(line))
+    return tuple(line for line in waiting if asked(meeting, line.id, now) in states)
 
 
-def _was_asked(sight: Sight, role: Expected) -> bool:
-    lines = sight.standing_for[role.key]
-    return any(
-        left_out_for_good(line) or asked(sight.meeting, line.id, sight.now) is not Asked.NOT_ASKED
-        for line in lines
+def unasked(meeting: Meeting, expected: Iterable[Expected], now: datetime) -> tuple[Expected, ...]:
+    """Return the roles that are asked in writing of which no line, and no deputy, was asked."""
+    return tuple(
+        role
+        for role in expected
+        if role.agency != OWN
+        and all(_unasked(meeting, find(meeting.attendance.register, one), now) for one in role.lines)
     )
+
+
+def _unasked(meeting: Meeting, line: Attendee | None, now: datetime) -> bool:
+    if line is None:
+        return True
+    return not left_out_for_good(line) and asked(meeting, line.id, now) is Asked.NOT_ASKED
 
 
 def left_out_for_good(line: Attendee) -> bool:
@@ -86,11 +96,6 @@ def _(sight: Sight) -> str:
     return next((line.agency for line in _unanswered(sight)), "")
 
 
-def _unanswered(sight: Sight) -> Iterator[Attendee]:
-    """Yield who was invited and did not answer, unless a deputy did."""
-    register = _before(sight)
-    answered = {line.deputy_for for line in register if line.invitation.answer is Answer.ACCEPTED}
-    for line in register:
-        waiting = line.invitation.answer in (Answer.INVITED, Answer.NO_REPLY)
-        if waiting and line.id not in answered and not line.written_at:
-            yield line
+def _unanswered(sight: Sight) -> tuple[Attendee, ...]:
+    """Return who has not answered while the meeting is prepared; once it has begun, nobody is asked."""
+    return unanswered(sight.meeting) if sight.meeting.stage is Stage.PREPARING else ()

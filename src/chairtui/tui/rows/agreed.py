@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
 from chairtui.core.calendar.when import say_kept
-from chairtui.core.sentences.reminding import how_late
+from chairtui.core.sentences.reminding import when_due
 from chairtui.core.vocabulary import ActionStatus, FollowKind
 from chairtui.directory.agencies import Agencies
 from chairtui.live.agreed import agreed_words
@@ -86,7 +86,7 @@ def followed_rows(followed: Iterable[Followed], now: datetime) -> list[Row]:
 
 def _followed_row(followed: Followed, now: datetime) -> Row:
     due = day_of(followed.due_on)
-    late = (how_late(due, None, now) if due else "no day", _style(due, None, now))
+    late = (when_due(due, None, now) if due else "no day", _style(due, None, now))
     words = join(
         followed.what,
         f"\n{followed.kind.value}{f' · {followed.who}' if followed.who else ''} · ",

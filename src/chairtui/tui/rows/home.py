@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
+from chairtui.core.calendar.deadlines import day_of, how_late, local_day
 from chairtui.core.calendar.when import say_agreed, say_near, say_when
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Listed, Part
@@ -16,7 +16,6 @@ from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.next_to_do import (
     actions_cell,
     is_past,
-    is_send_late,
     next_to_do,
     what_next,
     what_next_and_actions,
@@ -115,7 +114,7 @@ def unsent_words(meeting: Listed, now: datetime) -> str:
     parts = [f"record to send to {meeting.unsent}"]
     if meeting.send_due_at:
         parts.append(
-            f"{'OVERDUE since' if is_send_late(meeting, now) else 'by'} {say_when(meeting.send_due_at)}"
+            f"{'OVERDUE since' if meeting.send_is_late(now) else 'by'} {say_when(meeting.send_due_at)}"
         )
     if meeting.returned:
         parts.append(f"{meeting.returned} came back")
@@ -168,14 +167,14 @@ def _all_of(
         style = "$error" if meeting.stops else "$warning"
         opened.append((f"■{meeting.stops} ▲{meeting.warns} {words}", style))
     if meeting.actions_open:
-        overdue = is_overdue(day_of(meeting.next_due_on), meeting.next_due_at, now)
+        late = how_late(day_of(meeting.next_due_on), meeting.next_due_at, now)
         due = f", next due {say_agreed(meeting.next_due_on, meeting.next_due_at)}"
         due = due if meeting.next_due_on else ""
         many = "action" if meeting.actions_open == 1 else "actions"
-        words = f"{meeting.actions_open} {many}{due}{' OVERDUE' if overdue else ''}"
-        opened.append((words, "$error" if overdue else ""))
+        words = f"{meeting.actions_open} {many}{due}{f', {late}' if late else ''}"
+        opened.append((words, "$error" if late else ""))
     if meeting.unsent and meeting.stage is Stage.SIGNED:
-        opened.append((unsent_words(meeting, now), "bold $error" if is_send_late(meeting, now) else ""))
+        opened.append((unsent_words(meeting, now), "bold $error" if meeting.send_is_late(now) else ""))
     for number, part in enumerate(opened, 1):
         yield part
         yield " · " if number < len(opened) else "\n"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from chairtui.core.calendar.deadlines import day_of, is_overdue, local_day
+from chairtui.core.calendar.deadlines import day_of, how_late, local_day
 from chairtui.core.calendar.when import say_near
 from chairtui.core.vocabulary import FollowKind, Stage
 from chairtui.live.library import Listed
@@ -16,6 +16,8 @@ from chairtui.tui.widgets.words import HIDDEN, Wording, join
 if TYPE_CHECKING:
     from chairtui.live.ready import Glance, Ready
 
+LATE = "bold $error"
+"""The colour of what is late."""
 SOON = timedelta(hours=1)
 """A meeting that begins within this time comes before every record that waits."""
 
@@ -26,28 +28,14 @@ def is_past(meeting: Listed, now: datetime) -> bool:
     return meeting.stage is Stage.PREPARING and at is not None and local_day(at) < local_day(now)
 
 
-def is_send_late(meeting: Listed, now: datetime) -> bool:
-    """Say whether somebody was to have the record by now."""
-    waits = meeting.stage is Stage.SIGNED and meeting.unsent
-    return bool(waits and meeting.send_due_at and meeting.send_due_at < now)
-
-
 def due_words(due_on: date | None, due_at: datetime | None, now: datetime) -> tuple[str, str]:
     """Return when something has to be done at `now` (UTC), as a list says it, and its colour."""
     if due_on is None:
         return "no day", ""
+    if late := how_late(due_on, due_at, now):
+        return late, LATE
     today = local_day(now)
-    if late := days_late(due_on, today):
-        return late
-    if due_at and is_overdue(due_on, due_at, now):
-        return f"late, {say_near(due_at, today).split()[-1]}", "bold $error"
     return (f"due {say_near(due_on, today)}", "$warning" if due_on == today else "")
-
-
-def days_late(due_on: date | None, today: date) -> tuple[str, str] | None:
-    """Return how late what was to be done on a day is, as a list says it, and its colour; nothing if not."""
-    late = (today - due_on).days if due_on else 0
-    return (f"{late} {'day' if late == 1 else 'days'} late", "bold $error") if late > 0 else None
 
 
 def first_due(meeting: Listed, now: datetime) -> tuple[str, str]:
@@ -102,7 +90,7 @@ def _what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: 
         case Stage.DECIDED:
             return "sign", ""
     if meeting.unsent:
-        late = is_send_late(meeting, now)
+        late = meeting.send_is_late(now)
         by = f", by {say_near(meeting.send_due_at, local_day(now))}" if meeting.send_due_at else ""
         words = f"send to {meeting.unsent}{' LATE' if late else by}"
         return words, "bold $error" if late else ""
@@ -132,7 +120,7 @@ def next_to_do(meetings: Sequence[Listed], ready: Mapping[str, Ready], now: date
         return begun[0], "Next to do: it has begun, so go on with it."
     if coming and coming[0][0] - now <= SOON:
         return coming[0][1], f"Next to do: it begins {in_words(coming[0][0], now)}."
-    late = sorted((one.send_due_at or now, one.id) for one in open_ if is_send_late(one, now))
+    late = sorted((one.send_due_at or now, one.id) for one in open_ if one.send_is_late(now))
     if late:
         return late[0][1], "Next to do: its record is late, so send it."
     unsigned = [one.id for one in open_ if one.stage is Stage.DECIDED]
@@ -183,7 +171,7 @@ def late_words(
     """Return what is late over all meetings, what waits to be signed, and when the next one is."""
     today = local_day(now)
     unsigned = sum(one.stage is Stage.DECIDED for one in meetings)
-    unsent = sum(is_send_late(one, now) for one in meetings)
+    unsent = sum(one.send_is_late(now) for one in meetings)
     missed = sum(is_past(one, now) for one in meetings)
     coming = [
         meeting.scheduled_at

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from chairtui.core.actions import Action, owner_knows
-from chairtui.core.calendar.deadlines import local_day
+from chairtui.core.calendar.deadlines import days_late, local_day
 from chairtui.core.calendar.when import When, say_near
 from chairtui.core.carrying import taken_up
 from chairtui.core.children import Child, FamilyMember, unborn
@@ -24,7 +24,7 @@ from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.tui.keys import key_of, with_keys
 from chairtui.tui.rows.following import following_rows
-from chairtui.tui.rows.next_to_do import days_late, due_words
+from chairtui.tui.rows.next_to_do import LATE
 from chairtui.tui.rows.parts import MUTED, Part, heading
 from chairtui.tui.typed.dates import said
 from chairtui.tui.widgets.columns import Column
@@ -71,7 +71,7 @@ def _carried_row(meeting: Meeting, item: Carried, today: date) -> Row:
     up = (("  taken up", "$success"),) if taken_up(meeting, item) else ()
     kind = "Question: " if item.kind is CarriedKind.QUESTION else ""
     words = join(kind, item.words, (f"\n{item.owner or 'nobody named'}{until}", MUTED), *up)
-    late = None if up else days_late(item.due_on, today)
+    late = "" if up else days_late(item.due_on, today)
     by = join(("taken up", "$success")) if up else _by_when(item.due_on, today)
     cells = (f"{kind}{item.words}", item.owner or _missing("nobody named"), "", by)
     mark = "✓" if up else "!" if late else "○"
@@ -88,7 +88,7 @@ def near(when: When | date | None, today: date) -> str:
 def _by_when(day: date | None, today: date) -> Wording:
     """Return by when something that is open was to be done, in a column: a day, or how late it is."""
     late = days_late(day, today)
-    return join(late) if late else near(day, today)
+    return join((late, LATE)) if late else near(day, today)
 
 
 def _missing(words: str) -> Wording:
@@ -116,7 +116,7 @@ def _horizon_rows(meeting: Meeting, agencies: Agencies, horizon: Horizon, now: d
 
 def action_row(meeting: Meeting, action: Action, agencies: Agencies, now: datetime) -> Row:
     """Return the row of an action: what; who and by when; why; and what is still open about it."""
-    late = action.is_overdue(now)
+    late = action.how_late(now)
     owner = action.owner or "NOBODY"
     agency = title_in(meeting, agencies)(action.agency) if action.agency else "no agency"
     parts: list[Part] = [
@@ -125,7 +125,7 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, now: dateti
         (f"by {said(action.due_at or action.due_on) or 'NO DATE'}", "bold $error" if late else "$accent"),
     ]
     if late:
-        parts.append((" OVERDUE", "bold $error"))
+        parts.append((f" · {late}", LATE))
     if action.status is not ActionStatus.OPEN:
         done = action.status is ActionStatus.DONE
         word = "done" if done else "withdrawn"
@@ -147,7 +147,7 @@ def action_row(meeting: Meeting, action: Action, agencies: Agencies, now: dateti
         agency if action.agency else _missing(agency),
         join(_when(action, now)),
     )
-    mark = _action_mark(action, late=late)
+    mark = _action_mark(action, late=bool(late))
     return Row(f"action/{action.id}", join(*parts), mark, cells=cells, title=f"Action: {owner}")
 
 
@@ -155,8 +155,8 @@ def _when(action: Action, now: datetime) -> Part:
     """Return when an action was or is to be done, in a word or two."""
     if action.status is not ActionStatus.OPEN:
         return ("done", "$success") if action.status is ActionStatus.DONE else ("withdrawn", MUTED)
-    if action.is_overdue(now):
-        return due_words(action.due_on, action.due_at, now)
+    if late := action.how_late(now):
+        return late, LATE
     return near(action.due_at or action.due_on, local_day(now)) or ("NO DATE", "$warning")
 
 
@@ -223,8 +223,8 @@ def _question_row(item: Question, today: date) -> Row:
         "\n",
         (item.owner, "") if item.owner else ("NOBODY ASKED YET", "$warning"),
     ]
-    late = days_late(item.due_on, today) if item.is_open else None
-    parts += [f" · {item.method}" if item.method else "", *_until(item.due_on, late=bool(late))]
+    late = days_late(item.due_on, today) if item.is_open else ""
+    parts += [f" · {item.method}" if item.method else "", *_until(item.due_on, late)]
     if not item.is_open:
         when = said(item.answered_on)
         parts.append((f"\n{item.answer} ({', '.join(filter(None, (item.answered_by, when)))})", "$success"))
@@ -252,9 +252,9 @@ def _further_row(item: Further, today: date) -> Row:
     return Row(f"further/{item.id}", join(*parts), "·", cells=cells, title="Further information")
 
 
-def _until(day: date | None, *, late: bool) -> tuple[Part, ...]:
-    """Return by when something that is open was to be done, in a detail, and that it is late."""
-    return ((_by(day), "bold $error"), (" OVERDUE", "bold $error")) if late else ((_by(day), "$accent"),)
+def _until(day: date | None, late: str) -> tuple[Part, ...]:
+    """Return by when something that is open was to be done, in a detail, and how late it is."""
+    return ((_by(day), LATE), (f" · {late}", LATE)) if late else ((_by(day), "$accent"),)
 
 
 def _by(day: date | None) -> str:
@@ -290,8 +290,8 @@ def _seeing_row(meeting: Meeting, person: Child | FamilyMember, today: date) -> 
         )
         seen = join((f"seen {near(seeing.seen_on, today)}", "$success"))
         return Row(f"seeing/{person.id}", words, "✓", cells=(name, seeing.by, "", seen), title=name)
-    late = bool(days_late(seeing.due_on, today))
-    due = _until(seeing.due_on, late=late) if seeing.due_on else ((" · NO DATE", "$warning"),)
+    late = days_late(seeing.due_on, today)
+    due = _until(seeing.due_on, late) if seeing.due_on else ((" · NO DATE", "$warning"),)
     words = join(f"{name}: {seeing.by}{seeing.alone_words}", *due)
     cells = (name, seeing.by, "", _by_when(seeing.due_on, today) or _missing("NO DATE"))
     return Row(f"seeing/{person.id}", words, "!" if late else "·", cells=cells, title=name)

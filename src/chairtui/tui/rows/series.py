@@ -124,7 +124,7 @@ def series_rows(over: ChildOverTime, title: Title, now: datetime) -> list[Row]:
         rows += [_enquiry_row(one, over, place, today) for place, one in enumerate(over.enquiries, 1)]
     if over.threads:
         rows.append(_heading("threads", "Actions, questions, appointments: what waits first"))
-    threads = sorted(over.threads, key=lambda one: (not one.is_late(now), not one.state.waits))
+    threads = sorted(over.threads, key=lambda one: (not one.how_late(now), not one.state.waits))
     return rows + [_thread_row(one, place, over, title, now) for place, one in enumerate(threads)]
 
 
@@ -192,7 +192,7 @@ def _thread_row(thread: Thread, place: int, over: ChildOverTime, title: Title, n
     state, today = state_words(thread, now), local_day(now)
     last = LIES if thread.state.waits else GONE if thread.state in _NOT_DONE else WAS
     near = say_near(thread.due.at or thread.due.on, today) if thread.due else ""
-    late = thread.is_late(now)
+    late = thread.how_late(now)
     words = f"{thread.kind.value}: {thread.words}\n{thread_words(thread, over.numbers, now, title)}"
     cells = (
         thread.words,
