@@ -129,18 +129,18 @@ class _Named:
 
     def missing(self, by: Mapping[str, Iterable[Expected | Attendee]]) -> tuple[tuple[str, str], ...]:
         """Return what is missing of each agency in words, and its key."""
-        found: dict[str, dict[str, None]] = {}
+        missing: dict[str, dict[str, None]] = {}
         for words, those in by.items():
-            for one in those:
-                role = one if isinstance(one, Expected) else self._roles.get(one.id)
-                found.setdefault(role.agency if role else one.agency, {})[words] = None
-        return tuple((", ".join(words), key) for key, words in found.items())
+            for asked in those:
+                role = asked if isinstance(asked, Expected) else self._roles.get(asked.id)
+                missing.setdefault(role.agency if role else asked.agency, {})[words] = None
+        return tuple((", ".join(words), key) for key, words in missing.items())
 
-    def _title(self, one: Expected | Attendee) -> str:
-        if isinstance(one, Expected):
-            return one.title
-        role = self._roles.get(one.id)
-        return role.title if role and len(role.lines) == 1 else one.called or one.agency
+    def _title(self, asked: Expected | Attendee) -> str:
+        if isinstance(asked, Expected):
+            return asked.title
+        role = self._roles.get(asked.id)
+        return role.title if role and len(role.lines) == 1 else asked.called or asked.agency
 
 
 def _unknown(meeting: Meeting, role: Expected) -> bool:
