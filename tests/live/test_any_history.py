@@ -1,6 +1,7 @@
 """Whatever is done, in whatever order, the log makes the state that was shown."""
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -12,10 +13,11 @@ from chairtui.core.change import Command, Refused
 from chairtui.core.clock_changes import ClockWentBack
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import Decision, RecordDecision
-from chairtui.core.history.log import fold
-from chairtui.core.meeting import ChangeUrgency, StartMeeting
+from chairtui.core.history.log import broken_links, fold
+from chairtui.core.meeting import ChangeUrgency, StartMeeting, Withdraw
 from chairtui.core.vocabulary import Handling, Outcome
 from chairtui.core.warnings import HandleWarning
+from chairtui.live.gates import unmet
 from chairtui.live.live_meeting import LiveMeeting
 from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
@@ -75,6 +77,25 @@ def test_the_stored_events_make_the_state_that_was_shown(done: list[Command | st
         assert fold(log.read(MEETING)) == meeting.outcome.meeting
     assert_times_go_back_only_where_it_is_said(log)
     assert live(log, clock, PretendJudge()).outcome.meeting == meeting.outcome.meeting
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(commands(), min_size=1, max_size=4), max_size=8), st.integers(0, 3), st.booleans())
+def test_what_is_done_together_makes_the_state_that_was_shown_and_judged(
+    done: list[list[Command]], undone: int, signed: bool
+) -> None:
+    log, clock, judge = MemoryEventLog(), PretendClock(), PretendJudge()
+    meeting = live(log, clock, judge)
+    begin(meeting, signed)
+    for number, together in enumerate(done):
+        back = [Withdraw(event_ids=tuple(one.row.event_id for one in meeting.last_act()))]
+        with suppress(Refused):
+            meeting.do(*together, *(back if number % 4 == undone else ()))
+        shown, entries = meeting.outcome, [*log.read(MEETING)]
+        assert fold(entries) == shown.meeting
+        assert shown.verdicts == unmet(judge, fold(entries), clock.wall)
+        assert broken_links([one.row for one in entries]) == []
+        clock.pass_(1)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

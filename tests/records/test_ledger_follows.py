@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from tests.handover.machine import Machine, locked
-from tests.live.pretend import Lenient
 from tests.live.test_recipients import standard
 from tests.records.inbox import NOW, Inbox, judge, small
 from tests.tui.desk import MEETING, agencies, desk, sitting_at
@@ -19,8 +18,8 @@ from chairtui.core.distribution import RecipientAdded, RemoveRecipient
 from chairtui.core.history.log import Row, decode, fold
 from chairtui.core.meeting import ChangeUrgency, Meeting
 from chairtui.core.vocabulary import Outcome
-from chairtui.live.live_meeting import LiveMeeting
 from chairtui.live.recipients import Around, at_signing
+from chairtui.live.stamping import Stamper
 from chairtui.records.content.versions import versions
 from chairtui.records.hand_over.file import pack
 from chairtui.store.memory import MemoryEventLog
@@ -40,14 +39,12 @@ def without_ledger(folder: Path) -> list[Row]:
     """Return the rows of a program that signs and knows no ledger."""
     sitting = sitting_at(desk(folder), *SIGNED)
     rows = [one.row for one in sitting.live.history]
-    kept = MemoryEventLog()
-    elsewhere = LiveMeeting(
-        MEETING, kept, Lenient(), sitting.desk.clock, actor="Dee Grant", device_id="elsewhere"
-    )
-    for row in rows:
-        event = decode(row).event
+    kept, events = MemoryEventLog(), [decode(row).event for row in rows]
+    for event in events:
         if not isinstance(event, RecipientAdded):
-            elsewhere._save([event], ())
+            before = [*kept.read(MEETING)]
+            stamped = Stamper(sitting.desk.clock, "elsewhere", "Dee Grant").stamp([event], MEETING, before)
+            kept.append([one.row for one in stamped], fold([*before, *stamped]))
     return [one.row for one in kept.read(MEETING)]
 
 

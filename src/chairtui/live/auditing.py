@@ -1,7 +1,7 @@
 """The audit over all meetings: what is kept of each, what has still to be measured, and what it comes to.
 
-What the measures say of a meeting is kept with what is written to it. Where another meeting, other rules or
-time made it other, it is measured again before anything is counted.
+What the measures say of a meeting is kept with what is written to it, but for one that is held now. That, and
+what another meeting, other rules or time made other, is measured before anything is counted.
 """
 
 from __future__ import annotations

@@ -11,16 +11,17 @@ from chairtui.core.clock_changes import ClockCameRight
 from chairtui.core.closing import SignOff
 from chairtui.core.decision import RecordDecision
 from chairtui.core.distribution import AddRecipient
-from chairtui.core.history.log import Recorded, counts_anew, fold
-from chairtui.core.meeting import Meeting, Withdraw, decide, evolve
+from chairtui.core.history.log import Recorded, fold
+from chairtui.core.meeting import Meeting, Withdraw, decide
 from chairtui.core.plan import Plan
 from chairtui.core.vocabulary import Gate
 from chairtui.directory.agencies import Agencies
 from chairtui.live.audited import Audited
 from chairtui.live.completing import complete, put_on_ledger, who_gets_it
 from chairtui.live.device import NEVER_OTHER, Formers, Moved
+from chairtui.live.doing import Doing
 from chairtui.live.gates import GATED, ask_at_gate, ask_of_invitations, unanswered, undecided, unmet
-from chairtui.live.handing import PutAside, Wanted, wanted_always
+from chairtui.live.handing import PutAside
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.outcome import Came, Outcome, Replayed
@@ -67,7 +68,9 @@ class LiveMeeting:
         """Open the meeting as the log has it; a meeting nobody wrote to yet is empty.
 
         `acts` and `moved` are shared by all meetings that one program opens. `ready` says what
-        the rules say of a meeting, and `audited` what the measures do, to be kept with what is written to it.
+        the rules say of a meeting, and `audited` what the measures do, to be kept with what is written to it;
+        what the measures say is left, while a meeting is held, to whoever asks for figures, for the next act
+        makes it other.
         `elsewhere` is told, once it is saved, of a plan that was changed: an action may be the same in other
         meetings.
         """
@@ -224,41 +227,54 @@ class LiveMeeting:
         meeting, events = judged_on_the_way(
             replayed, self._meeting, self._verdicts, self._judge, self._agencies, stamp
         )
+        taken = self._doing()
+        taken.go_on(events)
         try:  # the lists say what is so now, not when it ended
-            self._save(events, unmet(self._judge, meeting, self._stamper.now(self._history)))
+            verdicts = unmet(self._judge, meeting, self._stamper.now(self._history))
+            self._save(taken, verdicts, self._audited(taken.meeting))
         except Taken:
             self.reread()
             raise NotSaved(_OTHERS_WRITE) from None
         self._verdicts = unmet(self._judge, self._meeting, self._stamper.now(self._history))
         return Outcome(self._meeting, self._verdicts, tuple(events))
 
+    def _doing(self) -> Doing:
+        return Doing(self._stamper, self.meeting_id, self._history, self._meeting)
+
     def _carry_out(self, commands: Sequence[Command], told: Callable[[int], bool]) -> Outcome:
         clock = self._stamper.clock_changed(self._history)
-        events = [*clock, *self._rising_before_decision(commands)]
-        meeting = self._after(self._meeting, (), events)
+        act = self._doing()
+        act.go_on(clock)
+        act.go_on(self._rising_before_decision(commands))
         now = self._stamper.now(self._history)
         for command in commands:
-            ask_for_a_name(command, meeting, self._agencies)
-            completed = complete(command, meeting, self._verdicts, self._judge, now)
-            decided = decide(completed, meeting)
-            if decided and isinstance(command, GATED):
-                before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
-                ask_at_gate(completed, before, unmet(self._judge, before, now))
-            if decided and isinstance(command, SignOff):
-                ask_of_invitations(meeting, self._judge.expected(meeting))
-                listed = put_on_ledger(meeting, self._judge, self._agencies)
-                decided = (*standing_at_signing(self._judge, meeting, now, self._verdicts), *listed, *decided)
-            meeting = self._after(meeting, events, decided)
-            events.extend(decided)
-        verdicts = unmet(self._judge, meeting, now)
+            act.go_on(self._decided(command, act.meeting, now))
+        verdicts = unmet(self._judge, act.meeting, now)
         noted = warnings_between(
-            meeting, verdicts, partial(self._judge.met, meeting, now), before=self._verdicts
+            act.meeting, verdicts, partial(self._judge.met, act.meeting, now), before=self._verdicts
         )
+        act.go_on(noted)  # no rule asks about warnings, so noting them changes no verdict
         right = any(isinstance(event, ClockCameRight) for event in clock)
-        if len(events) > len(clock) or noted or right:
-            return self._save([*events, *noted], verdicts, lambda: told(len(commands)))
+        if len(act.events) > len(clock) or right:
+            _go_on(told(len(commands)))
+            held = act.meeting.started_at and not act.meeting.closing.signature
+            return self._save(act, verdicts, None if held else self._audited(act.meeting))
         self._verdicts = verdicts
         return self.outcome
+
+    def _decided(self, command: Command, meeting: Meeting, now: datetime) -> Sequence[Event]:
+        """Return what comes of a command, once it was asked what has to be said with it."""
+        ask_for_a_name(command, meeting, self._agencies)
+        completed = complete(command, meeting, self._verdicts, self._judge, now)
+        decided = decide(completed, meeting)
+        if decided and isinstance(command, GATED):
+            before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
+            ask_at_gate(completed, before, unmet(self._judge, before, now))
+        if decided and isinstance(command, SignOff):
+            ask_of_invitations(meeting, self._judge.expected(meeting))
+            listed = put_on_ledger(meeting, self._judge, self._agencies)
+            return (*standing_at_signing(self._judge, meeting, now, self._verdicts), *listed, *decided)
+        return decided
 
     def _rising_before_decision(self, commands: Sequence[Command]) -> list[Event]:
         """Return the warnings that a further decision asks about and the earlier one did not."""
@@ -266,37 +282,13 @@ class LiveMeeting:
             return []
         return raised(self._meeting, self.asked_before_decision())
 
-    def _after(self, meeting: Meeting, before: Sequence[Event], events: Sequence[Event]) -> Meeting:
-        """Return a meeting after events, when those `before` them made it of what was saved."""
-        if not events:
-            return meeting
-        if meeting.conflicts or any(map(counts_anew, events)):
-            stamped = self._stamper.stamp([*before, *events], self.meeting_id, self._history)
-            return fold([*self._history, *stamped])
-        stamped = self._stamper.stamp(events, self.meeting_id, self._history)
-        for entry in stamped:
-            meeting = evolve(entry.event, meeting, entry.stamp)
-        return meeting
-
-    def _save(
-        self, events: Sequence[Event], verdicts: tuple[Verdict, ...], wanted: Wanted = wanted_always
-    ) -> Outcome:
-        stamped = self._stamper.stamp(events, self.meeting_id, self._history)
-        after = self._after_stamped(stamped)
-        _go_on(wanted())
-        self._acts.write(stamped)
-        self._log.append(
-            [one.row for one in stamped], after, self._ready(after, verdicts), self._audited(after)
-        )
-        self._history.extend(stamped)
-        self._meeting = after
-        self._verdicts = verdicts  # no rule asks about warnings, so noting them changes no answer
-        return Outcome(after, self._verdicts, tuple(events))
-
-    def _after_stamped(self, stamped: Sequence[Recorded]) -> Meeting:
-        if self._meeting.conflicts or any(counts_anew(one.event) for one in stamped):
-            return fold([*self._history, *stamped])
-        return fold(stamped, self._meeting)
+    def _save(self, act: Doing, verdicts: tuple[Verdict, ...], audited: Audited | None) -> Outcome:
+        self._acts.write(act.entries)
+        rows = [one.row for one in act.entries]
+        self._log.append(rows, act.meeting, self._ready(act.meeting, verdicts), audited)
+        self._history.extend(act.entries)
+        self._meeting, self._verdicts = act.meeting, verdicts
+        return Outcome(act.meeting, verdicts, tuple(act.events))
 
 
 def _go_on(wanted: bool) -> None:

@@ -147,28 +147,39 @@ class Stamper:
             return None  # put right again
         return None if self._looked_at.ends(history).went_back > size else shown
 
-    def stamp(self, events: Sequence[Event], meeting_id: str, history: Sequence[Recorded]) -> list[Recorded]:
-        """Return the events as rows that continue this device's stream.
+    def stamp(
+        self,
+        events: Sequence[Event],
+        meeting_id: str,
+        history: Sequence[Recorded],
+        before: Sequence[Recorded] = (),
+    ) -> list[Recorded]:
+        """Return the events as rows that continue this device's stream, in one act with those `before` them.
 
         Where the device wrote to the meeting only under an earlier id, that comes first.
         """
-        known = self._looked_at.ends(history)
-        heads = dict(known.heads)
-        device = self._device
-        events = [*changed(device.id, device.formers, heads), *events]
-        seq, previous = heads.pop(device.id, (0, GENESIS))
-        seen = tuple(sorted((device, head[0]) for device, head in heads.items()))
-        at = self.now(history)
-        act_id = self._clock.new_id()
+        at, device = self.now(history), self._device
+        if before:
+            first, last = before[0].row, before[-1].row
+            seq, lamport, previous = last.seq, last.lamport, last.hash
+            seen, act_id, at = first.seen, first.act_id, max(at, last.at + _TICK)
+        else:
+            known = self._looked_at.ends(history)
+            heads, lamport = dict(known.heads), known.lamport
+            events = [*changed(device.id, device.formers, heads), *events]
+            seq, previous = heads.pop(device.id, (0, GENESIS))
+            seen, act_id = tuple(sorted((device, head[0]) for device, head in heads.items())), ""
         stamped: list[Recorded] = []
         for number, event in enumerate(events, start=1):
+            event_id = self._clock.new_id()
+            act_id = act_id or event_id
             row = Row(
                 meeting_id=meeting_id,
                 device_id=device.id,
                 seq=seq + number,
-                event_id=act_id if number == 1 else self._clock.new_id(),
+                event_id=event_id,
                 act_id=act_id,
-                lamport=known.lamport + number,
+                lamport=lamport + number,
                 seen=seen,
                 kind=type(event).__name__,
                 version=VERSION,
