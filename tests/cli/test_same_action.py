@@ -144,3 +144,107 @@ def test_it_is_counted_where_it_is_kept_and_once_both_meetings_are(
         assert figures(chairtui) == OPEN
     assert figures(chairtui, "--from", "2020-03-09") == {}
     assert chairtui("verify").code == 0
+
+
+def came(chairtui: Chairtui, folder: Path, made: dict[str, Any], *there: str) -> None:
+    (folder / "in.json").write_text(json.dumps(made))
+    ran = chairtui("import", "in.json", *there)
+    assert ran.code == 0, ran.err
+
+
+ENDED = {**ACTION, "status": "done", "evidence": "Ola said so", "ended_on": "2020-03-10"}
+DROPPED = {**ACTION, "status": "cancelled", "evidence": "She moved"}
+
+
+@pytest.mark.parametrize("ended", [ENDED, DROPPED], ids=lambda one: one["status"])
+@pytest.mark.parametrize("first", [FIRST, SECOND])
+def test_what_ended_in_a_meeting_that_is_imported_has_ended_in_all_that_have_it(
+    chairtui: Chairtui, tmp_path: Path, ended: dict[str, Any], first: str
+) -> None:
+    later = document(SECOND, "2020-03-09T10:00:00Z", series=SERIES, plan={"actions": [ended]})
+    both = {FIRST: DOCUMENTS[FIRST], SECOND: later}
+    for reference in sorted(both, key=lambda one: one != first):
+        came(chairtui, tmp_path, both[reference])
+    assert stand(chairtui, "status") == [ended["status"]] * 2
+    assert stand(chairtui, "evidence") == [ended["evidence"]] * 2
+    assert chairtui("verify").code == 0
+    events = len(chairtui("log", FIRST, "--json").json)
+    came(chairtui, tmp_path, later)
+    assert len(chairtui("log", FIRST, "--json").json) == events, "what is known already is not noted again"
+
+
+def test_what_was_not_noted_when_it_came_in_is_noted_when_the_file_is_opened_next(
+    chairtui: Chairtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = document(SECOND, "2020-03-09T10:00:00Z", series=SERIES, plan={"actions": [ENDED]})
+    with monkeypatch.context() as patched:
+        patched.setattr("chairtui.live.following_up.note_what_came", lambda *_: None)
+        for made in (DOCUMENTS[FIRST], later):
+            came(chairtui, tmp_path, made)
+    chairtui("import", "in.json")
+    assert stand(chairtui, "status") == ["done", "done"]
+
+
+def test_what_ended_in_a_meeting_that_is_handed_over_has_ended_where_it_is_received(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    words = tmp_path / "words"
+    words.write_text("four words easy to say\n", encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    there = ("--db", str(tmp_path / "there" / "meetings.db"))
+    for made in DOCUMENTS.values():
+        came(chairtui, tmp_path, made)
+    came(chairtui, tmp_path, DOCUMENTS[FIRST], *there)
+    chairtui("actions", f"{SECOND}/a1", "--done", "Ola said so")
+    file = str(tmp_path / "out.age")
+    given = chairtui("hand-over", SECOND, "--to", file, "--passphrase-file", str(words), "--for", "Sam")
+    assert given.code == 0, given.err
+    done = chairtui("receive", file, "--passphrase-file", str(words), *there)
+    assert done.code == 0, done.err
+    both = [chairtui("action", one, "--json", *there).json[0]["status"] for one in (FIRST, SECOND)]
+    assert both == ["done", "done"]
+
+
+def test_what_ended_in_a_meeting_about_the_brother_alone_is_not_late_in_the_series_of_the_sister(
+    chairtui: Chairtui, tmp_path: Path
+) -> None:
+    brother = {"id": "b", "name": "Bo", "born_on": "2012-01-01", "local_id": "78"}
+    asked = {"id": "q1", "words": "Who is at home?", "owner": "Ben Marsh", "due_on": "2020-03-05"}
+    plan = {"actions": [ACTION], "questions": [asked]}
+    first = document(FIRST, "2020-03-02T10:00:00Z", concern={"children": [CHILD, brother]}, plan=plan)
+    answer = {**asked, "answer": "Bo and his father", "answered_by": "Ben", "answered_on": "2020-03-10"}
+    left = [
+        CARRIED,
+        {"id": "q1", "kind": "unanswered question", "words": "Who is at home?", "left_by": f"id-{FIRST}"},
+    ]
+    later = document(
+        SECOND, "2020-03-09T10:00:00Z", concern={"children": [brother]},
+        series={**SERIES, "carried": left}, plan={"actions": [ENDED], "questions": [answer]},
+    )  # fmt: skip
+    for made in (first, later):
+        came(chairtui, tmp_path, made)
+    (of_sister,) = chairtui("series", FIRST, "--child", "Ada", "--json").json
+    assert {one["kind"]: one["state"] for one in of_sister["threads"]} == {
+        "action": "done",
+        "question of the enquiry": "answered",
+    }
+    told = chairtui("series", FIRST, "--child", "Ada").out
+    assert " late" not in told
+    assert SECOND not in told
+    assert "Bo and his father" not in told
+    chairtui("series", FIRST, "--child", "Ada", "--to", "out", "--as", "md")
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.name.startswith(FIRST)
+    assert " late" not in file.read_text("utf-8")
+    assert "Bo and his father" not in file.read_text("utf-8")
+
+
+def test_the_file_of_a_series_is_named_by_the_meeting_that_it_bears_at_its_head(
+    kept: Chairtui, tmp_path: Path
+) -> None:
+    for asked in (FIRST, SECOND):
+        ran = kept("series", asked, "--to", asked, "--as", "md")
+        assert ran.code == 0, ran.err
+        (file,) = (tmp_path / asked).iterdir()
+        assert file.name.startswith(f"{SECOND}-child-1")
+        assert SECOND in file.read_text("utf-8").splitlines()[2]

@@ -165,6 +165,9 @@ class NoLibrary:
     def people(self, *, limit: int = 5_000) -> Sequence[Person]:
         return ()
 
+    def later(self, meeting_id: str) -> Sequence[str]:
+        return ()
+
     def about(self, child: Child) -> Sequence[str]:
         return ()
 

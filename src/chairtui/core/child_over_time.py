@@ -83,6 +83,11 @@ class ChildOverTime(Struct, frozen=True, kw_only=True):
         return {one.id: number for number, one in enumerate(self.meetings, 1)}
 
     @property
+    def newest(self) -> Then | None:
+        """The newest meeting that is kept here, by which the whole is named."""
+        return next((one for one in reversed(self.meetings) if one.kept), None)
+
+    @property
     def dropped_out(self) -> tuple[UnitOverTime, ...]:
         """The agencies and units that came once and not to the last meeting that was held."""
         return tuple(one for one in self.units if one.dropped_out)
@@ -94,11 +99,14 @@ class ChildOverTime(Struct, frozen=True, kw_only=True):
 
 
 def child_over_time(
-    about: Iterable[About], titled: Callable[[Meeting], Title] = lambda _: plain_title
+    about: Iterable[About],
+    titled: Callable[[Meeting], Title] = lambda _: plain_title,
+    beside: Iterable[Meeting] = (),
 ) -> ChildOverTime:
     """Return one child over the meetings about it, each given once with the child as it stands there.
 
-    `titled` gives the names of agencies as they stand in a meeting.
+    `titled` gives the names of agencies as they stand in a meeting. `beside` are meetings about others alone
+    that go on with what these agreed: what ended there has ended.
     """
     kept = sorted(about, key=lambda one: _order(_then(one, titled)))
     told = _told_of(kept)
@@ -109,13 +117,22 @@ def child_over_time(
         child=kept[-1].child.name if kept else "",
         meetings=tuple(then for then, _ in both),
         units=who_came([came for _, came in both]),
-        threads=threads(((one.meeting, one.child.id) for one in kept), _left_open(kept, told.keys())),
+        threads=threads(_in_order(kept, beside), _left_open(kept, told.keys())),
         enquiries=_enquiries(kept, [one for _, said in told.values() for one in said]),
     )
 
 
+def _in_order(kept: Iterable[About], beside: Iterable[Meeting]) -> list[tuple[Meeting, str | None]]:
+    every = [*((one.meeting, one.child.id) for one in kept), *((meeting, None) for meeting in beside)]
+    return sorted(every, key=lambda one: _in_time(one[0].started_at or one[0].scheduled_at, one[0].id))
+
+
 def _order(then: Then) -> tuple[bool, datetime | None, str]:
-    return (then.at is None, then.at, then.id)
+    return _in_time(then.at, then.id)
+
+
+def _in_time(at: datetime | None, meeting_id: str) -> tuple[bool, datetime | None, str]:
+    return (at is None, at, meeting_id)
 
 
 def _then(held: About, titled: Callable[[Meeting], Title]) -> Then:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import how_late, local_day
@@ -84,13 +85,17 @@ class _Had(NamedTuple):
 
     meeting: Meeting
     value: Action | Question | Booking
+    shown: bool
+    """Whether the meeting is about the child; of another only what it ended counts."""
 
 
-def threads(about: Iterable[tuple[Meeting, str]], told: Sequence[Carried] = ()) -> tuple[Thread, ...]:
+def threads(about: Iterable[tuple[Meeting, str | None]], told: Sequence[Carried] = ()) -> tuple[Thread, ...]:
     """Return what became of each, in the order in which they came up.
 
     `about` are the meetings, oldest first, each with the id of the child there: what belongs to another of
-    its children alone is left out. `told` is what meetings that are not kept here left open.
+    its children alone is left out. One that is about others alone, and goes on with the same, has no id:
+    that something ended there counts, and nothing else of it is told. `told` is what meetings that are not
+    kept here left open.
     """
     chains: list[list[_Had]] = []
     for meeting, child_id in about:
@@ -100,10 +105,11 @@ def threads(about: Iterable[tuple[Meeting, str]], told: Sequence[Carried] = ()) 
             by = taken.left_by if taken else ""
             same.sort(key=lambda chain: all(had.meeting.id != by for had in chain))
             own = next(iter(same), None)
-            if own is None:
-                chains.append([_Had(meeting, value)])
-            else:
-                own.append(_Had(meeting, value))
+            had = _Had(meeting, value, child_id is not None)
+            if own is not None:
+                own.append(had)
+            elif had.shown:
+                chains.append([had])
     waiting = (one for one in told if one.kind is not CarriedKind.DISSENT)
     left = {one.id: one for one in waiting if not any(_has(one, chain) for chain in chains)}
     return (*map(_left, left.values()), *map(_thread, chains))
@@ -116,14 +122,18 @@ def is_anothers(meeting: Meeting, child_id: str, answers: Iterable[str]) -> bool
     return bool(children) and all(one and child_id not in one for one in children)
 
 
-def _of(meeting: Meeting, child_id: str) -> Iterator[Action | Question | Booking]:
+def _of(meeting: Meeting, child_id: str | None) -> Iterator[Action | Question | Booking]:
     for action in meeting.plan.actions:
-        if not action.tells and not is_anothers(meeting, child_id, action.answers):
+        if not action.tells and not _is_left_out(meeting, child_id, action.answers):
             yield action
     yield from meeting.plan.questions
     for booking in meeting.sharing.bookings:
-        if not booking.risk or not is_anothers(meeting, child_id, (booking.risk,)):
+        if not booking.risk or not _is_left_out(meeting, child_id, (booking.risk,)):
             yield booking
+
+
+def _is_left_out(meeting: Meeting, child_id: str | None, answers: Iterable[str]) -> bool:
+    return child_id is not None and is_anothers(meeting, child_id, answers)
 
 
 def _has(item: Carried, chain: Sequence[_Had]) -> bool:
@@ -156,6 +166,13 @@ def _words(value: Action | Question | Booking) -> str:
 
 
 def _thread(chain: Sequence[_Had]) -> Thread:
+    """Return what became of one; where it ended in a meeting about others, that it did, and when."""
+    thread, beside = _told([had for had in chain if had.shown]), [had for had in chain if not had.shown]
+    ended = _told(beside) if beside and thread.state.waits else thread
+    return replace(thread, state=ended.state, ended_on=ended.ended_on) if not ended.state.waits else thread
+
+
+def _told(chain: Sequence[_Had]) -> Thread:
     value, meetings = chain[-1].value, tuple(had.meeting.id for had in chain)
     if isinstance(value, Action):
         return _action(_standing(chain, Action, lambda one: one.status is not ActionStatus.OPEN), meetings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -106,13 +107,42 @@ def note_elsewhere(desk: Desk, meeting_id: str, before: Sequence[Action], after:
         if was is None or was is action or _became(was) == _became(action):
             continue
         for other, key in desk.library.same_action(meeting_id, action.id):
-            try:
-                live = desk.open(other, alone=True)
-                there = find(live.outcome.meeting.plan.actions, key)
-                if there is not None:
-                    live.do(*_to_stand_as(there, action, _why(action)))
-            except (Refused, NotSaved, Damaged):
-                continue
+            with suppress(Refused, NotSaved, Damaged):
+                _let_stand(desk.open(other, alone=True), key, action)
+
+
+def note_what_came(desk: Desk, meeting_id: str) -> None:
+    """Let what became of the actions of a meeting that came in stand in all meetings that have the same.
+
+    What ended in one has ended in all; where it did not, who has it newly and the last reminder stand. Where
+    it ended differently in two, each keeps what it says: a person has to settle it.
+    """
+    from chairtui.core.history.log import Damaged
+
+    with suppress(Refused, NotSaved, Damaged):
+        came = desk.open(meeting_id, alone=True)
+        for action in came.outcome.meeting.plan.actions:
+            for other, key in desk.library.same_action(meeting_id, action.id):
+                there = desk.open(other, alone=True)
+                same = find(there.outcome.meeting.plan.actions, key)
+                if same is not None and _says_more(action, same):
+                    _let_stand(there, key, action)
+                elif same is not None and _says_more(same, action):
+                    _let_stand(came, action.id, same)
+
+
+def _says_more(action: Action, other: Action) -> bool:
+    """Say whether an action says what became of it, and the same one of another meeting does not."""
+    ended, also = action.status is not ActionStatus.OPEN, other.status is not ActionStatus.OPEN
+    if ended or also:
+        return ended and not also
+    return len(action.handed) > len(other.handed) or later(action.reminded_at, other.reminded_at)
+
+
+def _let_stand(live: LiveMeeting, key: str, action: Action) -> None:
+    there = find(live.outcome.meeting.plan.actions, key)
+    if there is not None:
+        live.do(*_to_stand_as(there, action, _why(action)))
 
 
 def _became(action: Action) -> tuple[object, ...]:

@@ -332,6 +332,9 @@ class Library(Protocol):
     def ready(self, meeting_ids: Sequence[str]) -> Mapping[str, Ready]:
         """Return what the rules said of some meetings, by id, as it was noted with what was written last."""
 
+    def later(self, meeting_id: str) -> Sequence[str]:
+        """Return the ids of the meetings that follow one."""
+
     def about(self, child: Child) -> Sequence[str]:
         """Return the ids of all meetings about a child, whenever they were held."""
 

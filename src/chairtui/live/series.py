@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 
@@ -34,7 +34,24 @@ class Reader:
         """
         about, unread = self.about(meeting, child)
         titled = partial(title_in, agencies=self._desk.agencies)
-        return replace(child_over_time(about, titled), unread=unread)
+        return replace(child_over_time(about, titled, self.beside(about)), unread=unread)
+
+    def beside(self, about: Iterable[About]) -> tuple[Meeting, ...]:
+        """Return the meetings about others alone that follow these, which may have ended what they agreed.
+
+        Raises:
+            NotSaved: the database cannot be read.
+        """
+        known = [one.meeting.id for one in about]
+        beside: dict[str, Meeting] = {}
+        waiting = list(known)
+        while waiting:
+            for later in self._desk.library.later(waiting.pop()):
+                there = None if later in beside or later in known else self._meeting(later)
+                if there is not None:
+                    beside[later] = there
+                    waiting.append(later)
+        return tuple(beside.values())
 
     def about(self, meeting: Meeting, child: Child) -> tuple[tuple[About, ...], tuple[str, ...]]:
         """Return the meetings about a child, and the ids of those that cannot be read.

@@ -90,6 +90,21 @@ _WITHOUT_LEDGER = "SELECT meeting_id FROM meetings WHERE signed_at IS NOT NULL A
 """In the words of the index, which answers it."""
 
 
+_LATER = "SELECT meeting_id FROM follows WHERE earlier_id = ? ORDER BY meeting_id"
+_ENDED_APART = """
+SELECT DISTINCT own.meeting_id FROM actions AS own CROSS JOIN actions AS before
+ON before.meeting_id = own.continues
+AND own.action_id IN (before.action_id, before.meeting_id || '~' || before.action_id)
+WHERE own.continues <> '' AND (own.status = 'open') <> (before.status = 'open')
+"""
+
+
+def ended_apart(database: Database) -> list[str]:
+    """Return the ids of the meetings that go on with an action which is open only there, or only before."""
+    with database.reading() as connection:
+        return [str(row[0]) for row in connection.execute(_ENDED_APART).fetchall()]
+
+
 def without_ledger(database: Database) -> list[str]:
     """Return the ids of the signed meetings with nobody on their ledger, for whatever reason."""
     with database.reading() as connection:
@@ -252,6 +267,11 @@ class SqliteLibrary:
         """Return what the rules said of some meetings, by id, as it was noted with what was written last."""
         with self._database.reading() as connection:
             return noted_ready(connection, meeting_ids)
+
+    def later(self, meeting_id: str) -> list[str]:
+        """Return the ids of the meetings that follow one."""
+        with self._database.reading() as connection:
+            return [str(row[0]) for row in connection.execute(_LATER, (meeting_id,))]
 
     def about(self, child: Child) -> list[str]:
         """Return the ids of all meetings about a child, whenever they were held."""

@@ -21,7 +21,7 @@ from chairtui.store.machine import mark
 from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
 from chairtui.wiring.folders import VARIABLE, database_path, settings_file
-from chairtui.wiring.ledgers import keep_ledgers
+from chairtui.wiring.ledgers import keep_ledgers, note_ended
 from chairtui.wiring.places import Workplace, open_place
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         )
         if not reads:
             keep_ledgers(opened.for_somebody())
+            note_ended(opened.for_somebody())
         yield opened
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,7 @@ class Workplace:
 
     def importer(self) -> Importer:
         """Return what takes documents in."""
+        from chairtui.live.following_up import note_what_came
         from chairtui.records.interchange.importing import Importer
 
         return Importer(
@@ -74,6 +75,7 @@ class Workplace:
             self.judge.profile_names,
             own=self.desk.device.id,
             formers=self.desk.device.formers.ids,
+            came_in=partial(note_what_came, self.desk),
         )
 
     def asks_passphrase(self, file: Path) -> bool:

@@ -48,7 +48,7 @@ def over_time_record(over: ChildOverTime, authority: str, title: Title, now: dat
     """Return a child over time as a document of its own; the meetings were cut to this child."""
     number = len(over.meetings)
     state = f"{number} meeting{'' if number == 1 else 's'}, as noted on {said(local_day(now))}"
-    newest = over.meetings[-1].reference if over.meetings else ""
+    newest = over.newest.reference if over.newest else ""
     return Record(
         title=DOCUMENT,
         reference=newest,

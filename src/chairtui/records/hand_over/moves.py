@@ -17,6 +17,7 @@ from chairtui.core.sentences.names import brief
 from chairtui.directory.agencies import Agencies
 from chairtui.directory.naming import title_in
 from chairtui.live.desk import Desk
+from chairtui.live.following_up import note_what_came
 from chairtui.live.handing import Lock, NotReceived, PutAside, Received, Unlock, Wanted, wanted_always
 from chairtui.live.ledger import is_unlisted
 from chairtui.live.ports import NotSaved, Taken
@@ -153,6 +154,8 @@ def take_in(
     history = desk.log.read(meeting_id) if new else known
     if is_unlisted(one.row for one in history):
         desk.open(meeting_id).keep_ledger()
+    if new:
+        note_what_came(desk, meeting_id)
     taken, left = _bring_drafts(desk, package, here)
     done = _received(package, new, history, desk.agencies, taken, left)
     done = replace(done, came_back=came_back(new, desk.device.formers.ids))

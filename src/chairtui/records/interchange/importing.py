@@ -69,16 +69,19 @@ class Importer:
         profiles: Callable[[], Sequence[str]],
         own: str = "",
         formers: Collection[str] = (),
+        came_in: Callable[[str], object] = lambda _meeting_id: None,
     ) -> None:
         """Write to `log`, and what has no history through `open_meeting`; `profiles` names all.
 
         `own` is the id under which this machine writes, `formers` those under which it wrote before.
+        `came_in` is told of each meeting that brought something, once it is stored.
         """
         self._log = log
         self._open = open_meeting
         self._profile_of = profile_of
         self._now = now
         self._profiles, self._own, self._formers = profiles, own, formers
+        self._came_in = came_in
 
     def take(
         self, sources: Sequence[Source], progress: Callable[[Imported], object] | None = None
@@ -128,6 +131,8 @@ class Importer:
             added = len(new) + self._keep_ledger(meeting.id)
             notes = [came_back(new, self._formers)]
             meeting = fold(in_order([decode(row) for row in incoming.history]))
+        if added:
+            self._came_in(meeting.id)
         return Imported(
             name=name,
             meeting_id=incoming.meeting.id,
