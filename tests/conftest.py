@@ -13,6 +13,9 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """What is compiled once serves every worker and every program that a test starts, whatever the shell says."""
 
+os.environ["CHAIRTUI_NOT_LOCKED"] = "tests"
+"""Nobody is asked how a new database is to be locked; what is locked has tests of its own."""
+
 gc.set_threshold(20_000, 50, 100)
 """Looking for what nobody uses any more took a quarter of a test that opens a screen: look less often."""
 

@@ -26,7 +26,7 @@ MEETINGS = ("demo-1-missing-from-watford", "demo-9-exemplary")
 
 @pytest.fixture(autouse=True)
 def _nobody_s_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("CHAIRTUI")]:
+    for name in [name for name in os.environ if name.startswith("CHAIRTUI_DB")]:
         monkeypatch.delenv(name)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))

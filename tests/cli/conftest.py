@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 
 def clean_environment() -> dict[str, str]:
     """Return the environment without what would lead to somebody's meetings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("CHAIRTUI", "XDG"))}
+    return {name: value for name, value in os.environ.items() if not name.startswith(("CHAIRTUI_DB", "XDG"))}
 
 
 @pytest.fixture

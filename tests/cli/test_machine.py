@@ -89,7 +89,7 @@ def test_what_is_no_key_is_said_and_left_as_it_is(chairtui: Chairtui, tmp_path: 
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in [one for one in os.environ if one.startswith("CHAIRTUI")]:
+    for name in [one for one in os.environ if one.startswith("CHAIRTUI_DB")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

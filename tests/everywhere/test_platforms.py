@@ -16,7 +16,7 @@ import pytest
 from textual.app import App
 
 from chairtui import apart
-from chairtui.cli import handing, health
+from chairtui.cli import health, passphrases
 from chairtui.cli.exits import Refusal
 from chairtui.cli.starting import need_terminal
 from chairtui.store import disk, heads, machine
@@ -247,10 +247,10 @@ def test_windows_asks_for_a_passphrase_where_standard_input_is_a_terminal(
     def no_device(*_asked: Any) -> int:
         raise AssertionError("there is no /dev/tty on Windows")
 
-    on(handing, WINDOWS)
+    on(passphrases, WINDOWS)
     monkeypatch.setattr(sys, "stdin", Stream(terminal))
     monkeypatch.setattr(os, "open", no_device)
-    assert handing._somebody_can_type() is terminal
+    assert passphrases.somebody_can_type() is terminal
 
 
 # What a process apart may take -------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def test_a_backup_made_while_others_write_is_sound_and_so_is_what_they_write_to(
     ticking = threading.Thread(target=keep_ticking, args=(meeting, stop))
     ticking.start()
     try:
-        made = [back_up(database, tmp_path / f"copy-{number}.db", key) for number in range(3)]
+        made = [back_up(database, tmp_path / f"copy-{number}.db") for number in range(3)]
         copies = [copy for copy, faults in made if not faults]
         assert len(copies) == 3
         assert [verify(path, key) for _ in range(5)] == [[]] * 5

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from chairtui.cli.exits import FOUND, NOT_SAVED, OK
-from chairtui.cli.options import as_json, at_work, db_option
+from chairtui.cli.options import as_json, at_work, db_option, given
 from chairtui.cli.output import columns, progress, say, say_json
 
 
@@ -23,7 +23,7 @@ def verify(db: Path | None, as_json: bool) -> int:
     from chairtui import wiring
 
     path = wiring.database_path(db)
-    faults, opened = wiring.prove(path, progress("Proved"))
+    faults, opened = wiring.prove(path, progress("Proved"), given().ask)
     if as_json:
         say_json({"file": str(path), "sound": not faults, "faults": faults})
     else:

@@ -123,7 +123,7 @@ def _password(form: str, file: str | None) -> str:
         raise Refusal(
             "Only a PDF can be locked with a password. To lock a meeting: chairtui hand-over.", USAGE
         )
-    from chairtui.cli.handing import first_line
+    from chairtui.cli.passphrases import first_line
 
     password = sys.stdin.readline().rstrip("\r\n") if file == "-" else first_line(Path(file))
     if not password.strip():

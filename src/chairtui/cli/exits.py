@@ -91,6 +91,7 @@ def _known(error: Exception) -> Refusal | None:
     from chairtui.core.history.log import Damaged
     from chairtui.directory.agencies import Faulty
     from chairtui.live.handing import NotReceived
+    from chairtui.live.locking import NotOpened
     from chairtui.live.ports import NotSaved
     from chairtui.records.formats.word.spots import FaultyTemplate
     from chairtui.records.interchange.refusal import NotTaken
@@ -101,7 +102,7 @@ def _known(error: Exception) -> Refusal | None:
     for kinds, code in (
         ((UnknownProfile,), USAGE),
         ((NotTaken, NotReceived, Refused, FaultyProfile, FaultyTemplate, Faulty), NOT_TAKEN),
-        ((CannotOpen, NotSaved, Damaged), NOT_SAVED),
+        ((CannotOpen, NotOpened, NotSaved, Damaged), NOT_SAVED),
     ):
         if isinstance(error, kinds):
             return Refusal(str(error), code)

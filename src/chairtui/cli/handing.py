@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,19 +9,12 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
+from chairtui.cli.passphrases import asked, first_line, new_passphrase, passphrase_option, read
 from chairtui.live.handing import Lock, Unlock, wanted_always
 
-_LONGEST = 10_000
 _LEFT = (
     "A half-typed text is in a program that is open, and was not handed over.",
     "{} half-typed texts are in programs that are open, and were not handed over.",
-)
-
-passphrase_option = click.option(
-    "--passphrase-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="A file whose first line is the passphrase; asked for if left out.",
 )
 
 
@@ -138,9 +128,9 @@ def receive(
     with at_work(db, writes=True) as workplace:
         key = identity is not None or (passphrase_file is None and not workplace.asks_passphrase(file))
         unlock = (
-            Unlock(identity=_read(identity) if identity else None)
+            Unlock(identity=read(identity) if identity else None)
             if key
-            else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else _asked())
+            else Unlock(passphrase=first_line(passphrase_file) if passphrase_file else asked())
         )
         done = workplace.desk.records.receive(workplace.desk, file, unlock, wanted_always)
     if as_json:
@@ -149,53 +139,3 @@ def receive(
     say(done.words())
     for sentence in done.told:
         say(f"  {sentence}")
-
-
-def new_passphrase(file: Path | None) -> str:
-    """Return a passphrase to lock with: the first line of a file, or what is typed twice.
-
-    Raises:
-        Refusal: the file cannot be read or is empty, or there is nobody to ask.
-    """
-    return first_line(file) if file else _asked(twice=True)
-
-
-def _asked(*, twice: bool = False) -> str:
-    if not _somebody_can_type():
-        raise Refusal(
-            "There is no terminal to ask for the passphrase, and nothing was done. Name a file that begins "
-            "with it: --passphrase-file FILE.",
-            USAGE,
-        )
-    words: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True)
-    return words
-
-
-def _somebody_can_type() -> bool:
-    """Say whether there is a terminal on which can be typed unseen, as `getpass` looks for one."""
-    if sys.platform != "win32":
-        with suppress(OSError):
-            os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
-            return True
-    return bool(sys.stdin and not sys.stdin.closed and sys.stdin.isatty())
-
-
-def first_line(file: Path) -> str:
-    """Return the first line of a file, which holds a passphrase and nothing else.
-
-    Raises:
-        Refusal: it cannot be read, or nothing stands there.
-    """
-    line = (_read(file).splitlines() or [""])[0]
-    if not line.strip():
-        raise Refusal(f"The first line of {file} is empty: it is to be the passphrase or password.", USAGE)
-    return line
-
-
-def _read(file: Path) -> str:
-    try:
-        with file.open(encoding="utf-8") as source:
-            return source.read(_LONGEST)
-    except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or "it is no text"
-        raise Refusal(f"{file} cannot be read: {why.lower()}.", NOT_TAKEN) from None

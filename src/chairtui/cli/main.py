@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from chairtui import __version__
 from chairtui.cli.exits import CODES
 from chairtui.cli.guessing import Group
-from chairtui.cli.options import db_option, plain_option
+from chairtui.cli.options import db_option, give, lock_options, plain_option
 from chairtui.cli.starting import start
 
 COMMANDS = {
@@ -86,14 +87,19 @@ class Commands(Group):
 )
 @db_option
 @plain_option
+@lock_options
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def chairtui(ctx: click.Context, db: Path | None, plain: bool) -> int | None:
+def chairtui(ctx: click.Context, /, db: Path | None, plain: bool, **lock: Any) -> int | None:
     """Chair a child-protection strategy discussion, and leave with a record that stands up.
 
     Without a command the program opens. MEETING is an id, a reference, or the beginning of either.
     """
+    from chairtui.cli.unlocking import Given
+
+    given = Given(**lock)
+    give(ctx, given)
     if ctx.invoked_subcommand is not None:
         ctx.obj = db
         return None
-    return start(db, plain=plain)
+    return start(db, plain=plain, ask=given.ask)

@@ -14,6 +14,7 @@ from chairtui.cli.exits import USAGE, Refusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from chairtui.cli.unlocking import Given
     from chairtui.live.live_meeting import LiveMeeting
     from chairtui.tables.days import Order
     from chairtui.wiring import Workplace
@@ -36,6 +37,41 @@ def db_option(command: F) -> F:
     return option(command)
 
 
+def lock_options(command: F) -> F:
+    """Let the group of all commands take what opens a locked database."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    for name, kind, word, help_ in (
+        ("--not-locked", None, "WHY", "Leave a new file of meetings in clear, and say why."),
+        (
+            "--identity-file",
+            file,
+            "FILE",
+            "A file with the recovery key, or the council's: it opens the meetings.",
+        ),
+        ("--passphrase-file", file, "FILE", "A file whose first line opens the meetings, or locks new ones."),
+    ):
+        command = click.option(
+            name, type=kind, metavar=word, default="" if kind is None else None, help=help_
+        )(command)
+    return command
+
+
+_GIVEN = "chairtui.given"
+
+
+def give(ctx: click.Context, said: Given) -> None:
+    """Keep for the command what the command line says of the lock of its database."""
+    ctx.meta[_GIVEN] = said
+
+
+def given() -> Given:
+    """Return what the command line says of the lock of its database."""
+    from chairtui.cli.unlocking import Given
+
+    said: Given = click.get_current_context().meta.get(_GIVEN, Given())
+    return said
+
+
 @contextmanager
 def at_work(db: Path | None, *, writes: bool = False) -> Iterator[Workplace]:
     """Give the desk on a database.
@@ -46,7 +82,7 @@ def at_work(db: Path | None, *, writes: bool = False) -> Iterator[Workplace]:
     from chairtui import wiring
     from chairtui.cli.output import say
 
-    with wiring.workplace(db, reads=not writes) as workplace:
+    with wiring.workplace(db, reads=not writes, ask=given().ask) as workplace:
         if workplace.trouble:
             say(workplace.trouble, err=True)
         yield workplace.for_somebody() if writes else workplace

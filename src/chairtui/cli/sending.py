@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import INTERRUPTED, NOT_SAVED, USAGE, Refusal
-from chairtui.cli.handing import new_passphrase
 from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, open_meeting
 from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
+from chairtui.cli.passphrases import new_passphrase
 from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:

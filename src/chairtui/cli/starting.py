@@ -12,6 +12,7 @@ from chairtui.cli.exits import USAGE, Refusal
 
 if TYPE_CHECKING:
     from chairtui.live.desk import Desk
+    from chairtui.live.locking import Ask, Door, Key
 
 DUMB = (
     "This terminal cannot show panels (TERM=dumb): the program works line by line, as with --plain. "
@@ -23,7 +24,7 @@ LOOKED_AFTER = 10_000
 """New objects after which those that nothing holds any more are looked for: a tick makes some thousands."""
 
 
-def start(db: Path | None = None, *, plain: bool = False) -> int:
+def start(db: Path | None = None, *, plain: bool = False, ask: Ask | None = None) -> int:
     """Open the program on a database; return its exit status.
 
     Raises:
@@ -34,8 +35,14 @@ def start(db: Path | None = None, *, plain: bool = False) -> int:
     gc.disable()  # until the program is there, hardly anything is thrown away
     from chairtui import wiring
 
-    with wiring.workplace(db or ask_folder()) as workplace:
+    with wiring.workplace(db or ask_folder(), ask=ask or _asked) as workplace:
         return open_program(workplace.desk, plain=plain)
+
+
+def _asked(door: Door) -> Key | None:
+    from chairtui.cli.unlocking import Given  # a database that the keystore opens asks for nothing
+
+    return Given().ask(door)
 
 
 def need_terminal(*, plain: bool = False) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chairtui.live.auditing import Audits
     from chairtui.live.library import Library, Listed
     from chairtui.live.live_meeting import LiveMeeting
+    from chairtui.live.locking import Door
     from chairtui.live.ports import Clock, Drafts, EventLog, Machine, Records
     from chairtui.live.readiness import Readiness
     from chairtui.live.ready import Ready
@@ -61,6 +62,8 @@ class Desk:
     """What this program wrote, whoever sits at the desk."""
     audits: Callable[[], Audits] | None = None
     """Returns the audit over all meetings, which needs the rules; nothing where it is not kept."""
+    door: Door | None = None
+    """What opened the database, and opens the covered screen again; nothing for meetings to practise on."""
     news: str = ""
     """What opening the database did or found, in a sentence for whoever opens the program."""
 

@@ -52,7 +52,7 @@ class PutBack(NamedTuple):
     """Ids of meetings that are not in the backup at all."""
 
 
-def back_up(database: Database, target: Path, key: bytes | None = None) -> Copied:
+def back_up(database: Database, target: Path) -> Copied:
     """Copy the database, encrypted as it is, while others go on writing; say what is wrong with the copy.
 
     A copy that is not sound is kept too, for it may be the only one, but never in the place of an older one.
@@ -64,9 +64,9 @@ def back_up(database: Database, target: Path, key: bytes | None = None) -> Copie
     try:
         copy_heads(database.path, part)
         memory = recall(beside(part))
-        with closing(connect(database.path, key, mode=looking(database.path))) as connection:
+        with closing(connect(database.path, database.key, mode=looking(database.path))) as connection:
             copy_into(connection, part)
-        faults = verify(part, key, beside(database.path), memory)
+        faults = verify(part, database.key, beside(database.path), memory)
         target = free(target) if faults else target
         take_place(part, target)
     except (*UNREADABLE, OSError) as error:

@@ -38,8 +38,8 @@ class Database:
     def __init__(self, path: Path, key: bytes | None = None, *, reads: bool = False) -> None:
         """Open the file, or make it; bring it to this version, and prove that it can be written.
 
-        `key` is 32 random bytes; without one the file is not encrypted. Who only `reads` needs no right to
-        write and waits for nobody, and the file has to be there.
+        `key` is 32 random bytes, and the 16 that the file begins with; without one the file is not encrypted.
+        Who only `reads` needs no right to write and waits for nobody, and the file has to be there.
 
         Raises:
             CannotOpen: in a sentence, why; nothing in the file was changed.

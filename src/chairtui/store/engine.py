@@ -51,8 +51,8 @@ def connect(path: Path, key: bytes | None = None, *, mode: str = "rw") -> Connec
         CannotOpen: a setting did not take, or the log beside the file was written for another one.
         sqlcipher3.Error: the file cannot be opened.
     """
-    if key is not None and len(key) != 32:
-        raise ValueError("a key is 32 bytes")
+    if key is not None and len(key) not in (32, 48):
+        raise ValueError("a key is 32 bytes, and may have the 16 with it that the file begins with")
     see_that_it_fits(path)
     connection = sqlite.connect(
         f"{path.absolute().as_uri()}?{options_of(path, mode)}",

@@ -10,10 +10,10 @@ from chairtui.store.faults import UNREADABLE, CannotOpen
 from chairtui.store.heads import beside
 
 
-def drop(path: Path) -> None:
+def drop(path: Path, key: bytes | None = None) -> None:
     """Take a new database away that nothing was written to, unless another program has it open by now."""
     try:
-        with closing(connect(path, mode="look")) as connection:
+        with closing(connect(path, key, mode="look")) as connection:
             connection.execute("PRAGMA busy_timeout=200").fetchall()
             used = (connection.execute(f"SELECT 1 FROM {one} LIMIT 1") for one in ("events", "drafts"))
             if any(rows.fetchone() for rows in used):

@@ -22,21 +22,26 @@ from chairtui.wiring.council import register
 from chairtui.wiring.demonstrating import demonstrated
 from chairtui.wiring.folders import VARIABLE, database_path, settings_file
 from chairtui.wiring.ledgers import keep_ledgers, note_ended
+from chairtui.wiring.locking import DatabaseDoor, key_of
 from chairtui.wiring.places import Workplace, open_place
 
 if TYPE_CHECKING:
+    from chairtui.live.locking import Ask, Key
     from chairtui.store.verify import Measuring, Proof
 
 
 @contextmanager
-def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Workplace]:
+def workplace(
+    given: Path | None = None, *, reads: bool = False, ask: Ask | None = None
+) -> Iterator[Workplace]:
     """Give a desk on this machine's meetings, or on those of another file; close the file in the end.
 
     Who only `reads` makes no file and needs no right to write. A file that is made for something that is then
-    refused goes again.
+    refused goes again. `ask` is the front end, where there is one: it asks what opens a locked file, and how
+    a new one is locked.
 
     Raises:
-        CannotOpen: the file cannot be used.
+        CannotOpen: the file cannot be used, or there is nobody to ask.
         NotSaved: the settings cannot be written.
         Faulty: the council's register of agencies is wrong.
     """
@@ -55,10 +60,12 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
     with ExitStack() as stack:
         settings = replace(stored, data_folder=str(path.parent))
         is_new = not path.exists()
-        database = Database(path, reads=reads)
+        door = DatabaseDoor(path)
+        key = key_of(door, ask, reads=reads)
+        database = Database(path, key, reads=reads)
         clock, practise = SystemClock(), lambda: demonstrated(stack).desk
         if is_new:
-            stack.push(partial(_refused, path))
+            stack.push(partial(_refused, path, key))
         stack.callback(database.close)
         device = (
             look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
@@ -77,6 +84,7 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
             practise,
             device.formers,
             asks_where=asks_where,
+            door=door,
         )
         if not reads:
             keep_ledgers(opened.for_somebody())
@@ -84,12 +92,12 @@ def workplace(given: Path | None = None, *, reads: bool = False) -> Iterator[Wor
         yield opened
 
 
-def _refused(path: Path, kind: type[BaseException] | None, *_: object) -> None:
+def _refused(path: Path, key: Key | None, kind: type[BaseException] | None, *_: object) -> None:
     """Take a new database away where nothing came of it."""
     if kind is not None:
         from chairtui.store.unused import drop
 
-        drop(path)
+        drop(path, key)
 
 
 def _settings() -> tuple[Settings, str]:
@@ -100,20 +108,28 @@ def _settings() -> tuple[Settings, str]:
         return Settings(), f"The settings in {settings_file().path} are damaged and were not used."
 
 
-def prove(path: Path, told: Callable[[int, int], None] = lambda _done, _of: None) -> Proof:
+def prove(
+    path: Path,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+    ask: Ask | None = None,
+) -> Proof:
     """Return a sentence for everything in a database that is not as it was written.
 
-    `told` hears how many meetings are proved, and of how many.
+    `told` hears how many meetings are proved, and of how many; `ask` is asked what opens it.
+
+    Raises:
+        CannotOpen: it is locked, and there is nobody to ask.
     """
     from chairtui.directory.agencies import Faulty
     from chairtui.standards.reading import FaultyProfile
     from chairtui.store import verify
 
+    key = key_of(DatabaseDoor(path), ask, reads=True)
     try:
         measuring = _measuring(path, told)
     except (FaultyProfile, Faulty):  # then nothing is measured, and what was kept waits
         measuring = None
-    return verify.prove(path, measuring=measuring)
+    return verify.prove(path, key, measuring=measuring)
 
 
 def _measuring(path: Path, told: Callable[[int, int], None]) -> Measuring:

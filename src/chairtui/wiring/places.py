@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from chairtui.live.auditing import Audits
     from chairtui.records.interchange.importing import Importer
     from chairtui.store.backup import Copied
+    from chairtui.wiring.locking import DatabaseDoor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +146,7 @@ def open_place(
     formers: Formers = NEVER_OTHER,
     *,
     asks_where: bool = False,
+    door: DatabaseDoor | None = None,
 ) -> Workplace:
     """Return a desk on a database that the stack closes; without `practise`, it is one to practise on."""
     stack.callback(database.close)
@@ -185,5 +187,6 @@ def open_place(
         formers=formers,
         audits=audits,
         news=trouble,
+        door=door,
     )
     return Workplace(desk=desk, database=database, log=log, judge=lazy, trouble=trouble)

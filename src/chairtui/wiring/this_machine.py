@@ -83,7 +83,7 @@ class ThisMachine:
         except OSError as error:
             raise not_written(error, folder) from None
         self.keep_elsewhere(desk, to, ())
-        drop(before)
+        drop(before, self.database.key)
 
     def keep_elsewhere(self, desk: Desk, to: Path, rows: Sequence[Row]) -> Kept:
         """Copy all meetings to another file or folder, and go on there under a new id of this machine."""

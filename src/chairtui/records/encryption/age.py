@@ -31,7 +31,7 @@ def lock(content: bytes, with_: Lock, wanted: Wanted = wanted_always) -> bytes:
     check_lock(with_)
     if with_.recipients:
         return bytes(pyrage.encrypt(content, [_recipient(one.strip()) for one in with_.recipients]))
-    locked = apart(content, _typed(with_.passphrase), wanted, opens=False)
+    locked = apart(content, typed(with_.passphrase), wanted, opens=False)
     if locked is None:
         raise Refused("age could not lock it. Nothing was written.")
     return locked
@@ -45,11 +45,11 @@ def check_lock(with_: Lock) -> None:
     """
     for recipient in with_.recipients:
         _recipient(recipient.strip())
-    if not with_.recipients and len(_typed(with_.passphrase)) < SHORTEST:
+    if not with_.recipients and len(typed(with_.passphrase)) < SHORTEST:
         raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
 
 
-def _typed(passphrase: str) -> str:
+def typed(passphrase: str) -> str:
     """Return a passphrase as every keyboard and every way in gives it."""
     return clean(passphrase, multiline=False).strip()
 
@@ -80,7 +80,7 @@ def unlock(content: bytes, by: Unlock, wanted: Wanted = wanted_always) -> bytes:
     if needs_passphrase(content):
         if not by.passphrase:
             raise NotReceived("This file opens with a passphrase, not with a key.")
-        opened = apart(content, _typed(by.passphrase), wanted, opens=True)
+        opened = apart(content, typed(by.passphrase), wanted, opens=True)
         if opened is None:
             raise _closed("passphrase")
         return opened

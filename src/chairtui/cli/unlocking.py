@@ -1,0 +1,157 @@
+"""What opens a locked database on the command line, and how a new one is locked: asked for, or in a file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from chairtui.cli.exits import NOT_SAVED, USAGE, Refusal
+from chairtui.cli.output import say
+from chairtui.cli.passphrases import asked, first_line, read, somebody_can_type
+from chairtui.live.locking import By, Choice, Door, Key, Locked, NotOpened, Standing
+
+_SECRET, _LONG = "AGE-SECRET-KEY-1", 74
+"""How a secret key of age begins, and how many characters it has."""
+_TRIES = 3
+"""How often a passphrase may be typed in one command."""
+FINAL = (
+    "If the passphrase is forgotten and there is no recovery sheet, all meetings are lost for good: nobody "
+    "can open them then, no council and no maker of this program."
+)
+
+
+class Given(NamedTuple):
+    """What the command line says of the lock of its database."""
+
+    passphrase_file: Path | None = None
+    identity_file: Path | None = None
+    """A secret key of age: that of the recovery sheet, or the council's."""
+    not_locked: str = ""
+    """Why a new database is not locked."""
+
+    def ask(self, door: Door) -> Key | None:
+        """Return what opens a database, or make a new one; one in clear stays as it is.
+
+        Raises:
+            Refusal: it does not open, or there is nobody to ask.
+        """
+        match door.standing:
+            case Standing.CLEAR:
+                return None
+            case Standing.NEW:
+                return self._new(door)
+        return self.opened(door)
+
+    def opened(self, door: Door) -> Key:
+        """Return what opens a locked database.
+
+        Raises:
+            Refusal: it does not open, or there is nobody to ask.
+        """
+        if self.identity_file:
+            return door.open(By(identity=identity_in(self.identity_file)))
+        if self.passphrase_file:
+            return door.open(By(passphrase=first_line(self.passphrase_file)))
+        if not somebody_can_type():
+            raise Refusal(
+                f"{door.path} is locked, and there is no terminal to ask for its passphrase. Nothing was "
+                "done. Name a file that begins with it: chairtui --passphrase-file FILE …",
+                NOT_SAVED,
+            )
+        return typed(door)
+
+    def _new(self, door: Door) -> Key | None:
+        if self.not_locked.strip():
+            return door.lock(Choice(not_locked_because=self.not_locked.strip())).key
+        if not self.passphrase_file and not somebody_can_type():
+            raise Refusal(
+                f"There are no meetings at {door.path} yet, and no terminal to ask how they are to be "
+                "locked. Nothing was made. Name a file that begins with a passphrase: chairtui "
+                "--passphrase-file FILE … To work without a lock, say why: --not-locked WHY.",
+                USAGE,
+            )
+        say(f"A new file for meetings is made, and locked: {door.path}", err=True)
+        done = door.lock(self.choice(door))
+        told(done)
+        return done.key
+
+    def choice(self, door: Door, *, sheet: bool = True) -> Choice:
+        """Return how a database is to be locked: what the file says, or what is chosen at the terminal."""
+        if self.passphrase_file:
+            return Choice(passphrase=first_line(self.passphrase_file), sheet=False)
+        if door.keystore and click.confirm(
+            f"Let the {door.keystore} of this computer keep the key, so that nobody is asked while you are "
+            "signed in?",
+            default=True,
+            err=True,
+        ):
+            return Choice(keystore=True, sheet=sheet)
+        if sheet:
+            say(FINAL, err=True)
+        return Choice(passphrase=_chosen(door), sheet=sheet)
+
+
+def told(done: Locked) -> None:
+    """Show what stands on a recovery sheet, once, or say that there is none."""
+    if not done.identity:
+        words = "There is no recovery sheet yet: “chairtui lock sheet” makes one."
+        say(f"{words} {FINAL}", err=True)
+        return
+    show_sheet(done.identity)
+
+
+def show_sheet(identity: str) -> None:
+    """Show what stands on a recovery sheet until somebody says that it is kept."""
+    say(
+        "The recovery key opens the meetings if the passphrase is lost or the keystore is gone. Write it "
+        "down or print it, and keep it away from this computer: it is shown once, and kept nowhere here.\n\n"
+        f"    {identity}\n",
+        err=True,
+    )
+    if somebody_can_type():
+        click.prompt("Enter, once it is kept", default="", show_default=False, prompt_suffix=" ", err=True)
+
+
+def identity_in(file: Path) -> str:
+    """Return the secret key of age in a file, as `age-keygen` writes it or as it is copied from a sheet.
+
+    Raises:
+        Refusal: there is none.
+    """
+    parted = "".join(read(file).upper().split()).partition(_SECRET)
+    if not parted[1]:
+        raise Refusal(f"There is no key in {file} that begins with {_SECRET}.", USAGE)
+    return f"{_SECRET}{parted[2]}"[:_LONG]
+
+
+def typed(door: Door) -> Key:
+    """Return what opens a database, by the passphrase that is typed; a wrong one is asked for again.
+
+    Raises:
+        Refusal: none of them was right.
+    """
+    for left in reversed(range(_TRIES)):
+        if (waits := door.waits) > 0:
+            say(f"After wrong passphrases each waits longer: {waits:.0f} seconds.", err=True)
+            time.sleep(waits)
+        try:
+            return door.open(By(passphrase=asked(f"Passphrase for {door.path.name}")))
+        except NotOpened as refused:
+            if not left:
+                raise Refusal(str(refused), NOT_SAVED) from None
+            say(str(refused), err=True)
+    raise AssertionError
+
+
+def _chosen(door: Door) -> str:
+    while True:
+        typed = asked("A passphrase: four words are easy to say", twice=True)
+        strength = door.strength(typed)
+        say(strength.words, err=True)
+        if strength.score >= 3 or (
+            strength.score and click.confirm("Take it all the same?", default=False, err=True)
+        ):
+            return typed
