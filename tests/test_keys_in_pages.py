@@ -27,7 +27,7 @@ MEANT = {
         agreed_hand_on agreed_again mark agreed_undo follow_ups reminders series_home series
         write_series meet_again meet_again_home
         """,
-    "searching.md": "filter_found",
+    "searching.md": "order_found filter_found",
     "hand-over.md": "hand_on hand_on_home receive",
     "preparing.md": """
         new_meeting unable add_person schedule papers papers papers contribution nothing_known reply

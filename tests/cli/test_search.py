@@ -46,6 +46,22 @@ def test_pages_go_on_and_say_of_how_many(chairtui: Chairtui, invented: Path) -> 
     assert len({*seen}) == 9
 
 
+def test_the_best_come_first_where_that_is_asked_page_by_page(chairtui: Chairtui, invented: Path) -> None:
+    def numbers(*more: str) -> list[int]:
+        given = chairtui("search", "school", "--db", str(invented), "--json", *more).json
+        return [*dict.fromkeys(one["number"] for one in given)]
+
+    best = numbers("--order", "best")
+    assert best != numbers()
+    assert {*best} == {*numbers()}
+    first = chairtui("search", "school", "--db", str(invented), "--order", "best", "--limit", "3")
+    assert "meetings; best first, of the newest 1,000." in first.err
+    assert f"“--after {best[2]}” goes on." in first.err
+    assert numbers("--order", "best", "--after", str(best[2])) == best[3:]
+    gone = chairtui("search", "school", "--db", str(invented), "--order", "best", "--after", "7")
+    assert "The meeting of --after is not found any more" in gone.out
+
+
 def test_what_cannot_be_searched_for_is_refused_in_a_sentence(chairtui: Chairtui, invented: Path) -> None:
     for asked in ((), ("  ",), ("x", "--stage", "nonsense"), ("x", "--since", "sometime")):
         ran = chairtui("search", *asked, "--db", str(invented))

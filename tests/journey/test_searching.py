@@ -27,6 +27,8 @@ def test_words_lead_to_the_row_in_which_they_stand(chair: Chair) -> None:
     chair.presses("space", *"stage:signed").sees("Only: stage signed", "Nothing is found.")
     for _ in " stage:signed":
         chair.presses("backspace")
+    chair.presses("f3").sees("mother penge order:best", "Best first, of the newest 1,000", "missing episode")
+    chair.presses("f3")
     chair.sees("missing episode").presses("enter").presses("enter")
     chair.sees("2 Why we meet", "last seen").terminal.wait_until(
         lambda: "▸ ○ Missing child" in chair.terminal.text, UP_TO, "the cursor on the row"

@@ -8,8 +8,17 @@ import pytest
 
 from chairtui.core.vocabulary import Circumstance, Outcome, Stage
 from chairtui.directory.agencies import Agencies
-from chairtui.live.library import SearchFor
-from chairtui.live.search_for import FILTERS, KINDS, NotAFilter, filter_words, read_filters, read_typed, typed
+from chairtui.live.library import Order, SearchFor
+from chairtui.live.search_for import (
+    CHOICES,
+    FILTERS,
+    KINDS,
+    NotAFilter,
+    filter_words,
+    read_filters,
+    read_typed,
+    typed,
+)
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 AGENCIES = Agencies.load()
@@ -23,14 +32,16 @@ WHOLE = SearchFor(
     outcome=Outcome.DO_NOT_INITIATE,
     warning="W-MIN-HEALTH",
     stage=Stage.PARTLY,
+    order=Order.BEST,
 )
 
 
 def test_every_filter_is_typed_back_as_it_was_read() -> None:
-    assert {name for name in SearchFor.__struct_fields__ if name != "words"} == {*FILTERS}
+    assert {name for name in SearchFor.__struct_fields__ if name != "words"} == {*CHOICES}
     assert read_typed(f"{WHOLE.words} {typed(WHOLE)}", NOW, AGENCIES) == (WHOLE, ())
     said = filter_words(WHOLE, AGENCIES)
     assert all(name in said for name in FILTERS)
+    assert "order:newest" not in typed(SearchFor(words="x"))
     assert "Police: child abuse investigation" in said
     assert filter_words(SearchFor(words="x"), AGENCIES) == ""
 

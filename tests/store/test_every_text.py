@@ -28,7 +28,7 @@ from chairtui.core.meeting import Meeting, PrepareMeeting
 from chairtui.core.sharing import Contribute, Contribution, Offer, OfferHelp
 from chairtui.core.texts import texts_of, values
 from chairtui.core.vocabulary import Circumstance, Outcome, Stage
-from chairtui.live.library import Found, SearchFor
+from chairtui.live.library import Found, Order, SearchFor
 from chairtui.store import migrations
 from chairtui.store.connect import Database
 from chairtui.store.drafts import SqliteDrafts
@@ -263,7 +263,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @given(typed=st.text(st.characters(exclude_categories=()), max_size=60))
 def test_nothing_that_can_be_typed_is_an_error(filled: Place, typed: str) -> None:
-    filled.found(typed)
+    for order in Order:
+        filled.found(typed, order=order)
     filled.library.search_count(SearchFor(words=typed))
 
 
@@ -271,8 +272,9 @@ def test_nothing_that_can_be_typed_is_an_error(filled: Place, typed: str) -> Non
     words=st.lists(st.sampled_from('" ( ) * : ^ + - NEAR AND OR NOT words: {also} found'.split()), max_size=9)
 )
 def test_no_operator_is_one(filled: Place, words: list[str]) -> None:
-    filled.found(" ".join(words))
-    filled.found("".join(words))
+    for order in Order:
+        filled.found(" ".join(words), order=order)
+        filled.found("".join(words), order=order)
 
 
 # Order, pages, filters --------------------------------------------------------------------------
@@ -294,6 +296,64 @@ def test_meetings_are_found_by_when_they_are_held_the_newest_first_also_after_th
     place.log.close()
     rebuild(place.database, place.log)
     assert place.references("bruises") == ["SD-1", "SD-2", "SD-3"]
+
+
+LONG = "The school nurse rang again about the same bruise after the half term and left word for the team"
+
+
+def ranked(place: Place, words: str) -> list[str]:
+    return place.references(words, order=Order.BEST)
+
+
+def test_the_best_come_first_and_the_newest_among_equals(place: Place) -> None:
+    """A rare word, a short text, words that stand together weigh much; what all say weighs little."""
+    said = (
+        "Landlord seen with a bruise",  # both words together
+        LONG,
+        "A bruise",
+        "A bruise",
+        "Landlord and tenant",
+        "Seen at home, no mark",
+    )
+    for number, words in enumerate(said, start=1):
+        prepared(place, number, date(2026, 3, number), words)
+    assert place.references("bruise") == ["SD-4", "SD-3", "SD-2", "SD-1"]
+    assert ranked(place, "bruise") == ["SD-4", "SD-3", "SD-1", "SD-2"]
+    meeting = begun(place.log)
+    meeting.do(StateConcern(words=LONG, raised_at=START))
+    meeting.do(OfferHelp(offer=Offer(id="o", attendee_id="police", words="Ask the landlord and the nurse")))
+    both = place.found("bruise landlord", order=Order.BEST)
+    assert [*dict.fromkeys(one.meeting_id for one in both)] == ["m-1", MEETING]
+    of_one = [one.place for one in place.found("nurse", order=Order.BEST) if one.meeting_id == MEETING]
+    assert of_one == ["sharing.offers/o", "concern"]
+
+
+def test_filters_and_a_lack_of_words_leave_the_newest_first(place: Place) -> None:
+    for number in (1, 2, 3):
+        prepared(place, number, date(2026, 3, number), "A bruise" if number < 3 else LONG)
+    assert place.references(stage=Stage.PREPARING, order=Order.BEST) == ["SD-3", "SD-2", "SD-1"]
+    assert place.references("bruise", order=Order.BEST, until=date(2026, 3, 1)) == ["SD-1"]
+    assert ranked(place, "") == []
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("page", [1, 2, 3, 7])
+def test_pages_go_through_all_that_is_found_once_and_in_one_order(
+    place: Place, order: Order, page: int
+) -> None:
+    for number, words in enumerate(("A bruise", LONG, "Bruise", "A bruise", LONG, "A bruise"), start=1):
+        prepared(place, number, date(2026, 3, number), words)
+    of, seen, after = SearchFor(words="bruise", order=order), list[int](), 0
+    while hits := place.library.search(of, limit=page, after=after):
+        seen += dict.fromkeys(hit.number for hit in hits)
+        after = hits[-1].number
+        if len(seen) == page:  # a newer one that comes in meanwhile moves none of those that were seen
+            prepared(place, 90, date(2026, 4, 1), f"{LONG} {LONG}")
+    whole = [hit.number for hit in place.found("bruise", order=order)]
+    assert len(seen) == len({*seen})
+    assert [number for number in whole if number in seen] == seen
+    assert {*whole} - {*seen} <= {whole[0]}
+    assert list(place.library.search(of, after=12_345)) == [] or order is Order.NEWEST
 
 
 def test_two_meetings_of_one_minute_are_both_found(place: Place) -> None:

@@ -141,7 +141,26 @@ async def test_filters_are_typed_or_chosen_in_a_form_and_said(place: wiring.Work
         assert "outcome" not in str(app.screen.query_one(TextField).value)
 
 
-FIELDS = ("since", "until", "team", "agency", "circumstance", "outcome", "stage", "warning")
+FIELDS = ("since", "until", "team", "agency", "circumstance", "outcome", "stage", "warning", "order")
+
+
+async def test_a_key_puts_the_best_first_and_the_newest_again_and_says_so(place: wiring.Workplace) -> None:
+    app = ChairtuiApp(place.desk)
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.search()
+        await at_rest(pilot)
+        newest = await typed(pilot, "school stage:signed")
+        await pilot.press("f3")
+        await at_rest(pilot)
+        assert app.screen.query_one(TextField).value == "school stage:signed order:best"
+        said = str(app.screen.query_one("#only", Bar).render())
+        assert "Only: stage signed   Best first, of the newest 1,000" in said
+        best = await typed(pilot, "school stage:signed order:best")
+        assert best != newest
+        assert {one.partition("/")[0] for one in best} == {one.partition("/")[0] for one in newest}
+        await pilot.press("f3")
+        await at_rest(pilot)
+        assert app.screen.query_one(TextField).value == "school stage:signed"
 
 
 async def test_an_empty_search_and_one_that_finds_nothing_say_what_to_press(place: wiring.Workplace) -> None:

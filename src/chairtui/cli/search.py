@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 @click.option("--stage", default="", metavar="WORDS", help="Only meetings that are at this stage.")
 @click.option("--warning", default="", metavar="CODE", help="Only meetings in which this warning stands.")
 @click.option(
+    "--order",
+    type=click.Choice(("newest", "best")),
+    default="newest",
+    show_default=True,
+    help="Which meetings come first: the newest, or those that fit best.",
+)
+@click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many meetings at most."
 )
 @click.option("--after", default=0, metavar="NUMBER", help="Go on after this meeting of the last page.")
@@ -40,10 +47,12 @@ def search(
 
     Each word has to stand somewhere in a meeting, in one text or in several; the last may be a beginning.
     Accents, apostrophes, hyphens and the dots of initials make no difference. Without words, meetings are
-    found by the filters alone. What was withdrawn or corrected is not found, nor is what is half-typed.
+    found by the filters alone. “--order best” puts those first in which rare words stand, in short texts,
+    together before apart; it looks at the newest 1,000 that are found. What was withdrawn or corrected is not
+    found, nor is what is half-typed.
     """
-    from chairtui.live.library import MANY
-    from chairtui.live.search_for import NotAFilter, read_filters
+    from chairtui.live.library import MANY, Order
+    from chairtui.live.search_for import NotAFilter, order_words, read_filters
 
     with at_work(db) as workplace:
         desk = workplace.desk
@@ -58,14 +67,17 @@ def search(
             say_json([_told(workplace, hit) for hit in hits])
         elif hits:
             say_columns(lambda: _rows(workplace, hits))
+        elif after and of.order is Order.BEST:
+            say("The meeting of --after is not found any more, or no other comes after it.")
         else:
             say("Nothing is found." + _instead(of))
         meetings = len({hit.meeting_id for hit in hits})
         count = desk.library.search_count(of) if meetings == limit or after else meetings
         if count > meetings:
             many = f"over {MANY:,}" if count >= MANY else f"{count:,}"
+            first = f"; {order_words(of).lower()}" if of.order is Order.BEST else ""
             goes_on = f" “--after {hits[-1].number}” goes on." if hits else ""
-            say(f"{meetings:,} of {many} meetings.{goes_on}", err=True)
+            say(f"{meetings:,} of {many} meetings{first}.{goes_on}", err=True)
         if left := desk.library.to_catch_up():
             say(
                 f"{left:,} meetings are not searched yet: an older version wrote them. “chairtui rebuild” "

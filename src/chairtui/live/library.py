@@ -207,6 +207,14 @@ def always() -> bool:
     return True
 
 
+class Order(StrEnum):
+    """Which meetings come first of those that a search finds."""
+
+    NEWEST = "newest"
+    BEST = "best"
+    """With the rarest words in the shortest texts, together before apart; the newest among equals."""
+
+
 class SearchFor(Struct, frozen=True, kw_only=True):
     """Words that are looked for, and in which meetings; what is left empty leaves no meeting out."""
 
@@ -225,11 +233,12 @@ class SearchFor(Struct, frozen=True, kw_only=True):
     warning: str = ""
     """Code of a warning that stands in it."""
     stage: Stage | None = None
+    order: Order = Order.NEWEST
 
     @property
     def empty(self) -> bool:
         """Whether it asks for nothing."""
-        return replace(self, words=self.words.strip()) == SearchFor()
+        return replace(self, words=self.words.strip(), order=Order.NEWEST) == SearchFor()
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -304,7 +313,10 @@ class Library(Protocol):
     ) -> Sequence[Found]:
         """Return where the words stand in a page of meetings, the newest first.
 
-        `after` is the number of the last one seen. Once it is not `wanted` any more, nothing is returned.
+        By `Order.BEST` the newest `MANY` that are found, the best first.
+
+        `after` is the number of the last one seen; after one that is not found any more nothing comes.
+        Once it is not `wanted` any more, nothing is returned.
         """
 
     def search_count(self, of: SearchFor, *, most: int = MANY, wanted: Wanted = always) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,15 +13,22 @@ from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.when import read_when, say_kept
 from chairtui.core.vocabulary import Circumstance, Outcome, Stage
 from chairtui.directory.agencies import Agencies
-from chairtui.live.library import SearchFor
+from chairtui.live.library import MANY, Order, SearchFor
 from chairtui.text import pattern
 
-KINDS: dict[str, type[StrEnum]] = {"circumstance": Circumstance, "outcome": Outcome, "stage": Stage}
+KINDS: dict[str, type[StrEnum]] = {
+    "circumstance": Circumstance,
+    "outcome": Outcome,
+    "stage": Stage,
+    "order": Order,
+}
 """Those with a closed list of words, of which the beginning of one, or a word in it, is enough."""
-FILTERS = ("since", "until", "team", "agency", *KINDS, "warning")
+FILTERS = ("since", "until", "team", "agency", "circumstance", "outcome", "stage", "warning")
 """What meetings can be chosen by, in the order in which it is said."""
+CHOICES = (*FILTERS, "order")
+"""What can be said of a search beside its words."""
 
-_TYPED = pattern(rf"(?:^|(?<=\s))({'|'.join(FILTERS)}):(\"[^\"]*\"?|“[^”]*”?|\S*)")
+_TYPED = pattern(rf"(?:^|(?<=\s))({'|'.join(CHOICES)}):(\"[^\"]*\"?|“[^”]*”?|\S*)")
 
 
 class NotAFilter(ValueError):
@@ -29,7 +36,7 @@ class NotAFilter(ValueError):
 
 
 def read_filters(given: Mapping[str, str], now: datetime, agencies: Agencies) -> SearchFor:
-    """Return what a search is limited to by words for some of `FILTERS`; empty words limit nothing.
+    """Return what a search is limited to by words for some of `CHOICES`; empty words limit nothing.
 
     Raises:
         NotAFilter: some of it is not understood.
@@ -52,19 +59,25 @@ def read_typed(words: str, now: datetime, agencies: Agencies) -> tuple[SearchFor
 
 def typed(of: SearchFor) -> str:
     """Return filters as they are typed: what `read_typed` reads back."""
-    return " ".join(f'{name}:"{words}"' if " " in words else f"{name}:{words}" for name, words in _said(of))
+    said = _said(of, CHOICES)
+    return " ".join(f'{name}:"{words}"' if " " in words else f"{name}:{words}" for name, words in said)
 
 
 def filter_words(of: SearchFor, agencies: Agencies) -> str:
     """Return in words what a search is limited to; nothing where it is not."""
     said = {"agency": lambda key: agencies.get(key).name}
-    return ", ".join(f"{name} {said.get(name, str)(words)}" for name, words in _said(of))
+    return ", ".join(f"{name} {said.get(name, str)(words)}" for name, words in _said(of, FILTERS))
 
 
-def _said(of: SearchFor) -> Iterator[tuple[str, str]]:
-    for name in FILTERS:
+def order_words(of: SearchFor) -> str:
+    """Return in words which meetings come first, if that was chosen."""
+    return f"Best first, of the newest {MANY:,}" if of.order is Order.BEST else ""
+
+
+def _said(of: SearchFor, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
         value = getattr(of, name)
-        if value:
+        if value != getattr(SearchFor(), name):
             yield name, say_kept(value.isoformat()) if isinstance(value, date) else str(value)
 
 

@@ -1,20 +1,21 @@
-"""Finding words in all meetings, the newest first, and in those that were asked for alone.
+"""Finding words in all meetings, the newest or the best first, and in those that were asked for alone.
 
 Each word has its own way through the index, and they wait for each other: a meeting is found when every word
-stands in some text of it. Nothing is ranked, and nothing is read but what is shown.
+stands in some text of it. Nothing is read but what is shown. The best come first by BM25, which the index
+works out word by word (https://www.sqlite.org/fts5.html#the_bm25_function), among the newest `MANY`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from re import Pattern
-from typing import Any
+from typing import Any, NamedTuple
 
 from chairtui.core.calendar.deadlines import LONDON
-from chairtui.live.library import Found, SearchFor, Wanted
+from chairtui.live.library import MANY, Found, Order, SearchFor, Wanted
 from chairtui.store.engine import Connection
 from chairtui.store.excerpts import excerpt, marker
 from chairtui.store.numbering import OWN, first_of
@@ -29,7 +30,9 @@ _NEVER = 1 << 62
 _INDEXED = 3
 """Letters of a beginning up to which the index has all beginnings."""
 
-_HITS = "SELECT rowid FROM found WHERE found MATCH ? AND rowid <= ? ORDER BY rowid DESC"
+_HITS = "SELECT rowid, {} FROM found WHERE found MATCH ? AND rowid <= ? ORDER BY rowid DESC"
+_WEIGHT = {Order.NEWEST: "0", Order.BEST: "-bm25(found)"}
+"""How much a text counts for a word."""
 _OF_MEETING = """
 SELECT number, meeting_id, reference, nullif(newest, ''), children
 FROM searched JOIN meetings USING (meeting_id) WHERE number = ?
@@ -40,7 +43,7 @@ SELECT id, place, fields, words,
         WHERE one.meeting_id = texts.meeting_id AND attendee_id = about), ''),
     coalesce((SELECT one.words FROM texts AS one
         WHERE one.meeting_id = texts.meeting_id AND one.place = 'concern.children/' || texts.about), '')
-FROM texts WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id
+FROM texts WHERE id IN (SELECT value FROM json_each(?))
 """
 _ONLY = {
     "team": "team = ? COLLATE NOCASE",
@@ -62,6 +65,20 @@ _ONLY = {
 """How each field of `SearchFor` chooses."""
 
 
+_END = (-1, 0.0)
+
+
+class Hit(NamedTuple):
+    """A meeting that was found."""
+
+    number: int
+    ids: tuple[int, ...]
+    """The texts that are shown, in their order."""
+    more: int
+    """How many there are beside them."""
+    weight: float
+
+
 class Way:
     """The numbers of what one condition fits, from the highest on."""
 
@@ -70,8 +87,8 @@ class Way:
         self._connection, self._asked, self._given = connection, asked, given
         self._far, self._shift = far, shift
         self._rows: Iterator[Any] = iter(())
-        self._row = -1
-        """The highest number not passed yet; -1 at the end."""
+        self._row, self._weight = _END
+        """The highest number not passed yet, -1 at the end; and how much it counts."""
         self._begun = False
 
     def at_most(self, number: int) -> int:
@@ -85,21 +102,21 @@ class Way:
             if passed > self._far:
                 self._begin(highest)
             else:
-                self._row = next(self._rows, (-1,))[0]
+                self._row, self._weight = next(self._rows, _END)
         return self._row >> self._shift if self._row >= 0 else -1
 
-    def within(self, number: int) -> list[int]:
-        """Return what there is of the meeting that it has come to."""
-        numbers = list[int]()
+    def within(self, number: int) -> dict[int, float]:
+        """Return what there is of the meeting that it has come to, and how much each counts."""
+        numbers = dict[int, float]()
         while self._row >= 0 and self._row >> self._shift == number:
-            numbers.append(self._row)
-            self._row = next(self._rows, (-1,))[0]
+            numbers[self._row] = self._weight
+            self._row, self._weight = next(self._rows, _END)
         return numbers
 
     def _begin(self, highest: int) -> None:
         self._begun = True
         self._rows = iter(self._connection.execute(self._asked, (*self._given, highest)))
-        self._row = next(self._rows, (-1,))[0]
+        self._row, self._weight = next(self._rows, _END)
 
 
 def search(connection: Connection, of: SearchFor, limit: int, after: int, wanted: Wanted) -> list[Found]:
@@ -108,10 +125,48 @@ def search(connection: Connection, of: SearchFor, limit: int, after: int, wanted
     What marks the words is made when the first is found: of a long paste it takes seconds.
     """
     mark = cache(partial(marker, of.words))
-    hits = list[Found]()
-    for number, ways in islice(_meetings(connection, of, after, wanted), limit if limit >= 0 else None):
-        hits += _places(connection, number, ways, mark)
+    page = (
+        _best(connection, of, after, wanted)
+        if of.order is Order.BEST
+        else _newest(connection, of, after, wanted)
+    )
+    hits: list[Found] = []
+    for hit in islice(page, limit if limit >= 0 else None):
+        hits += _places(connection, hit, mark)
     return hits if wanted() else []
+
+
+def _newest(connection: Connection, of: SearchFor, after: int, wanted: Wanted) -> Iterator[Hit]:
+    """Yield the meetings after one, the newest first; their texts as they stand in them."""
+    for number, ways in _meetings(connection, of, after, wanted):
+        hit = _hit(number, [way.within(number) for way in ways])
+        yield hit._replace(ids=tuple(sorted(hit.ids)))
+
+
+def _best(connection: Connection, of: SearchFor, after: int, wanted: Wanted) -> Iterator[Hit]:
+    """Return the meetings after one, the best first, of the newest that are found."""
+    some = islice(_meetings(connection, of, 0, wanted), MANY)
+    ranked = [_hit(number, [way.within(number) for way in ways]) for number, ways in some]
+    ranked.sort(key=lambda hit: (-hit.weight, -hit.number))
+    rest = iter(ranked)
+    if after:
+        next((hit for hit in rest if hit.number == after), None)
+    return rest
+
+
+def _hit(number: int, words: Sequence[Mapping[int, float]]) -> Hit:
+    """Return a meeting by the texts in which each word stands: those that have all, or else some for each.
+
+    It weighs what the best text of each word does, and what the best text does for all of them together.
+    """
+    whole = dict[int, float]()
+    for text, weight in chain.from_iterable(one.items() for one in words):
+        whole[text] = whole.get(text, 0.0) + weight
+    common = set(whole).intersection(*words) if words else set()
+    ranked = [sorted(one, key=lambda text: (-whole[text], text)) for one in (dict.fromkeys(common), *words)]
+    ids = ranked[0] or [*dict.fromkeys(one for some in zip_longest(*ranked[1:]) for one in some if one)]
+    best = sum(max(one.values(), default=0.0) for one in words) + max(whole.values(), default=0.0)
+    return Hit(number, tuple(ids[:PLACES]), max(0, len(ids) - PLACES), round(best, 6))
 
 
 def search_count(connection: Connection, of: SearchFor, most: int, wanted: Wanted) -> int:
@@ -126,7 +181,7 @@ def _meetings(
     asked = terms(of.words)
     if of.empty or (of.words.strip() and not asked):
         return
-    words = [_way_of(connection, term) for term in asked]
+    words = [_way_of(connection, term, of.order) for term in asked]
     ways = [*words, *_way_of_filters(connection, of)]
     number = min(_before(of.until), after - 1 if after else _NEVER >> OWN)
     lowest = first_of(_minute(of.since)) if of.since else 0
@@ -138,40 +193,35 @@ def _meetings(
         number = reached
 
 
-def _way_of(connection: Connection, term: str) -> Way:
+def _way_of(connection: Connection, term: str, order: Order) -> Way:
     """Return the way of a word; that of a beginning is not begun anew, which would gather all words again."""
     begins = term.endswith("*") and len(term) > len('""*') + _INDEXED
-    return Way(connection, _HITS, term, far=_NEVER if begins else _FAR, shift=OWN)
+    return Way(connection, _HITS.format(_WEIGHT[order]), term, far=_NEVER if begins else _FAR, shift=OWN)
 
 
 def _way_of_filters(connection: Connection, of: SearchFor) -> Iterator[Way]:
     asked = [name for name in _ONLY if getattr(of, name)]
     if asked or not of.words.strip():
         where = " AND ".join([*(_ONLY[name] for name in asked), "number <= ?"])
-        rows = f"SELECT number FROM searched CROSS JOIN meetings USING (meeting_id) WHERE {where}"
+        rows = f"SELECT number, 0 FROM searched CROSS JOIN meetings USING (meeting_id) WHERE {where}"
         given = [str(getattr(of, name)) for name in asked]
         yield Way(connection, f"{rows} ORDER BY number DESC", *given, far=_NEVER, shift=0)
 
 
-def _places(
-    connection: Connection, number: int, ways: Sequence[Way], mark: Callable[[], Pattern[str]]
-) -> Iterator[Found]:
-    """Yield where the words stand in a meeting: the texts that have all of them, or else some for each."""
-    meeting = connection.execute(_OF_MEETING, (number,)).fetchone()
+def _places(connection: Connection, hit: Hit, mark: Callable[[], Pattern[str]]) -> Iterator[Found]:
+    """Yield where the words stand in a meeting; the meeting itself where no words were asked for."""
+    meeting = connection.execute(_OF_MEETING, (hit.number,)).fetchone()
     if meeting is None:
         return
     about = dict(zip(("number", "meeting_id", "reference", "held_at", "children"), meeting, strict=True))
     about["held_at"] = datetime.fromisoformat(about["held_at"]) if about["held_at"] else None
-    hits = [sorted(way.within(number)) for way in ways]
-    if not hits:
+    if not hit.ids:
         yield Found(**about)
         return
-    common = set(hits[0]).intersection(*hits[1:])
-    ids = sorted(common) or list(dict.fromkeys(one for some in zip_longest(*hits) for one in some if one))
-    shown = connection.execute(_OF_TEXT, (str(ids[:PLACES]),)).fetchall()
-    for nth, (_, place, fields, texts, agency, child) in enumerate(shown, start=1):
+    shown = {row[0]: row[1:] for row in connection.execute(_OF_TEXT, (str([*hit.ids]),)).fetchall()}
+    for nth, text in enumerate(filter(shown.__contains__, hit.ids), start=1):
+        place, fields, texts, agency, child = shown[text]
         field, said, marks = excerpt(fields.split(" "), texts.split(APART), mark())
-        more = len(ids) - PLACES if nth == PLACES else 0
         yield Found(
             **about,
             place=place,
@@ -180,7 +230,7 @@ def _places(
             child=child.partition(APART)[0],
             excerpt=said,
             marks=marks,
-            more=max(0, more),
+            more=hit.more if nth == PLACES else 0,
         )
 
 

@@ -204,6 +204,14 @@ def _search() -> Iterable[Act]:
         here,
         footer=True,
     )
+    yield Act(
+        "order_found",
+        "f3",
+        "best or newest",
+        "Puts those first that fit the words best, or the newest again.",
+        here,
+        footer=True,
+    )
     yield Act("type_on", "slash", "type on", "Goes back to typing.", here, footer=True)
 
 

@@ -38,6 +38,7 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sign": ("sign", "signs"),
         "add_late": ("late", "add"),
         "filter_found": ("limit",),
+        "order_found": ("best or newest",),
         "choose": ("open",),
         "read_row": ("all about",),
     }

@@ -1,4 +1,4 @@
-"""Search: words in every meeting, newest first, while they are typed."""
+"""Search: words in every meeting, the newest or the best first, while they are typed."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from chairtui.live.desk import Desk
-from chairtui.live.library import Found, SearchFor
+from chairtui.live.library import Found, Order, SearchFor
 from chairtui.live.ports import NotSaved
-from chairtui.live.search_for import filter_words, read_typed
+from chairtui.live.search_for import filter_words, order_words, read_typed, typed
 from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.found import FOUND, count_words, found_rows, goes_to, more_row
 from chairtui.tui.rows.home import MORE
@@ -78,7 +79,8 @@ class Search(Screen[None]):
         message.stop()
         self._of, troubles = self._typed()
         only = filter_words(self._of, self._desk.agencies)
-        self._only = "   ".join((f"Only: {only}" if only else "", *troubles)).strip()
+        limits = f"Only: {only}" if only else ""
+        self._only = "   ".join(filter(None, (limits, order_words(self._of), *troubles)))
         self._tell_only()
         self._wanted = 1
         self._look()
@@ -168,6 +170,12 @@ class Search(Screen[None]):
                 self.action_type_on()
 
         self.app.push_screen(Form("Only meetings …", filter_fields(of, self._desk), check=check), chosen)
+
+    def action_order_found(self) -> None:
+        """Put the best first, or the newest; the field shows it as it is typed."""
+        of, _ = self._typed()
+        order = Order.NEWEST if of.order is Order.BEST else Order.BEST
+        self.query_one(TextField).value = f"{of.words} {typed(replace(of, order=order))}".strip()
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:
         """Open the meeting at the row in which it stands; or show more."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chairtui.core.calendar.when import say_when
 from chairtui.live.desk import Desk
 from chairtui.live.library import SearchFor
-from chairtui.live.search_for import FILTERS, KINDS, NotAFilter, read_filters, typed
+from chairtui.live.search_for import CHOICES, KINDS, NotAFilter, read_filters, typed
 from chairtui.tui.sheets.sheet import options, text
 from chairtui.tui.typed.dates import Dates
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
@@ -22,18 +22,19 @@ _LABELS = {
     "outcome": "What was decided",
     "stage": "Stage",
     "warning": "Warning that stands (its code)",
+    "order": "Which come first",
 }
 
 
 def filter_fields(of: SearchFor, desk: Desk) -> tuple[FieldSpec, ...]:
     """Return the fields, with what the search is limited to now."""
-    return tuple(_field(name, of, desk) for name in FILTERS)
+    return tuple(_field(name, of, desk) for name in CHOICES)
 
 
 def with_filters(of: SearchFor, values: Values, desk: Desk) -> tuple[str, dict[str, str]]:
     """Return the words of a search as they are typed with what was chosen, and what is wrong by field."""
     given, wrong = SearchFor(), dict[str, str]()
-    for name in FILTERS:
+    for name in CHOICES:
         try:
             one = read_filters({name: text(values, name)}, desk.clock.now(), desk.agencies)
             given = replace(given, **{name: getattr(one, name)})

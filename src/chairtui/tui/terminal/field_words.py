@@ -32,6 +32,7 @@ FIELD_WORDS = MappingProxyType(
         "remove_agency": "delete agency, remove agency",
         "filter_agencies": "search, look for",
         "filter_found": "filter, only, team, dates, stage, outcome",
+        "order_found": "order, rank, relevance, best first, newest first",
         "type_on": "search, look for",
         "mark": "select, choose, tick",
         "mark_all": "select all, none",
