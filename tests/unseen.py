@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from inspect import CO_VARARGS, CO_VARKEYWORDS, signature
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import textual._callback
 import textual.app
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
-from textual.css.model import RuleSet
-from textual.css.styles import RulesMap
+from textual.css.model import RuleSet, SelectorType
+from textual.css.styles import RenderStyles, RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Region
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -34,6 +38,9 @@ def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed_once)
     monkeypatch.setattr(Stylesheet, "apply", found_once)
     monkeypatch.setattr(textual._callback, "_count_parameters", parameters)
+    monkeypatch.setattr(Reactive, "__get__", value_of)
+    monkeypatch.setattr(MessagePump, "_get_dispatch_methods", methods_for)
+    monkeypatch.setattr(RenderStyles, "get_rule", rule_of)
     monkeypatch.setattr(Pilot, "press", press)
 
 
@@ -97,8 +104,39 @@ def parsed_once(sheet: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
 _Asked = tuple[object, ...]
 _FLAGS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
 """What Textual notes of a node when it looks for its rules."""
-_FOUND: dict[tuple[int, ...], dict[_Asked, tuple[RulesMap, list[bool]]]] = {}
-"""For all rules of a look: what they say of a node, by everything that they ask of it."""
+SYSTEM = "-textual-system"
+"""The class of what no rule for everything is for."""
+
+
+class Found:
+    """What the rules of a look say of nodes, by everything that they ask of a node."""
+
+    def __init__(self, rules: list[RuleSet]) -> None:
+        sets = [one for rule in rules for one in rule.selector_set]
+        self.named = {(one.type, one.name) for several in sets for one in several.selectors}
+        """The ids and classes that a rule names: no other is asked for."""
+        self.of: dict[_Asked, tuple[RulesMap, list[bool], RulesMap | None]] = {}
+        """The rules, what Textual notes, and what a node that had none has then."""
+        self._classes: dict[frozenset[str], frozenset[str]] = {}
+
+    def asked(self, node: DOMNode) -> _Asked:
+        """Return what a rule can ask of a node and of those that it stands in, and of the app."""
+        app, disabled = node.app, False
+        above: list[object] = [app.app_focus, app.current_theme.dark, app.native_ansi_color, app.is_inline]
+        for one in node.css_path_nodes:
+            classes = self._classes.get(held := frozenset(one._classes))
+            if classes is None:
+                classes = self._classes[held] = frozenset(
+                    name for name in held if name == SYSTEM or (SelectorType.CLASS, name) in self.named
+                )
+            above += (type(one), classes, (SelectorType.ID, one._id) in self.named and one._id)
+            if isinstance(one, Widget):
+                disabled = disabled or one.disabled
+                above += (one.mouse_hover, one.has_focus, disabled, one.allow_focus())
+        return (app.no_color, *above)
+
+
+_FOUND: dict[tuple[int, ...], Found] = {}
 _apply = Stylesheet.apply
 
 
@@ -108,43 +146,92 @@ def found_once(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, **_: 
     Textual keeps that from one node to those beside it. What depends on the nodes beside or in a node, it
     keeps not at all, and neither does this.
     """
-    found, asked = _found_by(sheet), _asked_of(node)
-    if asked not in found:
+    found = _found_by(sheet)
+    asked, base = found.asked(node), node.styles.base
+    new = not base._rules and not animate and not node._is_mounted
+    if asked not in found.of:
         mine: dict[tuple[Any, ...], RulesMap] = {}
         _apply(sheet, node, animate=animate, cache=mine)
         for rules in mine.values():
-            found[asked] = rules, [getattr(node, name) for name in _FLAGS]
+            held = cast("RulesMap", dict(base._rules)) if new else None
+            found.of[asked] = rules, [getattr(node, name) for name in _FLAGS], held
         return
-    rules, flags = found[asked]
+    rules, flags, held = found.of[asked]
     for name, flag in zip(_FLAGS, flags, strict=True):
         setattr(node, name, flag)
-    if node.styles.base._rules != rules:
+    if new and held is not None:
+        base._rules.update(held)
+        base._updates += 1
+        node.notify_style_update()
+    elif base._rules != rules:
         sheet.replace_rules(node, rules, animate=animate)
     elif not animate:
         node.notify_style_update()
     sheet._process_component_classes(node)
 
 
-def _found_by(sheet: Any) -> dict[_Asked, tuple[RulesMap, list[bool]]]:
+def _found_by(sheet: Any) -> Found:
     rules = sheet.rules
     if getattr(sheet, "rules_found_by", None) is not rules:
         sheet.rules_found_by = rules
-        sheet.found_by_them = _FOUND.setdefault(tuple(map(id, rules)), {})  # `_PARSED` holds them all
+        key = tuple(map(id, rules))  # `_PARSED` holds them all
+        if key not in _FOUND:
+            _FOUND[key] = Found(rules)
+        sheet.found_by_them = _FOUND[key]
     return sheet.found_by_them  # type: ignore[no-any-return]
 
 
-def _asked_of(node: DOMNode) -> _Asked:
-    """Return what a rule can ask of a node and of those that it stands in, and of the app."""
-    app = node.app
-    above = [
-        (type(one), one._id, frozenset(one._classes), one._pseudo_classes_cache_key, _takes_keys(one))
-        for one in node.css_path_nodes
-    ]
-    return (app.app_focus, app.current_theme.dark, app.native_ansi_color, app.is_inline, app.no_color, *above)
+_value = Reactive.__get__
 
 
-def _takes_keys(node: DOMNode) -> bool:
-    return isinstance(node, Widget) and node.allow_focus()
+def value_of(reactive: Reactive[Any], node: Any, owner: type[Any]) -> Any:
+    """Return a value that was set without asking four times whether it is there and how it is found."""
+    if node is not None:
+        found = node.__dict__.get(reactive.internal_name, _value)
+        if found is not _value and not _is_computed(type(node), reactive.compute_name):  # type: ignore[arg-type]
+            return found
+    return _value(reactive, node, owner)
+
+
+@cache
+def _is_computed(kind: type, name: str) -> bool:
+    return hasattr(kind, name)
+
+
+_methods = MessagePump._get_dispatch_methods
+
+
+def methods_for(pump: MessagePump, name: str, message: Message) -> Iterable[tuple[type, Any]]:
+    """Give what takes a message without going through all classes for each."""
+    takers = _takers(type(pump), name, type(message))  # type: ignore[arg-type]
+    if takers is None:
+        yield from _methods(pump, name, message)
+        return
+    for kind in takers:
+        if message._no_default_action:
+            return
+        method = kind.__dict__.get(f"_{name}") or kind.__dict__.get(name)
+        if method is not None:
+            yield kind, method.__get__(pump, kind)
+
+
+@cache
+def _takers(kind: type, name: str, message: type[Message]) -> tuple[type, ...] | None:
+    """Return the classes whose method of this name takes a message; nothing where one is marked for it."""
+    marked = any(
+        one in of.__dict__.get("_decorated_handlers", ()) for of in kind.__mro__ for one in message.__mro__
+    )
+    names = {name, f"_{name}"}
+    takers = tuple(of for of in kind.__mro__ if names & of.__dict__.keys())
+    if marked or any(hasattr(of.__dict__.get(one), "_textual_on") for of in takers for one in names):
+        return None
+    return takers
+
+
+def rule_of(styles: RenderStyles, name: str, default: object = None) -> object:
+    """Return a rule of a node, its own before that of the sheets."""
+    own: Any = styles._inline_styles._rules
+    return own[name] if name in own else styles._base_styles._rules.get(name, default)
 
 
 def parameters(callback: Callable[..., object]) -> int:
