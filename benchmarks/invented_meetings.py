@@ -480,9 +480,9 @@ class BulkLog(SqliteEventLog):
     def _remember(self, meeting_id: str, heads: Heads, _shown: Shown, *devices: str) -> None:
         self._to_remember += [Head(meeting_id, device, *heads[device]) for device in devices]
 
-    def remember(self) -> None:
-        """Remember the last rows of what was stored since."""
-        self._heads.write(self._to_remember)
+    def remember(self, *more: Head) -> None:
+        """Remember the last rows of what was stored since, and more."""
+        self._heads.write([*self._to_remember, *more])
         self._to_remember.clear()
 
 

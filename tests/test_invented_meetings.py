@@ -76,3 +76,32 @@ def test_what_the_audit_counts_of_them_is_what_their_logs_make_of_it(tmp_path: P
         counted = connection.execute("SELECT count(*) FROM audited WHERE rules <> ''").fetchone()[0]
     assert 6 < counted <= 12
     assert prove(file).faults == []
+
+
+def test_invented_meetings_that_are_there_many_times_are_each_what_its_log_makes_of_it(
+    tmp_path: Path,
+) -> None:
+    made(tmp_path / "few.db")
+    asked: list[str | Path] = [
+        sys.executable,
+        MAKER.with_name("invented_again.py"),
+        tmp_path / "few.db",
+        tmp_path / "many.db",
+        "4",
+    ]
+    subprocess.run(asked, check=True, capture_output=True)
+    assert prove(tmp_path / "many.db").faults == []
+    assert references(tmp_path / "many.db") == 48
+    assert len(families(tmp_path / "many.db")) == 4 * len(families(tmp_path / "few.db"))
+
+
+def references(file: Path) -> int:
+    """Return how many references there are."""
+    with Database(file, reads=True).reading() as connection:
+        return int(connection.execute("SELECT count(DISTINCT reference) FROM meetings").fetchone()[0])
+
+
+def families(file: Path) -> set[tuple[str, ...]]:
+    """Return the case numbers and the names of all children."""
+    with Database(file, reads=True).reading() as connection:
+        return set(connection.execute("SELECT local_id, name FROM children"))
