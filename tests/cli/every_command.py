@@ -59,6 +59,7 @@ READS = {
     "chronology": ((MEETING, "chronology.csv", "--dry-run"),),
     "verify": ((), ("--json",)),
     "doctor": ((),),
+    "leave": ((), (MEETING,), ("--left",)),
     "backup": (("written/copy.db",),),
 }
 """Those that leave the database as it is."""
@@ -82,6 +83,9 @@ WRITES = {
     "receive": (("handed.age", "--passphrase-file", "passphrase.txt"),),
     "census": ((MEETING, "--csv", "census.csv"),),
     "chronology": (("DEMO-1", "chronology.csv"),),
+    "filed": ((MEETING, "--where", "Case notes"),),
+    "hold": ((MEETING, "--because", "Court order"),),
+    "leave": ((MEETING, "--because", "Policy", "--name", MEETING),),
     "rebuild": ((),),
     "accept": (("--because", "The disk was changed"),),
 }

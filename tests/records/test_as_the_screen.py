@@ -286,6 +286,18 @@ REFUSED: dict[str, tuple[Spoil, str]] = {
         question(answer="Her brother", answered_by="Ola Reid"),
         "plan.questions[0]",
     ),
+    "The record is not signed yet: only a signed record goes into the case system.": (
+        put("closing.filed", {"on": "2026-03-06"}),
+        "closing.filed",
+    ),
+    "The day is before the record was signed: say when it came into the case system.": (
+        both(SIGNED, put("closing.filed", {"on": "2026-03-04"})),
+        "closing.filed",
+    ),
+    "Say why the meeting has to stay, and who asked for it.": (
+        put("closing.hold", {"because": " "}),
+        "closing.hold",
+    ),
     "Write what came.": (addendum(words=""), "closing.addenda[0]"),
     "Say who wrote it.": (addendum(author=""), "closing.addenda[0]"),
     "WHY_CHANGED": (
@@ -480,6 +492,10 @@ NO_DOCUMENT = {
         "Choose which of them stands.",
         "What stands here cannot be read.",
     ),
+    "a hold that was lifted is not told": (
+        "There is no legal hold on this meeting.",
+        "Say why the hold ends, and who said so.",
+    ),
     "the cancelling is what is refused": (
         "This meeting was cancelled. Take the cancelling back first, or make a new meeting.",
     ),
@@ -562,6 +578,7 @@ WHOLE: dict[str, Any] = {
         "reconvene_at": "2026-03-09T13:00:00Z",
     },
     "concern.children.0": {"id": "kit", "name": "Kit"},
+    "closing.hold": {"because": "Court order"},
     "series.earlier.0": {"id": "m-0", "reference": "SM-0"},
     "series.carried.0": {"id": "x", "kind": "action", "words": "Visit"},
     "clock_changes.0": {"was": "2026-03-09T10:05:00Z", "now": "2026-03-09T10:00:00Z"},

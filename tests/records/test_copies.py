@@ -69,7 +69,8 @@ SORTS = {
         "preparing.joining preparing.sent.joining concern.census conflicts series.earlier.attended "
         "series.earlier.discussed "
         "closing.distribution.redactions_because "
-        "closing.distribution.locked closing.distribution.returned_because closing.signature.naming"
+        "closing.distribution.locked closing.distribution.returned_because closing.signature.naming "
+        "closing.filed closing.hold"
     ),
 }
 """What the texts of a meeting are, by whom they may be seen; the longest name that fits counts."""

@@ -175,7 +175,7 @@ def test_every_time_says_whether_it_happened() -> None:
         Hypothesis.stated_at Judgement.changed_at Decision.decided_at Action.acknowledged_at
         Action.reminded_at HandedOn.at Conference.planned_at Addendum.answered_at Request.returned_at
         Sent.sent_at Signature.signed_at Addendum.added_at Delivery.prepared_at Delivery.sent_at
-        Delivery.acknowledged_at Delivery.returned_at""".split()
+        Delivery.acknowledged_at Delivery.returned_at Hold.since""".split()
     assert times - AHEAD == set(happened)
 
 

@@ -133,6 +133,9 @@ class NoLibrary:
     def same_action(self, meeting_id: str, action_id: str) -> Sequence[tuple[str, str]]:
         return ()
 
+    def still_due(self, meeting_id: str) -> Sequence[str]:
+        return ()
+
     def following(self, *, limit: int = 200, after: str = "") -> Sequence[Followed]:
         return ()
 

@@ -27,6 +27,7 @@ PAGES = (
     "hand-over",
     "following-up",
     "searching",
+    "leaving",
     "returns",
     "audit",
     "command-line",

@@ -153,6 +153,11 @@ def find_meeting(workplace: Workplace, words: str) -> str:
     if ids:
         some, count = ", ".join(ids[:_SOME]), len(ids) if len(ids) <= _SOME else "several"
         raise Refusal(f"“{words}” can mean {count} meetings: {some}. Give more of the id.", USAGE)
+    for stone in workplace.log.left():
+        if words in (stone.meeting_id, stone.reference):
+            from chairtui.core.leaving import left_words
+
+            raise Refusal(left_words(stone), USAGE)
     raise Refusal(f"There is no meeting “{words}”. “chairtui list” shows those there are.", USAGE)
 
 

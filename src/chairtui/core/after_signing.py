@@ -33,6 +33,7 @@ from chairtui.core.distribution import (
     RemoveRecipient,
 )
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted, NoteCensusFacts, NoteEnquiry
+from chairtui.core.leaving import FileRecord, HoldLifted, HoldPlaced, LiftHold, PlaceHold, RecordFiled
 from chairtui.core.plan import PlanSeeing, SeeingPlanned
 from chairtui.core.questions import AnswerQuestion, QuestionAnswered
 from chairtui.core.warnings import HandleWarning
@@ -59,6 +60,9 @@ COMMANDS_AFTER_SIGNING = (
     NoteBackup,
     NoteHandOver,
     NoteReceipt,
+    FileRecord,
+    PlaceHold,
+    LiftHold,
 )
 """What may still be asked once the record is signed: addenda and what became of the plan."""
 
@@ -78,6 +82,9 @@ EVENTS_AFTER_SIGNING: tuple[type[Event], ...] = (
     CensusFactsNoted,
     SeeingPlanned,
     QuestionAnswered,
+    RecordFiled,
+    HoldPlaced,
+    HoldLifted,
     SignedOff,
 )
 """What may be written to a signed record, so that it is in no conflict with the signature."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from chairtui.core.change import Command, Event, Stamp, decide, evolve, say, within
 from chairtui.core.delivery import Delivery
+from chairtui.core.leaving import Filed, Hold
 from chairtui.core.people import same_name
 from chairtui.core.register import as_signed
 from chairtui.core.vocabulary import Change
@@ -81,6 +82,8 @@ class Closing(Struct, frozen=True, kw_only=True):
     signature: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
     distribution: tuple[Delivery, ...] = ()
+    filed: Filed | None = None
+    hold: Hold | None = None
 
     def gap(self, code: str) -> Gap | None:
         """Return the gap that was left at signing by the code of its warning, with its subject."""

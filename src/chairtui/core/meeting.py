@@ -25,6 +25,7 @@ from chairtui.core.continuity import OF_THE_LOG, ContinuityEvent
 from chairtui.core.decision import Deciding, DecisionEvent
 from chairtui.core.distribution import DistributionEvent
 from chairtui.core.enquiries import EnquiryEvent
+from chairtui.core.leaving import LeavingEvent
 from chairtui.core.plan import Plan, PlanEvent
 from chairtui.core.preparing import Preparing, PreparingEvent
 from chairtui.core.register import Attendance
@@ -169,6 +170,7 @@ AnyEvent = (
     | ClosingEvent
     | DistributionEvent
     | EnquiryEvent
+    | LeavingEvent
     | WarningEvent
     | ConflictEvent
     | ClockWentBack

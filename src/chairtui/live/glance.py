@@ -7,6 +7,7 @@ and is found out anew.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.conference_clocks import conference_clocks, whose
@@ -26,8 +27,13 @@ FEW = 2
 _INVITED = (Answer.ACCEPTED, Answer.INVITED, Answer.NO_REPLY)
 
 
-def glance(meeting: Meeting, rows: Sequence[WarningRow], title: Title) -> Glance | None:
-    """Return a meeting that has begun at a glance; `rows` are those of its warnings, in their order."""
+def glance(
+    meeting: Meeting, rows: Sequence[WarningRow], title: Title, leaves_on: date | None = None
+) -> Glance | None:
+    """Return a meeting that has begun at a glance; `rows` are those of its warnings, in their order.
+
+    `leaves_on` is the day from which it is due to leave this machine.
+    """
     if meeting.started_at is None:
         return None
     over = not present(meeting.attendance) and bool(meeting.deciding.decisions)
@@ -50,6 +56,7 @@ def glance(meeting: Meeting, rows: Sequence[WarningRow], title: Title) -> Glance
         awaited=tuple(_awaited(meeting)),
         warnings=tuple(open_[:FEW]),
         more=max(0, len(open_) - FEW),
+        leaves_on=leaves_on,
     )
 
 

@@ -302,6 +302,9 @@ class Library(Protocol):
     def same_action(self, meeting_id: str, action_id: str) -> Sequence[tuple[str, str]]:
         """Return the other meetings (ids) that have the same action, taken up or left, and its id there."""
 
+    def still_due(self, meeting_id: str) -> Sequence[str]:
+        """Return, in words, what of a meeting is still to be followed up, and no later meeting took up."""
+
     def following(self, *, limit: int = PAGE, after: str = "") -> Sequence[Followed]:
         """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""
 

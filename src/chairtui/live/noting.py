@@ -10,6 +10,7 @@ from chairtui.core.views import Title, plain_title
 from chairtui.core.vocabulary import Stage
 from chairtui.live.gates import relevant
 from chairtui.live.glance import glance
+from chairtui.live.leaving import due_on
 from chairtui.live.readiness import holds_until, readiness
 from chairtui.live.ready import Ready
 from chairtui.standards.placing import attention, by_clock
@@ -51,5 +52,5 @@ def noted(
         since=now,
         until=min((at for at in ends if at), default=None),
         by=by,
-        glance=glance(meeting, seen.rows, title),
+        glance=glance(meeting, seen.rows, title, due_on(meeting, judge)),
     )

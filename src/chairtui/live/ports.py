@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from chairtui.core.change import Stamp
     from chairtui.core.continuity import Doubt
     from chairtui.core.delivery import Delivery
     from chairtui.core.history.log import Recorded, Row
+    from chairtui.core.leaving import Tombstone
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
     from chairtui.directory.agencies import Agency
@@ -71,6 +73,18 @@ class EventLog(Protocol):
             Taken: a stream goes on otherwise here.
             NotSaved: they could not be stored; nothing of them was.
         """
+
+    def leave(self, meeting_id: str, reference: str, held_on: date, by: Stamp, because: str) -> bool:
+        """Take every word of a meeting away, with a tombstone in its place; `by` says who, and when.
+
+        Return whether nothing is left anywhere in the file: another program may still read it just now.
+
+        Raises:
+            NotSaved: nothing was taken away.
+        """
+
+    def left(self) -> Sequence[Tombstone]:
+        """Return the tombstones of the meetings that left this machine."""
 
     def meeting_ids(self) -> Sequence[str]:
         """Return the ids of all meetings."""

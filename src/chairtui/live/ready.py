@@ -40,6 +40,8 @@ class Glance(Struct, frozen=True, kw_only=True):
     """The first rows of warnings that stand open, each after its sign."""
     more: int
     """How many more of them there are."""
+    leaves_on: date | None
+    """From when it is due to leave this machine by the council's policy; nothing while something keeps it."""
 
 
 class Ready(Struct, frozen=True, kw_only=True):

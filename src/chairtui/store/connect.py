@@ -31,6 +31,11 @@ from chairtui.store.planted import triggers_words
 from chairtui.store.private import make_private
 from chairtui.store.transactions import begin, on_a_loop, patiently, probe, roll_back
 
+_EVER = """
+SELECT (SELECT count(*) FROM events) + (SELECT coalesce(sum(entries), 0) FROM tombstones)
+"""
+"""How many entries there are, with those of meetings that left: their number never goes down."""
+
 
 class Database:
     """One file of meetings, open: a write connection behind a lock, and read connections for workers."""
@@ -192,6 +197,21 @@ class Database:
         """Say what became of the file since it was opened, or nothing while it is itself."""
         return self._standing.fault() if self._standing else ""
 
+    def wipe(self) -> bool:
+        """Fold the write-ahead log into the file and empty it; False where another program reads it now.
+
+        What was deleted is overwritten in the file by the deletion itself (``secure_delete``); until this is
+        done, the log beside it still holds the pages as they were.
+        """
+        with self._lock:
+            while self._idle:
+                self._idle.pop().close()
+            try:
+                row = patiently(lambda: self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+            except UNREADABLE as error:
+                raise not_saved(error) from None
+            return row is not None and row[0] == 0
+
     def copy_into(self, target: Path) -> None:
         """Copy the file that is written to, also one that was deleted or replaced.
 
@@ -229,7 +249,7 @@ class Database:
             unlock(connection, self.key)
             schema = connection.execute("PRAGMA schema_version").fetchone()[0]
             try:
-                return Alone(schema, connection.execute("SELECT count(*) FROM events").fetchone()[0])
+                return Alone(schema, connection.execute(_EVER).fetchone()[0])
             except UNREADABLE:
                 return Alone(schema, -1)
         except UNREADABLE:

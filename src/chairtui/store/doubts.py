@@ -11,6 +11,7 @@ import msgspec
 from chairtui.core.continuity import Doubt, Flaw, LogAccepted
 from chairtui.store.engine import Connection
 from chairtui.store.heads import Head, Memory
+from chairtui.store.leaving import remembered
 
 Doubts = dict[str, tuple[Doubt, ...]]
 """By the id of the meeting."""
@@ -57,7 +58,8 @@ def is_gone(connection: Connection, meeting_id: str) -> bool:
 def _flaw(connection: Connection, head: Head) -> Flaw | None:
     row = connection.execute(_ROW, (head.meeting_id, head.device_id, head.seq)).fetchone()
     if row is None:
-        return Flaw.CUT
+        fits = remembered(connection, head.meeting_id, head.device_id, head.seq, head.hash)
+        return None if fits else Flaw.CUT
     if row[0] != head.hash:
         return Flaw.REWRITTEN
     return Flaw.UNPROVED if head.found else None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from chairtui.core.change import Stamp
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row, fold
+from chairtui.core.leaving import Tombstone
 from chairtui.core.meeting import Meeting
 from chairtui.live.audited import Audited
 from chairtui.live.ports import NotSaved, Taken
@@ -17,6 +20,7 @@ from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection
 from chairtui.store.figures import keep, leans
 from chairtui.store.heads import Accepted, Head, HeadsFile, beside, recall
+from chairtui.store.leaving import bury, see_that_it_is_here, stones
 from chairtui.store.readiness import note_ready
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
 
@@ -128,6 +132,7 @@ class SqliteEventLog:
             return
         meeting_id, device_id = rows[0].meeting_id, rows[0].device_id
         with self._database.writing() as connection:
+            see_that_it_is_here(connection, meeting_id)
             heads = _heads(connection, meeting_id)
             if not _continue_stream(connection, list(rows), heads.get(device_id, (0, GENESIS))):
                 return
@@ -152,6 +157,7 @@ class SqliteEventLog:
             return
         meeting_id = rows[0].meeting_id
         with self._database.writing() as connection:
+            see_that_it_is_here(connection, meeting_id)
             heads = _heads(connection, meeting_id)
             for device_id, stream in by_stream(rows).items():
                 head = heads.get(device_id, (0, GENESIS))
@@ -166,6 +172,38 @@ class SqliteEventLog:
             note_ready(connection, meeting_id, None)
             heads = _heads(connection, meeting_id)
         self._remember(meeting_id, heads, shown, *heads)
+
+    def leave(self, meeting_id: str, reference: str, held_on: date, by: Stamp, because: str) -> bool:
+        """Take a meeting out of the database, with a tombstone in its place, so that no word of it is left.
+
+        `by` is who, and when. What the audit counted stays, without its chair. The figures have to be those
+        of the meeting as it is now. Return whether nothing is left either in the log that the engine keeps
+        beside the file: another program that reads just now still needs it.
+
+        Raises:
+            NotSaved: nothing was taken out.
+        """
+        with self._database.writing() as connection:
+            heads = _heads(connection, meeting_id)
+            if not heads:
+                raise NotSaved("Not saved: there is no such meeting. Nothing was changed.")
+            stone = Tombstone(
+                meeting_id=meeting_id,
+                reference=reference,
+                held_on=held_on,
+                heads=tuple((device, *head) for device, head in sorted(heads.items())),
+                left_at=by.at,
+                by=by.actor,
+                because=because,
+            )
+            bury(connection, stone, lists.NAMES)
+        self._shown.pop(meeting_id, None)
+        return self._database.wipe()
+
+    def left(self) -> list[Tombstone]:
+        """Return the tombstones of the meetings that left this machine."""
+        with self._database.reading() as connection:
+            return stones(connection)
 
     def _see_that_it_fits(self, meeting_id: str, rows: Sequence[Row]) -> None:
         """Refuse rows of a stream that was cut here, where they are not those that were remembered of it."""

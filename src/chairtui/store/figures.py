@@ -39,13 +39,17 @@ INSERT INTO audited (meeting_id, touched, rules) VALUES (?, 1, '')
 ON CONFLICT (meeting_id) DO UPDATE SET touched = touched + 1, rules = '', since = NULL, until = NULL
 """
 _FALLEN = """
-SELECT meeting_id, touched FROM audited WHERE rules < :rules OR rules > :rules
-UNION SELECT meeting_id, touched FROM audited WHERE until <= :now
-UNION SELECT meeting_id, touched FROM audited WHERE since > :now
-ORDER BY meeting_id
+SELECT meeting_id, touched FROM (
+    SELECT meeting_id, touched FROM audited WHERE rules < :rules OR rules > :rules
+    UNION SELECT meeting_id, touched FROM audited WHERE until <= :now
+    UNION SELECT meeting_id, touched FROM audited WHERE since > :now
+) WHERE meeting_id NOT IN (SELECT meeting_id FROM tombstones) ORDER BY meeting_id
 """
+"""What left this machine stays counted as it was."""
 _UNKNOWN = "SELECT meeting_id FROM meetings WHERE meeting_id NOT IN (SELECT meeting_id FROM audited)"
-_KNOWS_ALL = "SELECT (SELECT count(*) FROM meetings) = (SELECT count(*) FROM audited)"
+_KNOWS_ALL = """
+SELECT (SELECT count(*) FROM meetings) + (SELECT count(*) FROM tombstones) = (SELECT count(*) FROM audited)
+"""
 _KEPT = """
 SELECT number, touched, held, month, team, authority, profile FROM audited WHERE meeting_id = ?
 """
@@ -154,9 +158,12 @@ def _about(counted: Counted | None) -> tuple[str, str, str]:
 
 
 def forget(connection: Connection) -> None:
-    """Forget everything that was measured; nothing is, until it is measured again."""
-    for table in ("measured", "tallies", "audited"):
-        connection.execute(f"DELETE FROM {table}")
+    """Forget everything that was measured of what is here; nothing is, until it is measured again."""
+    left = "SELECT meeting_id FROM tombstones"
+    connection.execute(f"DELETE FROM audited WHERE meeting_id NOT IN ({left})")
+    connection.execute("DELETE FROM measured WHERE number NOT IN (SELECT number FROM audited)")
+    connection.execute("DELETE FROM tallies")
+    connection.execute(f"INSERT INTO tallies {_SUMS}")
     connection.execute(
         "INSERT INTO audited (meeting_id, touched, rules) SELECT meeting_id, 1, '' FROM meetings"
     )
@@ -201,7 +208,9 @@ SELECT (SELECT count(*) FROM ({_SUMS} EXCEPT {_TALLIES})) + (SELECT count(*) FRO
 """
 _STRAY = """
 SELECT (SELECT count(*) FROM measured WHERE number NOT IN (SELECT number FROM audited))
-+ (SELECT count(*) FROM audited WHERE meeting_id NOT IN (SELECT meeting_id FROM meetings))
++ (SELECT count(*) FROM audited WHERE meeting_id NOT IN (
+    SELECT meeting_id FROM meetings UNION ALL SELECT meeting_id FROM tombstones
+))
 """
 _CURRENT = """
 SELECT since, held, month, team, authority, profile, chair, circumstances, number FROM audited

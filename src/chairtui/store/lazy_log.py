@@ -10,8 +10,12 @@ from chairtui.store.connect import Database
 from chairtui.store.heads import beside, recall
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from chairtui.core.change import Stamp
     from chairtui.core.continuity import Doubt
     from chairtui.core.history.log import Recorded, Row
+    from chairtui.core.leaving import Tombstone
     from chairtui.core.meeting import Meeting
     from chairtui.live.audited import Audited
     from chairtui.live.ready import Ready
@@ -69,6 +73,14 @@ class LazyLog:
     def take_in(self, rows: Sequence[Row]) -> None:
         """Store the streams of one meeting as another machine wrote them; what is here already stays."""
         self.real.take_in(rows)
+
+    def leave(self, meeting_id: str, reference: str, held_on: date, by: Stamp, because: str) -> bool:
+        """Take a meeting out of the database, with a tombstone in its place."""
+        return self.real.leave(meeting_id, reference, held_on, by, because)
+
+    def left(self) -> list[Tombstone]:
+        """Return the tombstones of the meetings that left this machine."""
+        return self.real.left()
 
     def moved(self) -> None:
         """Remember heads beside the database where it is now."""

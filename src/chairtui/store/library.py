@@ -35,6 +35,7 @@ from chairtui.store.faults import damaged
 from chairtui.store.paging import (
     FOLLOWING_LATE,
     SAME_ACTION,
+    STILL_DUE,
     count_of_due,
     count_of_meetings,
     page_of_agreed,
@@ -182,6 +183,11 @@ class SqliteLibrary:
         with self._database.reading() as connection:
             rows = connection.execute(SAME_ACTION, {"meeting": meeting_id, "action": action_id})
             return [(str(other), str(there)) for other, there in rows]
+
+    def still_due(self, meeting_id: str) -> list[str]:
+        """Return, in words, what of a meeting is still to be followed up, and no later meeting took up."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute(STILL_DUE, {"meeting": meeting_id})]
 
     def following(self, *, limit: int = PAGE, after: str = "") -> list[Followed]:
         """Return a page of what beside actions is to be followed up, by its day; `after`: the last key."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from chairtui.core.change import Stamp
 from chairtui.core.continuity import Doubt
 from chairtui.core.history.log import GENESIS, Recorded, Row
+from chairtui.core.leaving import Tombstone
 from chairtui.core.meeting import Meeting
 from chairtui.live.audited import Audited
 from chairtui.live.ports import NotSaved, Taken
@@ -20,6 +23,7 @@ class MemoryEventLog:
         self._rows: dict[str, list[Row]] = {}
         self.listed: dict[str, Meeting] = {}
         """The meeting that each last append made."""
+        self._stones: list[Tombstone] = []
 
     def read(self, meeting_id: str) -> list[Recorded]:
         """Return a meeting's history in the order that every machine agrees on."""
@@ -65,6 +69,27 @@ class MemoryEventLog:
             raise NotSaved("Not saved: an event with this id is stored in another place.")
         self._rows.setdefault(rows[0].meeting_id, []).extend(rows)
         self.listed[rows[0].meeting_id] = after
+
+    def leave(self, meeting_id: str, reference: str, held_on: date, by: Stamp, because: str) -> bool:
+        """Forget a meeting but for its tombstone."""
+        ends = {device: stream[-1] for device, stream in by_stream(self._rows.pop(meeting_id)).items()}
+        heads = tuple((device, row.seq, row.hash) for device, row in sorted(ends.items()))
+        self._stones.append(
+            Tombstone(
+                meeting_id=meeting_id,
+                reference=reference,
+                held_on=held_on,
+                heads=heads,
+                left_at=by.at,
+                by=by.actor,
+                because=because,
+            )
+        )
+        return True
+
+    def left(self) -> list[Tombstone]:
+        """Return the tombstones of the meetings that left."""
+        return list(self._stones)
 
     def take_in(self, rows: Sequence[Row]) -> None:
         """Store the streams of one meeting as another machine wrote them; what is here already stays.

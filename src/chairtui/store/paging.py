@@ -164,6 +164,12 @@ _FOLLOWED = """FROM following WHERE open = 1 AND NOT EXISTS (
 FOLLOWING_LATE = f"SELECT kind, count(*) {_FOLLOWED} AND (due_on = '') = 0 AND due_on < :day GROUP BY kind"
 """How much of each kind was due before a day (:day)."""
 
+STILL_DUE = f"""
+SELECT what {_OPEN_ACTIONS} AND meeting_id = :meeting
+UNION ALL SELECT what {_FOLLOWED} AND meeting_id = :meeting
+"""
+"""What of one meeting is still to be followed up, and no later one took up."""
+
 
 def page_of_following(*, on: bool) -> str:
     """Return what asks for a page of what is to be followed up; `on`: after one (:after, :of, :item)."""

@@ -50,7 +50,11 @@ def rebuild(
     return len(ids)
 
 
-_NO_MEETING = "DELETE FROM audited WHERE meeting_id NOT IN (SELECT meeting_id FROM events)"
+_NO_MEETING = """
+DELETE FROM audited WHERE meeting_id NOT IN (
+    SELECT meeting_id FROM events UNION ALL SELECT meeting_id FROM tombstones
+)
+"""
 
 
 def _mend_search(connection: Connection) -> None:

@@ -226,5 +226,24 @@ CREATE TABLE audit_views (
     PRIMARY KEY (sample_id, meeting_id, agency, taken_at)
 ) STRICT, WITHOUT ROWID;;
 """,
+    "0017-tombstones": """
+CREATE TABLE tombstones (
+    meeting_id TEXT NOT NULL PRIMARY KEY, entries INTEGER NOT NULL, tombstone TEXT NOT NULL
+) STRICT, WITHOUT ROWID;;
+CREATE TRIGGER tombstones_once BEFORE INSERT ON tombstones
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE meeting_id = new.meeting_id)
+BEGIN SELECT RAISE(ABORT, 'tombstones are never replaced'); END;;
+CREATE TRIGGER tombstones_stay BEFORE DELETE ON tombstones
+BEGIN SELECT RAISE(ABORT, 'tombstones are never deleted'); END;;
+CREATE TRIGGER tombstones_stand BEFORE UPDATE ON tombstones
+BEGIN SELECT RAISE(ABORT, 'tombstones are never changed'); END;;
+DROP TRIGGER events_stay;;
+CREATE TRIGGER events_stay BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM tombstones WHERE meeting_id = old.meeting_id)
+BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;;
+CREATE TRIGGER events_left BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM tombstones WHERE meeting_id = new.meeting_id)
+BEGIN SELECT RAISE(ABORT, 'this meeting left the machine'); END;;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""

@@ -12,7 +12,7 @@ from chairtui.core.continuity import Flaw
 from chairtui.core.history.log import Damaged, Recorded, Row, broken_links, decode, fold, in_order
 from chairtui.core.meeting import Meeting
 from chairtui.live.audited import Audited
-from chairtui.store import audits, figures, migrations, older
+from chairtui.store import audits, figures, leaving, migrations, older
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection, connect, looking, options_of
 from chairtui.store.event_log import MEETINGS, read_rows
@@ -103,7 +103,7 @@ def _all_faults(
         lambda: _heads(connection, *remembered),
         lambda: _meetings(connection, path, key, measuring),
         lambda: () if migrations.is_older(connection) else index_faults(connection),
-        lambda: _auditors(connection, path, key),
+        lambda: _beside_the_log(connection, path, key),
     )
     connection.execute("BEGIN")
     for check in checks:
@@ -119,10 +119,11 @@ def _named(error: Exception) -> str:
     return str(getattr(error, "sqlite_errorname", type(error).__name__))
 
 
-def _auditors(connection: Connection, path: Path, key: bytes | None) -> Iterator[str]:
-    """Yield what is said of samples and of what auditors said: it stands beside the log, and in no chain."""
+def _beside_the_log(connection: Connection, path: Path, key: bytes | None) -> Iterator[str]:
+    """Yield what is said of what stands in no chain: samples, views of auditors, tombstones."""
     with _of_this_version(path, key, connection) as lists:
         yield from audits.faults(lists)
+        yield from leaving.faults(lists)
 
 
 def _schema(connection: Connection) -> Iterator[str]:

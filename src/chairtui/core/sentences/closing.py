@@ -13,6 +13,7 @@ from chairtui.core.conference import ConferenceHeld, ConferencePlanned, NextMeet
 from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnotated
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded, RecipientRemoved
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted, became
+from chairtui.core.leaving import HoldLifted, HoldPlaced, RecordFiled
 from chairtui.core.plan import (
     ContingencyPlanned,
     ContingencyRemoved,
@@ -91,7 +92,15 @@ def _delivery(event: DeliveryNoted, names: Names) -> str:
     return "; ".join(words.replace("{}", say_when(at)) for at, words in happened if at) + "."
 
 
+def _filed(event: RecordFiled, names: Names) -> str:
+    where = f": {event.filed.where.strip()}" if event.filed.where.strip() else "."
+    return f"The record is in the case system since {say_when(event.filed.on)}{where}"
+
+
 CLOSING_WORDS: dict[type[Event], Callable[[Any, Names], str]] = {
+    RecordFiled: _filed,
+    HoldPlaced: lambda event, _: f"A legal hold keeps the meeting on this machine: {event.because}",
+    HoldLifted: lambda event, _: f"The legal hold was lifted: {event.because}",
     DecisionRecorded: _decision,
     PositionTaken: _position,
     TopicSettled: lambda event, _: (

@@ -26,6 +26,7 @@ from chairtui.core.closing import AddLateInformation, Closing, SignOff
 from chairtui.core.decision import RecordDecision, TakePosition
 from chairtui.core.distribution import AddRecipient, NoteDelivery
 from chairtui.core.joining import Joining, SayHowToJoin
+from chairtui.core.leaving import FileRecord, PlaceHold
 from chairtui.core.meeting import Meeting, StartMeeting
 from chairtui.core.people import same_name
 from chairtui.core.preparing import CancelMeeting, NoteSent, SetAgenda
@@ -133,6 +134,10 @@ def _decided(meeting: Meeting) -> Iterator[tuple[str, Command]]:
 
 
 def _became(meeting: Meeting) -> Iterator[tuple[str, Command]]:
+    if filed := meeting.closing.filed:
+        yield "closing.filed", FileRecord(filed=filed)
+    if hold := meeting.closing.hold:
+        yield "closing.hold", PlaceHold(because=hold.because, at=hold.since)
     for number, action in enumerate(meeting.plan.actions):
         closed = CloseAction(
             action_id=action.id,

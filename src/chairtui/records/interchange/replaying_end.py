@@ -26,6 +26,7 @@ from chairtui.core.decision import DecisionRecorded, PositionTaken, WithoutAnnot
 from chairtui.core.delivery import BECAME, Delivery
 from chairtui.core.distribution import DeliveryNoted, RecipientAdded
 from chairtui.core.enquiries import CensusFactsNoted, EnquiryNoted
+from chairtui.core.leaving import HoldPlaced, RecordFiled
 from chairtui.core.meeting import Meeting
 from chairtui.core.plan import Seeing, SeeingPlanned
 from chairtui.core.questions import Question, QuestionAnswered, QuestionAsked, answer_of
@@ -151,6 +152,10 @@ def _closing(meeting: Meeting, times: Times) -> Iterator[Replayed]:
     for addendum in closing.addenda:
         at = addendum.added_at or times.followed
         yield from _late(addendum, at)
+    if closing.filed:
+        yield Replayed(RecordFiled(filed=closing.filed), _on(closing.filed.on, times))
+    if hold := closing.hold:
+        yield Replayed(HoldPlaced(because=hold.because, at=hold.since), hold.since or times.followed)
 
 
 def _late(addendum: Addendum, at: datetime) -> Iterator[Replayed]:

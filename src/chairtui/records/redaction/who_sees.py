@@ -186,6 +186,8 @@ TABLE = (
         "sent_version sent_mark sent_cut returned_at returned_because",
         (To.NOBODY,),
     ),
+    Row("closing.filed", "on where", (To.NOBODY,)),
+    Row("closing.hold", "because since", (To.NOBODY,)),
     Row("closing.distribution.passed", "place reason", (To.NOBODY,)),
     Row(
         "warnings",

@@ -197,6 +197,9 @@ def _glance(glance: Glance, today: date, *, private: bool) -> Iterator[str | tup
         yield f"not here: {', '.join(glance.not_here)}"
     yield "\nDecision  ", "$text-muted"
     yield HIDDEN if private and glance.decided else " · ".join(glance.decided) or "not yet"
+    if glance.leaves_on and glance.leaves_on <= today:
+        yield "\nLeaves    ", "$text-muted"
+        yield f"due to leave this machine since {say_when(glance.leaves_on)}", "$warning"
     for awaited in glance.awaited:
         yield "\nConference  ", "$text-muted"
         yield from _awaited(awaited, today, private=private)
