@@ -34,7 +34,7 @@ MEANT = {
         chronology take_in undo columns agenda item_up item_down add_slot drop_slot call_off
         """,
     "records.md": "export",
-    "saved.md": "undo home leave keep_elsewhere keep_elsewhere leave warnings",
+    "saved.md": "undo home leave keep_elsewhere keep_elsewhere leave warnings cover_all leave",
     "sending.md": "add_late off_list preview records records cover add_late news records",
 }
 """Which acts each page names by their keys, in its order."""

@@ -40,6 +40,10 @@ class Script:
             self.secrets.append(line)
         return line
 
+    def clear(self) -> bool:
+        self.said.append("(the terminal is cleared)")
+        return True
+
     def remember(self, command: str) -> None:
         self.remembered.append(command)
 

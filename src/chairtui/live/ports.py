@@ -32,6 +32,10 @@ class Taken(Exception):
     """Another writer has used this place in the stream: read again and decide again."""
 
 
+class CannotOpen(Exception):
+    """The database cannot be used; the text says why, that nothing was changed, and what to do."""
+
+
 class NotSaved(Exception):
     """Nothing was stored; the text is a sentence that says why and what to do."""
 

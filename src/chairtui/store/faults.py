@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlite
 
 from chairtui.live.ports import Busy, NotSaved
+from chairtui.live.ports import CannotOpen as CannotOpen
 
 BUSY, CORRUPT, CANNOT_OPEN, NOT_A_DATABASE = 5, 11, 14, 26
 
@@ -60,10 +61,6 @@ UNREADABLE = (sqlite.Error, UnicodeDecodeError)
 
 
 _KEPT = "Everything saved before is still there."
-
-
-class CannotOpen(Exception):
-    """The database cannot be used; the text says why, that nothing was changed, and what to do."""
 
 
 def not_saved(error: Exception) -> NotSaved:

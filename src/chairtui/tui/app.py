@@ -18,7 +18,9 @@ from chairtui.core.vocabulary import Step
 from chairtui.live.clock import lost_time
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings
+from chairtui.tui.terminal.idle import LOOK_EVERY, Idle
 from chairtui.tui.terminal.safe_app import SafeApp, run_app
+from chairtui.tui.terminal.under_cover import Opener
 from chairtui.tui.widgets.bars import ELSEWHERE
 from chairtui.tui.widgets.words import say
 
@@ -73,12 +75,14 @@ class ChairtuiApp(SafeApp):
         self._ending: Ending | None = None
         self._notices: list[Notification] = []
         """The notices that were up when names and text were hidden."""
+        self._idle = Idle(self, desk.clock.elapsed, self._cover_after, self.action_cover_all)
 
     def on_mount(self) -> None:
         """Show home, or on the first start ask who is using the program."""
         super().on_mount()
         self.push_screen(self._screen("home:Home", self.desk))
         self.set_timer(WARM_AFTER, self.warm)
+        self.set_interval(LOOK_EVERY, self._idle.look)
         if self.desk.news:
             say(self, self.desk.news, "warning")
         if lost := lost_time(self.desk.clock.now()):
@@ -125,6 +129,19 @@ class ChairtuiApp(SafeApp):
             say(self, doubt, "warning")
         if not self.private:
             tell_not_saved(self, self.desk.drafts, meeting_id)
+
+    def used(self) -> None:
+        self._idle.used()
+
+    def opener(self) -> Opener:
+        from chairtui.tui.sitting.opening import opener_of  # no start needs it
+
+        return opener_of(self.desk.door)
+
+    def _cover_after(self) -> int:
+        from chairtui.live.idle import cover_after  # nobody waits for the rules
+
+        return cover_after(self.desk)
 
     def waits(self) -> bool:
         return bool(self.sitting and (self.sitting.watch.waits or self.sitting.watch.not_saved))

@@ -124,6 +124,13 @@ def _everywhere() -> Iterable[Act]:
         here,
     )
     yield Act(
+        "cover_all",
+        "ctrl+l",
+        "cover the screen",
+        "Covers the screen until the meetings are opened again; everything goes on being saved.",
+        here,
+    )
+    yield Act(
         "leave", "ctrl+q", "leave", "Leaves the program; what is not saved is said first.", here, footer=True
     )
 
@@ -341,7 +348,7 @@ def _meeting() -> Iterable[Act]:
     yield Act("start", "ctrl+g", "start", "Starts the meeting's clock.", here, once_signed=False)
     yield Act("hand_on", "ctrl+o", "hand over", "Hands this meeting to another machine, locked.", here)
     yield Act(
-        "accept_log", "ctrl+l", "accept log", "Accepts a log that is not what was remembered of it.", here
+        "accept_log", "ctrl+y", "accept log", "Accepts a log that is not what was remembered of it.", here
     )
     yield Act(
         "series",

@@ -97,6 +97,11 @@ class PlainApp(ChairtuiApp):
         """Say a sentence before the next question."""
         self.talk.told.append(inert(message))
 
+    def action_cover_all(self) -> None:
+        if not self.under_cover:
+            super().action_cover_all()
+            self.talk.cover()
+
     def action_help_quit(self) -> None:
         """Say how to leave: an interrupt never ends the program."""
         self.talk.interrupted()

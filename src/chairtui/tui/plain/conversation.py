@@ -17,6 +17,7 @@ async def hold(talk: Talk, opening: str = "") -> None:
         talk.say(*filter(None, (opening, OPENING)))
         while not talk.is_over:
             await talk.rest()
+            await talk.uncover()
             talk.tell()
             screen = talk.screen
             await (turn(talk, screen) if isinstance(screen, WINDOWS) else commands.turn(screen))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 YES = ("y", "yes")
 STAYS = "ctrl+c does not leave; quit does."
+COVERED = ("The screen is covered. Everything goes on being saved.",)
+STANDS = ("This terminal cannot be cleared: what was said before still stands in it. Close its window.",)
 BESIDE = {"watch", "warm", "people"}
 """Work that nobody waits for."""
 TURN = 0.004
@@ -67,10 +69,37 @@ class Talk:
     async def ask(self, prompt: str, *, secret: bool = False, known: Sequence[str] = ()) -> str:
         """Return what is typed, without the space around it; `known` is what Tab completes.
 
+        What is typed while all is covered answers nothing, and the question is asked again.
+
         Raises:
             Ended: nothing will be typed any more.
         """
-        return (await self.typed.read(f"{prompt} ", secret=secret, known=known)).strip()
+        while True:
+            typed = await self.typed.read(f"{prompt} ", secret=secret, known=known)
+            if not self.app.under_cover:
+                return typed.strip()
+            await self.uncover()
+
+    def cover(self) -> None:
+        """Take everything that was said off the terminal, and say that all is covered."""
+        if not self.typed.clear():
+            self.say("", *STANDS)
+        self.say(*COVERED, "Press Enter.")
+
+    async def uncover(self) -> None:
+        """Ask for what opens the meetings, until it is given.
+
+        Raises:
+            Ended: nothing will be typed any more.
+        """
+        cover = self.app.under_cover
+        while opener := cover.opener:
+            self.say(*filter(None, (*COVERED, opener.tells)))
+            prompt = f"{opener.asks}: " if opener.asks else "Enter shows it again. "
+            typed = await self.typed.read(prompt, secret=True)
+            trouble = await asyncio.to_thread(opener.opens, typed)
+            cover.end_with(trouble)
+            self.say(trouble or "Go on: show reads where things stand.")
 
     def taken_first(self) -> str:
         """Return the answer that was typed with its act, once."""

@@ -17,6 +17,8 @@ with suppress(ImportError):  # on Windows the console has its own editing
     readline = importlib.import_module("readline")
 
 PART = 65_536
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+"""Goes to the corner, clears what is seen, and what can be scrolled back to. Source: xterm, ctlseqs."""
 
 
 class Ended(Exception):
@@ -36,6 +38,12 @@ class Typed(Protocol):
             Ended: there are no more.
         """
 
+    def clear(self) -> bool:
+        """Take off the terminal what was said, also above it; say whether it could be.
+
+        What is half-typed comes back at the next question that is not secret.
+        """
+
     def remember(self, command: str) -> None:
         """Let a command be brought back, as long as the program runs; answers are not remembered."""
 
@@ -49,6 +57,8 @@ class Terminal:
         self._edits = self.is_terminal and os.environ.get("TERM") != "dumb"
         """Whether a line can be edited where it stands: a dumb terminal draws it anew at each letter."""
         self._rest = b""
+        self._asks, self._half = False, ""
+        """Whether a line is being edited; and what was half-typed when the terminal was cleared."""
         if readline is not None:
             readline.set_auto_history(False)
             readline.parse_and_bind("set enable-bracketed-paste off")
@@ -106,8 +116,22 @@ class Terminal:
             readline.set_completer(_completer(known))
             readline.set_completer_delims("")
             readline.parse_and_bind("tab: complete")
-        with _true_output():
-            return input(prompt)
+            half, self._half = self._half, ""
+            readline.set_startup_hook(lambda: readline.insert_text(half))
+        self._asks = True
+        try:
+            with _true_output():
+                return input(prompt)
+        finally:
+            self._asks = False
+
+    def clear(self) -> bool:
+        """Take off the terminal what was said, also above it; a file keeps what was written to it."""
+        if self._asks and readline is not None:
+            self._half = readline.get_line_buffer()
+        if self._edits:
+            self._put(CLEAR)
+        return self._edits or not self.is_terminal
 
     def remember(self, command: str) -> None:
         """Let the arrow keys bring back a command, as long as the program runs."""

@@ -19,13 +19,11 @@ from chairtui.core.rooms import children_of, moments, record_type, together
 from chairtui.core.scheduling import is_first
 from chairtui.core.vocabulary import Outcome, Stage, Step
 from chairtui.tui.keys import with_keys
+from chairtui.tui.widgets.bars import LOUD
 from chairtui.tui.widgets.words import join
 
 WORKING_DAYS = 3
 """Source: London Child Protection Procedures, as the 2020 Bromley audit quotes them."""
-
-LOUD = "bold reverse"
-"""What must be seen in the header, whose own colours leave no third one that could be read on them."""
 
 ONE_SITTING = timedelta(hours=12)
 """After this time a meeting that is not signed is no longer being held."""

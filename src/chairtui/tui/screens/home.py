@@ -12,10 +12,10 @@ from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import MEETINGS, MORE
 from chairtui.tui.steps.home_list import HomeList
 from chairtui.tui.terminal.each import each
-from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
+from chairtui.tui.widgets.bars import LOUD, Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.board import Board
 from chairtui.tui.widgets.lines import Lines
-from chairtui.tui.widgets.words import say
+from chairtui.tui.widgets.words import join, say
 
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
@@ -37,8 +37,10 @@ class Home(HomeList):
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
         practice = "  DEMONSTRATION: nothing is kept" if self._desk.demonstration else ""
+        clear = self._desk.door.not_locked if self._desk.door else ""
+        loud = ("  ", ("NOT LOCKED", LOUD), f" {clear}") if clear else ()
         who = f"{settings.name}, {settings.role} " if settings.name else ""
-        yield Bar(f" chairtui{practice}", who, id="header")
+        yield Bar(join(f" chairtui{practice}", *loud), who, id="header")
         yield Bar(id="late")
         yield NotSavedBar(id="not-saved")
         yield NotSavedBar("LOG", id="log")

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
+
+from chairtui.tui.widgets.cover import COVERED, Covered
 
 _BESIDE = 4
 """Lines between two that are to be drawn, up to which they are asked for together."""
@@ -21,6 +24,13 @@ class DirtyLines(Compositor):
 
     _dirty: frozenset[Region] = frozenset()
     """What is being drawn; nothing while it is the whole screen."""
+
+    @property
+    def visible_widgets(self) -> dict[Widget, tuple[Region, Region]]:
+        """What is drawn: where a screen is covered the cover alone, also of what would lie above it."""
+        every = super().visible_widgets
+        over = every and getattr(self.root, "has_class", bool)(COVERED)
+        return {one: at for one, at in every.items() if isinstance(one, Covered)} if over else every
 
     def render_partial_update(self) -> ChopsUpdate | None:
         self._dirty = frozenset(self._dirty_regions)

@@ -6,6 +6,7 @@ FIELD_WORDS = MappingProxyType(
     {
         "help": "keys, shortcuts, signs, manual",
         "privacy": "hide names, confidential, mask, visitor, screen share",
+        "cover_all": "lock the screen, hide everything, away, idle",
         "theme": "colours, dark, light, contrast, theme",
         "keep_elsewhere": "save elsewhere, other disk, stick",
         "leave": "quit, exit, end the program",

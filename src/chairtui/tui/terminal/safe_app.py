@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widget import AwaitMount
 
-from chairtui.tui.keys import Where, bindings
+from chairtui.tui.keys import BY_ID, Where, bindings
 from chairtui.tui.terminal.dirty_lines import DirtyLines
 from chairtui.tui.terminal.ending_well import EndsWell
 from chairtui.tui.terminal.guard import (
@@ -28,14 +28,16 @@ from chairtui.tui.terminal.notices import Notice
 from chairtui.tui.terminal.palette import Acts, acts_here
 from chairtui.tui.terminal.themes import THEMES
 from chairtui.tui.terminal.typed_ahead import TypedAhead
+from chairtui.tui.terminal.under_cover import AnyKey, Opener, UnderCover
 from chairtui.tui.terminal.what_changed import Changes, Drawn
 from chairtui.tui.terminal.when_free import WhenFree
-from chairtui.tui.widgets.cover import FIRST, arrives
+from chairtui.tui.widgets.cover import COVERED, FIRST, arrives
 from chairtui.tui.widgets.too_small import TooSmall
 from chairtui.tui.widgets.words import inert
 
 LOOKS = {theme.name: theme for theme in THEMES}
 """The program's looks by name; the library's own are none of them."""
+NOT_SAVED_YET = "Not everything is saved: open the screen first, and leave then."
 STAYS = "ctrl+c does not leave; ctrl+q does."
 """Said when someone presses ctrl+c with nothing selected."""
 
@@ -73,6 +75,9 @@ class SafeApp(EndsWell):
         self._drawn = Drawn()
         self.typed_ahead = TypedAhead(self, self._hand_on)
         self.when_free = WhenFree(self)
+        self.under_cover = UnderCover(self, self.keep_drafts, self.is_shown)
+        self._held: list[Notice] = []
+        """The notices that wait until the screen is seen again."""
 
     # What a subclass may override ---------------------------------------------------------------
 
@@ -81,6 +86,13 @@ class SafeApp(EndsWell):
 
     def action_keep_elsewhere(self) -> None:
         """Keep everything in another place; the app with meetings says how."""
+
+    def opener(self) -> Opener:
+        """Return what shows the screen again once it is covered."""
+        return AnyKey("")
+
+    def used(self) -> None:
+        """Hear that somebody is at the keyboard, or the mouse."""
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -97,13 +109,22 @@ class SafeApp(EndsWell):
             return TerminalDriver
 
     async def _hand_on(self, typed: events.Key | events.Paste) -> None:
-        """Let a key do what it does; over what is covered only text arrives."""
-        if arrives(self.screen, typed):
+        """Let a key do what it does; over what is covered only text arrives, and where all is, nothing."""
+        if self.under_cover:
+            if isinstance(typed, events.Key) and typed.key == BY_ID["leave"].key:
+                await self.leave_covered()
+            else:
+                self.under_cover.take(typed)
+        elif arrives(self.screen, typed):
             await super().on_event(typed)
         elif FIRST not in {one.message for one in self._notifications}:
             self.notify(FIRST)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown)):
+            self.used()
+        if isinstance(event, events.MouseEvent) and self.under_cover:
+            return
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self.typed_ahead.take(event)
         else:
@@ -120,7 +141,11 @@ class SafeApp(EndsWell):
     ) -> None:
         """Show a sentence for some seconds; it is never read as markup."""
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
-        self.post_message(Notify(Notice(inert(message), inert(title), severity, seconds, markup=False)))
+        notice = Notice(inert(message), inert(title), severity, seconds, markup=False)
+        if self.under_cover:
+            self._held.append(notice)
+        else:
+            self.post_message(Notify(notice))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep text for ctrl+v here; the terminal's clipboard gets it only if that was asked for."""
@@ -152,6 +177,29 @@ class SafeApp(EndsWell):
     def action_help_quit(self) -> None:
         self.notify(STAYS)
 
+    def action_cover_all(self) -> None:
+        """Cover the screen, until what opens the meetings is given."""
+        if not self.under_cover:
+            self._held += cast("list[Notice]", [*self._notifications])
+            self.clear_notifications()
+            self.under_cover.begin(self.opener())
+
+    def is_shown(self) -> None:
+        """Say what waited while the screen was covered."""
+        held, self._held = self._held, []
+        for notice in held:
+            self.notify(notice.message, title=notice.title, severity=notice.severity)
+        self.draw_anew()
+        self.when_free.go_on()
+
+    async def leave_covered(self) -> None:
+        """Leave though the screen is covered; what is not saved has to be looked at first."""
+        self.keep_drafts()
+        if self.unsaved():
+            self.under_cover.end_with(NOT_SAVED_YET)
+        else:
+            self.exit()
+
     # Too small ----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
@@ -159,6 +207,7 @@ class SafeApp(EndsWell):
 
     def _on_screen_change(self, screen: Screen[Any]) -> None:
         TooSmall.fit(screen, self.size)
+        self.under_cover.fit(screen)
         self.call_later(self.when_free.go_on)
 
     def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
@@ -168,6 +217,8 @@ class SafeApp(EndsWell):
         return shown, mounted
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if self.under_cover and not screen.has_class(COVERED):
+            return  # not for a moment
         update: object = renderable
         changes = Changes(update, self._drawn) if isinstance(update, CompositorUpdate) else update
         super()._display(screen, cast("RenderableType | None", changes))

@@ -13,6 +13,10 @@ ELSEWHERE = "^k keeps everything in another place."
 """What to do where nothing can be saved any more."""
 
 
+LOUD = "bold reverse"
+"""What must be seen in the header, whose own colours leave no third one that could be read on them."""
+
+
 class Bar(OneLine):
     """One line: words at the left, words at the right; the left gives way first, unless it is to stay."""
 

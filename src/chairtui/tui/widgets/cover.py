@@ -1,4 +1,4 @@
-"""What stands over a window while names and text are hidden: its text, its cursor and its place stay."""
+"""What stands over a screen that is not to be seen: its text, its cursor and its place stay."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from chairtui.tui.keys import Where, acts
 
-COVERED = "Hidden. F8 shows it again, with its text and its cursor; what you type in a text still arrives."
+HIDDEN = "Hidden. F8 shows it again, with its text and its cursor; what you type in a text still arrives."
 FIRST = "This is hidden: F8 shows it first."
 """Said of any other key while a window is covered."""
 
@@ -19,19 +19,20 @@ STILL = frozenset(act.key for act in acts(Where.EVERYWHERE)) - {"ctrl+p"}
 """The keys that do what they always do; the palette would carry out what nobody sees."""
 
 
-class Cover(Widget):
-    """A sentence over everything."""
+OVER_ALL = """
+    layer: _loading; dock: top; width: 100vw; height: 100vh; padding: 1 2;
+    background: $background; color: $foreground;
+"""
 
-    DEFAULT_CSS = """
-    Cover {
-        layer: _loading; position: absolute; width: 100vw; height: 100vh; padding: 1 2;
-        background: $background; color: $foreground;
-    }
-    """
+
+class Cover(Widget):
+    """A sentence over a window while names and text are hidden."""
+
+    DEFAULT_CSS = f"Cover {{ {OVER_ALL} }}"
     DEFAULT_CLASSES = "-textual-system"
 
     def render(self) -> Content:
-        return Content(COVERED)
+        return Content(HIDDEN)
 
     @classmethod
     def fit(cls, screen: Screen[Any], *, hidden: bool) -> None:
@@ -41,6 +42,38 @@ class Cover(Widget):
             there.remove()
         elif not there:
             screen.mount(cls())
+
+
+COVERED = "-covered"
+"""The class of a screen of which nothing is drawn but what covers it."""
+
+
+class Covered(Widget):
+    """What stands over every screen while the program is covered."""
+
+    DEFAULT_CSS = f"Covered {{ {OVER_ALL} }}"
+    DEFAULT_CLASSES = "-textual-system"
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def render(self) -> Content:
+        return Content(self.words)
+
+    @classmethod
+    def fit(cls, screen: Screen[Any], words: str | None) -> None:
+        """Say these words over this screen, or take them away where there are none."""
+        there = screen.query(cls)
+        screen.set_class(words is not None, COVERED)
+        if words is None:
+            there.remove()
+        elif not there:
+            screen.mount(cls(words))
+        for cover in there:
+            if words is not None and cover.words != words:
+                cover.words = words
+                cover.refresh()
 
 
 def arrives(screen: Screen[Any], typed: events.Key | events.Paste) -> bool:
