@@ -188,7 +188,7 @@ ANOTHER: dict[Kind, Value] = {
     Kind.TEXT: "Other words",
     Kind.PROSE: "Other words",
     Kind.SUGGEST: "Somebody Else",
-    Kind.WHEN: "6 feb 2026",
+    Kind.WHEN: "6 feb 2026 14:00",
     Kind.NUMBER: "",
 }
 """What is written into a field instead of what it holds."""

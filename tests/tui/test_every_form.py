@@ -330,7 +330,7 @@ async def test_the_invented_meetings_wait_until_a_form_that_was_opened_meanwhile
         assert app.desk is not here
 
 
-def test_a_field_that_keeps_an_instant_says_which_time_it_takes_for_a_day_alone(
+def test_a_field_that_keeps_an_instant_asks_for_the_time_of_a_day_alone_and_makes_none_up(
     every: dict[str, Fields],
 ) -> None:
     kept = [
@@ -343,8 +343,9 @@ def test_a_field_that_keeps_an_instant_says_which_time_it_takes_for_a_day_alone(
     assert len(kept) > 1
     for name, field in kept:
         assert field.understand
-        assert "no time typed: 09:00" in field.understand("2 mar 2026"), (name, field.key)
-        assert "no time typed" not in field.understand("2 mar 2026 14:00"), (name, field.key)
+        with pytest.raises(ValueError, match="Type the time with its hour too"):
+            field.understand("2 mar 2026")
+        assert "14:00" in field.understand("2 mar 2026 14:00"), (name, field.key)
 
 
 DAYS_STAY = {"sharing.booking_sheet"}

@@ -162,7 +162,7 @@ def test_a_proposed_time_is_set_and_a_late_one_needs_its_reason(tmp_path: Path) 
         save(sitting, scheduling.schedule_sheet(sitting), other="10 mar 10:00")
     late = save(sitting, scheduling.schedule_sheet(sitting), other="10 mar 10:00", why="No room before.")
     assert late.concern.late_because == "No room before."
-    with pytest.raises(Refused, match="with its hour"):
+    with pytest.raises(ValueError, match="with its hour"):
         save(sitting, scheduling.schedule_sheet(sitting), other="10 mar")
 
 

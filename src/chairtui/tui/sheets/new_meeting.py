@@ -139,7 +139,7 @@ def fields_of_a_meeting(desk: Desk, dates: Dates) -> tuple[FieldSpec, ...]:
             "raised",
             "When was it raised",
             Kind.WHEN,
-            understand=dates.as_instant(dates.understood_past, past=True),
+            understand=dates.as_instant(dates.understood_past),
             help="the clock of three working days starts here: yesterday 16:30",
         ),
         FieldSpec(

@@ -13,6 +13,7 @@ import types
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from msgspec import NODEFAULT, Struct
@@ -83,8 +84,8 @@ class FieldsOf:
 
         Without a `key` it has the name of its part; without a `kind` that which fits the part's type. `shown`
         is how the part is shown, where it is not as its type says; `initial` stands there instead, as a
-        proposal. Of what is `past` a day without its year lies behind us. A field of an instant says which
-        time it takes for a day alone, unless with `day_stays` it is kept as a day. `read` makes the part of
+        proposal. Of what is `past` a day without its year lies behind us. A field of an instant asks
+        for its time, unless with `day_stays` a day alone is kept as a day. `read` makes the part of
         what was typed, and may raise ValueError with a sentence. A field that is rarely used is `folded`
         under one line, by this name.
         """
@@ -98,7 +99,7 @@ class FieldsOf:
         if kind is Kind.WHEN and self._dates:
             understand = understand or (self._dates.understood_past if past else self._dates.understood)
             if issubclass(holds, datetime) and not day_stays:
-                understand = self._dates.as_instant(understand, past=past)
+                understand = self._dates.as_instant(understand)
         return Part(
             key or part,
             label,
@@ -114,10 +115,10 @@ class FieldsOf:
             of=type(self._value),
             part=part,
             was=shown,
-            read=_typed(read) if read else self._reader(holds, field.default, is_several, past),
+            read=_typed(read) if read else self._reader(holds, field.default, is_several, past, day_stays),
         )
 
-    def _reader(self, holds: type, default: object, is_several: bool, past: bool) -> Read:
+    def _reader(self, holds: type, default: object, is_several: bool, past: bool, day_stays: bool) -> Read:
         """Return what reads a part of this type from its field."""
         dates = self._dates
         if is_several:
@@ -129,7 +130,7 @@ class FieldsOf:
         if issubclass(holds, StrEnum):
             return _typed(lambda typed: default if not typed and default is not NODEFAULT else holds(typed))
         if dates and issubclass(holds, datetime):
-            return _typed(lambda typed: dates.instant(typed, past=past))
+            return _typed(dates.day_or_instant if day_stays else partial(dates.instant, past=past))
         if dates and issubclass(holds, date):
             return _typed(lambda typed: dates.day(typed, past=past))
         return text

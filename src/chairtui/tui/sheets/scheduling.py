@@ -49,9 +49,7 @@ def schedule_sheet(sitting: Sitting) -> Sheet:
     def commands(values: Values) -> Sequence[Command]:
         now = sitting.live.outcome.meeting
         other, picked = text(values, "other"), text(values, "proposed")
-        at = sitting.dates.time_of_day(other) if other else datetime.fromisoformat(picked)
-        if at is None:
-            raise Refused("Type the time with its hour: fri 10:30.")
+        at = sitting.dates.instant(other) or datetime.fromisoformat(picked)
         why = text(values, "why")
         if is_late(now, figures, at) and not why:
             raise Refused(
@@ -163,7 +161,7 @@ def _option(sitting: Sitting, meeting: Meeting, proposal: Proposal) -> Option:
 
 def _understood(sitting: Sitting, typed: str) -> str:
     """Return how a typed time is understood, with its place on the clock."""
-    understood, at = sitting.dates.understood_meeting(typed), sitting.dates.time_of_day(typed)
+    understood, at = sitting.dates.understood_meeting(typed), sitting.dates.instant(typed)
     meeting = sitting.live.outcome.meeting
     if at is None or meeting.concern.raised_at is None:
         return understood

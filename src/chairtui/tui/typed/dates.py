@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, time
 
 from chairtui.core.births import UNWRITTEN, Birth, birth_words
 from chairtui.core.births_typed import read_birth
-from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.calendar.deadlines import LONDON, day_off, local_day
 from chairtui.core.calendar.when import When, read_day, read_when, say_when
 from chairtui.core.children import Child
 
-_NINE = time(9)
-"""What stands for the time of a day in a field that keeps an instant; the field says so while it is typed."""
+_OF_A_DAY = time(9)
+"""Where the instant of a day lies that is kept, and said, as a day without a time."""
+
+NO_TIME = "Type the time with its hour too, as in “fri 10:30” or “yesterday 16:30”: none is made up."
 
 
 class Dates:
@@ -83,23 +84,26 @@ class Dates:
             raise ValueError("That lies ahead: note it once it has happened.")
         return say_when(when, self._now())
 
-    def as_instant(self, understood: Callable[[str], str], *, past: bool = False) -> Callable[[str], str]:
-        """Return how a day is understood in a field that keeps an instant: which time, if none was typed."""
+    def as_instant(self, understood: Callable[[str], str]) -> Callable[[str], str]:
+        """Return how what was typed is understood in a field that keeps an instant: it needs a time.
 
-        def said_with_time(text: str) -> str:
+        What is returned raises ValueError, with a sentence, for a day alone too.
+        """
+
+        def with_time(text: str) -> str:
             words = understood(text)
-            at = self.instant(text, past=past)
-            return f"{words} · no time typed: {say_clock(at)}" if at and not self.time_of_day(text) else words
+            self.instant(text)
+            return words
 
-        return said_with_time
+        return with_time
 
     def done_at(self, text: str) -> str:
         """Return how the time of something that was done is understood, in a field that keeps an instant.
 
         Raises:
-            ValueError: with a sentence, if it is none, or lies ahead.
+            ValueError: with a sentence, if it is none, is a day alone, or lies ahead.
         """
-        return self.as_instant(self.understood_done, past=True)(text)
+        return self.as_instant(self.understood_done)(text)
 
     def understood_birth(self, text: str) -> str:
         """Return how a typed birth is understood.
@@ -125,14 +129,24 @@ class Dates:
         return read_day(str(text), self._now(), past=past) if text else None
 
     def instant(self, text: object, *, past: bool = False) -> datetime | None:
-        """Return the instant that was typed, in UTC; for a day alone the time that the field says."""
+        """Return the instant that was typed, in UTC, or nothing for an empty field.
+
+        Raises:
+            ValueError: with a sentence, if it is none, or a day alone.
+        """
         if not text:
             return None
-        when = self._read(str(text), past=past)
-        if when.at:
-            return when.at
-        at = datetime.combine(when.on, _NINE, LONDON).astimezone(UTC)
-        return min(at, self._now()) if past and when.on == self.today() else at
+        at = self._read(str(text), past=past).at
+        if at is None:
+            raise ValueError(NO_TIME)
+        return at
+
+    def day_or_instant(self, text: object) -> datetime | None:
+        """Return the instant that was typed, or for a day alone one on it, where it is kept as a day."""
+        if not text:
+            return None
+        when = self._read(str(text))
+        return when.at or datetime.combine(when.on, _OF_A_DAY, LONDON).astimezone(UTC)
 
     def time_of_day(self, text: object) -> datetime | None:
         """Return the instant that was typed, or nothing if only a day was given."""
