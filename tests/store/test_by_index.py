@@ -18,6 +18,7 @@ from chairtui.store.paging import (
     FOLLOWING_LATE,
     SAME_ACTION,
     count_of_due,
+    count_of_meetings,
     page_of_agreed,
     page_of_due,
     page_of_following,
@@ -77,17 +78,28 @@ def test_a_page_of_what_was_agreed_comes_in_the_order_of_the_index(
     assert "TEMP B-TREE" not in found, found
 
 
-@pytest.mark.parametrize("part", [part for part in DuePart if part is not DuePart.ALL])
-def test_actions_are_counted_from_the_index(database: Database, part: DuePart) -> None:
-    assert "SEARCH actions USING COVERING INDEX actions_due" in plan(database, count_of_due(part))
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+def test_a_page_of_whatever_was_agreed_is_not_sorted_either(database: Database, on: bool) -> None:
+    found = plan(database, page_of_agreed(ActionsOf(), on=on))
+    assert "actions USING INDEX actions_agreed" in found
+    assert "TEMP B-TREE" not in found, found
+
+
+@pytest.mark.parametrize("part", list(DuePart))
+def test_actions_are_counted_from_the_index_and_those_that_go_on_elsewhere_all_at_once(
+    database: Database, part: DuePart
+) -> None:
+    for asked, of in ((count_of_due(part), "actions"), (FOLLOWING_LATE, "following")):
+        found = plan(database, asked)
+        assert f"SEARCH {of} USING COVERING INDEX {of}_due" in found
+        assert "CORRELATED" not in found
+        assert f"INDEX {of}_continued" in found
 
 
 @pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
-def test_what_is_to_be_followed_up_is_read_by_pages_and_counted_from_its_index(
-    database: Database, on: bool
-) -> None:
+def test_what_is_to_be_followed_up_is_read_by_pages(database: Database, on: bool) -> None:
     given = {**GIVEN, "of": "question", "item": "q", "meeting": "m"}
-    for asked in (page_of_following(on=on), FOLLOWING_LATE, SAME_ACTION):
+    for asked in (page_of_following(on=on), SAME_ACTION):
         with database.reading() as connection:
             rows = connection.execute(f"EXPLAIN QUERY PLAN {asked}", given).fetchall()
         found = "\n".join(str(row[3]) for row in rows)
@@ -109,8 +121,25 @@ def test_people_are_read_from_the_newest_meetings_only(database: Database) -> No
     assert "SEARCH people" in found
 
 
-def test_a_page_of_meetings_comes_in_the_order_of_the_index(database: Database) -> None:
-    assert "TEMP B-TREE" not in plan(database, page_of_meetings(Part.DONE, on=False))
+INDEX_OF = {
+    Part.ALL: "meetings_newest",
+    Part.OPEN: "meetings_open",
+    Part.TO_SEND: "meetings_to_send",
+    Part.DONE: "meetings_done",
+}
+
+
+@pytest.mark.parametrize("on", [False, True], ids=["first page", "next page"])
+@pytest.mark.parametrize("part", list(Part))
+def test_a_page_of_meetings_comes_in_the_order_of_its_index(database: Database, part: Part, on: bool) -> None:
+    found = plan(database, page_of_meetings(part, on=on))
+    assert "TEMP B-TREE" not in found
+    assert f"INDEX {INDEX_OF[part]}" in found
+
+
+@pytest.mark.parametrize("part", list(INDEX_OF))
+def test_meetings_are_counted_from_an_index(database: Database, part: Part) -> None:
+    assert "COVERING INDEX meetings_" in plan(database, count_of_meetings(part))
 
 
 def named(database: Database, words: str) -> list[str]:

@@ -109,13 +109,15 @@ def test_a_database_from_before_learns_what_is_to_be_sent_when_it_is_opened(
     path: Path, database: Database, signed: LiveMeeting
 ) -> None:
     with database.writing() as connection:
-        connection.execute("DROP INDEX meetings_to_send")
-        connection.execute("DROP INDEX meetings_without_ledger")
+        for index in ("to_send", "without_ledger", "open", "done"):
+            connection.execute(f"DROP INDEX meetings_{index}")
+        connection.execute("DROP INDEX actions_agreed")
         for column in ("send_due_at", "returned", "outdated", "undecided", "recipients"):
             connection.execute(f"ALTER TABLE meetings DROP COLUMN {column}")
         connection.execute("UPDATE meetings SET unsent = 1")
         connection.execute(
-            "DELETE FROM _sqlite_migrations WHERE name IN ('0005-to-send', '0009-undecided', '0012-listed')"
+            "DELETE FROM _sqlite_migrations "
+            "WHERE name IN ('0005-to-send', '0009-undecided', '0012-listed', '0018-pages')"
         )
         connection.execute("PRAGMA user_version = 5")
     database.close()

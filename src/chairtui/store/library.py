@@ -198,8 +198,9 @@ class SqliteLibrary:
     def following_late(self, day: str) -> dict[FollowKind, int]:
         """Return how much of each kind is late as of a day."""
         with self._database.reading() as connection:
-            rows = connection.execute(FOLLOWING_LATE, {"day": day})
-            return {FollowKind(kind): int(number) for kind, number in rows}
+            all_, elsewhere = connection.execute(FOLLOWING_LATE, {"day": day}).fetchall()
+        late = zip(FollowKind, all_, elsewhere, strict=True)
+        return {kind: count - gone for kind, count, gone in late if count > gone}
 
     def search(
         self, of: SearchFor, *, limit: int = FEW, after: int = 0, wanted: Wanted = always

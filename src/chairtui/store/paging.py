@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from chairtui.core.vocabulary import ActionStatus, Stage
+from chairtui.core.vocabulary import ActionStatus, FollowKind, Stage
 from chairtui.live.library import ActionsOf, DuePart, Listed, Part
 
-_SIGNED = f"stage = '{Stage.SIGNED.value}'"
+_SIGNED, _NOT_SIGNED = (f"stage {sign} '{Stage.SIGNED.value}'" for sign in ("=", "<>"))
 _WHEN, _SEND = "newest, meeting_id", "send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id"
 _MEETINGS = {
     Part.ALL: ("1", _WHEN, "<"),
-    Part.OPEN: (f"NOT {_SIGNED}", _WHEN, ">"),
+    Part.OPEN: (_NOT_SIGNED, _WHEN, ">"),
     Part.TO_SEND: (f"{_SIGNED} AND unsent > 0", _SEND, ">"),
     Part.DONE: (f"{_SIGNED} AND unsent = 0", _WHEN, "<"),
 }
-"""Which meetings, their key, and whether it rises: what is not signed is the oldest first."""
+"""Which meetings, their key, and whether it rises: what is not signed is the oldest first.
+
+In the words of an index of each, for it does not answer what is asked in others.
+"""
 
 _DUE_KEY = "due_on, coalesce(due_at, ''), meeting_id, action_id"
 _NOT_CONTINUED = """NOT EXISTS (
@@ -22,6 +25,12 @@ _NOT_CONTINUED = """NOT EXISTS (
     AND later.continues = actions.meeting_id AND later.continues <> ''
 )"""
 """One that a later meeting took up again stands there, once."""
+_CONTINUED = """(
+    SELECT DISTINCT own.* FROM actions AS later CROSS JOIN actions AS own ON own.meeting_id = later.continues
+    AND later.action_id IN (own.action_id, own.meeting_id || '~' || own.action_id)
+    WHERE later.continues <> ''
+)"""
+"""Those that a later meeting took up: few, and so quicker to count than to look for beside each action."""
 _IS_OPEN = f"status = '{ActionStatus.OPEN.value}'"
 _OPEN_ACTIONS = f"FROM actions WHERE {_IS_OPEN} AND {_NOT_CONTINUED}"
 _GOES_ON = """EXISTS (
@@ -79,6 +88,13 @@ _DUE = {
     DuePart.UNDATED: ("(due_on = '') = 1", _DUE_KEY),
 }
 """Which actions, and their key; in the words of the index, for it does not answer what is asked in others."""
+_COUNTED = {
+    DuePart.OVERDUE: (
+        "(due_on = '') = 0 AND due_on < :day",
+        f"(due_on = '') = 0 AND due_on = :day AND {_PASSED}",
+    )
+}
+"""The same in parts of the index: of none but those of the day the time is looked at."""
 
 
 def page_of_meetings(part: Part, *, on: bool) -> str:
@@ -112,7 +128,12 @@ def page_of_due(part: DuePart, *, on: bool) -> str:
 
 def count_of_due(part: DuePart) -> str:
     """Return what asks how many actions are open, as of a :day and :minute."""
-    return f"SELECT count(*) {_OPEN_ACTIONS} AND {_DUE[part][0]}"
+    counts = (
+        f"(SELECT count(*) FROM actions WHERE {_IS_OPEN} AND {meant}) "
+        f"- (SELECT count(*) FROM {_CONTINUED} WHERE {_IS_OPEN} AND {meant})"
+        for meant in _COUNTED.get(part, (_DUE[part][0],))
+    )
+    return f"SELECT {' + '.join(counts)}"
 
 
 def page_of_agreed(of: ActionsOf, *, on: bool) -> str:
@@ -161,8 +182,14 @@ _FOLLOWED = """FROM following WHERE open = 1 AND NOT EXISTS (
     AND later.item_id IN (following.item_id, following.meeting_id || '~' || following.item_id)
     AND later.continues <> ''
 )"""
-FOLLOWING_LATE = f"SELECT kind, count(*) {_FOLLOWED} AND (due_on = '') = 0 AND due_on < :day GROUP BY kind"
-"""How much of each kind was due before a day (:day)."""
+_LATE = f"""SELECT {", ".join(f"count(*) FILTER (WHERE kind = '{kind.value}')" for kind in FollowKind)}
+FROM {{}} WHERE open = 1 AND (due_on = '') = 0 AND due_on < :day"""
+FOLLOWING_LATE = f"{_LATE.format('following')} UNION ALL " + _LATE.format("""(
+    SELECT DISTINCT own.* FROM following AS later CROSS JOIN following AS own
+    ON own.meeting_id = later.continues AND own.kind = later.kind
+    AND later.item_id IN (own.item_id, own.meeting_id || '~' || own.item_id) WHERE later.continues <> ''
+)""")
+"""How much of each kind, in their order, was due before a :day; then how much of that goes on elsewhere."""
 
 STILL_DUE = f"""
 SELECT what {_OPEN_ACTIONS} AND meeting_id = :meeting

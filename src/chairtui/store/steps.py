@@ -245,5 +245,16 @@ CREATE TRIGGER events_left BEFORE INSERT ON events
 WHEN EXISTS (SELECT 1 FROM tombstones WHERE meeting_id = new.meeting_id)
 BEGIN SELECT RAISE(ABORT, 'this meeting left the machine'); END;;
 """,
+    "0018-pages": """
+CREATE INDEX meetings_open ON meetings (newest, meeting_id, stage) WHERE stage <> 'signed';;
+CREATE INDEX meetings_done ON meetings (newest, meeting_id) WHERE stage = 'signed' AND unsent = 0;;
+DROP INDEX meetings_to_send;;
+CREATE INDEX meetings_to_send ON meetings (
+    send_due_at IS NULL, coalesce(send_due_at, ''), meeting_id, stage, unsent
+) WHERE stage = 'signed' AND unsent > 0;;
+CREATE INDEX actions_agreed ON actions (
+    status <> 'open', due_on = '', due_on, coalesce(due_at, ''), meeting_id, action_id
+);;
+""",
 }
 """Of each step, by name: its statements, each ended by `;;`. What once was kept on a disk never changes."""
