@@ -60,6 +60,7 @@ READS = {
     "verify": ((), ("--json",)),
     "doctor": ((),),
     "leave": ((), (MEETING,), ("--left",)),
+    "lock": ((), ("--json",)),
     "backup": (("written/copy.db",),),
 }
 """Those that leave the database as it is."""
@@ -100,6 +101,10 @@ ELSEWHERE = {
     "agencies import": (("agencies.csv",),),
     "restore": (("written/none.db", "--yes"),),
     "key": (("--file", "written/identity.txt"),),
+    "lock now": ((),),
+    "lock passphrase": ((),),
+    "lock sheet": ((),),
+    "lock rekey": ((),),
     "template": ((),),
     "template export": (("written/template.docx",),),
     "template check": (("written/none.docx",),),

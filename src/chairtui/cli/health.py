@@ -16,6 +16,7 @@ from msgspec import Struct
 from chairtui import __version__
 
 if TYPE_CHECKING:
+    from chairtui.wiring.locking import DatabaseDoor
     from chairtui.wiring.places import Workplace
 
 LIBRARIES = (
@@ -106,7 +107,10 @@ def _disk(db: Path | None) -> Iterator[Sign]:
 
 def _database(db: Path | None) -> Iterator[Sign]:
     from chairtui import wiring
+    from chairtui.cli.options import given
+    from chairtui.live.locking import Standing
     from chairtui.wiring.folders import VARIABLE, settings_file
+    from chairtui.wiring.locking import DatabaseDoor
 
     yield Sign(name="settings", value=str(wiring.config_folder()))
     path = wiring.database_path(db)
@@ -115,7 +119,12 @@ def _database(db: Path | None) -> Iterator[Sign]:
         words = "There is no database at" if named else "none yet; the first start makes"
         yield Sign(name="database", value=f"{words} {path}", well=not named)
         return
-    with wiring.workplace(db, reads=True) as workplace:
+    door = DatabaseDoor(path)
+    yield _lock(door)
+    if door.standing is Standing.LOCKED and not (given().asks_nobody or door.by_itself()):
+        yield Sign(name="database", value=f"{path}; nobody was asked to open it")
+        return
+    with wiring.workplace(db, reads=True, ask=given().ask) as workplace:
         count = len(workplace.log.meeting_ids())
         mode = workplace.path.stat().st_mode & 0o777
         ours = os.access(workplace.path, os.W_OK) and os.access(workplace.path.parent, os.W_OK)
@@ -127,6 +136,15 @@ def _database(db: Path | None) -> Iterator[Sign]:
         yield Sign(
             name="free space", value=f"{shutil.disk_usage(workplace.path.parent).free // 1_000_000:,} MB"
         )
+
+
+def _lock(door: DatabaseDoor) -> Sign:
+    """Return whether the database is locked and what opens it, or why it is not."""
+    from chairtui.wiring.locking import MADE_IN_CLEAR
+
+    if reason := door.not_locked:
+        return Sign(name="lock", value=f"NOT LOCKED: {reason}", well=reason != MADE_IN_CLEAR)
+    return Sign(name="lock", value=f"locked; opens by {', '.join(door.ways) or 'a key that is not here'}")
 
 
 def _logs(workplace: Workplace) -> Sign:

@@ -56,6 +56,7 @@ COMMANDS = {
     "filed": "leaving:filed",
     "hold": "leaving:hold",
     "leave": "leaving:leave",
+    "lock": "locking:lock",
     "backup": "care:backup",
     "restore": "restoring:restore",
     "accept": "restoring:accept",

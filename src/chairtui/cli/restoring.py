@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chairtui.cli.exits import NOT_SAVED, USAGE, Refusal
-from chairtui.cli.options import as_json, at_work, db_option, find_meeting
+from chairtui.cli.options import as_json, at_work, db_option, find_meeting, given
 from chairtui.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
     path = wiring.database_path(db)
     if path.exists() and file.exists() and path.samefile(file):
         raise Refusal("This is the database itself. Name the backup.", USAGE)
-    faults, opened = wiring.prove(file)
+    faults, opened = wiring.prove(file, ask=given().ask)
     if not opened:
         raise Refusal(f"{' '.join(faults)} Nothing was changed.", NOT_SAVED)
     if faults and not unsound:
@@ -43,10 +43,11 @@ def restore(file: Path, db: Path | None, yes: bool, unsound: bool, as_json: bool
             "back all the same.",
             NOT_SAVED,
         )
-    backup, now = restoring.look(file), restoring.look(path) if path.exists() else None
+    key, before = restoring.keys_of(file, path, given().ask)
+    backup, now = restoring.look(file, key), restoring.look(path, before) if path.exists() else None
     if not yes:
         _ask(path, backup, now)
-    done = restoring.restore(file, path)
+    done = restoring.restore(file, path, key, before)
     with at_work(path, writes=True) as workplace:
         restoring.note(workplace, done, backup)
     if as_json:

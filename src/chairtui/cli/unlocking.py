@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -23,14 +23,21 @@ FINAL = (
 )
 
 
-class Given(NamedTuple):
-    """What the command line says of the lock of its database."""
+@dataclass(frozen=True)
+class Given:
+    """What the command line says of the lock of its database, and what opened it in this command."""
 
     passphrase_file: Path | None = None
     identity_file: Path | None = None
     """A secret key of age: that of the recovery sheet, or the council's."""
     not_locked: str = ""
     """Why a new database is not locked."""
+    _known: dict[str, Key] = field(default_factory=dict, repr=False)
+
+    @property
+    def asks_nobody(self) -> bool:
+        """Whether a file says what opens the database."""
+        return bool(self.passphrase_file or self.identity_file)
 
     def ask(self, door: Door) -> Key | None:
         """Return what opens a database, or make a new one; one in clear stays as it is.
@@ -51,6 +58,11 @@ class Given(NamedTuple):
         Raises:
             Refusal: it does not open, or there is nobody to ask.
         """
+        key = self._known.get(door.key_id) or self._opened(door)
+        self._known[key[32:].hex()] = key
+        return key
+
+    def _opened(self, door: Door) -> Key:
         if self.identity_file:
             return door.open(By(identity=identity_in(self.identity_file)))
         if self.passphrase_file:
@@ -76,17 +88,23 @@ class Given(NamedTuple):
         say(f"A new file for meetings is made, and locked: {door.path}", err=True)
         done = door.lock(self.choice(door))
         told(done)
+        if done.key:
+            self._known[door.key_id] = done.key
         return done.key
 
     def choice(self, door: Door, *, sheet: bool = True) -> Choice:
         """Return how a database is to be locked: what the file says, or what is chosen at the terminal."""
         if self.passphrase_file:
             return Choice(passphrase=first_line(self.passphrase_file), sheet=False)
-        if door.keystore and click.confirm(
-            f"Let the {door.keystore} of this computer keep the key, so that nobody is asked while you are "
-            "signed in?",
-            default=True,
-            err=True,
+        if (
+            somebody_can_type()
+            and door.keystore
+            and click.confirm(
+                f"Let the {door.keystore} of this computer keep the key, so that nobody is asked while "
+                "you are signed in?",
+                default=True,
+                err=True,
+            )
         ):
             return Choice(keystore=True, sheet=sheet)
         if sheet:

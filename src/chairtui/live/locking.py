@@ -89,6 +89,10 @@ class Door(Protocol):
         """How it stands; it is looked at anew each time."""
 
     @property
+    def key_id(self) -> str:
+        """What names its key: 32 hexadecimal digits; empty where it is not locked."""
+
+    @property
     def not_locked(self) -> str:
         """Why it is not locked, in words for the header: empty where it is, or where there is none yet."""
 

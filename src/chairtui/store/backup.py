@@ -16,6 +16,7 @@ from chairtui.store.engine import connect, looking
 from chairtui.store.event_log import HEADS, MEETINGS, Heads
 from chairtui.store.faults import BUSY, UNREADABLE, CannotOpen, code_of, not_saved
 from chairtui.store.heads import beside, recall
+from chairtui.store.key_file import put_beside
 from chairtui.store.older import clear, copy_heads, copy_into, free, part_of, take_place
 from chairtui.store.verify import prove, verify
 
@@ -68,6 +69,8 @@ def back_up(database: Database, target: Path) -> Copied:
             copy_into(connection, part)
         faults = verify(part, database.key, beside(database.path), memory)
         target = free(target) if faults else target
+        if target.parent.resolve() != database.path.parent.resolve():
+            put_beside(database.path, target, newer=True)
         take_place(part, target)
     except (*UNREADABLE, OSError) as error:
         raise not_saved(error) from None
@@ -89,10 +92,11 @@ def contents(path: Path, key: bytes | None = None) -> Contents | None:
         return None
 
 
-def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
+def put_back(backup: Path, path: Path, key: bytes | None = None, key_before: bytes | None = None) -> PutBack:
     """Put a backup, with what is remembered of it, in the place of a database, which is kept beside.
 
-    The backup itself stays as it is. At every moment there is the old database or the new one.
+    The backup itself stays as it is. At every moment there is the old database or the new one. `key` opens
+    the backup, and `key_before` what is there.
 
     Raises:
         CannotOpen: the backup cannot be read.
@@ -102,13 +106,14 @@ def put_back(backup: Path, path: Path, key: bytes | None = None) -> PutBack:
     if there is None:
         raise CannotOpen(" ".join(prove(backup, key).faults[:1]) or f"{backup} cannot be read.")
     part = part_of(path)
-    before, heads = contents(path, key), recall(beside(path)).heads
+    before, heads = contents(path, key_before), recall(beside(path)).heads
     try:
         path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
         copy_heads(backup, part)
         with closing(connect(backup, key, mode=looking(backup))) as connection:
             copy_into(connection, part)
-        kept = _set_aside(path, key, readable=before is not None) if path.exists() else None
+        put_beside(backup, path, newer=False)
+        kept = _set_aside(path, key_before, readable=before is not None) if path.exists() else None
         take_place(part, path)
     except (*UNREADABLE, OSError) as error:
         raise not_saved(error) from None

@@ -12,6 +12,7 @@ from chairtui.store.connect import Database
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.faults import UNREADABLE, CannotOpen, not_saved
 from chairtui.store.heads import beside
+from chairtui.store.key_file import put_beside
 from chairtui.store.verify import verify
 
 NAME = "meetings.db"
@@ -35,6 +36,7 @@ def keep_elsewhere(database: Database, to: Path, rows: Sequence[Row]) -> Kept:
         if not whole:
             _away(part)
             _written(database, part, rows)
+        put_beside(database.path, target, newer=True)
         part.replace(target)
         beside(part).replace(beside(target))
         database.move(target)

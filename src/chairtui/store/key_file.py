@@ -86,10 +86,14 @@ def key_id(database: Path) -> str:
 def read(database: Path) -> KeyFile:
     """Return what is kept of the keys of a database; nothing where no file is.
 
+    An earlier state of a database has none of its own: its key is in that of the database beside it.
+
     Raises:
         CannotOpen: it is damaged or cannot be read.
     """
     file = key_file(database)
+    if not file.exists():
+        file = _near(database) or file
     try:
         kept = msgspec.json.decode(file.read_bytes(), type=KeyFile)
     except FileNotFoundError:
@@ -131,6 +135,37 @@ def keep(database: Path, kept: KeyFile) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise not_saved(error) from None
+
+
+def put_beside(database: Path, copy: Path, *, newer: bool) -> None:
+    """Put the locked key of a database beside a copy of it, before the copy is there; keys of others stay.
+
+    Where the copy's place has that key already, the `newer` one is taken: a passphrase may have changed.
+
+    Raises:
+        NotSaved: it could not be written.
+    """
+    kept = read(database).of(key_id(database))
+    if kept is None:
+        return
+    try:
+        there = read(copy) if key_file(copy).exists() else KeyFile()
+    except CannotOpen:  # it is damaged: this one takes its place
+        there = KeyFile()
+    if there.of(kept.id) is None or newer:
+        keep(copy, KeyFile(keys=(*(one for one in there.keys if one.id != kept.id), kept)))
+
+
+def _near(database: Path) -> Path | None:
+    """Return the key file beside a locked database that holds its key, under the name of another."""
+    begins = _begins(database)
+    if not begins or begins == PLAIN:
+        return None
+    for file in sorted(database.parent.glob(f"*{END}")):
+        with suppress(OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+            if msgspec.json.decode(file.read_bytes(), type=KeyFile).of(begins.hex()):
+                return file
+    return None
 
 
 def _known(database: Path) -> bool:

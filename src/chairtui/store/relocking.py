@@ -83,6 +83,11 @@ def lock_beside(path: Path, after: Key) -> list[Path]:
     return left
 
 
+def locked_with(path: Path, key: Key) -> list[Path]:
+    """Return the copies beside a database that are locked with a key."""
+    return [copy for copy in copies_beside(path) if _begins(copy) == key[32:]]
+
+
 def _begins(path: Path) -> bytes:
     with suppress(OSError), path.open("rb") as file:
         return file.read(ID_BYTES)

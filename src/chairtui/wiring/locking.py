@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chairtui.core.change import Refused
-from chairtui.live.handing import SHORTEST, Wanted, wanted_always
+from chairtui.live.handing import Wanted, wanted_always
 from chairtui.live.locking import (
     Ask,
     By,
@@ -28,16 +28,12 @@ from chairtui.live.ports import NotSaved
 from chairtui.store import key_file, tries
 from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.faults import CannotOpen
-from chairtui.store.key_file import Copy, Kept, KeyFile
-from chairtui.wiring.folders import config_folder
+from chairtui.store.key_file import Kept, KeyFile
+from chairtui.wiring.ways import CHOSEN, check, chosen, for_sheet, locked_for, new_sheet
 
 VARIABLE = "CHAIRTUI_NOT_LOCKED"
 """Says why new databases are not locked, so that nobody is asked: for tests and trials."""
-COUNCIL = "recovery.txt"
-"""Beside the settings: public keys of age for which each key is locked too, a line for each."""
-_MADE_IN_CLEAR = "it was made before databases were locked: “chairtui lock” locks it"
-_CHOSEN = (Way.PASSPHRASE, Way.KEYSTORE)
-"""What somebody chooses; the others stay when that changes."""
+MADE_IN_CLEAR = "it was made before databases were locked: “chairtui lock” locks it"
 
 
 @dataclass(frozen=True)
@@ -52,11 +48,16 @@ class DatabaseDoor:
         return key_file.standing(self.path)
 
     @property
+    def key_id(self) -> str:
+        """What names its key; empty where it is not locked."""
+        return key_file.key_id(self.path) if self.standing is Standing.LOCKED else ""
+
+    @property
     def not_locked(self) -> str:
         """Why it is not locked; empty where it is, or where there is none yet."""
         if self.standing is not Standing.CLEAR:
             return ""
-        return key_file.read(self.path).not_locked_because or os.environ.get(VARIABLE, "") or _MADE_IN_CLEAR
+        return key_file.read(self.path).not_locked_because or os.environ.get(VARIABLE, "") or MADE_IN_CLEAR
 
     @property
     def ways(self) -> Sequence[Way]:
@@ -96,7 +97,8 @@ class DatabaseDoor:
         if kept is None:
             raise CannotOpen(
                 f"{self.path} is locked, and {key_file.key_file(self.path).name} beside it does not hold its "
-                "key. Nothing was changed. Put the key file back that lies beside the last backup."
+                "key, or the file is damaged where it begins. Nothing was changed. Put the key file back "
+                "that lies beside the last backup, or the backup itself."
             )
         if by.passphrase:
             return self._by_passphrase(kept, by.passphrase, wanted)
@@ -132,58 +134,82 @@ class DatabaseDoor:
         if self.standing is Standing.LOCKED:
             raise Refused(f"{self.path} is locked already.")
         if choice.not_locked_because:
-            key_file.keep(self.path, KeyFile(not_locked_because=choice.not_locked_because))
+            key_file.keep(self.path, self._with_needed(KeyFile(not_locked_because=choice.not_locked_because)))
             return Locked(key=None)
-        _check(choice)
-        identity, recipient = _new_sheet() if choice.sheet else ("", "")
+        check(choice)
+        identity, recipient = new_sheet() if choice.sheet else ("", "")
         key = secrets.token_bytes(32 + key_file.ID_BYTES)
-        kept = _locked_for(key, choice, recipient, wanted)
-        key_file.keep(self.path, KeyFile(keys=(kept,)))
+        kept = locked_for(key, choice, recipient, wanted)
+        key_file.keep(self.path, self._with_needed(KeyFile(keys=(kept,))))
         if self.path.exists() and self.path.stat().st_size:
-            from chairtui.store.relocking import relock
+            from chairtui.store.relocking import lock_beside, relock
 
             relock(self.path, None, key)
+            lock_beside(self.path, key)
         return Locked(key=key, identity=identity)
 
     def change(self, key: Key, choice: Choice, wanted: Wanted = wanted_always) -> None:
         """Let the database be opened by what is chosen, instead of the passphrase and keystore so far."""
         from chairtui.wiring import keystore
 
-        _check(choice)
+        check(choice)
         kept = self._kept_of(key)
-        others = tuple(one for one in kept.copies if one.way not in _CHOSEN)
-        self._keep(replace(kept, copies=(*_chosen(key, choice, wanted), *others)))
+        others = tuple(one for one in kept.copies if one.way not in CHOSEN)
+        self._keep(replace(kept, copies=(*chosen(key, choice, wanted), *others)))
         if not choice.keystore and Way.KEYSTORE in {one.way for one in kept.copies}:
             keystore.drop(kept.id)
 
     def new_sheet(self, key: Key) -> str:
         """Return what stands on a new recovery sheet; the one before opens no more."""
         kept = self._kept_of(key)
-        identity, recipient = _new_sheet()
+        identity, recipient = new_sheet()
         others = tuple(one for one in kept.copies if one.way is not Way.SHEET)
-        self._keep(replace(kept, copies=(*others, _for_sheet(key, recipient))))
+        self._keep(replace(kept, copies=(*others, for_sheet(key, recipient))))
         return identity
 
     def rekey(self, key: Key, choice: Choice, wanted: Wanted = wanted_always) -> Key:
         """Lock the database, and the copies beside it, with a new key."""
-        from chairtui.store.relocking import relock
+        from chairtui.store.relocking import locked_with, relock
         from chairtui.wiring import keystore
 
-        _check(choice)
+        check(choice)
         before = self._kept_of(key)
         sheet = next((one.recipient for one in before.copies if one.way is Way.SHEET), "")
         new = secrets.token_bytes(32 + key_file.ID_BYTES)
-        kept = _locked_for(new, choice, sheet, wanted)
-        key_file.keep(self.path, KeyFile(keys=(before, kept)))
+        kept = locked_for(new, choice, sheet, wanted)
+        key_file.keep(self.path, self._with_needed(KeyFile(keys=(before, kept))))
         relock(self.path, key, new)
-        key_file.keep(self.path, KeyFile(keys=(kept,)))
+        for copy in locked_with(self.path, key):
+            relock(copy, key, new)
+        key_file.keep(self.path, self._with_needed(KeyFile(keys=(kept,))))
         keystore.drop(before.id)
         return new
+
+    def still_in_clear(self) -> Sequence[str]:
+        """Say, in sentences, which copies that are known of are not locked."""
+        from chairtui.store.relocking import copies_beside, in_clear
+        from chairtui.wiring.backups import last
+
+        backup = last(self.path)
+        files = [*copies_beside(self.path), *([Path(backup.file)] if backup else [])]
+        return [
+            f"{file} is still in clear. Delete it, or make another in its place."
+            for file in files
+            if in_clear(file)
+        ]
+
+    def _with_needed(self, whole: KeyFile) -> KeyFile:
+        """Return what is to be kept, with the keys of earlier states of the database that lie beside it."""
+        from chairtui.store.relocking import copies_beside
+
+        needed = {key_file.key_id(copy) for copy in copies_beside(self.path)} - {one.id for one in whole.keys}
+        others = (one for one in key_file.read(self.path).keys if one.id in needed)
+        return replace(whole, keys=(*others, *whole.keys))
 
     def _kept(self) -> Kept | None:
         if self.standing is not Standing.LOCKED:
             return None
-        return key_file.read(self.path).of(key_file.key_id(self.path))
+        return key_file.read(self.path).of(self.key_id)
 
     def _kept_of(self, key: Key) -> Kept:
         kept = self._kept()
@@ -220,84 +246,6 @@ def key_of(door: DatabaseDoor, ask: Ask | None, *, reads: bool) -> Key | None:
         if standing is Standing.LOCKED
         else f"{door.path} was not made: nobody can be asked here how it is to be locked."
     )
-
-
-def _check(choice: Choice) -> None:
-    from chairtui.records.encryption.age import typed
-
-    if not choice.passphrase and not choice.keystore:
-        raise Refused("Choose a passphrase, or let the keystore of this computer keep the key.")
-    if choice.passphrase and len(typed(choice.passphrase)) < SHORTEST:
-        raise Refused(f"A passphrase has at least {SHORTEST} characters: four words are easy to say.")
-
-
-def _locked_for(key: Key, choice: Choice, sheet: str, wanted: Wanted) -> Kept:
-    """Return a key, locked for what was chosen, for a recovery sheet (public key), and for the council."""
-    copies = [*_chosen(key, choice, wanted)]
-    copies += [_for_sheet(key, sheet)] if sheet else []
-    copies += [_for(key, Way.COUNCIL, recipient) for recipient in councils()]
-    return Kept(id=key[32:].hex(), copies=tuple(copies))
-
-
-def _chosen(key: Key, choice: Choice, wanted: Wanted) -> Sequence[Copy]:
-    from chairtui.records.encryption.key_copies import for_passphrase
-    from chairtui.wiring import keystore
-
-    copies = []
-    if choice.passphrase:
-        try:
-            locked = for_passphrase(key, choice.passphrase, wanted)
-        except OSError as error:
-            raise NotSaved(f"Not saved: {error}. Nothing was changed.") from None
-        copies.append(Copy(way=Way.PASSPHRASE, locked=locked))
-    if choice.keystore:
-        if not keystore.put(key[32:].hex(), key):
-            raise NotSaved("Not saved: the keystore here did not take the key. Choose a passphrase.")
-        copies.append(Copy(way=Way.KEYSTORE))
-    return copies
-
-
-def _for_sheet(key: Key, recipient: str) -> Copy:
-    return _for(key, Way.SHEET, recipient)
-
-
-def _for(key: Key, way: Way, recipient: str) -> Copy:
-    from chairtui.records.encryption.key_copies import for_recipient
-
-    return Copy(way=way, locked=for_recipient(key, recipient), recipient=recipient)
-
-
-def _new_sheet() -> tuple[str, str]:
-    from chairtui.records.encryption.key_copies import new_identity
-
-    return new_identity()
-
-
-def councils() -> Sequence[str]:
-    """Return the public keys for which the council wants each key locked too.
-
-    Raises:
-        CannotOpen: a line of its file is none, so that nobody could count on it.
-    """
-    from chairtui.records.encryption.key_copies import for_recipient
-
-    file = config_folder() / COUNCIL
-    try:
-        lines = [line.strip() for line in file.read_text("utf-8").splitlines()]
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeError):
-        raise CannotOpen(f"{file} cannot be read: it names the council's recovery keys.") from None
-    named = [line for line in lines if line and not line.startswith("#")]
-    for recipient in named:
-        try:
-            for_recipient(b"", recipient)
-        except ValueError:
-            raise CannotOpen(
-                f"{file} names a recovery key that is none: it begins with age1 and is copied whole. Nothing "
-                "was locked."
-            ) from None
-    return named
 
 
 def _sure(key: Key | None, what: str, kept: Kept) -> Key:

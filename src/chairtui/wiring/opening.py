@@ -63,6 +63,7 @@ def workplace(
         door = DatabaseDoor(path)
         key = key_of(door, ask, reads=reads)
         database = Database(path, key, reads=reads)
+        unlocked = "" if reads or key is None else copies_left(path, key)
         clock, practise = SystemClock(), lambda: demonstrated(stack).desk
         if is_new:
             stack.push(partial(_refused, path, key))
@@ -71,7 +72,7 @@ def workplace(
             look_up(database, mark()) if reads else settle(database, mark(), stored.device_id, clock.new_id)
         )
         place = "" if reads else drives.warning(path)
-        trouble = " ".join(filter(None, (damaged, database.told, device.told, place)))
+        trouble = " ".join(filter(None, (damaged, database.told, device.told, place, unlocked)))
         settings = replace(settings, device_id=device.id)
         opened = open_place(
             stack,
@@ -90,6 +91,16 @@ def workplace(
             keep_ledgers(opened.for_somebody())
             note_ended(opened.for_somebody())
         yield opened
+
+
+def copies_left(path: Path, key: Key) -> str:
+    """Lock what is left in clear beside a locked database; name what could not be, in a sentence."""
+    from chairtui.store.relocking import lock_beside
+
+    left = ", ".join(file.name for file in lock_beside(path, key))
+    return (
+        f"Not locked, beside the database: {left}. Delete it where nobody needs it any more." if left else ""
+    )
 
 
 def _refused(path: Path, key: Key | None, kind: type[BaseException] | None, *_: object) -> None:
