@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import cache
 from inspect import CO_VARARGS, CO_VARKEYWORDS, signature
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import textual._callback
@@ -115,8 +115,8 @@ class Found:
         sets = [one for rule in rules for one in rule.selector_set]
         self.named = {(one.type, one.name) for several in sets for one in several.selectors}
         """The ids and classes that a rule names: no other is asked for."""
-        self.of: dict[_Asked, tuple[RulesMap, list[bool], RulesMap | None]] = {}
-        """The rules, what Textual notes, and what a node that had none has then."""
+        self.of: dict[_Asked, tuple[RulesMap, list[bool], RulesMap]] = {}
+        """The rules, what Textual notes, and what a node has then; nothing where that comes by and by."""
         self._classes: dict[frozenset[str], frozenset[str]] = {}
 
     def asked(self, node: DOMNode) -> _Asked:
@@ -148,23 +148,24 @@ def found_once(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, **_: 
     """
     found = _found_by(sheet)
     asked, base = found.asked(node), node.styles.base
-    new = not base._rules and not animate and not node._is_mounted
     if asked not in found.of:
         mine: dict[tuple[Any, ...], RulesMap] = {}
         _apply(sheet, node, animate=animate, cache=mine)
         for rules in mine.values():
-            held = cast("RulesMap", dict(base._rules)) if new else None
-            found.of[asked] = rules, [getattr(node, name) for name in _FLAGS], held
+            has = RulesMap() if animate else base._rules.copy()
+            found.of[asked] = rules, [getattr(node, name) for name in _FLAGS], has
         return
-    rules, flags, held = found.of[asked]
+    rules, flags, has = found.of[asked]
     for name, flag in zip(_FLAGS, flags, strict=True):
         setattr(node, name, flag)
-    if new and held is not None:
-        base._rules.update(held)
+    if has and not (base._rules or animate or node._is_mounted):
+        base._rules.update(has)
         base._updates += 1
         node.notify_style_update()
-    elif base._rules != rules:
+    elif base._rules not in (rules, has):
         sheet.replace_rules(node, rules, animate=animate)
+        if not (has or animate):
+            found.of[asked] = rules, flags, base._rules.copy()
     elif not animate:
         node.notify_style_update()
     sheet._process_component_classes(node)

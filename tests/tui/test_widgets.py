@@ -20,6 +20,7 @@ from textual.widgets import TextArea
 from chairtui.tui.keys import Where, bindings
 from chairtui.tui.terminal.palette import acts_here
 from chairtui.tui.terminal.safe_app import SafeApp
+from chairtui.tui.widgets import drawn_rows
 from chairtui.tui.widgets.bars import Bar, KeyBar, NotSavedBar
 from chairtui.tui.widgets.board import Board, Heads
 from chairtui.tui.widgets.choices import ChoiceField
@@ -203,6 +204,13 @@ async def test_the_cursor_stays_on_its_row_when_rows_change(app: TestApp) -> Non
         await pilot.press("enter")
         assert app.told[-1] == "chosen a"
         assert "▸" in shown(app)
+
+
+def test_a_list_that_has_no_width_yet_wraps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn_rows, "height_of", lambda *_: pytest.fail("it was wrapped"))
+    lines = Lines(Row(str(number), f"Agency {number} with a long name") for number in range(30))
+    lines.show([*lines.rows, Row("last", "One more")])
+    assert lines.row is lines.rows[0]
 
 
 async def test_headings_are_passed_over_and_rows_wrap_beside_their_mark(app: TestApp) -> None:

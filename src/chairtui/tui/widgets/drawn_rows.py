@@ -162,7 +162,8 @@ class DrawnRows(ScrollView):
         self._tops = [0]
         for row in self._shown():
             if row not in self._heights:
-                self._heights[row] = self._height(row, room)
+                # Before it has a width nothing is wrapped: every word would be, letter by letter.
+                self._heights[row] = self._height(row, room) if width else 1
             self._tops.append(self._tops[-1] + self._heights[row])
 
     def _after_layout(self, changed: Iterable[Region] = ()) -> None:
