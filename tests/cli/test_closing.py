@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.cli.conftest import Chairtui
 from tests.records.inbox import small
 
 from chairtui import wiring
+from chairtui.core.calendar.when import say_when
 from chairtui.live.signing import left_open
 
 
@@ -191,9 +193,13 @@ def test_what_became_of_an_action_is_noted_also_after_signing(chairtui: Chairtui
     ]
     assert [one["status"] for one in states] == ["done", "open", "cancelled"]
     assert states[0]["ended_on"] == states[2]["ended_on"] != states[1]["ended_on"] is None
-    (earlier,) = chairtui("action", signed, "1", "--done", "x", "--on", "2026-03-01", "--json").json
-    assert earlier["ended_on"] == "2026-03-01"
-    assert "done Sun 1 Mar 2026" in chairtui("action", signed).out
+    held = datetime.fromisoformat(chairtui("show", signed, "--json").json["started_at"]).date()
+    (earlier,) = chairtui("action", signed, "1", "--done", "x", "--on", held.isoformat(), "--json").json
+    assert earlier["ended_on"] == held.isoformat()
+    assert f"done {say_when(held)}" in chairtui("action", signed).out
+    before = chairtui("action", signed, "1", "--done", "x", "--on", "2019-12-31")
+    assert before.code != 0
+    assert f"is before {say_when(held)}, when it was agreed" in before.err
     (told,) = chairtui("action", signed, "1", "--told", "--at", "yesterday 16:30", "--json").json
     assert told["acknowledged_at"]
 

@@ -22,7 +22,8 @@ EARLY, LATE, NOW = (START + timedelta(hours=hours) for hours in (2, 30, 48))
 
 @pytest.fixture
 def signed() -> LiveMeeting:
-    meeting = live(MemoryEventLog(), PretendClock())
+    clock = PretendClock()
+    meeting = live(MemoryEventLog(), clock)
     meeting.do(*BEGIN)
     meeting.do(StartMeeting())
     decided = RecordDecision(decision=Decision(id="d", children=("c1",), outcome=Outcome.INITIATE))
@@ -33,6 +34,7 @@ def signed() -> LiveMeeting:
     )
     here = RecordPresence(attendee_id="police", mode=Mode.PHONE)
     meeting.do(here, *recipients, decided, SignOff(name="Chris Chair"))
+    clock.pass_(48 * 3600)
     return meeting
 
 
@@ -74,6 +76,7 @@ def test_what_came_back_was_not_sent_until_it_was_sent_again(signed: LiveMeeting
 
 
 def test_what_is_not_signed_does_not_count() -> None:
-    meeting = live(MemoryEventLog(), PretendClock())
+    clock = PretendClock()
+    meeting = live(MemoryEventLog(), clock)
     meeting.do(*BEGIN, AddRecipient(delivery=Delivery(id="p", recipient="PC One", due_at=DUE)))
     assert shares([meeting.history], NOW) == ()

@@ -26,6 +26,7 @@ from chairtui.live.ledger import is_unlisted
 from chairtui.live.naming_people import ask_for_a_name
 from chairtui.live.outcome import Came, Outcome, Replayed
 from chairtui.live.ports import Clock, EventLog, NotSaved, Taken
+from chairtui.live.possible_days import ask_when
 from chairtui.live.ready import Ready
 from chairtui.live.rising import raised, standing_at_signing, warnings_between
 from chairtui.live.spotless import spotless
@@ -266,6 +267,7 @@ class LiveMeeting:
         """Return what comes of a command, once it was asked what has to be said with it."""
         ask_for_a_name(command, meeting, self._agencies)
         completed = complete(command, meeting, self._verdicts, self._judge, now)
+        ask_when(completed, meeting, now)
         decided = decide(completed, meeting)
         if decided and isinstance(command, GATED):
             before = undecided(meeting) if isinstance(command, RecordDecision) else meeting
