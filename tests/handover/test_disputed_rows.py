@@ -119,8 +119,8 @@ BOTH: dict[str, tuple[Step, str, Command, Command]] = {
     ),
     "seeing": (
         Step.PLAN, "seeing/c1",
-        PlanSeeing(seeing=Seeing(id="c1", by="Ada Lovelace", seen_on=date(2026, 3, 6))),
-        PlanSeeing(seeing=Seeing(id="c1", by="Ada Lovelace", seen_on=date(2026, 3, 7))),
+        PlanSeeing(seeing=Seeing(id="c1", by="Ada Lovelace", seen_on=date(2026, 3, 4))),
+        PlanSeeing(seeing=Seeing(id="c1", by="Ada Lovelace", seen_on=date(2026, 3, 5))),
     ),
 }  # fmt: skip
 
