@@ -19,7 +19,7 @@ from chairtui.store.connect import Database
 from chairtui.store.doubts import doubts
 from chairtui.store.engine import Connection
 from chairtui.store.figures import keep, leans
-from chairtui.store.heads import Accepted, Head, HeadsFile, beside, recall
+from chairtui.store.heads import NO_MEETING, Accepted, Head, HeadsFile, beside, recall
 from chairtui.store.leaving import bury, see_that_it_is_here, stones
 from chairtui.store.readiness import note_ready
 from chairtui.store.rows import COLUMNS, by_stream, check_chain, from_columns, history_of, to_columns
@@ -75,7 +75,7 @@ class SqliteEventLog:
         self._heads = HeadsFile(beside(self._database.path), self._all_heads)
         if not self._database.writes:
             return
-        memory = self._heads.recall()
+        memory = self._heads.recall(NO_MEETING)
         if memory.tells:
             self._heads.write(self._all_heads() if memory.gap else ())
         else:

@@ -17,9 +17,10 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 import msgspec
@@ -30,6 +31,9 @@ from chairtui.store.disk import flush
 
 EVERY = 60.0
 """Seconds between two lines of one stream: what may be cut off unnoticed if the program is killed."""
+
+NO_MEETING = "none"
+"""Whoever asks for its heads asks only what the file tells as a whole."""
 
 _HOW = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _BEGUN = b'"begun"'
@@ -82,46 +86,82 @@ def beside(database: Path) -> Path:
 def recall(path: Path, meeting_id: str = "") -> Memory:
     """Return what a file remembers; the heads are those of all meetings, or of one.
 
-    Whether lines are missing shows only in the whole file, but of other meetings no line is read or kept.
+    Whether lines are missing shows only in the whole file, but of other meetings no line is decoded or kept.
     """
     content = b""
     with suppress(OSError):
         content = path.read_bytes()
-    return _recall(content, meeting_id)
-
-
-@lru_cache(maxsize=1)
-def _recall(content: bytes, meeting_id: str) -> Memory:
-    """Return what a content tells: opening the program asks several times of the same."""
+    whole = _as_a_whole(content)
+    if meeting_id == NO_MEETING:
+        return whole
     wanted = msgspec.json.encode(meeting_id) if meeting_id else b""
-    heads: list[Head] = []
-    gone: set[str] = set()
-    digest, gap, tells = hashlib.sha256(), False, False
-    marks = {"", _mark(digest)}
-    """Of all beginnings of the file that end with a line."""
-    for raw in content.split(b"\n"):
-        passed = tells and wanted not in raw and _fits(raw, marks)
-        line = None if passed or not raw else _read(raw)
-        tells = tells or line is not None or raw == _BEGUN
+    read = (_read(raw) for raw in content.split(b"\n") if raw and wanted in raw)
+    heads = (line for line in read if isinstance(line, Head) and meeting_id in ("", line.meeting_id))
+    return whole._replace(heads=tuple(heads))
+
+
+def _mark(digest: hashlib._Hash) -> bytes:
+    return digest.hexdigest()[:16].encode()
+
+
+class Seen:
+    """What the lines of a file tell together, as far as it was read."""
+
+    def __init__(self) -> None:
+        self._digest, self._length = hashlib.sha256(), 0
+        self._marks = {b"", _mark(self._digest)}
+        """Of all beginnings of the file that end with a line."""
+        self.tells, self.gap = False, False
+        self.gone: set[str] = set()
+
+    def begins(self, content: bytes) -> bool:
+        """Say whether what was read stands at the beginning of a content."""
+        return hashlib.sha256(content[: self._length]).digest() == self._digest.digest()
+
+    def read_on(self, content: bytes) -> Seen:
+        """Take in the lines that were added since; return what they tell with what is no whole line yet."""
+        whole, _, rest = content[self._length :].rpartition(b"\n")
+        if len(content) - len(rest) > self._length:
+            for raw in whole.split(b"\n"):
+                self._take(raw)
+                self._digest.update(raw + b"\n")
+                self._marks.add(_mark(self._digest))
+            self._length = len(content) - len(rest)
+        if not rest:
+            return self
+        torn = copy(self)
+        torn.gone = {*self.gone}
+        torn._take(rest)
+        return torn
+
+    def _take(self, raw: bytes) -> None:
+        if not raw or (self.tells and self._fits(raw)):
+            return
+        line = _read(raw)
+        self.tells = self.tells or line is not None or raw == _BEGUN
+        fits = line is not None and line.after.encode("utf-8", "replace") in self._marks
         if isinstance(line, Head):
-            heads += [line] if meeting_id in ("", line.meeting_id) else []
-            fits = line.after in marks
-            gap = (gap or not fits) and not (fits and line.found)
+            self.gap = (self.gap or not fits) and not (fits and line.found)
         elif line is not None:
-            gone.add(line.meeting_id)
-            gap = gap or line.after not in marks
-        digest.update(raw + b"\n")
-        marks.add(_mark(digest))
-    return Memory(tuple(heads), frozenset(gone), tells=tells, gap=gap)
+            self.gone.add(line.meeting_id)
+            self.gap = self.gap or not fits
+
+    def _fits(self, raw: bytes) -> bool:
+        """Say whether a line ends as one of a head that was not only found, with the mark of a beginning."""
+        return raw[-26:-18] == b',false,"' and raw[-2:] == b'"]' and raw[-18:-2] in self._marks
 
 
-def _fits(raw: bytes, marks: set[str]) -> bool:
-    """Say whether a line ends as one of a head that was not only found, with the mark of a beginning."""
-    return raw[-26:-18] == b',false,"' and raw[-2:] == b'"]' and raw[-18:-2].decode(errors="replace") in marks
+_SEEN = [Seen()]
+_SEEING = Lock()
 
 
-def _mark(digest: hashlib._Hash) -> str:
-    return digest.hexdigest()[:16]
+def _as_a_whole(content: bytes) -> Memory:
+    """Return what a content tells but for its heads; of what was seen last, only what was added is read."""
+    with _SEEING:
+        if not _SEEN[0].begins(content):
+            _SEEN[0] = Seen()
+        told = _SEEN[0].read_on(content)
+        return Memory((), frozenset(told.gone), tells=told.tells, gap=told.gap)
 
 
 def _read(line: bytes) -> Head | Accepted | None:
@@ -230,7 +270,7 @@ class HeadsFile:
             whole = added[: added.rfind(b"\n") + 1]
             self._digest.update(whole)
             self._covered += len(whole)
-        return _mark(self._digest)
+        return _mark(self._digest).decode()
 
     def _is_here(self, file: int) -> bool:
         opened = os.fstat(file)
