@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.core.scene import ALL_HERE, carry_out, given, minutes, when
 from tests.core.test_plan_and_decision import SIGNED, action
 
@@ -64,6 +65,15 @@ def test_the_last_reminder_is_the_latest_whatever_is_noted_later() -> None:
     first, last = (NoteReminder(action_id="a1", at=minutes(60) - timedelta(days=days)) for days in (1, 0))
     (now,) = carry_out(given(*ALL_HERE), action(), last, first).plan.actions
     assert now.reminded_at == minutes(60)
+
+
+def test_a_reminder_that_is_taken_back_leaves_the_one_before_it_or_none() -> None:
+    first, last = (NoteReminder(action_id="a1", at=minutes(60) - timedelta(days=days)) for days in (1, 0))
+    to_first = NoteReminder(action_id="a1", at=first.at, taken_back=True)
+    (now,) = carry_out(given(*ALL_HERE), action(), first, last, to_first).plan.actions
+    assert now.reminded_at == first.at
+    (now,) = carry_out(given(*ALL_HERE), action(), first, replace(to_first, at=None)).plan.actions
+    assert now.reminded_at is None
 
 
 def test_whoever_had_it_is_not_said_to_have_handed_it_on() -> None:

@@ -25,7 +25,9 @@ def test_a_figure_leads_to_its_meetings_its_parts_and_its_map_and_back(chair: Ch
     a_meeting_beneath_it_is_opened(chair)
     it_is_split(chair)
     it_is_mapped(chair)
-    chair.presses("escape").sees("Nobody from health was there").presses("escape").sees("Kian Sefton")
+    chair.presses("escape").sees("Nobody from health was there")
+    it_is_written(chair)
+    chair.presses("escape").sees("Kian Sefton")
 
 
 def a_definition_is_read(chair: Chair) -> None:
@@ -46,6 +48,11 @@ def it_is_split(chair: Chair) -> None:
     chair.goes_to("By team").presses("enter").sees("Nobody from health was there, by team", "Adolescent team")
     chair.goes_to("Adolescent team").presses("enter").sees("DEMO-8").sees_no("DEMO-2")
     chair.presses("escape").sees("by team").presses("escape").sees("Figures")
+
+
+def it_is_written(chair: Chair) -> None:
+    chair.opens("x", "The audit as a file").sees("For whom", "Split by").presses("escape")
+    chair.sees("Nobody from health was there")
 
 
 def it_is_mapped(chair: Chair) -> None:

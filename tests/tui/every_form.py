@@ -240,6 +240,7 @@ FIELDS: dict[str, Callable[[Scene], Fields]] = {
     ),
     "agreed.hand_on_fields": lambda s: agreed.hand_on_fields((), s.held.desk.agencies),
     "agencies.agency_fields": lambda s: agencies.agency_fields(None),
+    "audit.report_fields": lambda s: audit.report_fields(s.held.desk),
     "export.series_fields": lambda s: export.series_fields(s.signed.desk),
     "export.export_fields": lambda s: export.export_fields(s.signed),
     "chronology.file_fields": lambda s: chronology.file_fields(),

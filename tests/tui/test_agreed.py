@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from tests.snapshots.midway import demonstration
-from tests.tui.desk import StillClock, shown
+from tests.tui.desk import StillClock, shown, until
 from tests.tui.test_lists import at_rest, wrapped
 from textual.pilot import Pilot
 
@@ -22,6 +23,7 @@ from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.rows.agreed import agreed_rows
 from chairtui.tui.screens.agreed import Agreements
 from chairtui.tui.widgets.dialogs import Confirm, Reader
+from chairtui.tui.widgets.fields import Field
 from chairtui.tui.widgets.form import Form
 from chairtui.tui.widgets.lines import Lines
 from chairtui.tui.widgets.words import content
@@ -243,6 +245,56 @@ async def test_a_reminder_is_shown_to_copy_and_noted_and_nothing_says_that_it_wa
         assert stands(place, one).reminded_at is not None
         assert "reminder written" in content(lines(pilot).rows[0].words).plain
         assert " sent" not in content(lines(pilot).rows[0].words).plain
+        await pilot.press("ctrl+z")
+        await at_rest(pilot)
+        assert stands(place, one).reminded_at is None
+        assert "reminder written" not in content(lines(pilot).rows[0].words).plain
+
+
+async def test_taking_back_what_came_after_a_reminder_leaves_the_reminder() -> None:
+    async with agreements() as (pilot, place):
+        one = next(iter(every(place, OPEN)))
+        await pilot.press("r", "enter")
+        await at_rest(pilot)
+        await pilot.press("escape")
+        await at_rest(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press(*"Ola said so", "ctrl+s")
+        await at_rest(pilot)
+        assert stands(place, one).status is ActionStatus.DONE
+        await pilot.press("ctrl+z")
+        await at_rest(pilot)
+        assert stands(place, one).status is ActionStatus.OPEN
+        assert stands(place, one).reminded_at is not None
+
+
+async def test_reminders_are_written_into_one_file_that_nobody_else_may_read_and_noted(
+    tmp_path: Path,
+) -> None:
+    async with agreements() as (pilot, place):
+        one = next(iter(every(place, OPEN)))
+        await pilot.press("space", "r", "down", "down", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Form)
+        (tmp_path / "file").write_text("no folder")
+        for field in pilot.app.screen.query(Field):
+            field.value = str(tmp_path / "file" / "reminders")
+        await pilot.press("ctrl+s")
+        await at_rest(pilot)
+        assert isinstance(pilot.app.screen, Form)
+        assert "Nothing was written" in pilot.app.screen.wrong["folder"]
+        assert stands(place, one).reminded_at is None
+        for field in pilot.app.screen.query(Field):
+            field.value = str(tmp_path / "reminders")
+        await pilot.press("ctrl+s")
+        await at_rest(pilot)
+        await until(pilot, lambda: stands(place, one).reminded_at)
+        (file,) = (tmp_path / "reminders").iterdir()
+        assert one.what in file.read_text("utf-8")
+        assert file.stat().st_mode & 0o077 == 0
+        assert not {*one.owner.split(), *one.children.split()} & {*file.stem.split("-")}
+        assert stands(place, one).reminded_at is not None
 
 
 async def test_an_action_opens_its_meeting_at_the_plan_and_leaving_that_comes_back_here() -> None:

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 from tests.audit.fifteen import OTHERS, documents
 from tests.store.test_figures import Here, at_work, demonstrated
-from tests.tui.desk import desk, flat, sees, settled, shown
+from tests.tui.desk import desk, flat, sees, settled, shown, until
 from textual.pilot import Pilot
 
 from chairtui.audit.table import table
 from chairtui.live.auditing import Meant
+from chairtui.live.handing import PutAside
 from chairtui.records.interchange.importing import Source
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.screens.audit import Audit
+from chairtui.tui.sheets.audit import report_wrong
 from chairtui.tui.widgets.board import Board
-from chairtui.tui.widgets.form import Form
+from chairtui.tui.widgets.form import Form, Values
 
 SIZES = pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36), (200, 60)])
 
@@ -167,6 +169,79 @@ async def test_where_no_meeting_has_begun_it_says_what_to_do(tmp_path: Path, siz
     async with ChairtuiApp(desk(tmp_path)).run_test(size=size) as pilot:
         await goes_to_the_audit(pilot)
         assert "Nothing to count yet: no meeting has begun." in flat(pilot)
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "html", "md", "xlsx"])
+async def test_the_figures_that_are_shown_are_written_as_a_file_in_every_form(
+    fifteen: Here, tmp_path: Path, form: str
+) -> None:
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        await goes_to_the_audit(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Form)
+        whole: Values = {"for": "named", "form": form, "by": "month", "folder": str(tmp_path / "out")}
+        pilot.app.screen.dismiss(whole)
+        await settled(pilot)
+        await until(pilot, lambda: [*(tmp_path / "out").glob(f"*.{form}")])
+        (file,) = (tmp_path / "out").iterdir()
+        assert file.name.startswith("audit-2")
+        assert file.suffix == f".{form}"
+        assert file.stat().st_mode & 0o077 == 0
+        if form == "md":
+            assert "6 of 15" in file.read_text("utf-8")
+
+
+async def test_the_summary_for_a_committee_is_written_and_has_nothing_beside_and_no_chair(
+    fifteen: Here, tmp_path: Path
+) -> None:
+    whole: Values = {"for": "committee", "form": "md", "by": "team", "folder": str(tmp_path / "out")}
+    async with ChairtuiApp(fifteen.place.desk).run_test(size=(120, 36)) as pilot:
+        await goes_to_the_audit(pilot)
+        await pilot.press("x")
+        await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert "split by month, team" in report_wrong({**whole, "by": "chair"}, Meant())[""]
+        assert "nothing beside" in report_wrong(whole, Meant(profile="working-together-2018"))[""]
+        assert report_wrong(whole, Meant()) == {}
+        form.dismiss(whole)
+        await settled(pilot)
+        await until(pilot, lambda: [*(tmp_path / "out").glob("*.md")])
+        (file,) = (tmp_path / "out").iterdir()
+        assert file.name.startswith("audit-summary-")
+        assert "SM-" not in file.read_text("utf-8")
+
+
+async def test_a_what_if_says_how_far_it_is_and_is_ended_by_whoever_goes_on(fifteen: Here) -> None:
+    place = fifteen.place.desk
+    assert place.audits
+    audits, heard = place.audits(), list[tuple[int, int]]()
+
+    def told(done: int, of: int) -> bool:
+        heard.append((done, of))
+        return done < 3
+
+    with pytest.raises(PutAside):
+        audits.what_if(place, "working-together-2018", told=told)
+    assert heard == [(0, 15), (1, 15), (2, 15), (3, 15)]
+
+
+def test_measuring_after_a_rebuild_says_how_far_it_is_and_what_was_ended_is_measured_later(
+    fifteen: Here,
+) -> None:
+    place, heard = fifteen.place, list[tuple[int, int]]()
+    assert place.desk.audits
+
+    def told(done: int, of: int) -> bool:
+        heard.append((done, of))
+        return done < 4
+
+    assert place.rebuild(measured=told) == 15
+    assert heard == [(number, 15) for number in range(5)]
+    assert place.desk.audits().over().meetings == 4
+    assert place.desk.audits().catch_up(place.desk).measured == 11
+    assert place.desk.audits().over().meetings == 15
 
 
 async def test_it_measures_what_fell_behind_first_and_escape_ends_that(fifteen: Here) -> None:

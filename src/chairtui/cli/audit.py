@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from chairtui.cli.audit_json import audit_as_json
-from chairtui.cli.audit_report import FORMS, check_asked, chosen_by, report_of, write_report
+from chairtui.cli.audit_report import FORMS, check_asked, write_report
 from chairtui.cli.audit_summary import tell_committee
 from chairtui.cli.audit_text import tell
 from chairtui.cli.auditors import WORDS, draw_sample, take_back, tell_returns
@@ -21,7 +21,8 @@ from chairtui.cli.own_measures import OWN, tend
 
 if TYPE_CHECKING:
     from chairtui.audit.counting import Audit
-    from chairtui.live.auditing import Audits, Shown
+    from chairtui.audit.reporting import Report
+    from chairtui.live.auditing import Audits, Meant, Shown
     from chairtui.live.desk import Desk
 
 _DAY = click.DateTime(("%Y-%m-%d", "%d/%m/%Y"))
@@ -133,6 +134,7 @@ def audit(
 
     from chairtui.audit.counting import Within
     from chairtui.audit.table import HEAT
+    from chairtui.live.audit_report import chosen_by, problem_of
     from chairtui.live.auditing import Meant
 
     first, rest = (words[0], words[1:]) if words else ("", ())
@@ -173,19 +175,17 @@ def audit(
         desk, audits = workplace.desk, _audits(workplace.desk)
         if draws:
             drawn = [one.meeting_id for one in audits.figures.meetings(audits.chosen(meant))]
-            how = ", ".join(chosen_by(team=team, circumstance=circumstance, size=size, seed=seed))
+            how = ", ".join(chosen_by(meant))
             return draw_sample(workplace, drawn, how, form, file)
         code = _named(audits, first) if first else HEAT * mapped
         if file is not None:
-            told_in = report_of(
-                desk, audits, meant, by or "", lambda one: _lines_of(one, code), for_committee=for_committee
-            )
-            write_report(desk, told_in, form, file)
+            write_report(desk, _report(desk, audits, meant, by or "", code, for_committee), form, file)
             return OK
         if for_committee:
-            beside = bool(meant.second or meant.second_seed or meant.profile)
-            return tell_committee(audits, audits.chosen(meant), by or "", beside, as_json=as_json)
-        shown = audits.shown(desk, meant, by or "")
+            if problem := problem_of(meant, by or "", for_committee=True):
+                raise Refusal(problem, USAGE)
+            return tell_committee(audits, audits.chosen(meant), by or "", as_json=as_json)
+        shown = audits.shown(desk, meant, by or "", _telling(JUDGED))
         told = Told(_only(shown, code), each=each or bool(code), code=code, mapped=mapped)
         if as_json:
             say_json(audit_as_json(told, audits.figures.meetings(audits.chosen(meant))))
@@ -211,17 +211,43 @@ def _audits(desk: Desk) -> Audits:
     if desk.audits is None:
         raise Refusal("There are no meetings here to count.", USAGE)
     audits = desk.audits()
-    told = progress("Measured again, because rules, days or other meetings changed")
+    left = audits.catch_up(desk, _telling("Measured again, because rules, days or other meetings changed"))
+    if left.unread:
+        many = "meetings cannot be read and are" if left.unread > 1 else "meeting cannot be read and is"
+        say(f"{left.unread} {many} in no figure: “chairtui verify” says why.", err=True)
+    return audits
+
+
+JUDGED = "Judged by the other rules"
+
+
+def _telling(words: str) -> Callable[[int, int], bool]:
+    """Return what says how far it is, and never ends it."""
+    told = progress(words)
 
     def go_on(done: int, of: int) -> bool:
         told(done, of)
         return True
 
-    left = audits.catch_up(desk, go_on)
-    if left.unread:
-        many = "meetings cannot be read and are" if left.unread > 1 else "meeting cannot be read and is"
-        say(f"{left.unread} {many} in no figure: “chairtui verify” says why.", err=True)
-    return audits
+    return go_on
+
+
+def _report(desk: Desk, audits: Audits, meant: Meant, by: str, code: str, for_committee: bool) -> Report:
+    from chairtui.core.change import Refused
+    from chairtui.live.audit_report import report_of
+
+    try:
+        return report_of(
+            desk,
+            audits,
+            meant,
+            by,
+            for_committee=for_committee,
+            told=_telling(JUDGED),
+            only=lambda one: _lines_of(one, code),
+        )
+    except Refused as problem:
+        raise Refusal(str(problem), USAGE) from None
 
 
 def _day(given: datetime | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chairtui.cli.audit_json import line_as_json
-from chairtui.cli.exits import OK, USAGE, Refusal
+from chairtui.cli.exits import OK
 from chairtui.cli.output import say, say_json
 
 if TYPE_CHECKING:
@@ -13,35 +13,17 @@ if TYPE_CHECKING:
     from chairtui.live.auditing import Audits
 
 
-def refuse_persons(by: str, *, beside: bool) -> None:
-    """Refuse what no summary for a committee has.
-
-    Raises:
-        Refusal: a split that is not published, or something beside.
-    """
-    from chairtui.audit.publishing import SPLITS_PUBLISHED
-
-    if beside or (by and by not in SPLITS_PUBLISHED):
-        raise Refusal(f"A summary is split by {', '.join(SPLITS_PUBLISHED)}, and has nothing beside.", USAGE)
-
-
 def tell_committee(
     audits: Audits,
     within: Within,
     by: str,
-    beside: bool,
     *,
     as_json: bool,
 ) -> int:
-    """Tell what a committee may see; return the exit code.
-
-    Raises:
-        Refusal: a split that is not published, or something beside.
-    """
+    """Tell what a committee may see; return the exit code."""
     from chairtui.audit.publishing import summary
     from chairtui.standards.measures_page import HEADINGS
 
-    refuse_persons(by, beside=beside)
     told = summary(audits.over(within), audits.over(within, by) if by else None)
     if as_json:
         say_json(

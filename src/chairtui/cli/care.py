@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chairtui.cli.exits import FOUND, NOT_SAVED, OK
 from chairtui.cli.options import as_json, at_work, db_option, given
 from chairtui.cli.output import columns, progress, say, say_json
+from chairtui.cli.stopping import Stop, stoppable
+
+if TYPE_CHECKING:
+    from chairtui.wiring import Workplace
 
 
 @click.command()
@@ -84,9 +89,32 @@ def backup(file: Path, db: Path | None, as_json: bool) -> int:
 @db_option
 @as_json
 def rebuild(db: Path | None, as_json: bool) -> None:
-    """Compute all lists anew from the log."""
+    """Compute all lists, and what the audit counts, anew from the log.
+
+    Ctrl-C while it measures ends that: what is measured stays, and the audit measures the rest when it is
+    asked.
+    """
     with at_work(db):
         pass  # there has to be one: nothing is made at a mistyped place
     with at_work(db, writes=True) as workplace:
-        count = workplace.rebuild(progress("Made anew"))
+        count = _rebuilt(workplace)
     say_json({"meetings": count}) if as_json else say(f"The lists of {count} meetings are made anew.")
+
+
+def _rebuilt(workplace: Workplace) -> int:
+    """Make the lists anew, then measure until that is done or Ctrl-C ends it; return how many meetings."""
+    made, measured, stop = progress("Made anew"), progress("Measured"), Stop()
+
+    def told(done: int, of: int) -> None:
+        made(done, of)
+        if stop.pressed:  # nothing of it stands before all of it does
+            raise KeyboardInterrupt
+
+    def go_on(done: int, of: int) -> bool:
+        measured(done, of)
+        if stop.pressed:
+            say(f"Measured {done:,} of {of:,} meetings: the audit measures the rest.", err=True)
+        return not stop.pressed
+
+    with stoppable(stop):
+        return workplace.rebuild(told, go_on)

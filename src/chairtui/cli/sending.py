@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +14,7 @@ from chairtui.cli.options import as_json, at_work, db_option, form_option, meeti
 from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
 from chairtui.cli.passphrases import new_passphrase
+from chairtui.cli.stopping import Stop, stoppable
 from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
@@ -31,16 +29,6 @@ SAY_HOW = (
     "Not locked, whoever comes by a file can read it, and only a PDF can be locked with a password. Say "
     "which: --lock age, or --lock none. Nothing was written."
 )
-
-
-class Stop:
-    """Whether somebody pressed Ctrl-C: the file that is being written is finished, or put aside whole."""
-
-    pressed = False
-
-    def wanted(self) -> bool:
-        """Say whether to go on."""
-        return not self.pressed
 
 
 @click.command()
@@ -104,7 +92,7 @@ def send(
         if not as_json:
             _say_what_to_look_at(workplace, live, asked, sending)
         written: list[Written] = []
-        with _stoppable() as stop:
+        with stoppable(Stop()) as stop:
             for record in _each(workplace, live, asked, sending, stop):
                 written.append(record)
                 if not as_json:
@@ -256,20 +244,3 @@ def _passphrase(file: str | None) -> str:
     if file == "-":
         return sys.stdin.readline().rstrip("\r\n")
     return new_passphrase(Path(file) if file else None)
-
-
-@contextmanager
-def _stoppable() -> Iterator[Stop]:
-    """Let the first Ctrl-C stop after the file that is being written; the second ends at once."""
-    stop = Stop()
-
-    def pressed(_number: int, _frame: FrameType | None) -> None:
-        if stop.pressed:
-            raise KeyboardInterrupt
-        stop.pressed = True
-
-    before = signal.signal(signal.SIGINT, pressed)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)

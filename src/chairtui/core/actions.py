@@ -172,18 +172,21 @@ class ActionHandedOn(Event, frozen=True, kw_only=True):
 
 
 class NoteReminder(Command, frozen=True, kw_only=True):
-    """Note that a reminder to the owner of an open action was written."""
+    """Note that a reminder to the owner of an open action was written, or take that note back."""
 
     action_id: str
     at: datetime | None = None
+    """When it was written; taken back: when the one before it was, if there was one."""
+    taken_back: bool = False
 
 
 @adds_only
 class ReminderNoted(Event, frozen=True, kw_only=True):
-    """A reminder to the owner was written; whether it was sent is not known by it."""
+    """A reminder to the owner was written (whether it was sent, nobody says), or that note is taken back."""
 
     action_id: str
     at: datetime | None = None
+    taken_back: bool = False
 
 
 ActionEvent = ActionAllotted | ActionClosed | ActionAcknowledged | ActionHandedOn | ReminderNoted
@@ -305,7 +308,8 @@ def _(command: HandActionOn, meeting: Meeting) -> tuple[Event, ...]:
 
 @decide.register(NoteReminder)
 def _(command: NoteReminder, meeting: Meeting) -> tuple[Event, ...]:
-    return (ReminderNoted(action_id=_open_one(command.action_id, meeting).id, at=command.at),)
+    action = _open_one(command.action_id, meeting)
+    return (ReminderNoted(action_id=action.id, at=command.at, taken_back=command.taken_back),)
 
 
 def _open_one(action_id: str, meeting: Meeting) -> Action:
@@ -355,4 +359,5 @@ def _(event: ReminderNoted, meeting: Meeting, stamp: Stamp) -> Meeting:
     at = event.at or stamp.at
     before = find(meeting.plan.actions, event.action_id)
     last = max(at, before.reminded_at) if before and before.reminded_at else at
-    return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, reminded_at=last))
+    stands = event.at if event.taken_back else last
+    return within(meeting, "plan", actions=change(meeting.plan.actions, event.action_id, reminded_at=stands))

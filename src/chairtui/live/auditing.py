@@ -31,6 +31,15 @@ AT_ONCE = 100
 """Meetings that are kept in one transaction, so that others can save meanwhile."""
 
 
+Told = Callable[[int, int], bool]
+"""Hears how many are done, and of how many; says whether to go on."""
+
+
+def untold(_done: int, _of: int) -> bool:
+    """Go on to the end."""
+    return True
+
+
 class Measures(Protocol):
     """The measures that hold here: those that come with the program, and a partnership's own."""
 
@@ -164,7 +173,7 @@ class Audits:
         until = None if counted is None else _next(meeting, now, next_midnight(now))
         return Audited(counted=counted, since=now, until=until, by=self.measures.mark())
 
-    def catch_up(self, desk: Desk, told: Callable[[int, int], bool] = lambda _done, _of: True) -> Left:
+    def catch_up(self, desk: Desk, told: Told = untold) -> Left:
         """Measure whatever has fallen behind; `told` hears how far it is, and ends it with no.
 
         Raises:
@@ -196,16 +205,17 @@ class Audits:
             return Audited(counted=None, since=now, until=None, by="")
         return settled(self.measures, meeting, desk.kept_about(meeting), now, by)
 
-    def shown(self, desk: Desk, meant: Meant, by: str = "") -> Shown:
+    def shown(self, desk: Desk, meant: Meant, by: str = "", told: Told = untold) -> Shown:
         """Return what is asked for, with what stands beside: what command and screen show.
 
         Raises:
             UnknownProfile: there is no such profile.
+            PutAside: `told`, which hears how far a what-if is, ended it.
         """
         these = self.chosen(meant)
         audit = self.over(these, by)
         if meant.profile:
-            return Shown(audit=audit, beside=self.what_if(desk, meant.profile, these, by))
+            return Shown(audit=audit, beside=self.what_if(desk, meant.profile, these, by, told))
         if meant.second:
             return Shown(audit=audit, beside=self.over(meant.second, by))
         if meant.second_seed:
@@ -233,19 +243,38 @@ class Audits:
             in_time_and_minimum=self.figures.crossed(within, *CROSSED),
         )
 
-    def what_if(self, desk: Desk, profile: str, within: Within = ALL, by: str = "") -> Audit:
+    def what_if(
+        self, desk: Desk, profile: str, within: Within = ALL, by: str = "", told: Told = untold
+    ) -> Audit:
         """Return the same of the same meetings, judged by another profile; nothing is kept or changed by it.
 
         Raises:
             UnknownProfile: there is no such profile.
+            PutAside: `told` ended it.
+        """
+        return self.as_judged(self.judged_by(desk, profile, within, told), profile, by)
+
+    def judged_by(self, desk: Desk, profile: str, within: Within, told: Told = untold) -> Sequence[Counted]:
+        """Return meetings as another profile counts them.
+
+        Raises:
+            UnknownProfile: there is no such profile.
+            PutAside: `told` ended it.
         """
         from chairtui.core.history.log import fold
+        from chairtui.live.handing import PutAside
 
-        now, judged = desk.clock.now(), []
-        for asked in self.figures.meetings(within):
+        now, judged, meetings = desk.clock.now(), list[Counted](), self.figures.meetings(within)
+        for number, asked in enumerate(meetings):
+            if not told(number, len(meetings)):
+                raise PutAside
             meeting = fold(desk.log.read(asked.meeting_id))
             if counted := self.measures.count(meeting, now, profile, kept=desk.kept_about(meeting)):
                 judged.append(counted)
+        return judged
+
+    def as_judged(self, judged: Sequence[Counted], profile: str, by: str = "") -> Audit:
+        """Return what meetings that were judged by another profile come to."""
         return audited(judged, self.measures.all(), by, profile)
 
     def drawn(self, within: Within, size: int, seed: str) -> Within:

@@ -35,6 +35,7 @@ class Noted(Struct, frozen=True, kw_only=True):
     what: str
     before: Action | None = None
     """As it stood before; nothing where nothing was noted."""
+    after: Action | None = None
     why_not: str = ""
     """Why nothing was noted of it."""
 
@@ -53,10 +54,10 @@ def note_each(desk: Desk, agreed: Iterable[Agreed], asked: Asked) -> list[Noted]
         try:
             live = opened.get(meeting_id) or opened.setdefault(meeting_id, desk.open(meeting_id))
             before = _as_listed(live, listed)
-            live.do(asked(before))
+            now = live.do(asked(before)).meeting.plan.actions
         except (Refused, NotSaved, Damaged) as trouble:
             done: Action | None = None
-            why = str(trouble)
+            why, now = str(trouble), ()
         else:
             done, why = before, ""
         noted.append(
@@ -65,6 +66,7 @@ def note_each(desk: Desk, agreed: Iterable[Agreed], asked: Asked) -> list[Noted]
                 reference=listed.reference,
                 what=listed.what,
                 before=done,
+                after=find(now, listed.action_id),
                 why_not=why,
             )
         )
@@ -79,7 +81,7 @@ def _as_listed(live: LiveMeeting, listed: Agreed) -> Action:
 
 
 def take_back(desk: Desk, noted: Sequence[Noted]) -> list[Noted]:
-    """Let actions stand again as before something was noted of them; a reminder was written all the same."""
+    """Let actions stand again as before something was noted of them."""
     back = []
     for done in noted:
         if done.before is None:
@@ -88,7 +90,8 @@ def take_back(desk: Desk, noted: Sequence[Noted]) -> list[Noted]:
         live = desk.open(done.meeting_id)
         now = find(live.outcome.meeting.plan.actions, before.id)
         try:
-            live.do(*(_to_stand_as(now, before, "Handing it on was taken back.") if now else ()))
+            because = "Handing it on was taken back."
+            live.do(*(_to_stand_as(now, before, because, was=done.after) if now else ()))
         except (Refused, NotSaved) as trouble:
             why = str(trouble)
         back.append(Noted(meeting_id=done.meeting_id, reference=done.reference, what=done.what, why_not=why))
@@ -108,7 +111,7 @@ def note_elsewhere(desk: Desk, meeting_id: str, before: Sequence[Action], after:
             continue
         for other, key in desk.library.same_action(meeting_id, action.id):
             with suppress(Refused, NotSaved, Damaged):
-                _let_stand(desk.open(other, alone=True), key, action)
+                _let_stand(desk.open(other, alone=True), key, action, was)
 
 
 def note_what_came(desk: Desk, meeting_id: str) -> None:
@@ -139,10 +142,10 @@ def _says_more(action: Action, other: Action) -> bool:
     return len(action.handed) > len(other.handed) or later(action.reminded_at, other.reminded_at)
 
 
-def _let_stand(live: LiveMeeting, key: str, action: Action) -> None:
+def _let_stand(live: LiveMeeting, key: str, action: Action, was: Action | None = None) -> None:
     there = find(live.outcome.meeting.plan.actions, key)
     if there is not None:
-        live.do(*_to_stand_as(there, action, _why(action)))
+        live.do(*_to_stand_as(there, action, _why(action), was=was))
 
 
 def _became(action: Action) -> tuple[object, ...]:
@@ -153,16 +156,23 @@ def _why(action: Action) -> str:
     return action.handed[-1].because if action.handed else "Handing it on was taken back."
 
 
-def _to_stand_as(now: Action, wanted: Action, because: str) -> Iterator[Command]:
-    """Yield what makes an action stand as another: its state, whose it is, and when it was reminded of."""
+def _to_stand_as(
+    now: Action, wanted: Action, because: str, *, was: Action | None = None
+) -> Iterator[Command]:
+    """Yield what makes an action stand as another: its state, whose it is, and when it was reminded of.
+
+    A reminder that `was` noted and is not `wanted` is taken back, unless another was written since.
+    """
     moved = now.handed != wanted.handed and not same_name(now.owner, wanted.owner)
-    reminded = later(wanted.reminded_at, now.reminded_at)
+    back = was is not None and later(was.reminded_at, wanted.reminded_at)
+    back = back and was is not None and now.reminded_at == was.reminded_at
+    reminded = back or later(wanted.reminded_at, now.reminded_at)
     if now.status is not ActionStatus.OPEN and (moved or reminded or wanted.status is ActionStatus.OPEN):
         yield CloseAction(action_id=now.id, status=ActionStatus.OPEN)
     if moved:
         yield HandActionOn(action_id=now.id, owner=wanted.owner, agency=wanted.agency, because=because)
     if reminded:
-        yield NoteReminder(action_id=now.id, at=wanted.reminded_at)
+        yield NoteReminder(action_id=now.id, at=wanted.reminded_at, taken_back=back)
     state = (wanted.status, wanted.evidence, wanted.ended_on)
     if wanted.status is not ActionStatus.OPEN and (moved or reminded or state != _state(now)):
         yield CloseAction(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from chairtui.audit.reporting import Report
     from chairtui.core.change import Stamp
     from chairtui.core.continuity import Doubt
     from chairtui.core.delivery import Delivery
@@ -186,6 +187,20 @@ class Records(Protocol):
         Raises:
             Refused: the meeting has no such child.
             NotSaved: it could not be written; no half file is left.
+        """
+
+    def write_reminders(self, desk: Desk, texts: Sequence[str], folder: Path) -> Path:
+        """Write the texts that remind owners into one file in a folder, named by the time; return it.
+
+        Raises:
+            NotSaved: it could not be written.
+        """
+
+    def write_audit(self, desk: Desk, report: Report, form: str, folder: Path) -> Path:
+        """Write a report of the audit (docx, pdf, html, md, xlsx) into a folder; return the file.
+
+        Raises:
+            NotSaved: it could not be written.
         """
 
     def write_paper(

@@ -5,11 +5,12 @@ Each function imports what it needs when it is called, so that the program is on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from chairtui.audit.reporting import Report
     from chairtui.core.delivery import Delivery
     from chairtui.core.meeting import Meeting
     from chairtui.core.preparing import Paper
@@ -95,6 +96,23 @@ def write_series(desk: Desk, meeting_id: str, child_id: str, form: str, folder: 
     from chairtui.records.delivery.over_time import write_series
 
     return write_series(desk, meeting_id, child_id, form, folder)
+
+
+def write_reminders(desk: Desk, texts: Sequence[str], folder: Path) -> Path:
+    """Write the texts that remind owners into a folder; return the file."""
+    from chairtui.live.agreed import together
+    from chairtui.records.delivery.exporting import write_into
+
+    return write_into(folder, "reminders", "txt", f"{together(texts)}\n".encode(), desk.clock.now())
+
+
+def write_audit(desk: Desk, report: Report, form: str, folder: Path) -> Path:
+    """Write a report of the audit into a folder; return the file."""
+    from chairtui.records.auditing.report import report_as
+    from chairtui.records.delivery.exporting import write_into
+
+    now, name = desk.clock.now(), "audit-summary" if report.for_committee else "audit"
+    return write_into(folder, name, form, report_as(report, form, now, desk.word_template), now)
 
 
 def hand_over(desk: Desk, meeting_id: str, to: Path, lock: Lock, wanted: Wanted) -> Path:

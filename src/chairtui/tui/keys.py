@@ -245,7 +245,7 @@ def _agreed() -> Iterable[Act]:
         "reminders",
         "r",
         "reminders",
-        "Shows the text that reminds each owner, to copy; asks whether to note it.",
+        "Shows the text that reminds each owner, to copy, or writes it into a file; asks whether to note it.",
         here,
         footer=True,
     )
@@ -298,6 +298,14 @@ def _audit() -> Iterable[Act]:
         "w",
         "which meetings",
         "Says which meetings are counted, and what stands beside: a period, a sample, other rules.",
+        here,
+        footer=True,
+    )
+    yield Act(
+        "write_audit",
+        "x",
+        "as a file",
+        "Writes these figures as a report or a spreadsheet, or the summary for a committee.",
         here,
         footer=True,
     )

@@ -90,10 +90,15 @@ class Workplace:
 
         return needs_passphrase(read_file(file))
 
-    def rebuild(self, told: Callable[[int, int], None] = lambda _done, _of: None) -> int:
+    def rebuild(
+        self,
+        told: Callable[[int, int], None] = lambda _done, _of: None,
+        measured: Callable[[int, int], bool] = lambda _done, _of: True,
+    ) -> int:
         """Compute all lists, and what the measures say, anew from the log.
 
-        Return how many meetings there are; `told` hears how far it is.
+        Return how many meetings there are; `told` hears how far it is. `measured` hears how far measuring is,
+        and ends it with no: what is measured stays, and whoever asks for figures measures the rest.
         """
         from chairtui.standards.reading import FaultyProfile
         from chairtui.store.rebuilding import rebuild
@@ -101,7 +106,7 @@ class Workplace:
         count = rebuild(self.database, self.log, told)
         with suppress(FaultyProfile):  # the audit says so
             if self.desk.audits:
-                self.desk.audits().catch_up(self.desk)
+                self.desk.audits().catch_up(self.desk, measured)
         return count
 
     def accept(self, meeting_id: str, because: str) -> bool:

@@ -154,7 +154,8 @@ WORDS: dict[type[Event], Sentence] = {
     ),
     ActionHandedOn: _handed_on,
     ReminderNoted: lambda event, names: (
-        f"A reminder of the action {names.quoted('plan', 'actions', event.action_id, 'what')} was written."
+        f"{'Taken back: a' if event.taken_back else 'A'} reminder of the action "
+        f"{names.quoted('plan', 'actions', event.action_id, 'what')} was written."
     ),
     WarningRaised: lambda event, _: f"Warning {event.warning_id} ({event.severity.value}): {event.words}",
     WarningCleared: _cleared,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
+from pathlib import Path
 
 from chairtui.audit.publishing import Told
 from chairtui.audit.reporting import Charted, Report
 from chairtui.core.calendar.when import say_when
+from chairtui.records.auditing.titles import TITLE
 from chairtui.records.record import (
     Cell,
     Column,
@@ -22,7 +25,6 @@ from chairtui.records.record import (
 )
 from chairtui.standards.measures_page import HEADINGS
 
-TITLE = "Audit of strategy discussions"
 _UNKNOWN = (
     "Every figure is so many of so many. What is not known is counted and told apart, and is never counted "
     "as met. Where the words of the audit can be read in several ways, each reading is a figure of its own."
@@ -43,6 +45,19 @@ def compose_report(report: Report) -> Record:
         footer=f"· {_COMMITTEE if report.for_committee else _NAMED}",
         running=f"{TITLE} · {report.subtitle}",
     )
+
+
+def report_as(report: Report, form: str, now: datetime, template: Path | None) -> bytes:
+    """Return a report as a file in a form: docx, pdf, html, md, txt, xlsx.
+
+    A council's own Word template is made for a record; its head stands above every PDF.
+    """
+    from chairtui.records.auditing.sheets import write_report
+    from chairtui.records.delivery.exporting import render
+
+    if form == "xlsx":
+        return write_report(report, now)
+    return render(compose_report(report), form, now, template if form == "pdf" else None)
 
 
 def _sections(report: Report) -> Iterator[Section]:

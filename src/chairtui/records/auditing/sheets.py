@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chairtui.audit.publishing import Told
 from chairtui.audit.reporting import Report
-from chairtui.records.auditing.report import TITLE
+from chairtui.records.auditing.titles import TITLE
 from chairtui.records.spreadsheets.workbook import Cell, LineChart, Sheet, write_workbook
 
 _FIGURES = ("Code", "Figure", "Agency or unit", "Part", "Met", "Of", "Not known", "Withheld")

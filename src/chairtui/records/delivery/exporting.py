@@ -158,6 +158,21 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         raise
 
 
+def write_into(folder: Path, name: str, ending: str, content: bytes, now: datetime) -> Path:
+    """Write a file, named by the time (UTC) in England, that nobody else may read; return it.
+
+    Raises:
+        NotSaved: it could not be written; no half file is left.
+    """
+    file = folder / f"{name}-{london(now):%Y-%m-%d-%H%M%S}.{ending}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(file, content)
+    except OSError as error:
+        raise not_written(error, folder) from None
+    return file
+
+
 def name_of(meeting: Meeting, part: str, now: datetime, *, annex: bool = False) -> str:
     """Return the name of an exported file, or of one of several."""
     ending = format_of(part).ending_of(part)

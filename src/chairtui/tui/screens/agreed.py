@@ -11,7 +11,7 @@ from textual.binding import Binding
 
 from chairtui.core.actions import NoteReminder
 from chairtui.core.vocabulary import ActionStatus, Step
-from chairtui.live.agreed import reminded, reminders, together
+from chairtui.live.agreed import reminded
 from chairtui.live.following_up import Asked, Noted, note_each, take_back
 from chairtui.live.library import Agreed
 from chairtui.tui.keys import Where, bindings, with_keys
@@ -19,9 +19,9 @@ from chairtui.tui.rows.home import MORE
 from chairtui.tui.sheets import agreed as sheets
 from chairtui.tui.steps.agreed_list import AgreedList
 from chairtui.tui.steps.following import follow
+from chairtui.tui.steps.reminding import remind
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
-from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import Field, TextField
 from chairtui.tui.widgets.form import FieldSpec, Form, Values
 from chairtui.tui.widgets.lines import Lines
@@ -33,9 +33,6 @@ Asks = Callable[[Values], Asked]
 """Returns what is asked of each action, or raises ValueError with a sentence."""
 if TYPE_CHECKING:
     from chairtui.tui.app import ChairtuiApp
-
-NOTE = "Show the text, and note that it was written"
-SHOW = "Only show the text"
 
 
 class Agreements(AgreedList):
@@ -245,27 +242,18 @@ class Agreements(AgreedList):
     # Reminders ----------------------------------------------------------------------------------
 
     def action_reminders(self) -> None:
-        """Show the text that reminds each owner, and note that it was written, if that is wanted."""
+        """Show or write the text that reminds each owner, and note that it was written, if that is wanted."""
         meant = reminded(self.marked.values() or self.listed.values())
         if not meant:
             say(self.app, "Nobody has to be reminded of anything that is shown here.")
             return
-        texts = reminders(meant, self._desk.clock.now(), self._desk.settings.name)
-
-        def chosen(answer: str | None) -> None:
-            if answer is None:
-                return
-            if answer == "note":
-                now = self._desk.clock.now()
-                self._note(tuple(meant), lambda action: NoteReminder(action_id=action.id, at=now))
-            words = together(texts.values())
-            self.app.copy_to_clipboard(words)
-            self.app.push_screen(Reader("To copy and send; the program sends nothing", words))
-
-        people = f"{len(texts)} {'person' if len(texts) == 1 else 'people'}"
-        of = f"{len(meant)} action{'' if len(meant) == 1 else 's'}"
-        question = f"Remind {people} of {of}?"
-        self.app.push_screen(Confirm(question, {"note": NOTE, "show": SHOW}), chosen)
+        now = self._desk.clock.now()
+        remind(
+            self,
+            self._desk,
+            meant,
+            lambda: self._note(tuple(meant), lambda action: NoteReminder(action_id=action.id, at=now)),
+        )
 
 
 def _is_among(one: Agreed, noted: list[Noted]) -> bool:

@@ -106,6 +106,15 @@ class Audit(AuditViews):
         )
         self.app.push_screen(form, chosen)
 
+    def action_write_audit(self) -> None:
+        """Write the figures as a file."""
+        from chairtui.tui.steps.audit_file import ask_for_file
+
+        if cast("ChairtuiApp", self.app).private:
+            say(self.app, with_keys("Names are hidden: press {privacy} first."), "warning")
+        else:
+            ask_for_file(self, self._desk)
+
     def action_every_meeting(self) -> None:
         """Mean every meeting again, with nothing beside."""
         self.mean(Meant())

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from chairtui.audit.counting import Within
+from chairtui.audit.counting import SPLITS, Within
 from chairtui.core.calendar.days import NotADate
 from chairtui.core.calendar.when import read_when, say_when
 from chairtui.core.vocabulary import Circumstance
+from chairtui.live.audit_report import problem_of
 from chairtui.live.auditing import Meant
 from chairtui.live.desk import Desk
+from chairtui.live.formats import Use
+from chairtui.tui.sheets.export import choices, folder_field
 from chairtui.tui.widgets.form import FieldSpec, Kind, Values
 from chairtui.tui.widgets.specs import Option
 
@@ -91,6 +94,47 @@ def meant_of(values: Values, desk: Desk) -> Meant:
     if problem := meant.problem():
         raise ValueError(problem)
     return meant
+
+
+def report_fields(desk: Desk) -> tuple[FieldSpec, ...]:
+    """Return what is asked before the audit is written: for whom, in which form, how split, and where."""
+    return (
+        FieldSpec(
+            "for",
+            "For whom",
+            Kind.CHOICE,
+            True,
+            initial="named",
+            options=(
+                Option("named", "those who may see the meetings", "references and teams stand in it"),
+                Option("committee", "a committee", "no meeting, no person, no small number"),
+            ),
+        ),
+        FieldSpec(
+            "form",
+            "What",
+            Kind.CHOICE,
+            True,
+            initial="pdf",
+            options=(*choices(Use.SEND), Option("xlsx", "Spreadsheet", "figures, definitions, months")),
+        ),
+        FieldSpec(
+            "by",
+            "Split by",
+            Kind.CHOICE,
+            initial="month",
+            options=tuple(Option(one, one) for one in SPLITS),
+            help="by month it has charts",
+        ),
+        folder_field(desk, "The file is named by the time. It is not encrypted."),
+    )
+
+
+def report_wrong(values: Values, meant: Meant) -> Mapping[str, str]:
+    """Return why there is no such report, for the form."""
+    by, for_committee = str(values.get("by", "")), values.get("for") == "committee"
+    problem = problem_of(meant, by, for_committee=for_committee)
+    return {"": problem} if problem else {}
 
 
 def wrong_in(values: Values, desk: Desk) -> Mapping[str, str]:

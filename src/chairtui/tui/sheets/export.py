@@ -20,11 +20,14 @@ def series_fields(desk: Desk) -> tuple[FieldSpec, ...]:
     """Return the fields of the form for a child over time."""
     return (
         FieldSpec("form", "What", Kind.CHOICE, True, options=choices(Use.SEND), initial="pdf"),
-        _folder(desk),
+        folder_field(desk),
     )
 
 
-def _folder(desk: Desk) -> FieldSpec:
+NAMED = "The file is named by reference and date, never by anybody's name. It is not encrypted."
+
+
+def folder_field(desk: Desk, help_: str = NAMED) -> FieldSpec:
     """Return the field for the folder; that of the data is proposed."""
     settings = desk.settings
     home = Path(settings.data_folder) if settings.data_folder else Path.home()
@@ -33,7 +36,7 @@ def _folder(desk: Desk) -> FieldSpec:
         "Into which folder",
         required=True,
         initial=str(home / "records"),
-        help="The file is named by reference and date, never by anybody's name. It is not encrypted.",
+        help=help_,
     )
 
 
@@ -41,7 +44,7 @@ def export_fields(sitting: Sitting) -> tuple[FieldSpec, ...]:
     """Return the fields of the form."""
     return (
         FieldSpec("form", "What", Kind.CHOICE, True, options=choices(Use.EXPORT), initial="docx"),
-        _folder(sitting.desk),
+        folder_field(sitting.desk),
         FieldSpec(
             "annex",
             "Annex for the chair",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -38,7 +40,7 @@ from chairtui.tui.widgets.words import say
 if TYPE_CHECKING:
     from chairtui.audit.counting import Within
     from chairtui.audit.table import Months
-    from chairtui.live.auditing import Audits, Left, Shown
+    from chairtui.live.auditing import Audits, Left, Shown, Told
     from chairtui.live.desk import Desk
     from chairtui.standards.measure import Measure
 
@@ -159,6 +161,7 @@ class AuditViews(Whole):
         self.run_worker(self._read, thread=True, exclusive=True, group="audit")
 
     def _read(self) -> None:
+        from chairtui.live.handing import PutAside
         from chairtui.standards.judge import UnknownProfile
         from chairtui.standards.reading import FaultyProfile
 
@@ -168,17 +171,15 @@ class AuditViews(Whole):
             return
         view = self.view
 
-        def told(done: int, of: int) -> bool:
-            if done % TELL_EVERY == 0 and of > TELL_EVERY:
-                self.app.call_from_thread(self._tell, f" Measured again: {done:,} of {of:,} meetings …")
-            return not worker.is_cancelled
-
+        told = self.telling(lambda: not worker.is_cancelled)
         try:
             audits = self._desk.audits()
-            left = audits.catch_up(self._desk, told)
+            left = audits.catch_up(self._desk, partial(told, "Measured again"))
             if worker.is_cancelled:
                 return
-            seen = self._seen(view, audits)
+            seen = self._seen(view, audits, partial(told, "Judged by the other rules"))
+        except PutAside:
+            return
         except (NotSaved, FaultyProfile, UnknownProfile) as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
         else:
@@ -188,10 +189,10 @@ class AuditViews(Whole):
     def _nothing(self) -> Seen:
         return Seen([], FIGURES, "Figures", "", NOTHING_YET, {})
 
-    def _seen(self, view: View, audits: Audits) -> Seen:
+    def _seen(self, view: View, audits: Audits, told: Told) -> Seen:
         chosen = audits.chosen(self.meant)
         if view.look is Look.FIGURES:
-            return self._figures(audits, chosen)
+            return self._figures(audits, chosen, told)
         measure = next((one for one in audits.measures.all() if one.id == view.measure), None)
         if view.look is Look.MAP:
             return self._map(audits, chosen, view.measure)
@@ -199,8 +200,8 @@ class AuditViews(Whole):
             return self._nothing()
         return (self._parts if view.look is Look.PARTS else self._meetings)(audits, chosen, view, measure)
 
-    def _figures(self, audits: Audits, chosen: Within) -> Seen:
-        shown = audits.shown(self._desk, self.meant)
+    def _figures(self, audits: Audits, chosen: Within, told: Told) -> Seen:
+        shown = audits.shown(self._desk, self.meant, told=told)
         self._said = heading(shown)
         if not shown.audit.meetings and not (shown.beside and shown.beside.meetings):
             return self._nothing()._replace(empty=NOTHING_YET if self.meant == Meant() else NONE_MEANT)
@@ -240,6 +241,16 @@ class AuditViews(Whole):
         about = ", ".join(filter(None, (measure.title, view.subject, view.part or "")))
         number = f"more than {limit:,}" if len(beneath) > limit else f"{len(rows):,}"
         return Seen(rows, MEETINGS, about, number, NO_PARTS, {})
+
+    def telling(self, wanted: Callable[[], bool]) -> Callable[[str, int, int], bool]:
+        """Return what says how far something is that is done beside the screen, as long as it is wanted."""
+
+        def told(what: str, done: int, of: int) -> bool:
+            if done % TELL_EVERY == 0 and of > TELL_EVERY and wanted():
+                self.app.call_from_thread(self._tell, f" {what}: {done:,} of {of:,} meetings …")
+            return wanted()
+
+        return told
 
     def _tell(self, words: str) -> None:
         for bar in self.query("#header").results(Bar):

@@ -20,6 +20,7 @@ FIELD_WORDS = MappingProxyType(
         "series": "series, history, earlier meetings, attendance matrix, previous discussions",
         "meet_again_home": "repeat discussion, follow-up meeting, next meeting, reconvene",
         "meet_again": "repeat discussion, follow-up meeting, reconvene",
+        "write_audit": "export, PDF, Word, Excel, print, report, summary, committee",
         "write_series": "export, PDF, Word, print, save as",
         "next_child": "sibling, brother, sister, other child",
         "close_series": "go back, close",

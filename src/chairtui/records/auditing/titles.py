@@ -1,0 +1,3 @@
+"""What reports of the audit are called."""
+
+TITLE = "Audit of strategy discussions"
