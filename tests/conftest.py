@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import shutil
 import sys
+from collections.abc import Iterable
 
 import pytest
 
@@ -48,6 +50,13 @@ EACH_CASE = ("tests/everywhere/test_everywhere.py",)
 """Where the tests of one case share what takes long to make: each case may go to another worker."""
 
 
+WAITS = re.compile("tests/journey/(?!test_reading)|tests/crash/")
+"""Tests that drive a program in a terminal, and wait for it most of the time."""
+
+BETWEEN = 6
+"""After how many others one that waits comes, so that while it waits the others have work for every core."""
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs"):
         missing = [program for program in marker.args if shutil.which(program) is None]
@@ -68,7 +77,18 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest come first where several workers share the tests."""
     if "PYTEST_XDIST_WORKER" in os.environ:
-        items.sort(key=lambda item: _place(item.nodeid))
+        order = in_turn([item.nodeid for item in sorted(items, key=lambda item: _place(item.nodeid))])
+        items.sort(key=lambda item: order[together(item.nodeid)])
+
+
+def in_turn(nodeids: Iterable[str]) -> dict[str, int]:
+    """Return at which place what stays together comes: among the others, each after some, what waits."""
+    each = list(dict.fromkeys(map(together, nodeids)))
+    waits = [one for one in each if WAITS.match(one)]
+    works = [one for one in each if not WAITS.match(one)]
+    places = {one: (number // BETWEEN, 1) for number, one in enumerate(works)}
+    places |= {one: (number, 0) for number, one in enumerate(waits)}
+    return {one: place for place, one in enumerate(sorted(each, key=places.__getitem__))}
 
 
 def _place(nodeid: str) -> int:

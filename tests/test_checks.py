@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.conftest import BETWEEN, in_turn
+
 TOP = Path(__file__).parents[1]
 HOOKS = (TOP / ".pre-commit-config.yaml").read_text("utf-8")
 RUN = (TOP / ".ci" / "run").read_text("utf-8")
@@ -25,3 +27,14 @@ def test_what_is_shipped_is_typed_for_every_system_that_has_a_branch() -> None:
     branches = {*re.findall(r'sys\.platform (?:==|!=) "(\w+)"', sources)}
     (checked,) = re.findall(r"for platform in (.*); do", RUN)
     assert branches == set(checked.split())
+
+
+def test_what_waits_comes_among_what_works_and_nothing_is_left_out() -> None:
+    works = [f"tests/tui/test_{number}.py" for number in range(40)]
+    waits = [f"tests/journey/test_journey.py::test_{number}" for number in range(5)]
+    order = in_turn(
+        [f"{one}::test_it" for one in works[:20]] + waits + [f"{one}::test_it" for one in works[20:]]
+    )
+    assert sorted(order.values()) == list(range(45))
+    assert [order[one] for one in works] == sorted(order[one] for one in works)
+    assert [order[one] for one in waits] == [(BETWEEN + 1) * number for number in range(5)]
