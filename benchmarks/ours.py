@@ -36,8 +36,13 @@ def seed(folder: Path, people: int = len(PEOPLE)) -> Sequence[str]:
     `people` is how many stand on the register of the full meeting.
     """
     from chairtui.wiring import workplace
+    from chairtui.wiring.locking import VARIABLE as NOT_LOCKED
 
-    os.environ |= {"XDG_CONFIG_HOME": str(folder), "CHAIRTUI_DB": str(folder / "bench.db")}
+    os.environ |= {
+        "XDG_CONFIG_HOME": str(folder),
+        "CHAIRTUI_DB": str(folder / "bench.db"),
+        NOT_LOCKED: "1",
+    }
     with workplace() as place:
         desk = place.desk.for_person(
             replace(place.desk.settings, name=CHAIR, role="Team manager", authority=AUTHORITY)
