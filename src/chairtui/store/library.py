@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec.structs import replace
 
-from chairtui.core.calendar.deadlines import day_of, local_day
 from chairtui.core.vocabulary import FollowKind
 from chairtui.live.library import (
     FEW,
@@ -30,20 +28,22 @@ from chairtui.live.library import (
 )
 from chairtui.live.ready import Ready
 from chairtui.store.connect import Database
-from chairtui.store.engine import Connection
 from chairtui.store.faults import damaged
 from chairtui.store.paging import (
     FOLLOWING_LATE,
     SAME_ACTION,
     STILL_DUE,
+    as_of,
     count_of_due,
     count_of_meetings,
     page_of_agreed,
     page_of_due,
     page_of_following,
     page_of_meetings,
+    within,
 )
 from chairtui.store.readiness import noted_ready
+from chairtui.store.same_children import about, earlier_about
 from chairtui.store.search import search, search_count
 
 if TYPE_CHECKING:
@@ -77,13 +77,6 @@ _OTHER_LETTERS = "SELECT meeting_id, reference FROM meetings"
 """SQLite knows no case but that of the letters a to z."""
 _CASE_NUMBERS = "SELECT local_id, meeting_id FROM children WHERE local_id <> ''"
 """The index of children answers."""
-_ALIKE = (
-    ("local_id = ? AND local_id <> ''", "local_id"),
-    ("nhs_number = ? AND nhs_number <> ''", "nhs_number"),
-    ("upn = ? AND upn <> ''", "upn"),
-    ("name = ? AND born_on = ? AND born_on <> ''", "name", "born_on"),
-)
-"""When a child may be the same (`same_child` says it), and the fields that say so; an index answers each."""
 
 
 _TO_CATCH_UP = "SELECT (SELECT count(*) FROM meetings) - (SELECT count(*) FROM searched)"
@@ -112,20 +105,6 @@ def without_ledger(database: Database) -> list[str]:
         return [str(row[0]) for row in connection.execute(_WITHOUT_LEDGER).fetchall()]
 
 
-def _as_of(now: datetime | None) -> dict[str, str]:
-    """Return the day and the minute that lists are asked by, as they are kept."""
-    if now is None:
-        return {"day": "", "minute": ""}
-    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
-    return {"day": local_day(now).isoformat(), "minute": minute.isoformat(timespec="microseconds")}
-
-
-def _within(words: str) -> str:
-    """Return what words that stand somewhere are like; signs that mean something there mean themselves."""
-    plain = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{plain}%"
-
-
 class SqliteLibrary:
     """All meetings of one database; it fulfils `live.library.Library`."""
 
@@ -150,11 +129,11 @@ class SqliteLibrary:
         """
         meeting_id, _, action_id = after.partition("/")
         asked = page_of_due(part, on=bool(after))
-        return self._found(Due, asked, limit=limit, **_as_of(now), after=meeting_id, action=action_id)
+        return self._found(Due, asked, limit=limit, **as_of(now), after=meeting_id, action=action_id)
 
     def due_count(self, part: DuePart = DuePart.ALL, now: datetime | None = None) -> int:
         """Return how many actions are open, as of a time."""
-        return self._counted(count_of_due(part), **_as_of(now))
+        return self._counted(count_of_due(part), **as_of(now))
 
     def agreed(
         self, of: ActionsOf, *, now: datetime | None = None, limit: int = PAGE, after: str = ""
@@ -163,16 +142,16 @@ class SqliteLibrary:
         from chairtui.core.children import name_key
 
         meeting_id, _, action_id = after.partition("/")
-        given = _as_of(now) | {
+        given = as_of(now) | {
             "state": of.state.value if of.state else "",
-            "owner": _within(of.owner),
+            "owner": within(of.owner),
             "agency": of.agency,
-            "child": _within(name_key(of.child)),
+            "child": within(name_key(of.child)),
             "team": of.team,
             "until": of.until,
         }
         for number, word in enumerate(of.words):
-            given[f"word{number}"], given[f"child{number}"] = _within(word), _within(name_key(word))
+            given[f"word{number}"], given[f"child{number}"] = within(word), within(name_key(word))
             keys = of.agencies[number] if number < len(of.agencies) else ()
             given[f"agencies{number}"] = f"|{'|'.join(keys)}|" if keys else ""
         asked = page_of_agreed(of, on=bool(after))
@@ -283,7 +262,7 @@ class SqliteLibrary:
     def about(self, child: Child) -> list[str]:
         """Return the ids of all meetings about a child, whenever they were held."""
         with self._database.reading() as connection:
-            return sorted({other for other, is_same in _about(connection, child) if is_same})
+            return sorted({other for other, is_same in about(connection, child) if is_same})
 
     def series_of(self, meeting: Meeting) -> list[str]:
         """Return the ids of earlier meetings about any of the same children.
@@ -297,48 +276,6 @@ class SqliteLibrary:
         """Return the ids of earlier meetings about a child who may be the same: a person has to say it."""
         with self._database.reading() as connection:
             return earlier_about(connection, meeting, same=None)
-
-
-def earlier_about(connection: Connection, meeting: Meeting, *, same: bool | None = True) -> list[str]:
-    """Return the ids of earlier meetings about any of the same children, or of those who may be the same."""
-    known: dict[str, bool | None] = {}
-    for child in meeting.concern.children:
-        for other, is_same in _about(connection, child):
-            known[other] = known.get(other) or is_same
-    newest = {other: _newest(connection, other) for other in (*known, meeting.id)}
-    now = newest.pop(meeting.id)
-    earlier = [other for other, at in newest.items() if known.get(other) is same and (not now or at <= now)]
-    return sorted(earlier, key=lambda other: (newest[other], other))
-
-
-def _about(connection: Connection, child: Child) -> Iterator[tuple[str, bool | None]]:
-    """Yield the meetings about a child who is, or perhaps is, this one, and whether that is sure."""
-    from chairtui.core.children import NUMBERS, Child, same_child
-
-    for where, *values in _ALIKE:
-        given = [_compared(child, name) for name in values]
-        if all(given):
-            asked = f"SELECT meeting_id, name, born_on, {', '.join(NUMBERS)} FROM children WHERE {where}"
-            for row in connection.execute(asked, given):
-                meeting_id, name, born_on, *numbers = map(str, row)
-                there = Child(id="", name=name, born_on=day_of(born_on))
-                is_same = same_child(child, replace(there, **dict(zip(NUMBERS, numbers, strict=True))))
-                if is_same is not False:
-                    yield meeting_id, is_same
-
-
-def _compared(child: Child, field: str) -> str:
-    from chairtui.core.children import name_key, plain  # they come with the whole meeting
-
-    if field == "born_on":
-        return child.born_on.isoformat() if child.born_on else ""
-    value = str(getattr(child, field))
-    return name_key(value) if field == "name" else plain(value)
-
-
-def _newest(connection: Connection, meeting_id: str) -> str:
-    row = connection.execute("SELECT newest FROM meetings WHERE meeting_id = ?", (meeting_id,)).fetchone()
-    return str(row[0]) if row else ""
 
 
 def _as(kind: type[T], row: Sequence[Any]) -> T:

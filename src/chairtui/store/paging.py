@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.vocabulary import ActionStatus, FollowKind, Stage
 from chairtui.live.library import ActionsOf, DuePart, Listed, Part
 
@@ -95,6 +98,20 @@ _COUNTED = {
     )
 }
 """The same in parts of the index: of none but those of the day the time is looked at."""
+
+
+def as_of(now: datetime | None) -> dict[str, str]:
+    """Return the day and the minute that lists are asked by, as they are kept."""
+    if now is None:
+        return {"day": "", "minute": ""}
+    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
+    return {"day": local_day(now).isoformat(), "minute": minute.isoformat(timespec="microseconds")}
+
+
+def within(words: str) -> str:
+    """Return what words that stand somewhere are like; signs that mean something there mean themselves."""
+    plain = words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
 
 
 def page_of_meetings(part: Part, *, on: bool) -> str:

@@ -19,9 +19,9 @@ from chairtui.store.event_log import MEETINGS, read_rows
 from chairtui.store.faults import UNREADABLE, CannotOpen, cannot_open
 from chairtui.store.heads import Memory, beside, recall
 from chairtui.store.index_proof import index_faults
-from chairtui.store.library import earlier_about
 from chairtui.store.lists import differences, strays
 from chairtui.store.rows import COLUMNS, from_columns, history_of
+from chairtui.store.same_children import earlier_about
 
 
 class Proof(NamedTuple):
