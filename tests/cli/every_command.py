@@ -61,6 +61,7 @@ READS = {
     "doctor": ((),),
     "leave": ((), (MEETING,), ("--left",)),
     "lock": ((), ("--json",)),
+    "about": (("Dee", "Grant"), ("Dee", "--json"), ("Dee", "--csv", "written/about.csv")),
     "backup": (("written/copy.db",),),
 }
 """Those that leave the database as it is."""

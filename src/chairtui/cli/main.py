@@ -57,6 +57,7 @@ COMMANDS = {
     "hold": "leaving:hold",
     "leave": "leaving:leave",
     "lock": "locking:lock",
+    "about": "about:about",
     "backup": "care:backup",
     "restore": "restoring:restore",
     "accept": "restoring:accept",
