@@ -14,12 +14,14 @@ from textual.pilot import Pilot
 
 from chairtui.core.actions import Action
 from chairtui.core.history.log import fold
+from chairtui.core.meeting import Meeting
 from chairtui.core.vocabulary import ActionStatus, FollowKind
 from chairtui.core.with_ids import find_or_refuse
 from chairtui.live.agreed import agreed_words, every
 from chairtui.live.desk import Desk
 from chairtui.live.library import ActionsOf, Agreed
 from chairtui.tui.app import ChairtuiApp
+from chairtui.tui.keys import ACTS, Where
 from chairtui.tui.rows.agreed import agreed_rows
 from chairtui.tui.screens.agreed import Agreements
 from chairtui.tui.widgets.dialogs import Confirm, Reader
@@ -375,3 +377,103 @@ async def test_what_was_agreed_is_covered_while_names_are_hidden_and_not_opened_
         await at_rest(pilot)
         assert one.owner not in shown(pilot)
         assert one.what[:20] not in shown(pilot)
+
+
+ANSWERS: dict[FollowKind, dict[str, str]] = {
+    FollowKind.SEEING: {"by": "Ola Reyes", "seen": "today"},
+    FollowKind.QUESTION: {"answer": "The aunt", "by": "Ola Reyes", "on": "today"},
+    FollowKind.ENQUIRY: {"ended": "today"},
+}
+"""What is filled in for each kind of what is followed up; of an appointment one is chosen."""
+
+
+@pytest.mark.parametrize("kind", FollowKind, ids=lambda one: one.name)
+async def test_what_is_noted_of_each_kind_of_follow_up_is_said_and_taken_back(
+    kind: FollowKind,
+) -> None:
+    async with agreements() as (pilot, place):
+        assert isinstance(place.clock, StillClock)
+        place.clock.pass_(4 * 24 * 3600)
+        await pilot.press("f")
+        await at_rest(pilot)
+        one = next(each for each in place.library.following() if each.kind is kind)
+        before = fold(place.log.read(one.meeting_id))
+        lines(pilot).go_to(one.key)
+        await pilot.press("enter")
+        await at_rest(pilot)
+        if kind is FollowKind.APPOINTMENT:
+            await pilot.press("enter")
+        else:
+            form = pilot.app.screen
+            assert isinstance(form, Form)
+            for key, words in ANSWERS[kind].items():
+                form.field(key).value = words
+            await pilot.press("ctrl+s")
+        await at_rest(pilot)
+        assert isinstance(pilot.app.screen, Agreements), getattr(pilot.app.screen, "wrong", "")
+        noted = fold(place.log.read(one.meeting_id))
+        assert parts(noted) != parts(before)
+        told = [str(each.message) for each in pilot.app._notifications]
+        assert any(each.startswith(f"Noted in {one.reference}") and "2026" in each for each in told), told
+        await pilot.press("ctrl+z")
+        await at_rest(pilot)
+        assert parts(fold(place.log.read(one.meeting_id))) == parts(before)
+        assert any("Taken back: “" in str(each.message) for each in pilot.app._notifications)
+        await pilot.press("ctrl+z")
+        await at_rest(pilot)
+        assert parts(fold(place.log.read(one.meeting_id))) == parts(before), "what others did stays"
+
+
+def parts(meeting: Meeting) -> tuple[object, object]:
+    return meeting.plan, meeting.sharing
+
+
+SHOWS = {
+    "mark", "mark_all", "follow_ups", "which_due", "which_state", "only_owner", "only_agency", "only_team",
+    "find_agreed",
+}  # fmt: skip
+"""Acts of the screen that only choose what is shown."""
+NOTES = {
+    "agreed_done": ("d", *"Ola said so", "ctrl+s"),
+    "agreed_withdraw": ("x", *"Moved", "ctrl+s"),
+    "agreed_hand_on": ("o",),
+    "agreed_again": ("e",),
+    "reminders": ("r", "enter"),
+    "agreed_undo": ("ctrl+z",),
+}
+"""Acts that note something in a meeting, by what is pressed."""
+
+
+def test_every_act_of_the_screen_either_only_shows_or_is_known_to_note() -> None:
+    acts = {one.id for one in ACTS if one.where is Where.AGREED}
+    assert acts == SHOWS | NOTES.keys()
+
+
+@pytest.mark.parametrize("act", sorted(NOTES.keys() - {"agreed_undo"}))
+async def test_every_act_that_notes_something_says_so_and_is_taken_back(act: str) -> None:
+    async with agreements() as (pilot, place):
+        if act == "agreed_again":
+            await pilot.press("d", *"Ola said so", "ctrl+s")
+            await at_rest(pilot)
+            await pilot.press("s")
+            await at_rest(pilot)
+        kept = agreed_of(pilot, keys(pilot)[0])
+        before = stands(place, kept)
+        await pilot.press("space", *NOTES[act])
+        await at_rest(pilot)
+        if act == "agreed_hand_on":
+            form = pilot.app.screen
+            assert isinstance(form, Form)
+            for key, words in (("owner", "Ola Reyes"), ("agency", "health-visitor"), ("because", "Leave")):
+                form.field(key).value = words
+            await pilot.press("ctrl+s")
+        if act == "reminders":
+            await pilot.press("escape")
+        await at_rest(pilot)
+        assert stands(place, kept) != before
+        assert any("takes it back" in str(each.message) for each in pilot.app._notifications)
+        await pilot.press("ctrl+z")
+        await at_rest(pilot)
+        now = stands(place, kept)
+        assert (now.status, now.owner, now.agency) == (before.status, before.owner, before.agency)
+        assert any("Taken back: “" in str(each.message) for each in pilot.app._notifications)

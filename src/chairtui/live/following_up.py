@@ -98,6 +98,24 @@ def take_back(desk: Desk, noted: Sequence[Noted]) -> list[Noted]:
     return back
 
 
+def withdraw(
+    desk: Desk, meeting_id: str, what: str, event_ids: Sequence[str], as_before: Command
+) -> list[Noted]:
+    """Take back what was noted of something in a meeting; in a signed one it is noted `as_before`."""
+    from chairtui.core.history.log import Damaged
+    from chairtui.core.meeting import Withdraw
+
+    why, reference = "", ""
+    try:
+        live = desk.open(meeting_id)
+        reference = live.outcome.meeting.reference
+        signed = live.outcome.meeting.closing.signature is not None
+        live.do(as_before if signed else Withdraw(event_ids=tuple(event_ids)))
+    except (Refused, NotSaved, Damaged) as trouble:
+        why = str(trouble)
+    return [Noted(meeting_id=meeting_id, reference=reference, what=what, why_not=why)]
+
+
 def note_elsewhere(desk: Desk, meeting_id: str, before: Sequence[Action], after: Sequence[Action]) -> None:
     """Let what became of actions stand in every meeting that has the same ones: they are one action.
 

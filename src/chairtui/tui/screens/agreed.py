@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from chairtui.core.actions import NoteReminder
+from chairtui.core.sentences.names import brief
 from chairtui.core.vocabulary import ActionStatus, Step
 from chairtui.live.agreed import reminded
 from chairtui.live.following_up import Asked, Noted, note_each, take_back
@@ -18,7 +19,7 @@ from chairtui.tui.keys import Where, bindings, with_keys
 from chairtui.tui.rows.home import MORE
 from chairtui.tui.sheets import agreed as sheets
 from chairtui.tui.steps.agreed_list import AgreedList
-from chairtui.tui.steps.following import follow
+from chairtui.tui.steps.following import Done, follow
 from chairtui.tui.steps.reminding import remind
 from chairtui.tui.widgets.bars import Bar, KeyBar
 from chairtui.tui.widgets.board import Board
@@ -123,9 +124,16 @@ class Agreements(AgreedList):
         if key.startswith(MORE):
             self.show_more()
         elif one := self.followed.get(key):
-            follow(self, self._desk, one, self.read)
+            follow(self, self._desk, one, self._followed_up)
         elif key in self.listed:
             self.open_meeting(self.listed[key].meeting_id, Step.PLAN)
+
+    def _followed_up(self, done: Done | None) -> None:
+        """Say what was noted of what is followed up, and read the list again."""
+        if done is not None:
+            self.last = done.back
+            say(self.app, f"{done.words} {with_keys('{agreed_undo} takes it back.')}")
+        self.read()
 
     def open_meeting(self, meeting_id: str, step: Step) -> None:
         """Open a meeting over this list, at a step."""
@@ -206,7 +214,7 @@ class Agreements(AgreedList):
             end({"": not_done[0].why_not})
             self._say_not_noted(not_done)
             return
-        self.last = done
+        self.last = partial(take_back, self._desk, done)
         self.marked = {key: one for key, one in self.marked.items() if _is_among(one, not_done)}
         end({})
         many = f"{len(done)} action{'' if len(done) == 1 else 's'}"
@@ -222,20 +230,22 @@ class Agreements(AgreedList):
 
     def action_agreed_undo(self) -> None:
         """Take back what was noted here last."""
-        last, self.last = self.last, []
-        if not last:
+        last, self.last = self.last, None
+        if last is None:
             say(self.app, "Nothing was noted here that can be taken back.")
             return
 
         def back() -> None:
-            self.app.call_from_thread(self._taken_back, take_back(self._desk, last))
+            self.app.call_from_thread(self._taken_back, last())
 
         self.run_worker(back, thread=True, group="note")
 
     def _taken_back(self, back: list[Noted]) -> None:
         not_done = [one for one in back if one.why_not]
-        number = len(back) - len(not_done)
-        say(self.app, f"Taken back of {number} action{'' if number == 1 else 's'}.")
+        taken = [one for one in back if not one.why_not]
+        if taken:
+            what = f": “{brief(taken[0].what)}”" if len(taken) == 1 else f" of {len(taken)} actions"
+            say(self.app, f"Taken back{what}.")
         self._say_not_noted(not_done)
         self.read()
 

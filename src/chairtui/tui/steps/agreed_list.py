@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -68,8 +68,8 @@ class AgreedList(Whole):
         self.listed: dict[str, Agreed] = {}
         self.followed: dict[str, Followed] = {}
         self.marked: dict[str, Agreed] = {}
-        self.last: Sequence[Noted] = ()
-        """What was noted here last, to be taken back."""
+        self.last: Callable[[], list[Noted]] | None = None
+        """Takes back what was noted here last."""
         self.people: Sequence[Person] = ()
         self._of = ActionsOf()
         self._due, self._state = 0, 0
