@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from chairtui.audit.counting import Audit, Figure
 from chairtui.audit.trend import Trend, trend
+from chairtui.core.listing import how_many
 
 if TYPE_CHECKING:
     from chairtui.standards.measure import Measure
@@ -148,7 +149,7 @@ def said_of(audit: Audit) -> str:
     """Say of which meetings an audit is: how many, and when they were held."""
     if not audit.meetings:
         return "no meeting that began"
-    count = f"{audit.meetings:,} meeting{'' if audit.meetings == 1 else 's'}"
+    count = how_many(audit.meetings, "meeting")
     return f"{count}, held {spread(audit.first, audit.last)}"
 
 

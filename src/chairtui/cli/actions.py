@@ -12,6 +12,7 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, day_of, db_option, open_meeting, warn_of_doubts
 from chairtui.cli.output import say, say_columns, say_json
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _write(workplace: Workplace, agreed: Sequence[Agreed], form: str, file: Path
         write_all({file: made})
     except OSError as error:
         raise not_written(error, file) from None
-    say(f"{len(agreed)} action{'' if len(agreed) == 1 else 's'} written to {file}.")
+    say(f"{how_many(len(agreed), 'action')} written to {file}.")
 
 
 def _asked(

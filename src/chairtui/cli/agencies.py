@@ -13,6 +13,7 @@ from chairtui.cli.exits import NOT_SAVED, NOT_TAKEN, Refusal
 from chairtui.cli.guessing import Group
 from chairtui.cli.options import as_json, db_option
 from chairtui.cli.output import columns, put, say, say_json
+from chairtui.core.listing import how_many
 
 if TYPE_CHECKING:
     from chairtui.directory.agencies import Agency
@@ -83,7 +84,7 @@ def import_agencies(file: str, db: Path | None, as_json: bool) -> None:
     if as_json:
         say_json(changed)
     else:
-        say(f"{name}: {len(changed)} {'agency' if len(changed) == 1 else 'agencies'} taken in.")
+        say(f"{name}: {how_many(len(changed), 'agency', 'agencies')} taken in.")
 
 
 def _register(db: Path | None) -> AgenciesFile:

@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, OK, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, named, open_meeting, order_of, order_option
 from chairtui.cli.output import columns, say, say_json
+from chairtui.core.listing import how_many
 
 if TYPE_CHECKING:
     from chairtui.core.meeting import Meeting
@@ -73,7 +74,7 @@ def census(
             raise Refusal(f"{file.name} was not taken in, so nothing changed.", NOT_TAKEN)
         done = _take_in(workplace, about, table, dry_run=dry_run)
         verb = "would be noted" if dry_run else "noted"
-        say(f"{file.name}: {verb} in {len(done)} meeting{'' if len(done) == 1 else 's'}.", err=True)
+        say(f"{file.name}: {verb} in {how_many(len(done), 'meeting')}.", err=True)
         _show(list(done.values()) if not meeting else [{**about, **done}[ids[0]]], as_json)
     return OK
 

@@ -12,6 +12,7 @@ import click
 from chairtui.cli.exits import NOT_TAKEN, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, named
 from chairtui.cli.output import say, say_json
+from chairtui.core.listing import how_many
 from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def _counted(kinds: Sequence[str]) -> str:
         return "nothing new is in it"
     named = (("ContributionShared", "fact"), ("BookingNoted", "booking"), ("HelpOffered", "offer"))
     counts = [(kinds.count(kind), word) for kind, word in named]
-    counted = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    counted = [how_many(count, word) for count, word in counts if count]
     return f"{', '.join(counted)} added" if counted else "it is noted what they answered"
 
 

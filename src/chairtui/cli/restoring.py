@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import NOT_SAVED, USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, find_meeting, given
 from chairtui.cli.output import say, say_json
+from chairtui.core.listing import how_many
 
 if TYPE_CHECKING:
     from chairtui.store.backup import Contents, PutBack
@@ -73,7 +74,7 @@ def _contents(contents: Contents | None) -> str:
     if contents is None:
         return "nothing that can be read"
     newest = f", the last entry of {say_when(contents.newest)}" if contents.newest else ""
-    return f"{contents.meetings} {'meeting' if contents.meetings == 1 else 'meetings'}{newest}"
+    return f"{how_many(contents.meetings, 'meeting')}{newest}"
 
 
 def _words(path: Path, done: PutBack) -> str:
@@ -110,6 +111,6 @@ def accept(meeting: str | None, because: str, db: Path | None, as_json: bool) ->
     if as_json:
         say_json({"accepted": done})
     elif done:
-        say(f"Accepted, in your name: the logs of {len(done)} {'meeting' if len(done) == 1 else 'meetings'}.")
+        say(f"Accepted, in your name: the logs of {how_many(len(done), 'meeting')}.")
     else:
         say("There is nothing to accept: the logs are what was remembered of them.")

@@ -15,6 +15,7 @@ from chairtui.cli.output import say, say_json
 from chairtui.cli.papers import to_option
 from chairtui.cli.passphrases import new_passphrase
 from chairtui.cli.stopping import Stop, stoppable
+from chairtui.core.listing import how_many
 from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _say_what_to_look_at(
         except Refused as refused:
             raise Refusal(f"{refused} Nothing was written.", USAGE) from None
         if number:
-            sentences = f"{number} {'sentence' if number == 1 else 'sentences'}"
+            sentences = how_many(number, "sentence")
             where = f"{number_of(live.outcome.meeting, delivery.id)} ({delivery.recipient})"
             shows = f"{key_of('preview')} on step 7 shows them"
             say(f"Look at {sentences} in that for {where} before it goes: {shows}.", err=True)

@@ -11,6 +11,7 @@ import click
 from chairtui.cli.exits import USAGE, Refusal
 from chairtui.cli.options import as_json, at_work, db_option, form_option, meeting_argument, open_meeting
 from chairtui.cli.output import columns, say, say_json
+from chairtui.core.listing import how_many
 from chairtui.live.formats import Use, keys
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _told(name: str, over: ChildOverTime, now: datetime, title: Title) -> Iterat
     from chairtui.core.sentences import over_time as told
 
     number = len(over.meetings)
-    yield f"{name}: {number} meeting{'' if number == 1 else 's'}"
+    yield f"{name}: {how_many(number, 'meeting')}"
     if over.unread:
         yield told.unread_words(over.unread)
     yield "\n".join(_meetings(over))

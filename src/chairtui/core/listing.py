@@ -21,3 +21,8 @@ def ended(words: str) -> str:
     """Return a sentence with one full stop, if nothing ends it yet, outside its quotation marks or within."""
     words = words.rstrip()
     return words if not words or words.rstrip("”’\"'").endswith((".", "?", "!", "…")) else f"{words}."
+
+
+def how_many(number: int, one: str, several: str = "") -> str:
+    """Return how many there are of something: 1 row, 2 rows; a plural that takes more than an s is given."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"

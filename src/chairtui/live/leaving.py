@@ -15,6 +15,7 @@ from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Refused, Stamp
 from chairtui.core.continuity import HandedOver
 from chairtui.core.leaving import leaves_on
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import Change
 from chairtui.live.ledger import unsent
 from chairtui.live.library import Part
@@ -131,7 +132,7 @@ def _in_the_way(desk: Desk, meeting: Meeting) -> Iterator[str]:
     if closing.changed is Change.UNDECIDED:
         yield "Information came late, and nobody has said whether it changes the decision."
     if owed := unsent(meeting).count:
-        yield f"{owed} {'recipient has' if owed == 1 else 'recipients have'} still to be sent its record."
+        yield f"{how_many(owed, 'recipient has', 'recipients have')} still to be sent its record."
     if due := desk.library.still_due(meeting.id):
         yield f"It is still to be followed up: {'; '.join(due)}."
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from chairtui.core.asking import Asked, unanswered
 from chairtui.core.calendar.deadlines import late_from, next_midnight
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee, left_out
 from chairtui.core.scheduling import (
@@ -161,14 +162,14 @@ def _reasons(meeting: Meeting, figures: Mapping[str, Any], at: datetime) -> Iter
     register = meeting.attendance.register
     bare = [one for one in register if one.invitation.answer is Answer.NOT_INVITED and not left_out(one)]
     if bare:
-        yield _counted(len(bare), "reason for not inviting", "reasons for not inviting")
+        yield how_many(len(bare), "reason for not inviting", "reasons for not inviting")
 
 
 def _parts(readiness: Readiness) -> Iterator[str]:
     if readiness.cancelled:
         yield f"cancelled: {readiness.cancelled}"
         if readiness.updates:
-            yield _counted(readiness.updates, "cancellation to send", "cancellations to send")
+            yield how_many(readiness.updates, "cancellation to send", "cancellations to send")
         yield from _conflict_words(readiness)
         return
     if readiness.not_invited:
@@ -179,9 +180,9 @@ def _parts(readiness: Readiness) -> Iterator[str]:
         yield f"{len(readiness.not_asked)} not asked"
     if readiness.outstanding:
         late = f" ({len(readiness.overdue)} OVERDUE)" if readiness.overdue else ""
-        yield _counted(len(readiness.outstanding), "request outstanding", "requests outstanding") + late
+        yield how_many(len(readiness.outstanding), "request outstanding", "requests outstanding") + late
     if readiness.updates:
-        yield _counted(readiness.updates, "update to send", "updates to send")
+        yield how_many(readiness.updates, "update to send", "updates to send")
     if readiness.reasons:
         yield f"missing: {', '.join(readiness.reasons)}"
     yield from _conflict_words(readiness)
@@ -195,7 +196,7 @@ def _parts(readiness: Readiness) -> Iterator[str]:
 def _conflict_words(readiness: Readiness) -> Iterator[str]:
     if readiness.conflicts:
         it = "it" if readiness.conflicts == 1 else "them"
-        yield f"{_counted(readiness.conflicts, 'thing', 'things')} changed on two machines: settle {it}"
+        yield f"{how_many(readiness.conflicts, 'thing', 'things')} changed on two machines: settle {it}"
 
 
 def _clock(readiness: Readiness) -> str:
@@ -203,7 +204,3 @@ def _clock(readiness: Readiness) -> str:
         return "no time of concern"
     of = "" if readiness.days is None else f" of {readiness.days}"
     return f"day {readiness.day}{of}{', LATE' if readiness.late else ''}"
-
-
-def _counted(number: int, single: str, several: str) -> str:
-    return f"{number} {single if number == 1 else several}"

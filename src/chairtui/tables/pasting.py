@@ -9,13 +9,14 @@ from datetime import datetime
 
 from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
+from chairtui.core.listing import how_many
 from chairtui.tables.chronology import Tabled, read_rows
 from chairtui.tables.chronology_columns import KNOWN, MUST, found, source_of
 from chairtui.tables.days import LONGEST, Days
 from chairtui.tables.headings import heading_line, laid_out, width
 from chairtui.tables.parting import SIGNS
 from chairtui.tables.reading import read_table
-from chairtui.tables.report import counted, summary
+from chairtui.tables.report import summary
 from chairtui.tables.table import Book, Kind, Line, Page, Table, cell
 
 CALLED = "What was pasted"
@@ -77,13 +78,13 @@ class Pasting:
         """Return what is made of the text, for whoever is typing it."""
         number = sum(bool(line.strip()) for line in text.split("\n"))
         if number > MOST_AT_ONCE:
-            return f"{counted(number, 'line')}: saving shows what comes of them"
+            return f"{how_many(number, 'line')}: saving shows what comes of them"
         try:
             done = self.read(text)
         except Refused as refused:
             return str(refused)
         return (
-            summary(done, "read") if done else f"{counted(number, 'line')}: saving asks which column is what"
+            summary(done, "read") if done else f"{how_many(number, 'line')}: saving asks which column is what"
         )
 
     # A table ------------------------------------------------------------------------------------

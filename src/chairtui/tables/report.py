@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chairtui.core.calendar.when import say_when
+from chairtui.core.listing import how_many
 from chairtui.tables.chronology import Tabled, Undated
 from chairtui.tables.chronology_columns import FIELDS
 from chairtui.tables.days import Why
@@ -19,18 +20,18 @@ def summary(done: Tabled, verb: str = "to take in") -> str:
     days = sorted(row.on for row in done.rows if row.on)
     span = "".join(f", {say_when(day)}" for day in days[:1])
     span += f" to {say_when(days[-1])}" if days and days[-1] != days[0] else ""
-    parts = [f"{counted(len(done.rows), 'row')} {verb}{span}."]
+    parts = [f"{how_many(len(done.rows), 'row')} {verb}{span}."]
     if undated := len(done.rows) - len(days):
         has = "has" if undated == 1 else "have"
-        parts.append(f"{counted(undated, 'row')} {has} no day: kept as written.")
+        parts.append(f"{how_many(undated, 'row')} {has} no day: kept as written.")
     if dated := sum(bool(row.id) for row in done.rows):
-        parts.append(f"{counted(dated, 'row')} of them {'is' if dated == 1 else 'are'} there without a day.")
+        parts.append(f"{how_many(dated, 'row')} of them {'is' if dated == 1 else 'are'} there without a day.")
     if done.failed:
-        parts.append(f"{counted(len(done.failed), 'line')} cannot be taken in.")
+        parts.append(f"{how_many(len(done.failed), 'line')} cannot be taken in.")
     if done.twice:
-        parts.append(f"{counted(len(done.twice), 'line')} left out: they say what is there already.")
+        parts.append(f"{how_many(len(done.twice), 'line')} left out: they say what is there already.")
     if not_taken := [one for one in done.remarks if one.kind in NOT_TAKEN]:
-        parts.append(f"{counted(len(not_taken), 'part')} of the file not taken.")
+        parts.append(f"{how_many(len(not_taken), 'part')} of the file not taken.")
     return " ".join(parts)
 
 
@@ -42,7 +43,7 @@ def details(done: Tabled, table: Table) -> Iterator[str]:
         yield f"Line {failed.number} is not taken in: {failed.why}."
     for why in Why:
         if those := [one for one in done.undated if one.why is why]:
-            yield f"{counted(len(those), 'row')} without a day, because {why}: {_written(those)}."
+            yield f"{how_many(len(those), 'row')} without a day, because {why}: {_written(those)}."
     yield from sentences(done.remarks, table.headings)
     there = [f"line {one.number} says what line {one.of} says" for one in done.twice if one.of]
     there += [f"line {one.number} is in the chronology already" for one in done.twice if not one.of]
@@ -58,11 +59,11 @@ def questions(done: Tabled) -> Iterator[str]:
         yield f"Which comes first in these dates, day or month? Of the days in figures {done.asks_order}."
     if done.offered_years:
         yield (
-            f"{counted(done.offered_years, 'row')} without a year below a year that stands alone: "
+            f"{how_many(done.offered_years, 'row')} without a year below a year that stands alone: "
             "that year can be taken."
         )
     if done.offered_serials:
-        rows = counted(done.offered_serials, "row")
+        rows = how_many(done.offered_serials, "row")
         yield f"{rows} with a number that can be taken as a spreadsheet's day."
 
 
@@ -85,8 +86,3 @@ def _written(undated: list[Undated]) -> str:
     )
     more = len(undated) - SHOWN
     return f"{some}; and {more:,} more" if more > 0 else some
-
-
-def counted(number: int, what: str) -> str:
-    """Return how many of something: 1 row, 2 rows."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -20,7 +20,7 @@ from chairtui.core.change import Event
 from chairtui.core.clock_changes import OF_THE_CLOCK, ClockChange, ClockNotBelieved, OfTheClock
 from chairtui.core.conflicts import ConflictSettled
 from chairtui.core.history.log import Recorded, withdrawn
-from chairtui.core.listing import ended
+from chairtui.core.listing import ended, how_many
 from chairtui.core.meeting import (
     EventsWithdrawn,
     Meeting,
@@ -142,9 +142,7 @@ WORDS: dict[type[Event], Sentence] = {
         if event.urgent
         else "The meeting is no longer urgent."
     ),
-    EventsWithdrawn: lambda event, _: (
-        f"{len(event.event_ids)} {'entry' if len(event.event_ids) == 1 else 'entries'} taken back."
-    ),
+    EventsWithdrawn: lambda event, _: f"{how_many(len(event.event_ids), 'entry', 'entries')} taken back.",
     SeriesJoined: _series,
     CarriedRead: lambda _event, _: "What earlier meetings left open was read out.",
     ActionAllotted: _allotted,

@@ -10,6 +10,7 @@ from msgspec import Struct
 from chairtui.core.actions import HandedOn
 from chairtui.core.calendar.deadlines import how_late, local_day
 from chairtui.core.calendar.when import say_when
+from chairtui.core.listing import how_many
 
 
 class ToDo(Struct, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ def when_due(due_on: date | None, due_at: datetime | None, now: datetime) -> str
     if due_on is None:
         return "no day was agreed"
     away = (due_on - local_day(now)).days
-    to_come = f"due in {away} {'day' if away == 1 else 'days'}" if away else "due today"
+    to_come = f"due in {how_many(away, 'day')}" if away else "due today"
     return how_late(due_on, due_at, now) or to_come
 
 

@@ -15,7 +15,7 @@ from chairtui.core.analysis import (
 from chairtui.core.calendar.when import say_when
 from chairtui.core.change import Event
 from chairtui.core.chronology import BookingNoted, BookingOutcomeNoted, ChronologyAdded, ChronologyAnalysed
-from chairtui.core.listing import ended
+from chairtui.core.listing import ended, how_many
 from chairtui.core.round import AgencyCalled, BookingsAsked, NothingKnownNoted, Withheld, withheld_words
 from chairtui.core.sentences.names import Names
 from chairtui.core.sharing import (
@@ -65,9 +65,9 @@ def _rows_added(event: ChronologyAdded, names: Names) -> str:
     added = len(event.rows) - dated
     parts = []
     if added or not dated:
-        parts.append(f"{added} {'row' if added == 1 else 'rows'} added to the chronology.")
+        parts.append(f"{how_many(added, 'row')} added to the chronology.")
     if dated:
-        parts.append(f"{dated} {'row' if dated == 1 else 'rows'} of the chronology got a day.")
+        parts.append(f"{how_many(dated, 'row')} of the chronology got a day.")
     return " ".join(parts)
 
 

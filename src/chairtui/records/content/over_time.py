@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.child_over_time import ChildOverTime, Then
+from chairtui.core.listing import how_many
 from chairtui.core.sentences.over_time import (
     SIGNS,
     dropped_words,
@@ -47,7 +48,7 @@ LEAVES_OUT = (
 def over_time_record(over: ChildOverTime, authority: str, title: Title, now: datetime) -> Record:
     """Return a child over time as a document of its own; the meetings were cut to this child."""
     number = len(over.meetings)
-    state = f"{number} meeting{'' if number == 1 else 's'}, as noted on {said(local_day(now))}"
+    state = f"{how_many(number, 'meeting')}, as noted on {said(local_day(now))}"
     newest = over.newest.reference if over.newest else ""
     return Record(
         title=DOCUMENT,

@@ -5,6 +5,7 @@ from datetime import date
 from chairtui.core.calendar.deadlines import working_days_between
 from chairtui.core.calendar.when import say_when
 from chairtui.core.conference_clocks import Counting, conference_clocks, whose
+from chairtui.core.listing import how_many
 from chairtui.standards.facts.fact import fact
 from chairtui.standards.facts.sight import Sight
 
@@ -38,7 +39,7 @@ def _(sight: Sight) -> str:
         return ""
     days = working_days_between(due, conference.target_on)
     began = next(one.clocks.initiated_on for one in _counted(sight) if one.clocks.from_initiating == due)
-    late = f"{days} working day{'' if days == 1 else 's'} late"
+    late = f"{how_many(days, 'working day')} late"
     return f"{late}: its last day is {say_when(due)}, counted from {say_when(began)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from textual.screen import Screen
 
+from chairtui.core.listing import how_many
 from chairtui.tui.widgets.bars import Bar, NotSavedBar
 from chairtui.tui.widgets.columns import Column, Columns, widths
 from chairtui.tui.widgets.frame import Frame
@@ -43,7 +44,7 @@ AROUND = ("steps", "warnings", "panel", "folded", "top")
 _BETWEEN = re.compile(r"[^\w]+")
 _APART = re.compile(r"(.)(?:\s{2,}|\s+·\s+)")
 _COUNTED = re.compile(r"([■▲·≠▪])(\d+)")
-_TWICE = re.compile(r"\b([a-z][a-z ]+) \1\b")
+_TWICE = re.compile(r"\b(\w[\w -]*) \1\b")
 """Of a key named by its word and what it does, where both are the same: `letters letters`."""
 _SIGN = re.compile("|".join(map(re.escape, SIGNS)))
 _FIRST = re.compile(rf"^({_SIGN.pattern}) ")
@@ -51,7 +52,6 @@ _END = (".", "?", "!", ":", ";", ",")
 
 
 _SAME = {"arrives: left": "leaves", "arrives: came": "arrives"}
-_TWICE = re.compile(r"\b(\w+) \1\b")
 
 
 def in_words(words: Wording) -> str:
@@ -120,7 +120,10 @@ def _in_cells(row: Row, columns: Columns) -> str:
 def _with_head(words: str, column: Column) -> str:
     """Return a cell in which a number says what it counts."""
     number, comma, rest = words.partition(",")
-    return f"{number} {column.head.casefold()}{comma}{rest}" if number.isdecimal() else words
+    if not number.isdecimal():
+        return words
+    head = column.head.casefold()
+    return f"{how_many(int(number), head.removesuffix('s'), head)}{comma}{rest}"
 
 
 def chosen(rows: Sequence[Row], typed: str, letter: str = "") -> Sequence[Row]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from chairtui.core.absences import Without
 from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.decision import REASONS, Decision
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.rooms import each_room, record_type, type_now
 from chairtui.core.sentences.names import brief
@@ -159,7 +160,7 @@ def _decision_row(meeting: Meeting, decision: Decision, names: Sequence[str]) ->
         ", ".join(names),
         join((decision.outcome.value.upper(), "bold $accent")),
         judged,
-        f"{len(rests)} {'fact' if len(rests) == 1 else 'facts'}" if rests else join(("no fact", "$warning")),
+        how_many(len(rests), "fact") if rests else join(("no fact", "$warning")),
     )
     return Row(
         f"decision/{decision.id}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.deadlines import day_of, how_late, local_day
 from chairtui.core.calendar.when import say_agreed, say_near, say_when
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import Stage
 from chairtui.live.library import PAGE, Listed, Part
 from chairtui.tui.keys import with_keys
@@ -119,7 +120,7 @@ def unsent_words(meeting: Listed, now: datetime) -> str:
     if meeting.returned:
         parts.append(f"{meeting.returned} came back")
     if meeting.outdated:
-        parts.append(f"{meeting.outdated} {'has' if meeting.outdated == 1 else 'have'} an older version")
+        parts.append(f"{how_many(meeting.outdated, 'has', 'have')} an older version")
     return ", ".join(parts)
 
 
@@ -234,5 +235,5 @@ def doubted_words(names: Sequence[str], count: int) -> str:
     shown = list(names[:3])
     more = count - len(shown)
     if more:
-        shown.append(f"{more} more" if shown else f"{more} {'meeting' if more == 1 else 'meetings'}")
+        shown.append(f"{more} more" if shown else how_many(more, "meeting"))
     return f"Of {', '.join(shown)} it is not what was remembered of it. Open the meeting, or: chairtui verify"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_near
 from chairtui.core.delivery import Delivery, state_of
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.versions import Version, version_of
 from chairtui.core.views import agency_named
@@ -77,7 +78,7 @@ def _to(meeting: Meeting, item: Delivery, agencies: Agencies) -> str:
 def _what(meeting: Meeting, item: Delivery) -> str:
     by_hand = ", what is left out chosen by hand" if item.redactions is not None else ""
     number = len(item.passed)
-    passed = f", {number} {'text' if number == 1 else 'texts'} let through" if number else ""
+    passed = f", {how_many(number, 'text')} let through" if number else ""
     return f"{record_words(meeting, item)}{by_hand}{passed}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chairtui.core.analysis import Analysis, Judgement, Unknown
 from chairtui.core.calendar.clocks import say_clock
 from chairtui.core.children import Child
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.sentences.names import brief
 from chairtui.core.threshold import threshold_said
@@ -83,10 +84,10 @@ def _chronology(meeting: Meeting) -> Row:
         "what it changes in what we think": analysis.changes_hypothesis,
         "what it changes in the decision": analysis.changes_decision,
     }
-    parts: list[Part] = [f"Chronology, {number} row{'' if number == 1 else 's'}"]
+    parts: list[Part] = [f"Chronology, {how_many(number, 'row')}"]
     if not any(asked.values()):
         parts.append((": what is the pattern, and what does it change? (Enter)", WARN))
-        counted = f"{number} row{'' if number == 1 else 's'}"
+        counted = how_many(number, "row")
         cells = ("Chronology", counted, join(("not analysed", WARN)))
         return Row("chronology", join(*parts), join(OPEN), cells=cells, title="Chronology")
     for words, answer in asked.items():

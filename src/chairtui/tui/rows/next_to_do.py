@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chairtui.core.calendar.deadlines import day_of, how_late, local_day
 from chairtui.core.calendar.when import say_near
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import FollowKind, Stage
 from chairtui.live.library import Listed
 from chairtui.tui.widgets.words import HIDDEN, Wording, join
@@ -52,7 +53,7 @@ def actions_cell(meeting: Listed, now: datetime) -> Wording:
 
 def what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: bool = False) -> Wording:
     """Return what has to be done with a meeting, in a few words."""
-    stops = f": {meeting.stops} {'stop' if meeting.stops == 1 else 'stops'}" if meeting.stops else ""
+    stops = f": {how_many(meeting.stops, 'stop')}" if meeting.stops else ""
     words, style = _what_next(meeting, ready, now, private=private)
     return join((words + (stops if meeting.stage is Stage.DECIDED else ""), style))
 
@@ -71,7 +72,7 @@ def what_next_and_actions(
 
 
 def _actions(number: int) -> str:
-    return f"{number} {'action' if number == 1 else 'actions'}"
+    return how_many(number, "action")
 
 
 def _what_next(meeting: Listed, ready: Ready | None, now: datetime, *, private: bool) -> tuple[str, str]:
@@ -185,7 +186,7 @@ def late_words(
         parts.append((f"{_actions(actions_late)} late", "bold $error"))
     parts += [(words, "bold $error") for words in late_to_follow(following)]
     if unsent:
-        parts.append((f"{unsent} {'record' if unsent == 1 else 'records'} late to send", "bold $error"))
+        parts.append((f"{how_many(unsent, 'record')} late to send", "bold $error"))
     if missed:
         parts.append((f"{missed} not held", "$warning"))
     if unsigned:

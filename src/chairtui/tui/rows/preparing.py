@@ -9,6 +9,7 @@ from chairtui.core.agenda import agenda_of, total
 from chairtui.core.asking import Asked, asked, was_sent
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_near
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
@@ -120,7 +121,7 @@ def plan_rows(meeting: Meeting, when: str) -> list[Row]:
     """Return the rows for the time and the agenda, which open their forms."""
     items = agenda_of(meeting)
     slots = sum(item.step is None for item in items)
-    extra = f", {slots} {'slot' if slots == 1 else 'slots'} for one item" if slots else ""
+    extra = f", {how_many(slots, 'slot')} for one item" if slots else ""
     set_by = "" if meeting.preparing.agenda else " (the usual one)"
     off = meeting.preparing.cancelled_because
     due = len(updates_due(meeting))

@@ -9,6 +9,7 @@ from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.calendar.when import say_near
 from chairtui.core.child_over_time import ChildOverTime, Then
 from chairtui.core.courses import Course
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.meeting_again import unconfirmed, unconfirmed_words
 from chairtui.core.sentences.over_time import (
@@ -45,7 +46,7 @@ _NOT_DONE = (State.MISSED, State.CANCELLED)
 def series_row(meeting: Meeting) -> Row:
     """Return the row that tells of earlier meetings and of units that came then and are not here."""
     number = len(meeting.series.earlier)
-    earlier = f"{number} earlier meeting{'' if number == 1 else 's'} about these children"
+    earlier = f"{how_many(number, 'earlier meeting')} about these children"
     units = over_series(meeting)
     gone = sum(not one.came[-1].took_part and any(was.took_part for was in one.came[:-1]) for one in units)
     absent = (
@@ -93,8 +94,8 @@ def followed(meeting: Meeting) -> str:
     number, left = len(meeting.series.earlier), len(meeting.series.carried)
     if not number:
         return ""
-    meetings = f"{number} earlier meeting{'' if number == 1 else 's'}"
-    things = f"{left} thing{'' if left == 1 else 's'} left open" if left else "nothing left open"
+    meetings = how_many(number, "earlier meeting")
+    things = f"{how_many(left, 'thing')} left open" if left else "nothing left open"
     return f"It follows {meetings} about these children: {things} (steps 1 and 2)."
 
 

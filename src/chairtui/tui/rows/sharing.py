@@ -8,6 +8,7 @@ from datetime import date, datetime
 from chairtui.core.actions import Action
 from chairtui.core.calendar.deadlines import local_day
 from chairtui.core.chronology import Booking
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.register import Attendee
 from chairtui.core.risks import is_answered, reopened_by
@@ -260,7 +261,7 @@ def chronology_rows(meeting: Meeting) -> Iterator[Row]:
     if not rows:
         yield Row("chronology", join("no rows yet  ", ("y: type or paste them", "$accent")), "·")
         return
-    counted = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    counted = how_many(len(rows), "row")
     if analysis.complete:
         yield Row("chronology", join(counted, (f" · pattern: {analysis.pattern}", GOOD)), join(("✓", GOOD)))
     else:

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from chairtui.core.change import Refused
+from chairtui.core.listing import how_many
 from chairtui.directory.agencies import Agency
 from chairtui.directory.finding import found_in
 from chairtui.live.desk import Desk
@@ -155,7 +156,7 @@ AGENCIES = (
 
 def _row(agency: Agency, *, own: bool) -> Row:
     number = len(agency.contacts)
-    people = f"{number} contact{'' if number == 1 else 's'}" if number else ""
+    people = how_many(number, "contact") if number else ""
     lines = [
         " · ".join(filter(None, (agency.name, agency.sector.value, people, "added here" if own else ""))),
         " · ".join(filter(None, (agency.duty, agency.email, agency.hours))),

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from chairtui.core.actions import NoteReminder
+from chairtui.core.listing import how_many
 from chairtui.core.sentences.names import brief
 from chairtui.core.vocabulary import ActionStatus, Step
 from chairtui.live.agreed import reminded
@@ -217,7 +218,7 @@ class Agreements(AgreedList):
         self.last = partial(take_back, self._desk, done)
         self.marked = {key: one for key, one in self.marked.items() if _is_among(one, not_done)}
         end({})
-        many = f"{len(done)} action{'' if len(done) == 1 else 's'}"
+        many = how_many(len(done), "action")
         say(self.app, with_keys(f"Noted of {many}, each in its meeting. {{agreed_undo}} takes it back."))
         self._say_not_noted(not_done)
         self.read()

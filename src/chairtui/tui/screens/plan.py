@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from chairtui.core.actions import AcknowledgeAction, Action, CloseAction, owner_knows
 from chairtui.core.carrying import continued
 from chairtui.core.chronology import NoteBookingOutcome
+from chairtui.core.listing import how_many
 from chairtui.core.plan import RemoveFromPlan
 from chairtui.core.questions import Question
 from chairtui.core.vocabulary import ActionStatus, BookingOutcome, Horizon, Stage, Step
@@ -38,7 +39,7 @@ class MakePlan(MeetingScreen):
 
     def count(self) -> str:
         number = len(self.sitting.shown.meeting.plan.actions)
-        return f"{number} {'action' if number == 1 else 'actions'}"
+        return how_many(number, "action")
 
     def body(self, outcome: Outcome) -> Sequence[Row]:
         sitting = self.sitting

@@ -9,6 +9,7 @@ from textual.worker import Worker, WorkerState
 
 from chairtui.core.change import Refused
 from chairtui.core.delivery import Delivery
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import ActionStatus, Stage, Step
 from chairtui.core.with_ids import find
 from chairtui.live.gates import not_known
@@ -147,7 +148,7 @@ class ReadBack(SendingScreen):
         number = len(without)
         say(
             self.app,
-            f"{number} {'gap needs' if number == 1 else 'gaps need'} a reason first: g gives one.",
+            f"{how_many(number, 'gap needs', 'gaps need')} a reason first: g gives one.",
             "warning",
         )
         self.query_one("#body", Lines).go_to(f"gap/{without[0].id}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.app import ComposeResult
 
 from chairtui.core.change import Refused
+from chairtui.core.listing import how_many
 from chairtui.live.desk import Desk
 from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import Where, bindings
@@ -98,7 +99,7 @@ class ChildSeries(Whole):
             rows = series_rows(over, title, self._desk.clock.now())
             board.show(rows, columns=series_columns(over))
             number = len(over.meetings)
-            counted = f"{number} meeting{'' if number == 1 else 's'}"
+            counted = how_many(number, "meeting")
             board.call(called, ", ".join(filter(None, (which, counted))))
 
     def on_lines_chosen(self, message: Lines.Chosen) -> None:

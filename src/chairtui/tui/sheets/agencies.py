@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chairtui.core.listing import how_many
 from chairtui.core.vocabulary import Sector
 from chairtui.directory.agencies import Agencies, Agency, Contact
 from chairtui.directory.agencies_csv import key_of
@@ -121,4 +122,4 @@ def _counted(words: str) -> str:
         number = len(read_contacts(words))
     except ValueError as problem:
         return str(problem)
-    return f"{number} contact{'' if number == 1 else 's'}"
+    return how_many(number, "contact")

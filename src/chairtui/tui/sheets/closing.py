@@ -11,6 +11,7 @@ from chairtui.core.closing import (
     AddLateInformation,
     AnswerLateInformation,
 )
+from chairtui.core.listing import how_many
 from chairtui.core.sentences.names import brief
 from chairtui.core.vocabulary import Answer, Change, Gate
 from chairtui.core.with_ids import find
@@ -165,7 +166,7 @@ def sign_sheet(sitting: Sitting) -> Sheet:
         expected = sitting.expected(now.meeting)
         return signature(text(values, "name"), now.meeting, now.verdicts, expected, agencies)
 
-    number = f"{len(left)} {'gap' if len(left) == 1 else 'gaps'}"
+    number = how_many(len(left), "gap")
     gaps_said = f"{number} left open, printed on the record. " if left and not without_reason(sitting) else ""
     if unknown := invitations_not_written(sitting.expected(outcome.meeting)):
         gaps_said += f"{unknown} "

@@ -10,6 +10,7 @@ from chairtui.core.change import Refused
 from chairtui.core.clock_changes import ClockCameRight
 from chairtui.core.continuity import HANDED
 from chairtui.core.history.log import Damaged
+from chairtui.core.listing import how_many
 from chairtui.core.sentences.every_event import clock_words
 from chairtui.core.vocabulary import Stage
 from chairtui.live.ledger import is_unlisted
@@ -155,5 +156,5 @@ def _told(came: Came | None, name: str) -> str:
     new = [one for one in came.new if not isinstance(one.event, HANDED)]  # who did that was told then
     writers = [one for one in dict.fromkeys(each.row.actor for each in new) if one]
     by = ", ".join("you, elsewhere" if one == name else one for one in writers)
-    count = f"{len(new)} {'entry' if len(new) == 1 else 'entries'}"
+    count = how_many(len(new), "entry", "entries")
     return f"{count} came in, written by {by or 'somebody'}." if new else ""

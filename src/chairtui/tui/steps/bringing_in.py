@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from chairtui.core.change import Refused
 from chairtui.core.chronology import ChronologyRow
 from chairtui.core.history.log import Damaged
+from chairtui.core.listing import how_many
 from chairtui.live.handing import PutAside
 from chairtui.live.outcome import Outcome
 from chairtui.live.ports import NotSaved
 from chairtui.tables.chronology import BATCH, Answers, Tabled, commands, read_rows
 from chairtui.tables.reading import GaveUp
-from chairtui.tables.report import columns, counted, details, questions, summary
+from chairtui.tables.report import columns, details, questions, summary
 from chairtui.tables.table import Book, Table
 from chairtui.tui.keys import Where, bindings, key_of, with_keys
 from chairtui.tui.sheets.columns import answered, chosen_table, table_fields
@@ -258,7 +259,7 @@ def bring_in(step: Step, looked_at: LookedAt, forget: Callable[[], None]) -> Non
         if step.is_attached:
             step.show(step.sitting.shown)
             step.go_to_row(f"row/{rows[0].id}")
-        say(app, f"{counted(len(rows), 'row')} more in the chronology. {key_of('undo')} takes them back.")
+        say(app, f"{how_many(len(rows), 'row')} more in the chronology. {key_of('undo')} takes them back.")
 
     app.push_screen(BringIn(step.sitting, looked_at, taken_in))
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.worker import get_current_worker
 
 from chairtui.core.change import Command, Refused
+from chairtui.core.listing import how_many
 from chairtui.core.meeting import Meeting
 from chairtui.core.preparing import Paper
 from chairtui.core.register import Attendee
@@ -185,7 +186,7 @@ class PreparingScreen(MeetingScreen):
             return
         self.show(self.sitting.shown)
         whose = "" if ids else f". {papers.WHOLE}"
-        say(self.app, f"{number} {'file is' if number == 1 else 'files are'} in {folder}{whose}")
+        say(self.app, f"{how_many(number, 'file is', 'files are')} in {folder}{whose}")
         if ids and self.app.screen is self:
             self.fill(sent_sheet(self.sitting, paper, ids))
 

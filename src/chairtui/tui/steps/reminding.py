@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from chairtui.core.listing import how_many
 from chairtui.live.agreed import reminders, together
 from chairtui.live.ports import NotSaved
 from chairtui.tui.sheets.export import folder_field
@@ -42,8 +43,8 @@ def remind(screen: Screen[Any], desk: Desk, meant: Sequence[Agreed], note: Calla
             screen.app.copy_to_clipboard(words)
             screen.app.push_screen(Reader("To copy and send; the program sends nothing", words))
 
-    people = f"{len(texts)} {'person' if len(texts) == 1 else 'people'}"
-    of = f"{len(meant)} action{'' if len(meant) == 1 else 's'}"
+    people = how_many(len(texts), "person", "people")
+    of = how_many(len(meant), "action")
     screen.app.push_screen(Confirm(f"Remind {people} of {of}?", WAYS), chosen)
 
 
