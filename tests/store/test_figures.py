@@ -402,6 +402,8 @@ DOES_NOT_FOLLOW = "does not follow from the log"
             DOES_NOT_FOLLOW,
         ),
         ("UPDATE audited SET chair = 'Somebody'", DOES_NOT_FOLLOW),
+        ("UPDATE audited SET until = '2999-01-01T00:00:00.000000+00:00'", DOES_NOT_FOLLOW),
+        ("UPDATE audited SET until = NULL", DOES_NOT_FOLLOW),
         ("INSERT INTO measured VALUES (999, 'M-MINIMUM', '', 1, 0, 1, 1, 0)", "belong to no meeting"),
     ],
 )

@@ -213,17 +213,22 @@ SELECT (SELECT count(*) FROM measured WHERE number NOT IN (SELECT number FROM au
 ))
 """
 _CURRENT = """
-SELECT since, held, month, team, authority, profile, chair, circumstances, number FROM audited
+SELECT until, held, month, team, authority, profile, chair, circumstances, number FROM audited
 WHERE meeting_id = ? AND rules = ? AND (until IS NULL OR until > ?) AND since <= ?
 """
 
 
 def differs(connection: Connection, meeting_id: str, audited: Audited, now: datetime) -> bool:
-    """Say whether what is kept of a meeting as measured is not what the log makes of it now."""
+    """Say whether what is kept of a meeting as measured is not what the log makes of it now.
+
+    Nor may it be kept as holding for longer than it does: it would not be measured again in time.
+    """
     at = _at(now)
     row = connection.execute(_CURRENT, (meeting_id, audited.by, at, at)).fetchone()
     if row is None:
         return False  # it is measured again before it counts
+    if audited.until and (row[0] is None or row[0] > _at(audited.until)):
+        return True
     counted = audited.counted
     kept = (row[1], tuple(row[2:6]), row[6], row[7], _kept(connection, row[8]))
     if counted is None:
