@@ -10,8 +10,10 @@ import pytest
 from chairtui import wiring
 from chairtui.live.locking import By, Choice, NotOpened, Standing
 from chairtui.live.ports import NotSaved
+from chairtui.store import left_over
 from chairtui.store.backup import back_up, put_back
 from chairtui.store.connect import Database
+from chairtui.store.drafts import SqliteDrafts
 from chairtui.store.engine import connect
 from chairtui.store.event_log import SqliteEventLog
 from chairtui.store.faults import CannotOpen
@@ -208,3 +210,20 @@ def test_a_flipped_bit_in_a_locked_file_is_noticed(door: DatabaseDoor, part: flo
     content[int(len(content) * part)] ^= 4
     door.path.write_bytes(content)
     assert verify(door.path, key)
+
+
+def test_what_a_program_leaves_beside_a_locked_file_is_locked_and_comes_in_again(door: DatabaseDoor) -> None:
+    left_over.leave(door.path, "one", [("m1", "fact", "Watford was named")])
+    done = door.lock(CHOICE)
+    assert done.key
+    left_over.leave(door.path, "two", [("m1", "fact", "and so was Ashgrove")], done.key)
+    assert said_in(door.path.parent) == []
+    said = [text for one in ("one", "two") for text in left_over.texts(door.path, one, done.key)]
+    assert said == [("m1", "fact", "Watford was named"), ("m1", "fact", "and so was Ashgrove")]
+    new = door.rekey(done.key, Choice(passphrase=OTHER))
+    assert [*left_over.texts(door.path, "two", new)] == said[1:]
+    with pytest.raises(OSError, match="not a database"):
+        [*left_over.texts(door.path, "two", bytes(32) + new[32:])]
+    drafts = SqliteDrafts(Database(door.path, new))
+    assert drafts.all("m1")["fact"]
+    assert left_over.owners(door.path) == []

@@ -20,6 +20,7 @@ PAGES = (
     "keys",
     "plain",
     "saved",
+    "locking",
     "backup",
     "records",
     "recipients",

@@ -99,7 +99,7 @@ class SqliteDrafts:
             with suppress(OSError, *UNREADABLE):  # nobody takes them while this program may still store them
                 self._running.show(self._database.path, sweeps=False)
         try:
-            left_over.leave(self._database.path, self._running.name, texts)
+            left_over.leave(self._database.path, self._running.name, texts, self._database.key)
         except OSError as error:
             raise not_saved(error) from None
 
@@ -118,9 +118,9 @@ class SqliteDrafts:
         for owner in left_over.owners(path):
             if owner == self._running.name or self._runs(owner):
                 continue
-            with suppress(NotSaved):
+            with suppress(NotSaved, OSError):  # what cannot be read now stays where it is
                 with self._database.writing() as connection:
-                    for text in left_over.texts(path, owner):
+                    for text in left_over.texts(path, owner, self._database.key):
                         _put(connection, owner, *text)
                 left_over.take_away(path, owner)
 

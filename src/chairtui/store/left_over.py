@@ -5,7 +5,6 @@ The database may be held by another program for longer than the system lets this
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from chairtui.store.disk import flush
+from chairtui.store.sealed import Key, seal, unseal
 
 _MARK = ".left-"
 
@@ -23,7 +23,7 @@ Text = tuple[str, str, str]
 _DECODER = msgspec.json.Decoder(Text)
 
 
-def leave(database: Path, owner: str, texts: Iterable[Text]) -> None:
+def leave(database: Path, owner: str, texts: Iterable[Text], key: Key = None) -> None:
     """Write texts into a file of this user's alone, and bring it to the disk; without any, take it away.
 
     Raises:
@@ -34,12 +34,22 @@ def leave(database: Path, owner: str, texts: Iterable[Text]) -> None:
     if not content:
         file.unlink(missing_ok=True)
         return
+    _put(file, content, key)
+
+
+def lock_all(database: Path, before: Key, after: Key) -> None:
+    """Lock what programs left with the key that the database has now; what cannot be stays as it is."""
+    for owner in owners(database):
+        file = _file(database, owner)
+        with suppress(OSError):
+            _put(file, unseal(file, before), after)
+
+
+def _put(file: Path, content: bytes, key: Key) -> None:
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+    seal(part, content, key)
+    flush(part)
     part.replace(file)
     with suppress(OSError):  # a folder cannot be flushed everywhere
         flush(file.parent)
@@ -51,12 +61,13 @@ def owners(database: Path) -> list[str]:
     return [file.name.rpartition("-")[2] for file in files if file.suffix != ".part"]
 
 
-def texts(database: Path, owner: str) -> Iterator[Text]:
-    """Give what somebody left; unreadable lines are passed over."""
-    content = b""
-    with suppress(OSError):
-        content = _file(database, owner).read_bytes()
-    for line in content.splitlines():
+def texts(database: Path, owner: str, key: Key = None) -> Iterator[Text]:
+    """Give what somebody left; unreadable lines are passed over.
+
+    Raises:
+        OSError: the file cannot be read, or is locked with another key.
+    """
+    for line in unseal(_file(database, owner), key).splitlines():
         with suppress(msgspec.MsgspecError, UnicodeError):
             yield _DECODER.decode(line)
 

@@ -25,7 +25,7 @@ from chairtui.live.locking import (
     Way,
 )
 from chairtui.live.ports import NotSaved
-from chairtui.store import key_file, tries
+from chairtui.store import key_file, left_over, tries
 from chairtui.store.drives import see_that_it_is_here
 from chairtui.store.faults import CannotOpen
 from chairtui.store.key_file import Kept, KeyFile
@@ -146,6 +146,7 @@ class DatabaseDoor:
 
             relock(self.path, None, key)
             lock_beside(self.path, key)
+            left_over.lock_all(self.path, None, key)
         return Locked(key=key, identity=identity)
 
     def change(self, key: Key, choice: Choice, wanted: Wanted = wanted_always) -> None:
@@ -181,6 +182,7 @@ class DatabaseDoor:
         relock(self.path, key, new)
         for copy in locked_with(self.path, key):
             relock(copy, key, new)
+        left_over.lock_all(self.path, key, new)
         key_file.keep(self.path, self._with_needed(KeyFile(keys=(kept,))))
         keystore.drop(before.id)
         return new

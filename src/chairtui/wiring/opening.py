@@ -95,8 +95,10 @@ def workplace(
 
 def copies_left(path: Path, key: Key) -> str:
     """Lock what is left in clear beside a locked database; name what could not be, in a sentence."""
+    from chairtui.store.left_over import lock_all
     from chairtui.store.relocking import lock_beside
 
+    lock_all(path, key, key)
     left = ", ".join(file.name for file in lock_beside(path, key))
     return (
         f"Not locked, beside the database: {left}. Delete it where nobody needs it any more." if left else ""
