@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -40,13 +41,16 @@ def hashes(package: Mapping[str, Any]) -> set[str]:
     return {one["hash"] for one in (package.get("sdist"), *package.get("wheels", ())) if one}
 
 
-def needed() -> dict[str, Mapping[str, Any]]:
-    """Return what the program needs, and what that needs, by name."""
+def needed(platform: str = "") -> dict[str, Mapping[str, Any]]:
+    """Return what the program needs on a platform (`sys.platform`), or on any, and what that needs."""
     known = {one["name"]: one for one in PACKAGES}
     found: dict[str, Mapping[str, Any]] = {}
     waiting = list(known["chairtui"]["dependencies"])
     while waiting:
         wanted = waiting.pop()
+        marker = wanted.get("marker", "")
+        if platform and "sys_platform" in marker and not Marker(marker).evaluate({"sys_platform": platform}):
+            continue
         package = known[wanted["name"]]
         if wanted["name"] not in found:
             waiting += package.get("dependencies", ())

@@ -58,11 +58,15 @@ def fits(wheel: str, minor: int, system: str) -> bool:
     return bool(re.search(system, platform)) and (same or stable or abi == "none")
 
 
+def _platform_of(system: str) -> str:
+    return "win32" if "win_" in system else "darwin" if "macosx" in system else "linux"
+
+
 def missing(system: str) -> dict[int, set[str]]:
     """Return what has no ready-made package on a system, by the Pythons from 3.11 to 3.14."""
     found = {
         name: [one["url"].rpartition("/")[2] for one in package.get("wheels", ())]
-        for name, package in needed().items()
+        for name, package in needed(_platform_of(system)).items()
     }
     return {
         minor: {name for name, wheels in found.items() if not any(fits(one, minor, system) for one in wheels)}
