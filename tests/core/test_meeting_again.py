@@ -12,7 +12,14 @@ from chairtui.core.change import Command
 from chairtui.core.children import Child, DescribeChild, DescribeFamilyMember, FamilyMember
 from chairtui.core.concern import Concern, NamePlace, NameTeam, Place, SetCircumstances, Team
 from chairtui.core.meeting import Meeting, PrepareMeeting, StartMeeting
-from chairtui.core.meeting_again import begins_again, confirmed, last_of, unconfirmed, unconfirmed_words
+from chairtui.core.meeting_again import (
+    begins_again,
+    confirmed,
+    last_of,
+    named_by,
+    unconfirmed,
+    unconfirmed_words,
+)
 from chairtui.core.series import Earlier, Series
 from chairtui.core.vocabulary import Circumstance, Education, PlaceKind
 
@@ -84,6 +91,16 @@ def test_what_is_confirmed_is_so_and_the_rest_stays_unconfirmed_in_whatever_part
     assert [one.key for one in unconfirmed(now, then)] == [
         key for place, key in enumerate(keys) if place not in first | second
     ]
+
+
+def test_what_is_so_still_is_named_by_its_beginning_its_kind_or_all() -> None:
+    asked = unconfirmed(following(), last())
+    assert named_by(asked, ("all",))[0] == {one.key for one in asked}
+    assert named_by(asked, ("MISSING", "works with", "x")) == (
+        frozenset({"circumstance/MISSING", "open/kit/camhs", "open/kit/school-nurse"}),
+        ("x",),
+    )
+    assert named_by(asked, ("",)) == (frozenset(), ("",))
 
 
 def test_what_is_said_of_this_meeting_itself_is_not_asked() -> None:

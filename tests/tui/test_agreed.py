@@ -23,6 +23,7 @@ from chairtui.live.library import ActionsOf, Agreed
 from chairtui.tui.app import ChairtuiApp
 from chairtui.tui.keys import ACTS, Where
 from chairtui.tui.rows.agreed import agreed_rows
+from chairtui.tui.rows.next_to_do import clock_words
 from chairtui.tui.screens.agreed import Agreements
 from chairtui.tui.widgets.dialogs import Confirm, Reader
 from chairtui.tui.widgets.fields import Field
@@ -349,6 +350,18 @@ async def test_what_else_is_to_be_followed_up_has_other_columns_and_escape_goes_
             await pilot.press("escape")
             await at_rest(pilot)
             assert keys(pilot) == [one.key for one in every(place, OPEN)]
+
+
+async def test_the_clocks_of_all_meetings_are_counted_above_what_is_to_be_followed_up() -> None:
+    async with agreements() as (pilot, place):
+        await pilot.press("f")
+        await at_rest(pilot)
+        counted = sum(
+            bool(one.due_on) and one.kind is FollowKind.ENQUIRY for one in place.library.following()
+        )
+        assert counted
+        assert clock_words(counted) in shown(pilot)
+        assert clock_words(0) == "no conference clock runs"
 
 
 async def test_who_was_seen_what_was_found_out_and_how_an_enquiry_ended_are_asked_there() -> None:

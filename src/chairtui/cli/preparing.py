@@ -48,6 +48,13 @@ def joining_options(command: Callable[..., Any]) -> Callable[..., Any]:
     metavar="MEETING",
     help="Make the next meeting about the children of this one: what it left open goes on.",
 )
+@click.option(
+    "--still-so",
+    "still",
+    multiple=True,
+    metavar="WORDS",
+    help="With --after: what was so then and is so still, by its beginning or kind, or “all”; repeatable.",
+)
 @click.option("--reference", default="", help="The short name that people say; made up if left out.")
 @click.option("--authority", default="", help="The local authority; yours if left out.")
 @click.option(
@@ -92,7 +99,7 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
     with at_work(db, writes=True) as workplace:
         meeting_id = workplace.desk.clock.new_id()
         prepare = _prepare(workplace.desk, meeting_id, given)
-        meeting = _made(workplace, prepare, _commands(workplace.desk, given), given["after"])
+        meeting = _made(workplace, prepare, _commands(workplace.desk, given), given["after"], given["still"])
     if off := off_words(meeting):
         say(f"The meeting is {off}.", err=True)
     if as_json:
@@ -101,15 +108,23 @@ def new(db: Path | None, ask: bool, as_json: bool, **given: Any) -> None:
         say(meeting.id)
 
 
-def _made(workplace: Workplace, prepare: PrepareMeeting, more: Sequence[Command], after: str) -> Meeting:
+def _made(
+    workplace: Workplace, prepare: PrepareMeeting, more: Sequence[Command], after: str, still: Sequence[str]
+) -> Meeting:
     """Return the meeting that the commands make, or the next one after another, with what is unconfirmed."""
-    from chairtui.core.meeting_again import unconfirmed, unconfirmed_words
+    from chairtui.core.meeting_again import confirmed, named_by, unconfirmed, unconfirmed_words
 
     desk = workplace.desk
+    if still and not after:
+        raise Refusal("--still-so goes with --after: it says what was so then and is so still.", USAGE)
     if not after:
         return desk.make(prepare.meeting_id, prepare, *more).outcome.meeting
     last = open_meeting(workplace, after).outcome.meeting
-    meeting = desk.meet_again(last.id, prepare, *more).outcome.meeting
+    live = desk.meet_again(last.id, prepare, *more)
+    keys, strange = named_by(unconfirmed(live.outcome.meeting, last), still)
+    meeting = live.do(*confirmed(live.outcome.meeting, last, keys)).meeting if keys else live.outcome.meeting
+    for words in strange:
+        say(f"Not taken over: nothing that was so at {last.reference} is called “{words}”.", err=True)
     if told := unconfirmed_words(unconfirmed(meeting, last), last):
         say(f"{told}: step 2 asks what is so still.", err=True)
     return meeting

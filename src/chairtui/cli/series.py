@@ -44,6 +44,7 @@ def series(meeting: str, db: Path | None, child: str, folder: Path | None, form:
     appointment. Of a meeting that is not kept here it is shown what a later one was told. A file leaves out
     what is, or may be, about a brother or sister.
     """
+    from chairtui.core.carrying import perhaps_words
     from chairtui.core.sentences.names import told_apart
     from chairtui.directory.naming import title_in
     from chairtui.live.series import Reader
@@ -60,13 +61,16 @@ def series(meeting: str, db: Path | None, child: str, folder: Path | None, form:
         title = title_in(stands, workplace.desk.agencies)
         children = {one.id: one for one in stands.concern.children}
         shown = [(one.name, reader.over_time(stands, children[one.id])) for one in wanted]
+        perhaps = [perhaps_words(reader.perhaps(stands, children[one.id])) for one in wanted]
     if as_json:
-        say_json([_as_json(name, over, title) for name, over in shown])
+        told = zip(shown, perhaps, strict=True)
+        say_json([{**_as_json(name, over, title), "perhaps": words} for (name, over), words in told])
         return
     if not shown:
         say("No child is named yet.")
     for number, (name, over) in enumerate(shown):
-        say(("\n" if number else "") + "\n\n".join(_told(name, over, now, title)))
+        words = filter(None, (*_told(name, over, now, title), perhaps[number]))
+        say(("\n" if number else "") + "\n\n".join(words))
 
 
 def meant(meeting: Meeting, words: str) -> Sequence[Child]:

@@ -54,6 +54,18 @@ def unconfirmed(meeting: Meeting, last: Meeting) -> tuple[Unconfirmed, ...]:
     return tuple(one for one, _ in _asked(meeting, last))
 
 
+def named_by(asked: Sequence[Unconfirmed], words: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the keys of what is meant by its beginning, its kind or “all”; and the words that mean none."""
+    keys, strange = set[str](), []
+    for typed in words:
+        begins = folded(typed)
+        meant = {one.key for one in asked if begins in ("all", folded(one.kind))}
+        meant |= {one.key for one in asked if begins and folded(one.words).startswith(begins)}
+        keys |= meant
+        strange += [] if meant else [typed]
+    return frozenset(keys), tuple(strange)
+
+
 def confirmed(meeting: Meeting, last: Meeting, keys: Collection[str]) -> tuple[Command, ...]:
     """Return the commands that say of this meeting too what was so at the last one and is picked."""
     picked = [command for one, command in _asked(meeting, last) if one.key in keys]

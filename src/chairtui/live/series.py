@@ -36,6 +36,14 @@ class Reader:
         titled = partial(title_in, agencies=self._desk.agencies)
         return replace(child_over_time(about, titled, self.beside(about)), unread=unread)
 
+    def perhaps(self, meeting: Meeting, child: Child) -> tuple[Meeting, ...]:
+        """Return the earlier meetings that are perhaps about a child of a meeting; a person has to say it."""
+        return tuple(
+            there
+            for there in self._desk.perhaps_about(meeting)
+            if any(same_child(child, one) is None for one in there.concern.children)
+        )
+
     def beside(self, about: Iterable[About]) -> tuple[Meeting, ...]:
         """Return the meetings about others alone that follow these, which may have ended what they agreed.
 
@@ -92,11 +100,19 @@ class Reader:
 
 
 def _known_again(known: About, there: Meeting) -> Child | None:
-    """Return the same child in another meeting; of a meeting that is linked, also by its name alone."""
+    """Return the same child in another meeting.
+
+    Of a meeting that a person linked it is also the one who is perhaps the same, where the link is about
+    nobody else, and whoever has the same name.
+    """
     children = there.concern.children
     same = next((child for child in children if same_child(known.child, child)), None)
     linked = any(earlier.id == there.id for earlier in known.meeting.series.earlier)
     if same or not linked:
         return same
+    others = [one for one in known.meeting.concern.children if one.id != known.child.id]
+    perhaps = [child for child in children if same_child(known.child, child) is None]
+    if len(perhaps) == 1 and not any(same_child(one, child) for one in others for child in children):
+        return perhaps[0]
     named = [child for child in children if folded(child.name) == folded(known.child.name)]
     return named[0] if len(named) == 1 and not numbers_of_both(named[0], known.child)[1] else None

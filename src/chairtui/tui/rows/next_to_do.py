@@ -163,6 +163,13 @@ def late_to_follow(following: Mapping[FollowKind, int]) -> list[str]:
     ]
 
 
+def clock_words(number: int) -> str:
+    """Return of how many children the days to a conference are counted, over all meetings."""
+    if not number:
+        return "no conference clock runs"
+    return f"{number} conference {'clock runs' if number == 1 else 'clocks run'}"
+
+
 def late_words(
     meetings: Sequence[Listed],
     actions_late: int,

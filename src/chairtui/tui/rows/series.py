@@ -111,10 +111,16 @@ def series_columns(over: ChildOverTime) -> Columns:
     )
 
 
-def series_rows(over: ChildOverTime, title: Title, now: datetime) -> list[Row]:
-    """Return the meetings in their order, who came to which, the enquiries, and what became of the rest."""
+def series_rows(over: ChildOverTime, title: Title, now: datetime, perhaps: str = "") -> list[Row]:
+    """Return the meetings in their order, who came to which, the enquiries, and what became of the rest.
+
+    `perhaps` says which meetings are perhaps about the same child: a person has to say it.
+    """
     today, number = local_day(now), len(over.meetings)
     rows = [_heading("unread", unread_words(over.unread))] if over.unread else []
+    if perhaps:
+        cells = ("Perhaps the same child", "", join(("step 1 asks: → reads all", "$warning")))
+        rows.append(Row("perhaps", perhaps, "○", cells=cells, title="Perhaps the same child"))
     rows.append(_heading("meetings", "Meetings, the first first"))
     rows += [_meeting_row(over, place, title, today) for place in range(number)]
     if over.units:

@@ -61,6 +61,7 @@ class ChildSeries(Whole):
 
     def _find(self) -> None:
         """Read the meetings about the child that is shown."""
+        from chairtui.core.carrying import perhaps_words
         from chairtui.core.history.log import Damaged, fold  # home needs none of it
         from chairtui.core.sentences.names import told_apart
         from chairtui.directory.naming import title_in
@@ -71,7 +72,9 @@ class ChildSeries(Whole):
             meeting = self._now or fold(self._desk.log.read(self._meeting_id))
             children, names = meeting.concern.children, told_apart(meeting).concern.children
             number = place % len(children) if children else 0
-            over = Reader(self._desk, meeting).over_time(meeting, children[number]) if children else None
+            reader = Reader(self._desk, meeting)
+            over = reader.over_time(meeting, children[number]) if children else None
+            perhaps = perhaps_words(reader.perhaps(meeting, children[number])) if children else ""
         except (Damaged, NotSaved) as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
             return
@@ -79,9 +82,11 @@ class ChildSeries(Whole):
         self._child = children[number].id if children else ""
         called = f"{names[number].name} over time" if names else ""
         title = title_in(meeting, self._desk.agencies)
-        self.app.call_from_thread(self._show, place, over, called, which, title)
+        self.app.call_from_thread(self._show, place, over, called, which, title, perhaps)
 
-    def _show(self, place: int, over: ChildOverTime | None, called: str, which: str, title: Title) -> None:
+    def _show(
+        self, place: int, over: ChildOverTime | None, called: str, which: str, title: Title, perhaps: str
+    ) -> None:
         from chairtui.tui.rows.series import series_columns, series_rows
 
         if not self.is_mounted or place != self._place:
@@ -96,7 +101,7 @@ class ChildSeries(Whole):
         missing = {"next_child": not which, "meet_again": not self._last}
         self.query_one(KeyBar).leave_out(frozenset(act for act, is_so in missing.items() if is_so))
         with self.hold():
-            rows = series_rows(over, title, self._desk.clock.now())
+            rows = series_rows(over, title, self._desk.clock.now(), perhaps)
             board.show(rows, columns=series_columns(over))
             number = len(over.meetings)
             counted = how_many(number, "meeting")

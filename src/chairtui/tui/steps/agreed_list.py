@@ -16,7 +16,7 @@ from chairtui.live.ports import NotSaved
 from chairtui.tui.keys import with_keys
 from chairtui.tui.rows.agreed import AGREED, FOLLOWED, agreed_rows, followed_rows
 from chairtui.tui.rows.home import MORE
-from chairtui.tui.rows.next_to_do import late_to_follow
+from chairtui.tui.rows.next_to_do import clock_words, late_to_follow
 from chairtui.tui.terminal.whole import Whole
 from chairtui.tui.typed.dates import Dates
 from chairtui.tui.widgets.bars import Bar, KeyBar
@@ -48,6 +48,8 @@ STATES: tuple[tuple[str, ActionStatus | None], ...] = (
     ("withdrawn", ActionStatus.CANCELLED),
     ("all", None),
 )
+_EVER = "9999-12-31"
+"""Before it every day is that anything is due on."""
 OF_ACTIONS = frozenset({"agreed_done", "agreed_hand_on", "reminders", "which_due"})
 """What would do nothing with what else is to be followed up."""
 NOTHING = with_keys("No such action. {which_due} and {which_state} show others; escape goes back.")
@@ -153,17 +155,18 @@ class AgreedList(Whole):
                     self._desk, self._typed, PAGE * self._pages + 1
                 )
                 late = self._desk.library.following_late(self.dates.today().isoformat())
+                clocks = self._desk.library.following_late(_EVER).get(FollowKind.ENQUIRY, 0)
             else:
                 rows = list(every(self._desk, self._asked(self.dates.today()), PAGE * self._pages + 1))
-                late = {}
+                late, clocks = {}, 0
             if not self.people:
                 self.people = self._desk.library.people()
         except NotSaved as trouble:
             self.app.call_from_thread(say, self.app, str(trouble), "error")
             return
-        self.app.call_from_thread(self._show, asked, rows, late)
+        self.app.call_from_thread(self._show, asked, rows, (clock_words(clocks), *late_to_follow(late)))
 
-    def _show(self, asked: object, rows: Sequence[Agreed | Followed], late: dict[FollowKind, int]) -> None:
+    def _show(self, asked: object, rows: Sequence[Agreed | Followed], late: Sequence[str]) -> None:
         now = (self.follows, self._typed, self._of, self._due, self._state, self._pages)
         if not self.is_attached or asked != now:
             return
@@ -173,7 +176,7 @@ class AgreedList(Whole):
             self.listed, self.followed = {}, {one.key: one for one in followed}
             nothing = NOTHING_LIKE_IT if self._typed.strip() else NOTHING_ELSE
             self._put(followed_rows(followed, self._desk.clock.now()), FOLLOWED, nothing)
-            self._call("To follow up", len(followed), " · ".join(late_to_follow(late)))
+            self._call("To follow up", len(followed), " · ".join(late[1:]), *late[:1])
         else:
             agreed = [one for one in shown if isinstance(one, Agreed)]
             self.listed, self.followed = {one.key: one for one in agreed}, {}
@@ -199,7 +202,8 @@ class AgreedList(Whole):
         self.query_one(Board).show(rows, empty, columns)
         self.query_one(KeyBar).leave_out(OF_ACTIONS if self.follows else frozenset())
 
-    def _call(self, title: str, number: int, right: str) -> None:
+    def _call(self, title: str, number: int, right: str, clocks: str = "") -> None:
         with suppress(LookupError):
             self.query_one("#header", Bar).say(None, f"{right} " if right else "")
-        self.query_one(Board).call(title, f"{number:,}{'+' if self._has_more else ''}")
+        count = f"{number:,}{'+' if self._has_more else ''}"
+        self.query_one(Board).call(title, f"{clocks} · {count}" if clocks else count)
