@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from tests.core.scene import STARTED
-from tests.tui.desk import MEETING, desk, machine_with
+from tests.tui.desk import MEETING, StillClock, desk, machine_with
 
 from chairtui.live.desk import Desk
 from chairtui.live.remembered import RememberedDrafts
@@ -26,6 +27,10 @@ NAMES = {"laptop": "Dee Grant", "desktop": "Ola Reed"}
 """Who sits at which device."""
 
 
+_PROGRAMS = count()
+"""How many programs there were: each gives ids of its own, as real ones do."""
+
+
 @contextmanager
 def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
     """Give a desk on a file, with a meeting that has started."""
@@ -35,7 +40,9 @@ def stored(path: Path, device: str = "laptop") -> Iterator[Desk]:
     database = Database(path)
     log = LazyLog(database)
     drafts = SqliteDrafts(database)
-    bare = desk(path.parent)
+    clock = StillClock()
+    clock.ids = next(_PROGRAMS) * 1_000_000
+    bare = desk(path.parent, clock)
     machine = machine_with(fault=database.fault)
     behind: Any = SimpleNamespace(database=database, log=log, drafts=drafts)
     machine.keep_elsewhere = partial(ThisMachine.keep_elsewhere, behind)
