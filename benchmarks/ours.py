@@ -41,6 +41,7 @@ def seed(folder: Path, people: int = len(PEOPLE)) -> Sequence[str]:
     os.environ |= {
         "XDG_CONFIG_HOME": str(folder),
         "CHAIRTUI_DB": str(folder / "bench.db"),
+        "CHAIRTUI_NOT_LOCKED": "a benchmark",
         NOT_LOCKED: "1",
     }
     with workplace() as place:
